@@ -1,0 +1,64 @@
+"""What every reader produces: numbered lines, with table cells kept apart.
+
+A line is a paragraph (DOCX, ODT, PDF), a physical line (text) or one row of a table.
+Readers deliver the characters as they are; normalising them is the parsers' work, so
+that the printed form is never lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a report.
+
+    Attributes:
+        number: 1-based place in the source.
+        text: the characters as read, without a newline. For a table row: its cells
+            joined by tabs, line breaks inside cells replaced by spaces.
+        page: 1-based page, where the format has pages.
+        cells: for a table row, one entry a column; line breaks inside a cell are
+            ``"\\n"``; ``None`` is a place covered by a merged cell to its left or above.
+        table: number of the table the row belongs to (one number for a table that runs
+            over several pages).
+        role: set by a reader that knows the line is not part of the report's text
+            (``"page"``: page number, running head or foot).
+    """
+
+    number: int
+    text: str
+    page: int | None = None
+    cells: Cells | None = None
+    table: int | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report as read: its lines and where they come from.
+
+    Attributes:
+        name: file name.
+        format: ``"text"``, ``"pdf"``, ``"docx"`` or ``"odt"``.
+        lines: all lines, in document order, numbered from 1 without gaps.
+        notes: what the reader wants said (encoding it detected, a table it could not read).
+    """
+
+    name: str
+    format: str
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The whole text, one line of the source a line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def table_row_text(cells: Cells) -> str:
+    """The text of a table row: cells joined by tabs, inner line breaks as spaces."""
+    return "\t".join((cell or "").replace("\n", " ") for cell in cells)

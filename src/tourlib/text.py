@@ -1,0 +1,133 @@
+"""str → str: the normal form of text in the tables. No pandas here.
+
+Full-width ASCII, compatibility ideographs and ligatures become their plain forms; white
+space between two Chinese characters, which extraction puts there, goes; one space stays
+between Chinese and Latin where one was printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: Ideographs, with the extensions met in names (𠮷 …).
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
+#: Punctuation that only Chinese text uses. NFKC leaves these as they are.
+HAN_PUNCTUATION = "、。「」『』《》〈〉【】〔〕…—·"
+_CHINESE = HAN + HAN_PUNCTUATION
+_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BOLD = re.compile(r"\*\*")
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    code = ord(char)
+    category = unicodedata.category(char)
+    # Circled and superscript digits (No) carry meaning as markers and units: kept.
+    if category in {"Lo", "Lu", "Ll", "Lm", "Nd"} or 0xFF00 <= code <= 0xFFEF or 0x2E80 <= code < 0x2FE0:
+        return unicodedata.normalize("NFKC", char)
+    if 0x3220 <= code <= 0x3229:  # ㈠ … ㈩
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
+def plain_characters(text: str) -> str:
+    """Full-width ASCII, compatibility ideographs, ligatures and ㈠ in their plain forms."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", "".join(map(_plain, text)))
+
+
+def squeeze(text: str) -> str:
+    """White space runs to one space; none between two Chinese characters; ends trimmed."""
+    return _SPACE_IN_CHINESE.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def normalize(text: str) -> str:
+    """The normal form of a piece of text: see the head of this module. Idempotent.
+
+    >>> normalize("國家科學及技術委員會南部科學園區 管理局")
+    '國家科學及技術委員會南部科學園區管理局'
+    >>> normalize("ＡＩ　轉型（２０２５）")
+    'AI 轉型(2025)'
+    """
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\n", " ")))
+    return squeeze(plain_characters(_BOLD.sub("", text)))
+
+
+def join(first: str, second: str) -> str:
+    """Two pieces of one wrapped text, put together again: no space inside Chinese.
+
+    >>> join("持續且深入的文", "化變革")
+    '持續且深入的文化變革'
+    >>> join("Chief Strategy", "Officer of IMEC")
+    'Chief Strategy Officer of IMEC'
+    """
+    first, second = first.rstrip(), second.lstrip()
+    if not first or not second:
+        return first or second
+    if first.endswith("-") and len(first) > 1 and first[-2].isascii() and first[-2].isalpha():
+        return first + second
+    if _is_wide(first[-1]) or _is_wide(second[0]):
+        return first + second
+    return f"{first} {second}"
+
+
+def _is_wide(char: str) -> bool:
+    return re.match(rf"[{_CHINESE}]", char) is not None
+
+
+_HAN_CHAR = re.compile(f"[{HAN}]")
+
+
+def has_han(text: str) -> bool:
+    """Whether any ideograph is in the text."""
+    return _HAN_CHAR.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """How many ideographs the text has."""
+    return len(_HAN_CHAR.findall(text))
+
+
+def count_chars(text: str) -> int:
+    """Chinese characters, letters and digits; no white space, no punctuation."""
+    return sum(char.isalnum() for char in text)
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"〇": 0, "○": 0, "兩": 2, "廿": 20}
+_FORMAL = dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True)) | {"叁": 3, "弍": 2, "贰": 2, "两": 2}
+
+
+def chinese_number(text: str) -> int | None:
+    """``"二十三"`` → 23, ``"拾貳"`` → 12, ``"一一四"`` → 114, ``"12"`` → 12; else ``None``.
+
+    >>> [chinese_number(t) for t in ("十", "廿一", "一百零三", "參", "x")]
+    [10, 21, 103, 3, None]
+    """
+    text = text.strip()
+    if text.isdecimal():
+        return int(text)
+    digits = _DIGITS | _FORMAL
+    if not text or any(c not in digits and c not in "十拾百佰" for c in text):
+        return None
+    if not any(c in "十拾百佰廿" for c in text):
+        return int("".join(str(digits[c]) for c in text))
+    total, current = 0, 0
+    for char in text:
+        if char in "百佰":
+            total, current = total + (current or 1) * 100, 0
+        elif char in "十拾":
+            total, current = total + (current or 1) * 10, 0
+        elif char == "廿":
+            total, current = total + 20, 0
+        else:
+            current = digits[char]
+    return total + current
