@@ -49,6 +49,12 @@ def squeeze(text: str) -> str:
     return _SPACE_IN_CHINESE.sub("", _SPACES.sub(" ", text)).strip()
 
 
+def loose(text: str) -> str:
+    """Like :func:`normalize`, with the single spaces inside Chinese text still there."""
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\n", " ")))
+    return _SPACES.sub(" ", plain_characters(_BOLD.sub("", text))).strip()
+
+
 def normalize(text: str) -> str:
     """The normal form of a piece of text: see the head of this module. Idempotent.
 
@@ -57,8 +63,7 @@ def normalize(text: str) -> str:
     >>> normalize("ＡＩ　轉型（２０２５）")
     'AI 轉型(2025)'
     """
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\n", " ")))
-    return squeeze(plain_characters(_BOLD.sub("", text)))
+    return squeeze(loose(text))
 
 
 def join(first: str, second: str) -> str:

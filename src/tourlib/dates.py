@@ -1,0 +1,253 @@
+"""The printed forms of dates and clock times → values.
+
+Trap: most dates in a report have no year (``8月20日``), some have a year of the ROC
+calendar (``114年`` = 2025) and some a Western one. A printed date therefore keeps what was
+printed, and becomes a :class:`datetime.date` only with a year to go by.
+
+All functions expect text in its normal form (:func:`tourlib.text.normalize`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from tourlib.text import chinese_number
+
+ROC_OFFSET = 1911
+#: Years outside this window are misprints or not years at all.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+_NUM = r"\d{1,3}|[〇零一二三四五六七八九十]{1,4}"
+_WEEKDAY = (
+    r"[(\[]?\s*(?:(?:星期|週|周|禮拜)\s*(?P<wd1>[一二三四五六日天=])"
+    r"|(?P<wd3>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)\s*[)\]]?"
+    r"|\(\s*(?P<wd2>[一二三四五六日天=])\s*\)"
+)
+_DATE = re.compile(
+    r"(?:(?:中華)?民國)?\s*"
+    r"(?:(?P<year>(?<!\d)\d{2,4}|[〇零一二三四五六七八九十百]{2,5})\s*年(?:度)?\s*)?"
+    rf"(?<![\d])(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*日"
+    rf"(?:\s*(?:{_WEEKDAY}))?"
+)
+_DATE_PUNCT = re.compile(
+    r"(?<![\d.:/])(?:(?:中華)?民國)?\s*(?P<year>\d{2,4})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
+    rf"(?P<day>\d{{1,2}})(?![\d:/])(?:\s*(?:{_WEEKDAY}))?"
+)
+_DATE_SLASH = re.compile(
+    rf"(?<![\d.:/-])(?P<month>\d{{1,2}})\s*/\s*(?P<day>\d{{1,2}})(?![\d:/.%-])(?:\s*(?:{_WEEKDAY}))?"
+)
+_MONTHS = {
+    name: i
+    for i, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_MONTH_NAME = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE_ENGLISH = (
+    re.compile(rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}}))?", re.I),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s+(?P<year>\d{{4}}))?", re.I),
+)
+_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAYS |= {c: i for i, c in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_WEEKDAY_ONLY = re.compile(rf"^\s*(?:{_WEEKDAY})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as printed: ``year`` (Western, ``None`` where none is printed), ``month``, ``day``,
+    ``weekday`` (Monday = 0) and the ``span`` of text it was read from."""
+
+    year: int | None
+    month: int
+    day: int
+    weekday: int | None
+    span: tuple[int, int]
+
+    def on(self, default_year: int | None) -> date | None:
+        """The date, with ``default_year`` where no year is printed; ``None`` if there is no such day."""
+        year = self.year or default_year
+        if year is None:
+            return None
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time or span as printed: ``start``, ``end`` (``None`` where only a start is given)
+    and the ``span`` of text."""
+
+    start: time
+    end: time | None
+    span: tuple[int, int]
+
+
+def western_year(year: int) -> int | None:
+    """A printed year as a Western year: 114 → 2025, 2025 → 2025; ``None`` if implausible."""
+    western = year + ROC_OFFSET if year < 1000 else year
+    return western if FIRST_YEAR <= western <= LAST_YEAR else None
+
+
+def find_dates(text: str) -> list[PrintedDate]:
+    """All dates printed in the text, in order.
+
+    >>> [(d.year, d.month, d.day, d.weekday) for d in find_dates("114年8月18日至8/29(五)")]
+    [(2025, 8, 18, None), (None, 8, 29, 4)]
+    """
+    found: list[PrintedDate] = []
+    for pattern in (_DATE, _DATE_PUNCT, _DATE_SLASH, *_DATE_ENGLISH):
+        for match in pattern.finditer(text):
+            printed = _printed_date(match)
+            if printed and not any(_overlap(printed.span, other.span) for other in found):
+                found.append(printed)
+    return sorted(found, key=lambda d: d.span)
+
+
+def weekday_alone(text: str) -> int | None:
+    """The weekday (Monday = 0) where the text is nothing but one: ``(四)``, ``星期四``, ``Thu.``."""
+    match = _WEEKDAY_ONLY.match(text)
+    return _weekday(match) if match else None
+
+
+def _printed_date(match: re.Match[str]) -> PrintedDate | None:
+    groups = match.groupdict()
+    month_text = groups["month"]
+    month = _MONTHS.get(month_text[:3].lower()) or chinese_number(month_text)
+    day = chinese_number(groups["day"])
+    if not month or not day or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    year = None
+    if groups.get("year"):
+        number = chinese_number(groups["year"])
+        year = western_year(number) if number is not None else None
+        if year is None:
+            return None
+    weekday = _weekday(match) if "wd1" in groups else None
+    start = match.start()
+    while start < match.end() and match.string[start].isspace():
+        start += 1
+    return PrintedDate(year, month, day, weekday, (start, match.end()))
+
+
+def _weekday(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    word = groups.get("wd1") or groups.get("wd2") or (groups.get("wd3") or "")[:3].lower()
+    return _WEEKDAYS.get(word)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+_PERIOD_SEP = r"\s*(?:至|到|迄|起至|[-~–—〜])\s*"
+_PERIOD_TAIL = re.compile(rf"{_PERIOD_SEP}(?:(?P<month>\d{{1,2}})\s*月\s*)?(?P<day>\d{{1,2}})\s*日")
+
+
+def find_period(text: str, default_year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of a printed period; one day alone is a period of that day.
+
+    The end takes year and month from the start where it prints none.
+
+    >>> find_period("中華民國114年8月18日至29日")
+    (datetime.date(2025, 8, 18), datetime.date(2025, 8, 29))
+    """
+    dates = find_dates(text)
+    if not dates:
+        return None
+    first = dates[0].on(default_year)
+    if first is None:
+        return None
+    if len(dates) > 1:
+        last = dates[1].on(first.year)
+        if last and last < first and dates[1].year is None:
+            last = dates[1].on(first.year + 1)
+        return (first, last) if last and last >= first else (first, first)
+    tail = _PERIOD_TAIL.match(text, dates[0].span[1])
+    if tail:
+        month = int(tail["month"] or first.month)
+        last = PrintedDate(first.year, month, int(tail["day"]), None, tail.span()).on(None)
+        if last and last >= first:
+            return first, last
+    return first, first
+
+
+_HALF_DAY = r"(?P<{0}>上午|早上|清晨|凌晨|中午|下午|晚上|晚間|傍晚|AM|PM|am|pm)?\s*"
+_CLOCK = (
+    r"(?P<{0}h>\d{{1,2}})\s*(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
+    r"(?:(?P<{0}n>\d{{1,2}}|半)\s*分?|整)?)\s*(?P<{0}x>[ap]\.?m\.?)?"
+)
+_TIME_SEP = r"\s*(?:至|到|迄|[-~–—〜]+)\s*"
+_RANGE = re.compile(
+    "(?<![\\d.:])" + _HALF_DAY.format("ap1") + _CLOCK.format("a")
+    + rf"(?:{_TIME_SEP}" + _HALF_DAY.format("ap2") + _CLOCK.format("b") + ")?",
+    re.I,
+)  # fmt: skip
+_RANGE_SHARED = re.compile(
+    "(?<![\\d.:])" + _HALF_DAY.format("ap1") + rf"(?P<ah>\d{{1,2}}){_TIME_SEP}"
+    + _HALF_DAY.format("ap2") + r"(?P<bh>\d{1,2})\s*(?:時|點)(?!間|程|段|期|數)",
+)  # fmt: skip
+_COMPACT = re.compile(
+    rf"(?<![\d:.])(?P<ah>[01]\d|2[0-4])(?P<am>[0-5]\d)(?:{_TIME_SEP}(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d))?(?!\d|年|[:.]\d)"
+)
+
+
+def find_clock(text: str, *, compact: bool = True) -> Clock | None:
+    """The first clock time or span printed in the text, or ``None``.
+
+    Args:
+        compact: also read ``0900-1215``; a single ``0900`` only where nothing else is printed.
+
+    >>> find_clock("下午2時至4時30分")
+    Clock(start=datetime.time(14, 0), end=datetime.time(16, 30), span=(0, 10))
+    """
+    best: Clock | None = None
+    for match in _RANGE_SHARED.finditer(text):
+        best = _clock(match)
+        break
+    for match in _RANGE.finditer(text):
+        clock = _clock(match)
+        if clock and (best is None or clock.span[0] < best.span[0]):
+            best = clock
+        if clock:
+            break
+    if best is None and compact:
+        for match in _COMPACT.finditer(text):
+            if match["bh"] or match.group().strip() == text.strip():
+                return _clock(match)
+    return best
+
+
+def _clock(match: re.Match[str]) -> Clock | None:
+    groups = match.groupdict()
+    half_start = groups.get("ap1") or groups.get("ax")
+    half_end = groups.get("ap2") or groups.get("bx")
+    if not half_start and groups.get("bx") and int(groups["ah"]) < int(groups["bh"]) < 12:
+        half_start = half_end  # 2:00-4:00 PM: said once, at the end
+    start = _time(groups["ah"], groups.get("am") or groups.get("an"), half_start)
+    if start is None:
+        return None
+    end = None
+    if groups.get("bh"):
+        end = _time(groups["bh"], groups.get("bm") or groups.get("bn"), half_end)
+        if end is not None and end <= start and not half_end and end.hour < 12:
+            # 下午2時至4時: the half of the day is said once, for both.
+            later = time(end.hour + 12, end.minute)
+            end = later if later > start else end
+    return Clock(start, end, match.span())
+
+
+def _time(hour: str, minute: str | None, half: str | None) -> time | None:
+    h = int(hour)
+    m = 30 if minute == "半" else int(minute or 0)
+    word = (half or "").lower().replace(".", "")
+    if (word in {"下午", "晚上", "晚間", "傍晚", "pm"} and h < 12) or (word == "中午" and h < 3):
+        h += 12
+    if word in {"am", "凌晨"} and h == 12:
+        h = 0
+    if h == 24 and m == 0:
+        return time(23, 59)
+    return time(h, m) if h < 24 and m < 60 else None

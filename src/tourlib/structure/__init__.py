@@ -1,0 +1,1 @@
+"""Lines → structure: headings and their tree, tables, regions. No meaning yet."""

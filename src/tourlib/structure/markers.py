@@ -1,0 +1,116 @@
+"""Numbering at the beginning of a line: 壹、 第一章 主題一: 一、 (一) 1. (1) a. (a).
+
+Expects half-width brackets and points (:func:`tourlib.text.loose`), with the spaces still
+there: 壹 緣起 is a heading by its space, 參訪 is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tourlib.text import HAN, chinese_number
+
+_CN = "一二三四五六七八九十百〇零廿"
+_FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
+
+#: kind → (rank, pattern). A smaller rank encloses a larger one.
+_KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
+    ("part", 0, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
+    ("chapter", 1, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
+    ("formal", 1, re.compile(rf"(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
+    ("formal", 1, re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
+    ("paragraph", 2, re.compile(rf"第\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
+    ("theme", 3, re.compile(rf"主題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)")),
+    ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*[、.](?!\d)\s*")),
+    ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
+    ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),
+    ("digit", 6, re.compile(r"(?P<n>\d{1,2})\s*(?:[.](?![\d])|、)\s*")),
+    ("bracket_digit", 7, re.compile(r"\(\s*(?P<n>\d{1,2})\s*\)\s*[、.]?\s*")),
+    ("circled", 8, re.compile(r"(?P<n>[①-⑳])\s*[、.]?\s*")),
+    ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
+    ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
+)
+#: 貢 is what extraction makes of 貳.
+_MISREAD_FORMAL = str.maketrans({"貢": "貳", "叁": "參"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The numbering of a line.
+
+    Attributes:
+        kind: form of numbering (``"ideograph"`` for 一、).
+        rank: how far out the form stands; a smaller rank encloses a larger one.
+        number: the number as printed, without its point or comma: ``壹``, ``主題一``, ``(1)``.
+        value: the number as an integer (a = 1).
+        rest: the line after the numbering.
+    """
+
+    kind: str
+    rank: int
+    number: str
+    value: int
+    rest: str
+
+
+def read_marker(text: str) -> Marker | None:
+    """The numbering that the line begins with, or ``None``.
+
+    >>> read_marker("(二) 地點: 比利時").number
+    '(二)'
+    >>> read_marker("5.8 GW") is None
+    True
+    """
+    for kind, rank, pattern in _KINDS:
+        match = pattern.match(text)
+        if not match:
+            continue
+        value = _value(match["n"])
+        if value is None or value == 0:
+            continue
+        return Marker(kind, rank, _printed(kind, match), value, text[match.end() :].strip())
+    return None
+
+
+def _value(number: str) -> int | None:
+    if "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    if number in "甲乙丙丁戊己庚辛壬癸":
+        return "甲乙丙丁戊己庚辛壬癸".index(number) + 1
+    if number.isascii() and number.isalpha():
+        return ord(number.lower()) - ord("a") + 1
+    return chinese_number(number.translate(_MISREAD_FORMAL))
+
+
+def _printed(kind: str, match: re.Match[str]) -> str:
+    number = match["n"]
+    if kind in {"bracket", "bracket_digit", "bracket_letter"}:
+        return f"({number})"
+    if kind == "formal":
+        return number
+    wrap = {"chapter": "第{}章", "paragraph": "第{}節", "theme": "主題{}", "part": "第{}篇"}
+    return wrap.get(kind, "{}").format(number)
+
+
+def as_printed(like: Marker, value: int) -> str:
+    """The number that ``value`` would be printed as in the form of ``like``."""
+    if like.kind in {"digit", "bracket_digit"}:
+        inner = str(value)
+    elif like.kind in {"letter", "bracket_letter"}:
+        inner = chr(ord("a") + value - 1)
+    else:
+        inner = to_chinese(value)
+    return f"({inner})" if like.kind.startswith("bracket") else inner
+
+
+def to_chinese(value: int) -> str:
+    """1…99 in Chinese numerals.
+
+    >>> [to_chinese(n) for n in (3, 10, 12, 20, 21)]
+    ['三', '十', '十二', '二十', '二十一']
+    """
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{digits[tens]}十")
+    return head + (digits[ones] if ones or not head else "")

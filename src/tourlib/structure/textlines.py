@@ -1,0 +1,137 @@
+"""Raw lines → lines in normal form, each with its numbering; what continues what.
+
+Traps: extraction puts list bullets (``- ``) before items and before mere continuations; it
+breaks a paragraph at the page's end, with a blank line between the halves; a file may be
+wrapped at a fixed width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tourlib.lines import Cells, Line
+from tourlib.structure.markers import Marker, read_marker
+from tourlib.text import count_han, loose, squeeze
+
+_BULLET = re.compile(r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
+#: A line of running text rather than a heading: at least this many characters.
+_RUNNING_CHARS = 30
+#: Shares of lines at the limit and the widest limit that tell a wrapped file.
+_WRAP_SHARE, _WRAP_LIMIT, _WRAP_SLACK = 0.25, 110, 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line in normal form.
+
+    Attributes:
+        number: line of the source.
+        text: normal form, bullet removed.
+        marker: its numbering, if it begins with one.
+        bullet: the list bullet that stood before it, or ``""``.
+        indent: columns of white space before it.
+        width: printed columns (a Chinese character takes two).
+        cells: table cells, in the form of the reader; for plain text ``None``.
+        table: table number from the reader.
+        role: what the reader says the line is (``"page"``).
+        raw: the line as read.
+    """
+
+    number: int
+    text: str
+    marker: Marker | None
+    bullet: str
+    indent: int
+    width: int
+    cells: Cells | None
+    table: int | None
+    role: str | None
+    raw: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed in the line."""
+        return not self.text
+
+
+def read_lines(lines: Sequence[Line]) -> list[TextLine]:
+    """All lines in normal form, one for one."""
+    return [_read_line(line) for line in lines]
+
+
+def _read_line(line: Line) -> TextLine:
+    raw = line.text
+    body = _MARKDOWN_HEADING.sub("", raw)
+    match = _BULLET.match(body)
+    bullet = match.group().strip() if match and line.cells is None else ""
+    if match and line.cells is None:
+        body = body[match.end() :]
+    spaced = loose(body)
+    marker = read_marker(spaced) if line.cells is None else None
+    if marker:
+        marker = Marker(marker.kind, marker.rank, marker.number, marker.value, squeeze(marker.rest))
+    indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
+    return TextLine(
+        number=line.number,
+        text=squeeze(spaced),
+        marker=marker,
+        bullet=bullet,
+        indent=indent,
+        width=printed_width(raw.strip()),
+        cells=line.cells,
+        table=line.table,
+        role=line.role,
+        raw=raw,
+    )
+
+
+def printed_width(text: str) -> int:
+    """Columns that the text takes in a fixed-width font."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def wrap_width(lines: Sequence[TextLine]) -> int | None:
+    """The width that the file's lines are wrapped at, or ``None`` where they are not wrapped."""
+    widths = sorted(line.width for line in lines if not line.blank and line.cells is None)
+    if len(widths) < 20:
+        return None
+    limit = widths[int(len(widths) * 0.98) - 1]
+    at_limit = sum(limit - 2 * _WRAP_SLACK <= width <= limit + _WRAP_SLACK for width in widths)
+    if limit <= _WRAP_LIMIT and at_limit >= _WRAP_SHARE * len(widths):
+        return limit
+    return None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence or a lead does (。!?;:)."""
+    return _TERMINAL.search(text) is not None
+
+
+def is_running_text(text: str) -> bool:
+    """Whether the text reads as running text: long, or with a sentence in it."""
+    return "。" in text or len(text) >= _RUNNING_CHARS or count_han(text) >= _RUNNING_CHARS
+
+
+def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``previous`` ends.
+
+    Args:
+        gap: whether blank lines or a page's end lie between the two.
+        wrap: the file's wrap width, see :func:`wrap_width`.
+    """
+    if line.bullet and not _hangs(line.text):
+        return False
+    if wrap is not None and not gap:
+        if line.indent > previous.indent and line.indent >= 2 and ends_sentence(previous.text):
+            return False
+        return previous.width + previous.indent >= wrap - 2 * _WRAP_SLACK
+    return not ends_sentence(previous.text) and is_running_text(previous.text)
+
+
+def _hangs(text: str) -> bool:
+    """A text that cannot begin a paragraph: it opens with a bracket of Latin or a closing mark."""
+    return re.match(r"[,.、。;:!?)」』》]|\([a-z]", text) is not None
