@@ -1,0 +1,1 @@
+"""Tables → small tidy frames that charts draw and analysts read."""
