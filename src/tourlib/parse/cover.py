@@ -1,0 +1,153 @@
+"""The cover: title, organiser, reporters, destination, period → :class:`Meta`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tourlib.dates import ROC_OFFSET, find_dates, find_period
+from tourlib.parse import Row, finding
+from tourlib.structure.textlines import TextLine
+from tourlib.text import chinese_number, join, squeeze
+from tourlib.vocabulary import label
+
+_CATEGORY = re.compile(r"[(\[]?\s*(?:出國|報告)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$")
+_PUBLICATION = re.compile(r"^\s*(?:公務)?出\s*國\s*報\s*告(?:書)?")
+_HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
+_COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
+_DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the cover says; see ``report.meta`` in the documentation of the tables."""
+
+    cohort: int | None
+    title: str | None
+    category: str | None
+    organiser: str | None
+    reporters: str | None
+    destination: tuple[str, ...]
+    start: date | None
+    end: date | None
+    report_date: date | None
+    headcount: int | None
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover as read: :class:`Meta`, the lines of each field, findings."""
+
+    meta: Meta
+    lines: dict[str, tuple[int, ...]]
+    findings: tuple[Row, ...]
+
+
+def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | None) -> Cover:
+    """The cover from the lines before the body.
+
+    Args:
+        cohort: the training year, where the caller knows it.
+    """
+    values, where = _fields(lines)
+    period_text = values.get("period", "")
+    report = find_dates(values.get("report_date", ""))
+    report_day = report[0].on(None) if report else None
+    period = find_period(period_text, report_day.year if report_day else None)
+    reporters = values.get("reporters")
+    meta = Meta(
+        cohort=cohort if cohort is not None else _cohort(values.get("title", ""), period),
+        title=values.get("title"),
+        category=values.get("category"),
+        organiser=values.get("organiser"),
+        reporters=reporters,
+        destination=_destinations(values.get("destination", "")),
+        start=period[0] if period else None,
+        end=period[1] if period else None,
+        report_date=report_day,
+        headcount=_headcount(reporters or "") or _headcount(values.get("title", "")),
+        source_name=source_name,
+    )
+    return Cover(meta, where, tuple(_findings(meta, period_text, where)))
+
+
+def _fields(lines: Sequence[TextLine]) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Values by field. A line without a label goes on with the field before it; the lines before
+    the first label are the title."""
+    values: dict[str, str] = {}
+    where: dict[str, tuple[int, ...]] = {}
+    current = "title"
+    for line in lines:
+        if line.blank or line.role is not None:
+            continue
+        text = line.text
+        category = _CATEGORY.search(text)
+        if category and "category" not in values:
+            _add(values, where, "category", category["category"], line.number)
+            text = squeeze(text[: category.start()])
+            if not text:
+                continue
+        if _PUBLICATION.match(text) and len(text) <= 10:
+            where["publication"] = (*where.get("publication", ()), line.number)
+            continue
+        for part in _cells(line, text):
+            found = label("cover", part)
+            if found and found[0] in values and found[1] is None:
+                found = None
+            if found:
+                current = found[0]
+                _add(values, where, current, found[1] or "", line.number)
+            else:
+                _add(values, where, current, part.strip("「」《》") if current == "title" else part, line.number)
+    return {k: v for k, v in values.items() if v}, where
+
+
+def _cells(line: TextLine, text: str) -> list[str]:
+    """A cover may be set as a table: label and value in two cells."""
+    if line.cells is None:
+        return [text]
+    cells = [squeeze((cell or "").replace("\n", " ")) for cell in line.cells]
+    cells = [cell for cell in cells if cell]
+    if len(cells) == 2 and label("cover", f"{cells[0].rstrip(':')}:"):
+        return [f"{cells[0].rstrip(':')}:{cells[1]}"]
+    return cells
+
+
+def _add(values: dict[str, str], where: dict[str, tuple[int, ...]], field: str, value: str, line: int) -> None:
+    values[field] = join(values.get(field, ""), value.strip())
+    where[field] = (*where.get(field, ()), line)
+
+
+def _cohort(title: str, period: tuple[date, date] | None) -> int | None:
+    """The training year: the title's, else the year of the journey."""
+    match = _COHORT.search(title)
+    if match and match["roc"]:
+        return int(match["roc"])
+    if match:
+        return int(match["western"]) - ROC_OFFSET
+    return period[0].year - ROC_OFFSET if period else None
+
+
+def _destinations(text: str) -> tuple[str, ...]:
+    text = re.sub(r"[。.]$", "", text)
+    return tuple(part for part in _DESTINATION.split(text) if part)
+
+
+def _headcount(text: str) -> int | None:
+    matches = [m for m in _HEADCOUNT.finditer(text)]
+    return chinese_number(matches[-1]["n"]) if matches else None
+
+
+def _findings(meta: Meta, period: str, where: dict[str, tuple[int, ...]]) -> list[Row]:
+    found = []
+    if meta.start is None:
+        said = f"封面的出國期間「{period}」讀不出來" if period else "封面沒有出國期間"
+        found.append(
+            finding("period-missing", f"{said}。 / The cover gives no readable period.", lines=where.get("period", ()))
+        )
+    if meta.title is None:
+        found.append(finding("title-missing", "封面沒有報告名稱。 / The cover gives no title."))
+    return found

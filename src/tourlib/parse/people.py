@@ -1,0 +1,197 @@
+"""Printed lists of speakers → names, without titles and posts.
+
+Traps: posts stand before the name (``總顧問Mr. Amaury Legrain``) or behind it (``Joris
+Voets教授``, ``Jan Smets, Head of …``, ``(General Advisor at BOSA)``); ``、`` divides people but
+also parts of a post; ``及`` divides people but also parts of an agency's name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tourlib.text import HAN, has_han, normalize
+from tourlib.vocabulary import rules
+
+_NUMBERED = re.compile(r"(?:(?<=^)|(?<=[\s;)、,.]))\d{1,2}\s*[.、]\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])")
+_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?")
+_UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
+_WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
+_HAN_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+$")
+#: Conjunctions between people.
+_AND = r"\s*(?:、|;|/|／|&|與|及|和|暨|以及|\band\b)\s*"
+
+
+@cache
+def _words(use: str) -> frozenset[str]:
+    return frozenset(word for kind, word in rules("people") if kind == use)
+
+
+@cache
+def _posts() -> str:
+    return "|".join(sorted(map(re.escape, _words("post")), key=len, reverse=True))
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    words = "|".join(sorted(_words("honorific"), key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])(?:{words})\.?(?=\s|(?<=\.)[{_UPPER}])\s*(?:(?:{words})\.?\s+)*")
+
+
+@cache
+def _latin_name() -> re.Pattern[str]:
+    particles = "|".join(_words("particle"))
+    inner = rf"(?:{_WORD}|(?i:{particles}|d'|l')(?=[\s{_UPPER}]))"
+    return re.compile(rf"{_WORD}(?:\s+{inner})*\s+{_WORD}|{_WORD}(?:\s+{inner})+")
+
+
+def read_people(text: str) -> tuple[list[str], list[str]]:
+    """Names in the text, in order, and the pieces in which no name was understood.
+
+    >>> read_people("1.Mr. Jan Smets, Head of Digital Flanders 2.Ms Laura De Keyzer, AI Center")
+    (['Jan Smets', 'Laura De Keyzer'], [])
+    >>> read_people("總顧問Mr. Amaury Legrain 與支助服務部主任Mr. Christof Van den Bergh")
+    (['Amaury Legrain', 'Christof Van den Bergh'], [])
+    >>> read_people("東京大學公共政策大學院田中一郎教授、佐藤花子准教授")
+    (['田中一郎', '佐藤花子'], [])
+    """
+    names: list[str] = []
+    unknown: list[str] = []
+    for piece in _pieces(normalize(text)):
+        found = _names(piece)
+        names += [name for name in found if name not in names]
+        if not found and re.search(rf"[A-Za-z{HAN}]", piece):
+            unknown.append(piece)
+    return names, unknown
+
+
+def _pieces(text: str) -> list[str]:
+    """The text divided where a numbered list or a semicolon divides it."""
+    pieces = _NUMBERED.split(text) if _NUMBERED.search(text) else [text]
+    return [part.strip(" ,、") for piece in pieces for part in re.split(r";", piece) if part.strip(" ,、")]
+
+
+def _names(piece: str) -> list[str]:
+    honorifics = list(_honorific().finditer(piece))
+    if honorifics:
+        return _after_honorifics(piece, honorifics)
+    bare = _BRACKETS.sub(" ", piece)
+    if not has_han(bare):
+        return _latin_list(bare)
+    latin = _latin_in_chinese(bare)
+    return latin or _chinese_list(bare)
+
+
+def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:
+    names = []
+    ends = [m.start() for m in honorifics[1:]] + [len(piece)]
+    for match, end in zip(honorifics, ends, strict=True):
+        rest = piece[match.end() : end]
+        rest = re.split(rf"[,、;(:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]|\s&\s|\band\b", rest, maxsplit=1)[0]
+        name = _cut_name(rest)
+        if name:
+            names.append(name)
+        elif (chinese := _chinese_list(_BRACKETS.sub(" ", piece[match.end() : end]))) != []:
+            names += chinese
+    return names
+
+
+def _cut_name(text: str) -> str:
+    """A Latin name up to the first word that is an organisation's or all capitals (GSK)."""
+    kept: list[str] = []
+    for word in text.split():
+        bare = word.strip(".,'’")
+        if kept and (bare in _words("organisation") or (len(bare) > 2 and bare.isupper())):
+            break
+        kept.append(word)
+    return " ".join(kept).strip(" .,&-")
+
+
+def _latin_list(text: str) -> list[str]:
+    """``Jo De Boeck, Executive Vice President and Chief Strategy Officer`` → the person."""
+    names = []
+    for part in re.split(r"\s*(?:、|;|/|&|\band\b|,)\s*", text):
+        words = part.split()
+        if 2 <= len(words) <= 6 and _is_person(part):
+            names.append(_cut_name(part))
+        elif names:
+            break  # a post begins
+    return names
+
+
+def _is_person(part: str) -> bool:
+    words = part.split()
+    if any(word.strip(".,") in _words("organisation") for word in words):
+        return False
+    return _latin_name().fullmatch(part.strip()) is not None
+
+
+def _latin_in_chinese(text: str) -> list[str]:
+    """Latin names with Chinese posts around them; the last run of capitalised words counts."""
+    names = []
+    for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
+        runs = [m.group().strip() for m in _latin_name().finditer(part)]
+        people = [run for run in runs if _is_person(run)]
+        if people and not _chinese_list(part):
+            names.append(_cut_name(people[-1]))
+        elif people:
+            names += _chinese_list(part)
+    return names
+
+
+def _chinese_list(text: str) -> list[str]:
+    names = []
+    for part in re.split(r"[、;,/&]|\s{2,}", text):
+        name = _chinese_name(part.strip())
+        if name:
+            names.append(name)
+            continue
+        for half in re.split(r"與|及|和|暨", part):
+            name = _chinese_name(half.strip())
+            if name:
+                names.append(name)
+    return names
+
+
+def _chinese_name(part: str) -> str | None:
+    """A name before its post (``田中教授``), behind it (``院長柯成興``), or alone."""
+    part = re.sub(r"(?:等\s*\d*\s*(?:人|位)?)$", "", part.strip())
+    if not part:
+        return None
+    words = part.split(" ")
+    if len(words) > 1:
+        return _of_words(words)
+    match = re.match(rf"^(?P<before>.*?)(?:{_posts()})+$", part)
+    if match and match["before"]:
+        before = _strip_office(match["before"])
+        return before if before and _HAN_NAME.match(before) else None
+    match = re.match(rf"^.*(?:{_posts()})(?P<name>[{HAN}·]+)$", part)
+    if match and _HAN_NAME.match(match["name"]):
+        return match["name"]
+    return part if _HAN_NAME.match(part) and not re.search(_OFFICE_END, part) else None
+
+
+#: What an office's or agency's name ends with.
+_OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區)"
+
+
+def _strip_office(text: str) -> str | None:
+    """What stands behind the last office in the text: ``公共政策大學院田中`` → ``田中``."""
+    match = re.match(rf"^.*{_OFFICE_END}(?P<name>[{HAN}·]{{2,}})$", text)
+    if match:
+        return match["name"]
+    return text if _HAN_NAME.match(text) else None
+
+
+def _of_words(words: list[str]) -> str | None:
+    """Of words divided by spaces, the name: the one that is neither an office nor a post; a
+    family name and a given name stand apart in some reports (``鈴木 一郎``)."""
+    kept = []
+    for word in words:
+        bare = re.sub(rf"(?:{_posts()})+$", "", word)
+        if bare and not re.search(rf"{_OFFICE_END}$", bare) and re.fullmatch(rf"[{HAN}·]{{1,4}}", bare):
+            kept.append(bare)
+    joined = "".join(kept)
+    if kept and len(joined) <= 5:
+        return joined
+    return kept[-1] if kept and _HAN_NAME.match(kept[-1]) else None

@@ -1,0 +1,213 @@
+"""The roster (出國人員名單): one row a person, in any column order, in any number of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tourlib.parse import Parsed, Row, finding
+from tourlib.structure.tables import Row as TableRow
+from tourlib.structure.tables import Table
+from tourlib.structure.textlines import TextLine
+from tourlib.text import HAN, chinese_number, loose, normalize
+from tourlib.vocabulary import meaning
+
+_PERSON = frozenset({"agency", "title", "name"})
+_CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
+_CLASS_REACH = 4
+_SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
+_ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
+
+
+def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
+    """One row a person, numbered 1…n over all tables.
+
+    The class (``group``) comes from its column, from a row of its own, or from the line before the
+    table; the role from the order, role or post column.
+    """
+    rows: list[Row] = []
+    claims: dict[int, str] = {}
+    findings: list[Row] = []
+    by_number = {line.number: line for line in lines}
+    for table in tables:
+        claims |= dict.fromkeys(table.headers, "header")
+        caption = _caption(table, by_number)
+        group = caption[1] if caption else None
+        if caption:
+            claims[caption[0]] = "participants"
+        people = _columns_by_person(table.columns)
+        for row in _joined(table):
+            claims[row.line] = "participants"
+            filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
+            if len(filled) == 1 and (found := _class_name(filled[0])):
+                group = found
+                continue
+            for person in _people(row, people, table):
+                rows.append({**person, "group": person.get("group") or group, "line": row.line})
+            if not filled:
+                continue
+            if not any(_person_in(r, row.line) for r in rows):
+                findings.append(_unread(row, filled))
+    for order, row_out in enumerate(rows, 1):
+        row_out["_printed_order"] = row_out["order"]
+        row_out["order"] = order
+    return Parsed(rows, claims, findings)
+
+
+def _person_in(row: Row, line: int) -> bool:
+    return row["line"] == line
+
+
+def _unread(row: TableRow, filled: list[str]) -> Row:
+    text = " ".join(filled)
+    return finding(
+        "roster-unread",
+        f"名單這一列讀不出來:「{text}」 / A roster row that was not understood.",
+        severity="error",
+        table="participants",
+        lines=(row.line,),
+    )
+
+
+def _columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
+    """Which cell holds what, for each person of a row: a new person begins where a column repeats."""
+    people: list[dict[str, int]] = [{}]
+    for place, column in enumerate(columns):
+        if column is None:
+            continue
+        if column in people[-1]:
+            people.append({})
+        people[-1][column] = place
+    return [person for person in people if person.keys() & _PERSON]
+
+
+def _joined(table: Table) -> list[TableRow]:
+    """The rows, a row without order and name joined to the one before it (a cell that wraps)."""
+    names = [i for i, c in enumerate(table.columns) if c == "name"]
+    joined: list[TableRow] = []
+    for row in table.rows:
+        cells = row.cells
+        wraps = (
+            not table.exact
+            and joined
+            and len(cells) > 1
+            and len(cells) <= len(table.columns)
+            and not any(i < len(cells) and normalize(cells[i] or "") for i in names)
+            and len(joined[-1].cells) == len(table.columns)
+        )
+        if wraps:
+            last = joined[-1]
+            merged = tuple(
+                f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a for i, a in enumerate(last.cells)
+            )
+            joined[-1] = TableRow(last.line, merged)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[Row]:
+    cells = row.cells
+    if len(cells) < 2 and not table.exact:
+        return _by_words(row, people)
+    if len(cells) < max(p for person in people for p in person.values()) + 1 and len(people) == 1:
+        spread = _by_words(row, people)
+        if spread:
+            return spread
+    found = []
+    for person in people:
+        values = {
+            column: normalize(cells[place] or "") if place < len(cells) else ""
+            for column, place in person.items()
+        }
+        raw_name = (cells[person["name"]] or "") if person["name"] < len(cells) else ""
+        if not values.get("name"):
+            continue
+        found.append(_person(values, raw_name))
+    return found
+
+
+def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
+    """A row whose columns only single spaces divide: as many words as columns, or nothing."""
+    words = [word for cell in row.cells for word in loose(cell or "").split(" ") if word]
+    columns = [column for person in people for column in person]
+    if len(words) != len(columns):
+        return []
+    found, at = [], 0
+    for person in people:
+        order = sorted(person, key=lambda c: person[c])
+        values = dict(zip(order, words[at : at + len(order)], strict=True))
+        at += len(order)
+        found.append(_person({k: normalize(v) for k, v in values.items()}, values.get("name", "")))
+    return found
+
+
+def _person(values: dict[str, str], raw_name: str) -> Row:
+    name, title = _name(raw_name), values.get("title", "")
+    role = None
+    match = _ROLE_IN_NAME.match(normalize(raw_name))
+    if match and meaning("role", match["role"]):
+        name, role = _name(match["name"]), meaning("role", match["role"])
+    for column in ("role", "order", "name"):
+        role = role or (meaning("role", values.get(column, "")) if values.get(column) else None)
+    if role is None and re.fullmatch(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員", title):
+        role = meaning("role", title)
+    return {
+        "order": values.get("order") or None,
+        "role": role or "member",
+        "agency": values.get("agency", ""),
+        "title": title,
+        "name": name,
+        "group": values.get("group"),
+        "grade": values.get("grade"),
+    }
+
+
+def _name(raw: str) -> str:
+    """王 明 → 王明; names in Latin letters keep their spaces."""
+    text = loose(raw).replace("‧", "·").replace("・", "·").replace("•", "·")
+    return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
+
+
+def _class_name(text: str) -> str | None:
+    """The class that a caption names: 決策發展訓練(SDT)."""
+    text = re.sub(r"^[一二三四五六七八九十\d]+\s*[、.]\s*|^[(][一二三四五六七八九十\d]+[)]\s*", "", text).strip(" :-")
+    text = re.sub(r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$", "", text).strip()
+    match = _CLASS.fullmatch(text)
+    return match["name"] if match else None
+
+
+def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | None:
+    """The class named just above the table, with its line."""
+    number = table.lines[0] - 1
+    for _ in range(_CLASS_REACH):
+        line = by_number.get(number)
+        if line is None or line.cells is not None:
+            return None
+        if not line.blank and line.role is None:
+            found = _class_name(line.text)
+            return (number, found) if found else None
+        number -= 1
+    return None
+
+
+def order_findings(rows: Sequence[Row]) -> list[Row]:
+    """Breaks in the printed running numbers, for tables that print them."""
+    found = []
+    previous: tuple[int, int] | None = None
+    for place, row in enumerate(rows):
+        number = chinese_number(str(row["_printed_order"])) if row.get("_printed_order") else None
+        if number is None:
+            continue
+        if previous and number not in (1, previous[0] + 1) and number != place + 1:
+            found.append(
+                finding(
+                    "order-broken",
+                    f"名單編號由 {previous[0]} 跳到 {number}。 / Running number jumps.",
+                    table="participants",
+                    row=place,
+                    lines=(previous[1], row["line"]),
+                )
+            )
+        previous = (number, row["line"])
+    return found

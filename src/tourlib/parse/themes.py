@@ -1,0 +1,83 @@
+"""The study themes: by headings (主題一:…), or named in quotes in the foreword."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tourlib.parse import Parsed, Row
+from tourlib.structure.outline import Outline
+from tourlib.structure.textlines import TextLine
+from tourlib.vocabulary import chapter_role
+
+_QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
+_NEAR_THEME = 24
+#: Chapters that name the themes before the notes begin.
+_FOREWORD = ("summary", "purpose")
+
+
+def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
+    """Titles of the themes by their headings, with the number: what stands alone in a line
+    somewhere else (in the summary) is then a heading too.
+
+    Where no heading names a theme, the first list in quotes beside the word 主題 does.
+    """
+    titles: dict[str, int] = {}
+    for line in lines:
+        if line.marker and line.marker.kind == "theme" and line.cells is None:
+            title = line.marker.rest.strip(" :")
+            if title and len(title) <= 40:
+                titles.setdefault(title, line.marker.value)
+    if titles:
+        return titles
+    for line in lines:
+        found = quoted_themes(line.text) if line.cells is None else []
+        if found:
+            return {title: number for number, title in enumerate(found, 1)}
+    return {}
+
+
+def quoted_themes(text: str) -> list[str]:
+    """Titles listed in quotes within a few characters of the word 主題; else empty.
+
+    >>> quoted_themes("以「數位轉型」、「能源轉型」及「領導力」為研習主題")
+    ['數位轉型', '能源轉型', '領導力']
+    """
+    for match in _QUOTED_LIST.finditer(text):
+        around = text[max(0, match.start() - _NEAR_THEME) : match.start()] + text[match.end() : match.end() + _NEAR_THEME]
+        if "主題" in around or "議題" in around or "領域" in around:
+            return re.findall(r"「([^「」]+)」", match.group())
+    return []
+
+
+def parse_themes(outline: Outline) -> Parsed:
+    """One row a theme, in order of number. A row begins where the theme is first a numbered
+    heading; without such headings, where the foreword names it."""
+    rows: dict[int, Row] = {}
+    for node in outline.nodes:
+        if node.marker and node.marker.kind == "theme":
+            rows.setdefault(
+                node.marker.value,
+                {"theme": node.marker.value, "title": node.title or node.text, "line": node.line},
+            )
+    if not rows:
+        rows = _from_foreword(outline)
+    return Parsed([rows[number] for number in sorted(rows)])
+
+
+def _from_foreword(outline: Outline) -> dict[int, Row]:
+    chapters = [i for i, n in enumerate(outline.nodes) if n.depth == 1 and chapter_role(n.title) in _FOREWORD]
+    for chapter in chapters:
+        for at, node in enumerate(outline.nodes):
+            if at != chapter and chapter not in outline.ancestors(at):
+                continue
+            for paragraph in node.paragraphs:
+                found = quoted_themes(paragraph.text)
+                if found:
+                    line = paragraph.lines[0]
+                    return {n: {"theme": n, "title": t, "line": line} for n, t in enumerate(found, 1)}
+    for paragraph in outline.preamble:
+        found = quoted_themes(paragraph.text)
+        if found:
+            return {n: {"theme": n, "title": t, "line": paragraph.lines[0]} for n, t in enumerate(found, 1)}
+    return {}

@@ -1,0 +1,95 @@
+"""What the body says of each course or visit: 時間, 地點, 分享者 → rows of ``visits``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tourlib.dates import Clock, find_clock, find_dates
+from tourlib.parse import Parsed, Row, finding
+from tourlib.parse.people import read_people
+from tourlib.parse.sections import section_themes
+from tourlib.structure.outline import Field, Node, Outline
+
+
+def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
+    """One row for each body block; a second 時間 under one heading begins another row.
+
+    Args:
+        year: the year of dates that print none.
+    """
+    themes = section_themes(outline)
+    rows: list[Row] = []
+    claims: dict[int, str] = {}
+    findings: list[Row] = []
+    for at, node in enumerate(outline.nodes):
+        for block in _blocks(node):
+            row, problems = _row(at, node, themes[at], block, year)
+            for problem in problems:
+                findings.append({**problem, "row": len(rows)})
+            rows.append(row)
+            claims |= {line: "visits" for f in block for line in f.lines}
+    return Parsed(rows, claims, findings)
+
+
+def _blocks(node: Node) -> list[list[Field]]:
+    blocks: list[list[Field]] = []
+    for item in node.fields:
+        starts = not blocks or (item.name == "time" and any(f.name == "time" for f in blocks[-1]))
+        if starts:
+            blocks.append([])
+        blocks[-1].append(item)
+    return blocks
+
+
+def _row(
+    at: int, node: Node, theme: int | None, block: list[Field], year: int | None
+) -> tuple[Row, list[Row]]:
+    problems: list[Row] = []
+    day, clock = _when(block, year)
+    if day is None and any(f.name == "time" for f in block):
+        problems.append(_unread("date-unread", "時間", block, "time"))
+    people = " 、".join(f.value for f in block if f.name == "speakers")
+    names, unknown = read_people(people) if people else ([], [])
+    if unknown:
+        problems.append(_unread("speaker-unread", "講者", block, "speakers"))
+    row: Row = {
+        "line": node.line,
+        "section": at + 1,
+        "theme": theme,
+        "title": node.title or node.text,
+        "date": day,
+        "start": datetime.combine(day, clock.start) if day and clock else None,
+        "end": datetime.combine(day, clock.end) if day and clock and clock.end else None,
+        "place": next((f.value.rstrip("。") for f in block if f.name == "place"), None),
+        "speakers": names,
+    }
+    return row, problems
+
+
+def _when(block: list[Field], year: int | None) -> tuple[date | None, Clock | None]:
+    """Day and clock of a block; 日期 and 時間 may be fields of their own."""
+    day: date | None = None
+    clock: Clock | None = None
+    for item in block:
+        if item.name != "time":
+            continue
+        dates = find_dates(item.value)
+        rest = item.value
+        if dates:
+            day = day or dates[0].on(year)
+            rest = "".join(
+                c if not any(d.span[0] <= i < d.span[1] for d in dates) else " "
+                for i, c in enumerate(item.value)
+            )
+        clock = clock or find_clock(rest)
+    return day, clock
+
+
+def _unread(code: str, label: str, block: list[Field], name: str) -> Row:
+    printed = "、".join(f.value for f in block if f.name == name)
+    return finding(
+        code,
+        f"{label}「{printed}」讀不出來,請看原文。 / Could not be read: {printed}",
+        table="visits",
+        lines=[line for f in block if f.name == name for line in f.lines],
+    )

@@ -1,0 +1,341 @@
+"""Lines → the tree of headings, each with its own paragraphs and the fields of its body block.
+
+Traps: numbered list items and headings look alike, and both are wanted; a heading may run into
+its paragraph up to a colon (the lead); ``(一)時間:…`` is a field of the visit above it, not a
+heading; a marker can be lost, see :mod:`tourlib.structure.lost`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tourlib.dates import find_clock, find_dates
+from tourlib.structure.markers import Marker
+from tourlib.structure.textlines import TextLine, continues
+from tourlib.text import count_han, join
+from tourlib.vocabulary import chapter_role, is_chapter_word, label
+
+#: Ranks of headings without a number: a chapter's name, a theme's title.
+CHAPTER_RANK, THEME_RANK = 1, 3
+#: Leads and titles are no longer than this many Chinese characters.
+MAX_TITLE_HAN = 30
+#: A field is not longer than this, and its neighbours are at most so many lines away.
+_MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
+_FIELDS = frozenset({"time", "place", "speakers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its text and the lines it was put together from."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a body block: ``time``, ``place`` or ``speakers``, as printed."""
+
+    name: str
+    value: str
+    lines: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading or numbered item with what stands under it.
+
+    ``parent`` is a place in the list of nodes; ``head`` the heading's own paragraph without its
+    number, of which ``title`` and the first of ``paragraphs`` are made when the tree is complete.
+    """
+
+    number: str | None
+    marker: Marker | None
+    rank: int
+    depth: int
+    parent: int | None
+    line: int
+    head: Paragraph
+    title: str = ""
+    theme: int | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    lost: bool = False
+
+    @property
+    def value(self) -> int:
+        """The number as an integer; 0 for a heading without one."""
+        return self.marker.value if self.marker else 0
+
+    @property
+    def text(self) -> str:
+        """The own text, a line a paragraph."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def line_end(self) -> int:
+        """Last line of the heading and its own text."""
+        lines = [*self.head.lines]
+        for paragraph in self.paragraphs:
+            lines.extend(paragraph.lines)
+        return max(lines)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings in order, and the paragraphs before the first of them."""
+
+    nodes: list[Node]
+    preamble: list[Paragraph]
+
+    def ancestors(self, index: int) -> list[int]:
+        """Places of the node's parents, nearest first."""
+        found = []
+        parent = self.nodes[index].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.nodes[parent].parent
+        return found
+
+    def children(self, index: int | None) -> list[int]:
+        """Places of the nodes right under this one, in order."""
+        return [i for i, node in enumerate(self.nodes) if node.parent == index]
+
+
+def build_outline(
+    lines: Sequence[TextLine], *, wrap: int | None, theme_titles: Mapping[str, int]
+) -> Outline:
+    """The tree of the given lines (the body: without cover, table of contents and tables).
+
+    Args:
+        wrap: width that the file is wrapped at (:func:`tourlib.structure.textlines.wrap_width`).
+        theme_titles: titles that are headings where they stand alone, with their theme number.
+    """
+    printed = [line for line in lines if not line.blank and line.role is None]
+    builder = _Builder(wrap, theme_titles)
+    previous: TextLine | None = None
+    for place, line in enumerate(printed):
+        gap = previous is None or line.number != previous.number + 1
+        builder.add(line, previous, gap=gap, near=printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH])
+        previous = line
+    for node in builder.outline.nodes:
+        _settle_head(node)
+    return builder.outline
+
+
+class _Builder:
+    """State of one pass over the lines."""
+
+    def __init__(self, wrap: int | None, theme_titles: Mapping[str, int]) -> None:
+        self.wrap = wrap
+        self.theme_titles = theme_titles
+        self.outline = Outline([], [])
+        self.stack: list[int] = []
+        self.open_field: bool = False
+
+    def add(
+        self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
+    ) -> None:
+        flows = previous is not None and self._flows(previous, line, gap)
+        marker = line.marker if line.marker and self._accepts(line.marker, flows) else None
+        found = self._field(line, near)
+        if found and not (flows and not line.marker):
+            self._add_field(found, line)
+        elif marker:
+            self._open(marker.number, marker, marker.rank, line, marker.rest)
+        elif not flows and is_chapter_word(line.text):
+            self._open(None, None, CHAPTER_RANK, line, line.text.strip(" :"))
+        elif not flows and line.text.strip(" :") in self.theme_titles:
+            self._open(None, None, THEME_RANK, line, line.text.strip(" :"))
+            self.outline.nodes[-1].theme = self.theme_titles[line.text.strip(" :")]
+        else:
+            self._add_text(line, flows)
+
+    def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
+        """Whether the line goes on with the paragraph before it."""
+        if self.open_field:
+            return self._field_flows(previous, line, gap)
+        node = self._top()
+        if node and not node.paragraphs and previous.number in node.head.lines:
+            return continues(previous, line, gap=gap, wrap=self.wrap) and (
+                self.wrap is not None or _runs_on(node.head.text)
+            )
+        return continues(previous, line, gap=gap, wrap=self.wrap)
+
+    def _field_flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
+        if gap or line.marker or label("block", line.text):
+            return False
+        return self.wrap is not None and continues(previous, line, gap=False, wrap=self.wrap)
+
+    def _accepts(self, marker: Marker, flows: bool) -> bool:
+        """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
+        expected = self._last_value(marker) + 1
+        if marker.kind == "formal" and marker.value not in (1, expected):
+            return chapter_role(marker.rest) is not None and not flows
+        if marker.kind in {"letter", "circled"} and marker.value not in (1, expected):
+            return False
+        if flows and self.wrap is not None:
+            return marker.value == expected and expected > 1 and marker.rank > THEME_RANK
+        return not flows or marker.value == expected
+
+    def _last_value(self, marker: Marker) -> int:
+        """The number of the sibling before a heading of this form here; 0 if there is none."""
+        stack = [i for i in self.stack if self.outline.nodes[i].rank < marker.rank]
+        parent = stack[-1] if stack else None
+        for node in reversed(self.outline.nodes):
+            if node.parent == parent and node.marker and node.marker.kind == marker.kind:
+                return node.value
+        return 0
+
+    def _top(self) -> Node | None:
+        return self.outline.nodes[self.stack[-1]] if self.stack else None
+
+    def _open(self, number: str | None, marker: Marker | None, rank: int, line: TextLine, head: str) -> None:
+        while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
+            self.stack.pop()
+        parent = self.stack[-1] if self.stack else None
+        node = Node(
+            number=number,
+            marker=marker,
+            rank=rank,
+            depth=len(self.stack) + 1,
+            parent=parent,
+            line=line.number,
+            head=Paragraph(head, (line.number,)),
+        )
+        if marker and marker.kind == "theme":
+            node.theme = marker.value
+        self.outline.nodes.append(node)
+        self.stack.append(len(self.outline.nodes) - 1)
+        self.open_field = False
+
+    def _add_text(self, line: TextLine, flows: bool) -> None:
+        if self.open_field and flows:
+            owner = self._field_owner(None)
+            assert owner is not None
+            owner.fields[-1] = _longer_field(owner.fields[-1], line)
+            return
+        if self.open_field and self._fill_bare_field(line):
+            return
+        self.open_field = False
+        node = self._top()
+        paragraphs = node.paragraphs if node else self.outline.preamble
+        if flows and node and not paragraphs:
+            node.head = _longer(node.head, line)
+        elif flows and paragraphs:
+            paragraphs[-1] = _longer(paragraphs[-1], line)
+        else:
+            paragraphs.append(Paragraph(line.text, (line.number,)))
+
+    def _field(self, line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | None:
+        """Name and value where the line is a field of a body block."""
+        if not self.stack or len(line.text) > _MAX_FIELD_CHARS:
+            return None
+        found = label("block", line.marker.rest if line.marker else line.text)
+        if not found or found[0] not in _FIELDS:
+            return None
+        name, value = found
+        if name == "time" and value:
+            return (name, value) if find_dates(value) or find_clock(value) else None
+        times = [label("block", n.marker.rest if n.marker else n.text) for n in near]
+        if name != "time" and not any(t and t[0] == "time" for t in times):
+            return None
+        if value is None and not line.marker:
+            return None
+        return name, value or ""
+
+    def _add_field(self, found: tuple[str, str], line: TextLine) -> None:
+        owner = self._field_owner(line.marker)
+        if owner is None:
+            self._add_text(line, False)
+            return
+        owner.fields.append(Field(found[0], found[1].strip(), (line.number,)))
+        self.open_field = True
+
+    def _field_owner(self, marker: Marker | None) -> Node | None:
+        """The heading whose block the field belongs to: the nearest one that encloses the field's
+        own numbering; without numbering, the outermost one below chapter and theme."""
+        if marker:
+            while self.stack and self.outline.nodes[self.stack[-1]].rank >= marker.rank:
+                self.stack.pop()
+            return self._top()
+        inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
+        below = [i for i in inner if self.outline.nodes[i].depth > 1]
+        chosen = (below or inner or self.stack)[:1]
+        if not chosen:
+            return None
+        while self.stack[-1] != chosen[0]:
+            self.stack.pop()
+        return self.outline.nodes[chosen[0]]
+
+    def _fill_bare_field(self, line: TextLine) -> bool:
+        """A field whose label stands alone has its value in the next line."""
+        owner = self._top()
+        if owner is None or not owner.fields or owner.fields[-1].value or line.marker:
+            return False
+        owner.fields[-1] = _longer_field(owner.fields[-1], line)
+        return True
+
+
+def _longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
+    return Paragraph(join(paragraph.text, line.text), (*paragraph.lines, line.number))
+
+
+def _longer_field(old: Field, line: TextLine) -> Field:
+    return Field(old.name, join(old.value, line.text), (*old.lines, line.number))
+
+
+def _runs_on(head: str) -> bool:
+    """Whether a heading has run into its paragraph, so that the next line may go on with it."""
+    return "。" in head or (re.search(r"[,:;]", head) is not None and len(head) >= 40)
+
+
+def _settle_head(node: Node) -> None:
+    title, text = split_lead(node.head.text)
+    node.title = title
+    if text:
+        node.paragraphs.insert(0, Paragraph(text, node.head.lines))
+
+
+def split_lead(head: str) -> tuple[str, str]:
+    """A heading's title and the text that follows its lead.
+
+    >>> split_lead("交通安全:運用 AI 偵測危險隧道。")
+    ('交通安全', '運用 AI 偵測危險隧道。')
+    >>> split_lead("願景轉型:從被動應變到樞紐")
+    ('願景轉型:從被動應變到樞紐', '')
+    """
+    head = head.strip()
+    colon = _lead_colon(head)
+    if colon is not None:
+        lead, after = head[:colon].strip(), head[colon + 1 :].strip()
+        if not after:
+            return lead, ""
+        whole_is_title = not re.search(r"[。;!?,]", after) and count_han(after) <= MAX_TITLE_HAN
+        return (head, "") if whole_is_title else (lead, after)
+    short = count_han(head) <= MAX_TITLE_HAN and "。" not in head and not head.endswith((",", ";"))
+    return (head.rstrip(" :"), "") if short else ("", head)
+
+
+def _lead_colon(head: str) -> int | None:
+    depth = 0
+    for place, char in enumerate(head):
+        depth += (char in "(「『《") - (char in ")」』》")
+        if char in "。;!?" or place > 120:
+            return None
+        if char != ":" or depth > 0:
+            continue
+        if head[place + 1 : place + 3] == "//" or head[place - 1 : place + 2].replace(":", "").isdigit():
+            continue
+        return place if count_han(head[:place]) <= MAX_TITLE_HAN else None
+    return None
+
+
+def owned_lines(outline: Outline) -> Iterable[tuple[int, Node]]:
+    """Every line that a heading or its own text was read from, with the heading."""
+    for node in outline.nodes:
+        for paragraph in (node.head, *node.paragraphs):
+            for line in paragraph.lines:
+                yield line, node

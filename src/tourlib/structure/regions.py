@@ -1,0 +1,121 @@
+"""Where the cover ends, and which lines are the table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tourlib.structure.markers import read_marker
+from tourlib.structure.textlines import TextLine
+from tourlib.text import loose, squeeze
+from tourlib.vocabulary import chapter_role, is_chapter_word
+
+#: A table of contents is no longer than this many lines.
+_MAX_TOC_LINES = 400
+_PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<page>(?<!\d)\d{1,3})\s*$")
+_LEADERS = re.compile(r"[\s.…·‥,_\-—•]{2,}$|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of the table of contents: number and title as printed, and the page."""
+
+    line: int
+    number: str | None
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """The table of contents: its entries and all its lines, heading included."""
+
+    entries: tuple[TocEntry, ...]
+    lines: tuple[int, ...]
+
+
+def find_toc(lines: Sequence[TextLine]) -> Toc:
+    """The table of contents; without entries where the report has none."""
+    entries: list[TocEntry] = []
+    taken: list[int] = []
+    at = 0
+    while at < len(lines):
+        if lines[at].role is None and is_chapter_word(lines[at].text) and chapter_role(lines[at].text) == "toc":
+            found = _read_toc(lines, at)
+            entries += found.entries
+            taken += found.lines
+            at += max(1, len(found.lines))
+        else:
+            at += 1
+    return Toc(tuple(entries), tuple(taken))
+
+
+def _read_toc(lines: Sequence[TextLine], at: int) -> Toc:
+    entries: list[TocEntry] = []
+    taken = [lines[at].number]
+    pending: list[int] = []
+    last_page = 0
+    for line in lines[at + 1 : at + 1 + _MAX_TOC_LINES]:
+        if line.blank or line.role is not None:
+            pending.append(line.number)
+            continue
+        entry = _entry(line, last_page)
+        if _is_body(line, entry, entries):
+            break
+        entries.append(entry)
+        last_page = entry.page or last_page
+        taken += [*pending, line.number]
+        pending = []
+    return Toc(tuple(entries), tuple(taken))
+
+
+def _entry(line: TextLine, last_page: int) -> TocEntry:
+    text = loose(line.raw)
+    match = _PAGE.match(text)
+    page = int(match["page"]) if match else None
+    if match and page is not None and page + 2 < last_page and not match["leader"]:
+        match, page = None, None  # a number that ends the title, not a page
+    title = squeeze(match["title"].rstrip(" .…·‥,_-—•")) if match else squeeze(text)
+    marker = read_marker(loose(match["title"]) if match else text)
+    if marker and marker.kind != "letter":
+        rest = squeeze(marker.rest.rstrip(" .…·‥,_-—•"))
+        return TocEntry(line.number, marker.number, rest, page)
+    return TocEntry(line.number, None, title, page)
+
+
+def _is_body(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
+    """Whether the body begins here: a heading that the contents have had, or running text."""
+    if "。" in line.text and entry.page is None:
+        return True
+    if entry.page is not None or not entries:
+        return False
+    seen = {(e.number, _bare(e.title)) for e in entries}
+    if (entry.number, _bare(entry.title)) in seen and not _toc_goes_on(entries):
+        return True
+    first = entries[0]
+    same_first = entry.number == first.number and _bare(entry.title) == _bare(first.title)
+    chapter = line.marker is not None and line.marker.rank <= 1
+    return same_first or (chapter and entry.number in {e.number for e in entries}) or line.width > 120
+
+
+def _toc_goes_on(entries: list[TocEntry]) -> bool:
+    """Entries repeat under other chapters (主題一 in two chapters): only pages tell the end."""
+    return sum(e.page is not None for e in entries[-3:]) == 0 and len(entries) < 3
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s:、,.]", "", title)
+
+
+def find_body_start(lines: Sequence[TextLine], taken: set[int]) -> int:
+    """Place in ``lines`` of the first line after the cover: a chapter's heading, or a line that a
+    table or the table of contents has taken."""
+    for place, line in enumerate(lines):
+        if line.number in taken:
+            return place
+        if line.blank or line.role is not None:
+            continue
+        if is_chapter_word(line.text) or (line.marker and line.marker.rank <= 4 and line.cells is None):
+            return place
+    return len(lines)

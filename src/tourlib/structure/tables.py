@@ -1,0 +1,206 @@
+"""Which lines are tables, of which kind, and their rows by column.
+
+A table comes in one of three shapes: rows with cells (DOCX, ODT, PDF, Markdown), lines with
+tabs or aligned by spaces (extracted text), or lines where single spaces are all that is left
+between the columns. A header row tells the kind; see ``reference/table_headers.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tourlib.lines import Cells
+from tourlib.structure.textlines import TextLine, printed_width
+from tourlib.text import loose, normalize
+from tourlib.vocabulary import header_column, is_chapter_word
+
+#: Columns that make a header row one of a kind: all of one of the sets.
+_NEEDED: dict[str, tuple[frozenset[str], ...]] = {
+    "roster": (frozenset({"name", "agency"}), frozenset({"name", "title"})),
+    "timetable": (
+        frozenset({"date", "content"}),
+        frozenset({"datetime", "content"}),
+        frozenset({"time", "content"}),
+        frozenset({"date", "time"}),
+    ),
+    "photos": (frozenset({"image", "caption"}),),
+}
+#: A heading of this rank or further out ends a table of extracted text.
+_HEADING_RANK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it stands in and its cells, as read (line breaks inside as ``"\\n"``)."""
+
+    line: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a known kind.
+
+    Attributes:
+        kind: ``roster``, ``timetable`` or ``photos``.
+        columns: what each column holds, by place; a roster of two people a row names its columns twice.
+        rows: all rows but headers, in order.
+        headers: lines of header rows, repeated ones included.
+        lines: all lines of the table, headers and blank lines inside it included.
+        exact: whether the cells are known from the format, not guessed from white space.
+    """
+
+    kind: str
+    columns: tuple[str | None, ...]
+    rows: tuple[Row, ...]
+    headers: tuple[int, ...]
+    lines: tuple[int, ...]
+    exact: bool
+
+
+def find_tables(lines: Sequence[TextLine]) -> list[Table]:
+    """All tables of a known kind, in document order; a table split in parts comes as one for
+    each header that names other columns."""
+    tables: list[Table] = []
+    at = 0
+    while at < len(lines):
+        header = _header(lines[at])
+        if header is None:
+            at += 1
+            continue
+        kind, columns = header
+        exact = lines[at].cells is not None
+        body = list(_exact_body(lines, at) if exact else _text_body(lines, at, kind))
+        tables.append(_build(kind, columns, lines[at], body, exact))
+        at += 1 + len(body)
+    return tables
+
+
+def split_cells(line: TextLine) -> Cells:
+    """The cells of a line, by the reader or by tabs or runs of spaces."""
+    if line.cells is not None:
+        return line.cells
+    if "\t" in line.raw:
+        return tuple(line.raw.split("\t"))
+    return tuple(re.split(r"\s{2,}|\u3000+", line.raw.strip()))
+
+
+def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
+    if line.blank or line.role is not None or line.width > 120:
+        return None
+    cells = split_cells(line)
+    if len(cells) < 2 and line.cells is None:
+        cells = tuple(loose(line.raw).split(" "))
+    if len(cells) < 2:
+        return None
+    return header_kind(cells)
+
+
+def header_kind(cells: Cells) -> tuple[str, tuple[str | None, ...]] | None:
+    """Kind and columns of a header row; ``None`` where the cells are no header."""
+    for kind, needed in _NEEDED.items():
+        columns = tuple(header_column(kind, cell or "") for cell in cells)
+        known = {column for column in columns if column}
+        filled = sum(bool(normalize(cell or "")) for cell in cells)
+        if any(need <= known for need in needed) and sum(c is not None for c in columns) * 2 >= filled:
+            return kind, _name_content(kind, columns, cells)
+    return None
+
+
+def _name_content(kind: str, columns: tuple[str | None, ...], cells: Cells) -> tuple[str | None, ...]:
+    """A timetable with one column that no rule knows has its content there."""
+    unknown = [i for i, c in enumerate(columns) if c is None and normalize(cells[i] or "")]
+    if kind != "timetable" or "content" in columns or len(unknown) != 1:
+        return columns
+    return tuple("content" if i == unknown[0] else c for i, c in enumerate(columns))
+
+
+def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
+    """Rows of the table, and of a table right behind it with as many columns and no header."""
+    head = lines[at]
+    assert head.cells is not None
+    pending: list[TextLine] = []
+    table = head.table
+    for line in lines[at + 1 :]:
+        if line.cells is None:
+            if not line.blank and line.role is None:
+                return
+            pending.append(line)
+            continue
+        if line.table != table:
+            header = header_kind(line.cells)
+            if len(line.cells) != len(head.cells) or (header and header[1] != header_kind(head.cells)[1]):  # type: ignore[index]
+                return
+            table = line.table
+        yield from pending
+        pending = []
+        yield line
+
+
+def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLine]:
+    """The lines of a table in extracted text, up to the next heading or line of another kind."""
+    pending: list[TextLine] = []
+    columns = len(split_cells(lines[at]))
+    for line in lines[at + 1 :]:
+        if line.blank or line.role is not None:
+            pending.append(line)
+            continue
+        if line.cells is not None or _ends_table(line, kind, columns, bool(pending)):
+            return
+        yield from pending
+        pending = []
+        yield line
+
+
+def _ends_table(line: TextLine, kind: str, columns: int, gap: bool) -> bool:
+    cells = split_cells(line)
+    if len(cells) > 1 and any(cell and cell.strip() for cell in cells[1:]):
+        return False
+    if line.marker and line.marker.rank <= _HEADING_RANK:
+        return True
+    if is_chapter_word(line.text):
+        return True
+    if kind == "roster":
+        # A class name may stand between the rows; running text or a gap may not.
+        tokens = loose(line.raw).split(" ")
+        return line.width > 60 or (gap and len(tokens) < 3) or "。" in line.text
+    return line.width > 200 or ("。" in line.text and line.width > 100)
+
+
+def _build(
+    kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine], exact: bool
+) -> Table:
+    headers, rows = [head.number], []
+    offsets = _offsets(head) if not exact and "\t" not in head.raw else None
+    for line in body:
+        if line.blank or line.role is not None:
+            continue
+        cells = _place(line, offsets, len(columns)) if not exact else split_cells(line)
+        if header_kind(cells) is not None or _header(line) is not None:
+            headers.append(line.number)
+        else:
+            rows.append(Row(line.number, cells))
+    numbers = (head.number, *(line.number for line in body))
+    return Table(kind, columns, tuple(rows), tuple(headers), numbers, exact)
+
+
+def _offsets(head: TextLine) -> list[int] | None:
+    """Where the columns of a header aligned by spaces begin; ``None`` if single spaces divide it."""
+    chunks = list(re.finditer(r"\S+(?:\s\S+)*?(?=\s{2,}|\u3000|$)", head.raw))
+    if len(chunks) < 2:
+        return None
+    return [printed_width(head.raw[: chunk.start()]) for chunk in chunks]
+
+
+def _place(line: TextLine, offsets: list[int] | None, count: int) -> Cells:
+    """The cells of a line of extracted text, each put in the column that it stands under."""
+    if "\t" in line.raw or offsets is None:
+        return split_cells(line)
+    placed: list[str] = [""] * count
+    for chunk in re.finditer(r"\S+(?: \S+)*", line.raw):
+        start = printed_width(line.raw[: chunk.start()])
+        column = min(range(len(offsets)), key=lambda i: abs(offsets[i] - start))
+        placed[column] = f"{placed[column]} {chunk.group()}".strip()
+    return tuple(placed)

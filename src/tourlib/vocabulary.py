@@ -1,0 +1,94 @@
+"""The words of the genre, kept as data: ``reference/*.csv``, one rule a line.
+
+Lines that begin with ``#`` are comments. What a word means is settled there, not in code.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rules(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rules of ``reference/<name>.csv``, one tuple of strings a line.
+
+    Raises:
+        FileNotFoundError: no such file.
+    """
+    text = files("tourlib").joinpath("reference", f"{name}.csv").read_text(encoding="utf-8")
+    kept = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(tuple(cell.strip() for cell in row) for row in csv.reader(kept))
+
+
+@cache
+def _patterns(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (value, re.compile(pattern)) for kind, value, pattern in rules("words") if kind == use
+    )
+
+
+def meaning(use: str, text: str) -> str | None:
+    """The value of the first rule of ``words.csv`` for this use that matches the text.
+
+    >>> meaning("kind", "搭車前往瓦夫爾 Wavre")
+    'transfer'
+    """
+    for value, pattern in _patterns(use):
+        if pattern.search(text):
+            return value
+    return None
+
+
+@cache
+def _labels(place: str) -> tuple[tuple[str, str], ...]:
+    found = [(word, field) for where, field, word in rules("labels") if where == place]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _label_pattern(place: str) -> re.Pattern[str]:
+    words = "|".join(
+        r"\s?".join(re.escape(c) for c in word) for word, _field in _labels(place)
+    )
+    return re.compile(rf"^\s*(?P<word>{words})\s*(?:[:：]\s*(?P<value>.*)|(?P<bare>))$")
+
+
+def label(place: str, text: str) -> tuple[str, str | None] | None:
+    """Field and value where the text is a label of this place; the value is ``None`` where the
+    label stands alone without a colon.
+
+    >>> label("cover", "派赴國家: 比利時")
+    ('destination', '比利時')
+    """
+    match = _label_pattern(place).match(text)
+    if not match:
+        return None
+    word = re.sub(r"\s", "", match["word"])
+    field = next(field for known, field in _labels(place) if known == word)
+    return field, match["value"]
+
+
+def chapter_role(title: str) -> str | None:
+    """What a chapter's title means: ``purpose``, ``reflections`` …; ``None`` if no rule knows it."""
+    squeezed = re.sub(r"\s", "", title)
+    return next((role for role, word in rules("chapters") if word in squeezed), None)
+
+
+def is_chapter_word(text: str) -> bool:
+    """Whether the text is nothing but a chapter's customary name (摘要, 目錄, 結語 …)."""
+    squeezed = re.sub(r"[\s:]", "", text)
+    return any(word == squeezed for _role, word in rules("chapters"))
+
+
+def header_column(table: str, cell: str) -> str | None:
+    """The column that a header cell names, for a table of this kind; ``None`` if it names none."""
+    squeezed = re.sub(r"\s", "", cell)
+    words = [(word, column) for kind, column, word in rules("table_headers") if kind == table]
+    for word, column in words:
+        if word.lower() == squeezed.lower():
+            return column
+    inside = [(len(word), column) for word, column in words if len(word) > 1 and word in squeezed]
+    return max(inside)[1] if inside and len(squeezed) <= 16 else None
