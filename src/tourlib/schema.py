@@ -148,7 +148,8 @@ def conform(table: str, rows: Iterable[Row], *, cohort: int | None) -> pd.DataFr
 
     Args:
         table: name of the table, a key of :data:`TABLES`.
-        rows: mappings of column to value; missing columns and ``None`` and ``""`` are missing.
+        rows: mappings of column to value; missing columns and ``None`` and ``""`` are missing;
+            keys that begin with ``_`` are the parsers' own and left out.
         cohort: the training year, put in every row.
 
     Raises:
@@ -157,7 +158,7 @@ def conform(table: str, rows: Iterable[Row], *, cohort: int | None) -> pd.DataFr
     spec = columns(table)
     kept = [dict(row) for row in rows]
     for row in kept:
-        unknown = row.keys() - spec.keys()
+        unknown = {key for key in row.keys() - spec.keys() if not key.startswith("_")}
         if unknown:
             raise KeyError(f"{table} has no column {sorted(unknown)}")
     data: dict[str, pd.Series] = {}

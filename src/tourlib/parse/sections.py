@@ -94,6 +94,7 @@ def _row(at: int, node: Node, role: str | None, theme: int | None) -> Row:
     text = node.text
     return {
         "line": node.line,
+        "_lines": node.lines,
         "section": at + 1,
         "parent": None if node.parent is None else node.parent + 1,
         "depth": node.depth,

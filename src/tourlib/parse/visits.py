@@ -54,6 +54,7 @@ def _row(
         problems.append(_unread("speaker-unread", "講者", block, "speakers"))
     row: Row = {
         "line": node.line,
+        "_lines": (*node.head.lines, *(n for f in block for n in f.lines)),
         "section": at + 1,
         "theme": theme,
         "title": node.title or node.text,

@@ -36,11 +36,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a body block: ``time``, ``place`` or ``speakers``, as printed."""
+    """A field of a body block: ``time``, ``place`` or ``speakers``, as printed; ``marker`` is
+    its numbering."""
 
     name: str
     value: str
     lines: tuple[int, ...]
+    marker: Marker | None = None
 
 
 @dataclass(slots=True)
@@ -75,12 +77,15 @@ class Node:
         return "\n".join(p.text for p in self.paragraphs)
 
     @property
+    def lines(self) -> tuple[int, ...]:
+        """All lines of the heading and its own text."""
+        found = {*self.head.lines, *(n for p in self.paragraphs for n in p.lines)}
+        return tuple(sorted(found))
+
+    @property
     def line_end(self) -> int:
         """Last line of the heading and its own text."""
-        lines = [*self.head.lines]
-        for paragraph in self.paragraphs:
-            lines.extend(paragraph.lines)
-        return max(lines)
+        return self.lines[-1]
 
 
 @dataclass(slots=True)
@@ -251,7 +256,7 @@ class _Builder:
         if owner is None:
             self._add_text(line, False)
             return
-        owner.fields.append(Field(found[0], found[1].strip(), (line.number,)))
+        owner.fields.append(Field(found[0], found[1].strip(), (line.number,), line.marker))
         self.open_field = True
 
     def _field_owner(self, marker: Marker | None) -> Node | None:
@@ -284,7 +289,7 @@ def _longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
 
 
 def _longer_field(old: Field, line: TextLine) -> Field:
-    return Field(old.name, join(old.value, line.text), (*old.lines, line.number))
+    return Field(old.name, join(old.value, line.text), (*old.lines, line.number), old.marker)
 
 
 def _runs_on(head: str) -> bool:

@@ -1,0 +1,125 @@
+"""All parsers, in order: numbered lines → rows of every table, and who read which line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tourlib.agencies import resolve
+from tourlib.lines import Source
+from tourlib.parse import Parsed, Row
+from tourlib.parse.cover import Cover, Meta, parse_cover
+from tourlib.parse.likeness import assign_themes
+from tourlib.parse.photos import parse_photos
+from tourlib.parse.recommendations import parse_recommendations
+from tourlib.parse.roster import order_findings, parse_roster
+from tourlib.parse.sections import parse_sections
+from tourlib.parse.sessions import parse_sessions
+from tourlib.parse.themes import parse_themes, theme_titles
+from tourlib.parse.visits import parse_visits
+from tourlib.schema import TABLES
+from tourlib.structure.layout import Layout, divide
+from tourlib.structure.lost import restore_lost_items
+from tourlib.structure.outline import Outline, build_outline
+from tourlib.structure.textlines import TextLine, read_lines, wrap_width
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """All rows of all tables, and the structure that checks look at again."""
+
+    meta: Meta
+    cover: Cover
+    rows: Mapping[str, list[Row]]
+    lines: tuple[TextLine, ...]
+    layout: Layout
+    outline: Outline
+
+
+def parse_report(source: Source, *, cohort: int | None) -> ParsedReport:
+    """Parse a report that has been read."""
+    lines = read_lines(source.lines)
+    layout = divide(lines)
+    cover = parse_cover(layout.cover, source_name=source.name, cohort=cohort)
+    outline = _outline(layout, lines)
+    meta = cover.meta
+    year = meta.start.year if meta.start else None
+    by_kind = {kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")}
+
+    roster = parse_roster(by_kind["roster"], lines)
+    themes = parse_themes(outline)
+    sections = parse_sections(outline)
+    visits = parse_visits(outline, year=year)
+    sessions, matched = parse_sessions(by_kind["timetable"], visits.rows, start=meta.start, end=meta.end)
+    recommendations = parse_recommendations(outline)
+    photos = parse_photos(layout.photos, near=meta.start)
+    for visit, place in zip(visits.rows, matched, strict=True):
+        visit["session"] = None if place is None else place + 1
+    _add_agencies(roster.rows, meta)
+    assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
+
+    parts = {
+        "participants": roster, "sessions": sessions, "themes": themes, "sections": sections,
+        "visits": visits, "recommendations": recommendations, "photos": photos,
+    }  # fmt: skip
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    rows |= {name: part.rows for name, part in parts.items()}
+    rows["toc"] = [
+        {"line": e.line, "number": e.number, "title": e.title, "page": e.page} for e in layout.toc.entries
+    ]
+    rows["glossary"] = _glossary(layout)
+    rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
+    rows["findings"] = [
+        *cover.findings, *order_findings(roster.rows), *(f for part in parts.values() for f in part.findings)
+    ]  # fmt: skip
+    return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
+
+
+def _outline(layout: Layout, lines: Sequence[TextLine]) -> Outline:
+    outline = build_outline(
+        layout.body, wrap=wrap_width(lines), theme_titles=theme_titles(layout.body)
+    )
+    restore_lost_items(outline, {line.number for line in layout.body if line.bullet})
+    return outline
+
+
+def _add_agencies(rows: list[Row], meta: Meta) -> None:
+    """Branch, level, tier and parent of each person's agency, from the directory."""
+    for row in rows:
+        if not row["agency"]:
+            continue
+        entry = resolve(row["agency"], on=meta.start)
+        row |= {"branch": entry.branch, "level": entry.level, "tier": entry.tier, "parent": entry.parent}
+        row["_match"] = entry
+
+
+def _glossary(layout: Layout) -> list[Row]:
+    from tourlib.words.glossary import find_glossary
+
+    return find_glossary([(line.number, line.raw) for line in layout.body if line.role is None])
+
+
+def _ledger(
+    source: Source, lines: Sequence[TextLine], layout: Layout, cover: Cover, parts: Sequence[Parsed]
+) -> list[Row]:
+    """Who read each line; the first of the list that claims it has it."""
+    claims: dict[int, str] = {}
+    for line in lines:
+        if line.blank:
+            claims[line.number] = "blank"
+        elif line.role is not None:
+            claims[line.number] = line.role
+    for number in layout.toc.lines:
+        claims.setdefault(number, "toc")
+    for numbers in cover.lines.values():
+        for number in numbers:
+            claims.setdefault(number, "meta")
+    for part in parts:
+        for number, owner in part.claims.items():
+            claims.setdefault(number, owner)
+    for number in layout.captions:
+        claims.setdefault(number, "heading")
+    return [
+        {"line": line.number, "text": line.text, "claimed_by": claims.get(line.number)}
+        for line in source.lines
+    ]

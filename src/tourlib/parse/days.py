@@ -1,0 +1,191 @@
+"""Which day each entry of the timetable is on.
+
+Traps: a date cell merged over its day is centred, so in extracted text the date can stand in
+the middle or at the end of its day's lines, and can be unreadable. The days are told by the
+clock running backwards, by the dates that can be read, and, where these do not tell, by the
+body blocks, which name date and time again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
+
+from tourlib.dates import PrintedDate, weekday_alone
+from tourlib.parse import Row, finding
+from tourlib.parse.timetable import Entry
+
+#: A date this far from the journey is taken to be of the year before or after.
+_HALF_YEAR = timedelta(days=183)
+
+
+def assign_days(
+    entries: Sequence[Entry],
+    *,
+    exact: bool,
+    near: date | None,
+    known: Mapping[time, Sequence[date]],
+) -> tuple[list[date | None], list[Row]]:
+    """A day for each entry, and findings.
+
+    Args:
+        exact: whether the date cells are known from the format; then a date holds until the next.
+        near: a day of the journey, which gives years to dates without one.
+        known: start time → days on which the body says something starts then.
+    """
+    groups = _by_label(entries) if exact else _by_clock(entries)
+    if not exact:
+        groups = [part for group in groups for part in _split(group, near)]
+    days: dict[int, date | None] = {}
+    findings: list[Row] = []
+    previous: date | None = None
+    for group in groups:
+        printed = _dates(group, near)
+        day = printed[0][1] if printed else None
+        if day is None and exact:
+            day = previous if not any(label.text for e in group for label in e.labels) else None
+        if day is None:
+            day = _from_body(group, known, previous)
+            findings.append(_undated(group, day))
+        for entry in group:
+            days[id(entry)] = day
+        findings += _weekday_findings(printed)
+        findings += _unread_labels(group)
+        previous = day or previous
+    return [days[id(entry)] for entry in entries], findings
+
+
+def resolve_year(printed: PrintedDate, near: date | None) -> date | None:
+    """The date, with the year that brings it closest to the journey where none is printed."""
+    if printed.year is not None or near is None:
+        return printed.on(near.year if near else None)
+    day = printed.on(near.year)
+    if day is None:
+        return None
+    if day - near > _HALF_YEAR:
+        return printed.on(near.year - 1)
+    return printed.on(near.year + 1) if near - day > _HALF_YEAR else day
+
+
+def _by_label(entries: Sequence[Entry]) -> list[list[Entry]]:
+    groups: list[list[Entry]] = []
+    for entry in entries:
+        if not groups or any(label.date for label in entry.labels) or entry.part != groups[-1][-1].part:
+            groups.append([])
+        groups[-1].append(entry)
+    return groups
+
+
+def _by_clock(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """A new day begins where the clock runs backwards, or with another part."""
+    groups: list[list[Entry]] = []
+    latest: time | None = None
+    for entry in entries:
+        start = entry.clock.start if entry.clock else None
+        backwards = start is not None and latest is not None and start < latest
+        if not groups or backwards or entry.part != groups[-1][-1].part:
+            groups.append([])
+            latest = None
+        groups[-1].append(entry)
+        latest = start or latest
+    return groups
+
+
+def _dates(group: Sequence[Entry], near: date | None) -> list[tuple[Entry, date, PrintedDate, int]]:
+    found = []
+    for entry in group:
+        for label in entry.labels:
+            day = resolve_year(label.date, near) if label.date else None
+            if day and label.date:
+                found.append((entry, day, label.date, label.line))
+    return found
+
+
+def _split(group: list[Entry], near: date | None) -> list[list[Entry]]:
+    """A group with several dates is several days whose clock never ran backwards between them."""
+    printed = _dates(group, near)
+    distinct = list(dict.fromkeys(day for _e, day, _p, _l in printed))
+    if len(distinct) < 2:
+        return [group]
+    parts: list[list[Entry]] = []
+    rest = group
+    for day, following in zip(distinct, distinct[1:], strict=False):
+        cut = _boundary(rest, _line_of(printed, day), _line_of(printed, following))
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+    return [part for part in [*parts, rest] if part]
+
+
+def _line_of(printed: Sequence[tuple[Entry, date, PrintedDate, int]], day: date) -> int:
+    return next(line for _e, d, _p, line in printed if d == day)
+
+
+def _boundary(entries: Sequence[Entry], first: int, second: int) -> int:
+    """Where the day of the second label begins: with the entry whose beginning the label shares,
+    else halfway so that both labels stand in the middle of their days."""
+    for place, entry in enumerate(entries):
+        if place and entry.line == second:
+            return place
+    choices = [i for i, e in enumerate(entries) if i and first < e.line <= second]
+    if not choices:
+        return next((i for i, e in enumerate(entries) if e.line > first), len(entries))
+    begin, end = entries[0].line, max(entries[-1].lines)
+
+    def off_centre(place: int) -> float:
+        cut = entries[place].line
+        return abs((begin + cut) / 2 - first) + abs((cut + end) / 2 - second)
+
+    return min(choices, key=off_centre)
+
+
+def _from_body(
+    group: Sequence[Entry], known: Mapping[time, Sequence[date]], previous: date | None
+) -> date | None:
+    """The one day on which the body has something start at a time of this group."""
+    candidates = {
+        day
+        for entry in group
+        if entry.clock
+        for day in known.get(entry.clock.start, ())
+        if previous is None or day > previous
+    }
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _undated(group: Sequence[Entry], day: date | None) -> Row:
+    lines = [entry.line for entry in group]
+    if day:
+        said = f"課程表沒有可讀的日期,依正文推定為 {day.isoformat()}。 / Day taken from the body."
+        return finding("date-inferred", said, table="sessions", lines=lines)
+    said = "課程表這幾列沒有可讀的日期。 / No readable date for these entries."
+    return finding("date-missing", said, severity="error", table="sessions", lines=lines)
+
+
+def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, int]]) -> list[Row]:
+    names = "一二三四五六日"
+    return [
+        finding(
+            "weekday-mismatch",
+            f"{day.isoformat()} 是星期{names[day.weekday()]},課程表印星期{names[date_.weekday]}。"
+            f" / {day:%Y-%m-%d} is not the printed weekday.",
+            table="sessions",
+            lines=(line,),
+        )
+        for _entry, day, date_, line in printed
+        if date_.weekday is not None and date_.weekday != day.weekday()
+    ]
+
+
+def _unread_labels(group: Sequence[Entry]) -> list[Row]:
+    return [
+        finding(
+            "date-unread",
+            f"日期欄的「{label.text}」不是日期,可能是誤讀。 / Not a date, perhaps misread.",
+            severity="info",
+            table="sessions",
+            lines=(label.line,),
+        )
+        for entry in group
+        for label in entry.labels
+        if label.date is None and weekday_alone(label.text) is None
+    ]

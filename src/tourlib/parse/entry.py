@@ -1,0 +1,168 @@
+"""What an entry of the timetable says: titles, speakers, place, agenda points.
+
+Traps: title in two languages, in one line or two, in either order; agenda points inside the
+entry (``1、14:00 簡介``, ``-Belgian offshore platform``) are not titles; three talks may be
+numbered in one entry; lines of a cell are often mere wraps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tourlib.parse.people import read_people
+from tourlib.text import HAN, has_han, join, normalize
+from tourlib.vocabulary import label, meaning, rules
+
+_AGENDA = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s*[、.]\s*\d{1,2}:\d{2}|(?:(?<=\n)|^)[-•●○*]\s*\S")
+_TALK = re.compile(r"(?:(?<=^)|(?<=[\s)。]))(\d)\s*[.、]\s*(?=\D)")
+_LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An entry's words, taken apart. ``unread`` are pieces of the speakers with no name in them."""
+
+    title: str
+    title_en: str
+    speakers: tuple[str, ...]
+    place: str
+    detail: str
+    unread: tuple[str, ...]
+
+
+def read_content(texts: Sequence[str], *, speakers: str = "", place: str = "") -> Content:
+    """Take the printed lines of an entry apart.
+
+    Args:
+        texts: lines of the entry, in normal form.
+        speakers: text of the speakers' column, a line a line.
+        place: text of the place's column.
+    """
+    title_text, detail, said_speakers, said_place = _divide("\n".join(texts))
+    title, title_en = split_languages(title_text)
+    names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
+    return Content(title, title_en, tuple(names), place or said_place, detail, tuple(unread))
+
+
+@cache
+def _label_inside() -> re.Pattern[str]:
+    words = [word for where, name, word in rules("labels") if where == "block" and name in {"speakers", "place"}]
+    joined = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"(?<![{HAN}])?(?P<word>{joined})\s*:\s*")
+
+
+def _divide(text: str) -> tuple[str, str, str, str]:
+    """Title, agenda points, speakers, place: the labels and the agenda's markers divide them."""
+    parts = {"title": "", "speakers": "", "place": ""}
+    current, at = "title", 0
+    for match in _label_inside().finditer(text):
+        found = label("block", f"{match['word']}:")
+        if not found:
+            continue
+        parts[current] = f"{parts[current]}\n{text[at : match.start()]}".strip()
+        current, at = found[0], match.end()
+    parts[current] = f"{parts[current]}\n{text[at:]}".strip()
+    title, detail = parts["title"], ""
+    agenda = _AGENDA.search(title)
+    if agenda and agenda.start() > 0:
+        title, detail = title[: agenda.start()].strip(), _points(title[agenda.start() :])
+    return title, detail, parts["speakers"], normalize(parts["place"])
+
+
+def _points(text: str) -> str:
+    """Agenda points, one a line, wraps joined."""
+    points: list[str] = []
+    for line in re.sub(r"\s+(?=\d{1,2}\s*[、.]\s*\d{1,2}:\d{2})", "\n", text.strip()).split("\n"):
+        if points and not _AGENDA.match(line):
+            points[-1] = join(points[-1], line)
+        else:
+            points.append(line)
+    return "\n".join(normalize(point) for point in points)
+
+
+def split_languages(text: str) -> tuple[str, str]:
+    """Chinese title and English title of a printed title.
+
+    >>> split_languages("Opening Ceremony & Introduction 開訓典禮")
+    ('開訓典禮', 'Opening Ceremony & Introduction')
+    >>> split_languages("搭車前往魯汶 Leuven")
+    ('搭車前往魯汶 Leuven', '')
+    """
+    talks = _talks(text)
+    if talks:
+        pairs = [_one_title(talk) for talk in talks]
+        return "、".join(zh for zh, _en in pairs if zh), "; ".join(en for _zh, en in pairs if en)
+    return _one_title(text)
+
+
+def _talks(text: str) -> list[str]:
+    """The talks of an entry that numbers them 1., 2., …"""
+    marks = list(_TALK.finditer(text))
+    if len(marks) < 2 or marks[0].start() != 0 or [m[1] for m in marks] != [str(i + 1) for i in range(len(marks))]:
+        return []
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    return [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
+
+
+def _one_title(text: str) -> tuple[str, str]:
+    if not has_han(text):
+        return "", normalize(text)
+    start = _LATIN_START.match(text)
+    english = start.group() if start else ""
+    rest = text[len(english) :]
+    opened = english.count("(") - english.count(")")
+    if opened > 0 and english.rstrip().endswith("("):
+        # English title (中文)
+        english = english.rstrip()[:-1]
+        rest = re.sub(r"\)\s*$", "", rest)
+    elif opened > 0 or not _is_title(english):
+        english, rest = "", text
+    chinese, tail = _latin_tail(rest)
+    return _joined(chinese), _joined(english or tail).strip(" .:-/") if (english or tail) else ""
+
+
+def _is_title(text: str) -> bool:
+    """Whether Latin text before Chinese is a title of its own, not a name the Chinese begins with."""
+    words = re.findall(r"[A-Za-z][A-Za-z'’&.-]*", text)
+    if len(words) >= 2 and text[-1:].isspace() or "\n" in text.strip(" "):
+        return len(words) >= 2 or (len(words) == 1 and meaning("kind", words[0]) is not None)
+    return len(words) == 1 and meaning("kind", words[0]) is not None
+
+
+def _latin_tail(text: str) -> tuple[str, str]:
+    """The lines of Latin text behind the Chinese title, if they are a title of their own."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        before = "\n".join(lines[:place])
+        if place and not has_han("\n".join(lines[place:])) and before.count("(") <= before.count(")"):
+            words = re.findall(r"[A-Za-z]{2,}", line)
+            if len(words) >= 2:
+                return before, "\n".join(lines[place:])
+    return text, ""
+
+
+def _joined(text: str) -> str:
+    result = ""
+    for line in text.split("\n"):
+        result = join(result, line)
+    return normalize(result)
+
+
+def _speakers(text: str) -> tuple[list[str], list[str]]:
+    """Names, line by line where each line is a person, else over the joined lines."""
+    if not text.strip():
+        return [], []
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1:
+        each = [read_people(line) for line in lines]
+        if all(names and not unknown for names, unknown in each) and all(map(_whole_person, lines[1:])):
+            return list(dict.fromkeys(n for names, _u in each for n in names)), []
+    return read_people(_joined(text))
+
+
+def _whole_person(line: str) -> bool:
+    """A line that can begin with a person: not a mere wrap of a post in Latin letters."""
+    return has_han(line) or re.match(r"^\s*(?:\d\s*[.、]|(?:Mr|Mrs|Ms|Dr|Prof)\b)", line) is not None

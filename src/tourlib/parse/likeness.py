@@ -1,0 +1,99 @@
+"""Themes of what stands under no theme's heading, by likeness of words.
+
+Pairs of Chinese characters and Latin words stand for words here: they need no dictionary, and
+for telling a handful of themes apart they do. tf-idf weights and the cosine, Salton & Buckley
+(1988), doi:10.1016/0306-4573(88)90021-0.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tourlib.parse import Row
+from tourlib.text import HAN
+
+#: Chapters whose sections say what a theme is about.
+_THEMED = frozenset({"study_notes", "reflections", "summary"})
+#: A topic less like its best theme than this, or hardly more than the next, stays without one.
+_LEAST_COSINE = 0.08
+_TITLE_WEIGHT = 4
+_TITLE_SHARE = 0.6
+
+
+def assign_themes(
+    themes: Sequence[Row], sections: Sequence[Row], recommendations: Sequence[Row], sessions: Sequence[Row]
+) -> None:
+    """Fill ``theme`` and ``theme_source`` of recommendations by topic, and of sessions that no
+    body block gave a theme, in place."""
+    if not themes:
+        return
+    profiles = _profiles(themes, sections)
+    topics: dict[int, list[str]] = {}
+    for row in recommendations:
+        texts = topics.setdefault(row["topic"], [row["topic_title"] or ""] * _TITLE_WEIGHT)
+        texts += [row["title"] or "", row["text"] or ""]
+    best = {topic: _best(" ".join(texts), profiles) for topic, texts in topics.items()}
+    for row in recommendations:
+        row["theme"] = best[row["topic"]]
+        row["theme_source"] = "likeness" if row["theme"] is not None else None
+    titles = {row["theme"]: row["title"] or "" for row in themes}
+    for row in sessions:
+        if row.get("theme") is None and row["kind"] in {"course", "visit", "exchange"}:
+            _by_title(row, titles)
+
+
+def _by_title(row: Row, titles: Mapping[int, str]) -> None:
+    """A session whose title has most of a theme's title in it is of that theme."""
+    said = _features(f"{row['title']} {row['detail'] or ''}").keys()
+    shares = {
+        theme: len(said & _features(title).keys()) / max(1, len(_features(title)))
+        for theme, title in titles.items()
+    }
+    theme = max(shares, key=lambda t: shares[t])
+    if shares[theme] >= _TITLE_SHARE and sum(s == shares[theme] for s in shares.values()) == 1:
+        row["theme"], row["theme_source"] = theme, "likeness"
+
+
+def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:
+    """Weights of each theme's words: rare among the themes counts more."""
+    texts = {row["theme"]: [row["title"] or ""] * _TITLE_WEIGHT for row in themes}
+    for section in sections:
+        if section["theme"] in texts and section["chapter"] in _THEMED:
+            texts[section["theme"]] += [section["title"] or "", section["text"] or ""]
+    counts = {theme: _features(" ".join(parts)) for theme, parts in texts.items()}
+    n = len(counts)
+    spread = Counter(feature for count in counts.values() for feature in count)
+    return {
+        theme: {f: (1 + math.log(k)) * math.log((n + 1) / spread[f]) for f, k in count.items()}
+        for theme, count in counts.items()
+    }
+
+
+def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
+    said = {f: 1 + math.log(k) for f, k in _features(text).items()}
+    scores = {theme: _cosine(said, profile) for theme, profile in profiles.items()}
+    theme = max(scores, key=lambda t: scores[t])
+    return theme if scores[theme] >= _LEAST_COSINE else None
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    dot = sum(weight * b.get(feature, 0.0) * b.get(feature, 0.0) for feature, weight in a.items())
+    norm = math.sqrt(sum(w * w for w in a.values())) * math.sqrt(sum(w**4 for w in b.values()))
+    return dot / norm if norm else 0.0
+
+
+def _features(text: str) -> Counter[str]:
+    found: Counter[str] = Counter(w.lower() for w in re.findall(r"[A-Za-z]{2,}", text))
+    for run in re.findall(f"[{HAN}]+", text):
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return found
+
+
+def topic_scores(text: str, themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, float]:
+    """Likeness of a text to each theme, 0 to 1; for showing why a topic went where it did."""
+    said: dict[str, Any] = {f: 1 + math.log(k) for f, k in _features(text).items()}
+    return {theme: _cosine(said, profile) for theme, profile in _profiles(themes, sections).items()}

@@ -1,0 +1,84 @@
+"""The photographs: captions under day and event, in paragraphs or in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tourlib.dates import find_dates
+from tourlib.parse import Parsed, Row
+from tourlib.parse.days import resolve_year
+from tourlib.structure.textlines import TextLine
+from tourlib.text import normalize
+from tourlib.vocabulary import header_column, label
+
+_FIGURE = re.compile(r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*")
+
+
+def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
+    """One row a caption.
+
+    Args:
+        lines: the lines below the heading of the photographs.
+        near: a day of the journey, for dates without a year.
+    """
+    rows: list[Row] = []
+    claims: dict[int, str] = {}
+    day: date | None = None
+    event: str | None = None
+    for line in lines:
+        if line.blank or line.role is not None:
+            continue
+        claims[line.number] = "photos"
+        if line.cells is not None:
+            rows += _from_cells(line, day, event, near)
+            continue
+        dates = find_dates(line.text)
+        if dates and _is_day(line.text, dates[0].span):
+            found = resolve_year(dates[0], near)
+            day, event = found or day, event if day is None else None
+            rest = line.text[dates[0].span[1] :].strip(" :、")
+            event = rest or event
+        elif line.marker:
+            event = line.marker.rest.rstrip(":") or event
+        elif _is_part(line, rows, day):
+            event = line.text.rstrip(":")
+        else:
+            rows.append({"line": line.number, "date": day, "event": event, "caption": _caption(line.text)})
+    return Parsed(rows, claims)
+
+
+def _is_day(text: str, span: tuple[int, int]) -> bool:
+    """A line that begins with a date and says little else is a day's heading."""
+    return span[0] <= 2 and len(text) - span[1] <= 20 and not text.endswith("。")
+
+
+def _is_part(line: TextLine, rows: list[Row], day: date | None) -> bool:
+    return not rows and day is None and not _FIGURE.match(line.text)
+
+
+def _caption(text: str) -> str:
+    return _FIGURE.sub("", text) or text
+
+
+def _from_cells(line: TextLine, day: date | None, event: str | None, near: date | None) -> list[Row]:
+    """Captions in table cells: each cell with words is one; a date in a cell is its day."""
+    assert line.cells is not None
+    texts = [normalize(cell or "") for cell in line.cells]
+    if any(header_column("photos", text) for text in texts) and all(len(t) <= 6 for t in texts):
+        return []
+    rows: list[Row] = []
+    for text in texts:
+        if not text:
+            continue
+        found = label("block", text)
+        rows.append(
+            {
+                "line": line.number,
+                "date": day,
+                "event": event,
+                "caption": _caption(found[1] if found and found[1] else text),
+            }
+        )
+    return rows

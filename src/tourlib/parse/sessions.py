@@ -1,0 +1,153 @@
+"""Entries of the timetable, their days and words → rows of ``sessions``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from tourlib.parse import Parsed, Row, finding
+from tourlib.parse.days import assign_days
+from tourlib.parse.entry import Content, read_content
+from tourlib.parse.matching import match_sessions
+from tourlib.parse.timetable import Entry, part_rows, read_entries
+from tourlib.structure.tables import Table
+from tourlib.vocabulary import meaning
+
+
+def parse_sessions(
+    tables: Sequence[Table],
+    visits: Sequence[Mapping[str, Any]],
+    *,
+    start: date | None,
+    end: date | None,
+) -> tuple[Parsed, list[int | None]]:
+    """One row an entry, and for each visit the place of its entry.
+
+    Args:
+        visits: rows of ``visits``; they give days that the timetable does not, and themes.
+        start, end: the journey on the cover.
+    """
+    rows: list[Row] = []
+    claims: dict[int, str] = {}
+    findings: list[Row] = []
+    near = start or next((v["date"] for v in visits if v["date"]), None)
+    for table in tables:
+        entries = read_entries(table)
+        days, problems = assign_days(entries, exact=table.exact, near=near, known=_known(visits))
+        findings += problems
+        contents = [read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place) for e in entries]
+        for entry, day, content in zip(entries, days, contents, strict=True):
+            findings += _entry_findings(entry, content, len(rows))
+            rows.append(_row(entry, day, content, (start, end)))
+        claims |= {row.line: "sessions" for row in table.rows}
+        claims |= dict.fromkeys(table.headers, "header")
+        claims |= dict.fromkeys(part_rows(table), "sessions")
+    infer_ends(rows)
+    for row in rows:
+        row["kind"] = _kind(row)
+    matched = match_sessions(visits, rows)
+    _take_from_visits(rows, visits, matched)
+    for number, row in enumerate(rows, 1):
+        row["session"] = number
+    return Parsed(rows, claims, findings), matched
+
+
+def _known(visits: Sequence[Mapping[str, Any]]) -> dict[time, list[date]]:
+    known: dict[time, list[date]] = {}
+    for visit in visits:
+        if visit["start"] is not None:
+            known.setdefault(visit["start"].time(), []).append(visit["date"])
+    return known
+
+
+def _row(entry: Entry, day: date | None, content: Content, journey: tuple[date | None, date | None]) -> Row:
+    clock = entry.clock
+    return {
+        "line": entry.line,
+        "_lines": tuple(entry.lines),
+        "date": day,
+        "start": datetime.combine(day, clock.start) if day and clock else None,
+        "end": datetime.combine(day, clock.end) if day and clock and clock.end else None,
+        "end_inferred": False,
+        "title": content.title or content.title_en,
+        "title_en": content.title_en,
+        "speakers": list(content.speakers),
+        "place": content.place,
+        "part": _part(entry, day, journey),
+        "detail": content.detail,
+    }
+
+
+def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | None]) -> str:
+    printed = entry.part or next(
+        (found for label in entry.labels if (found := meaning("part", label.text))), None
+    )
+    if printed:
+        return printed
+    start, end = journey
+    outside = day is not None and ((start and day < start) or (end and day > end))
+    return "domestic" if outside else "abroad"
+
+
+def infer_ends(rows: Sequence[Row]) -> None:
+    """An entry with only a start ends where the next timed entry of its day begins."""
+    for row, following in zip(rows, rows[1:], strict=False):
+        if row["start"] is None or row["end"] is not None:
+            continue
+        if following["start"] is not None and following["date"] == row["date"] and following["start"] > row["start"]:
+            row["end"], row["end_inferred"] = following["start"], True
+    for row in rows:
+        timed = row["start"] is not None and row["end"] is not None
+        row["minutes"] = int((row["end"] - row["start"]).total_seconds() // 60) if timed else None
+
+
+def _kind(row: Row) -> str:
+    """By the words of the title; an entry with speakers that no rule knows is a course."""
+    for text in (row["title"], row["title_en"]):
+        found = meaning("kind", text) if text else None
+        if found:
+            return found
+    return "course" if row["speakers"] else "other"
+
+
+def _take_from_visits(
+    rows: Sequence[Row], visits: Sequence[Mapping[str, Any]], matched: Sequence[int | None]
+) -> None:
+    """Themes of the matching body blocks; an unknown kind with a body block is a course."""
+    for visit, place in zip(visits, matched, strict=True):
+        if place is None:
+            continue
+        row = rows[place]
+        if visit["theme"] is not None and row.get("theme") is None:
+            row["theme"], row["theme_source"] = visit["theme"], "visit"
+        if row["kind"] == "other":
+            row["kind"] = "course"
+
+
+def _entry_findings(entry: Entry, content: Content, row: int) -> list[Row]:
+    found = []
+    if entry.clock is None and not meaning("whole_day", entry.time_text):
+        printed = f"「{entry.time_text}」" if entry.time_text else ""
+        found.append(
+            finding(
+                "time-missing" if not printed else "time-unread",
+                f"課程表第 {row + 1} 項「{(content.title or content.title_en)[:20]}」沒有可讀的時間{printed}。"
+                " / Entry without a readable time.",
+                severity="info" if not printed else "warning",
+                table="sessions",
+                row=row,
+                lines=entry.lines,
+            )
+        )
+    if content.unread:
+        found.append(
+            finding(
+                "speaker-unread",
+                f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No name understood.",
+                table="sessions",
+                row=row,
+                lines=entry.lines,
+            )
+        )
+    return found

@@ -1,0 +1,286 @@
+"""The timetable (課程表/行程表): rows of the table → entries.
+
+Traps of extracted text: the cells of an entry are spread over many lines; its time, centred in
+its cell, can stand on the second of them; the header is repeated after a page's end in the
+middle of an entry; an entry may have no time at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tourlib.dates import Clock, PrintedDate, find_clock, find_dates, weekday_alone
+from tourlib.structure.tables import Row as TableRow
+from tourlib.structure.tables import Table
+from tourlib.text import count_han, has_han, normalize
+from tourlib.vocabulary import label, meaning, rules
+
+#: A cell of so many Chinese characters in the date column that is no date names a part.
+_PART_HAN = 4
+_NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
+_HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
+_HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
+
+
+@dataclass(slots=True)
+class Label:
+    """What the date column says in a row: a date, or text that is none."""
+
+    line: int
+    date: PrintedDate | None
+    text: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of the timetable while it is put together.
+
+    Attributes:
+        line: where it begins.
+        content: its printed lines, with their line numbers.
+        clock: its time, ``None`` where the timetable gives none.
+        time_text: what the time column says where it is no clock time.
+        labels: what the date column says beside it.
+        speakers, place, notes: texts of those columns, as printed.
+        part: the part of the timetable it stands in.
+        lines: all its lines.
+        top: whether its date cell begins with it (tables with exact cells).
+    """
+
+    line: int
+    content: list[tuple[int, str]] = field(default_factory=list)
+    clock: Clock | None = None
+    time_text: str = ""
+    labels: list[Label] = field(default_factory=list)
+    speakers: str = ""
+    place: str = ""
+    notes: str = ""
+    part: str | None = None
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The content, a printed line a line."""
+        return "\n".join(text for _line, text in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A row by what its cells hold, in normal form but for line breaks."""
+
+    line: int
+    date: str
+    time: str
+    content: tuple[str, ...]
+    speakers: str
+    place: str
+    notes: str
+    alone: str
+
+
+def read_entries(table: Table) -> list[Entry]:
+    """All entries of one timetable, in order, without their days (:mod:`tourlib.parse.days`)."""
+    entries: list[Entry] = []
+    part: str | None = None
+    loose_labels: list[Label] = []
+    for row in table.rows:
+        cells = _cells(row, table)
+        named = _part(cells)
+        if named is not None:
+            part = meaning("part", named) or part
+            continue
+        label = _label(cells)
+        for one in _by_clock(cells):
+            current = entries[-1] if entries and entries[-1].part == part else None
+            entry = _place(one, current, table.exact)
+            if entry is None:
+                entry = Entry(one.line, part=part, labels=loose_labels)
+                loose_labels = []
+                entries.append(entry)
+            _fill(entry, one)
+            if label:
+                entry.labels.append(label)
+                label = None
+        if label:
+            (entries[-1].labels if entries and not table.exact else loose_labels).append(label)
+    return entries
+
+
+def part_rows(table: Table) -> list[int]:
+    """Lines of the rows that name a part of the timetable."""
+    return [row.line for row in table.rows if _part(_cells(row, table)) is not None]
+
+
+def _cells(row: TableRow, table: Table) -> _Cells:
+    by_column: dict[str, list[str]] = {}
+    cells = row.cells
+    filled = [i for i, c in enumerate(cells) if normalize(c or "")]
+    if not table.exact and len(cells) < 2:
+        by_column = _peel(cells[0] or "")
+    else:
+        for place, cell in enumerate(cells):
+            column = table.columns[place] if place < len(table.columns) else None
+            if cell and column is None and not table.exact:
+                column = "content"  # a tab inside the last cell
+            if cell and cell.strip():
+                by_column.setdefault(column or "notes", []).append(cell)
+    alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
+    both = "\n".join(by_column.get("datetime", []))
+    date = "\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both])
+    return _Cells(
+        line=row.line,
+        date=normalize(date),
+        time=normalize("\n".join(by_column.get("time", []))) or _rest_after_date(normalize(both)),
+        content=tuple(t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t),
+        speakers="\n".join(by_column.get("speakers", [])),
+        place=normalize("\n".join(by_column.get("place", []))),
+        notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
+        alone=alone,
+    )
+
+
+def _peel(text: str) -> dict[str, list[str]]:
+    """A line without columns: date and time stand at its beginning, or nothing does."""
+    found: dict[str, list[str]] = {}
+    rest = normalize(text)
+    dates = find_dates(rest)
+    if dates and dates[0].span[0] == 0:
+        end = dates[0].span[1]
+        found["date"], rest = [rest[:end]], rest[end:].strip()
+    clock = find_clock(rest)
+    if clock and clock.span[0] == 0:
+        end = clock.span[1]
+        found["time"], rest = [rest[:end]], rest[end:].strip()
+    elif weekday_alone(rest) is not None:
+        found["date"], rest = [*found.get("date", []), rest], ""
+    if rest:
+        found["content"] = [rest]
+    return found
+
+
+def _rest_after_date(text: str) -> str:
+    dates = find_dates(text)
+    return text[dates[0].span[1] :].strip() if dates else text
+
+
+def _part(cells: _Cells) -> str | None:
+    """The title of a part, where the row is nothing but one."""
+    if not cells.alone or cells.time or find_dates(cells.alone) or find_clock(cells.alone):
+        return None
+    if count_han(cells.alone) < _PART_HAN or cells.content and not meaning("part", cells.alone):
+        return None
+    return cells.alone
+
+
+def _label(cells: _Cells) -> Label | None:
+    if not cells.date:
+        return None
+    dates = find_dates(cells.date)
+    return Label(cells.line, dates[0] if dates else None, cells.date)
+
+
+def _by_clock(cells: _Cells) -> list[_Cells]:
+    """A row whose content prints several clock times at the beginning of its lines, and has no
+    time of its own, is several entries."""
+    starts = [i for i, text in enumerate(cells.content) if _opens_with_clock(text)]
+    if cells.time or not starts or starts[0] != 0:
+        return [cells]
+    parts = []
+    for begin, end in zip(starts, [*starts[1:], len(cells.content)], strict=True):
+        first = cells.content[begin]
+        clock = find_clock(first)
+        assert clock is not None
+        texts = (first[clock.span[1] :].strip(" :"), *cells.content[begin + 1 : end])
+        parts.append(
+            _Cells(
+                cells.line, "", first[: clock.span[1]], tuple(t for t in texts if t),
+                cells.speakers, cells.place, cells.notes, "",
+            )  # fmt: skip
+        )
+    return parts
+
+
+def _opens_with_clock(text: str) -> bool:
+    clock = find_clock(text, compact=False)
+    return clock is not None and clock.span[0] == 0
+
+
+def _place(cells: _Cells, current: Entry | None, exact: bool) -> Entry | None:
+    """The entry that the row goes on with, or ``None`` where it begins another."""
+    if current is None:
+        return None
+    text = " ".join(cells.content)
+    if exact:
+        same = not cells.time and not find_dates(cells.date) and text and continues_entry(current, text)
+        empty = not text and not cells.time and not cells.speakers and not cells.place
+        return current if same or empty else None
+    if cells.time:
+        if current.clock or current.time_text:
+            return None
+        return current if not text or _completes(current, text) else None
+    return current if not text or continues_entry(current, text) else None
+
+
+def _hangs_together(entry: Entry, text: str) -> bool:
+    """Whether the entry or the line is plainly unfinished without the other."""
+    if not entry.content:
+        return True
+    last, so_far = entry.content[-1][1], entry.text
+    if _HANGING_START.match(text) or _HANGING_END.search(last) or so_far.count("(") > so_far.count(")"):
+        return True
+    return _NUMBERED.match(text) is not None or _is_label(text)
+
+
+def _completes(entry: Entry, text: str) -> bool:
+    """Whether a line with a time gives it to the entry before, which has none yet: only where the
+    line plainly goes on with it, or is its title in the other language."""
+    if _hangs_together(entry, text):
+        return True
+    so_far = entry.text
+    if has_han(so_far) and re.search("[A-Za-z]{3}", so_far):
+        return False
+    return has_han(text) != has_han(so_far) and continues_entry(entry, text)
+
+
+def continues_entry(entry: Entry, text: str) -> bool:
+    """Whether a printed line goes on with the entry, judged by the words alone."""
+    if _hangs_together(entry, text):
+        return True
+    so_far = entry.text
+    if meaning("entry_start", text) is None:
+        return True
+    in_speakers = any(_is_label(part) or _has_speaker_label(part) for _line, part in entry.content)
+    if in_speakers:
+        return False
+    if has_han(text) != has_han(so_far):
+        # The title in the other language, unless it is about something else.
+        kinds = meaning("kind", text), meaning("kind", so_far)
+        return None in kinds or kinds[0] == kinds[1]
+    return False
+
+
+def _is_label(text: str) -> bool:
+    return label("block", text) is not None
+
+
+def _has_speaker_label(text: str) -> bool:
+    words = (word for place, name, word in rules("labels") if place == "block" and name == "speakers")
+    return any(f"{word}:" in text or f"{word} :" in text for word in words)
+
+
+def _fill(entry: Entry, cells: _Cells) -> None:
+    if cells.time and entry.clock is None:
+        entry.clock = find_clock(cells.time)
+        entry.time_text = cells.time
+    entry.content += [(cells.line, text) for text in cells.content]
+    entry.speakers = "\n".join(t for t in (entry.speakers, cells.speakers) if t)
+    entry.place = " ".join(t for t in (entry.place, cells.place) if t)
+    entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
+    entry.lines.append(cells.line)
+
+
+def entries_of(tables: Sequence[Table]) -> list[Entry]:
+    """The entries of all timetables, in order."""
+    return [entry for table in tables for entry in read_entries(table)]

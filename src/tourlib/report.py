@@ -1,0 +1,114 @@
+"""A report as tables: :func:`load` and what it returns. The only module that knows all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from tourlib.checks import check_report
+from tourlib.cohort import find_report
+from tourlib.errors import ReportError
+from tourlib.lines import Source
+from tourlib.parse.body import parse_report
+from tourlib.parse.cover import Meta
+from tourlib.readers import read
+from tourlib.schema import TABLES, conform
+
+
+@dataclass(frozen=True)
+class Report:
+    """A study-tour report as pandas tables.
+
+    Every table is a tidy ``DataFrame`` in document order; its columns are described in
+    :data:`tourlib.schema.TABLES`. ``meta`` is what the cover says, ``source`` the text as read,
+    ``toc`` the table of contents as printed.
+    """
+
+    meta: Meta
+    source: Source = field(repr=False)
+    participants: pd.DataFrame = field(repr=False)
+    sessions: pd.DataFrame = field(repr=False)
+    themes: pd.DataFrame = field(repr=False)
+    sections: pd.DataFrame = field(repr=False)
+    visits: pd.DataFrame = field(repr=False)
+    recommendations: pd.DataFrame = field(repr=False)
+    photos: pd.DataFrame = field(repr=False)
+    glossary: pd.DataFrame = field(repr=False)
+    findings: pd.DataFrame = field(repr=False)
+    toc: pd.DataFrame = field(repr=False)
+    lines: pd.DataFrame = field(repr=False)
+    origin: Mapping[str, tuple[tuple[int, ...], ...]] = field(repr=False)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order of the documentation."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    @property
+    def unclaimed(self) -> pd.DataFrame:
+        """Lines that no parser understood (rows of ``lines``)."""
+        return self.lines[self.lines["claimed_by"].isna()].reset_index(drop=True)
+
+    def source_of(self, table: str, row: int) -> pd.DataFrame:
+        """The source lines that a row was read from: columns ``line`` and ``text``.
+
+        Args:
+            table: name of the table.
+            row: index of the row in its frame.
+
+        Raises:
+            KeyError: no such table.
+            IndexError: no such row.
+        """
+        if table not in TABLES:
+            raise KeyError(f"no table {table!r}; there are {', '.join(TABLES)}")
+        numbers = self.origin[table][row]
+        texts = [self.source.lines[number - 1].text for number in numbers]
+        return pd.DataFrame({"line": pd.array(numbers, "Int64"), "text": pd.array(texts, "string")})
+
+
+def load(source: int | str | Path) -> Report:
+    """Load a report.
+
+    Args:
+        source: a cohort number (looked up in ``data/reports/<n>/``, found upward from the working
+            directory or named by ``TOURLIB_DATA``), a folder, or a file.
+
+    Raises:
+        ReportError: there is no such report, or it cannot be read as one.
+    """
+    path, cohort = find_report(source)
+    return build_report(read(path), cohort=cohort)
+
+
+def build_report(source: Source, *, cohort: int | None = None) -> Report:
+    """The tables of a report that has been read.
+
+    Args:
+        source: the numbered lines.
+        cohort: the training year, where known; else the cover tells it.
+
+    Raises:
+        ReportError: the text is no report.
+    """
+    parsed = parse_report(source, cohort=cohort)
+    if not parsed.rows["sections"] and not parsed.rows["participants"] and not parsed.rows["sessions"]:
+        raise ReportError(
+            "no heading, roster or timetable of a study-tour report was found",
+            file=source.name,
+            hint="check that this is the report itself (出國報告) and not, say, a letter or a slide deck",
+        )
+    rows = dict(parsed.rows)
+    rows["findings"] = [*rows["findings"], *check_report(parsed)]
+    year = parsed.meta.cohort
+    frames = {name: conform(name, rows[name], cohort=year) for name in TABLES}
+    origin = {name: tuple(_lines(row) for row in rows[name]) for name in TABLES}
+    return Report(meta=parsed.meta, source=source, origin=origin, **frames)
+
+
+def _lines(row: Mapping[str, object]) -> tuple[int, ...]:
+    lines = row.get("_lines") or row.get("lines") or (row.get("line"),)
+    assert isinstance(lines, (tuple, list))
+    return tuple(sorted({line for line in lines if line is not None}))

@@ -1,0 +1,109 @@
+"""The parts of a report: cover, contents, tables, photographs, body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tourlib.structure.regions import Toc, find_body_start, find_toc
+from tourlib.structure.tables import Table, find_tables
+from tourlib.structure.textlines import TextLine
+from tourlib.vocabulary import is_chapter_word, meaning
+
+#: Headings of the photographs and captions of tables are no longer than this.
+_MAX_HEADING = 60
+_CAPTION_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a report by part.
+
+    Attributes:
+        cover: lines before the body.
+        toc: table of contents.
+        tables: tables of a known kind.
+        photos: lines below the heading of the photographs.
+        body: all other lines, from the first heading on.
+        captions: line → the table kind that it is the title of.
+    """
+
+    cover: tuple[TextLine, ...]
+    toc: Toc
+    tables: tuple[Table, ...]
+    photos: tuple[TextLine, ...]
+    body: tuple[TextLine, ...]
+    captions: dict[int, str]
+
+
+def divide(lines: Sequence[TextLine]) -> Layout:
+    """Divide a report into its parts; every line is in exactly one (captions and blanks aside)."""
+    toc = find_toc(lines)
+    in_toc = set(toc.lines)
+    outside = [line for line in lines if line.number not in in_toc]
+    tables = find_tables(outside)
+    taken = in_toc | {number for table in tables for number in table.lines}
+    captions = _captions(lines, tables, taken)
+    start = find_body_start(lines, taken | captions.keys())
+    photos = _photos(lines[start:], taken)
+    in_photos = {line.number for line in photos}
+    skip = taken | in_photos | captions.keys()
+    return Layout(
+        cover=tuple(line for line in lines[:start] if line.number not in skip),
+        toc=toc,
+        tables=tuple(table for table in tables if not in_photos & set(table.lines)),
+        photos=photos,
+        body=tuple(line for line in lines[start:] if line.number not in skip),
+        captions=captions,
+    )
+
+
+def _captions(lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int]) -> dict[int, str]:
+    """Titles just above a roster or timetable that are no numbered headings."""
+    by_number = {line.number: line for line in lines}
+    captions: dict[int, str] = {}
+    for table in tables:
+        number = table.lines[0] - 1
+        for _ in range(_CAPTION_REACH):
+            line = by_number.get(number)
+            if line is None or number in taken or line.cells is not None:
+                break
+            if not line.blank and line.role is None:
+                is_title = meaning(f"{table.kind}_section", line.text) is not None
+                if is_title and line.marker is None and len(line.text) <= _MAX_HEADING and "。" not in line.text:
+                    captions[number] = table.kind
+                break
+            number -= 1
+    return captions
+
+
+def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
+    """Lines below the last heading that is about photographs, up to the next heading as far out."""
+    heads = [
+        place
+        for place, line in enumerate(lines)
+        if line.number not in taken and line.cells is None and _is_photo_heading(line)
+    ]
+    if not heads:
+        return ()
+    rank = _rank(lines[heads[-1]])
+    found = []
+    for line in lines[heads[-1] + 1 :]:
+        if line.cells is None and not line.blank and line.role is None:
+            outer = line.marker is not None and line.marker.rank <= rank
+            if outer or is_chapter_word(line.text):
+                break
+        if line.number not in taken:
+            found.append(line)
+    return tuple(found)
+
+
+def _is_photo_heading(line: TextLine) -> bool:
+    text = line.marker.rest if line.marker else line.text
+    if len(text) > 20 or not meaning("photo_section", text):
+        return False
+    return line.marker is not None and line.marker.rank <= 5 or len(text) <= 10
+
+
+def _rank(line: TextLine) -> int:
+    return line.marker.rank if line.marker else 1
