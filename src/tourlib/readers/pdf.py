@@ -1,0 +1,262 @@
+"""A PDF → lines: paragraphs, table rows and page numbers, in the order of the document."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from tourlib.errors import ReportError
+from tourlib.lines import Line, Source, table_row_text
+from tourlib.readers.pdf_margins import margin_lines
+from tourlib.readers.pdf_paragraphs import Habits, continues, join_lines, learn
+from tourlib.readers.pdf_rows import Part, Row, goes_on, table_rows
+from tourlib.readers.pdf_tables import Grid, page_grids
+from tourlib.readers.pdf_text import TextLine, page_lines
+
+#: A page with fewer characters than this has no text to speak of.
+FEW_CHARACTERS = 10
+#: An image that covers this part of a page is a scan of it.
+SCAN_COVERS = 0.5
+#: A complete file ends with this mark, give or take what mail programs add (bytes).
+_END_MARK, _TAIL = b"%%EOF", 2048
+_OCR = "先做文字辨識 (OCR) 再讀,例如:ocrmypdf -l chi_tra in.pdf out.pdf(或向製作者索取 ODT、DOCX 檔)"
+_AGAIN = "請重新下載或向來源索取完整檔案;也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
+
+
+@dataclass(slots=True)
+class _Page:
+    number: int
+    size: tuple[float, float]
+    lines: list[TextLine]
+    parts: list[Part]
+    scanned: bool
+
+
+def read_pdf(data: bytes, name: str) -> Source:
+    """Read a PDF that has a text layer.
+
+    Wrapped lines are joined to paragraphs, also across pages. Ruled tables give one line a
+    row, a table that runs over pages being one table. Page numbers, running heads and feet,
+    and header rows that a new page repeats have the role ``"page"``.
+
+    Args:
+        data: the file's bytes.
+        name: its name, for messages.
+
+    Returns:
+        The lines, with the page on which each begins.
+
+    Raises:
+        ReportError: a scan without text, a password, a damaged or cut-off file, no pages.
+    """
+    pages = _read_pages(data, name)
+    notes = _check_text(pages, name)
+    body = [[line for line in page.lines if line.cell is None] for page in pages]
+    sizes = [page.size for page in pages]
+    margins = margin_lines(body, sizes)
+    habits = learn([[line for line in lines if id(line) not in margins] for lines in body], sizes)
+    flow = [_flow(page, margins) for page in pages]
+    lines = list(_numbered(_emit(flow, habits)))
+    return Source(name=name, format="pdf", lines=tuple(lines), notes=notes)
+
+
+# --- the file --------------------------------------------------------------------------
+
+
+def _read_pages(data: bytes, name: str) -> list[_Page]:
+    if not data.strip():
+        raise ReportError("檔案是空的", file=name, hint=_AGAIN)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error):
+            hint = "請先以密碼開啟並另存為沒有密碼的 PDF,再讀一次"
+            raise ReportError("PDF 有密碼保護", file=name, hint=hint) from error
+        raise ReportError("PDF 損壞,或不是 PDF", file=name, hint=_AGAIN) from error
+    try:
+        if _END_MARK not in data[-_TAIL:]:
+            raise ReportError("PDF 不完整:檔案在中途斷了", file=name, hint=_AGAIN)
+        if len(document) == 0:
+            raise ReportError("PDF 沒有任何頁", file=name, hint=_AGAIN)
+        return [_read_page(document, index, name) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _read_page(document: Any, index: int, name: str) -> _Page:
+    place = f"第 {index + 1} 頁"
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError as error:
+        raise ReportError("PDF 損壞:這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
+    try:
+        textpage = page.get_textpage()
+        try:
+            return _page(page, textpage, index + 1)
+        finally:
+            textpage.close()
+    except pypdfium2.PdfiumError as error:
+        raise ReportError("PDF 損壞:這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
+    finally:
+        page.close()
+
+
+def _page(page: Any, textpage: Any, number: int) -> _Page:
+    total = pdfium_c.FPDFPage_CountObjects(page.raw)
+    objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(total)]
+    size = page.get_size()
+    grids = page_grids(page, objects)
+    lines = page_lines(page, textpage, number, objects, _cell_finder(grids))
+    parts = [Part(number, grid) for grid in grids]
+    for line in lines:
+        if line.cell is not None:
+            parts[line.cell[0]].lines.setdefault(line.cell[1], []).append(line)
+    for table, part in enumerate(parts):
+        if not _is_table(part):
+            for line in lines:
+                if line.cell is not None and line.cell[0] == table:
+                    line.cell = None
+    few = sum(len(line.text) for line in lines) < FEW_CHARACTERS
+    return _Page(number, size, lines, parts, few and _image_cover(objects, size) >= SCAN_COVERS)
+
+
+def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:
+    if not grids:
+        return None
+
+    def cell_at(x: float, y: float) -> tuple[int, int] | None:
+        for table, grid in enumerate(grids):
+            cell = grid.cell_at(x, y)
+            if cell is not None:
+                return table, cell
+        return None
+
+    return cell_at
+
+
+def _is_table(part: Part) -> bool:
+    """Whether a net of rules holds text as a table does, and is not a chart's grid."""
+    filled, cells = len(part.lines), len(part.grid.cells)
+    return filled >= 2 and (cells <= 12 or filled >= 0.2 * cells)
+
+
+def _image_cover(objects: Sequence[Any], size: tuple[float, float]) -> float:
+    """The part of a page that its largest image covers."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    largest = 0.0
+    for obj in objects:
+        kind = pdfium_c.FPDFPageObj_GetType(obj)
+        if kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
+            pdfium_c.FPDFPageObj_GetBounds(obj, *edges)
+            x0, y0, x1, y1 = (edge.value for edge in edges)
+            largest = max(largest, (x1 - x0) * (y1 - y0))
+    return largest / (size[0] * size[1])
+
+
+def _check_text(pages: Sequence[_Page], name: str) -> tuple[str, ...]:
+    """Notes on pages that are images. Raises where there is too little text for a report."""
+    scanned = [page.number for page in pages if page.scanned]
+    texts = "".join(line.text for page in pages for line in page.lines)
+    if 2 * len(scanned) > len(pages):
+        raise ReportError(
+            f"這是掃描的 PDF:{len(pages)} 頁中有 {len(scanned)} 頁只有影像,沒有文字層",
+            file=name,
+            hint=_OCR,
+        )
+    if len(texts.strip()) < FEW_CHARACTERS:
+        raise ReportError("PDF 裡沒有文字", file=name, hint=_OCR)
+    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in texts)
+    if unknown > 0.3 * len(texts):
+        raise ReportError(
+            "PDF 的文字無法辨認:字型沒有附上文字對照",
+            file=name,
+            hint="ocrmypdf --force-ocr -l chi_tra in.pdf out.pdf(或向製作者索取 ODT、DOCX 檔)",
+        )
+    if scanned:
+        places = "、".join(map(str, scanned))
+        return (f"第 {places} 頁只有影像,沒有文字,未讀入",)
+    return ()
+
+
+# --- the document ----------------------------------------------------------------------
+
+_Item = TextLine | Part
+
+
+def _flow(page: _Page, margins: set[int]) -> list[tuple[bool, _Item]]:
+    """What stands on a page, in order, each with whether it is furniture of the margin."""
+    half = page.size[1] / 2
+    outer = sorted((line for line in page.lines if id(line) in margins), key=lambda li: (li.base, li.x0))
+    flow: list[tuple[bool, _Item]] = [(True, line) for line in outer if line.base < half]
+    placed: set[int] = set()
+    for line in page.lines:
+        if id(line) in margins:
+            continue
+        if line.cell is None:
+            flow.append((False, line))
+        elif line.cell[0] not in placed:
+            placed.add(line.cell[0])
+            flow.append((False, page.parts[line.cell[0]]))
+    return flow + [(True, line) for line in outer if line.base >= half]
+
+
+def _tables(flow: Sequence[Sequence[tuple[bool, _Item]]]) -> list[list[Part]]:
+    """The parts of each table: one that begins a page may go on with one that ends the last."""
+    tables: list[list[Part]] = []
+    before: _Item | None = None
+    for page in flow:
+        body = [item for margin, item in page if not margin]
+        for number, item in enumerate(body):
+            if isinstance(item, Part):
+                if number == 0 and isinstance(before, Part) and goes_on(before, item):
+                    tables[-1].append(item)
+                else:
+                    tables.append([item])
+            before = item
+    return tables
+
+
+def _emit(flow: Sequence[Sequence[tuple[bool, _Item]]], habits: Habits) -> Iterator[Line]:
+    """All lines of the report; furniture between the pages of a paragraph follows it."""
+    rows: dict[int, tuple[int, list[Row]]] = {}
+    for number, parts in enumerate(_tables(flow), 1):
+        for part, part_rows in zip(parts, table_rows(parts, habits), strict=True):
+            rows[id(part)] = (number, part_rows)
+    open_lines: list[TextLine] = []
+    waiting: list[TextLine] = []
+
+    def close() -> Iterator[Line]:
+        if open_lines:
+            yield Line(0, join_lines(open_lines, habits), open_lines[0].page)
+        for line in waiting:
+            yield Line(0, line.text, line.page, role="page")
+        open_lines.clear()
+        waiting.clear()
+
+    for margin, item in (entry for page in flow for entry in page):
+        if isinstance(item, Part):
+            yield from close()
+            yield from _row_lines(*rows[id(item)])
+        elif margin:
+            waiting.append(item)
+        else:
+            if not (open_lines and continues(open_lines, item, habits)):
+                yield from close()
+            open_lines.append(item)
+    yield from close()
+
+
+def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
+    for row in rows:
+        role = "page" if row.repeated else None
+        yield Line(0, table_row_text(row.frozen), row.page, row.frozen, table, role)
+
+
+def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
+    for number, line in enumerate(lines, 1):
+        yield Line(number, line.text, line.page, line.cells, line.table, line.role)

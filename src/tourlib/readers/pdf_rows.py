@@ -1,0 +1,183 @@
+"""Tables of a PDF: the parts on its pages put together, and their rows.
+
+Two traps. A table that runs over pages repeats its header, and its merged cells begin anew
+on each page with nothing in them. And a row may itself be cut by the page's end: its second
+half looks just like an entry without date and time. It is put back only where the words say
+so; an entry of its own is never glued to its neighbour on geometry alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tourlib.lines import Cells
+from tourlib.readers.pdf_paragraphs import Area, Habits, has_room, space_between
+from tourlib.readers.pdf_tables import Cell, Grid
+from tourlib.readers.pdf_text import TextLine
+from tourlib.text import normalize
+
+#: Rules of two pages nearer than this are one column edge (points).
+SAME_EDGE = 4.0
+
+_ITEM = re.compile(r"^\s*[((]?(\d{1,2})[.、))．]")
+_GOES_ON = re.compile(r"^\s*[a-zà-ÿ,,。、;;))」』】&]")
+_UNFINISHED = re.compile(r"(?:[,,、/&::((「『—–-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$")
+_LABEL = re.compile(r"^\s*[^\s::]{2,8}\s*[::]\s*$")
+
+
+@dataclass(slots=True)
+class Part:
+    """The part of a table that stands on one page, and the text lines of each cell."""
+
+    page: int
+    grid: Grid
+    lines: dict[int, list[TextLine]] = field(default_factory=dict)
+
+    def of(self, cell: int) -> list[TextLine]:
+        return self.lines.get(cell, [])
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its cells by column (``None`` where covered), where it is, what it repeats."""
+
+    page: int
+    cells: list[str | None]
+    places: list[int]  # for each column the cell of the part's grid that fills it, or -1
+    part: Part
+    repeated: bool = False
+
+    @property
+    def frozen(self) -> Cells:
+        return tuple(self.cells)
+
+
+def goes_on(before: Part, part: Part) -> bool:
+    """Whether the table at the top of a page may be that at the end of the page before."""
+    if part.page != before.page + 1:
+        return False
+    old, new = before.grid.xs, part.grid.xs
+    if abs(old[0] - new[0]) > SAME_EDGE or abs(old[-1] - new[-1]) > SAME_EDGE:
+        return False
+    few, many = sorted((old, new), key=len)
+    return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
+
+
+def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
+    """The rows of a table, for each of its parts; the second half of a cut row is not there."""
+    edges = max((part.grid.xs for part in parts), key=len)
+    rows = [_part_rows(part, edges, habits) for part in parts]
+    for number in range(1, len(rows)):
+        _mark_repeated(rows[0], rows[number])
+        before = next((row for row in reversed(rows[number - 1]) if not row.repeated), None)
+        body = [row for row in rows[number] if not row.repeated]
+        if before is None or not body:
+            continue
+        _continue_merged(before, body)
+        if _is_cut(before, body[0], habits):
+            _mend(before, body[0])
+            rows[number].remove(body[0])
+    return rows
+
+
+def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
+    columns = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.grid.xs]
+    width = len(edges) - 1
+    rows = [Row(part.page, [None] * width, [-1] * width, part) for _ in part.grid.ys[1:]]
+    for index, cell in enumerate(part.grid.cells):
+        text = cell_text(part.of(index), _area(part.grid, cell), habits)
+        rows[cell.row].cells[columns[cell.column]] = text
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(columns[cell.column], columns[cell.column + cell.columns]):
+                rows[row].places[column] = index
+    # A row that no cell begins in is only a step in the rules.
+    return [row for row in rows if any(cell is not None for cell in row.cells)]
+
+
+def _area(grid: Grid, cell: Cell) -> Area:
+    """Where text runs in a cell. What is left free at its sides is taken to be equal."""
+    return Area(grid.xs[cell.column], grid.xs[cell.column + cell.columns])
+
+
+def _inner(area: Area, lines: Sequence[TextLine]) -> Area:
+    padding = min(max(min(line.x0 for line in lines) - area.left, 0.0), 6.0)
+    return Area(area.left + padding, area.right - padding)
+
+
+def cell_text(lines: Sequence[TextLine], area: Area, habits: Habits) -> str:
+    """The printed lines of a cell. One that was only wrapped keeps the space at its end."""
+    if not lines:
+        return ""
+    inner = _inner(area, lines)
+    text = lines[0].text.strip()
+    for before, line in zip(lines, lines[1:], strict=False):
+        wrapped = not has_room(before, line, inner)
+        text += " \n" if wrapped and space_between(before, line, inner, habits) else "\n"
+        text += line.text.strip()
+    return text
+
+
+def _plain(row: Row) -> tuple[str, ...]:
+    return tuple(normalize(cell or "") for cell in row.cells)
+
+
+def _mark_repeated(first: Sequence[Row], rows: Sequence[Row]) -> None:
+    """Mark the header that a new page repeats. All rows alike would be no header."""
+    same = 0
+    for one, two in zip(first, rows, strict=False):
+        if _plain(one) != _plain(two) or not any(_plain(one)):
+            break
+        same += 1
+    if same < len(rows) or same == 1:
+        for row in rows[:same]:
+            row.repeated = True
+
+
+def _rows_of(row: Row, column: int) -> int:
+    place = row.places[column]
+    return row.part.grid.cells[place].rows if place >= 0 else 1
+
+
+def _continue_merged(before: Row, body: Sequence[Row]) -> None:
+    """A merged cell that a page break cut begins anew with nothing in it: it is covered."""
+    for column, cell in enumerate(body[0].cells):
+        if cell == "" and (_rows_of(body[0], column) > 1 or _rows_of(before, column) > 1):
+            body[0].cells[column] = None
+
+
+def _is_cut(before: Row, row: Row, habits: Habits) -> bool:
+    """Whether the first row of a page is the second half of the last row of the page before."""
+    filled = [column for column, cell in enumerate(row.cells) if cell]
+    emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
+    if not filled or not emptied or not all(before.cells[column] for column in filled):
+        return False
+    return any(_reads_on(before, row, column, habits) for column in filled)
+
+
+def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
+    """Whether a cell's text goes on with that of the row before it."""
+    old, new = before.part.of(before.places[column]), row.part.of(row.places[column])
+    if not old or not new:
+        return False
+    last, first = old[-1].text.strip(), new[0].text.strip()
+    whole = normalize(" ".join(line.text for line in old))
+    if _GOES_ON.match(first) or _UNFINISHED.search(last) or whole.count("(") > whole.count(")"):
+        return True
+    if whole.count("「") > whole.count("」") or _LABEL.match(first):
+        return True
+    number = _ITEM.match(first)
+    if number:
+        items = [int(found.group(1)) for line in old if (found := _ITEM.match(line.text))]
+        return bool(items) and int(number.group(1)) == items[-1] + 1
+    cell = before.part.grid.cells[before.places[column]]
+    inner = _inner(_area(before.part.grid, cell), old)
+    return len(old) > 1 and not has_room(old[-1], new[0], inner)
+
+
+def _mend(before: Row, row: Row) -> None:
+    """Put the second half of a cut row back."""
+    for column, cell in enumerate(row.cells):
+        if cell:
+            before.cells[column] = f"{before.cells[column]}\n{cell}"

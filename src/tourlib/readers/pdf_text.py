@@ -1,0 +1,339 @@
+"""A PDF page as printed lines: characters and their places, by PDFium.
+
+The trap here is the space. A PDF has no words, only glyphs at places. Between Chinese and
+Latin a typesetter leaves a gap of about a fifth of an em that nobody typed; PDFium reports
+it as a "generated" space, and reports a typed space as generated too when a gap stands
+before it, or when it is a text object of its own, which has no ink. What tells them apart:
+a typed space is in the content of the page, as an object that stands in the gap or begins
+before its first visible character; in an automatic gap there is nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from tourlib.text import HAN
+
+Place = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+#: A gap that nothing covers and that is wider than this is a tab stop or a column (in em).
+TAB_EM = 1.5
+#: A typed space is at least this wide (in em); fonts have 0.2 to 0.5.
+MIN_SPACE_EM = 0.12
+#: Within one text object only the width tells: kerning stays below, a typed space does not.
+MIN_SPACE_IN_OBJECT_EM = 0.2
+_LINE_BREAKS, _SPACES = (10, 13), (32, 0xA0)
+_HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
+_FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
+
+_OPEN = "「『((《〈【〔〖[[{{“‘"
+_CLOSE = "、。,,..;;::!!??」』))》〉】〕〗]]}}”’%%…—~·"
+#: What a typesetter keeps together at the start of a line: one ideograph or one Latin word,
+#: with the punctuation that may not stand alone.
+_UNIT = re.compile(
+    rf"[{re.escape(_OPEN)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPEN)}-]+-?|.)[{re.escape(_CLOSE)}]*"
+)
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
+
+
+class Style(NamedTuple):
+    """How a text object is set: size in points, bold or not, slanted over the page or not."""
+
+    size: float
+    bold: bool
+    tilted: bool
+
+
+_PLAIN = Style(10.0, False, False)
+
+
+class Glyph(NamedTuple):
+    """A visible character, in points from the top left corner of the page as displayed."""
+
+    char: str
+    x0: float
+    x1: float
+    base: float
+    style: Style
+    obj: Any
+    space_end: float | None  # where a real space before it ends, if there is one
+    gapped: bool  # PDFium saw a gap before it
+    broken: bool  # PDFium begins a new line here
+    hung: bool  # the line before it ended with a real space
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One printed line, or the part of one that lies in one table cell.
+
+    Attributes:
+        text: its characters; a tab where a wide gap separates two parts.
+        x0, x1: left and right end of what is visible, in points.
+        base: the baseline, in points from the top.
+        size: font size of most characters, in points.
+        bold: whether all of it is bold, none of it (``False``) or some (``None``).
+        page: 1-based.
+        first: width of what could not have been broken at its start.
+        trailing: whether a space is drawn after its last character.
+        cell: the table cell it lies in, as ``(table, cell)`` of the page.
+        tilted: slanted text, such as a watermark.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool | None
+    page: int
+    first: float
+    trailing: bool = False
+    cell: tuple[int, int] | None = None
+    tilted: bool = False
+
+
+def placer(page: Any) -> Callable[[float, float], Place]:
+    """A function from PDF coordinates to points from the top left of the displayed page."""
+    left, bottom, right, top = page.get_cropbox()
+    turn = page.get_rotation()
+    if turn == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if turn == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if turn == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def _styles(page: Any) -> Callable[[Any], Style]:
+    """A function from a text object to its style, remembered per object and font."""
+    fonts: dict[int, bool] = {}
+    matrix = pdfium_c.FS_MATRIX()
+    size = ctypes.c_float()
+
+    def font_is_bold(font: Any) -> bool:
+        address = _address(font)
+        if address not in fonts:
+            name = ctypes.create_string_buffer(256)
+            pdfium_c.FPDFFont_GetBaseFontName(font, name, 256)
+            heavy = pdfium_c.FPDFFont_GetWeight(font) >= 600
+            fonts[address] = heavy or _BOLD_NAME.search(name.value) is not None
+        return fonts[address]
+
+    def style(obj: Any) -> Style:
+        pdfium_c.FPDFTextObj_GetFontSize(obj, size)
+        pdfium_c.FPDFPageObj_GetMatrix(obj, matrix)
+        across, along = abs(matrix.a) + abs(matrix.d), abs(matrix.b) + abs(matrix.c)
+        scale = max(abs(matrix.d), abs(matrix.c))
+        font = pdfium_c.FPDFTextObj_GetFont(obj)
+        bold = pdfium_c.FPDFTextObj_GetTextRenderMode(obj) == _FILL_AND_STROKE or (
+            bool(font) and font_is_bold(font)
+        )
+        # An italic made by shearing has a large c but no b; text at a slant has both.
+        tilted = across > 0.1 and along > 0.1 and abs(matrix.b) > 0.05 < abs(matrix.a)
+        return Style(round(size.value * (scale or 1.0), 2), bold, tilted)
+
+    return style
+
+
+def glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
+    """The visible characters of a page in the order of its content."""
+    place, style_of = placer(page), _styles(page)
+    raw = textpage.raw
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    styles: dict[int, Style] = {}
+    gapped, broken, hung, high = False, True, False, ""
+    space_end: float | None = None
+    for index in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if code in _LINE_BREAKS:
+            hung, broken = hung or space_end is not None, True
+            gapped, space_end = False, None
+            continue
+        if code in _SPACES:
+            gapped = True
+            if not pdfium_c.FPDFText_IsGenerated(raw, index):
+                pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
+                space_end = max(place(box.left, box.top)[0], place(box.right, box.bottom)[0])
+            continue
+        if 0xD800 <= code < 0xDC00:  # half of a rare ideograph, where wide characters are short
+            high = chr(code)
+            continue
+        char = "-" if code == _HYPHEN else (high + chr(code) if high else chr(code))
+        if not char.isprintable() and not char.isspace() and not high:
+            char = "\ufffd" if code == 0xFFFE else char
+        if high:
+            char, high = char.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ""
+        obj = pdfium_c.FPDFText_GetTextObject(raw, index)
+        style = _PLAIN
+        if obj:
+            address = _address(obj)
+            style = styles.get(address) or styles.setdefault(address, style_of(obj))
+        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
+        start, end = sorted((place(box.left, box.bottom)[0], place(box.right, box.top)[0]))
+        base = place(x.value, y.value)[1]
+        yield Glyph(char, start, end, base, style, obj, space_end, gapped, broken, hung)
+        gapped, broken, hung, space_end = False, code == _HYPHEN, False, None
+
+
+class _Spacing:
+    """Tells a typed space from an automatic gap and from a tab."""
+
+    def __init__(self, page: Any, objects: Sequence[Any]) -> None:
+        self.place = placer(page)
+        self.objects = objects
+        self.order = {_address(obj): index for index, obj in enumerate(objects)}
+        self.matrix = pdfium_c.FS_MATRIX()
+
+    def between(self, left: Glyph, right: Glyph) -> str:
+        """``""``, ``" "`` or a tab: what stands between two neighbours on a line."""
+        gap, em = right.x0 - left.x1, right.style.size
+        if right.space_end is not None:
+            return "\t" if right.x0 - right.space_end > TAB_EM * em else " "
+        if not right.gapped and gap < TAB_EM * em:
+            return ""
+        if self._typed(left, right, gap):
+            return " "
+        if gap > TAB_EM * em:
+            return "\t"
+        return " " if gap > 0.6 * em else ""
+
+    def _typed(self, left: Glyph, right: Glyph, gap: float) -> bool:
+        """Whether a space that was typed fills the gap between two characters."""
+        em = right.style.size
+        if gap > 4 * em:
+            return False
+        first, last = self._index(left), self._index(right)
+        if first is None or last is None or first == last:
+            return gap >= MIN_SPACE_IN_OBJECT_EM * em
+        if right.x0 - self._start(right.obj)[0] >= MIN_SPACE_EM * em:
+            return True  # the object begins before its first visible character
+        return any(self._lone_space(index, left) for index in range(first + 1, min(last, first + 5)))
+
+    def hangs(self, last: Glyph) -> bool:
+        """Whether a lone space is drawn after the last character of a line."""
+        index = self._index(last)
+        return index is not None and self._lone_space(index + 1, last)
+
+    def _index(self, glyph: Glyph) -> int | None:
+        return self.order.get(_address(glyph.obj)) if glyph.obj else None
+
+    def _lone_space(self, index: int, left: Glyph) -> bool:
+        """Whether an object of the page is a text without ink, on the line of a character."""
+        if index >= len(self.objects):
+            return False
+        obj = self.objects[index]
+        if pdfium_c.FPDFPageObj_GetType(obj) != pdfium_c.FPDF_PAGEOBJ_TEXT:
+            return False
+        x, y = self._start(obj)
+        em = left.style.size
+        return abs(y - left.base) < 0.1 * em and -0.1 * em <= x - left.x1 <= 4 * em
+
+    def _start(self, obj: Any) -> Place:
+        """Where the first character of a text object, visible or not, stands."""
+        pdfium_c.FPDFPageObj_GetMatrix(obj, self.matrix)
+        return self.place(self.matrix.e, self.matrix.f)
+
+
+def _address(obj: Any) -> int:
+    return ctypes.addressof(obj.contents)
+
+
+def _same_line(left: Glyph, right: Glyph) -> bool:
+    """Whether a character goes on with the line that another ends."""
+    if left.style.tilted or right.style.tilted:
+        return left.style.tilted and right.style.tilted and not right.broken
+    size = max(left.style.size, right.style.size)
+    level = abs(left.base - right.base)
+    forward = right.x0 >= left.x1 - 0.5 * size
+    if right.broken:
+        # PDFium also begins a new line where the content jumps along one line.
+        return level < 0.1 * size and forward
+    return forward and level < 0.6 * size or level < 0.1 * size
+
+
+def page_lines(
+    page: Any,
+    textpage: Any,
+    number: int,
+    objects: Sequence[Any],
+    cell_at: Callable[[float, float], tuple[int, int] | None] | None = None,
+) -> list[TextLine]:
+    """The printed lines of a page in the order of its content.
+
+    Args:
+        page: a pypdfium2 page.
+        textpage: its text page.
+        number: its 1-based number.
+        objects: its raw page objects, in order.
+        cell_at: the table cell at a place (x, y in points from the top left), if any.
+    """
+    spacing = _Spacing(page, objects)
+    lines: list[TextLine] = []
+    current: list[Glyph] = []
+    cell: tuple[int, int] | None = None
+    for glyph in glyphs(page, textpage):
+        here = None
+        if cell_at is not None:
+            here = cell_at((glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size)
+        if current and (here != cell or not _same_line(current[-1], glyph)):
+            lines.append(_line(current, spacing, number, cell, glyph.hung))
+            current = []
+        cell = here
+        current.append(glyph)
+    if current:
+        lines.append(_line(current, spacing, number, cell, False))
+    return lines
+
+
+def _line(
+    glyphs: list[Glyph],
+    spacing: _Spacing,
+    page: int,
+    cell: tuple[int, int] | None,
+    hung: bool,
+) -> TextLine:
+    """The glyphs of one line put together."""
+    parts = [" " if glyphs[0].space_end is not None else "", glyphs[0].char]
+    ends = [glyphs[0].x0] * len(parts[0]) + [glyphs[0].x1] * len(glyphs[0].char)
+    for left, right in pairwise(glyphs):
+        between = spacing.between(left, right)
+        parts += (between, right.char)
+        ends += [right.x0] * len(between) + [right.x1] * len(right.char)
+    text = _distributed("".join(parts))
+    inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
+    sizes = Counter(glyph.style.size for glyph in inked)
+    bold = {glyph.style.bold for glyph in inked}
+    indent = len(text) - len(text.lstrip())
+    unit = _UNIT.match(text, indent)
+    return TextLine(
+        text=text.rstrip() or text,
+        x0=inked[0].x0,
+        x1=inked[-1].x1,
+        base=inked[0].base,
+        size=sizes.most_common(1)[0][0],
+        bold=bold.pop() if len(bold) == 1 else None,
+        page=page,
+        first=ends[unit.end() - 1] - inked[0].x0 if unit else 0.0,
+        trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
+        cell=cell,
+        tilted=inked[0].style.tilted,
+    )
+
+
+def _distributed(text: str) -> str:
+    """Characters set wide apart over a line are one text, not columns: 報　告　日　期."""
+    pieces = text.split("\t")
+    if len(pieces) > 2 and all(len(piece) == 1 for piece in pieces):
+        return " ".join(pieces)
+    return text
