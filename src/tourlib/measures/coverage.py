@@ -59,7 +59,9 @@ def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for theme, title in _theme_list(themes, contact["theme"]):
         of_theme = contact[_same(contact["theme"], theme)]
-        kinds = [kind for kind in CONTACT_KINDS if (of_theme["kind"] == kind).any()]
+        kinds: list[str | None] = [
+            kind for kind in CONTACT_KINDS if (of_theme["kind"] == kind).any()
+        ]
         for kind in kinds or [None]:
             chosen = of_theme[of_theme["kind"] == kind] if kind else of_theme
             length = int(minutes[chosen.index].sum())

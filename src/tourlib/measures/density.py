@@ -9,6 +9,7 @@ which the timetable gives no start or no end are not counted, and their number i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from tourlib.measures.frames import typed_frame
 #: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
 CONTACT_KINDS = ("course", "visit", "exchange")
 Span = tuple[pd.Timestamp, pd.Timestamp]
+Block = dict[str, Any]
 
 DENSITY_COLUMNS = {
     "cohort": "Int64",
@@ -24,6 +26,9 @@ DENSITY_COLUMNS = {
     "part": "string",
     "sessions": "Int64",
     "contact_sessions": "Int64",
+    "course_sessions": "Int64",
+    "visit_sessions": "Int64",
+    "exchange_sessions": "Int64",
     "contact_minutes": "Int64",
     "course_minutes": "Int64",
     "visit_minutes": "Int64",
@@ -40,6 +45,7 @@ DENSITY_COLUMNS = {
 BLOCK_COLUMNS = {
     "session": "Int64",
     "date": "datetime64[ns]",
+    "part": "string",
     "start_hour": "Float64",
     "end_hour": "Float64",
     "lane": "Int64",
@@ -60,32 +66,32 @@ def measure_density(sessions: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         ``cohort``, ``date``, ``part``; ``sessions`` (entries of the day, timed or not),
-        ``contact_sessions``; minutes, each the union of the entries' times:
+        ``contact_sessions`` and its parts ``course_sessions``, ``visit_sessions`` and
+        ``exchange_sessions`` (timed or not); minutes, each the union of the entries' times:
         ``contact_minutes``, its parts ``course_minutes``, ``visit_minutes`` and
         ``exchange_minutes``, ``transfer_minutes``, ``meal_minutes``; ``window_start``,
         ``window_end``, ``window_minutes``; ``density`` (0 to 1, ``<NA>`` for a day without a
         timed entry); ``untimed`` (entries not counted); ``rows`` (labels of the day's rows in
         ``sessions``).
     """
-    days = [
-        _day(day, group) for day, group in sessions.groupby("date", dropna=False, sort=True)
-    ]
+    days = [_day(day, group) for day, group in sessions.groupby("date", dropna=False, sort=True)]
     return typed_frame(days, DENSITY_COLUMNS)
 
 
-def _day(day: object, group: pd.DataFrame) -> dict[str, object]:
+def _day(day: object, group: pd.DataFrame) -> Block:
     timed = group[_has_times(group)]
     minutes = {
         f"{kind}_minutes": _union_minutes(_spans(timed[timed["kind"] == kind]))
         for kind in (*CONTACT_KINDS, "transfer", "meal")
     }
     contact = timed[timed["kind"].isin(CONTACT_KINDS)]
-    row: dict[str, object] = {
+    row: Block = {
         "cohort": group["cohort"].iloc[0],
         "date": day,
         "part": group["part"].iloc[0],
         "sessions": len(group),
         "contact_sessions": int(group["kind"].isin(CONTACT_KINDS).sum()),
+        **{f"{kind}_sessions": int((group["kind"] == kind).sum()) for kind in CONTACT_KINDS},
         "contact_minutes": _union_minutes(_spans(contact)),
         **minutes,
         "untimed": len(group) - len(timed),
@@ -110,12 +116,13 @@ def lay_out_days(sessions: pd.DataFrame) -> pd.DataFrame:
         sessions: the table ``sessions``.
 
     Returns:
-        ``session``, ``date``, ``start_hour`` and ``end_hour`` (0 to 24), ``lane`` (from 0) of
-        ``lanes``, ``timed``, ``kind``, ``theme``, ``title``, ``rows`` (labels in ``sessions``).
+        ``session``, ``date``, ``part``, ``start_hour`` and ``end_hour`` (0 to 24), ``lane`` (from
+        0) of ``lanes``, ``timed``, ``kind``, ``theme``, ``title``, ``rows`` (labels in
+        ``sessions``).
     """
     dated = sessions[sessions["date"].notna()]
     pieces = [piece for label, entry in dated.iterrows() for piece in _pieces(label, entry)]
-    blocks: list[dict[str, object]] = []
+    blocks: list[Block] = []
     for day in sorted({piece["date"] for piece in pieces}):
         of_day = [piece for piece in pieces if piece["date"] == day]
         blocks += _with_lanes([piece for piece in of_day if piece["timed"]])
@@ -123,9 +130,9 @@ def lay_out_days(sessions: pd.DataFrame) -> pd.DataFrame:
     return typed_frame(blocks, BLOCK_COLUMNS)
 
 
-def _pieces(label: object, entry: pd.Series) -> list[dict[str, object]]:
+def _pieces(label: object, entry: pd.Series) -> list[Block]:
     """An entry as blocks, one for each day that it touches."""
-    common = {name: entry[name] for name in ("session", "kind", "theme", "title")}
+    common = {name: entry[name] for name in ("session", "part", "kind", "theme", "title")}
     common |= {"rows": [label], "lane": 0, "lanes": 1}
     start, end = entry["start"], entry["end"]
     if pd.isna(start) or pd.isna(end) or end <= start:
@@ -141,14 +148,14 @@ def _pieces(label: object, entry: pd.Series) -> list[dict[str, object]]:
     return pieces
 
 
-def _with_lanes(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
+def _with_lanes(blocks: list[Block]) -> list[Block]:
     """Overlapping blocks side by side; each run of overlaps has as many lanes as it needs."""
     blocks = sorted(blocks, key=lambda block: (block["start_hour"], block["end_hour"]))
-    done: list[dict[str, object]] = []
-    run: list[dict[str, object]] = []
+    done: list[Block] = []
+    run: list[Block] = []
     ends: list[float] = []
     for block in blocks:
-        start, end = float(str(block["start_hour"])), float(str(block["end_hour"]))
+        start, end = block["start_hour"], block["end_hour"]
         if run and start >= max(ends):
             done += [piece | {"lanes": len(ends)} for piece in run]
             run, ends = [], []
@@ -178,4 +185,4 @@ def _union_minutes(spans: Iterable[Span]) -> int:
 
 
 def _minutes(length: pd.Timedelta) -> int:
-    return round(length.total_seconds() / 60)
+    return int(length.total_seconds() // 60)

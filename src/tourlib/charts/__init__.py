@@ -1,0 +1,32 @@
+"""Tidy frame in, figure out: every chart a 16:9 page ready for a slide.
+
+Each chart function takes a frame, ``foot=`` and ``lang=``, and returns a
+:class:`~tourlib.charts.style.Chart`, a matplotlib figure that shows itself in a notebook.
+Given an empty frame it returns a page that says what is missing.
+"""
+
+from tourlib.charts.coverage import plot_coverage, plot_hours
+from tourlib.charts.density import plot_density, plot_weeks
+from tourlib.charts.foot import foot_line
+from tourlib.charts.keywords import plot_cloud, plot_heat, plot_keyness
+from tourlib.charts.representation import plot_ranks, plot_representation
+from tourlib.charts.save import save_chart
+from tourlib.charts.style import Chart
+from tourlib.charts.tiles import plot_coverage_tiles, plot_local_map
+
+__all__ = [
+    "Chart",
+    "foot_line",
+    "plot_cloud",
+    "plot_coverage",
+    "plot_coverage_tiles",
+    "plot_density",
+    "plot_heat",
+    "plot_hours",
+    "plot_keyness",
+    "plot_local_map",
+    "plot_ranks",
+    "plot_representation",
+    "plot_weeks",
+    "save_chart",
+]

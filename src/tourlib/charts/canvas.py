@@ -1,0 +1,105 @@
+"""Drawing in points: for charts that are pages of boxes and words rather than plots.
+
+A canvas is axes whose data coordinates are points on the page, from the lower left corner of
+the chart's body, so that text measured in points can be fitted into the boxes drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
+from tourlib.charts.palette import GREY_INK, INK, ink_on
+from tourlib.charts.style import SMALL, Chart
+
+#: Room between a box and the text in it, in points.
+PAD = 3.0
+#: Edge of a colour key's square, room to its words, room to the next key: in font sizes.
+_CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.5
+
+
+def canvas(chart: Chart, axes: Axes) -> tuple[float, float]:
+    """Make the axes a canvas over the chart's body; returns its width and height in points."""
+    chart.place(axes, chart.body)
+    axes.set_xlim(0, chart.body.width)
+    axes.set_ylim(0, chart.body.height)
+    axes.set_axis_off()
+    return chart.body.width, chart.body.height
+
+
+def box(axes: Axes, at: tuple[float, float, float, float], colour: str, **look: Any) -> None:
+    """A filled rectangle: x, y, width, height in points."""
+    x, y, wide, high = at
+    look = {"linewidth": 0, "clip_on": False} | look
+    axes.add_patch(Rectangle((x, y), wide, high, facecolor=colour, **look))
+
+
+def write(
+    axes: Axes,
+    text: str,
+    at: tuple[float, float, float, float],
+    sizes: tuple[float, float] = (SMALL, 8.0),
+    *,
+    align: str = "left",
+    ink: str = INK,
+    bold: bool = False,
+    max_lines: int | None = None,
+) -> Fitted:
+    """Text fitted into a box (x, y, width, height in points), centred in its height."""
+    x, y, wide, high = at
+    fitted = fit(text, (wide, high), sizes, bold=bold, max_lines=max_lines)
+    if fitted.text:
+        anchor = {"left": x, "center": x + wide / 2, "right": x + wide}[align]
+        axes.text(
+            anchor, y + high / 2, fitted.text, size=fitted.size, color=ink, ha=align,
+            va="center", linespacing=LINE_SPACING, weight="bold" if bold else "normal",
+        )  # fmt: skip
+    return fitted
+
+
+def write_in(
+    axes: Axes,
+    text: str,
+    at: tuple[float, float, float, float],
+    colour: str,
+    sizes: tuple[float, float] = (SMALL, 8.0),
+    **look: Any,
+) -> Fitted:
+    """A filled box with its text inside, in the ink that reads best on it."""
+    edge = {name: look.pop(name) for name in ("edgecolor", "linewidth") if name in look}
+    box(axes, at, colour, **edge)
+    x, y, wide, high = at
+    inner = (x + PAD, y, max(wide - 2 * PAD, 0), high)
+    return write(axes, text, inner, sizes, **({"ink": ink_on(colour)} | look))
+
+
+def keys(
+    axes: Axes, items: Sequence[tuple[str, str]], top: float, room: float, size: float = SMALL
+) -> float:
+    """A line (or lines) of colour keys, squares with their words, below ``top``.
+
+    Args:
+        items: words and colour of each key.
+        room: width in points.
+
+    Returns:
+        Where the lines end (y in points).
+    """
+    x, y = 0.0, top - size * 1.5
+    for words, colour in items:
+        fitted = fit(words, (room - size * 2, size * 1.5), (size, 8.0), max_lines=1)
+        long = size * (_CHIP + _CHIP_GAP) + width(fitted.text, fitted.size)
+        if x and x + long > room:
+            x, y = 0.0, y - size * 1.6
+        edge = {"edgecolor": GREY_INK, "linewidth": 0.6}
+        box(axes, (x, y + size * 0.2, size * _CHIP, size * _CHIP), colour, **edge)
+        axes.text(
+            x + size * (_CHIP + _CHIP_GAP), y + size * 0.65, fitted.text,
+            size=fitted.size, ha="left", va="center", color=INK,
+        )  # fmt: skip
+        x += long + size * _CHIP_NEXT
+    return y

@@ -1,0 +1,178 @@
+"""Text that fits its place: measured with the chart font, wrapped, then shrunk; never cut through.
+
+All lengths are points (1/72 inch), so that a label can be fitted before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from tourlib.charts.fonts import font_path
+
+#: Distance between two baselines, in font sizes. Chinese needs air.
+LINE_SPACING = 1.3
+#: Height of the glyphs of one line above and below the baseline, in font sizes.
+_LINE_HEIGHT = 1.2
+#: Stands for what did not fit.
+ELLIPSIS = "…"
+#: Stands for a character that the font does not have.
+GETA = "〓"
+# A Latin word or number keeps together, and so does the commonest ending of names of agencies;
+# any other Chinese character stands alone.
+_TOKEN = re.compile(
+    r"\n|委員會|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003134f]+|."
+)
+# Full-width forms by code point: in an editor they look like their half-width twins.
+_NOT_FIRST = frozenset(
+    "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)]%~-/"
+)
+_NOT_LAST = frozenset("\uff08\uff3b「『【《〈〔([")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text made to fit.
+
+    Attributes:
+        text: with line breaks.
+        size: font size in points.
+        whole: whether nothing was left out.
+    """
+
+    text: str
+    size: float
+    whole: bool
+
+
+@cache
+def _face(bold: bool) -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    face = FT2Font(str(font_path(bold=bold)))
+    face.set_size(100, 72)
+    return face
+
+
+@lru_cache(maxsize=8192)
+def _advance(char: str, bold: bool) -> float:
+    from matplotlib.ft2font import LoadFlags
+
+    glyph = _face(bold).load_char(ord(char), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / 100
+
+
+@lru_cache(maxsize=8192)
+def has_glyph(char: str) -> bool:
+    """Whether the chart font can draw a character."""
+    return char == "\n" or bool(_face(False).get_char_index(ord(char)))
+
+
+def drawable(text: str) -> str:
+    """The text with 〓 for every character that the chart font does not have; tabs as spaces."""
+    plain = (" " if char.isspace() and char != "\n" else char for char in text)
+    return "".join(char if has_glyph(char) else GETA for char in plain)
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line of text in points."""
+    return sum(_advance(char, bold) for char in text) * size
+
+
+def height(lines: int, size: float) -> float:
+    """Height of so many lines of text in points."""
+    return ((lines - 1) * LINE_SPACING + _LINE_HEIGHT) * size
+
+
+def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
+    """Lines no wider than ``limit`` points, broken as Chinese typography allows.
+
+    Latin words stay whole unless one alone is wider than the limit; no line begins with a
+    closing mark or ends with an opening one.
+    """
+    lines, current = [], ""
+    for token in _tokens(text, size, limit, bold):
+        if token == "\n":
+            lines.append(current.rstrip())
+            current = ""
+        elif width((current + token).rstrip(), size, bold=bold) <= limit or not current:
+            current += token if current or not token.isspace() else ""
+        else:
+            lines.append(current.rstrip())
+            current = token.lstrip()
+    return [line for line in [*lines, current.rstrip()] if line] or [""]
+
+
+def _tokens(text: str, size: float, limit: float, bold: bool) -> list[str]:
+    """Pieces that must not be broken: words, with their closing and opening marks."""
+    pieces: list[str] = []
+    for token in _TOKEN.findall(drawable(text)):
+        whole = token == "\n" or width(token, size, bold=bold) <= limit
+        parts = [token] if whole else list(token)
+        for part in parts:
+            inside = pieces and not pieces[-1].isspace() and part != "\n"
+            glued = inside and (part[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
+            if glued and width(pieces[-1] + part, size, bold=bold) <= limit:
+                pieces[-1] += part
+            else:
+                pieces.append(part)
+    return pieces
+
+
+def fit(
+    text: str,
+    box: tuple[float, float],
+    sizes: tuple[float, float],
+    *,
+    bold: bool = False,
+    max_lines: int | None = None,
+) -> Fitted:
+    """The text at the largest size at which it fits a box, wrapped.
+
+    Args:
+        text: what to write.
+        box: width and height in points.
+        sizes: largest and smallest font size; tried in steps of half a point.
+        max_lines: no more lines than this.
+
+    Returns:
+        The fitted text. If it does not fit at the smallest size, it ends in "…" and is not
+        ``whole``; if not even one character fits, it is empty.
+    """
+    size, smallest = sizes
+    while True:
+        lines = wrap(text, size, box[0], bold=bold)
+        room = int((box[1] / size - _LINE_HEIGHT) / LINE_SPACING + 1 + 1e-6)
+        room = min(room, max_lines or room)
+        wide = max(width(line, size, bold=bold) for line in lines) <= box[0]
+        if len(lines) <= room and wide:
+            return Fitted(_balanced(text, size, box[0], bold), size, whole=True)
+        if size <= smallest:
+            return _shortened(lines, room if wide else 0, size, box[0], bold)
+        size = max(smallest, size - 0.5)
+
+
+def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
+    """As few lines, but as even as they can be: no last line of one character."""
+    even = []
+    for paragraph in text.split("\n"):
+        lines = tried = wrap(paragraph, size, limit, bold=bold)
+        while len(tried) == len(lines) > 1:
+            lines = tried
+            shorter = max(width(line, size, bold=bold) for line in lines) - 1e-6
+            tried = wrap(paragraph, size, shorter, bold=bold) if shorter > size else []
+        even += lines
+    return "\n".join(even)
+
+
+def _shortened(lines: list[str], room: int, size: float, limit: float, bold: bool) -> Fitted:
+    if room < 1:
+        return Fitted("", size, whole=False)
+    kept = lines[:room]
+    last = kept[-1]
+    while last and width(last + ELLIPSIS, size, bold=bold) > limit:
+        last = last[:-1]
+    kept[-1] = last + ELLIPSIS if last else ""
+    return Fitted("\n".join(kept), size, whole=False)

@@ -1,0 +1,38 @@
+"""The bundled font, made known to matplotlib. No installed font is ever looked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from tourlib.errors import ReportError
+
+#: Family name of the bundled font; no other font has it.
+FAMILY = "Tour Sans TC"
+_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+
+
+def font_path(*, bold: bool = False) -> Path:
+    """The font file, for libraries that take a path (word clouds, slides)."""
+    return _FOLDER / f"TourSansTC-{'Bold' if bold else 'Regular'}.otf"
+
+
+@cache
+def register_font() -> str:
+    """Make the font known to matplotlib, once; returns its family name.
+
+    Raises:
+        ReportError: the font files are not where the package keeps them.
+    """
+    from matplotlib import font_manager
+
+    for bold in (False, True):
+        path = font_path(bold=bold)
+        if not path.is_file():
+            raise ReportError(
+                "圖表字型不存在 the chart font is missing",
+                file=path,
+                hint="重新安裝 tourlib;或以 tools/make_font.py 產生 reinstall tourlib",
+            )
+        font_manager.fontManager.addfont(path)
+    return FAMILY

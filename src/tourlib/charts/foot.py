@@ -1,0 +1,40 @@
+"""The foot line of a chart: which cohort, which source, which lines of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tourlib.labels import label
+
+
+def foot_line(source: str | None, *tables: pd.DataFrame, lang: str = "zh") -> str:
+    """Cohort, source and lines of what a chart shows.
+
+    Args:
+        source: file name of the report (``report.meta.source_name``).
+        tables: the tables that the chart's frame was computed from; each gives the lines
+            from its first to its last row.
+        lang: ``"zh"`` or ``"en"``.
+
+    >>> table = pd.DataFrame({"cohort": [114, 114], "line": [27, 55]})
+    >>> foot_line("report.txt", table, lang="en")
+    'Training year 114 (ROC) | Source: report.txt, lines 27–55'
+    """
+    cohorts = sorted({int(c) for table in tables for c in table["cohort"].dropna()})
+    spans = dict.fromkeys(_span(table) for table in tables if table["line"].notna().any())
+    parts = []
+    if cohorts:
+        names = "、" if lang == "zh" else ", "
+        parts.append(label("foot.cohort", lang, cohort=names.join(map(str, cohorts))))
+    about = [label("foot.source", lang, source=source)] if source else []
+    if spans:
+        comma = "、" if lang == "zh" else ", "
+        about.append(label("foot.lines", lang, lines=comma.join(spans)))
+    if about:
+        parts.append((" " if lang == "zh" else ", ").join(about))
+    return label("foot.join", lang).join(parts)
+
+
+def _span(table: pd.DataFrame) -> str:
+    first, last = int(table["line"].min()), int(table["line"].max())
+    return f"{first}–{last}" if first != last else f"{first}"

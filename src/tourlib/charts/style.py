@@ -1,0 +1,194 @@
+"""The one look of all charts: a 16:9 page with finding, what is shown, chart, and source.
+
+Every chart function runs inside :func:`styled`, so that nothing of matplotlib's global
+settings changes outside it, and draws on a :class:`Chart` made by :func:`new_chart`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from tourlib.charts.fitting import LINE_SPACING, drawable, fit, height
+from tourlib.charts.fonts import register_font
+from tourlib.charts.palette import GREY_INK, GRID, INK, PAPER
+
+#: A slide's size in inches, and the dots per inch that keep notebooks small.
+PAGE = (13.333, 7.5)
+NOTEBOOK_DPI = 80
+#: Margins in points: left, right, top, bottom.
+MARGIN = (40.0, 40.0, 28.0, 22.0)
+#: Font sizes in points. 12 on a slide is the least that the last row can read.
+TITLE, SUBTITLE, LABEL, SMALL, FOOT = 26.0, 15.0, 14.0, 12.0, 10.5
+#: Fixed seed of the ids in SVG files, so that the same chart gives the same bytes.
+SVG_SALT = "tourlib"
+
+STYLE: dict[str, Any] = {
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign is a dollar sign
+    "text.hinting": "none",
+    "axes.titlesize": SUBTITLE,
+    "axes.labelsize": SMALL,
+    "axes.labelcolor": GREY_INK,
+    "axes.edgecolor": GREY_INK,
+    "axes.facecolor": PAPER,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "axes.linewidth": 0.8,
+    "axes.unicode_minus": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.9,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": LABEL,
+    "xtick.color": GREY_INK,
+    "ytick.color": INK,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "font.size": LABEL,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "svg.fonttype": "path",
+    "svg.hashsalt": SVG_SALT,
+    "pdf.fonttype": 3,
+    "hatch.linewidth": 1.0,
+}
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@contextmanager
+def use_style() -> Iterator[None]:
+    """matplotlib's settings for charts, and the bundled font, inside a ``with`` block only."""
+    family = register_font()
+    settings: Any = {**matplotlib.rcParamsDefault, **STYLE, "font.family": [family]}
+    with matplotlib.rc_context(settings):
+        yield
+
+
+def styled(function: Callable[P, R]) -> Callable[P, R]:
+    """Run a chart function inside :func:`use_style`."""
+
+    @wraps(function)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        with use_style():
+            return function(*args, **kwargs)
+
+    return inside
+
+
+class Chart(Figure):
+    """A matplotlib figure that shows itself in a notebook, with words for who cannot see it.
+
+    Attributes:
+        finding: the title, a sentence computed from the data.
+        shown: the subtitle, what is shown and in what unit.
+        source: the foot line.
+        body: where the axes may be, in points from the lower left corner.
+    """
+
+    finding: str = ""
+    shown: str = ""
+    source: str = ""
+    body: Bbox
+
+    @property
+    def alt(self) -> str:
+        """Alternative text: finding, what is shown, source."""
+        return "\n".join(part for part in (self.finding, self.shown, self.source) if part)
+
+    def place(self, axes: Axes, box: Bbox) -> None:
+        """Put axes at a box given in points."""
+        wide, high = (side * 72 for side in PAGE)
+        axes.set_position((box.x0 / wide, box.y0 / high, box.width / wide, box.height / high))
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        buffer = io.BytesIO()
+        with use_style():
+            self.savefig(buffer, format="png", dpi=NOTEBOOK_DPI, metadata={"Software": None})
+        data = {"image/png": buffer.getvalue(), "text/plain": self.alt}
+        return data, {"image/png": {"alt": self.alt}}
+
+
+def new_chart(title: str, subtitle: str, foot: str = "") -> tuple[Chart, Axes]:
+    """A 16:9 page with its three lines of text, and axes that fill what they leave free.
+
+    Args:
+        title: the finding, a whole sentence. Wrapped over two lines at most, then shrunk.
+        subtitle: what is shown, and its unit.
+        foot: cohort, source and lines.
+
+    Returns:
+        The figure and its axes. Draw, then call :func:`finish`.
+    """
+    chart = Chart(figsize=PAGE, dpi=NOTEBOOK_DPI)
+    chart.finding, chart.shown, chart.source = title, subtitle, foot
+    wide, high = (side * 72 for side in PAGE)
+    left, right, top, bottom = MARGIN
+    room = wide - left - right
+    y = high - top
+    for text, size, least, bold, ink in (
+        (title, TITLE, 17.0, True, INK),
+        (subtitle, SUBTITLE, 11.0, False, GREY_INK),
+    ):
+        # One line slightly smaller rather than two; two, evenly filled, rather than small ones.
+        fitted = fit(text, (room, height(1, size)), (size, size * 0.85), bold=bold, max_lines=1)
+        if not fitted.whole:
+            fitted = fit(text, (room, height(2, size)), (size, least), bold=bold, max_lines=2)
+        lines = fitted.text.count("\n") + 1
+        weight = "bold" if bold else "normal"
+        _write(chart, (left, y), fitted.text, size=fitted.size, color=ink, weight=weight)
+        y -= height(lines, fitted.size) + 5
+    body_bottom = bottom
+    if foot:
+        fitted = fit(foot, (room, height(2, FOOT)), (FOOT, 8.0), max_lines=2)
+        low = height(fitted.text.count("\n") + 1, fitted.size)
+        _write(chart, (left, bottom + low), fitted.text, size=fitted.size, color=GREY_INK)
+        body_bottom += low + 10
+    chart.body = Bbox.from_extents(left, body_bottom, wide - right, y - 8)
+    axes = chart.add_axes((0.1, 0.1, 0.8, 0.8))
+    chart.place(axes, chart.body)
+    return chart, axes
+
+
+def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> None:
+    wide, high = (side * 72 for side in PAGE)
+    chart.text(
+        at[0] / wide, at[1] / high, text, ha="left", va="top", linespacing=LINE_SPACING, **look
+    )
+
+
+def empty_chart(sentence: str, foot: str = "") -> Chart:
+    """The page of a chart that has nothing to show: one sentence says what is missing."""
+    chart, axes = new_chart("", "", foot)
+    axes.set_axis_off()
+    chart.finding = sentence
+    room = (chart.body.width * 0.8, chart.body.height)
+    fitted = fit(sentence, room, (TITLE, LABEL))
+    axes.text(
+        0.5, 0.5, fitted.text, transform=axes.transAxes, ha="center", va="center",
+        size=fitted.size, color=GREY_INK, linespacing=LINE_SPACING,
+    )  # fmt: skip
+    return finish(chart)
+
+
+def finish(chart: Chart) -> Chart:
+    """The last touch: characters that the font lacks are drawn as 〓."""
+    for text in chart.findobj(Text):
+        words = text.get_text()
+        if words != drawable(words):
+            text.set_text(drawable(words))
+    return chart

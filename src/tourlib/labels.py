@@ -1,0 +1,81 @@
+"""The words of charts and sentences in both languages: one place, one file.
+
+``reference/chart_words.csv`` holds key, Traditional Chinese and English. Places for values
+are in braces (``{people}``); in English ``[one|many]`` after a number picks the right form.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tourlib.errors import ReportError
+from tourlib.vocabulary import rules
+
+LANGUAGES = ("zh", "en")
+_NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return {key: {"zh": zh, "en": en} for key, zh, en in rules("chart_words")}
+
+
+def label(key: str, lang: str = "zh", **values: object) -> str:
+    """The words for a key.
+
+    Args:
+        key: a key of the file, e.g. ``"kind.course"``.
+        lang: ``"zh"`` or ``"en"``.
+        values: what stands in the braces.
+
+    Raises:
+        ReportError: no such language.
+        KeyError: no such key, or a value is missing.
+
+    >>> label("kind.course"), label("kind.course", "en")
+    ('課程', 'Course')
+    """
+    if lang not in LANGUAGES:
+        raise ReportError(f"lang={lang!r} 不支援 not supported", hint="zh 或 or en")
+    text = _words()[key][lang].format(**values)
+    return _NUMBER_FORM.sub(_pick, text)
+
+
+def _pick(match: re.Match[str]) -> str:
+    number, between, one, many = match.groups()
+    return f"{number}{between or ''}{one if number == '1' else many}"
+
+
+def word(group: str, value: object, lang: str = "zh") -> str:
+    """The word for a value of a closed set (``word("kind", "visit")``); itself if unknown."""
+    key = f"{group}.{value}"
+    return label(key, lang) if key in _words() else str(value)
+
+
+def listing(items: list[str], lang: str = "zh") -> str:
+    """Some names as one phrase.
+
+    >>> listing(["交通部", "農業部"]), listing(["A", "B", "C"], "en")
+    ('交通部、農業部', 'A, B and C')
+    """
+    if lang == "zh":
+        return "、".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
+
+
+def quantity(value: float) -> str:
+    """A number as people write it: thousands separated, at most one decimal, no ``.0``.
+
+    >>> quantity(1234), quantity(2.0), quantity(2.26)
+    ('1,234', '2', '2.3')
+    """
+    rounded = round(float(value), 1)
+    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; between 0 and 1 % as "<1%"."""
+    if 0 < share < 0.01:
+        return "<1%"
+    return f"{share * 100:.0f}%"
