@@ -1,0 +1,54 @@
+"""Write the invented reports in all their forms, with the tables that are expected of them.
+
+    python -m tests.reports.make_reports
+
+Run at development time only; what it writes is committed. Needs python-docx, Pillow and
+LibreOffice (``soffice``), and the Noto CJK fonts.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from .expected import write_expected
+from .form_docx import write_docx
+from .form_text import write_text
+from .layout import blocks
+from .model import Report
+
+HERE = Path(__file__).parent
+NAMES = ("r110", "r111", "r112", "r113", "r115")
+
+
+def reports() -> list[Report]:
+    """The invented reports, by year."""
+    found = [import_module(f".content.{name}", __package__).REPORT for name in NAMES]
+    assert all(isinstance(report, Report) for report in found)
+    return found
+
+
+def make(report: Report) -> None:
+    folder = HERE / report.name
+    folder.mkdir(exist_ok=True)
+    write_expected(report, folder / "expected")
+    write_text(report, blocks(report), folder / "report.txt")
+    if "docx" in report.forms:
+        write_docx(report, blocks(report), folder / "report.docx")
+    for form in {"odt", "pdf"} & set(report.forms):
+        _convert(folder / "report.docx", form)
+
+
+def _convert(path: Path, form: str) -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        office = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless"]
+        convert = ["--convert-to", form, "--outdir", str(path.parent), str(path)]
+        subprocess.run([*office, *convert], check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    for each in reports():
+        make(each)
+        print(each.name)
