@@ -71,6 +71,26 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
     return field, match["value"]
 
 
+@cache
+def _label_inside(place: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word, _field in _labels(place))
+    return re.compile(rf"[(\[;,、\s]*(?P<word>{words})\s*[:：]\s*")
+
+
+def labels_in(place: str, text: str) -> list[tuple[str, str]]:
+    """All fields and values of a line that is nothing but labels of this place; else empty.
+
+    >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
+    [('lead_agency', '交通部'), ('co_agencies', '內政部')]
+    """
+    marks = list(_label_inside(place).finditer(text))
+    if not marks or marks[0].start() != 0:
+        return []
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    fields = dict(_labels(place))
+    return [(fields[m["word"]], text[m.end() : e].strip(" ;,。)]")) for m, e in zip(marks, ends, strict=True)]
+
+
 def chapter_role(title: str) -> str | None:
     """What a chapter's title means: ``purpose``, ``reflections`` …; ``None`` if no rule knows it."""
     squeezed = re.sub(r"\s", "", title)

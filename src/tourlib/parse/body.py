@@ -9,7 +9,7 @@ from tourlib.agencies import resolve
 from tourlib.lines import Source
 from tourlib.parse import Parsed, Row
 from tourlib.parse.cover import Cover, Meta, parse_cover
-from tourlib.parse.likeness import assign_themes
+from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.photos import parse_photos
 from tourlib.parse.recommendations import parse_recommendations
 from tourlib.parse.roster import order_findings, parse_roster
@@ -21,6 +21,7 @@ from tourlib.schema import TABLES
 from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.outline import Outline, build_outline
+from tourlib.structure.pages import mark_pages
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
 
 
@@ -38,10 +39,11 @@ class ParsedReport:
 
 def parse_report(source: Source, *, cohort: int | None) -> ParsedReport:
     """Parse a report that has been read."""
-    lines = read_lines(source.lines)
+    lines = mark_pages(read_lines(source.lines))
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, cohort=cohort)
-    outline = _outline(layout, lines)
+    wrap = wrap_width(lines) if source.format == "text" else None
+    outline = _outline(layout, wrap)
     meta = cover.meta
     year = meta.start.year if meta.start else None
     by_kind = {kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")}
@@ -49,7 +51,10 @@ def parse_report(source: Source, *, cohort: int | None) -> ParsedReport:
     roster = parse_roster(by_kind["roster"], lines)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
+    assign_section_themes(themes.rows, sections.rows)
     visits = parse_visits(outline, year=year)
+    for visit in visits.rows:
+        visit["theme"] = sections.rows[visit["section"] - 1]["theme"]
     sessions, matched = parse_sessions(by_kind["timetable"], visits.rows, start=meta.start, end=meta.end)
     recommendations = parse_recommendations(outline)
     photos = parse_photos(layout.photos, near=meta.start)
@@ -75,10 +80,8 @@ def parse_report(source: Source, *, cohort: int | None) -> ParsedReport:
     return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
 
 
-def _outline(layout: Layout, lines: Sequence[TextLine]) -> Outline:
-    outline = build_outline(
-        layout.body, wrap=wrap_width(lines), theme_titles=theme_titles(layout.body)
-    )
+def _outline(layout: Layout, wrap: int | None) -> Outline:
+    outline = build_outline(layout.body, wrap=wrap, theme_titles=theme_titles(layout.body))
     restore_lost_items(outline, {line.number for line in layout.body if line.bullet})
     return outline
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
+from tourlib.parse.people import read_people
 from tourlib.structure.textlines import TextLine
 from tourlib.text import chinese_number, join, squeeze
 from tourlib.vocabulary import label
@@ -68,7 +69,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         start=period[0] if period else None,
         end=period[1] if period else None,
         report_date=report_day,
-        headcount=_headcount(reporters or "") or _headcount(values.get("title", "")),
+        headcount=_headcount(reporters or "") or _headcount(values.get("title", "")) or _named(reporters or ""),
         source_name=source_name,
     )
     return Cover(meta, where, tuple(_findings(meta, period_text, where)))
@@ -139,6 +140,12 @@ def _destinations(text: str) -> tuple[str, ...]:
 def _headcount(text: str) -> int | None:
     matches = [m for m in _HEADCOUNT.finditer(text)]
     return chinese_number(matches[-1]["n"]) if matches else None
+
+
+def _named(text: str) -> int | None:
+    """How many people a cover names that gives no number (``王大明科長、陳小美專員``)."""
+    names, unknown = read_people(text)
+    return len(names) if names and not unknown else None
 
 
 def _findings(meta: Meta, period: str, where: dict[str, tuple[int, ...]]) -> list[Row]:

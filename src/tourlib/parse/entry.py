@@ -121,7 +121,9 @@ def _one_title(text: str) -> tuple[str, str]:
     elif opened > 0 or not _is_title(english):
         english, rest = "", text
     chinese, tail = _latin_tail(rest)
-    return _joined(chinese), _joined(english or tail).strip(" .:-/") if (english or tail) else ""
+    if not english and not tail:
+        chinese, tail = _latin_end(_joined(chinese))
+    return _joined(chinese), _joined(f"{english}\n{tail}").strip(" .:-/")
 
 
 def _is_title(text: str) -> bool:
@@ -141,6 +143,15 @@ def _latin_tail(text: str) -> tuple[str, str]:
             words = re.findall(r"[A-Za-z]{2,}", line)
             if len(words) >= 2:
                 return before, "\n".join(lines[place:])
+    return text, ""
+
+
+def _latin_end(text: str) -> tuple[str, str]:
+    """A title of its own behind the Chinese one in the same line: of three words or more, or one
+    that a rule knows; ``IMEC Leuven`` is a name."""
+    match = re.search(rf"(?<=[{HAN})」])\s+(?P<en>[A-Z][^{HAN}()]*(?:\([^{HAN}()]*\)[^{HAN}()]*)*)$", text)
+    if match and (len(match["en"].split()) > 2 or meaning("kind", match["en"])):
+        return text[: match.start()], match["en"]
     return text, ""
 
 

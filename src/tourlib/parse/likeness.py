@@ -15,35 +15,88 @@ from typing import Any
 
 from tourlib.parse import Row
 from tourlib.text import HAN
+from tourlib.vocabulary import meaning
 
 #: Chapters whose sections say what a theme is about.
 _THEMED = frozenset({"study_notes", "reflections", "summary"})
 #: A topic less like its best theme than this, or hardly more than the next, stays without one.
 _LEAST_COSINE = 0.08
 _TITLE_WEIGHT = 4
+#: A word of a theme's title that is not in a heading counts if it is in the text so often; the
+#: best theme must score this many times the next.
+_OFTEN, _MARGIN = 3, 1.5
 _TITLE_SHARE = 0.6
+
+
+def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> None:
+    """Where themes are only named in the foreword: the courses and visits of the notes get the
+    theme whose title their own title and text have most of, in place, with all below them."""
+    if not themes or any(row["theme"] is not None for row in sections):
+        return
+    titles = {row["theme"]: _features(row["title"] or "") for row in themes}
+    for row in sections:
+        if row["chapter"] not in _THEMED or row["depth"] != 2:
+            continue
+        inside = [row, *_below(row["section"], sections)]
+        said = _features(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
+        theme = _most_named(titles, _features(row["title"] or ""), said)
+        if theme is not None:
+            for each in inside:
+                each["theme"], each["theme_source"] = theme, "likeness"
+
+
+def _below(section: int, sections: Sequence[Row]) -> list[Row]:
+    found, parents = [], {section}
+    for row in sections:
+        if row["parent"] in parents:
+            parents.add(row["section"])
+            found.append(row)
+    return found
+
+
+def _most_named(
+    titles: Mapping[int, Counter[str]], heading: Counter[str], said: Counter[str]
+) -> int | None:
+    """The theme whose title's words are in the heading, or often in the text; none on a tie."""
+    scores = {}
+    for theme, features in titles.items():
+        named = [f for f in features if f in heading or said[f] >= _OFTEN]
+        scores[theme] = sum(_TITLE_WEIGHT * (f in heading) + math.log1p(said[f]) for f in named)
+    best = sorted(scores, key=lambda t: -scores[t])
+    clear = len(best) == 1 or scores[best[0]] >= _MARGIN * scores[best[1]]
+    return best[0] if scores[best[0]] > 0 and clear else None
 
 
 def assign_themes(
     themes: Sequence[Row], sections: Sequence[Row], recommendations: Sequence[Row], sessions: Sequence[Row]
 ) -> None:
-    """Fill ``theme`` and ``theme_source`` of recommendations by topic, and of sessions that no
-    body block gave a theme, in place."""
+    """Fill ``theme`` and ``theme_source`` of recommendations, topic by topic, and of sessions that
+    no body block gave a theme, in place.
+
+    Where the topics are horizons (立即可行建議), item by item of their first level.
+    """
     if not themes:
         return
     profiles = _profiles(themes, sections)
-    topics: dict[int, list[str]] = {}
+    texts: dict[tuple[int, str], list[str]] = {}
     for row in recommendations:
-        texts = topics.setdefault(row["topic"], [row["topic_title"] or ""] * _TITLE_WEIGHT)
-        texts += [row["title"] or "", row["text"] or ""]
-    best = {topic: _best(" ".join(texts), profiles) for topic, texts in topics.items()}
+        unit = texts.setdefault(_unit(row), [])
+        lead = row["topic_title"] if _unit(row)[1] == "" else None
+        unit += [row["title"] or "", row["text"] or ""] + ([lead or ""] * _TITLE_WEIGHT if not unit else [])
+    best = {unit: _best(" ".join(parts), profiles) for unit, parts in texts.items()}
     for row in recommendations:
-        row["theme"] = best[row["topic"]]
+        row["theme"] = best[_unit(row)]
         row["theme_source"] = "likeness" if row["theme"] is not None else None
     titles = {row["theme"]: row["title"] or "" for row in themes}
     for row in sessions:
         if row.get("theme") is None and row["kind"] in {"course", "visit", "exchange"}:
             _by_title(row, titles)
+
+
+def _unit(row: Row) -> tuple[int, str]:
+    """What gets one theme: a topic, or where topics are horizons, an item of the first level."""
+    horizons = meaning("horizon", row["topic_title"] or "") is not None
+    return row["topic"], row["item"].split("/")[0] if horizons else ""
 
 
 def _by_title(row: Row, titles: Mapping[int, str]) -> None:

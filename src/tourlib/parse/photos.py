@@ -9,6 +9,7 @@ from datetime import date
 from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
+from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, label
@@ -31,8 +32,8 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         if line.blank or line.role is not None:
             continue
         claims[line.number] = "photos"
-        if line.cells is not None:
-            rows += _from_cells(line, day, event, near)
+        if line.cells is not None or "\t" in line.raw.strip():
+            rows += _from_cells(line, day, event)
             continue
         dates = find_dates(line.text)
         if dates and _is_day(line.text, dates[0].span):
@@ -62,10 +63,9 @@ def _caption(text: str) -> str:
     return _FIGURE.sub("", text) or text
 
 
-def _from_cells(line: TextLine, day: date | None, event: str | None, near: date | None) -> list[Row]:
-    """Captions in table cells: each cell with words is one; a date in a cell is its day."""
-    assert line.cells is not None
-    texts = [normalize(cell or "") for cell in line.cells]
+def _from_cells(line: TextLine, day: date | None, event: str | None) -> list[Row]:
+    """Captions in table cells: each cell with words is one."""
+    texts = [normalize(cell or "") for cell in split_cells(line)]
     if any(header_column("photos", text) for text in texts) and all(len(t) <= 6 for t in texts):
         return []
     rows: list[Row] = []

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles
-from tourlib.structure.outline import Node, Outline
+from tourlib.structure.outline import AGENCY_FIELDS, Node, Outline
 from tourlib.text import count_chars
-from tourlib.vocabulary import label, meaning
+from tourlib.vocabulary import chapter_role, meaning
+
+#: Headings of these meanings are no topics themselves.
+CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
 
 
 def parse_recommendations(outline: Outline) -> Parsed:
     """One row for each item of the chapter of recommendations, at every depth.
 
-    A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing a
-    topic says is lost. ``horizon`` and the agencies come from the item, else from what encloses it.
+    A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
+    says is lost. ``horizon`` is what the item's heading, or the nearest that encloses it, tells.
     """
     roles = chapter_roles(outline)
     inside = [
@@ -22,51 +25,63 @@ def parse_recommendations(outline: Outline) -> Parsed:
         if roles[at] == "recommendations" and node.depth > _chapter_depth(outline, roles, at)
     ]
     levels = _levels(outline, inside)
+    agencies, claims = _agencies(outline, levels)
     rows: list[Row] = []
-    topic, horizon = 0, None
+    topic = 0
     for at in inside:
-        node = outline.nodes[at]
-        if levels[at] == -1:
-            horizon = meaning("horizon", node.title)
-            continue
         if levels[at] == 0:
             topic += 1
-            horizon = _horizon(outline, at)
-            if not any(levels[i] > 0 for i in _below(outline, at, inside)):
-                rows.append(_row(outline, at, topic, node, [], horizon))
-            continue
-        top = _topic_of(outline, at, levels)
-        path = [i for i in reversed(outline.ancestors(at)) if i in levels and levels[i] > 0] + [at]
-        rows.append(_row(outline, at, topic, outline.nodes[top] if top is not None else None, path, horizon))
-    return Parsed(rows)
+            if any(at in outline.ancestors(i) for i in inside):
+                continue
+        chain = [at, *(i for i in outline.ancestors(at) if i in levels)]
+        top = outline.nodes[chain[-1]]
+        path = [i for i in reversed(chain) if levels[i] > 0]
+        rows.append(_row(outline, at, topic, top, path) | agencies.get(at, {}))
+    return Parsed(rows, claims)
 
 
 def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
     """Depth of the heading that makes what is below it recommendations."""
     chain = [at, *outline.ancestors(at)]
-    return min(outline.nodes[i].depth for i in chain if roles[i] == "recommendations")
+    above = [i for i in chain if roles[i] == "recommendations"]
+    outermost = min(outline.nodes[i].depth for i in above)
+    parent = next(i for i in above if outline.nodes[i].depth == outermost)
+    is_chapter = chapter_role(outline.nodes[parent].title) in CHAPTERS_OF_ADVICE
+    return outermost if is_chapter else outermost - 1
 
 
 def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
-    """0 for topics, 1… for items below, -1 for a heading that only tells the horizon."""
+    """0 for topics, 1… for the items below."""
     levels: dict[int, int] = {}
     for at in inside:
         parent = outline.nodes[at].parent
-        if parent in levels:
-            level = levels[parent] + 1
-        else:
-            horizon_only = meaning("horizon", outline.nodes[at].title) and outline.children(at)
-            level = -1 if horizon_only else 0
-        levels[at] = level
+        levels[at] = levels[parent] + 1 if parent in levels else 0
     return levels
 
 
-def _below(outline: Outline, at: int, inside: list[int]) -> list[int]:
-    return [i for i in inside if at in outline.ancestors(i)]
+def _agencies(
+    outline: Outline, levels: dict[int, int]
+) -> tuple[dict[int, dict[str, str]], dict[int, str]]:
+    """主辦機關 and 協辦機關 of each item, and the lines they stand in.
 
-
-def _topic_of(outline: Outline, at: int, levels: dict[int, int]) -> int | None:
-    return next((i for i in outline.ancestors(at) if levels.get(i) == 0), None)
+    Printed behind the last of several sub-items, they are the item's as a whole.
+    """
+    found: dict[int, dict[str, str]] = {}
+    claims: dict[int, str] = {}
+    having = {at for at, node in enumerate(outline.nodes) if any(f.name in AGENCY_FIELDS for f in node.fields)}
+    for at in sorted(having):
+        claims |= {line: "recommendations" for f in outline.nodes[at].fields for line in f.lines}
+        owner = at
+        while levels.get(owner, 0) > 1:
+            parent = outline.nodes[owner].parent
+            assert parent is not None
+            siblings = outline.children(parent)
+            if siblings[-1] != owner or len(having & set(siblings)) > 1 or parent in having:
+                break
+            owner = parent
+        values = {f.name: f.value for f in outline.nodes[at].fields if f.name in AGENCY_FIELDS}
+        found[owner] = found.get(owner, {}) | values
+    return found, claims
 
 
 def _horizon(outline: Outline, at: int) -> str | None:
@@ -77,37 +92,17 @@ def _horizon(outline: Outline, at: int) -> str | None:
     return None
 
 
-def _row(
-    outline: Outline, at: int, topic: int, top: Node | None, path: list[int], horizon: str | None
-) -> Row:
+def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> Row:
     node = outline.nodes[at]
-    text, agencies = _without_agencies(node)
-    for ancestor in outline.ancestors(at):
-        if len(agencies) < 2:
-            agencies = _without_agencies(outline.nodes[ancestor])[1] | agencies
     return {
         "line": node.line,
         "_lines": node.lines,
         "topic": topic,
-        "topic_title": (top.title or top.text) if top else None,
+        "topic_title": top.title or top.text,
         "item": "/".join(outline.nodes[i].number or "" for i in path),
         "depth": len(path),
         "title": node.title,
-        "text": text,
-        "chars": count_chars(text),
-        "horizon": _horizon(outline, at) or horizon,
-        **agencies,
+        "text": node.text,
+        "chars": count_chars(node.text),
+        "horizon": _horizon(outline, at),
     }
-
-
-def _without_agencies(node: Node) -> tuple[str, dict[str, str]]:
-    """The text without its lines 主辦機關: and 協辦機關:, and what these say."""
-    kept: list[str] = []
-    agencies: dict[str, str] = {}
-    for paragraph in node.paragraphs:
-        found = label("item", paragraph.text)
-        if found and found[1]:
-            agencies[found[0]] = found[1].rstrip("。;")
-        else:
-            kept.append(paragraph.text)
-    return "\n".join(kept), agencies

@@ -9,12 +9,14 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.structure.tables import Row as TableRow
 from tourlib.structure.tables import Table
 from tourlib.structure.textlines import TextLine
-from tourlib.text import HAN, chinese_number, loose, normalize
+from tourlib.text import HAN, chinese_number, count_han, loose, normalize
 from tourlib.vocabulary import meaning
 
 _PERSON = frozenset({"agency", "title", "name"})
 _CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
 _CLASS_REACH = 4
+#: A longer caption names the programme, not a class of it.
+_MAX_CLASS_HAN = 10
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
 
@@ -174,7 +176,7 @@ def _class_name(text: str) -> str | None:
     text = re.sub(r"^[一二三四五六七八九十\d]+\s*[、.]\s*|^[(][一二三四五六七八九十\d]+[)]\s*", "", text).strip(" :-")
     text = re.sub(r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$", "", text).strip()
     match = _CLASS.fullmatch(text)
-    return match["name"] if match else None
+    return match["name"] if match and count_han(text) <= _MAX_CLASS_HAN and "年" not in text else None
 
 
 def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | None:

@@ -9,13 +9,15 @@ from tourlib.vocabulary import chapter_role
 
 #: Chapters of a role, whose own title also tells the line's owner in the ledger.
 _MIXED = "reflections_and_recommendations"
+_PARTS = frozenset({"reflections", "recommendations", "conclusion"})
 
 
 def chapter_roles(outline: Outline) -> list[str | None]:
     """The role of the chapter that each heading stands in.
 
     A chapter that no rule knows takes the role that its place gives it: between purpose and
-    reflections lie the notes. 心得及建議 in one chapter is divided by its parts.
+    reflections lie the notes. 心得及建議 in one chapter is divided by its parts; where it has none,
+    its own text is reflections and its numbered items are recommendations.
     """
     roles: list[str | None] = []
     for at, node in enumerate(outline.nodes):
@@ -29,8 +31,6 @@ def chapter_roles(outline: Outline) -> list[str | None]:
 
 def _by_title(outline: Outline, at: int) -> str | None:
     role = chapter_role(outline.nodes[at].title)
-    if role == _MIXED and not _has_parts(outline, at):
-        return "recommendations" if "建議" in outline.nodes[at].title else "reflections"
     if role is not None:
         return role
     before = [chapter_role(n.title) for n in outline.nodes[:at] if n.depth == 1]
@@ -41,15 +41,17 @@ def _by_title(outline: Outline, at: int) -> str | None:
 
 
 def _has_parts(outline: Outline, at: int) -> bool:
-    parts = {chapter_role(outline.nodes[i].title) for i in outline.children(at)}
-    return bool(parts & {"recommendations", "reflections"})
+    return any(chapter_role(outline.nodes[i].title) in _PARTS for i in outline.children(at))
 
 
 def _in_chapter(outline: Outline, at: int, parent_role: str | None) -> str | None:
     node = outline.nodes[at]
     if parent_role == _MIXED and node.depth == 2:
+        assert node.parent is not None
+        if not _has_parts(outline, node.parent):
+            return "recommendations"
         own = chapter_role(node.title)
-        return own if own in {"reflections", "recommendations", "conclusion"} else _MIXED
+        return own if own in _PARTS else _MIXED
     return parent_role
 
 

@@ -21,6 +21,8 @@ from tourlib.vocabulary import label, meaning, rules
 _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
+_LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[^A-Za-z]+[A-Za-z]{3,}")
+_UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
 
@@ -94,7 +96,7 @@ def read_entries(table: Table) -> list[Entry]:
         label = _label(cells)
         for one in _by_clock(cells):
             current = entries[-1] if entries and entries[-1].part == part else None
-            entry = _place(one, current, table.exact)
+            entry = _place(one, current, table)
             if entry is None:
                 entry = Entry(one.line, part=part, labels=loose_labels)
                 loose_labels = []
@@ -207,12 +209,15 @@ def _opens_with_clock(text: str) -> bool:
     return clock is not None and clock.span[0] == 0
 
 
-def _place(cells: _Cells, current: Entry | None, exact: bool) -> Entry | None:
+def _place(cells: _Cells, current: Entry | None, table: Table) -> Entry | None:
     """The entry that the row goes on with, or ``None`` where it begins another."""
     if current is None:
         return None
     text = " ".join(cells.content)
-    if exact:
+    if not {"time", "datetime"} & set(table.columns) and not cells.time and text:
+        unfinished = _UNFINISHED.search(current.text) or current.text.count("(") > current.text.count(")")
+        return current if unfinished else None
+    if table.exact:
         same = not cells.time and not find_dates(cells.date) and text and continues_entry(current, text)
         empty = not text and not cells.time and not cells.speakers and not cells.place
         return current if same or empty else None
@@ -249,10 +254,12 @@ def continues_entry(entry: Entry, text: str) -> bool:
     if _hangs_together(entry, text):
         return True
     so_far = entry.text
+    labelled = any(_is_label(part) or _has_speaker_label(part) for _line, part in entry.content)
+    if not labelled and not has_han(text) and has_han(so_far) and _LATIN_TITLE.search(so_far):
+        return False  # both languages are there: a third line is another title
     if meaning("entry_start", text) is None:
         return True
-    in_speakers = any(_is_label(part) or _has_speaker_label(part) for _line, part in entry.content)
-    if in_speakers:
+    if labelled:
         return False
     if has_han(text) != has_han(so_far):
         # The title in the other language, unless it is about something else.

@@ -7,23 +7,22 @@ from datetime import date, datetime
 from tourlib.dates import Clock, find_clock, find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.people import read_people
-from tourlib.parse.sections import section_themes
-from tourlib.structure.outline import Field, Node, Outline
+from tourlib.structure.outline import AGENCY_FIELDS, Field, Node, Outline
 
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
-    """One row for each body block; a second 時間 under one heading begins another row.
+    """One row for each body block; a second 時間 under one heading begins another row. Themes and
+    sessions are added where these are known.
 
     Args:
         year: the year of dates that print none.
     """
-    themes = section_themes(outline)
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Row] = []
     for at, node in enumerate(outline.nodes):
         for block in _blocks(node):
-            row, problems = _row(at, node, themes[at], block, year)
+            row, problems = _row(at, node, block, year)
             for problem in problems:
                 findings.append({**problem, "row": len(rows)})
             rows.append(row)
@@ -34,6 +33,8 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
 def _blocks(node: Node) -> list[list[Field]]:
     blocks: list[list[Field]] = []
     for item in node.fields:
+        if item.name in AGENCY_FIELDS:
+            continue
         starts = not blocks or (item.name == "time" and any(f.name == "time" for f in blocks[-1]))
         if starts:
             blocks.append([])
@@ -42,7 +43,7 @@ def _blocks(node: Node) -> list[list[Field]]:
 
 
 def _row(
-    at: int, node: Node, theme: int | None, block: list[Field], year: int | None
+    at: int, node: Node, block: list[Field], year: int | None
 ) -> tuple[Row, list[Row]]:
     problems: list[Row] = []
     day, clock = _when(block, year)
@@ -56,7 +57,6 @@ def _row(
         "line": node.line,
         "_lines": (*node.head.lines, *(n for f in block for n in f.lines)),
         "section": at + 1,
-        "theme": theme,
         "title": node.title or node.text,
         "date": day,
         "start": datetime.combine(day, clock.start) if day and clock else None,

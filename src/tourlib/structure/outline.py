@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from tourlib.dates import find_clock, find_dates
 from tourlib.structure.markers import Marker
-from tourlib.structure.textlines import TextLine, continues
+from tourlib.structure.textlines import TextLine, continues, is_full
 from tourlib.text import count_han, join
-from tourlib.vocabulary import chapter_role, is_chapter_word, label
+from tourlib.vocabulary import chapter_role, is_chapter_word, label, labels_in
 
 #: Ranks of headings without a number: a chapter's name, a theme's title.
 CHAPTER_RANK, THEME_RANK = 1, 3
@@ -24,6 +24,8 @@ MAX_TITLE_HAN = 30
 #: A field is not longer than this, and its neighbours are at most so many lines away.
 _MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
 _FIELDS = frozenset({"time", "place", "speakers"})
+#: Fields of recommendations.
+AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a body block: ``time``, ``place`` or ``speakers``, as printed; ``marker`` is
-    its numbering."""
+    """A field of a body block (``time``, ``place``, ``speakers``) or of a recommendation
+    (``lead_agency``, ``co_agencies``), as printed; ``marker`` is its numbering."""
 
     name: str
     value: str
@@ -78,7 +80,7 @@ class Node:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """All lines of the heading and its own text."""
+        """All lines of the heading and its own text, without its fields'."""
         found = {*self.head.lines, *(n for p in self.paragraphs for n in p.lines)}
         return tuple(sorted(found))
 
@@ -144,9 +146,12 @@ class _Builder:
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
         flows = previous is not None and self._flows(previous, line, gap)
-        marker = line.marker if line.marker and self._accepts(line.marker, flows) else None
+        marker = line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
         found = self._field(line, near)
-        if found and not (flows and not line.marker):
+        agencies = labels_in("item", line.marker.rest if line.marker else line.text)
+        if agencies and self.stack:
+            self._add_agencies(agencies, line)
+        elif found and not (flows and not line.marker):
             self._add_field(found, line)
         elif marker:
             self._open(marker.number, marker, marker.rank, line, marker.rest)
@@ -172,17 +177,19 @@ class _Builder:
     def _field_flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         if gap or line.marker or label("block", line.text):
             return False
+        if re.search(r"[、,&及與和]$", previous.text):
+            return True
         return self.wrap is not None and continues(previous, line, gap=False, wrap=self.wrap)
 
-    def _accepts(self, marker: Marker, flows: bool) -> bool:
+    def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
         expected = self._last_value(marker) + 1
         if marker.kind == "formal" and marker.value not in (1, expected):
             return chapter_role(marker.rest) is not None and not flows
         if marker.kind in {"letter", "circled"} and marker.value not in (1, expected):
             return False
-        if flows and self.wrap is not None:
-            return marker.value == expected and expected > 1 and marker.rank > THEME_RANK
+        if flows and marker.value == 1 and self.wrap is not None and previous is not None:
+            return not is_full(previous, self.wrap)
         return not flows or marker.value == expected
 
     def _last_value(self, marker: Marker) -> int:
@@ -218,7 +225,7 @@ class _Builder:
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
         if self.open_field and flows:
-            owner = self._field_owner(None)
+            owner = self._top()
             assert owner is not None
             owner.fields[-1] = _longer_field(owner.fields[-1], line)
             return
@@ -257,6 +264,11 @@ class _Builder:
             self._add_text(line, False)
             return
         owner.fields.append(Field(found[0], found[1].strip(), (line.number,), line.marker))
+        self.open_field = True
+
+    def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:
+        node = self.outline.nodes[self.stack[-1]]
+        node.fields += [Field(name, value, (line.number,)) for name, value in agencies]
         self.open_field = True
 
     def _field_owner(self, marker: Marker | None) -> Node | None:

@@ -27,6 +27,9 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "photos": (frozenset({"image", "caption"}),),
 }
+#: White space that divides columns; a single ideographic space may stand inside a name.
+_GAP = r"[ \u00a0\u3000]{2,}"
+_CHUNK = r"\S+(?:[ \u00a0\u3000]\S+)*"
 #: A heading of this rank or further out ends a table of extracted text.
 _HEADING_RANK = 4
 
@@ -84,7 +87,7 @@ def split_cells(line: TextLine) -> Cells:
         return line.cells
     if "\t" in line.raw:
         return tuple(line.raw.split("\t"))
-    return tuple(re.split(r"\s{2,}|\u3000+", line.raw.strip()))
+    return tuple(re.split(_GAP, line.raw.strip()))
 
 
 def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
@@ -188,9 +191,10 @@ def _build(
 
 def _offsets(head: TextLine) -> list[int] | None:
     """Where the columns of a header aligned by spaces begin; ``None`` if single spaces divide it."""
-    chunks = list(re.finditer(r"\S+(?:\s\S+)*?(?=\s{2,}|\u3000|$)", head.raw))
-    if len(chunks) < 2:
-        return None
+    chunks = list(re.finditer(_CHUNK, head.raw))
+    gaps = set(re.findall(_GAP, head.raw.strip()))
+    if len(chunks) < 2 or (len(gaps) == 1 and len(chunks) > 2):
+        return None  # one and the same gap everywhere: divided, not aligned
     return [printed_width(head.raw[: chunk.start()]) for chunk in chunks]
 
 
@@ -199,7 +203,7 @@ def _place(line: TextLine, offsets: list[int] | None, count: int) -> Cells:
     if "\t" in line.raw or offsets is None:
         return split_cells(line)
     placed: list[str] = [""] * count
-    for chunk in re.finditer(r"\S+(?: \S+)*", line.raw):
+    for chunk in re.finditer(_CHUNK, line.raw):
         start = printed_width(line.raw[: chunk.start()])
         column = min(range(len(offsets)), key=lambda i: abs(offsets[i] - start))
         placed[column] = f"{placed[column]} {chunk.group()}".strip()

@@ -20,8 +20,11 @@ _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
 #: A line of running text rather than a heading: at least this many characters.
 _RUNNING_CHARS = 30
-#: Shares of lines at the limit and the widest limit that tell a wrapped file.
-_WRAP_SHARE, _WRAP_LIMIT, _WRAP_SLACK = 0.25, 110, 3
+#: What tells a wrapped file: broken lines, at least so many and this share of all; no line is
+#: wider than the limit. Lines this many columns short of the width are still full.
+_WRAP_LEAST_LINES, _WRAP_LEAST_BREAKS, _WRAP_SHARE, _WRAP_LIMIT, _WRAP_SLACK = 20, 5, 0.05, 110, 6
+#: In a wrapped file a line this full is not the last of its paragraph, unless a sentence ends there.
+_WRAP_HALF = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,28 @@ def printed_width(text: str) -> int:
 
 
 def wrap_width(lines: Sequence[TextLine]) -> int | None:
-    """The width that the file's lines are wrapped at, or ``None`` where they are not wrapped."""
-    widths = sorted(line.width for line in lines if not line.blank and line.cells is None)
-    if len(widths) < 20:
+    """The width that the file's lines are wrapped at, or ``None`` where they are not wrapped.
+
+    A wrapped file has many lines that break off in a sentence, with the next line right below;
+    in others such breaks are the page's ends only.
+    """
+    printed = [line for line in lines if line.cells is None and line.role is None and "\t" not in line.raw]
+    widths = sorted(line.width + line.indent for line in printed if not line.blank)
+    if len(widths) < _WRAP_LEAST_LINES:
         return None
     limit = widths[int(len(widths) * 0.98) - 1]
-    at_limit = sum(limit - 2 * _WRAP_SLACK <= width <= limit + _WRAP_SLACK for width in widths)
-    if limit <= _WRAP_LIMIT and at_limit >= _WRAP_SHARE * len(widths):
-        return limit
-    return None
+    if limit > _WRAP_LIMIT:
+        return None
+    broken = sum(
+        line.width >= _RUNNING_CHARS
+        and not ends_sentence(line.text)
+        and below.number == line.number + 1
+        and not below.blank
+        and below.marker is None
+        and below.indent == 0
+        for line, below in zip(printed, printed[1:], strict=False)
+    )
+    return limit if broken >= max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths)) else None
 
 
 def ends_sentence(text: str) -> bool:
@@ -126,10 +142,17 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     if line.bullet and not _hangs(line.text):
         return False
     if wrap is not None and not gap:
-        if line.indent > previous.indent and line.indent >= 2 and ends_sentence(previous.text):
+        full = is_full(previous, wrap)
+        ended = ends_sentence(previous.text)
+        if line.indent >= 2 and (previous.indent == 0 or ended):
             return False
-        return previous.width + previous.indent >= wrap - 2 * _WRAP_SLACK
+        return full if ended else full or previous.width >= wrap * _WRAP_HALF
     return not ends_sentence(previous.text) and is_running_text(previous.text)
+
+
+def is_full(line: TextLine, wrap: int) -> bool:
+    """Whether the line reaches the wrap width, so that its text may go on below."""
+    return line.width + line.indent >= wrap - _WRAP_SLACK
 
 
 def _hangs(text: str) -> bool:

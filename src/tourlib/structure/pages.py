@@ -1,0 +1,77 @@
+"""Page numbers and running heads in extracted text, which a reader could not tell apart.
+
+Trap: a short line that repeats is not always a running head (captions repeat); it is one where
+it keeps standing beside page numbers, or repeats the report's own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tourlib.structure.textlines import TextLine
+
+_NUMBER = re.compile(
+    r"^(?:[-–—─•·]\s*(?P<a>\d{1,3})\s*[-–—─•·]|第\s*(?P<b>\d{1,3})\s*頁(?:[,、/]?\s*共\s*\d{1,3}\s*頁)?"
+    r"|(?P<c>\d{1,3})\s*/\s*\d{1,3}|[Pp](?:age)?\.?\s*(?P<d>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?|(?P<e>\d{1,3}))$"
+)
+_MAX_HEAD = 60
+_LEAST_REPEATS = 2
+
+
+def mark_pages(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, page numbers and running heads among them with ``role="page"``."""
+    numbers = _page_numbers(lines)
+    heads = _running_heads(lines, numbers)
+    marked = numbers | heads
+    return [replace(line, role="page") if line.number in marked else line for line in lines]
+
+
+def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
+    """Lines that are nothing but a page number. A bare number counts only in a run of growing ones."""
+    sure: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for line in lines:
+        match = _NUMBER.match(line.raw.strip()) if line.cells is None and line.role is None else None
+        if not match:
+            continue
+        if match["e"] is not None:
+            bare.append((line.number, int(match["e"])))
+        else:
+            sure.add(line.number)
+    growing = [
+        number
+        for (number, value), (_next, following) in zip(bare, bare[1:], strict=False)
+        if following == value + 1
+    ]
+    if len(growing) >= _LEAST_REPEATS:
+        sure |= {number for number, _value in bare if number in growing or _is_last(number, bare, growing)}
+    return sure
+
+
+def _is_last(number: int, bare: Sequence[tuple[int, int]], growing: Sequence[int]) -> bool:
+    place = [n for n, _v in bare].index(number)
+    return place > 0 and bare[place - 1][0] in growing and bare[place][1] == bare[place - 1][1] + 1
+
+
+def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
+    if not numbers:
+        return set()
+    printed = [line for line in lines if not line.blank and line.role is None and line.cells is None]
+    place = {line.number: at for at, line in enumerate(printed)}
+    pages = [place[number] for number in numbers if number in place]
+    texts = [re.sub(r"\d+", "#", line.text) for line in printed]
+    counts = Counter(texts)
+    beside = {at + step for at in pages for step in (-1, 1)}
+    near = Counter(texts[at] for at in beside if 0 <= at < len(texts))
+    return {
+        line.number
+        for at, line in enumerate(printed)
+        if at in beside
+        and len(line.text) <= _MAX_HEAD
+        and counts[texts[at]] >= _LEAST_REPEATS
+        and near[texts[at]] >= _LEAST_REPEATS
+        and near[texts[at]] * 2 >= counts[texts[at]]
+    }
