@@ -141,7 +141,7 @@ def _items(
     s: S, topic: int, topic_title: str, path: list[str], horizon: str | None
 ) -> Iterator[Row]:
     text = "\n".join(map(plain, s.text))
-    if path or text:
+    if path or not s.kids:  # a topic without items is its own item
         lead, co = s.agencies or ("", "")
         yield {
             "topic": topic, "topic_title": topic_title, "item": "/".join(path),

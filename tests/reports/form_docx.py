@@ -34,7 +34,7 @@ NUMBERING = 77  # id of the list
 #: number of columns → their widths in centimetres
 COLUMNS = {
     2: (3.5, 12.5),
-    3: (2.6, 2.8, 10.6),
+    3: (2.2, 4.1, 9.7),
     4: (2.0, 3.5, 4.0, 6.5),
     8: (1.4, 3.2, 1.6, 1.8) * 2,
 }

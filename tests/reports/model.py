@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 def wide(text: str) -> str:
     """Digits, capital abbreviations and ASCII punctuation in full width."""
-    text = re.sub(r"(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])", lambda m: _full(m[0]), text)
+    text = re.sub(r"(?<![A-Za-z])[A-Z]{1,4}(?![A-Za-z])", lambda m: _full(m[0]), text)
     text = re.sub(r"(?<=[0-9])[,.\-](?=[0-9])", lambda m: _full(m[0]), text)
     return re.sub(r"[0-9%/~()]", lambda m: _full(m[0]), text)
 

@@ -68,7 +68,7 @@ PEOPLE = [
         "新竹市政府",
         "參議",
         "古振東",
-        ("地方", "local", "縣市政府", "新竹市"),
+        ("地方", "local", "縣市政府", "新竹市政府"),
         "MDT",
         label="7",
     ),
@@ -77,7 +77,7 @@ PEOPLE = [
         "雲林縣政府",
         "處長",
         "姜仁傑",
-        ("地方", "local", "縣市政府", "雲林縣"),
+        ("地方", "local", "縣市政府", "雲林縣政府"),
         "LDT",
         label="8",
     ),
@@ -532,6 +532,8 @@ TIMETABLE = """\
 \t\t2.Mr. Joost Brandsma, Senior Advisor
 \t14:00-17:00\tVisit to Seawall Innovation Center
 \t\t參訪海堤創新中心
+\t\t1、14:00 簡報
+\t\t2、15:30 實地導覽
 \t\t分享者:Ms. Lotte Hoekstra
 \t08:30\t搭車前往河口
 \t\tVisit to Estuary Pumping Station
@@ -589,6 +591,7 @@ ENTRIES = [
         "14:00",
         "17:00",
         title_en="Visit to Seawall Innovation Center",
+        detail="1、14:00 簡報\n2、15:30 實地導覽",
         speakers=["Lotte Hoekstra"],
         theme=1,
     ),
