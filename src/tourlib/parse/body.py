@@ -22,6 +22,7 @@ from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.outline import Outline, build_outline
 from tourlib.structure.pages import mark_pages
+from tourlib.structure.tails import return_tails
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
 
 
@@ -83,6 +84,7 @@ def parse_report(source: Source, *, cohort: int | None) -> ParsedReport:
 def _outline(layout: Layout, wrap: int | None) -> Outline:
     outline = build_outline(layout.body, wrap=wrap, theme_titles=theme_titles(layout.body))
     restore_lost_items(outline, {line.number for line in layout.body if line.bullet})
+    return_tails(outline)
     return outline
 
 

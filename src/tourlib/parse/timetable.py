@@ -21,7 +21,7 @@ from tourlib.vocabulary import label, meaning, rules
 _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
-_LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[^A-Za-z]+[A-Za-z]{3,}")
+_LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
