@@ -1,0 +1,1 @@
+"""Study-tour reports (出國報告) as pandas tables."""

@@ -87,6 +87,8 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
     """Agencies that the directory does not know, or only nearly."""
     for place, row in enumerate(parsed.rows["participants"]):
         match = row.get("_match")
+        if row.get("_settled"):
+            continue
         if match is None:
             yield finding(
                 "agency-missing",

@@ -1,4 +1,5 @@
-"""Where cohorts live: ``data/reports/<n>/`` holds the report as received."""
+"""Where cohorts live: ``data/reports/<n>/`` holds the report as received, ``data/cohorts/<n>.toml``
+what a person settled about it."""
 
 from __future__ import annotations
 
@@ -72,6 +73,14 @@ def find_report(source: int | str | Path) -> tuple[Path, int | None]:
     parent = path.resolve().parent
     in_store = parent.parent.name == "reports" and parent.name.isdecimal()
     return path, int(parent.name) if in_store and len(parent.name) <= 3 else None
+
+
+def settled_file(report: Path) -> Path | None:
+    """The cohort file that goes with a report in ``data/reports/<n>/``; ``None`` elsewhere."""
+    parent = report.resolve().parent
+    if parent.parent.name != "reports" or not parent.name.isdecimal():
+        return None
+    return parent.parent.parent / "cohorts" / f"{parent.name}.toml"
 
 
 def _in_folder(folder: Path) -> Path:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from tourlib.checks import check_report
-from tourlib.cohort import find_report
+from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.parse.body import parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import read
-from tourlib.schema import TABLES, conform
+from tourlib.schema import TABLES, conform, empty
+from tourlib.settled import Settled, correct_lines, read_settled, settle_rows
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Report:
     toc: pd.DataFrame = field(repr=False)
     lines: pd.DataFrame = field(repr=False)
     origin: Mapping[str, tuple[tuple[int, ...], ...]] = field(repr=False)
+    settled: Settled = field(repr=False)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the documentation."""
@@ -80,32 +82,49 @@ def load(source: int | str | Path) -> Report:
         ReportError: there is no such report, or it cannot be read as one.
     """
     path, cohort = find_report(source)
-    return build_report(read(path), cohort=cohort)
+    settled = read_settled(settled_file(path)) if settled_file(path) else Settled()
+    return build_report(read(path), cohort=cohort, settled=settled)
 
 
-def build_report(source: Source, *, cohort: int | None = None) -> Report:
+def load_all() -> dict[str, pd.DataFrame]:
+    """The tables of all cohorts, stacked; ``cohort`` tells them apart.
+
+    Raises:
+        ReportError: a cohort's report cannot be loaded.
+    """
+    tables = [load(cohort).tables() for cohort in list_cohorts()]
+    if not tables:
+        return {name: empty(name) for name in TABLES}
+    return {name: pd.concat([t[name] for t in tables], ignore_index=True) for name in TABLES}
+
+
+def build_report(source: Source, *, cohort: int | None = None, settled: Settled | None = None) -> Report:
     """The tables of a report that has been read.
 
     Args:
         source: the numbered lines.
         cohort: the training year, where known; else the cover tells it.
+        settled: what a person settled about it.
 
     Raises:
-        ReportError: the text is no report.
+        ReportError: the text is no report, or something settled does not fit it.
     """
-    parsed = parse_report(source, cohort=cohort)
+    settled = settled or Settled()
+    lines, corrected = correct_lines(source.lines, settled)
+    parsed = parse_report(source, cohort=cohort, lines=lines)
     if not parsed.rows["sections"] and not parsed.rows["participants"] and not parsed.rows["sessions"]:
         raise ReportError(
             "no heading, roster or timetable of a study-tour report was found",
             file=source.name,
             hint="check that this is the report itself (出國報告) and not, say, a letter or a slide deck",
         )
+    settle_rows(parsed.rows, settled)
     rows = dict(parsed.rows)
-    rows["findings"] = [*rows["findings"], *check_report(parsed)]
+    rows["findings"] = [*corrected, *rows["findings"], *check_report(parsed)]
     year = parsed.meta.cohort
     frames = {name: conform(name, rows[name], cohort=year) for name in TABLES}
     origin = {name: tuple(_lines(row) for row in rows[name]) for name in TABLES}
-    return Report(meta=parsed.meta, source=source, origin=origin, **frames)
+    return Report(meta=parsed.meta, source=source, origin=origin, settled=settled, **frames)
 
 
 def _lines(row: Mapping[str, object]) -> tuple[int, ...]:

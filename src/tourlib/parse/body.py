@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tourlib.agencies import resolve
-from tourlib.lines import Source
+from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
 from tourlib.parse.cover import Cover, Meta, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
@@ -38,9 +38,18 @@ class ParsedReport:
     outline: Outline
 
 
-def parse_report(source: Source, *, cohort: int | None) -> ParsedReport:
-    """Parse a report that has been read."""
-    lines = mark_pages(read_lines(source.lines))
+def parse_report(source: Source, *, cohort: int | None, lines: Sequence[Line] | None = None) -> ParsedReport:
+    """Parse a report that has been read.
+
+    Args:
+        cohort: the training year, where known.
+        lines: the source's lines with corrections applied; without, the source's own.
+    """
+    lines_ = mark_pages(read_lines(source.lines if lines is None else lines))
+    return _parse(source, lines_, cohort)
+
+
+def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedReport:
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, cohort=cohort)
     wrap = wrap_width(lines) if source.format == "text" else None

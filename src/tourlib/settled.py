@@ -1,0 +1,278 @@
+"""What a person settled about a cohort: ``data/cohorts/<n>.toml``.
+
+Every entry is checked when the report is loaded; one that no longer fits is an error, so that
+nothing a person decided is lost in silence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from tourlib.errors import ReportError
+from tourlib.lines import Line
+from tourlib.parse import Row, finding
+
+_AGENCY_KEYS = frozenset({"printed", "branch", "level", "tier", "parent", "why"})
+_SESSION_KEYS = frozenset({"line", "date", "start", "end", "kind", "theme", "why"})
+_CORRECTION_KEYS = frozenset({"line", "printed", "intended", "why"})
+_WORD_KEYS = frozenset({"add", "forbid", "stop", "synonyms"})
+_TOP_KEYS = frozenset({"correction", "theme", "agency", "session", "words"})
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misprint: in ``line``, ``printed`` should read ``intended``."""
+
+    line: int
+    printed: str
+    intended: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A cohort file, read and checked for form; see :func:`template` for what it may hold."""
+
+    file: str = ""
+    corrections: tuple[Correction, ...] = ()
+    themes: Mapping[int, str] = field(default_factory=dict)
+    agencies: tuple[Mapping[str, str], ...] = ()
+    sessions: tuple[Mapping[str, Any], ...] = ()
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_settled(path: Path) -> Settled:
+    """The cohort file; nothing settled where there is none.
+
+    Raises:
+        ReportError: no TOML, or an entry with a missing, unknown or ill-typed key.
+    """
+    if not path.is_file():
+        return Settled(file=str(path))
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportError(
+            f"the cohort file is no valid TOML: {error}",
+            file=path,
+            hint="mend the place named, or compare with the comments at the file's head",
+        ) from error
+    _known(data, _TOP_KEYS, path, "top level")
+    return Settled(
+        file=str(path),
+        corrections=tuple(_correction(entry, path) for entry in _tables(data, "correction", path)),
+        themes=_themes(data, path),
+        agencies=tuple(_agency(entry, path) for entry in _tables(data, "agency", path)),
+        sessions=tuple(_session(entry, path) for entry in _tables(data, "session", path)),
+        words=_words(data, path),
+    )
+
+
+def _tables(data: Mapping[str, Any], key: str, path: Path) -> list[Mapping[str, Any]]:
+    entries = data.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise ReportError(f"{key} must be written [[{key}]]", file=path, hint="two brackets, one entry each")
+    return entries
+
+
+def _known(entry: Mapping[str, Any], keys: frozenset[str], path: Path, place: str) -> None:
+    unknown = sorted(entry.keys() - keys)
+    if unknown:
+        raise ReportError(
+            f"unknown key {', '.join(unknown)}",
+            file=path,
+            place=place,
+            hint=f"known keys: {', '.join(sorted(keys))}",
+        )
+
+
+def _want(entry: Mapping[str, Any], key: str, kind: type, path: Path, place: str) -> Any:
+    value = entry.get(key)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ReportError(f"{key} is missing or not a {kind.__name__}", file=path, place=place)
+    return value
+
+
+def _correction(entry: Mapping[str, Any], path: Path) -> Correction:
+    place = f"[[correction]] line {entry.get('line', '?')}"
+    _known(entry, _CORRECTION_KEYS, path, place)
+    printed = _want(entry, "printed", str, path, place)
+    if not printed:
+        raise ReportError("printed is empty", file=path, place=place)
+    return Correction(
+        _want(entry, "line", int, path, place),
+        printed,
+        _want(entry, "intended", str, path, place),
+        str(entry.get("why", "")),
+    )
+
+
+def _themes(data: Mapping[str, Any], path: Path) -> dict[int, str]:
+    table = data.get("theme", {})
+    if not isinstance(table, dict) or not all(str(k).isdecimal() and isinstance(v, str) for k, v in table.items()):
+        raise ReportError('themes must be written 1 = "title" under [theme]', file=path, place="[theme]")
+    return {int(number): title for number, title in table.items()}
+
+
+def _agency(entry: Mapping[str, Any], path: Path) -> Mapping[str, str]:
+    place = f"[[agency]] {entry.get('printed', '?')}"
+    _known(entry, _AGENCY_KEYS, path, place)
+    for key in entry:
+        _want(entry, key, str, path, place)
+    _want(entry, "printed", str, path, place)
+    return dict(entry)
+
+
+def _session(entry: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    place = f"[[session]] line {entry.get('line', '?')}"
+    _known(entry, _SESSION_KEYS, path, place)
+    _want(entry, "line", int, path, place)
+    for key, kind in (("date", date), ("start", time), ("end", time), ("kind", str), ("theme", int)):
+        if key in entry:
+            _want(entry, key, kind, path, place)
+    return dict(entry)
+
+
+def _words(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    table = data.get("words", {})
+    if not isinstance(table, dict):
+        raise ReportError("words must be written [words]", file=path, place="[words]")
+    _known(table, _WORD_KEYS, path, "[words]")
+    for key in ("add", "forbid", "stop"):
+        if not all(isinstance(word, str) for word in table.get(key, [])):
+            raise ReportError(f"{key} must be a list of words", file=path, place="[words]")
+    if not isinstance(table.get("synonyms", {}), dict):
+        raise ReportError('synonyms must be written {"from" = "to"}', file=path, place="[words]")
+    return dict(table)
+
+
+def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Row]]:
+    """The lines with the corrections applied, and a finding ``corrected`` for each.
+
+    Raises:
+        ReportError: a correction that does not fit its line any more.
+    """
+    corrected = list(lines)
+    findings: list[Row] = []
+    for correction in settled.corrections:
+        place = f"[[correction]] line {correction.line}"
+        if not 1 <= correction.line <= len(corrected):
+            raise ReportError("the report has no such line", file=settled.file, place=place)
+        line = corrected[correction.line - 1]
+        if correction.printed not in line.text:
+            raise ReportError(
+                f"the line does not read 「{correction.printed}」",
+                file=settled.file,
+                place=place,
+                hint=f"it reads: {line.text.strip()[:60]}",
+            )
+        corrected[correction.line - 1] = _replace(line, correction)
+        findings.append(
+            finding(
+                "corrected",
+                f"第 {correction.line} 行「{correction.printed}」依校訂改為「{correction.intended}」"
+                f"{':' + correction.why if correction.why else ''}。 / Corrected by the cohort file.",
+                severity="info",
+                lines=(correction.line,),
+            )
+        )
+    return corrected, findings
+
+
+def _replace(line: Line, correction: Correction) -> Line:
+    cells = line.cells and tuple(
+        cell and cell.replace(correction.printed, correction.intended) for cell in line.cells
+    )
+    return replace(line, text=line.text.replace(correction.printed, correction.intended), cells=cells)
+
+
+def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
+    """Themes' titles, agencies and timetable entries as settled, in place.
+
+    Raises:
+        ReportError: an entry about a theme, agency or line that the report does not have.
+    """
+    for number, title in settled.themes.items():
+        found = [row for row in rows["themes"] if row["theme"] == number]
+        if not found:
+            rows["themes"].append({"theme": number, "title": title, "line": None})
+        else:
+            found[0]["title"] = title
+    rows["themes"].sort(key=lambda row: int(row["theme"]))
+    for agency in settled.agencies:
+        matching = [row for row in rows["participants"] if row["agency"] == agency["printed"]]
+        if not matching:
+            _misfit(settled, f"[[agency]] {agency['printed']}", "the roster has no such agency")
+        for row in matching:
+            row |= {key: value for key, value in agency.items() if key not in {"printed", "why"}}
+            row.pop("_match", None)
+            row["_settled"] = True
+    for session in settled.sessions:
+        matching = [row for row in rows["sessions"] if row["line"] == session["line"]]
+        if not matching:
+            _misfit(settled, f"[[session]] line {session['line']}", "no timetable entry begins in this line")
+        _settle_session(matching[0], session)
+
+
+def _settle_session(row: Row, entry: Mapping[str, Any]) -> None:
+    day = entry.get("date", row["date"])
+    row["date"] = day
+    for key in ("start", "end"):
+        clock = entry.get(key) or (row[key].time() if row[key] else None)
+        row[key] = datetime.combine(day, clock) if day and clock else None
+    if "end" in entry:
+        row["end_inferred"] = False
+    if row["start"] and row["end"]:
+        row["minutes"] = int((row["end"] - row["start"]).total_seconds() // 60)
+    for key in ("kind", "theme"):
+        if key in entry:
+            row[key] = entry[key]
+
+
+def _misfit(settled: Settled, place: str, reason: str) -> None:
+    raise ReportError(
+        reason, file=settled.file, place=place, hint="mend the entry, or delete it if it is no longer needed"
+    )
+
+
+def template(cohort: int, source_name: str) -> str:
+    """A commented cohort file, with nothing settled yet."""
+    return f"""# 第 {cohort} 期的校訂與補充(What a person settled about cohort {cohort}; source: {source_name})
+# 刪去行首的「# 」即生效;每一項都會在載入時檢查,不再符合的項目會報錯。
+# Delete the leading "# " to use an entry. Every entry is checked on load; one that no longer
+# fits the report is an error. Line numbers are those of `tourlib check {cohort}`.
+
+# [[correction]]            # 勘誤 a misprint; the file itself is never changed
+# line = 81
+# printed = "貢"
+# intended = "貳"
+# why = "OCR 誤讀"
+
+# [theme]                   # 主題名稱 titles of the themes
+# 1 = "數位治理"
+
+# [[agency]]                # 機關歸屬 where the directory does not know an agency
+# printed = "名單上的機關名稱"
+# branch = "行政院"          # 總統府 行政院 立法院 司法院 考試院 監察院 地方
+# level = "central"         # central | local
+# tier = "所屬機關"          # 院 部會 所屬機關 縣市政府 縣市議會 縣市所屬機關 其他
+# parent = "上級機關"
+
+# [[session]]               # 課程表 an entry of the timetable that was not read right
+# line = 1074
+# date = 2025-08-22
+# start = 15:15:00
+# end = 15:45:00
+# kind = "transfer"         # course visit exchange ceremony transfer meal free other
+
+# [words]                   # 詞彙 for keywords
+# add = ["數位孿生"]
+# forbid = ["位轉型"]
+# stop = ["本次"]
+# synonyms = {{ "合作" = "協作" }}
+"""
