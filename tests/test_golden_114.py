@@ -35,8 +35,7 @@ def test_golden_tables_are_there() -> None:
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("form", FORMS)
 def test_table_is_as_reviewed(form: str, table: str) -> None:
-    frame = getattr(report_of(form), table)
-    said = differences(table, frame, GOLDEN / f"{table}.csv", places=form == "txt")
+    said = differences(report_of(form), table, GOLDEN / f"{table}.csv", places=form == "txt")
     assert not said, explain(said)
 
 

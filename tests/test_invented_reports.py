@@ -44,9 +44,8 @@ def report_of(name: str, form: str) -> tourlib.Report:
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_table_is_as_expected(name: str, form: str, table: str) -> None:
-    frame = getattr(report_of(name, form), table)
     path = REPORTS / name / "expected" / f"{table}.csv"
-    said = differences(table, frame, path, places=form == "txt")
+    said = differences(report_of(name, form), table, path, places=form == "txt")
     assert not said, explain(said)
 
 

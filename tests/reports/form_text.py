@@ -13,6 +13,8 @@ from .model import HAN, Report, Style
 
 LINES_PER_PAGE = 30
 FIRST_PAGE = 4
+#: What some fonts make extraction give for these characters.
+COMPATIBLE = {"年": "\uf98e", "理": "\uf9e4", "立": "\uf9f7", "流": "\uf9ca", "不": "\uf967"}
 
 
 def write_text(report: Report, parts: Iterable[Block], path: Path) -> None:
@@ -91,11 +93,12 @@ def _flow(
 
 
 def _spaced(text: str, noise: random.Random) -> str:
-    """A space between two Chinese characters here and there."""
+    """Here and there a space between two Chinese characters, or a compatibility ideograph."""
     out = text[:1]
     for before, char in pairwise(text):
         both = re.fullmatch(f"[{HAN}]{{2}}", before + char)
-        out += (" " if both and noise.random() < 0.02 else "") + char
+        out += " " if both and noise.random() < 0.02 else ""
+        out += COMPATIBLE.get(char, char) if noise.random() < 0.2 else char
     return out
 
 

@@ -16,9 +16,12 @@ _WIDE = HAN + "、。「」『』《》【】…—·"
 
 
 def plain(text: str) -> str:
-    """Full-width ASCII to half-width; no white space between two Chinese characters."""
+    """Full-width ASCII to half-width, compatibility ideographs to plain ones; no white space
+    between two Chinese characters."""
     text = "".join(
-        unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" or c == "\u3000" else c
+        unicodedata.normalize("NFKC", c)
+        if "\uff01" <= c <= "\uff5e" or "\uf900" <= c <= "\ufaff" or c == "\u3000"
+        else c
         for c in text
     )
     text = re.sub(r"[ \t\n]+", " ", text)

@@ -211,7 +211,7 @@ REPORT = Report(
         ("label", "報告日期：110.11.30"),
     ],
     roster_title="出國人員名單",
-    roster_header=["序號", "職稱", "姓名", "服務機關"],
+    roster_header=["序號", "職稱", "姓名", "服務機關（構）"],
     roster_tables=[("", [0, 1, 2, 3])],
     people=PEOPLE,
     themes=[],
