@@ -1,0 +1,130 @@
+"""Printed dates and times."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tourlib.dates import find_clock, find_dates, find_period, weekday_alone, western_year
+from tourlib.text import normalize
+
+DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2060, 12, 31))
+CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中華民國114年8月18日至8月29日", (date(2025, 8, 18), date(2025, 8, 29))),
+        ("114年8月18日至29日", (date(2025, 8, 18), date(2025, 8, 29))),
+        ("114.08.18~114.08.29", (date(2025, 8, 18), date(2025, 8, 29))),
+        ("110/09/01-110/09/07", (date(2021, 9, 1), date(2021, 9, 7))),
+        ("自 114 年 8 月 20 日至 27 日", (date(2025, 8, 20), date(2025, 8, 27))),
+        ("112年12月30日至1月5日", (date(2023, 12, 30), date(2024, 1, 5))),
+        ("2025年8月20日", (date(2025, 8, 20), date(2025, 8, 20))),
+        ("民國一一四年八月十八日", (date(2025, 8, 18), date(2025, 8, 18))),
+        ("8月20日", None),
+        ("0 11 22 11", None),
+    ],
+)
+def test_periods_as_printed(text: str, expected: tuple[date, date] | None) -> None:
+    assert find_period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day", "weekday"),
+    [
+        ("8月20日(三)", 8, 20, 2),
+        ("8/20(三)", 8, 20, 2),
+        ("8/20 Wed.", 8, 20, 2),
+        ("● 8月20日星期三", 8, 20, 2),
+        ("8月26日(=)", 8, 26, None),
+        ("20 August 2025", 8, 20, None),
+    ],
+)
+def test_days_without_year(text: str, month: int, day: int, weekday: int | None) -> None:
+    [found] = find_dates(text)
+    assert (found.month, found.day, found.weekday) == (month, day, weekday)
+
+
+@pytest.mark.parametrize("text", ["24/7", "114年", "5.8 GW", "1/2", "COVID-19", "約 2/3 甚至 3/4"])
+def test_what_is_no_full_date(text: str) -> None:
+    assert [d for d in find_dates(text) if d.year] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("09:00-12:15", time(9), time(12, 15)),
+        ("09:00~12:15", time(9), time(12, 15)),
+        ("0900-1215", time(9), time(12, 15)),
+        ("9時至12時30分", time(9), time(12, 30)),
+        ("上午9時至12時", time(9), time(12)),
+        ("下午2時", time(14), None),
+        ("下午2時至4時30分", time(14), time(16, 30)),
+        ("中午12時至下午1時30分", time(12), time(13, 30)),
+        ("9時至下午5時", time(9), time(17)),
+        ("9-12時", time(9), time(12)),
+        ("9:00 a.m. - 5:00 p.m.", time(9), time(17)),
+        ("2:00-4:00 PM", time(14), time(16)),
+        ("08:30", time(8, 30), None),
+    ],
+)
+def test_clock_times_as_printed(text: str, start: time, end: time | None) -> None:
+    clock = find_clock(text)
+    assert clock is not None
+    assert (clock.start, clock.end) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["約2小時航程", "午餐", "", "25:00", "第 3 時段"])
+def test_no_clock_time(text: str) -> None:
+    assert find_clock(text) is None
+
+
+def test_roc_and_western_years() -> None:
+    assert western_year(114) == western_year(2025) == 2025
+    assert western_year(9999) is None
+
+
+def test_weekday_that_stands_alone() -> None:
+    assert weekday_alone("(四)") == weekday_alone("星期四") == weekday_alone("Thu.") == 3
+    assert weekday_alone("8月21日(四)") is None
+
+
+@given(DAYS)
+def test_every_form_of_a_day_reads_back(day: date) -> None:
+    roc = day.year - 1911
+    forms = [
+        f"中華民國{roc}年{day.month}月{day.day}日",
+        f"{roc} 年 {day.month} 月 {day.day} 日",
+        f"{roc}.{day.month:02}.{day.day:02}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y-%m-%d}",
+    ]
+    for form in forms:
+        assert [found.on(None) for found in find_dates(form)] == [day], form
+        full_width = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in form)
+        assert [found.on(None) for found in find_dates(normalize(full_width))] == [day]
+
+
+@given(CLOCKS, CLOCKS)
+def test_every_form_of_a_time_span_reads_back(start: time, end: time) -> None:
+    if end <= start:
+        start, end = end, start
+    for form in (f"{start:%H:%M}-{end:%H:%M}", f"{start:%H:%M}~{end:%H:%M}", f"{start:%H%M}-{end:%H%M}"):
+        clock = find_clock(form)
+        assert clock is not None
+        if end > start or end.hour >= 12:
+            assert (clock.start, clock.end) == (start, end), form
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    for found in find_dates(text):
+        assert text[slice(*found.span)].strip()
+    find_clock(text)
+    find_period(text, 2025)
