@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from tourlib.readers.pdf_text import TextLine
 from tourlib.text import HAN
@@ -35,6 +37,7 @@ _MARKER = re.compile(
     r"|[●○■□◆◇▲△◎※★☆▪•‧–➢➤\uf000-\uf0ff]|[-*]\s)"
 )
 _SENTENCE_END = re.compile(r"[。!?!?::;;]['\"”’」』))]*\s*$")
+_FULL_STOP = re.compile(r"[。!?!?][」』))”]?\s*$")
 # A table of contents: a gap or leaders, then the page.
 _CONTENTS = re.compile(
     r"(?:\t|[.…·.‧・]{3,}|(?:[.·…] ){3,})[\s.…·.‧・]*[-(]?(?:\d{1,4}|[ivxlcIVXLC]+)[-)]?\s*$"
@@ -46,12 +49,16 @@ class Area:
     """The type area of pages of one format: the edges that text runs between (points).
 
     ``indents`` are the left edges, counted from ``left``, that several lines share which are
-    not centred. A line that begins at one of them is in the middle by chance.
+    not centred. A line that begins at one of them is in the middle by chance. ``space`` is
+    the usual width of a typed space, in em; ``hangs`` tells whether this file draws the spaces
+    at line ends, as far as there is room.
     """
 
     left: float
     right: float
     indents: frozenset[int] = frozenset()
+    space: float = WORD_SPACE_EM
+    hangs: bool = False
 
     @property
     def middle(self) -> float:
@@ -65,17 +72,18 @@ class Habits:
     Attributes:
         areas: type area by page.
         indents: how often a full first line at one left edge went on at another.
-        apart: distance of baselines above which a new paragraph begins, by font size.
+        apart: distance of baselines above which a new paragraph begins, by font size, where
+            the report leaves space between paragraphs.
+        pitch: usual distance of baselines, by font size.
         spaced, unspaced: pairs of neighbours printed with and without a space between.
-        hangs: whether spaces at line ends are drawn in this file.
     """
 
     areas: list[Area]
     indents: Counter[tuple[int, int]] = field(default_factory=Counter)
     apart: dict[float, float] = field(default_factory=dict)
+    pitch: dict[float, float] = field(default_factory=dict)
     spaced: Counter[tuple[str, str]] = field(default_factory=Counter)
     unspaced: Counter[tuple[str, str]] = field(default_factory=Counter)
-    hangs: bool = False
 
     def area(self, line: TextLine) -> Area:
         return self.areas[line.page - 1]
@@ -93,9 +101,8 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
     between: dict[float, Counter[float]] = {}
     for lines in pages:
         sure_start = True
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             _count_spaces(before.text, habits)
-            habits.hangs = habits.hangs or before.trailing
             gap = round(line.base - before.base, 1)
             ended = _unlike(before, line) or gap <= 0 or has_room(before, line, habits.area(before))
             if gap > 0 and abs(before.size - line.size) < 0.3 and before.bold is line.bold is False:
@@ -109,10 +116,9 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
         pitch = gaps.most_common(1)[0][0]
         wider = [gap for gap in between.get(size, Counter()).elements() if gap > pitch + 0.08 * size]
         usual = Counter(wider).most_common(1)
-        if usual and usual[0][1] >= 3 and pitch < 3 * size:
+        habits.pitch[size] = pitch
+        if usual and usual[0][1] >= 3:
             habits.apart[size] = (pitch + usual[0][0]) / 2
-        else:
-            habits.apart[size] = max(1.35 * pitch, pitch + 0.5 * size)
     return habits
 
 
@@ -145,10 +151,15 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
             return True  # stands in the column of this paragraph's lines, not of its first
     elif not _usual_indent(first, here, habits):
         return False
-    if abs(here - first) <= EDGE and _MARKER.match(line.text):
-        marked = _MARKER.match(paragraph[0].text) is not None
-        return not (marked or _SENTENCE_END.search(before.text))
-    return True
+    if abs(here - first) > EDGE:
+        return True
+    # Set flush from the first line on: where no space parts paragraphs, words must tell.
+    if _MARKER.match(line.text):
+        return not (_MARKER.match(paragraph[0].text) or _SENTENCE_END.search(before.text))
+    if line.page == before.page and line.size in habits.apart:
+        return True
+    left_free = habits.area(before).right - before.x1
+    return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
 
 
 def _usual_indent(first: int, here: int, habits: Habits) -> bool:
@@ -165,6 +176,10 @@ def _edge(line: TextLine, habits: Habits) -> int:
     return round(line.x0 - habits.area(line).left)
 
 
+def _space_fits(line: TextLine, area: Area) -> bool:
+    return line.x1 + (area.space + 0.05) * line.size <= area.right
+
+
 def _unlike(before: TextLine, line: TextLine) -> bool:
     """Whether two lines are set too differently to be one paragraph."""
     if before.tilted or line.tilted:
@@ -177,8 +192,9 @@ def _unlike(before: TextLine, line: TextLine) -> bool:
 def _apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
     if line.page != before.page:
         return line.page > before.page + 1
-    gap = line.base - before.base
-    return gap <= 0.2 * line.size or gap > habits.apart.get(line.size, FAR_EM * line.size)
+    gap, size = line.base - before.base, line.size
+    far = max(1.35 * habits.pitch[size], habits.pitch[size] + 0.5 * size) if size in habits.pitch else FAR_EM * size
+    return gap <= 0.2 * size or gap > habits.apart.get(size, far)
 
 
 def _in_middle(line: TextLine, area: Area) -> bool:
@@ -199,7 +215,9 @@ def has_room(before: TextLine, line: TextLine, area: Area) -> bool:
     needed = line.first
     left, right = before.text[-1:], line.text.lstrip()[:1]
     if before.trailing or (_latin(left) and _latin(right)):
-        needed += WORD_SPACE_EM * line.size
+        needed += area.space * line.size
+        if area.hangs and not before.trailing and _space_fits(before, area):
+            return True  # there was not even a space after it
     elif _latin(left) != _latin(right):
         needed += THIN_SPACE_EM * line.size
     return free > needed + 1.0
@@ -249,7 +267,16 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
     )
     area = Area(left, right)
     starts = Counter(round(line.x0 - left) for line in lines if not _in_middle(line, area))
-    return Area(left, right, frozenset(edge for edge, count in starts.items() if count >= 3))
+    indents = frozenset(edge for edge, count in starts.items() if count >= 3)
+    spaces = [line.space / line.size for line in lines if line.space]
+    area = Area(left, right, indents, median(spaces) if spaces else WORD_SPACE_EM)
+    words = [
+        before.trailing
+        for before, line in pairwise(lines)
+        if _latin(before.text[-1:]) and _latin(line.text[:1]) and _space_fits(before, area)
+    ]
+    area.hangs = 2 * sum(words) > len(words)
+    return area
 
 
 # --- spaces at line ends ---------------------------------------------------------------
@@ -282,7 +309,7 @@ def _count_spaces(text: str, habits: Habits) -> None:
 def join_lines(lines: Sequence[TextLine], habits: Habits) -> str:
     """The text of a paragraph, with spaces at line ends where the report prints them."""
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         text += " " + line.text.lstrip() if space_between(before, line, habits.area(before), habits) else line.text.lstrip()
     return text
 
@@ -304,7 +331,6 @@ def space_between(before: TextLine, line: TextLine, area: Area, habits: Habits) 
         return False
     if ord(left) < 0x2E80 and ord(right) < 0x2E80:
         return left not in "-/–(["  or before.text.rstrip()[-2:-1] == " "
-    free = area.right - before.x1
-    if habits.hangs and free > 0.55 * before.size:
+    if area.hangs and _space_fits(before, area):
         return False
     return habits.spaced[one, two] > habits.unspaced[one, two]

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tourlib.lines import Cells
 from tourlib.readers.pdf_paragraphs import Area, Habits, has_room, space_between
-from tourlib.readers.pdf_tables import Cell, Grid
+from tourlib.readers.pdf_tables import Grid
 from tourlib.readers.pdf_text import TextLine
 from tourlib.text import normalize
 
 #: Rules of two pages nearer than this are one column edge (points).
 SAME_EDGE = 4.0
+#: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
+MAX_PADDING = 6.0
 
 _ITEM = re.compile(r"^\s*[((]?(\d{1,2})[.、))．]")
 _GOES_ON = re.compile(r"^\s*[a-zà-ÿ,,。、;;))」』】&]")
@@ -77,7 +80,7 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
             continue
         _continue_merged(before, body)
         if _is_cut(before, body[0], habits):
-            _mend(before, body[0])
+            _mend(before, body[0], habits)
             rows[number].remove(body[0])
     return rows
 
@@ -87,7 +90,7 @@ def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
     width = len(edges) - 1
     rows = [Row(part.page, [None] * width, [-1] * width, part) for _ in part.grid.ys[1:]]
     for index, cell in enumerate(part.grid.cells):
-        text = cell_text(part.of(index), _area(part.grid, cell), habits)
+        text = cell_text(part, index, habits)
         rows[cell.row].cells[columns[cell.column]] = text
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(columns[cell.column], columns[cell.column + cell.columns]):
@@ -96,27 +99,31 @@ def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
     return [row for row in rows if any(cell is not None for cell in row.cells)]
 
 
-def _area(grid: Grid, cell: Cell) -> Area:
-    """Where text runs in a cell. What is left free at its sides is taken to be equal."""
-    return Area(grid.xs[cell.column], grid.xs[cell.column + cell.columns])
+def _area(part: Part, cell: int, habits: Habits) -> Area:
+    """Where text runs in a cell. What is left free at its right is taken to be as at its left."""
+    place, lines = part.grid.cells[cell], part.of(cell)
+    left = part.grid.xs[place.column]
+    right = part.grid.xs[place.column + place.columns]
+    padding = min(max(min(line.x0 for line in lines) - left, 0.0), MAX_PADDING)
+    page = habits.areas[part.page - 1]
+    return replace(page, left=left + padding, right=right - padding, indents=frozenset())
 
 
-def _inner(area: Area, lines: Sequence[TextLine]) -> Area:
-    padding = min(max(min(line.x0 for line in lines) - area.left, 0.0), 6.0)
-    return Area(area.left + padding, area.right - padding)
-
-
-def cell_text(lines: Sequence[TextLine], area: Area, habits: Habits) -> str:
+def cell_text(part: Part, cell: int, habits: Habits) -> str:
     """The printed lines of a cell. One that was only wrapped keeps the space at its end."""
+    lines = part.of(cell)
     if not lines:
         return ""
-    inner = _inner(area, lines)
+    area = _area(part, cell, habits)
     text = lines[0].text.strip()
-    for before, line in zip(lines, lines[1:], strict=False):
-        wrapped = not has_room(before, line, inner)
-        text += " \n" if wrapped and space_between(before, line, inner, habits) else "\n"
-        text += line.text.strip()
+    for before, line in pairwise(lines):
+        text += _break(before, line, area, habits) + line.text.strip()
     return text
+
+
+def _break(before: TextLine, line: TextLine, area: Area, habits: Habits) -> str:
+    wrapped = not has_room(before, line, area)
+    return " \n" if wrapped and space_between(before, line, area, habits) else "\n"
 
 
 def _plain(row: Row) -> tuple[str, ...]:
@@ -171,13 +178,15 @@ def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
     if number:
         items = [int(found.group(1)) for line in old if (found := _ITEM.match(line.text))]
         return bool(items) and int(number.group(1)) == items[-1] + 1
-    cell = before.part.grid.cells[before.places[column]]
-    inner = _inner(_area(before.part.grid, cell), old)
-    return len(old) > 1 and not has_room(old[-1], new[0], inner)
+    area = _area(before.part, before.places[column], habits)
+    return len(old) > 1 and not has_room(old[-1], new[0], area)
 
 
-def _mend(before: Row, row: Row) -> None:
+def _mend(before: Row, row: Row, habits: Habits) -> None:
     """Put the second half of a cut row back."""
     for column, cell in enumerate(row.cells):
         if cell:
-            before.cells[column] = f"{before.cells[column]}\n{cell}"
+            upper = before.part.of(before.places[column])[-1]
+            lower = row.part.of(row.places[column])[0]
+            area = _area(before.part, before.places[column], habits)
+            before.cells[column] = f"{before.cells[column]}{_break(upper, lower, area, habits)}{cell}"

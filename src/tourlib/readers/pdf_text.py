@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -36,12 +37,19 @@ _HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
 _FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
 
 _OPEN = "「『((《〈【〔〖[[{{“‘"
-_CLOSE = "、。,,..;;::!!??」』))》〉】〕〗]]}}”’%%…—~·"
-#: What a typesetter keeps together at the start of a line: one ideograph or one Latin word,
-#: with the punctuation that may not stand alone.
-_UNIT = re.compile(
-    rf"[{re.escape(_OPEN)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPEN)}-]+-?|.)[{re.escape(_CLOSE)}]*"
+_CLOSE = "、。,,..;;::!!??」』))》〉】〕〗]]}}”’%%°℃…—~·/-"
+_PIECE = (
+    rf"[{re.escape(_OPEN)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPEN + _CLOSE)}]+-?|.)[{re.escape(_CLOSE)}]*"
 )
+#: What a typesetter keeps together at the start of a line: one ideograph or one Latin word,
+#: with the punctuation that may not stand alone, and what follows it without a break: after
+#: a slash, a letter or digit after punctuation, a half-width bracket after a letter.
+_UNIT = re.compile(
+    rf"{_PIECE}(?:(?:(?<=/)|(?<=[{re.escape(_CLOSE)}])(?<!-)(?=[A-Za-z0-9])"
+    rf"|(?<=[A-Za-z0-9])(?=[(\[{{])){_PIECE})*"
+)
+#: Leaders of a table of contents are drawn, not written: they stand for a tab.
+_LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9ivxlcIVXLC]{1,5}[-)]?\s*$)")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
 
 
@@ -83,6 +91,7 @@ class TextLine:
         bold: whether all of it is bold, none of it (``False``) or some (``None``).
         page: 1-based.
         first: width of what could not have been broken at its start.
+        space: the usual width of the spaces typed in it, in points (0 where there are none).
         trailing: whether a space is drawn after its last character.
         cell: the table cell it lies in, as ``(table, cell)`` of the page.
         tilted: slanted text, such as a watermark.
@@ -96,6 +105,7 @@ class TextLine:
     bold: bool | None
     page: int
     first: float
+    space: float = 0.0
     trailing: bool = False
     cell: tuple[int, int] | None = None
     tilted: bool = False
@@ -200,7 +210,9 @@ class _Spacing:
         gap, em = right.x0 - left.x1, right.style.size
         if right.space_end is not None:
             return "\t" if right.x0 - right.space_end > TAB_EM * em else " "
-        if not right.gapped and gap < TAB_EM * em:
+        if right.hung:
+            return "\t" if gap > 2 * TAB_EM * em else " "
+        if not (right.gapped or right.broken) and gap < TAB_EM * em:
             return ""
         if self._typed(left, right, gap):
             return " "
@@ -306,8 +318,11 @@ def _line(
     """The glyphs of one line put together."""
     parts = [" " if glyphs[0].space_end is not None else "", glyphs[0].char]
     ends = [glyphs[0].x0] * len(parts[0]) + [glyphs[0].x1] * len(glyphs[0].char)
+    gaps = []
     for left, right in pairwise(glyphs):
         between = spacing.between(left, right)
+        if between == " ":
+            gaps.append(right.x0 - left.x1)
         parts += (between, right.char)
         ends += [right.x0] * len(between) + [right.x1] * len(right.char)
     text = _distributed("".join(parts))
@@ -317,7 +332,7 @@ def _line(
     indent = len(text) - len(text.lstrip())
     unit = _UNIT.match(text, indent)
     return TextLine(
-        text=text.rstrip() or text,
+        text=_LEADERS.sub("\t", text).rstrip() or text,
         x0=inked[0].x0,
         x1=inked[-1].x1,
         base=inked[0].base,
@@ -325,6 +340,7 @@ def _line(
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
         first=ends[unit.end() - 1] - inked[0].x0 if unit else 0.0,
+        space=median(gaps) if gaps else 0.0,
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
