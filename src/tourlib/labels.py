@@ -75,7 +75,9 @@ def quantity(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage; between 0 and 1 % as "<1%"."""
+    """A share as a whole percentage; "<1%" and ">99%" for what is not quite none or all."""
     if 0 < share < 0.01:
         return "<1%"
+    if 0.99 < share < 1:
+        return ">99%"
     return f"{share * 100:.0f}%"

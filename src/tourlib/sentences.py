@@ -30,7 +30,7 @@ def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
     people = _number(frame, "people")
     if people == 0:
         return label("representation.empty", lang)
-    by_parent = frame.groupby("parent", dropna=False)["people"].sum()
+    by_parent = frame.groupby("parent", dropna=False, sort=False)["people"].sum()
     by_level = frame.groupby(frame["level"].fillna("unknown"), sort=True)["people"].sum()
     levels = [
         label("representation.level", lang, level=_level(name, lang), people=int(number))
@@ -278,7 +278,11 @@ def _leaders(values: pd.Series) -> tuple[list[str], float]:
 
 
 def _quoted(names: Iterable[object], lang: str) -> str:
-    return listing([label("quote", lang, text=name) for name in names], lang)
+    """Names in quotation marks; of many, the first few and how many there are."""
+    quoted = [label("quote", lang, text=name) for name in names]
+    if len(quoted) <= MAX_NAMED:
+        return listing(quoted, lang)
+    return label("many", lang, names=listing(quoted[:MAX_NAMED], lang), n=len(quoted))
 
 
 def _number(frame: pd.DataFrame, column: str) -> int:

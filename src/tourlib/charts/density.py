@@ -228,7 +228,7 @@ def _density_bar(
         spare = (left, zero + window * hour - 18, bar, 17)
         write(axes, hours[1], spare, (SMALL, 8.0), align="center")
     share = (x, zero + window * hour + 2, column, 20)
-    write(axes, percent(day["density"]), share, (18.0, 7.0), align="center", bold=True)
+    write(axes, percent(day["density"]), share, (18.0, 7.0), align="center", bold=True, max_lines=1)
     if named:
         names = max(column, max(width(line, 8.0) for line in day["name"].split("\n")) + 1)
         write(axes, day["name"], (x, 0, names, 33), (SMALL, 7.0), align="center")

@@ -32,7 +32,8 @@ def foot_line(source: str | None, *tables: pd.DataFrame, lang: str = "zh") -> st
         about.append(label("foot.lines", lang, lines=comma.join(spans)))
     if about:
         parts.append((" " if lang == "zh" else ", ").join(about))
-    return label("foot.join", lang).join(parts)
+    bar = label("foot.join", lang)
+    return (bar if lang == "zh" else f" {bar} ").join(parts)
 
 
 def _span(table: pd.DataFrame) -> str:

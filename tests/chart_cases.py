@@ -1,0 +1,165 @@
+"""Frames that the charts are tried on: those of 114, and frames that strain them."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pandas as pd
+
+from compare import read_expected
+from tourlib import schema
+
+HERE = Path(__file__).parent
+REAL = HERE / "golden" / "114"
+#: Expected tables of all reports: that of 114 and the invented ones.
+REPORTS = {"114": REAL} | {
+    folder.parent.name: folder for folder in sorted(HERE.glob("reports/*/expected"))
+}
+TOPICS = [
+    "強化跨部會協作,借鏡「策略性網絡領導力」",
+    "推動數位發展,建造友善職場環境,強化民眾服務",
+    "提升數位治理、以人為本的服務設計",
+    "提升公務單位人工智慧運用意識",
+    "運用 AI 推動智慧城市治理",
+    "強化產學研連結,引導科技發展",
+    "擴大生技投資,全球市場布局",
+    "兼具多元面向的能源政策,穩健布局低碳能源轉型",
+]
+WORDS = """
+策略性網絡領導力 人工智慧 數位轉型 跨部會 協作 治理 友善職場 離線權 疫苗
+生技投資 離岸風電 能源轉型 低碳 資料治理 智慧城市 公務人員 民眾服務 產學研
+半導體 人才培育 國際合作 公私協力 風險 法規 平台 創新 AI
+BOSA 聯邦政策與支助公共服務部 Interoperability
+"""
+TERMS = WORDS.split()
+LONG = "國家科學及技術委員會南部科學園區管理局附屬國際跨域整合創新推動辦公室暨資訊服務中心"
+
+
+def table(name: str, folder: Path = REAL) -> pd.DataFrame:
+    """An expected table with the columns and dtypes that the library gives."""
+    dtypes = {column: dtype for column, (dtype, _) in schema.columns(name).items()}
+    rows = [
+        {
+            column: int(value) if dtypes[column] == schema.INT else value
+            for column, value in row.items()
+            if value and dtypes[column] not in (schema.LIST, schema.BOOL)
+        }
+        for row in read_expected(folder / f"{name}.csv")
+    ]
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return schema.conform(name, rows, cohort=meta["cohort"])
+
+
+def sessions() -> pd.DataFrame:
+    """The table ``sessions`` of 114."""
+    return table("sessions")
+
+
+def themes(titles: list[str] | None = None) -> pd.DataFrame:
+    """The table ``themes``, by default of 114."""
+    if titles is None:
+        return table("themes")
+    rows = [{"theme": n, "title": title, "line": 58 + n} for n, title in enumerate(titles, 1)]
+    return schema.conform("themes", rows, cohort=114)
+
+
+def agencies(folder: Path = REAL) -> pd.DataFrame:
+    """People by parent and agency, of 114 or another report."""
+    people = table("participants", folder)
+    keys = ["branch", "level", "parent", "agency"]
+    counted = people.groupby(keys, dropna=False, sort=False).size()
+    return counted.rename("people").astype("Int64").reset_index()
+
+
+def many_agencies(people: int = 60) -> pd.DataFrame:
+    """As many people, nearly each from another parent, all names long."""
+    rows = []
+    for number in range(people):
+        local = number % 3 == 0
+        parent = f"第{number}號{LONG[: 4 + number % 14]}{'市' if local else '委員會'}"
+        branch, level = ("地方", "local") if local else ("行政院", "central")
+        rows.append((branch, level, parent, parent + LONG, 1 + (number % 7 == 0)))
+    frame = pd.DataFrame(rows, columns=["branch", "level", "parent", "agency", "people"])
+    return frame.astype({"people": "Int64"})
+
+
+def many_sessions(days: int = 25, a_day: int = 8, themes_used: int = 12) -> pd.DataFrame:
+    """A long tour with short entries, some parallel, some without time, one past midnight."""
+    chance = random.Random(7)
+    rows = []
+    for day in range(days):
+        date = pd.Timestamp("2030-03-04") + pd.Timedelta(days=day)
+        for entry in range(a_day):
+            start = date + pd.Timedelta(minutes=7 * 60 + entry * 105 - 15 * (entry % 3 == 2))
+            end = start + pd.Timedelta(minutes=chance.choice([15, 45, 90, 120]))
+            if day == 0 and entry == a_day - 1:
+                start, end = date + pd.Timedelta(hours=22), date + pd.Timedelta(hours=30)
+            none = entry == 3 and day % 4 == 0
+            rows.append(
+                {
+                    "session": len(rows) + 1,
+                    "date": date,
+                    "start": None if none else start,
+                    "end": None if none else end,
+                    "kind": chance.choice(["course", "visit", "exchange", "transfer", "meal"]),
+                    "theme": chance.randint(1, themes_used),
+                    "title": f"{LONG[: chance.randint(4, 40)]} $1,000 Interoperability",
+                    "part": "abroad",
+                    "line": len(rows) + 10,
+                }
+            )
+    return schema.conform("sessions", rows, cohort=119)
+
+
+def keywords(topics: list[str] = TOPICS) -> pd.DataFrame:
+    """Topics against words: count, weight, keyness."""
+    chance = random.Random(3)
+    rows = [
+        (number, title, term, chance.choice([0, 0, 1, 2, 3, 5, 9, 17]))
+        for number, title in enumerate(topics, start=1)
+        for term in TERMS
+    ]
+    frame = pd.DataFrame(rows, columns=["topic", "topic_title", "term", "count"])
+    return frame.assign(weight=frame["count"] * 0.137, keyness=frame["count"] * 2.31)
+
+
+def cloud(words: int = 30) -> pd.DataFrame:
+    """Words with weights."""
+    terms = (TERMS * 10)[:words] if words <= len(TERMS) else [f"詞{n}" for n in range(words)]
+    return pd.DataFrame({"term": terms, "weight": [100 / (n + 1.5) for n in range(words)]})
+
+
+def tiles(number: int = 45) -> pd.DataFrame:
+    """Central organisations, some with long names, every third with people."""
+    branches = ["行政院"] * (number - 6) + ["考試院"] * 3 + ["監察院", "司法院", "總統府"]
+    rows = [
+        (branch, f"{LONG[n % 9 : n % 9 + 3 + n % 18]}{n}部", 0 if n % 3 else n % 5)
+        for n, branch in enumerate(branches)
+    ]
+    return pd.DataFrame(rows, columns=["branch", "parent", "people"])
+
+
+def places(rows: int = 10, columns: int = 5) -> pd.DataFrame:
+    """Local governments on a grid."""
+    regions = ["北部", "中部", "南部", "東部", "離島"]
+    cells = [
+        (f"第{r}{c}縣市", regions[r * len(regions) // rows], r, c, 2 if r == c else 0)
+        for r in range(rows)
+        for c in range(columns)
+        if (r + c) % 2 == 0
+    ]
+    return pd.DataFrame(cells, columns=["name", "region", "row", "col", "people"])
+
+
+def ranks() -> pd.DataFrame:
+    """Groups of posts, one far smaller than the others."""
+    rows = [
+        ("central", "首長、副首長及幕僚長", 1),
+        ("central", "單位主管", 9),
+        ("central", "簡任非主管人員", 30),
+        ("local", "單位主管", 2),
+        ("local", None, 1),
+    ]
+    return pd.DataFrame(rows, columns=["level", "rank", "people"])

@@ -1,0 +1,413 @@
+"""Charts as a minister sees them: every word whole, apart, readable, in the bundled font."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib
+import pandas as pd
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.text import Text
+from PIL import Image
+
+import chart_cases as cases
+from tourlib import charts, schema
+from tourlib.charts import fitting, fonts, palette, style
+from tourlib.charts.density import circled
+from tourlib.errors import ReportError
+from tourlib.measures.coverage import measure_coverage, measure_hours
+from tourlib.measures.density import measure_density
+
+# "Glyph missing" is a warning of matplotlib's: here every warning is an error.
+pytestmark = pytest.mark.filterwarnings("error")
+REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
+TWELVE = [f"{n}大{cases.LONG[: 5 + n * 2]}" for n in range(1, 13)]
+FOOT = "114 年訓練|資料來源:report.txt 第 27–56 行"
+
+
+def coverage(folder: Path = cases.REAL, titles: list[str] | None = None) -> pd.DataFrame:
+    tables = ["themes", "sessions", "sections", "recommendations"]
+    frames = [cases.table(name, folder) for name in tables]
+    if titles:
+        frames[:2] = [cases.themes(titles), cases.many_sessions()]
+    return measure_coverage(*frames)
+
+
+CASES = {
+    "representation": lambda lang: charts.plot_representation(
+        cases.agencies(), foot=FOOT, lang=lang
+    ),
+    "representation-60": lambda lang: charts.plot_representation(
+        cases.many_agencies(), foot=FOOT, lang=lang
+    ),
+    "representation-1": lambda lang: charts.plot_representation(
+        cases.agencies().head(1), foot=FOOT, lang=lang
+    ),
+    "representation-unknown": lambda lang: charts.plot_representation(
+        cases.agencies().assign(branch=pd.NA, level=pd.NA, parent=pd.NA), foot=FOOT, lang=lang
+    ),
+    "tiles": lambda lang: charts.plot_coverage_tiles(cases.tiles(), foot=FOOT, lang=lang),
+    "tiles-90": lambda lang: charts.plot_coverage_tiles(cases.tiles(90), foot=FOOT, lang=lang),
+    "map": lambda lang: charts.plot_local_map(cases.places(), foot=FOOT, lang=lang),
+    "ranks": lambda lang: charts.plot_ranks(cases.ranks(), foot=FOOT, lang=lang),
+    "week": lambda lang: charts.plot_weeks(cases.sessions(), cases.themes(), foot=FOOT, lang=lang)[
+        0
+    ],
+    "week-200": lambda lang: charts.plot_weeks(
+        cases.many_sessions(), cases.themes(TWELVE), foot=FOOT, lang=lang
+    )[1],
+    "week-3": lambda lang: charts.plot_weeks(
+        cases.sessions().head(3), cases.themes(), foot=FOOT, lang=lang
+    )[0],
+    "density": lambda lang: charts.plot_density(
+        measure_density(cases.sessions()), foot=FOOT, lang=lang
+    ),
+    "density-60-days": lambda lang: charts.plot_density(
+        measure_density(cases.many_sessions(60, 5)), foot=FOOT, lang=lang
+    ),
+    "density-1-day": lambda lang: charts.plot_density(
+        measure_density(cases.sessions().head(1)), foot=FOOT, lang=lang
+    ),
+    "hours": lambda lang: charts.plot_hours(
+        measure_hours(cases.sessions(), cases.themes()), foot=FOOT, lang=lang
+    ),
+    "hours-12": lambda lang: charts.plot_hours(
+        measure_hours(cases.many_sessions(), cases.themes(TWELVE)), foot=FOOT, lang=lang
+    ),
+    "coverage": lambda lang: charts.plot_coverage(coverage(), foot=FOOT, lang=lang),
+    "coverage-12": lambda lang: charts.plot_coverage(coverage(titles=TWELVE), foot=FOOT, lang=lang),
+    "heat": lambda lang: charts.plot_heat(cases.keywords(), foot=FOOT, lang=lang),
+    "heat-14": lambda lang: charts.plot_heat(
+        cases.keywords(TWELVE + cases.TOPICS), value="count", foot=FOOT, lang=lang
+    ),
+    "keyness": lambda lang: charts.plot_keyness(cases.keywords(), foot=FOOT, lang=lang),
+    "keyness-12": lambda lang: charts.plot_keyness(cases.keywords(TWELVE), foot=FOOT, lang=lang),
+    "cloud": lambda lang: charts.plot_cloud(cases.cloud(), foot=FOOT, lang=lang),
+    "cloud-300": lambda lang: charts.plot_cloud(cases.cloud(300), foot=FOOT, lang=lang),
+}
+for report, folder in cases.REPORTS.items():
+    if report == "114":
+        continue
+    CASES[f"representation-{report}"] = lambda lang, folder=folder: charts.plot_representation(
+        cases.agencies(folder), foot=FOOT, lang=lang
+    )
+    CASES[f"week-{report}"] = lambda lang, folder=folder: charts.plot_weeks(
+        cases.table("sessions", folder), cases.table("themes", folder), foot=FOOT, lang=lang
+    )[-1]
+    CASES[f"density-{report}"] = lambda lang, folder=folder: charts.plot_density(
+        measure_density(cases.table("sessions", folder)), foot=FOOT, lang=lang
+    )
+    CASES[f"coverage-{report}"] = lambda lang, folder=folder: charts.plot_coverage(
+        coverage(folder), foot=FOOT, lang=lang
+    )
+EMPTY = {
+    "representation": lambda: charts.plot_representation(cases.agencies().head(0)),
+    "tiles": lambda: charts.plot_coverage_tiles(cases.tiles().head(0)),
+    "map": lambda: charts.plot_local_map(cases.places().head(0)),
+    "ranks": lambda: charts.plot_ranks(cases.ranks().head(0)),
+    "week": lambda: charts.plot_weeks(schema.empty("sessions"), schema.empty("themes"))[0],
+    "density": lambda: charts.plot_density(measure_density(schema.empty("sessions"))),
+    "hours": lambda: charts.plot_hours(measure_hours(schema.empty("sessions"), cases.themes())),
+    "coverage": lambda: charts.plot_coverage(
+        measure_coverage(*map(schema.empty, ("themes", "sessions", "sections", "recommendations")))
+    ),
+    "heat": lambda: charts.plot_heat(cases.keywords().head(0)),
+    "keyness": lambda: charts.plot_keyness(cases.keywords().head(0)),
+    "cloud": lambda: charts.plot_cloud(cases.cloud().head(0)),
+}
+
+
+def texts(chart: charts.Chart) -> list[Text]:
+    return [
+        text
+        for text in chart.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and _shown(text)
+    ]
+
+
+def _shown(text: Text) -> bool:
+    # Axes that are off keep their tick labels, undrawn.
+    return text.axes is None or text.axes.axison or text in text.axes.texts
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_words_are_on_the_page_and_apart(name: str, lang: str) -> None:
+    chart = CASES[name](lang)
+    with style.use_style():
+        chart.draw_without_rendering()
+        renderer = chart.canvas.get_renderer()
+        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(chart)]
+    assert len(boxes) >= 2
+    page = chart.bbox
+    outside = [
+        words
+        for words, box in boxes
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > page.x1 or box.y1 > page.y1
+    ]
+    assert outside == []
+    shrunk = [(words, box.padded(-1.0)) for words, box in boxes]
+    clashes = [
+        (first, second)
+        for (first, a), (second, b) in itertools.combinations(shrunk, 2)
+        if a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_word_is_drawn_in_the_bundled_font(name: str) -> None:
+    chart = CASES[name]("zh")
+    for text in texts(chart):
+        path = Path(font_manager.findfont(text.get_fontproperties()))
+        bold = text.get_fontweight() == "bold"
+        assert path == fonts.font_path(bold=bold)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_text_is_too_small_to_read(name: str) -> None:
+    assert min(text.get_fontsize() for text in texts(CASES[name]("zh"))) >= 7.0
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_an_empty_frame_gives_a_sentence(name: str) -> None:
+    chart = EMPTY[name]()
+    assert len(chart.finding) > 5
+    shown = "".join(text.get_text().replace("\n", "") for text in texts(chart))
+    assert shown == chart.finding
+
+
+def test_words_in_blocks_stay_inside_them() -> None:
+    chart = CASES["week-200"]("zh")
+    with style.use_style():
+        chart.draw_without_rendering()
+        renderer = chart.canvas.get_renderer()
+        blocks = [patch.get_window_extent(renderer) for patch in chart.axes[0].patches]
+        inside = 0
+        for text in chart.axes[0].texts:
+            box = text.get_window_extent(renderer)
+            x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+            for block in blocks:
+                if block.contains(x, y):
+                    inside += 1
+                    assert block.x0 - 1 <= box.x0
+                    assert box.x1 <= block.x1 + 1
+                    assert box.height <= block.height + 2
+    assert inside > 20
+
+
+def test_cloud_words_are_on_the_page_and_all_there() -> None:
+    chart = CASES["cloud"]("zh")
+    axes = chart.axes[0]
+    assert len(axes.patches) == 30
+    for patch in axes.patches:
+        box = patch.get_path().get_extents()
+        assert box.x0 >= -1
+        assert box.y0 >= -1
+        assert box.x1 <= chart.body.width + 1
+        assert box.y1 <= chart.body.height + 1
+
+
+def test_long_tours_take_a_page_a_week_and_say_so() -> None:
+    pages = charts.plot_weeks(cases.many_sessions(), cases.themes(TWELVE))
+    assert len(pages) == 4
+    assert "2/4" in pages[1].shown
+
+
+def test_agencies_beyond_the_rows_that_fit_are_counted_not_dropped() -> None:
+    frame = cases.many_agencies()
+    words = "".join(text.get_text() for text in texts(charts.plot_representation(frame)))
+    central = frame[frame["level"] == "central"]
+    assert f"其餘 {len(central) - 21} 個機關" in words
+
+
+# ---------------------------------------------------------------- colours
+
+
+@pytest.mark.parametrize("group", ["theme", "kind", "branch"])
+def test_text_on_every_colour_has_contrast(group: str) -> None:
+    colours = palette.palette(group)
+    assert colours
+    for colour in colours.values():
+        assert palette.contrast(palette.ink_on(colour), colour) >= 4.5
+
+
+def test_ink_has_contrast_on_paper_and_on_heat() -> None:
+    for ink in (palette.INK, palette.GREY_INK, palette.ACCENT):
+        assert palette.contrast(ink, palette.PAPER) >= 4.5
+    for colour in (*palette.HEAT, palette.MUTED, palette.ACCENT):
+        assert palette.contrast(palette.ink_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_word_has_contrast_with_what_is_behind_it(name: str) -> None:
+    chart = CASES[name]("zh")
+    with style.use_style():
+        chart.draw_without_rendering()
+        renderer = chart.canvas.get_renderer()
+        patches = [
+            (patch.get_window_extent(renderer), patch.get_facecolor())
+            for axes in chart.axes
+            for patch in axes.patches
+            if len(patch.get_path().vertices) == 5
+        ]
+        for text in texts(chart):
+            box = text.get_window_extent(renderer)
+            x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+            behind = [colour for block, colour in patches if block.contains(x, y)]
+            paper = matplotlib.colors.to_hex(behind[-1]) if behind else palette.PAPER
+            ink = matplotlib.colors.to_hex(text.get_color())
+            assert palette.contrast(ink, paper) >= 4.5, text.get_text()
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert palette.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert palette.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_colours_of_a_meaning_differ() -> None:
+    for group in ("theme", "kind", "branch"):
+        colours = list(palette.palette(group).values())
+        assert len(set(colours)) == len(colours)
+    assert palette.theme_colour(1) == palette.theme_colour(13)
+    assert palette.theme_colour(pd.NA) == palette.kind_colour("nonsense").replace(
+        "C4C4C4", "D9D9D9"
+    )
+
+
+# ---------------------------------------------------------------- font
+
+
+def test_font_has_every_character_of_the_report() -> None:
+    text = REPORT.read_text(encoding="utf-8-sig")
+    missing = {c for c in text if not c.isspace() and not fitting.has_glyph(c)}
+    assert {c for c in missing if c.isprintable()} == set()
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_font_has_what_such_reports_need_under_its_own_name(bold: bool) -> None:
+    with TTFont(fonts.font_path(bold=bold), lazy=True) as font:
+        covered = set(font.getBestCmap())
+        names = {record.nameID: str(record) for record in font["name"].names}
+    assert names[1] == fonts.FAMILY
+    assert 7 not in names  # the trademark is not ours to use
+    assert "SIL Open Font License" in names[13]
+    for sample in ("堃喆彣斌參奥虚鰯", "ΑβЖяẤữ", "①㉑→●■…—「」﹏"):
+        assert {c for c in sample if ord(c) not in covered} == set()
+    for encoding in ("cp950", "big5hkscs", "gb2312", "shift_jis"):
+        pairs = itertools.product(range(0x81, 0xFF), range(0x40, 0xFF))
+        wanted = {bytes(p).decode(encoding, "ignore") for p in pairs}
+        han = {c for text in wanted for c in text if "\u4e00" <= c <= "\u9fff"}
+        assert len(han) > 6000
+        assert {c for c in han if ord(c) not in covered} == set()
+
+
+def test_a_character_without_glyph_becomes_geta() -> None:
+    frame = cases.cloud(3).assign(term=["\U0001f600笑", "普通", "\ue000"])
+    chart = charts.plot_cloud(frame)
+    assert "〓笑" in "".join(text.get_text() for text in texts(chart))
+
+
+# ---------------------------------------------------------------- style
+
+
+def test_settings_of_the_user_neither_change_a_chart_nor_are_changed(tmp_path: Path) -> None:
+    plain = charts.save_chart(CASES["density"]("zh"), tmp_path, "plain")
+    settings = {"font.size": 40, "font.family": ["DejaVu Sans"], "savefig.dpi": 30}
+    with matplotlib.rc_context({**settings, "text.color": "red", "savefig.bbox": "tight"}):
+        changed = charts.save_chart(CASES["density"]("zh"), tmp_path, "changed")
+        assert matplotlib.rcParams["font.size"] == 40
+    for first, second in zip(plain, changed, strict=True):
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_chart_shows_itself_with_alternative_text() -> None:
+    chart = CASES["density"]("zh")
+    data, metadata = chart._repr_mimebundle_()
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert len(data["image/png"]) < 120_000
+    assert chart.finding in metadata["image/png"]["alt"]
+    assert chart.finding in data["text/plain"]
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_saved_files_are_what_they_say(tmp_path: Path) -> None:
+    chart = CASES["coverage"]("zh")
+    png, svg, pdf = charts.save_chart(chart, tmp_path / "new", "coverage")
+    with Image.open(png) as picture:
+        assert abs(picture.width / picture.height - 16 / 9) < 0.01
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    root = ElementTree.parse(svg).getroot()
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{space}title") == chart.finding
+    assert FOOT in (root.findtext(f"{space}desc") or "")
+    assert root.find(f".//{space}text") is None  # outlines: no font needed
+    content = pdf.read_bytes()
+    assert b"/FontType" not in content or b"/Type3" in content or b"/Subtype /Type3" in content
+    assert b"CreationDate" not in content
+
+
+@pytest.mark.parametrize("name", ["cloud", "week"])
+def test_same_chart_same_bytes_in_another_process(name: str, tmp_path: Path) -> None:
+    here = charts.save_chart(CASES[name]("zh"), tmp_path / "here", "chart")
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import test_charts as t\n"
+        f"t.charts.save_chart(t.CASES[{name!r}]('zh'), {str(tmp_path / 'there')!r}, 'chart')"
+    )
+    environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Taipei", "SOURCE_DATE_EPOCH": "99"}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+    for path in here:
+        assert path.read_bytes() == (tmp_path / "there" / path.name).read_bytes()
+
+
+def test_a_path_in_a_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="不可含路徑"):
+        charts.save_chart(CASES["map"]("zh"), tmp_path, "../map")
+
+
+def test_foot_line_names_cohort_source_and_lines() -> None:
+    line = charts.foot_line("report.txt", cases.sessions(), cases.themes())
+    assert line == "114 年訓練\uff5c資料來源\uff1areport.txt 第 1053–1125、176–595 行"
+    assert charts.foot_line(None, schema.empty("sessions")) == ""
+
+
+# ---------------------------------------------------------------- fitting
+
+
+def test_lines_break_as_chinese_typography_allows() -> None:
+    size = 10.0
+    for limit in range(25, 200, 5):
+        for line in fitting.wrap("參訪(FARI Institute)、IMEC,以及「歐洲議會」等處。", size, limit):
+            assert fitting.width(line, size) <= limit
+            if limit > 60:
+                assert line[0] not in "、,。」)"
+                assert line[-1] not in "(「"
+
+
+def test_text_that_does_not_fit_says_so() -> None:
+    fitted = fitting.fit(cases.LONG * 3, (60, 30), (12, 9))
+    assert not fitted.whole
+    assert fitted.text.endswith(fitting.ELLIPSIS)
+    assert fitting.fit("很長", (3, 3), (12, 9)).text == ""
+
+
+def test_width_is_that_of_the_drawn_text() -> None:
+    chart, axes = style.new_chart("標題", "副標題")
+    words = "參訪 Ostend 科學園區 2025-08-25"
+    with style.use_style():
+        text = axes.text(0, 0, words, size=20)
+        drawn = text.get_window_extent(chart.canvas.get_renderer()).width * 72 / chart.dpi
+    assert fitting.width(words, 20) == pytest.approx(drawn, rel=0.02)
+
+
+def test_theme_marks() -> None:
+    assert [circled(n) for n in (1, 20, 21, 36, 50, 51, pd.NA)] == [*"①⑳㉑㊱㊿", "(51)", ""]
