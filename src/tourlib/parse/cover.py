@@ -89,10 +89,12 @@ def _fields(lines: Sequence[TextLine]) -> tuple[dict[str, str], dict[str, tuple[
         if category and "category" not in values:
             _add(values, where, "category", category["category"], line.number)
             text = squeeze(text[: category.start()])
-            if not text:
+            if not text or _PUBLICATION.fullmatch(text):
+                if text:
+                    _set_aside_heading(values, where, line.number)
                 continue
         if _PUBLICATION.match(text) and len(text) <= 10:
-            where["publication"] = (*where.get("publication", ()), line.number)
+            _set_aside_heading(values, where, line.number)
             continue
         for part in _cells(line, text):
             found = label("cover", part)
@@ -104,6 +106,12 @@ def _fields(lines: Sequence[TextLine]) -> tuple[dict[str, str], dict[str, tuple[
             else:
                 _add(values, where, current, part.strip("「」《》") if current == "title" else part, line.number)
     return {k: v for k, v in values.items() if v}, where
+
+
+def _set_aside_heading(values: dict[str, str], where: dict[str, tuple[int, ...]], line: int) -> None:
+    """What stands above 出國報告 is a stamp or a running head, not the title."""
+    values.pop("title", None)
+    where["publication"] = (*where.get("publication", ()), *where.pop("title", ()), line)
 
 
 def _cells(line: TextLine, text: str) -> list[str]:

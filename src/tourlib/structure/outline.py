@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tourlib.dates import find_clock, find_dates
 from tourlib.structure.markers import Marker
-from tourlib.structure.textlines import TextLine, continues, is_full
+from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
 from tourlib.text import count_han, join
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, labels_in
 
@@ -189,7 +189,7 @@ class _Builder:
         if marker.kind in {"letter", "circled"} and marker.value not in (1, expected):
             return False
         if flows and marker.value == 1 and self.wrap is not None and previous is not None:
-            return not is_full(previous, self.wrap)
+            return ends_sentence(previous.text) or not is_full(previous, self.wrap)
         return not flows or marker.value == expected
 
     def _last_value(self, marker: Marker) -> int:
