@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import canvas, keys, write, write_in
 from tourlib.charts.fitting import fit, width
-from tourlib.charts.palette import ACCENT, GREY_INK, GRID, INK, MUTED, kind_colour, theme_colour
+from tourlib.charts.palette import ACCENT, GREY_INK, GRID, MUTED, kind_colour, theme_colour
 from tourlib.charts.style import (
     LABEL,
     SMALL,
@@ -83,6 +83,9 @@ def plot_weeks(
         shown = days[page * size : (page + 1) * size]
         of_page = blocks[blocks["date"].isin(shown)]
         note = label("week.page", lang, page=page + 1, pages=pages) if pages > 1 else ""
+        loose = of_page["kind"].isin(CONTACT_KINDS) & of_page["theme"].isna()
+        if loose.any():
+            note += label("week.themeless", lang)
         if undated:
             note += label("week.undated", lang, n=undated)
         for extra in ("", label("week.short", lang)):
@@ -160,17 +163,18 @@ def _hours(axes: Axes, hours: tuple[float, float, float], at: tuple[float, float
 
 
 def _block(axes: Axes, block: dict[str, Any], at: tuple[float, float, float, float]) -> bool:
-    """One entry, in its theme's colour if contact time, else light; whether its title fits."""
+    """One entry, in its theme's colour if contact time (its kind's without a theme), else light.
+
+    Returns whether its title fits.
+    """
     title = "" if pd.isna(block["title"]) else str(block["title"])
-    edge: dict[str, object] = {}
     if block["kind"] in CONTACT_KINDS:
-        colour = theme_colour(block["theme"])
+        themeless = pd.isna(block["theme"])
+        colour = kind_colour(block["kind"]) if themeless else theme_colour(block["theme"])
         title = f"{circled(block['theme'])} {title}".strip()
-        if pd.isna(block["theme"]):
-            edge = {"edgecolor": INK, "linewidth": 1.2}
     else:
         colour = kind_colour(block["kind"])
-    return write_in(axes, title, at, colour, (SMALL, _LEAST), **edge).whole or not title
+    return write_in(axes, title, at, colour, (SMALL, _LEAST)).whole or not title
 
 
 @styled

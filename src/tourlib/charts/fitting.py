@@ -25,6 +25,7 @@ GETA = "〓"
 _TOKEN = re.compile(
     r"\n|委員會|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003134f]+|."
 )
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # Full-width forms by code point: in an editor they look like their half-width twins.
 _NOT_FIRST = frozenset(
     "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)]%~-/"
@@ -142,6 +143,9 @@ def fit(
         ``whole``; if not even one character fits, it is empty.
     """
     size, smallest = sizes
+    # A smaller size comes before a word broken in its middle.
+    words = max((width(word, 1, bold=bold) for word in _WORD.findall(drawable(text))), default=0)
+    size = max(smallest, min(size, int(2 * box[0] / words) / 2 if words else size))
     while True:
         lines = wrap(text, size, box[0], bold=bold)
         room = int((box[1] / size - _LINE_HEIGHT) / LINE_SPACING + 1 + 1e-6)
