@@ -22,6 +22,7 @@ from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.outline import Outline, build_outline
 from tourlib.structure.pages import mark_pages
+from tourlib.structure.tables import Table
 from tourlib.structure.tails import return_tails
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
 
@@ -65,7 +66,9 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     visits = parse_visits(outline, year=year)
     for visit in visits.rows:
         visit["theme"] = sections.rows[visit["section"] - 1]["theme"]
-    sessions, matched = parse_sessions(by_kind["timetable"], visits.rows, start=meta.start, end=meta.end)
+    sessions, matched = parse_sessions(
+        by_kind["timetable"], visits.rows, journey=(meta.start, meta.end), above=_above(by_kind["timetable"], lines)
+    )
     recommendations = parse_recommendations(outline)
     photos = parse_photos(layout.photos, near=meta.start)
     for visit, place in zip(visits.rows, matched, strict=True):
@@ -88,6 +91,15 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
         *cover.findings, *order_findings(roster.rows), *(f for part in parts.values() for f in part.findings)
     ]  # fmt: skip
     return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
+
+
+def _above(tables: Sequence[Table], lines: Sequence[TextLine]) -> dict[int, str]:
+    """First line of each table → the last line printed before it."""
+    found = {}
+    for table in tables:
+        before = [line for line in lines[: table.lines[0] - 1] if not line.blank and line.role is None]
+        found[table.lines[0]] = before[-1].text if before else ""
+    return found
 
 
 def _outline(layout: Layout, wrap: int | None) -> Outline:

@@ -20,7 +20,7 @@ from tourlib.vocabulary import meaning
 #: Chapters whose sections say what a theme is about.
 _THEMED = frozenset({"study_notes", "reflections", "summary"})
 #: A topic less like its best theme than this, or hardly more than the next, stays without one.
-_LEAST_COSINE = 0.08
+_LEAST_COSINE = 0.03
 _TITLE_WEIGHT = 4
 #: A word of a theme's title that is not in a heading counts if it is in the text so often; the
 #: best theme must score this many times the next.
@@ -129,8 +129,9 @@ def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[
 def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
     said = {f: 1 + math.log(k) for f, k in _features(text).items()}
     scores = {theme: _cosine(said, profile) for theme, profile in profiles.items()}
-    theme = max(scores, key=lambda t: scores[t])
-    return theme if scores[theme] >= _LEAST_COSINE else None
+    best = sorted(scores, key=lambda t: -scores[t])
+    clear = len(best) == 1 or scores[best[0]] >= _MARGIN * scores[best[1]]
+    return best[0] if scores[best[0]] >= _LEAST_COSINE and clear else None
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:

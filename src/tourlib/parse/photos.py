@@ -9,6 +9,7 @@ from datetime import date
 from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
+from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
 from tourlib.text import normalize
@@ -32,7 +33,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         if line.blank or line.role is not None:
             continue
         claims[line.number] = "photos"
-        if line.cells is not None or "\t" in line.raw.strip():
+        if _is_row(line):
             rows += _from_cells(line, day, event)
             continue
         dates = find_dates(line.text)
@@ -41,13 +42,22 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
             day, event = found or day, event if day is None else None
             rest = line.text[dates[0].span[1] :].strip(" :、")
             event = rest or event
-        elif line.marker:
-            event = line.marker.rest.rstrip(":") or event
+        elif marker := line.marker or read_marker(line.text):
+            event = marker.rest.rstrip(":") or event
         elif _is_part(line, rows, day):
             event = line.text.rstrip(":")
         else:
             rows.append({"line": line.number, "date": day, "event": event, "caption": _caption(line.text)})
     return Parsed(rows, claims)
+
+
+def _is_row(line: TextLine) -> bool:
+    """A row of captions; a row of one merged cell with a day or a number is a heading."""
+    if line.cells is None:
+        return "\t" in line.raw.strip()
+    filled = [cell for cell in line.cells if cell and cell.strip()]
+    spans = len(filled) == 1 and len(line.cells) > 1 and all(cell is None for cell in line.cells[1:])
+    return not (spans and (find_dates(line.text) or read_marker(line.text.strip())))
 
 
 def _is_day(text: str, span: tuple[int, int]) -> bool:

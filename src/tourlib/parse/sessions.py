@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import match_sessions
-from tourlib.parse.timetable import Entry, part_rows, read_entries
+from tourlib.parse.timetable import Entry, Label, part_rows, read_entries
 from tourlib.structure.tables import Table
 from tourlib.vocabulary import meaning
 
@@ -19,27 +20,30 @@ def parse_sessions(
     tables: Sequence[Table],
     visits: Sequence[Mapping[str, Any]],
     *,
-    start: date | None,
-    end: date | None,
+    journey: tuple[date | None, date | None],
+    above: Mapping[int, str],
 ) -> tuple[Parsed, list[int | None]]:
     """One row an entry, and for each visit the place of its entry.
 
     Args:
         visits: rows of ``visits``; they give days that the timetable does not, and themes.
-        start, end: the journey on the cover.
+        journey: first and last day on the cover.
+        above: first line of a table → the text printed just above it, which names the day where
+            the table has no column for it.
     """
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Row] = []
-    near = start or next((v["date"] for v in visits if v["date"]), None)
+    near = journey[0] or next((v["date"] for v in visits if v["date"]), None)
     for table in tables:
         entries = read_entries(table)
+        _label_from_above(table, entries, above.get(table.lines[0], ""))
         days, problems = assign_days(entries, exact=table.exact, near=near, known=_known(visits))
         findings += problems
         contents = [read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place) for e in entries]
         for entry, day, content in zip(entries, days, contents, strict=True):
             findings += _entry_findings(entry, content, len(rows))
-            rows.append(_row(entry, day, content, (start, end)))
+            rows.append(_row(entry, day, content, journey))
         claims |= {row.line: "sessions" for row in table.rows}
         claims |= dict.fromkeys(table.headers, "header")
         claims |= dict.fromkeys(part_rows(table), "sessions")
@@ -51,6 +55,12 @@ def parse_sessions(
     for number, row in enumerate(rows, 1):
         row["session"] = number
     return Parsed(rows, claims, findings), matched
+
+
+def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None:
+    dates = find_dates(text)
+    if entries and dates and not {"date", "datetime"} & set(table.columns):
+        entries[0].labels.append(Label(entries[0].line, dates[0], text))
 
 
 def _known(visits: Sequence[Mapping[str, Any]]) -> dict[time, list[date]]:

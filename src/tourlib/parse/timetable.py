@@ -8,7 +8,6 @@ middle of an entry; an entry may have no time at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates, weekday_alone
@@ -22,6 +21,7 @@ _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
+_DAY_COUNT = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[天日]\s*|(?:D|Day)\s*\d+\s*", re.I)
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
@@ -130,11 +130,11 @@ def _cells(row: TableRow, table: Table) -> _Cells:
                 by_column.setdefault(column or "notes", []).append(cell)
     alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
     both = "\n".join(by_column.get("datetime", []))
-    date = "\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both])
+    date = normalize("\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both]))
     return _Cells(
         line=row.line,
-        date=normalize(date),
-        time=normalize("\n".join(by_column.get("time", []))) or _rest_after_date(normalize(both)),
+        date=date,
+        time=normalize("\n".join(by_column.get("time", []))) or _time_beside_date(date),
         content=tuple(t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t),
         speakers="\n".join(by_column.get("speakers", [])),
         place=normalize("\n".join(by_column.get("place", []))),
@@ -148,13 +148,13 @@ def _peel(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     rest = normalize(text)
     dates = find_dates(rest)
-    if dates and dates[0].span[0] == 0:
+    if dates and (dates[0].span[0] == 0 or _DAY_COUNT.fullmatch(rest[: dates[0].span[0]])):
         end = dates[0].span[1]
         found["date"], rest = [rest[:end]], rest[end:].strip()
     clock = find_clock(rest)
     if clock and clock.span[0] == 0:
         end = clock.span[1]
-        found["time"], rest = [rest[:end]], rest[end:].strip()
+        found["time"], rest = [rest[:end]], rest[end:].strip(" :")
     elif weekday_alone(rest) is not None:
         found["date"], rest = [*found.get("date", []), rest], ""
     if rest:
@@ -162,9 +162,12 @@ def _peel(text: str) -> dict[str, list[str]]:
     return found
 
 
-def _rest_after_date(text: str) -> str:
+def _time_beside_date(text: str) -> str:
+    """A clock time printed in the date's cell; of a cell with no date, only what is a time."""
     dates = find_dates(text)
-    return text[dates[0].span[1] :].strip() if dates else text
+    rest = text[dates[0].span[1] :].strip() if dates else text
+    clock = find_clock(rest, compact=False)
+    return rest[slice(*clock.span)] if clock else ""
 
 
 def _part(cells: _Cells) -> str | None:
@@ -279,7 +282,7 @@ def _has_speaker_label(text: str) -> bool:
 
 def _fill(entry: Entry, cells: _Cells) -> None:
     if cells.time and entry.clock is None:
-        entry.clock = find_clock(cells.time)
+        entry.clock = read_span(cells.time)
         entry.time_text = cells.time
     entry.content += [(cells.line, text) for text in cells.content]
     entry.speakers = "\n".join(t for t in (entry.speakers, cells.speakers) if t)
@@ -288,6 +291,12 @@ def _fill(entry: Entry, cells: _Cells) -> None:
     entry.lines.append(cells.line)
 
 
-def entries_of(tables: Sequence[Table]) -> list[Entry]:
-    """The entries of all timetables, in order."""
-    return [entry for table in tables for entry in read_entries(table)]
+def read_span(text: str) -> Clock | None:
+    """The time of an entry; start and end may stand below each other without a dash."""
+    clock = find_clock(text)
+    if clock is None or clock.end is not None:
+        return clock
+    second = find_clock(text[clock.span[1] :])
+    if second is None or second.end is not None or second.start <= clock.start:
+        return clock
+    return Clock(clock.start, second.start, (clock.span[0], len(text)))

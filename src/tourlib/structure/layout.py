@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.structure.regions import Toc, find_body_start, find_toc
+from tourlib.structure.listed import find_listed_timetable
 from tourlib.structure.tables import Table, find_tables
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, meaning
@@ -43,6 +44,10 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     outside = [line for line in lines if line.number not in in_toc]
     tables = find_tables(outside)
     taken = in_toc | {number for table in tables for number in table.lines}
+    if not any(table.kind == "timetable" for table in tables):
+        listed = find_listed_timetable(outside, taken)
+        tables += [listed] if listed else []
+        taken |= set(listed.lines) if listed else set()
     captions = _captions(lines, tables, taken)
     start = find_body_start(lines, taken | captions.keys())
     photos = _photos(lines[start:], taken)
@@ -66,7 +71,7 @@ def _captions(lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int
         number = table.lines[0] - 1
         for _ in range(_CAPTION_REACH):
             line = by_number.get(number)
-            if line is None or number in taken or line.cells is not None:
+            if line is None or number in taken or len(_filled(line)) > 1:
                 break
             if not line.blank and line.role is None:
                 is_title = meaning(f"{table.kind}_section", line.text) is not None
@@ -75,6 +80,10 @@ def _captions(lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int
                 break
             number -= 1
     return captions
+
+
+def _filled(line: TextLine) -> list[str]:
+    return [cell for cell in line.cells or () if cell and cell.strip()]
 
 
 def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:

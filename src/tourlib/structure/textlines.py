@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
 from tourlib.structure.markers import Marker, read_marker
-from tourlib.text import count_han, loose, squeeze
+from tourlib.text import count_han, loose, plain_characters, squeeze
 
 _BULLET = re.compile(r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
@@ -68,7 +68,7 @@ def read_lines(lines: Sequence[Line]) -> list[TextLine]:
 
 def _read_line(line: Line) -> TextLine:
     raw = line.text
-    body = _MARKDOWN_HEADING.sub("", raw)
+    body = _MARKDOWN_HEADING.sub("", plain_characters(raw))
     match = _BULLET.match(body)
     bullet = match.group().strip() if match and line.cells is None else ""
     if match and line.cells is None:

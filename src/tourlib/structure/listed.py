@@ -1,0 +1,52 @@
+"""A timetable that is no table: days and clock times at the beginning of plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from tourlib.dates import find_clock, find_dates
+from tourlib.structure.tables import Row, Table
+from tourlib.structure.textlines import TextLine
+from tourlib.vocabulary import is_chapter_word, meaning
+
+_MAX_HEADING, _MAX_LINE = 24, 160
+#: Fewer lines with a day or a time than this are no timetable.
+_LEAST_ENTRIES = 3
+
+
+def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
+    """The lines below a heading such as 行程表, where they begin with days or clock times."""
+    for place, line in enumerate(lines):
+        if line.number in taken or line.cells is not None or not _is_heading(line):
+            continue
+        body = _body(lines, place, taken)
+        dated = sum(_opens(each.text) for each in body)
+        if dated >= _LEAST_ENTRIES and dated * 2 >= len(body):
+            rows = tuple(Row(each.number, (each.text,)) for each in body)
+            numbers = tuple(range(body[0].number, body[-1].number + 1))
+            return Table("timetable", ("date", "time", "content"), rows, (), numbers, False)
+    return None
+
+
+def _is_heading(line: TextLine) -> bool:
+    text = line.marker.rest if line.marker else line.text
+    return len(text) <= _MAX_HEADING and "。" not in text and meaning("timetable_section", text) is not None
+
+
+def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
+    rank = lines[place].marker.rank if lines[place].marker else 4  # type: ignore[union-attr]
+    found: list[TextLine] = []
+    for line in lines[place + 1 :]:
+        outer = line.marker is not None and line.marker.rank <= rank
+        if line.number in taken or outer or is_chapter_word(line.text) or line.width > _MAX_LINE:
+            break
+        if not line.blank and line.role is None:
+            found.append(line)
+    return found
+
+
+def _opens(text: str) -> bool:
+    """Whether the text begins with a day or a clock time."""
+    dates, clock = find_dates(text), find_clock(text)
+    return bool(dates and dates[0].span[0] <= 4) or (clock is not None and clock.span[0] <= 1)
