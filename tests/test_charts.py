@@ -337,7 +337,7 @@ def test_chart_shows_itself_with_alternative_text() -> None:
     chart = CASES["density"]("zh")
     data, metadata = chart._repr_mimebundle_()
     assert data["image/png"].startswith(b"\x89PNG")
-    assert len(data["image/png"]) < 120_000
+    assert len(data["image/png"]) < 60_000
     assert chart.finding in metadata["image/png"]["alt"]
     assert chart.finding in data["text/plain"]
 
