@@ -26,8 +26,9 @@ SIZE_CHANGE = 0.06
 FAR_EM = 2.6
 #: A line is centred when its middle is this near to that of the type area (points).
 CENTRED = 1.5
-#: Space that a typesetter leaves between Chinese and Latin, and within Latin (em).
-THIN_SPACE_EM, WORD_SPACE_EM = 0.2, 0.25
+#: Width of a space between Latin words where none was seen, and of the widest that may stand
+#: between Chinese and Latin: in Chinese fonts a space is half an em (em).
+WORD_SPACE_EM, WIDE_SPACE_EM = 0.25, 0.5
 
 # 一、 (一) 1. (1) 壹、 第一章 主題一: ● a.
 _MARKER = re.compile(
@@ -142,24 +143,32 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return False
     first, here = _edge(paragraph[0], habits), _edge(line, habits)
     if _centred(line, habits.area(line)):
-        return _in_middle(before, habits.area(before)) and not _MARKER.match(line.text)
+        return _in_middle(before, habits.area(before)) and not begins_item(line.text)
     if len(paragraph) > 1:
         column = _edge(paragraph[1], habits)
         if abs(here - column) > EDGE:
             return False
         if abs(column - first) > EDGE:
-            return True  # stands in the column of this paragraph's lines, not of its first
+            # It stands in the column of this paragraph's lines. Under a hanging indent the
+            # next lower item stands there too.
+            lower = column > first and begins_item(line.text)
+            return not (lower and _SENTENCE_END.search(before.text))
     elif not _usual_indent(first, here, habits):
         return False
     if abs(here - first) > EDGE:
         return True
     # Set flush from the first line on: where no space parts paragraphs, words must tell.
-    if _MARKER.match(line.text):
-        return not (_MARKER.match(paragraph[0].text) or _SENTENCE_END.search(before.text))
+    if begins_item(line.text):
+        return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
     if line.page == before.page and line.size in habits.apart:
         return True
     left_free = habits.area(before).right - before.x1
     return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with a number or bullet: 一、 (一) 1. (1) ●."""
+    return _MARKER.match(text) is not None
 
 
 def _usual_indent(first: int, here: int, habits: Habits) -> bool:
@@ -176,8 +185,10 @@ def _edge(line: TextLine, habits: Habits) -> int:
     return round(line.x0 - habits.area(line).left)
 
 
-def _space_fits(line: TextLine, area: Area) -> bool:
-    return line.x1 + (area.space + 0.05) * line.size <= area.right
+def _space_fits(line: TextLine, area: Area, least: float = 0.0) -> bool:
+    """Whether there was room for a space at the end of a line."""
+    width = max(area.space, least, line.space / line.size) + 0.05
+    return line.x1 + width * line.size <= area.right
 
 
 def _unlike(before: TextLine, line: TextLine) -> bool:
@@ -214,12 +225,12 @@ def has_room(before: TextLine, line: TextLine, area: Area) -> bool:
         free += max(before.x0 - area.left, 0.0)
     needed = line.first
     left, right = before.text[-1:], line.text.lstrip()[:1]
-    if before.trailing or (_latin(left) and _latin(right)):
-        needed += area.space * line.size
+    if _latin(left) and _latin(right):
+        needed += max(area.space, before.space / before.size) * line.size
         if area.hangs and not before.trailing and _space_fits(before, area):
             return True  # there was not even a space after it
-    elif _latin(left) != _latin(right):
-        needed += THIN_SPACE_EM * line.size
+    elif before.trailing or _latin(left) != _latin(right):
+        needed += WIDE_SPACE_EM * line.size
     return free > needed + 1.0
 
 
@@ -331,6 +342,6 @@ def space_between(before: TextLine, line: TextLine, area: Area, habits: Habits) 
         return False
     if ord(left) < 0x2E80 and ord(right) < 0x2E80:
         return left not in "-/–(["  or before.text.rstrip()[-2:-1] == " "
-    if area.hangs and _space_fits(before, area):
+    if area.hangs and _space_fits(before, area, WIDE_SPACE_EM):
         return False
     return habits.spaced[one, two] > habits.unspaced[one, two]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tourlib.lines import Cells
-from tourlib.readers.pdf_paragraphs import Area, Habits, has_room, space_between
+from tourlib.readers.pdf_paragraphs import Area, Habits, begins_item, has_room, space_between
 from tourlib.readers.pdf_tables import Grid
 from tourlib.readers.pdf_text import TextLine
 from tourlib.text import normalize
@@ -24,7 +24,7 @@ SAME_EDGE = 4.0
 #: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
 MAX_PADDING = 6.0
 
-_ITEM = re.compile(r"^\s*[((]?(\d{1,2})[.、))．]")
+_ITEM = re.compile(r"^\s*[((]?(\d{1,2})[.、))．](?!\d)")
 _GOES_ON = re.compile(r"^\s*[a-zà-ÿ,,。、;;))」』】&]")
 _UNFINISHED = re.compile(r"(?:[,,、/&::((「『—–-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$")
 _LABEL = re.compile(r"^\s*[^\s::]{2,8}\s*[::]\s*$")
@@ -122,7 +122,7 @@ def cell_text(part: Part, cell: int, habits: Habits) -> str:
 
 
 def _break(before: TextLine, line: TextLine, area: Area, habits: Habits) -> str:
-    wrapped = not has_room(before, line, area)
+    wrapped = not (has_room(before, line, area) or begins_item(line.text))
     return " \n" if wrapped and space_between(before, line, area, habits) else "\n"
 
 
@@ -156,6 +156,9 @@ def _continue_merged(before: Row, body: Sequence[Row]) -> None:
 
 def _is_cut(before: Row, row: Row, habits: Habits) -> bool:
     """Whether the first row of a page is the second half of the last row of the page before."""
+    key = next((cell for cell in row.cells if cell is not None), None)
+    if key and not key.startswith(("(", "(")):
+        return False  # it has a number, date or time of its own; (三) goes on with 9月3日
     filled = [column for column, cell in enumerate(row.cells) if cell]
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not emptied or not all(before.cells[column] for column in filled):
@@ -179,7 +182,7 @@ def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
         items = [int(found.group(1)) for line in old if (found := _ITEM.match(line.text))]
         return bool(items) and int(number.group(1)) == items[-1] + 1
     area = _area(before.part, before.places[column], habits)
-    return len(old) > 1 and not has_room(old[-1], new[0], area)
+    return not has_room(old[-1], new[0], area)
 
 
 def _mend(before: Row, row: Row, habits: Habits) -> None:

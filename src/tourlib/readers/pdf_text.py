@@ -32,6 +32,8 @@ TAB_EM = 1.5
 MIN_SPACE_EM = 0.12
 #: Within one text object only the width tells: kerning stays below, a typed space does not.
 MIN_SPACE_IN_OBJECT_EM = 0.2
+#: What justifying adds between characters, above which spaces must be told by width (in em).
+SPREAD_EM = 0.04
 _LINE_BREAKS, _SPACES = (10, 13), (32, 0xA0)
 _HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
 _FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
@@ -50,6 +52,7 @@ _UNIT = re.compile(
 )
 #: Leaders of a table of contents are drawn, not written: they stand for a tab.
 _LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9ivxlcIVXLC]{1,5}[-)]?\s*$)")
+_FIRST_WIDE = "\u2e80"  # ideographs and their punctuation, roughly
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
 
 
@@ -205,8 +208,11 @@ class _Spacing:
         self.order = {_address(obj): index for index, obj in enumerate(objects)}
         self.matrix = pdfium_c.FS_MATRIX()
 
-    def between(self, left: Glyph, right: Glyph) -> str:
-        """``""``, ``" "`` or a tab: what stands between two neighbours on a line."""
+    def between(self, left: Glyph, right: Glyph, spread: float) -> str:
+        """``""``, ``" "`` or a tab: what stands between two neighbours on a line.
+
+        ``spread`` is the gap that justifying the line put between any two characters.
+        """
         gap, em = right.x0 - left.x1, right.style.size
         if right.space_end is not None:
             return "\t" if right.x0 - right.space_end > TAB_EM * em else " "
@@ -214,20 +220,22 @@ class _Spacing:
             return "\t" if gap > 2 * TAB_EM * em else " "
         if not (right.gapped or right.broken) and gap < TAB_EM * em:
             return ""
-        if self._typed(left, right, gap):
+        if self._typed(left, right, gap, spread):
             return " "
-        if gap > TAB_EM * em:
+        if gap - spread > TAB_EM * em:
             return "\t"
-        return " " if gap > 0.6 * em else ""
+        return " " if gap - spread > 0.6 * em else ""
 
-    def _typed(self, left: Glyph, right: Glyph, gap: float) -> bool:
+    def _typed(self, left: Glyph, right: Glyph, gap: float, spread: float) -> bool:
         """Whether a space that was typed fills the gap between two characters."""
         em = right.style.size
         if gap > 4 * em:
             return False
         first, last = self._index(left), self._index(right)
         if first is None or last is None or first == last:
-            return gap >= MIN_SPACE_IN_OBJECT_EM * em
+            return gap - 1.5 * spread >= MIN_SPACE_IN_OBJECT_EM * em
+        if spread > SPREAD_EM * em and gap - 1.5 * spread >= MIN_SPACE_IN_OBJECT_EM * em:
+            return True  # with so much added on both sides of it, PDFium loses a real space
         if right.x0 - self._start(right.obj)[0] >= MIN_SPACE_EM * em:
             return True  # the object begins before its first visible character
         return any(self._lone_space(index, left) for index in range(first + 1, min(last, first + 5)))
@@ -274,6 +282,12 @@ def _same_line(left: Glyph, right: Glyph) -> bool:
     return forward and level < 0.6 * size or level < 0.1 * size
 
 
+def _ends_with_space(last: Glyph, after: Glyph) -> bool:
+    """Whether the space before the first character of a line stands at the end of the last."""
+    end = after.space_end
+    return end is not None and 0 < end - last.x1 < last.style.size
+
+
 def page_lines(
     page: Any,
     textpage: Any,
@@ -299,7 +313,8 @@ def page_lines(
         if cell_at is not None:
             here = cell_at((glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size)
         if current and (here != cell or not _same_line(current[-1], glyph)):
-            lines.append(_line(current, spacing, number, cell, glyph.hung))
+            hung = glyph.hung or _ends_with_space(current[-1], glyph)
+            lines.append(_line(current, spacing, number, cell, hung))
             current = []
         cell = here
         current.append(glyph)
@@ -316,11 +331,14 @@ def _line(
     hung: bool,
 ) -> TextLine:
     """The glyphs of one line put together."""
-    parts = [" " if glyphs[0].space_end is not None else "", glyphs[0].char]
-    ends = [glyphs[0].x0] * len(parts[0]) + [glyphs[0].x1] * len(glyphs[0].char)
-    gaps = []
+    first = glyphs[0]
+    indented = first.space_end is not None and abs(first.space_end - first.x0) < first.style.size
+    parts = [" " if indented else "", first.char]
+    ends = [first.x0] * len(parts[0]) + [first.x1] * len(first.char)
+    gaps: list[float] = []
+    spread = _spread(glyphs)
     for left, right in pairwise(glyphs):
-        between = spacing.between(left, right)
+        between = spacing.between(left, right, spread)
         if between == " ":
             gaps.append(right.x0 - left.x1)
         parts += (between, right.char)
@@ -345,6 +363,16 @@ def _line(
         cell=cell,
         tilted=inked[0].style.tilted,
     )
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """The gap between any two ideographs of a justified line, in points."""
+    gaps = [
+        right.x0 - left.x1
+        for left, right in pairwise(glyphs)
+        if left.char >= _FIRST_WIDE and right.char >= _FIRST_WIDE
+    ]
+    return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
 
 
 def _distributed(text: str) -> str:
