@@ -103,12 +103,18 @@ def is_chapter_word(text: str) -> bool:
     return any(word == squeezed for _role, word in rules("chapters"))
 
 
-def header_column(table: str, cell: str) -> str | None:
-    """The column that a header cell names, for a table of this kind; ``None`` if it names none."""
+def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
+    """The column that a header cell names, for a table of this kind; ``None`` if it names none.
+
+    Args:
+        exact: only the very words of the vocabulary, not words inside a longer cell.
+    """
     squeezed = re.sub(r"\s", "", cell)
     words = [(word, column) for kind, column, word in rules("table_headers") if kind == table]
     for word, column in words:
         if word.lower() == squeezed.lower():
             return column
+    if exact or re.search(r"[:\d]", squeezed):
+        return None
     inside = [(len(word), column) for word, column in words if len(word) > 1 and word in squeezed]
     return max(inside)[1] if inside and len(squeezed) <= 16 else None

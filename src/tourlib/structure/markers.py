@@ -13,15 +13,17 @@ from tourlib.text import HAN, chinese_number
 
 _CN = "一二三四五六七八九十百〇零廿"
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
+#: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
+_WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
 
 #: kind → (rank, pattern). A smaller rank encloses a larger one.
 _KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("part", 0, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
     ("chapter", 1, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
-    ("formal", 1, re.compile(rf"(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
+    ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
     ("formal", 1, re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
     ("paragraph", 2, re.compile(rf"第\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
-    ("theme", 3, re.compile(rf"主題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)")),
+    ("theme", 3, re.compile(rf"主\s?題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)")),
     ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*[、.](?!\d)\s*")),
     ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),

@@ -94,17 +94,16 @@ def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
     if line.blank or line.role is not None or line.width > 120:
         return None
     cells = split_cells(line)
-    if len(cells) < 2 and line.cells is None:
-        cells = tuple(loose(line.raw).split(" "))
-    if len(cells) < 2:
-        return None
-    return header_kind(cells)
+    if len(cells) >= 2:
+        return header_kind(cells)
+    words = tuple(loose(line.raw).split(" "))
+    return header_kind(words, exact=True) if line.cells is None and len(words) >= 2 else None
 
 
-def header_kind(cells: Cells) -> tuple[str, tuple[str | None, ...]] | None:
+def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | None, ...]] | None:
     """Kind and columns of a header row; ``None`` where the cells are no header."""
     for kind, needed in _NEEDED.items():
-        columns = tuple(header_column(kind, cell or "") for cell in cells)
+        columns = tuple(header_column(kind, cell or "", exact=exact) for cell in cells)
         known = {column for column in columns if column}
         filled = sum(bool(normalize(cell or "")) for cell in cells)
         if any(need <= known for need in needed) and sum(c is not None for c in columns) * 2 >= filled:
