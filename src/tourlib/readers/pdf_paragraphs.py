@@ -221,7 +221,7 @@ def _centred(line: TextLine, area: Area) -> bool:
 def has_room(before: TextLine, line: TextLine, area: Area) -> bool:
     """Whether the first word of a line would have fitted on the line before it."""
     free = area.right - before.x1
-    if _centred(before, area):
+    if _centred(before, area) and _centred(line, area):
         free += max(before.x0 - area.left, 0.0)
     needed = line.first
     left, right = before.text[-1:], line.text.lstrip()[:1]
