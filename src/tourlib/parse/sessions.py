@@ -41,8 +41,11 @@ def parse_sessions(
         days, problems = assign_days(entries, exact=table.exact, near=near, known=_known(visits))
         findings += problems
         contents = [read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place) for e in entries]
+        timed = any(entry.clock for entry in entries)
+        if entries and not timed:
+            findings.append(_no_times(table))
         for entry, day, content in zip(entries, days, contents, strict=True):
-            findings += _entry_findings(entry, content, len(rows))
+            findings += _entry_findings(entry, content, len(rows), timed=timed)
             rows.append(_row(entry, day, content, journey))
         claims |= {row.line: "sessions" for row in table.rows}
         claims |= dict.fromkeys(table.headers, "header")
@@ -135,9 +138,19 @@ def _take_from_visits(
             row["kind"] = "course"
 
 
-def _entry_findings(entry: Entry, content: Content, row: int) -> list[Row]:
+def _no_times(table: Table) -> Row:
+    return finding(
+        "times-missing",
+        "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted.",
+        severity="info",
+        table="sessions",
+        lines=[table.lines[0]],
+    )
+
+
+def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> list[Row]:
     found = []
-    if entry.clock is None and not meaning("whole_day", entry.time_text):
+    if timed and entry.clock is None and not meaning("whole_day", entry.time_text):
         printed = f"「{entry.time_text}」" if entry.time_text else ""
         found.append(
             finding(
