@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,11 @@ import pypdfium2.raw as pdfium_c
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.pdf_margins import margin_lines
+from tourlib.readers.pdf_open_cells import needs_text, split_open_cells
 from tourlib.readers.pdf_paragraphs import Habits, continues, join_lines, learn
 from tourlib.readers.pdf_rows import Part, Row, goes_on, table_rows
 from tourlib.readers.pdf_tables import Grid, page_grids
-from tourlib.readers.pdf_text import TextLine, page_lines
+from tourlib.readers.pdf_text import Glyph, TextLine, glyphs, page_lines
 
 #: A page with fewer characters than this has no text to speak of.
 FEW_CHARACTERS = 10
@@ -83,12 +84,16 @@ def _read_pages(data: bytes, name: str) -> list[_Page]:
             raise ReportError("PDF 不完整:檔案在中途斷了", file=name, hint=_AGAIN)
         if len(document) == 0:
             raise ReportError("PDF 沒有任何頁", file=name, hint=_AGAIN)
-        return [_read_page(document, index, name) for index in range(len(document))]
+        pages: list[_Page] = []
+        for index in range(len(document)):
+            before = pages[-1].parts[-1:] if pages else []
+            pages.append(_read_page(document, index, name, before))
+        return pages
     finally:
         document.close()
 
 
-def _read_page(document: Any, index: int, name: str) -> _Page:
+def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> _Page:
     place = f"第 {index + 1} 頁"
     try:
         page = document[index]
@@ -97,7 +102,7 @@ def _read_page(document: Any, index: int, name: str) -> _Page:
     try:
         textpage = page.get_textpage()
         try:
-            return _page(page, textpage, index + 1)
+            return _page(page, textpage, index + 1, before)
         finally:
             textpage.close()
     except pypdfium2.PdfiumError as error:
@@ -106,18 +111,22 @@ def _read_page(document: Any, index: int, name: str) -> _Page:
         page.close()
 
 
-def _page(page: Any, textpage: Any, number: int) -> _Page:
+def _page(page: Any, textpage: Any, number: int, before: Sequence[Part]) -> _Page:
     total = pdfium_c.FPDFPage_CountObjects(page.raw)
     objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(total)]
     size = page.get_size()
     grids = page_grids(page, objects)
-    lines = page_lines(page, textpage, number, objects, _cell_finder(grids))
+    chars: Iterable[Glyph] = glyphs(page, textpage)
+    if any(needs_text(grid) for grid in grids):
+        chars = list(chars)
+        grids = [split_open_cells(grid, chars) for grid in grids]
+    lines = page_lines(page, chars, number, objects, _cell_finder(grids))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:
         if line.cell is not None:
             parts[line.cell[0]].lines.setdefault(line.cell[1], []).append(line)
     for table, part in enumerate(parts):
-        if not _is_table(part):
+        if not _is_table(part) and not any(goes_on(last, part) for last in before):
             for line in lines:
                 if line.cell is not None and line.cell[0] == table:
                     line.cell = None

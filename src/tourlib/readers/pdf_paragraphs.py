@@ -153,14 +153,14 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
             # next lower item stands there too.
             lower = column > first and begins_item(line.text)
             return not (lower and _SENTENCE_END.search(before.text))
-    elif not _usual_indent(first, here, habits):
+    elif not (_close(before, line, habits) or _usual_indent(first, here, habits)):
         return False
     if abs(here - first) > EDGE:
         return True
     # Set flush from the first line on: where no space parts paragraphs, words must tell.
     if begins_item(line.text):
         return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
-    if line.page == before.page and line.size in habits.apart:
+    if _close(before, line, habits):
         return True
     left_free = habits.area(before).right - before.x1
     return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
@@ -206,6 +206,11 @@ def _apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
     gap, size = line.base - before.base, line.size
     far = max(1.35 * habits.pitch[size], habits.pitch[size] + 0.5 * size) if size in habits.pitch else FAR_EM * size
     return gap <= 0.2 * size or gap > habits.apart.get(size, far)
+
+
+def _close(before: TextLine, line: TextLine, habits: Habits) -> bool:
+    """Whether two lines are near where this report would leave space before a new paragraph."""
+    return line.page == before.page and line.size in habits.apart
 
 
 def _in_middle(line: TextLine, area: Area) -> bool:

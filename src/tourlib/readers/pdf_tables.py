@@ -11,6 +11,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -26,6 +27,9 @@ DASH_GAP = 4.0
 MAX_DEPTH = 5  # forms within forms
 MAX_RULES = 4000  # a page with more is a drawing
 _AXIS = 0.5  # how far a line may lean and still count as straight (points)
+
+
+Field = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -65,12 +69,18 @@ class Grid:
         xs, ys: places of the vertical and horizontal rules, in points from the top left.
         cells: its cells, in reading order.
         fields: for each grid field (row, then column) the index of its cell, -1 outside.
+        walls: pairs of neighbouring fields that have a rule between them.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
     fields: tuple[tuple[int, ...], ...]
+    walls: frozenset[tuple[Field, Field]] = frozenset()
+
+    def ruled(self, one: Field, two: Field) -> bool:
+        """Whether a rule parts two neighbouring fields."""
+        return (min(one, two), max(one, two)) in self.walls
 
     @property
     def box(self) -> Box:
@@ -93,9 +103,10 @@ def page_grids(page: Any, objects: Sequence[Any]) -> list[Grid]:
         objects: its raw page objects.
     """
     lines, fills = _drawn(page, objects)
-    grids = _grids(lines) if len(lines) >= 4 else []
+    sides = [side for box in fills for side in _sides(box)]
+    grids = _grids(lines, sides) if len(lines) >= 4 else []
     if not grids and len(fills) >= 4:
-        grids = _grids([side for box in fills for side in _sides(box)])
+        grids = _grids(sides, [])
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return [grid for grid in grids if not any(_inside(grid, other) for other in grids)]
 
@@ -200,8 +211,9 @@ def _straight(box: Box) -> bool:
 # --- from rules to grids ---------------------------------------------------------------
 
 
-def _grids(lines: Sequence[Box]) -> list[Grid]:
-    across, down = _rules(lines)
+def _grids(lines: Sequence[Box], sides: Sequence[Box]) -> list[Grid]:
+    """The tables that rules make; sides of shaded boxes count where they lie on the rules."""
+    across, down = _rules([*lines, *_on_rules(sides, lines)])
     grids = []
     for rows, columns in _nets(across, down):
         _close_open_sides(rows, columns)
@@ -212,6 +224,20 @@ def _grids(lines: Sequence[Box]) -> list[Grid]:
             if grid is not None:
                 grids.append(grid)
     return grids
+
+
+def _on_rules(sides: Sequence[Box], lines: Sequence[Box]) -> list[Box]:
+    """Sides of shaded cells that go on where a rule is drawn elsewhere along the same line."""
+    across, down = _rules(lines)
+    return [
+        side
+        for side in sides
+        if any(
+            abs(rule.at - (side[1] if flat else side[0])) <= 1.0
+            for flat in [side[2] - side[0] >= side[3] - side[1]]
+            for rule in (across if flat else down)
+        )
+    ]
 
 
 def _rules(lines: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
@@ -328,40 +354,48 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> Grid | None:
     """The cells between the rules of a net; ``None`` for a mere box."""
     xs, ys = [rule.at for rule in columns], [rule.at for rule in rows]
     height, width = len(ys) - 1, len(xs) - 1
-    outside = height * width
-    parent = list(range(outside + 1))
+    walls: set[tuple[Field, Field]] = set()
+    for r, c in product(range(height), range(-1, width)):
+        if columns[c + 1].covers((ys[r] + ys[r + 1]) / 2):
+            walls.add(((r, c), (r, c + 1)))
+    for r, c in product(range(-1, height), range(width)):
+        if rows[r + 1].covers((xs[c] + xs[c + 1]) / 2):
+            walls.add(((r, c), (r + 1, c)))
+    # One field more on each side: what is connected with them lies outside.
+    left = set(product(range(-1, height + 1), range(-1, width + 1)))
+    regions: list[set[Field]] = []
+    while left:
+        region, queue = set(), [min(left)]
+        while queue:
+            r, c = queue.pop()
+            if (r, c) not in left:
+                continue
+            left.discard((r, c))
+            region.add((r, c))
+            for one, two in (((r, c), (r, c + 1)), ((r, c), (r + 1, c))):
+                if (one, two) not in walls:
+                    queue.append(two)
+            for one, two in (((r, c - 1), (r, c)), ((r - 1, c), (r, c))):
+                if (one, two) not in walls:
+                    queue.append(one)
+        regions.append(region)
+    inner = [region for region in regions if (-1, -1) not in region]
+    return grid_of(xs, ys, inner, frozenset(walls)) if len(inner) > 1 else None
 
-    def find(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
 
-    for r in range(height):
-        y = (ys[r] + ys[r + 1]) / 2
-        for c in range(width + 1):
-            if not columns[c].covers(y):
-                one = r * width + c - 1 if c > 0 else outside
-                two = r * width + c if c < width else outside
-                parent[find(one)] = find(two)
-    for c in range(width):
-        x = (xs[c] + xs[c + 1]) / 2
-        for r in range(height + 1):
-            if not rows[r].covers(x):
-                one = (r - 1) * width + c if r > 0 else outside
-                two = r * width + c if r < height else outside
-                parent[find(one)] = find(two)
-    members: dict[int, list[tuple[int, int]]] = {}
-    for index in range(outside):
-        if find(index) != find(outside):
-            members.setdefault(find(index), []).append(divmod(index, width))
-    if len(members) < 2:
-        return None
-    cells, fields = [], [[-1] * width for _ in range(height)]
-    for places in members.values():
+def grid_of(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    regions: Sequence[set[Field]],
+    walls: frozenset[tuple[Field, Field]] = frozenset(),
+) -> Grid:
+    """The grid whose cells are the given sets of fields, in reading order."""
+    fields = [[-1] * (len(xs) - 1) for _ in ys[1:]]
+    cells = []
+    for places in sorted(regions, key=min):
         top, left = min(r for r, _ in places), min(c for _, c in places)
         bottom, right = max(r for r, _ in places), max(c for _, c in places)
         for r, c in places:
             fields[r][c] = len(cells)
         cells.append(Cell(top, left, bottom - top + 1, right - left + 1))
-    return Grid(tuple(xs), tuple(ys), tuple(cells), tuple(tuple(row) for row in fields))
+    return Grid(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), walls)

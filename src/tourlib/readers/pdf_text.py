@@ -13,7 +13,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -51,7 +51,7 @@ _UNIT = re.compile(
     rf"|(?<=[A-Za-z0-9])(?=[(\[{{])){_PIECE})*"
 )
 #: Leaders of a table of contents are drawn, not written: they stand for a tab.
-_LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9ivxlcIVXLC]{1,5}[-)]?\s*$)")
+_LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9０-９ivxlcIVXLC]{1,5}[-)]?\s*$)")
 _FIRST_WIDE = "\u2e80"  # ideographs and their punctuation, roughly
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
 
@@ -290,7 +290,7 @@ def _ends_with_space(last: Glyph, after: Glyph) -> bool:
 
 def page_lines(
     page: Any,
-    textpage: Any,
+    chars: Iterable[Glyph],
     number: int,
     objects: Sequence[Any],
     cell_at: Callable[[float, float], tuple[int, int] | None] | None = None,
@@ -299,7 +299,7 @@ def page_lines(
 
     Args:
         page: a pypdfium2 page.
-        textpage: its text page.
+        chars: its visible characters.
         number: its 1-based number.
         objects: its raw page objects, in order.
         cell_at: the table cell at a place (x, y in points from the top left), if any.
@@ -308,7 +308,7 @@ def page_lines(
     lines: list[TextLine] = []
     current: list[Glyph] = []
     cell: tuple[int, int] | None = None
-    for glyph in glyphs(page, textpage):
+    for glyph in chars:
         here = None
         if cell_at is not None:
             here = cell_at((glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size)
