@@ -1,0 +1,107 @@
+"""Bytes → numbered lines, a reader per format behind one contract; chosen by content."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from tourlib.errors import ReportError
+from tourlib.lines import Source
+
+#: A report is not larger than this.
+MAX_BYTES = 300 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
+_ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+#: First bytes of files that people give by mistake.
+_OTHER = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"{\\rtf": "an RTF document",
+    b"II*\x00": "a TIFF picture",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x1f\x8b": "a gzip archive",
+}
+
+
+def read(path: str | Path) -> Source:
+    """Read a report file.
+
+    Args:
+        path: a PDF, DOCX, ODT or text file; its content tells which, not its name.
+
+    Raises:
+        ReportError: the file cannot be read, or is of no format that can be.
+    """
+    path = Path(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReportError(
+                f"larger than {MAX_BYTES // 2**20} MB", file=path, hint="give the report itself, without its pictures"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReportError(
+            f"cannot be read: {error.strerror or error}", file=path, hint="check the path and your permission"
+        ) from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Source:
+    """Read a report from memory; ``name`` is for messages and ``Source.name``.
+
+    Raises:
+        ReportError: of no format that can be read, damaged, or protected.
+    """
+    if not data.strip():
+        raise ReportError("the file is empty", file=name, hint="check that it was copied whole")
+    if b"%PDF-" in data[:1024]:
+        from tourlib.readers.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if data.startswith(b"PK"):
+        return _read_zip(data, name)
+    if data.startswith(_OLE):
+        raise _ole_error(data, name)
+    for magic, what in _OTHER.items():
+        if data.startswith(magic):
+            raise ReportError(f"this is {what}", file=name, hint=f"give the report as {_FORMATS}")
+    from tourlib.readers.plain import read_plain
+
+    return read_plain(data, name)
+
+
+def _read_zip(data: bytes, name: str) -> Source:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = set(archive.namelist())
+            kind = archive.read("mimetype")[:100] if "mimetype" in members else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError) as error:
+        raise ReportError(
+            "the file is damaged (its archive cannot be read)", file=name, hint="copy or download it again"
+        ) from error
+    if "word/document.xml" in members:
+        from tourlib.readers.docx import read_docx
+
+        return read_docx(data, name)
+    if kind.strip() == _ODT_TYPE or (not kind and "content.xml" in members):
+        from tourlib.readers.odt import read_odt
+
+        return read_odt(data, name)
+    what = "a workbook" if "xl/workbook.xml" in members else "a slide deck" if "ppt/presentation.xml" in members else "a ZIP archive"
+    raise ReportError(f"this is {what}, not a report", file=name, hint=f"give the report as {_FORMATS}")
+
+
+def _ole_error(data: bytes, name: str) -> ReportError:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return ReportError(
+            "the document is protected by a password", file=name, hint="open it, remove the password, save it again"
+        )
+    return ReportError(
+        "this is an old Office file (.doc, .xls, .ppt)",
+        file=name,
+        hint="open it in Word or LibreOffice and save it as .docx, .odt or PDF",
+    )

@@ -1,0 +1,153 @@
+"""Text files → lines, in whatever encoding they are in.
+
+Trap: almost any bytes decode as Big5 to some Chinese text or other. An encoding is taken only
+where the bytes prove it: a byte-order mark, valid UTF-8, zero bytes in every second place
+(UTF-16), or Big5 that comes out as everyday Chinese.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tourlib.errors import ReportError
+from tourlib.lines import Cells, Line, Source, table_row_text
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Of the Chinese characters of a Big5 text this share is of level 1 (A440-C67E), the everyday ones.
+_EVERYDAY_SHARE = 0.9
+#: Bytes looked at for telling UTF-16 without a mark.
+_SAMPLE = 4096
+_MAX_LINES = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+
+
+def read_plain(data: bytes, name: str) -> Source:
+    """A text file as numbered lines; a form feed begins a new page; Markdown tables become rows.
+
+    Raises:
+        ReportError: the bytes are no text, or of no encoding that can be told.
+    """
+    text, encoding = decode(data, name)
+    texts = re.split(r"\r\n|\n|\r", text)
+    if texts and not texts[-1]:
+        texts.pop()
+    if len(texts) > _MAX_LINES:
+        raise ReportError(f"more than {_MAX_LINES:,} lines", file=name, hint="this is not a report")
+    lines = _with_pages(texts)
+    return Source(name, "text", tuple(_with_tables(lines)), (f"encoding: {encoding}",))
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of the bytes and the encoding that they were read in.
+
+    Raises:
+        ReportError: no text, or no encoding that can be told.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode(data, encoding, name), encoding
+    wide = _utf16_without_mark(data)
+    if wide:
+        return _decode(data, wide, name), wide
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_big5(data, name), "cp950"
+    if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 100:
+        raise _no_text(name)
+    return text, "utf-8"
+
+
+def _decode(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReportError(
+            f"the file says it is {encoding}, but is not valid as such",
+            file=name,
+            place=f"byte {error.start}",
+            hint="save it again as UTF-8",
+        ) from error
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 has a zero byte beside every line end and ASCII character."""
+    if len(data) < 4 or len(data) % 2:
+        return None
+    sample = data[:_SAMPLE]
+    little = sample[1::2].count(0), sample[::2].count(0)
+    units = max(1, len(sample) // 2)
+    if little[0] > little[1] and little[0] >= units * 0.02 and little[1] == 0:
+        return "utf-16-le"
+    if little[1] > little[0] and little[1] >= units * 0.02 and little[0] == 0:
+        return "utf-16-be"
+    return None
+
+
+def _decode_big5(data: bytes, name: str) -> str:
+    try:
+        text = data.decode("cp950")
+    except UnicodeDecodeError as error:
+        raise ReportError(
+            "the encoding of this text cannot be told (not UTF-8, not UTF-16, not Big5)",
+            file=name,
+            place=f"byte {error.start}",
+            hint="open it in an editor and save it as UTF-8",
+        ) from error
+    pairs = [m.group() for m in re.finditer(rb"[\xa4-\xf9][\x40-\x7e\xa1-\xfe]", data)]
+    everyday = sum(b"\xa4\x40" <= pair <= b"\xc6\x7e" for pair in pairs)
+    if _CONTROL.search(text) or not pairs or everyday < _EVERYDAY_SHARE * len(pairs):
+        raise _no_text(name)
+    return text
+
+
+def _no_text(name: str) -> ReportError:
+    return ReportError(
+        "this is not a text file, or of an encoding that cannot be told",
+        file=name,
+        hint="give the report as PDF, DOCX, ODT, or as text in UTF-8",
+    )
+
+
+def _with_pages(texts: list[str]) -> list[Line]:
+    paged = any("\f" in text for text in texts)
+    page = 1
+    lines = []
+    for number, text in enumerate(texts, 1):
+        page += text.count("\f") if text.startswith("\f") else 0
+        lines.append(Line(number, text.replace("\f", ""), page if paged else None))
+        page += text.count("\f") if not text.startswith("\f") else 0
+    return lines
+
+
+def _with_tables(lines: list[Line]) -> list[Line]:
+    """Markdown's pipe tables as rows of cells; the line of dashes is no text."""
+    table = 0
+    result = list(lines)
+    for at, line in enumerate(lines):
+        if not _RULE_ROW.match(line.text) or at == 0 or "|" not in lines[at - 1].text:
+            continue
+        table += 1
+        result[at] = Line(line.number, line.text, line.page, role="page")
+        first = at - 1
+        last = at
+        while last + 1 < len(lines) and lines[last + 1].text.strip().startswith("|"):
+            last += 1
+        for row in (first, *range(at + 1, last + 1)):
+            cells = _pipe_cells(lines[row].text)
+            result[row] = Line(lines[row].number, table_row_text(cells), line.page, cells, table)
+    return result
+
+
+def _pipe_cells(text: str) -> Cells:
+    inner = text.strip().removeprefix("|").removesuffix("|")
+    cells = re.split(r"(?<!\\)\|", inner)
+    return tuple(re.sub(r"<br\s*/?>", "\n", cell.strip().replace("\\|", "|")) for cell in cells)
