@@ -1,0 +1,53 @@
+# tourlib: `make` prints what there is.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+COHORTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help briefing test lint lab lock notebooks bench clean
+
+help:  ## Print this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tourlib needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@echo "Setting up $(VENV), once ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+briefing: $(READY)  ## Tables, charts and notebooks of every cohort, in exports/
+	@$(BIN)/tourlib build $(COHORTS)
+
+test: $(READY)  ## All tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
+
+lint: $(READY)  ## Style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check src tests tools
+	@$(BIN)/mypy
+
+lab: $(READY)  ## Open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)  ## Execute the committed notebooks anew, in place
+	@$(BIN)/python tools/execute_notebooks.py
+
+bench: $(READY)  ## Benchmarks: ratios, printed
+	@for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+lock: $(READY)  ## Resolve the dependencies anew (needs uv)
+	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean:  ## Remove the environment and all exports
+	@rm -rf $(VENV) exports build dist
