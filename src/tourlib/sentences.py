@@ -287,3 +287,44 @@ def _quoted(names: Iterable[object], lang: str) -> str:
 
 def _number(frame: pd.DataFrame, column: str) -> int:
     return int(frame[column].fillna(0).sum()) if len(frame) else 0
+
+
+def sentence_check(findings: pd.DataFrame, ledger: pd.DataFrame, lang: str = "zh") -> str:
+    """How many findings there are by severity, and how much of the text nobody understood.
+
+    Args:
+        findings: the table ``findings``.
+        ledger: what :func:`tourlib.measures.overview.count_ledger` returns.
+    """
+    counts = findings["severity"].value_counts()
+    unread = int(ledger.loc[ledger["claimed_by"].isna(), "lines"].sum())
+    return label(
+        "check.finding",
+        lang,
+        errors=int(counts.get("error", 0)),
+        warnings=int(counts.get("warning", 0)),
+        infos=int(counts.get("info", 0)),
+        unread=unread,
+    )
+
+
+def sentence_cohorts(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How people, hours and recommendations changed from the first cohort to the last.
+
+    Args:
+        frame: what :func:`tourlib.measures.comparison.compare_cohorts` returns.
+    """
+    if frame.empty:
+        return label("cohorts.empty", lang)
+    first, last = frame.iloc[0], frame.iloc[-1]
+    if len(frame) == 1:
+        return label("cohorts.one", lang, cohort=int(first["cohort"]))
+    return label(
+        "cohorts.finding",
+        lang,
+        first=int(first["cohort"]),
+        last=int(last["cohort"]),
+        people=f"{int(first['people'])} → {int(last['people'])}",
+        hours=f"{quantity(float(first['contact_hours']))} → {quantity(float(last['contact_hours']))}",
+        items=f"{int(first['items'])} → {int(last['items'])}",
+    )

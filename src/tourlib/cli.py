@@ -1,0 +1,173 @@
+"""The command ``tourlib``, for analysts: build, check, list, add."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tourlib.errors import ReportError
+
+if TYPE_CHECKING:
+    from tourlib.report import Report
+
+_SEVERITIES = {"error": "錯誤 error", "warning": "注意 warning", "info": "說明 info"}
+_MOST_LINES, _LINE_CHARS = 3, 100
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns:
+        0 when all is well, 1 when ``check`` has findings of severity error, 2 when the command or
+        a file cannot be used, 130 when interrupted.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except ReportError as error:
+        print(f"tourlib: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("tourlib: 已中斷,先前的輸出仍在。 Interrupted; earlier exports are untouched.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from tourlib import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="tourlib",
+        description="把出國報告讀成表格,畫成圖表,輸出簡報素材。\n"
+        "Study-tour reports as tables, charts and briefing material.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="常用步驟 usual steps:\n  tourlib add 報告.pdf     加入新一期 add next year's report\n"
+        "  tourlib check 115        檢查讀得對不對 was it read rightly?\n"
+        "  tourlib build 115        產生圖表與表格 charts and tables in exports/115/",
+    )
+    parser.add_argument("--version", action="version", version=f"tourlib {__version__}")
+    commands = parser.add_subparsers(title="指令 commands", metavar="COMMAND", required=True)
+
+    build = commands.add_parser("build", help="產生各期的圖表、表格與筆記本 build the exports of cohorts")
+    build.add_argument("cohorts", nargs="*", type=int, metavar="COHORT", help="期別,預設為全部 default: all")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="檢查報告是否讀對 counts and findings of a report")
+    check.add_argument("source", metavar="COHORT|FILE", help="期別或檔案 a cohort number or a file")
+    check.add_argument("--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式")
+    check.set_defaults(run=_check)
+
+    listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
+    listed.set_defaults(run=_list)
+
+    add = commands.add_parser("add", help="加入一份報告(PDF、DOCX、ODT、文字檔)add a report")
+    add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
+    add.add_argument("--cohort", type=int, metavar="N", help="期別(114 = 2025),預設依封面")
+    add.set_defaults(run=_add)
+    return parser
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from tourlib.build import build, steps
+
+    total = steps(arguments.cohorts)
+    with tqdm(total=total, unit="步", desc="tourlib build", disable=not sys.stderr.isatty()) as bar:
+
+        def said(text: str) -> None:
+            bar.set_postfix_str(text)
+            bar.update()
+            if bar.disable:
+                print(f"  {text}", file=sys.stderr)
+
+        written = build(arguments.cohorts, progress=said)
+    print(f"已寫入 {len(written)} 個檔案 files written:")
+    here = Path.cwd()
+    for path in written:
+        print(f"  {path.relative_to(here) if path.is_relative_to(here) else path}")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from tourlib.report import load
+
+    report = load(arguments.source)
+    findings = report.findings
+    if arguments.format == "csv":
+        sys.stdout.write(findings.to_csv(index=False))
+    elif arguments.format == "json":
+        print(json.dumps(json.loads(findings.to_json(orient="records")), ensure_ascii=False, indent=1))
+    else:
+        print(summary(report))
+        print(list_findings(report, markdown=arguments.format == "md"))
+    return int((findings["severity"] == "error").any())
+
+
+def summary(report: Report) -> str:
+    """What was read: the cover in a line, and the rows of each table."""
+    meta = report.meta
+    period = f"{meta.start} – {meta.end}" if meta.start else "期間不明 period unknown"
+    lines = [
+        f"第 {meta.cohort} 期|{meta.title or '(沒有名稱 no title)'}",
+        f"{'、'.join(meta.destination) or '地點不明 destination unknown'}|{period}|{meta.source_name}",
+        "",
+    ]
+    lines += [f"  {name:<16}{len(frame):>6}" for name, frame in report.tables().items() if name != "findings"]
+    unread = len(report.unclaimed)
+    lines.append(f"  {'未讀懂的行 unclaimed':<14}{unread:>4}")
+    return "\n".join(lines)
+
+
+def list_findings(report: Report, *, markdown: bool = False) -> str:
+    """The findings by severity, each with its lines as printed."""
+    if report.findings.empty:
+        return "\n沒有需要檢查的地方。 No findings."
+    parts = []
+    for severity, name in _SEVERITIES.items():
+        rows = report.findings[report.findings["severity"] == severity]
+        if rows.empty:
+            continue
+        parts.append(f"\n{'## ' if markdown else ''}{name}({len(rows)})")
+        for row in rows.itertuples():
+            parts.append(f"{'- ' if markdown else '  '}[{row.code}] {row.message}")
+            for number in row.lines[:_MOST_LINES]:
+                text = report.source.lines[number - 1].text.strip()
+                parts.append(f"{'  - ' if markdown else '      '}{number}: {text[:_LINE_CHARS]}")
+    return "\n".join(parts)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from tourlib.cohort import list_cohorts
+    from tourlib.report import load
+
+    cohorts = list_cohorts()
+    for cohort in cohorts:
+        meta = load(cohort).meta
+        print(f"{cohort}  {'、'.join(meta.destination)}  {meta.start} – {meta.end}  {meta.title}")
+    if not cohorts:
+        print("還沒有任何報告。 No report yet: tourlib add FILE")
+    return 0
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from tourlib.add import add_report
+
+    added = add_report(arguments.file, arguments.cohort)
+    print(summary(added.report))
+    print(list_findings(added.report))
+    print("\n已存入 stored:")
+    for path in added.files:
+        print(f"  {path}")
+    print(f"\n下一步 next: tourlib build {added.cohort}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

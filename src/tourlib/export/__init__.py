@@ -1,0 +1,38 @@
+"""Tables and charts as files for a briefing.
+
+In a notebook ``export.chart(chart, "name")`` shows the chart. When a folder is named by the
+environment variable ``TOURLIB_EXPORT`` (``tourlib build`` does so), it is also written there as
+PNG, SVG and PDF.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tourlib.charts.save import save_chart
+from tourlib.charts.style import Chart
+
+#: Environment variable that names the folder that charts are written to.
+EXPORT_VARIABLE = "TOURLIB_EXPORT"
+
+
+def chart(drawn: Chart | Sequence[Chart], name: str) -> None:
+    """Show a chart, or several pages of one, in the notebook; write it when building a briefing.
+
+    Args:
+        drawn: what a chart function returned.
+        name: file name without ending; pages are numbered ``name-1``, ``name-2`` …
+
+    Raises:
+        ReportError: the folder named by ``TOURLIB_EXPORT`` cannot be written.
+    """
+    from IPython.display import display
+
+    pages = [drawn] if isinstance(drawn, Chart) else list(drawn)
+    folder = os.environ.get(EXPORT_VARIABLE)
+    for number, page in enumerate(pages, 1):
+        display(page)  # type: ignore[no-untyped-call]
+        if folder:
+            save_chart(page, Path(folder), name if len(pages) == 1 else f"{name}-{number}")

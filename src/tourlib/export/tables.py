@@ -1,0 +1,133 @@
+"""Tables → CSV and a workbook that Excel opens as they are meant.
+
+Text stays text: what begins with ``=``, ``+``, ``-`` or ``@`` is no formula. In the workbook such
+cells are strings; in CSV, which has no types, they get a leading apostrophe, as Excel itself
+writes them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tourlib.schema import columns
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: Fixed, so that the same tables give the same bytes.
+_CREATED = datetime.datetime(2000, 1, 1)
+_WIDEST, _NARROWEST = 60, 8
+_SAMPLE_ROWS = 200
+#: A cell of a workbook holds no more characters.
+_MAX_CELL = 32_767
+
+
+def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """``<table>.csv`` for each table: UTF-8 with a byte-order mark, lists joined by ``|``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, frame in tables.items():
+        path = folder / f"{name}.csv"
+        text = _as_text(frame).to_csv(index=False, lineterminator="\r\n")
+        path.write_bytes(b"\xef\xbb\xbf" + text.encode("utf-8"))
+        paths.append(path)
+    return paths
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {name: [_csv_cell(name, value) for value in frame[name].tolist()] for name in frame.columns}
+    )
+
+
+def _csv_cell(column: str, value: Any) -> str:
+    if isinstance(value, list):
+        value = "|".join(map(str, value))
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d" if column == "date" else "%Y-%m-%d %H:%M")
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return str(value)
+
+
+def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
+    """One sheet a table, frozen header and filter, dates as dates; the first sheet explains the
+    columns."""
+    import xlsxwriter
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": "tourlib", "created": _CREATED})
+        formats = {
+            "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F0F0F0"}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+            "top": book.add_format({"valign": "top"}),
+        }
+        _explain(book, formats, tables)
+        for name, frame in tables.items():
+            _sheet(book, formats, name, frame)
+    return path
+
+
+def _explain(book: Any, formats: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+    sheet = book.add_worksheet("說明")
+    for place, head in enumerate(("表 table", "欄 column", "型別 dtype", "說明 meaning", "列數 rows")):
+        sheet.write_string(0, place, head, formats["head"])
+    row = 1
+    for name, frame in tables.items():
+        for column, (dtype, meaning) in columns(name).items():
+            for place, text in enumerate((name, column, dtype.strip(), meaning)):
+                sheet.write_string(row, place, text, formats["top"])
+            sheet.write_number(row, 4, len(frame), formats["top"])
+            row += 1
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, row - 1, 4)
+    for place, width in enumerate((18, 18, 16, 70, 10)):
+        sheet.set_column(place, place, width)
+
+
+def _sheet(book: Any, formats: Mapping[str, Any], name: str, frame: pd.DataFrame) -> None:
+    sheet = book.add_worksheet(name)
+    for place, column in enumerate(frame.columns):
+        sheet.write_string(0, place, column, formats["head"])
+        values = frame[column].tolist()
+        width = max([len(column) + 3, *(_width(value) for value in values[:_SAMPLE_ROWS])])
+        sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, width)))
+        for row, value in enumerate(values, 1):
+            _write(sheet, (row, place), column, value, formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)
+
+
+def _write(sheet: Any, at: tuple[int, int], column: str, value: Any, formats: Mapping[str, Any]) -> None:
+    if isinstance(value, list):
+        value = "、".join(map(str, value))
+    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(*at, value, formats["top"])
+    elif isinstance(value, pd.Timestamp):
+        sheet.write_datetime(*at, value.to_pydatetime(), formats["day" if column == "date" else "moment"])
+    elif isinstance(value, (int, float)):
+        sheet.write_number(*at, value, formats["top"])
+    else:
+        sheet.write_string(*at, str(value)[:_MAX_CELL], formats["wrap"])
+
+
+def _width(value: Any) -> int:
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    longest = max(text.split("\n"), key=len)
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in longest[:_WIDEST]) + 1

@@ -1,0 +1,26 @@
+"""Execute the committed notebooks in place, so that they show what the code of today gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from tourlib.build import find_notebooks, tidy_notebook
+
+
+def main() -> None:
+    """Execute every notebook and write it back without timings and versions."""
+    for path in find_notebooks(Path(__file__).parents[1]):
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(
+            notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": path.parent}}
+        ).execute()
+        tidy_notebook(notebook)
+        nbformat.write(notebook, path)
+        print(path.name)
+
+
+if __name__ == "__main__":
+    main()
