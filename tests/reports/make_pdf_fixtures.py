@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -41,13 +42,27 @@ Resource-efficient computing 是該學院近年的重點,強調以較少的能�
 """.strip().splitlines()
 
 
+FULL_WIDTH = str.maketrans(",:;!?()", "，：；！？（）")
+
+
+def full_width(text: str) -> str:
+    """Punctuation next to Chinese as reports print it: full-width."""
+    return re.sub(r"(?<=[^\x00-\x7f])[,:;!?()]|[()](?=[^\x00-\x7f])", _wide, text)
+
+
+def _wide(found: re.Match[str]) -> str:
+    return found.group().translate(FULL_WIDTH)
+
+
 class Maker:
     """A document under construction, and the list of what stands in it."""
 
-    def __init__(self, east: str, latin: str, size: float, seed: int) -> None:
+    def __init__(self, east: str, latin: str, size: float, seed: int, wide: bool = True) -> None:
         self.doc: Any = Document()
         self.said: list[Any] = []
         self.random = random.Random(seed)
+        chosen = self.random.sample(SENTENCES, 4)  # few glyphs make a small file
+        self.sentences = [full_width(text) if wide else text for text in chosen]
         self.east, self.latin, self.size = east, latin, size
         section = self.doc.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -64,7 +79,7 @@ class Maker:
 
     def text(self, least: int, most: int) -> str:
         count = self.random.randint(least, most)
-        return "".join(self.random.choice(SENTENCES) for _ in range(count))
+        return "".join(self.random.choice(self.sentences) for _ in range(count))
 
     def add(
         self, text: str, *, size: float | None = None, bold: bool = False, **layout: Any
@@ -185,7 +200,8 @@ def headings(maker: Maker, number: int) -> None:
         f"{han}、第{'一二三四五六'[number]}部分的心得", size=18, bold=True, space_before=Pt(12)
     )
     maker.add(
-        "一、參訪虛構國聯邦政策與支助公共服務部(Federal Public Service Policy and Support)的數位化與簡化",
+        "一、參訪虛構國聯邦政策與支助公共服務部"
+        "(Federal Public Service Policy and Support)的數位化與簡化",
         size=14,
         bold=True,
         space_before=Pt(6),
@@ -212,7 +228,7 @@ def indented() -> Maker:
 
 def spaced() -> Maker:
     """No indent but space between paragraphs, 14 pt, roman front matter, hanging lists."""
-    maker = Maker("AR PL UMing TW", "AR PL UMing TW", 14, 2)
+    maker = Maker("AR PL UMing TW", "AR PL UMing TW", 14, 2, wide=False)
     center = WD_ALIGN_PARAGRAPH.CENTER
     maker.add("出國報告(出國類別:研習)", size=20, bold=True, align=center, space_after=Pt(30))
     maker.add(
@@ -296,7 +312,7 @@ def timetable(maker: Maker, days: int) -> list[list[str | None]]:
             if start != 12:
                 count = maker.random.randint(1, 4)
                 topics = [
-                    f"{n}. {maker.random.choice(SENTENCES)[:-1]}" for n in range(1, count + 1)
+                    f"{n}. {maker.random.choice(maker.sentences)[:-1]}" for n in range(1, count + 1)
                 ]
                 title = "專題演講:\n" + "\n".join(topics)
                 speaker = "Dr. Anna van der Berg (Director-General)"
@@ -309,7 +325,7 @@ def timetable(maker: Maker, days: int) -> list[list[str | None]]:
 
 def tables() -> Maker:
     """Rosters over pages, two tables on one page, a timetable whose rows split, landscape."""
-    maker = Maker("Noto Sans CJK TC", "Liberation Serif", 12, 4)
+    maker = Maker("AR PL UMing TW", "Liberation Serif", 12, 4)
     maker.running("#")
     maker.add("出國人員名單", size=16, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
     maker.table(people(60, maker), [1.5, 5.5, 3, 2.5, 2.5], shade="D9E2F3")

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
+from tourlib.readers.pdf_damage import damaged
 from tourlib.readers.pdf_margins import margin_lines
 from tourlib.readers.pdf_open_cells import needs_text, split_open_cells
 from tourlib.readers.pdf_paragraphs import Habits, continues, join_lines, learn
@@ -25,8 +26,11 @@ FEW_CHARACTERS = 10
 SCAN_COVERS = 0.5
 #: A complete file ends with this mark, give or take what mail programs add (bytes).
 _END_MARK, _TAIL = b"%%EOF", 2048
-_OCR = "先做文字辨識 (OCR) 再讀,例如:ocrmypdf -l chi_tra in.pdf out.pdf(或向製作者索取 ODT、DOCX 檔)"
-_AGAIN = "請重新下載或向來源索取完整檔案;也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
+_OCR = (
+    "請先做文字辨識，例如 ocrmypdf -l chi_tra in.pdf out.pdf，再讀 out.pdf"
+    "；或向製作者索取 ODT、DOCX 檔"
+)
+_AGAIN = "請重新下載或向來源索取完整的檔案；也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
 
 
 @dataclass(slots=True)
@@ -57,12 +61,21 @@ def read_pdf(data: bytes, name: str) -> Source:
     """
     pages = _read_pages(data, name)
     notes = _check_text(pages, name)
+    if damaged(data):
+        notes += ("PDF 有一部分損壞，只讀出完好的部分：請核對頁數與內容，或取得完整的檔案再讀",)
     body = [[line for line in page.lines if line.cell is None] for page in pages]
     sizes = [page.size for page in pages]
     margins = margin_lines(body, sizes)
     habits = learn([[line for line in lines if id(line) not in margins] for lines in body], sizes)
     flow = [_flow(page, margins) for page in pages]
-    lines = list(_numbered(_emit(flow, habits)))
+    tables = _tables(flow, habits)
+    lines = list(_numbered(_emit(flow, tables, habits)))
+    notes += tuple(
+        f"第 {row.page + 1} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
+        for _, rows in tables.values()
+        for row in rows
+        if row.mended
+    )
     return Source(name=name, format="pdf", lines=tuple(lines), notes=notes)
 
 
@@ -76,12 +89,12 @@ def _read_pages(data: bytes, name: str) -> list[_Page]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error):
-            hint = "請先以密碼開啟並另存為沒有密碼的 PDF,再讀一次"
+            hint = "請先以密碼開啟並另存為沒有密碼的 PDF，再讀一次"
             raise ReportError("PDF 有密碼保護", file=name, hint=hint) from error
-        raise ReportError("PDF 損壞,或不是 PDF", file=name, hint=_AGAIN) from error
+        raise ReportError("PDF 損壞，或不是 PDF", file=name, hint=_AGAIN) from error
     try:
         if _END_MARK not in data[-_TAIL:]:
-            raise ReportError("PDF 不完整:檔案在中途斷了", file=name, hint=_AGAIN)
+            raise ReportError("PDF 不完整：檔案在中途斷了", file=name, hint=_AGAIN)
         if len(document) == 0:
             raise ReportError("PDF 沒有任何頁", file=name, hint=_AGAIN)
         pages: list[_Page] = []
@@ -98,7 +111,7 @@ def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> 
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
-        raise ReportError("PDF 損壞:這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
+        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
     try:
         textpage = page.get_textpage()
         try:
@@ -106,7 +119,7 @@ def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> 
         finally:
             textpage.close()
     except pypdfium2.PdfiumError as error:
-        raise ReportError("PDF 損壞:這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
+        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
     finally:
         page.close()
 
@@ -151,6 +164,8 @@ def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, i
 def _is_table(part: Part) -> bool:
     """Whether a net of rules holds text as a table does, and is not a chart's grid."""
     filled, cells = len(part.lines), len(part.grid.cells)
+    if filled == 1:  # a caption under one of two photographs
+        return cells <= 12 and len(next(iter(part.lines.values()))) <= 3
     return filled >= 2 and (cells <= 12 or filled >= 0.2 * cells)
 
 
@@ -173,7 +188,7 @@ def _check_text(pages: Sequence[_Page], name: str) -> tuple[str, ...]:
     texts = "".join(line.text for page in pages for line in page.lines)
     if 2 * len(scanned) > len(pages):
         raise ReportError(
-            f"這是掃描的 PDF:{len(pages)} 頁中有 {len(scanned)} 頁只有影像,沒有文字層",
+            f"這是掃描的 PDF：{len(pages)} 頁中有 {len(scanned)} 頁只有影像，沒有文字層",
             file=name,
             hint=_OCR,
         )
@@ -182,13 +197,13 @@ def _check_text(pages: Sequence[_Page], name: str) -> tuple[str, ...]:
     unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in texts)
     if unknown > 0.3 * len(texts):
         raise ReportError(
-            "PDF 的文字無法辨認:字型沒有附上文字對照",
+            "PDF 的文字無法辨認：字型沒有附上文字對照",
             file=name,
-            hint="ocrmypdf --force-ocr -l chi_tra in.pdf out.pdf(或向製作者索取 ODT、DOCX 檔)",
+            hint="ocrmypdf --force-ocr -l chi_tra in.pdf out.pdf；或向製作者索取 ODT、DOCX 檔",
         )
     if scanned:
         places = "、".join(map(str, scanned))
-        return (f"第 {places} 頁只有影像,沒有文字,未讀入",)
+        return (f"第 {places} 頁只有影像，沒有文字，未讀入",)
     return ()
 
 
@@ -200,7 +215,9 @@ _Item = TextLine | Part
 def _flow(page: _Page, margins: set[int]) -> list[tuple[bool, _Item]]:
     """What stands on a page, in order, each with whether it is furniture of the margin."""
     half = page.size[1] / 2
-    outer = sorted((line for line in page.lines if id(line) in margins), key=lambda li: (li.base, li.x0))
+    outer = sorted(
+        (line for line in page.lines if id(line) in margins), key=lambda li: (li.base, li.x0)
+    )
     flow: list[tuple[bool, _Item]] = [(True, line) for line in outer if line.base < half]
     placed: set[int] = set()
     for line in page.lines:
@@ -214,28 +231,35 @@ def _flow(page: _Page, margins: set[int]) -> list[tuple[bool, _Item]]:
     return flow + [(True, line) for line in outer if line.base >= half]
 
 
-def _tables(flow: Sequence[Sequence[tuple[bool, _Item]]]) -> list[list[Part]]:
-    """The parts of each table: one that begins a page may go on with one that ends the last."""
+_Tables = dict[int, tuple[int, list[Row]]]
+
+
+def _tables(flow: Sequence[Sequence[tuple[bool, _Item]]], habits: Habits) -> _Tables:
+    """For each part of a table (by ``id``) the number of the table and the part's rows.
+
+    A part that begins a page may go on with the one that ends the page before.
+    """
     tables: list[list[Part]] = []
     before: _Item | None = None
     for page in flow:
-        body = [item for margin, item in page if not margin]
-        for number, item in enumerate(body):
+        for number, item in enumerate(item for margin, item in page if not margin):
             if isinstance(item, Part):
                 if number == 0 and isinstance(before, Part) and goes_on(before, item):
                     tables[-1].append(item)
                 else:
                     tables.append([item])
             before = item
-    return tables
+    return {
+        id(part): (number, rows)
+        for number, parts in enumerate(tables, 1)
+        for part, rows in zip(parts, table_rows(parts, habits), strict=True)
+    }
 
 
-def _emit(flow: Sequence[Sequence[tuple[bool, _Item]]], habits: Habits) -> Iterator[Line]:
+def _emit(
+    flow: Sequence[Sequence[tuple[bool, _Item]]], tables: _Tables, habits: Habits
+) -> Iterator[Line]:
     """All lines of the report; furniture between the pages of a paragraph follows it."""
-    rows: dict[int, tuple[int, list[Row]]] = {}
-    for number, parts in enumerate(_tables(flow), 1):
-        for part, part_rows in zip(parts, table_rows(parts, habits), strict=True):
-            rows[id(part)] = (number, part_rows)
     open_lines: list[TextLine] = []
     waiting: list[TextLine] = []
 
@@ -250,7 +274,7 @@ def _emit(flow: Sequence[Sequence[tuple[bool, _Item]]], habits: Habits) -> Itera
     for margin, item in (entry for page in flow for entry in page):
         if isinstance(item, Part):
             yield from close()
-            yield from _row_lines(*rows[id(item)])
+            yield from _row_lines(*tables[id(item)])
         elif margin:
             waiting.append(item)
         else:

@@ -44,7 +44,9 @@ def split_open_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
         if odd or len(parts) > 1:
             parts = [piece for part in parts for piece in _connected(grid, part)]
         if odd:
-            parts = [piece for part in parts for piece in _split_rows(grid, part, inside.get(index, []))]
+            parts = [
+                piece for part in parts for piece in _split_rows(grid, part, inside.get(index, []))
+            ]
         regions += parts
     return grid_of(grid.xs, grid.ys, regions)
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -30,15 +31,16 @@ CENTRED = 1.5
 #: between Chinese and Latin: in Chinese fonts a space is half an em (em).
 WORD_SPACE_EM, WIDE_SPACE_EM = 0.25, 0.5
 
-# 一、 (一) 1. (1) 壹、 第一章 主題一: ● a.
+# 一、 (一) 1. (1) 壹、 第一章 主題一 ● a.
 _MARKER = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[((][一二三四五六七八九十]{1,3}[))]|[㈠-㈩①-⑳❶-❿]"
-    r"|\d{1,2}[.、．)](?!\d)|[((]\d{1,2}[))]|[壹貳參肆伍陸柒捌玖拾]{1,2}[、.．\s]"
-    r"|第[一二三四五六七八九十\d]+[章節篇部]|主題[一二三四五六七八九十\d]|[a-zA-Z][.)]\s|[((][a-zA-Z][))]"
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩①-⑳❶-❿]"
+    r"|\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）]|[壹貳參肆伍陸柒捌玖拾]{1,2}[、.．\s]"
+    r"|第[一二三四五六七八九十\d]+[章節篇部]|主題[一二三四五六七八九十\d]"
+    r"|[a-zA-Zａ-ｚ][.)．）](?:\s|(?=[^\x00-\x7f]))|[(（][a-zA-Zａ-ｚ][)）]"
     r"|[●○■□◆◇▲△◎※★☆▪•‧–➢➤\uf000-\uf0ff]|[-*]\s)"
 )
-_SENTENCE_END = re.compile(r"[。!?!?::;;]['\"”’」』))]*\s*$")
-_FULL_STOP = re.compile(r"[。!?!?][」』))”]?\s*$")
+_SENTENCE_END = re.compile(r"[。!?:;！？：；]['\"”’」』)）]*\s*$")
+_FULL_STOP = re.compile(r"[。!?！？][」』)）”]?\s*$")
 # A table of contents: a gap or leaders, then the page.
 _CONTENTS = re.compile(
     r"(?:\t|[.…·.‧・]{3,}|(?:[.·…] ){3,})[\s.…·.‧・]*[-(]?(?:\d{1,4}|[ivxlcIVXLC]+)[-)]?\s*$"
@@ -115,7 +117,9 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
             _count_spaces(lines[-1].text, habits)
     for size, gaps in inside.items():
         pitch = gaps.most_common(1)[0][0]
-        wider = [gap for gap in between.get(size, Counter()).elements() if gap > pitch + 0.08 * size]
+        wider = [
+            gap for gap in between.get(size, Counter()).elements() if gap > pitch + 0.08 * size
+        ]
         usual = Counter(wider).most_common(1)
         habits.pitch[size] = pitch
         if usual and usual[0][1] >= 3:
@@ -204,7 +208,11 @@ def _apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
     if line.page != before.page:
         return line.page > before.page + 1
     gap, size = line.base - before.base, line.size
-    far = max(1.35 * habits.pitch[size], habits.pitch[size] + 0.5 * size) if size in habits.pitch else FAR_EM * size
+    far = (
+        max(1.35 * habits.pitch[size], habits.pitch[size] + 0.5 * size)
+        if size in habits.pitch
+        else FAR_EM * size
+    )
     return gap <= 0.2 * size or gap > habits.apart.get(size, far)
 
 
@@ -251,7 +259,12 @@ def _areas(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, flo
         width = next(size[0] for size, form in zip(sizes, formats, strict=True) if form == paper)
         common = _area([line for lines in both for line in lines], width)
         halves = [
-            [line for lines, form in list(zip(pages, formats, strict=True))[odd::2] if form == paper for line in lines]
+            [
+                line
+                for lines, form in list(zip(pages, formats, strict=True))[odd::2]
+                if form == paper
+                for line in lines
+            ]
             for odd in (0, 1)
         ]
         mirrored = [_area(half, width) for half in halves]
@@ -269,7 +282,11 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
     enough = 3 if len(lines) >= 12 else 1
     lefts = sorted(line.x0 for line in lines)
     left = next(
-        (x for i, x in enumerate(lefts) if i + enough <= len(lefts) and lefts[i + enough - 1] - x <= EDGE),
+        (
+            x
+            for i, x in enumerate(lefts)
+            if i + enough <= len(lefts) and lefts[i + enough - 1] - x <= EDGE
+        ),
         lefts[0],
     )
     rights = sorted((line.x1, line.size) for line in lines)[::-1]
@@ -302,6 +319,7 @@ def _latin(char: str) -> bool:
     return char != "" and ord(char) < 0x2E80 and char.isalnum()
 
 
+@lru_cache(maxsize=8192)
 def _kind(char: str) -> str:
     """Letters, digits and ideographs as classes; punctuation stands for itself."""
     if re.match(f"[{HAN}]", char):
@@ -326,7 +344,11 @@ def join_lines(lines: Sequence[TextLine], habits: Habits) -> str:
     """The text of a paragraph, with spaces at line ends where the report prints them."""
     text = lines[0].text
     for before, line in pairwise(lines):
-        text += " " + line.text.lstrip() if space_between(before, line, habits.area(before), habits) else line.text.lstrip()
+        text += (
+            " " + line.text.lstrip()
+            if space_between(before, line, habits.area(before), habits)
+            else line.text.lstrip()
+        )
     return text
 
 
@@ -346,7 +368,7 @@ def space_between(before: TextLine, line: TextLine, area: Area, habits: Habits) 
     if one == two == "漢":
         return False
     if ord(left) < 0x2E80 and ord(right) < 0x2E80:
-        return left not in "-/–(["  or before.text.rstrip()[-2:-1] == " "
+        return left not in "-/–([" or before.text.rstrip()[-2:-1] == " "
     if area.hangs and _space_fits(before, area, WIDE_SPACE_EM):
         return False
     return habits.spaced[one, two] > habits.unspaced[one, two]

@@ -23,11 +23,14 @@ from tourlib.text import normalize
 SAME_EDGE = 4.0
 #: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
 MAX_PADDING = 6.0
+SURE = 2
 
-_ITEM = re.compile(r"^\s*[((]?(\d{1,2})[.、))．](?!\d)")
-_GOES_ON = re.compile(r"^\s*[a-zà-ÿ,,。、;;))」』】&]")
-_UNFINISHED = re.compile(r"(?:[,,、/&::((「『—–-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$")
-_LABEL = re.compile(r"^\s*[^\s::]{2,8}\s*[::]\s*$")
+_ITEM = re.compile(r"^\s*[(（]?(\d{1,2})[.、)．）](?!\d)")
+_GOES_ON = re.compile(r"^\s*[a-zà-ÿ,。、;)」』】&，；）]")
+_UNFINISHED = re.compile(
+    r"(?:[,、/&:(「『—–，：（-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$"
+)
+_LABEL = re.compile(r"^\s*[^\s:：]{2,8}\s*[:：]\s*$")
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Row:
     places: list[int]  # for each column the cell of the part's grid that fills it, or -1
     part: Part
     repeated: bool = False
+    mended: bool = False  # taken to go on with the first row of the next page, not quite surely
 
     @property
     def frozen(self) -> Cells:
@@ -79,8 +83,10 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         if before is None or not body:
             continue
         _continue_merged(before, body)
-        if _is_cut(before, body[0], habits):
+        certainty = _is_cut(before, body[0], habits)
+        if certainty > 0:
             _mend(before, body[0], habits)
+            before.mended = certainty < SURE
             rows[number].remove(body[0])
     return rows
 
@@ -154,19 +160,47 @@ def _continue_merged(before: Row, body: Sequence[Row]) -> None:
             body[0].cells[column] = None
 
 
-def _is_cut(before: Row, row: Row, habits: Habits) -> bool:
-    """Whether the first row of a page is the second half of the last row of the page before."""
+def _is_cut(before: Row, row: Row, habits: Habits) -> int:
+    """Whether the first row of a page is the second half of the last row of the page before.
+
+    Returns:
+        0 for no, ``SURE`` where the words say so, something between on geometry alone.
+    """
     key = next((cell for cell in row.cells if cell is not None), None)
-    if key and not key.startswith(("(", "(")):
-        return False  # it has a number, date or time of its own; (三) goes on with 9月3日
+    if key and not key.startswith(("(", "（")):
+        return 0  # it has a number, date or time of its own; (三) goes on with 9月3日
     filled = [column for column, cell in enumerate(row.cells) if cell]
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not emptied or not all(before.cells[column] for column in filled):
+        return 0
+    if any(_reads_on(before, row, column) for column in filled):
+        return SURE
+    # A row that is whole has its date and time in the middle; in the first half of one that
+    # was cut they stand at the top. Where they do, a full last line is enough.
+    whole = any(_in_middle(before, column) for column in emptied)
+    return int(not whole and any(_is_full(before, row, column, habits) for column in filled))
+
+
+def _in_middle(row: Row, column: int) -> bool:
+    """Whether a cell has its text halfway down a cell that is clearly higher than it."""
+    place = row.places[column]
+    lines, cell, ys = row.part.of(place), row.part.grid.cells[place], row.part.grid.ys
+    if not lines or cell.rows > 1:
         return False
-    return any(_reads_on(before, row, column, habits) for column in filled)
+    size = lines[0].size
+    above = lines[0].base - 0.85 * size - ys[cell.row]
+    below = ys[cell.row + 1] - (lines[-1].base + 0.15 * size)
+    return above + below > 2 * size and abs(above - below) < 0.3 * (above + below)
 
 
-def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
+def _is_full(before: Row, row: Row, column: int, habits: Habits) -> bool:
+    """Whether a cell's last line had no room for the first word of the next row's."""
+    old, new = before.part.of(before.places[column]), row.part.of(row.places[column])
+    area = _area(before.part, before.places[column], habits)
+    return bool(old and new) and not has_room(old[-1], new[0], area)
+
+
+def _reads_on(before: Row, row: Row, column: int) -> bool:
     """Whether a cell's text goes on with that of the row before it."""
     old, new = before.part.of(before.places[column]), row.part.of(row.places[column])
     if not old or not new:
@@ -181,8 +215,7 @@ def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
     if number:
         items = [int(found.group(1)) for line in old if (found := _ITEM.match(line.text))]
         return bool(items) and int(number.group(1)) == items[-1] + 1
-    area = _area(before.part, before.places[column], habits)
-    return not has_room(old[-1], new[0], area)
+    return False
 
 
 def _mend(before: Row, row: Row, habits: Habits) -> None:
@@ -192,4 +225,6 @@ def _mend(before: Row, row: Row, habits: Habits) -> None:
             upper = before.part.of(before.places[column])[-1]
             lower = row.part.of(row.places[column])[0]
             area = _area(before.part, before.places[column], habits)
-            before.cells[column] = f"{before.cells[column]}{_break(upper, lower, area, habits)}{cell}"
+            before.cells[column] = (
+                f"{before.cells[column]}{_break(upper, lower, area, habits)}{cell}"
+            )

@@ -11,12 +11,12 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
-import pypdfium2.raw as pdfium_c
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
-from tourlib.readers.pdf_text import Box, Place, placer
+from tourlib.readers.pdf_text import FAR_OUT, Box, Place, placer
 
 #: Rules nearer than this are one rule: double lines, mitred corners (points).
 SNAP = 3.0
@@ -135,10 +135,10 @@ def _drawn(page: Any, objects: Sequence[Any]) -> tuple[list[Box], list[Box]]:
                 continue
             box = _bounds(points)
             thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
-            if fill.value and thin or len(points) == 2:
+            if (fill.value and thin) or len(points) == 2:
                 lines.append(box)
             elif stroke.value:
-                lines += [_bounds(pair) for pair in zip(points, points[1:], strict=False)]
+                lines += [_bounds(pair) for pair in pairwise(points)]
             elif fill.value and len(points) <= 6:
                 fills.append(box)
         if len(lines) > MAX_RULES:
@@ -166,14 +166,23 @@ def _paths(objects: Sequence[Any], outer: Matrix, depth: int) -> Iterator[tuple[
 def _times(m: Matrix, n: Matrix) -> Matrix:
     a, b, c, d, e, f = m
     g, h, i, j, k, l = n  # noqa: E741
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + l,
+    )
 
 
 def _apply(m: Matrix, x: float, y: float) -> Place:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def _subpaths(path: Any, place: Callable[[float, float], Place]) -> Iterator[tuple[list[Place], bool]]:
+def _subpaths(
+    path: Any, place: Callable[[float, float], Place]
+) -> Iterator[tuple[list[Place], bool]]:
     """The subpaths of a path: their points on the page, and whether any part is curved."""
     points: list[Place] = []
     curved = False
@@ -205,7 +214,7 @@ def _sides(box: Box) -> list[Box]:
 
 def _straight(box: Box) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
-    return min(width, height) <= THIN and max(width, height) > min(width, height)
+    return min(width, height) <= THIN and FAR_OUT > max(width, height) > min(width, height)
 
 
 # --- from rules to grids ---------------------------------------------------------------
@@ -323,7 +332,9 @@ def _close_open_sides(rules: list[Rule], crossing: list[Rule]) -> None:
         (low, [rule.start for rule in rules], crossing[0].at),
         (high, [rule.end for rule in rules], crossing[-1].at),
     ):
-        together = [rule.at for rule, end in zip(rules, ends, strict=True) if abs(end - edge) <= SNAP]
+        together = [
+            rule.at for rule, end in zip(rules, ends, strict=True) if abs(end - edge) <= SNAP
+        ]
         if abs(edge - outermost) > 2 * SNAP and len(together) >= max(2, len(rules) // 2):
             crossing.append(Rule(edge, [(min(together), max(together))]))
     crossing.sort(key=lambda rule: rule.at)

@@ -19,7 +19,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium_c
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from tourlib.text import HAN
 
@@ -33,15 +33,18 @@ MIN_SPACE_EM = 0.12
 #: Within one text object only the width tells: kerning stays below, a typed space does not.
 MIN_SPACE_IN_OBJECT_EM = 0.2
 #: What justifying adds between characters, above which spaces must be told by width (in em).
-SPREAD_EM = 0.04
+SPREAD_EM = 0.1
+#: Sizes and places beyond these come from damage (points).
+MAX_SIZE, FAR_OUT = 1000, 100_000.0
 _LINE_BREAKS, _SPACES = (10, 13), (32, 0xA0)
 _HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
 _FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
 
-_OPEN = "「『((《〈【〔〖[[{{“‘"
-_CLOSE = "、。,,..;;::!!??」』))》〉】〕〗]]}}”’%%°℃…—~·/-"
+_OPEN = "「『《〈【〔〖“‘([{（［｛"
+_CLOSE = "、。」』》〉】〕〗”’°℃…—·,.;:!?)]}%~/-，．；：！？）］｝％～／"
 _PIECE = (
-    rf"[{re.escape(_OPEN)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPEN + _CLOSE)}]+-?|.)[{re.escape(_CLOSE)}]*"
+    rf"[{re.escape(_OPEN)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPEN + _CLOSE)}]+-?|.)"
+    rf"[{re.escape(_CLOSE)}]*"
 )
 #: What a typesetter keeps together at the start of a line: one ideograph or one Latin word,
 #: with the punctuation that may not stand alone, and what follows it without a break: after
@@ -153,7 +156,8 @@ def _styles(page: Any) -> Callable[[Any], Style]:
         )
         # An italic made by shearing has a large c but no b; text at a slant has both.
         tilted = across > 0.1 and along > 0.1 and abs(matrix.b) > 0.05 < abs(matrix.a)
-        return Style(round(size.value * (scale or 1.0), 2), bold, tilted)
+        points = round(size.value * (scale or 1.0), 2)
+        return Style(points if 1 <= points <= MAX_SIZE else _PLAIN.size, bold, tilted)
 
     return style
 
@@ -195,6 +199,8 @@ def glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         start, end = sorted((place(box.left, box.bottom)[0], place(box.right, box.top)[0]))
         base = place(x.value, y.value)[1]
+        if not (abs(start) < FAR_OUT and abs(end) < FAR_OUT and abs(base) < FAR_OUT):
+            continue  # a damaged file: not a place on any paper
         yield Glyph(char, start, end, base, style, obj, space_end, gapped, broken, hung)
         gapped, broken, hung, space_end = False, code == _HYPHEN, False, None
 
@@ -233,12 +239,14 @@ class _Spacing:
             return False
         first, last = self._index(left), self._index(right)
         if first is None or last is None or first == last:
-            return gap - 1.5 * spread >= MIN_SPACE_IN_OBJECT_EM * em
-        if spread > SPREAD_EM * em and gap - 1.5 * spread >= MIN_SPACE_IN_OBJECT_EM * em:
+            return gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em
+        if spread > SPREAD_EM * em and gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em:
             return True  # with so much added on both sides of it, PDFium loses a real space
         if right.x0 - self._start(right.obj)[0] >= MIN_SPACE_EM * em:
             return True  # the object begins before its first visible character
-        return any(self._lone_space(index, left) for index in range(first + 1, min(last, first + 5)))
+        return any(
+            self._lone_space(index, left) for index in range(first + 1, min(last, first + 5))
+        )
 
     def hangs(self, last: Glyph) -> bool:
         """Whether a lone space is drawn after the last character of a line."""
@@ -279,7 +287,7 @@ def _same_line(left: Glyph, right: Glyph) -> bool:
     if right.broken:
         # PDFium also begins a new line where the content jumps along one line.
         return level < 0.1 * size and forward
-    return forward and level < 0.6 * size or level < 0.1 * size
+    return (forward and level < 0.6 * size) or level < 0.1 * size
 
 
 def _ends_with_space(last: Glyph, after: Glyph) -> bool:

@@ -1,0 +1,70 @@
+"""Whether a PDF that can be opened has lost something.
+
+PDFium mends what it can and says nothing: a damaged page is then a page with less text. Two
+things show it: compressed data that do not decompress to their checksum, and a table of
+contents of the file (its cross-reference) that is not where the file says.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+#: No more than this is decompressed in all (bytes).
+MAX_OUTPUT = 64_000_000
+_CHUNK = 1_000_000
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_START = re.compile(rb"startxref\s+(\d{1,12})\s")
+_OTHER_FILTERS = re.compile(rb"/(?:ASCII85|ASCIIHex|LZW|RunLength|Crypt|DCT|JPX)")
+
+
+def damaged(data: bytes) -> bool:
+    """Whether some of a PDF's compressed text is broken, or its parts are not in their place."""
+    if b"/Encrypt" in data:
+        return False
+    return not _index_in_place(data) or _has_broken_stream(data)
+
+
+def _index_in_place(data: bytes) -> bool:
+    starts = _START.findall(data)
+    if not starts:
+        return False
+    # What precedes the header shifts every offset.
+    at = int(starts[-1]) + max(data.find(b"%PDF-"), 0)
+    found = data[at : at + 40].lstrip()
+    return found.startswith(b"xref") or re.match(rb"\d+\s+\d+\s+obj", found) is not None
+
+
+def _has_broken_stream(data: bytes) -> bool:
+    left = MAX_OUTPUT
+    for found in _STREAM.finditer(data):
+        before = data[max(0, found.start() - 800) : found.start()]
+        entries = before[before.rfind(b" obj") + 1 :]
+        if b"/FlateDecode" not in entries or _OTHER_FILTERS.search(entries):
+            continue
+        size = _inflated(data, found.end(), left)
+        if size is None:
+            return True
+        left -= size
+        if left <= 0:
+            break
+    return False
+
+
+def _inflated(data: bytes, start: int, limit: int) -> int | None:
+    """The size of the data compressed from ``start`` on, up to a limit; ``None`` if broken."""
+    stream, size = zlib.decompressobj(), 0
+    rest = data[start : start + _CHUNK]
+    start += len(rest)
+    while size < limit and not stream.eof:
+        try:
+            size += len(stream.decompress(rest, _CHUNK))
+        except zlib.error:
+            return None
+        rest = stream.unconsumed_tail
+        if not rest and not stream.eof:
+            rest = data[start : start + _CHUNK]
+            start += len(rest)
+            if not rest:
+                return None
+    return size
