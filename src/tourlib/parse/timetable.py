@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates, weekday_alone
+from tourlib.structure.listed import peel
 from tourlib.structure.tables import Row as TableRow
 from tourlib.structure.tables import Table
 from tourlib.text import count_han, has_han, normalize
@@ -21,7 +22,6 @@ _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
-_DAY_COUNT = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[天日]\s*|(?:D|Day)\s*\d+\s*", re.I)
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
@@ -95,6 +95,8 @@ def read_entries(table: Table) -> list[Entry]:
             continue
         label = _label(cells)
         for one in _by_clock(cells):
+            if not (one.content or one.time or one.speakers or one.place):
+                continue
             current = entries[-1] if entries and entries[-1].part == part else None
             entry = _place(one, current, table)
             if entry is None:
@@ -120,7 +122,7 @@ def _cells(row: TableRow, table: Table) -> _Cells:
     cells = row.cells
     filled = [i for i, c in enumerate(cells) if normalize(c or "")]
     if not table.exact and len(cells) < 2:
-        by_column = _peel(cells[0] or "")
+        by_column = {k: [v] for k, v in peel(cells[0] or "").items() if v}
     else:
         for place, cell in enumerate(cells):
             column = table.columns[place] if place < len(table.columns) else None
@@ -141,25 +143,6 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
     )
-
-
-def _peel(text: str) -> dict[str, list[str]]:
-    """A line without columns: date and time stand at its beginning, or nothing does."""
-    found: dict[str, list[str]] = {}
-    rest = normalize(text)
-    dates = find_dates(rest)
-    if dates and (dates[0].span[0] == 0 or _DAY_COUNT.fullmatch(rest[: dates[0].span[0]])):
-        end = dates[0].span[1]
-        found["date"], rest = [rest[:end]], rest[end:].strip()
-    clock = find_clock(rest)
-    if clock and clock.span[0] == 0:
-        end = clock.span[1]
-        found["time"], rest = [rest[:end]], rest[end:].strip(" :")
-    elif weekday_alone(rest) is not None:
-        found["date"], rest = [*found.get("date", []), rest], ""
-    if rest:
-        found["content"] = [rest]
-    return found
 
 
 def _time_beside_date(text: str) -> str:
@@ -293,7 +276,7 @@ def _fill(entry: Entry, cells: _Cells) -> None:
 
 def read_span(text: str) -> Clock | None:
     """The time of an entry; start and end may stand below each other without a dash."""
-    clock = find_clock(text)
+    clock = find_clock(re.sub(r"^(\d{4})\s+(\d{4})$", r"\1-\2", text))
     if clock is None or clock.end is not None:
         return clock
     second = find_clock(text[clock.span[1] :])

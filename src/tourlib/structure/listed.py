@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.dates import find_clock, find_dates
+import re
+
+from tourlib.dates import find_clock, find_dates, weekday_alone
 from tourlib.structure.tables import Row, Table
 from tourlib.structure.textlines import TextLine
+from tourlib.text import normalize
 from tourlib.vocabulary import is_chapter_word, meaning
 
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: Fewer lines with a day or a time than this are no timetable.
 _LEAST_ENTRIES = 3
+_DAY_COUNT = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[天日]\s*|(?:D|Day)\s*\d+\s*", re.I)
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
@@ -23,9 +27,9 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         body = _body(lines, place, taken)
         dated = sum(_opens(each.text) for each in body)
         if dated >= _LEAST_ENTRIES and dated * 2 >= len(body):
-            rows = tuple(Row(each.number, (each.text,)) for each in body)
+            rows = tuple(Row(each.number, tuple(peel(each.text).values())) for each in body)
             numbers = tuple(range(body[0].number, body[-1].number + 1))
-            return Table("timetable", ("date", "time", "content"), rows, (), numbers, False)
+            return Table("timetable", ("date", "time", "content"), rows, (), numbers, True)
     return None
 
 
@@ -44,6 +48,25 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
         if not line.blank and line.role is None:
             found.append(line)
     return found
+
+
+def peel(text: str) -> dict[str, str]:
+    """A line without columns taken apart: ``date`` and ``time``, where it begins with them, and
+    ``content``.
+
+    >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
+    {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
+    """
+    rest, day = normalize(text), ""
+    dates = find_dates(rest)
+    if dates and (dates[0].span[0] == 0 or _DAY_COUNT.fullmatch(rest[: dates[0].span[0]])):
+        day, rest = rest[: dates[0].span[1]], rest[dates[0].span[1] :].strip(" :")
+    clock = find_clock(rest)
+    if clock and clock.span[0] == 0:
+        return {"date": day, "time": rest[: clock.span[1]], "content": rest[clock.span[1] :].strip(" :")}
+    if weekday_alone(rest) is not None:
+        return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
+    return {"date": day, "time": "", "content": rest}
 
 
 def _opens(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.structure.textlines import TextLine, printed_width
 from tourlib.text import loose, normalize
@@ -144,19 +145,22 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
 def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLine]:
     """The lines of a table in extracted text, up to the next heading or line of another kind."""
     pending: list[TextLine] = []
-    columns = len(split_cells(lines[at]))
+    head = _header(lines[at])
+    undated = kind == "timetable" and head is not None and not {"date", "datetime"} & set(head[1])
     for line in lines[at + 1 :]:
         if line.blank or line.role is not None:
             pending.append(line)
             continue
-        if line.cells is not None or _ends_table(line, kind, columns, bool(pending)):
+        if line.cells is not None or _ends_table(line, kind, bool(pending)):
             return
+        if undated and len(split_cells(line)) == 1 and find_dates(line.text):
+            return  # the day of the next table
         yield from pending
         pending = []
         yield line
 
 
-def _ends_table(line: TextLine, kind: str, columns: int, gap: bool) -> bool:
+def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
     cells = split_cells(line)
     if len(cells) > 1 and any(cell and cell.strip() for cell in cells[1:]):
         return False

@@ -1,0 +1,155 @@
+"""Timetables in the forms that cause trouble, each with the trap it shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from tourlib.lines import Line, Source, table_row_text
+from tourlib.report import Report, build_report
+
+COVER = """出國報告(出國類別:研習)
+某訓練計畫115年國外研習報告
+主辦機關:公務人員保障暨培訓委員會
+派赴國家:甲國
+出國期間:115年9月7日至9月12日
+報告日期:115年11月1日
+
+壹、目的
+本報告說明研習目的。
+
+附錄
+一、課程表
+"""
+
+
+def text_report(timetable: str) -> Report:
+    lines = (COVER + timetable).split("\n")
+    return build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))), cohort=115
+    )
+
+
+def table_report(rows: list[tuple[str | None, ...]]) -> Report:
+    lines = [Line(n, t) for n, t in enumerate(COVER.split("\n"), 1)]
+    for cells in rows:
+        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1))
+    return build_report(Source("r.docx", "docx", tuple(lines)), cohort=115)
+
+
+def starts(report: Report) -> list[str]:
+    return [
+        f"{row.date:%m-%d} {row.start:%H:%M} {row.title}" if pd.notna(row.start) else f"{row.date:%m-%d} - {row.title}"
+        for row in report.sessions.itertuples()
+    ]
+
+
+def test_date_in_the_middle_of_its_day() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n\t09:00-10:00\t開訓典禮\n9月7日(一)\t10:00-12:00\t專題講座\n\t14:00-16:00\t參訪甲機構\n"
+        "\t09:00-12:00\t參訪乙機構\n9月8日(二)\t14:00-15:00\t座談\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 開訓典禮", "09-07 10:00 專題講座", "09-07 14:00 參訪甲機構",
+        "09-08 09:00 參訪乙機構", "09-08 14:00 座談",
+    ]  # fmt: skip
+
+
+def test_two_days_whose_clock_does_not_run_backwards() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9月7日\t09:00-10:00\t開訓典禮\n9月8日\t11:00-12:00\t參訪甲機構\n\t14:00-15:00\t座談\n"
+    )
+    assert starts(report) == ["09-07 09:00 開訓典禮", "09-08 11:00 參訪甲機構", "09-08 14:00 座談"]
+
+
+def test_unreadable_date_is_said_and_not_guessed() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9月7日\t09:00-10:00\t開訓典禮\n? ?? ?\t08:00-09:00\t參訪甲機構\n9月9日\t07:00-08:00\t座談\n"
+    )
+    assert report.sessions["date"].isna().tolist() == [False, True, False]
+    assert report.findings["code"].tolist().count("date-missing") == 1
+    assert (report.findings["severity"] == "error").any()
+
+
+def test_weekday_that_does_not_fit_is_a_finding() -> None:
+    report = text_report("日期\t時間\t活動內容\n9月7日(三)\t09:00-10:00\t開訓典禮\n\t10:00-11:00\t專題講座\n")
+    assert "weekday-mismatch" in report.findings["code"].tolist()
+    assert report.sessions["date"].dt.date.tolist() == [date(2026, 9, 7)] * 2
+
+
+def test_merged_cells_hold_until_the_next_date() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容"),
+            ("9月7日(一)", "09:00-10:00", "開訓典禮"),
+            (None, "10:00-12:00", "專題講座\n講座:王大明教授"),
+            (None, None, "午餐"),
+            ("9月8日(二)", "上午9時至12時", "參訪甲機構"),
+            ("", "下午2時", "參訪乙機構"),
+            ("", "下午4時至5時", "座談"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 開訓典禮", "09-07 10:00 專題講座", "09-07 - 午餐",
+        "09-08 09:00 參訪甲機構", "09-08 14:00 參訪乙機構", "09-08 16:00 座談",
+    ]  # fmt: skip
+    assert report.sessions["speakers"].tolist()[1] == ["王大明"]
+    assert report.sessions["end_inferred"].tolist() == [False, False, False, False, True, False]
+    assert report.sessions["minutes"].tolist()[4] == 120
+
+
+def test_row_split_by_the_end_of_a_page_is_one_entry() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容"),
+            ("9月7日", "09:00-10:00", "參訪甲機構\n分享者:\n1.Mr. Jan Smit, Head of"),
+            ("日期", "時間", "活動內容"),
+            ("", "", "Office 2.Ms. Ada Vos"),
+            ("", "10:00-11:00", "座談"),
+        ]
+    )
+    assert starts(report) == ["09-07 09:00 參訪甲機構", "09-07 10:00 座談"]
+    assert report.sessions["speakers"].tolist()[0] == ["Jan Smit", "Ada Vos"]
+
+
+def test_days_as_headings_above_tables_of_their_own() -> None:
+    rows = COVER + "9月7日(一)\n時間\t活動內容\n09:00-10:00\t開訓典禮\n10:00-12:00\t專題講座\n\n9月8日(二)\n時間\t活動內容\n09:00-12:00\t參訪甲機構\n"
+    lines = rows.split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))), cohort=115
+    )
+    assert starts(report) == ["09-07 09:00 開訓典禮", "09-07 10:00 專題講座", "09-08 09:00 參訪甲機構"]
+
+
+def test_timetable_that_is_no_table() -> None:
+    report = text_report("9月7日(一)\n09:00-10:00 開訓典禮\n10:00-12:00 專題講座\n9月8日(二)\n09:00-12:00 參訪甲機構\n")
+    assert starts(report) == ["09-07 09:00 開訓典禮", "09-07 10:00 專題講座", "09-08 09:00 參訪甲機構"]
+
+
+def test_time_above_time_without_a_dash_and_five_columns() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "課程(參訪)主題", "講座", "地點"),
+            ("9/7 Mon.", "0900\n1030", "數位治理\nDigital Governance in Practice", "王大明 教授\n李小華 研究員", "第一會議室"),
+            (None, "13:30~15:00", "參訪甲機構", "", "甲機構"),
+        ]
+    )
+    first = report.sessions.to_dict("records")[0]
+    assert (first["title"], first["title_en"]) == ("數位治理", "Digital Governance in Practice")
+    assert first["speakers"] == ["王大明", "李小華"]
+    assert first["place"] == "第一會議室"
+    assert first["minutes"] == 90
+
+
+def test_part_rows_tell_home_from_abroad() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容"),
+            ("國內課程", None, None),
+            ("8月20日", "09:00-12:00", "行前說明"),
+            ("國外課程", None, None),
+            ("9月7日", "09:00-10:00", "開訓典禮"),
+        ]
+    )
+    assert report.sessions["part"].tolist() == ["domestic", "abroad"]
