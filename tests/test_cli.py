@@ -1,0 +1,111 @@
+"""The command line: what an analyst types, what comes back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tourlib.cli import main
+from tourlib.cohort import DATA_VARIABLE
+
+ROOT = Path(__file__).parents[1]
+REPORTS = Path(__file__).parent / "reports"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder with the 114 report in it."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data" / "reports" / "114", folder / "reports" / "114")
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    return folder
+
+
+def test_help_is_in_chinese_and_names_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert "出國報告" in said
+    assert all(command in said for command in ("build", "check", "list", "add"))
+
+
+def test_check_prints_counts_and_findings_with_their_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "114"]) == 0
+    said = capsys.readouterr().out
+    assert "participants        29" in said
+    assert "[speaker-mismatch]" in said
+    assert "Raunak Parikh" in said
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "md"])
+def test_check_in_other_forms(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "114", "--format", form]) == 0
+    said = capsys.readouterr().out
+    assert "speaker-mismatch" in said
+    if form == "json":
+        assert {row["severity"] for row in json.loads(said)} <= {"warning", "info"}
+
+
+def test_check_of_a_report_with_an_error_exits_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "data" / "reports" / "114" / "report.txt").read_text(encoding="utf-8")
+    broken = text.replace("8月25日(一)\t08:30", "??\t08:30").replace("時間:2025年8月25日", "時間:2025年8月")
+    file = tmp_path / "report.txt"
+    file.write_text(broken, encoding="utf-8")
+    assert main(["check", str(file)]) == 1
+    assert "[date-missing]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "99"], "no report of cohort 99"),
+        (["check", "missing.pdf"], "no such file"),
+        (["build", "99"], "no report of cohort 99"),
+        (["add", "missing.pdf"], "cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_said_without_a_traceback(
+    arguments: list[str], said: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "→" in error
+    assert "Traceback" not in error
+
+
+def test_list_names_the_cohorts(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 0
+    assert capsys.readouterr().out.startswith("114  比利時")
+
+
+@pytest.mark.parametrize("form", ["txt", "pdf", "docx", "odt"])
+def test_add_stores_the_report_as_received(form: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = REPORTS / "112-japan-korea" / f"report.{form}"
+    assert main(["add", str(file)]) == 0
+    stored = data / "reports" / "112" / f"report.{form}"
+    assert stored.read_bytes() == file.read_bytes()
+    assert (data / "reports" / "112" / "lines.txt").read_text(encoding="utf-8").strip()
+    assert "[[correction]]" in (data / "cohorts" / "112.toml").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["list"]) == 0
+    assert "112  日本、韓國" in capsys.readouterr().out
+    assert main(["check", "112"]) == 0
+
+
+def test_add_does_not_replace_a_cohort(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = REPORTS / "112-japan-korea" / "report.txt"
+    assert main(["add", str(file), "--cohort", "114"]) == 2
+    assert "already" in capsys.readouterr().err
+    assert sorted(p.name for p in (data / "reports").iterdir()) == ["114"]
+
+
+def test_add_of_no_report_leaves_nothing(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("敬啟者\n\n謝謝來信。\n", encoding="utf-8")
+    assert main(["add", str(file), "--cohort", "116"]) == 2
+    assert "study-tour report" in capsys.readouterr().err
+    assert sorted(p.name for p in (data / "reports").iterdir()) == ["114"]
