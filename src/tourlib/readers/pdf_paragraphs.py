@@ -116,15 +116,26 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
         if lines:
             _count_spaces(lines[-1].text, habits)
     for size, gaps in inside.items():
-        pitch = gaps.most_common(1)[0][0]
-        wider = [
-            gap for gap in between.get(size, Counter()).elements() if gap > pitch + 0.08 * size
-        ]
-        usual = Counter(wider).most_common(1)
-        habits.pitch[size] = pitch
-        if usual and usual[0][1] >= 3:
-            habits.apart[size] = (pitch + usual[0][0]) / 2
+        habits.pitch[size] = gaps.most_common(1)[0][0]
+        apart = _space_between(gaps, between.get(size, Counter()), size)
+        if apart is not None:
+            habits.apart[size] = apart
     return habits
+
+
+def _space_between(inside: Counter[float], between: Counter[float], size: float) -> float | None:
+    """The distance of baselines above which a new paragraph begins, if the report has one.
+
+    Lines that hold Latin letters of another font may stand farther apart as well, inside
+    paragraphs and between: then distance says nothing.
+    """
+    pitch = inside.most_common(1)[0][0]
+    wider = Counter({gap: n for gap, n in between.items() if gap > pitch + 0.08 * size})
+    if not wider or wider.most_common(1)[0][1] < 3:
+        return None
+    limit = (pitch + wider.most_common(1)[0][0]) / 2
+    near_between = sum(n for gap, n in between.items() if gap <= limit)
+    return limit if near_between <= 0.15 * between.total() else None
 
 
 def paragraphs(lines: Iterable[TextLine], habits: Habits) -> list[list[TextLine]]:

@@ -18,6 +18,7 @@ from tourlib.readers.pdf_paragraphs import Area, Habits, begins_item, has_room, 
 from tourlib.readers.pdf_tables import Grid
 from tourlib.readers.pdf_text import TextLine
 from tourlib.text import normalize
+from tourlib.vocabulary import label, meaning
 
 #: Rules of two pages nearer than this are one column edge (points).
 SAME_EDGE = 4.0
@@ -30,6 +31,7 @@ _GOES_ON = re.compile(r"^\s*[a-zà-ÿ,。、;)」』】&，；）]")
 _UNFINISHED = re.compile(
     r"(?:[,、/&:(「『—–，：（-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$"
 )
+_SENTENCE = re.compile("[,\uff0c。]")
 _LABEL = re.compile(r"^\s*[^\s:：]{2,8}\s*[:：]\s*$")
 
 
@@ -178,7 +180,17 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
     # A row that is whole has its date and time in the middle; in the first half of one that
     # was cut they stand at the top. Where they do, a full last line is enough.
     whole = any(_in_middle(before, column) for column in emptied)
-    return int(not whole and any(_is_full(before, row, column, habits) for column in filled))
+    own = any(_is_entry(row.cells[column] or "") for column in filled)
+    return (
+        0
+        if own
+        else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
+    )
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a text begins as entries do, and is not a sentence: 午餐, 自由活動."""
+    return bool(meaning("entry_start", normalize(text))) and not _SENTENCE.search(text)
 
 
 def _in_middle(row: Row, column: int) -> bool:
@@ -210,6 +222,9 @@ def _reads_on(before: Row, row: Row, column: int) -> bool:
     if _GOES_ON.match(first) or _UNFINISHED.search(last) or whole.count("(") > whole.count(")"):
         return True
     if whole.count("「") > whole.count("」") or _LABEL.match(first):
+        return True
+    labelled = label("block", normalize(first))  # 講座:… belongs to the entry above it
+    if labelled is not None and labelled[1] is not None:
         return True
     number = _ITEM.match(first)
     if number:
