@@ -49,7 +49,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def test_two_builds_give_the_same_bytes(project: Path) -> None:
@@ -57,7 +59,9 @@ def test_two_builds_give_the_same_bytes(project: Path) -> None:
     written = build([114], progress=said.append)
     first = contents(project / "exports" / "114")
     assert {str(p.relative_to(project / "exports" / "114")) for p in written} == set(first)
-    assert {"charts/density.png", "charts/density.svg", "charts/density.pdf", "tables.xlsx"} <= set(first)
+    assert {"charts/density.png", "charts/density.svg", "charts/density.pdf", "tables.xlsx"} <= set(
+        first
+    )
     assert {f"tables/{name}.csv" for name in TABLES} <= set(first)
     assert {"notebooks/1-density.html", "notebooks/1-density.ipynb"} <= set(first)
     assert said == ["114 tables", "114 1-density"]
@@ -70,7 +74,9 @@ def test_failed_build_leaves_the_last_good_export(project: Path) -> None:
     good = project / "exports" / "114"
     good.mkdir(parents=True)
     (good / "kept.txt").write_text("kept", encoding="utf-8")
-    nbformat.write(notebook("raise ValueError('wrong on purpose')"), project / "notebooks" / "2-bad.ipynb")
+    nbformat.write(
+        notebook("raise ValueError('wrong on purpose')"), project / "notebooks" / "2-bad.ipynb"
+    )
     with pytest.raises(ReportError, match="wrong on purpose"):
         build([114])
     assert contents(project / "exports") == {"114/kept.txt": b"kept"}
@@ -86,15 +92,30 @@ def test_notebook_without_parameters_is_refused() -> None:
 
 
 def hostile() -> dict[str, pd.DataFrame]:
-    names = ["=1+1", "+A1", "-2", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "http://x.example", "平常的名字"]
-    rows = [{"line": n, "order": n, "name": name, "agency": "<script>alert(1)</script>"} for n, name in enumerate(names, 1)]
+    names = [
+        "=1+1",
+        "+A1",
+        "-2",
+        "@SUM(A1)",
+        '=HYPERLINK("http://x")',
+        "http://x.example",
+        "平常的名字",
+    ]
+    rows = [
+        {"line": n, "order": n, "name": name, "agency": "<script>alert(1)</script>"}
+        for n, name in enumerate(names, 1)
+    ]
     return {"participants": conform("participants", rows, cohort=114)}
 
 
 def test_nothing_in_a_workbook_is_a_formula_or_a_link(tmp_path: Path) -> None:
     path = write_workbook(hostile(), tmp_path / "tables.xlsx")
     with zipfile.ZipFile(path) as archive:
-        sheets = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+        sheets = [
+            archive.read(n).decode()
+            for n in archive.namelist()
+            if n.startswith("xl/worksheets/sheet")
+        ]
         strings = archive.read("xl/sharedStrings.xml").decode()
     assert len(sheets) == 2
     assert not any("<f>" in sheet or "hyperlink" in sheet for sheet in sheets)
@@ -119,4 +140,6 @@ def test_exported_tables_hold_every_cell(tmp_path: Path) -> None:
         assert list(rows[0]) == list(frame.columns)
         for column in frame.select_dtypes("string").columns:
             printed = frame[column].fillna("").tolist()
-            assert [r[column].removeprefix("'") for r in rows] == [p.removeprefix("'") for p in printed], column
+            assert [r[column].removeprefix("'") for r in rows] == [
+                p.removeprefix("'") for p in printed
+            ], column

@@ -32,7 +32,9 @@ def test_help_is_in_chinese_and_names_the_steps(capsys: pytest.CaptureFixture[st
     assert all(command in said for command in ("build", "check", "list", "add"))
 
 
-def test_check_prints_counts_and_findings_with_their_lines(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_counts_and_findings_with_their_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["check", "114"]) == 0
     said = capsys.readouterr().out
     assert "participants        29" in said
@@ -49,9 +51,13 @@ def test_check_in_other_forms(form: str, capsys: pytest.CaptureFixture[str]) -> 
         assert {row["severity"] for row in json.loads(said)} <= {"warning", "info"}
 
 
-def test_check_of_a_report_with_an_error_exits_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_a_report_with_an_error_exits_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = (ROOT / "data" / "reports" / "114" / "report.txt").read_text(encoding="utf-8")
-    broken = text.replace("8月25日(一)\t08:30", "??\t08:30").replace("時間:2025年8月25日", "時間:2025年8月")
+    broken = text.replace("8月25日(一)\t08:30", "??\t08:30").replace(
+        "時間:2025年8月25日", "時間:2025年8月"
+    )
     file = tmp_path / "report.txt"
     file.write_text(broken, encoding="utf-8")
     assert main(["check", str(file)]) == 1
@@ -83,7 +89,9 @@ def test_list_names_the_cohorts(data: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("form", ["txt", "pdf", "docx", "odt"])
-def test_add_stores_the_report_as_received(form: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_add_stores_the_report_as_received(
+    form: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = REPORTS / "112-japan-korea" / f"report.{form}"
     assert main(["add", str(file)]) == 0
     stored = data / "reports" / "112" / f"report.{form}"
@@ -103,7 +111,9 @@ def test_add_does_not_replace_a_cohort(data: Path, capsys: pytest.CaptureFixture
     assert sorted(p.name for p in (data / "reports").iterdir()) == ["114"]
 
 
-def test_add_of_no_report_leaves_nothing(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_add_of_no_report_leaves_nothing(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("敬啟者\n\n謝謝來信。\n", encoding="utf-8")
     assert main(["add", str(file), "--cohort", "116"]) == 2

@@ -115,7 +115,11 @@ def test_every_form_of_a_day_reads_back(day: date) -> None:
 def test_every_form_of_a_time_span_reads_back(start: time, end: time) -> None:
     if end <= start:
         start, end = end, start
-    for form in (f"{start:%H:%M}-{end:%H:%M}", f"{start:%H:%M}~{end:%H:%M}", f"{start:%H%M}-{end:%H%M}"):
+    for form in (
+        f"{start:%H:%M}-{end:%H:%M}",
+        f"{start:%H:%M}~{end:%H:%M}",
+        f"{start:%H%M}-{end:%H%M}",
+    ):
         clock = find_clock(form)
         assert clock is not None
         if end > start or end.hour >= 12:

@@ -27,7 +27,7 @@ def test_environment_file_names_what_the_project_needs() -> None:
         f"python{project()['requires-python']}"
     }
     assert "- -e ." in text
-    assert MISSION <= {re.split("[><=]", name)[0] for name in listed}
+    assert {re.split("[><=]", name)[0] for name in listed} >= MISSION
 
 
 def test_lock_pins_every_requirement_with_hashes_and_no_address() -> None:

@@ -83,6 +83,10 @@ def test_a_report_is_loaded_without_drawing_or_segmenting() -> None:
         f"{set(LEAVES) - {'lxml'}}))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SOURCE.parents[1]
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=SOURCE.parents[1],
     )
     assert done.stdout.strip() == "[]"

@@ -16,22 +16,40 @@ from tourlib.parse.people import read_people
         ("IMEC執行副總裁兼策略長Jo De Boeck", ["Jo De Boeck"]),
         ("Dr. Raunak Parikh GSK 發言人等", ["Raunak Parikh"]),
         ("共同執行長Carl Morch及智慧區域中心負責人Martin Canter", ["Carl Morch", "Martin Canter"]),
-        ("Mélanie Recour & Peter Vandenbruaene 比利時聯邦政策部 (FPS BOSA)", ["Mélanie Recour", "Peter Vandenbruaene"]),
-        ("總顧問Mr. Amaury Legrain 與支助服務部主任Mr. Christof Van den Bergh", ["Amaury Legrain", "Christof Van den Bergh"]),
+        (
+            "Mélanie Recour & Peter Vandenbruaene 比利時聯邦政策部 (FPS BOSA)",
+            ["Mélanie Recour", "Peter Vandenbruaene"],
+        ),
+        (
+            "總顧問Mr. Amaury Legrain 與支助服務部主任Mr. Christof Van den Bergh",
+            ["Amaury Legrain", "Christof Van den Bergh"],
+        ),
         (
             "FPS Economy, Directorate-general Energy Belgium Mr. Jan Hensmans、 Belgian Offshore Platform"
             "技術顧問Dr.Hugo Canière及Bluebridge COO 營運長Ms. Nancy Moyaert",
             ["Jan Hensmans", "Hugo Canière", "Nancy Moyaert"],
         ),
         ("根特大學公共治理與管理系Joris Voets教授", ["Joris Voets"]),
-        ("Ms. Caroline Hittelet與 Mr. Peter Vander Hoeven", ["Caroline Hittelet", "Peter Vander Hoeven"]),
-        ("Jo De Boeck, Executive Vice President and Chief Strategy Officer of IMEC", ["Jo De Boeck"]),
-        ("1. Mr. Peter Vandenbruaene Peter (General Advisor) 2.Ms. Mélanie Recour (Pro", ["Peter Vandenbruaene Peter", "Mélanie Recour"]),
+        (
+            "Ms. Caroline Hittelet與 Mr. Peter Vander Hoeven",
+            ["Caroline Hittelet", "Peter Vander Hoeven"],
+        ),
+        (
+            "Jo De Boeck, Executive Vice President and Chief Strategy Officer of IMEC",
+            ["Jo De Boeck"],
+        ),
+        (
+            "1. Mr. Peter Vandenbruaene Peter (General Advisor) 2.Ms. Mélanie Recour (Pro",
+            ["Peter Vandenbruaene Peter", "Mélanie Recour"],
+        ),
         ("東京大學公共政策大學院 田中教授", ["田中"]),
         ("鈴木 一郎 部長", ["鈴木一郎"]),
         ("李光耀公共政策學院院長柯成興", ["柯成興"]),
         ("金民洙院長、朴智慧研究員", ["金民洙", "朴智慧"]),
-        ("Dr. John Smith (Harvard University) and Prof. Mary Ann O'Neil", ["John Smith", "Mary Ann O'Neil"]),
+        (
+            "Dr. John Smith (Harvard University) and Prof. Mary Ann O'Neil",
+            ["John Smith", "Mary Ann O'Neil"],
+        ),
     ],
 )
 def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:
@@ -43,10 +61,15 @@ def test_what_is_not_understood_is_said() -> None:
     assert (names, unread) == ([], ["該中心專業團隊"])
 
 
-NAMES = st.sampled_from(["Ada Lovelace", "Jan van Eyck", "Émile Zola", "Mary O'Neil", "Anne-Marie Duff"])
+NAMES = st.sampled_from(
+    ["Ada Lovelace", "Jan van Eyck", "Émile Zola", "Mary O'Neil", "Anne-Marie Duff"]
+)
 
 
-@given(st.lists(NAMES, min_size=1, max_size=4, unique=True), st.sampled_from(["Mr. ", "Ms. ", "Dr.", "Prof. "]))
+@given(
+    st.lists(NAMES, min_size=1, max_size=4, unique=True),
+    st.sampled_from(["Mr. ", "Ms. ", "Dr.", "Prof. "]),
+)
 def test_lists_of_any_form_give_the_same_names(people: list[str], honorific: str) -> None:
     forms = [
         "、".join(f"{honorific}{name}" for name in people),

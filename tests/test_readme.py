@@ -18,8 +18,18 @@ def test_examples_are_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_both_readmes_name_the_same_commands_and_files() -> None:
-    english, chinese = ((ROOT / n).read_text(encoding="utf-8") for n in ("README.md", "README.zh-TW.md"))
-    for word in ("make briefing", "make test", "make lab", "environment.yml", "tourlib add", "tourlib check", "OFL 1.1"):
+    english, chinese = (
+        (ROOT / n).read_text(encoding="utf-8") for n in ("README.md", "README.zh-TW.md")
+    )
+    for word in (
+        "make briefing",
+        "make test",
+        "make lab",
+        "environment.yml",
+        "tourlib add",
+        "tourlib check",
+        "OFL 1.1",
+    ):
         assert word in english
         assert word in chinese
     for notebook in (ROOT / "notebooks").glob("*.ipynb"):

@@ -67,7 +67,9 @@ def test_session_and_theme_and_agency_as_settled(tmp_path: Path) -> None:
         "[[session]]\nline = 1104\nstart = 12:00:00\nend = 13:20:00\n",
     )
     assert report.themes["title"].iloc[-1] == "領導與協作"
-    assert report.participants.loc[report.participants["agency"] == "審計部", "tier"].tolist() == ["其他"]
+    assert report.participants.loc[report.participants["agency"] == "審計部", "tier"].tolist() == [
+        "其他"
+    ]
     [lunch] = report.sessions[report.sessions["line"] == 1104].to_dict("records")
     assert (lunch["start"], lunch["minutes"]) == (datetime(2025, 8, 26, 12), 80)
 
@@ -81,12 +83,15 @@ def test_session_and_theme_and_agency_as_settled(tmp_path: Path) -> None:
         ('[[correction]]\nline = "809"\nprinted = "a"\nintended = "b"', "line is missing or not"),
         ('[[correction]]\nline = 809\nprinted = ""\nintended = "b"', "printed is empty"),
         ('[[correction]]\nline = 809\nprinted = "a"', "intended is missing"),
-        ('[[correction]]\nline = 809\nprinted = "a"\nintended = "b"\nnote = "c"', "unknown key note"),
+        (
+            '[[correction]]\nline = 809\nprinted = "a"\nintended = "b"\nnote = "c"',
+            "unknown key note",
+        ),
         ('[correction]\nline = 809\nprinted = "a"\nintended = "b"', "[[correction]]"),
         ('[[agency]]\nprinted = "沒有的機關"\nlevel = "central"', "roster has no such agency"),
-        ("[[session]]\nline = 3\nkind = \"meal\"", "no timetable entry"),
+        ('[[session]]\nline = 3\nkind = "meal"', "no timetable entry"),
         ('[[session]]\nline = 1104\ndate = "2025-08-26"', "date is missing or not"),
-        ("[theme]\nfirst = \"a\"", "themes must be written"),
+        ('[theme]\nfirst = "a"', "themes must be written"),
         ("[wrods]\nadd = []", "unknown key wrods"),
         ("[words]\nadd = [1]", "must be a list of words"),
         ("not toml", "no valid TOML"),

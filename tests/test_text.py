@@ -73,13 +73,25 @@ def test_numbering(text: str, number: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["參訪比利時", "5.8 GW", "一般而言", "2025年", "U.S. army", "14:00 簡介", "十二大關鍵策略", "e.g. 這樣"]
+    "text",
+    [
+        "參訪比利時",
+        "5.8 GW",
+        "一般而言",
+        "2025年",
+        "U.S. army",
+        "14:00 簡介",
+        "十二大關鍵策略",
+        "e.g. 這樣",
+    ],
 )
 def test_what_is_no_numbering(text: str) -> None:
     assert read_marker(text) is None
 
 
-@given(st.sampled_from(["一、甲", "(一)甲", "1. 甲", "(1)甲", "a. 甲", "(a)甲"]), st.integers(1, 20))
+@given(
+    st.sampled_from(["一、甲", "(一)甲", "1. 甲", "(1)甲", "a. 甲", "(a)甲"]), st.integers(1, 20)
+)
 def test_numbers_print_in_the_form_of_their_siblings(form: str, value: int) -> None:
     like = read_marker(form)
     assert like is not None

@@ -40,7 +40,9 @@ def table_report(rows: list[tuple[str | None, ...]]) -> Report:
 
 def starts(report: Report) -> list[str]:
     return [
-        f"{row.date:%m-%d} {row.start:%H:%M} {row.title}" if pd.notna(row.start) else f"{row.date:%m-%d} - {row.title}"
+        f"{row.date:%m-%d} {row.start:%H:%M} {row.title}"
+        if pd.notna(row.start)
+        else f"{row.date:%m-%d} - {row.title}"
         for row in report.sessions.itertuples()
     ]
 
@@ -73,7 +75,9 @@ def test_unreadable_date_is_said_and_not_guessed() -> None:
 
 
 def test_weekday_that_does_not_fit_is_a_finding() -> None:
-    report = text_report("日期\t時間\t活動內容\n9月7日(三)\t09:00-10:00\t開訓典禮\n\t10:00-11:00\t專題講座\n")
+    report = text_report(
+        "日期\t時間\t活動內容\n9月7日(三)\t09:00-10:00\t開訓典禮\n\t10:00-11:00\t專題講座\n"
+    )
     assert "weekday-mismatch" in report.findings["code"].tolist()
     assert report.sessions["date"].dt.date.tolist() == [date(2026, 9, 7)] * 2
 
@@ -114,24 +118,43 @@ def test_row_split_by_the_end_of_a_page_is_one_entry() -> None:
 
 
 def test_days_as_headings_above_tables_of_their_own() -> None:
-    rows = COVER + "9月7日(一)\n時間\t活動內容\n09:00-10:00\t開訓典禮\n10:00-12:00\t專題講座\n\n9月8日(二)\n時間\t活動內容\n09:00-12:00\t參訪甲機構\n"
+    rows = (
+        COVER
+        + "9月7日(一)\n時間\t活動內容\n09:00-10:00\t開訓典禮\n10:00-12:00\t專題講座\n\n9月8日(二)\n時間\t活動內容\n09:00-12:00\t參訪甲機構\n"
+    )
     lines = rows.split("\n")
     report = build_report(
         Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))), cohort=115
     )
-    assert starts(report) == ["09-07 09:00 開訓典禮", "09-07 10:00 專題講座", "09-08 09:00 參訪甲機構"]
+    assert starts(report) == [
+        "09-07 09:00 開訓典禮",
+        "09-07 10:00 專題講座",
+        "09-08 09:00 參訪甲機構",
+    ]
 
 
 def test_timetable_that_is_no_table() -> None:
-    report = text_report("9月7日(一)\n09:00-10:00 開訓典禮\n10:00-12:00 專題講座\n9月8日(二)\n09:00-12:00 參訪甲機構\n")
-    assert starts(report) == ["09-07 09:00 開訓典禮", "09-07 10:00 專題講座", "09-08 09:00 參訪甲機構"]
+    report = text_report(
+        "9月7日(一)\n09:00-10:00 開訓典禮\n10:00-12:00 專題講座\n9月8日(二)\n09:00-12:00 參訪甲機構\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 開訓典禮",
+        "09-07 10:00 專題講座",
+        "09-08 09:00 參訪甲機構",
+    ]
 
 
 def test_time_above_time_without_a_dash_and_five_columns() -> None:
     report = table_report(
         [
             ("日期", "時間", "課程(參訪)主題", "講座", "地點"),
-            ("9/7 Mon.", "0900\n1030", "數位治理\nDigital Governance in Practice", "王大明 教授\n李小華 研究員", "第一會議室"),
+            (
+                "9/7 Mon.",
+                "0900\n1030",
+                "數位治理\nDigital Governance in Practice",
+                "王大明 教授\n李小華 研究員",
+                "第一會議室",
+            ),
             (None, "13:30~15:00", "參訪甲機構", "", "甲機構"),
         ]
     )

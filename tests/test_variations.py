@@ -19,7 +19,16 @@ from tourlib.report import Report, build_report
 
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 ROSTER, TIMETABLE = range(19, 49), range(1051, 1126)
-TABLES = ("participants", "sessions", "themes", "sections", "visits", "recommendations", "photos", "toc")
+TABLES = (
+    "participants",
+    "sessions",
+    "themes",
+    "sections",
+    "visits",
+    "recommendations",
+    "photos",
+    "toc",
+)
 
 
 @cache
@@ -41,7 +50,9 @@ def assert_same_tables(other: Report, *, leave: tuple[str, ...] = ()) -> None:
     for name in TABLES:
         drop = [c for c in leave if c in original().tables()[name]]
         pd.testing.assert_frame_equal(
-            other.tables()[name].drop(columns=drop), original().tables()[name].drop(columns=drop), obj=name
+            other.tables()[name].drop(columns=drop),
+            original().tables()[name].drop(columns=drop),
+            obj=name,
         )
 
 
@@ -116,7 +127,9 @@ def test_spaces_of_extraction_inside_chinese(seed: int) -> None:
 
     def space(text: str) -> str:
         return re.sub(
-            r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _m: " " if dice.random() < 0.05 else "", text
+            r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])",
+            lambda _m: " " if dice.random() < 0.05 else "",
+            text,
         )
 
     lines = [text if n in ROSTER else space(text) for n, text in enumerate(printed(), 1)]
@@ -147,7 +160,9 @@ def test_every_line_is_claimed_once_and_no_cut_goes_unseen() -> None:
         cut = report_of([*printed()[: number - 1], *printed()[number:]])
         assert len(cut.lines) == len(printed()) - 1
         same = all(
-            cut.tables()[name].drop(columns="line").equals(original().tables()[name].drop(columns="line"))
+            cut.tables()[name]
+            .drop(columns="line")
+            .equals(original().tables()[name].drop(columns="line"))
             for name in TABLES
         )
         counts = cut.lines["claimed_by"].value_counts().to_dict()

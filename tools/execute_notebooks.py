@@ -15,7 +15,10 @@ def main() -> None:
     for path in find_notebooks(Path(__file__).parents[1]):
         notebook = nbformat.read(path, as_version=4)
         NotebookClient(
-            notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": path.parent}}
+            notebook,
+            kernel_name="python3",
+            record_timing=False,
+            resources={"metadata": {"path": path.parent}},
         ).execute()
         tidy_notebook(notebook)
         nbformat.write(notebook, path)

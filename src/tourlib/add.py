@@ -50,7 +50,9 @@ def add_report(path: Path | str, cohort: int | None = None) -> Added:
     number = report.meta.cohort
     if number is None:
         raise ReportError(
-            "the cover does not tell the training year", file=path, hint="give it with --cohort N (114 = 2025)"
+            "the cover does not tell the training year",
+            file=path,
+            hint="give it with --cohort N (114 = 2025)",
         )
     data = data_folder()
     folder = data / "reports" / str(number)
@@ -101,5 +103,7 @@ def _write_file(file: Path, text: str) -> None:
 
 def _unwritable(place: Path, error: OSError) -> ReportError:
     return ReportError(
-        f"cannot write: {error.strerror or error}", file=place, hint="check the folder's permissions and free space"
+        f"cannot write: {error.strerror or error}",
+        file=place,
+        hint="check the folder's permissions and free space",
     )

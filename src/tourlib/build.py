@@ -28,7 +28,10 @@ _NUMBER = 4
 
 
 def build(
-    cohorts: Sequence[int] = (), *, out: Path | None = None, progress: Callable[[str], None] | None = None
+    cohorts: Sequence[int] = (),
+    *,
+    out: Path | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Build the exports of cohorts.
 
@@ -50,7 +53,9 @@ def build(
     data = data_folder()
     chosen = list(cohorts) or list_cohorts(data)
     if not chosen:
-        raise ReportError("no cohort has a report", file=data / "reports", hint="add one: tourlib add FILE")
+        raise ReportError(
+            "no cohort has a report", file=data / "reports", hint="add one: tourlib add FILE"
+        )
     target = out or data.parent / "exports"
     notebooks = find_notebooks(data.parent)
     written: list[Path] = []
@@ -67,7 +72,9 @@ def find_notebooks(root: Path) -> list[Path]:
     """
     found = sorted((root / "notebooks").glob("[0-9]*.ipynb"))
     if not found:
-        raise ReportError("no notebooks", file=root / "notebooks", hint="run inside the project's folder")
+        raise ReportError(
+            "no notebooks", file=root / "notebooks", hint="run inside the project's folder"
+        )
     return found
 
 
@@ -78,7 +85,9 @@ def steps(cohorts: Sequence[int] = ()) -> int:
     return count * (1 + len(find_notebooks(data.parent)))
 
 
-def _build_cohort(cohort: int, notebooks: Sequence[Path], target: Path, said: Callable[[str], None]) -> list[Path]:
+def _build_cohort(
+    cohort: int, notebooks: Sequence[Path], target: Path, said: Callable[[str], None]
+) -> list[Path]:
     report = load(cohort)
     staging = _staging(target)
     try:
@@ -92,7 +101,9 @@ def _build_cohort(cohort: int, notebooks: Sequence[Path], target: Path, said: Ca
         _move(staging, target)
     except OSError as error:
         raise ReportError(
-            f"cannot write: {error.strerror or error}", file=target, hint="check permissions and free space"
+            f"cannot write: {error.strerror or error}",
+            file=target,
+            hint="check permissions and free space",
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -106,7 +117,9 @@ def _staging(target: Path) -> Path:
         folder.chmod(0o755)
     except OSError as error:
         raise ReportError(
-            f"cannot write: {error.strerror or error}", file=target.parent, hint="check the folder's permissions"
+            f"cannot write: {error.strerror or error}",
+            file=target.parent,
+            hint="check the folder's permissions",
         ) from error
     return folder
 
@@ -125,7 +138,9 @@ def _move(staging: Path, target: Path) -> None:
     shutil.rmtree(before, ignore_errors=True)
 
 
-async def _run_all(cohort: int, notebooks: Sequence[Path], staging: Path, said: Callable[[str], None]) -> None:
+async def _run_all(
+    cohort: int, notebooks: Sequence[Path], staging: Path, said: Callable[[str], None]
+) -> None:
     room = asyncio.Semaphore(_SIDE_BY_SIDE)
 
     async def run(path: Path) -> None:
@@ -188,7 +203,9 @@ def set_parameter(notebook: Any, path: Path, cohort: int) -> None:
                 cell.source = "\n".join(lines)
                 return
     raise ReportError(
-        "no cell tagged `parameters` with a line `cohort = …`", file=path, hint="restore the notebook"
+        "no cell tagged `parameters` with a line `cohort = …`",
+        file=path,
+        hint="restore the notebook",
     )
 
 
@@ -202,7 +219,11 @@ def tidy_notebook(notebook: Any) -> None:
     notebook.metadata["language_info"] = {
         key: language[key] for key in ("name", "file_extension", "mimetype") if key in language
     }
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
 
 
 def _write_notebook(notebook: Any, folder: Path, name: str) -> None:

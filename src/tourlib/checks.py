@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -53,7 +54,9 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
 def _unclaimed(parsed: ParsedReport) -> Iterator[Row]:
     rows = [row for row in parsed.rows["lines"] if row["claimed_by"] is None]
     if rows:
-        quoted = "、".join(f"第 {row['line']} 行「{row['text'].strip()[:20]}」" for row in rows[:_QUOTED])
+        quoted = "、".join(
+            f"第 {row['line']} 行「{row['text'].strip()[:20]}」" for row in rows[:_QUOTED]
+        )
         yield finding(
             "line-unclaimed",
             f"有 {len(rows)} 行文字沒有歸入任何表:{quoted}。 / {len(rows)} lines were not understood.",
@@ -155,7 +158,11 @@ def _speakers(visit: Row, session: Row, place: int) -> Iterator[Row]:
     """Speakers whom only one of the two names; accents and spelling aside."""
     body = {_plain(name): name for name in visit["speakers"]}
     table = {_plain(name): name for name in session["speakers"]}
-    if not body or not table or all(_known(n, table) for n in body) and all(_known(n, body) for n in table):
+    if (
+        not body
+        or not table
+        or (all(_known(n, table) for n in body) and all(_known(n, body) for n in table))
+    ):
         return
     yield finding(
         "speaker-mismatch",
@@ -181,7 +188,13 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
     meta = parsed.meta
     for place, row in enumerate(parsed.rows["sessions"]):
         day = row["date"]
-        if day and meta.start and meta.end and row["part"] == "abroad" and not meta.start <= day <= meta.end:
+        if (
+            day
+            and meta.start
+            and meta.end
+            and row["part"] == "abroad"
+            and not meta.start <= day <= meta.end
+        ):
             yield finding(
                 "date-outside",
                 f"課程表 {day.isoformat()} 不在封面的出國期間 {meta.start.isoformat()} 至 {meta.end.isoformat()} 內。"
@@ -191,8 +204,13 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
                 lines=row["_lines"],
             )
     rows = parsed.rows["sessions"]
-    for place, (row, following) in enumerate(zip(rows, rows[1:], strict=False)):
-        if row["end"] and following["start"] and row["date"] == following["date"] and following["start"] < row["end"]:
+    for place, (row, following) in enumerate(itertools.pairwise(rows)):
+        if (
+            row["end"]
+            and following["start"]
+            and row["date"] == following["date"]
+            and following["start"] < row["end"]
+        ):
             yield finding(
                 "overlap",
                 f"「{row['title'][:20]}」{_span(row)} 與「{following['title'][:20]}」{_span(following)} 時間重疊。"
@@ -214,7 +232,11 @@ def _numbering(outline: Outline) -> Iterator[Row]:
         before = outline.nodes[last[key]] if key in last else None
         expected = before.value + 1 if before else 1
         if node.parent is not None:
-            fields = [f.marker.value for f in outline.nodes[node.parent].fields if f.marker and f.marker.kind == node.marker.kind]
+            fields = [
+                f.marker.value
+                for f in outline.nodes[node.parent].fields
+                if f.marker and f.marker.kind == node.marker.kind
+            ]
             expected = max([expected, *(value + 1 for value in fields if value < node.value)])
         if node.value != expected:
             told = f"接在「{before.number}」之後" if before else "是第一項"

@@ -32,7 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"tourlib: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("tourlib: 已中斷,先前的輸出仍在。 Interrupted; earlier exports are untouched.", file=sys.stderr)
+        print(
+            "tourlib: 已中斷,先前的輸出仍在。 Interrupted; earlier exports are untouched.",
+            file=sys.stderr,
+        )
         return 130
     except BrokenPipeError:
         sys.stderr.close()
@@ -54,13 +57,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tourlib {__version__}")
     commands = parser.add_subparsers(title="指令 commands", metavar="COMMAND", required=True)
 
-    build = commands.add_parser("build", help="產生各期的圖表、表格與筆記本 build the exports of cohorts")
-    build.add_argument("cohorts", nargs="*", type=int, metavar="COHORT", help="期別,預設為全部 default: all")
+    build = commands.add_parser(
+        "build", help="產生各期的圖表、表格與筆記本 build the exports of cohorts"
+    )
+    build.add_argument(
+        "cohorts", nargs="*", type=int, metavar="COHORT", help="期別,預設為全部 default: all"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="檢查報告是否讀對 counts and findings of a report")
     check.add_argument("source", metavar="COHORT|FILE", help="期別或檔案 a cohort number or a file")
-    check.add_argument("--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式")
+    check.add_argument(
+        "--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式"
+    )
     check.set_defaults(run=_check)
 
     listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
@@ -103,7 +112,9 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.format == "csv":
         sys.stdout.write(findings.to_csv(index=False))
     elif arguments.format == "json":
-        print(json.dumps(json.loads(findings.to_json(orient="records")), ensure_ascii=False, indent=1))
+        print(
+            json.dumps(json.loads(findings.to_json(orient="records")), ensure_ascii=False, indent=1)
+        )
     else:
         print(summary(report))
         print(list_findings(report, markdown=arguments.format == "md"))
@@ -119,7 +130,11 @@ def summary(report: Report) -> str:
         f"{'、'.join(meta.destination) or '地點不明 destination unknown'}|{period}|{meta.source_name}",
         "",
     ]
-    lines += [f"  {name:<16}{len(frame):>6}" for name, frame in report.tables().items() if name != "findings"]
+    lines += [
+        f"  {name:<16}{len(frame):>6}"
+        for name, frame in report.tables().items()
+        if name != "findings"
+    ]
     unread = len(report.unclaimed)
     lines.append(f"  {'未讀懂的行 unclaimed':<14}{unread:>4}")
     return "\n".join(lines)

@@ -82,7 +82,8 @@ def load(source: int | str | Path) -> Report:
         ReportError: there is no such report, or it cannot be read as one.
     """
     path, cohort = find_report(source)
-    settled = read_settled(settled_file(path)) if settled_file(path) else Settled()
+    file = settled_file(path)
+    settled = read_settled(file) if file else Settled()
     return build_report(read(path), cohort=cohort, settled=settled)
 
 
@@ -98,7 +99,9 @@ def load_all() -> dict[str, pd.DataFrame]:
     return {name: pd.concat([t[name] for t in tables], ignore_index=True) for name in TABLES}
 
 
-def build_report(source: Source, *, cohort: int | None = None, settled: Settled | None = None) -> Report:
+def build_report(
+    source: Source, *, cohort: int | None = None, settled: Settled | None = None
+) -> Report:
     """The tables of a report that has been read.
 
     Args:
@@ -112,7 +115,11 @@ def build_report(source: Source, *, cohort: int | None = None, settled: Settled 
     settled = settled or Settled()
     lines, corrected = correct_lines(source.lines, settled)
     parsed = parse_report(source, cohort=cohort, lines=lines)
-    if not parsed.rows["sections"] and not parsed.rows["participants"] and not parsed.rows["sessions"]:
+    if (
+        not parsed.rows["sections"]
+        and not parsed.rows["participants"]
+        and not parsed.rows["sessions"]
+    ):
         raise ReportError(
             "no heading, roster or timetable of a study-tour report was found",
             file=source.name,

@@ -76,7 +76,9 @@ def read_settled(path: Path) -> Settled:
 def _tables(data: Mapping[str, Any], key: str, path: Path) -> list[Mapping[str, Any]]:
     entries = data.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        raise ReportError(f"{key} must be written [[{key}]]", file=path, hint="two brackets, one entry each")
+        raise ReportError(
+            f"{key} must be written [[{key}]]", file=path, hint="two brackets, one entry each"
+        )
     return entries
 
 
@@ -114,8 +116,12 @@ def _correction(entry: Mapping[str, Any], path: Path) -> Correction:
 
 def _themes(data: Mapping[str, Any], path: Path) -> dict[int, str]:
     table = data.get("theme", {})
-    if not isinstance(table, dict) or not all(str(k).isdecimal() and isinstance(v, str) for k, v in table.items()):
-        raise ReportError('themes must be written 1 = "title" under [theme]', file=path, place="[theme]")
+    if not isinstance(table, dict) or not all(
+        str(k).isdecimal() and isinstance(v, str) for k, v in table.items()
+    ):
+        raise ReportError(
+            'themes must be written 1 = "title" under [theme]', file=path, place="[theme]"
+        )
     return {int(number): title for number, title in table.items()}
 
 
@@ -132,7 +138,13 @@ def _session(entry: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     place = f"[[session]] line {entry.get('line', '?')}"
     _known(entry, _SESSION_KEYS, path, place)
     _want(entry, "line", int, path, place)
-    for key, kind in (("date", date), ("start", time), ("end", time), ("kind", str), ("theme", int)):
+    for key, kind in (
+        ("date", date),
+        ("start", time),
+        ("end", time),
+        ("kind", str),
+        ("theme", int),
+    ):
         if key in entry:
             _want(entry, key, kind, path, place)
     return dict(entry)
@@ -188,7 +200,9 @@ def _replace(line: Line, correction: Correction) -> Line:
     cells = line.cells and tuple(
         cell and cell.replace(correction.printed, correction.intended) for cell in line.cells
     )
-    return replace(line, text=line.text.replace(correction.printed, correction.intended), cells=cells)
+    return replace(
+        line, text=line.text.replace(correction.printed, correction.intended), cells=cells
+    )
 
 
 def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
@@ -215,7 +229,11 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
     for session in settled.sessions:
         matching = [row for row in rows["sessions"] if row["line"] == session["line"]]
         if not matching:
-            _misfit(settled, f"[[session]] line {session['line']}", "no timetable entry begins in this line")
+            _misfit(
+                settled,
+                f"[[session]] line {session['line']}",
+                "no timetable entry begins in this line",
+            )
         _settle_session(matching[0], session)
 
 
@@ -236,7 +254,10 @@ def _settle_session(row: Row, entry: Mapping[str, Any]) -> None:
 
 def _misfit(settled: Settled, place: str, reason: str) -> None:
     raise ReportError(
-        reason, file=settled.file, place=place, hint="mend the entry, or delete it if it is no longer needed"
+        reason,
+        file=settled.file,
+        place=place,
+        hint="mend the entry, or delete it if it is no longer needed",
     )
 
 

@@ -30,7 +30,11 @@ def _plain(char: str) -> str:
     code = ord(char)
     category = unicodedata.category(char)
     # Circled and superscript digits (No) carry meaning as markers and units: kept.
-    if category in {"Lo", "Lu", "Ll", "Lm", "Nd"} or 0xFF00 <= code <= 0xFFEF or 0x2E80 <= code < 0x2FE0:
+    if (
+        category in {"Lo", "Lu", "Ll", "Lm", "Nd"}
+        or 0xFF00 <= code <= 0xFFEF
+        or 0x2E80 <= code < 0x2FE0
+    ):
         return unicodedata.normalize("NFKC", char)
     if 0x3220 <= code <= 0x3229:  # ㈠ … ㈩
         return unicodedata.normalize("NFKC", char)
@@ -108,7 +112,12 @@ def count_chars(text: str) -> int:
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "兩": 2, "廿": 20}
-_FORMAL = dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True)) | {"叁": 3, "弍": 2, "贰": 2, "两": 2}
+_FORMAL = dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True)) | {
+    "叁": 3,
+    "弍": 2,
+    "贰": 2,
+    "两": 2,
+}
 
 
 def chinese_number(text: str) -> int | None:

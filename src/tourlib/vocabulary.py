@@ -50,9 +50,7 @@ def _labels(place: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _label_pattern(place: str) -> re.Pattern[str]:
-    words = "|".join(
-        r"\s?".join(re.escape(c) for c in word) for word, _field in _labels(place)
-    )
+    words = "|".join(r"\s?".join(re.escape(c) for c in word) for word, _field in _labels(place))
     return re.compile(rf"^\s*(?P<word>{words})\s*(?:[:：]\s*(?P<value>.*)|(?P<bare>))$")
 
 
@@ -88,7 +86,10 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
         return []
     ends = [m.start() for m in marks[1:]] + [len(text)]
     fields = dict(_labels(place))
-    return [(fields[m["word"]], text[m.end() : e].strip(" ;,。)]")) for m, e in zip(marks, ends, strict=True)]
+    return [
+        (fields[m["word"]], text[m.end() : e].strip(" ;,。)]"))
+        for m, e in zip(marks, ends, strict=True)
+    ]
 
 
 def chapter_role(title: str) -> str | None:

@@ -84,7 +84,9 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
 
 def _explain(book: Any, formats: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
     sheet = book.add_worksheet("說明")
-    for place, head in enumerate(("表 table", "欄 column", "型別 dtype", "說明 meaning", "列數 rows")):
+    for place, head in enumerate(
+        ("表 table", "欄 column", "型別 dtype", "說明 meaning", "列數 rows")
+    ):
         sheet.write_string(0, place, head, formats["head"])
     row = 1
     for name, frame in tables.items():
@@ -112,7 +114,9 @@ def _sheet(book: Any, formats: Mapping[str, Any], name: str, frame: pd.DataFrame
     sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)
 
 
-def _write(sheet: Any, at: tuple[int, int], column: str, value: Any, formats: Mapping[str, Any]) -> None:
+def _write(
+    sheet: Any, at: tuple[int, int], column: str, value: Any, formats: Mapping[str, Any]
+) -> None:
     if isinstance(value, list):
         value = "、".join(map(str, value))
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
@@ -120,7 +124,9 @@ def _write(sheet: Any, at: tuple[int, int], column: str, value: Any, formats: Ma
     if isinstance(value, bool):
         sheet.write_boolean(*at, value, formats["top"])
     elif isinstance(value, pd.Timestamp):
-        sheet.write_datetime(*at, value.to_pydatetime(), formats["day" if column == "date" else "moment"])
+        sheet.write_datetime(
+            *at, value.to_pydatetime(), formats["day" if column == "date" else "moment"]
+        )
     elif isinstance(value, (int, float)):
         sheet.write_number(*at, value, formats["top"])
     else:

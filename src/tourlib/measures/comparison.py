@@ -28,7 +28,9 @@ def compare_cohorts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Args:
         tables: what :func:`tourlib.load_all` returns.
     """
-    cohorts = sorted({int(c) for frame in tables.values() for c in frame["cohort"].dropna().unique()})
+    cohorts = sorted(
+        {int(c) for frame in tables.values() for c in frame["cohort"].dropna().unique()}
+    )
     return typed_frame([_cohort(cohort, tables) for cohort in cohorts], _COLUMNS)
 
 

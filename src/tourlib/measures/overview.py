@@ -18,8 +18,12 @@ def cover_table(report: Report) -> pd.DataFrame:
         {"field": name, "value": "、".join(value) if isinstance(value, tuple) else value}
         for name, value in asdict(report.meta).items()
     ]
-    values = pd.array([None if r["value"] in (None, "") else str(r["value"]) for r in rows], "string")
-    return pd.DataFrame({"field": pd.array([str(r["field"]) for r in rows], "string"), "value": values})
+    values = pd.array(
+        [None if r["value"] in (None, "") else str(r["value"]) for r in rows], "string"
+    )
+    return pd.DataFrame(
+        {"field": pd.array([str(r["field"]) for r in rows], "string"), "value": values}
+    )
 
 
 def count_rows(report: Report) -> pd.DataFrame:
@@ -43,14 +47,18 @@ def count_ledger(lines: pd.DataFrame) -> pd.DataFrame:
     frame = counts.rename("lines").rename_axis("claimed_by").reset_index()
     frame = frame.sort_values(["lines", "claimed_by"], ascending=[False, True], ignore_index=True)
     share = frame["lines"] / max(1, printed)
-    return frame.assign(lines=frame["lines"].astype("Int64"), share=share.where(frame["claimed_by"] != "blank"))
+    return frame.assign(
+        lines=frame["lines"].astype("Int64"), share=share.where(frame["claimed_by"] != "blank")
+    )
 
 
 def quote_findings(report: Report) -> pd.DataFrame:
     """The findings, the gravest first, with the lines they are about: columns ``severity``,
     ``code``, ``message``, ``lines`` and ``quoted``."""
     order = pd.Categorical(report.findings["severity"], _SEVERITIES, ordered=True)
-    findings = report.findings.assign(_order=order).sort_values("_order", kind="stable", ignore_index=True)
+    findings = report.findings.assign(_order=order).sort_values(
+        "_order", kind="stable", ignore_index=True
+    )
     quoted = [
         " / ".join(
             f"{number}: {report.source.lines[number - 1].text.strip()[:_QUOTED_CHARS]}"

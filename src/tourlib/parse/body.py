@@ -39,7 +39,9 @@ class ParsedReport:
     outline: Outline
 
 
-def parse_report(source: Source, *, cohort: int | None, lines: Sequence[Line] | None = None) -> ParsedReport:
+def parse_report(
+    source: Source, *, cohort: int | None, lines: Sequence[Line] | None = None
+) -> ParsedReport:
     """Parse a report that has been read.
 
     Args:
@@ -57,7 +59,9 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     outline = _outline(layout, wrap)
     meta = cover.meta
     year = meta.start.year if meta.start else None
-    by_kind = {kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")}
+    by_kind = {
+        kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")
+    }
 
     roster = parse_roster(by_kind["roster"], lines)
     themes = parse_themes(outline)
@@ -67,7 +71,10 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     for visit in visits.rows:
         visit["theme"] = sections.rows[visit["section"] - 1]["theme"]
     sessions, matched = parse_sessions(
-        by_kind["timetable"], visits.rows, journey=(meta.start, meta.end), above=_above(by_kind["timetable"], lines)
+        by_kind["timetable"],
+        visits.rows,
+        journey=(meta.start, meta.end),
+        above=_above(by_kind["timetable"], lines),
     )
     recommendations = parse_recommendations(outline)
     photos = parse_photos(layout.photos, near=meta.start)
@@ -83,7 +90,8 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     rows |= {name: part.rows for name, part in parts.items()}
     rows["toc"] = [
-        {"line": e.line, "number": e.number, "title": e.title, "page": e.page} for e in layout.toc.entries
+        {"line": e.line, "number": e.number, "title": e.title, "page": e.page}
+        for e in layout.toc.entries
     ]
     rows["glossary"] = _glossary(layout)
     rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
@@ -97,7 +105,9 @@ def _above(tables: Sequence[Table], lines: Sequence[TextLine]) -> dict[int, str]
     """First line of each table → the last line printed before it."""
     found = {}
     for table in tables:
-        before = [line for line in lines[: table.lines[0] - 1] if not line.blank and line.role is None]
+        before = [
+            line for line in lines[: table.lines[0] - 1] if not line.blank and line.role is None
+        ]
         found[table.lines[0]] = before[-1].text if before else ""
     return found
 
@@ -115,7 +125,12 @@ def _add_agencies(rows: list[Row], meta: Meta) -> None:
         if not row["agency"]:
             continue
         entry = resolve(row["agency"], on=meta.start)
-        row |= {"branch": entry.branch, "level": entry.level, "tier": entry.tier, "parent": entry.parent}
+        row |= {
+            "branch": entry.branch,
+            "level": entry.level,
+            "tier": entry.tier,
+            "parent": entry.parent,
+        }
         row["_match"] = entry
 
 

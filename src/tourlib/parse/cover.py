@@ -69,7 +69,9 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         start=period[0] if period else None,
         end=period[1] if period else None,
         report_date=report_day,
-        headcount=_headcount(reporters or "") or _headcount(values.get("title", "")) or _named(reporters or ""),
+        headcount=_headcount(reporters or "")
+        or _headcount(values.get("title", ""))
+        or _named(reporters or ""),
         source_name=source_name,
     )
     return Cover(meta, where, tuple(_findings(meta, period_text, where)))
@@ -104,11 +106,19 @@ def _fields(lines: Sequence[TextLine]) -> tuple[dict[str, str], dict[str, tuple[
                 current = found[0]
                 _add(values, where, current, found[1] or "", line.number)
             else:
-                _add(values, where, current, part.strip("「」《》") if current == "title" else part, line.number)
+                _add(
+                    values,
+                    where,
+                    current,
+                    part.strip("「」《》") if current == "title" else part,
+                    line.number,
+                )
     return {k: v for k, v in values.items() if v}, where
 
 
-def _set_aside_heading(values: dict[str, str], where: dict[str, tuple[int, ...]], line: int) -> None:
+def _set_aside_heading(
+    values: dict[str, str], where: dict[str, tuple[int, ...]], line: int
+) -> None:
     """What stands above 出國報告 is a stamp or a running head, not the title."""
     values.pop("title", None)
     where["publication"] = (*where.get("publication", ()), *where.pop("title", ()), line)
@@ -125,7 +135,9 @@ def _cells(line: TextLine, text: str) -> list[str]:
     return cells
 
 
-def _add(values: dict[str, str], where: dict[str, tuple[int, ...]], field: str, value: str, line: int) -> None:
+def _add(
+    values: dict[str, str], where: dict[str, tuple[int, ...]], field: str, value: str, line: int
+) -> None:
     values[field] = join(values.get(field, ""), value.strip())
     where[field] = (*where.get(field, ()), line)
 
@@ -146,7 +158,7 @@ def _destinations(text: str) -> tuple[str, ...]:
 
 
 def _headcount(text: str) -> int | None:
-    matches = [m for m in _HEADCOUNT.finditer(text)]
+    matches = list(_HEADCOUNT.finditer(text))
     return chinese_number(matches[-1]["n"]) if matches else None
 
 
@@ -161,7 +173,11 @@ def _findings(meta: Meta, period: str, where: dict[str, tuple[int, ...]]) -> lis
     if meta.start is None:
         said = f"封面的出國期間「{period}」讀不出來" if period else "封面沒有出國期間"
         found.append(
-            finding("period-missing", f"{said}。 / The cover gives no readable period.", lines=where.get("period", ()))
+            finding(
+                "period-missing",
+                f"{said}。 / The cover gives no readable period.",
+                lines=where.get("period", ()),
+            )
         )
     if meta.title is None:
         found.append(finding("title-missing", "封面沒有報告名稱。 / The cover gives no title."))

@@ -8,6 +8,7 @@ body blocks, which name date and time again.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
@@ -70,7 +71,11 @@ def resolve_year(printed: PrintedDate, near: date | None) -> date | None:
 def _by_label(entries: Sequence[Entry]) -> list[list[Entry]]:
     groups: list[list[Entry]] = []
     for entry in entries:
-        if not groups or any(label.date for label in entry.labels) or entry.part != groups[-1][-1].part:
+        if (
+            not groups
+            or any(label.date for label in entry.labels)
+            or entry.part != groups[-1][-1].part
+        ):
             groups.append([])
         groups[-1].append(entry)
     return groups
@@ -109,7 +114,7 @@ def _split(group: list[Entry], near: date | None) -> list[list[Entry]]:
         return [group]
     parts: list[list[Entry]] = []
     rest = group
-    for day, following in zip(distinct, distinct[1:], strict=False):
+    for day, following in itertools.pairwise(distinct):
         cut = _boundary(rest, _line_of(printed, day), _line_of(printed, following))
         parts.append(rest[:cut])
         rest = rest[cut:]

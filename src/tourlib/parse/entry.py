@@ -49,7 +49,11 @@ def read_content(texts: Sequence[str], *, speakers: str = "", place: str = "") -
 
 @cache
 def _label_inside() -> re.Pattern[str]:
-    words = [word for where, name, word in rules("labels") if where == "block" and name in {"speakers", "place"}]
+    words = [
+        word
+        for where, name, word in rules("labels")
+        if where == "block" and name in {"speakers", "place"}
+    ]
     joined = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(rf"(?<![{HAN}])?(?P<word>{joined})\s*:\s*")
 
@@ -101,7 +105,11 @@ def split_languages(text: str) -> tuple[str, str]:
 def _talks(text: str) -> list[str]:
     """The talks of an entry that numbers them 1., 2., …"""
     marks = list(_TALK.finditer(text))
-    if len(marks) < 2 or marks[0].start() != 0 or [m[1] for m in marks] != [str(i + 1) for i in range(len(marks))]:
+    if (
+        len(marks) < 2
+        or marks[0].start() != 0
+        or [m[1] for m in marks] != [str(i + 1) for i in range(len(marks))]
+    ):
         return []
     ends = [m.start() for m in marks[1:]] + [len(text)]
     return [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
@@ -129,7 +137,7 @@ def _one_title(text: str) -> tuple[str, str]:
 def _is_title(text: str) -> bool:
     """Whether Latin text before Chinese is a title of its own, not a name the Chinese begins with."""
     words = re.findall(r"[A-Za-z][A-Za-z'’&.-]*", text)
-    if len(words) >= 2 and text[-1:].isspace() or "\n" in text.strip(" "):
+    if (len(words) >= 2 and text[-1:].isspace()) or "\n" in text.strip(" "):
         return len(words) >= 2 or (len(words) == 1 and meaning("kind", words[0]) is not None)
     return len(words) == 1 and meaning("kind", words[0]) is not None
 
@@ -139,7 +147,11 @@ def _latin_tail(text: str) -> tuple[str, str]:
     lines = text.split("\n")
     for place, line in enumerate(lines):
         before = "\n".join(lines[:place])
-        if place and not has_han("\n".join(lines[place:])) and before.count("(") <= before.count(")"):
+        if (
+            place
+            and not has_han("\n".join(lines[place:]))
+            and before.count("(") <= before.count(")")
+        ):
             words = re.findall(r"[A-Za-z]{2,}", line)
             if len(words) >= 2:
                 return before, "\n".join(lines[place:])
@@ -149,7 +161,9 @@ def _latin_tail(text: str) -> tuple[str, str]:
 def _latin_end(text: str) -> tuple[str, str]:
     """A title of its own behind the Chinese one in the same line: of three words or more, or one
     that a rule knows; ``IMEC Leuven`` is a name."""
-    match = re.search(rf"(?<=[{HAN})」])\s+(?P<en>[A-Z][^{HAN}()]*(?:\([^{HAN}()]*\)[^{HAN}()]*)*)$", text)
+    match = re.search(
+        rf"(?<=[{HAN})」])\s+(?P<en>[A-Z][^{HAN}()]*(?:\([^{HAN}()]*\)[^{HAN}()]*)*)$", text
+    )
     if match and (len(match["en"].split()) > 2 or meaning("kind", match["en"])):
         return text[: match.start()], match["en"]
     return text, ""
@@ -169,11 +183,15 @@ def _speakers(text: str) -> tuple[list[str], list[str]]:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1:
         each = [read_people(line) for line in lines]
-        if all(names and not unknown for names, unknown in each) and all(map(_whole_person, lines[1:])):
+        if all(names and not unknown for names, unknown in each) and all(
+            map(_whole_person, lines[1:])
+        ):
             return list(dict.fromkeys(n for names, _u in each for n in names)), []
     return read_people(_joined(text))
 
 
 def _whole_person(line: str) -> bool:
     """A line that can begin with a person: not a mere wrap of a post in Latin letters."""
-    return has_han(line) or re.match(r"^\s*(?:\d\s*[.、]|(?:Mr|Mrs|Ms|Dr|Prof)\b)", line) is not None
+    return (
+        has_han(line) or re.match(r"^\s*(?:\d\s*[.、]|(?:Mr|Mrs|Ms|Dr|Prof)\b)", line) is not None
+    )

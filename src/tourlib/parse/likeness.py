@@ -68,7 +68,10 @@ def _most_named(
 
 
 def assign_themes(
-    themes: Sequence[Row], sections: Sequence[Row], recommendations: Sequence[Row], sessions: Sequence[Row]
+    themes: Sequence[Row],
+    sections: Sequence[Row],
+    recommendations: Sequence[Row],
+    sessions: Sequence[Row],
 ) -> None:
     """Fill ``theme`` and ``theme_source`` of recommendations, topic by topic, and of sessions that
     no body block gave a theme, in place.
@@ -82,7 +85,9 @@ def assign_themes(
     for row in recommendations:
         unit = texts.setdefault(_unit(row), [])
         lead = row["topic_title"] if _unit(row)[1] == "" else None
-        unit += [row["title"] or "", row["text"] or ""] + ([lead or ""] * _TITLE_WEIGHT if not unit else [])
+        unit += [row["title"] or "", row["text"] or ""] + (
+            [lead or ""] * _TITLE_WEIGHT if not unit else []
+        )
     best = {unit: _best(" ".join(parts), profiles) for unit, parts in texts.items()}
     for row in recommendations:
         row["theme"] = best[_unit(row)]

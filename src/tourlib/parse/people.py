@@ -13,7 +13,9 @@ from functools import cache
 from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import rules
 
-_NUMBERED = re.compile(r"(?:(?<=^)|(?<=[\s;)、,.]))\d{1,2}\s*[.、]\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])")
+_NUMBERED = re.compile(
+    r"(?:(?<=^)|(?<=[\s;)、,.]))\d{1,2}\s*[.、]\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
+)
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
 _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
@@ -35,7 +37,9 @@ def _posts() -> str:
 @cache
 def _honorific() -> re.Pattern[str]:
     words = "|".join(sorted(_words("honorific"), key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z])(?:{words})\.?(?=\s|(?<=\.)[{_UPPER}])\s*(?:(?:{words})\.?\s+)*")
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{words})\.?(?=\s|(?<=\.)[{_UPPER}])\s*(?:(?:{words})\.?\s+)*"
+    )
 
 
 @cache
@@ -68,7 +72,12 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
 def _pieces(text: str) -> list[str]:
     """The text divided where a numbered list or a semicolon divides it."""
     pieces = _NUMBERED.split(text) if _NUMBERED.search(text) else [text]
-    return [part.strip(" ,、") for piece in pieces for part in re.split(r";", piece) if part.strip(" ,、")]
+    return [
+        part.strip(" ,、")
+        for piece in pieces
+        for part in re.split(r";", piece)
+        if part.strip(" ,、")
+    ]
 
 
 def _names(piece: str) -> list[str]:
@@ -87,7 +96,9 @@ def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:
     ends = [m.start() for m in honorifics[1:]] + [len(piece)]
     for match, end in zip(honorifics, ends, strict=True):
         rest = piece[match.end() : end]
-        rest = re.split(rf"[,、;(:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]|\s&\s|\band\b", rest, maxsplit=1)[0]
+        rest = re.split(rf"[,、;(:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]|\s&\s|\band\b", rest, maxsplit=1)[
+            0
+        ]
         name = _cut_name(rest)
         if name:
             names.append(name)
@@ -189,7 +200,11 @@ def _of_words(words: list[str]) -> str | None:
     kept = []
     for word in words:
         bare = re.sub(rf"(?:{_posts()})+$", "", word)
-        if bare and not re.search(rf"{_OFFICE_END}$", bare) and re.fullmatch(rf"[{HAN}·]{{1,4}}", bare):
+        if (
+            bare
+            and not re.search(rf"{_OFFICE_END}$", bare)
+            and re.fullmatch(rf"[{HAN}·]{{1,4}}", bare)
+        ):
             kept.append(bare)
     joined = "".join(kept)
     if kept and len(joined) <= 5:

@@ -15,7 +15,9 @@ from tourlib.structure.textlines import TextLine
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, label
 
-_FIGURE = re.compile(r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*")
+_FIGURE = re.compile(
+    r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*"
+)
 
 
 def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
@@ -47,7 +49,9 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         elif _is_part(line, rows, day):
             event = line.text.rstrip(":")
         else:
-            rows.append({"line": line.number, "date": day, "event": event, "caption": _caption(line.text)})
+            rows.append(
+                {"line": line.number, "date": day, "event": event, "caption": _caption(line.text)}
+            )
     return Parsed(rows, claims)
 
 
@@ -56,7 +60,9 @@ def _is_row(line: TextLine) -> bool:
     if line.cells is None:
         return "\t" in line.raw.strip()
     filled = [cell for cell in line.cells if cell and cell.strip()]
-    spans = len(filled) == 1 and len(line.cells) > 1 and all(cell is None for cell in line.cells[1:])
+    spans = (
+        len(filled) == 1 and len(line.cells) > 1 and all(cell is None for cell in line.cells[1:])
+    )
     return not (spans and (find_dates(line.text) or read_marker(line.text.strip())))
 
 

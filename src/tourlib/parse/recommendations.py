@@ -68,7 +68,11 @@ def _agencies(
     """
     found: dict[int, dict[str, str]] = {}
     claims: dict[int, str] = {}
-    having = {at for at, node in enumerate(outline.nodes) if any(f.name in AGENCY_FIELDS for f in node.fields)}
+    having = {
+        at
+        for at, node in enumerate(outline.nodes)
+        if any(f.name in AGENCY_FIELDS for f in node.fields)
+    }
     for at in sorted(having):
         claims |= {line: "recommendations" for f in outline.nodes[at].fields for line in f.lines}
         owner = at

@@ -100,7 +100,8 @@ def _joined(table: Table) -> list[TableRow]:
         if wraps:
             last = joined[-1]
             merged = tuple(
-                f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a for i, a in enumerate(last.cells)
+                f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a
+                for i, a in enumerate(last.cells)
             )
             joined[-1] = TableRow(last.line, merged)
         else:
@@ -173,10 +174,18 @@ def _name(raw: str) -> str:
 
 def _class_name(text: str) -> str | None:
     """The class that a caption names: 決策發展訓練(SDT)."""
-    text = re.sub(r"^[一二三四五六七八九十\d]+\s*[、.]\s*|^[(][一二三四五六七八九十\d]+[)]\s*", "", text).strip(" :-")
-    text = re.sub(r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$", "", text).strip()
+    text = re.sub(
+        r"^[一二三四五六七八九十\d]+\s*[、.]\s*|^[(][一二三四五六七八九十\d]+[)]\s*", "", text
+    ).strip(" :-")
+    text = re.sub(
+        r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$",
+        "",
+        text,
+    ).strip()
     match = _CLASS.fullmatch(text)
-    return match["name"] if match and count_han(text) <= _MAX_CLASS_HAN and "年" not in text else None
+    return (
+        match["name"] if match and count_han(text) <= _MAX_CLASS_HAN and "年" not in text else None
+    )
 
 
 def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -40,7 +41,10 @@ def parse_sessions(
         _label_from_above(table, entries, above.get(table.lines[0], ""))
         days, problems = assign_days(entries, exact=table.exact, near=near, known=_known(visits))
         findings += problems
-        contents = [read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place) for e in entries]
+        contents = [
+            read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place)
+            for e in entries
+        ]
         timed = any(entry.clock for entry in entries)
         if entries and not timed:
             findings.append(_no_times(table))
@@ -74,7 +78,9 @@ def _known(visits: Sequence[Mapping[str, Any]]) -> dict[time, list[date]]:
     return known
 
 
-def _row(entry: Entry, day: date | None, content: Content, journey: tuple[date | None, date | None]) -> Row:
+def _row(
+    entry: Entry, day: date | None, content: Content, journey: tuple[date | None, date | None]
+) -> Row:
     clock = entry.clock
     return {
         "line": entry.line,
@@ -105,10 +111,14 @@ def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | Non
 
 def infer_ends(rows: Sequence[Row]) -> None:
     """An entry with only a start ends where the next timed entry of its day begins."""
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in itertools.pairwise(rows):
         if row["start"] is None or row["end"] is not None:
             continue
-        if following["start"] is not None and following["date"] == row["date"] and following["start"] > row["start"]:
+        if (
+            following["start"] is not None
+            and following["date"] == row["date"]
+            and following["start"] > row["start"]
+        ):
             row["end"], row["end_inferred"] = following["start"], True
     for row in rows:
         timed = row["start"] is not None and row["end"] is not None

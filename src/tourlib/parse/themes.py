@@ -44,7 +44,10 @@ def quoted_themes(text: str) -> list[str]:
     ['數位轉型', '能源轉型', '領導力']
     """
     for match in _QUOTED_LIST.finditer(text):
-        around = text[max(0, match.start() - _NEAR_THEME) : match.start()] + text[match.end() : match.end() + _NEAR_THEME]
+        around = (
+            text[max(0, match.start() - _NEAR_THEME) : match.start()]
+            + text[match.end() : match.end() + _NEAR_THEME]
+        )
         if "主題" in around or "議題" in around or "領域" in around:
             return re.findall(r"「([^「」]+)」", match.group())
     return []
@@ -66,7 +69,11 @@ def parse_themes(outline: Outline) -> Parsed:
 
 
 def _from_foreword(outline: Outline) -> dict[int, Row]:
-    chapters = [i for i, n in enumerate(outline.nodes) if n.depth == 1 and chapter_role(n.title) in _FOREWORD]
+    chapters = [
+        i
+        for i, n in enumerate(outline.nodes)
+        if n.depth == 1 and chapter_role(n.title) in _FOREWORD
+    ]
     for chapter in chapters:
         for at, node in enumerate(outline.nodes):
             if at != chapter and chapter not in outline.ancestors(at):
@@ -75,9 +82,14 @@ def _from_foreword(outline: Outline) -> dict[int, Row]:
                 found = quoted_themes(paragraph.text)
                 if found:
                     line = paragraph.lines[0]
-                    return {n: {"theme": n, "title": t, "line": line} for n, t in enumerate(found, 1)}
+                    return {
+                        n: {"theme": n, "title": t, "line": line} for n, t in enumerate(found, 1)
+                    }
     for paragraph in outline.preamble:
         found = quoted_themes(paragraph.text)
         if found:
-            return {n: {"theme": n, "title": t, "line": paragraph.lines[0]} for n, t in enumerate(found, 1)}
+            return {
+                n: {"theme": n, "title": t, "line": paragraph.lines[0]}
+                for n, t in enumerate(found, 1)
+            }
     return {}

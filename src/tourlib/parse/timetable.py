@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tourlib.dates import Clock, PrintedDate, find_clock, find_dates, weekday_alone
+from tourlib.dates import Clock, PrintedDate, find_clock, find_dates
 from tourlib.structure.listed import peel
 from tourlib.structure.tables import Row as TableRow
 from tourlib.structure.tables import Table
@@ -137,7 +137,9 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         line=row.line,
         date=date,
         time=normalize("\n".join(by_column.get("time", []))) or _time_beside_date(date),
-        content=tuple(t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t),
+        content=tuple(
+            t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t
+        ),
         speakers="\n".join(by_column.get("speakers", [])),
         place=normalize("\n".join(by_column.get("place", []))),
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
@@ -157,7 +159,7 @@ def _part(cells: _Cells) -> str | None:
     """The title of a part, where the row is nothing but one."""
     if not cells.alone or cells.time or find_dates(cells.alone) or find_clock(cells.alone):
         return None
-    if count_han(cells.alone) < _PART_HAN or cells.content and not meaning("part", cells.alone):
+    if count_han(cells.alone) < _PART_HAN or (cells.content and not meaning("part", cells.alone)):
         return None
     return cells.alone
 
@@ -183,9 +185,15 @@ def _by_clock(cells: _Cells) -> list[_Cells]:
         texts = (first[clock.span[1] :].strip(" :"), *cells.content[begin + 1 : end])
         parts.append(
             _Cells(
-                cells.line, "", first[: clock.span[1]], tuple(t for t in texts if t),
-                cells.speakers, cells.place, cells.notes, "",
-            )  # fmt: skip
+                cells.line,
+                "",
+                first[: clock.span[1]],
+                tuple(t for t in texts if t),
+                cells.speakers,
+                cells.place,
+                cells.notes,
+                "",
+            )
         )
     return parts
 
@@ -201,10 +209,17 @@ def _place(cells: _Cells, current: Entry | None, table: Table) -> Entry | None:
         return None
     text = " ".join(cells.content)
     if not {"time", "datetime"} & set(table.columns) and not cells.time and text:
-        unfinished = _UNFINISHED.search(current.text) or current.text.count("(") > current.text.count(")")
+        unfinished = _UNFINISHED.search(current.text) or current.text.count(
+            "("
+        ) > current.text.count(")")
         return current if unfinished else None
     if table.exact:
-        same = not cells.time and not find_dates(cells.date) and text and continues_entry(current, text)
+        same = (
+            not cells.time
+            and not find_dates(cells.date)
+            and text
+            and continues_entry(current, text)
+        )
         empty = not text and not cells.time and not cells.speakers and not cells.place
         return current if same or empty else None
     if cells.time:
@@ -219,7 +234,11 @@ def _hangs_together(entry: Entry, text: str) -> bool:
     if not entry.content:
         return True
     last, so_far = entry.content[-1][1], entry.text
-    if _HANGING_START.match(text) or _HANGING_END.search(last) or so_far.count("(") > so_far.count(")"):
+    if (
+        _HANGING_START.match(text)
+        or _HANGING_END.search(last)
+        or so_far.count("(") > so_far.count(")")
+    ):
         return True
     return _NUMBERED.match(text) is not None or _is_label(text)
 
@@ -259,7 +278,9 @@ def _is_label(text: str) -> bool:
 
 
 def _has_speaker_label(text: str) -> bool:
-    words = (word for place, name, word in rules("labels") if place == "block" and name == "speakers")
+    words = (
+        word for place, name, word in rules("labels") if place == "block" and name == "speakers"
+    )
     return any(f"{word}:" in text or f"{word} :" in text for word in words)
 
 

@@ -42,9 +42,7 @@ def _blocks(node: Node) -> list[list[Field]]:
     return blocks
 
 
-def _row(
-    at: int, node: Node, block: list[Field], year: int | None
-) -> tuple[Row, list[Row]]:
+def _row(at: int, node: Node, block: list[Field], year: int | None) -> tuple[Row, list[Row]]:
     problems: list[Row] = []
     day, clock = _when(block, year)
     if day is None and any(f.name == "time" for f in block):

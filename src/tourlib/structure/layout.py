@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourlib.structure.regions import Toc, find_body_start, find_toc
 from tourlib.structure.listed import find_listed_timetable
+from tourlib.structure.regions import Toc, find_body_start, find_toc
 from tourlib.structure.tables import Table, find_tables
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, meaning
@@ -63,7 +63,9 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     )
 
 
-def _captions(lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int]) -> dict[int, str]:
+def _captions(
+    lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int]
+) -> dict[int, str]:
     """Titles just above a roster or timetable that are no numbered headings."""
     by_number = {line.number: line for line in lines}
     captions: dict[int, str] = {}
@@ -75,7 +77,12 @@ def _captions(lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int
                 break
             if not line.blank and line.role is None:
                 is_title = meaning(f"{table.kind}_section", line.text) is not None
-                if is_title and line.marker is None and len(line.text) <= _MAX_HEADING and "。" not in line.text:
+                if (
+                    is_title
+                    and line.marker is None
+                    and len(line.text) <= _MAX_HEADING
+                    and "。" not in line.text
+                ):
                     captions[number] = table.kind
                 break
             number -= 1
@@ -111,7 +118,7 @@ def _is_photo_heading(line: TextLine) -> bool:
     text = line.marker.rest if line.marker else line.text
     if len(text) > 20 or not meaning("photo_section", text):
         return False
-    return line.marker is not None and line.marker.rank <= 5 or len(text) <= 10
+    return (line.marker is not None and line.marker.rank <= 5) or len(text) <= 10
 
 
 def _rank(line: TextLine) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-
-import re
 
 from tourlib.dates import find_clock, find_dates, weekday_alone
 from tourlib.structure.tables import Row, Table
@@ -35,7 +34,11 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
 
 def _is_heading(line: TextLine) -> bool:
     text = line.marker.rest if line.marker else line.text
-    return len(text) <= _MAX_HEADING and "。" not in text and meaning("timetable_section", text) is not None
+    return (
+        len(text) <= _MAX_HEADING
+        and "。" not in text
+        and meaning("timetable_section", text) is not None
+    )
 
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
@@ -63,7 +66,11 @@ def peel(text: str) -> dict[str, str]:
         day, rest = rest[: dates[0].span[1]], rest[dates[0].span[1] :].strip(" :")
     clock = find_clock(rest)
     if clock and clock.span[0] == 0:
-        return {"date": day, "time": rest[: clock.span[1]], "content": rest[clock.span[1] :].strip(" :")}
+        return {
+            "date": day,
+            "time": rest[: clock.span[1]],
+            "content": rest[clock.span[1] :].strip(" :"),
+        }
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
     return {"date": day, "time": "", "content": rest}

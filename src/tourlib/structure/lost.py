@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
+from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import Marker, as_printed
-from tourlib.structure.outline import Node, Outline, Paragraph, _settle_head, split_lead
+from tourlib.structure.outline import Node, Outline, Paragraph, settle_head
 
 
 def restore_lost_items(outline: Outline, bullets: AbstractSet[int]) -> None:
@@ -41,7 +42,8 @@ def _previous_sibling(outline: Outline, at: int) -> int | None:
 
 def _restore_first(outline: Outline, at: int, bullets: AbstractSet[int]) -> int:
     node = outline.nodes[at]
-    assert node.parent is not None and node.marker is not None
+    assert node.parent is not None
+    assert node.marker is not None
     parent = outline.nodes[node.parent]
     if not parent.paragraphs or parent.paragraphs[-1].lines == parent.head.lines:
         return 0
@@ -71,7 +73,9 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
 
 def _lost_node(like: Node, value: int, paragraph: Paragraph) -> Node:
     assert like.marker is not None
-    marker = Marker(like.marker.kind, like.rank, as_printed(like.marker, value), value, paragraph.text)
+    marker = Marker(
+        like.marker.kind, like.rank, as_printed(like.marker, value), value, paragraph.text
+    )
     node = Node(
         number=marker.number,
         marker=marker,
@@ -82,7 +86,7 @@ def _lost_node(like: Node, value: int, paragraph: Paragraph) -> Node:
         head=paragraph,
         lost=True,
     )
-    _settle_head(node)
+    settle_head(node)
     return node
 
 

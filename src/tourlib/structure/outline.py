@@ -8,19 +8,18 @@ heading; a marker can be lost, see :mod:`tourlib.structure.lost`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tourlib.dates import find_clock, find_dates
+from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import Marker
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
-from tourlib.text import count_han, join
+from tourlib.text import join
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, labels_in
 
 #: Ranks of headings without a number: a chapter's name, a theme's title.
 CHAPTER_RANK, THEME_RANK = 1, 3
-#: Leads and titles are no longer than this many Chinese characters.
-MAX_TITLE_HAN = 30
 #: A field is not longer than this, and its neighbours are at most so many lines away.
 _MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
 _FIELDS = frozenset({"time", "place", "speakers"})
@@ -125,10 +124,15 @@ def build_outline(
     previous: TextLine | None = None
     for place, line in enumerate(printed):
         gap = previous is None or line.number != previous.number + 1
-        builder.add(line, previous, gap=gap, near=printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH])
+        builder.add(
+            line,
+            previous,
+            gap=gap,
+            near=printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH],
+        )
         previous = line
     for node in builder.outline.nodes:
-        _settle_head(node)
+        settle_head(node)
     return builder.outline
 
 
@@ -146,7 +150,9 @@ class _Builder:
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
         flows = previous is not None and self._flows(previous, line, gap)
-        marker = line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
+        marker = (
+            line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
+        )
         found = self._field(line, near)
         agencies = labels_in("item", line.marker.rest if line.marker else line.text)
         if agencies and self.stack:
@@ -204,7 +210,9 @@ class _Builder:
     def _top(self) -> Node | None:
         return self.outline.nodes[self.stack[-1]] if self.stack else None
 
-    def _open(self, number: str | None, marker: Marker | None, rank: int, line: TextLine, head: str) -> None:
+    def _open(
+        self, number: str | None, marker: Marker | None, rank: int, line: TextLine, head: str
+    ) -> None:
         while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
             self.stack.pop()
         parent = self.stack[-1] if self.stack else None
@@ -309,50 +317,9 @@ def _runs_on(head: str) -> bool:
     return "。" in head or (re.search(r"[,:;]", head) is not None and len(head) >= 40)
 
 
-def _settle_head(node: Node) -> None:
+def settle_head(node: Node) -> None:
+    """Divide a heading's own paragraph into its title and the text that follows."""
     title, text = split_lead(node.head.text)
     node.title = title
     if text:
         node.paragraphs.insert(0, Paragraph(text, node.head.lines))
-
-
-def split_lead(head: str) -> tuple[str, str]:
-    """A heading's title and the text that follows its lead.
-
-    >>> split_lead("交通安全:運用 AI 偵測危險隧道。")
-    ('交通安全', '運用 AI 偵測危險隧道。')
-    >>> split_lead("願景轉型:從被動應變到樞紐")
-    ('願景轉型:從被動應變到樞紐', '')
-    """
-    head = head.strip()
-    colon = _lead_colon(head)
-    if colon is not None:
-        lead, after = head[:colon].strip(), head[colon + 1 :].strip()
-        if not after:
-            return lead, ""
-        whole_is_title = not re.search(r"[。;!?,]", after) and count_han(after) <= MAX_TITLE_HAN
-        return (head, "") if whole_is_title else (lead, after)
-    short = count_han(head) <= MAX_TITLE_HAN and "。" not in head and not head.endswith((",", ";"))
-    return (head.rstrip(" :"), "") if short else ("", head)
-
-
-def _lead_colon(head: str) -> int | None:
-    depth = 0
-    for place, char in enumerate(head):
-        depth += (char in "(「『《") - (char in ")」』》")
-        if char in "。;!?" or place > 120:
-            return None
-        if char != ":" or depth > 0:
-            continue
-        if head[place + 1 : place + 3] == "//" or head[place - 1 : place + 2].replace(":", "").isdigit():
-            continue
-        return place if count_han(head[:place]) <= MAX_TITLE_HAN else None
-    return None
-
-
-def owned_lines(outline: Outline) -> Iterable[tuple[int, Node]]:
-    """Every line that a heading or its own text was read from, with the heading."""
-    for node in outline.nodes:
-        for paragraph in (node.head, *node.paragraphs):
-            for line in paragraph.lines:
-                yield line, node

@@ -6,6 +6,7 @@ it keeps standing beside page numbers, or repeats the report's own title.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -34,7 +35,9 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
     sure: set[int] = set()
     bare: list[tuple[int, int]] = []
     for line in lines:
-        match = _NUMBER.match(line.raw.strip()) if line.cells is None and line.role is None else None
+        match = (
+            _NUMBER.match(line.raw.strip()) if line.cells is None and line.role is None else None
+        )
         if not match:
             continue
         if match["e"] is not None:
@@ -43,11 +46,15 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
             sure.add(line.number)
     growing = [
         number
-        for (number, value), (_next, following) in zip(bare, bare[1:], strict=False)
+        for (number, value), (_next, following) in itertools.pairwise(bare)
         if following == value + 1
     ]
     if len(growing) >= _LEAST_REPEATS:
-        sure |= {number for number, _value in bare if number in growing or _is_last(number, bare, growing)}
+        sure |= {
+            number
+            for number, _value in bare
+            if number in growing or _is_last(number, bare, growing)
+        }
     return sure
 
 
@@ -59,7 +66,9 @@ def _is_last(number: int, bare: Sequence[tuple[int, int]], growing: Sequence[int
 def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
     if not numbers:
         return set()
-    printed = [line for line in lines if not line.blank and line.role is None and line.cells is None]
+    printed = [
+        line for line in lines if not line.blank and line.role is None and line.cells is None
+    ]
     place = {line.number: at for at, line in enumerate(printed)}
     pages = [place[number] for number in numbers if number in place]
     texts = [re.sub(r"\d+", "#", line.text) for line in printed]

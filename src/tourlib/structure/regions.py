@@ -41,7 +41,11 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
     taken: list[int] = []
     at = 0
     while at < len(lines):
-        if lines[at].role is None and is_chapter_word(lines[at].text) and chapter_role(lines[at].text) == "toc":
+        if (
+            lines[at].role is None
+            and is_chapter_word(lines[at].text)
+            and chapter_role(lines[at].text) == "toc"
+        ):
             found = _read_toc(lines, at)
             entries += found.entries
             taken += found.lines
@@ -96,7 +100,9 @@ def _is_body(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
     first = entries[0]
     same_first = entry.number == first.number and _bare(entry.title) == _bare(first.title)
     chapter = line.marker is not None and line.marker.rank <= 1
-    return same_first or (chapter and entry.number in {e.number for e in entries}) or line.width > 120
+    return (
+        same_first or (chapter and entry.number in {e.number for e in entries}) or line.width > 120
+    )
 
 
 def _toc_goes_on(entries: list[TocEntry]) -> bool:
@@ -116,6 +122,8 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int]) -> int:
             return place
         if line.blank or line.role is not None:
             continue
-        if is_chapter_word(line.text) or (line.marker and line.marker.rank <= 4 and line.cells is None):
+        if is_chapter_word(line.text) or (
+            line.marker and line.marker.rank <= 4 and line.cells is None
+        ):
             return place
     return len(lines)

@@ -107,12 +107,17 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | 
         columns = tuple(header_column(kind, cell or "", exact=exact) for cell in cells)
         known = {column for column in columns if column}
         filled = sum(bool(normalize(cell or "")) for cell in cells)
-        if any(need <= known for need in needed) and sum(c is not None for c in columns) * 2 >= filled:
+        if (
+            any(need <= known for need in needed)
+            and sum(c is not None for c in columns) * 2 >= filled
+        ):
             return kind, _name_content(kind, columns, cells)
     return None
 
 
-def _name_content(kind: str, columns: tuple[str | None, ...], cells: Cells) -> tuple[str | None, ...]:
+def _name_content(
+    kind: str, columns: tuple[str | None, ...], cells: Cells
+) -> tuple[str | None, ...]:
     """A timetable with one column that no rule knows has its content there."""
     unknown = [i for i, c in enumerate(columns) if c is None and normalize(cells[i] or "")]
     if kind != "timetable" or "content" in columns or len(unknown) != 1:
@@ -134,7 +139,9 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
             continue
         if line.table != table:
             header = header_kind(line.cells)
-            if len(line.cells) != len(head.cells) or (header and header[1] != header_kind(head.cells)[1]):  # type: ignore[index]
+            if len(line.cells) != len(head.cells) or (
+                header and header[1] != header_kind(head.cells)[1]
+            ):  # type: ignore[index]
                 return
             table = line.table
         yield from pending

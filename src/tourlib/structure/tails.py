@@ -41,8 +41,10 @@ def _own(outline: Outline, group: list[int]) -> int:
     """How many paragraphs of the last item are its own."""
     last = outline.nodes[group[-1]]
     before = [outline.nodes[i] for i in group[:-1]]
-    if _inline(last) and all(_inline(n) and len(n.paragraphs) == 1 and not outline.children(i)
-                             for i, n in zip(group, before, strict=False)):
+    if _inline(last) and all(
+        _inline(n) and len(n.paragraphs) == 1 and not outline.children(i)
+        for i, n in zip(group, before, strict=False)
+    ):
         return 1
     for place, paragraph in enumerate(last.paragraphs):
         if place and meaning("closing", paragraph.text):

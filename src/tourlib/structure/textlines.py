@@ -7,6 +7,7 @@ wrapped at a fixed width.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from tourlib.lines import Cells, Line
 from tourlib.structure.markers import Marker, read_marker
 from tourlib.text import count_han, loose, plain_characters, squeeze
 
-_BULLET = re.compile(r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)")
+_BULLET = re.compile(
+    r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
+)
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
 #: A line of running text rather than a heading: at least this many characters.
@@ -103,7 +106,9 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
     A wrapped file has many lines that break off in a sentence, with the next line right below;
     in others such breaks are the page's ends only.
     """
-    printed = [line for line in lines if line.cells is None and line.role is None and "\t" not in line.raw]
+    printed = [
+        line for line in lines if line.cells is None and line.role is None and "\t" not in line.raw
+    ]
     widths = sorted(line.width + line.indent for line in printed if not line.blank)
     if len(widths) < _WRAP_LEAST_LINES:
         return None
@@ -117,7 +122,7 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
         and not below.blank
         and below.marker is None
         and below.indent == 0
-        for line, below in zip(printed, printed[1:], strict=False)
+        for line, below in itertools.pairwise(printed)
     )
     return limit if broken >= max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths)) else None
 
