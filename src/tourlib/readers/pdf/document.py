@@ -12,13 +12,15 @@ import pypdfium2.raw as pdfium_c
 
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
-from tourlib.readers.pdf_damage import damaged
-from tourlib.readers.pdf_margins import margin_lines
-from tourlib.readers.pdf_open_cells import needs_text, split_open_cells
-from tourlib.readers.pdf_paragraphs import Habits, continues, join_lines, learn
-from tourlib.readers.pdf_rows import Part, Row, goes_on, table_rows
-from tourlib.readers.pdf_tables import Grid, page_grids
-from tourlib.readers.pdf_text import Glyph, TextLine, glyphs, page_lines
+from tourlib.readers.pdf.damage import damaged
+from tourlib.readers.pdf.glyphs import Glyph, glyphs
+from tourlib.readers.pdf.grids import Grid, page_grids
+from tourlib.readers.pdf.habits import Habits, learn
+from tourlib.readers.pdf.margins import margin_lines
+from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
+from tourlib.readers.pdf.paragraphs import continues, join_lines
+from tourlib.readers.pdf.printed import TextLine, page_lines
+from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
 
 #: A page with fewer characters than this has no text to speak of.
 FEW_CHARACTERS = 10

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from tourlib.readers.pdf_text import TextLine
+from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import chinese_number, plain_characters
 
 #: Heads and feet stand in this outer part of a page's height.
@@ -84,10 +84,10 @@ def _outer_lines(
                 candidates.append((at, index, line))
     candidates.sort(key=lambda item: item[0])
     for place in _places(candidates):
-        lines = [(index, line) for _, index, line in place]
-        on_pages = len({index for index, _ in lines})
-        if _is_furniture(lines, len(pages)):
-            found.update(id(line) for _, line in lines)
+        here = [(index, line) for _, index, line in place]
+        on_pages = len({index for index, _ in here})
+        if _is_furniture(here, len(pages)):
+            found.update(id(line) for _, line in here)
         elif on_pages >= max(2, RARE * len(pages)):
             return
 

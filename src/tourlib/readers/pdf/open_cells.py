@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from tourlib.readers.pdf_tables import Grid, grid_of
-from tourlib.readers.pdf_text import Glyph
+from tourlib.readers.pdf.glyphs import Glyph
+from tourlib.readers.pdf.grids import Grid, grid_of
 
 #: Text of two cells is at least this far apart (em).
 CLEAR_EM = 0.8
@@ -33,9 +33,9 @@ def split_open_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     """The grid with cells parted where the text says that there are several."""
     inside: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        cell = grid.cell_at(*_middle(glyph))
-        if cell is not None:
-            inside.setdefault(cell, []).append(glyph)
+        found = grid.cell_at(*_middle(glyph))
+        if found is not None:
+            inside.setdefault(found, []).append(glyph)
     regions: list[set[Field]] = []
     for index, cell in enumerate(grid.cells):
         fields = _fields(grid, index)

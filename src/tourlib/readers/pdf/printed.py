@@ -10,21 +10,18 @@ before its first visible character; in an automatic gap there is nothing.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
-import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_c
 
+from tourlib.readers.pdf.glyphs import Glyph, Place, address, placer
 from tourlib.text import HAN
-
-Place = tuple[float, float]
-Box = tuple[float, float, float, float]
 
 #: A gap that nothing covers and that is wider than this is a tab stop or a column (in em).
 TAB_EM = 1.5
@@ -34,11 +31,6 @@ MIN_SPACE_EM = 0.12
 MIN_SPACE_IN_OBJECT_EM = 0.2
 #: What justifying adds between characters, above which spaces must be told by width (in em).
 SPREAD_EM = 0.1
-#: Sizes and places beyond these come from damage (points).
-MAX_SIZE, FAR_OUT = 1000, 100_000.0
-_LINE_BREAKS, _SPACES = (10, 13), (32, 0xA0)
-_HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
-_FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
 
 _OPEN = "「『《〈【〔〖“‘([{（［｛"
 _CLOSE = "、。」』》〉】〕〗”’°℃…—·,.;:!?)]}%~/-，．；：！？）］｝％～／"
@@ -56,33 +48,6 @@ _UNIT = re.compile(
 #: Leaders of a table of contents are drawn, not written: they stand for a tab.
 _LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9０-９ivxlcIVXLC]{1,5}[-)]?\s*$)")
 _FIRST_WIDE = "\u2e80"  # ideographs and their punctuation, roughly
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
-
-
-class Style(NamedTuple):
-    """How a text object is set: size in points, bold or not, slanted over the page or not."""
-
-    size: float
-    bold: bool
-    tilted: bool
-
-
-_PLAIN = Style(10.0, False, False)
-
-
-class Glyph(NamedTuple):
-    """A visible character, in points from the top left corner of the page as displayed."""
-
-    char: str
-    x0: float
-    x1: float
-    base: float
-    style: Style
-    obj: Any
-    space_end: float | None  # where a real space before it ends, if there is one
-    gapped: bool  # PDFium saw a gap before it
-    broken: bool  # PDFium begins a new line here
-    hung: bool  # the line before it ended with a real space
 
 
 @dataclass(slots=True)
@@ -117,101 +82,13 @@ class TextLine:
     tilted: bool = False
 
 
-def placer(page: Any) -> Callable[[float, float], Place]:
-    """A function from PDF coordinates to points from the top left of the displayed page."""
-    left, bottom, right, top = page.get_cropbox()
-    turn = page.get_rotation()
-    if turn == 90:
-        return lambda x, y: (y - bottom, x - left)
-    if turn == 180:
-        return lambda x, y: (right - x, y - bottom)
-    if turn == 270:
-        return lambda x, y: (top - y, right - x)
-    return lambda x, y: (x - left, top - y)
-
-
-def _styles(page: Any) -> Callable[[Any], Style]:
-    """A function from a text object to its style, remembered per object and font."""
-    fonts: dict[int, bool] = {}
-    matrix = pdfium_c.FS_MATRIX()
-    size = ctypes.c_float()
-
-    def font_is_bold(font: Any) -> bool:
-        address = _address(font)
-        if address not in fonts:
-            name = ctypes.create_string_buffer(256)
-            pdfium_c.FPDFFont_GetBaseFontName(font, name, 256)
-            heavy = pdfium_c.FPDFFont_GetWeight(font) >= 600
-            fonts[address] = heavy or _BOLD_NAME.search(name.value) is not None
-        return fonts[address]
-
-    def style(obj: Any) -> Style:
-        pdfium_c.FPDFTextObj_GetFontSize(obj, size)
-        pdfium_c.FPDFPageObj_GetMatrix(obj, matrix)
-        across, along = abs(matrix.a) + abs(matrix.d), abs(matrix.b) + abs(matrix.c)
-        scale = max(abs(matrix.d), abs(matrix.c))
-        font = pdfium_c.FPDFTextObj_GetFont(obj)
-        bold = pdfium_c.FPDFTextObj_GetTextRenderMode(obj) == _FILL_AND_STROKE or (
-            bool(font) and font_is_bold(font)
-        )
-        # An italic made by shearing has a large c but no b; text at a slant has both.
-        tilted = across > 0.1 and along > 0.1 and abs(matrix.b) > 0.05 < abs(matrix.a)
-        points = round(size.value * (scale or 1.0), 2)
-        return Style(points if 1 <= points <= MAX_SIZE else _PLAIN.size, bold, tilted)
-
-    return style
-
-
-def glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
-    """The visible characters of a page in the order of its content."""
-    place, style_of = placer(page), _styles(page)
-    raw = textpage.raw
-    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    styles: dict[int, Style] = {}
-    gapped, broken, hung, high = False, True, False, ""
-    space_end: float | None = None
-    for index in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        if code in _LINE_BREAKS:
-            hung, broken = hung or space_end is not None, True
-            gapped, space_end = False, None
-            continue
-        if code in _SPACES:
-            gapped = True
-            if not pdfium_c.FPDFText_IsGenerated(raw, index):
-                pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
-                space_end = max(place(box.left, box.top)[0], place(box.right, box.bottom)[0])
-            continue
-        if 0xD800 <= code < 0xDC00:  # half of a rare ideograph, where wide characters are short
-            high = chr(code)
-            continue
-        char = "-" if code == _HYPHEN else (high + chr(code) if high else chr(code))
-        if not char.isprintable() and not char.isspace() and not high:
-            char = "\ufffd" if code == 0xFFFE else char
-        if high:
-            char, high = char.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ""
-        obj = pdfium_c.FPDFText_GetTextObject(raw, index)
-        style = _PLAIN
-        if obj:
-            address = _address(obj)
-            style = styles.get(address) or styles.setdefault(address, style_of(obj))
-        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
-        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-        start, end = sorted((place(box.left, box.bottom)[0], place(box.right, box.top)[0]))
-        base = place(x.value, y.value)[1]
-        if not (abs(start) < FAR_OUT and abs(end) < FAR_OUT and abs(base) < FAR_OUT):
-            continue  # a damaged file: not a place on any paper
-        yield Glyph(char, start, end, base, style, obj, space_end, gapped, broken, hung)
-        gapped, broken, hung, space_end = False, code == _HYPHEN, False, None
-
-
 class _Spacing:
     """Tells a typed space from an automatic gap and from a tab."""
 
     def __init__(self, page: Any, objects: Sequence[Any]) -> None:
         self.place = placer(page)
         self.objects = objects
-        self.order = {_address(obj): index for index, obj in enumerate(objects)}
+        self.order = {address(obj): index for index, obj in enumerate(objects)}
         self.matrix = pdfium_c.FS_MATRIX()
 
     def between(self, left: Glyph, right: Glyph, spread: float) -> str:
@@ -254,7 +131,7 @@ class _Spacing:
         return index is not None and self._lone_space(index + 1, last)
 
     def _index(self, glyph: Glyph) -> int | None:
-        return self.order.get(_address(glyph.obj)) if glyph.obj else None
+        return self.order.get(address(glyph.obj)) if glyph.obj else None
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""
@@ -271,10 +148,6 @@ class _Spacing:
         """Where the first character of a text object, visible or not, stands."""
         pdfium_c.FPDFPageObj_GetMatrix(obj, self.matrix)
         return self.place(self.matrix.e, self.matrix.f)
-
-
-def _address(obj: Any) -> int:
-    return ctypes.addressof(obj.contents)
 
 
 def _same_line(left: Glyph, right: Glyph) -> bool:

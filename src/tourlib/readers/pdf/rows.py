@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tourlib.lines import Cells
-from tourlib.readers.pdf_paragraphs import Area, Habits, begins_item, has_room, space_between
-from tourlib.readers.pdf_tables import Grid
-from tourlib.readers.pdf_text import TextLine
+from tourlib.readers.pdf.grids import Grid
+from tourlib.readers.pdf.habits import Area, Habits, has_room
+from tourlib.readers.pdf.paragraphs import begins_item, space_between
+from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import normalize
 from tourlib.vocabulary import label, meaning
 

@@ -1,0 +1,193 @@
+"""The straight rules and filled boxes drawn on a PDF page.
+
+Word draws rules as thin filled boxes, LibreOffice as lines: both are read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from tourlib.readers.pdf.glyphs import FAR_OUT, Box, Place, placer
+
+#: Rules nearer than this are one rule: double lines, mitred corners (points).
+SNAP = 3.0
+#: A filled box thinner than this is a rule (points).
+THIN = 3.0
+#: Dashes of one rule are not farther apart than this (points).
+DASH_GAP = 4.0
+MAX_DEPTH = 5  # forms within forms
+MAX_RULES = 1500  # a page with more is a drawing
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight rule: where it lies across, and from where to where it runs."""
+
+    at: float
+    spans: list[tuple[float, float]]
+
+    @property
+    def start(self) -> float:
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> float:
+        return self.spans[-1][1]
+
+    def covers(self, point: float, slack: float = 0.0) -> bool:
+        return any(start - slack <= point <= end + slack for start, end in self.spans)
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def drawn(page: Any, objects: Sequence[Any]) -> tuple[list[Box], list[Box]]:
+    """Thin rules as boxes without width, and larger filled boxes."""
+    place = placer(page)
+    lines: list[Box] = []
+    fills: list[Box] = []
+    for obj, matrix in _paths(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0):
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
+        if not (fill.value or stroke.value):
+            continue
+        for places, curved in _subpaths(obj):
+            if curved or len(places) < 2:
+                continue
+            points = [place(*_apply(matrix, x, y)) for x, y in places]
+            box = _bounds(points)
+            thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
+            if (fill.value and thin) or len(points) == 2:
+                lines.append(box)
+            elif stroke.value:
+                lines += [_bounds(pair) for pair in pairwise(points)]
+            elif fill.value and len(points) <= 6:
+                fills.append(box)
+        if len(lines) + len(fills) > MAX_RULES:
+            return [], []
+    return [box for box in lines if _straight(box)], fills
+
+
+def _paths(objects: Sequence[Any], outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    """The path objects, those inside forms too, with their matrix to the page."""
+    for obj in objects:
+        kind = pdfium_c.FPDFPageObj_GetType(obj)
+        if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM):
+            continue
+        raw = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFPageObj_GetMatrix(obj, raw)
+        matrix = _times((raw.a, raw.b, raw.c, raw.d, raw.e, raw.f), outer)
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            yield obj, matrix
+        elif depth < MAX_DEPTH:
+            total = pdfium_c.FPDFFormObj_CountObjects(obj)
+            inner = [pdfium_c.FPDFFormObj_GetObject(obj, index) for index in range(total)]
+            yield from _paths(inner, matrix, depth + 1)
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    a, b, c, d, e, f = m
+    g, h, i, j, k, l = n  # noqa: E741
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + l,
+    )
+
+
+def _apply(m: Matrix, x: float, y: float) -> Place:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _subpaths(path: Any) -> Iterator[tuple[list[Place], bool]]:
+    """The subpaths of a path: their points, and whether any part is curved."""
+    points: list[Place] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), MAX_RULES)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and points:
+            yield points, curved
+            points, curved = [], False
+        curved = curved or kind == pdfium_c.FPDF_SEGMENT_BEZIERTO
+        points.append((x.value, y.value))
+        if pdfium_c.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
+            points.append(points[0])
+    if points:
+        yield points, curved
+
+
+def _bounds(points: Sequence[Place]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def sides_of(box: Box) -> list[Box]:
+    x0, y0, x1, y1 = box
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+
+def _straight(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return min(width, height) <= THIN and FAR_OUT > max(width, height) > min(width, height)
+
+
+def on_rules(sides: Sequence[Box], lines: Sequence[Box]) -> list[Box]:
+    """Sides of shaded cells that go on where a rule is drawn elsewhere along the same line."""
+    across, down = rules_of(lines)
+    return [
+        side
+        for side in sides
+        if any(
+            abs(rule.at - (side[1] if flat else side[0])) <= 1.0
+            for flat in [side[2] - side[0] >= side[3] - side[1]]
+            for rule in (across if flat else down)
+        )
+    ]
+
+
+def rules_of(lines: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical rules, pieces of one rule put together."""
+    across = [((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in lines if x1 - x0 >= y1 - y0]
+    down = [((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in lines if x1 - x0 < y1 - y0]
+    return _merged(across), _merged(down)
+
+
+def _merged(pieces: list[tuple[float, float, float]]) -> list[Rule]:
+    rules: list[Rule] = []
+    for cluster in _clusters(sorted(pieces)):
+        at = sum(piece[0] * (piece[2] - piece[1]) for piece in cluster)
+        at /= sum(piece[2] - piece[1] for piece in cluster)
+        spans: list[tuple[float, float]] = []
+        for _, start, end in sorted(cluster, key=lambda piece: piece[1]):
+            if spans and start - spans[-1][1] <= DASH_GAP:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+            else:
+                spans.append((start, end))
+        rules += [Rule(at, [span]) for span in spans if span[1] - span[0] > SNAP]
+    return rules
+
+
+def _clusters(
+    pieces: list[tuple[float, float, float]],
+) -> Iterator[list[tuple[float, float, float]]]:
+    """Pieces that lie at one place, within ``SNAP`` of the first of them."""
+    cluster: list[tuple[float, float, float]] = []
+    for piece in pieces:
+        if cluster and piece[0] - cluster[0][0] > SNAP:
+            yield cluster
+            cluster = []
+        cluster.append(piece)
+    if cluster:
+        yield cluster
