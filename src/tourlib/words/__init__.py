@@ -1,0 +1,5 @@
+"""Words that mean something: tokens, glossed terms, what a text says that others do not."""
+
+from tourlib.words.tokens import tokenize
+
+__all__ = ["tokenize"]

@@ -1,0 +1,217 @@
+"""Text → words. The words, put together again, are the text, character for character.
+
+jieba's dictionary is Simplified and cuts Traditional text badly (比利|時). So every character is
+mapped to its Simplified form, one to one, the mapped text is cut, and the words are taken from the
+original by their places. Numbers, Latin words and the terms that a caller knows are kept whole.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tourlib.text import HAN
+from tourlib.vocabulary import rules
+
+if TYPE_CHECKING:
+    import jieba
+
+_LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
+_DIGIT = "0-9\uff10-\uff19"
+#: What is one token whatever the dictionary says: a number with the unit written to it (5.8GW, 360°,
+#: 25%, 14:30, 2018-2021, 第6, 40多萬), a Latin word or abbreviation (COVID-19, R&D, imec.istart, C++).
+_PIECE = re.compile(
+    rf"""
+    第?[{_DIGIT}]+(?:[.,:/．，：／-][{_DIGIT}]+)*
+        (?:[{_LATIN}]+[{_DIGIT}]*|[°℃℉％%‰]+[CF]?)?\+?[百千萬億兆]*[多餘]?
+    |(?P<han>[{HAN}]+(?<!第))
+    |[{_LATIN}][{_LATIN}{_DIGIT}]*(?:(?:['’&_-]|\.(?=[a-z]))[{_LATIN}{_DIGIT}]+)*[+\#]*
+    |\s+
+    |[^\W_{HAN}{_LATIN}{_DIGIT}]+
+    |.
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+#: How much less likely (natural log) a cut may be that keeps a term, where the dictionary has a word
+#: that crosses the term's end: 去風險化|工具 stays although 化工 is a word, 領導力|量 does not.
+_TOLERANCE = 2.5
+
+
+def tokenize(text: str, terms: Iterable[str] = ()) -> list[str]:
+    """The words of a text, in order; white space and punctuation are tokens too.
+
+    Args:
+        text: any text; best in the normal form of :func:`tourlib.text.normalize`.
+        terms: what comes out as one token where it occurs, e.g. the report's own terms. Where two
+            overlap, the first wins, then the longer one; a space between Chinese and Latin may be
+            there or not. A term gives way to a word of the dictionary that contains it or crosses
+            its end: 領導力 is none in 領導力量, nor 比利 in 比利時.
+
+    Returns:
+        Tokens; ``"".join(tokens) == text`` always.
+
+    >>> tokenize("比利時推動離線權", ["離線權"])
+    ['比利時', '推動', '離線權']
+    >>> tokenize("AI Copilots 達 5.8GW")
+    ['AI', ' ', 'Copilots', ' ', '達', ' ', '5.8GW']
+    """
+    known = _patterns(frozenset(terms))
+    simplified = to_simplified(text)
+    ends = _ends(text, simplified)
+    if known:
+        ends = _with_terms(simplified, ends, known)
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def to_simplified(text: str) -> str:
+    """The text with each Traditional character in its Simplified form; the length stays.
+
+    >>> to_simplified("臺灣與比利時")
+    '台湾与比利时'
+    """
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    return {ord(old): new for old, new in rules("t2s")}
+
+
+@cache
+def segmenter() -> jieba.Tokenizer:
+    """Our own jieba, with its dictionary read: no log on the screen, no cache file, and nothing that
+    other users of jieba do to their dictionary, or we to ours, reaches the other."""
+    with warnings.catch_warnings():
+        # On newer Pythons its sources raise SyntaxWarnings, and so does pkg_resources.
+        warnings.simplefilter("ignore")
+        import jieba
+
+        tokenizer = jieba.Tokenizer()
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def _ends(text: str, simplified: str) -> list[int]:
+    """Where the words end, by dictionary and rules."""
+    ends: list[int] = []
+    for match in _PIECE.finditer(text):
+        at, end = match.span()
+        if match["han"] is None or end - at == 1:
+            ends.append(end)
+            continue
+        for word in segmenter().cut(simplified[at:end]):
+            at += len(word)
+            if word[-1] in _last_characters() and _is_two(word):
+                ends.append(at - 1)
+            ends.append(at)
+    return ends
+
+
+def _with_terms(text: str, ends: list[int], known: _Terms) -> list[int]:
+    """The same, with the terms whole where the dictionary has nothing against it."""
+    starts = [0, *ends]
+    kept = set(ends)
+    at = 0
+    while match := known.any.search(text, at):
+        at = match.start() + 1
+        for pattern in known.by_first[text[match.start()]]:
+            found = pattern.match(text, match.start())
+            if found and fits(text, found.span(), starts):
+                kept.difference_update(range(found.start() + 1, found.end()))
+                kept.update({found.start(), found.end()} - {0})
+                at = found.end()
+                break
+    return sorted(kept)
+
+
+def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = False) -> bool:
+    """Whether a term can stand at this place of a text in Simplified characters.
+
+    Args:
+        span: where the term begins and ends.
+        starts: where words begin, ascending, with the length of the text at the end.
+        inside: whether it may be part of a longer word of the dictionary.
+    """
+    known = segmenter().FREQ
+    start, end = span
+    before, after = bisect_right(starts, start) - 1, bisect_left(starts, end)
+    first, last = starts[before], starts[after]
+    if (first, last) == (start, end):
+        return True
+    if after == before + 1:  # inside one word
+        return inside or not known.get(text[first:last])
+    apart = _likelihood(text[first:start]) + _likelihood(text[start:end]) + _likelihood(text[end:last])
+    return apart > _likelihood(text[first:last]) - _TOLERANCE
+
+
+def _likelihood(piece: str) -> float:
+    """Log probability of the likeliest cut of a piece."""
+    if not piece:
+        return 0.0
+    route: dict[int, tuple[float, int]] = {}
+    segmenter().calc(piece, segmenter().get_DAG(piece), route)
+    return float(route[0][0])
+
+
+def _is_two(word: str) -> bool:
+    """Whether the dictionary's word is a numeral with its measure, or a verb with 於 or 為."""
+    if len(word) == 2 and word[-1] in _rules()["verb-end"]:
+        return word not in _rules()["verb-whole"]
+    rest = set(word[:-1])
+    return (
+        1 < len(word) < 5
+        and word[-1] in _rules()["measure"]
+        and rest <= _rules()["numeral"]
+        and word not in _rules()["numeral-whole"]
+    )
+
+
+@cache
+def _rules() -> dict[str, frozenset[str]]:
+    return {use: frozenset(to_simplified(words).split()) for use, words in rules("segmentation")}
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return _rules()["measure"] | _rules()["verb-end"]
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """Patterns of terms in Simplified characters: of them all, and of each, the longest first."""
+
+    any: re.Pattern[str]
+    by_first: dict[str, list[re.Pattern[str]]]
+
+
+@lru_cache(maxsize=32)
+def _patterns(terms: frozenset[str]) -> _Terms | None:
+    words = sorted({to_simplified(term.strip()) for term in terms} - {""}, key=lambda t: (-len(t), t))
+    if not words:
+        return None
+    by_first: dict[str, list[re.Pattern[str]]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(re.compile(term_pattern(word)))
+    return _Terms(re.compile("|".join(map(term_pattern, words))), by_first)
+
+
+def term_pattern(term: str) -> str:
+    """A regular expression for a term, with or without space between Chinese and Latin, and not
+    inside a Latin word or a number."""
+    parts = re.findall(rf"[{HAN}]+|[^\s{HAN}]+", term)
+    pattern = re.escape(parts[0])
+    for before, part in pairwise(parts):
+        space = term[term.index(before) + len(before) :].startswith(" ")
+        chinese = re.match(f"[{HAN}]", before) or re.match(f"[{HAN}]", part)
+        pattern += (r"\s?" if chinese else r"\s+" if space else "") + re.escape(part)
+    word = f"[{_LATIN}{_DIGIT}]"
+    first = f"(?<!{word})" if re.match(word, term) else ""
+    last = f"(?!{word})" if re.search(f"{word}$", term) else ""
+    return first + pattern + last
