@@ -1,0 +1,310 @@
+"""DOCX → numbered lines: paragraphs and table rows in the order of the document.
+
+lxml over the package rather than a document model: what matters here (numbers that lists print,
+text boxes, notes, tracked changes, merged cells) lies below what document models show.
+Tracked changes are taken as accepted; headers and footers are not part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tourlib.errors import ReportError
+from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.readers.numbering import Counter, Level
+from tourlib.readers.package import parse_xml, read_parts
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PARTS = (
+    "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml",
+)  # fmt: skip
+#: What is not there once tracked changes are accepted, or is no text of the report.
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rt", f"{_W}sdtPr", f"{_MC}Fallback"})
+_MOST_COLUMNS, _MOST_NESTING = 2000, 200
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of a document while it is read."""
+
+    name: str
+    lists: dict[str, tuple[str, Counter]] = field(default_factory=dict)
+    overrides: dict[str, dict[int, int]] = field(default_factory=dict)
+    styles: dict[str, tuple[str | None, str | None, int | None, bool]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    pending: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    table: int = 0
+    page: int = 1
+    paged: bool = False
+
+
+def read_docx(data: bytes, name: str) -> Source:
+    """A DOCX document as numbered lines.
+
+    Raises:
+        ReportError: damaged, unsafe, or without a body.
+    """
+    parts = read_parts(data, _PARTS, name)
+    if "word/document.xml" not in parts:
+        raise ReportError("the document has no text part", file=name, hint="save it anew as .docx")
+    roots = {part: parse_xml(content, name, part) for part, content in parts.items()}
+    state = _State(name)
+    if "word/numbering.xml" in roots:
+        _read_numbering(roots["word/numbering.xml"], state)
+    if "word/styles.xml" in roots:
+        _read_styles(roots["word/styles.xml"], state)
+    body = roots["word/document.xml"].find(f"{_W}body")
+    if body is None:
+        raise ReportError("the document has no text", file=name, hint="save it anew as .docx")
+    for kind in ("footnote", "endnote"):
+        if f"word/{kind}s.xml" in roots:
+            _read_notes(roots[f"word/{kind}s.xml"], kind, state)
+    state.paged = next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None
+    for block in _blocks(body):
+        if block.tag == f"{_W}p":
+            _add_paragraph(block, state)
+        else:
+            _add_table(block, state)
+    return Source(name, "docx", tuple(state.lines))
+
+
+def _blocks(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+    """Paragraphs and tables below the parent, through content controls and the like."""
+    if depth > _MOST_NESTING:
+        return
+    for child in parent:
+        if child.tag in {f"{_W}p", f"{_W}tbl"}:
+            yield child
+        elif child.tag not in _GONE and child.tag not in {f"{_W}tcPr", f"{_W}trPr", f"{_W}sectPr"}:
+            yield from _blocks(child, depth + 1)
+
+
+def _add_line(state: _State, text: str, cells: Cells | None = None, table: int | None = None) -> None:
+    page = state.page if state.paged else None
+    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table))
+
+
+def _add_paragraph(paragraph: etree._Element, state: _State) -> None:
+    for text in _paragraph_text(paragraph, state).split("\n"):
+        _add_line(state, text)
+    _add_pending(state)
+
+
+def _add_pending(state: _State) -> None:
+    """Notes and text boxes that the paragraph or row before referred to."""
+    pending, state.pending = state.pending, []
+    for text in pending:
+        for line in text.split("\n"):
+            _add_line(state, line)
+
+
+def _add_table(table: etree._Element, state: _State) -> None:
+    state.table += 1
+    number = state.table
+    for cells in _rows(table, state):
+        _add_line(state, table_row_text(cells), cells, number)
+        _add_pending(state)
+
+
+def _rows(table: etree._Element, state: _State) -> Iterator[Cells]:
+    for row in _within(table, f"{_W}tr"):
+        properties = row.find(f"{_W}trPr")
+        if properties is not None and properties.find(f"{_W}del") is not None:
+            continue
+        cells: list[str | None] = [""] * _number(properties, "gridBefore")
+        for cell in _within(row, f"{_W}tc"):
+            shape = cell.find(f"{_W}tcPr")
+            text = "\n".join(_cell_texts(cell, state))
+            cells.append(None if _covered(shape) else text)
+            cells += [None] * min(_MOST_COLUMNS, _number(shape, "gridSpan", 1) - 1)
+        cells += [""] * _number(properties, "gridAfter")
+        yield tuple(cells)
+
+
+def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Children with the tag, also those that a content control or an insertion wraps."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"}:
+            yield from _within(child, tag)
+
+
+def _number(properties: etree._Element | None, name: str, default: int = 0) -> int:
+    found = properties.find(f"{_W}{name}") if properties is not None else None
+    value = found.get(f"{_W}val") if found is not None else None
+    return max(default, min(_MOST_COLUMNS, int(value))) if value and value.isdecimal() else default
+
+
+def _covered(shape: etree._Element | None) -> bool:
+    """Whether the cell goes on with the one above it."""
+    merge = shape.find(f"{_W}vMerge") if shape is not None else None
+    return merge is not None and merge.get(f"{_W}val", "continue") != "restart"
+
+
+def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
+    for block in _blocks(cell):
+        if block.tag == f"{_W}p":
+            yield _paragraph_text(block, state)
+        else:
+            for cells in _rows(block, state):
+                yield " ".join(text for text in cells if text)
+
+
+def _paragraph_text(paragraph: etree._Element, state: _State) -> str:
+    """The text of a paragraph with its automatic number; line breaks as ``"\\n"``."""
+    text = "".join(_texts(paragraph, state))
+    number = _automatic_number(paragraph, state)
+    return f"{number} {text}" if number and text.strip() else text
+
+
+def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[str]:
+    if depth > _MOST_NESTING:
+        return
+    for child in element:
+        tag = child.tag
+        if tag in _GONE or tag == f"{_W}pPr":
+            continue
+        if tag == f"{_W}r" and _hidden(child):
+            continue
+        if tag == f"{_W}t":
+            yield child.text or ""
+        elif tag == f"{_W}tab":
+            yield "\t"
+        elif tag in {f"{_W}br", f"{_W}cr"}:
+            if child.get(f"{_W}type") == "page":
+                state.page += 1
+            else:
+                yield "\n"
+        elif tag == f"{_W}lastRenderedPageBreak":
+            state.page += 1
+        elif tag == f"{_W}noBreakHyphen":
+            yield "-"
+        elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
+            kind = etree.QName(child).localname.removesuffix("Reference")
+            state.pending += state.notes.get(f"{kind}{child.get(f'{_W}id')}", [])
+        elif tag == f"{_W}txbxContent":
+            state.pending += list(_cell_texts(child, state))
+        elif tag == f"{_MC}AlternateContent":
+            choice = child.find(f"{_MC}Choice")
+            yield from _texts(choice if choice is not None else child, state, depth + 1)
+        else:
+            yield from _texts(child, state, depth + 1)
+
+
+def _hidden(run: etree._Element) -> bool:
+    properties = run.find(f"{_W}rPr")
+    vanish = properties.find(f"{_W}vanish") if properties is not None else None
+    return vanish is not None and vanish.get(f"{_W}val", "true") not in {"0", "false", "off"}
+
+
+def _automatic_number(paragraph: etree._Element, state: _State) -> str:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        properties = paragraph
+    style = properties.find(f"{_W}pStyle")
+    number, level = _list_place(properties.find(f"{_W}numPr"))
+    if number is None or level is None:
+        by_style = _style_place(style.get(f"{_W}val") if style is not None else None, state)
+        number, level = number or by_style[0], level if level is not None else by_style[1]
+    if number is None or number == "0" or number not in state.lists:
+        return ""
+    _abstract, counter = state.lists[number]
+    start = state.overrides.get(number, {}).pop(level or 0, None)
+    if not any(text.strip() for text in paragraph.itertext(f"{_W}t")):
+        return ""
+    return counter.next(level or 0, start)
+
+
+def _list_place(properties: etree._Element | None) -> tuple[str | None, int | None]:
+    if properties is None:
+        return None, None
+    number, level = properties.find(f"{_W}numId"), properties.find(f"{_W}ilvl")
+    depth = level.get(f"{_W}val", "0") if level is not None else None
+    return (
+        number.get(f"{_W}val") if number is not None else None,
+        int(depth) if depth and depth.isdecimal() else None,
+    )
+
+
+def _style_place(style: str | None, state: _State) -> tuple[str | None, int | None]:
+    """List and level that a style, or one that it is based on, gives its paragraphs."""
+    seen: set[str] = set()
+    level: int | None = None
+    while style and style in state.styles and style not in seen:
+        seen.add(style)
+        based, number, own_level, _ = state.styles[style]
+        level = level if level is not None else own_level
+        if number is not None:
+            return number, level
+        style = based
+    return None, None
+
+
+def _read_styles(root: etree._Element, state: _State) -> None:
+    for style in root.iter(f"{_W}style"):
+        based = style.find(f"{_W}basedOn")
+        properties = style.find(f"{_W}pPr")
+        place = _list_place(properties.find(f"{_W}numPr") if properties is not None else None)
+        parent = based.get(f"{_W}val") if based is not None else None
+        state.styles[style.get(f"{_W}styleId", "")] = (parent, *place, False)
+
+
+def _read_numbering(root: etree._Element, state: _State) -> None:
+    """Lists by number. Lists of one abstract list go on counting where the other stopped, unless
+    they override its start."""
+    abstract: dict[str, Counter] = {}
+    for each in root.iter(f"{_W}abstractNum"):
+        levels = {int(v.get(f"{_W}ilvl", "0")): _level(v) for v in each.findall(f"{_W}lvl")}
+        abstract[each.get(f"{_W}abstractNumId", "")] = Counter(levels)
+    for each in root.iter(f"{_W}num"):
+        link = each.find(f"{_W}abstractNumId")
+        key = link.get(f"{_W}val", "") if link is not None else ""
+        if key not in abstract:
+            continue
+        counter = abstract[key]
+        number = each.get(f"{_W}numId", "")
+        replaced = {}
+        for override in each.findall(f"{_W}lvlOverride"):
+            depth = int(override.get(f"{_W}ilvl", "0"))
+            start = override.find(f"{_W}startOverride")
+            if start is not None and start.get(f"{_W}val", "").isdecimal():
+                state.overrides.setdefault(number, {})[depth] = int(start.get(f"{_W}val", "1"))
+            level = override.find(f"{_W}lvl")
+            if level is not None:
+                replaced[depth] = _level(level)
+        if replaced:
+            counter = Counter({**counter.levels, **replaced}, counter.values)
+        state.lists[number] = (key, counter)
+
+
+def _level(level: etree._Element) -> Level:
+    def value(name: str, default: str) -> str:
+        found = level.find(f"{_W}{name}")
+        return found.get(f"{_W}val", default) if found is not None else default
+
+    kind = value("numFmt", "")
+    if not kind:
+        # Newer formats stand behind a choice that older programs skip.
+        kinds = [k.get(f"{_W}val", "") for k in level.iter(f"{_W}numFmt")]
+        kind = next((k for k in kinds if k not in {"", "custom"}), "decimal")
+    start, restart = value("start", "1"), value("lvlRestart", "")
+    return Level(
+        kind,
+        value("lvlText", ""),
+        int(start) if start.isdecimal() else 1,
+        int(restart) if restart.isdecimal() else None,
+    )
+
+
+def _read_notes(root: etree._Element, kind: str, state: _State) -> None:
+    for note in root.iter(f"{_W}{kind}"):
+        if note.get(f"{_W}type") not in {None, "normal"}:
+            continue
+        texts = [text for text in _cell_texts(note, state) if text.strip()]
+        state.notes[f"{kind}{note.get(f'{_W}id')}"] = texts

@@ -1,0 +1,125 @@
+"""Automatic numbers as an office program prints them: formats, levels, counters.
+
+Trap: the numbers of a list made by the program (一、 (一) 1.) are not in the paragraphs' text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_DIGITS = "〇一二三四五六七八九"
+_LEGAL = "零壹貳參肆伍陸柒捌玖"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_MOST_LEVELS = 10
+
+
+def chinese(number: int, digits: str = _DIGITS, ten: str = "十", hundred: str = "百", *, full: bool = False) -> str:
+    """1…999 in Chinese; ``full`` writes the one before ten (壹拾).
+
+    >>> [chinese(n) for n in (1, 10, 12, 20, 105)]
+    ['一', '十', '十二', '二十', '一百〇五']
+    """
+    if not 0 < number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = digits[hundreds] + hundred if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds and not full else digits[tens]) + ten
+    elif hundreds and ones:
+        text += digits[0]
+    return text + (digits[ones] if ones else "")
+
+
+def printed(number: int, kind: str) -> str:
+    """A number in one of the formats of Word or OpenDocument; decimal where the format is unknown.
+
+    >>> [printed(3, kind) for kind in ("taiwaneseCountingThousand", "一, 二, 三, ...", "upperRoman", "a")]
+    ['三', '三', 'III', 'c']
+    """
+    if kind in _CHINESE:
+        return chinese(number)
+    if kind in _CHINESE_LEGAL:
+        return chinese(number, _LEGAL, "拾", "佰")
+    if kind in _STEM:
+        return _STEMS[(number - 1) % 10]
+    if kind in {"ideographZodiac", "子, 丑, 寅, ..."}:
+        return _BRANCHES[(number - 1) % 12]
+    if kind in {"lowerLetter", "a", "upperLetter", "A"}:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter.upper() if kind in {"upperLetter", "A"} else letter
+    if kind in {"lowerRoman", "i", "upperRoman", "I"}:
+        roman = _roman(number)
+        return roman if kind in {"upperRoman", "I"} else roman.lower()
+    if kind == "decimalZero":
+        return f"{number:02}"
+    if kind in {"decimalFullWidth", "decimalFullWidth2", "１, ２, ３, ..."}:
+        return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
+    if kind in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese", "①, ②, ③, ..."} and number <= 20:
+        return chr(ord("①") + number - 1)
+    return str(number)
+
+
+_CHINESE = frozenset(
+    {
+        "taiwaneseCounting", "taiwaneseCountingThousand", "chineseCounting", "chineseCountingThousand",
+        "japaneseCounting", "ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanCounting",
+        "一, 二, 三, ...", "一, 二, 三", "一, 十, 一百, ...", "〇, 一, 二, ...",
+    }
+)  # fmt: skip
+_CHINESE_LEGAL = frozenset(
+    {"ideographLegalTraditional", "chineseLegalSimplified", "japaneseLegal", "壹, 貳, 參, ...", "壹, 贰, 叁, ...", "壱, 弐, 参, ..."}
+)
+_STEM = frozenset({"ideographTraditional", "甲, 乙, 丙, ..."})
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: ``kind`` of number, ``text`` with ``%1``… for the numbers of the levels,
+    ``start``, and after which level it begins anew (``None``: any above it)."""
+
+    kind: str
+    text: str
+    start: int = 1
+    restart: int | None = None
+
+
+@dataclass(slots=True)
+class Counter:
+    """The running numbers of one list while a document is read."""
+
+    levels: Mapping[int, Level]
+    values: dict[int, int] = field(default_factory=dict)
+
+    def next(self, level: int, start: int | None = None) -> str:
+        """The number of the next item on this level as it is printed; ``"-"`` for a bullet."""
+        form = self.levels.get(level)
+        if form is None:
+            return ""
+        first = start if start is not None else form.start
+        self.values[level] = self.values[level] + 1 if level in self.values and start is None else first
+        for deeper in [known for known in self.values if known > level]:
+            restart = self.levels[deeper].restart if deeper in self.levels else None
+            if restart != 0:
+                del self.values[deeper]
+        if form.kind == "bullet":
+            return "-"
+        if form.kind == "none":
+            return form.text if "%" not in form.text else ""
+        text = form.text
+        for place in range(_MOST_LEVELS):
+            if f"%{place + 1}" in text and place in self.levels:
+                value = self.values.get(place, self.levels[place].start)
+                text = text.replace(f"%{place + 1}", printed(value, self.levels[place].kind))
+        return text

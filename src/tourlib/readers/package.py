@@ -1,0 +1,77 @@
+"""Office packages (DOCX, ODT): a ZIP of XML, opened with bounds and without trust."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+
+from lxml import etree
+
+from tourlib.errors import ReportError
+
+#: A part of a document is not larger than this when unpacked, nor are all that are read.
+MAX_PART_BYTES = 100 * 1024 * 1024
+#: Nor does text shrink by more than this.
+MAX_RATIO = 1000
+_DAMAGED = "the file is damaged"
+_AGAIN = "copy or download it again, or open it in an office program and save it anew"
+
+
+def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]:
+    """The named parts of the package that are there.
+
+    Raises:
+        ReportError: damaged, or unpacking to more than the bounds.
+    """
+    parts: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            present = set(archive.namelist())
+            for part in names:
+                if part in present:
+                    parts[part] = _read_part(archive, part, name)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
+        raise ReportError(_DAMAGED, file=name, place=str(error)[:80] or None, hint=_AGAIN) from error
+    return parts
+
+
+def _read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    info = archive.getinfo(part)
+    too_large = info.file_size > MAX_PART_BYTES
+    if too_large or info.file_size > MAX_RATIO * max(1, info.compress_size):
+        raise ReportError(
+            "unpacks to far more than a report holds",
+            file=name,
+            place=part,
+            hint="this is not a report as an office program writes it",
+        )
+    with archive.open(info) as stream:
+        content = stream.read(MAX_PART_BYTES + 1)
+    if len(content) > MAX_PART_BYTES:
+        raise ReportError("unpacks to far more than a report holds", file=name, place=part)
+    return content
+
+
+def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
+    """The root of an XML part; entities are not resolved and nothing is fetched.
+
+    Raises:
+        ReportError: not well-formed, or with a document type of its own.
+    """
+    head = content[:4096]
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise ReportError(
+            "an XML part has a document type, which no office program writes",
+            file=name,
+            place=part,
+            hint="do not open this file; ask for the report again",
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReportError(_DAMAGED, file=name, place=f"{part}: {error.msg}"[:120], hint=_AGAIN) from error
