@@ -1,0 +1,324 @@
+"""ODT → numbered lines: paragraphs, headings, lists and table rows in the order of the document.
+
+lxml over the package, for the same reasons as for DOCX. Deletions of tracked changes lie apart
+in OpenDocument and are skipped; insertions are part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tourlib.errors import ReportError
+from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.readers.numbering import Counter, Level
+from tourlib.readers.package import parse_xml, read_parts
+
+_NS = "urn:oasis:names:tc:opendocument:xmlns:"
+_TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (
+    f"{{{_NS}{part}:1.0}}" for part in ("text", "table", "office", "style", "drawing")
+)
+_PARTS = ("content.xml", "styles.xml", "META-INF/manifest.xml")
+_CONTAINERS = frozenset(
+    f"{_TEXT}{name}"
+    for name in (
+        "section", "table-of-content", "index-body", "index-title", "alphabetical-index", "illustration-index",
+        "table-index", "object-index", "user-index", "bibliography", "list-header",
+    )
+)  # fmt: skip
+_SKIPPED = frozenset(
+    {
+        f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content-source", f"{_TEXT}sequence-decls", f"{_OFFICE}forms",
+        f"{_TEXT}ruby-text", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}hidden-text",
+        f"{_TEXT}hidden-paragraph",
+    }
+)  # fmt: skip
+_MOST_REPEATS, _MOST_NESTING, _MOST_SPACES = 2000, 200, 200
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of a document while it is read."""
+
+    styles: dict[str, dict[int, Level]] = field(default_factory=dict)
+    paragraph_lists: dict[str, tuple[str | None, str | None, int | None]] = field(default_factory=dict)
+    outline: Counter = field(default_factory=lambda: Counter({}))
+    counters: dict[str, Counter] = field(default_factory=dict)
+    last_of_style: dict[str, Counter] = field(default_factory=dict)
+    pending: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    table: int = 0
+    page: int = 1
+    paged: bool = False
+
+
+def read_odt(data: bytes, name: str) -> Source:
+    """An ODT document as numbered lines.
+
+    Raises:
+        ReportError: damaged, protected by a password, unsafe, or without text.
+    """
+    parts = read_parts(data, _PARTS, name)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise ReportError(
+            "the document is protected by a password", file=name, hint="open it, remove the password, save it again"
+        )
+    if "content.xml" not in parts:
+        raise ReportError("the document has no text part", file=name, hint="save it anew as .odt")
+    roots = {part: parse_xml(parts[part], name, part) for part in _PARTS[:2] if part in parts}
+    state = _State()
+    for root in roots.values():
+        _read_styles(root, state)
+    body = roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise ReportError("this OpenDocument file is no text document", file=name, hint="give the report as .odt")
+    state.paged = next(body.iter(f"{_TEXT}soft-page-break"), None) is not None
+    _read_blocks(body, state)
+    return Source(name, "odt", tuple(state.lines))
+
+
+def _add_line(state: _State, text: str, cells: Cells | None = None, table: int | None = None) -> None:
+    page = state.page if state.paged else None
+    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table))
+
+
+def _read_blocks(parent: etree._Element, state: _State) -> None:
+    for number, block in _blocks(parent, state):
+        if block.tag == f"{_TABLE}table":
+            _add_table(block, state)
+            continue
+        text = _numbered(number, "".join(_texts(block, state)))
+        for line in text.split("\n"):
+            _add_line(state, line)
+        _add_pending(state)
+
+
+def _add_pending(state: _State) -> None:
+    pending, state.pending = state.pending, []
+    for text in pending:
+        for line in text.split("\n"):
+            _add_line(state, line)
+
+
+def _numbered(number: str, text: str) -> str:
+    return f"{number} {text}" if number and text.strip() else text
+
+
+def _blocks(parent: etree._Element, state: _State, depth: int = 0) -> Iterator[tuple[str, etree._Element]]:
+    """Paragraphs, headings and tables with their automatic numbers."""
+    if depth > _MOST_NESTING:
+        return
+    for child in parent:
+        tag = child.tag
+        if tag == f"{_TEXT}p":
+            yield _paragraph_number(child, state), child
+        elif tag == f"{_TEXT}h":
+            yield _heading_number(child, state), child
+        elif tag == f"{_TABLE}table":
+            yield "", child
+        elif tag == f"{_TEXT}list":
+            yield from _list_blocks(child, state, None, 0)
+        elif tag == f"{_TEXT}soft-page-break":
+            state.page += 1
+        elif tag in _CONTAINERS:
+            yield from _blocks(child, state, depth + 1)
+
+
+def _list_blocks(
+    element: etree._Element, state: _State, counter: Counter | None, level: int
+) -> Iterator[tuple[str, etree._Element]]:
+    """The paragraphs of a list: the first of each item carries the number."""
+    if level > _MOST_NESTING:
+        return
+    style = element.get(f"{_TEXT}style-name")
+    if counter is None:
+        counter = _counter(element, style, state)
+    for item in element:
+        if item.tag not in {f"{_TEXT}list-item", f"{_TEXT}list-header"}:
+            continue
+        start = item.get(f"{_TEXT}start-value")
+        numbered = item.tag == f"{_TEXT}list-item"
+        for child in item:
+            if child.tag == f"{_TEXT}list":
+                yield from _list_blocks(child, state, counter, level + 1)
+            elif child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+                number = ""
+                if numbered and "".join(child.itertext()).strip():
+                    number = counter.next(level, int(start) if start and start.isdecimal() else None)
+                    numbered = False
+                yield number, child
+            elif child.tag == f"{_TABLE}table":
+                yield "", child
+
+
+def _counter(element: etree._Element, style: str | None, state: _State) -> Counter:
+    """The counter of a list: its own, or that of the list that it goes on with."""
+    if style is None:
+        first = element.find(f".//{_TEXT}p")
+        style = state.paragraph_lists.get(first.get(f"{_TEXT}style-name", "") if first is not None else "", (None, None, None))[1]
+    earlier = element.get(f"{_TEXT}continue-list")
+    if earlier and earlier in state.counters:
+        counter = state.counters[earlier]
+    elif element.get(f"{_TEXT}continue-numbering") == "true" and style and style in state.last_of_style:
+        counter = state.last_of_style[style]
+    else:
+        counter = Counter(state.styles.get(style or "", {}))
+    identity = element.get("{http://www.w3.org/XML/1998/namespace}id")
+    if identity:
+        state.counters[identity] = counter
+    if style:
+        state.last_of_style[style] = counter
+    return counter
+
+
+def _heading_number(heading: etree._Element, state: _State) -> str:
+    level = heading.get(f"{_TEXT}outline-level", "1")
+    if not "".join(heading.itertext()).strip() or heading.get(f"{_TEXT}is-list-header") == "true":
+        return ""
+    by_style = _paragraph_number(heading, state)
+    if by_style:
+        return by_style
+    depth = int(level) - 1 if level.isdecimal() else 0
+    form = state.outline.levels.get(depth)
+    return state.outline.next(depth) if form and form.kind != "none" else ""
+
+
+def _paragraph_number(paragraph: etree._Element, state: _State) -> str:
+    """The number that a paragraph's own style gives it outside a list element."""
+    style: str | None = paragraph.get(f"{_TEXT}style-name", "")
+    seen: set[str] = set()
+    while style and style in state.paragraph_lists and style not in seen:
+        seen.add(style)
+        parent, listed, level = state.paragraph_lists[style]
+        if listed and level is not None and "".join(paragraph.itertext()).strip():
+            counter = state.last_of_style.setdefault(listed, Counter(state.styles.get(listed, {})))
+            return counter.next(level)
+        style = parent
+    return ""
+
+
+def _add_table(table: etree._Element, state: _State) -> None:
+    state.table += 1
+    number = state.table
+    for cells in _rows(table, state):
+        _add_line(state, table_row_text(cells), cells, number)
+        _add_pending(state)
+
+
+def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cells]:
+    if depth > _MOST_NESTING:
+        return
+    for child in table:
+        if child.tag in {f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group"}:
+            yield from _rows(child, state, depth + 1)
+        elif child.tag == f"{_TEXT}soft-page-break":
+            state.page += 1
+        elif child.tag == f"{_TABLE}table-row":
+            cells = tuple(_row_cells(child, state))
+            filled = any(cell and cell.strip() for cell in cells)
+            for _ in range(_repeats(child, "rows") if filled else 1):
+                yield cells
+
+
+def _row_cells(row: etree._Element, state: _State) -> Iterator[str | None]:
+    for cell in row:
+        if cell.tag == f"{_TABLE}covered-table-cell":
+            for _ in range(_repeats(cell, "columns")):
+                yield None
+        elif cell.tag == f"{_TABLE}table-cell":
+            text = "\n".join(_cell_texts(cell, state))
+            for _ in range(_repeats(cell, "columns")):
+                yield text
+
+
+def _repeats(element: etree._Element, what: str) -> int:
+    value = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return max(1, min(_MOST_REPEATS, int(value))) if value.isdecimal() else 1
+
+
+def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
+    for number, block in _blocks(cell, state):
+        if block.tag == f"{_TABLE}table":
+            for cells in _rows(block, state):
+                yield " ".join(text for text in cells if text)
+        else:
+            yield _numbered(number, "".join(_texts(block, state)))
+
+
+def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[str]:
+    """Text of a paragraph; white space as OpenDocument means it."""
+    if depth > _MOST_NESTING:
+        return
+    yield _plain(element.text)
+    for child in element:
+        tag = child.tag
+        if tag == f"{_TEXT}s":
+            count = child.get(f"{_TEXT}c", "1")
+            yield " " * min(_MOST_SPACES, int(count) if count.isdecimal() else 1)
+        elif tag == f"{_TEXT}tab":
+            yield "\t"
+        elif tag == f"{_TEXT}line-break":
+            yield "\n"
+        elif tag == f"{_TEXT}soft-page-break":
+            state.page += 1
+        elif tag == f"{_TEXT}note":
+            note = child.find(f"{_TEXT}note-body")
+            if note is not None:
+                state.pending += [text for text in _cell_texts(note, state) if text.strip()]
+        elif tag == f"{_DRAW}frame" or (isinstance(tag, str) and tag.startswith(_DRAW)):
+            for box in child.iter(f"{_DRAW}text-box"):
+                state.pending += [text for text in _cell_texts(box, state) if text.strip()]
+        elif tag not in _SKIPPED:
+            yield from _texts(child, state, depth + 1)
+        yield _plain(child.tail)
+
+
+def _plain(text: str | None) -> str:
+    """Line ends and tabs in the file are mere white space."""
+    return text.replace("\n", " ").replace("\t", " ").replace("\u00ad", "") if text else ""
+
+
+def _read_styles(root: etree._Element, state: _State) -> None:
+    for style in root.iter(f"{_TEXT}list-style"):
+        state.styles[style.get(f"{_STYLE}name", "")] = _levels(style)
+    for style in root.iter(f"{_TEXT}outline-style"):
+        state.outline = Counter(_levels(style))
+    for style in root.iter(f"{_STYLE}style"):
+        if style.get(f"{_STYLE}family") == "paragraph":
+            level = style.get(f"{_STYLE}list-level", "")
+            state.paragraph_lists[style.get(f"{_STYLE}name", "")] = (
+                style.get(f"{_STYLE}parent-style-name"),
+                style.get(f"{_STYLE}list-style-name"),
+                int(level) - 1 if level.isdecimal() else None,
+            )
+
+
+def _levels(style: etree._Element) -> dict[int, Level]:
+    levels = {}
+    for child in style:
+        place = child.get(f"{_TEXT}level", "")
+        if not place.isdecimal():
+            continue
+        depth = int(place) - 1
+        start = child.get(f"{_TEXT}start-value", "1")
+        if child.tag == f"{_TEXT}list-level-style-bullet":
+            levels[depth] = Level("bullet", "-")
+            continue
+        kind = child.get(f"{_STYLE}num-format", "") or "none"
+        levels[depth] = Level(kind, _pattern(child, depth), int(start) if start.isdecimal() else 1)
+    return levels
+
+
+def _pattern(level: etree._Element, depth: int) -> str:
+    """Prefix, the numbers of the levels to show, and suffix, in the manner of ``%1.%2``."""
+    listed = level.get("{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format")
+    if listed:
+        for place in range(depth + 1):
+            listed = listed.replace(f"%{place + 1}%", f"%{place + 1}")
+        return listed
+    shown = level.get(f"{_TEXT}display-levels", "1")
+    count = int(shown) if shown.isdecimal() else 1
+    numbers = ".".join(f"%{place + 1}" for place in range(max(0, depth + 1 - count), depth + 1))
+    return f"{level.get(f'{_STYLE}num-prefix', '')}{numbers}{level.get(f'{_STYLE}num-suffix', '')}"
