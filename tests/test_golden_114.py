@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tourlib
-from compare import differences, explain, meta_differences
+from compare import differences, explain, meta_differences, read_expected
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "114"
@@ -18,7 +18,8 @@ FORMS = {
     "docx": ROOT / "tests" / "reports" / "114" / "report.docx",
     "odt": ROOT / "tests" / "reports" / "114" / "report.odt",
 }
-TABLES = sorted(path.stem for path in GOLDEN.glob("*.csv"))
+#: `body_lines.csv` is about the lines of the text form, not a table.
+TABLES = sorted(path.stem for path in GOLDEN.glob("*.csv") if path.stem != "body_lines")
 
 
 @cache
@@ -37,6 +38,18 @@ def test_golden_tables_are_there() -> None:
 def test_table_is_as_reviewed(form: str, table: str) -> None:
     said = differences(report_of(form), table, GOLDEN / f"{table}.csv", places=form == "txt")
     assert not said, explain(said)
+
+
+def test_every_line_of_the_body_belongs_to_its_section() -> None:
+    report = report_of("txt")
+    owner = {}
+    for section, lines in zip(report.sections["section"], report.origin["sections"], strict=True):
+        owner |= dict.fromkeys(lines, int(section))
+    for section, lines in zip(report.visits["section"], report.origin["visits"], strict=True):
+        for line in lines:
+            owner.setdefault(line, int(section))
+    expected = {int(row["line"]): int(row["section"]) for row in read_expected(GOLDEN / "body_lines.csv")}
+    assert {line: owner.get(line) for line in expected} == expected
 
 
 @pytest.mark.parametrize("form", FORMS)
