@@ -36,7 +36,8 @@ def test_golden_tables_are_there() -> None:
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("form", FORMS)
 def test_table_is_as_reviewed(form: str, table: str) -> None:
-    said = differences(report_of(form), table, GOLDEN / f"{table}.csv", places=form == "txt")
+    path = GOLDEN / f"{table}.csv"
+    said = differences(report_of(form), table, path, places=form == "txt", wrapped=form == "pdf")
     assert not said, explain(said)
 
 
@@ -48,7 +49,9 @@ def test_every_line_of_the_body_belongs_to_its_section() -> None:
     for section, lines in zip(report.visits["section"], report.origin["visits"], strict=True):
         for line in lines:
             owner.setdefault(line, int(section))
-    expected = {int(row["line"]): int(row["section"]) for row in read_expected(GOLDEN / "body_lines.csv")}
+    expected = {
+        int(row["line"]): int(row["section"]) for row in read_expected(GOLDEN / "body_lines.csv")
+    }
     assert {line: owner.get(line) for line in expected} == expected
 
 
@@ -56,3 +59,13 @@ def test_every_line_of_the_body_belongs_to_its_section() -> None:
 def test_cover_is_as_reviewed(form: str) -> None:
     said = meta_differences(report_of(form).meta, GOLDEN / "meta.json")
     assert not said, explain(said)
+
+
+def test_few_spaces_are_undecided_in_the_pdf() -> None:
+    """The only differences of the PDF are spaces where a line ends: these few cells."""
+    cells = [
+        said
+        for table in TABLES
+        for said in differences(report_of("pdf"), table, GOLDEN / f"{table}.csv", places=False)
+    ]
+    assert len(cells) <= 14, explain(cells)
