@@ -124,7 +124,11 @@ class Maker:
         if header:
             self._flag(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
         for row in rows:
-            self.said.append(["r", [None if cell == "<" else cell for cell in row]])
+            cells = [None if cell == "<" else cell for cell in row]
+            # Without rules a row is a line with tabs.
+            self.said.append(
+                ["r", cells] if grid else ["p", "\t".join(cell or "" for cell in cells)]
+            )
         return table
 
     def _fill(self, cell: Any, text: str, size: float, bold: bool) -> None:
@@ -368,9 +372,23 @@ MAKERS: dict[str, Callable[[], Maker]] = {
 }
 
 
+def locked(folder: Path) -> None:
+    """A file that asks for a password."""
+    maker = Maker("AR PL UMing TW", "Liberation Serif", 12, 6)
+    maker.add("測試")
+    path = folder / "locked.docx"
+    maker.doc.save(path)
+    options = '{"EncryptFile":{"type":"boolean","value":"true"},'
+    options += '"DocumentOpenPassword":{"type":"string","value":"tour"}}'
+    command = ["soffice", "--headless", "--convert-to", f"pdf:writer_pdf_Export:{options}"]
+    subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True)
+    shutil.copy(folder / "locked.pdf", HERE / "pdf" / "locked.pdf")
+
+
 def main() -> None:
     (HERE / "pdf").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        locked(Path(folder))
         for name, make in MAKERS.items():
             make().save(name, Path(folder))
 

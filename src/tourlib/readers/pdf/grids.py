@@ -17,6 +17,8 @@ from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.rules import SNAP, Rule, drawn, on_rules, rules_of, sides_of
 
 Field = tuple[int, int]
+#: A net with more rules than this on one page is no table.
+MAX_ROWS, MAX_COLUMNS = 200, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _grids(lines: Sequence[Box], sides: Sequence[Box]) -> list[Grid]:
     across, down = rules_of([*lines, *on_rules(sides, lines)])
     grids = []
     for rows, columns in _nets(across, down):
+        if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
+            continue  # graph paper, or the hatching of a drawing
         _close_open_sides(rows, columns)
         _close_open_sides(columns, rows)
         _trim(rows, columns)

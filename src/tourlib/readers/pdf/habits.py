@@ -18,6 +18,8 @@ from tourlib.text import HAN
 
 #: Left edges that differ by less are the same edge (points).
 EDGE = 2.5
+#: Without anything learnt, lines farther apart than this are not one paragraph (em).
+FAR_EM = 2.6
 #: A change of size by more than this part is another kind of text.
 SIZE_CHANGE = 0.06
 #: A line is centred when its middle is this near to that of the type area (points).
@@ -93,7 +95,11 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
             _count_spaces(before.text, habits)
             gap = round(line.base - before.base, 1)
             ended = unlike(before, line) or gap <= 0 or has_room(before, line, habits.area(before))
-            if gap > 0 and abs(before.size - line.size) < 0.3 and before.bold is line.bold is False:
+            if (
+                0 < gap <= FAR_EM * line.size
+                and abs(before.size - line.size) < 0.3
+                and before.bold is line.bold is False
+            ):
                 (between if ended else inside).setdefault(before.size, Counter())[gap] += 1
             if sure_start and not ended and not CONTENTS.search(before.text):
                 habits.indents[edge(before, habits), edge(line, habits)] += 1

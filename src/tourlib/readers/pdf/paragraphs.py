@@ -15,6 +15,7 @@ from itertools import pairwise
 from tourlib.readers.pdf.habits import (
     CONTENTS,
     EDGE,
+    FAR_EM,
     WIDE_SPACE_EM,
     Area,
     Habits,
@@ -28,8 +29,6 @@ from tourlib.readers.pdf.habits import (
 )
 from tourlib.readers.pdf.printed import TextLine
 
-#: Without anything learnt, lines farther apart than this are not one paragraph (em).
-FAR_EM = 2.6
 # 一、 (一) 1. (1) 壹、 第一章 主題一 ● a.
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩①-⑳❶-❿]"

@@ -32,6 +32,8 @@ _GOES_ON = re.compile(r"^\s*[a-zà-ÿ,。、;)」』】&，；）]")
 _UNFINISHED = re.compile(
     r"(?:[,、/&:(「『—–，：（-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$"
 )
+_CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
+_DASH = re.compile(r"[-~–—至]$")
 _SENTENCE = re.compile("[,\uff0c。]")
 _LABEL = re.compile(r"^\s*[^\s:：]{2,8}\s*[:：]\s*$")
 
@@ -176,6 +178,8 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not emptied or not all(before.cells[column] for column in filled):
         return 0
+    if any(_is_clock(before, row, column) for column in filled):
+        return 0
     if any(_reads_on(before, row, column) for column in filled):
         return SURE
     # A row that is whole has its date and time in the middle; in the first half of one that
@@ -187,6 +191,12 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
         if own
         else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
     )
+
+
+def _is_clock(before: Row, row: Row, column: int) -> bool:
+    """Whether a cell begins with a time of its own: not the second half of 09:00- / 10:30."""
+    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
+    return _CLOCK.match(new) is not None and not _DASH.search(old)
 
 
 def _is_entry(text: str) -> bool:
