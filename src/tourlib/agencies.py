@@ -13,13 +13,12 @@ ministry's tier, while every body of a county or city government is 縣市所屬
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from tourlib.directory import Agency, agencies, current_name, exists, on_day, table
 from tourlib.text import normalize
 
 #: Names shorter than this are never near to another: one character is too much of them.
@@ -27,26 +26,18 @@ MIN_NEAR_LENGTH = 5
 #: Shorter names than this (工程會) are no prefix before a unit's name.
 _MIN_PREFIX = 3
 #: Characters that number or place otherwise equal names: 第六 / 第七河川分署, 北區 / 南區.
-_ORDINAL = frozenset("一二三四五六七八九十東西南北中0123456789")
+_NUMERALS = frozenset("一二三四五六七八九十0123456789")
+_ORDINAL = _NUMERALS | frozenset("東西南北中")
 #: Endings of departments inside a ministry, which are no bodies of their own.
-_DEPARTMENT = re.compile(r"^[^第]{1,10}(?:司|室|廳)$|^[^第]{2,6}(?<!管理)(?<!工程)(?<!審計)(?<!辦事)處$|科$")
+_DEPARTMENT = re.compile(
+    r"^[^第]{1,10}(?:司|室|廳)$|^[^第]{2,6}(?<!管理)(?<!工程)(?<!審計)(?<!辦事)處$|科$"
+)
+#: A remark behind a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
-
-
-@dataclass(frozen=True)
-class Agency:
-    """One body over the time in which its name and parent stayed the same."""
-
-    name: str
-    english: str | None
-    branch: str
-    level: str
-    tier: str
-    parent: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor: str | None = None
-    short: tuple[str, ...] = ()
+#: A province's name before a county's, as it was printed once: 福建省連江縣政府.
+_PROVINCE = re.compile(r"^(?:臺灣省|福建省)(?=..[縣市])")
+#: Forms of one character that are printed for each other.
+_FOLDED = str.maketrans("台曁衞敍巿", "臺暨衛敘市")
 
 
 @dataclass(frozen=True)
@@ -69,20 +60,6 @@ class Resolution:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class LocalGovernment:
-    """One of the 22 counties and cities, with its place on a tile map."""
-
-    name: str
-    short: str
-    government: str
-    council: str
-    english: str
-    region: str
-    row: int
-    col: int
-
-
 @lru_cache(maxsize=65536)
 def resolve(printed: str, on: date | None = None) -> Resolution:
     """The directory's answer for a name as printed in a report.
@@ -100,15 +77,13 @@ def resolve(printed: str, on: date | None = None) -> Resolution:
     '衛生福利部'
     """
     key = _key(printed)
-    bracketed = _BRACKETED.match(normalize(printed))
+    if bracketed := _BRACKETED.match(normalize(printed)):
+        return _with_remark(printed, bracketed["head"], bracketed["note"], on)
     found = (
         _listed(printed, key, on)
-        or _before_pattern(printed, key)
         or _by_pattern(printed, key, local=True)
         or _parent_and_unit(printed, key, on, listed=True)
     )
-    if found is None and bracketed:
-        found = replace(resolve(bracketed["head"], on), printed=printed)
     if found is not None:
         return found
     told = (
@@ -117,98 +92,25 @@ def resolve(printed: str, on: date | None = None) -> Resolution:
         or Resolution(printed)
     )
     near = _near(key)
-    if near and told.match != "pattern":
+    if near and not (told.match == "pattern" and told.tier):
         return replace(told, name=None, english=None, match="near", candidates=near)
     return told
 
 
-def current_name(name: str, on: date | None = None) -> str:
-    """The body that has a body's duties on a day, along the successors.
-
-    >>> current_name("行政院農業委員會", date(2024, 5, 1))
-    '農業部'
-    """
-    seen = {name}
-    while True:
-        entries = [agency for agency in agencies() if agency.name == name]
-        if not entries:
-            return name
-        entry = _on_day(entries, on)
-        ended = entry.valid_to is not None and (on is None or on > entry.valid_to)
-        if not ended or not entry.successor or entry.successor in seen:
-            return name
-        name = entry.successor
-        seen.add(name)
-
-
-@cache
-def agencies() -> tuple[Agency, ...]:
-    """The directory: central bodies, then local governments and their councils.
-
-    Raises:
-        ValueError: a row of the table that is not whole, with its name.
-    """
-    listed = [_agency(row) for row in _table("agencies")]
-    for place in local_governments():
-        for name, tier, kind in (
-            (place.government, "縣市政府", "Government"),
-            (place.council, "縣市議會", "Council"),
-        ):
-            english = f"{place.english} {kind}"
-            listed.append(Agency(name, english, "地方", "local", tier, name))
-    return tuple(listed)
-
-
-@cache
-def local_governments() -> tuple[LocalGovernment, ...]:
-    """The 22 counties and cities, from north to south, the islands last."""
-    return tuple(
-        LocalGovernment(
-            row["name"], row["short"], row["government"], row["council"], row["english"],
-            row["region"], int(row["row"]), int(row["col"]),
-        )
-        for row in _table("local_governments")
-    )  # fmt: skip
-
-
-def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
-    """Yuans, ministries, councils and bodies of their rank that exist on a day, as listed."""
-    return tuple(
-        agency
-        for agency in agencies()
-        if agency.level == "central" and agency.tier in {"院", "部會"} and _exists(agency, on)
-    )
-
-
-# --- the table -------------------------------------------------------------------------------
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    text = files("tourlib").joinpath("reference", f"{name}.csv").read_text(encoding="utf-8")
-    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return list(csv.DictReader(kept))
-
-
-def _agency(row: dict[str, str]) -> Agency:
-    if not all(row[column] for column in ("name", "branch", "level", "tier", "parent", "source")):
-        raise ValueError(f"agencies.csv: {row['name']}: a cell that must not be empty is empty")
-    return Agency(
-        row["name"],
-        row["english"] or None,
-        row["branch"],
-        row["level"],
-        row["tier"],
-        row["parent"],
-        date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
-        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        row["successor"] or None,
-        tuple(filter(None, row["short"].split("|"))),
-    )
+def _with_remark(printed: str, head: str, note: str, on: date | None) -> Resolution:
+    """A name with a remark in brackets: the unit that the remark names, or the body alone."""
+    whole = resolve(head + note, on) if note else resolve(head, on)
+    if whole.match in {"exact", "short", "former"}:
+        return replace(whole, printed=printed, match="parent+unit")
+    alone = resolve(head, on)
+    match = alone.match if alone.match in {"near", "unknown"} or not note else "pattern"
+    return replace(alone, printed=printed, match=match)
 
 
 def _key(name: str) -> str:
-    """The form under which names are compared: no spaces, 臺 for 台."""
-    return re.sub(r"\s", "", normalize(name)).replace("台", "臺")
+    """The form under which names are compared: no spaces, 臺 for 台, no province's name."""
+    folded = re.sub(r"\s", "", normalize(name)).translate(_FOLDED)
+    return _PROVINCE.sub("", folded)
 
 
 @cache
@@ -224,13 +126,15 @@ def _names() -> dict[str, list[Agency]]:
 def _shorts() -> dict[str, list[Agency]]:
     """Short names: listed ones, and names without 行政院 or the parent before them, or with it."""
     found: dict[str, list[Agency]] = {}
-    official = _names()
     for agency in agencies():
         for short in dict.fromkeys(_short_names(agency)):
-            if short not in official and agency not in found.get(short, []):
-                found.setdefault(short, []).append(agency)
-    # A derived name that several bodies share (印刷廠, 主計局) tells none of them.
-    return {short: held for short, held in found.items() if len({_heir(a) for a in held}) == 1}
+            found.setdefault(short, []).append(agency)
+    # A name that several bodies share and that do not follow one another tells none of them.
+    return {
+        short: held
+        for short, held in found.items()
+        if len({_heir(agency) for agency in held + _names().get(short, [])}) == 1
+    }
 
 
 def _heir(agency: Agency) -> str:
@@ -242,36 +146,25 @@ def _short_names(agency: Agency) -> list[str]:
     key = _key(agency.name)
     names = [_key(short) for short in agency.short]
     if agency.branch == "行政院" and agency.tier == "部會":
-        names.append(key.removeprefix("行政院") if key.startswith("行政院") else f"行政院{key}")
+        other = key.removeprefix("行政院") if key.startswith("行政院") else f"行政院{key}"
+        if other not in _names():  # 行政院客家委員會 is the former body, not the present one
+            names.append(other)
     parent = _key(agency.parent)
     if key != parent and key.startswith(parent) and len(key) - len(parent) >= _MIN_PREFIX:
         names.append(key.removeprefix(parent))
     return names
 
 
-def _exists(agency: Agency, on: date | None) -> bool:
-    if on is None:
-        return agency.valid_to is None
-    begun = agency.valid_from is None or agency.valid_from <= on
-    return begun and (agency.valid_to is None or on <= agency.valid_to)
-
-
-def _on_day(entries: list[Agency], on: date | None) -> Agency:
-    """The entry of the day: existing then, else the one that began last before it."""
-    existing = [entry for entry in entries if _exists(entry, on)]
-    if existing:
-        return max(existing, key=lambda entry: entry.valid_from or date.min)
-    before = [e for e in entries if on is None or (e.valid_from or date.min) <= on]
-    return max(before or entries, key=lambda entry: entry.valid_from or date.min)
-
-
 # --- the ways to an answer -------------------------------------------------------------------
 
 
 def _listed(printed: str, key: str, on: date | None) -> Resolution | None:
-    for match, table in (("exact", _names()), ("short", _shorts())):
-        if key in table:
-            return _answer(printed, _on_day(table[key], on), match, on)
+    exact, short = _names().get(key, []), _shorts().get(key, [])
+    for match, entries in (("exact", exact), ("short", short)):
+        if any(exists(entry, on) for entry in entries):
+            return _answer(printed, on_day(entries, on), match, on)
+    if entries := exact or short:
+        return _answer(printed, on_day(entries, on), "exact" if exact else "short", on)
     return None
 
 
@@ -283,33 +176,19 @@ def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolut
     )  # fmt: skip
 
 
-def _before_pattern(printed: str, key: str) -> Resolution | None:
-    """A former county's name before a unit: 臺北縣政府教育局."""
-    for name, entries in _names().items():
-        if entries[0].tier == "縣市政府" and len(key) > len(name) and key.startswith(name):
-            parent = entries[0]
-            return Resolution(
-                printed, normalize(printed), None, parent.branch, parent.level, "縣市所屬機關",
-                parent.parent, "parent+unit",
-            )  # fmt: skip
-    return None
-
-
 @cache
 def _prefixes() -> tuple[dict[str, list[Agency]], int]:
     """Names that may stand before a unit's name, and the length of the longest."""
     found = {
         name: entries
-        for table in (_shorts(), _names())
-        for name, entries in table.items()
+        for known in (_shorts(), _names())
+        for name, entries in known.items()
         if len(name) >= _MIN_PREFIX and entries[0].level == "central"
     }
     return found, max(map(len, found))
 
 
-def _parent_and_unit(
-    printed: str, key: str, on: date | None, *, listed: bool
-) -> Resolution | None:
+def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -> Resolution | None:
     """The longest name of a body that the name begins with, and what follows it.
 
     Args:
@@ -319,7 +198,7 @@ def _parent_and_unit(
     for length in range(min(longest, len(key) - 1), _MIN_PREFIX - 1, -1):
         if key[:length] not in prefixes:
             continue
-        above, rest = _on_day(prefixes[key[:length]], on), key[length:]
+        above, rest = on_day(prefixes[key[:length]], on), key[length:]
         if listed:
             entry = _unit(above, rest, on)
             if entry is not None:
@@ -339,21 +218,29 @@ def _parent_and_unit(
 def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
     """The body of that name under this parent: 國科會 + 南部科學園區管理局."""
     for key in (_key(above.name) + rest, rest):
-        for table in (_names(), _shorts()):
-            under = [entry for entry in table.get(key, []) if entry.parent == above.parent]
+        for known in (_names(), _shorts()):
+            under = [entry for entry in known.get(key, []) if entry.parent == above.parent]
             if under:
-                return _on_day(under, on)
+                return on_day(under, on)
     return None
 
 
 @cache
+def _counties() -> tuple[str, ...]:
+    """Names of counties and cities, those that are no more too, as compared."""
+    governments = [agency.name for agency in agencies() if agency.tier == "縣市政府"]
+    return tuple(_key(name).removesuffix("政府") for name in governments)
+
+
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    counties = "|".join(_key(place.name) for place in local_governments())
-    return tuple(
-        (re.compile(row["pattern"].replace("COUNTY", f"(?P<county>{counties})", 1).replace(
-            "COUNTY", f"(?:{counties})")), row)
-        for row in _table("agency_patterns")
-    )  # fmt: skip
+    counties = "|".join(_counties())
+    rules = []
+    for row in table("agency_patterns"):
+        begin, *others = row["pattern"].split("COUNTY")
+        pattern = f"(?P<county>{counties})".join([begin, *others[:1]])
+        rules.append((re.compile(f"(?:{counties})".join([pattern, *others[1:]])), row))
+    return tuple(rules)
 
 
 def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
@@ -367,9 +254,8 @@ def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
         if not row["branch"]:
             return None
         parent = row["parent"]
-        if parent in {"GOVERNMENT", "COUNCIL"}:
-            place = next(p for p in local_governments() if _key(p.name) == match["county"])
-            parent = place.government if parent == "GOVERNMENT" else place.council
+        if parent == "GOVERNMENT":
+            parent = match["county"] + "政府"
         return Resolution(
             printed, normalize(printed), None, row["branch"], row["level"],
             row["tier"] or None, parent or None, "pattern",
@@ -399,15 +285,22 @@ def _near(key: str) -> tuple[str, ...]:
     """Official names at an edit distance of one, not counting numbers and compass points."""
     if len(key) < MIN_NEAR_LENGTH:
         return ()
-    table = _shortened()
-    found = {name for variant in [key, *_one_less(key)] for name in table.get(variant, ())}
+    known = _shortened()
+    found = {name for variant in [key, *_one_less(key)] for name in known.get(variant, ())}
     near = [name for name in sorted(found) if _one_apart(key, name)]
     official = [(_names().get(name) or _shorts()[name])[-1].name for name in near]
     return tuple(dict.fromkeys(official))
 
 
 def _one_apart(one: str, other: str) -> bool:
-    if len(one) != len(other):
-        return True  # one is the other with a character left out, as the table was asked
-    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and not _ORDINAL.issuperset(differing[0])
+    """Whether a misprint may have made one of the other; 臺東分署 / 屏東分署 are two bodies."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    if len(longer) != len(shorter):
+        place = next((i for i, c in enumerate(shorter) if c != longer[i]), len(shorter))
+        return longer[place] not in _NUMERALS
+    differing = [place for place, c in enumerate(one) if c != other[place]]
+    if len(differing) != 1 or _ORDINAL.issuperset((one[differing[0]], other[differing[0]])):
+        return False
+    towns = {county[:2] for county in _counties()}
+    windows = (slice(start, start + 2) for start in (differing[0] - 1, differing[0]) if start >= 0)
+    return not any(one[window] in towns and other[window] in towns for window in windows)

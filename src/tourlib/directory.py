@@ -1,0 +1,141 @@
+"""The directory of agencies as data: central bodies with dates, the 22 local governments.
+
+``reference/agencies.csv`` has one row a body and a stretch of time in which its name and parent
+stayed the same; its head says what each column means and where the facts are from.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One body over the time in which its name and parent stayed the same."""
+
+    name: str
+    english: str | None
+    branch: str
+    level: str
+    tier: str
+    parent: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+    short: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LocalGovernment:
+    """One of the 22 counties and cities, with its place on a tile map."""
+
+    name: str
+    short: str
+    government: str
+    council: str
+    english: str
+    region: str
+    row: int
+    col: int
+
+
+def current_name(name: str, on: date | None = None) -> str:
+    """The body that has a body's duties on a day, along the successors.
+
+    >>> current_name("行政院農業委員會", date(2024, 5, 1))
+    '農業部'
+    """
+    seen = {name}
+    while True:
+        entries = [agency for agency in agencies() if agency.name == name]
+        if not entries:
+            return name
+        entry = on_day(entries, on)
+        ended = entry.valid_to is not None and (on is None or on > entry.valid_to)
+        if not ended or not entry.successor or entry.successor in seen:
+            return name
+        name = entry.successor
+        seen.add(name)
+
+
+@cache
+def agencies() -> tuple[Agency, ...]:
+    """The directory: central bodies, then local governments and their councils.
+
+    Raises:
+        ValueError: a row of the table that is not whole, with its name.
+    """
+    listed = [_agency(row) for row in table("agencies")]
+    for place in local_governments():
+        for name, tier, kind in (
+            (place.government, "縣市政府", "Government"),
+            (place.council, "縣市議會", "Council"),
+        ):
+            english = f"{place.english} {kind}"
+            listed.append(Agency(name, english, "地方", "local", tier, name))
+    return tuple(listed)
+
+
+@cache
+def local_governments() -> tuple[LocalGovernment, ...]:
+    """The 22 counties and cities, from north to south, the islands last."""
+    return tuple(
+        LocalGovernment(
+            row["name"], row["short"], row["government"], row["council"], row["english"],
+            row["region"], int(row["row"]), int(row["col"]),
+        )
+        for row in table("local_governments")
+    )  # fmt: skip
+
+
+def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
+    """Yuans, ministries, councils and bodies of their rank that exist on a day, as listed."""
+    return tuple(
+        agency
+        for agency in agencies()
+        if agency.level == "central" and agency.tier in {"院", "部會"} and exists(agency, on)
+    )
+
+
+def exists(agency: Agency, on: date | None) -> bool:
+    if on is None:
+        return agency.valid_to is None
+    begun = agency.valid_from is None or agency.valid_from <= on
+    return begun and (agency.valid_to is None or on <= agency.valid_to)
+
+
+def on_day(entries: list[Agency], on: date | None) -> Agency:
+    """The entry of the day: existing then, else the one that began last before it."""
+    existing = [entry for entry in entries if exists(entry, on)]
+    if existing:
+        return max(existing, key=lambda entry: entry.valid_from or date.min)
+    before = [e for e in entries if on is None or (e.valid_from or date.min) <= on]
+    return max(before or entries, key=lambda entry: entry.valid_from or date.min)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of ``reference/<name>.csv``; lines that begin with # are comments."""
+    text = files("tourlib").joinpath("reference", f"{name}.csv").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return list(csv.DictReader(kept))
+
+
+def _agency(row: dict[str, str]) -> Agency:
+    if not all(row[column] for column in ("name", "branch", "level", "tier", "parent", "source")):
+        raise ValueError(f"agencies.csv: {row['name']}: a cell that must not be empty is empty")
+    return Agency(
+        row["name"],
+        row["english"] or None,
+        row["branch"],
+        row["level"],
+        row["tier"],
+        row["parent"],
+        date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        row["successor"] or None,
+        tuple(filter(None, row["short"].split("|"))),
+    )

@@ -1,0 +1,54 @@
+"""A post (職稱) → its group: 首長, 副首長, 幕僚長, 單位主管 … 其他, by ``reference/titles.csv``.
+
+A post alone does not tell whether it heads a ministry or a branch office: the groups say what
+kind of duty a person has, not how high the agency is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tourlib.directory import table
+from tourlib.text import normalize
+
+#: The group of posts that no rule names.
+OTHER = "其他"
+
+
+@cache
+def title_group(title: str) -> str:
+    """The group of a post.
+
+    >>> [title_group(t) for t in ("副主任委員", "審計官兼廳長", "簡任技正", "科員")]
+    ['副首長', '單位主管', '簡任非主管', '其他']
+    """
+    bare = re.sub(r"[(\[][^()\[\]]*[)\]]?|\s", "", normalize(title))
+    whole = _group(bare) if "研究員兼" in bare else OTHER
+    if whole != OTHER:
+        return whole
+    parts = re.split(r"兼任?", bare)
+    for part in [*reversed(parts), bare]:
+        group = _group(part)
+        if group != OTHER:
+            return group
+    return OTHER
+
+
+@cache
+def title_groups() -> tuple[str, ...]:
+    """All groups in the order in which they are shown, :data:`OTHER` last."""
+    ranked = sorted({(int(row["rank"]), row["group"]) for row in table("titles")})
+    return (*(group for _rank, group in ranked), OTHER)
+
+
+def _group(title: str) -> str:
+    for pattern, group in _rules():
+        if pattern.search(title):
+            return group
+    return OTHER
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["group"]) for row in table("titles"))

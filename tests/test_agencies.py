@@ -1,0 +1,238 @@
+"""Printed agency names against a reviewed table, and what must never be guessed."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tourlib.agencies import resolve
+from tourlib.directory import agencies, central_bodies, current_name, local_governments
+from tourlib.titles import title_group, title_groups
+
+HERE = Path(__file__).parent
+PLACE = ("branch", "level", "tier", "parent")
+ROSTERS = [
+    *sorted(HERE.glob("golden/*/participants.csv")),
+    *sorted(HERE.glob("reports/*/expected/participants.csv")),
+]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if line and not line.startswith("#")))
+
+
+def _place(printed: str, on: date | None) -> tuple[str, ...]:
+    answer = resolve(printed, on)
+    return tuple(getattr(answer, column) or "" for column in PLACE)
+
+
+REVIEWED = _rows(HERE / "data" / "agency_names.csv")
+
+
+@pytest.mark.parametrize("row", REVIEWED, ids=lambda row: f"{row['printed']}{row['on']}")
+def test_reviewed_names(row: dict[str, str]) -> None:
+    on = date.fromisoformat(row["on"]) if row["on"] else None
+    assert (resolve(row["printed"], on).match, *_place(row["printed"], on)) == (
+        row["match"],
+        *(row[column] for column in PLACE),
+    )
+
+
+@pytest.mark.parametrize("path", ROSTERS, ids=lambda path: path.parts[-3] + "/" + path.parts[-2])
+def test_rosters_of_reports(path: Path) -> None:
+    for row in _rows(path):
+        assert _place(row["agency"], None) == tuple(row[column] for column in PLACE), row["agency"]
+
+
+@pytest.mark.parametrize(
+    "printed", [row["printed"] for row in REVIEWED if row["match"] != "unknown"]
+)
+def test_spaces_and_old_form_of_tai_do_not_matter(printed: str) -> None:
+    told = resolve(printed)
+    for other in (printed.replace("臺", "台"), printed[:2] + " " + printed[2:], f"{printed} "):
+        assert resolve(other).parent == told.parent
+        assert resolve(other).match == told.match
+
+
+@pytest.mark.parametrize(
+    ("printed", "candidate", "branch", "parent"),
+    [
+        ("經濟部水利屬", "經濟部水利署", "行政院", "經濟部"),
+        ("公務人員保障暨培訓委員", "公務人員保障暨培訓委員會", None, None),
+        ("公務人員保瘴暨培訓委員會", "公務人員保障暨培訓委員會", None, None),
+        ("農業部動植物防疫檢役署", "農業部動植物防疫檢疫署", "行政院", "農業部"),
+        ("金融監督管埋委員會", "金融監督管理委員會", None, None),
+        ("新竺縣政府", "新竹縣政府", "地方", None),
+    ],
+)
+def test_a_near_name_is_not_taken(
+    printed: str, candidate: str, branch: str | None, parent: str | None
+) -> None:
+    answer = resolve(printed)
+    assert answer.match == "near"
+    assert candidate in answer.candidates
+    assert answer.name is None
+    assert (answer.branch, answer.parent) == (branch, parent)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["經濟部水利署第十一河川分署", "新竹關", "財政部東區國稅局", "法務部行政執行署臺東分署"],
+)
+def test_numbers_and_compass_points_are_no_misprints(printed: str) -> None:
+    assert resolve(printed).match in {"parent+unit", "pattern", "unknown"}
+
+
+def test_a_name_that_meant_two_bodies_is_told_by_the_day() -> None:
+    assert resolve("國科會", date(2012, 5, 1)).name == "行政院國家科學委員會"
+    assert resolve("國科會", date(2023, 5, 1)).name == "國家科學及技術委員會"
+    assert resolve("海巡署", date(2015, 5, 1)).parent == "行政院海岸巡防署"
+    assert resolve("海巡署", date(2019, 5, 1)).parent == "海洋委員會"
+    assert resolve("國家運動訓練中心", date(2025, 9, 8)).parent == "教育部"
+    assert resolve("國家運動訓練中心", date(2025, 9, 9)).parent == "運動部"
+
+
+def test_the_last_day_of_a_body_is_its_own() -> None:
+    assert resolve("行政院農業委員會", date(2023, 7, 31)).match == "exact"
+    assert resolve("行政院農業委員會", date(2023, 8, 1)).match == "former"
+
+
+def test_successors_lead_to_the_present_body() -> None:
+    assert current_name("行政院國家科學委員會") == "國家科學及技術委員會"
+    assert current_name("行政院國家科學委員會", date(2016, 1, 1)) == "科技部"
+    assert current_name("桃園縣政府") == "桃園市政府"
+    assert current_name("沒有這個機關") == "沒有這個機關"
+
+
+def test_a_remark_in_brackets() -> None:
+    assert resolve("外交部(外交及國際事務學院)").name == "外交部外交及國際事務學院"
+    loan = resolve("經濟部(借調行政院)")
+    assert (loan.match, loan.parent, loan.tier) == ("pattern", "經濟部", "部會")
+
+
+@given(st.text(max_size=40))
+def test_any_text_gets_an_answer_in_the_vocabulary(text: str) -> None:
+    answer = resolve(text)
+    assert answer.printed == text
+    assert answer.branch in {
+        None,
+        "總統府",
+        "行政院",
+        "立法院",
+        "司法院",
+        "考試院",
+        "監察院",
+        "地方",
+    }
+    assert answer.level in {None, "central", "local"}
+    assert (answer.branch == "地方") == (answer.level == "local")
+
+
+@given(st.sampled_from([agency.name for agency in agencies()]), st.data())
+def test_one_wrong_character_never_becomes_another_body(name: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(name) - 1))
+    printed = name[:place] + "口" + name[place + 1 :]
+    answer = resolve(printed)
+    assert answer.match in {"near", "parent+unit", "pattern", "unknown"}
+    if answer.match == "near":
+        assert answer.name is None
+        assert answer.candidates
+
+
+# --- the tables ------------------------------------------------------------------------------
+
+
+def test_every_row_has_its_place_and_its_parent_is_listed() -> None:
+    known = {agency.name: agency for agency in agencies()}
+    for agency in agencies():
+        assert agency.parent in known, agency
+        assert known[agency.parent].parent == agency.parent, agency
+        if agency.tier in {"院", "部會", "縣市政府", "縣市議會"}:
+            assert agency.parent == agency.name
+        else:
+            assert agency.parent != agency.name
+        assert agency.successor is None or agency.successor in known, agency
+
+
+def test_dates_are_in_order_and_rows_of_one_name_do_not_overlap() -> None:
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for agency in agencies():
+        span = (agency.valid_from or date.min, agency.valid_to or date.max)
+        assert span[0] <= span[1], agency
+        spans.setdefault(agency.name, []).append(span)
+    for name, held in spans.items():
+        held.sort()
+        assert all(a[1] < b[0] for a, b in pairwise(held)), name
+
+
+def test_the_tile_map_has_22_places_of_their_own() -> None:
+    places = local_governments()
+    assert len(places) == 22
+    assert len({(place.row, place.col) for place in places}) == 22
+    assert {place.region for place in places} == {"北部", "中部", "南部", "東部", "離島"}
+
+
+def test_the_government_of_a_day() -> None:
+    before = {body.name for body in central_bodies(date(2023, 7, 31))}
+    after = {body.name for body in central_bodies(date(2023, 10, 1))}
+    assert {"行政院農業委員會", "行政院環境保護署"} <= before
+    assert {"農業部", "環境部", "核能安全委員會"} <= after
+    assert not {"農業部", "環境部"} & before
+    assert not {"行政院農業委員會", "行政院環境保護署", "行政院原子能委員會"} & after
+    assert {body.name for body in central_bodies() if body.tier == "院"} == {
+        "總統府", "行政院", "立法院", "司法院", "考試院", "監察院",
+    }  # fmt: skip
+
+
+# --- posts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("部長", "首長"),
+        ("主任委員", "首長"),
+        ("分署長", "首長"),
+        ("政務次長", "副首長"),
+        ("副主任委員", "副首長"),
+        ("副署長", "副首長"),
+        ("主任秘書", "幕僚長"),
+        ("副秘書長", "幕僚長"),
+        ("參議兼主任秘書", "幕僚長"),
+        ("處長", "單位主管"),
+        ("審計官兼廳長", "單位主管"),
+        ("研究員兼所長", "單位主管"),
+        ("簡任秘書兼科長", "單位主管"),
+        ("主任", "單位主管"),
+        ("主任檢察官", "單位主管"),
+        ("副司長", "單位副主管"),
+        ("副 組 長", "單位副主管"),
+        ("簡任技正", "簡任非主管"),
+        ("專門委員", "簡任非主管"),
+        ("參事", "簡任非主管"),
+        ("公使回部辦事", "簡任非主管"),
+        ("調部辦理參事事務檢察官", "簡任非主管"),
+        ("研究員", "簡任非主管"),
+        ("副研究員", "其他"),
+        ("立法委員", "委員與民意代表"),
+        ("委員", "委員與民意代表"),
+        ("專員", "其他"),
+        ("秘書", "其他"),
+        ("處長(代理)", "單位主管"),
+        ("", "其他"),
+    ],
+)
+def test_groups_of_posts(title: str, group: str) -> None:
+    assert title_group(title) == group
+
+
+@given(st.text(max_size=20))
+def test_every_post_has_a_group(title: str) -> None:
+    assert title_group(title) in title_groups()
