@@ -1,5 +1,6 @@
 """Words that mean something: tokens, glossed terms, what a text says that others do not."""
 
+from tourlib.words.glossary import find_glossary
 from tourlib.words.tokens import tokenize
 
-__all__ = ["tokenize"]
+__all__ = ["find_glossary", "tokenize"]

@@ -1,93 +1,181 @@
-"""Terms that the report itself glosses: 數位孿生(Digital Twin), 差價合約(Contract for Difference, CfD).
+"""Terms that the report glosses itself: 差價合約(Contract for Difference, CfD), 「離線權」(…).
 
-Trap: where the Chinese term begins is not printed. Quotes tell it; else how the string is used
-elsewhere in the report does.
+Where such a term ends is plain: at the bracket. Where it begins is not, since Chinese has no spaces:
+推動綠色憑證(Green Certificates). A quotation mark settles it. Else every word boundary before the
+bracket is a candidate, and the best is taken by what stands before it, by how often the string is
+used elsewhere, and by how long a term for that much English is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from tourlib.text import HAN, join, normalize
+from tourlib.text import HAN, has_han
+from tourlib.words.bracket import Gloss, read_gloss
+from tourlib.words.flow import Flow, read_flow
+from tourlib.words.left import choose_start
 
-_GLOSS = re.compile(
-    rf"(?P<quoted>[「『《][^「」『』《》]{{2,24}}[」』》])?(?P<run>[{HAN}A-Za-z0-9/、-]*[{HAN}])?\s*[「『]?"
-    rf"\(\s*(?P<inner>[A-Za-z][^(){HAN}]{{1,80}})\)"
-)
-_ABBREVIATION = re.compile(r"^[A-Z][A-Za-z0-9&/-]{0,9}$")
-_NO_GLOSS = re.compile(r"^(?:e\.g|i\.e|p\.|pp\.|Mr|Ms|Mrs|Dr|Prof|https?:|www\.)|\d{4}\s*-\s*\d{4}", re.I)
-#: Characters that end what stands before a term.
-_BREAKS = re.compile(r"[、,]|[的之及與和或於在為由將對從以把被向讓使可也均即並而且但若如因等了著過]|包括|包含|透過|推動|推行|提供|建立|採用|運用|進行|例如|稱為|所謂|瞭解|了解|參訪|負責|強調|設立|導入|製造|不受|完成|配合|成為|以及|其他|屬於|簡稱|引入|落實|發行|鼓勵")
-_MOST_HAN = 16
+Row = dict[str, Any]
+
+_OPEN, _CLOSE = "「『《〈“", "」』》〉”"
+#: No longer text is one term, nor is a bracket with more in it a gloss.
+_MAX_QUOTED, _MAX_BRACKET = 24, 140
+_BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
+#: 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics): another name between.
+_OTHER_NAME = re.compile(rf"([{HAN}]{{2,}})\(([{HAN}]{{2,}})\)$")
 
 
-def find_glossary(lines: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
-    """Rows of ``glossary``: one a term, in the order of first mention.
+@dataclass
+class _Found:
+    """A term as glossed in one or more places."""
+
+    term: str
+    gloss: Gloss
+    place: int
+    english: str | None = field(init=False)
+    abbreviation: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.english, self.abbreviation = self.gloss.english, self.gloss.abbreviation
+
+    def takes(self, other: _Found) -> bool:
+        """Merge another gloss of the same term, unless the two contradict each other."""
+        if _key(self.term) != _key(other.term) or not _go_together(self, other):
+            return False
+        self.english = self.english or (None if _holds(other.english, self.abbreviation) else other.english)
+        self.abbreviation = self.abbreviation or (
+            None if _holds(self.english, other.abbreviation) else other.abbreviation
+        )
+        return True
+
+
+def find_glossary(paragraphs: Iterable[tuple[int, str]], *, forbid: Iterable[str] = ()) -> list[Row]:
+    """The terms that a text glosses, in order of their first gloss.
 
     Args:
-        lines: number and text of the body's lines, as read.
+        paragraphs: line number and text of each line of the body, as in the source: the normal form
+            is made here, and a gloss may run over the end of a line.
+        forbid: terms to leave out.
 
     Returns:
-        ``line`` of the first gloss, ``term``, ``english``, ``abbreviation``, ``count`` (uses of the
-        term in these lines).
+        Rows ``line``, ``term``, ``english``, ``abbreviation`` (``None`` where not given), ``count``
+        (how often the term occurs in the lines given, in longer terms too). A term glossed twice is
+        one row; twice with different English (two universities of one Chinese name), two.
+
+    >>> find_glossary([(7, "採用「差價合約」(Contract for Difference, CfD)制度")])[0]["abbreviation"]
+    'CfD'
     """
-    texts = [(number, normalize(text)) for number, text in lines]
-    body = ""
-    for _number, text in texts:
-        body = join(body, text) if text and not body.endswith("。") else f"{body}\n{text}"
-    rows: dict[str, dict[str, Any]] = {}
-    for number, text in texts:
-        for match in _GLOSS.finditer(text):
-            found = _read(match, body)
-            if found is None:
-                continue
-            term, english, abbreviation = found
-            row = rows.setdefault(
-                term, {"line": number, "term": term, "english": None, "abbreviation": None}
-            )
-            row["english"] = row["english"] or english
-            row["abbreviation"] = row["abbreviation"] or abbreviation
-    return [{**row, "count": body.count(row["term"])} for row in rows.values()]
+    flow = read_flow(paragraphs)
+    banned = frozenset(forbid)
+    rows: list[_Found] = []
+    for found in _settle(list(_glosses(flow)), flow):
+        if found.term not in banned and not any(row.takes(found) for row in rows):
+            rows.append(found)
+    return [
+        {
+            "line": flow.line_at(row.place),
+            "term": row.term,
+            "english": row.english,
+            "abbreviation": row.abbreviation,
+            "count": flow.count(row.term),
+        }
+        for row in rows
+    ]
 
 
-def _read(match: re.Match[str], body: str) -> tuple[str, str | None, str | None] | None:
-    inner = match["inner"].strip(" .,;")
-    if _NO_GLOSS.search(inner) or not re.search("[A-Za-z]{2}", inner):
-        return None
-    if match["quoted"] and not match["run"]:
-        term = match["quoted"][1:-1]
-    elif match["run"]:
-        term = _term(match["run"], body)
+def _glosses(flow: Flow) -> Iterable[_Found]:
+    for match in _BRACKET.finditer(flow.text):
+        before = flow.text[max(0, match.start() - 60) : match.start()].rstrip()
+        before = before[before.rfind("\n") + 1 :]
+        after = flow.text[match.end() : match.end() + 8]
+        gloss = read_gloss(match[1], before, after, flow.line_around(match.start()))
+        if gloss is None:
+            continue
+        before = _OTHER_NAME.sub(r"\1/\2", before)
+        term = _quoted(before, after) or choose_start(before, after, gloss, flow)
+        if term and has_han(term):
+            for one, its in _by_slash(term, gloss):
+                yield _Found(one, its, match.start())
+
+
+def _quoted(before: str, after: str) -> str | None:
+    """The term in quotation marks before the bracket, or around it and the bracket."""
+    if before[-1:] and before[-1] in _CLOSE:
+        opened = before.rfind(_OPEN[_CLOSE.index(before[-1])])
+        inside = before[opened + 1 : -1] if opened >= 0 else ""
+    elif after[:1] and after[0] in _CLOSE:
+        opened = before.rfind(_OPEN[_CLOSE.index(after[0])])
+        inside = before[opened + 1 :] if opened >= 0 else ""
     else:
         return None
-    if len(re.findall(f"[{HAN}]", term)) < 2:
-        return None
-    english, abbreviation = _divide(inner)
-    return term, english, abbreviation
+    return inside.strip() if 0 < len(inside) <= _MAX_QUOTED and not re.search("[,。;:!?]", inside) else None
 
 
-def _term(run: str, body: str) -> str:
-    """The term at the end of a run of Chinese: cut behind the last break, then where the rest is
-    used elsewhere too."""
-    pieces = _BREAKS.split(run)
-    term = pieces[-1] or run[-4:]
-    if len(term) < 2:
-        term = "".join(pieces[-2:])
-    term = re.sub(r"^[A-Za-z0-9/-]+", "", term)[-_MOST_HAN:]
-    best = term
-    for start in range(1, len(term) - 1):
-        shorter = term[start:]
-        if body.count(shorter) >= 2 * max(1, body.count(best)) and len(shorter) >= 3:
-            best = shorter
-    return best
+def _by_slash(term: str, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
+    """中央處理器/圖形處理器(CPU/GPU) is two terms; so are two names with one English."""
+    terms = [part.strip() for part in term.split("/")]
+    if len(terms) == 1 or not all(map(has_han, terms)):
+        return [(term, gloss)]
+    english = [part.strip() for part in (gloss.english or "").split("/")]
+    short = [part.strip() for part in (gloss.abbreviation or "").split("/")]
+    many = len(terms)
+    english = english if len(english) == many else [gloss.english or ""] * many
+    short = short if len(short) == many else [gloss.abbreviation or ""] * many
+    return [(t, Gloss(e or None, s or None)) for t, e, s in zip(terms, english, short, strict=True)]
 
 
-def _divide(inner: str) -> tuple[str | None, str | None]:
-    parts = [part.strip() for part in inner.rsplit(",", 1)]
-    if len(parts) == 2 and _ABBREVIATION.match(parts[1]) and re.search("[A-Z].*[A-Z]|[A-Z]$", parts[1]):
-        return parts[0], parts[1]
-    if _ABBREVIATION.match(inner) and inner.upper() == inner:
-        return None, inner
-    return inner, None
+def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
+    """Where one thing is glossed as a longer and as a shorter string (城市數位孿生, 數位孿生), both get
+    the longer if it is most uses of the shorter, else the shorter."""
+    for one in found:
+        for other in found:
+            longer, shorter = sorted((one.term, other.term), key=len, reverse=True)
+            if longer != shorter and longer.endswith(shorter) and _is_one_thing(one, other):
+                one.term = longer if 2 * flow.count(longer) > flow.count(shorter) else shorter
+        yield one
+
+
+def _key(term: str) -> str:
+    return "".join(term.split())
+
+
+def _is_one_thing(one: _Found, other: _Found) -> bool:
+    shared = (
+        (one.english and other.english and _same(one.english, other.english))
+        or (one.abbreviation and other.abbreviation and _same(one.abbreviation, other.abbreviation))
+        or _holds(one.english, other.abbreviation)
+        or _holds(other.english, one.abbreviation)
+    )
+    return bool(shared) and _go_together(one, other)
+
+
+def _go_together(one: _Found, other: _Found) -> bool:
+    """Whether two glosses can be of one thing."""
+    english = (
+        _same(one.english, other.english)
+        or _holds(one.english, other.abbreviation)
+        or _holds(other.english, one.abbreviation)
+    )
+    return english and _same(one.abbreviation, other.abbreviation)
+
+
+def _holds(english: str | None, abbreviation: str | None) -> bool:
+    """Whether the short form is a word of the English: IMEC of IMEC Leuven."""
+    return bool(english and abbreviation) and str(abbreviation) in str(english).split()
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    """Whether two readings go together: one missing, or the same but for case, plural and "the", or
+    one the beginning of the other."""
+    if one is None or other is None:
+        return True
+    first, second = (_bare(text) for text in (one, other))
+    return first.startswith(second) or second.startswith(first)
+
+
+def _bare(text: str) -> str:
+    plain = re.sub(r"[^a-z0-9\u00c0-\u024f ]", "", text.lower()).removeprefix("the ")
+    return re.sub(r"ies\b", "y", re.sub(r"(?<!s)s\b", "", re.sub(r"ies\b", "y", plain)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
 _DIGIT = "0-9\uff10-\uff19"
+_ONLY_HAN = re.compile(f"[{HAN}]+")
 #: What is one token whatever the dictionary says: a number with the unit written to it (5.8GW, 360°,
 #: 25%, 14:30, 2018-2021, 第6, 40多萬), a Latin word or abbreviation (COVID-19, R&D, imec.istart, C++).
 _PIECE = re.compile(
@@ -98,6 +99,11 @@ def segmenter() -> jieba.Tokenizer:
     return tokenizer
 
 
+def word_starts(text: str) -> list[int]:
+    """Where words begin by dictionary and rules, and the end of the text."""
+    return [0, *_ends(text, to_simplified(text))]
+
+
 def _ends(text: str, simplified: str) -> list[int]:
     """Where the words end, by dictionary and rules."""
     ends: list[int] = []
@@ -162,25 +168,26 @@ def _likelihood(piece: str) -> float:
 
 def _is_two(word: str) -> bool:
     """Whether the dictionary's word is a numeral with its measure, or a verb with 於 or 為."""
-    if len(word) == 2 and word[-1] in _rules()["verb-end"]:
-        return word not in _rules()["verb-whole"]
+    if len(word) in (2, 3) and word[-1] in segmentation_rules()["verb-end"]:
+        return word not in segmentation_rules()["verb-whole"]
     rest = set(word[:-1])
     return (
         1 < len(word) < 5
-        and word[-1] in _rules()["measure"]
-        and rest <= _rules()["numeral"]
-        and word not in _rules()["numeral-whole"]
+        and word[-1] in segmentation_rules()["measure"]
+        and rest <= segmentation_rules()["numeral"]
+        and word not in segmentation_rules()["numeral-whole"]
     )
 
 
 @cache
-def _rules() -> dict[str, frozenset[str]]:
+def segmentation_rules() -> dict[str, frozenset[str]]:
+    """The words of ``reference/segmentation.csv``, in Simplified characters, by use."""
     return {use: frozenset(to_simplified(words).split()) for use, words in rules("segmentation")}
 
 
 @cache
 def _last_characters() -> frozenset[str]:
-    return _rules()["measure"] | _rules()["verb-end"]
+    return segmentation_rules()["measure"] | segmentation_rules()["verb-end"]
 
 
 @dataclass(frozen=True)
@@ -200,6 +207,18 @@ def _patterns(terms: frozenset[str]) -> _Terms | None:
     for word in words:
         by_first.setdefault(word[0], []).append(re.compile(term_pattern(word)))
     return _Terms(re.compile("|".join(map(term_pattern, words))), by_first)
+
+
+def find_term(text: str, term: str) -> Iterator[tuple[int, int]]:
+    """Where a term's characters stand in a text, both Simplified; whether it is a word there is
+    another question (:func:`fits`)."""
+    if not _ONLY_HAN.fullmatch(term):
+        yield from (match.span() for match in re.finditer(term_pattern(term), text))
+        return
+    at = text.find(term)
+    while at >= 0:
+        yield at, at + len(term)
+        at = text.find(term, at + len(term))
 
 
 def term_pattern(term: str) -> str:

@@ -1,0 +1,147 @@
+"""What stands in brackets behind a Chinese term: English, a short form, both, or no gloss at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tourlib.text import HAN, has_han
+from tourlib.vocabulary import rules
+
+#: More English words than this are a sentence.
+_MAX_WORDS = 10
+_SEPARATOR = re.compile(r"\s*[,,;;、]\s*")
+_QUOTES = "「」『』“”\"'‘’"
+
+
+@dataclass(frozen=True)
+class Gloss:
+    """What a bracket says of the term before it; at least one of the two is there."""
+
+    english: str | None
+    abbreviation: str | None
+
+    @property
+    def words(self) -> list[str]:
+        """The English words that carry meaning, a hyphen apart."""
+        found = re.findall(r"[A-Za-z\d\u00c0-\u024f'’]+", self.english or "")
+        return [word for word in found if word.lower() not in vocabulary("small")]
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether the English is of two things joined."""
+        return re.search(r"&|/|,|\band\b", self.english or "") is not None
+
+
+@cache
+def vocabulary(use: str) -> frozenset[str]:
+    """The words of ``reference/gloss_words.csv`` for a use."""
+    return frozenset(word for kind, words in rules("gloss_words") if kind == use for word in words.split())
+
+
+def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
+    """The gloss in a bracket; ``None`` where it is none: a year, a remark, an address, a person's
+    post, a sentence said in passing, Chinese, or the Chinese for an English name before it.
+
+    Args:
+        inside: the text between the brackets, normalised.
+        before: the text before the bracket, on the same line.
+        after: a few characters behind it.
+        line: the whole line.
+    """
+    inside = inside.strip()
+    if not has_han(before[-12:]) or not _begins_well(inside):
+        return None
+    if re.search(r"[A-Za-z\d.)]$", before) and not _shares_latin(before, inside):
+        return None
+    parts = [part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside))]
+    parts = [part for part in parts if part]
+    if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
+        return None
+    short = [part for part in parts if is_short_form(part, parts)]
+    english = ", ".join(part for part in parts if part not in short) or None
+    if english and "、" in inside:
+        english = english.replace(", ", "、")
+    gloss = Gloss(english, short[0] if short else None)
+    quoted = before[-1:] in ("」", "』", "》") or after[:1] in ("」", "』", "》")
+    if _is_unit(gloss, before) or _is_person(gloss, after, line) or _is_sentence(gloss, quoted=quoted):
+        return None
+    return gloss
+
+
+def is_short_form(part: str, parts: list[str]) -> bool:
+    """Whether a part of a bracket is an abbreviation: mostly capitals, or words of the full name
+    beside capitals (AI CC, PE Zone)."""
+    words = part.split()
+    if len(words) == 1:
+        return all(_mostly_capitals(piece) for piece in part.split("/"))
+    others = " ".join(other for other in parts if other != part).split()
+    return (
+        len(part) <= 12
+        and any(_mostly_capitals(word) for word in words)
+        and all(_mostly_capitals(word) or word in others for word in words)
+        and sum(map(len, others)) > len(part)
+    )
+
+
+def _mostly_capitals(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    return word[:1].isalpha() and capitals >= 2 and 2 * capitals >= len(letters) and len(word) <= 10
+
+
+def _begins_well(inside: str) -> bool:
+    first = re.split(r"[\s,,:]", inside, maxsplit=1)[0]
+    if first in vocabulary("remark") or re.search(r"https?:|www\.|@|[?!=<>。]|\w\.(?:com|org|net|gov|go|edu|int)\b", inside):
+        return False
+    return re.match(rf"[A-Za-z\u00c0-\u024f{HAN}{_QUOTES}]|\d+[A-Z][a-z]*\s[A-Za-z]{{3}}", inside) is not None
+
+
+def _unmarked(inside: str) -> str:
+    """The bracket without 簡稱 and the like."""
+    markers = "|".join(sorted(vocabulary("marker"), key=len, reverse=True))
+    return re.sub(rf"(?:^|(?<=[,,;;、\s]))(?:{markers})\s*[::]?\s*", "", inside)
+
+
+def _shares_latin(before: str, inside: str) -> bool:
+    """Whether Latin at the end of a term comes back in its English: 可信任 AI(Trustworthy AI)."""
+    last = re.search(r"[A-Za-z\d.-]+$", before)
+    return last is not None and last[0].lower() in inside.lower() and has_han(before[-12 - len(last[0]) : last.start()])
+
+
+def _is_unit(gloss: Gloss, before: str) -> bool:
+    whole = gloss.abbreviation or gloss.english or ""
+    if whole not in vocabulary("unit"):
+        return False
+    return re.search(rf"\d\s*[{HAN}]{{1,4}}$", before) is None
+
+
+def _is_person(gloss: Gloss, after: str, line: str) -> bool:
+    """A post with a name beside it, or a name with 教授 and the like behind it."""
+    if any(after.startswith(word) for word in vocabulary("person")):
+        return True
+    if any(True for _ in _honorifics(gloss.english or "")):
+        return True
+    if not any(word.strip(",") in vocabulary("post") for word in (gloss.english or "").split()):
+        return False
+    return any(True for _ in _honorifics(line))
+
+
+def _honorifics(line: str) -> Iterator[re.Match[str]]:
+    names = "|".join(word for use, word in rules("people") if use == "honorific")
+    return re.finditer(rf"\b(?:{names})\b\.?\s*[A-Z]", line)
+
+
+def _is_sentence(gloss: Gloss, *, quoted: bool) -> bool:
+    words = (gloss.english or "").split()
+    if len(words) > _MAX_WORDS or any(word.strip(",.") in vocabulary("sentence") for word in words):
+        return True
+    if not words or words[0][0].isupper() or quoted:
+        return False
+    # In small letters and without quotation marks: a name or a thing, not a description of it.
+    text = " ".join(words)
+    phrase = re.match(r"(?:to|a|an) |\w+(?:ed|ing) (?:the|a|an|their|its|his|her) ", text)
+    passing = re.search(r" (?:in|on|at|with|from) |, ", text)
+    return phrase is not None or (len(words) > 2 and passing is not None)

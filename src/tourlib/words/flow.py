@@ -1,0 +1,114 @@
+"""Numbered lines → one running text in which lines that a page or a margin broke are whole again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tourlib.text import HAN, join, normalize
+from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
+
+_BULLET = re.compile(r"^[-–—•●■◆▪○◎※*]+\s+")
+_MARKER = re.compile(
+    r"^(?:\([一二三四五六七八九十百\d]+\)|\([A-Za-z]\)|[一二三四五六七八九十]+[、.]|\d+[.、)]|[A-Za-z][.、)]\s"
+    r"|[壹貳參肆伍陸柒捌玖拾]+[、.\s]|第[一二三四五六七八九十\d]+[章節]|主題)"
+)
+#: A line shorter than this is a heading, not one that a margin broke.
+_SHORT = 15
+
+
+@dataclass
+class Flow:
+    """A running text and the line that each place in it comes from.
+
+    Attributes:
+        text: normalised lines; ``"\\n"`` between lines that do not run on.
+        places: where each line begins in ``text``, ascending.
+        numbers: its line number.
+    """
+
+    text: str
+    places: list[int]
+    numbers: list[int]
+    _found: dict[str, list[int]] = field(default_factory=dict, repr=False)
+
+    def line_at(self, place: int) -> int:
+        """The number of the line of a place."""
+        return self.numbers[bisect_right(self.places, place) - 1]
+
+    def line_around(self, place: int) -> str:
+        """The text of the running line around a place."""
+        start = self.text.rfind("\n", 0, place) + 1
+        end = self.text.find("\n", place)
+        return self.text[start : end if end >= 0 else len(self.text)]
+
+    @cached_property
+    def simplified(self) -> str:
+        """The text in Simplified characters."""
+        return to_simplified(self.text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where words begin, and the end of the text."""
+        return word_starts(self.text)
+
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        return frozenset(self.starts)
+
+    def find(self, term: str) -> list[int]:
+        """Where a term stands: not where it only happens to be there, as 歐盟AI法 in 歐盟AI法規."""
+        if term not in self._found:
+            spans = find_term(self.simplified, to_simplified(term))
+            self._found[term] = [
+                start
+                for start, end in spans
+                if fits(self.simplified, (start, end), self.starts, inside=True)
+            ]
+        return self._found[term]
+
+    def count(self, term: str) -> int:
+        """How often a term stands in the text."""
+        return len(self.find(term))
+
+    def count_apart(self, term: str) -> int:
+        """How often a term stands where the dictionary too begins a word."""
+        return sum(place in self._begins for place in self.find(term))
+
+    def lines_of(self, term: str) -> list[int]:
+        """The lines where a term stands, ascending."""
+        return sorted({self.line_at(place) for place in self.find(term)})
+
+
+def read_flow(paragraphs: Iterable[tuple[int, str]]) -> Flow:
+    """The running text of numbered lines; blank lines, where a page ends, are passed over."""
+    text = ""
+    places: list[int] = []
+    numbers: list[int] = []
+    last = ""
+    for number, raw in paragraphs:
+        for one in raw.split("\n"):
+            line = _BULLET.sub("", normalize(one))
+            if not line:
+                continue
+            joined = join(text, line) if _runs_on(last, line) else f"{text}\n{line}" if text else line
+            places.append(len(joined) - len(line))
+            numbers.append(number)
+            text, last = joined, line
+    return Flow(text, places, numbers)
+
+
+def _runs_on(last: str, line: str) -> bool:
+    """Whether a line goes on with the text of the one before it."""
+    if not last or _MARKER.match(line):
+        return False
+    if last.rfind("(") > last.rfind(")") and ")" in line:
+        return True
+    if re.match(r"\([A-Za-z]{2}", line):
+        return re.search(rf"[{HAN}」』》]$", last) is not None
+    if re.match(rf"[{HAN}]{{1,3}}\([A-Za-z]{{2}}", line) and len(last) > _SHORT // 2:
+        return re.search(rf"[{HAN}]$", last) is not None
+    return len(last) >= _SHORT and re.search(r"[。!?;:]$", last) is None

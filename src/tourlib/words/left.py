@@ -1,0 +1,193 @@
+"""Where a term begins whose end is known."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tourlib.text import HAN, count_han
+from tourlib.words.bracket import Gloss, vocabulary
+from tourlib.words.flow import Flow
+from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
+
+#: What ends the text before a term whatever stands there.
+_HARD = re.compile(r"[。,;:!?()\[\]「」『』《》〈〉“”…—─\t]")
+_MAX_TERM = 24
+#: A listing before the bracket: (1), (a), 1., 一、.
+_MARKER = re.compile(r"^\s*(?:\d+[.、]|[a-zA-Z][.、]\s|[一二三四五六七八九十]+[、.])\s*")
+#: Ideographs a word of English takes, and a letter of a short form; one word alone, up to twice that.
+_PER_WORD, _PER_LETTER = 2.1, 2.0
+_NUMBER = re.compile(r"[\d.,%-]+")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A term and the words before it in its clause.
+
+    Attributes:
+        opening: what a term is worth that begins with the clause.
+        torn: whether it begins inside a string that no dictionary knows.
+    """
+
+    before: list[str]
+    words: list[str]
+    opening: float
+    torn: bool = False
+
+    @property
+    def term(self) -> str:
+        return "".join(self.words).strip()
+
+
+def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | None:
+    """The term at the end of a text, before its gloss and what comes after; ``None`` where there is
+    none.
+
+    Each word boundary is scored: by the word before it (a verb or function word that takes terms, a
+    comma, nothing), by the words inside, by the length against that of the English, and by uses
+    of the string elsewhere that are not all part of the next longer one.
+    """
+    pieces = _HARD.split(before)
+    clause = _MARKER.sub("", pieces[-1]).lstrip()
+    opening = _opening(before, before[: len(before) - len(pieces[-1])], after)
+    if any(clause.startswith(word) for word in vocabulary("question")):
+        return None
+    candidates = list(_candidates(clause, opening, joint=gloss.is_joint))
+    scores = {}
+    for index, candidate in enumerate(candidates):
+        longer = next((c for c in reversed(candidates[:index]) if _is_nominal(c, gloss)), None)
+        scores[candidate.term] = (
+            _before(candidate, gloss) + _inside(candidate, gloss) + _length(candidate.term, gloss)
+            + _elsewhere(candidate, longer, flow)
+        )  # fmt: skip
+    best = max(scores, key=lambda term: (scores[term], len(term)), default="")
+    return best.strip(" 、/") or None
+
+
+def _opening(before: str, earlier: str, after: str) -> float:
+    """What a term is worth that begins with its clause: more where the clause is a heading or begins
+    with a quotation mark; less behind a bracket, where the sentence goes on."""
+    heading = re.fullmatch(r"\(?\w{0,3}\)?\s*", earlier) and after[:1] in ("", ":", "\n")
+    if heading or earlier.endswith(("「", "『")):
+        return 3.5
+    return 0.5 if earlier.endswith(")") and before != earlier else 2.5
+
+
+def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candidate]:
+    """The longest first. Over 、 only where the English joins two things as well."""
+    if not joint:
+        opening = 2.3 if "、" in clause else opening
+        clause = clause.rpartition("、")[2]
+    words = tokenize(clause)
+    for place, word in enumerate(words):
+        rest = words[place:]
+        if not re.match(r"\w", word) or not re.search(f"[{HAN}]", "".join(rest)):
+            continue
+        if word in ("的", "之") or _NUMBER.fullmatch(word):
+            continue
+        if len("".join(rest)) <= _MAX_TERM:
+            yield _Candidate(words[:place], rest, opening)
+        known = segmenter().FREQ.get(to_simplified(word))
+        for cut in range(1, 0 if known or not re.match(f"[{HAN}]", word) else len(word)):
+            yield _Candidate([*words[:place], word[:cut]], [word[cut:], *rest[1:]], opening, torn=True)
+
+
+def _is_nominal(candidate: _Candidate, gloss: Gloss) -> bool:
+    """Whether a candidate looks like a term at all: no function word begins it or is in it."""
+    function = vocabulary("before") | (vocabulary("joint") if not gloss.is_joint else frozenset())
+    first = candidate.words[0]
+    return not function & set(candidate.words) and first not in vocabulary("verb") | vocabulary("joint")
+
+
+def _before(candidate: _Candidate, gloss: Gloss) -> float:
+    """What the word before the term says."""
+    words = [word for word in candidate.before if word.strip()]
+    if not words:
+        return candidate.opening
+    last = words[-1]
+    if last == "/" or last in segmentation_rules()["numeral"]:
+        return -2.0
+    if re.match(r"[\dA-Za-z]", last):
+        return -2.0 if _is_shared(last, gloss) or re.match(r"\d[A-Z]", last) else 1.5
+    known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb") | vocabulary("noun-verb")
+    last = last if known or not re.match(f"[{HAN}]", last) else last[-1]
+    for use, worth in (("before", 2.5), ("joint", 2.3), ("verb", 2.2), ("weak", 1.4), ("noun-verb", 1.4)):
+        if last in vocabulary(use):
+            return 0.0 if last == "可" and _is_able(gloss) else worth
+    return 0.0
+
+
+def _inside(candidate: _Candidate, gloss: Gloss) -> float:
+    """What the words of the term say against it or for it."""
+    words = [word for word in candidate.words if word.strip()]
+    score = -0.3 if candidate.torn else 0.0
+    if words[0] in vocabulary("before") | vocabulary("joint"):
+        score -= 3.5
+    elif words[0] in vocabulary("verb"):
+        score -= 3.0
+    elif words[0] in vocabulary("noun-verb"):
+        score -= 0.8
+    elif words[0] in vocabulary("weak"):
+        score -= 0.0 if words[0] == "可" and _is_able(gloss) else 1.3
+    inner = words[1:]
+    joints = sum(word in vocabulary("joint") for word in inner)
+    score -= 2.0 * sum(word in vocabulary("before") - vocabulary("joint") for word in inner)
+    score -= 1.5 * sum(word in vocabulary("verb") for word in inner[:-1])
+    score -= 0.5 * sum(word in vocabulary("noun-verb") for word in inner[:-1])
+    score -= 0.7 * sum(word in ("的", "之") for word in inner)
+    if gloss.english is None:
+        score -= 1.2 * joints
+    elif gloss.is_joint:
+        score += 2.0 if joints else -1.0
+    else:
+        score -= 2.5 * joints
+    foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
+    return score - 2.5 * len(foreign)
+
+
+def _is_shared(word: str, gloss: Gloss) -> bool:
+    return word.lower() in f"{gloss.english or ''} {gloss.abbreviation or ''}".lower()
+
+
+def _is_able(gloss: Gloss) -> bool:
+    """Whether the English is of something that can be done: 可信任 is trustworthy."""
+    return any(word.lower().endswith(tuple(vocabulary("able"))) for word in gloss.words)
+
+
+def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
+    """The least number of ideographs for that much English, and the likely one."""
+    if gloss.english:
+        shared = sum(word.lower() in term.lower() for word in gloss.words)
+        least = len(gloss.words) - shared
+        return least, max(_PER_WORD * least, 2.0)
+    letters = sum(char.isupper() for char in gloss.abbreviation or "")
+    if re.search("[a-z][A-Z]{2}", gloss.abbreviation or ""):  # a word by now, as LiDAR
+        letters = 1
+    return letters, max((1.0 if "&" in (gloss.abbreviation or "") else _PER_LETTER) * letters, 2.0)
+
+
+def _length(term: str, gloss: Gloss) -> float:
+    """How well the length of the term fits that of the English."""
+    words = term.split("/")[0]
+    foreign = [w for w in re.findall(r"[A-Za-z\d]+", words) if not _is_shared(w, gloss)]
+    size = count_han(words) + 2 * len(foreign)
+    if size < 2:
+        return -8.0
+    least, expected = _expected(words, gloss)
+    off = math.log2(size / expected)
+    free = 1.2 if least == 1 else 0.4 if gloss.english else 0.2
+    penalty = min((2.7 if gloss.english else 2.0) * -off, 5.0) if off < 0 else 2.0 * max(off - free, 0.0)
+    return -penalty - (1.0 if size < least else 0.0)
+
+
+def _elsewhere(candidate: _Candidate, longer: _Candidate | None, flow: Flow) -> float:
+    """Uses elsewhere, and those among them that are not uses of the next longer candidate."""
+    uses = flow.count_apart(candidate.term) - (0 if candidate.torn else 1)
+    own = uses - max(flow.count(longer.term) - 1, 0) if longer else uses
+    if uses > 0 and own <= 0:
+        return -1.0
+    worth = min(0.8 * math.log2(1 + max(own, 0)), 2.0) + min(0.7 * math.log2(1 + max(uses, 0)), 1.5)
+    # Two ideographs are often a word of everyday, used by itself.
+    return min(worth, 1.5) if len(candidate.term) == 2 and candidate.before else worth

@@ -1,0 +1,152 @@
+"""The terms that a report glosses itself."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tourlib.words import find_glossary
+
+HERE = Path(__file__).parent
+REPORT = HERE.parent / "data" / "reports" / "114" / "report.txt"
+
+
+def glossed(*lines: str) -> list[tuple[str, str | None, str | None]]:
+    rows = find_glossary(enumerate(lines, 1))
+    return [(row["term"], row["english"], row["abbreviation"]) for row in rows]
+
+
+def body_of_114() -> list[tuple[int, str]]:
+    lines = REPORT.read_text(encoding="utf-8").split("\n")
+    with (HERE / "golden" / "114" / "body_lines.csv").open(encoding="utf-8", newline="") as file:
+        return [(int(row["line"]), lines[int(row["line"]) - 1]) for row in csv.DictReader(file)]
+
+
+def test_glossary_of_114_is_as_reviewed() -> None:
+    with (HERE / "data" / "glossary_114.csv").open(encoding="utf-8", newline="") as file:
+        expected = list(csv.DictReader(file))
+    found = [
+        {key: str(value or "") for key, value in row.items()} for row in find_glossary(body_of_114())
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        # What stands before a term: verbs, function words, 的, numbers, titles of works.
+        ("政府推動綠色憑證(Green Certificates)", ("綠色憑證", "Green Certificates", None)),
+        ("建屋發展局(Housing & Development Board,HDB)負責", ("建屋發展局", "Housing & Development Board", "HDB")),
+        ("並設立中央公積金(CPF)制度", ("中央公積金", None, "CPF")),
+        ("丹麥採行彈性安全(flexicurity)制度", ("彈性安全", "flexicurity", None)),
+        ("透過公私協力夥伴關係(Public-Private Partnership, PPP)模式",
+         ("公私協力夥伴關係", "Public-Private Partnership", "PPP")),
+        ("並發行GX經濟轉型債(GX Economy Transition Bonds)。",
+         ("GX經濟轉型債", "GX Economy Transition Bonds", None)),
+        ("應重視心理安全感(psychological safety)。", ("心理安全感", "psychological safety", None)),
+        ("其運用大數據分析(Big Data Analytics)", ("大數據分析", "Big Data Analytics", None)),
+        ("我們參觀了濱海堤壩(Marina Barrage)", ("濱海堤壩", "Marina Barrage", None)),
+        ("並與麻省理工學院(MIT)合作", ("麻省理工學院", None, "MIT")),
+        ("係指易變性(Volatility)", ("易變性", "Volatility", None)),
+        ("政府推動多元、公平與包容(Diversity, Equity and Inclusion, DEI)政策",
+         ("多元、公平與包容", "Diversity, Equity and Inclusion", "DEI")),
+        ("平台模擬風場與熱島效應(urban heat island effect)等", ("熱島效應", "urban heat island effect", None)),
+        ("提出《歐洲綠色政綱》(European Green Deal)", ("歐洲綠色政綱", "European Green Deal", None)),
+        ("年發電量約 8 兆瓦時 (TWh)", ("兆瓦時", None, "TWh")),
+        # Quotation marks, around the term alone or around the gloss too.
+        ("推動「智慧國家」(Smart Nation)倡議", ("智慧國家", "Smart Nation", None)),
+        ("其「開放式創新模式 (Open Innovation Model)」", ("開放式創新模式", "Open Innovation Model", None)),
+        ("所謂「循證決策」（evidence-based policy making）係指",
+         ("循證決策", "evidence-based policy making", None)),
+        # Latin inside the term.
+        ("核心理念是可信任 AI (Trustworthy AI)", ("可信任 AI", "Trustworthy AI", None)),
+        ("引入微軟M365 AI 輔助助理(AI Copilots)", ("AI 輔助助理", "AI Copilots", None)),
+        # Ways to write the short form.
+        ("英國政府數位服務團(Government Digital Service,簡稱GDS)是",
+         ("英國政府數位服務團", "Government Digital Service", "GDS")),
+        ("碳邊境調整機制(Carbon Border Adjustment Mechanism; CBAM)",
+         ("碳邊境調整機制", "Carbon Border Adjustment Mechanism", "CBAM")),
+        ("差價合約（Ｃontract for Difference，ＣfD）", ("差價合約", "Contract for Difference", "CfD")),
+        ("伊莉莎白公主離岸風場區(Princess Elisabeth Zone, PE Zone)",
+         ("伊莉莎白公主離岸風場區", "Princess Elisabeth Zone", "PE Zone")),
+    ],
+)  # fmt: skip
+def test_one_gloss(text: str, row: tuple[str, str | None, str | None]) -> None:
+    assert glossed(text) == [row]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行動方案(2018-2021)", "詳如附錄(p. 12)", "王小明(主任)", "Digital Twin(數位孿生)", "約10公里(10 km)",
+        "裝置容量(MW)", "史密斯(John Smith)博士主講", "Ms. Jane Doe 執行長(Chief Executive Officer)主持",
+        "院長(Mr. Tan)表示", "通訊技術(5G/6G)", "工具(如微軟 Copilot)", "地點:IMEC TOWER (Tiensestraat 8, 3000 Leuven)",
+        "很能解釋(explain people what AI can do)", "列印出模型 (printed the city)", "網站(data.go.kr)",
+        "如何管理上級(Managing the Boss)", "遇到問題(e.g., inspecting lines)", "使用者中心(AI 應讓生活更輕鬆)",
+        "他們說明該理念(to be pedagogical)", "(一) 目的(二) 方法", "", "(AI)",
+    ],
+)  # fmt: skip
+def test_no_gloss(text: str) -> None:
+    assert glossed(text) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("以及強化關鍵資訊基礎設施(Critical Information", "Infrastructure, CII)之防護能力"),
+        ("以及強化關鍵資訊基礎設", "", "施(Critical Information Infrastructure, CII)之防護"),
+        ("以及逐步強化國家的關鍵資訊基礎設施", "(Critical Information Infrastructure, CII)之防護"),
+    ],
+)
+def test_a_gloss_over_the_end_of_a_line(lines: tuple[str, ...]) -> None:
+    assert glossed(*lines) == [
+        ("關鍵資訊基礎設施", "Critical Information Infrastructure", "CII")
+    ]
+
+
+def test_use_elsewhere_settles_where_a_term_begins() -> None:
+    assert glossed("建立城市數位孿生 (Digital Twin)")[0][0] == "城市數位孿生"
+    used = ("建立城市數位孿生 (Digital Twin)", "數位孿生非常有用", "這裡展示數位孿生", "推動數位孿生平台")
+    assert glossed(*used)[0][0] == "數位孿生"
+
+
+def test_a_term_glossed_twice_is_one_row() -> None:
+    rows = find_glossary([
+        (3, "採用「差價合約」(CfD)制度"),
+        (9, "再到「差價合約」(Contract for Difference)的導入;差價合約是工具"),
+    ])  # fmt: skip
+    assert rows == [
+        {"line": 3, "term": "差價合約", "english": "Contract for Difference", "abbreviation": "CfD", "count": 3}
+    ]
+
+
+def test_one_name_of_two_things_is_two_rows() -> None:
+    rows = glossed(
+        "由布魯塞爾自由大學(Université Libre de Bruxelles)與布魯塞爾自由大學(Vrije Universiteit Brussel)成立"
+    )
+    assert [row[1] for row in rows] == ["Université Libre de Bruxelles", "Vrije Universiteit Brussel"]
+
+
+def test_the_count_leaves_out_what_is_another_word() -> None:
+    rows = find_glossary([(1, "歐盟 AI 法(EU AI Act)與歐盟 AI 法規不同,歐盟AI法已施行")])
+    assert rows[0]["count"] == 2
+
+
+def test_forbidden_terms_are_left_out() -> None:
+    assert find_glossary([(1, "推動離線權(Right to Disconnect)")], forbid=["離線權"]) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="推動數位孿生的「」()（）AIx ,、/&。1一\n", max_size=40), max_size=5))
+def test_any_text_gives_rows_that_hold_together(lines: list[str]) -> None:
+    for row in find_glossary(enumerate(lines, 1)):
+        assert row["term"].strip() == row["term"] != ""
+        assert row["english"] or row["abbreviation"]
+        assert row["count"] >= 0
+        assert 1 <= row["line"] <= len(lines)
+        if row["english"] and row["abbreviation"]:
+            assert row["abbreviation"] not in row["english"].split()
