@@ -13,6 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "tourlib"
 #: The layers from the bottom; a module may import from its own layer and those before it.
 LAYERS = (
     ("errors", "text", "dates", "lines", "schema", "vocabulary"),
+    ("directory", "titles"),
     ("readers", "structure", "agencies", "cohort"),
     ("words",),
     ("parse", "settled"),
@@ -28,7 +29,6 @@ LEAVES = {
     "matplotlib": ("charts",),
     "wordcloud": ("charts",),
     "jieba": ("words",),
-    "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
     "lxml": ("readers",),
     "xlsxwriter": ("export",),

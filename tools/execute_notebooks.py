@@ -18,6 +18,7 @@ def main() -> None:
             notebook,
             kernel_name="python3",
             record_timing=False,
+            extra_arguments=["--log-level=40"],
             resources={"metadata": {"path": path.parent}},
         ).execute()
         tidy_notebook(notebook)

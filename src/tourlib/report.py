@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +26,7 @@ class Report:
 
     Every table is a tidy ``DataFrame`` in document order; its columns are described in
     :data:`tourlib.schema.TABLES`. ``meta`` is what the cover says, ``source`` the text as read,
-    ``toc`` the table of contents as printed.
+    ``toc`` the table of contents as printed, ``body`` the numbered lines of the text.
     """
 
     meta: Meta
@@ -37,12 +38,19 @@ class Report:
     visits: pd.DataFrame = field(repr=False)
     recommendations: pd.DataFrame = field(repr=False)
     photos: pd.DataFrame = field(repr=False)
-    glossary: pd.DataFrame = field(repr=False)
     findings: pd.DataFrame = field(repr=False)
     toc: pd.DataFrame = field(repr=False)
     lines: pd.DataFrame = field(repr=False)
     origin: Mapping[str, tuple[tuple[int, ...], ...]] = field(repr=False)
     settled: Settled = field(repr=False)
+    body: tuple[tuple[int, str], ...] = field(repr=False)
+
+    @cached_property
+    def glossary(self) -> pd.DataFrame:
+        """Terms that the report glosses; found when first asked for, since it takes a dictionary."""
+        from tourlib.words.glossary import find_glossary
+
+        return conform("glossary", find_glossary(self.body), cohort=self.meta.cohort)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the documentation."""
@@ -66,7 +74,10 @@ class Report:
         """
         if table not in TABLES:
             raise KeyError(f"no table {table!r}; there are {', '.join(TABLES)}")
-        numbers = self.origin[table][row]
+        if table == "glossary":
+            numbers: tuple[int, ...] = (int(self.glossary["line"].iloc[row]),)
+        else:
+            numbers = self.origin[table][row]
         texts = [self.source.lines[number - 1].text for number in numbers]
         return pd.DataFrame({"line": pd.array(numbers, "Int64"), "text": pd.array(texts, "string")})
 
@@ -129,9 +140,12 @@ def build_report(
     rows = dict(parsed.rows)
     rows["findings"] = [*corrected, *rows["findings"], *check_report(parsed)]
     year = parsed.meta.cohort
-    frames = {name: conform(name, rows[name], cohort=year) for name in TABLES}
-    origin = {name: tuple(_lines(row) for row in rows[name]) for name in TABLES}
-    return Report(meta=parsed.meta, source=source, origin=origin, settled=settled, **frames)
+    frames = {name: conform(name, rows[name], cohort=year) for name in rows}
+    origin = {name: tuple(_lines(row) for row in rows[name]) for name in rows}
+    body = tuple((line.number, line.raw) for line in parsed.layout.body if line.role is None)
+    return Report(
+        meta=parsed.meta, source=source, origin=origin, settled=settled, body=body, **frames
+    )
 
 
 def _lines(row: Mapping[str, object]) -> tuple[int, ...]:

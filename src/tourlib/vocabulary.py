@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+
+#: A line that is nothing but labels and their values is no longer than this.
+_MAX_LABELLED = 400
 
 
 @cache
@@ -81,6 +85,8 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
     [('lead_agency', '交通部'), ('co_agencies', '內政部')]
     """
+    if len(text) > _MAX_LABELLED:
+        return []
     marks = list(_label_inside(place).finditer(text))
     if not marks or marks[0].start() != 0:
         return []
@@ -92,18 +98,21 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def chapter_role(title: str) -> str | None:
     """What a chapter's title means: ``purpose``, ``reflections`` …; ``None`` if no rule knows it."""
     squeezed = re.sub(r"\s", "", title)
     return next((role for role, word in rules("chapters") if word in squeezed), None)
 
 
+@lru_cache(maxsize=8192)
 def is_chapter_word(text: str) -> bool:
     """Whether the text is nothing but a chapter's customary name (摘要, 目錄, 結語 …)."""
     squeezed = re.sub(r"[\s:]", "", text)
     return any(word == squeezed for _role, word in rules("chapters"))
 
 
+@lru_cache(maxsize=8192)
 def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     """The column that a header cell names, for a table of this kind; ``None`` if it names none.
 

@@ -17,7 +17,6 @@ from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
 from tourlib.parse.visits import parse_visits
-from tourlib.schema import TABLES
 from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.outline import Outline, build_outline
@@ -87,13 +86,11 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
         "participants": roster, "sessions": sessions, "themes": themes, "sections": sections,
         "visits": visits, "recommendations": recommendations, "photos": photos,
     }  # fmt: skip
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    rows |= {name: part.rows for name, part in parts.items()}
+    rows: dict[str, list[Row]] = {name: part.rows for name, part in parts.items()}
     rows["toc"] = [
         {"line": e.line, "number": e.number, "title": e.title, "page": e.page}
         for e in layout.toc.entries
     ]
-    rows["glossary"] = _glossary(layout)
     rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
     rows["findings"] = [
         *cover.findings, *order_findings(roster.rows), *(f for part in parts.values() for f in part.findings)
@@ -103,12 +100,14 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
 
 def _above(tables: Sequence[Table], lines: Sequence[TextLine]) -> dict[int, str]:
     """First line of each table → the last line printed before it."""
-    found = {}
-    for table in tables:
-        before = [
-            line for line in lines[: table.lines[0] - 1] if not line.blank and line.role is None
-        ]
-        found[table.lines[0]] = before[-1].text if before else ""
+    firsts = {table.lines[0] for table in tables}
+    found: dict[int, str] = {}
+    last = ""
+    for line in lines:
+        if line.number in firsts:
+            found[line.number] = last
+        if not line.blank and line.role is None:
+            last = line.text
     return found
 
 
@@ -132,12 +131,6 @@ def _add_agencies(rows: list[Row], meta: Meta) -> None:
             "parent": entry.parent,
         }
         row["_match"] = entry
-
-
-def _glossary(layout: Layout) -> list[Row]:
-    from tourlib.words.glossary import find_glossary
-
-    return find_glossary([(line.number, line.raw) for line in layout.body if line.role is None])
 
 
 def _ledger(

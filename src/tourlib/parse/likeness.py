@@ -34,10 +34,11 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
     if not themes or any(row["theme"] is not None for row in sections):
         return
     titles = {row["theme"]: _features(row["title"] or "") for row in themes}
+    children = _children(sections)
     for row in sections:
         if row["chapter"] not in _THEMED or row["depth"] != 2:
             continue
-        inside = [row, *_below(row["section"], sections)]
+        inside = _below(row, children)
         said = _features(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
         theme = _most_named(titles, _features(row["title"] or ""), said)
         if theme is not None:
@@ -45,12 +46,19 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
                 each["theme"], each["theme_source"] = theme, "likeness"
 
 
-def _below(section: int, sections: Sequence[Row]) -> list[Row]:
-    found, parents = [], {section}
+def _children(sections: Sequence[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
     for row in sections:
-        if row["parent"] in parents:
-            parents.add(row["section"])
-            found.append(row)
+        if row["parent"] is not None:
+            found.setdefault(row["parent"], []).append(row)
+    return found
+
+
+def _below(row: Row, children: Mapping[int, list[Row]]) -> list[Row]:
+    """The row and all below it."""
+    found = [row]
+    for each in found:
+        found += children.get(each["section"], [])
     return found
 
 

@@ -25,13 +25,14 @@ def parse_recommendations(outline: Outline) -> Parsed:
         if roles[at] == "recommendations" and node.depth > _chapter_depth(outline, roles, at)
     ]
     levels = _levels(outline, inside)
-    agencies, claims = _agencies(outline, levels)
+    children = outline.children()
+    agencies, claims = _agencies(outline, levels, children)
     rows: list[Row] = []
     topic = 0
     for at in inside:
         if levels[at] == 0:
             topic += 1
-            if any(at in outline.ancestors(i) for i in inside):
+            if children[at]:
                 continue
         chain = [at, *(i for i in outline.ancestors(at) if i in levels)]
         top = outline.nodes[chain[-1]]
@@ -60,7 +61,7 @@ def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
 
 
 def _agencies(
-    outline: Outline, levels: dict[int, int]
+    outline: Outline, levels: dict[int, int], children: list[list[int]]
 ) -> tuple[dict[int, dict[str, str]], dict[int, str]]:
     """主辦機關 and 協辦機關 of each item, and the lines they stand in.
 
@@ -79,7 +80,7 @@ def _agencies(
         while levels.get(owner, 0) > 1:
             parent = outline.nodes[owner].parent
             assert parent is not None
-            siblings = outline.children(parent)
+            siblings = children[parent]
             if siblings[-1] != owner or len(having & set(siblings)) > 1 or parent in having:
                 break
             owner = parent

@@ -20,39 +20,41 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     its own text is reflections and its numbered items are recommendations.
     """
     roles: list[str | None] = []
-    for at, node in enumerate(outline.nodes):
-        if node.depth == 1:
-            roles.append(_by_title(outline, at))
+    mixed_parts = _parts_of_mixed_chapters(outline)
+    seen: set[str] = set()
+    for node in outline.nodes:
+        if node.parent is None:
+            role = chapter_role(node.title) or _by_place(seen)
+            seen.add(role or "unknown")
         else:
-            assert node.parent is not None
-            roles.append(_in_chapter(outline, at, roles[node.parent]))
+            role = _in_chapter(node, roles[node.parent], mixed_parts)
+        roles.append(role)
     return [_plain_role(role) for role in roles]
 
 
-def _by_title(outline: Outline, at: int) -> str | None:
-    role = chapter_role(outline.nodes[at].title)
-    if role is not None:
-        return role
-    before = [chapter_role(n.title) for n in outline.nodes[:at] if n.depth == 1]
+def _by_place(seen: set[str]) -> str | None:
+    """A chapter with no telling title is notes, behind the first chapter and before what follows
+    from the notes."""
     late = {"reflections", "recommendations", _MIXED, "conclusion", "appendix"}
-    if not before or late.intersection(r for r in before if r):
-        return None
-    return "study_notes"
+    return "study_notes" if seen and not late & seen else None
 
 
-def _has_parts(outline: Outline, at: int) -> bool:
-    return any(chapter_role(outline.nodes[i].title) in _PARTS for i in outline.children(at))
+def _parts_of_mixed_chapters(outline: Outline) -> set[int]:
+    """Chapters 心得及建議 that have parts of their own for the one and the other."""
+    return {
+        node.parent
+        for node in outline.nodes
+        if node.parent is not None and chapter_role(node.title) in _PARTS
+    }
 
 
-def _in_chapter(outline: Outline, at: int, parent_role: str | None) -> str | None:
-    node = outline.nodes[at]
-    if parent_role == _MIXED and node.depth == 2:
-        assert node.parent is not None
-        if not _has_parts(outline, node.parent):
-            return "recommendations"
-        own = chapter_role(node.title)
-        return own if own in _PARTS else _MIXED
-    return parent_role
+def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> str | None:
+    if parent_role != _MIXED or node.depth != 2:
+        return parent_role
+    if node.parent not in with_parts:
+        return "recommendations"
+    own = chapter_role(node.title)
+    return own if own in _PARTS else _MIXED
 
 
 def _plain_role(role: str | None) -> str | None:

@@ -24,7 +24,7 @@ _MARKS = (
 _EVERYDAY_SHARE = 0.9
 #: Bytes looked at for telling UTF-16 without a mark.
 _SAMPLE = 4096
-_MAX_LINES = 1_000_000
+_MAX_LINES, _MAX_RULE = 1_000_000, 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 
@@ -133,7 +133,7 @@ def _with_tables(lines: list[Line]) -> list[Line]:
     table = 0
     result = list(lines)
     for at, line in enumerate(lines):
-        if not _RULE_ROW.match(line.text) or at == 0 or "|" not in lines[at - 1].text:
+        if at == 0 or not _is_rule(line.text) or "|" not in lines[at - 1].text:
             continue
         table += 1
         result[at] = Line(line.number, line.text, line.page, role="page")
@@ -145,6 +145,10 @@ def _with_tables(lines: list[Line]) -> list[Line]:
             cells = _pipe_cells(lines[row].text)
             result[row] = Line(lines[row].number, table_row_text(cells), line.page, cells, table)
     return result
+
+
+def _is_rule(text: str) -> bool:
+    return "-" in text and len(text) <= _MAX_RULE and _RULE_ROW.match(text) is not None
 
 
 def _pipe_cells(text: str) -> Cells:

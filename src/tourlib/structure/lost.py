@@ -33,7 +33,7 @@ def restore_lost_items(outline: Outline, bullets: AbstractSet[int]) -> None:
 
 def _previous_sibling(outline: Outline, at: int) -> int | None:
     node = outline.nodes[at]
-    for place in range(at - 1, -1, -1):
+    for place in range(at - 1, -1 if node.parent is None else node.parent, -1):
         other = outline.nodes[place]
         if other.parent == node.parent and other.marker and node.marker:
             return place if other.marker.kind == node.marker.kind else None

@@ -105,9 +105,13 @@ class Outline:
             parent = self.nodes[parent].parent
         return found
 
-    def children(self, index: int | None) -> list[int]:
-        """Places of the nodes right under this one, in order."""
-        return [i for i, node in enumerate(self.nodes) if node.parent == index]
+    def children(self) -> list[list[int]]:
+        """For each node, the places of the nodes right under it, in order."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for place, node in enumerate(self.nodes):
+            if node.parent is not None:
+                found[node.parent].append(place)
+        return found
 
 
 def build_outline(
@@ -145,6 +149,8 @@ class _Builder:
         self.outline = Outline([], [])
         self.stack: list[int] = []
         self.open_field: bool = False
+        #: parent and form of numbering → the last number used there
+        self.last_values: dict[tuple[int | None, str], int] = {}
 
     def add(
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
@@ -201,11 +207,7 @@ class _Builder:
     def _last_value(self, marker: Marker) -> int:
         """The number of the sibling before a heading of this form here; 0 if there is none."""
         stack = [i for i in self.stack if self.outline.nodes[i].rank < marker.rank]
-        parent = stack[-1] if stack else None
-        for node in reversed(self.outline.nodes):
-            if node.parent == parent and node.marker and node.marker.kind == marker.kind:
-                return node.value
-        return 0
+        return self.last_values.get((stack[-1] if stack else None, marker.kind), 0)
 
     def _top(self) -> Node | None:
         return self.outline.nodes[self.stack[-1]] if self.stack else None
@@ -227,6 +229,8 @@ class _Builder:
         )
         if marker and marker.kind == "theme":
             node.theme = marker.value
+        if marker:
+            self.last_values[parent, marker.kind] = marker.value
         self.outline.nodes.append(node)
         self.stack.append(len(self.outline.nodes) - 1)
         self.open_field = False

@@ -44,23 +44,14 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
             bare.append((line.number, int(match["e"])))
         else:
             sure.add(line.number)
-    growing = [
-        number
-        for (number, value), (_next, following) in itertools.pairwise(bare)
-        if following == value + 1
-    ]
-    if len(growing) >= _LEAST_REPEATS:
+    follows = [b == a + 1 for (_m, a), (_n, b) in itertools.pairwise(bare)]
+    if sum(follows) >= _LEAST_REPEATS:
         sure |= {
             number
-            for number, _value in bare
-            if number in growing or _is_last(number, bare, growing)
+            for place, (number, _value) in enumerate(bare)
+            if (place < len(follows) and follows[place]) or (place and follows[place - 1])
         }
     return sure
-
-
-def _is_last(number: int, bare: Sequence[tuple[int, int]], growing: Sequence[int]) -> bool:
-    place = [n for n, _v in bare].index(number)
-    return place > 0 and bare[place - 1][0] in growing and bare[place][1] == bare[place - 1][1] + 1
 
 
 def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
@@ -131,7 +132,7 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
     assert head.cells is not None
     pending: list[TextLine] = []
     table = head.table
-    for line in lines[at + 1 :]:
+    for line in islice(lines, at + 1, None):
         if line.cells is None:
             if not line.blank and line.role is None:
                 return
@@ -139,9 +140,8 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
             continue
         if line.table != table:
             header = header_kind(line.cells)
-            if len(line.cells) != len(head.cells) or (
-                header and header[1] != header_kind(head.cells)[1]
-            ):  # type: ignore[index]
+            other = header is not None and header != header_kind(head.cells)
+            if other or len(line.cells) != len(head.cells):
                 return
             table = line.table
         yield from pending
@@ -154,7 +154,7 @@ def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLi
     pending: list[TextLine] = []
     head = _header(lines[at])
     undated = kind == "timetable" and head is not None and not {"date", "datetime"} & set(head[1])
-    for line in lines[at + 1 :]:
+    for line in islice(lines, at + 1, None):
         if line.blank or line.role is not None:
             pending.append(line)
             continue

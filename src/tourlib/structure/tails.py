@@ -13,20 +13,21 @@ from tourlib.vocabulary import meaning
 
 def return_tails(outline: Outline) -> None:
     """Move such paragraphs, in place."""
+    children = outline.children()
     for parent in range(len(outline.nodes)):
-        for group in _lists(outline, parent):
+        for group in _lists(outline, children[parent]):
             last = outline.nodes[group[-1]]
-            if outline.children(group[-1]):
+            if children[group[-1]]:
                 continue
-            kept = _own(outline, group)
+            kept = _own(outline, group, children)
             outline.nodes[parent].paragraphs += last.paragraphs[kept:]
             del last.paragraphs[kept:]
 
 
-def _lists(outline: Outline, parent: int) -> list[list[int]]:
+def _lists(outline: Outline, children: list[int]) -> list[list[int]]:
     """Runs of children of one form of numbering, each beginning at its first number."""
     groups: list[list[int]] = []
-    for child in outline.children(parent):
+    for child in children:
         node = outline.nodes[child]
         before = outline.nodes[groups[-1][-1]] if groups else None
         kind = node.marker.kind if node.marker else None
@@ -37,12 +38,12 @@ def _lists(outline: Outline, parent: int) -> list[list[int]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _own(outline: Outline, group: list[int]) -> int:
+def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:
     """How many paragraphs of the last item are its own."""
     last = outline.nodes[group[-1]]
     before = [outline.nodes[i] for i in group[:-1]]
     if _inline(last) and all(
-        _inline(n) and len(n.paragraphs) == 1 and not outline.children(i)
+        _inline(n) and len(n.paragraphs) == 1 and not children[i]
         for i, n in zip(group, before, strict=False)
     ):
         return 1

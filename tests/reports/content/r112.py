@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """112, Japan and Korea: 第一章…, a table per class, five columns, Chinese clock times,
 themes named only in the foreword, 立即可行/中長期 with 主辦機關."""
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """113, the Netherlands and Denmark: text as a PDF extractor leaves it. Lines wrapped at 34
 characters, page numbers and running heads in between, spaces inside Chinese, date cells in the
 middle of their day, a weekday read as =, an entry cut by a page break, a lost marker."""

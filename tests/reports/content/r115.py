@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """115, Canada: full-width text, two people a row, 主題一 headings, 心得及建議 in one chapter,
 0900-1215, a part at home, and list numbering that Word itself makes."""
 
