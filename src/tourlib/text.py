@@ -110,6 +110,24 @@ def count_chars(text: str) -> int:
     return sum(char.isalnum() for char in text)
 
 
+_FULL = str.maketrans(",;:?!", ",;:?!".translate({ord(c): ord(c) + 0xFEE0 for c in ",;:?!"}))
+_AFTER_CHINESE = re.compile(rf"(?<=[{HAN}」』)])[,;:?!](?!\d)")
+
+
+def full_width_punctuation(text: str) -> str:
+    """Commas, colons and the like behind Chinese words in their full-width forms, as a reader
+    expects them; what stands in quotes stays as printed.
+
+    >>> full_width_punctuation("名單有 29 人,文中說「30 人,含團長」。")
+    '名單有 29 人，文中說「30 人,含團長」。'
+    """
+    parts = re.split(r"(「[^「」]*」)", text)
+    return "".join(
+        part if part.startswith("「") else _AFTER_CHINESE.sub(lambda m: m.group().translate(_FULL), part)
+        for part in parts
+    )
+
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "兩": 2, "廿": 20}
 _FORMAL = dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True)) | {

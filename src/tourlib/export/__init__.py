@@ -33,6 +33,6 @@ def chart(drawn: Chart | Sequence[Chart], name: str) -> None:
     pages = [drawn] if isinstance(drawn, Chart) else list(drawn)
     folder = os.environ.get(EXPORT_VARIABLE)
     for number, page in enumerate(pages, 1):
-        display(page)  # type: ignore[no-untyped-call]
+        display(page)
         if folder:
             save_chart(page, Path(folder), name if len(pages) == 1 else f"{name}-{number}")

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tourlib.text import full_width_punctuation
+
 Row = dict[str, Any]
 
 
@@ -42,6 +44,6 @@ def finding(
         "severity": severity,
         "table": table,
         "row": row,
-        "message": message,
+        "message": full_width_punctuation(message),
         "lines": sorted(set(lines)),
     }

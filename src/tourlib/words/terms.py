@@ -1,0 +1,236 @@
+"""Strings that behave as words of a report although no dictionary has them.
+
+Four ways, the surest first: what the report glosses, what it puts in quotation marks, what its titles
+say and its text says again, and what the counts show: parts that occur together far more often than
+by chance (pointwise mutual information, Church & Hanks 1990), in ever new surroundings (branching
+entropy: Harris 1955; Jin & Tanaka-Ishii 2006).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from tourlib.text import HAN, count_han, normalize
+from tourlib.words.bracket import vocabulary
+from tourlib.words.flow import Flow, read_flow
+from tourlib.words.glossary import find_glossary
+from tourlib.words.stop import function_words
+from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
+
+_QUOTED = re.compile(r"[「『]([^「」『』()\n]{2,16})[」』]")
+_PAUSE = re.compile(r"[,。、;:!?()「」『』《》〈〉“”/~—–\-\n\t]+")
+#: A repeated string is a word if it occurs so often, its parts attract each other so much (bits), and
+#: what stands before and behind it varies so much (bits).
+_LEAST_COUNT, _LEAST_PMI, _LEAST_ENTROPY = 3, 5.5, 1.0
+_MAX_PARTS, _MAX_CHARS, _MAX_TITLE = 4, 10, 12
+#: A string that is nearly always part of a longer one is no word.
+_PART_OF = 0.75
+_COLUMNS = {"term": "string", "count": "Int64", "how": "string", "lines": "object"}
+
+
+def find_terms(
+    paragraphs: Iterable[tuple[int, str]],
+    *,
+    glossary: Iterable[Mapping[str, Any]] | None = None,
+    titles: Iterable[str] = (),
+    add: Iterable[str] = (),
+    forbid: Iterable[str] = (),
+) -> pd.DataFrame:
+    """The terms of a report.
+
+    Args:
+        paragraphs: line number and text of each line of the body.
+        glossary: rows with ``term``; found in the paragraphs where not given.
+        titles: of sections, courses, visits, hosts and programmes.
+        add: terms of which an analyst knows; listed even where they do not occur.
+        forbid: strings that are none.
+
+    Returns:
+        One row a term: ``term``; ``count``, its uses in the paragraphs; ``how``, the first of
+        ``added``, ``glossed``, ``quoted``, ``title``, ``statistical`` that found it; ``lines``,
+        where it is used. In this order, then by count.
+    """
+    flow = read_flow(paragraphs)
+    banned = {normalize(term) for term in forbid}
+    rows = glossary if glossary is not None else find_glossary(list(paragraphs_of(flow)))
+    ways: list[tuple[str, Iterable[str]]] = [
+        ("added", map(normalize, add)),
+        ("glossed", (str(row["term"]) for row in rows)),
+        ("quoted", _quoted(flow)),
+        ("title", _from_titles([normalize(title) for title in titles], flow)),
+        ("statistical", _statistical(flow)),
+    ]
+    found: dict[str, tuple[str, str]] = {}
+    for how, terms in ways:
+        for term in terms:
+            if term and term not in banned:
+                found.setdefault("".join(to_simplified(term).split()), (term, how))
+    order = [how for how, _terms in ways]
+    table = [
+        {"term": term, "count": flow.count(term), "how": how, "lines": flow.lines_of(term)}
+        for term, how in found.values()
+    ]
+    table.sort(key=lambda row: (order.index(row["how"]), -row["count"]))
+    frame = pd.DataFrame(table, columns=list(_COLUMNS))
+    return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
+
+
+def paragraphs_of(flow: Flow) -> Iterator[tuple[int, str]]:
+    """The lines of a running text again, as it joined them."""
+    at = 0
+    for line in flow.text.split("\n"):
+        if line:
+            yield flow.line_at(at), line
+        at += len(line) + 1
+
+
+def _quoted(flow: Flow) -> Iterator[str]:
+    """What stands in quotation marks, and is used more than once."""
+    for inside in dict.fromkeys(match[1].strip() for match in _QUOTED.finditer(flow.text)):
+        words = tokenize(inside)
+        if _PAUSE.search(inside) or count_han(inside) < 2 or not _is_nominal(words):
+            continue
+        if len(words) > 1 and flow.count(inside) > 1:
+            yield inside
+
+
+def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
+    """The parts of titles that the text uses again."""
+    for title in dict.fromkeys(titles):
+        for piece in _PAUSE.split(title):
+            for term in _between_function_words(piece):
+                uses = flow.count(term)
+                if uses > 1 and len(term) <= _MAX_TITLE and _most_are_its_own(term, uses, flow):
+                    yield term
+
+
+def _between_function_words(piece: str) -> Iterator[str]:
+    """The strings of several words in a title that have no function word or verb in them."""
+    run: list[str] = []
+    for word in [*tokenize(piece.strip()), ""]:
+        if word.strip() and not _is_boundary(word):
+            run.append(word)
+            continue
+        if word.strip() or word == "":
+            term = "".join(run).strip()
+            if len([w for w in run if w.strip()]) > 1 and count_han(term) >= 2 and _is_nominal(run):
+                yield term
+            run = []
+        elif run:
+            run.append(word)
+
+
+def _most_are_its_own(term: str, uses: int, flow: Flow) -> bool:
+    """Whether what follows a term varies: not so where it is cut off."""
+    return _entropy(_neighbours(term, flow, after=True), uses) > 0 and (
+        _entropy(_neighbours(term, flow, after=False), uses) > 0
+    )
+
+
+def _neighbours(term: str, flow: Flow, *, after: bool) -> Counter[str]:
+    """The characters beside each use; pauses and ends are each a neighbour of their own kind."""
+    found: Counter[str] = Counter()
+    for index, place in enumerate(flow.find(term)):
+        at = place + len(term) if after else place - 1
+        char = flow.text[at] if 0 <= at < len(flow.text) else "\n"
+        found[char if re.match(f"[{HAN}A-Za-z0-9]", char) else f"|{index}"] += 1
+    return found
+
+
+def _entropy(neighbours: Counter[str], uses: int) -> float:
+    return -sum(n / uses * math.log2(n / uses) for n in neighbours.values()) if uses else 0.0
+
+
+def _is_boundary(word: str) -> bool:
+    """Whether no term has this word in it."""
+    known = vocabulary("before") | vocabulary("joint") | vocabulary("verb") | function_words()
+    return word in known or not re.match(r"\w", word)
+
+
+def _is_nominal(words: list[str]) -> bool:
+    """Whether words look like one term: no function word in it, no number before it."""
+    inner = [word for word in words if word.strip()]
+    if any(word in vocabulary("before") | vocabulary("joint") for word in inner):
+        return False
+    first, last = inner[0], inner[-1]
+    if first in vocabulary("verb") | vocabulary("weak"):
+        return False
+    if to_simplified(last) in segmentation_rules()["loose-end"]:
+        return False
+    return not re.match(r"[\d.,%]+$", first) and not _is_measured(first)
+
+
+def _is_measured(word: str) -> bool:
+    return to_simplified(word) in segmentation_rules()["measure"] | segmentation_rules()["numeral"]
+
+
+def _statistical(flow: Flow) -> Iterator[str]:
+    """Repeated strings of words that behave as one word, the most frequent first."""
+    counts, total = _count_strings(flow)
+    by_size = sorted(counts, key=lambda parts: (-counts[parts], parts))
+    taken: list[tuple[str, int]] = []
+    for parts in sorted(by_size, key=lambda parts: -len("".join(parts))):
+        term = "".join(parts).strip()
+        if not _may_be_term(parts) or _cohesion(parts, counts, total) < _LEAST_PMI:
+            continue
+        uses = flow.count(term)
+        sides = [_entropy(_neighbours(term, flow, after=after), uses) for after in (False, True)]
+        if uses < _LEAST_COUNT or min(sides) < _LEAST_ENTROPY:
+            continue
+        if any(term in longer and n >= _PART_OF * uses for longer, n in taken):
+            continue
+        taken.append((term, uses))
+    yield from (term for term, _uses in sorted(taken, key=lambda pair: -pair[1]))
+
+
+def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
+    """How often each string of up to four words occurs, none over a pause."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for run in _PAUSE.split(flow.text):
+        words = tokenize(run)
+        for start, word in enumerate(words):
+            if word.strip():
+                for end in range(start + 1, min(start + 2 * _MAX_PARTS, len(words)) + 1):
+                    parts = tuple(words[start:end])
+                    if parts[-1].strip() and sum(map(bool, map(str.strip, parts))) <= _MAX_PARTS:
+                        counts[parts] += 1
+    total = sum(n for parts, n in counts.items() if len(parts) == 1)
+    return Counter({parts: n for parts, n in counts.items() if len(parts) == 1 or n > 1}), total
+
+
+def _may_be_term(parts: tuple[str, ...]) -> bool:
+    term = "".join(parts)
+    if len(parts) == 1:
+        return bool(re.fullmatch(f"[{HAN}]{{3,}}", term)) and not segmenter().FREQ.get(to_simplified(term))
+    words = [word for word in parts if word.strip()]
+    if not 3 <= len(term) <= _MAX_CHARS or count_han(term) < 2 or not _is_nominal(words):
+        return False
+    return not any(_is_boundary(word) for word in words)
+
+
+def _cohesion(parts: tuple[str, ...], counts: Mapping[tuple[str, ...], int], total: int) -> float:
+    """The least pointwise mutual information over all ways to cut the string in two."""
+    if len(parts) == 1:
+        return math.inf
+    values = []
+    for cut in range(1, len(parts)):
+        left, right = _trim(parts[:cut]), _trim(parts[cut:])
+        if left and right:
+            expected = max(counts.get(left, 1), 1) * max(counts.get(right, 1), 1)
+            values.append(math.log2(counts[parts] * total / expected))
+    return min(values)
+
+
+def _trim(parts: tuple[str, ...]) -> tuple[str, ...]:
+    words = list(parts)
+    while words and not words[-1].strip():
+        words.pop()
+    while words and not words[0].strip():
+        words.pop(0)
+    return tuple(words)
