@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -72,7 +72,7 @@ def find_terms(
             if term and term not in banned:
                 found.setdefault("".join(to_simplified(term).split()), (term, how))
     order = [how for how, _terms in ways]
-    table = [
+    table: list[dict[str, Any]] = [
         {"term": term, "count": flow.count(term), "how": how, "lines": flow.lines_of(term)}
         for term, how in found.values()
     ]

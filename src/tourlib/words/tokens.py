@@ -153,6 +153,9 @@ def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = 
         return True
     if after == before + 1:  # inside one word
         return inside or not known.get(text[first:last])
+    # What is left of the words cut at the ends may go together with the words beside them.
+    first = starts[max(before - 1, 0)] if first < start else first
+    last = starts[min(after + 1, len(starts) - 1)] if last > end else last
     apart = _likelihood(text[first:start]) + _likelihood(text[start:end]) + _likelihood(text[end:last])
     return apart > _likelihood(text[first:last]) - _TOLERANCE
 
