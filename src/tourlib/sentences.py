@@ -197,10 +197,9 @@ def sentence_heat(frame: pd.DataFrame, lang: str = "zh", value: str = "weight") 
         return label("heat.empty", lang)
     term = frame.groupby("term", sort=False)[value].sum().idxmax()
     of_term = frame[frame["term"] == term]
-    topic = of_term.loc[of_term[value].astype(float).idxmax(), "topic_title"]
-    return label(
-        "heat.finding", lang, term=_quoted([term], lang), topic=_quoted([short_topic(topic)], lang)
-    )
+    strongest = of_term[of_term[value] == of_term[value].max()]["topic_title"].tolist()
+    topics = _quoted([short_topic(topic) for topic in strongest[:MAX_NAMED]], lang)
+    return label("heat.finding", lang, term=_quoted([term], lang), topic=topics)
 
 
 def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:

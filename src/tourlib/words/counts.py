@@ -1,0 +1,183 @@
+"""Texts → words that say what they are about → counts, and how evenly a word is spread."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from tourlib.text import count_han
+from tourlib.words.stop import stop_words
+from tourlib.words.tokens import to_simplified, tokenize
+
+#: A name in Latin letters: AI, Copilot, mRNA. English in small letters is a gloss or a quotation.
+_NAME = re.compile(r"(?=.*[A-Z\u00c0-\u00de])[A-Za-z\u00c0-\u024f][\w&.+'’-]+\+*")
+#: A gloss says again what the Chinese before it says.
+_GLOSS = re.compile(r"[((][A-Za-z][^()()\u3400-\u9fff]*[))]")
+_COLUMNS = {"term": "string", "count": "Int64", "parts": "Int64"}
+
+
+def content_words(
+    text: str,
+    terms: Iterable[str] = (),
+    *,
+    stop: Iterable[str] = (),
+    synonyms: Mapping[str, str] | None = None,
+) -> list[str]:
+    """The words of a text that can say what it is about, in order.
+
+    Two ideographs or more, or a name in Latin letters; no number, no stop word, no English gloss.
+
+    Args:
+        text: any text.
+        terms: kept whole; a term printed with another spacing comes out as it is given here.
+        stop: further stop words.
+        synonyms: word → the word it is counted as (協作 → 合作).
+
+    >>> content_words("政府推動 AI 與數位轉型", ["數位轉型"], synonyms={"AI": "人工智慧"})
+    ['人工智慧', '數位轉型']
+    """
+    terms = tuple(terms)
+    spelled = {_plain(term): term for term in terms}
+    same = synonyms or {}
+    without = stop_words() | frozenset(stop)
+    words = []
+    for token in tokenize(_GLOSS.sub(" ", text), terms):
+        word = spelled.get(_plain(token), token)
+        word = same.get(word, word)
+        says = count_han(word) >= 2 or _plain(word) in spelled or _NAME.fullmatch(word)
+        if says and word not in without and word.lower() not in without:
+            words.append(word)
+    return words
+
+
+def _plain(text: str) -> str:
+    return "".join(to_simplified(text).split())
+
+
+def join_texts(frame: pd.DataFrame) -> pd.Series:
+    """Title and text of each row as one text, the title first; missing ones empty."""
+    text = frame["text"].fillna("").astype(str)
+    if "title" not in frame:
+        return text
+    return (frame["title"].fillna("").astype(str) + "。" + text).str.lstrip("。")
+
+
+def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
+    """The recommendations with their topics' own words: what ``recommendations`` holds, and the
+    topics' titles and introductions, which it does not.
+
+    Args:
+        sections: the table ``sections`` (``section``, ``parent``, ``title``, ``chapter``, ``text``,
+            ``line``).
+
+    Returns:
+        One row a section of the chapter of recommendations: ``topic`` (1…n), ``topic_title``,
+        ``title``, ``text``, ``line``.
+    """
+    found = sections[sections["chapter"] == "recommendations"]
+    topics: dict[int, tuple[int, str]] = {}
+    rows = []
+    parents = dict(zip(found["section"], found["parent"], strict=True))
+    top = {section for section, parent in parents.items() if parent not in parents}
+    for row in found.itertuples():
+        above = parents[row.section]
+        if above in top:
+            topics[row.section] = (len({n for n, _title in topics.values()}) + 1, str(row.title))
+        elif above in topics:
+            topics[row.section] = topics[above]
+        if row.section in topics:
+            number, name = topics[row.section]
+            rows.append((number, name, row.title, row.text, row.line))
+    frame = pd.DataFrame(rows, columns=["topic", "topic_title", "title", "text", "line"])
+    return frame.astype({"topic": "Int64", "line": "Int64", "topic_title": "string"})
+
+
+def count_words(
+    frame: pd.DataFrame,
+    by: str,
+    terms: Iterable[str] = (),
+    *,
+    stop: Iterable[str] = (),
+    synonyms: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Words of texts, counted by a key.
+
+    Args:
+        frame: one row a text: ``text``, perhaps ``title``, and the key. Rows without a key are left
+            out.
+        by: column of the key: ``topic``, ``theme``, ``chapter``, ``item`` …
+        terms, stop, synonyms: as in :func:`content_words`.
+
+    Returns:
+        One row a key and word: the key, ``term``, ``count``, ``parts`` (in how many of the key's
+        texts it is); keys ascending, the most frequent word first.
+    """
+    terms = tuple(terms)
+    counts: dict[object, Counter[str]] = {}
+    parts: dict[object, Counter[str]] = {}
+    kept = frame[frame[by].notna()]
+    for key, text in zip(kept[by], join_texts(kept), strict=True):
+        words = content_words(text, terms, stop=stop, synonyms=synonyms)
+        counts.setdefault(key, Counter()).update(words)
+        parts.setdefault(key, Counter()).update(set(words))
+    rows = [
+        (key, word, n, parts[key][word]) for key, found in counts.items() for word, n in found.items()
+    ]
+    table = pd.DataFrame(rows, columns=[by, *_COLUMNS]).astype(_COLUMNS)
+    table[by] = table[by].astype(frame[by].dtype)
+    return table.sort_values([by, "count", "term"], ascending=[True, False, True], ignore_index=True)
+
+
+def document_term_matrix(counts: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Counts as a matrix: one row a key, one column a word, 0 where a word is not used.
+
+    Args:
+        counts: of :func:`count_words`.
+        by: its key.
+    """
+    matrix = counts.pivot_table(index=by, columns="term", values="count", aggfunc="sum", fill_value=0)
+    return matrix.astype("int64")
+
+
+def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How evenly each word is spread over parts, small texts or large.
+
+    Gries' deviation of proportions (Gries 2008, "Dispersions and adjusted frequencies in corpora",
+    International Journal of Corpus Linguistics 13(4), doi:10.1075/ijcl.13.4.02gri): with s_i the
+    share of part i of all words and v_i its share of the uses of this word,
+
+        DP = 1/2 Σ |v_i − s_i|
+
+    near 0 where a word is used as everywhere, near 1 where in one small part; normalised by its
+    largest value, 1 − min s_i (Lijffijt & Gries 2012, doi:10.1075/ijcl.17.1.08lij).
+
+    Args:
+        counts: key, ``term``, ``count``; the key is the part (section, item, topic).
+        by: the key.
+
+    Returns:
+        One row a word: ``term``, ``count``, ``parts`` (in how many it is), ``dp``, ``dp_norm``, and
+        ``weight`` = count · (1 − dp_norm), for a size that does not reward a word for being used ten
+        times in one place; heaviest first.
+    """
+    matrix = document_term_matrix(counts, by)
+    values = matrix.to_numpy(dtype=float)
+    sizes = values.sum(axis=1) / max(values.sum(), 1.0)
+    uses = values.sum(axis=0)
+    dp = 0.5 * np.abs(values / np.maximum(uses, 1.0) - sizes[:, None]).sum(axis=0)
+    most = 1.0 - sizes.min() if len(sizes) > 1 else 1.0
+    frame = pd.DataFrame(
+        {
+            "term": pd.array(matrix.columns, dtype="string"),
+            "count": pd.array(uses.astype(int), dtype="Int64"),
+            "parts": pd.array((values > 0).sum(axis=0), dtype="Int64"),
+            "dp": dp,
+            "dp_norm": np.clip(dp / most, 0.0, 1.0),
+        }
+    )
+    frame["weight"] = frame["count"].astype(float) * (1.0 - frame["dp_norm"])
+    return frame.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)
