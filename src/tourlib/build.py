@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tourlib.cohort import data_folder, list_cohorts
+from tourlib.cohort import data_folder, find_report, list_cohorts
 from tourlib.errors import ReportError
 from tourlib.export import EXPORT_VARIABLE
 from tourlib.export.tables import write_csvs, write_workbook
@@ -51,11 +51,7 @@ def build(
     """
     said = progress or (lambda text: None)
     data = data_folder()
-    chosen = list(cohorts) or list_cohorts(data)
-    if not chosen:
-        raise ReportError(
-            "no cohort has a report", file=data / "reports", hint="add one: tourlib add FILE"
-        )
+    chosen = _chosen(cohorts, data)
     target = out or data.parent / "exports"
     notebooks = find_notebooks(data.parent)
     written: list[Path] = []
@@ -81,8 +77,19 @@ def find_notebooks(root: Path) -> list[Path]:
 def steps(cohorts: Sequence[int] = ()) -> int:
     """How many times :func:`build` will call ``progress``."""
     data = data_folder()
-    count = len(cohorts) or len(list_cohorts(data))
-    return count * (1 + len(find_notebooks(data.parent)))
+    return len(_chosen(cohorts, data)) * (1 + len(find_notebooks(data.parent)))
+
+
+def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
+    """The cohorts asked for, or all; each has a report."""
+    chosen = list(cohorts) or list_cohorts(data)
+    if not chosen:
+        raise ReportError(
+            "no cohort has a report", file=data / "reports", hint="add one: tourlib add FILE"
+        )
+    for cohort in chosen:
+        find_report(cohort)
+    return chosen
 
 
 def _build_cohort(

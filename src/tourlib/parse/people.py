@@ -20,6 +20,8 @@ _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
 _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
 _HAN_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+$")
+#: Family names of two characters.
+_DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
 #: Conjunctions between people.
 _AND = r"\s*(?:、|;|/|／|&|與|及|和|暨|以及|\band\b)\s*"
 
@@ -172,6 +174,12 @@ def _chinese_name(part: str) -> str | None:
     words = part.split(" ")
     if len(words) > 1:
         return _of_words(words)
+    match = re.match(
+        rf"^(?:.*{_OFFICE_END})?(?P<family>[{HAN}]|{_DOUBLE})(?:{_posts()})(?P<given>[{HAN}]{{1,2}})$",
+        part,
+    )
+    if match:
+        return match["family"] + match["given"]  # 張主任文熙
     match = re.match(rf"^(?P<before>.*?)(?:{_posts()})+$", part)
     if match and match["before"]:
         before = _strip_office(match["before"])

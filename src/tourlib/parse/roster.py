@@ -75,7 +75,7 @@ def _columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
     """Which cell holds what, for each person of a row: a new person begins where a column repeats."""
     people: list[dict[str, int]] = [{}]
     for place, column in enumerate(columns):
-        if column is None:
+        if column is None or column == "other":
             continue
         if column in people[-1]:
             people.append({})

@@ -24,7 +24,8 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     seen: set[str] = set()
     for node in outline.nodes:
         if node.parent is None:
-            role = chapter_role(node.title) or _by_place(seen)
+            appended = node.marker is not None and node.marker.kind == "appendix"
+            role = "appendix" if appended else chapter_role(node.title) or _by_place(seen)
             seen.add(role or "unknown")
         else:
             role = _in_chapter(node, roles[node.parent], mixed_parts)

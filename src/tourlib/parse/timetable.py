@@ -22,6 +22,8 @@ _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
+#: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
+_POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
@@ -167,7 +169,7 @@ def _part(cells: _Cells) -> str | None:
 def _label(cells: _Cells) -> Label | None:
     if not cells.date:
         return None
-    dates = find_dates(cells.date)
+    dates = find_dates(cells.date) or find_dates(_POINTED_DAY.sub(r"\1/\2", cells.date))
     return Label(cells.line, dates[0] if dates else None, cells.date)
 
 

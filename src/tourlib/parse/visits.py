@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from tourlib.dates import Clock, find_clock, find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.people import read_people
 from tourlib.structure.outline import AGENCY_FIELDS, Field, Node, Outline
+from tourlib.text import count_han
 
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
@@ -59,10 +61,22 @@ def _row(at: int, node: Node, block: list[Field], year: int | None) -> tuple[Row
         "date": day,
         "start": datetime.combine(day, clock.start) if day and clock else None,
         "end": datetime.combine(day, clock.end) if day and clock and clock.end else None,
-        "place": next((f.value.rstrip("。") for f in block if f.name == "place"), None),
+        "place": _place(block),
         "speakers": names,
     }
     return row, problems
+
+
+def _place(block: list[Field]) -> str | None:
+    """The place; where 時間及地點 are one field, what stands behind the time."""
+    for item in block:
+        if item.name == "place":
+            return item.value.rstrip("。")
+    time = next((item.value for item in block if item.name == "time"), "")
+    dates, clock = find_dates(time), find_clock(time)
+    ends = [d.span[1] for d in dates] + ([clock.span[1]] if clock else [])
+    rest = time[max(ends, default=0) :].strip(" ,、;:。於在")
+    return rest if count_han(rest) >= 2 and not re.match(r"[(].*[)]$", rest) else None
 
 
 def _when(block: list[Field], year: int | None) -> tuple[date | None, Clock | None]:

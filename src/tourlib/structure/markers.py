@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tourlib.text import HAN, chinese_number
 
-_CN = "一二三四五六七八九十百〇零廿"
+_CN = "一二三四五六七八九十百〇零廿ㄧ"
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
 #: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
@@ -22,8 +22,13 @@ _KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("chapter", 1, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
     ("formal", 1, re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
+    ("appendix", 1, re.compile(rf"附\s?[錄件]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
     ("paragraph", 2, re.compile(rf"第\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
-    ("theme", 3, re.compile(rf"主\s?題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)")),
+    (
+        "theme",
+        3,
+        re.compile(rf"(?:研習|研討|學習)?主\s?題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)"),
+    ),
     ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*[、.](?!\d)\s*")),
     ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),
@@ -33,8 +38,8 @@ _KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
-#: 貢 is what extraction makes of 貳.
-_MISREAD_FORMAL = str.maketrans({"貢": "貳", "叁": "參"})
+#: 貢 is what extraction makes of 貳; ㄧ, a phonetic letter, is often typed for 一.
+_MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +87,18 @@ def _value(number: str) -> int | None:
         return "甲乙丙丁戊己庚辛壬癸".index(number) + 1
     if number.isascii() and number.isalpha():
         return ord(number.lower()) - ord("a") + 1
-    return chinese_number(number.translate(_MISREAD_FORMAL))
+    return chinese_number(number.translate(_MISREAD))
 
 
 def _printed(kind: str, match: re.Match[str]) -> str:
-    number = match["n"]
+    number = match["n"].replace("ㄧ", "一")
     if kind in {"bracket", "bracket_digit", "bracket_letter"}:
         return f"({number})"
     if kind == "formal":
         return number
     wrap = {"chapter": "第{}章", "paragraph": "第{}節", "theme": "主題{}", "part": "第{}篇"}
+    if kind == "appendix":
+        return re.sub(r"[\s、.:]", "", match.group())
     return wrap.get(kind, "{}").format(number)
 
 

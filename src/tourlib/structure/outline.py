@@ -137,7 +137,20 @@ def build_outline(
         previous = line
     for node in builder.outline.nodes:
         settle_head(node)
+        _take_agencies(node)
     return builder.outline
+
+
+def _take_agencies(node: Node) -> None:
+    """Agencies in brackets at the end of the text: …。(主辦機關:交通部;協辦機關:內政部)"""
+    if not node.paragraphs:
+        return
+    last = node.paragraphs[-1]
+    match = re.search(r"\([^()]*\)[。;]?$", last.text)
+    agencies = labels_in("item", match.group().rstrip("。;")) if match else []
+    if match and agencies:
+        node.fields += [Field(name, value, last.lines) for name, value in agencies]
+        node.paragraphs[-1] = Paragraph(last.text[: match.start()].rstrip(), last.lines)
 
 
 class _Builder:
