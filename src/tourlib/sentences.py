@@ -137,6 +137,8 @@ def sentence_week(frame: pd.DataFrame, lang: str = "zh") -> str:
             name = word("kind", kind, lang)
             name = name if lang == "zh" else name.lower()
             kinds.append(label("week.kind", lang, kind=name, n=number))
+    if _number(frame, "contact_minutes") == 0:
+        return label("week.untimed", lang, days=days, sessions=sessions, kinds=listing(kinds, lang))
     return label(
         "week.finding", lang, days=days, sessions=sessions,
         hours=quantity(_number(frame, "contact_minutes") / 60), kinds=listing(kinds, lang),

@@ -5,6 +5,7 @@ Each chart function takes a frame, ``foot=`` and ``lang=``, and returns a
 Given an empty frame it returns a page that says what is missing.
 """
 
+from tourlib.charts.cohorts import plot_cohorts
 from tourlib.charts.coverage import plot_coverage, plot_hours
 from tourlib.charts.density import plot_density, plot_weeks
 from tourlib.charts.foot import foot_line
@@ -18,6 +19,7 @@ __all__ = [
     "Chart",
     "foot_line",
     "plot_cloud",
+    "plot_cohorts",
     "plot_coverage",
     "plot_coverage_tiles",
     "plot_density",

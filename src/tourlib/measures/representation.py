@@ -137,9 +137,12 @@ def coverage_ministries(
         (院 or 部會), ``parent`` (its name), ``english``, ``people``, ``listed``, ``rows``. People
         of a body that had ended by then are with its successor; central parents that the
         directory does not list on that day follow at the end with ``listed`` false, so that
-        the people always add up to those of the centre.
+        the people always add up to those of the centre. No rows where the report has no roster:
+        nothing is known then of who did not come.
     """
     people = _chosen(participants, roles)
+    if people.empty:
+        return typed_frame([], CENTRAL_COLUMNS)
     people = people[people["level"] == "central"]
     held: dict[str, list[Any]] = {}
     branches: dict[str, Any] = {}
@@ -176,9 +179,12 @@ def coverage_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) 
 
     Returns:
         ``name``, ``government``, ``english``, ``region``, ``row`` and ``col`` (tile map, from
-        0), ``people``, ``rows``. People of a county that became a city are with the city.
+        0), ``people``, ``rows``. People of a county that became a city are with the city. No
+        rows where the report has no roster.
     """
     people = _chosen(participants, roles)
+    if people.empty:
+        return typed_frame([], LOCAL_COLUMNS)
     people = people[people["level"] == "local"]
     parents = [None if pd.isna(name) else current_name(str(name)) for name in people["parent"]]
     rows: list[Row] = []
