@@ -1,0 +1,91 @@
+"""Cohorts side by side, and a year that lacks whole parts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import tourlib
+from tourlib import charts, sentences
+from tourlib.add import add_report
+from tourlib.cohort import DATA_VARIABLE, find_report, list_cohorts
+from tourlib.errors import ReportError
+from tourlib.measures import representation
+from tourlib.measures.comparison import compare_cohorts
+from tourlib.measures.coverage import measure_coverage, measure_hours
+from tourlib.measures.density import measure_density
+
+ROOT = Path(__file__).parents[1]
+REPORTS = Path(__file__).parent / "reports"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data" / "reports" / "114", folder / "reports" / "114")
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    return folder
+
+
+def test_stacked_tables_hold_every_row_of_every_cohort(data: Path) -> None:
+    for name in ("110-australia", "112-japan-korea"):
+        add_report(REPORTS / name / "report.odt")
+    assert list_cohorts() == [110, 112, 114]
+    tables = tourlib.load_all()
+    for name, frame in tables.items():
+        single = [tourlib.load(cohort).tables()[name] for cohort in list_cohorts()]
+        assert len(frame) == sum(map(len, single))
+        assert frame.dtypes.to_dict() == single[-1].dtypes.to_dict(), name
+    compared = compare_cohorts(tables)
+    assert compared["people"].tolist() == [4, 13, 29]
+    assert compared["contact_hours"].tolist() == [0.0, 14.5, 41.0]
+    assert "4 → 29" in sentences.sentence_cohorts(compared)
+
+
+def test_one_cohort_waits_for_a_second(data: Path) -> None:
+    compared = compare_cohorts(tourlib.load_all())
+    assert len(compared) == 1
+    assert "114" in sentences.sentence_cohorts(compared)
+    assert charts.plot_cohorts(compared).finding == sentences.sentence_cohorts(compared)
+
+
+def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
+    participants = tourlib.load(REPORTS / "111-singapore" / "report.txt").participants
+    assert participants.empty
+    assert representation.coverage_ministries(participants).empty
+    assert representation.coverage_local(participants).empty
+    assert representation.count_representation(participants).empty
+
+
+def test_report_without_timetable_and_themes_gives_sentences() -> None:
+    report = tourlib.load(REPORTS / "110-australia" / "report.txt")
+    density = measure_density(report.sessions)
+    hours = measure_hours(report.sessions, report.themes)
+    coverage = measure_coverage(
+        report.themes, report.sessions, report.sections, report.recommendations
+    )
+    said = [
+        sentences.sentence_density(density),
+        sentences.sentence_week(density),
+        sentences.sentence_hours(hours),
+        sentences.sentence_coverage(coverage),
+    ]
+    assert all("沒有" in sentence for sentence in said)
+    for chart in (
+        charts.plot_density(density),
+        charts.plot_hours(hours),
+        charts.plot_coverage(coverage),
+    ):
+        assert chart.finding
+
+
+@pytest.mark.parametrize("source", [99, "99", "missing", "data"])
+def test_what_is_not_there_is_an_error_that_says_what_to_do(
+    source: int | str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data.parent)
+    with pytest.raises(ReportError) as raised:
+        find_report(source)
+    assert raised.value.hint
