@@ -1,7 +1,45 @@
 """Words that mean something: tokens, glossed terms, what a text says that others do not."""
 
+from tourlib.words.coding import code_texts, read_coding
+from tourlib.words.cooccurrence import measure_cooccurrence
+from tourlib.words.counts import (
+    content_words,
+    count_words,
+    document_term_matrix,
+    measure_dispersion,
+)
 from tourlib.words.glossary import find_glossary
+from tourlib.words.keyness import (
+    measure_keyness,
+    measure_log_likelihood,
+    measure_log_odds,
+    measure_tf_idf,
+)
+from tourlib.words.kwic import concordance
+from tourlib.words.likeness import match_topics, match_visits
 from tourlib.words.terms import find_terms
+from tourlib.words.texts import host_texts, theme_texts, topic_texts
 from tourlib.words.tokens import tokenize
 
-__all__ = ["find_glossary", "find_terms", "tokenize"]
+__all__ = [
+    "code_texts",
+    "concordance",
+    "content_words",
+    "count_words",
+    "document_term_matrix",
+    "find_glossary",
+    "find_terms",
+    "host_texts",
+    "match_topics",
+    "match_visits",
+    "measure_cooccurrence",
+    "measure_dispersion",
+    "measure_keyness",
+    "measure_log_likelihood",
+    "measure_log_odds",
+    "measure_tf_idf",
+    "read_coding",
+    "theme_texts",
+    "tokenize",
+    "topic_texts",
+]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from tourlib.text import count_han
 from tourlib.words.stop import stop_words
+from tourlib.words.texts import join_texts
 from tourlib.words.tokens import to_simplified, tokenize
 
 #: A name in Latin letters: AI, Copilot, mRNA. English in small letters is a gloss or a quotation.
@@ -56,44 +57,6 @@ def content_words(
 
 def _plain(text: str) -> str:
     return "".join(to_simplified(text).split())
-
-
-def join_texts(frame: pd.DataFrame) -> pd.Series:
-    """Title and text of each row as one text, the title first; missing ones empty."""
-    text = frame["text"].fillna("").astype(str)
-    if "title" not in frame:
-        return text
-    return (frame["title"].fillna("").astype(str) + "。" + text).str.lstrip("。")
-
-
-def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
-    """The recommendations with their topics' own words: what ``recommendations`` holds, and the
-    topics' titles and introductions, which it does not.
-
-    Args:
-        sections: the table ``sections`` (``section``, ``parent``, ``title``, ``chapter``, ``text``,
-            ``line``).
-
-    Returns:
-        One row a section of the chapter of recommendations: ``topic`` (1…n), ``topic_title``,
-        ``title``, ``text``, ``line``.
-    """
-    found = sections[sections["chapter"] == "recommendations"]
-    topics: dict[int, tuple[int, str]] = {}
-    rows = []
-    parents = dict(zip(found["section"], found["parent"], strict=True))
-    top = {section for section, parent in parents.items() if parent not in parents}
-    for row in found.itertuples():
-        above = parents[row.section]
-        if above in top:
-            topics[row.section] = (len({n for n, _title in topics.values()}) + 1, str(row.title))
-        elif above in topics:
-            topics[row.section] = topics[above]
-        if row.section in topics:
-            number, name = topics[row.section]
-            rows.append((number, name, row.title, row.text, row.line))
-    frame = pd.DataFrame(rows, columns=["topic", "topic_title", "title", "text", "line"])
-    return frame.astype({"topic": "Int64", "line": "Int64", "topic_title": "string"})
 
 
 def count_words(

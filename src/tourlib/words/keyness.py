@@ -7,6 +7,7 @@ words there, and y_j, n_j the same for the others:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,7 +87,7 @@ def _shares(background: pd.DataFrame, counts: pd.DataFrame) -> Floats:
 
 
 def _log_odds(count: Floats, size: Floats, alpha: Floats, prior: float) -> Floats:
-    rest = np.maximum(size + prior - count - alpha, np.finfo(float).tiny)
+    rest = np.maximum(size + prior - count - alpha, 1e-9)  # 0 where a text has one word only
     return np.asarray(np.log((count + alpha) / rest))
 
 
@@ -137,7 +138,7 @@ def measure_keyness(
     by: str,
     *,
     least: int = 2,
-    least_parts: int = 1,
+    terms: Mapping[str, int] | None = None,
     prior: float = PRIOR_WORDS,
     background: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -145,8 +146,10 @@ def measure_keyness(
 
     Args:
         counts, by, prior, background: as in :func:`measure_log_odds`.
-        least, least_parts: words used less often in a text, or in fewer of its parts (column
-            ``parts``), are left out of the result (not of the measures).
+        least: words used less often in a text are left out of the result (not of the measures).
+        terms: term → its uses in the whole report. A term of the report says something even when it
+            is used once, and of words that are about equally key (within half a z) the report's own
+            terms come first, the more used before the less used.
 
     Returns:
         Key, ``term``, ``count``, ``log_odds``, ``z``, ``g2``, ``log_ratio``, ``tf_idf``, sorted by key
@@ -154,8 +157,11 @@ def measure_keyness(
     """
     found = measure_log_odds(counts, by, prior=prior, background=background)
     found = measure_tf_idf(measure_log_likelihood(found, by), by)
-    kept = found["count"] >= least
-    if "parts" in found:
-        kept &= found["parts"] >= least_parts
-    found = found[kept]
-    return found.sort_values([by, "z", "term"], ascending=[True, False, True], ignore_index=True)
+    uses = found["term"].map(dict(terms or {})).fillna(0).astype(int)
+    found = found.assign(_uses=uses, _rank=(2 * found["z"]).round() / 2)
+    found = found[(found["count"] >= least) | (found["_uses"] > 0)]
+    found = found.sort_values(
+        [by, "_rank", "_uses", "z", "term"], ascending=[True, False, False, False, True],
+        ignore_index=True,
+    )  # fmt: skip
+    return found.drop(columns=["_uses", "_rank"])

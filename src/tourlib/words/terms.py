@@ -29,8 +29,9 @@ _PAUSE = re.compile(r"[,。、;:!?()「」『』《》〈〉“”/~—–\-\n\t
 #: what stands before and behind it varies so much (bits).
 _LEAST_COUNT, _LEAST_PMI, _LEAST_ENTROPY = 3, 5.5, 1.0
 _MAX_PARTS, _MAX_CHARS, _MAX_TITLE = 4, 10, 12
-#: A string that is nearly always part of a longer one is no word.
-_PART_OF = 0.75
+#: A string that is nearly always part of a longer one is no word; nor is one term that a term so
+#: many times as frequent is in (智慧城市 in 智慧城市治理).
+_PART_OF, _HEAD = 0.75, 4
 _COLUMNS = {"term": "string", "count": "Int64", "how": "string", "lines": "object"}
 
 
@@ -71,6 +72,7 @@ def find_terms(
         for term in terms:
             if term and term not in banned:
                 found.setdefault("".join(to_simplified(term).split()), (term, how))
+    found = _without_compounds(found, flow)
     order = [how for how, _terms in ways]
     table: list[dict[str, Any]] = [
         {"term": term, "count": flow.count(term), "how": how, "lines": flow.lines_of(term)}
@@ -79,6 +81,23 @@ def find_terms(
     table.sort(key=lambda row: (order.index(row["how"]), -row["count"]))
     frame = pd.DataFrame(table, columns=list(_COLUMNS))
     return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
+
+
+def _without_compounds(
+    found: dict[str, tuple[str, str]], flow: Flow
+) -> dict[str, tuple[str, str]]:
+    """Without what titles and counts only put together from a far more frequent term and more."""
+    uses = {plain: flow.count(term) for plain, (term, _how) in found.items() if len(plain) > 2}
+    return {
+        plain: (term, how)
+        for plain, (term, how) in found.items()
+        if how not in ("title", "statistical")
+        or not any(
+            # One character more makes another word: 離岸風電場, 身心障礙者.
+            other in plain and len(plain) > len(other) + 1 and n >= _HEAD * uses[plain]
+            for other, n in uses.items()
+        )
+    }
 
 
 def paragraphs_of(flow: Flow) -> Iterator[tuple[int, str]]:

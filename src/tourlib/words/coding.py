@@ -1,0 +1,172 @@
+"""Coding rules of content analysis: concepts, each by the words that tell of it.
+
+A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its rules, in one sentence:
+
+    [concept.ai-ethics]
+    label = "AI 倫理"
+    any = ["AI 倫理", "演算法偏見"]              # OR: one of these words
+    all = [["AI", "透明度"], ["AI", "隱私"]]    # AND: all words of one group
+    near = [["資料", "信任", 6]]                # NEAR: at most so many characters between
+    not = ["AI 展覽"]                           # not in a sentence with one of these
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tourlib.errors import ReportError
+from tourlib.words.kwic import split_sentences
+from tourlib.words.texts import join_texts
+from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
+
+_KEYS = frozenset({"label", "any", "all", "near", "not"})
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A concept and the words that tell of it."""
+
+    name: str
+    label: str
+    any: tuple[str, ...] = ()
+    all: tuple[tuple[str, ...], ...] = ()
+    near: tuple[tuple[str, str, int], ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of the rules."""
+        together = [word for group in self.all for word in group]
+        beside = [word for first, second, _gap in self.near for word in (first, second)]
+        return frozenset([*self.any, *self.without, *together, *beside])
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A set of concepts. ``starting`` tells that it is a set to begin with, not one that an analyst
+    has checked against the texts."""
+
+    title: str
+    starting: bool
+    concepts: tuple[Concept, ...]
+
+
+def read_coding(path: str | Path) -> Coding:
+    """Read a coding file.
+
+    Raises:
+        ReportError: no such file, no TOML, or a rule that is none.
+    """
+    file = Path(path)
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ReportError("no such coding file", file=file, hint="codings are in data/coding/") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportError(f"not readable as TOML: {error}", file=file, hint="mend the line named") from None
+    concepts = said.get("concept")
+    if not isinstance(concepts, dict) or not concepts:
+        raise ReportError("no concept in it", file=file, hint='add [concept.name] with any = ["…"]')
+    read = tuple(_concept(name, rules, file) for name, rules in concepts.items())
+    return Coding(str(said.get("title", file.stem)), bool(said.get("starting", False)), read)
+
+
+def _concept(name: str, said: Any, file: Path) -> Concept:
+    place = f"[concept.{name}]"
+    if not isinstance(said, dict) or not said.keys() & {"any", "all", "near"}:
+        raise ReportError("a concept without a rule", file=file, place=place, hint='any = ["…"]')
+    unknown = sorted(said.keys() - _KEYS)
+    if unknown:
+        raise ReportError(f"unknown key {unknown[0]!r}", file=file, place=place, hint=", ".join(sorted(_KEYS)))
+    try:
+        return Concept(
+            name,
+            str(said.get("label", name)),
+            any=_words(said.get("any", [])),
+            all=tuple(_words(group, least=2) for group in said.get("all", [])),
+            near=tuple((*_words([first, second]), int(gap)) for first, second, gap in said.get("near", [])),  # type: ignore[misc]
+            without=_words(said.get("not", [])),
+        )
+    except (TypeError, ValueError) as error:
+        hint = 'any = ["…"], all = [["…", "…"]], near = [["…", "…", 10]], not = ["…"]'
+        raise ReportError(f"a rule that is none: {error}", file=file, place=place, hint=hint) from None
+
+
+def _words(said: Any, least: int = 0) -> tuple[str, ...]:
+    if not isinstance(said, list) or not all(isinstance(word, str) and word.strip() for word in said):
+        raise ValueError(f"{said!r} is no list of words")
+    if len(said) < least:
+        raise ValueError(f"{said!r} needs {least} words")
+    return tuple(word.strip() for word in said)
+
+
+def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
+    """How often each concept is spoken of.
+
+    Args:
+        frame: one row a text: ``text``, perhaps ``title``, and the key; rows without a key are left
+            out.
+        coding: the concepts.
+        by: column of the key: ``theme``, ``topic``, ``chapter``, ``cohort`` …
+
+    Returns:
+        One row a key and concept, also where it is never spoken of: the key, ``concept``, ``label``,
+        ``sentences`` (that speak of it), ``of`` (sentences in all), ``share`` (0 to 1).
+    """
+    found: dict[object, dict[str, int]] = {}
+    total: dict[object, int] = {}
+    kept = frame[frame[by].notna()]
+    for key, text in zip(kept[by], join_texts(kept), strict=True):
+        counts = found.setdefault(key, dict.fromkeys((c.name for c in coding.concepts), 0))
+        for sentence in split_sentences(text):
+            total[key] = total.get(key, 0) + 1
+            for name in concepts_in(sentence, coding.concepts):
+                counts[name] += 1
+    labels = {concept.name: concept.label for concept in coding.concepts}
+    rows = [
+        (key, name, labels[name], n, total.get(key, 0), n / max(total.get(key, 0), 1))
+        for key, counts in found.items()
+        for name, n in counts.items()
+    ]
+    table = pd.DataFrame(rows, columns=[by, "concept", "label", "sentences", "of", "share"])
+    kinds = {"concept": "string", "label": "string", "sentences": "Int64", "of": "Int64", "share": "float64"}
+    table = table.astype(kinds)
+    table[by] = table[by].astype(frame[by].dtype)
+    return table.sort_values(by, kind="stable", ignore_index=True)
+
+
+def concepts_in(sentence: str, concepts: Iterable[Concept]) -> list[str]:
+    """Names of the concepts that a sentence speaks of."""
+    concepts = tuple(concepts)
+    simplified = to_simplified(sentence)
+    starts = word_starts(sentence)
+    places = {
+        word: [
+            span
+            for span in find_term(simplified, to_simplified(word))
+            if fits(simplified, span, starts, inside=True)
+        ]
+        for word in frozenset(word for concept in concepts for word in concept.words)
+    }
+    return [concept.name for concept in concepts if _speaks_of(concept, places)]
+
+
+def _speaks_of(concept: Concept, places: Mapping[str, list[tuple[int, int]]]) -> bool:
+    if any(places[word] for word in concept.without):
+        return False
+    return (
+        any(places[word] for word in concept.any)
+        or any(all(places[word] for word in group) for group in concept.all)
+        or any(
+            max(a[0], b[0]) - min(a[1], b[1]) <= gap
+            for first, second, gap in concept.near
+            for a in places[first]
+            for b in places[second]
+        )
+    )

@@ -1,0 +1,215 @@
+"""Which theme a recommendation topic belongs to, and which visits it draws on, with the evidence.
+
+Likeness is the cosine of tf-idf vectors (Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0):
+word w of a text weighs (1 + ln count) · ln((1 + N) / df), with N and df counted over the themes, or
+over the visits. A topic that names the host of a visit says itself what it draws on, so a mention
+counts more than any likeness of words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from tourlib.text import count_han, normalize
+from tourlib.words.bracket import vocabulary
+from tourlib.words.counts import content_words
+from tourlib.words.tokens import find_term, fits, to_simplified, tokenize, word_starts
+
+Vector = Mapping[str, float]
+
+#: A title says in a few words what a text is about.
+_TITLE_WEIGHT = 4
+#: What the first mention of a host is worth, beside a cosine that seldom reaches a half; more mentions
+#: add less. For a theme it is worth less: a topic may name a host of another theme in passing.
+_MENTION, _MENTION_FOR_THEME = 0.5, 0.2
+#: Words given as evidence.
+_EVIDENCE = 8
+_TOPIC_COLUMNS = {
+    "topic": "Int64", "theme": "Int64", "score": "float64", "margin": "float64", "cosine": "float64",
+    "mentions": "Int64", "hosts": "object", "evidence": "object",
+}  # fmt: skip
+_VISIT_COLUMNS = {
+    "topic": "Int64", "key": "object", "theme": "Int64", "name": "string", "score": "float64",
+    "cosine": "float64", "mentions": "Int64", "evidence": "object",
+}  # fmt: skip
+
+
+def match_topics(
+    topics: pd.DataFrame, themes: pd.DataFrame, hosts: pd.DataFrame, terms: Iterable[str] = ()
+) -> pd.DataFrame:
+    """The theme of each topic.
+
+    A theme's score is the cosine of the topic with the theme's text plus what the mentions of the
+    theme's hosts are worth.
+
+    Args:
+        topics: ``topic``, ``text`` (with the topic's title and introduction).
+        themes: ``theme``, ``title``, ``text`` (all that the body says under the theme).
+        hosts: ``key``, ``theme``, ``name``, ``text``: the courses and visits, see :func:`match_visits`.
+        terms: kept whole.
+
+    Returns:
+        One row a topic: ``topic``; ``theme``, the best, ``<NA>`` where no theme shares a word; ``score``;
+        ``margin``, how far the next theme is behind (0 to 1, share of the score: below 0.1 the choice
+        should be looked at); ``cosine`` and ``mentions``, what the score is made of; ``hosts``, the
+        names of the theme's hosts that are mentioned; ``evidence``, the words that weigh most.
+    """
+    terms = tuple(terms)
+    texts = {row["theme"]: _weighed(row, terms) for row in themes.to_dict("records")}
+    rarity = _rarity(texts.values())
+    vectors = {theme: _vector(words, rarity) for theme, words in texts.items()}
+    visits = match_visits(topics, hosts, terms)
+    rows = []
+    for row in topics.to_dict("records"):
+        own = _vector(Counter(content_words(str(row["text"]), terms)), rarity)
+        here = visits[visits["topic"] == row["topic"]]
+        named = here[here["mentions"] > 0]
+        mentions = named.groupby("theme")["mentions"].sum().to_dict()
+        cosines = {theme: _cosine(own, vector) for theme, vector in vectors.items()}
+        scores = {theme: cosines[theme] + _MENTION_FOR_THEME * math.log2(1 + mentions.get(theme, 0)) for theme in vectors}
+        ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
+        best = ranked[0] if ranked and scores[ranked[0]] > 0 else None
+        if best is None:
+            rows.append({"topic": row["topic"], "hosts": [], "evidence": []})
+            continue
+        behind = scores[ranked[1]] if len(ranked) > 1 else 0.0
+        rows.append(
+            {
+                "topic": row["topic"], "theme": best, "score": scores[best],
+                "margin": 1.0 - behind / scores[best], "cosine": cosines[best],
+                "mentions": mentions.get(best, 0),
+                "hosts": named.loc[named["theme"] == best, "name"].tolist(),
+                "evidence": _shared(own, vectors[best]),
+            }
+        )  # fmt: skip
+    return _frame(rows, _TOPIC_COLUMNS)
+
+
+def match_visits(
+    topics: pd.DataFrame, hosts: pd.DataFrame, terms: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Which courses and visits each topic draws on: for a flow from visits to topics.
+
+    Args:
+        topics: ``topic``, ``text``.
+        hosts: ``key`` (e.g. the section), ``theme``, ``name`` (the title as printed: its verb and the
+            English in brackets are understood, :func:`host_names`), ``text`` (what the body says of it).
+        terms: kept whole.
+
+    Returns:
+        One row a topic and host: ``topic``, ``key``, ``theme``, ``name``, ``score``, ``cosine``,
+        ``mentions`` (of the host in the topic), ``evidence`` (the names mentioned, then the words that
+        weigh most); topics in order, the highest score first.
+    """
+    terms = tuple(terms)
+    known = hosts.to_dict("records")
+    texts = [_weighed({"title": row["name"], "text": row["text"]}, terms) for row in known]
+    rarity = _rarity(texts)
+    vectors = [_vector(words, rarity) for words in texts]
+    names = _own_names([host_names(str(row["name"])) for row in known])
+    rows = []
+    for row in topics.to_dict("records"):
+        text = normalize(str(row["text"]))
+        own = _vector(Counter(content_words(text, terms)), rarity)
+        for host, vector, called in zip(known, vectors, names, strict=True):
+            mentions = {name: n for name, n in _mentions(text, called).items() if n}
+            cosine = _cosine(own, vector)
+            rows.append(
+                {
+                    "topic": row["topic"], "key": host["key"], "theme": host["theme"],
+                    "name": host["name"], "score": cosine + _MENTION * math.log2(1 + sum(mentions.values())),
+                    "cosine": cosine, "mentions": sum(mentions.values()),
+                    "evidence": list(dict.fromkeys([*mentions, *_shared(own, vector)]))[:_EVIDENCE],
+                }
+            )  # fmt: skip
+    frame = _frame(rows, _VISIT_COLUMNS)
+    return frame.sort_values(["topic", "score"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def host_names(title: str) -> list[str]:
+    """What a host is called, from the title of its visit; the longest first.
+
+    >>> host_names("參訪校際微電子中心(IMEC Leuven)")
+    ['校際微電子中心', 'IMEC Leuven', 'IMEC']
+    >>> host_names("策略領導力的軟實力")
+    ['策略領導力的軟實力']
+    """
+    plain = normalize(title)
+    names: list[str] = []
+    for piece in re.split(r"[()、,;:]", plain):
+        words = tokenize(piece.strip())
+        while words and (words[0] in vocabulary("before") or not words[0].strip()):
+            words = words[1:]
+        name = "".join(words).strip()
+        if count_han(name) >= 3 or re.search(r"[A-Za-z]{3}", name):
+            names.append(name)
+        names += re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", piece)
+        # Of a name in both scripts the Latin part is a name too; 研究機構 of FARI研究機構 is none.
+        names += re.findall(r"[A-Za-z][A-Za-z .&-]+[A-Za-z]", name)
+    kept = [name for name in dict.fromkeys(names) if len(name) > 2]
+    return sorted(kept, key=lambda name: (-count_han(name), -len(name)))
+
+
+def _own_names(names: list[list[str]]) -> list[list[str]]:
+    """Without the names that several hosts bear (BOSA, where all courses were): they tell none."""
+    bearers = Counter(name for called in names for name in called)
+    return [[name for name in called if bearers[name] == 1] for called in names]
+
+
+def _mentions(text: str, names: Iterable[str]) -> dict[str, int]:
+    """How often each name is in a text, none counted inside a longer one."""
+    simplified = to_simplified(text)
+    starts = word_starts(text)
+    taken: set[int] = set()
+    found = {}
+    for name in names:
+        places = [
+            span
+            for span in find_term(simplified, to_simplified(name))
+            if not taken.intersection(range(*span)) and fits(simplified, span, starts, inside=True)
+        ]
+        taken.update(place for span in places for place in range(*span))
+        found[name] = len(places)
+    return found
+
+
+def _weighed(row: Mapping[str, Any], terms: tuple[str, ...]) -> Counter[str]:
+    """The words of a text, those of its title several times."""
+    words = Counter(content_words(str(row["text"]), terms))
+    title = row["title"] if isinstance(row["title"], str) else ""
+    words.update(dict.fromkeys(content_words(title, terms), _TITLE_WEIGHT))
+    return words
+
+
+def _rarity(texts: Iterable[Mapping[str, int]]) -> dict[str, float]:
+    """ln((1 + N) / df) of each word."""
+    texts = list(texts)
+    used = Counter(word for words in texts for word in words)
+    return {word: math.log((1 + len(texts)) / n) for word, n in used.items()}
+
+
+def _vector(words: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
+    return {word: (1 + math.log(n)) * rarity[word] for word, n in words.items() if word in rarity}
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    dot = sum(weight * other[word] for word, weight in one.items() if word in other)
+    size = math.hypot(*one.values()) * math.hypot(*other.values())
+    return dot / size if size else 0.0
+
+
+def _shared(one: Vector, other: Vector) -> list[str]:
+    """The words that add most to the likeness."""
+    weights = {word: weight * other[word] for word, weight in one.items() if word in other}
+    return sorted(weights, key=lambda word: (-weights[word], word))[:_EVIDENCE]
+
+
+def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame([[row.get(name) for name in columns] for row in rows], columns=list(columns))
+    return frame.astype({name: kind for name, kind in columns.items() if kind != "object"})

@@ -1,0 +1,87 @@
+"""The tables of a report → texts: one row a topic's section, a theme, a course or visit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+#: Chapters that tell what was learnt: they make up a theme's text.
+THEMED = ("summary", "study_notes", "reflections")
+
+
+def join_texts(frame: pd.DataFrame) -> pd.Series:
+    """Title and text of each row as one text, the title first; missing ones empty."""
+    text = frame["text"].fillna("").astype(str)
+    if "title" not in frame:
+        return text
+    return (frame["title"].fillna("").astype(str) + "。" + text).str.lstrip("。")
+
+
+def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
+    """The recommendations with their topics' own words: what ``recommendations`` holds, and the
+    topics' titles and introductions, which it does not.
+
+    Args:
+        sections: the table ``sections`` (``section``, ``parent``, ``title``, ``chapter``, ``text``,
+            ``line``).
+
+    Returns:
+        One row a section of the chapter of recommendations: ``topic`` (1…n), ``topic_title``,
+        ``title``, ``text``, ``line``.
+    """
+    found = sections[sections["chapter"] == "recommendations"]
+    topics: dict[int, tuple[int, str]] = {}
+    rows = []
+    parents = dict(zip(found["section"], found["parent"], strict=True))
+    top = {section for section, parent in parents.items() if parent not in parents}
+    for row in found.itertuples():
+        above = parents[row.section]
+        if above in top:
+            topics[row.section] = (len({n for n, _title in topics.values()}) + 1, str(row.title))
+        elif above in topics:
+            topics[row.section] = topics[above]
+        if row.section in topics:
+            number, name = topics[row.section]
+            rows.append((number, name, row.title, row.text, row.line))
+    frame = pd.DataFrame(rows, columns=["topic", "topic_title", "title", "text", "line"])
+    return frame.astype({"topic": "Int64", "line": "Int64", "topic_title": "string"})
+
+
+def theme_texts(sections: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """All that the chapters of learning say under each theme.
+
+    Args:
+        sections: the table ``sections``.
+        themes: the table ``themes``.
+
+    Returns:
+        One row a theme: ``theme``, ``title``, ``text``.
+    """
+    inside = sections[sections["chapter"].isin(THEMED) & sections["theme"].notna()]
+    texts = join_texts(inside).groupby(inside["theme"].astype("Int64")).agg("\n".join)
+    found = themes[["theme", "title"]].reset_index(drop=True)
+    return found.assign(text=found["theme"].map(texts).fillna(""))
+
+
+def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
+    """What the body says of each course and visit, under its heading and the headings below.
+
+    Args:
+        sections: the table ``sections``.
+        visits: the table ``visits``.
+
+    Returns:
+        One row a visit: ``key`` (its ``section``), ``theme``, ``name`` (its title), ``text``.
+    """
+    parents = dict(zip(sections["section"], sections["parent"], strict=True))
+    texts = join_texts(sections)
+    rows = []
+    for visit in visits.itertuples():
+        below = {visit.section}
+        # Sections are in the order of the text: a parent comes before its children.
+        for section, parent in parents.items():
+            if not pd.isna(parent) and parent in below:
+                below.add(section)
+        text = "\n".join(texts[sections["section"].isin(below)])
+        rows.append((visit.section, visit.theme, visit.title, text))
+    frame = pd.DataFrame(rows, columns=["key", "theme", "name", "text"])
+    return frame.astype({"theme": "Int64"})

@@ -1,0 +1,88 @@
+"""Coding rules: OR, AND, NEAR, NOT; the starting set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import words_114
+from tourlib.errors import ReportError
+from tourlib.words import code_texts, read_coding, topic_texts
+from tourlib.words.coding import Coding, Concept, concepts_in
+
+STARTING = Path(__file__).parents[1] / "data" / "coding" / "starting_set.toml"
+
+
+@pytest.mark.parametrize(
+    ("concept", "sentence", "told"),
+    [
+        (Concept("x", "x", any=("AI", "人工智慧")), "推動人工智慧", True),
+        (Concept("x", "x", any=("AI",)), "以 MAIN 為主", False),
+        (Concept("x", "x", all=(("綠色", "轉型"),)), "轉型為綠色經濟", True),
+        (Concept("x", "x", all=(("綠色", "轉型"),)), "綠色經濟", False),
+        (Concept("x", "x", near=(("資料", "信任", 2),)), "資料的信任", True),
+        (Concept("x", "x", near=(("資料", "信任", 2),)), "信任的資料", True),
+        (Concept("x", "x", near=(("資料", "信任", 2),)), "資料需要彼此信任", False),
+        (Concept("x", "x", any=("工作",), without=("工作坊",)), "參加工作坊", False),
+        (Concept("x", "x", any=("AI 法",)), "此類 AI 法規", False),
+    ],
+)
+def test_a_rule(concept: Concept, sentence: str, told: bool) -> None:
+    assert concepts_in(sentence, [concept]) == (["x"] if told else [])
+
+
+def test_sentences_are_counted_by_key() -> None:
+    frame = pd.DataFrame(
+        {"theme": pd.array([1, 1, 2, None], "Int64"), "text": ["AI。能源。", "AI 與 AI。", "能源", "AI"]}
+    )
+    coding = Coding("t", False, (Concept("ai", "人工智慧", any=("AI",)),))
+    found = code_texts(frame, coding, "theme")
+    assert found.to_dict("list") == {
+        "theme": [1, 2], "concept": ["ai", "ai"], "label": ["人工智慧", "人工智慧"],
+        "sentences": [2, 0], "of": [3, 1], "share": [2 / 3, 0.0],
+    }  # fmt: skip
+
+
+def test_the_starting_set_is_marked_as_one() -> None:
+    coding = read_coding(STARTING)
+    assert coding.starting
+    assert "起始" in coding.title
+    assert {c.label for c in coding.concepts} >= {"數位治理", "人工智慧", "能源轉型", "領導力", "友善職場", "健康產業"}
+
+
+def test_topics_of_114_speak_of_what_they_are_about() -> None:
+    topics = topic_texts(words_114.report().sections)
+    found = code_texts(topics, read_coding(STARTING), "topic")
+    most = found.loc[found.groupby("topic")["share"].idxmax()].set_index("topic")["label"]
+    assert most.to_dict() | {2: "領導力", 6: "人工智慧"} == {
+        1: "領導力", 2: "領導力", 3: "數位治理", 4: "人工智慧", 5: "人工智慧", 6: "人工智慧",
+        7: "健康產業", 8: "能源轉型",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no concept"),
+        ("concept = 3", "no concept"),
+        ("[concept.a]\nlabel = 'A'", "without a rule"),
+        ("[concept.a]\nany = 'AI'", "no list of words"),
+        ("[concept.a]\nany = ['']", "no list of words"),
+        ("[concept.a]\nall = [['AI']]", "needs 2 words"),
+        ("[concept.a]\nnear = [['AI', '資料']]", "a rule that is none"),
+        ("[concept.a]\nsome = ['AI']\nany = ['AI']", "unknown key"),
+        ("[concept.a", "not readable as TOML"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, text: str, reason: str) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ReportError, match=reason):
+        read_coding(file)
+
+
+def test_no_file() -> None:
+    with pytest.raises(ReportError, match="no such coding file"):
+        read_coding("nowhere.toml")

@@ -1,0 +1,169 @@
+"""Counts, dispersion and keyness, against values worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import words_114
+from tourlib.words import (
+    content_words,
+    count_words,
+    document_term_matrix,
+    measure_dispersion,
+    measure_keyness,
+    measure_log_likelihood,
+    measure_log_odds,
+    measure_tf_idf,
+    topic_texts,
+)
+
+
+def counts(**texts: dict[str, int]) -> pd.DataFrame:
+    rows = [(name, term, n) for name, words in texts.items() for term, n in words.items()]
+    return pd.DataFrame(rows, columns=["topic", "term", "count"])
+
+
+#: 20 of 1,000 words here, 5 of 2,000 there.
+TABLE = counts(a={"風電": 20, "其他": 980}, b={"風電": 5, "其他": 1995})
+
+
+def value(frame: pd.DataFrame, topic: str, term: str, column: str) -> float:
+    row = frame[(frame["topic"] == topic) & (frame["term"] == term)]
+    return float(row[column].iloc[0])
+
+
+def test_log_likelihood_and_log_ratio() -> None:
+    # e_a = 25 · 1000 / 3000, e_b = 25 · 2000 / 3000; 2 (20 ln 2.4 + 5 ln 0.3) = 22.979
+    found = measure_log_likelihood(TABLE, "topic")
+    assert value(found, "a", "風電", "g2") == pytest.approx(22.97902, abs=1e-5)
+    assert value(found, "b", "風電", "g2") == pytest.approx(-22.97902, abs=1e-5)
+    assert value(found, "a", "風電", "log_ratio") == pytest.approx(3.0)
+    assert value(found, "b", "風電", "log_ratio") == pytest.approx(-3.0)
+
+
+def test_log_odds_with_prior() -> None:
+    # α = 30 · 25 / 3000 = 0.25; ln(20.25 / 1009.75) − ln(5.25 / 2024.75); / √(1 / 20.25 + 1 / 5.25)
+    found = measure_log_odds(TABLE, "topic", prior=30)
+    assert value(found, "a", "風電", "log_odds") == pytest.approx(2.0456702, abs=1e-6)
+    assert value(found, "a", "風電", "z") == pytest.approx(4.1769347, abs=1e-6)
+    assert value(found, "b", "風電", "z") == pytest.approx(-4.1769347, abs=1e-6)
+
+
+def test_log_odds_with_a_background() -> None:
+    # α = 10 · 40 / 100 = 4: ln(24 / (1000 + 10 − 24)) − ln(9 / (2000 + 10 − 9))
+    background = pd.DataFrame({"term": ["風電", "其他"], "count": [40, 60]})
+    found = measure_log_odds(TABLE, "topic", prior=10, background=background)
+    expected = math.log(24 / 986) - math.log(9 / 2001)
+    assert value(found, "a", "風電", "log_odds") == pytest.approx(expected)
+
+
+def test_a_larger_prior_draws_towards_nothing() -> None:
+    z = [value(measure_log_odds(TABLE, "topic", prior=p), "a", "風電", "z") for p in (1, 100, 10_000)]
+    assert z[0] > z[1] > z[2] > 0
+
+
+def test_a_prior_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        measure_log_odds(TABLE, "topic", prior=0)
+
+
+def test_tf_idf() -> None:
+    found = measure_tf_idf(counts(a={"風電": 3, "政府": 1}, b={"政府": 2}), "topic")
+    assert value(found, "a", "風電", "tf_idf") == pytest.approx((1 + math.log(3)) * math.log(3 / 1))
+    assert value(found, "b", "政府", "tf_idf") == pytest.approx((1 + math.log(2)) * math.log(3 / 2))
+
+
+def test_dispersion_of_a_word_in_one_small_part() -> None:
+    # Parts of 1/4 and 3/4 of the words; all uses in the first: ½ (|1 − ¼| + |0 − ¾|) = ¾; norm 1
+    found = measure_dispersion(counts(a={"風電": 5, "他": 20}, b={"他": 75}), "topic").set_index("term")
+    assert found.at["風電", "dp"] == pytest.approx(0.75)
+    assert found.at["風電", "dp_norm"] == pytest.approx(1.0)
+    assert found.at["風電", "parts"] == 1
+    assert found.at["風電", "weight"] == pytest.approx(0.0)
+
+
+def test_dispersion_of_a_word_used_as_everywhere() -> None:
+    found = measure_dispersion(counts(a={"政府": 2, "他": 8}, b={"政府": 6, "她": 24}), "topic").set_index("term")
+    assert found.at["政府", "dp"] == pytest.approx(0.0)
+    assert found.at["政府", "weight"] == pytest.approx(8.0)
+
+
+def test_document_term_matrix() -> None:
+    matrix = document_term_matrix(counts(a={"風電": 3}, b={"政府": 2, "風電": 1}), "topic")
+    assert matrix.loc["a"].to_dict() == {"政府": 0, "風電": 3}
+    assert matrix.loc["b"].to_dict() == {"政府": 2, "風電": 1}
+
+
+def test_content_words() -> None:
+    text = "我們推動可信任 AI (Trustworthy AI)與數位轉型,2030年達5.8GW的離岸風電,見the paper。"
+    assert content_words(text, ["可信任AI", "數位轉型", "離岸風電"]) == ["可信任AI", "數位轉型", "離岸風電"]
+
+
+def test_stop_words_and_synonyms_of_an_analyst() -> None:
+    words = content_words("協作與合作夥伴、AI", stop=["夥伴"], synonyms={"AI": "人工智慧", "夥伴": "伙伴"})
+    assert "人工智慧" in words
+    assert "AI" not in words
+
+
+def test_count_words_by_key() -> None:
+    frame = pd.DataFrame(
+        {"topic": pd.array([2, 1, 1, None], "Int64"), "title": ["疫苗", None, "", "風電"], "text": ["疫苗產業", "能源", None, "x"]}
+    )
+    found = count_words(frame, "topic")
+    assert found.to_dict("list") == {
+        "topic": [1, 2, 2],
+        "term": ["能源", "疫苗", "產業"],
+        "count": [1, 2, 1],
+        "parts": [1, 1, 1],
+    }
+    assert found["topic"].dtype == "Int64"
+
+
+def test_no_text_no_counts() -> None:
+    frame = pd.DataFrame({"topic": pd.array([], "Int64"), "text": pd.array([], "string")})
+    empty = count_words(frame, "topic")
+    assert list(empty.columns) == ["topic", "term", "count", "parts"]
+    assert len(measure_keyness(empty, "topic")) == 0
+    assert len(measure_dispersion(empty, "topic")) == 0
+
+
+_WORDS = st.dictionaries(st.sampled_from("甲乙丙丁戊"), st.integers(1, 50), min_size=1)
+
+
+@given(_WORDS, _WORDS)
+def test_keyness_of_one_text_is_the_other_turned_round(one: dict[str, int], other: dict[str, int]) -> None:
+    found = measure_log_odds(counts(a=one, b=other), "topic", prior=5)
+    for term in one.keys() & other.keys():
+        assert value(found, "a", term, "z") == pytest.approx(-value(found, "b", term, "z"), abs=1e-6)
+
+
+def test_terms_of_the_report_come_first_among_equals() -> None:
+    table = counts(a={"風電": 1, "今後": 9, "能源": 9, "船": 1}, b={"政府": 50})
+    found = measure_keyness(table, "topic", terms={"風電": 26, "能源": 40})
+    assert found[found["topic"] == "a"]["term"].tolist() == ["能源", "今後", "風電"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        (1, {"協作", "網絡協作", "網絡領導", "文化", "跨部門"}),
+        (2, {"辦公", "員工", "團隊", "績效", "社會福利"}),
+        (3, {"數位服務", "資料", "公民", "數位發展部", "服務設計"}),
+        (4, {"人工智慧", "AI", "法規", "數位轉型", "資料治理"}),
+        (5, {"數據", "AI", "智慧城市", "資源效率", "交通"}),
+        (6, {"IMEC", "科技發展", "產學研連結", "商業化", "高附加價值"}),
+        (7, {"疫苗", "疫苗產業", "CDMO", "佐劑", "抗原設計"}),
+        (8, {"低碳能源", "海域空間", "生態", "離岸風電", "招標"}),
+    ],
+)
+def test_top_ten_of_the_topics_of_114(topic: int, words: set[str]) -> None:
+    report, terms = words_114.report(), words_114.terms()
+    table = count_words(topic_texts(report.sections), "topic", terms["term"], stop=report.meta.destination)
+    uses = dict(zip(terms["term"], terms["count"], strict=True))
+    found = measure_keyness(table, "topic", terms=uses)
+    assert words <= set(found[found["topic"] == topic]["term"].head(10))
