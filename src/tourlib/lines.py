@@ -27,6 +27,8 @@ class Line:
             over several pages).
         role: set by a reader that knows the line is not part of the report's text
             (``"page"``: page number, running head or foot).
+        level: 1… where the format says that the line is a heading of this level (a style
+            such as "Heading 1"); not every heading has one.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Line:
     cells: Cells | None = None
     table: int | None = None
     role: str | None = None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

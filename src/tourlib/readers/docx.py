@@ -23,7 +23,17 @@ _PARTS = (
     "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml",
 )  # fmt: skip
 #: What is not there once tracked changes are accepted, or is no text of the report.
-_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rt", f"{_W}sdtPr", f"{_MC}Fallback"})
+_GONE = frozenset(
+    {
+        f"{_W}del",
+        f"{_W}moveFrom",
+        f"{_W}instrText",
+        f"{_W}delText",
+        f"{_W}rt",
+        f"{_W}sdtPr",
+        f"{_MC}Fallback",
+    }
+)
 _MOST_COLUMNS, _MOST_NESTING = 2000, 200
 
 
@@ -34,7 +44,10 @@ class _State:
     name: str
     lists: dict[str, tuple[str, Counter]] = field(default_factory=dict)
     overrides: dict[str, dict[int, int]] = field(default_factory=dict)
-    styles: dict[str, tuple[str | None, str | None, int | None, bool]] = field(default_factory=dict)
+    #: style → the style it is based on, its list, level in the list, and outline level
+    styles: dict[str, tuple[str | None, str | None, int | None, int | None]] = field(
+        default_factory=dict
+    )
     notes: dict[str, list[str]] = field(default_factory=dict)
     pending: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -84,15 +97,47 @@ def _blocks(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
             yield from _blocks(child, depth + 1)
 
 
-def _add_line(state: _State, text: str, cells: Cells | None = None, table: int | None = None) -> None:
+def _add_line(
+    state: _State,
+    text: str,
+    cells: Cells | None = None,
+    table: int | None = None,
+    level: int | None = None,
+) -> None:
     page = state.page if state.paged else None
-    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table))
+    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table, level=level))
 
 
 def _add_paragraph(paragraph: etree._Element, state: _State) -> None:
-    for text in _paragraph_text(paragraph, state).split("\n"):
-        _add_line(state, text)
+    texts = _paragraph_text(paragraph, state).split("\n")
+    level = _heading_level(paragraph, state) if len(texts) == 1 else None
+    for text in texts:
+        _add_line(state, text, level=level)
     _add_pending(state)
+
+
+def _heading_level(paragraph: etree._Element, state: _State) -> int | None:
+    """The outline level of the paragraph or of its style, from 1; ``None`` for running text."""
+    properties = paragraph.find(f"{_W}pPr")
+    own = _outline_level(properties)
+    if own is not None:
+        return own
+    named = properties.find(f"{_W}pStyle") if properties is not None else None
+    style = named.get(f"{_W}val") if named is not None else None
+    seen: set[str] = set()
+    while style and style in state.styles and style not in seen:
+        seen.add(style)
+        level = state.styles[style][3]
+        if level is not None:
+            return level
+        style = state.styles[style][0]
+    return None
+
+
+def _outline_level(properties: etree._Element | None) -> int | None:
+    found = properties.find(f"{_W}outlineLvl") if properties is not None else None
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return int(value) + 1 if value.isdecimal() and int(value) < 9 else None
 
 
 def _add_pending(state: _State) -> None:
@@ -131,7 +176,14 @@ def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"}:
+        elif child.tag in {
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}ins",
+            f"{_W}moveTo",
+            f"{_W}customXml",
+            f"{_W}smartTag",
+        }:
             yield from _within(child, tag)
 
 
@@ -252,7 +304,7 @@ def _read_styles(root: etree._Element, state: _State) -> None:
         properties = style.find(f"{_W}pPr")
         place = _list_place(properties.find(f"{_W}numPr") if properties is not None else None)
         parent = based.get(f"{_W}val") if based is not None else None
-        state.styles[style.get(f"{_W}styleId", "")] = (parent, *place, False)
+        state.styles[style.get(f"{_W}styleId", "")] = (parent, *place, _outline_level(properties))
 
 
 def _read_numbering(root: etree._Element, state: _State) -> None:

@@ -43,7 +43,9 @@ class _State:
     """What is known of a document while it is read."""
 
     styles: dict[str, dict[int, Level]] = field(default_factory=dict)
-    paragraph_lists: dict[str, tuple[str | None, str | None, int | None]] = field(default_factory=dict)
+    paragraph_lists: dict[str, tuple[str | None, str | None, int | None]] = field(
+        default_factory=dict
+    )
     outline: Counter = field(default_factory=lambda: Counter({}))
     counters: dict[str, Counter] = field(default_factory=dict)
     last_of_style: dict[str, Counter] = field(default_factory=dict)
@@ -63,7 +65,9 @@ def read_odt(data: bytes, name: str) -> Source:
     parts = read_parts(data, _PARTS, name)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise ReportError(
-            "the document is protected by a password", file=name, hint="open it, remove the password, save it again"
+            "the document is protected by a password",
+            file=name,
+            hint="open it, remove the password, save it again",
         )
     if "content.xml" not in parts:
         raise ReportError("the document has no text part", file=name, hint="save it anew as .odt")
@@ -73,15 +77,23 @@ def read_odt(data: bytes, name: str) -> Source:
         _read_styles(root, state)
     body = roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise ReportError("this OpenDocument file is no text document", file=name, hint="give the report as .odt")
+        raise ReportError(
+            "this OpenDocument file is no text document", file=name, hint="give the report as .odt"
+        )
     state.paged = next(body.iter(f"{_TEXT}soft-page-break"), None) is not None
     _read_blocks(body, state)
     return Source(name, "odt", tuple(state.lines))
 
 
-def _add_line(state: _State, text: str, cells: Cells | None = None, table: int | None = None) -> None:
+def _add_line(
+    state: _State,
+    text: str,
+    cells: Cells | None = None,
+    table: int | None = None,
+    level: int | None = None,
+) -> None:
     page = state.page if state.paged else None
-    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table))
+    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table, level=level))
 
 
 def _read_blocks(parent: etree._Element, state: _State) -> None:
@@ -89,9 +101,11 @@ def _read_blocks(parent: etree._Element, state: _State) -> None:
         if block.tag == f"{_TABLE}table":
             _add_table(block, state)
             continue
-        text = _numbered(number, "".join(_texts(block, state)))
-        for line in text.split("\n"):
-            _add_line(state, line)
+        lines = _numbered(number, "".join(_texts(block, state))).split("\n")
+        level = block.get(f"{_TEXT}outline-level", "") if block.tag == f"{_TEXT}h" else ""
+        for line in lines:
+            heading = int(level) if level.isdecimal() and len(lines) == 1 else None
+            _add_line(state, line, level=heading)
         _add_pending(state)
 
 
@@ -106,7 +120,9 @@ def _numbered(number: str, text: str) -> str:
     return f"{number} {text}" if number and text.strip() else text
 
 
-def _blocks(parent: etree._Element, state: _State, depth: int = 0) -> Iterator[tuple[str, etree._Element]]:
+def _blocks(
+    parent: etree._Element, state: _State, depth: int = 0
+) -> Iterator[tuple[str, etree._Element]]:
     """Paragraphs, headings and tables with their automatic numbers."""
     if depth > _MOST_NESTING:
         return
@@ -146,7 +162,9 @@ def _list_blocks(
             elif child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
                 number = ""
                 if numbered and "".join(child.itertext()).strip():
-                    number = counter.next(level, int(start) if start and start.isdecimal() else None)
+                    number = counter.next(
+                        level, int(start) if start and start.isdecimal() else None
+                    )
                     numbered = False
                 yield number, child
             elif child.tag == f"{_TABLE}table":
@@ -157,11 +175,17 @@ def _counter(element: etree._Element, style: str | None, state: _State) -> Count
     """The counter of a list: its own, or that of the list that it goes on with."""
     if style is None:
         first = element.find(f".//{_TEXT}p")
-        style = state.paragraph_lists.get(first.get(f"{_TEXT}style-name", "") if first is not None else "", (None, None, None))[1]
+        style = state.paragraph_lists.get(
+            first.get(f"{_TEXT}style-name", "") if first is not None else "", (None, None, None)
+        )[1]
     earlier = element.get(f"{_TEXT}continue-list")
     if earlier and earlier in state.counters:
         counter = state.counters[earlier]
-    elif element.get(f"{_TEXT}continue-numbering") == "true" and style and style in state.last_of_style:
+    elif (
+        element.get(f"{_TEXT}continue-numbering") == "true"
+        and style
+        and style in state.last_of_style
+    ):
         counter = state.last_of_style[style]
     else:
         counter = Counter(state.styles.get(style or "", {}))
@@ -211,7 +235,11 @@ def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cell
     if depth > _MOST_NESTING:
         return
     for child in table:
-        if child.tag in {f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group"}:
+        if child.tag in {
+            f"{_TABLE}table-header-rows",
+            f"{_TABLE}table-rows",
+            f"{_TABLE}table-row-group",
+        }:
             yield from _rows(child, state, depth + 1)
         elif child.tag == f"{_TEXT}soft-page-break":
             state.page += 1
@@ -313,7 +341,9 @@ def _levels(style: etree._Element) -> dict[int, Level]:
 
 def _pattern(level: etree._Element, depth: int) -> str:
     """Prefix, the numbers of the levels to show, and suffix, in the manner of ``%1.%2``."""
-    listed = level.get("{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format")
+    listed = level.get(
+        "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
+    )
     if listed:
         for place in range(depth + 1):
             listed = listed.replace(f"%{place + 1}%", f"%{place + 1}")

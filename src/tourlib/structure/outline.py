@@ -22,6 +22,8 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, label, labels_in
 CHAPTER_RANK, THEME_RANK = 1, 3
 #: A field is not longer than this, and its neighbours are at most so many lines away.
 _MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
+#: A heading told by its style is no longer than this; a longer line is text in a wrong style.
+_MAX_STYLED = 60
 _FIELDS = frozenset({"time", "place", "speakers"})
 #: Fields of recommendations.
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies"})
@@ -185,6 +187,8 @@ class _Builder:
         elif not flows and line.text.strip(" :") in self.theme_titles:
             self._open(None, None, THEME_RANK, line, line.text.strip(" :"))
             self.outline.nodes[-1].theme = self.theme_titles[line.text.strip(" :")]
+        elif not flows and _is_styled_heading(line):
+            self._open(None, None, _rank_of_level(line.level or 1), line, line.text)
         else:
             self._add_text(line, flows)
 
@@ -319,6 +323,16 @@ class _Builder:
             return False
         owner.fields[-1] = _longer_field(owner.fields[-1], line)
         return True
+
+
+def _is_styled_heading(line: TextLine) -> bool:
+    """A heading without a number, told by its style alone."""
+    return line.level is not None and len(line.text) <= _MAX_STYLED and "。" not in line.text
+
+
+def _rank_of_level(level: int) -> int:
+    """Where a styled heading stands among numbered ones: below a chapter come 一、, (一), 1. …"""
+    return CHAPTER_RANK if level == 1 else min(9, level + 2)
 
 
 def _longer(paragraph: Paragraph, line: TextLine) -> Paragraph:

@@ -122,8 +122,11 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int]) -> int:
             return place
         if line.blank or line.role is not None:
             continue
-        if is_chapter_word(line.text) or (
-            line.marker and line.marker.rank <= 4 and line.cells is None
+        styled = line.level == 1 and len(line.text) <= 20 and chapter_role(line.text) is not None
+        if (
+            is_chapter_word(line.text)
+            or styled
+            or (line.marker and line.marker.rank <= 4 and line.cells is None)
         ):
             return place
     return len(lines)

@@ -44,6 +44,7 @@ class TextLine:
         cells: table cells, in the form of the reader; for plain text ``None``.
         table: table number from the reader.
         role: what the reader says the line is (``"page"``).
+        level: heading level, where the format tells it.
         raw: the line as read.
     """
 
@@ -56,6 +57,7 @@ class TextLine:
     cells: Cells | None
     table: int | None
     role: str | None
+    level: int | None
     raw: str
 
     @property
@@ -91,6 +93,7 @@ def _read_line(line: Line) -> TextLine:
         cells=line.cells,
         table=line.table,
         role=line.role,
+        level=line.level,
         raw=raw,
     )
 
