@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -13,10 +19,12 @@ import pandas as pd
 import pytest
 
 import tourlib
-from tourlib.build import build, set_parameter
+from tourlib import notebooks
+from tourlib.build import build
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export.tables import write_csvs, write_workbook
+from tourlib.notebooks import set_parameter
 from tourlib.schema import TABLES, conform
 
 ROOT = Path(__file__).parents[1]
@@ -70,16 +78,123 @@ def test_two_builds_give_the_same_bytes(project: Path) -> None:
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_failed_build_leaves_the_last_good_export(project: Path) -> None:
+def kept_export(project: Path) -> Path:
+    """An export of before, as the only thing in its folder."""
     good = project / "exports" / "114"
     good.mkdir(parents=True)
     (good / "kept.txt").write_text("kept", encoding="utf-8")
-    nbformat.write(
-        notebook("raise ValueError('wrong on purpose')"), project / "notebooks" / "2-bad.ipynb"
-    )
-    with pytest.raises(ReportError, match="wrong on purpose"):
+    return good
+
+
+def add_notebook(project: Path, *cells: str) -> None:
+    nbformat.write(notebook(*cells), project / "notebooks" / "2-added.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("raise ValueError('wrong on purpose')", "ValueError: wrong on purpose"),
+        ("import tourlib\ntourlib.load(99)", "no report of cohort 99"),
+        ("1 +", "SyntaxError"),
+        ("import os\nos._exit(7)", "ended with 7"),
+        ("input('name?')", "EOFError"),
+    ],
+)
+def test_failed_build_leaves_the_last_good_export(project: Path, cell: str, said: str) -> None:
+    kept_export(project)
+    add_notebook(project, cell)
+    with pytest.raises(ReportError, match=said):
         build([114])
     assert contents(project / "exports") == {"114/kept.txt": b"kept"}
+    assert os.listdir(project / "exports") == ["114"]
+
+
+def test_notebook_that_does_not_end_is_given_up(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebooks, "_LIMIT_SECONDS", 0)
+    add_notebook(project, "import time\ntime.sleep(600)")
+    with pytest.raises(ReportError, match="has been running"):
+        build([114])
+    assert os.listdir(project / "exports") == []
+
+
+def test_what_a_killed_build_left_is_put_right(project: Path) -> None:
+    exports = project / "exports"
+    kept_export(project).rename(exports / ".114-abc-0.before")
+    for name in (".114-old", ".114-running"):
+        (exports / name).mkdir()
+    os.utime(exports / ".114-old", (0, 0))
+    add_notebook(project, "raise ValueError")
+    with pytest.raises(ReportError):
+        build([114])
+    assert sorted(os.listdir(exports)) == [".114-running", "114"]
+    assert (exports / "114" / "kept.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
+def test_interrupted_build_leaves_the_last_good_export(project: Path) -> None:
+    kept_export(project)
+    add_notebook(project, "open('started', 'w').close()\nimport time\ntime.sleep(600)")
+    command = [sys.executable, "-m", "tourlib.cli", "build", "114"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not (project / "notebooks" / "started").exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        _out, said = process.communicate(timeout=60)
+        with pytest.raises(ProcessLookupError):  # nothing of it runs on
+            os.killpg(process.pid, 0)
+    assert process.returncode == 130
+    assert "Traceback" not in said.decode()
+    assert os.listdir(project / "exports") == ["114"]
+    assert contents(project / "exports") == {"114/kept.txt": b"kept"}
+
+
+def test_two_builds_at_once_leave_one_whole_export(project: Path) -> None:
+    command = [sys.executable, "-m", "tourlib.cli", "build", "114"]
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    once = contents(project / "exports" / "114")
+    assert os.listdir(project / "exports") == ["114"]
+    build([114])
+    assert contents(project / "exports" / "114") == once
+
+
+def test_forked_and_new_processes_give_the_same_bytes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for forking in (True, False):
+        if forking and (sys.platform != "linux" or threading.active_count() > 1):
+            pytest.skip("forking is not safe here")
+        monkeypatch.setattr(notebooks, "_may_fork", lambda forking=forking: forking)
+        build([114])
+        made.append(contents(project / "exports" / "114"))
+    assert made[0] == made[1]
+
+
+def test_read_only_folder_is_told(project: Path) -> None:
+    (project / "exports").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(ReportError, match="cannot write"):
+        build([114])
+
+
+def test_pages_run_nothing_and_fetch_nothing(project: Path) -> None:
+    add_notebook(
+        project,
+        "import pandas as pd\npd.DataFrame({'name': ['<script>alert(1)</script>']})",
+        "print('<img src=x onerror=alert(1)>')",
+    )
+    build([114])
+    page = (project / "exports" / "114" / "notebooks" / "2-added.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script" not in page
+    assert "&lt;img src=x" in page
+    assert "default-src 'none'; img-src data:" in page
+    assert "http" not in page.replace("http-equiv", "")
+    page = (project / "exports" / "114" / "notebooks" / "1-density.html").read_text("utf-8")
+    assert 'alt="平均' in page
 
 
 def test_notebook_without_parameters_is_refused() -> None:

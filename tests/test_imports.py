@@ -21,7 +21,7 @@ LAYERS = (
     ("report",),
     ("labels", "measures", "sentences"),
     ("charts",),
-    ("export", "add", "build"),
+    ("export", "add", "execute", "notebooks", "build"),
     ("cli",),
 )
 #: Library → the only places that may import it.
@@ -32,8 +32,10 @@ LEAVES = {
     "pypdfium2": ("readers",),
     "lxml": ("readers",),
     "xlsxwriter": ("export",),
-    "nbclient": ("build",),
-    "nbconvert": ("build",),
+    "nbclient": (),
+    "nbconvert": ("export",),
+    "nbformat": ("execute", "notebooks"),
+    "ipykernel": ("execute",),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

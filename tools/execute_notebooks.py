@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from tourlib.build import find_notebooks, tidy_notebook
+from tourlib.notebooks import find_notebooks, tidy_notebook
 
 
 def main() -> None:

@@ -87,6 +87,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
     from tourlib.build import build, steps
 
+    tqdm.monitor_interval = 0  # no thread of its own, so that notebooks can be forked
     total = steps(arguments.cohorts)
     with tqdm(total=total, unit="步", desc="tourlib build", disable=not sys.stderr.isatty()) as bar:
 

@@ -8,6 +8,7 @@ writes them.
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CREATED = datetime.datetime(2000, 1, 1)
 _WIDEST, _NARROWEST = 60, 8
 _SAMPLE_ROWS = 200
-#: A cell of a workbook holds no more characters.
+#: A cell of a workbook holds no more characters; of what is longer, it says where the rest is.
 _MAX_CELL = 32_767
+_CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
 
 
 def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
@@ -67,7 +69,8 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         "in_memory": True,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path), options) as book:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"title": "tourlib", "created": _CREATED})
         formats = {
             "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F0F0F0"}),
@@ -79,6 +82,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         _explain(book, formats, tables)
         for name, frame in tables.items():
             _sheet(book, formats, name, frame)
+    path.write_bytes(made.getvalue())
     return path
 
 
@@ -130,7 +134,10 @@ def _write(
     elif isinstance(value, (int, float)):
         sheet.write_number(*at, value, formats["top"])
     else:
-        sheet.write_string(*at, str(value)[:_MAX_CELL], formats["wrap"])
+        text = str(value)
+        if len(text) > _MAX_CELL:
+            text = text[: _MAX_CELL - len(_CUT)] + _CUT
+        sheet.write_string(*at, text, formats["wrap"])
 
 
 def _width(value: Any) -> int:

@@ -1,0 +1,30 @@
+"""An executed notebook as a web page that stands alone: no script, nothing fetched."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from nbconvert import HTMLExporter
+from pygments.formatters import HtmlFormatter
+
+
+def write_page(notebook: Any, path: Path) -> Path:
+    """Write an executed notebook as HTML, its pictures inside, its first heading as title.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    exporter = HTMLExporter(template_name="basic", exclude_anchor_links=True)
+    body, _resources = exporter.from_notebook_node(notebook)
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
+    title = re.sub(r"<[^>]+>", "", heading.group(1)) if heading else escape(path.stem)
+    page = Template(
+        files("tourlib").joinpath("reference", "page.html").read_text(encoding="utf-8")
+    ).substitute(title=title, code_style=HtmlFormatter().get_style_defs(".highlight"), body=body)
+    path.write_text(page, encoding="utf-8")
+    return path

@@ -1,0 +1,223 @@
+"""Run the notebooks for a cohort, each in a process of its own.
+
+On Linux these are forked from this process, which has imported everything and read the report:
+that costs a notebook next to nothing. Elsewhere they start anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import connection, get_context
+from pathlib import Path
+from typing import Any
+
+import tourlib
+from tourlib.cohort import DATA_VARIABLE
+from tourlib.errors import ReportError
+from tourlib.export import EXPORT_VARIABLE
+from tourlib.report import Report, load
+
+#: A notebook that runs longer is given up.
+_LIMIT_SECONDS = 600
+#: More is not told of what went wrong: it has to fit into a pipe that nobody reads yet.
+_REASON_CHARS = 2000
+#: The version of the notebook format.
+_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A notebook to run: where it lies, for which cohort, the data folder, and the folder that
+    takes its outputs (``charts/`` and ``notebooks/`` in it)."""
+
+    path: Path
+    cohort: int
+    data: Path
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    job: Job
+    process: Any
+    reader: Any
+    since: float
+
+
+def find_notebooks(root: Path) -> list[Path]:
+    """The notebooks of the project, in order.
+
+    Raises:
+        ReportError: there are none.
+    """
+    found = sorted((root / "notebooks").glob("[0-9]*.ipynb"))
+    if not found:
+        raise ReportError(
+            "no notebooks", file=root / "notebooks", hint="run inside the project's folder"
+        )
+    return found
+
+
+def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], None]) -> None:
+    """Run notebooks, as many at a time as there are processors.
+
+    Args:
+        jobs: all of one cohort.
+        report: that cohort's, which the notebooks need not read again.
+        done: called with each job that has ended well.
+
+    Raises:
+        ReportError: one failed, or took too long; the others are stopped.
+    """
+    forking = _may_fork()
+    if forking:
+        for name in ("charts", "execute", "export.pages", "sentences", "words"):
+            import_module(f"tourlib.{name}")
+    context: Any = get_context("fork" if forking else "spawn")
+    waiting, room = list(jobs), max(2, os.cpu_count() or 1)
+    running: dict[Any, _Running] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < room:
+                one = _start(context, waiting.pop(0), report if forking else None)
+                running[one.process.sentinel] = one
+            for sentinel in connection.wait(list(running), timeout=1.0):
+                one = running.pop(sentinel)
+                _settle(one)
+                done(one.job)
+            for one in running.values():
+                _check_time(one)
+    finally:
+        for one in running.values():
+            one.process.kill()
+            one.process.join()
+
+
+def _may_fork() -> bool:
+    """Whether forking is safe: on Linux, while no other thread of Python runs."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _start(context: Any, job: Job, report: Report | None) -> _Running:
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(job, report, writer), daemon=True)
+    process.start()
+    writer.close()
+    return _Running(job, process, reader, time.monotonic())
+
+
+def _settle(one: _Running) -> None:
+    """Raise what a process that has ended said."""
+    one.process.join()
+    try:
+        said = one.reader.recv() if one.reader.poll() else None
+    except EOFError:
+        said = None
+    if said is None and one.process.exitcode != 0:
+        said = {
+            "reason": f"the process that ran the notebook ended with {one.process.exitcode}",
+            "file": str(one.job.path),
+            "hint": "is there enough memory?",
+        }
+    if said:
+        raise ReportError(said.pop("reason"), **said)
+
+
+def _check_time(one: _Running) -> None:
+    if time.monotonic() - one.since > _LIMIT_SECONDS:
+        raise ReportError(
+            f"the notebook has been running for {_LIMIT_SECONDS // 60} minutes",
+            file=one.job.path,
+            hint="open it with `make lab` and run it cell by cell",
+        )
+
+
+def _run(job: Job, report: Report | None, writer: Any) -> None:
+    """Run one notebook, in a process of its own; what goes wrong is sent to the one that waits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
+    try:
+        _export(job, report)
+        return
+    except ReportError as error:
+        failed = error
+    except OSError as error:
+        failed = ReportError(
+            f"cannot write: {error.strerror or error}",
+            file=job.target.parent,
+            hint="check the folder's permissions and the free space",
+        )
+    except Exception as error:  # whatever it is, it is told in one line
+        line = str(error).strip().partition("\n")[0]
+        failed = ReportError(f"cannot be run: {type(error).__name__}: {line}", file=job.path)
+    said = {name: getattr(failed, name) for name in ("file", "place", "hint")}
+    writer.send({"reason": failed.reason[:_REASON_CHARS], **said})
+
+
+def _export(job: Job, report: Report | None) -> None:
+    import nbformat
+
+    from tourlib.execute import execute_notebook
+    from tourlib.export.pages import write_page
+
+    notebook = nbformat.read(job.path, as_version=_NUMBER)
+    set_parameter(notebook, job.path, job.cohort)
+    os.environ |= {EXPORT_VARIABLE: str(job.target / "charts"), DATA_VARIABLE: str(job.data)}
+    if report is not None:
+        # Read already, before this process was forked; changes to it stay in this process.
+        tourlib.load = lambda source: report if source == job.cohort else load(source)
+    with tempfile.TemporaryDirectory(dir=job.target) as scratch:
+        execute_notebook(notebook, job.path, Path(scratch))
+    tidy_notebook(notebook)
+    folder = job.target / "notebooks"
+    nbformat.write(notebook, folder / job.path.name)
+    write_page(notebook, folder / f"{job.path.stem}.html")
+
+
+def set_parameter(notebook: Any, path: Path, cohort: int) -> None:
+    """Set ``cohort`` in the cell tagged ``parameters``.
+
+    Raises:
+        ReportError: there is no such cell, or it has no ``cohort``.
+    """
+    for cell in notebook.cells:
+        if "parameters" not in cell.get("metadata", {}).get("tags", []):
+            continue
+        lines = cell.source.split("\n")
+        for place, line in enumerate(lines):
+            name, _equals, rest = line.partition("=")
+            if name.strip() == "cohort":
+                comment = rest.partition("#")[2]
+                lines[place] = f"cohort = {cohort}" + (f"  #{comment}" if comment else "")
+                cell.source = "\n".join(lines)
+                return
+    raise ReportError(
+        "no cell tagged `parameters` with a line `cohort = …`",
+        file=path,
+        hint="restore the notebook",
+    )
+
+
+def tidy_notebook(notebook: Any) -> None:
+    """Make an executed notebook the same on every run: cell ids from their place and source, no
+    version of the interpreter, no timings."""
+    for place, cell in enumerate(notebook.cells):
+        cell["id"] = hashlib.sha256(f"{place}{cell.source}".encode()).hexdigest()[:8]
+        cell.get("metadata", {}).pop("execution", None)
+    language = notebook.metadata.get("language_info", {})
+    notebook.metadata["language_info"] = {
+        key: language[key] for key in ("name", "file_extension", "mimetype") if key in language
+    }
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
