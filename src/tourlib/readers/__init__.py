@@ -40,12 +40,16 @@ def read(path: str | Path) -> Source:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ReportError(
-                f"larger than {MAX_BYTES // 2**20} MB", file=path, hint="give the report itself, without its pictures"
+                f"larger than {MAX_BYTES // 2**20} MB",
+                file=path,
+                hint="give the report itself, without its pictures",
             )
         data = path.read_bytes()
     except OSError as error:
         raise ReportError(
-            f"cannot be read: {error.strerror or error}", file=path, hint="check the path and your permission"
+            f"cannot be read: {error.strerror or error}",
+            file=path,
+            hint="check the path and your permission",
         ) from error
     return read_bytes(data, path.name)
 
@@ -79,9 +83,18 @@ def _read_zip(data: bytes, name: str) -> Source:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = set(archive.namelist())
             kind = archive.read("mimetype")[:100] if "mimetype" in members else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        RuntimeError,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+    ) as error:
         raise ReportError(
-            "the file is damaged (its archive cannot be read)", file=name, hint="copy or download it again"
+            "the file is damaged (its archive cannot be read)",
+            file=name,
+            hint="copy or download it again",
         ) from error
     if "word/document.xml" in members:
         from tourlib.readers.docx import read_docx
@@ -91,14 +104,24 @@ def _read_zip(data: bytes, name: str) -> Source:
         from tourlib.readers.odt import read_odt
 
         return read_odt(data, name)
-    what = "a workbook" if "xl/workbook.xml" in members else "a slide deck" if "ppt/presentation.xml" in members else "a ZIP archive"
-    raise ReportError(f"this is {what}, not a report", file=name, hint=f"give the report as {_FORMATS}")
+    what = (
+        "a workbook"
+        if "xl/workbook.xml" in members
+        else "a slide deck"
+        if "ppt/presentation.xml" in members
+        else "a ZIP archive"
+    )
+    raise ReportError(
+        f"this is {what}, not a report", file=name, hint=f"give the report as {_FORMATS}"
+    )
 
 
 def _ole_error(data: bytes, name: str) -> ReportError:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return ReportError(
-            "the document is protected by a password", file=name, hint="open it, remove the password, save it again"
+            "the document is protected by a password",
+            file=name,
+            hint="open it, remove the password, save it again",
         )
     return ReportError(
         "this is an old Office file (.doc, .xls, .ppt)",

@@ -12,11 +12,27 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹貳參肆伍陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _MOST_LEVELS = 10
 
 
-def chinese(number: int, digits: str = _DIGITS, ten: str = "十", hundred: str = "百", *, full: bool = False) -> str:
+def chinese(
+    number: int, digits: str = _DIGITS, ten: str = "十", hundred: str = "百", *, full: bool = False
+) -> str:
     """1…999 in Chinese; ``full`` writes the one before ten (壹拾).
 
     >>> [chinese(n) for n in (1, 10, 12, 20, 105)]
@@ -58,7 +74,10 @@ def printed(number: int, kind: str) -> str:
         return f"{number:02}"
     if kind in {"decimalFullWidth", "decimalFullWidth2", "１, ２, ３, ..."}:
         return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
-    if kind in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese", "①, ②, ③, ..."} and number <= 20:
+    if (
+        kind in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese", "①, ②, ③, ..."}
+        and number <= 20
+    ):
         return chr(ord("①") + number - 1)
     return str(number)
 
@@ -71,7 +90,14 @@ _CHINESE = frozenset(
     }
 )  # fmt: skip
 _CHINESE_LEGAL = frozenset(
-    {"ideographLegalTraditional", "chineseLegalSimplified", "japaneseLegal", "壹, 貳, 參, ...", "壹, 贰, 叁, ...", "壱, 弐, 参, ..."}
+    {
+        "ideographLegalTraditional",
+        "chineseLegalSimplified",
+        "japaneseLegal",
+        "壹, 貳, 參, ...",
+        "壹, 贰, 叁, ...",
+        "壱, 弐, 参, ...",
+    }
 )
 _STEM = frozenset({"ideographTraditional", "甲, 乙, 丙, ..."})
 
@@ -108,7 +134,9 @@ class Counter:
         if form is None:
             return ""
         first = start if start is not None else form.start
-        self.values[level] = self.values[level] + 1 if level in self.values and start is None else first
+        self.values[level] = (
+            self.values[level] + 1 if level in self.values and start is None else first
+        )
         for deeper in [known for known in self.values if known > level]:
             restart = self.levels[deeper].restart if deeper in self.levels else None
             if restart != 0:

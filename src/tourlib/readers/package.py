@@ -33,7 +33,9 @@ def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]
                 if part in present:
                     parts[part] = _read_part(archive, part, name)
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
-        raise ReportError(_DAMAGED, file=name, place=str(error)[:80] or None, hint=_AGAIN) from error
+        raise ReportError(
+            _DAMAGED, file=name, place=str(error)[:80] or None, hint=_AGAIN
+        ) from error
     return parts
 
 
@@ -69,9 +71,16 @@ def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
             hint="do not open this file; ask for the report again",
         )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ReportError(_DAMAGED, file=name, place=f"{part}: {error.msg}"[:120], hint=_AGAIN) from error
+        raise ReportError(
+            _DAMAGED, file=name, place=f"{part}: {error.msg}"[:120], hint=_AGAIN
+        ) from error

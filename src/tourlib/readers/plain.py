@@ -23,10 +23,10 @@ _MARKS = (
 #: Of the Chinese characters of a Big5 text this share is of level 1 (A440-C67E), the everyday ones.
 _EVERYDAY_SHARE = 0.9
 #: Bytes looked at for telling UTF-16 without a mark.
-_SAMPLE = 4096
+_SAMPLE, _CONTROL_SAMPLE = 4096, 100_000
 _MAX_LINES, _MAX_RULE = 1_000_000, 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$")
 
 
 def read_plain(data: bytes, name: str) -> Source:
@@ -51,6 +51,14 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     Raises:
         ReportError: no text, or no encoding that can be told.
     """
+    text, encoding = _decoded(data, name)
+    sample = text[:_CONTROL_SAMPLE]
+    if len(_CONTROL.findall(sample)) > len(sample) // 100:
+        raise _no_text(name)
+    return text, encoding
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data, encoding, name), encoding
@@ -58,12 +66,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if wide:
         return _decode(data, wide, name), wide
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _decode_big5(data, name), "cp950"
-    if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 100:
-        raise _no_text(name)
-    return text, "utf-8"
 
 
 def _decode(data: bytes, encoding: str, name: str) -> str:

@@ -1,0 +1,240 @@
+"""DOCX and ODT: what lies below the text of the paragraphs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tourlib.errors import ReportError
+from tourlib.readers import read, read_bytes
+from tourlib.readers.numbering import Counter, Level, chinese, printed
+from tourlib.report import build_report
+from tourlib.text import normalize
+
+REPORTS = Path(__file__).parent / "reports"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NAMES = ("office", "text", "table", "style")
+ODF = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in NAMES)
+
+
+def package(parts: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def word(body: str, **parts: str) -> bytes:
+    document = f'<w:document {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{body}</w:body></w:document>'
+    return package(
+        {"word/document.xml": document, **{f"word/{n}.xml": t for n, t in parts.items()}}
+    )
+
+
+def odt(body: str, styles: str = "") -> bytes:
+    content = f"<office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    return package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def texts(data: bytes) -> list[str]:
+    return [line.text for line in read_bytes(data, "x").lines]
+
+
+@pytest.mark.parametrize(
+    "name", ["114", "110-australia", "111-singapore", "112-japan-korea", "115-canada"]
+)
+def test_docx_and_odt_of_one_report_give_the_same_lines(name: str) -> None:
+    left, right = (read(REPORTS / name / f"report.{form}") for form in ("docx", "odt"))
+    assert [line.cells for line in left.lines if line.cells] == [
+        line.cells for line in right.lines if line.cells
+    ]
+    assert [normalize(line.text) for line in left.lines if line.text.strip()] == [
+        normalize(line.text) for line in right.lines if line.text.strip()
+    ]
+
+
+def test_numbers_that_lists_print() -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for place, (kind, text) in enumerate(
+            [("ideographLegalTraditional", "%1、"), ("taiwaneseCountingThousand", "%2、"),
+             ("taiwaneseCountingThousand", "(%3)"), ("decimal", "%4."), ("bullet", "•")]
+        )
+    )  # fmt: skip
+    numbering = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="3"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+    styles = f'<w:styles {W}><w:style w:type="paragraph" w:styleId="A"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>'
+
+    def item(text: str, level: int, number: int = 1) -> str:
+        return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+    body = (
+        item("目的", 0) + p("緣起", '<w:pStyle w:val="A"/>') + p("依據", '<w:pStyle w:val="B"/>')
+        + item("甲", 2) + item("乙", 2) + item("子", 3) + item("丑", 3) + item("寅", 3, 2)
+        + item("點", 4) + item("過程", 0) + item("一般", 1) + item("丙", 2)
+    )  # fmt: skip
+    assert texts(word(body, numbering=numbering, styles=styles)) == [
+        "壹、 目的", "一、 緣起", "二、 依據", "(一) 甲", "(二) 乙", "1. 子", "2. 丑", "1. 寅",
+        "- 點", "貳、 過程", "一、 一般", "(一) 丙",
+    ]  # fmt: skip
+
+
+def test_numbers_of_opendocument_lists() -> None:
+    styles = '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/><text:list-level-style-number text:level="2" style:num-format="1" style:num-prefix="(" style:num-suffix=")" text:start-value="3"/></text:list-style>'
+    body = (
+        '<text:list text:style-name="L"><text:list-item><text:p>甲</text:p><text:p>續</text:p>'
+        "<text:list><text:list-item><text:p>子</text:p></text:list-item></text:list></text:list-item>"
+        "<text:list-item><text:p>乙</text:p></text:list-item></text:list><text:p>間</text:p>"
+        '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>丙</text:p></text:list-item></text:list>'
+    )
+    assert texts(odt(body, styles)) == ["一、 甲", "續", "(3) 子", "二、 乙", "間", "三、 丙"]
+
+
+@given(
+    st.integers(1, 999),
+    st.sampled_from(
+        ["taiwaneseCounting", "decimal", "upperRoman", "a", "ideographTraditional", "nonsense"]
+    ),
+)
+def test_every_number_prints_something(number: int, kind: str) -> None:
+    assert printed(number, kind)
+
+
+@given(st.integers(1, 999))
+def test_chinese_numbers_differ(number: int) -> None:
+    assert chinese(number) != chinese(number + 1)
+
+
+@given(st.lists(st.integers(0, 3), max_size=30))
+def test_counters_count_without_gaps(levels: list[int]) -> None:
+    counter = Counter({n: Level("decimal", f"%{n + 1}.") for n in range(4)})
+    last: dict[int, int] = {}
+    for level in levels:
+        number = int(counter.next(level).rstrip("."))
+        assert number == last.get(level, 0) + 1
+        last = {k: v for k, v in last.items() if k < level} | {level: number}
+
+
+def test_tracked_changes_are_taken_as_accepted() -> None:
+    body = (
+        "<w:p><w:r><w:t>甲</w:t></w:r><w:ins><w:r><w:t>乙</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>丙</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>丁</w:t></w:r></w:moveFrom></w:p>"
+        "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>舊</w:t></w:r></w:p></w:tc></w:tr>"
+        "<w:tr><w:tc><w:p><w:r><w:t>新</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert texts(word(body)) == ["甲乙", "新"]
+
+
+def test_notes_text_boxes_fields_and_hidden_text() -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>註解</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    box = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框內</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框內</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+    body = (
+        f'<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>{box}'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隱藏</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+        "<w:r><w:noBreakHyphen/><w:tab/><w:t>尾</w:t></w:r></w:p>"
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>控制項</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    assert texts(word(body, footnotes=notes)) == ["正文-\t尾", "註解", "框內", "控制項"]
+
+
+def test_merged_cells_and_line_breaks() -> None:
+    body = (
+        "<w:tbl>"
+        '<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>日</w:t><w:br/><w:t>期</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr>'
+        "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc></w:tr>"
+        '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>丁</w:t></w:r></w:p></w:tc></w:tr>'
+        "</w:tbl>"
+    )
+    lines = read_bytes(word(body), "x").lines
+    assert [line.cells for line in lines] == [("日\n期", "甲\n乙"), (None, "丙"), ("丁", None)]
+    assert [line.text for line in lines] == ["日 期\t甲 乙", "\t丙", "丁\t"]
+    assert {line.table for line in lines} == {1}
+
+
+def test_headings_that_only_their_style_tells() -> None:
+    made = docx.Document()
+    for text in (
+        "出國報告",
+        "某計畫115年國外研習報告",
+        "服務機關:某部",
+        "派赴國家:甲國",
+        "出國期間:115年9月7日至9月12日",
+    ):
+        made.add_paragraph(text)
+    for heading, level, text in (
+        ("研習目的", 1, "目的如下。"),
+        ("研習過程", 1, "過程如下。"),
+        ("參訪甲機構", 2, "內容如下。"),
+        ("建議", 1, "建議如下。"),
+    ):
+        made.add_heading(heading, level)
+        made.add_paragraph(text)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    sections = build_report(read_bytes(buffer.getvalue(), "x.docx")).sections
+    assert sections["title"].tolist() == ["研習目的", "研習過程", "參訪甲機構", "建議"]
+    assert sections["depth"].tolist() == [1, 1, 2, 1]
+    assert sections["chapter"].tolist() == [
+        "purpose",
+        "study_notes",
+        "study_notes",
+        "recommendations",
+    ]
+
+
+BOMB = package({"word/document.xml": " " * 30_000_000})
+ENTITIES = package({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'})
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (BOMB, "far more than a report"),
+        (ENTITIES, "document type"),
+        (package({"word/document.xml": "<not closed"}), "damaged"),
+        (package({"word/document.xml": "<x/>"}), "no text"),
+        (package({"xl/workbook.xml": "<x/>"}), "workbook"),
+        (package({"ppt/presentation.xml": "<x/>"}), "slide deck"),
+        (package({"a.txt": "x"}), "ZIP archive"),
+        (package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>", "META-INF/manifest.xml": "<manifest:encryption-data/>"}), "password"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"\x89PNG\r\n", "PNG"),
+        (b"{\\rtf1", "RTF"),
+        (b"", "empty"),
+        (b" \n ", "empty"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_an_error_that_says_what_to_do(data: bytes, reason: str) -> None:
+    with pytest.raises(ReportError, match=reason) as raised:
+        read_bytes(data, "x.docx")
+    assert raised.value.hint or raised.value.place
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_document_cut_anywhere_is_an_error(form: str) -> None:
+    data = (REPORTS / "111-singapore" / f"report.{form}").read_bytes()
+    for cut in range(100, len(data) - 30, len(data) // 23):
+        with pytest.raises(ReportError):
+            read_bytes(data[:cut], "x")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    for head in (b"", b"PK\x03\x04", b"%PDF-1.7\n"):
+        try:
+            source = read_bytes(head + data, "x")
+        except ReportError:
+            continue
+        assert [line.number for line in source.lines] == list(range(1, len(source.lines) + 1))

@@ -1,0 +1,84 @@
+"""Text files in every encoding they come in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tourlib.errors import ReportError
+from tourlib.readers import read, read_bytes
+
+REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
+CHINESE = "出國報告(出國類別:研習)\n主辦機關:公務人員保障暨培訓委員會\n派赴國家:比利時\n"
+LINES = st.lists(
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"]), max_size=40),
+    min_size=1,
+    max_size=20,
+)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp950"]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_are_told_by_their_bytes(encoding: str, end: str) -> None:
+    data = CHINESE.replace("\n", end).encode(encoding)
+    assert [line.text for line in read_bytes(data, "x.txt").lines] == CHINESE.split("\n")[:-1]
+
+
+def test_the_report_line_for_line() -> None:
+    source = read(REPORT)
+    assert [line.text for line in source.lines] == REPORT.read_text(encoding="utf-8").split("\n")
+    assert [line.number for line in source.lines] == list(range(1, 1438))
+    assert source.text == REPORT.read_text(encoding="utf-8")
+
+
+@given(LINES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_any_text_reads_back(lines: list[str], encoding: str) -> None:
+    text = "壹、目的\n" + "\n".join(lines) + "\n末"
+    assert read_bytes(text.encode(encoding), "x").text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xff\xff",
+        b"\x80\x81\x82" * 20,
+        b"\0\1\2\3" * 50,
+        "é".encode("latin-1") * 30,
+        "日本語の文章です".encode("shift_jis") * 5,
+    ],
+)
+def test_no_mojibake(data: bytes) -> None:
+    with pytest.raises(ReportError) as raised:
+        read_bytes(data, "x.txt")
+    assert raised.value.hint
+
+
+def test_markdown_tables_become_rows() -> None:
+    text = "一、課程表\n| 日期 | 時間 | 活動內容 |\n|---|:-:|---|\n| 9月7日 | 09:00-10:00 | 開訓<br>典禮 |\n|  | 10:00 | a \\| b |\n\n後文\n"
+    lines = read_bytes(text.encode(), "x.md").lines
+    assert [line.cells for line in lines] == [
+        None, ("日期", "時間", "活動內容"), None, ("9月7日", "09:00-10:00", "開訓\n典禮"), ("", "10:00", "a | b"), None, None,
+    ]  # fmt: skip
+    assert lines[2].role == "page"
+    assert {line.table for line in lines if line.cells} == {1}
+
+
+def test_form_feeds_are_pages() -> None:
+    lines = read_bytes("甲\n\f乙\n丙\f\n丁".encode(), "x").lines
+    assert [(line.text, line.page) for line in lines] == [
+        ("甲", 1),
+        ("乙", 2),
+        ("丙", 2),
+        ("丁", 3),
+    ]
+
+
+def test_missing_and_unreadable(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing.txt", tmp_path):
+        with pytest.raises(ReportError, match="cannot be read"):
+            read(path)
