@@ -137,6 +137,7 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     score -= 1.5 * sum(word in vocabulary("verb") for word in inner[:-1])
     score -= 0.5 * sum(word in vocabulary("noun-verb") for word in inner[:-1])
     score -= 0.7 * sum(word in ("的", "之") for word in inner)
+    score -= 1.0 * sum(word in segmentation_rules()["numeral"] for word in inner)
     if gloss.english is None:
         score -= 1.2 * joints
     elif gloss.is_joint:

@@ -20,7 +20,7 @@ from tourlib.text import HAN, count_han, normalize
 from tourlib.words.bracket import vocabulary
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.glossary import find_glossary
-from tourlib.words.stop import function_words
+from tourlib.words.stop import function_words, stop_words
 from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
 
 _QUOTED = re.compile(r"[「『]([^「」『』()\n]{2,16})[」』]")
@@ -132,17 +132,15 @@ def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
 def _between_function_words(piece: str) -> Iterator[str]:
     """The strings of several words in a title that have no function word or verb in them."""
     run: list[str] = []
-    for word in [*tokenize(piece.strip()), ""]:
-        if word.strip() and not _is_boundary(word):
+    for word in [*tokenize(piece.strip()), "\n"]:
+        if not _is_boundary(word) or (word == " " and run):
             run.append(word)
             continue
-        if word.strip() or word == "":
-            term = "".join(run).strip()
-            if len([w for w in run if w.strip()]) > 1 and count_han(term) >= 2 and _is_nominal(run):
-                yield term
-            run = []
-        elif run:
-            run.append(word)
+        words = [each for each in run if each.strip()]
+        term = "".join(run).strip()
+        if len(words) > 1 and count_han(term) >= 2 and _is_nominal(words) and _says_something(words):
+            yield term
+        run = []
 
 
 def _most_are_its_own(term: str, uses: int, flow: Flow) -> bool:
@@ -230,7 +228,12 @@ def _may_be_term(parts: tuple[str, ...]) -> bool:
     words = [word for word in parts if word.strip()]
     if not 3 <= len(term) <= _MAX_CHARS or count_han(term) < 2 or not _is_nominal(words):
         return False
-    return not any(_is_boundary(word) for word in words)
+    return not any(_is_boundary(word) for word in words) and _says_something(words)
+
+
+def _says_something(words: list[str]) -> bool:
+    """Not 協辦機關, 運作模式: words that every report has, put together."""
+    return not all(word in stop_words() for word in words)
 
 
 def _cohesion(parts: tuple[str, ...], counts: Mapping[tuple[str, ...], int], total: int) -> float:
