@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
@@ -26,6 +27,8 @@ from tourlib.errors import ReportError
 
 _STREAMS = ("stdout", "stderr")
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+#: What pandas shows at most when it is imported in a notebook.
+_NOTEBOOK_COLUMNS = 20
 Message = dict[str, Any]
 
 
@@ -113,6 +116,8 @@ def _make_shell(session: _Kept, scratch: Path) -> ZMQInteractiveShell:
     )
     # Charts are shown inline: there is no event loop, and no kernel, to hook windows into.
     setattr(shell, "enable_gui", lambda gui=None: None)  # noqa: B010
+    # pandas chose for a terminal if it was imported before there was a shell.
+    pd.set_option("display.max_columns", _NOTEBOOK_COLUMNS)
     for hook in (shell.displayhook, shell.display_pub):
         hook.session, hook.pub_socket = session, None
     return shell
