@@ -1,0 +1,24 @@
+"""Tables against each other and against what the report says → findings. Never mends."""
+
+from __future__ import annotations
+
+from tourlib.checks.contents import check_contents
+from tourlib.checks.cover import check_cover
+from tourlib.checks.numbering import check_numbering
+from tourlib.checks.tables import check_tables
+from tourlib.checks.timetable import check_timetable
+from tourlib.parse import Row
+from tourlib.parse.body import ParsedReport
+
+__all__ = ["check_report"]
+
+
+def check_report(parsed: ParsedReport) -> list[Row]:
+    """Findings about the report as a whole, in order of the tables concerned."""
+    return [
+        *check_tables(parsed),
+        *check_cover(parsed),
+        *check_contents(parsed),
+        *check_timetable(parsed),
+        *check_numbering(parsed.outline),
+    ]

@@ -1,0 +1,187 @@
+"""The table of contents against the headings: wording, numbers, order, pages, what is missing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.text import plain_characters
+
+#: A title that is at least this much like another may be the same one in other words.
+_ALIKE = 0.5
+#: Headings under one parent are looked for in the contents when so many of them are listed there.
+_LISTED = 0.6
+_NO_LETTERS = re.compile(r"[\W_]+")
+_THEME = re.compile(r"^主題\s*(?P<n>[一二三四五六七八九十\d]+)\s*[:.、]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line of the contents or a heading of the text; ``key`` is what is compared, ``parent``
+    tells the headings that stand under one."""
+
+    line: int
+    number: str
+    title: str
+    key: str
+    depth: int
+    row: int
+    parent: int | None = None
+
+
+def check_contents(parsed: ParsedReport) -> Iterator[Row]:
+    """Findings about the table of contents; none where the report has none."""
+    entries = [
+        _heading(e["line"], e["number"], e["title"], 0, at)
+        for at, e in enumerate(parsed.rows["toc"])
+    ]
+    headings = _headings(parsed)
+    if not entries or not headings:
+        return
+    pairs = _align(entries, headings)
+    for entry, found in pairs:
+        if found is None:
+            yield from _unfound(entry, headings)
+        else:
+            yield from _differences(entry, found)
+    misplaced = {entry.key for entry, found in pairs if found is None}
+    yield from _unlisted(headings, {found.line for _e, found in pairs if found}, misplaced)
+    yield from _pages(parsed.rows["toc"])
+
+
+def _heading(line: int, number: str | None, title: str | None, depth: int, row: int) -> _Heading:
+    number, title = number or "", title or ""
+    theme = _THEME.match(title)
+    if theme and not number:
+        number, title = f"主題{theme['n']}", title[theme.end() :]
+    key = _NO_LETTERS.sub("", plain_characters(title)).casefold()
+    return _Heading(line, _NO_LETTERS.sub("", number), title, key, depth, row)
+
+
+def _headings(parsed: ParsedReport) -> list[_Heading]:
+    return [
+        replace(
+            _heading(row["line"], row["number"], row["title"], row["depth"], at),
+            parent=row["parent"],
+        )
+        for at, row in enumerate(parsed.rows["sections"])
+        if row["title"]
+    ]
+
+
+def _align(
+    entries: Sequence[_Heading], headings: Sequence[_Heading]
+) -> list[tuple[_Heading, _Heading | None]]:
+    """Each entry with its heading: equal ones in order first, then like ones between them."""
+    titles = {entry.key for entry in entries}
+    deepest = max((h.depth for h in headings if h.key in titles), default=1)
+    listed = [h for h in headings if h.depth <= deepest]
+    matcher = difflib.SequenceMatcher(
+        None, [e.key for e in entries], [h.key for h in listed], autojunk=False
+    )
+    found: dict[int, _Heading] = {}
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            found |= {i: listed[j1 + i - i1] for i in range(i1, i2)}
+        elif tag == "replace":
+            at = j1
+            for i in range(i1, i2):
+                best = max(
+                    range(at, j2), key=lambda j: _likeness(entries[i], listed[j]), default=None
+                )
+                if best is not None and _likeness(entries[i], listed[best]) >= _ALIKE:
+                    found[i], at = listed[best], best + 1
+    return [(entry, found.get(i)) for i, entry in enumerate(entries)]
+
+
+def _likeness(entry: _Heading, heading: _Heading) -> float:
+    ratio = difflib.SequenceMatcher(None, entry.key, heading.key, autojunk=False).ratio()
+    return ratio + (0.1 if entry.number == heading.number else 0.0)
+
+
+def _differences(entry: _Heading, heading: _Heading) -> Iterator[Row]:
+    told = []
+    if entry.key != heading.key:
+        told.append((entry.title, heading.title))
+    if entry.number and heading.number and entry.number != heading.number:
+        told.append((entry.number, heading.number))
+    for printed, meant in told:
+        yield finding(
+            "toc-mismatch",
+            f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
+            " / The table of contents and the heading differ.",
+            table="toc",
+            row=entry.row,
+            lines=(entry.line, heading.line),
+        )
+
+
+def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Row]:
+    """An entry that has no heading at its place: at another, or nowhere."""
+    elsewhere = [h for h in headings if h.key == entry.key and entry.key]
+    if elsewhere:
+        yield finding(
+            "toc-order",
+            f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {elsewhere[0].line} 行)不同。"
+            " / Listed in another order than in the text.",
+            table="toc",
+            row=entry.row,
+            lines=(entry.line, elsewhere[0].line),
+        )
+        return
+    yield finding(
+        "toc-missing",
+        f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。 / Listed, but no such heading in the text.",
+        severity="info",
+        table="toc",
+        row=entry.row,
+        lines=(entry.line,),
+    )
+
+
+def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]) -> Iterator[Row]:
+    """Headings that are not listed though most others under the same heading are."""
+    for parent in dict.fromkeys(h.parent for h in headings if h.line in found):
+        level = [h for h in headings if h.parent == parent]
+        if sum(h.line in found for h in level) < _LISTED * len(level):
+            continue
+        for heading in level:
+            if heading.line not in found and heading.key not in misplaced and heading.number:
+                yield finding(
+                    "toc-unlisted",
+                    f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
+                    " / A heading that the table of contents does not list.",
+                    severity="info",
+                    table="sections",
+                    row=heading.row,
+                    lines=(heading.line,),
+                )
+
+
+def _pages(entries: Sequence[Row]) -> Iterator[Row]:
+    """Pages that go back; single entries without one."""
+    paged = [row for row in entries if row["page"] is not None]
+    last = 0
+    for row in paged:
+        if row["page"] < last:
+            yield finding(
+                "toc-page",
+                f"目錄第 {row['line']} 行的頁碼 {row['page']} 小於前一項的 {last}。 / Page numbers go back.",
+                table="toc",
+                lines=(row["line"],),
+            )
+        last = row["page"]
+    if len(paged) >= 0.8 * len(entries):
+        for row in entries:
+            if row["page"] is None:
+                yield finding(
+                    "toc-page",
+                    f"目錄第 {row['line']} 行「{row['title']}」沒有頁碼。 / An entry without a page number.",
+                    severity="info",
+                    table="toc",
+                    lines=(row["line"],),
+                )

@@ -1,0 +1,37 @@
+"""The running numbers of headings and items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tourlib.parse import Row, finding
+from tourlib.structure.outline import Outline
+
+
+def check_numbering(outline: Outline) -> Iterator[Row]:
+    """Gaps, repeats and restarts among the running numbers of siblings."""
+    last: dict[tuple[int | None, str], int] = {}
+    for at, node in enumerate(outline.nodes):
+        if node.marker is None:
+            continue
+        key = (node.parent, node.marker.kind)
+        before = outline.nodes[last[key]] if key in last else None
+        expected = before.value + 1 if before else 1
+        if node.parent is not None:
+            fields = [
+                f.marker.value
+                for f in outline.nodes[node.parent].fields
+                if f.marker and f.marker.kind == node.marker.kind
+            ]
+            expected = max([expected, *(value + 1 for value in fields if value < node.value)])
+        if node.value != expected:
+            told = f"接在「{before.number}」之後" if before else "是第一項"
+            yield finding(
+                "numbering-broken",
+                f"第 {node.line} 行的編號「{node.number}」{told}。 / Running number {node.number} out of order.",
+                severity="info" if node.value == 1 else "warning",
+                table="sections",
+                row=at,
+                lines=(before.line, node.line) if before else (node.line,),
+            )
+        last[key] = at

@@ -1,0 +1,124 @@
+"""The body's visits against the timetable; entries against the journey and each other."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+
+
+def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
+    """Times and speakers that differ, entries outside the journey, entries that overlap."""
+    yield from _body_against_timetable(parsed)
+    yield from _journey(parsed)
+
+
+def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
+    """Times and speakers of a visit in the body against its entry of the timetable."""
+    sessions = parsed.rows["sessions"]
+    shared = Counter(visit["session"] for visit in parsed.rows["visits"])
+    for place, visit in enumerate(parsed.rows["visits"]):
+        if not sessions or not visit["start"]:
+            continue
+        lines = visit["_lines"]
+        if visit["session"] is None:
+            yield finding(
+                "visit-unmatched",
+                f"正文「{visit['title'][:24]}」在課程表中找不到對應的項目。 / No entry of the timetable fits.",
+                table="visits",
+                row=place,
+                lines=lines,
+            )
+            continue
+        session = sessions[visit["session"] - 1]
+        said, printed = _span(visit), _span(session)
+        if session["start"] and said != printed:
+            together = shared[visit["session"]] > 1
+            yield finding(
+                "time-mismatch",
+                f"「{visit['title'][:24]}」正文為 {said},課程表為 {printed}"
+                f"{'(同一項目對應多段正文)' if together else ''}。 / Body and timetable give other times.",
+                severity="info" if together else "warning",
+                table="visits",
+                row=place,
+                lines=(*lines, *session["_lines"]),
+            )
+        yield from _speakers(visit, session, place)
+
+
+def _span(row: Row) -> str:
+    start, end = row["start"], row["end"]
+    clock = f"{start:%H:%M}" if start else "?"
+    return f"{clock}-{end:%H:%M}" if end and not row.get("end_inferred") else clock
+
+
+def _speakers(visit: Row, session: Row, place: int) -> Iterator[Row]:
+    """Speakers whom only one of the two names; accents and spelling aside."""
+    body = {_plain(name): name for name in visit["speakers"]}
+    table = {_plain(name): name for name in session["speakers"]}
+    if (
+        not body
+        or not table
+        or (all(_known(n, table) for n in body) and all(_known(n, body) for n in table))
+    ):
+        return
+    yield finding(
+        "speaker-mismatch",
+        f"「{visit['title'][:24]}」正文的講者為{'、'.join(body.values())},課程表為{'、'.join(table.values())}。"
+        " / Body and timetable name other speakers.",
+        table="visits",
+        row=place,
+        lines=(*visit["_lines"], *session["_lines"]),
+    )
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in " .-'’")
+
+
+def _known(name: str, others: Iterable[str]) -> bool:
+    return any(name == other or name in other or other in name for other in others)
+
+
+def _journey(parsed: ParsedReport) -> Iterator[Row]:
+    """Entries abroad on days outside the journey of the cover; entries that overlap."""
+    meta = parsed.meta
+    for place, row in enumerate(parsed.rows["sessions"]):
+        day = row["date"]
+        if (
+            day
+            and meta.start
+            and meta.end
+            and row["part"] == "abroad"
+            and not meta.start <= day <= meta.end
+        ):
+            yield finding(
+                "date-outside",
+                f"課程表 {day.isoformat()} 不在封面的出國期間 {meta.start.isoformat()} 至 {meta.end.isoformat()} 內。"
+                " / Outside the period on the cover.",
+                table="sessions",
+                row=place,
+                lines=row["_lines"],
+            )
+    rows = parsed.rows["sessions"]
+    for place, (row, following) in enumerate(itertools.pairwise(rows)):
+        if (
+            row["end"]
+            and following["start"]
+            and row["date"] == following["date"]
+            and following["start"] < row["end"]
+        ):
+            yield finding(
+                "overlap",
+                f"「{row['title'][:20]}」{_span(row)} 與「{following['title'][:20]}」{_span(following)} 時間重疊。"
+                " / Entries overlap.",
+                severity="info",
+                table="sessions",
+                row=place + 1,
+                lines=(*row["_lines"], *following["_lines"]),
+            )
