@@ -52,6 +52,34 @@ class Report:
 
         return conform("glossary", find_glossary(self.body), cohort=self.meta.cohort)
 
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The report's own terms: ``term``, ``count``, ``how`` they were found, ``lines``; with what
+        the cohort file adds and forbids."""
+        from tourlib.words.terms import find_terms
+
+        titles = [*self.sections["title"].dropna(), *self.visits["title"].dropna()]
+        words = self.settled.words
+        return find_terms(
+            self.body,
+            glossary=self.glossary.to_dict("records"),
+            titles=titles,
+            add=words.get("add", ()),
+            forbid=words.get("forbid", ()),
+        )
+
+    def concordance(self, keyword: str, width: int = 20) -> pd.DataFrame:
+        """Every use of a word in the body, in context (KWIC): ``left``, ``keyword``, ``right``,
+        ``section``, ``line``.
+
+        Args:
+            keyword: the word.
+            width: characters of context on either side.
+        """
+        from tourlib.words.kwic import concordance
+
+        return concordance(self.sections, keyword, width)
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the documentation."""
         return {name: getattr(self, name) for name in TABLES}
