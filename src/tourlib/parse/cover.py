@@ -138,7 +138,11 @@ def _cells(line: TextLine, text: str) -> list[str]:
 def _add(
     values: dict[str, str], where: dict[str, tuple[int, ...]], field: str, value: str, line: int
 ) -> None:
-    values[field] = join(values.get(field, ""), value.strip())
+    before = values.get(field, "")
+    if field == "reporters" and before and _named(before) and _named(value):
+        values[field] = f"{before}、{value.strip()}"  # one person a line
+    else:
+        values[field] = join(before, value.strip())
     where[field] = (*where.get(field, ()), line)
 
 

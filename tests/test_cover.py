@@ -1,0 +1,76 @@
+"""Covers in the forms that agencies print."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tourlib.lines import Line, Source, table_row_text
+from tourlib.parse.cover import Meta
+from tourlib.report import build_report
+
+BODY = "\n\n壹、目的\n說明。\n"
+
+
+def meta(cover: str) -> Meta:
+    lines = (cover + BODY).split("\n")
+    return build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    ).meta
+
+
+def test_one_person_a_line() -> None:
+    found = meta(
+        "出國報告（出國類別：考察）\n考察甲國長照制度\n服務機關：衛生福利部\n姓名職稱：王大明 科長\n李小華 專員\n"
+        "派赴國家/地區：甲國、乙國及丙國\n出國期間：112年12月30日至1月5日\n報告日期：民國113年3月1日\n"
+    )
+    assert found.reporters == "王大明科長、李小華專員"
+    assert found.headcount == 2
+    assert found.destination == ("甲國", "乙國", "丙國")
+    assert (found.start, found.end) == (date(2023, 12, 30), date(2024, 1, 5))
+    assert found.report_date == date(2024, 3, 1)
+    assert (found.category, found.title, found.organiser) == (
+        "考察",
+        "考察甲國長照制度",
+        "衛生福利部",
+    )
+    assert found.cohort == 112
+
+
+def test_labels_spaced_and_full_width() -> None:
+    found = meta(
+        "公務出國報告\n出國類別：研習\n某訓練計畫１１５年\n國外研習報告\n主 辦 機 關：某部\n報告人員：林主任等１２人\n"
+        "前往國家：加拿大\n出國期間：１１５．０９．０１～１１５．０９．１２\n報告日期：１１５．１１．３０\n"
+    )
+    assert (found.category, found.organiser, found.headcount) == ("研習", "某部", 12)
+    assert found.title == "某訓練計畫115年國外研習報告"
+    assert (found.start, found.end) == (date(2026, 9, 1), date(2026, 9, 12))
+
+
+def test_cover_set_as_a_table() -> None:
+    rows = [
+        ("服務機關", "某部"),
+        ("姓名職稱", "王大明 科長"),
+        ("派赴國家", "甲國"),
+        ("出國期間", "115年9月7日至9月12日"),
+    ]
+    lines = [Line(1, "出國報告"), Line(2, "考察報告")]
+    lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(rows, 3)]
+    lines += [Line(7, "壹、目的"), Line(8, "說明。")]
+    found = build_report(Source("r.docx", "docx", tuple(lines))).meta
+    assert (found.organiser, found.destination, found.headcount) == ("某部", ("甲國",), 1)
+    assert found.start == date(2026, 9, 7)
+
+
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [("出國期間：未定", "period-missing"), ("報告日期：115年1月1日", "period-missing")],
+)
+def test_what_the_cover_does_not_tell_is_said(period: str, code: str) -> None:
+    lines = (f"出國報告\n某報告\n服務機關：某部\n{period}\n" + BODY).split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    )
+    assert code in report.findings["code"].tolist()
+    assert report.meta.start is None
