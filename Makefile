@@ -28,7 +28,7 @@ briefing: $(READY)  ## Tables, charts and notebooks of every cohort, in exports/
 	@$(BIN)/tourlib build $(COHORTS)
 
 test: $(READY)  ## All tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules src/tourlib tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
 
 lint: $(READY)  ## Style and types

@@ -244,8 +244,8 @@ def short_topic(title: object) -> str:
 def day_name(date: Any, lang: str = "zh") -> str:
     """A day as charts print it.
 
-    >>> day_name(pd.Timestamp("2025-08-20")), day_name(pd.Timestamp("2025-08-20"), "en")
-    ('8/20(三)', 'Wed 20 Aug')
+    >>> day_name(pd.Timestamp("2024-09-04")), day_name(pd.Timestamp("2024-09-04"), "en")
+    ('9/4(三)', 'Wed 4 Sep')
     """
     if not isinstance(date, pd.Timestamp) or pd.isna(date):
         return label("unknown", lang)

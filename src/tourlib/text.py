@@ -75,8 +75,8 @@ def join(first: str, second: str) -> str:
 
     >>> join("持續且深入的文", "化變革")
     '持續且深入的文化變革'
-    >>> join("Chief Strategy", "Officer of IMEC")
-    'Chief Strategy Officer of IMEC'
+    >>> join("Chief Strategy", "Officer of the Board")
+    'Chief Strategy Officer of the Board'
     """
     first, second = first.rstrip(), second.lstrip()
     if not first or not second:
@@ -123,7 +123,9 @@ def full_width_punctuation(text: str) -> str:
     """
     parts = re.split(r"(「[^「」]*」)", text)
     return "".join(
-        part if part.startswith("「") else _AFTER_CHINESE.sub(lambda m: m.group().translate(_FULL), part)
+        part
+        if part.startswith("「")
+        else _AFTER_CHINESE.sub(lambda m: m.group().translate(_FULL), part)
         for part in parts
     )
 

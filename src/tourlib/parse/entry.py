@@ -1,7 +1,7 @@
 """What an entry of the timetable says: titles, speakers, place, agenda points.
 
 Traps: title in two languages, in one line or two, in either order; agenda points inside the
-entry (``1、14:00 簡介``, ``-Belgian offshore platform``) are not titles; three talks may be
+entry (``1、14:00 簡介``, ``-Offshore platform``) are not titles; three talks may be
 numbered in one entry; lines of a cell are often mere wraps.
 """
 
@@ -92,8 +92,8 @@ def split_languages(text: str) -> tuple[str, str]:
 
     >>> split_languages("Opening Ceremony & Introduction 開訓典禮")
     ('開訓典禮', 'Opening Ceremony & Introduction')
-    >>> split_languages("搭車前往魯汶 Leuven")
-    ('搭車前往魯汶 Leuven', '')
+    >>> split_languages("搭車前往臺中 Taichung")
+    ('搭車前往臺中 Taichung', '')
     """
     talks = _talks(text)
     if talks:
@@ -160,7 +160,7 @@ def _latin_tail(text: str) -> tuple[str, str]:
 
 def _latin_end(text: str) -> tuple[str, str]:
     """A title of its own behind the Chinese one in the same line: of three words or more, or one
-    that a rule knows; ``IMEC Leuven`` is a name."""
+    that a rule knows; ``Delta Tower`` is a name."""
     match = re.search(
         rf"(?<=[{HAN})」])\s+(?P<en>[A-Z][^{HAN}()]*(?:\([^{HAN}()]*\)[^{HAN}()]*)*)$", text
     )

@@ -64,7 +64,7 @@ def _overlap(a: datetime, b: datetime, c: datetime, d: datetime) -> bool:
 def likeness(a: str, b: str) -> float:
     """Share of the shorter text's words (Latin words, pairs of Chinese characters) in the other.
 
-    >>> likeness("參訪FARI研究機構", "Visit: FARI Institute 參訪:FARI 研究機構") > 0.8
+    >>> likeness("參訪DELTA研究機構", "Visit: DELTA Institute 參訪:DELTA 研究機構") > 0.8
     True
     """
     left, right = _features(a), _features(b)

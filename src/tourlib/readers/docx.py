@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tourlib.errors import ReportError
-from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.lines import Cells, Source
+from tourlib.readers.collect import Collected
 from tourlib.readers.numbering import Counter, Level
 from tourlib.readers.package import parse_xml, read_parts
 
@@ -38,10 +39,9 @@ _MOST_COLUMNS, _MOST_NESTING = 2000, 200
 
 
 @dataclass(slots=True)
-class _State:
+class _State(Collected):
     """What is known of a document while it is read."""
 
-    name: str
     lists: dict[str, tuple[str, Counter]] = field(default_factory=dict)
     overrides: dict[str, dict[int, int]] = field(default_factory=dict)
     #: style → the style it is based on, its list, level in the list, and outline level
@@ -49,10 +49,6 @@ class _State:
         default_factory=dict
     )
     notes: dict[str, list[str]] = field(default_factory=dict)
-    pending: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    table: int = 0
-    page: int = 1
     paged: bool = False
 
 
@@ -66,7 +62,7 @@ def read_docx(data: bytes, name: str) -> Source:
     if "word/document.xml" not in parts:
         raise ReportError("the document has no text part", file=name, hint="save it anew as .docx")
     roots = {part: parse_xml(content, name, part) for part, content in parts.items()}
-    state = _State(name)
+    state = _State()
     if "word/numbering.xml" in roots:
         _read_numbering(roots["word/numbering.xml"], state)
     if "word/styles.xml" in roots:
@@ -82,7 +78,7 @@ def read_docx(data: bytes, name: str) -> Source:
         if block.tag == f"{_W}p":
             _add_paragraph(block, state)
         else:
-            _add_table(block, state)
+            state.add_table(_rows(block, state))
     return Source(name, "docx", tuple(state.lines))
 
 
@@ -97,23 +93,12 @@ def _blocks(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
             yield from _blocks(child, depth + 1)
 
 
-def _add_line(
-    state: _State,
-    text: str,
-    cells: Cells | None = None,
-    table: int | None = None,
-    level: int | None = None,
-) -> None:
-    page = state.page if state.paged else None
-    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table, level=level))
-
-
 def _add_paragraph(paragraph: etree._Element, state: _State) -> None:
     texts = _paragraph_text(paragraph, state).split("\n")
     level = _heading_level(paragraph, state) if len(texts) == 1 else None
     for text in texts:
-        _add_line(state, text, level=level)
-    _add_pending(state)
+        state.add(text, level=level)
+    state.add_pending()
 
 
 def _heading_level(paragraph: etree._Element, state: _State) -> int | None:
@@ -138,22 +123,6 @@ def _outline_level(properties: etree._Element | None) -> int | None:
     found = properties.find(f"{_W}outlineLvl") if properties is not None else None
     value = found.get(f"{_W}val", "") if found is not None else ""
     return int(value) + 1 if value.isdecimal() and int(value) < 9 else None
-
-
-def _add_pending(state: _State) -> None:
-    """Notes and text boxes that the paragraph or row before referred to."""
-    pending, state.pending = state.pending, []
-    for text in pending:
-        for line in text.split("\n"):
-            _add_line(state, line)
-
-
-def _add_table(table: etree._Element, state: _State) -> None:
-    state.table += 1
-    number = state.table
-    for cells in _rows(table, state):
-        _add_line(state, table_row_text(cells), cells, number)
-        _add_pending(state)
 
 
 def _rows(table: etree._Element, state: _State) -> Iterator[Cells]:

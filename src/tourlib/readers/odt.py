@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tourlib.errors import ReportError
-from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.lines import Cells, Source
+from tourlib.readers.collect import Collected
 from tourlib.readers.numbering import Counter, Level
 from tourlib.readers.package import parse_xml, read_parts
 
@@ -39,7 +40,7 @@ _MOST_REPEATS, _MOST_NESTING, _MOST_SPACES = 2000, 200, 200
 
 
 @dataclass(slots=True)
-class _State:
+class _State(Collected):
     """What is known of a document while it is read."""
 
     styles: dict[str, dict[int, Level]] = field(default_factory=dict)
@@ -49,10 +50,6 @@ class _State:
     outline: Counter = field(default_factory=lambda: Counter({}))
     counters: dict[str, Counter] = field(default_factory=dict)
     last_of_style: dict[str, Counter] = field(default_factory=dict)
-    pending: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    table: int = 0
-    page: int = 1
     paged: bool = False
 
 
@@ -85,35 +82,17 @@ def read_odt(data: bytes, name: str) -> Source:
     return Source(name, "odt", tuple(state.lines))
 
 
-def _add_line(
-    state: _State,
-    text: str,
-    cells: Cells | None = None,
-    table: int | None = None,
-    level: int | None = None,
-) -> None:
-    page = state.page if state.paged else None
-    state.lines.append(Line(len(state.lines) + 1, text, page, cells, table, level=level))
-
-
 def _read_blocks(parent: etree._Element, state: _State) -> None:
     for number, block in _blocks(parent, state):
         if block.tag == f"{_TABLE}table":
-            _add_table(block, state)
+            state.add_table(_rows(block, state))
             continue
         lines = _numbered(number, "".join(_texts(block, state))).split("\n")
         level = block.get(f"{_TEXT}outline-level", "") if block.tag == f"{_TEXT}h" else ""
         for line in lines:
             heading = int(level) if level.isdecimal() and len(lines) == 1 else None
-            _add_line(state, line, level=heading)
-        _add_pending(state)
-
-
-def _add_pending(state: _State) -> None:
-    pending, state.pending = state.pending, []
-    for text in pending:
-        for line in text.split("\n"):
-            _add_line(state, line)
+            state.add(line, level=heading)
+        state.add_pending()
 
 
 def _numbered(number: str, text: str) -> str:
@@ -221,14 +200,6 @@ def _paragraph_number(paragraph: etree._Element, state: _State) -> str:
             return counter.next(level)
         style = parent
     return ""
-
-
-def _add_table(table: etree._Element, state: _State) -> None:
-    state.table += 1
-    number = state.table
-    for cells in _rows(table, state):
-        _add_line(state, table_row_text(cells), cells, number)
-        _add_pending(state)
 
 
 def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cells]:

@@ -68,7 +68,7 @@ def peel(text: str) -> dict[str, str]:
     if clock and clock.span[0] == 0:
         return {
             "date": day,
-            "time": rest[: clock.span[1]],
+            "time": rest[: clock.span[1]].strip(),
             "content": rest[clock.span[1] :].strip(" :"),
         }
     if weekday_alone(rest) is not None:

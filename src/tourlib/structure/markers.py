@@ -64,7 +64,7 @@ class Marker:
 def read_marker(text: str) -> Marker | None:
     """The numbering that the line begins with, or ``None``.
 
-    >>> read_marker("(二) 地點: 比利時").number
+    >>> read_marker("(二) 地點: 市政廳").number
     '(二)'
     >>> read_marker("5.8 GW") is None
     True

@@ -38,7 +38,9 @@ class Gloss:
 @cache
 def vocabulary(use: str) -> frozenset[str]:
     """The words of ``reference/gloss_words.csv`` for a use."""
-    return frozenset(word for kind, words in rules("gloss_words") if kind == use for word in words.split())
+    return frozenset(
+        word for kind, words in rules("gloss_words") if kind == use for word in words.split()
+    )
 
 
 def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
@@ -66,7 +68,11 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
         english = english.replace(", ", "、")
     gloss = Gloss(english, short[0] if short else None)
     quoted = before[-1:] in ("」", "』", "》") or after[:1] in ("」", "』", "》")
-    if _is_unit(gloss, before) or _is_person(gloss, after, line) or _is_sentence(gloss, quoted=quoted):
+    if (
+        _is_unit(gloss, before)
+        or _is_person(gloss, after, line)
+        or _is_sentence(gloss, quoted=quoted)
+    ):
         return None
     return gloss
 
@@ -94,9 +100,14 @@ def _mostly_capitals(word: str) -> bool:
 
 def _begins_well(inside: str) -> bool:
     first = re.split(r"[\s,,:]", inside, maxsplit=1)[0]
-    if first in vocabulary("remark") or re.search(r"https?:|www\.|@|[?!=<>。]|\w\.(?:com|org|net|gov|go|edu|int)\b", inside):
+    if first in vocabulary("remark") or re.search(
+        r"https?:|www\.|@|[?!=<>。]|\w\.(?:com|org|net|gov|go|edu|int)\b", inside
+    ):
         return False
-    return re.match(rf"[A-Za-z\u00c0-\u024f{HAN}{_QUOTES}]|\d+[A-Z][a-z]*\s[A-Za-z]{{3}}", inside) is not None
+    return (
+        re.match(rf"[A-Za-z\u00c0-\u024f{HAN}{_QUOTES}]|\d+[A-Z][a-z]*\s[A-Za-z]{{3}}", inside)
+        is not None
+    )
 
 
 def _unmarked(inside: str) -> str:
@@ -108,7 +119,11 @@ def _unmarked(inside: str) -> str:
 def _shares_latin(before: str, inside: str) -> bool:
     """Whether Latin at the end of a term comes back in its English: 可信任 AI(Trustworthy AI)."""
     last = re.search(r"[A-Za-z\d.-]+$", before)
-    return last is not None and last[0].lower() in inside.lower() and has_han(before[-12 - len(last[0]) : last.start()])
+    return (
+        last is not None
+        and last[0].lower() in inside.lower()
+        and has_han(before[-12 - len(last[0]) : last.start()])
+    )
 
 
 def _is_unit(gloss: Gloss, before: str) -> bool:

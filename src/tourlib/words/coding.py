@@ -67,9 +67,13 @@ def read_coding(path: str | Path) -> Coding:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ReportError("no such coding file", file=file, hint="codings are in data/coding/") from None
+        raise ReportError(
+            "no such coding file", file=file, hint="codings are in data/coding/"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(f"not readable as TOML: {error}", file=file, hint="mend the line named") from None
+        raise ReportError(
+            f"not readable as TOML: {error}", file=file, hint="mend the line named"
+        ) from None
     concepts = said.get("concept")
     if not isinstance(concepts, dict) or not concepts:
         raise ReportError("no concept in it", file=file, hint='add [concept.name] with any = ["…"]')
@@ -83,23 +87,34 @@ def _concept(name: str, said: Any, file: Path) -> Concept:
         raise ReportError("a concept without a rule", file=file, place=place, hint='any = ["…"]')
     unknown = sorted(said.keys() - _KEYS)
     if unknown:
-        raise ReportError(f"unknown key {unknown[0]!r}", file=file, place=place, hint=", ".join(sorted(_KEYS)))
+        raise ReportError(
+            f"unknown key {unknown[0]!r}", file=file, place=place, hint=", ".join(sorted(_KEYS))
+        )
     try:
         return Concept(
             name,
             str(said.get("label", name)),
             any=_words(said.get("any", [])),
             all=tuple(_words(group, least=2) for group in said.get("all", [])),
-            near=tuple((*_words([first, second]), int(gap)) for first, second, gap in said.get("near", [])),  # type: ignore[misc]
+            near=tuple(_near(*pair) for pair in said.get("near", [])),
             without=_words(said.get("not", [])),
         )
     except (TypeError, ValueError) as error:
         hint = 'any = ["…"], all = [["…", "…"]], near = [["…", "…", 10]], not = ["…"]'
-        raise ReportError(f"a rule that is none: {error}", file=file, place=place, hint=hint) from None
+        raise ReportError(
+            f"a rule that is none: {error}", file=file, place=place, hint=hint
+        ) from None
+
+
+def _near(first: str, second: str, gap: int) -> tuple[str, str, int]:
+    one, other = _words([first, second])
+    return one, other, int(gap)
 
 
 def _words(said: Any, least: int = 0) -> tuple[str, ...]:
-    if not isinstance(said, list) or not all(isinstance(word, str) and word.strip() for word in said):
+    if not isinstance(said, list) or not all(
+        isinstance(word, str) and word.strip() for word in said
+    ):
         raise ValueError(f"{said!r} is no list of words")
     if len(said) < least:
         raise ValueError(f"{said!r} needs {least} words")
@@ -135,7 +150,13 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
         for name, n in counts.items()
     ]
     table = pd.DataFrame(rows, columns=[by, "concept", "label", "sentences", "of", "share"])
-    kinds = {"concept": "string", "label": "string", "sentences": "Int64", "of": "Int64", "share": "float64"}
+    kinds = {
+        "concept": "string",
+        "label": "string",
+        "sentences": "Int64",
+        "of": "Int64",
+        "share": "float64",
+    }
     table = table.astype(kinds)
     table[by] = table[by].astype(frame[by].dtype)
     return table.sort_values(by, kind="stable", ignore_index=True)

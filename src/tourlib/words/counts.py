@@ -88,11 +88,15 @@ def count_words(
         counts.setdefault(key, Counter()).update(words)
         parts.setdefault(key, Counter()).update(set(words))
     rows = [
-        (key, word, n, parts[key][word]) for key, found in counts.items() for word, n in found.items()
+        (key, word, n, parts[key][word])
+        for key, found in counts.items()
+        for word, n in found.items()
     ]
     table = pd.DataFrame(rows, columns=[by, *_COLUMNS]).astype(_COLUMNS)
     table[by] = table[by].astype(frame[by].dtype)
-    return table.sort_values([by, "count", "term"], ascending=[True, False, True], ignore_index=True)
+    return table.sort_values(
+        [by, "count", "term"], ascending=[True, False, True], ignore_index=True
+    )
 
 
 def document_term_matrix(counts: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -102,7 +106,9 @@ def document_term_matrix(counts: pd.DataFrame, by: str) -> pd.DataFrame:
         counts: of :func:`count_words`.
         by: its key.
     """
-    matrix = counts.pivot_table(index=by, columns="term", values="count", aggfunc="sum", fill_value=0)
+    matrix = counts.pivot_table(
+        index=by, columns="term", values="count", aggfunc="sum", fill_value=0
+    )
     return matrix.astype("int64")
 
 

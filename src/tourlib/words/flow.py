@@ -94,7 +94,9 @@ def read_flow(paragraphs: Iterable[tuple[int, str]]) -> Flow:
             line = _BULLET.sub("", normalize(one))
             if not line:
                 continue
-            joined = join(text, line) if _runs_on(last, line) else f"{text}\n{line}" if text else line
+            joined = (
+                join(text, line) if _runs_on(last, line) else f"{text}\n{line}" if text else line
+            )
             places.append(len(joined) - len(line))
             numbers.append(number)
             text, last = joined, line

@@ -45,14 +45,18 @@ class _Found:
         """Merge another gloss of the same term, unless the two contradict each other."""
         if _key(self.term) != _key(other.term) or not _go_together(self, other):
             return False
-        self.english = self.english or (None if _holds(other.english, self.abbreviation) else other.english)
+        self.english = self.english or (
+            None if _holds(other.english, self.abbreviation) else other.english
+        )
         self.abbreviation = self.abbreviation or (
             None if _holds(self.english, other.abbreviation) else other.abbreviation
         )
         return True
 
 
-def find_glossary(paragraphs: Iterable[tuple[int, str]], *, forbid: Iterable[str] = ()) -> list[Row]:
+def find_glossary(
+    paragraphs: Iterable[tuple[int, str]], *, forbid: Iterable[str] = ()
+) -> list[Row]:
     """The terms that a text glosses, in order of their first gloss.
 
     Args:
@@ -111,7 +115,11 @@ def _quoted(before: str, after: str) -> str | None:
         inside = before[opened + 1 :] if opened >= 0 else ""
     else:
         return None
-    return inside.strip() if 0 < len(inside) <= _MAX_QUOTED and not re.search("[,。;:!?]", inside) else None
+    return (
+        inside.strip()
+        if 0 < len(inside) <= _MAX_QUOTED and not re.search("[,。;:!?]", inside)
+        else None
+    )
 
 
 def _by_slash(term: str, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
@@ -163,7 +171,7 @@ def _go_together(one: _Found, other: _Found) -> bool:
 
 
 def _holds(english: str | None, abbreviation: str | None) -> bool:
-    """Whether the short form is a word of the English: IMEC of IMEC Leuven."""
+    """Whether the short form is a word of the English: DELTA of DELTA Tower."""
     return bool(english and abbreviation) and str(abbreviation) in str(english).split()
 
 

@@ -9,7 +9,13 @@ import pandas as pd
 from tourlib.text import normalize
 from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
 
-_COLUMNS = {"left": "string", "keyword": "string", "right": "string", "section": "Int64", "line": "Int64"}
+_COLUMNS = {
+    "left": "string",
+    "keyword": "string",
+    "right": "string",
+    "section": "Int64",
+    "line": "Int64",
+}
 
 
 def concordance(texts: pd.DataFrame, keyword: str, width: int = 20) -> pd.DataFrame:
@@ -66,4 +72,8 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("協作不易。為何?因為信任\\n不足")
     ['協作不易。', '為何?', '因為信任', '不足']
     """
-    return [s.strip() for s in re.findall(r"[^。!?;\n]*[。!?;]+|[^。!?;\n]+", text) if s.strip(" 。!?;\n")]
+    return [
+        s.strip()
+        for s in re.findall(r"[^。!?;\n]*[。!?;]+|[^。!?;\n]+", text)
+        if s.strip(" 。!?;\n")
+    ]

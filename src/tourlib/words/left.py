@@ -91,14 +91,18 @@ def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candid
             yield _Candidate(words[:place], rest, opening)
         known = segmenter().FREQ.get(to_simplified(word))
         for cut in range(1, 0 if known or not re.match(f"[{HAN}]", word) else len(word)):
-            yield _Candidate([*words[:place], word[:cut]], [word[cut:], *rest[1:]], opening, torn=True)
+            yield _Candidate(
+                [*words[:place], word[:cut]], [word[cut:], *rest[1:]], opening, torn=True
+            )
 
 
 def _is_nominal(candidate: _Candidate, gloss: Gloss) -> bool:
     """Whether a candidate looks like a term at all: no function word begins it or is in it."""
     function = vocabulary("before") | (vocabulary("joint") if not gloss.is_joint else frozenset())
     first = candidate.words[0]
-    return not function & set(candidate.words) and first not in vocabulary("verb") | vocabulary("joint")
+    return not function & set(candidate.words) and first not in vocabulary("verb") | vocabulary(
+        "joint"
+    )
 
 
 def _before(candidate: _Candidate, gloss: Gloss) -> float:
@@ -111,9 +115,17 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
         return -2.0
     if re.match(r"[\dA-Za-z]", last):
         return -2.0 if _is_shared(last, gloss) or re.match(r"\d[A-Z]", last) else 1.5
-    known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb") | vocabulary("noun-verb")
+    known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb") | vocabulary(
+        "noun-verb"
+    )
     last = last if known or not re.match(f"[{HAN}]", last) else last[-1]
-    for use, worth in (("before", 2.5), ("joint", 2.3), ("verb", 2.2), ("weak", 1.4), ("noun-verb", 1.4)):
+    for use, worth in (
+        ("before", 2.5),
+        ("joint", 2.3),
+        ("verb", 2.2),
+        ("weak", 1.4),
+        ("noun-verb", 1.4),
+    ):
         if last in vocabulary(use):
             return 0.0 if last == "可" and _is_able(gloss) else worth
     return 0.0
@@ -179,7 +191,9 @@ def _length(term: str, gloss: Gloss) -> float:
     least, expected = _expected(words, gloss)
     off = math.log2(size / expected)
     free = 1.2 if least == 1 else 0.4 if gloss.english else 0.2
-    penalty = min((2.7 if gloss.english else 2.0) * -off, 5.0) if off < 0 else 2.0 * max(off - free, 0.0)
+    penalty = (
+        min((2.7 if gloss.english else 2.0) * -off, 5.0) if off < 0 else 2.0 * max(off - free, 0.0)
+    )
     return -penalty - (1.0 if size < least else 0.0)
 
 

@@ -72,7 +72,10 @@ def match_topics(
         named = here[here["mentions"] > 0]
         mentions = named.groupby("theme")["mentions"].sum().to_dict()
         cosines = {theme: _cosine(own, vector) for theme, vector in vectors.items()}
-        scores = {theme: cosines[theme] + _MENTION_FOR_THEME * math.log2(1 + mentions.get(theme, 0)) for theme in vectors}
+        scores = {
+            theme: cosines[theme] + _MENTION_FOR_THEME * math.log2(1 + mentions.get(theme, 0))
+            for theme in vectors
+        }
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
         best = ranked[0] if ranked and scores[ranked[0]] > 0 else None
         if best is None:
@@ -129,14 +132,16 @@ def match_visits(
                 }
             )  # fmt: skip
     frame = _frame(rows, _VISIT_COLUMNS)
-    return frame.sort_values(["topic", "score"], ascending=[True, False], kind="stable", ignore_index=True)
+    return frame.sort_values(
+        ["topic", "score"], ascending=[True, False], kind="stable", ignore_index=True
+    )
 
 
 def host_names(title: str) -> list[str]:
     """What a host is called, from the title of its visit; the longest first.
 
-    >>> host_names("參訪校際微電子中心(IMEC Leuven)")
-    ['校際微電子中心', 'IMEC Leuven', 'IMEC']
+    >>> host_names("參訪海堤創新中心(DELTA Tower)")
+    ['海堤創新中心', 'DELTA Tower', 'DELTA']
     >>> host_names("策略領導力的軟實力")
     ['策略領導力的軟實力']
     """
@@ -211,5 +216,7 @@ def _shared(one: Vector, other: Vector) -> list[str]:
 
 
 def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame([[row.get(name) for name in columns] for row in rows], columns=list(columns))
+    frame = pd.DataFrame(
+        [[row.get(name) for name in columns] for row in rows], columns=list(columns)
+    )
     return frame.astype({name: kind for name, kind in columns.items() if kind != "object"})

@@ -83,9 +83,7 @@ def find_terms(
     return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
 
 
-def _without_compounds(
-    found: dict[str, tuple[str, str]], flow: Flow
-) -> dict[str, tuple[str, str]]:
+def _without_compounds(found: dict[str, tuple[str, str]], flow: Flow) -> dict[str, tuple[str, str]]:
     """Without what titles and counts only put together from a far more frequent term and more."""
     uses = {plain: flow.count(term) for plain, (term, _how) in found.items() if len(plain) > 2}
     return {
@@ -138,7 +136,12 @@ def _between_function_words(piece: str) -> Iterator[str]:
             continue
         words = [each for each in run if each.strip()]
         term = "".join(run).strip()
-        if len(words) > 1 and count_han(term) >= 2 and _is_nominal(words) and _says_something(words):
+        if (
+            len(words) > 1
+            and count_han(term) >= 2
+            and _is_nominal(words)
+            and _says_something(words)
+        ):
             yield term
         run = []
 
@@ -224,7 +227,9 @@ def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
 def _may_be_term(parts: tuple[str, ...]) -> bool:
     term = "".join(parts)
     if len(parts) == 1:
-        return bool(re.fullmatch(f"[{HAN}]{{3,}}", term)) and not segmenter().FREQ.get(to_simplified(term))
+        return bool(re.fullmatch(f"[{HAN}]{{3,}}", term)) and not segmenter().FREQ.get(
+            to_simplified(term)
+        )
     words = [word for word in parts if word.strip()]
     if not 3 <= len(term) <= _MAX_CHARS or count_han(term) < 2 or not _is_nominal(words):
         return False

@@ -1,6 +1,6 @@
 """Text → words. The words, put together again, are the text, character for character.
 
-jieba's dictionary is Simplified and cuts Traditional text badly (比利|時). So every character is
+jieba's dictionary is Simplified and cuts Traditional text badly (加拿|大). So every character is
 mapped to its Simplified form, one to one, the mapped text is cut, and the words are taken from the
 original by their places. Numbers, Latin words and the terms that a caller knows are kept whole.
 """
@@ -52,13 +52,13 @@ def tokenize(text: str, terms: Iterable[str] = ()) -> list[str]:
         terms: what comes out as one token where it occurs, e.g. the report's own terms. Where two
             overlap, the first wins, then the longer one; a space between Chinese and Latin may be
             there or not. A term gives way to a word of the dictionary that contains it or crosses
-            its end: 領導力 is none in 領導力量, nor 比利 in 比利時.
+            its end: 領導力 is none in 領導力量, nor 加拿 in 加拿大.
 
     Returns:
         Tokens; ``"".join(tokens) == text`` always.
 
-    >>> tokenize("比利時推動離線權", ["離線權"])
-    ['比利時', '推動', '離線權']
+    >>> tokenize("加拿大推動離線權", ["離線權"])
+    ['加拿大', '推動', '離線權']
     >>> tokenize("AI Copilots 達 5.8GW")
     ['AI', ' ', 'Copilots', ' ', '達', ' ', '5.8GW']
     """
@@ -73,8 +73,8 @@ def tokenize(text: str, terms: Iterable[str] = ()) -> list[str]:
 def to_simplified(text: str) -> str:
     """The text with each Traditional character in its Simplified form; the length stays.
 
-    >>> to_simplified("臺灣與比利時")
-    '台湾与比利时'
+    >>> to_simplified("臺灣與紐西蘭")
+    '台湾与纽西兰'
     """
     return text.translate(_table())
 
@@ -156,7 +156,9 @@ def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = 
     # What is left of the words cut at the ends may go together with the words beside them.
     first = starts[max(before - 1, 0)] if first < start else first
     last = starts[min(after + 1, len(starts) - 1)] if last > end else last
-    apart = _likelihood(text[first:start]) + _likelihood(text[start:end]) + _likelihood(text[end:last])
+    apart = (
+        _likelihood(text[first:start]) + _likelihood(text[start:end]) + _likelihood(text[end:last])
+    )
     return apart > _likelihood(text[first:last]) - _TOLERANCE
 
 
@@ -203,7 +205,9 @@ class _Terms:
 
 @lru_cache(maxsize=32)
 def _patterns(terms: frozenset[str]) -> _Terms | None:
-    words = sorted({to_simplified(term.strip()) for term in terms} - {""}, key=lambda t: (-len(t), t))
+    words = sorted(
+        {to_simplified(term.strip()) for term in terms} - {""}, key=lambda t: (-len(t), t)
+    )
     if not words:
         return None
     by_first: dict[str, list[re.Pattern[str]]] = {}

@@ -1,0 +1,47 @@
+"""Lines as a document's reader comes upon them, with their numbers and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tourlib.lines import Cells, Line, table_row_text
+
+
+@dataclass(slots=True)
+class Collected:
+    """The lines so far. ``pending`` are notes and text boxes that the paragraph or row at hand
+    refers to: they follow it. ``page`` counts where the document is ``paged``."""
+
+    lines: list[Line] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    table: int = 0
+    page: int = 1
+    paged: bool = False
+
+    def add(
+        self,
+        text: str,
+        cells: Cells | None = None,
+        *,
+        table: int | None = None,
+        level: int | None = None,
+    ) -> None:
+        """Add one line."""
+        page = self.page if self.paged else None
+        self.lines.append(Line(len(self.lines) + 1, text, page, cells, table, level=level))
+
+    def add_pending(self) -> None:
+        """Add what the paragraph or row before referred to."""
+        pending, self.pending = self.pending, []
+        for text in pending:
+            for line in text.split("\n"):
+                self.add(line)
+
+    def add_table(self, rows: Iterable[Cells]) -> None:
+        """Add a table, one line a row."""
+        self.table += 1
+        number = self.table
+        for cells in rows:
+            self.add(table_row_text(cells), cells, table=number)
+            self.add_pending()
