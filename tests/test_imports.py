@@ -34,7 +34,7 @@ LEAVES = {
     "xlsxwriter": ("export",),
     "nbclient": (),
     "nbconvert": ("export",),
-    "nbformat": ("execute", "notebooks"),
+    "nbformat": ("execute", "export", "notebooks"),
     "ipykernel": ("execute",),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -80,10 +80,13 @@ def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], Non
     """
     forking = _may_fork()
     if forking:
-        for name in ("charts", "execute", "export.pages", "sentences", "words"):
+        for name in ("charts", "execute", "sentences", "words"):
             import_module(f"tourlib.{name}")
+        import_module("tourlib.export.pages").prepare_pages()
     context: Any = get_context("fork" if forking else "spawn")
-    waiting, room = list(jobs), max(2, os.cpu_count() or 1)
+    # The largest first: it has most to draw, and should not be what the others wait for.
+    waiting = sorted(jobs, key=lambda job: job.path.stat().st_size, reverse=True)
+    room = max(2, os.cpu_count() or 1)
     running: dict[Any, _Running] = {}
     try:
         while waiting or running:

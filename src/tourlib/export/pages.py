@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
 
+import nbformat
 from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
+
+
+def prepare_pages() -> None:
+    """Read the templates, which takes longer than to fill them: once, before processes fork."""
+    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()])
+    _exporter().from_notebook_node(empty)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="basic", exclude_anchor_links=True)
 
 
 def write_page(notebook: Any, path: Path) -> Path:
@@ -19,8 +32,7 @@ def write_page(notebook: Any, path: Path) -> Path:
     Raises:
         OSError: the file cannot be written.
     """
-    exporter = HTMLExporter(template_name="basic", exclude_anchor_links=True)
-    body, _resources = exporter.from_notebook_node(notebook)
+    body, _resources = _exporter().from_notebook_node(notebook)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     title = re.sub(r"<[^>]+>", "", heading.group(1)) if heading else escape(path.stem)
     page = Template(
