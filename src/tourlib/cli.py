@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         print(
-            "tourlib: 已中斷,先前的輸出仍在。 Interrupted; earlier exports are untouched.",
+            "tourlib: 已中斷，先前的輸出仍在。 Interrupted; earlier exports are untouched.",
             file=sys.stderr,
         )
         return 130
@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="tourlib",
-        description="把出國報告讀成表格,畫成圖表,輸出簡報素材。\n"
+        description="把出國報告讀成表格，畫成圖表，輸出簡報素材。\n"
         "Study-tour reports as tables, charts and briefing material.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="常用步驟 usual steps:\n  tourlib add 報告.pdf     加入新一期 add next year's report\n"
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         "build", help="產生各期的圖表、表格與筆記本 build the exports of cohorts"
     )
     build.add_argument(
-        "cohorts", nargs="*", type=int, metavar="COHORT", help="期別,預設為全部 default: all"
+        "cohorts", nargs="*", type=int, metavar="COHORT", help="期別，預設為全部 default: all"
     )
     build.set_defaults(run=_build)
 
@@ -75,9 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
     listed.set_defaults(run=_list)
 
-    add = commands.add_parser("add", help="加入一份報告(PDF、DOCX、ODT、文字檔)add a report")
+    add = commands.add_parser("add", help="加入一份報告（PDF、DOCX、ODT、文字檔） add a report")
     add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
-    add.add_argument("--cohort", type=int, metavar="N", help="期別(114 = 2025),預設依封面")
+    add.add_argument("--cohort", type=int, metavar="N", help="期別（114 = 2025），預設依封面 default: what the cover says")
     add.set_defaults(run=_add)
     return parser
 
