@@ -77,7 +77,12 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", help="加入一份報告（PDF、DOCX、ODT、文字檔） add a report")
     add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
-    add.add_argument("--cohort", type=int, metavar="N", help="期別（114 = 2025），預設依封面 default: what the cover says")
+    add.add_argument(
+        "--cohort",
+        type=int,
+        metavar="N",
+        help="期別（114 = 2025），預設依封面 default: what the cover says",
+    )
     add.set_defaults(run=_add)
     return parser
 
