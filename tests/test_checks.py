@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from pathlib import Path
 
@@ -88,3 +89,71 @@ def test_no_false_alarms_on_clean_reports(name: str, form: str) -> None:
         findings["severity"].isin(["warning", "error"]) & ~findings["code"].isin(LEGITIMATE)
     ]
     assert said.empty, said[["code", "message"]].to_string()
+
+
+def careful_list() -> list[tuple[int, str, str]]:
+    path = Path(__file__).parent / "data" / "misreadings_114.csv"
+    kept = (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return [(int(r["line"]), r["printed"], r["intended"]) for r in csv.DictReader(kept)]
+
+
+def suggested(report: tourlib.Report) -> list[tuple[int, str, str]]:
+    """Line, printed and intended form of each finding ``misreading``."""
+    rows = report.findings[report.findings["code"] == "misreading"]
+    found = []
+    for message, lines in zip(rows["message"], rows["lines"], strict=True):
+        printed, intended = (part.split("」")[0] for part in message.split("「")[1:3])
+        found += [(line, printed, intended) for line in lines]
+    return found
+
+
+def same_slip(found: tuple[int, str, str], listed: tuple[int, str, str]) -> bool:
+    """Whether both are about the same characters of the same line."""
+    (line, printed, _a), (number, slip, _b) = found, listed
+    pieces = {printed[i : i + 2] for i in range(max(1, len(printed) - 1))}
+    return line == number and any(piece in slip.replace(" ", "") for piece in pieces)
+
+
+def test_misreadings_against_a_careful_reading() -> None:
+    listed, found = careful_list(), suggested(real())
+    right = [f for f in found if any(same_slip(f, entry) for entry in listed)]
+    known = [entry for entry in listed if any(same_slip(f, entry) for f in found)]
+    assert len(right) / len(found) >= 0.8, [f for f in found if f not in right]
+    assert len(known) / len(listed) >= 0.5, [entry for entry in listed if entry not in known]
+
+
+def test_suggested_corrections_are_what_was_meant() -> None:
+    listed = {(n, slip.replace(" ", "")): meant for n, slip, meant in careful_list() if meant}
+    for line, printed, intended in suggested(real()):
+        slips = [slip for (n, slip) in listed if n == line and printed in slip]
+        for slip in slips:
+            assert slip.replace(printed, intended) == listed[line, slip]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", CLEAN)
+def test_no_misreadings_in_clean_reports(name: str, form: str) -> None:
+    report = tourlib.load(REPORTS / name / f"report.{form}")
+    assert not suggested(report)
+    assert not places(report, "name-variant")
+
+
+def test_misreadings_of_an_extracted_report() -> None:
+    report = tourlib.load(REPORTS / "113-netherlands-denmark" / "report.txt")
+    assert {(34, "貢", "貳"), (45, "附銷", "附錄")} == set(suggested(report))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("氣候變遷與能源挑戰", "氣侯變遷與能源挑戰"),
+        ("提供優質服務的關鍵挑戰", "提供優質服務的關鍵挑戟"),
+        ("強化跨國政策比較", "強化跨國政菜比較"),
+        ("事半功倍(Doing", "事半工倍(Doing"),
+    ],
+)
+def test_a_slip_put_into_the_report_is_found(tmp_path: Path, right: str, wrong: str) -> None:
+    before = set(suggested(real()))
+    found = set(suggested(changed(tmp_path, (right, wrong)))) - before
+    assert found
+    assert all(printed in wrong for _line, printed, _intended in found)
