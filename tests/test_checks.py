@@ -157,3 +157,25 @@ def test_a_slip_put_into_the_report_is_found(tmp_path: Path, right: str, wrong: 
     found = set(suggested(changed(tmp_path, (right, wrong)))) - before
     assert found
     assert all(printed in wrong for _line, printed, _intended in found)
+
+
+@pytest.mark.parametrize(
+    ("forms", "lines"),
+    [
+        ({"Mélanie Recour", "Melanie Recour"}, {383, 423, 747, 1053, 1110, 1124}),
+        ({"Peter Vandenbruaene", "Peter Vandenbruaene Peter"}, {383, 423, 1053, 1124}),
+        ({"Ms. Nancy Moyaert", "Mrs. Nancy Moyaert"}, {538, 1094}),
+        ({"FARO", "Faro"}, {508, 929}),
+        ({"佛拉蒙", "佛拉芒", "弗拉芒"}, {266, 298, 389, 1057}),
+        ({"數位雙生", "數位孿生", "數位學生"}, {272, 357, 975}),
+        ({"借鑑", "借鑒"}, {772, 926, 940, 999, 1000, 1001, 1037}),
+        ({"網絡合作", "網路合作"}, {286, 681}),
+    ],
+)
+def test_names_written_in_several_ways(forms: set[str], lines: set[int]) -> None:
+    rows = real().findings.query("code == 'name-variant'")
+    told = {
+        frozenset(piece.split("」")[0] for piece in message.split("「")[1:]): set(numbers)
+        for message, numbers in zip(rows["message"], rows["lines"], strict=True)
+    }
+    assert told[frozenset(forms)] == lines

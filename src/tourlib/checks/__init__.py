@@ -5,6 +5,7 @@ from __future__ import annotations
 from tourlib.checks.contents import check_contents
 from tourlib.checks.cover import check_cover
 from tourlib.checks.misreadings import check_misreadings
+from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
@@ -22,5 +23,6 @@ def check_report(parsed: ParsedReport) -> list[Row]:
         *check_contents(parsed),
         *check_timetable(parsed),
         *check_numbering(parsed.outline),
+        *check_names(parsed),
         *check_misreadings(parsed),
     ]

@@ -8,13 +8,13 @@ character in one place. What was found is said, never mended.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from tourlib.checks.whole import Text, whole_text
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, chinese_number
@@ -46,24 +46,6 @@ class Misreading:
     sure: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The lines of a report in one string, and the way back to them."""
-
-    whole: str
-    starts: tuple[int, ...]
-    numbers: tuple[int, ...]
-
-    def line(self, at: int) -> int:
-        return self.numbers[bisect.bisect_right(self.starts, at) - 1]
-
-    def find(self, piece: str) -> Iterator[int]:
-        at = self.whole.find(piece)
-        while at >= 0:
-            yield at
-            at = self.whole.find(piece, at + 1)
-
-
 def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
     """A finding for every printed form and its correction, with all its lines."""
     families: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -81,7 +63,7 @@ def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
 
 def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
     """All likely misreadings in order of the lines, each once."""
-    text = _text(parsed)
+    text = whole_text(parsed)
     runs = [(m.start(), m.group()) for m in _HAN.finditer(text.whole)]
     counts = {
         n: Counter(run[i : i + n] for _at, run in runs for i in range(len(run) - n + 1))
@@ -102,18 +84,6 @@ def _without_overlap(found: Iterable[Misreading]) -> list[Misreading]:
         if not any(m.printed in k.printed or k.printed in m.printed for k in kept[m.line]):
             kept[m.line].append(m)
     return [m for line in kept.values() for m in line]
-
-
-def _text(parsed: ParsedReport) -> _Text:
-    starts, numbers, pieces, at = [], [], [], 0
-    for line in parsed.lines:
-        if line.blank or line.role is not None:
-            continue
-        starts.append(at)
-        numbers.append(line.number)
-        pieces.append(line.text)
-        at += len(line.text) + 1
-    return _Text("\n".join(pieces), tuple(starts), tuple(numbers))
 
 
 @cache
@@ -139,7 +109,7 @@ def _pairs() -> Mapping[str, str]:
     return pairs
 
 
-def _words(text: _Text) -> Iterator[Misreading]:
+def _words(text: Text) -> Iterator[Misreading]:
     for wrong, right, never, sure in _wrong_forms():
         if wrong not in text.whole:
             continue
@@ -150,7 +120,7 @@ def _words(text: _Text) -> Iterator[Misreading]:
             yield Misreading(text.line(at), wrong, right, sure)
 
 
-def _idioms(text: _Text) -> Iterator[Misreading]:
+def _idioms(text: Text) -> Iterator[Misreading]:
     known = {phrase for (phrase,) in rules("idioms")}
     for phrase in known:
         for half, shift in ((phrase[:2], 0), (phrase[2:], 2)):
@@ -163,7 +133,7 @@ def _idioms(text: _Text) -> Iterator[Misreading]:
 
 
 def _surroundings(
-    text: _Text, runs: list[_Run], counts: Mapping[int, Counter[str]]
+    text: Text, runs: list[_Run], counts: Mapping[int, Counter[str]]
 ) -> Iterator[Misreading]:
     """A confusable character, or two in the wrong order, where the report elsewhere prints the
     right ones in the same surroundings."""
@@ -195,7 +165,7 @@ def _best(run: str, place: int, other: str, grams: Counter[str]) -> tuple[str, s
     return found and found[1:]
 
 
-def _missing(text: _Text, counts: Mapping[int, Counter[str]]) -> Iterator[Misreading]:
+def _missing(text: Text, counts: Mapping[int, Counter[str]]) -> Iterator[Misreading]:
     """Frequent four characters that lack the first or last in one place: 探索決方案.
 
     The rest must follow (or go before) a word that the report knows, in a way met nowhere else.
@@ -227,7 +197,7 @@ def _missing(text: _Text, counts: Mapping[int, Counter[str]]) -> Iterator[Misrea
                     yield Misreading(text.line(at), printed, meant, LIKELY)
 
 
-def _stands_alone(text: _Text, word: str) -> bool:
+def _stands_alone(text: Text, word: str) -> bool:
     """Whether the characters on both sides vary, as they do around a word."""
     if word[0] in _BETWEEN or word[-1] in _BETWEEN:
         return False
@@ -239,7 +209,7 @@ def _stands_alone(text: _Text, word: str) -> bool:
 
 
 def _doubled(
-    text: _Text, runs: list[_Run], counts: Mapping[int, Counter[str]]
+    text: Text, runs: list[_Run], counts: Mapping[int, Counter[str]]
 ) -> Iterator[Misreading]:
     """A character printed twice where a known word has it once (網網); 將 twice in a breath; ``((``."""
     natural = {word for row in rules("reduplications") for word in row}
@@ -266,7 +236,7 @@ def _doubled(
             yield Misreading(text.line(at), "((", "(", SURE)
 
 
-def _units(text: _Text) -> Iterator[Misreading]:
+def _units(text: Text) -> Iterator[Misreading]:
     """A numeral behind a unit: ``8MW億``."""
     for match in _UNIT.finditer(text.whole):
         yield Misreading(

@@ -1,0 +1,192 @@
+"""The same name written two ways: people, hosts, places, and words with two spellings."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from tourlib.checks.whole import Text, whole_text
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.text import HAN
+from tourlib.vocabulary import rules
+
+_TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
+_TITLE = r"(?P<title>Mr|Mrs|Ms|Miss)\.?\s*"
+_GLOSS = re.compile(rf"(?P<head>[{HAN}]{{4,}})\s*\((?P<gloss>[A-Z][A-Za-z .&'-]{{3,60}})[),]")
+#: Names of places are compared by so many characters; heads of one gloss by their last ones.
+_SOUNDS, _HEAD = 3, 4
+#: Names of people that differ in one letter are one name if they are at least so long.
+_LONG_NAME = 9
+#: Lines that a message quotes of each form.
+_QUOTED = 3
+
+
+def check_names(parsed: ParsedReport) -> Iterator[Row]:
+    """A finding for every name that is written in several ways, with the lines of each."""
+    text = whole_text(parsed)
+    people = dict.fromkeys(
+        name
+        for table in ("visits", "sessions")
+        for row in parsed.rows[table]
+        for name in row["speakers"]
+    )
+    yield from _people(list(people), text)
+    for forms in itertools.chain(_capitals(text), _places(text), _glosses(text), _spellings(text)):
+        yield _variant(forms, severity="info")
+
+
+def _variant(forms: Mapping[str, Iterable[int]], severity: str = "warning") -> Row:
+    kept = {form: list(dict.fromkeys(lines)) for form, lines in forms.items()}
+    told = "、".join(
+        f"「{form}」(第 {', '.join(map(str, lines[:_QUOTED]))} 行{'等' if len(lines) > _QUOTED else ''})"
+        for form, lines in kept.items()
+    )
+    return finding(
+        "name-variant",
+        f"同一名稱可能有不同寫法：{told}。 / Perhaps one name, written in several ways.",
+        severity=severity,
+        lines=[line for lines in kept.values() for line in lines],
+    )
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    return "".join(c for c in decomposed if c.isalnum())
+
+
+def _people(names: list[str], text: Text) -> Iterator[Row]:
+    """Speakers whose names differ in accents, a repeated part, one letter, or Ms. and Mrs."""
+    families: list[list[str]] = []
+    for name in names:
+        for family in families:
+            if any(_one_person(name, other) for other in family):
+                family.append(name)
+                break
+        else:
+            families.append([name])
+    for family in families:
+        if len(family) > 1:
+            yield _variant({name: _lines_of_name(name, family, text) for name in family})
+    for name in names:
+        titles: dict[str, list[int]] = defaultdict(list)
+        for match in re.finditer(_TITLE + re.escape(name), text.whole):
+            titles[f"{match['title']}. {name}"].append(text.line(match.start()))
+        if len(titles) > 1:
+            yield _variant(titles, severity="info")
+
+
+def _one_person(name: str, other: str) -> bool:
+    a, b = _plain(name), _plain(other)
+    if a == b or ({*name.split()} == {*other.split()} and len(name.split()) > 1):
+        return True
+    if min(len(a), len(b)) < _LONG_NAME or " " not in name or abs(len(a) - len(b)) > 1:
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if same is None:
+        return True
+    return a[same + (len(a) >= len(b)) :] == b[same + (len(b) >= len(a)) :]
+
+
+def _lines_of_name(name: str, family: list[str], text: Text) -> list[int]:
+    """Lines of the name where it is not part of a longer one of the family."""
+    longer = {
+        n for other in family if name in other and name != other for n in text.lines_of(other)
+    }
+    return [line for line in text.lines_of(name) if line not in longer]
+
+
+def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
+    """FARI and Fari, MyData and My Data."""
+    forms: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    last: re.Match[str] | None = None
+    for match in _TOKEN.finditer(text.whole):
+        word = match.group()
+        forms[word.casefold()].setdefault(word, []).append(text.line(match.start()))
+        if last and match.start() == last.end() + 1 and text.whole[last.end()] == " ":
+            both = f"{last.group()} {word}"
+            forms[both.replace(" ", "").casefold()].setdefault(both, []).append(
+                text.line(last.start())
+            )
+        last = match
+    for family in forms.values():
+        # A word in capitals beside the same word as a name; or two words beside one with a capital inside.
+        if len(family) < 2:
+            continue
+        shapes = {_shape(form) for form in family}
+        if {"capitals", "name"} <= shapes or {"two", "camel"} <= shapes:
+            yield family
+
+
+def _shape(form: str) -> str:
+    if " " in form:
+        return "two"
+    if form.isupper():
+        return "capitals"
+    return "name" if form[1:].islower() else "camel"
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """Character → the first one of its group; groups that share a character are one."""
+    first: dict[str, str] = {}
+    for (group,) in rules("sounds"):
+        head = next((first[c] for c in group if c in first), group[0])
+        first |= dict.fromkeys(group, head)
+    return first
+
+
+def _places(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Foreign names in Chinese that sound alike: 佛拉芒, 弗拉芒, 佛拉蒙."""
+    sounds = _sounds()
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for match in re.finditer(f"[{''.join(sounds)}]{{{_SOUNDS},}}", text.whole):
+        run = match.group()
+        for at in range(len(run) - _SOUNDS + 1):
+            piece = run[at : at + _SOUNDS]
+            key = "".join(sounds[c] for c in piece)
+            found[key][piece].append(match.start() + at)
+    taken: set[int] = set()
+    for family in found.values():
+        places = {at for starts in family.values() for at in starts}
+        if len(family) > 1 and not taken & {at - step for at in places for step in (1, 2)}:
+            taken |= places
+            yield {form: [text.line(at) for at in starts] for form, starts in family.items()}
+
+
+def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Chinese words that differ in one character before the same gloss."""
+    heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for match in _GLOSS.finditer(text.whole):
+        head = match["head"][-_HEAD:]
+        heads[match["gloss"].casefold().strip()][head].append(text.line(match.start()))
+    for family in heads.values():
+        first = next(iter(family))
+        alike = {
+            form: lines
+            for form, lines in family.items()
+            if sum(a != b for a, b in zip(form, first, strict=True)) <= 1
+        }
+        if len(alike) > 1:
+            yield alike
+
+
+def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Words of which the report uses both spellings, or both words in one compound."""
+    for kind, one, other in rules("spellings"):
+        if one not in text.whole or other not in text.whole:
+            continue
+        if kind == "any":
+            yield {one: text.lines_of(one), other: text.lines_of(other)}
+            continue
+        compounds: dict[str, list[int]] = defaultdict(list)
+        for match in re.finditer(rf"{one}(?=(?P<after>[{HAN}]{{2}}))", text.whole):
+            compounds[match["after"]].append(text.line(match.start()))
+        for after, lines in compounds.items():
+            fellows = text.lines_of(other + after)
+            if fellows:
+                yield {one + after: lines, other + after: fellows}
