@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import tourlib
+from tourlib.cli import main
 from tourlib.readers import read
 from tourlib.report import build_report
 
@@ -179,3 +180,37 @@ def test_names_written_in_several_ways(forms: set[str], lines: set[int]) -> None
         for message, numbers in zip(rows["message"], rows["lines"], strict=True)
     }
     assert told[frozenset(forms)] == lines
+
+
+def test_accepted_suggestions_correct_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data" / "reports" / "114"
+    folder.mkdir(parents=True)
+    (folder / "report.txt").write_bytes(REAL.read_bytes())
+    monkeypatch.setenv("TOURLIB_DATA", str(tmp_path / "data"))
+    file = tmp_path / "data" / "cohorts" / "114.toml"
+
+    assert main(["check", "114", "--suggest"]) == 0
+    printed = capsys.readouterr().out
+    assert not file.exists()
+    assert all(line.startswith("# ") or not line for line in printed.splitlines())
+    for _ in range(2):  # a second time appends nothing
+        assert main(["check", "114", "--suggest", "--write"]) == 0
+    entries = file.read_text("utf-8")
+    assert entries.endswith(printed)
+    assert entries.count('printed = "數位學生"') == 2
+
+    file.write_text(printed.replace("# ", ""), encoding="utf-8")
+    report = tourlib.load(114)
+    assert suggested(report) == []
+    assert (report.findings["code"] == "corrected").sum() == len(real().suggestions)
+    assert "數位學生" not in "".join(report.sections["text"].dropna())
+
+
+def test_a_row_shows_its_lines() -> None:
+    report = real()
+    place = int(report.sections.index[report.sections["line"] == 967][0])
+    assert report.show("sections", place).startswith("  967  - (二)合理性:蔥集必要資料")
+    with pytest.raises(KeyError):
+        report.show("nothing", 0)

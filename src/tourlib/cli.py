@@ -70,6 +70,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式"
     )
+    check.add_argument(
+        "--suggest",
+        action="store_true",
+        help="列出建議的勘誤,供貼入 data/cohorts/ suggested corrections, as entries of the cohort file",
+    )
+    check.add_argument(
+        "--write",
+        action="store_true",
+        help="與 --suggest 合用:附加到該期的檔案 append them to the cohort file, commented out",
+    )
     check.set_defaults(run=_check)
 
     listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
@@ -114,6 +124,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from tourlib.report import load
 
     report = load(arguments.source)
+    if arguments.suggest or arguments.write:
+        return _suggest(report, write=arguments.write)
     findings = report.findings
     if arguments.format == "csv":
         sys.stdout.write(findings.to_csv(index=False))
@@ -125,6 +137,34 @@ def _check(arguments: argparse.Namespace) -> int:
         print(summary(report))
         print(list_findings(report, markdown=arguments.format == "md"))
     return int((findings["severity"] == "error").any())
+
+
+def _suggest(report: Report, *, write: bool) -> int:
+    """Print the suggested corrections, or append those that are new to the cohort file."""
+    from tourlib.checks.suggest import suggestion_entries
+    from tourlib.settled import template
+
+    if not write:
+        print(suggestion_entries(report.suggestions), end="")
+        return 0
+    if not report.settled.file or report.meta.cohort is None:
+        raise ReportError(
+            "a single file has no cohort file to write to",
+            file=report.meta.source_name,
+            hint="leave out --write, or add the report first: tourlib add FILE",
+        )
+    path = Path(report.settled.file)
+    known = (
+        path.read_text(encoding="utf-8-sig")
+        if path.is_file()
+        else template(report.meta.cohort, report.meta.source_name)
+    )
+    entries = suggestion_entries(report.suggestions, known)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{known.rstrip()}\n\n{entries}" if entries else known, encoding="utf-8")
+    added = entries.count("[[correction]]")
+    print(f"{path}:附加 {added} 項建議,刪去行首的「# 」即採用。 {added} suggestions appended.")
+    return 0
 
 
 def summary(report: Report) -> str:

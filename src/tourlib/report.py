@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from tourlib.checks import check_report
+from tourlib.checks.suggest import suggested_corrections
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Source
@@ -17,7 +18,7 @@ from tourlib.parse.body import parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import read
 from tourlib.schema import TABLES, conform, empty
-from tourlib.settled import Settled, correct_lines, read_settled, settle_rows
+from tourlib.settled import Correction, Settled, correct_lines, read_settled, settle_rows
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Report:
 
     Every table is a tidy ``DataFrame`` in document order; its columns are described in
     :data:`tourlib.schema.TABLES`. ``meta`` is what the cover says, ``source`` the text as read,
-    ``toc`` the table of contents as printed, ``body`` the numbered lines of the text.
+    ``toc`` the table of contents as printed, ``body`` the numbered lines of the text,
+    ``suggestions`` the corrections that the findings propose.
     """
 
     meta: Meta
@@ -44,6 +46,7 @@ class Report:
     origin: Mapping[str, tuple[tuple[int, ...], ...]] = field(repr=False)
     settled: Settled = field(repr=False)
     body: tuple[tuple[int, str], ...] = field(repr=False)
+    suggestions: tuple[Correction, ...] = field(repr=False)
 
     @cached_property
     def glossary(self) -> pd.DataFrame:
@@ -109,6 +112,23 @@ class Report:
         texts = [self.source.lines[number - 1].text for number in numbers]
         return pd.DataFrame({"line": pd.array(numbers, "Int64"), "text": pd.array(texts, "string")})
 
+    def show(self, table: str, row: int) -> str:
+        """The source lines that a row was read from, as text: number, then the line as printed.
+
+        Args:
+            table: name of the table.
+            row: index of the row in its frame.
+
+        Raises:
+            KeyError: no such table.
+            IndexError: no such row.
+        """
+        lines = self.source_of(table, row)
+        return "\n".join(
+            f"{number:>5}  {str(text).strip()}"
+            for number, text in zip(lines["line"], lines["text"], strict=True)
+        )
+
 
 def load(source: int | str | Path) -> Report:
     """Load a report.
@@ -172,7 +192,13 @@ def build_report(
     origin = {name: tuple(_lines(row) for row in rows[name]) for name in rows}
     body = tuple((line.number, line.raw) for line in parsed.layout.body if line.role is None)
     return Report(
-        meta=parsed.meta, source=source, origin=origin, settled=settled, body=body, **frames
+        meta=parsed.meta,
+        source=source,
+        origin=origin,
+        settled=settled,
+        body=body,
+        suggestions=suggested_corrections(rows["findings"], source.lines),
+        **frames,
     )
 
 

@@ -52,13 +52,15 @@ def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
     for found in find_misreadings(parsed):
         families[found.printed, found.intended, found.sure].append(found.line)
     for (printed, intended, sure), lines in families.items():
-        yield finding(
+        row = finding(
             "misreading",
             f"「{printed}」可能是「{intended}」之誤(把握：{sure})。"
             f" / Perhaps misread for {intended} ({_ENGLISH[sure]}).",
             severity="warning" if sure == SURE else "info",
             lines=lines,
         )
+        why = f"疑為誤讀，把握：{sure}"
+        yield row | {"_suggested": [(line, printed, intended, why) for line in row["lines"]]}
 
 
 def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
@@ -138,20 +140,21 @@ def _surroundings(
     """A confusable character, or two in the wrong order, where the report elsewhere prints the
     right ones in the same surroundings."""
     pairs, grams = _pairs(), counts[_GRAM]
+    confusable = re.compile(f"[{''.join(pairs)}]")
     for start, run in runs:
-        for place, char in enumerate(run):
-            for other in pairs.get(char, ""):
-                best = _best(run, place, other, grams)
+        for match in confusable.finditer(run):
+            for other in pairs[match.group()]:
+                best = _best(run, match.start(), other, grams)
                 if best:
-                    yield Misreading(text.line(start + place), *best, SURE)
-        for place in range(len(run) - _GRAM + 1):
-            printed = run[place : place + _GRAM]
-            if grams[printed] > _SLIPS:
-                continue
-            for i in (0, 2):
-                meant = printed[:i] + printed[i + 1] + printed[i] + printed[i + 2 :]
-                if meant != printed and grams[meant] >= 2 * _FREQUENT:
-                    yield Misreading(text.line(start + place), printed, meant, LIKELY)
+                    yield Misreading(text.line(start + match.start()), *best, SURE)
+    for meant, n in grams.items():
+        if n < 2 * _FREQUENT:
+            continue
+        for i in (0, 2):
+            printed = meant[:i] + meant[i + 1] + meant[i] + meant[i + 2 :]
+            if printed != meant and 1 <= grams[printed] <= _SLIPS:
+                for at in text.find(printed):
+                    yield Misreading(text.line(at), printed, meant, LIKELY)
 
 
 def _best(run: str, place: int, other: str, grams: Counter[str]) -> tuple[str, str] | None:
