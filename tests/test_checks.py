@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import tourlib
@@ -214,3 +215,40 @@ def test_a_row_shows_its_lines() -> None:
     assert report.show("sections", place).startswith("  967  - (二)合理性:蔥集必要資料")
     with pytest.raises(KeyError):
         report.show("nothing", 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "number_to", "unit", "text"),
+    [
+        (70, 399, None, "座", "399 座"),
+        (70, 10, None, "%", "10%"),
+        (142, 549_000_000_000, None, "美元", "5,490億美元"),
+        (142, 54_000, None, "美元", "5.4萬美元"),
+        (191, 116_000_000, None, "歐元", "1.16 億歐元"),
+        (544, 2.3, None, "GW", "2.3 吉瓦"),
+        (544, 5.4, 5.8, "GW", "5.4 至 5.8 GW"),
+        (589, 35, 40, "%", "35%到 40%"),
+        (591, 2, None, "小時", "2小時"),
+    ],
+)
+def test_figures(line: int, number: float, number_to: float | None, unit: str, text: str) -> None:
+    rows = real().figures.query("line == @line and text == @text")
+    assert len(rows) == 1
+    row = rows.iloc[0]
+    assert (row["number"], row["unit"]) == (number, unit)
+    assert (None if row["number_to"] is pd.NA else row["number_to"]) == number_to
+    assert text in row["sentence"]
+
+
+def test_years_are_no_figures() -> None:
+    figures = real().figures
+    years = figures[(figures["unit"] == "年") & (figures["number"] > 60)]
+    assert years.empty
+    assert "2025" not in "".join(figures["text"])
+
+
+def test_figures_that_disagree(tmp_path: Path) -> None:
+    assert places(real(), "figure-mismatch") == {(142, 391), (544, 579)}
+    assert not places(real(), "share-beyond")
+    report = changed(tmp_path, ("其餘25%則由", "其餘35%則由"))
+    assert places(report, "share-beyond") == {(229,)}

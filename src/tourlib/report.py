@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from tourlib.checks import check_report
+from tourlib.checks.figures import body_lines, read_figures
 from tourlib.checks.suggest import suggested_corrections
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
@@ -87,6 +88,11 @@ class Report:
         """All tables by name, in the order of the documentation."""
         return {name: getattr(self, name) for name in TABLES}
 
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """Numbers with a unit in the body, with what they count; years are none."""
+        return conform("figures", read_figures(self.body), cohort=self.meta.cohort)
+
     @property
     def unclaimed(self) -> pd.DataFrame:
         """Lines that no parser understood (rows of ``lines``)."""
@@ -105,8 +111,8 @@ class Report:
         """
         if table not in TABLES:
             raise KeyError(f"no table {table!r}; there are {', '.join(TABLES)}")
-        if table == "glossary":
-            numbers: tuple[int, ...] = (int(self.glossary["line"].iloc[row]),)
+        if table in {"glossary", "figures"}:
+            numbers: tuple[int, ...] = (int(getattr(self, table)["line"].iloc[row]),)
         else:
             numbers = self.origin[table][row]
         texts = [self.source.lines[number - 1].text for number in numbers]
@@ -190,7 +196,7 @@ def build_report(
     year = parsed.meta.cohort
     frames = {name: conform(name, rows[name], cohort=year) for name in rows}
     origin = {name: tuple(_lines(row) for row in rows[name]) for name in rows}
-    body = tuple((line.number, line.raw) for line in parsed.layout.body if line.role is None)
+    body = body_lines(parsed)
     return Report(
         meta=parsed.meta,
         source=source,

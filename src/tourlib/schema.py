@@ -109,6 +109,14 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "abbreviation": (STR, "縮寫"),
         "count": (INT, "正文出現次數 uses of term in the body"),
     },
+    "figures": {
+        "number": (FLOAT, "數值 with 萬 and 億 worked out; of a range its beginning"),
+        "number_to": (FLOAT, "範圍的終點 end of a range"),
+        "unit": (STR, "單位"),
+        "counted": (STR, "計量對象 the words before the number in its clause, else those after it"),
+        "text": (STR, "原文 number and unit as printed"),
+        "sentence": (STR, "所在句子"),
+    },
     "findings": {
         "code": (STR, "代碼 stable code"),
         "severity": (STR, "嚴重程度 error warning info"),

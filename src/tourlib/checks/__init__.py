@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tourlib.checks.contents import check_contents
 from tourlib.checks.cover import check_cover
+from tourlib.checks.figures import body_lines, check_figures
 from tourlib.checks.misreadings import check_misreadings
 from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
@@ -23,6 +24,7 @@ def check_report(parsed: ParsedReport) -> list[Row]:
         *check_contents(parsed),
         *check_timetable(parsed),
         *check_numbering(parsed.outline),
+        *check_figures(body_lines(parsed)),
         *check_names(parsed),
         *check_misreadings(parsed),
     ]
