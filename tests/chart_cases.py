@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+import tourlib
 from compare import read_expected
 from tourlib import schema
 
@@ -129,6 +130,13 @@ def cloud(words: int = 30) -> pd.DataFrame:
     """Words with weights."""
     terms = (TERMS * 10)[:words] if words <= len(TERMS) else [f"詞{n}" for n in range(words)]
     return pd.DataFrame({"term": terms, "weight": [100 / (n + 1.5) for n in range(words)]})
+
+
+def lines(unread: int = 0) -> pd.DataFrame:
+    """The ledger of the real report, with some lines that nobody has read."""
+    frame = tourlib.load(114).lines.copy()
+    frame.loc[frame.index[60 : 60 + unread], "claimed_by"] = pd.NA
+    return frame
 
 
 def tiles(number: int = 45) -> pd.DataFrame:

@@ -55,6 +55,8 @@ CASES = {
     ),
     "tiles": lambda lang: charts.plot_coverage_tiles(cases.tiles(), foot=FOOT, lang=lang),
     "tiles-90": lambda lang: charts.plot_coverage_tiles(cases.tiles(90), foot=FOOT, lang=lang),
+    "ledger": lambda lang: charts.plot_ledger(cases.lines(), foot=FOOT, lang=lang),
+    "ledger-unread": lambda lang: charts.plot_ledger(cases.lines(unread=7), foot=FOOT, lang=lang),
     "map": lambda lang: charts.plot_local_map(cases.places(), foot=FOOT, lang=lang),
     "ranks": lambda lang: charts.plot_ranks(cases.ranks(), foot=FOOT, lang=lang),
     "week": lambda lang: charts.plot_weeks(cases.sessions(), cases.themes(), foot=FOOT, lang=lang)[
@@ -110,6 +112,7 @@ for report, folder in cases.REPORTS.items():
 EMPTY = {
     "representation": lambda: charts.plot_representation(cases.agencies().head(0)),
     "tiles": lambda: charts.plot_coverage_tiles(cases.tiles().head(0)),
+    "ledger": lambda: charts.plot_ledger(cases.lines().head(0)),
     "map": lambda: charts.plot_local_map(cases.places().head(0)),
     "ranks": lambda: charts.plot_ranks(cases.ranks().head(0)),
     "week": lambda: charts.plot_weeks(schema.empty("sessions"), schema.empty("themes"))[0],

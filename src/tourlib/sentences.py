@@ -309,6 +309,19 @@ def sentence_check(findings: pd.DataFrame, ledger: pd.DataFrame, lang: str = "zh
     )
 
 
+def sentence_ledger(lines: pd.DataFrame, lang: str = "zh") -> str:
+    """How many lines of text no table has.
+
+    Args:
+        lines: the table ``lines``.
+    """
+    printed = int((lines["claimed_by"] != "blank").fillna(True).sum())
+    if not printed:
+        return label("ledger.empty", lang)
+    unread = int(lines["claimed_by"].isna().sum())
+    return label("ledger.finding", lang, printed=printed, unread=unread)
+
+
 def sentence_cohorts(frame: pd.DataFrame, lang: str = "zh") -> str:
     """How people, hours and recommendations changed from the first cohort to the last.
 

@@ -10,6 +10,7 @@ from tourlib.charts.coverage import plot_coverage, plot_hours
 from tourlib.charts.density import plot_density, plot_weeks
 from tourlib.charts.foot import foot_line
 from tourlib.charts.keywords import plot_cloud, plot_heat, plot_keyness
+from tourlib.charts.ledger import plot_ledger
 from tourlib.charts.representation import plot_ranks, plot_representation
 from tourlib.charts.save import save_chart
 from tourlib.charts.style import Chart
@@ -26,6 +27,7 @@ __all__ = [
     "plot_heat",
     "plot_hours",
     "plot_keyness",
+    "plot_ledger",
     "plot_local_map",
     "plot_ranks",
     "plot_representation",
