@@ -35,7 +35,10 @@ def test_a_rule(concept: Concept, sentence: str, told: bool) -> None:
 
 def test_sentences_are_counted_by_key() -> None:
     frame = pd.DataFrame(
-        {"theme": pd.array([1, 1, 2, None], "Int64"), "text": ["AI。能源。", "AI 與 AI。", "能源", "AI"]}
+        {
+            "theme": pd.array([1, 1, 2, None], "Int64"),
+            "text": ["AI。能源。", "AI 與 AI。", "能源", "AI"],
+        }
     )
     coding = Coding("t", False, (Concept("ai", "人工智慧", any=("AI",)),))
     found = code_texts(frame, coding, "theme")
@@ -49,7 +52,14 @@ def test_the_starting_set_is_marked_as_one() -> None:
     coding = read_coding(STARTING)
     assert coding.starting
     assert "起始" in coding.title
-    assert {c.label for c in coding.concepts} >= {"數位治理", "人工智慧", "能源轉型", "領導力", "友善職場", "健康產業"}
+    assert {c.label for c in coding.concepts} >= {
+        "數位治理",
+        "人工智慧",
+        "能源轉型",
+        "領導力",
+        "友善職場",
+        "健康產業",
+    }
 
 
 def test_topics_of_114_speak_of_what_they_are_about() -> None:

@@ -30,7 +30,8 @@ def test_glossary_of_114_is_as_reviewed() -> None:
     with (HERE / "data" / "glossary_114.csv").open(encoding="utf-8", newline="") as file:
         expected = list(csv.DictReader(file))
     found = [
-        {key: str(value or "") for key, value in row.items()} for row in find_glossary(body_of_114())
+        {key: str(value or "") for key, value in row.items()}
+        for row in find_glossary(body_of_114())
     ]
     assert found == expected
 
@@ -103,14 +104,17 @@ def test_no_gloss(text: str) -> None:
     ],
 )
 def test_a_gloss_over_the_end_of_a_line(lines: tuple[str, ...]) -> None:
-    assert glossed(*lines) == [
-        ("關鍵資訊基礎設施", "Critical Information Infrastructure", "CII")
-    ]
+    assert glossed(*lines) == [("關鍵資訊基礎設施", "Critical Information Infrastructure", "CII")]
 
 
 def test_use_elsewhere_settles_where_a_term_begins() -> None:
     assert glossed("建立城市數位孿生 (Digital Twin)")[0][0] == "城市數位孿生"
-    used = ("建立城市數位孿生 (Digital Twin)", "數位孿生非常有用", "這裡展示數位孿生", "推動數位孿生平台")
+    used = (
+        "建立城市數位孿生 (Digital Twin)",
+        "數位孿生非常有用",
+        "這裡展示數位孿生",
+        "推動數位孿生平台",
+    )
     assert glossed(*used)[0][0] == "數位孿生"
 
 
@@ -120,7 +124,13 @@ def test_a_term_glossed_twice_is_one_row() -> None:
         (9, "再到「差價合約」(Contract for Difference)的導入;差價合約是工具"),
     ])  # fmt: skip
     assert rows == [
-        {"line": 3, "term": "差價合約", "english": "Contract for Difference", "abbreviation": "CfD", "count": 3}
+        {
+            "line": 3,
+            "term": "差價合約",
+            "english": "Contract for Difference",
+            "abbreviation": "CfD",
+            "count": 3,
+        }
     ]
 
 
@@ -128,7 +138,10 @@ def test_one_name_of_two_things_is_two_rows() -> None:
     rows = glossed(
         "由布魯塞爾自由大學(Université Libre de Bruxelles)與布魯塞爾自由大學(Vrije Universiteit Brussel)成立"
     )
-    assert [row[1] for row in rows] == ["Université Libre de Bruxelles", "Vrije Universiteit Brussel"]
+    assert [row[1] for row in rows] == [
+        "Université Libre de Bruxelles",
+        "Vrije Universiteit Brussel",
+    ]
 
 
 def test_the_count_leaves_out_what_is_another_word() -> None:
@@ -141,7 +154,9 @@ def test_forbidden_terms_are_left_out() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(alphabet="推動數位孿生的「」()（）AIx ,、/&。1一\n", max_size=40), max_size=5))
+@given(
+    st.lists(st.text(alphabet="推動數位孿生的「」()（）AIx ,、/&。1一\n", max_size=40), max_size=5)
+)
 def test_any_text_gives_rows_that_hold_together(lines: list[str]) -> None:
     for row in find_glossary(enumerate(lines, 1)):
         assert row["term"].strip() == row["term"] != ""

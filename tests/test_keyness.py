@@ -63,7 +63,9 @@ def test_log_odds_with_a_background() -> None:
 
 
 def test_a_larger_prior_draws_towards_nothing() -> None:
-    z = [value(measure_log_odds(TABLE, "topic", prior=p), "a", "風電", "z") for p in (1, 100, 10_000)]
+    z = [
+        value(measure_log_odds(TABLE, "topic", prior=p), "a", "風電", "z") for p in (1, 100, 10_000)
+    ]
     assert z[0] > z[1] > z[2] > 0
 
 
@@ -80,7 +82,9 @@ def test_tf_idf() -> None:
 
 def test_dispersion_of_a_word_in_one_small_part() -> None:
     # Parts of 1/4 and 3/4 of the words; all uses in the first: ½ (|1 − ¼| + |0 − ¾|) = ¾; norm 1
-    found = measure_dispersion(counts(a={"風電": 5, "他": 20}, b={"他": 75}), "topic").set_index("term")
+    found = measure_dispersion(counts(a={"風電": 5, "他": 20}, b={"他": 75}), "topic").set_index(
+        "term"
+    )
     assert found.at["風電", "dp"] == pytest.approx(0.75)
     assert found.at["風電", "dp_norm"] == pytest.approx(1.0)
     assert found.at["風電", "parts"] == 1
@@ -88,7 +92,9 @@ def test_dispersion_of_a_word_in_one_small_part() -> None:
 
 
 def test_dispersion_of_a_word_used_as_everywhere() -> None:
-    found = measure_dispersion(counts(a={"政府": 2, "他": 8}, b={"政府": 6, "她": 24}), "topic").set_index("term")
+    found = measure_dispersion(
+        counts(a={"政府": 2, "他": 8}, b={"政府": 6, "她": 24}), "topic"
+    ).set_index("term")
     assert found.at["政府", "dp"] == pytest.approx(0.0)
     assert found.at["政府", "weight"] == pytest.approx(8.0)
 
@@ -101,18 +107,28 @@ def test_document_term_matrix() -> None:
 
 def test_content_words() -> None:
     text = "我們推動可信任 AI (Trustworthy AI)與數位轉型,2030年達5.8GW的離岸風電,見the paper。"
-    assert content_words(text, ["可信任AI", "數位轉型", "離岸風電"]) == ["可信任AI", "數位轉型", "離岸風電"]
+    assert content_words(text, ["可信任AI", "數位轉型", "離岸風電"]) == [
+        "可信任AI",
+        "數位轉型",
+        "離岸風電",
+    ]
 
 
 def test_stop_words_and_synonyms_of_an_analyst() -> None:
-    words = content_words("協作與合作夥伴、AI", stop=["夥伴"], synonyms={"AI": "人工智慧", "夥伴": "伙伴"})
+    words = content_words(
+        "協作與合作夥伴、AI", stop=["夥伴"], synonyms={"AI": "人工智慧", "夥伴": "伙伴"}
+    )
     assert "人工智慧" in words
     assert "AI" not in words
 
 
 def test_count_words_by_key() -> None:
     frame = pd.DataFrame(
-        {"topic": pd.array([2, 1, 1, None], "Int64"), "title": ["疫苗", None, "", "風電"], "text": ["疫苗產業", "能源", None, "x"]}
+        {
+            "topic": pd.array([2, 1, 1, None], "Int64"),
+            "title": ["疫苗", None, "", "風電"],
+            "text": ["疫苗產業", "能源", None, "x"],
+        }
     )
     found = count_words(frame, "topic")
     assert found.to_dict("list") == {
@@ -136,10 +152,14 @@ _WORDS = st.dictionaries(st.sampled_from("甲乙丙丁戊"), st.integers(1, 50),
 
 
 @given(_WORDS, _WORDS)
-def test_keyness_of_one_text_is_the_other_turned_round(one: dict[str, int], other: dict[str, int]) -> None:
+def test_keyness_of_one_text_is_the_other_turned_round(
+    one: dict[str, int], other: dict[str, int]
+) -> None:
     found = measure_log_odds(counts(a=one, b=other), "topic", prior=5)
     for term in one.keys() & other.keys():
-        assert value(found, "a", term, "z") == pytest.approx(-value(found, "b", term, "z"), abs=1e-6)
+        assert value(found, "a", term, "z") == pytest.approx(
+            -value(found, "b", term, "z"), abs=1e-6
+        )
 
 
 def test_terms_of_the_report_come_first_among_equals() -> None:
@@ -163,7 +183,9 @@ def test_terms_of_the_report_come_first_among_equals() -> None:
 )
 def test_top_ten_of_the_topics_of_114(topic: int, words: set[str]) -> None:
     report, terms = words_114.report(), words_114.terms()
-    table = count_words(topic_texts(report.sections), "topic", terms["term"], stop=report.meta.destination)
+    table = count_words(
+        topic_texts(report.sections), "topic", terms["term"], stop=report.meta.destination
+    )
     uses = dict(zip(terms["term"], terms["count"], strict=True))
     found = measure_keyness(table, "topic", terms=uses)
     assert words <= set(found[found["topic"] == topic]["term"].head(10))

@@ -66,4 +66,9 @@ def test_sentences_hold_all_that_is_said(text: str) -> None:
 
 
 def test_sentences() -> None:
-    assert split_sentences("協作不易。為何?因為信任\n不足") == ["協作不易。", "為何?", "因為信任", "不足"]
+    assert split_sentences("協作不易。為何?因為信任\n不足") == [
+        "協作不易。",
+        "為何?",
+        "因為信任",
+        "不足",
+    ]

@@ -16,7 +16,11 @@ from tourlib.words.texts import join_texts
 @cache
 def topics() -> pd.DataFrame:
     texts = topic_texts(words_114.report().sections)
-    return texts.assign(text=join_texts(texts)).groupby("topic", as_index=False).agg(text=("text", "\n".join))
+    return (
+        texts.assign(text=join_texts(texts))
+        .groupby("topic", as_index=False)
+        .agg(text=("text", "\n".join))
+    )
 
 
 def hosts() -> pd.DataFrame:
@@ -40,7 +44,16 @@ def test_themes_of_the_topics_of_114() -> None:
 
 @pytest.mark.parametrize(
     ("topic", "name"),
-    [(1, "策略性網絡"), (2, "社會安全"), (3, "數位化與簡化"), (4, "佛蘭德斯數位署"), (5, "FARI"), (6, "IMEC"), (7, "GSK"), (8, "Ostend")],
+    [
+        (1, "策略性網絡"),
+        (2, "社會安全"),
+        (3, "數位化與簡化"),
+        (4, "佛蘭德斯數位署"),
+        (5, "FARI"),
+        (6, "IMEC"),
+        (7, "GSK"),
+        (8, "Ostend"),
+    ],
 )
 def test_visits_that_the_topics_of_114_draw_on(topic: int, name: str) -> None:
     found = match_visits(topics(), hosts(), words_114.terms()["term"])
@@ -65,7 +78,14 @@ def test_a_mention_of_the_host_counts_more_than_words_in_common() -> None:
 
 def test_a_name_that_all_hosts_bear_tells_none() -> None:
     asked = pd.DataFrame({"topic": [1], "text": ["參考 BOSA 經驗"]})
-    visited = pd.DataFrame({"key": [1, 2], "theme": [1, 2], "name": ["BOSA 領導課程", "BOSA 數位課程"], "text": ["領導", "數位"]})
+    visited = pd.DataFrame(
+        {
+            "key": [1, 2],
+            "theme": [1, 2],
+            "name": ["BOSA 領導課程", "BOSA 數位課程"],
+            "text": ["領導", "數位"],
+        }
+    )
     assert match_visits(asked, visited)["mentions"].tolist() == [0, 0]
 
 
@@ -82,7 +102,10 @@ def test_a_topic_with_no_word_in_common_has_no_theme() -> None:
     ("title", "names"),
     [
         ("參訪校際微電子中心(IMEC Leuven)", ["校際微電子中心", "IMEC Leuven", "IMEC"]),
-        ("拜會新加坡公務員學院 (Civil Service College)", ["新加坡公務員學院", "Civil Service College"]),
+        (
+            "拜會新加坡公務員學院 (Civil Service College)",
+            ["新加坡公務員學院", "Civil Service College"],
+        ),
         ("參訪FARI研究機構(FARI Institute)", ["FARI研究機構", "FARI Institute", "FARI"]),
     ],
 )

@@ -98,6 +98,6 @@ def test_session_and_theme_and_agency_as_settled(tmp_path: Path) -> None:
     ],
 )
 def test_entry_that_does_not_fit_is_an_error(tmp_path: Path, text: str, reason: str) -> None:
-    with pytest.raises(ReportError, match="114.toml") as raised:
+    with pytest.raises(ReportError, match=r"114\.toml") as raised:
         settle(tmp_path, text)
     assert reason in str(raised.value)

@@ -77,7 +77,12 @@ def test_every_proposal_by_count_is_used_three_times() -> None:
 
 @pytest.mark.parametrize(
     ("term", "how"),
-    [("差價合約", "glossed"), ("共享權力", "quoted"), ("資料治理", "title"), ("循環經濟", "statistical")],
+    [
+        ("差價合約", "glossed"),
+        ("共享權力", "quoted"),
+        ("資料治理", "title"),
+        ("循環經濟", "statistical"),
+    ],
 )
 def test_how_a_term_was_found(term: str, how: str) -> None:
     rows = terms_of_114().set_index("term")

@@ -18,7 +18,9 @@ from tourlib.words.tokens import to_simplified
 
 ROOT = Path(__file__).parents[1]
 REPORT = (ROOT / "data" / "reports" / "114" / "report.txt").read_text(encoding="utf-8")
-_MIXED = st.text(alphabet="比利時臺灣數位孿生的一個位於AIx5.8%°-()「」,。 \n\t第條𠮷é９Ａ", max_size=60)
+_MIXED = st.text(
+    alphabet="比利時臺灣數位孿生的一個位於AIx5.8%°-()「」,。 \n\t第條𠮷é９Ａ", max_size=60
+)
 
 
 @settings(deadline=None)
@@ -89,7 +91,12 @@ def test_a_term_is_one_token(text: str, term: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "term"),
-    [("展現領導力量", "領導力"), ("歐盟 AI 法規", "歐盟 AI 法"), ("MAIN", "AI"), ("製造業", "製造")],
+    [
+        ("展現領導力量", "領導力"),
+        ("歐盟 AI 法規", "歐盟 AI 法"),
+        ("MAIN", "AI"),
+        ("製造業", "製造"),
+    ],
 )
 def test_a_term_gives_way_to_a_word(text: str, term: str) -> None:
     assert term not in tokenize(text, [term])
@@ -97,7 +104,12 @@ def test_a_term_gives_way_to_a_word(text: str, term: str) -> None:
 
 def test_of_overlapping_terms_the_longer_is_taken() -> None:
     terms = ["概念驗證", "概念驗證專案", "驗證"]
-    assert tokenize("提供概念驗證專案與概念驗證", terms) == ["提供", "概念驗證專案", "與", "概念驗證"]
+    assert tokenize("提供概念驗證專案與概念驗證", terms) == [
+        "提供",
+        "概念驗證專案",
+        "與",
+        "概念驗證",
+    ]
 
 
 def test_the_table_maps_one_character_to_one() -> None:

@@ -28,10 +28,15 @@ _MIN_PREFIX = 3
 #: Characters that number or place otherwise equal names: 第六 / 第七河川分署, 北區 / 南區.
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _ORDINAL = _NUMERALS | frozenset("東西南北中")
-#: Endings of departments inside a ministry, which are no bodies of their own.
+#: Endings of departments inside a ministry, which are no bodies of their own; of those that end
+#: in 處 all but the kinds that ministries have in the field: 陽明山國家公園管理處, 香港辦事處.
 _DEPARTMENT = re.compile(
-    r"^[^第]{1,10}(?:司|室|廳)$|^[^第]{2,6}(?<!管理)(?<!工程)(?<!審計)(?<!辦事)處$|科$"
+    r"(?:司|室|廳|科|組|法規會|(?:法規|訴願|訴願審議)委員會)$"
+    r"|(?<!公園管理)(?<!景區管理)(?<!園區管理)(?<!林區管理)"
+    r"(?<!工程)(?<!審計)(?<!辦事)(?<!服務)(?<!籌備)(?<!分)處$"
 )
+#: What the parent of a body in a county or city is called, in the table of patterns.
+_OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
 #: A remark behind a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
 #: A province's name before a county's, as it was printed once: 福建省連江縣政府.
@@ -46,7 +51,9 @@ class Resolution:
 
     ``match``: ``exact``, ``short``, ``former`` (the body had ended by then), ``parent+unit``,
     ``pattern``, ``near`` (not taken: see ``candidates``), ``unknown``.
-    ``name`` is the official name where the directory lists the body, else as printed.
+    ``name`` is the official name where the directory lists the body; of an unlisted unit that of
+    the body above it and the unit's (保訓會培訓發展處 → 公務人員保障暨培訓委員會培訓發展處); else
+    as printed.
     """
 
     printed: str
@@ -124,7 +131,7 @@ def _names() -> dict[str, list[Agency]]:
 
 @cache
 def _shorts() -> dict[str, list[Agency]]:
-    """Short names: listed ones, and names without 行政院 or the parent before them, or with it."""
+    """Short names: listed ones, and names with or without the Yuan or the parent before them."""
     found: dict[str, list[Agency]] = {}
     for agency in agencies():
         for short in dict.fromkeys(_short_names(agency)):
@@ -143,13 +150,14 @@ def _heir(agency: Agency) -> str:
 
 
 def _short_names(agency: Agency) -> list[str]:
-    key = _key(agency.name)
+    key, parent, yuan = _key(agency.name), _key(agency.parent), agency.branch
     names = [_key(short) for short in agency.short]
-    if agency.branch == "行政院" and agency.tier == "部會":
-        other = key.removeprefix("行政院") if key.startswith("行政院") else f"行政院{key}"
-        if other not in _names():  # 行政院客家委員會 is the former body, not the present one
-            names.append(other)
-    parent = _key(agency.parent)
+    names += [key.replace("股份有限公司", "公司"), key.removeprefix("財團法人")]
+    names = [name for name in names if name != key]
+    if agency.tier == "部會":
+        others = [key.removeprefix(yuan), f"{yuan}{key}", *(f"{yuan}{short}" for short in names)]
+        # 行政院客家委員會 is the former body, not the present one
+        names += [name for name in others if name != key and name not in _names()]
     if key != parent and key.startswith(parent) and len(key) - len(parent) >= _MIN_PREFIX:
         names.append(key.removeprefix(parent))
     return names
@@ -208,7 +216,7 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
             continue
         department = _DEPARTMENT.search(rest) and above.name == above.parent
         return Resolution(
-            printed, normalize(printed), None, above.branch, above.level,
+            printed, above.name + rest, None, above.branch, above.level,
             above.tier if department or above.tier == "其他" else "所屬機關",
             above.parent, "parent+unit",
         )  # fmt: skip
@@ -254,10 +262,11 @@ def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
         if not row["branch"]:
             return None
         parent = row["parent"]
-        if parent == "GOVERNMENT":
-            parent = match["county"] + "政府"
+        if parent in _OF_COUNTY:
+            parent = match["county"] + _OF_COUNTY[parent]
+        name = key if local else normalize(printed)
         return Resolution(
-            printed, normalize(printed), None, row["branch"], row["level"],
+            printed, name, None, row["branch"], row["level"],
             row["tier"] or None, parent or None, "pattern",
         )  # fmt: skip
     return None

@@ -71,12 +71,12 @@ def agencies() -> tuple[Agency, ...]:
     """
     listed = [_agency(row) for row in table("agencies")]
     for place in local_governments():
-        for name, tier, kind in (
-            (place.government, "縣市政府", "Government"),
-            (place.council, "縣市議會", "Council"),
+        for name, tier, kind, short in (
+            (place.government, "縣市政府", "Government", (f"{place.name}府", f"{place.short}府")),
+            (place.council, "縣市議會", "Council", (f"{place.short}議會",)),
         ):
             english = f"{place.english} {kind}"
-            listed.append(Agency(name, english, "地方", "local", tier, name))
+            listed.append(Agency(name, english, "地方", "local", tier, name, short=short))
     return tuple(listed)
 
 

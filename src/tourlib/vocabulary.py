@@ -10,7 +10,6 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-
 #: A line that is nothing but labels and their values is no longer than this.
 _MAX_LABELLED = 400
 

@@ -75,7 +75,9 @@ class Tally:
 
     def __str__(self) -> str:
         precision, recall = self.same / self.ours, self.same / self.gold
-        rates = [f"{1000 * n / self.gold:5.1f}" for n in (self.crossing, self.too_long, self.too_short)]
+        rates = [
+            f"{1000 * n / self.gold:5.1f}" for n in (self.crossing, self.too_long, self.too_short)
+        ]
         f1 = 2 * precision * recall / (precision + recall)
         return f"F1 {f1:.3f}  crossing {rates[0]}  too long {rates[1]}  too short {rates[2]}"
 
