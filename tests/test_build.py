@@ -132,17 +132,28 @@ def test_what_a_killed_build_left_is_put_right(project: Path) -> None:
     assert (exports / "114" / "kept.txt").exists()
 
 
+def _heed_interrupts() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C, and the deafness is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
 def test_interrupted_build_leaves_the_last_good_export(project: Path) -> None:
     kept_export(project)
     add_notebook(project, "open('started', 'w').close()\nimport time\ntime.sleep(600)")
     command = [sys.executable, "-m", "tourlib.cli", "build", "114"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
-        while not (project / "notebooks" / "started").exists():
-            assert process.poll() is None
-            time.sleep(0.05)
-        os.killpg(process.pid, signal.SIGINT)
-        _out, said = process.communicate(timeout=60)
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=_heed_interrupts
+    ) as process:
+        try:
+            while not (project / "notebooks" / "started").exists():
+                assert process.poll() is None
+                time.sleep(0.05)
+            os.killpg(process.pid, signal.SIGINT)
+            _out, said = process.communicate(timeout=60)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         with pytest.raises(ProcessLookupError):  # nothing of it runs on
             os.killpg(process.pid, 0)
     assert process.returncode == 130
