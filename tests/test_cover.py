@@ -74,3 +74,25 @@ def test_what_the_cover_does_not_tell_is_said(period: str, code: str) -> None:
     )
     assert code in report.findings["code"].tolist()
     assert report.meta.start is None
+
+
+def test_form_of_the_archive_behind_the_cover() -> None:
+    found = meta(
+        "出國報告（出國類別：考察）\n考察甲國作法報告\n服務機關：某部\n姓名職稱：王大明司長、李小華專員\n"
+        "派赴國家：甲國\n出國期間：112年10月15日至10月21日\n\n公務出國報告提要\n頁數：35　含附件：否\n"
+        "報告名稱：考察甲國作法報告\n聯絡人／電話：李某某／(02)2380-0000\n出國人員：\n王大明　某部　某司　司長\n"
+        "出國類別：■1考察□2進修□3研究\n出國地區：甲國某市\n報告日期：112年12月30日\n關鍵詞：某詞\n"
+        "內容摘要：\n一、本次考察拜會乙機關。\n二、另有座談。\n"
+    )
+    assert (found.category, found.organiser, found.destination) == ("考察", "某部", ("甲國",))
+    assert found.reporters == "王大明司長、李小華專員"
+    assert found.report_date == date(2023, 12, 30)  # only the form says it
+
+
+def test_form_of_the_archive_alone() -> None:
+    found = meta(
+        "公務出國報告提要\n計畫名稱：某計畫\n主辦機關：某部\n出國類別：□1考察■2進修□3研究\n"
+        "出國地區：甲國\n出國期間：112年10月15日至10月21日\n"
+    )
+    assert (found.title, found.category, found.organiser) == ("某計畫", "進修", "某部")
+    assert found.destination == ("甲國",)

@@ -176,3 +176,14 @@ def test_part_rows_tell_home_from_abroad() -> None:
         ]
     )
     assert report.sessions["part"].tolist() == ["domestic", "abroad"]
+
+
+def test_columns_that_only_single_spaces_divide() -> None:
+    report = text_report(
+        "日期 行程 地點\n9/7（一） 搭機前往甲國 甲市\n9/8（二） 拜會數位廳（Digital Agency） 甲市\n"
+        "9/9（三） 參訪乙機構\n"
+    )
+    assert report.sessions["title"].tolist() == [
+        "搭機前往甲國", "拜會數位廳(Digital Agency)", "參訪乙機構"
+    ]  # fmt: skip
+    assert report.sessions["place"].fillna("").tolist() == ["甲市", "甲市", ""]

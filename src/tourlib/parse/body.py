@@ -54,7 +54,7 @@ def parse_report(
 def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedReport:
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, cohort=cohort)
-    wrap = wrap_width(lines) if source.format == "text" else None
+    wrap = wrap_width(layout.body) if source.format == "text" else None
     outline = _outline(layout, wrap)
     meta = cover.meta
     year = meta.start.year if meta.start else None

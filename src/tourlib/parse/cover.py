@@ -10,11 +10,14 @@ from datetime import date
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.people import read_people
+from tourlib.structure.regions import is_form_heading
 from tourlib.structure.textlines import TextLine
 from tourlib.text import chinese_number, join, squeeze
 from tourlib.vocabulary import label
 
 _CATEGORY = re.compile(r"[(\[]?\s*(?:出國|報告)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$")
+#: The box that is ticked among the categories of the archive's form.
+_TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
 _PUBLICATION = re.compile(r"^\s*(?:公務)?出\s*國\s*報\s*告(?:書)?")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
@@ -53,7 +56,11 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     Args:
         cohort: the training year, where the caller knows it.
     """
-    values, where = _fields(lines)
+    at = next((i for i, line in enumerate(lines) if is_form_heading(line.text)), len(lines))
+    form, _ = _fields(lines[at + 1 :], first="form")
+    values, where = _fields(lines[:at], first="title")
+    values = {**form, **values}
+    where["form"] = tuple(line.number for line in lines[at:] if not line.blank)
     period_text = values.get("period", "")
     report = find_dates(values.get("report_date", ""))
     report_day = report[0].on(None) if report else None
@@ -61,8 +68,8 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     reporters = values.get("reporters")
     meta = Meta(
         cohort=cohort if cohort is not None else _cohort(values.get("title", ""), period),
-        title=values.get("title"),
-        category=values.get("category"),
+        title=values.get("title") or values.get("project"),
+        category=_ticked(values.get("category")),
         organiser=values.get("organiser"),
         reporters=reporters,
         destination=_destinations(values.get("destination", "")),
@@ -77,12 +84,14 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     return Cover(meta, where, tuple(_findings(meta, period_text, where)))
 
 
-def _fields(lines: Sequence[TextLine]) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+def _fields(
+    lines: Sequence[TextLine], *, first: str
+) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Values by field. A line without a label goes on with the field before it; the lines before
-    the first label are the title."""
+    the first label are the field ``first``."""
     values: dict[str, str] = {}
     where: dict[str, tuple[int, ...]] = {}
-    current = "title"
+    current = first
     for line in lines:
         if line.blank or line.role is not None:
             continue
@@ -154,6 +163,14 @@ def _cohort(title: str, period: tuple[date, date] | None) -> int | None:
     if match:
         return int(match["western"]) - ROC_OFFSET
     return period[0].year - ROC_OFFSET if period else None
+
+
+def _ticked(category: str | None) -> str | None:
+    """Of a form that prints all categories, the one that is ticked (``■1考察□2進修``)."""
+    if category is None or "□" not in category:
+        return category
+    match = _TICKED.search(category)
+    return match["category"] if match else None
 
 
 def _destinations(text: str) -> tuple[str, ...]:

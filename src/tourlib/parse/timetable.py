@@ -8,13 +8,14 @@ middle of an entry; an entry may have no time at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates
 from tourlib.structure.listed import peel
 from tourlib.structure.tables import Row as TableRow
 from tourlib.structure.tables import Table
-from tourlib.text import count_han, has_han, normalize
+from tourlib.text import count_han, has_han, loose, normalize
 from tourlib.vocabulary import label, meaning, rules
 
 #: A cell of so many Chinese characters in the date column that is no date names a part.
@@ -24,6 +25,7 @@ _HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[�
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
+_DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
@@ -124,7 +126,7 @@ def _cells(row: TableRow, table: Table) -> _Cells:
     cells = row.cells
     filled = [i for i, c in enumerate(cells) if normalize(c or "")]
     if not table.exact and len(cells) < 2:
-        by_column = {k: [v] for k, v in peel(cells[0] or "").items() if v}
+        by_column = {k: [v] for k, v in _peel(cells[0] or "", table.columns).items() if v}
     else:
         for place, cell in enumerate(cells):
             column = table.columns[place] if place < len(table.columns) else None
@@ -147,6 +149,35 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
     )
+
+
+def _peel(text: str, columns: Sequence[str | None]) -> dict[str, str]:
+    """A line whose columns only single spaces divide. What follows day and time belongs to the
+    columns behind them where it has as many words as they are; else all of it is the content."""
+    found = peel(text)
+    behind = [column for column in columns if column not in _DAY_COLUMNS]
+    words = _words(text, len(found["content"].replace(" ", "")))
+    if len(behind) < 2 or len(words) != len(behind) or None in behind:
+        return found
+    return {**found, **{column: word for column, word in zip(behind, words, strict=True) if column}}
+
+
+def _words(text: str, tail: int) -> list[str]:
+    """The last ``tail`` printed characters, divided at spaces beside Chinese and outside brackets."""
+    spaced, printed = loose(text), 0
+    start = len(spaced)
+    while start and printed < tail:
+        start -= 1
+        printed += spaced[start] != " "
+    words, depth = [""], 0
+    for place, char in enumerate(spaced[start:], start):
+        depth += (char in "(「『《") - (char in ")」』》")
+        around = spaced[max(0, place - 1) : place + 2]
+        if char == " " and depth <= 0 and has_han(around):
+            words.append("")
+        else:
+            words[-1] += char
+    return [word for word in words if word.strip()]
 
 
 def _time_beside_date(text: str) -> str:

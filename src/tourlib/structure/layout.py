@@ -49,7 +49,11 @@ def divide(lines: Sequence[TextLine]) -> Layout:
         tables += [listed] if listed else []
         taken |= set(listed.lines) if listed else set()
     captions = _captions(lines, tables, taken)
-    start = find_body_start(lines, taken | captions.keys())
+    start = find_body_start(lines, taken | captions.keys(), in_toc)
+    first = lines[start].number if start < len(lines) else 0
+    again = _rosters_of_form(tables, first)
+    tables = [table for table in tables if table not in again]
+    taken -= {number for table in again for number in table.lines}
     photos = _photos(lines[start:], taken)
     in_photos = {line.number for line in photos}
     skip = taken | in_photos | captions.keys()
@@ -61,6 +65,13 @@ def divide(lines: Sequence[TextLine]) -> Layout:
         body=tuple(line for line in lines[start:] if line.number not in skip),
         captions=captions,
     )
+
+
+def _rosters_of_form(tables: Sequence[Table], body: int) -> list[Table]:
+    """Rosters before the body, where the body has one of its own: they list the same people."""
+    rosters = [table for table in tables if table.kind == "roster"]
+    before = [table for table in rosters if table.lines[0] < body]
+    return before if len(before) < len(rosters) else []
 
 
 def _captions(

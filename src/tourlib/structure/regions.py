@@ -15,6 +15,8 @@ from tourlib.vocabulary import chapter_role, is_chapter_word
 _MAX_TOC_LINES = 400
 _PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<page>(?<!\d)\d{1,3})\s*$")
 _LEADERS = re.compile(r"[\s.…·‥,_\-—•]{2,}$|\t")
+#: The archive's form: a page of its own behind the cover, which says again what the cover says.
+_FORM = re.compile(r"(?:公務)?出國報告(?:提要|摘要)表?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +116,33 @@ def _bare(title: str) -> str:
     return re.sub(r"[\s:、,.]", "", title)
 
 
-def find_body_start(lines: Sequence[TextLine], taken: set[int]) -> int:
-    """Place in ``lines`` of the first line after the cover: a chapter's heading, or a line that a
-    table or the table of contents has taken."""
+def is_form_heading(text: str) -> bool:
+    """Whether the archive's form begins here (公務出國報告提要)."""
+    return _FORM.fullmatch(re.sub(r"\s", "", text)) is not None
+
+
+def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -> int:
+    """Place in ``lines`` of the first line after the cover and the archive's form: a chapter's
+    heading, or a line that a table or the table of contents has taken.
+
+    The form may hold a table of the travellers and numbered sentences; it goes on to the contents
+    or the first chapter.
+    """
+    in_form = False
     for place, line in enumerate(lines):
-        if line.number in taken:
+        if line.number in toc or (line.number in taken and not in_form):
             return place
-        if line.blank or line.role is not None:
+        if line.blank or line.role is not None or line.number in taken:
+            continue
+        if is_form_heading(line.text):
+            in_form = True
             continue
         styled = line.level == 1 and len(line.text) <= 20 and chapter_role(line.text) is not None
+        outermost = 1 if in_form else 4
         if (
             is_chapter_word(line.text)
             or styled
-            or (line.marker and line.marker.rank <= 4 and line.cells is None)
+            or (line.marker and line.marker.rank <= outermost and line.cells is None)
         ):
             return place
     return len(lines)
