@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,15 @@ from tourlib.parse import Row, finding
 from tourlib.parse.people import read_people
 from tourlib.structure.regions import is_form_heading
 from tourlib.structure.textlines import TextLine
-from tourlib.text import chinese_number, join, squeeze
+from tourlib.text import HAN, chinese_number, join, squeeze
 from tourlib.vocabulary import label
 
 _CATEGORY = re.compile(r"[(\[]?\s*(?:出國|報告)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$")
 #: The box that is ticked among the categories of the archive's form.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
+_LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")
+#: Fields that the vocabulary does not know are kept under their own words behind this.
+_UNKNOWN = "?"
 _PUBLICATION = re.compile(r"^\s*(?:公務)?出\s*國\s*報\s*告(?:書)?")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
@@ -81,7 +84,8 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         or _named(reporters or ""),
         source_name=source_name,
     )
-    return Cover(meta, where, tuple(_findings(meta, period_text, where)))
+    unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
+    return Cover(meta, where, (*_findings(meta, period_text, where), *_unknown(unknown)))
 
 
 def _fields(
@@ -108,7 +112,7 @@ def _fields(
             _set_aside_heading(values, where, line.number)
             continue
         for part in _cells(line, text):
-            found = label("cover", part)
+            found = label("cover", part) or _other_label(part, current)
             if found and found[0] in values and found[1] is None:
                 found = None
             if found:
@@ -123,6 +127,20 @@ def _fields(
                     line.number,
                 )
     return {k: v for k, v in values.items() if v}, where
+
+
+def _other_label(text: str, current: str) -> tuple[str, str] | None:
+    """A label that the vocabulary lacks: the field that its end names (計畫主辦機關), or one of its
+    own, so that its value goes to no other field. Before the first label a colon is the title's."""
+    match = _LABELLED.match(text)
+    if not match:
+        return None
+    word = re.sub(r"\s", "", match["label"])
+    for start in range(1, len(word) - 1):
+        known = label("cover", f"{word[start:]}:{match['value']}")
+        if known:
+            return known[0], match["value"]
+    return None if current == "title" else (f"{_UNKNOWN}{word}", match["value"])
 
 
 def _set_aside_heading(
@@ -203,3 +221,16 @@ def _findings(meta: Meta, period: str, where: dict[str, tuple[int, ...]]) -> lis
     if meta.title is None:
         found.append(finding("title-missing", "封面沒有報告名稱。 / The cover gives no title."))
     return found
+
+
+def _unknown(fields: Mapping[str, tuple[int, ...]]) -> list[Row]:
+    return [
+        finding(
+            "cover-label-unknown",
+            f"封面的「{field.removeprefix(_UNKNOWN)}」不是已知的欄位,沒有採用。"
+            " / A label on the cover that is not known; its value is not used.",
+            severity="info",
+            lines=lines,
+        )
+        for field, lines in fields.items()
+    ]

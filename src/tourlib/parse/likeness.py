@@ -15,7 +15,7 @@ from typing import Any
 
 from tourlib.parse import Row
 from tourlib.text import HAN
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import chapter_role, meaning
 
 #: Chapters whose sections say what a theme is about.
 _THEMED = frozenset({"study_notes", "reflections", "summary"})
@@ -35,15 +35,35 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
         return
     titles = {row["theme"]: _features(row["title"] or "") for row in themes}
     children = _children(sections)
+    by_title = {row["title"]: row["theme"] for row in themes}
     for row in sections:
-        if row["chapter"] not in _THEMED or row["depth"] != 2:
-            continue
+        if row["title"] in by_title and row["depth"] > 1:
+            for each in _below(row, children):
+                each["theme"], each["theme_source"] = by_title[row["title"]], "heading"
+    for row in _courses(sections, children):
         inside = _below(row, children)
         said = _features(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
         theme = _most_named(titles, _features(row["title"] or ""), said)
         if theme is not None:
             for each in inside:
                 each["theme"], each["theme_source"] = theme, "likeness"
+
+
+def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
+    """Sections that are courses or visits, or groups of them: those below the chapters of notes,
+    and where such a one is only a part of its chapter (第三節 研習內容), those below it."""
+    found: list[Row] = []
+    level = [row for row in sections if row["chapter"] in _THEMED and row["depth"] == 2]
+    while level:
+        parts = [
+            row
+            for row in level
+            if children.get(row["section"])
+            and ((row["number"] or "").endswith("節") or chapter_role(row["title"] or ""))
+        ]
+        found += [row for row in level if row not in parts and row["theme"] is None]
+        level = [each for row in parts for each in children[row["section"]]]
+    return found
 
 
 def _children(sections: Sequence[Row]) -> dict[int, list[Row]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tourlib.parse import Parsed, Row
 from tourlib.structure.outline import Outline
 from tourlib.structure.textlines import TextLine
-from tourlib.vocabulary import chapter_role
+from tourlib.vocabulary import chapter_role, meaning
 
 _QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
 _NEAR_THEME = 24
@@ -38,7 +38,8 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
 
 
 def quoted_themes(text: str) -> list[str]:
-    """Titles listed in quotes within a few characters of the word 主題; else empty.
+    """Titles listed in quotes within a few characters of a word such as 主題 (``words.csv``,
+    ``theme_list``); else empty.
 
     >>> quoted_themes("以「數位轉型」、「能源轉型」及「領導力」為研習主題")
     ['數位轉型', '能源轉型', '領導力']
@@ -48,7 +49,7 @@ def quoted_themes(text: str) -> list[str]:
             text[max(0, match.start() - _NEAR_THEME) : match.start()]
             + text[match.end() : match.end() + _NEAR_THEME]
         )
-        if "主題" in around or "議題" in around or "領域" in around:
+        if meaning("theme_list", around):
             return re.findall(r"「([^「」]+)」", match.group())
     return []
 

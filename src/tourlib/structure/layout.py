@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from tourlib.structure.tables import Table, find_tables
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, meaning
 
+_NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
 #: Headings of the photographs and captions of tables are no longer than this.
 _MAX_HEADING = 60
 _CAPTION_REACH = 3
@@ -127,7 +129,7 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
 
 def _is_photo_heading(line: TextLine) -> bool:
     text = line.marker.rest if line.marker else line.text
-    if len(text) > 20 or not meaning("photo_section", text):
+    if len(text) > 20 or not meaning("photo_section", text) or _NUMBERED_PHOTO.match(text):
         return False
     return (line.marker is not None and line.marker.rank <= 5) or len(text) <= 10
 

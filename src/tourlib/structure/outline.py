@@ -164,6 +164,8 @@ class _Builder:
         self.outline = Outline([], [])
         self.stack: list[int] = []
         self.open_field: bool = False
+        #: how far out the headings stand that have had fields without numbering
+        self.owner_ranks: set[int] = set()
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
 
@@ -232,6 +234,8 @@ class _Builder:
     def _open(
         self, number: str | None, marker: Marker | None, rank: int, line: TextLine, head: str
     ) -> None:
+        if marker and marker.kind == "appendix" and self._in_bare_appendix():
+            rank += 1
         while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
             self.stack.pop()
         parent = self.stack[-1] if self.stack else None
@@ -251,6 +255,13 @@ class _Builder:
         self.outline.nodes.append(node)
         self.stack.append(len(self.outline.nodes) - 1)
         self.open_field = False
+
+    def _in_bare_appendix(self) -> bool:
+        """Whether a heading 附錄 without a number stands above, so that 附錄一 is a part of it."""
+        if not self.stack:
+            return False
+        chapter = self.outline.nodes[self.stack[0]]
+        return chapter.marker is None and chapter_role(chapter.head.text) == "appendix"
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
         if self.open_field and flows:
@@ -301,20 +312,33 @@ class _Builder:
         self.open_field = True
 
     def _field_owner(self, marker: Marker | None) -> Node | None:
-        """The heading whose block the field belongs to: the nearest one that encloses the field's
-        own numbering; without numbering, the outermost one below chapter and theme."""
+        """The heading whose block the field belongs to.
+
+        With numbering, the nearest heading that encloses it. Without: the heading right above, or
+        the owner of the field right above; below notes, the nearest heading as far out as those
+        that have had fields, or else the outermost one below chapter and theme.
+        """
         if marker:
             while self.stack and self.outline.nodes[self.stack[-1]].rank >= marker.rank:
                 self.stack.pop()
             return self._top()
-        inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
-        below = [i for i in inner if self.outline.nodes[i].depth > 1]
-        chosen = (below or inner or self.stack)[:1]
-        if not chosen:
+        chosen = self._owner_by_place()
+        if chosen is None:
             return None
-        while self.stack[-1] != chosen[0]:
+        while self.stack[-1] != chosen:
             self.stack.pop()
-        return self.outline.nodes[chosen[0]]
+        self.owner_ranks.add(self.outline.nodes[chosen].rank)
+        return self.outline.nodes[chosen]
+
+    def _owner_by_place(self) -> int | None:
+        top = self._top()
+        if top is not None and (self.open_field or _is_bare_heading(top)):
+            return self.stack[-1]
+        inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
+        like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
+        below = [i for i in inner if self.outline.nodes[i].depth > 1]
+        chosen = like[-1:] or below[:1] or inner[:1] or self.stack[:1]
+        return chosen[0] if chosen else None
 
     def _fill_bare_field(self, line: TextLine) -> bool:
         """A field whose label stands alone has its value in the next line."""
@@ -323,6 +347,16 @@ class _Builder:
             return False
         owner.fields[-1] = _longer_field(owner.fields[-1], line)
         return True
+
+
+def _is_bare_heading(node: Node) -> bool:
+    """A short heading with nothing under it yet, of a course or visit rather than a chapter."""
+    return (
+        node.rank > THEME_RANK
+        and not node.paragraphs
+        and not node.fields
+        and split_lead(node.head.text)[1] == ""
+    )
 
 
 def _is_styled_heading(line: TextLine) -> bool:

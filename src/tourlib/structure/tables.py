@@ -32,6 +32,10 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
 #: White space that divides columns; a single ideographic space may stand inside a name.
 _GAP = r"[ \u00a0\u3000]{2,}"
 _CHUNK = r"\S+(?:[ \u00a0\u3000]\S+)*"
+#: What it costs to put a chunk of an aligned line into a column: a printed column away from the
+#: header; pushed there by the chunk before it, at most so far behind it; together with it; as part
+#: of a spaced name; leaving a column empty.
+_DISTANCE, _PUSH, _PUSHED, _SHARE, _SPACED_NAME, _SKIP = 1.0, 0.5, 6, 6.0, 0.2, 0.6
 #: A heading of this rank or further out ends a table of extracted text.
 _HEADING_RANK = 4
 
@@ -212,9 +216,39 @@ def _place(line: TextLine, offsets: list[int] | None, count: int) -> Cells:
     """The cells of a line of extracted text, each put in the column that it stands under."""
     if "\t" in line.raw or offsets is None:
         return split_cells(line)
+    chunks = [
+        (printed_width(line.raw[: m.start()]), printed_width(line.raw[: m.end()]), m.group())
+        for m in re.finditer(_CHUNK, line.raw)
+    ]
     placed: list[str] = [""] * count
-    for chunk in re.finditer(_CHUNK, line.raw):
-        start = printed_width(line.raw[: chunk.start()])
-        column = min(range(len(offsets)), key=lambda i: abs(offsets[i] - start))
-        placed[column] = f"{placed[column]} {chunk.group()}".strip()
+    for (_start, _end, text), column in zip(chunks, _columns_of(chunks, offsets), strict=True):
+        placed[column] = f"{placed[column]} {text}".strip()
     return tuple(placed)
+
+
+def _columns_of(chunks: Sequence[tuple[int, int, str]], offsets: Sequence[int]) -> list[int]:
+    """The columns that the chunks of a line stand in, from left to right, at the least cost.
+
+    A chunk stands where its column begins, or right behind a chunk that is too long for its own
+    column and has pushed it there. Two chunks share a column at a price, which is small for the
+    single characters of a spaced name (王  明).
+    """
+    best: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    for at, (start, _end, text) in enumerate(chunks):
+        before = chunks[at - 1] if at else None
+        found: dict[int, tuple[float, list[int]]] = {}
+        for last, (cost, path) in best.items():
+            for column in range(max(last, 0), len(offsets)):
+                shared = column == last
+                price = _DISTANCE * abs(offsets[column] - start)
+                if before and not shared:
+                    pushed = before[1] > offsets[column] - 1 and start - before[1] <= _PUSHED
+                    price = min(price, _PUSH) if pushed else price
+                if shared:
+                    single = before is not None and len(before[2]) == 1 and len(text) <= 2
+                    price = _SPACED_NAME if single else _SHARE + price
+                total = cost + price + _SKIP * max(0, column - last - 1)
+                if column not in found or total < found[column][0]:
+                    found[column] = (total, [*path, column])
+        best = found
+    return min(best.values(), key=lambda each: each[0])[1]
