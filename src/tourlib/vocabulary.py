@@ -78,6 +78,16 @@ def _label_inside(place: str) -> re.Pattern[str]:
     return re.compile(rf"[(\[;,、\s]*(?P<word>{words})\s*[:：]\s*")
 
 
+def label_place(place: str, text: str) -> int | None:
+    """Where in the text the first label of this place stands, behind a mark of punctuation.
+
+    >>> label_place("item", "研議修法。主辦機關:交通部")
+    5
+    """
+    match = re.search(rf"(?<=[。;,、(\[\s])(?={_label_inside(place).pattern})", text)
+    return match.start() if match else None
+
+
 def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     """All fields and values of a line that is nothing but labels of this place; else empty.
 

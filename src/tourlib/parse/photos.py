@@ -18,6 +18,8 @@ from tourlib.vocabulary import header_column, label
 _FIGURE = re.compile(
     r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*"
 )
+#: A picture in Markdown.
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
 def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
@@ -31,12 +33,18 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
     claims: dict[int, str] = {}
     day: date | None = None
     event: str | None = None
+    heads: list[tuple[date | None, str | None]] = []
     for line in lines:
         if line.blank or line.role is not None:
             continue
         claims[line.number] = "photos"
         if _is_row(line):
-            rows += _from_cells(line, day, event)
+            heads = _heads(line, near) or heads
+            if not _heads(line, near):
+                rows += _from_cells(line, heads or [(day, event)])
+            continue
+        heads = []
+        if not _IMAGE.sub("", line.text).strip():
             continue
         dates = find_dates(line.text)
         if dates and _is_day(line.text, dates[0].span):
@@ -79,15 +87,29 @@ def _caption(text: str) -> str:
     return _FIGURE.sub("", text) or text
 
 
-def _from_cells(line: TextLine, day: date | None, event: str | None) -> list[Row]:
+def _heads(line: TextLine, near: date | None) -> list[tuple[date | None, str | None]]:
+    """Day and event of each column, where every cell of the row names a day: the photographs of
+    two visits side by side."""
+    found: list[tuple[date | None, str | None]] = []
+    for text in map(normalize, (cell or "" for cell in split_cells(line))):
+        dates = find_dates(text)
+        if not dates or not text or _FIGURE.match(text):
+            return []
+        rest = text[: dates[0].span[0]] + text[dates[0].span[1] :]
+        found.append((resolve_year(dates[0], near), rest.strip(" :、()") or None))
+    return found
+
+
+def _from_cells(line: TextLine, heads: Sequence[tuple[date | None, str | None]]) -> list[Row]:
     """Captions in table cells: each cell with words is one."""
-    texts = [normalize(cell or "") for cell in split_cells(line)]
+    texts = [normalize(_IMAGE.sub("", cell or "")) for cell in split_cells(line)]
     if any(header_column("photos", text) for text in texts) and all(len(t) <= 6 for t in texts):
         return []
     rows: list[Row] = []
-    for text in texts:
+    for place, text in enumerate(texts):
         if not text:
             continue
+        day, event = heads[min(place, len(heads) - 1)]
         found = label("block", text)
         rows.append(
             {

@@ -19,6 +19,8 @@ _CLASS_REACH = 4
 _MAX_CLASS_HAN = 10
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
+#: A role in brackets behind an agency or a post: 法務部(工作人員).
+_ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
 
 
 def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
@@ -146,11 +148,17 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
 
 
 def _person(values: dict[str, str], raw_name: str) -> Row:
-    name, title = _name(raw_name), values.get("title", "")
+    values = dict(values)
+    name = _name(raw_name)
     role = None
     match = _ROLE_IN_NAME.match(normalize(raw_name))
     if match and meaning("role", match["role"]):
         name, role = _name(match["name"]), meaning("role", match["role"])
+    for column in ("agency", "title"):
+        bare = _ROLE_BEHIND.match(values.get(column, ""))
+        if bare and meaning("role", bare["role"]):
+            values[column], role = bare["text"], role or meaning("role", bare["role"])
+    title = values.get("title", "")
     for column in ("role", "order", "name"):
         role = role or (meaning("role", values.get(column, "")) if values.get(column) else None)
     if role is None and re.fullmatch(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員", title):

@@ -16,7 +16,7 @@ from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import Marker
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
 from tourlib.text import join
-from tourlib.vocabulary import chapter_role, is_chapter_word, label, labels_in
+from tourlib.vocabulary import chapter_role, is_chapter_word, label, label_place, labels_in
 
 #: Ranks of headings without a number: a chapter's name, a theme's title.
 CHAPTER_RANK, THEME_RANK = 1, 3
@@ -138,21 +138,29 @@ def build_outline(
         )
         previous = line
     for node in builder.outline.nodes:
+        _take_agencies(node)
         settle_head(node)
         _take_agencies(node)
     return builder.outline
 
 
 def _take_agencies(node: Node) -> None:
-    """Agencies in brackets at the end of the text: …。(主辦機關:交通部;協辦機關:內政部)"""
-    if not node.paragraphs:
+    """Agencies behind the last sentence of an item or behind its heading, with or without
+    brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
+    last = node.paragraphs[-1] if node.paragraphs else node.head
+    at = label_place("item", last.text)
+    tail = last.text[at:] if at is not None else ""
+    agencies = labels_in("item", tail.rstrip("。;"))
+    if at is None or not agencies or "。" in tail.rstrip("。;)"):
         return
-    last = node.paragraphs[-1]
-    match = re.search(r"\([^()]*\)[。;]?$", last.text)
-    agencies = labels_in("item", match.group().rstrip("。;")) if match else []
-    if match and agencies:
-        node.fields += [Field(name, value, last.lines) for name, value in agencies]
-        node.paragraphs[-1] = Paragraph(last.text[: match.start()].rstrip(), last.lines)
+    rest = Paragraph(last.text[:at].rstrip(" (["), last.lines)
+    if node.paragraphs:
+        node.paragraphs[-1:] = [rest] if rest.text else []
+    elif rest.text:
+        node.head = rest
+    else:
+        return
+    node.fields += [Field(name, value, last.lines) for name, value in agencies]
 
 
 class _Builder:

@@ -14,7 +14,9 @@ from tourlib.vocabulary import chapter_role, is_chapter_word
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
 _PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<page>(?<!\d)\d{1,3})\s*$")
-_LEADERS = re.compile(r"[\s.…·‥,_\-—•]{2,}$|\t")
+#: An entry of a list in Markdown may be a link to its heading.
+_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
+_MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 #: The archive's form: a page of its own behind the cover, which says again what the cover says.
 _FORM = re.compile(r"(?:公務)?出國報告(?:提要|摘要)表?")
 
@@ -77,7 +79,9 @@ def _read_toc(lines: Sequence[TextLine], at: int) -> Toc:
 
 
 def _entry(line: TextLine, last_page: int) -> TocEntry:
-    text = loose(line.raw)
+    text = loose(_MARKDOWN_HEADING.sub("", line.raw))
+    if line.bullet:
+        text = _LINK.sub(r"\g<words>", text.removeprefix(line.bullet).strip())
     match = _PAGE.match(text)
     page = int(match["page"]) if match else None
     if match and page is not None and page + 2 < last_page and not match["leader"]:
@@ -96,6 +100,8 @@ def _is_body(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
         return True
     if entry.page is not None or not entries:
         return False
+    if _MARKDOWN_HEADING.match(line.raw) and entries[0].page is not None:
+        return True
     seen = {(e.number, _bare(e.title)) for e in entries}
     if (entry.number, _bare(entry.title)) in seen and not _toc_goes_on(entries):
         return True
