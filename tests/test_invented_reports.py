@@ -31,8 +31,9 @@ TABLES = (
 FORMS = [
     (name, form)
     for name in NAMES
-    for form in ("txt", "docx", "odt", "pdf")
-    if (name, form) not in {("113-netherlands-denmark", f) for f in ("docx", "odt", "pdf")}
+    for form in ("txt", "saved.txt", "docx", "odt", "pdf")
+    if (name, form)
+    not in {("113-netherlands-denmark", f) for f in ("saved.txt", "docx", "odt", "pdf")}
 ]
 
 

@@ -21,7 +21,7 @@ from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.outline import Outline, build_outline
 from tourlib.structure.pages import mark_pages
-from tourlib.structure.tables import Table
+from tourlib.structure.rows import Table
 from tourlib.structure.tails import return_tails
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
 

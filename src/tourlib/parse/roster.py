@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tourlib.parse import Parsed, Row, finding
-from tourlib.structure.tables import Row as TableRow
-from tourlib.structure.tables import Table
+from tourlib.structure.rows import Row as TableRow
+from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, count_han, loose, normalize
 from tourlib.vocabulary import meaning
@@ -41,13 +41,14 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
             claims[caption[0]] = "participants"
         people = _columns_by_person(table.columns)
         for row in _joined(table):
-            claims[row.line] = "participants"
+            claims |= dict.fromkeys(row.lines, "participants")
             filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
             if len(filled) == 1 and (found := _class_name(filled[0])):
                 group = found
                 continue
             for person in _people(row, people, table):
-                rows.append({**person, "group": person.get("group") or group, "line": row.line})
+                lines_ = {"line": row.line, "_lines": row.lines}
+                rows.append({**person, "group": person.get("group") or group, **lines_})
             if not filled:
                 continue
             if not any(_person_in(r, row.line) for r in rows):

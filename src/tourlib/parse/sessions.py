@@ -13,7 +13,7 @@ from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import match_sessions
 from tourlib.parse.timetable import Entry, Label, part_rows, read_entries
-from tourlib.structure.tables import Table
+from tourlib.structure.rows import Table
 from tourlib.vocabulary import meaning
 
 
@@ -51,7 +51,7 @@ def parse_sessions(
         for entry, day, content in zip(entries, days, contents, strict=True):
             findings += _entry_findings(entry, content, len(rows), timed=timed)
             rows.append(_row(entry, day, content, journey))
-        claims |= {row.line: "sessions" for row in table.rows}
+        claims |= {number: "sessions" for row in table.rows for number in row.lines}
         claims |= dict.fromkeys(table.headers, "header")
         claims |= dict.fromkeys(part_rows(table), "sessions")
     infer_ends(rows)

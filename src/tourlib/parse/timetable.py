@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates
 from tourlib.structure.listed import peel
-from tourlib.structure.tables import Row as TableRow
-from tourlib.structure.tables import Table
+from tourlib.structure.rows import Row as TableRow
+from tourlib.structure.rows import Table
 from tourlib.text import count_han, has_han, loose, normalize
 from tourlib.vocabulary import label, meaning, rules
 
@@ -76,7 +76,7 @@ class Entry:
 class _Cells:
     """A row by what its cells hold, in normal form but for line breaks."""
 
-    line: int
+    lines: tuple[int, ...]
     date: str
     time: str
     content: tuple[str, ...]
@@ -84,6 +84,11 @@ class _Cells:
     place: str
     notes: str
     alone: str
+
+    @property
+    def line(self) -> int:
+        """Where the row begins."""
+        return self.lines[0]
 
 
 def read_entries(table: Table) -> list[Entry]:
@@ -118,7 +123,7 @@ def read_entries(table: Table) -> list[Entry]:
 
 def part_rows(table: Table) -> list[int]:
     """Lines of the rows that name a part of the timetable."""
-    return [row.line for row in table.rows if _part(_cells(row, table)) is not None]
+    return [n for row in table.rows if _part(_cells(row, table)) is not None for n in row.lines]
 
 
 def _cells(row: TableRow, table: Table) -> _Cells:
@@ -138,7 +143,7 @@ def _cells(row: TableRow, table: Table) -> _Cells:
     both = "\n".join(by_column.get("datetime", []))
     date = normalize("\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both]))
     return _Cells(
-        line=row.line,
+        lines=row.lines,
         date=date,
         time=normalize("\n".join(by_column.get("time", []))) or _time_beside_date(date),
         content=tuple(
@@ -218,7 +223,7 @@ def _by_clock(cells: _Cells) -> list[_Cells]:
         texts = (first[clock.span[1] :].strip(" :"), *cells.content[begin + 1 : end])
         parts.append(
             _Cells(
-                cells.line,
+                cells.lines,
                 "",
                 first[: clock.span[1]],
                 tuple(t for t in texts if t),
@@ -325,7 +330,7 @@ def _fill(entry: Entry, cells: _Cells) -> None:
     entry.speakers = "\n".join(t for t in (entry.speakers, cells.speakers) if t)
     entry.place = " ".join(t for t in (entry.place, cells.place) if t)
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
-    entry.lines.append(cells.line)
+    entry.lines += [n for n in cells.lines if n not in entry.lines]
 
 
 def read_span(text: str) -> Clock | None:

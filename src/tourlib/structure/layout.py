@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from tourlib.structure.listed import find_listed_timetable
 from tourlib.structure.regions import Toc, find_body_start, find_toc
-from tourlib.structure.tables import Table, find_tables
+from tourlib.structure.rows import Table
+from tourlib.structure.tables import find_tables
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, meaning
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from tourlib.dates import find_clock, find_dates, weekday_alone
-from tourlib.structure.tables import Row, Table
+from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine
 from tourlib.text import normalize
 from tourlib.vocabulary import is_chapter_word, meaning

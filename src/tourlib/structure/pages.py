@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tourlib.structure.stacked import roster_lines
 from tourlib.structure.textlines import TextLine
 
 _NUMBER = re.compile(
@@ -24,9 +25,8 @@ _LEAST_REPEATS = 2
 
 def mark_pages(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, page numbers and running heads among them with ``role="page"``."""
-    numbers = _page_numbers(lines)
-    heads = _running_heads(lines, numbers)
-    marked = numbers | heads
+    numbers = _page_numbers(lines) - roster_lines(lines)
+    marked = numbers | _running_heads(lines, numbers)
     return [replace(line, role="page") if line.number in marked else line for line in lines]
 
 

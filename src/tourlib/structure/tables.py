@@ -9,26 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
+from tourlib.structure.rows import NEEDED, Row, Table
+from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine, printed_width
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import header_column, is_chapter_word
 
-#: Columns that make a header row one of a kind: all of one of the sets.
-_NEEDED: dict[str, tuple[frozenset[str], ...]] = {
-    "roster": (frozenset({"name", "agency"}), frozenset({"name", "title"})),
-    "timetable": (
-        frozenset({"date", "content"}),
-        frozenset({"datetime", "content"}),
-        frozenset({"time", "content"}),
-        frozenset({"date", "time"}),
-    ),
-    "photos": (frozenset({"image", "caption"}),),
-}
 #: White space that divides columns; a single ideographic space may stand inside a name.
 _GAP = r"[ \u00a0\u3000]{2,}"
 _CHUNK = r"\S+(?:[ \u00a0\u3000]\S+)*"
@@ -40,35 +30,6 @@ _DISTANCE, _PUSH, _PUSHED, _SHARE, _SPACED_NAME, _SKIP = 1.0, 0.5, 6, 6.0, 0.2, 
 _HEADING_RANK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the line it stands in and its cells, as read (line breaks inside as ``"\\n"``)."""
-
-    line: int
-    cells: Cells
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of a known kind.
-
-    Attributes:
-        kind: ``roster``, ``timetable`` or ``photos``.
-        columns: what each column holds, by place; a roster of two people a row names its columns twice.
-        rows: all rows but headers, in order.
-        headers: lines of header rows, repeated ones included.
-        lines: all lines of the table, headers and blank lines inside it included.
-        exact: whether the cells are known from the format, not guessed from white space.
-    """
-
-    kind: str
-    columns: tuple[str | None, ...]
-    rows: tuple[Row, ...]
-    headers: tuple[int, ...]
-    lines: tuple[int, ...]
-    exact: bool
-
-
 def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     """All tables of a known kind, in document order; a table split in parts comes as one for
     each header that names other columns."""
@@ -77,7 +38,9 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     while at < len(lines):
         header = _header(lines[at])
         if header is None:
-            at += 1
+            stacked = find_stacked(lines, at)
+            tables += [stacked[0]] if stacked else []
+            at = stacked[1] if stacked else at + 1
             continue
         kind, columns = header
         exact = lines[at].cells is not None
@@ -108,7 +71,7 @@ def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
 
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | None, ...]] | None:
     """Kind and columns of a header row; ``None`` where the cells are no header."""
-    for kind, needed in _NEEDED.items():
+    for kind, needed in NEEDED.items():
         columns = tuple(header_column(kind, cell or "", exact=exact) for cell in cells)
         known = {column for column in columns if column}
         filled = sum(bool(normalize(cell or "")) for cell in cells)

@@ -1,0 +1,55 @@
+"""Tables of a known kind and their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tourlib.lines import Cells
+
+#: Columns that make a header row one of a kind: all of one of the sets.
+NEEDED: dict[str, tuple[frozenset[str], ...]] = {
+    "roster": (frozenset({"name", "agency"}), frozenset({"name", "title"})),
+    "timetable": (
+        frozenset({"date", "content"}),
+        frozenset({"datetime", "content"}),
+        frozenset({"time", "content"}),
+        frozenset({"date", "time"}),
+    ),
+    "photos": (frozenset({"image", "caption"}),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), and all
+    its lines where it has several."""
+
+    line: int
+    cells: Cells
+    more: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """All lines of the row."""
+        return self.more or (self.line,)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a known kind.
+
+    Attributes:
+        kind: ``roster``, ``timetable`` or ``photos``.
+        columns: what each column holds, by place; a roster of two people a row names its columns twice.
+        rows: all rows but headers, in order.
+        headers: lines of header rows, repeated ones included.
+        lines: all lines of the table, headers and blank lines inside it included.
+        exact: whether the cells are known from the format, not guessed from white space.
+    """
+
+    kind: str
+    columns: tuple[str | None, ...]
+    rows: tuple[Row, ...]
+    headers: tuple[int, ...]
+    lines: tuple[int, ...]
+    exact: bool
