@@ -115,7 +115,8 @@ def _split(group: list[Entry], near: date | None) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     rest = group
     for day, following in itertools.pairwise(distinct):
-        cut = _boundary(rest, _line_of(printed, day), _line_of(printed, following))
+        last = following == distinct[-1]
+        cut = _boundary(rest, _line_of(printed, day), _line_of(printed, following), last=last)
         parts.append(rest[:cut])
         rest = rest[cut:]
     return [part for part in [*parts, rest] if part]
@@ -125,9 +126,13 @@ def _line_of(printed: Sequence[tuple[Entry, date, PrintedDate, int]], day: date)
     return next(line for _e, d, _p, line in printed if d == day)
 
 
-def _boundary(entries: Sequence[Entry], first: int, second: int) -> int:
+def _boundary(entries: Sequence[Entry], first: int, second: int, *, last: bool) -> int:
     """Where the day of the second label begins: with the entry whose beginning the label shares,
-    else halfway so that both labels stand in the middle of their days."""
+    else so that the labels stand in the middle of their days, whose cells they are centred in.
+
+    Args:
+        last: whether the second day is the last, so that its end is known too.
+    """
     for place, entry in enumerate(entries):
         if place and entry.line == second:
             return place
@@ -137,8 +142,9 @@ def _boundary(entries: Sequence[Entry], first: int, second: int) -> int:
     begin, end = entries[0].line, max(entries[-1].lines)
 
     def off_centre(place: int) -> float:
-        cut = entries[place].line
-        return abs((begin + cut) / 2 - first) + abs((cut + end) / 2 - second)
+        before, cut = max(entries[place - 1].lines), entries[place].line
+        off = abs((begin + max(before, first)) / 2 - first)
+        return off + (abs((cut + end) / 2 - second) if last else 0.0)
 
     return min(choices, key=off_centre)
 

@@ -89,6 +89,7 @@ def _columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
 def _joined(table: Table) -> list[TableRow]:
     """The rows, a row without order and name joined to the one before it (a cell that wraps)."""
     names = [i for i, c in enumerate(table.columns) if c == "name"]
+    orders = [i for i, c in enumerate(table.columns) if c == "order"]
     joined: list[TableRow] = []
     for row in table.rows:
         cells = row.cells
@@ -97,7 +98,7 @@ def _joined(table: Table) -> list[TableRow]:
             and joined
             and len(cells) > 1
             and len(cells) <= len(table.columns)
-            and not any(i < len(cells) and normalize(cells[i] or "") for i in names)
+            and (_empty(cells, names) or (orders and _empty(cells, orders)))
             and len(joined[-1].cells) == len(table.columns)
         )
         if wraps:
@@ -106,10 +107,14 @@ def _joined(table: Table) -> list[TableRow]:
                 f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a
                 for i, a in enumerate(last.cells)
             )
-            joined[-1] = TableRow(last.line, merged)
+            joined[-1] = TableRow(last.line, merged, (*last.lines, row.line))
         else:
             joined.append(row)
     return joined
+
+
+def _empty(cells: Sequence[str | None], places: Sequence[int]) -> bool:
+    return not any(i < len(cells) and normalize(cells[i] or "") for i in places)
 
 
 def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[Row]:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates
+from tourlib.parse.people import read_people
 from tourlib.structure.listed import peel
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
-from tourlib.text import count_han, has_han, loose, normalize
+from tourlib.text import count_han, has_han, join, loose, normalize
 from tourlib.vocabulary import label, meaning, rules
 
 #: A cell of so many Chinese characters in the date column that is no date names a part.
@@ -26,6 +27,7 @@ _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
+_TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
@@ -261,10 +263,17 @@ def _place(cells: _Cells, current: Entry | None, table: Table) -> Entry | None:
         empty = not text and not cells.time and not cells.speakers and not cells.place
         return current if same or empty else None
     if cells.time:
+        if _time_goes_on(current, cells.time):
+            return current
         if current.clock or current.time_text:
             return None
         return current if not text or _completes(current, text) else None
     return current if not text or continues_entry(current, text) else None
+
+
+def _time_goes_on(entry: Entry, text: str) -> bool:
+    """Whether the text is the rest of a time whose cell has wrapped: 下午2時至6 / 時30分."""
+    return bool(entry.time_text) and _TIME_REST.match(text) is not None
 
 
 def _hangs_together(entry: Entry, text: str) -> bool:
@@ -323,14 +332,24 @@ def _has_speaker_label(text: str) -> bool:
 
 
 def _fill(entry: Entry, cells: _Cells) -> None:
-    if cells.time and entry.clock is None:
+    if cells.time and _time_goes_on(entry, cells.time):
+        entry.time_text += cells.time
+        entry.clock = read_span(entry.time_text)
+    elif cells.time and entry.clock is None:
         entry.clock = read_span(cells.time)
         entry.time_text = cells.time
     entry.content += [(cells.line, text) for text in cells.content]
-    entry.speakers = "\n".join(t for t in (entry.speakers, cells.speakers) if t)
+    entry.speakers = _more_speakers(entry.speakers, cells.speakers)
     entry.place = " ".join(t for t in (entry.place, cells.place) if t)
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
     entry.lines += [n for n in cells.lines if n not in entry.lines]
+
+
+def _more_speakers(so_far: str, text: str) -> str:
+    """Speakers of another line; one without a name is the rest of the line before it (研究 / 員)."""
+    if so_far and text and has_han(text) and not read_people(text)[0]:
+        return join(so_far, text)
+    return "\n".join(t for t in (so_far, text) if t)
 
 
 def read_span(text: str) -> Clock | None:

@@ -14,10 +14,14 @@ from dataclasses import replace
 
 from tourlib.structure.stacked import roster_lines
 from tourlib.structure.textlines import TextLine
+from tourlib.text import loose
 
 _NUMBER = re.compile(
     r"^(?:[-–—─•·]\s*(?P<a>\d{1,3})\s*[-–—─•·]|第\s*(?P<b>\d{1,3})\s*頁(?:[,、/]?\s*共\s*\d{1,3}\s*頁)?"
-    r"|(?P<c>\d{1,3})\s*/\s*\d{1,3}|[Pp](?:age)?\.?\s*(?P<d>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?|(?P<e>\d{1,3}))$"
+    r"|[Pp](?:age)?\.?\s*(?P<d>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?|(?P<e>\d{1,3}))$"
+)
+_PAGE_IN_LINE = re.compile(
+    r"第\s*(\d{1,3})\s*頁|[-–—─]\s*(\d{1,3})\s*[-–—─]|\b[Pp]age\s*(\d{1,3})|(?<![\d/])(\d{1,3})(?=\s*/\s*\d{1,3}(?![\d/]))"
 )
 _MAX_HEAD = 60
 _LEAST_REPEATS = 2
@@ -26,6 +30,7 @@ _LEAST_REPEATS = 2
 def mark_pages(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, page numbers and running heads among them with ``role="page"``."""
     numbers = _page_numbers(lines) - roster_lines(lines)
+    numbers |= _numbered_feet(lines)
     marked = numbers | _running_heads(lines, numbers)
     return [replace(line, role="page") if line.number in marked else line for line in lines]
 
@@ -35,9 +40,7 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
     sure: set[int] = set()
     bare: list[tuple[int, int]] = []
     for line in lines:
-        match = (
-            _NUMBER.match(line.raw.strip()) if line.cells is None and line.role is None else None
-        )
+        match = _NUMBER.match(loose(line.raw)) if line.cells is None and line.role is None else None
         if not match:
             continue
         if match["e"] is not None:
@@ -52,6 +55,25 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
             if (place < len(follows) and follows[place]) or (place and follows[place - 1])
         }
     return sure
+
+
+def _numbered_feet(lines: Sequence[TextLine]) -> set[int]:
+    """Short lines that hold a page number beside other words, which are the same on each page
+    while the number grows by one."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for line in lines:
+        text = loose(line.raw) if len(line.text) <= _MAX_HEAD else ""
+        match = _PAGE_IN_LINE.search(text)
+        if match and line.cells is None and line.role is None:
+            rest = text[: match.start()] + "#" + text[match.end() :]
+            value = int(next(v for v in match.groups() if v))
+            found.setdefault(rest, []).append((line.number, value))
+    feet: set[int] = set()
+    for places in found.values():
+        follows = [b == a + 1 for (_m, a), (_n, b) in itertools.pairwise(places)]
+        if len(follows) >= _LEAST_REPEATS and sum(follows) * 2 > len(follows):
+            feet |= {number for number, _value in places}
+    return feet
 
 
 def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:

@@ -8,7 +8,7 @@ between the columns. A header row tells the kind; see ``reference/table_headers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from tourlib.dates import find_dates
@@ -16,10 +16,11 @@ from tourlib.lines import Cells
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine, printed_width
-from tourlib.text import loose, normalize
+from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import header_column, is_chapter_word
 
 #: White space that divides columns; a single ideographic space may stand inside a name.
+_SINGLE = re.compile(f"[{HAN}]{{2,3}}")
 _GAP = r"[ \u00a0\u3000]{2,}"
 _CHUNK = r"\S+(?:[ \u00a0\u3000]\S+)*"
 #: What it costs to put a chunk of an aligned line into a column: a printed column away from the
@@ -153,44 +154,66 @@ def _build(
     kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine], exact: bool
 ) -> Table:
     headers, rows = [head.number], []
-    offsets = _offsets(head) if not exact and "\t" not in head.raw else None
+    aligned = not exact and "\t" not in head.raw
+    measure = _measure(head, body) if aligned else printed_width
+    offsets = _offsets(head, measure) if aligned else None
     for line in body:
         if line.blank or line.role is not None:
             continue
-        cells = _place(line, offsets, len(columns)) if not exact else split_cells(line)
+        cells = split_cells(line) if exact else _place(line, offsets, len(columns), measure)
         if header_kind(cells) is not None or _header(line) is not None:
             headers.append(line.number)
+            offsets = _offsets(line, measure) if aligned else None
         else:
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
     return Table(kind, columns, tuple(rows), tuple(headers), numbers, exact)
 
 
-def _offsets(head: TextLine) -> list[int] | None:
+def _measure(head: TextLine, body: Sequence[TextLine]) -> Callable[[str], int]:
+    """How the lines were aligned: by printed columns, or by characters as some extractors do."""
+    costs: dict[Callable[[str], int], float] = {}
+    for measure in (printed_width, len):
+        offsets = _offsets(head, measure)
+        rows = [_chunks(line, measure) for line in body if not line.blank and line.role is None]
+        costs[measure] = sum(_columns_of(row, offsets)[0] for row in rows) if offsets else 0.0
+    return min(costs, key=lambda measure: costs[measure])
+
+
+def _offsets(head: TextLine, measure: Callable[[str], int]) -> list[int] | None:
     """Where the columns of a header aligned by spaces begin; ``None`` if single spaces divide it."""
     chunks = list(re.finditer(_CHUNK, head.raw))
     gaps = set(re.findall(_GAP, head.raw.strip()))
     if len(chunks) < 2 or (len(gaps) == 1 and len(chunks) > 2):
         return None  # one and the same gap everywhere: divided, not aligned
-    return [printed_width(head.raw[: chunk.start()]) for chunk in chunks]
+    return [measure(head.raw[: chunk.start()]) for chunk in chunks]
 
 
-def _place(line: TextLine, offsets: list[int] | None, count: int) -> Cells:
+def _chunks(line: TextLine, measure: Callable[[str], int]) -> list[tuple[int, int, str]]:
+    return [
+        (measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
+        for m in re.finditer(_CHUNK, line.raw)
+    ]
+
+
+def _place(
+    line: TextLine, offsets: list[int] | None, count: int, measure: Callable[[str], int]
+) -> Cells:
     """The cells of a line of extracted text, each put in the column that it stands under."""
     if "\t" in line.raw or offsets is None:
         return split_cells(line)
-    chunks = [
-        (printed_width(line.raw[: m.start()]), printed_width(line.raw[: m.end()]), m.group())
-        for m in re.finditer(_CHUNK, line.raw)
-    ]
-    placed: list[str] = [""] * count
-    for (_start, _end, text), column in zip(chunks, _columns_of(chunks, offsets), strict=True):
+    chunks = _chunks(line, measure)
+    placed: list[str] = [""] * max(count, len(offsets))
+    for (_start, _end, text), column in zip(chunks, _columns_of(chunks, offsets)[1], strict=True):
         placed[column] = f"{placed[column]} {text}".strip()
     return tuple(placed)
 
 
-def _columns_of(chunks: Sequence[tuple[int, int, str]], offsets: Sequence[int]) -> list[int]:
-    """The columns that the chunks of a line stand in, from left to right, at the least cost.
+def _columns_of(
+    chunks: Sequence[tuple[int, int, str]], offsets: Sequence[int]
+) -> tuple[float, list[int]]:
+    """The columns that the chunks of a line stand in, from left to right, at the least cost; with
+    the cost.
 
     A chunk stands where its column begins, or right behind a chunk that is too long for its own
     column and has pushed it there. Two chunks share a column at a price, which is small for the
@@ -208,10 +231,10 @@ def _columns_of(chunks: Sequence[tuple[int, int, str]], offsets: Sequence[int]) 
                     pushed = before[1] > offsets[column] - 1 and start - before[1] <= _PUSHED
                     price = min(price, _PUSH) if pushed else price
                 if shared:
-                    single = before is not None and len(before[2]) == 1 and len(text) <= 2
+                    single = before is not None and _SINGLE.fullmatch(before[2] + text) is not None
                     price = _SPACED_NAME if single else _SHARE + price
                 total = cost + price + _SKIP * max(0, column - last - 1)
                 if column not in found or total < found[column][0]:
                     found[column] = (total, [*path, column])
         best = found
-    return min(best.values(), key=lambda each: each[0])[1]
+    return min(best.values(), key=lambda each: each[0])
