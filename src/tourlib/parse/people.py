@@ -58,6 +58,8 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     (['Jan Smit', 'Ada De Vos'], [])
     >>> read_people("總顧問Ms. Ada Vos 與服務部主任Mr. Jan van den Berg")
     (['Ada Vos', 'Jan van den Berg'], [])
+    >>> read_people("李美玲副司長、Dr. Ada Vos(Professor in Practice)")
+    (['李美玲', 'Ada Vos'], [])
     >>> read_people("東京大學公共政策大學院田中一郎教授、佐藤花子准教授")
     (['田中一郎', '佐藤花子'], [])
     """
@@ -83,14 +85,20 @@ def _pieces(text: str) -> list[str]:
 
 
 def _names(piece: str) -> list[str]:
-    honorifics = list(_honorific().finditer(piece))
+    honorifics = [m for m in _honorific().finditer(piece) if not _in_brackets(piece, m.start())]
     if honorifics:
-        return _after_honorifics(piece, honorifics)
+        before = piece[: honorifics[0].start()].rpartition("、")[0]
+        return [*_chinese_list(_BRACKETS.sub(" ", before)), *_after_honorifics(piece, honorifics)]
     bare = _BRACKETS.sub(" ", piece)
     if not has_han(bare):
         return _latin_list(bare)
     latin = _latin_in_chinese(bare)
     return latin or _chinese_list(bare)
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    """Whether a bracket is open there: a post such as (Professor in Practice)."""
+    return text.count("(", 0, place) > text.count(")", 0, place)
 
 
 def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:

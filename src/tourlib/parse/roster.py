@@ -37,6 +37,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         claims |= dict.fromkeys(table.headers, "header")
         caption = _caption(table, by_number)
         group = caption[1] if caption else None
+        role: str | None = None
         if caption:
             claims[caption[0]] = "participants"
         people = _columns_by_person(table.columns)
@@ -44,11 +45,17 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
             claims |= dict.fromkeys(row.lines, "participants")
             filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
             if len(filled) == 1 and (found := _class_name(filled[0])):
-                group = found
+                group, role = found, None
+                continue
+            if len(filled) == 1 and (named := meaning("role", filled[0])):
+                group, role = None, named if _one_role(filled[0]) else None
                 continue
             for person in _people(row, people, table):
                 lines_ = {"line": row.line, "_lines": row.lines}
-                rows.append({**person, "group": person.get("group") or group, **lines_})
+                group_ = {"group": person.get("group") or group}
+                if role and person["role"] == "member":
+                    group_["role"] = role
+                rows.append({**person, **group_, **lines_})
             if not filled:
                 continue
             if not any(_person_in(r, row.line) for r in rows):
@@ -57,6 +64,11 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         row_out["_printed_order"] = row_out["order"]
         row_out["order"] = order
     return Parsed(rows, claims, findings)
+
+
+def _one_role(text: str) -> bool:
+    """Whether a row between the people names one role (工作人員), not several (領隊及工作人員)."""
+    return len([part for part in re.split(r"[及與和、/]", text) if meaning("role", part)]) == 1
 
 
 def _person_in(row: Row, line: int) -> bool:

@@ -299,8 +299,7 @@ class _Builder:
         name, value = found
         if name == "time" and value:
             return (name, value) if find_dates(value) or find_clock(value) else None
-        times = [label("block", n.marker.rest if n.marker else n.text) for n in near]
-        if name != "time" and not any(t and t[0] == "time" for t in times):
+        if name != "time" and not any(_is_time_field(each, line) for each in near):
             return None
         if value is None and not line.marker:
             return None
@@ -355,6 +354,13 @@ class _Builder:
             return False
         owner.fields[-1] = _longer_field(owner.fields[-1], line)
         return True
+
+
+def _is_time_field(line: TextLine, beside: TextLine) -> bool:
+    """Whether the line is the time of the block that the other line is a field of."""
+    found = label("block", line.marker.rest if line.marker else line.text)
+    alike = (line.marker and line.marker.kind) == (beside.marker and beside.marker.kind)
+    return found is not None and found[0] == "time" and alike
 
 
 def _is_bare_heading(node: Node) -> bool:

@@ -13,6 +13,9 @@ from tourlib.vocabulary import chapter_role, is_chapter_word
 
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
+#: So many lines with leaders are contents, even without a heading.
+_LEAST_LED = 3
+_LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*\d{1,3}\s*$")
 _PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<page>(?<!\d)\d{1,3})\s*$")
 #: An entry of a list in Markdown may be a link to its heading.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
@@ -54,14 +57,33 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
             entries += found.entries
             taken += found.lines
             at += max(1, len(found.lines))
+        elif not entries and (found := _untitled(lines, at)):
+            entries += found.entries
+            taken += found.lines
+            at += len(found.lines)
         else:
             at += 1
     return Toc(tuple(entries), tuple(taken))
 
 
-def _read_toc(lines: Sequence[TextLine], at: int) -> Toc:
+def _untitled(lines: Sequence[TextLine], at: int) -> Toc | None:
+    """Contents without a heading: lines right below each other that end in leaders and a page."""
+    run: list[TextLine] = []
+    for line in lines[at : at + _LEAST_LED * 4]:
+        if line.blank or line.role is not None:
+            continue
+        if not _LED.search(loose(line.raw)):
+            break
+        run.append(line)
+    if len(run) < _LEAST_LED:
+        return None
+    return _read_toc(lines, at - 1, titled=False)
+
+
+def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc:
+    """The contents whose heading stands at this place; without one, those behind it."""
     entries: list[TocEntry] = []
-    taken = [lines[at].number]
+    taken = [lines[at].number] if titled else []
     pending: list[int] = []
     last_page = 0
     for line in lines[at + 1 : at + 1 + _MAX_TOC_LINES]:
