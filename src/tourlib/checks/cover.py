@@ -146,10 +146,12 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
                 f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names the destination on the cover.",
                 lines=parsed.cover.lines.get("destination", ()),
             )
-    if meta.organiser and parsed.rows["participants"] and meta.organiser not in rest:
+    organisers = re.split(r"[、,;及]", meta.organiser or "")
+    unnamed = [name for name in organisers if name not in rest]
+    if unnamed and parsed.rows["participants"]:
         yield finding(
             "organiser-mismatch",
-            f"封面的主辦機關「{meta.organiser}」在名單與內文中沒有出現。 / Roster and text never name the organiser on the cover.",
+            f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。 / Roster and text never name the organiser on the cover.",
             severity="info",
             lines=parsed.cover.lines.get("organiser", ()),
         )

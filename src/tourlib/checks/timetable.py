@@ -36,7 +36,7 @@ def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
             continue
         session = sessions[visit["session"] - 1]
         said, printed = _span(visit), _span(session)
-        if session["start"] and said != printed:
+        if session["start"] and not _agree(visit, session):
             together = shared[visit["session"]] > 1
             yield finding(
                 "time-mismatch",
@@ -83,6 +83,12 @@ def _plain(name: str) -> str:
 
 def _known(name: str, others: Iterable[str]) -> bool:
     return any(name == other or name in other or other in name for other in others)
+
+
+def _agree(visit: Row, session: Row) -> bool:
+    """Whether the times are the same as far as both are printed."""
+    ends = visit["end"] and session["end"] and not session["end_inferred"]
+    return visit["start"] == session["start"] and (not ends or visit["end"] == session["end"])
 
 
 def _journey(parsed: ParsedReport) -> Iterator[Row]:

@@ -41,7 +41,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         if _is_row(line):
             heads = _heads(line, near) or heads
             if not _heads(line, near):
-                rows += _from_cells(line, heads or [(day, event)])
+                rows += _from_cells(line, heads or [(day, event)], near)
             continue
         heads = []
         if not _IMAGE.sub("", line.text).strip():
@@ -58,7 +58,12 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
             event = line.text.rstrip(":")
         else:
             rows.append(
-                {"line": line.number, "date": day, "event": event, "caption": _caption(line.text)}
+                {
+                    "line": line.number,
+                    "date": day or _own_day(line.text, near),
+                    "event": event,
+                    "caption": _caption(line.text),
+                }
             )
     return Parsed(rows, claims)
 
@@ -100,7 +105,15 @@ def _heads(line: TextLine, near: date | None) -> list[tuple[date | None, str | N
     return found
 
 
-def _from_cells(line: TextLine, heads: Sequence[tuple[date | None, str | None]]) -> list[Row]:
+def _own_day(caption: str, near: date | None) -> date | None:
+    """The day that a caption names itself, where it names one only."""
+    dates = find_dates(caption)
+    return resolve_year(dates[0], near) if len(dates) == 1 else None
+
+
+def _from_cells(
+    line: TextLine, heads: Sequence[tuple[date | None, str | None]], near: date | None
+) -> list[Row]:
     """Captions in table cells: each cell with words is one."""
     texts = [normalize(_IMAGE.sub("", cell or "")) for cell in split_cells(line)]
     if any(header_column("photos", text) for text in texts) and all(len(t) <= 6 for t in texts):
@@ -110,6 +123,7 @@ def _from_cells(line: TextLine, heads: Sequence[tuple[date | None, str | None]])
         if not text:
             continue
         day, event = heads[min(place, len(heads) - 1)]
+        day = day or _own_day(text, near)
         found = label("block", text)
         rows.append(
             {

@@ -14,6 +14,8 @@ from tourlib.vocabulary import meaning
 
 _PERSON = frozenset({"agency", "title", "name"})
 _CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
+#: Columns in which one cell may stand for several people.
+_MERGED = frozenset({"agency", "group", "title", "grade"})
 _CLASS_REACH = 4
 #: A longer caption names the programme, not a class of it.
 _MAX_CLASS_HAN = 10
@@ -38,6 +40,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         caption = _caption(table, by_number)
         group = caption[1] if caption else None
         role: str | None = None
+        above: TableRow | None = None
         if caption:
             claims[caption[0]] = "participants"
         people = _columns_by_person(table.columns)
@@ -50,6 +53,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
             if len(filled) == 1 and (named := meaning("role", filled[0])):
                 group, role = None, named if _one_role(filled[0]) else None
                 continue
+            row = above = _filled_down(row, above, table)
             for person in _people(row, people, table):
                 lines_ = {"line": row.line, "_lines": row.lines}
                 group_ = {"group": person.get("group") or group}
@@ -64,6 +68,18 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         row_out["_printed_order"] = row_out["order"]
         row_out["order"] = order
     return Parsed(rows, claims, findings)
+
+
+def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRow:
+    """The row with what stands in merged cells that reach down into it: one agency of several
+    people. Rows above are filled already."""
+    if above is None or len(above.cells) != len(row.cells) or len(row.cells) != len(table.columns):
+        return row
+    cells = tuple(
+        over if cell is None and column in _MERGED else cell
+        for cell, over, column in zip(row.cells, above.cells, table.columns, strict=True)
+    )
+    return TableRow(row.line, cells, row.more)
 
 
 def _one_role(text: str) -> bool:

@@ -57,10 +57,10 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
             entries += found.entries
             taken += found.lines
             at += max(1, len(found.lines))
-        elif not entries and (found := _untitled(lines, at)):
-            entries += found.entries
-            taken += found.lines
-            at += len(found.lines)
+        elif not entries and (untitled := _untitled(lines, at)):
+            entries += untitled.entries
+            taken += untitled.lines
+            at += len(untitled.lines)
         else:
             at += 1
     return Toc(tuple(entries), tuple(taken))
