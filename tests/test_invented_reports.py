@@ -1,4 +1,4 @@
-"""Five invented reports of other years and conventions, in every form, against their tables."""
+"""Invented reports of other years and conventions, in every form, against their tables."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ import tourlib
 from compare import differences, explain, meta_differences
 
 REPORTS = Path(__file__).parent / "reports"
-NAMES = (
-    "110-australia",
-    "111-singapore",
-    "112-japan-korea",
-    "113-netherlands-denmark",
-    "115-canada",
-)
+NAMES = sorted(path.parent.name for path in REPORTS.glob("*/expected"))
 TABLES = (
     "participants",
     "sessions",
@@ -28,12 +22,12 @@ TABLES = (
     "photos",
     "toc",
 )
+#: A line of this form ends between Chinese and Latin: whether with a space, it does not show.
+WRAPPED = {("105-usa", "pdf")}
 FORMS = [
-    (name, form)
+    (name, path.name.removeprefix("report."))
     for name in NAMES
-    for form in ("txt", "saved.txt", "docx", "odt", "pdf")
-    if (name, form)
-    not in {("113-netherlands-denmark", f) for f in ("saved.txt", "docx", "odt", "pdf")}
+    for path in sorted((REPORTS / name).glob("report.*"))
 ]
 
 
@@ -46,7 +40,8 @@ def report_of(name: str, form: str) -> tourlib.Report:
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_table_is_as_expected(name: str, form: str, table: str) -> None:
     path = REPORTS / name / "expected" / f"{table}.csv"
-    said = differences(report_of(name, form), table, path, places=form == "txt")
+    wrapped = (name, form) in WRAPPED
+    said = differences(report_of(name, form), table, path, places=form == "txt", wrapped=wrapped)
     assert not said, explain(said)
 
 

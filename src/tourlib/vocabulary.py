@@ -121,6 +121,16 @@ def is_chapter_word(text: str) -> bool:
     return any(word == squeezed for _role, word in rules("chapters"))
 
 
+def is_appendix_title(text: str) -> bool:
+    """Whether the line is the heading of an appendix without a number: 附錄 考察照片.
+
+    >>> is_appendix_title("附錄 考察照片"), is_appendix_title("附錄所列照片")
+    (True, False)
+    """
+    match = re.match(r"附\s?[錄件][\s:]+(?P<title>\S.*)$", text)
+    return match is not None and len(text) <= 30 and not re.search(r"[。;!?]|\d$", text)
+
+
 @lru_cache(maxsize=8192)
 def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     """The column that a header cell names, for a table of this kind; ``None`` if it names none.

@@ -15,8 +15,15 @@ from tourlib.dates import find_clock, find_dates
 from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import Marker
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
-from tourlib.text import join
-from tourlib.vocabulary import chapter_role, is_chapter_word, label, label_place, labels_in
+from tourlib.text import join, loose
+from tourlib.vocabulary import (
+    chapter_role,
+    is_appendix_title,
+    is_chapter_word,
+    label,
+    label_place,
+    labels_in,
+)
 
 #: Ranks of headings without a number: a chapter's name, a theme's title.
 CHAPTER_RANK, THEME_RANK = 1, 3
@@ -192,7 +199,7 @@ class _Builder:
             self._add_field(found, line)
         elif marker:
             self._open(marker.number, marker, marker.rank, line, marker.rest)
-        elif not flows and is_chapter_word(line.text):
+        elif not flows and (is_chapter_word(line.text) or is_appendix_title(loose(line.raw))):
             self._open(None, None, CHAPTER_RANK, line, line.text.strip(" :"))
         elif not flows and line.text.strip(" :") in self.theme_titles:
             self._open(None, None, THEME_RANK, line, line.text.strip(" :"))

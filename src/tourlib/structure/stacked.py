@@ -100,6 +100,8 @@ def _roster(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Row],
         cells = list(lines[place : place + len(columns)])
         if len(cells) < len(columns) or any(_is_other(line) for line in cells):
             break
+        if columns[0] != "name" and _ends(cells[0]):
+            break
         texts = [line.text for line in cells]
         if any(len(text) > _MAX_CELL for text in texts) or not texts[columns.index("name")]:
             break
@@ -109,7 +111,11 @@ def _roster(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Row],
                 break
             expected = number + 1 if number else expected
         width = len(head.columns) // len(columns)
-        padded = tuple(line.raw for line in cells) + ("",) * (len(columns) * (width - 1))
+        filled = tuple(
+            None if line.blank and column == "agency" and rows else line.raw  # a covered cell
+            for line, column in zip(cells, columns, strict=True)
+        )
+        padded = filled + ("",) * (len(columns) * (width - 1))
         rows.append(Row(cells[0].number, padded, tuple(line.number for line in cells)))
         place += len(columns)
         while place < len(lines) and lines[place].blank and _goes_on(lines, place, columns):
@@ -153,15 +159,23 @@ def _timetable(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Ro
         if line.role is not None:
             place += 1
             continue
-        if _ends(line) or (line.blank and not _entry_ahead(lines, place, timed=timed)):
+        if _ends(line) or (
+            line.blank and not _days_only(opened) and not _entry_ahead(lines, place, timed=timed)
+        ):
             break
         if _begins(line, opened, head, timed=timed):
-            rows += _row(opened, head, timed)
-            opened = []
+            covered = _is_time(line.text) and head.columns[0] != "time" and opened[-1].blank
+            rows += _row(opened[:-1] if covered else opened, head, timed)
+            opened = opened[-1:] if covered else []
         opened.append(line)
         place += 1
     rows += _row(opened, head, timed)
     return rows, headers, place
+
+
+def _days_only(opened: Sequence[TextLine]) -> bool:
+    """Whether the open row has nothing but its day yet."""
+    return bool(opened) and all(line.blank or _is_day(line.text) for line in opened)
 
 
 def _entry_ahead(lines: Sequence[TextLine], place: int, *, timed: bool) -> bool:
@@ -201,7 +215,7 @@ def _row(opened: Sequence[TextLine], head: _Head, timed: bool) -> list[Row]:
     days = [line for line in said if _is_day(line.text)]
     times = [line for line in said if _is_time(line.text) and line not in days]
     behind = _behind(head)
-    first = opened.index((times or days or said)[-1]) + 1 if times or days else 0
+    first = opened.index((times or days)[-1]) + 1 if times or days else 0
     days += [line for line in opened[:first] if line.text and line not in days + times]
     texts = [line for line in opened[first:] if line.text or len(behind) > 1]
     if timed and not times and texts and texts[0].blank:
@@ -224,15 +238,13 @@ def _behind(head: _Head) -> list[str]:
 
 def _spread(texts: Sequence[TextLine], count: int) -> list[str]:
     """The lines behind day and time in ``count`` cells: the last ones have a line each, the first
-    has what is over; blank lines at the end are covered cells of the next row."""
+    has what is over."""
     printed: list[str] = []
     for line in texts:
         if printed and line.text and re.search(r"[、,(]$", printed[-1]):
             printed[-1] += line.text
         else:
             printed.append(line.text)
-    while len(printed) > count and not printed[-1]:
-        printed.pop()
     over = max(0, len(printed) - count)
     cells = ["\n".join(text for text in printed[: over + 1] if text), *printed[over + 1 :]]
     return [*cells, *[""] * (count - len(cells))]

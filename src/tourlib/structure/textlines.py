@@ -18,6 +18,7 @@ from tourlib.text import count_han, loose, plain_characters, squeeze
 
 _BULLET = re.compile(
     r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
+    r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
 )
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")

@@ -15,12 +15,13 @@ MAX_OUTPUT = 64_000_000
 _CHUNK = 1_000_000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _START = re.compile(rb"startxref\s+(\d{1,12})\s")
+_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _OTHER_FILTERS = re.compile(rb"/(?:ASCII85|ASCIIHex|LZW|RunLength|Crypt|DCT|JPX)")
 
 
 def damaged(data: bytes) -> bool:
     """Whether some of a PDF's compressed text is broken, or its parts are not in their place."""
-    if b"/Encrypt" in data:
+    if _ENCRYPTED.search(data):
         return False
     return not _index_in_place(data) or _has_broken_stream(data)
 

@@ -28,6 +28,9 @@ CENTRED = 1.5
 #: between Chinese and Latin: in Chinese fonts a space is half an em (em).
 WORD_SPACE_EM, WIDE_SPACE_EM = 0.25, 0.5
 
+#: A right edge that fewer lines reach is not sure to be the margin; nothing is said of so few lines.
+_FEW_FULL, _ENOUGH = 6, 20
+
 # A table of contents: a gap or leaders, then the page.
 CONTENTS = re.compile(
     r"(?:\t|[.…·.‧・]{3,}|(?:[.·…] ){3,})[\s.…·.‧・]*[-(]?(?:\d{1,4}|[ivxlcIVXLC]+)[-)]?\s*$"
@@ -222,6 +225,7 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
         ),
         rights[0][0],
     )
+    right = _right_edge(rights, left, right, width)
     area = Area(left, right)
     starts = Counter(round(line.x0 - left) for line in lines if not in_middle(line, area))
     indents = frozenset(edge for edge, count in starts.items() if count >= 3)
@@ -234,6 +238,17 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
     ]
     area.hangs = 2 * sum(words) > len(words)
     return area
+
+
+def _right_edge(
+    rights: Sequence[tuple[float, float]], left: float, shared: float, width: float
+) -> float:
+    """The right edge that lines share, unless so few reach it that they may all be short: then
+    the right margin is taken to be as wide as the left one."""
+    size = median(size for _x, size in rights)
+    full = sum(shared - x <= 1.2 * size for x, _size in rights)
+    few = full < max(_FEW_FULL, 0.1 * len(rights)) and len(rights) >= _ENOUGH
+    return max(shared, width - left) if few and width - shared > left + 2 * size else shared
 
 
 def is_latin(char: str) -> bool:
