@@ -44,7 +44,7 @@ def test_sentences_are_counted_by_key() -> None:
     found = code_texts(frame, coding, "theme")
     assert found.to_dict("list") == {
         "theme": [1, 2], "concept": ["ai", "ai"], "label": ["人工智慧", "人工智慧"],
-        "sentences": [2, 0], "of": [3, 1], "share": [2 / 3, 0.0],
+        "sentences": [2, 0], "of": [3, 1], "share": [2 / 3, 0.0], "rows": [[0, 1], []],
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def test_another_unit_is_refused() -> None:
 
 def test_no_text_no_pairs() -> None:
     found = measure_cooccurrence(pd.DataFrame({"text": []}))
-    assert list(found.columns) == ["first", "second", "count", "expected", "g2", "npmi"]
+    assert list(found.columns) == ["first", "second", "count", "expected", "g2", "npmi", "rows"]
     assert len(found) == 0
 
 

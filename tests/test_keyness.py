@@ -136,6 +136,7 @@ def test_count_words_by_key() -> None:
         "term": ["能源", "疫苗", "產業"],
         "count": [1, 2, 1],
         "parts": [1, 1, 1],
+        "rows": [[1], [0], [0]],
     }
     assert found["topic"].dtype == "Int64"
 
@@ -143,7 +144,7 @@ def test_count_words_by_key() -> None:
 def test_no_text_no_counts() -> None:
     frame = pd.DataFrame({"topic": pd.array([], "Int64"), "text": pd.array([], "string")})
     empty = count_words(frame, "topic")
-    assert list(empty.columns) == ["topic", "term", "count", "parts"]
+    assert list(empty.columns) == ["topic", "term", "count", "parts", "rows"]
     assert len(measure_keyness(empty, "topic")) == 0
     assert len(measure_dispersion(empty, "topic")) == 0
 

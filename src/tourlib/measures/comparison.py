@@ -18,12 +18,14 @@ _COLUMNS = {
     "themes": "Int64",
     "topics": "Int64",
     "items": "Int64",
+    "rows": "object",
 }
 
 
 def compare_cohorts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row a cohort: ``people``, ``agencies`` (different parents), ``days`` with entries in the
-    timetable, ``contact_hours``, ``themes``, ``topics`` and ``items`` of the recommendations.
+    timetable, ``contact_hours``, ``themes``, ``topics`` and ``items`` of the recommendations; ``rows``
+    (table → labels of the rows that were counted).
 
     Args:
         tables: what :func:`tourlib.load_all` returns.
@@ -46,4 +48,8 @@ def _cohort(cohort: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, object
         "themes": len(own["themes"]),
         "topics": own["recommendations"]["topic"].nunique(),
         "items": len(own["recommendations"]),
+        "rows": {
+            name: list(own[name].index)
+            for name in ("participants", "sessions", "themes", "recommendations")
+        },
     }

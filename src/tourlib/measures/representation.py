@@ -58,6 +58,7 @@ BALANCE_COLUMNS = {
     "largest_share": "Float64",
     "largest": "object",
     "unknown": "Int64",
+    "rows": "object",
 }
 RECURRENCE_COLUMNS = {
     "branch": "string",
@@ -236,7 +237,7 @@ def balance(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> pd.D
     Returns:
         One row each for ``by`` = ``parent``, ``branch``, ``level``: ``groups``, ``people`` (N),
         ``effective`` (D), ``largest_share`` (0 to 1), ``largest`` (names, more than one in a
-        tie), ``unknown`` (people whose group is not known; they are not in N).
+        tie), ``unknown`` (people whose group is not known; they are not in N), ``rows`` (the N).
     """
     people = _chosen(participants, roles)
     rows: list[Row] = []
@@ -245,6 +246,7 @@ def balance(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> pd.D
         total = int(counts.sum())
         row: Row = {"by": by, "groups": len(counts), "people": total, "largest": []}
         row["unknown"] = int(people[by].isna().sum())
+        row["rows"] = list(people.index[people[by].notna()])
         if total:
             row["effective"] = 1 / float(((counts / total) ** 2).sum())
             row["largest_share"] = float(counts.max()) / total

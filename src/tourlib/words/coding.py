@@ -132,24 +132,35 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
 
     Returns:
         One row a key and concept, also where it is never spoken of: the key, ``concept``, ``label``,
-        ``sentences`` (that speak of it), ``of`` (sentences in all), ``share`` (0 to 1).
+        ``sentences`` (that speak of it), ``of`` (sentences in all), ``share`` (0 to 1), ``rows`` (labels
+        in the frame of the texts that speak of it).
     """
     found: dict[object, dict[str, int]] = {}
     total: dict[object, int] = {}
+    places: dict[tuple[object, str], dict[object, None]] = {}
     kept = frame[frame[by].notna()]
-    for key, text in zip(kept[by], join_texts(kept), strict=True):
+    for label, key, text in zip(kept.index, kept[by], join_texts(kept), strict=True):
         counts = found.setdefault(key, dict.fromkeys((c.name for c in coding.concepts), 0))
         for sentence in split_sentences(text):
             total[key] = total.get(key, 0) + 1
             for name in concepts_in(sentence, coding.concepts):
                 counts[name] += 1
+                places.setdefault((key, name), {})[label] = None
     labels = {concept.name: concept.label for concept in coding.concepts}
     rows = [
-        (key, name, labels[name], n, total.get(key, 0), n / max(total.get(key, 0), 1))
+        (
+            key,
+            name,
+            labels[name],
+            n,
+            total.get(key, 0),
+            n / max(total.get(key, 0), 1),
+            list(places.get((key, name), ())),
+        )
         for key, counts in found.items()
         for name, n in counts.items()
     ]
-    table = pd.DataFrame(rows, columns=[by, "concept", "label", "sentences", "of", "share"])
+    table = pd.DataFrame(rows, columns=[by, "concept", "label", "sentences", "of", "share", "rows"])
     kinds = {
         "concept": "string",
         "label": "string",

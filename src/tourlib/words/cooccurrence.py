@@ -15,7 +15,7 @@ from tourlib.words.texts import join_texts
 
 _COLUMNS = {
     "first": "string", "second": "string", "count": "Int64", "expected": "float64", "g2": "float64",
-    "npmi": "float64",
+    "npmi": "float64", "rows": "object",
 }  # fmt: skip
 #: G² beyond chance at 0.1 %: many pairs are tried.
 SIGNIFICANT = 10.83
@@ -46,8 +46,9 @@ def measure_cooccurrence(
         least: pairs seen less often are left out.
 
     Returns:
-        ``first`` < ``second`` (in code point order), ``count``, ``expected``, ``g2``, ``npmi``; only pairs
-        seen more often than expected, highest ``g2`` first. ``g2`` above :data:`SIGNIFICANT` is beyond
+        ``first`` < ``second`` (in code point order), ``count``, ``expected``, ``g2``, ``npmi``, ``rows``
+        (labels of the texts where the pair stands); only pairs seen more often than expected, highest
+        ``g2`` first. ``g2`` above :data:`SIGNIFICANT` is beyond
         chance at 0.1 %.
 
     Raises:
@@ -56,16 +57,21 @@ def measure_cooccurrence(
     if unit not in ("sentence", "text"):
         raise ValueError(f"unit={unit!r}: 'sentence' or 'text'")
     kept = tuple(terms)
-    units: list[frozenset[str]] = []
-    for text in join_texts(frame):
+    units: list[tuple[object, frozenset[str]]] = []
+    for label, text in zip(frame.index, join_texts(frame), strict=True):
         for piece in split_sentences(text) if unit == "sentence" else [text]:
-            units.append(frozenset(content_words(piece, kept, stop=stop, synonyms=synonyms)))
-    units = [words for words in units if words]
-    single = Counter(word for words in units for word in words)
+            words = content_words(piece, kept, stop=stop, synonyms=synonyms)
+            if words:
+                units.append((label, frozenset(words)))
+    single = Counter(word for _label, words in units for word in words)
     often = {word for word, n in single.items() if n >= least}
-    pairs = Counter(pair for words in units for pair in combinations(sorted(words & often), 2))
+    places: dict[tuple[str, str], list[object]] = {}
+    for label, found in units:
+        for pair in combinations(sorted(found & often), 2):
+            places.setdefault(pair, []).append(label)
     rows = []
-    for (first, second), both in pairs.items():
+    for (first, second), labels in places.items():
+        both = len(labels)
         expected = single[first] * single[second] / len(units)
         if both >= least and both > expected:
             g2 = _log_likelihood(both, single[first], single[second], len(units))
@@ -74,7 +80,7 @@ def measure_cooccurrence(
                 if both == len(units)
                 else math.log(both / expected) / -math.log(both / len(units))
             )
-            rows.append((first, second, both, expected, g2, npmi))
+            rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     return frame.sort_values(
         ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from tourlib.words.tokens import to_simplified, tokenize
 _NAME = re.compile(r"(?=.*[A-Z\u00c0-\u00de])[A-Za-z\u00c0-\u024f][\w&.+'’-]+\+*")
 #: A gloss says again what the Chinese before it says.
 _GLOSS = re.compile(r"[((][A-Za-z][^()()\u3400-\u9fff]*[))]")
-_COLUMNS = {"term": "string", "count": "Int64", "parts": "Int64"}
+_COLUMNS = {"term": "string", "count": "Int64", "parts": "Int64", "rows": "object"}
 
 
 def content_words(
@@ -77,18 +78,20 @@ def count_words(
 
     Returns:
         One row a key and word: the key, ``term``, ``count``, ``parts`` (in how many of the key's
-        texts it is); keys ascending, the most frequent word first.
+        texts it is), ``rows`` (labels of these texts in the frame); keys ascending, the most frequent
+        word first.
     """
     terms = tuple(terms)
     counts: dict[object, Counter[str]] = {}
-    parts: dict[object, Counter[str]] = {}
+    labels: dict[tuple[object, str], list[object]] = {}
     kept = frame[frame[by].notna()]
-    for key, text in zip(kept[by], join_texts(kept), strict=True):
+    for label, key, text in zip(kept.index, kept[by], join_texts(kept), strict=True):
         words = content_words(text, terms, stop=stop, synonyms=synonyms)
         counts.setdefault(key, Counter()).update(words)
-        parts.setdefault(key, Counter()).update(set(words))
+        for word in set(words):
+            labels.setdefault((key, word), []).append(label)
     rows = [
-        (key, word, n, parts[key][word])
+        (key, word, n, len(labels[key, word]), labels[key, word])
         for key, found in counts.items()
         for word, n in found.items()
     ]
@@ -131,7 +134,7 @@ def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     Returns:
         One row a word: ``term``, ``count``, ``parts`` (in how many it is), ``dp``, ``dp_norm``, and
         ``weight`` = count · (1 − dp_norm), for a size that does not reward a word for being used ten
-        times in one place; heaviest first.
+        times in one place, ``rows`` (labels of the texts, where the counts have them); heaviest first.
     """
     matrix = document_term_matrix(counts, by)
     values = matrix.to_numpy(dtype=float)
@@ -149,4 +152,7 @@ def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
         }
     )
     frame["weight"] = frame["count"].astype(float) * (1.0 - frame["dp_norm"])
+    if "rows" in counts:
+        together = counts.groupby("term")["rows"].agg(lambda lists: sorted({*chain(*lists)}))
+        frame["rows"] = frame["term"].map(together).astype("object")
     return frame.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)

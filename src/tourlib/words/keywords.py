@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -66,9 +67,11 @@ def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
 
 
 def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
-    """Words of the cloud: ``term`` and ``weight``, the word's highest keyness in any topic, so that
-    a word is large for saying what a topic is about and not for being everywhere."""
+    """Words of the cloud: ``term``, ``weight``, the word's highest keyness in any topic, so that
+    a word is large for saying what a topic is about and not for being everywhere, and ``rows``
+    (labels of the items that have it)."""
     key = keywords[keywords["keyness"] > 0]
-    weights = key.groupby("term", as_index=False)["keyness"].max()
-    weights = weights.rename(columns={"keyness": "weight"})
+    weights = key.groupby("term", as_index=False).agg(
+        weight=("keyness", "max"), rows=("rows", lambda labels: sorted({*itertools.chain(*labels)}))
+    )
     return weights.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)
