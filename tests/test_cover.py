@@ -96,3 +96,9 @@ def test_form_of_the_archive_alone() -> None:
     )
     assert (found.title, found.category, found.organiser) == ("某計畫", "進修", "某部")
     assert found.destination == ("甲國",)
+
+
+def test_agency_above_the_title() -> None:
+    found = meta("某市政府出國報告\n考察甲國作法\n服務機關：某市政府\n")
+    assert found.title == "考察甲國作法"
+    assert meta("某市政府出國報告\n服務機關：某市政府\n").title == "某市政府出國報告"

@@ -22,6 +22,10 @@ _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<v
 #: Fields that the vocabulary does not know are kept under their own words behind this.
 _UNKNOWN = "?"
 _PUBLICATION = re.compile(r"^\s*(?:公務)?出\s*國\s*報\s*告(?:書)?")
+#: 某市政府出國報告, above the title.
+_PUBLISHED_BY = re.compile(
+    rf"[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司)\s*出\s*國\s*報\s*告(?:書)?"
+)
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
 _DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
@@ -95,7 +99,7 @@ def _fields(
     the first label are the field ``first``."""
     values: dict[str, str] = {}
     where: dict[str, tuple[int, ...]] = {}
-    current = first
+    current, only_title = first, ""
     for line in lines:
         if line.blank or line.role is not None:
             continue
@@ -108,8 +112,10 @@ def _fields(
                 if text:
                     _set_aside_heading(values, where, line.number)
                 continue
-        if _PUBLICATION.match(text) and len(text) <= 10:
+        published_by = _PUBLISHED_BY.fullmatch(text)
+        if (_PUBLICATION.match(text) and len(text) <= 10) or published_by:
             _set_aside_heading(values, where, line.number)
+            only_title = text if published_by else only_title
             continue
         for part in _cells(line, text):
             found = label("cover", part) or _other_label(part, current)
@@ -126,6 +132,8 @@ def _fields(
                     part.strip("「」《》") if current == "title" else part,
                     line.number,
                 )
+    if only_title:
+        values.setdefault("title", only_title)
     return {k: v for k, v in values.items() if v}, where
 
 

@@ -115,7 +115,7 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
         if line.number not in taken and line.cells is None and _is_photo_heading(line)
     ]
     if not heads:
-        return ()
+        return _numbered_photos(lines, taken)
     rank = _rank(lines[heads[-1]])
     found = []
     for line in lines[heads[-1] + 1 :]:
@@ -128,6 +128,21 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
     return tuple(found)
 
 
+def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
+    """Without a heading: captions that stand one below the other, 照片1, 照片2 …"""
+    run: list[TextLine] = []
+    for line in lines:
+        if line.blank or line.role is not None or line.number in taken or line.cells is not None:
+            continue
+        if _NUMBERED_PHOTO.match(line.text) and not line.text.startswith("圖"):
+            run.append(line)
+        elif len(run) > 1:
+            break
+        else:
+            run = []
+    return tuple(run) if len(run) > 1 else ()
+
+
 def _is_photo_heading(line: TextLine) -> bool:
     text = line.marker.rest if line.marker else line.text
     if len(text) > 20 or not meaning("photo_section", text) or _NUMBERED_PHOTO.match(text):
@@ -135,5 +150,5 @@ def _is_photo_heading(line: TextLine) -> bool:
     return (line.marker is not None and line.marker.rank <= 5) or len(text) <= 10
 
 
-def _rank(line: TextLine) -> int:
+def _rank(line: TextLine) -> float:
     return line.marker.rank if line.marker else 1

@@ -1,4 +1,4 @@
-"""Numbering at the beginning of a line: 壹、 第一章 主題一: 一、 (一) 1. (1) a. (a).
+"""Numbering at the beginning of a line: 壹、 第一章 主題一: 一、 建議一: (一) 1. (1) a. (a).
 
 Expects half-width brackets and points (:func:`tourlib.text.loose`), with the spaces still
 there: 壹 緣起 is a heading by its space, 參訪 is a word.
@@ -17,7 +17,7 @@ _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
 
 #: kind → (rank, pattern). A smaller rank encloses a larger one.
-_KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("part", 0, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
     ("chapter", 1, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
@@ -30,6 +30,13 @@ _KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         re.compile(rf"(?:研習|研討|學習)?主\s?題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)"),
     ),
     ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*[、.](?!\d)\s*")),
+    (
+        "word",
+        4.5,
+        re.compile(
+            rf"(?:建議|策略|議題|面向|重點|作法)\s?(?P<n>[{_CN}\d]{{1,3}})\s*[:、.]\s*(?!\d)"
+        ),
+    ),
     ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),
     ("digit", 6, re.compile(r"(?P<n>\d{1,2})\s*(?:[.](?![\d])|、)\s*")),
@@ -55,7 +62,7 @@ class Marker:
     """
 
     kind: str
-    rank: int
+    rank: float
     number: str
     value: int
     rest: str
@@ -97,7 +104,7 @@ def _printed(kind: str, match: re.Match[str]) -> str:
     if kind == "formal":
         return number
     wrap = {"chapter": "第{}章", "paragraph": "第{}節", "theme": "主題{}", "part": "第{}篇"}
-    if kind == "appendix":
+    if kind in {"appendix", "word"}:
         return re.sub(r"[\s、.:]", "", match.group())
     return wrap.get(kind, "{}").format(number)
 

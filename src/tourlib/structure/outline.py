@@ -65,7 +65,7 @@ class Node:
 
     number: str | None
     marker: Marker | None
-    rank: int
+    rank: float
     depth: int
     parent: int | None
     line: int
@@ -180,7 +180,7 @@ class _Builder:
         self.stack: list[int] = []
         self.open_field: bool = False
         #: how far out the headings stand that have had fields without numbering
-        self.owner_ranks: set[int] = set()
+        self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
 
@@ -247,7 +247,7 @@ class _Builder:
         return self.outline.nodes[self.stack[-1]] if self.stack else None
 
     def _open(
-        self, number: str | None, marker: Marker | None, rank: int, line: TextLine, head: str
+        self, number: str | None, marker: Marker | None, rank: float, line: TextLine, head: str
     ) -> None:
         if marker and marker.kind == "appendix" and self._in_bare_appendix():
             rank += 1
