@@ -123,7 +123,69 @@ def keywords(topics: list[str] = TOPICS) -> pd.DataFrame:
         for term in TERMS
     ]
     frame = pd.DataFrame(rows, columns=["topic", "topic_title", "term", "count"])
-    return frame.assign(weight=frame["count"] * 0.137, keyness=frame["count"] * 2.31)
+    frame = frame.assign(weight=frame["count"] * 0.137, keyness=frame["count"] * 2.31)
+    return frame.sort_values(["topic", "keyness"], ascending=[True, False], ignore_index=True)
+
+
+def shared(topics: list[str] = TOPICS) -> pd.DataFrame:
+    """Words of many topics, one of them long."""
+    frame = keywords(topics).query("count > 0")
+    topics_of = frame.groupby("term")["topic"].transform("nunique")
+    return frame.assign(topics=topics_of, of_topics=len(topics), dp_norm=0.3)
+
+
+def concepts(topics: list[str] = TOPICS, number: int = 6) -> pd.DataFrame:
+    """Topics against concepts; the first topic speaks of none."""
+    names = [LONG[n : n + 2 + n % 5] + str(n) for n in range(number)]
+    rows = [
+        (topic, title, f"c{n}", name, (topic - 1) * n % 7, 20)
+        for topic, title in enumerate(topics, start=1)
+        for n, name in enumerate(names)
+    ]
+    columns = ["topic", "topic_title", "concept", "term", "sentences", "of"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(share=frame["sentences"] / frame["of"])
+
+
+def network(words: int = 30, pairs: int = 45) -> pd.DataFrame:
+    """Pairs of words of five themes, the last of none, some words long."""
+    chance = random.Random(11)
+    terms = [f"{LONG[n % 20 : n % 20 + 2 + n % 6 + 8 * (n % 11 == 0)]}{n}" for n in range(words)]
+    theme = {term: pd.NA if n % 6 == 5 else n % 6 + 1 for n, term in enumerate(terms)}
+    found = sorted({tuple(sorted(chance.sample(terms, 2))) for _ in range(pairs)})
+    frame = pd.DataFrame(found, columns=["first", "second"])
+    frame = frame.assign(count=3, expected=0.4, g2=12.0, npmi=0.2)
+    frame["npmi"] = [(n % 10 + 1) / 10 for n in range(len(frame))]
+    for side in ("first", "second"):
+        frame[f"{side}_theme"] = pd.array([theme[term] for term in frame[side]], dtype="Int64")
+    return frame
+
+
+def flow(topics: list[str] = TOPICS, visits: int = 14, themes_used: int = 5) -> pd.DataFrame:
+    """Each topic draws on one to three visits; the last visits feed none, nor the last topic."""
+    chance = random.Random(5)
+    title = {n: f"參訪{LONG[: 3 + n % 30]}(Institute {n})" for n in range(1, visits + 1)}
+    theme = {n: 1 + n % themes_used if themes_used else pd.NA for n in title}
+    rows = []
+    for topic, name in enumerate(topics, start=1):
+        fed = (
+            sorted(chance.sample(range(1, max(visits - 1, 4)), chance.randint(1, 3)))
+            if visits
+            else []
+        )
+        for visit in fed if topic < len(topics) or len(topics) == 1 else []:
+            rows.append((topic, name, visit, 1 / len(fed), visit % 3))
+        if not fed or (topic == len(topics) > 1):
+            rows.append((topic, name, pd.NA, None, 0))
+    used = {row[2] for row in rows if row[2] is not pd.NA}
+    rows += [(pd.NA, pd.NA, visit, None, 0) for visit in title if visit not in used]
+    columns = ["topic", "topic_title", "key", "share", "mentions"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"topic": "Int64", "share": "float64"})
+    frame["key"] = pd.Series([row[2] for row in rows], dtype="object")
+    frame["visit"] = pd.array([title.get(row[2], pd.NA) for row in rows], dtype="string")
+    frame["theme"] = pd.array([theme.get(row[2], pd.NA) for row in rows], dtype="Int64")
+    names = [pd.NA if pd.isna(t) else f"主題{t}{LONG[: 4 + t]}" for t in frame["theme"]]
+    return frame.assign(theme_title=pd.array(names, dtype="string"))
 
 
 def cloud(words: int = 30) -> pd.DataFrame:

@@ -29,6 +29,7 @@ from tourlib.measures.density import measure_density
 pytestmark = pytest.mark.filterwarnings("error")
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 TWELVE = [f"{n}大{cases.LONG[: 5 + n * 2]}" for n in range(1, 13)]
+FIFTEEN = (TWELVE + cases.TOPICS)[:15]
 FOOT = "114 年訓練|資料來源:report.txt 第 27–56 行"
 
 
@@ -85,11 +86,48 @@ CASES = {
     ),
     "coverage": lambda lang: charts.plot_coverage(coverage(), foot=FOOT, lang=lang),
     "coverage-12": lambda lang: charts.plot_coverage(coverage(titles=TWELVE), foot=FOOT, lang=lang),
-    "heat": lambda lang: charts.plot_heat(cases.keywords(), foot=FOOT, lang=lang),
-    "heat-14": lambda lang: charts.plot_heat(
-        cases.keywords(TWELVE + cases.TOPICS), value="count", foot=FOOT, lang=lang
+    "shared": lambda lang: charts.plot_shared(cases.shared(), foot=FOOT, lang=lang),
+    "shared-20": lambda lang: charts.plot_shared(
+        cases.shared(TWELVE + cases.TOPICS), foot=FOOT, lang=lang
+    ),
+    "concepts": lambda lang: charts.plot_concepts(cases.concepts(), foot=FOOT, lang=lang),
+    "concepts-15": lambda lang: charts.plot_concepts(
+        cases.concepts(FIFTEEN, 16), foot=FOOT, lang=lang
+    ),
+    "concepts-1": lambda lang: charts.plot_concepts(
+        cases.concepts(cases.TOPICS[:1]), foot=FOOT, lang=lang
+    ),
+    "network": lambda lang: charts.plot_network(
+        cases.network(), cases.themes(), foot=FOOT, lang=lang
+    ),
+    "network-1": lambda lang: charts.plot_network(
+        cases.network(2, 1), cases.themes(), foot=FOOT, lang=lang
+    ),
+    "network-90": lambda lang: charts.plot_network(
+        cases.network(90, 160), cases.themes(TWELVE), foot=FOOT, lang=lang
+    ),
+    "network-no-themes": lambda lang: charts.plot_network(
+        cases.network().assign(first_theme=pd.NA, second_theme=pd.NA),
+        schema.empty("themes"),
+        foot=FOOT,
+        lang=lang,
+    ),
+    "flow": lambda lang: charts.plot_flow(cases.flow(), foot=FOOT, lang=lang),
+    "flow-15": lambda lang: charts.plot_flow(cases.flow(FIFTEEN, 40, 12), foot=FOOT, lang=lang),
+    "flow-1": lambda lang: charts.plot_flow(
+        cases.flow(cases.TOPICS[:1], 4, 1), foot=FOOT, lang=lang
+    ),
+    "flow-no-themes": lambda lang: charts.plot_flow(
+        cases.flow(themes_used=0), foot=FOOT, lang=lang
     ),
     "keyness": lambda lang: charts.plot_keyness(cases.keywords(), foot=FOOT, lang=lang),
+    "keyness-1": lambda lang: charts.plot_keyness(
+        cases.keywords(cases.TOPICS[:1]), foot=FOOT, lang=lang
+    ),
+    "keyness-20": lambda lang: charts.plot_keyness(
+        cases.keywords(TWELVE + cases.TOPICS), foot=FOOT, lang=lang
+    ),
+    "keyness-15": lambda lang: charts.plot_keyness(cases.keywords(FIFTEEN), foot=FOOT, lang=lang),
     "keyness-12": lambda lang: charts.plot_keyness(cases.keywords(TWELVE), foot=FOOT, lang=lang),
     "cloud": lambda lang: charts.plot_cloud(cases.cloud(), foot=FOOT, lang=lang),
     "cloud-300": lambda lang: charts.plot_cloud(cases.cloud(300), foot=FOOT, lang=lang),
@@ -121,7 +159,12 @@ EMPTY = {
     "coverage": lambda: charts.plot_coverage(
         measure_coverage(*map(schema.empty, ("themes", "sessions", "sections", "recommendations")))
     ),
-    "heat": lambda: charts.plot_heat(cases.keywords().head(0)),
+    "shared": lambda: charts.plot_shared(cases.shared().head(0)),
+    "concepts": lambda: charts.plot_concepts(cases.concepts().head(0)),
+    "network": lambda: charts.plot_network(cases.network().head(0), cases.themes()),
+    "flow": lambda: charts.plot_flow(cases.flow().head(0)),
+    "flow-no-visits": lambda: charts.plot_flow(cases.flow(visits=0)),
+    "flow-no-topics": lambda: charts.plot_flow(cases.flow(topics=[])),
     "keyness": lambda: charts.plot_keyness(cases.keywords().head(0)),
     "cloud": lambda: charts.plot_cloud(cases.cloud().head(0)),
 }
@@ -224,6 +267,28 @@ def test_cloud_words_are_on_the_page_and_all_there() -> None:
         assert box.y0 >= -1
         assert box.x1 <= chart.body.width + 1
         assert box.y1 <= chart.body.height + 1
+
+
+def test_topics_beyond_those_that_fit_are_counted_not_dropped() -> None:
+    for name, more in (("keyness-20", 4), ("shared-20", 2)):
+        assert f"另有 {more} 個議題未畫" in drawn(name).shown
+        assert f"another {more} topics" in drawn(name, "en").shown
+
+
+def test_visits_that_fed_nothing_and_those_without_room_are_on_the_page() -> None:
+    words = "".join(text.get_text() for text in texts(drawn("flow")))
+    unused = cases.flow().query("topic.isna()")["visit"]
+    assert len(unused) > 2
+    for visit in unused:
+        assert visit in words.replace("\n", "")
+    assert "其餘 14 場" in "".join(text.get_text() for text in texts(drawn("flow-15")))
+
+
+def test_words_of_a_network_are_linked_as_the_frame_says() -> None:
+    frame = cases.network(6, 5)
+    chart = charts.plot_network(frame, cases.themes())
+    assert len(chart.axes[0].lines) == len(frame)
+    assert {text.get_text() for text in chart.axes[0].texts} >= {*frame["first"], *frame["second"]}
 
 
 def test_long_tours_take_a_page_a_week_and_say_so() -> None:
@@ -364,7 +429,7 @@ def test_saved_files_are_what_they_say(tmp_path: Path) -> None:
     assert b"CreationDate" not in content
 
 
-@pytest.mark.parametrize("name", ["cloud", "week"])
+@pytest.mark.parametrize("name", ["cloud", "network", "week"])
 def test_same_chart_same_bytes_in_another_process(name: str, tmp_path: Path) -> None:
     here = charts.save_chart(CASES[name]("zh"), tmp_path / "here", "chart")
     program = (
@@ -372,7 +437,13 @@ def test_same_chart_same_bytes_in_another_process(name: str, tmp_path: Path) -> 
         "import test_charts as t\n"
         f"t.charts.save_chart(t.CASES[{name!r}]('zh'), {str(tmp_path / 'there')!r}, 'chart')"
     )
-    environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Taipei", "SOURCE_DATE_EPOCH": "99"}
+    source = str(Path(charts.__file__).parents[2])
+    environment = {
+        "PYTHONPATH": source,
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Taipei",
+        "SOURCE_DATE_EPOCH": "99",
+    }
     subprocess.run([sys.executable, "-c", program], check=True, env=environment)
     for path in here:
         assert path.read_bytes() == (tmp_path / "there" / path.name).read_bytes()

@@ -19,7 +19,7 @@ LAYERS = (
     ("parse", "settled"),
     ("checks",),
     ("report",),
-    ("labels", "measures", "sentences"),
+    ("labels", "measures", "sentences", "word_sentences"),
     ("charts",),
     ("export", "add", "execute", "notebooks", "build"),
     ("cli",),

@@ -167,6 +167,7 @@ def test_terms_of_the_report_come_first_among_equals() -> None:
     table = counts(a={"風電": 1, "今後": 9, "能源": 9, "船": 1}, b={"政府": 50})
     found = measure_keyness(table, "topic", terms={"風電": 26, "能源": 40})
     assert found[found["topic"] == "a"]["term"].tolist() == ["能源", "今後", "風電"]
+    assert "船" not in set(found["term"])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import chart_cases as cases
-from tourlib import labels, sentences
+from tourlib import labels, sentences, word_sentences
 from tourlib.errors import ReportError
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import measure_density
@@ -87,9 +87,15 @@ def test_sentences_are_never_empty(lang: str) -> None:
         sentences.sentence_ranks(cases.ranks().head(0), lang),
         sentences.sentence_density(density, lang),
         sentences.sentence_week(density, lang),
-        sentences.sentence_heat(keywords, lang),
-        sentences.sentence_keyness(keywords, lang),
-        sentences.sentence_cloud(cases.cloud().head(0), lang),
+        word_sentences.sentence_keyness(keywords, lang),
+        word_sentences.sentence_cloud(cases.cloud().head(0), lang),
+        word_sentences.sentence_shared(cases.shared().head(0), lang),
+        word_sentences.sentence_concepts(cases.concepts().head(0), lang),
+        word_sentences.sentence_concepts(cases.concepts(cases.TOPICS[:1]), lang),
+        word_sentences.sentence_network(cases.network().head(0), lang),
+        word_sentences.sentence_flow(cases.flow().head(0), lang),
+        word_sentences.sentence_flow(cases.flow(visits=0), lang),
+        word_sentences.sentence_flow(cases.flow(topics=[]), lang),
     ):
         assert len(text) > 8
 

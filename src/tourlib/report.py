@@ -72,6 +72,20 @@ class Report:
             forbid=words.get("forbid", ()),
         )
 
+    @cached_property
+    def synonyms(self) -> dict[str, str]:
+        """Word → the word that it is counted as: terms and their abbreviations as the report glosses
+        them, and what the cohort file says."""
+        from tourlib.words.synonyms import find_synonyms
+
+        return find_synonyms(self.glossary, self.body, self.settled.words.get("synonyms"))
+
+    @property
+    def stop(self) -> tuple[str, ...]:
+        """Words that tell nothing here: the countries that all of the report is about, and the stop
+        words of the cohort file."""
+        return (*self.meta.destination, *self.settled.words.get("stop", ()))
+
     def concordance(self, keyword: str, width: int = 20) -> pd.DataFrame:
         """Every use of a word in the body, in context (KWIC): ``left``, ``keyword``, ``right``,
         ``section``, ``line``.

@@ -17,8 +17,6 @@ from tourlib.labels import label, listing, percent, quantity, word
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
-#: How many words or topics a keyword sentence names.
-MAX_WORDS = 3
 
 
 def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -94,7 +92,7 @@ def sentence_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
     names, top = _leaders(by_rank)
     return label(
         "ranks.finding", lang,
-        people=people, rank=_quoted(names, lang), n=int(top), share=percent(top / people),
+        people=people, rank=quoted(names, lang), n=int(top), share=percent(top / people),
     )  # fmt: skip
 
 
@@ -158,7 +156,7 @@ def sentence_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
     share = top / float(frame["hours"].sum())
     return label(
         "hours.finding", lang,
-        themes=_quoted(names, lang), hours=quantity(top), share=percent(share),
+        themes=quoted(names, lang), hours=quantity(top), share=percent(share),
     )  # fmt: skip
 
 
@@ -178,7 +176,7 @@ def sentence_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
     first, most = _leaders(hours)
     other, said = _leaders(advice)
     values = {
-        "themes": _quoted(first, lang), "other": _quoted(other, lang),
+        "themes": quoted(first, lang), "other": quoted(other, lang),
         "hours": percent(most), "share": percent(said),
     }  # fmt: skip
     if not by_advice:
@@ -187,49 +185,6 @@ def sentence_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("coverage.no_hours", lang, **values)
     key = "coverage.same" if first == other else "coverage.different"
     return label(key, lang, **values)
-
-
-def sentence_heat(frame: pd.DataFrame, lang: str = "zh", value: str = "weight") -> str:
-    """The leading keyword over all topics, and the topic where it is strongest.
-
-    Args:
-        frame: ``topic_title``, ``term`` and the column ``value``.
-    """
-    if len(frame) == 0 or frame[value].max() <= 0:
-        return label("heat.empty", lang)
-    term = frame.groupby("term", sort=False)[value].sum().idxmax()
-    of_term = frame[frame["term"] == term]
-    strongest = of_term[of_term[value] == of_term[value].max()]["topic_title"].tolist()
-    topics = _quoted([short_topic(topic) for topic in strongest[:MAX_NAMED]], lang)
-    return label("heat.finding", lang, term=_quoted([term], lang), topic=topics)
-
-
-def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The most distinctive word of the topics that have the most distinctive ones.
-
-    Args:
-        frame: ``topic_title``, ``term``, ``keyness``.
-    """
-    if len(frame) == 0:
-        return label("keyness.empty", lang)
-    ranked = frame.sort_values("keyness", ascending=False, kind="stable")
-    best = ranked.drop_duplicates("topic_title").head(MAX_WORDS)
-    pairs = [
-        label("keyness.pair", lang, topic=short_topic(topic), term=_quoted([term], lang))
-        for topic, term in zip(best["topic_title"], best["term"], strict=True)
-    ]
-    return label("keyness.finding", lang, pairs=listing(pairs, lang))
-
-
-def sentence_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The heaviest words. ``frame``: ``term``, ``weight``."""
-    if len(frame) == 0:
-        return label("cloud.empty", lang)
-    ranked = frame.sort_values("weight", ascending=False, kind="stable")
-    terms = [_quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
-    return label(
-        "cloud.finding", lang, terms="".join(terms) if lang == "zh" else listing(terms, lang)
-    )
 
 
 def short_topic(title: object) -> str:
@@ -278,12 +233,12 @@ def _leaders(values: pd.Series) -> tuple[list[str], float]:
     return [str(name) for name in values[values == top].index], top
 
 
-def _quoted(names: Iterable[object], lang: str) -> str:
+def quoted(names: Iterable[object], lang: str) -> str:
     """Names in quotation marks; of many, the first few and how many there are."""
-    quoted = [label("quote", lang, text=name) for name in names]
-    if len(quoted) <= MAX_NAMED:
-        return listing(quoted, lang)
-    return label("many", lang, names=listing(quoted[:MAX_NAMED], lang), n=len(quoted))
+    marked = [label("quote", lang, text=name) for name in names]
+    if len(marked) <= MAX_NAMED:
+        return listing(marked, lang)
+    return label("many", lang, names=listing(marked[:MAX_NAMED], lang), n=len(marked))
 
 
 def _number(frame: pd.DataFrame, column: str) -> int:

@@ -8,9 +8,12 @@ Given an empty frame it returns a page that says what is missing.
 from tourlib.charts.cohorts import plot_cohorts
 from tourlib.charts.coverage import plot_coverage, plot_hours
 from tourlib.charts.density import plot_density, plot_weeks
+from tourlib.charts.flow import plot_flow
 from tourlib.charts.foot import foot_line
-from tourlib.charts.keywords import plot_cloud, plot_heat, plot_keyness
+from tourlib.charts.heat import plot_concepts, plot_shared
+from tourlib.charts.keywords import plot_cloud, plot_keyness
 from tourlib.charts.ledger import plot_ledger
+from tourlib.charts.network import plot_network
 from tourlib.charts.representation import plot_ranks, plot_representation
 from tourlib.charts.save import save_chart
 from tourlib.charts.style import Chart
@@ -21,16 +24,19 @@ __all__ = [
     "foot_line",
     "plot_cloud",
     "plot_cohorts",
+    "plot_concepts",
     "plot_coverage",
     "plot_coverage_tiles",
     "plot_density",
-    "plot_heat",
+    "plot_flow",
     "plot_hours",
     "plot_keyness",
     "plot_ledger",
     "plot_local_map",
+    "plot_network",
     "plot_ranks",
     "plot_representation",
+    "plot_shared",
     "plot_weeks",
     "save_chart",
 ]

@@ -1,4 +1,4 @@
-"""What the recommendations speak of: topics against keywords, distinctive words, word cloud."""
+"""What the recommendations speak of: the words that set each topic apart, and the word cloud."""
 
 from __future__ import annotations
 
@@ -9,68 +9,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 
-from tourlib.charts.canvas import canvas, write, write_in
-from tourlib.charts.fitting import drawable, fit, width
+from tourlib.charts.canvas import canvas, write
+from tourlib.charts.fitting import drawable, width
 from tourlib.charts.fonts import font_path
-from tourlib.charts.palette import ACCENT, GREY_INK, GRID, HEAT, PAPER
+from tourlib.charts.heat import more_topics
+from tourlib.charts.palette import ACCENT, GREY_INK, HEAT
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
-from tourlib.labels import label, quantity
-from tourlib.sentences import sentence_cloud, sentence_heat, sentence_keyness
+from tourlib.labels import label
+from tourlib.word_sentences import sentence_cloud, sentence_keyness
 
-#: Columns and rows of the heat map, panels and words of a panel of lollipops: as many as read.
-MAX_TERMS, MAX_TOPICS = 16, 14
-MAX_PANELS, PANEL_TERMS = 12, 5
+#: Panels of lollipops, the most words in one, and the least height of a word's line: as many as read.
+MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 17.5
 #: Words in the cloud, and the seed of their places.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
-
-
-@styled
-def plot_heat(
-    frame: pd.DataFrame, *, value: str = "weight", foot: str = "", lang: str = "zh"
-) -> Chart:
-    """Topics against keywords: the darker a cell, the more a word matters to a topic.
-
-    Args:
-        frame: one row a topic and keyword: ``topic``, ``topic_title``, ``term`` and ``value``.
-            The terms with the largest sums are shown, at most :data:`MAX_TERMS`.
-        value: the column to show, ``"weight"`` or ``"count"``.
-        foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
-        lang: ``"zh"`` or ``"en"``.
-    """
-    title = sentence_heat(frame, lang, value)
-    if len(frame) == 0 or frame[value].max() <= 0:
-        return empty_chart(title, foot)
-    unit = label("heat.count" if value == "count" else "heat.weight", lang)
-    chart, axes = new_chart(title, label("heat.shown", lang, unit=unit), foot)
-    wide, high = canvas(chart, axes)
-    table = frame.pivot_table(index=["topic", "topic_title"], columns="term", values=value,
-                              aggfunc="sum", fill_value=0, sort=False)  # fmt: skip
-    order = table.sum().sort_values(ascending=False, kind="stable").index[:MAX_TERMS]
-    table = table.sort_index()[list(order)].astype(float).head(MAX_TOPICS)
-    names, heading = wide * 0.32, 44.0
-    cell = min((wide - names) / len(order), 120.0)
-    line = min((high - heading) / len(table), 64.0)
-    most = float(table.to_numpy().max())
-    for number, term in enumerate(order):
-        at = (names + number * cell + 1, high - heading, cell - 2, heading - 4)
-        one = fit(str(term), (at[2], at[3]), (LABEL, 10.5), bold=True, max_lines=1)
-        sizes = (one.size, one.size) if one.whole else (LABEL, 7.0)
-        write(axes, str(term), at, sizes, align="center", bold=True)
-    for row, ((topic, topic_title), values) in enumerate(table.iterrows()):
-        y = high - heading - (row + 1) * line
-        write(axes, f"{topic} {topic_title}", (0, y, names - 10, line), (LABEL, 8.0))
-        for number, amount in enumerate(values):
-            share = amount / most
-            colour = PAPER if amount == 0 else HEAT[min(int(share * len(HEAT)), len(HEAT) - 1)]
-            at = (names + number * cell, y, cell, line)
-            edge = {"edgecolor": PAPER if amount else GRID, "linewidth": 1.0}
-            text = _number(amount) if amount else ""
-            write_in(axes, text, at, colour, (SMALL, 7.0), align="center", max_lines=1, **edge)
-    return finish(chart)
-
-
-def _number(amount: float) -> str:
-    return f"{amount:.2f}" if amount < 10 and amount != int(amount) else quantity(amount)
 
 
 @styled
@@ -79,15 +30,19 @@ def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Ch
 
     Args:
         frame: one row a topic and word: ``topic``, ``topic_title``, ``term``, ``keyness``.
-            The :data:`PANEL_TERMS` words of highest keyness of each topic are shown.
-        foot, lang: as in :func:`plot_heat`.
+            The first words of each topic are shown, as many as have room, at most
+            :data:`PANEL_TERMS`; in a panel the most key stands first.
+        foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
+        lang: ``"zh"`` or ``"en"``.
     """
     title = sentence_keyness(frame, lang)
     if len(frame) == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("keyness.shown", lang), foot)
+    every = list(frame.groupby(["topic", "topic_title"], sort=True))
+    topics = every[:MAX_PANELS]
+    shown = label("keyness.shown", lang) + more_topics(MAX_PANELS, len(every), lang)
+    chart, axes = new_chart(title, shown, foot)
     wide, high = canvas(chart, axes)
-    topics = list(frame.groupby(["topic", "topic_title"], sort=True))[:MAX_PANELS]
     columns = math.ceil(len(topics) / math.ceil(len(topics) / 4))
     lines = math.ceil(len(topics) / columns)
     panel = (wide / columns, high / lines)
@@ -95,12 +50,7 @@ def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Ch
     for number, ((topic, topic_title), group) in enumerate(topics):
         line, column = divmod(number, columns)
         at = (column * panel[0], high - (line + 1) * panel[1], panel[0] - 22, panel[1] - 10)
-        best = (
-            group[group["keyness"] > 0]
-            .sort_values("keyness", ascending=False, kind="stable")
-            .head(PANEL_TERMS)
-        )
-        _lollipops(axes, f"{topic} {topic_title}", best, at, most)
+        _lollipops(axes, f"{topic} {topic_title}", group[group["keyness"] > 0], at, most)
     return finish(chart)
 
 
@@ -113,7 +63,9 @@ def _lollipops(
     write(axes, name, (x, y + high - heading, wide, heading), (LABEL, 8.0), bold=True)
     if len(words) == 0:
         return
-    line = min((high - heading) / PANEL_TERMS, 26.0)
+    room_for = min(max(int((high - heading) / LEAST_LINE), 3), PANEL_TERMS)
+    words = words.head(room_for).sort_values("keyness", ascending=False, kind="stable")
+    line = min((high - heading) / room_for, 26.0)
     size = min(LABEL, line * 0.62)
     terms = [drawable(str(term)) for term in words["term"]]
     room = min(max(width(term, size) for term in terms) + 8, wide * 0.5)
@@ -126,7 +78,7 @@ def _lollipops(
         axes.plot([x + room, x + room + long], [middle, middle], color=ACCENT, linewidth=2)
         axes.plot([x + room + long], [middle], "o", color=ACCENT, markersize=7)
         end = (x + room + long + 8, low, number, line)
-        write(axes, quantity(value), end, (min(SMALL, size), 7.0), ink=GREY_INK, max_lines=1)
+        write(axes, f"{value:.1f}", end, (min(SMALL, size), 7.0), ink=GREY_INK, max_lines=1)
 
 
 @styled
@@ -136,7 +88,7 @@ def plot_cloud(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
     Args:
         frame: one row a word: ``term``, ``weight`` (above 0). The :data:`CLOUD_WORDS`
             heaviest are drawn.
-        foot, lang: as in :func:`plot_heat`.
+        foot, lang: as in :func:`plot_keyness`.
     """
     heavy = frame[frame["weight"].fillna(0) > 0]
     title = sentence_cloud(heavy, lang)

@@ -1,6 +1,6 @@
 """Words that mean something: tokens, glossed terms, what a text says that others do not."""
 
-from tourlib.words.coding import code_texts, read_coding
+from tourlib.words.coding import code_texts, load_coding, read_coding
 from tourlib.words.cooccurrence import measure_cooccurrence
 from tourlib.words.counts import (
     content_words,
@@ -17,6 +17,8 @@ from tourlib.words.keyness import (
 )
 from tourlib.words.kwic import concordance
 from tourlib.words.likeness import match_topics, match_visits
+from tourlib.words.sources import trace_topics
+from tourlib.words.synonyms import find_synonyms
 from tourlib.words.terms import find_terms
 from tourlib.words.texts import host_texts, theme_texts, topic_texts
 from tourlib.words.tokens import tokenize
@@ -28,8 +30,10 @@ __all__ = [
     "count_words",
     "document_term_matrix",
     "find_glossary",
+    "find_synonyms",
     "find_terms",
     "host_texts",
+    "load_coding",
     "match_topics",
     "match_visits",
     "measure_cooccurrence",
@@ -42,4 +46,5 @@ __all__ = [
     "theme_texts",
     "tokenize",
     "topic_texts",
+    "trace_topics",
 ]

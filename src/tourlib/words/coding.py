@@ -20,6 +20,7 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.words.kwic import split_sentences
 from tourlib.words.texts import join_texts
@@ -55,6 +56,15 @@ class Coding:
     title: str
     starting: bool
     concepts: tuple[Concept, ...]
+
+
+def load_coding(name: str = "starting_set") -> Coding:
+    """The coding ``data/coding/<name>.toml`` of the data folder that the reports are in.
+
+    Raises:
+        ReportError: no such file, no TOML, or a rule that is none.
+    """
+    return read_coding(data_folder() / "coding" / f"{name}.toml")
 
 
 def read_coding(path: str | Path) -> Coding:

@@ -148,20 +148,17 @@ def measure_keyness(
         counts, by, prior, background: as in :func:`measure_log_odds`.
         least: words used less often in a text are left out of the result (not of the measures).
         terms: term → its uses in the whole report. A term of the report says something even when it
-            is used once, and of words that are about equally key (within half a z) the report's own
-            terms come first, the more used before the less used.
+            is used once; of words that are equally key the more used comes first.
 
     Returns:
-        Key, ``term``, ``count``, ``log_odds``, ``z``, ``g2``, ``log_ratio``, ``tf_idf``, sorted by key
-        and descending ``z``.
+        ``counts`` with ``log_odds``, ``z``, ``g2``, ``log_ratio``, ``tf_idf``, sorted by key and
+        descending ``z``.
     """
     found = measure_log_odds(counts, by, prior=prior, background=background)
     found = measure_tf_idf(measure_log_likelihood(found, by), by)
-    uses = found["term"].map(dict(terms or {})).fillna(0).astype(int)
-    found = found.assign(_uses=uses, _rank=(2 * found["z"]).round() / 2)
+    found = found.assign(_uses=found["term"].map(dict(terms or {})).fillna(0).astype(int))
     found = found[(found["count"] >= least) | (found["_uses"] > 0)]
     found = found.sort_values(
-        [by, "_rank", "_uses", "z", "term"], ascending=[True, False, False, False, True],
-        ignore_index=True,
-    )  # fmt: skip
-    return found.drop(columns=["_uses", "_rank"])
+        [by, "z", "_uses", "term"], ascending=[True, False, False, True], ignore_index=True
+    )
+    return found.drop(columns="_uses")

@@ -7,12 +7,24 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from tourlib.words.counts import count_words
-from tourlib.words.keyness import measure_keyness
-from tourlib.words.texts import topic_texts
+from tourlib.words.coding import Coding, code_texts
+from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
+from tourlib.words.counts import content_words, count_words, measure_dispersion
+from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
+from tourlib.words.texts import advice_texts
 
 #: Columns of :func:`topic_keywords`.
-COLUMNS = ["topic", "topic_title", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "rows"]
+COLUMNS = [
+    "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "rows",
+]  # fmt: skip
+SHARED_COLUMNS = [
+    "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight",
+]  # fmt: skip
+CONCEPT_COLUMNS = ["topic", "topic_title", "concept", "term", "sentences", "of", "share"]
+#: Of words about equally key, those go first that a heading says or that are the report's own terms of
+#: three characters and more, and those of one item only go last: by so much z each. Half a z is what one use more of a rare
+#: word makes.
+_ABOUT_EQUAL = 0.5
 
 
 def topic_keywords(
@@ -33,31 +45,85 @@ def topic_keywords(
         synonyms: word → the word that it is counted as.
 
     Returns:
-        One row a topic and word, the most key first within a topic: ``topic``, ``topic_title``,
-        ``term``, ``count``, ``keyness`` (z of the log-odds ratio with an informative Dirichlet
-        prior), ``g2``, ``log_ratio``, ``tf_idf`` and ``rows`` (labels of the items that have it).
-        See :mod:`tourlib.words.keyness` for the measures and their papers.
+        One row a topic and word: ``topic``, ``topic_title``, ``theme`` (the topic's), ``term``, ``count``, ``keyness`` (z of the
+        log-odds ratio with an informative Dirichlet prior), ``g2``, ``log_ratio``, ``tf_idf`` and
+        ``rows`` (labels of the items that have it); within a topic the most key first, where words
+        about equally key (within half a z) are in the order: said in a heading, a term of the
+        report, used in several items. See :mod:`tourlib.words.keyness` for the measures and their
+        papers.
     """
-    titles = recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
-    texts = topic_texts(sections)
-    if set(texts["topic"]) != set(titles["topic"]):
-        # 心得及建議 in one chapter: the items alone are the recommendations.
-        texts = recommendations
+    titles = _titles(recommendations)
+    texts = advice_texts(recommendations, sections)
     own = dict(zip(terms["term"], terms["count"].astype(int), strict=True))
     counts = count_words(texts, "topic", own, stop=stop, synonyms=synonyms)
-    measured = measure_keyness(counts, "topic", terms=own).rename(columns={"z": "keyness"})
-    named = measured.merge(titles, on="topic", how="left")
-    items = recommendations["title"].fillna("") + "。" + recommendations["text"].fillna("")
-    rows = [
-        [
-            int(label)
-            for label in items.index[
-                (recommendations["topic"] == topic) & items.str.contains(term, regex=False)
-            ]
-        ]
-        for topic, term in zip(named["topic"], named["term"], strict=True)
+    prior = min(PRIOR_WORDS, max(float(counts["count"].sum()), 1.0))
+    measured = measure_keyness(counts, "topic", least=1, terms=own, prior=prior)
+    named = measured.rename(columns={"z": "keyness"}).merge(titles, on="topic", how="left")
+    headings = _headings(texts, named, own, synonyms)
+    said = [
+        (topic, term) in headings for topic, term in zip(named["topic"], named["term"], strict=True)
     ]
-    return named.assign(rows=pd.Series(rows, index=named.index, dtype="object"))[COLUMNS]
+    ranked = _ranked(named.assign(_said=said), own, texts.groupby("topic").size())
+    ranked = ranked.merge(_themes(recommendations), on="topic", how="left")
+    rows = _rows(recommendations, ranked, synonyms or {})
+    return ranked.assign(rows=pd.Series(rows, index=ranked.index, dtype="object"))[COLUMNS]
+
+
+def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
+    return recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
+
+
+def _themes(recommendations: pd.DataFrame) -> pd.DataFrame:
+    return recommendations.drop_duplicates("topic")[["topic", "theme"]]
+
+
+def _headings(
+    texts: pd.DataFrame,
+    named: pd.DataFrame,
+    terms: Iterable[str],
+    synonyms: Mapping[str, str] | None,
+) -> set[tuple[int, str]]:
+    """Topic and word of every heading; a word's longer forms are not the word."""
+    said = texts[["topic", "title"]].dropna()
+    titles = named[["topic", "topic_title"]].drop_duplicates().dropna()
+    pairs = [*said.itertuples(index=False), *titles.itertuples(index=False)]
+    kept = tuple(terms)
+    return {
+        (topic, word)
+        for topic, title in dict.fromkeys((topic, str(title)) for topic, title in pairs)
+        for word in content_words(title, kept, synonyms=synonyms)
+    }
+
+
+def _ranked(named: pd.DataFrame, own: Mapping[str, int], items: pd.Series) -> pd.DataFrame:
+    """Used twice, or a term, or else the headings' words of a topic that repeats none; in order."""
+    repeated = (named["count"] >= 2) | named["term"].isin(own)
+    bare = ~named["topic"].isin(named.loc[repeated, "topic"])
+    kept = named[repeated | (bare & named["_said"])]
+    # A gloss makes no term of an everyday word: 購買(buy).
+    special = kept["term"].isin([term for term in own if len(term) > 2])
+    once = (kept["parts"] == 1) & (kept["topic"].map(items) > 1)
+    order = kept["keyness"] + _ABOUT_EQUAL * (
+        kept["_said"].astype(int) + special.astype(int) - once.astype(int)
+    )
+    uses = kept["term"].map(dict(own)).fillna(0)
+    return kept.assign(_order=order, _uses=uses).sort_values(
+        ["topic", "_order", "_uses", "term"], ascending=[True, False, False, True],
+        ignore_index=True,
+    )  # fmt: skip
+
+
+def _rows(
+    recommendations: pd.DataFrame, named: pd.DataFrame, synonyms: Mapping[str, str]
+) -> list[list[int]]:
+    """Labels of a topic's items that have a word, in any of the forms counted as it."""
+    items = recommendations["title"].fillna("") + "。" + recommendations["text"].fillna("")
+    found = []
+    for topic, term in zip(named["topic"], named["term"], strict=True):
+        forms = [term, *(old for old, new in synonyms.items() if new == term)]
+        here = items[recommendations["topic"] == topic]
+        found.append([int(n) for n, text in here.items() if any(form in text for form in forms)])
+    return found
 
 
 def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
@@ -75,3 +141,88 @@ def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
         weight=("keyness", "max"), rows=("rows", lambda labels: sorted({*itertools.chain(*labels)}))
     )
     return weights.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)
+
+
+def shared_keywords(
+    recommendations: pd.DataFrame,
+    terms: pd.DataFrame,
+    sections: pd.DataFrame,
+    *,
+    stop: Iterable[str] = (),
+    synonyms: Mapping[str, str] | None = None,
+    top: int = 14,
+) -> pd.DataFrame:
+    """What runs through the topics: of the words that more than half of them use, those used often
+    and evenly.
+
+    Args:
+        recommendations, terms, sections, stop, synonyms: as in :func:`topic_keywords`.
+        top: so many words.
+
+    Returns:
+        One row a topic and word that it uses: ``topic``, ``topic_title``, ``term``, ``count``;
+        ``topics`` (in how many topics the word is) and ``of_topics`` (topics in all); ``dp_norm`` (Gries' dispersion over the
+        topics, 0 = everywhere alike) and ``weight`` = uses in all · (1 − ``dp_norm``), by which the
+        words are ordered, the highest first. See :func:`tourlib.words.counts.measure_dispersion`.
+    """
+    texts = advice_texts(recommendations, sections)
+    counts = count_words(texts, "topic", tuple(terms["term"]), stop=stop, synonyms=synonyms)
+    spread = measure_dispersion(counts, "topic").rename(columns={"parts": "topics"})
+    in_all = len(_titles(recommendations))
+    spread = spread[(spread["topics"] >= 2) & (2 * spread["topics"] > in_all)].head(top)
+    found = counts[["topic", "term", "count"]].merge(
+        spread[["term", "topics", "dp_norm", "weight"]], on="term"
+    )
+    found = found.merge(_titles(recommendations), on="topic", how="left")
+    found = found.assign(of_topics=in_all)
+    return found.sort_values(
+        ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True
+    )[SHARED_COLUMNS]
+
+
+def topic_concepts(
+    recommendations: pd.DataFrame, sections: pd.DataFrame, coding: Coding
+) -> pd.DataFrame:
+    """How much each topic speaks of each concept of a coding.
+
+    Args:
+        recommendations, sections: as in :func:`topic_keywords`.
+        coding: of :func:`tourlib.words.coding.load_coding`.
+
+    Returns:
+        One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
+        ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
+        topic), ``share`` (0 to 1).
+    """
+    found = code_texts(advice_texts(recommendations, sections), coding, "topic")
+    found = found.merge(_titles(recommendations), on="topic", how="left")
+    return found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
+
+
+def term_network(
+    keywords: pd.DataFrame,
+    sections: pd.DataFrame,
+    terms: pd.DataFrame,
+    *,
+    synonyms: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Which keywords of the topics the whole report uses together, sentence by sentence.
+
+    Args:
+        keywords: words to link, of :func:`top_keywords`.
+        sections, terms, synonyms: as in :func:`topic_keywords`.
+
+    Returns:
+        Of :func:`tourlib.words.cooccurrence.measure_cooccurrence` the pairs of keywords beyond chance at
+        0.1 %: ``first``, ``second``, ``count``, ``expected``, ``g2``, ``npmi``; and ``first_theme``,
+        ``second_theme``, the theme of the topic where each is most key.
+    """
+    best = keywords.sort_values("keyness", ascending=False, kind="stable")
+    theme = best.drop_duplicates("term").set_index("term")["theme"]
+    pairs = measure_cooccurrence(sections, tuple(terms["term"]), synonyms=synonyms, least=3)
+    linked = pairs["first"].isin(theme.index) & pairs["second"].isin(theme.index)
+    pairs = pairs[linked & (pairs["g2"] > SIGNIFICANT)].reset_index(drop=True)
+    return pairs.assign(
+        first_theme=pairs["first"].map(theme).astype("Int64"),
+        second_theme=pairs["second"].map(theme).astype("Int64"),
+    )

@@ -46,6 +46,13 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"topic": "Int64", "line": "Int64", "topic_title": "string"})
 
 
+def advice_texts(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """The texts of the topics: :func:`topic_texts` where the report has a chapter of recommendations
+    alone; else (心得及建議 in one chapter) what the table ``recommendations`` holds."""
+    texts = topic_texts(sections)
+    return texts if set(texts["topic"]) == set(recommendations["topic"]) else recommendations
+
+
 def theme_texts(sections: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """All that the chapters of learning say under each theme.
 

@@ -1,0 +1,211 @@
+"""Which visit fed which recommendation: ribbons from visits over themes to topics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Curve
+
+from tourlib.charts.canvas import box, canvas, write, write_in
+from tourlib.charts.palette import GREY_INK, INK, MUTED, theme_colour
+from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.labels import label
+from tourlib.sentences import theme_name
+from tourlib.word_sentences import sentence_flow
+
+#: As many visits and topics as read.
+MAX_VISITS, MAX_TOPICS = 26, 18
+#: Least height of a visit, a theme and a topic, and least room between two, in points.
+_LEAST, _GAP = (9.0, 24.0, 12.0), (5.0, 10.0, 6.0)
+#: Width of the bars at both ends, and of a theme's box.
+_BAR, _BOX = 9.0, 130.0
+#: Opacity of a ribbon by words in common, and where the topic names the host.
+_PALE, _DARK = 0.35, 0.8
+
+
+@dataclass
+class _Node:
+    """A box of a column: where its lowest edge is, its height, and from where ribbons go on."""
+
+    low: float
+    high: float
+    room: tuple[float, float]
+    left: float
+    right: float
+
+
+@styled
+def plot_flow(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
+    """Visits, themes and topics, with ribbons as wide as what a topic draws on a visit.
+
+    Args:
+        frame: of :func:`tourlib.words.sources.trace_topics`.
+        foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
+        lang: ``"zh"`` or ``"en"``.
+    """
+    title = sentence_flow(frame, lang)
+    fed = frame[frame["key"].notna() & frame["topic"].notna()]
+    if len(fed) == 0:
+        return empty_chart(title, foot)
+    chart, axes = new_chart(title, label("flow.shown", lang), foot)
+    wide, high = canvas(chart, axes)
+    topics = frame[frame["topic"].notna()].drop_duplicates("topic").head(MAX_TOPICS)
+    fed = fed[fed["topic"].isin(topics["topic"])]
+    themes = _by_place(fed, topics["topic"].tolist())
+    visits, left_out = _visits(frame, fed, themes)
+    fed = fed[fed["key"].isin(visits["key"])]
+    weight = fed["share"].astype(float)
+    columns = (
+        weight.groupby(fed["key"]).sum().reindex(visits["key"], fill_value=0.0),
+        weight.groupby(fed["theme"].fillna(-1)).sum().reindex(themes, fill_value=0.0),
+        weight.groupby(fed["topic"]).sum().reindex(topics["topic"], fill_value=0.0),
+    )
+    low = 16.0 if left_out else 0.0
+    unit = _unit(columns, high - low)
+    nodes = [_column(values, n, unit, (low, high)) for n, values in enumerate(columns)]
+    edges = (wide * 0.36, wide * 0.36 + _BAR, wide * 0.55 - _BOX / 2, wide * 0.55 + _BOX / 2,
+             wide * 0.72, wide * 0.72 + _BAR)  # fmt: skip
+    _ribbons(axes, fed, nodes, unit, edges)
+    _label_visits(axes, visits, set(fed["key"]), nodes[0], edges)
+    _label_themes(axes, fed, nodes[1], edges, lang)
+    for topic, name in zip(topics["topic"], topics["topic_title"], strict=True):
+        node = nodes[2][topic]
+        box(axes, (edges[4], node.low, _BAR, node.high), INK if columns[2][topic] else MUTED)
+        x = edges[5] + 7
+        at = (x, node.room[0], wide - x, node.room[1])
+        write(axes, f"{topic} {name}", at, (LABEL, 7.5), ink=INK if columns[2][topic] else GREY_INK)
+    if left_out:
+        at = (0, 0, edges[0] - 7, 14)
+        write(axes, label("flow.more", lang, n=left_out), at, align="right", ink=GREY_INK)
+    return finish(chart)
+
+
+def _by_place(fed: pd.DataFrame, topics: Sequence[int]) -> list[int]:
+    """The themes (−1 for none), highest the one whose topics stand highest: fewer ribbons cross."""
+    place = fed["topic"].map({topic: n for n, topic in enumerate(topics)}).astype(float)
+    weight = fed["share"].astype(float)
+    theme = fed["theme"].fillna(-1).astype(int)
+    mean = (place * weight).groupby(theme).sum() / weight.groupby(theme).sum()
+    return [int(str(t)) for t in mean.sort_values(kind="stable").index]
+
+
+def _visits(
+    frame: pd.DataFrame, fed: pd.DataFrame, themes: Sequence[int]
+) -> tuple[pd.DataFrame, int]:
+    """The visits to draw, by theme and then in the report's order, and how many are left out: of
+    too many first those that fed no topic, then those that fed least."""
+    visits = frame[frame["key"].notna()].drop_duplicates("key")
+    uses = fed.groupby("key")["share"].sum()
+    visits = visits.assign(_uses=visits["key"].map(uses).fillna(0.0).astype(float))
+    kept = visits.sort_values("_uses", ascending=False, kind="stable").head(MAX_VISITS)
+    order = {theme: n for n, theme in enumerate(themes)}
+    place = kept["theme"].fillna(-1).map(order).fillna(len(order)).astype(int)
+    kept = kept.assign(_place=place + (kept["_uses"] == 0) * (len(order) + 1))
+    return kept.sort_values(["_place", "key"], kind="stable"), len(visits) - len(kept)
+
+
+def _unit(columns: Sequence[pd.Series], high: float) -> float:
+    """Points for a share of 1: the most at which each column has room."""
+    low, most = 0.0, high
+    for _ in range(40):
+        unit = (low + most) / 2
+        fits = all(
+            sum(max(least, value * unit) for value in values) + gap * (len(values) - 1) <= high
+            for values, least, gap in zip(columns, _LEAST, _GAP, strict=True)
+        )
+        low, most = (unit, most) if fits else (low, unit)
+    return low
+
+
+def _column(
+    values: pd.Series, number: int, unit: float, span: tuple[float, float]
+) -> dict[Any, _Node]:
+    """The nodes of a column from the top, what is left over as room between them."""
+    low, top = span
+    least = min(_LEAST[number], (top - low) / max(len(values), 1) * 0.7)
+    heights = [max(least, float(value) * unit) for value in values]
+    gap = max(top - low - sum(heights), 0.0) / max(len(values), 1)
+    nodes = {}
+    for key, value, tall in zip(values.index, values, heights, strict=True):
+        y = top - gap / 2 - tall
+        start = y + tall / 2 + float(value) * unit / 2
+        nodes[key] = _Node(y, tall, (y - gap / 2, tall + gap), start, start)
+        top -= tall + gap
+    return nodes
+
+
+def _ribbons(
+    axes: Axes,
+    fed: pd.DataFrame,
+    nodes: Sequence[Mapping[Any, _Node]],
+    unit: float,
+    edges: Sequence[float],
+) -> None:
+    """Two ribbons a row: visit to theme, theme to topic; at a node in the order of the other end."""
+    rows = fed.assign(
+        _theme=fed["theme"].fillna(-1).astype(int), _thick=fed["share"].astype(float) * unit
+    )
+    place = {key: -node.low for column in nodes for key, node in column.items()}
+    by_visit = sorted(rows.to_dict("records"), key=lambda r: (place[r["key"]], r["topic"]))
+    for row in by_visit:
+        ends = (nodes[0][row["key"]], nodes[1][row["_theme"]])
+        starts = (ends[0].right, ends[1].left)
+        ends[0].right, ends[1].left = starts[0] - row["_thick"], starts[1] - row["_thick"]
+        _ribbon(axes, (edges[1], edges[2]), starts, row)
+    by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["_theme"]].low))
+    for row in by_topic:
+        ends = (nodes[1][row["_theme"]], nodes[2][row["topic"]])
+        starts = (ends[0].right, ends[1].left)
+        ends[0].right, ends[1].left = starts[0] - row["_thick"], starts[1] - row["_thick"]
+        _ribbon(axes, (edges[3], edges[4]), starts, row)
+
+
+def _ribbon(
+    axes: Axes, x: tuple[float, float], top: tuple[float, float], row: Mapping[str, Any]
+) -> None:
+    thick, middle = row["_thick"], (x[0] + x[1]) / 2
+    points = [(x[0], top[0]), (middle, top[0]), (middle, top[1]), (x[1], top[1]),
+              (x[1], top[1] - thick), (middle, top[1] - thick), (middle, top[0] - thick),
+              (x[0], top[0] - thick), (x[0], top[0])]  # fmt: skip
+    curve = [Curve.CURVE4] * 3
+    path = Curve(points, [Curve.MOVETO, *curve, Curve.LINETO, *curve, Curve.CLOSEPOLY])
+    colour = theme_colour(pd.NA if row["_theme"] < 0 else row["_theme"])
+    opaque = _DARK if row["mentions"] > 0 else _PALE
+    axes.add_patch(PathPatch(path, facecolor=colour, alpha=opaque, linewidth=0, zorder=1))
+
+
+def _label_visits(
+    axes: Axes,
+    visits: pd.DataFrame,
+    used: set[Any],
+    nodes: Mapping[Any, _Node],
+    edges: Sequence[float],
+) -> None:
+    for key, name, theme in zip(visits["key"], visits["visit"], visits["theme"], strict=True):
+        node, fed = nodes[key], key in used
+        colour = theme_colour(theme) if fed else MUTED
+        box(axes, (edges[0], node.low, _BAR, node.high), colour)
+        low, tall = node.room
+        at = (0.0, low, edges[0] - 7, tall)
+        ink = INK if fed else GREY_INK
+        write(axes, str(name), at, (SMALL, 7.0), align="right", ink=ink)
+
+
+def _label_themes(
+    axes: Axes,
+    fed: pd.DataFrame,
+    nodes: Mapping[Any, _Node],
+    edges: Sequence[float],
+    lang: str,
+) -> None:
+    titles = fed.dropna(subset="theme").drop_duplicates("theme").set_index("theme")["theme_title"]
+    for theme, node in nodes.items():
+        known = pd.NA if theme < 0 else theme
+        name = theme_name(known, titles.get(theme, pd.NA), lang)
+        at = (edges[2], node.low, _BOX, node.high)
+        write_in(axes, name, at, theme_colour(known), (LABEL, 7.5), align="center")

@@ -1,0 +1,121 @@
+"""The findings of the charts of words as sentences; see :mod:`tourlib.sentences`."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from tourlib.labels import label, listing, percent
+from tourlib.sentences import quoted, short_topic
+
+#: How many words or topics a sentence names.
+MAX_WORDS = 3
+
+
+def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The most distinctive word of the topics that have the most distinctive ones.
+
+    Args:
+        frame: ``topic_title``, ``term``, ``keyness``.
+    """
+    if len(frame) == 0:
+        return label("keyness.empty", lang)
+    ranked = frame.sort_values("keyness", ascending=False, kind="stable")
+    best = ranked.drop_duplicates("topic_title").head(MAX_WORDS)
+    pairs = [
+        label("keyness.pair", lang, topic=short_topic(topic), term=quoted([term], lang))
+        for topic, term in zip(best["topic_title"], best["term"], strict=True)
+    ]
+    return label("keyness.finding", lang, pairs=listing(pairs, lang))
+
+
+def sentence_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The heaviest words. ``frame``: ``term``, ``weight``."""
+    if len(frame) == 0:
+        return label("cloud.empty", lang)
+    ranked = frame.sort_values("weight", ascending=False, kind="stable")
+    terms = [quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
+    return label(
+        "cloud.finding", lang, terms="".join(terms) if lang == "zh" else listing(terms, lang)
+    )
+
+
+def sentence_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The words that run through the topics, and in how many the first is.
+
+    Args:
+        frame: of :func:`tourlib.words.keywords.shared_keywords`.
+    """
+    if len(frame) == 0:
+        return label("shared.empty", lang)
+    words = frame.drop_duplicates("term")
+    terms = [str(term) for term in words["term"].head(MAX_WORDS)]
+    most = words["topics"].max()
+    widest = [str(term) for term in words.loc[words["topics"] == most, "term"]]
+    return label(
+        "shared.finding", lang, terms=quoted(terms, lang), word=quoted(widest, lang),
+        n=int(most), total=int(frame["of_topics"].iloc[0]),
+    )  # fmt: skip
+
+
+def sentence_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The concept that most topics speak of, and the topic that speaks most of one.
+
+    Args:
+        frame: of :func:`tourlib.words.keywords.topic_concepts`.
+    """
+    if len(frame) == 0:
+        return label("concepts.empty", lang)
+    topics = frame[frame["sentences"] > 0].groupby("term", sort=False)["topic"].nunique()
+    if len(topics) == 0:
+        return label("concepts.none", lang)
+    most = frame.loc[frame["share"].idxmax()]
+    widest = [str(term) for term in topics[topics == topics.max()].index]
+    return label(
+        "concepts.finding", lang, widest=quoted(widest, lang), n=int(topics.max()),
+        total=frame["topic"].nunique(), topic=quoted([short_topic(most["topic_title"])], lang),
+        share=percent(float(most["share"])), concept=quoted([most["term"]], lang),
+    )  # fmt: skip
+
+
+def sentence_network(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many pairs of keywords go together, which has most links, which two are the most significant.
+
+    Args:
+        frame: of :func:`tourlib.words.keywords.term_network`.
+    """
+    if len(frame) == 0:
+        return label("network.empty", lang)
+    links = pd.concat([frame["first"], frame["second"]]).value_counts()
+    hubs = sorted(str(term) for term in links[links == links.max()].index)
+    first, second = frame.iloc[0][["first", "second"]]
+    return label(
+        "network.finding", lang, terms=len(links), pairs=len(frame), hub=quoted(hubs, lang),
+        links=int(links.max()), first=quoted([first], lang), second=quoted([second], lang),
+    )  # fmt: skip
+
+
+def sentence_flow(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many of the courses and visits fed the recommendations, and which most topics.
+
+    Args:
+        frame: of :func:`tourlib.words.sources.trace_topics`.
+    """
+    if frame["key"].notna().sum() == 0 or frame["topic"].notna().sum() == 0:
+        return label("flow.empty", lang)
+    fed = frame[frame["key"].notna() & frame["topic"].notna()]
+    if len(fed) == 0:
+        return label("flow.none", lang)
+    topics = fed.groupby("key", sort=False)["topic"].nunique()
+    names = frame.drop_duplicates("key").set_index("key")["visit"]
+    best = [_host(names[key]) for key in topics[topics == topics.max()].index]
+    values = {"total": frame["key"].nunique(), "used": len(topics)}
+    if topics.max() == 1 and len(best) > 1:
+        return label("flow.finding_even", lang, **values)
+    return label("flow.finding", lang, **values, visit=quoted(best, lang), n=int(topics.max()))
+
+
+def _host(title: object) -> str:
+    """A visit's title without what it says again in brackets."""
+    return re.sub(r"\s*\([^()]*\)", "", str(title)).strip() or str(title)
