@@ -6,8 +6,14 @@ import pandas as pd
 
 import tourlib
 from tourlib.measures import comparison, coverage, density, representation
-from tourlib.words import count_words, measure_cooccurrence
-from tourlib.words.keywords import cloud_weights, topic_keywords
+from tourlib.words import count_words, load_coding, measure_cooccurrence
+from tourlib.words.coding import concepts_in
+from tourlib.words.keywords import (
+    cloud_weights,
+    shared_keywords,
+    topic_concepts,
+    topic_keywords,
+)
 
 
 def test_counts_of_people_are_their_rows() -> None:
@@ -59,9 +65,23 @@ def test_a_word_is_in_the_texts_that_it_names() -> None:
     keywords = topic_keywords(report.recommendations, report.terms, report.sections)
     cloud = cloud_weights(keywords)
     word = cloud.iloc[0]
-    assert word["rows"] == sorted(
-        {n for rows in keywords.loc[keywords["term"] == word["term"], "rows"] for n in rows}
-    )
+    key = keywords[(keywords["term"] == word["term"]) & (keywords["keyness"] > 0)]
+    assert word["rows"] == sorted({n for rows in key["rows"] for n in rows})
+
+
+def test_concepts_and_shared_words_are_in_the_rows_that_they_name() -> None:
+    report = tourlib.load(114)
+    coding = load_coding()
+    names = {concept.name: concept for concept in coding.concepts}
+    found = topic_concepts(report.recommendations, report.sections, coding)
+    assert (found["rows"].map(len) > 0).tolist() == (found["sentences"] > 0).tolist()
+    for row in found[found["sentences"] > 0].itertuples():
+        for label in row.rows:
+            said = f"{report.sections.at[label, 'title']}。{report.sections.at[label, 'text']}"
+            assert concepts_in(said, [names[row.concept]])
+    shared = shared_keywords(report.recommendations, report.terms, report.sections)
+    for row in shared.itertuples():
+        assert (report.recommendations.loc[row.rows, "topic"] == row.topic).all()
 
 
 def test_a_pair_of_words_is_in_the_texts_that_it_names() -> None:

@@ -18,9 +18,9 @@ COLUMNS = [
     "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "rows",
 ]  # fmt: skip
 SHARED_COLUMNS = [
-    "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight",
+    "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight", "rows",
 ]  # fmt: skip
-CONCEPT_COLUMNS = ["topic", "topic_title", "concept", "term", "sentences", "of", "share"]
+CONCEPT_COLUMNS = ["topic", "topic_title", "concept", "term", "sentences", "of", "share", "rows"]
 #: Of words about equally key, those go first that a heading says or that are the report's own terms of
 #: three characters and more, and those of one item only go last: by so much z each. Half a z is what one use more of a rare
 #: word makes.
@@ -163,7 +163,7 @@ def shared_keywords(
         One row a topic and word that it uses: ``topic``, ``topic_title``, ``term``, ``count``;
         ``topics`` (in how many topics the word is) and ``of_topics`` (topics in all); ``dp_norm`` (Gries' dispersion over the
         topics, 0 = everywhere alike) and ``weight`` = uses in all · (1 − ``dp_norm``), by which the
-        words are ordered, the highest first. See :func:`tourlib.words.counts.measure_dispersion`.
+        words are ordered, the highest first; ``rows`` (labels of the items that have it). See :func:`tourlib.words.counts.measure_dispersion`.
     """
     texts = advice_texts(recommendations, sections)
     counts = count_words(texts, "topic", tuple(terms["term"]), stop=stop, synonyms=synonyms)
@@ -174,10 +174,11 @@ def shared_keywords(
         spread[["term", "topics", "dp_norm", "weight"]], on="term"
     )
     found = found.merge(_titles(recommendations), on="topic", how="left")
-    found = found.assign(of_topics=in_all)
-    return found.sort_values(
+    found = found.sort_values(
         ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True
-    )[SHARED_COLUMNS]
+    )
+    rows = pd.Series(_rows(recommendations, found, synonyms or {}), dtype="object")
+    return found.assign(of_topics=in_all, rows=rows)[SHARED_COLUMNS]
 
 
 def topic_concepts(
@@ -192,7 +193,8 @@ def topic_concepts(
     Returns:
         One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
         ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
-        topic), ``share`` (0 to 1).
+        topic), ``share`` (0 to 1), ``rows`` (labels in ``sections``, or in ``recommendations`` where they
+        have no chapter of their own).
     """
     found = code_texts(advice_texts(recommendations, sections), coding, "topic")
     found = found.merge(_titles(recommendations), on="topic", how="left")
@@ -214,7 +216,7 @@ def term_network(
 
     Returns:
         Of :func:`tourlib.words.cooccurrence.measure_cooccurrence` the pairs of keywords beyond chance at
-        0.1 %: ``first``, ``second``, ``count``, ``expected``, ``g2``, ``npmi``; and ``first_theme``,
+        0.1 %: ``first``, ``second``, ``count``, ``expected``, ``g2``, ``npmi``, ``rows``; and ``first_theme``,
         ``second_theme``, the theme of the topic where each is most key.
     """
     best = keywords.sort_values("keyness", ascending=False, kind="stable")

@@ -25,12 +25,13 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
             ``line``).
 
     Returns:
-        One row a section of the chapter of recommendations: ``topic`` (1…n), ``topic_title``,
-        ``title``, ``text``, ``line``.
+        One row a section of the chapter of recommendations, under its label in ``sections``:
+        ``topic`` (1…n), ``topic_title``, ``title``, ``text``, ``line``.
     """
     found = sections[sections["chapter"] == "recommendations"]
     topics: dict[int, tuple[int, str]] = {}
     rows = []
+    labels = []
     parents = dict(zip(found["section"], found["parent"], strict=True))
     top = {section for section, parent in parents.items() if parent not in parents}
     for row in found.itertuples():
@@ -42,7 +43,9 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
         if row.section in topics:
             number, name = topics[row.section]
             rows.append((number, name, row.title, row.text, row.line))
-    frame = pd.DataFrame(rows, columns=["topic", "topic_title", "title", "text", "line"])
+            labels.append(row.Index)
+    columns = ["topic", "topic_title", "title", "text", "line"]
+    frame = pd.DataFrame(rows, columns=columns, index=pd.Index(labels, dtype="int64"))
     return frame.astype({"topic": "Int64", "line": "Int64", "topic_title": "string"})
 
 
