@@ -102,3 +102,11 @@ def test_agency_above_the_title() -> None:
     found = meta("某市政府出國報告\n考察甲國作法\n服務機關：某市政府\n")
     assert found.title == "考察甲國作法"
     assert meta("某市政府出國報告\n服務機關：某市政府\n").title == "某市政府出國報告"
+
+
+def test_cover_set_in_two_columns() -> None:
+    found = meta(
+        "出國報告\n考察甲國作法\n服務機關\t某部\n派赴國家　　　　甲國\n出國期間\t115年9月7日至9月12日\n"
+    )
+    assert (found.title, found.organiser, found.destination) == ("考察甲國作法", "某部", ("甲國",))
+    assert found.end == date(2026, 9, 12)

@@ -12,7 +12,7 @@ from tourlib.parse import Row, finding
 from tourlib.parse.people import read_people
 from tourlib.structure.regions import is_form_heading
 from tourlib.structure.textlines import TextLine
-from tourlib.text import HAN, chinese_number, join, squeeze
+from tourlib.text import HAN, chinese_number, join, plain_characters, squeeze
 from tourlib.vocabulary import label
 
 _CATEGORY = re.compile(r"[(\[]?\s*(?:出國|報告)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$")
@@ -160,14 +160,15 @@ def _set_aside_heading(
 
 
 def _cells(line: TextLine, text: str) -> list[str]:
-    """A cover may be set as a table: label and value in two cells."""
-    if line.cells is None:
+    """A cover may be set as a table, or as two columns: label and value side by side."""
+    columns = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
+    if line.cells is None and (len(columns) != 2 or label("cover", text)):
         return [text]
-    cells = [squeeze((cell or "").replace("\n", " ")) for cell in line.cells]
+    cells = [squeeze(plain_characters((cell or "").replace("\n", " "))) for cell in columns]
     cells = [cell for cell in cells if cell]
     if len(cells) == 2 and label("cover", f"{cells[0].rstrip(':')}:"):
         return [f"{cells[0].rstrip(':')}:{cells[1]}"]
-    return cells
+    return cells if line.cells is not None else [text]
 
 
 def _add(

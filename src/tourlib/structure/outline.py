@@ -31,6 +31,8 @@ CHAPTER_RANK, THEME_RANK = 1, 3
 _MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
 #: A heading told by its style is no longer than this; a longer line is text in a wrong style.
 _MAX_STYLED = 60
+#: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
+_LEAD_FULL = 0.4
 _FIELDS = frozenset({"time", "place", "speakers"})
 #: Fields of recommendations.
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies"})
@@ -213,10 +215,16 @@ class _Builder:
         """Whether the line goes on with the paragraph before it."""
         if self.open_field:
             return self._field_flows(previous, line, gap)
+        if _begins_field(line):
+            return False
         node = self._top()
         if node and not node.paragraphs and previous.number in node.head.lines:
+            full = self.wrap is not None and (
+                is_full(previous, self.wrap)
+                or (":" in node.head.text and previous.width >= self.wrap * _LEAD_FULL)
+            )
             return continues(previous, line, gap=gap, wrap=self.wrap) and (
-                self.wrap is not None or _runs_on(node.head.text)
+                full or _runs_on(node.head.text)
             )
         return continues(previous, line, gap=gap, wrap=self.wrap)
 
@@ -225,7 +233,7 @@ class _Builder:
             return False
         if re.search(r"[、,&及與和]$", previous.text):
             return True
-        return self.wrap is not None and continues(previous, line, gap=False, wrap=self.wrap)
+        return self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
 
     def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
@@ -361,6 +369,12 @@ class _Builder:
             return False
         owner.fields[-1] = _longer_field(owner.fields[-1], line)
         return True
+
+
+def _begins_field(line: TextLine) -> bool:
+    """Whether the line opens with the label of a body block's field and a colon."""
+    found = label("block", line.text) if line.marker is None else None
+    return found is not None and found[0] in _FIELDS and found[1] is not None
 
 
 def _is_time_field(line: TextLine, beside: TextLine) -> bool:

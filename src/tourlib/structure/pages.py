@@ -25,6 +25,8 @@ _PAGE_IN_LINE = re.compile(
 )
 _MAX_HEAD = 60
 _LEAST_REPEATS = 2
+#: A running head stands on at least this share of the pages; captions may repeat beside a few.
+_LEAST_SHARE = 0.15
 
 
 def mark_pages(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -87,13 +89,13 @@ def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
     texts = [re.sub(r"\d+", "#", line.text) for line in printed]
     counts = Counter(texts)
     beside = {at + step for at in pages for step in (-1, 1)}
+    least = max(_LEAST_REPEATS, len(pages) * _LEAST_SHARE)
     near = Counter(texts[at] for at in beside if 0 <= at < len(texts))
     return {
         line.number
         for at, line in enumerate(printed)
         if at in beside
         and len(line.text) <= _MAX_HEAD
-        and counts[texts[at]] >= _LEAST_REPEATS
-        and near[texts[at]] >= _LEAST_REPEATS
+        and near[texts[at]] >= least
         and near[texts[at]] * 2 >= counts[texts[at]]
     }
