@@ -201,7 +201,7 @@ def _ticked(category: str | None) -> str | None:
 
 
 def _destinations(text: str) -> tuple[str, ...]:
-    text = re.sub(r"[。.]$", "", text)
+    text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", text))  # cities in brackets
     return tuple(part for part in _DESTINATION.split(text) if part)
 
 

@@ -16,6 +16,8 @@ _PERSON = frozenset({"agency", "title", "name"})
 _CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"agency", "group", "title", "grade"})
+#: A row that names a role for those below is no longer than this.
+_MAX_ROLE = 12
 _CLASS_REACH = 4
 #: A longer caption names the programme, not a class of it.
 _MAX_CLASS_HAN = 10
@@ -50,7 +52,8 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
             if len(filled) == 1 and (found := _class_name(filled[0])):
                 group, role = found, None
                 continue
-            if len(filled) == 1 and (named := meaning("role", filled[0])):
+            alone = len(filled) == 1 and len(filled[0]) <= _MAX_ROLE
+            if alone and (named := meaning("role", filled[0])) and not _by_words(row, people):
                 group, role = None, named if _one_role(filled[0]) else None
                 continue
             row = above = _filled_down(row, above, table)
@@ -170,6 +173,8 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     """A row whose columns only single spaces divide: as many words as columns, or nothing."""
     words = [word for cell in row.cells for word in loose(cell or "").split(" ") if word]
     columns = [column for person in people for column in person]
+    if len(words) > len(columns):
+        words = _spaced_names_joined(words)
     if len(words) != len(columns):
         return []
     found, at = [], 0
@@ -179,6 +184,20 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
         at += len(order)
         found.append(_person({k: normalize(v) for k, v in values.items()}, values.get("name", "")))
     return found
+
+
+def _spaced_names_joined(words: list[str]) -> list[str]:
+    """Words of one character beside each other are one name: 李 明 → 李明."""
+    joined: list[str] = []
+    single = False
+    for word in words:
+        is_single = len(word) == 1 and count_han(word) == 1
+        if is_single and single:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        single = is_single
+    return joined
 
 
 def _person(values: dict[str, str], raw_name: str) -> Row:

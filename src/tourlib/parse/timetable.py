@@ -27,6 +27,7 @@ _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
+_RANGE_MIDDLE = re.compile(r"^[至~～]\s*(?P<rest>.*)$")
 _TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
@@ -98,7 +99,7 @@ def read_entries(table: Table) -> list[Entry]:
     entries: list[Entry] = []
     part: str | None = None
     loose_labels: list[Label] = []
-    for row in table.rows:
+    for row in _ranges_joined(table.rows):
         cells = _cells(row, table)
         named = _part(cells)
         if named is not None:
@@ -121,6 +122,31 @@ def read_entries(table: Table) -> list[Entry]:
         if label:
             (entries[-1].labels if entries and not table.exact else loose_labels).append(label)
     return entries
+
+
+def _ranges_joined(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Rows, those of a range of days joined that is spread over three: 10/15 | 至 活動 | 10/16."""
+    joined: list[TableRow] = []
+    for row in rows:
+        joined.append(row)
+        if len(joined) < 3:
+            continue
+        first, middle, last = joined[-3:]
+        match = _RANGE_MIDDLE.match(loose(middle.cells[0] or "")) if middle.cells else None
+        if match and _is_bare_day(first) and _is_bare_day(last):
+            day, rest = first.cells[0] or "", match["rest"]
+            cells = (f"{day} {rest}".strip(), *middle.cells[1:])
+            joined[-3:] = [TableRow(first.line, cells, (*first.lines, *middle.lines, *last.lines))]
+    return joined
+
+
+def _is_bare_day(row: TableRow) -> bool:
+    """Whether the row has a date in its first cell and nothing else."""
+    if not row.cells or any(normalize(cell or "") for cell in row.cells[1:]):
+        return False
+    text = normalize(row.cells[0] or "")
+    dates = find_dates(text)
+    return len(dates) == 1 and dates[0].span == (0, len(text))
 
 
 def part_rows(table: Table) -> list[int]:
@@ -248,6 +274,8 @@ def _place(cells: _Cells, current: Entry | None, table: Table) -> Entry | None:
     if current is None:
         return None
     text = " ".join(cells.content)
+    if len(cells.lines) > 1 and not table.exact:
+        return None  # a range of days
     if not {"time", "datetime"} & set(table.columns) and not cells.time and text:
         unfinished = _UNFINISHED.search(current.text) or current.text.count(
             "("

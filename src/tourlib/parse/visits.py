@@ -10,6 +10,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.people import read_people
 from tourlib.structure.outline import AGENCY_FIELDS, Field, Node, Outline
 from tourlib.text import count_han
+from tourlib.vocabulary import meaning
 
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
@@ -76,7 +77,9 @@ def _place(block: list[Field]) -> str | None:
     dates, clock = find_dates(time), find_clock(time)
     ends = [d.span[1] for d in dates] + ([clock.span[1]] if clock else [])
     rest = time[max(ends, default=0) :].strip(" ,、;:。於在")
-    return rest if count_han(rest) >= 2 and not re.match(r"[(].*[)]$", rest) else None
+    if meaning("whole_day", rest) or re.match(r"[(].*[)]$", rest):
+        return None
+    return rest if count_han(rest) >= 2 else None
 
 
 def _when(block: list[Field], year: int | None) -> tuple[date | None, Clock | None]:
