@@ -12,6 +12,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
 from tourlib.settled import read_settled, template
+from tourlib.words.keywords import topic_keywords
 
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 
@@ -74,6 +75,34 @@ def test_session_and_theme_and_agency_as_settled(tmp_path: Path) -> None:
     assert (lunch["start"], lunch["minutes"]) == (datetime(2025, 8, 26, 12), 80)
 
 
+def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
+    report = settle(
+        tmp_path,
+        '[words]\nadd = ["資料治理指南"]\nforbid = ["外部壓力"]\nstop = ["文化"]\n'
+        'synonyms = { "合作" = "協作", "AI" = "人工智慧" }\n',
+    )
+    assert "資料治理指南" in set(report.terms["term"])
+    assert "外部壓力" not in set(report.terms["term"])
+    assert report.synonyms["合作"] == "協作"
+    # The report's gloss would count 人工智慧 as AI, the more used form: the analyst goes before.
+    assert report.synonyms["AI"] == "人工智慧"
+    assert "人工智慧" not in report.synonyms
+    words = topic_keywords(
+        report.recommendations, report.terms, report.sections,
+        stop=report.stop, synonyms=report.synonyms,
+    )  # fmt: skip
+    used = words.groupby("topic")["term"].agg(set)
+    assert "文化" not in used[1]
+    assert {"人工智慧", "資料治理指南"} <= used[4]
+    assert "AI" not in used[4]
+    plain = settle(tmp_path, "")
+    before = topic_keywords(plain.recommendations, plain.terms, plain.sections, stop=plain.stop)
+    count = [
+        f.loc[(f["topic"] == 1) & (f["term"] == "協作"), "count"].sum() for f in (words, before)
+    ]
+    assert count[0] > count[1]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -94,6 +123,13 @@ def test_session_and_theme_and_agency_as_settled(tmp_path: Path) -> None:
         ('[theme]\nfirst = "a"', "themes must be written"),
         ("[wrods]\nadd = []", "unknown key wrods"),
         ("[words]\nadd = [1]", "must be a list of words"),
+        ('[words]\nadd = "數位孿生"', "must be a list of words"),
+        ('[words]\nstop = [""]', "must be a list of words"),
+        ('[words]\nadd = ["離線權"]\nforbid = ["離線權"]', "both added and forbidden"),
+        ('[words]\nadd = ["沒有人寫過的詞"]', "does not use 「沒有人寫過的詞」"),
+        ('[words]\nsynonyms = ["合作", "協作"]', "synonyms must be written"),
+        ('[words]\nsynonyms = { "合作" = 3 }', "synonyms must be written"),
+        ('[words.synonyms]\n"合作" = "協作"\n"協作" = "合作"', "itself counted as"),
         ("not toml", "no valid TOML"),
     ],
 )

@@ -19,7 +19,14 @@ from tourlib.parse.body import parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import read
 from tourlib.schema import TABLES, conform, empty
-from tourlib.settled import Correction, Settled, correct_lines, read_settled, settle_rows
+from tourlib.settled import (
+    Correction,
+    Settled,
+    check_words,
+    correct_lines,
+    read_settled,
+    settle_rows,
+)
 
 
 @dataclass(frozen=True)
@@ -211,6 +218,7 @@ def build_report(
     frames = {name: conform(name, rows[name], cohort=year) for name in rows}
     origin = {name: tuple(_lines(row) for row in rows[name]) for name in rows}
     body = body_lines(parsed)
+    check_words(body, settled)
     return Report(
         meta=parsed.meta,
         source=source,

@@ -16,6 +16,9 @@ from typing import Any
 from tourlib.errors import ReportError
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
+from tourlib.text import normalize
+from tourlib.words.flow import read_flow
+from tourlib.words.tokens import to_simplified
 
 _AGENCY_KEYS = frozenset({"printed", "branch", "level", "tier", "parent", "why"})
 _SESSION_KEYS = frozenset({"line", "date", "start", "end", "kind", "theme", "why"})
@@ -156,11 +159,56 @@ def _words(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
         raise ReportError("words must be written [words]", file=path, place="[words]")
     _known(table, _WORD_KEYS, path, "[words]")
     for key in ("add", "forbid", "stop"):
-        if not all(isinstance(word, str) for word in table.get(key, [])):
-            raise ReportError(f"{key} must be a list of words", file=path, place="[words]")
-    if not isinstance(table.get("synonyms", {}), dict):
-        raise ReportError('synonyms must be written {"from" = "to"}', file=path, place="[words]")
+        said = table.get(key, [])
+        if not isinstance(said, list) or not all(isinstance(w, str) and w.strip() for w in said):
+            hint = f'{key} = ["數位孿生", "離線權"]'
+            raise ReportError(
+                f"{key} must be a list of words", file=path, place="[words]", hint=hint
+            )
+    both = sorted({*table.get("add", [])} & {*table.get("forbid", [])})
+    if both:
+        raise ReportError(
+            f"「{both[0]}」 is both added and forbidden",
+            file=path,
+            place="[words]",
+            hint="delete one",
+        )
+    _check_synonyms(table.get("synonyms", {}), path)
     return dict(table)
+
+
+def _check_synonyms(said: Any, path: Path) -> None:
+    hint = 'synonyms = { "合作" = "協作" } counts 合作 as 協作'
+    if not isinstance(said, dict) or not all(
+        isinstance(new, str) and new.strip() and old.strip() for old, new in said.items()
+    ):
+        raise ReportError(
+            'synonyms must be written { "from" = "to" }', file=path, place="[words]", hint=hint
+        )
+    for old, new in said.items():
+        if new in said:
+            raise ReportError(
+                f"「{old}」 is counted as 「{new}」, which is itself counted as 「{said[new]}」",
+                file=path, place="[words] synonyms", hint="name the last form in each",
+            )  # fmt: skip
+
+
+def check_words(body: Sequence[tuple[int, str]], settled: Settled) -> None:
+    """Whether the report uses the terms added.
+
+    Args:
+        body: line number and text of each line of the body.
+
+    Raises:
+        ReportError: it does not use one.
+    """
+    added = settled.words.get("add", ())
+    if not added:
+        return
+    text = "".join(read_flow(body).simplified.split())
+    for term in added:
+        if "".join(to_simplified(normalize(term)).split()) not in text:
+            _misfit(settled, "[words] add", f"the report does not use 「{term}」")
 
 
 def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Row]]:
