@@ -144,6 +144,16 @@ def test_one_name_of_two_things_is_two_rows() -> None:
     ]
 
 
+def test_another_name_in_brackets_before_the_gloss() -> None:
+    assert glossed(
+        "(3) 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics):機器人與機器人"
+    ) == [
+        ("人機協作", "Human-Robot Collaboration", None),
+        ("人本機器人", "Human-Centered Robotics", None),
+    ]
+    assert glossed("推動照顧服務(在宅)(Home Care)") == [("照顧服務", "Home Care", None)]
+
+
 def test_the_count_leaves_out_what_is_another_word() -> None:
     rows = find_glossary([(1, "歐盟 AI 法(EU AI Act)與歐盟 AI 法規不同,歐盟AI法已施行")])
     assert rows[0]["count"] == 2

@@ -25,7 +25,7 @@ _OPEN, _CLOSE = "「『《〈“", "」』》〉”"
 _MAX_QUOTED, _MAX_BRACKET = 24, 140
 _BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
 #: 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics): another name between.
-_OTHER_NAME = re.compile(rf"([{HAN}]{{2,}})\(([{HAN}]{{2,}})\)$")
+_OTHER_NAME = re.compile(rf"(?<=[{HAN}])\(([{HAN}]{{2,}})\)$")
 
 
 @dataclass
@@ -95,14 +95,20 @@ def _glosses(flow: Flow) -> Iterable[_Found]:
         before = flow.text[max(0, match.start() - 60) : match.start()].rstrip()
         before = before[before.rfind("\n") + 1 :]
         after = flow.text[match.end() : match.end() + 8]
+        other = _OTHER_NAME.search(before)
+        before = before[: other.start()] if other else before
         gloss = read_gloss(match[1], before, after, flow.line_around(match.start()))
         if gloss is None:
             continue
-        before = _OTHER_NAME.sub(r"\1/\2", before)
+        parts = [part.strip() for part in (gloss.english or "").split("/")]
+        both = other is not None and len(parts) == 2
+        gloss = Gloss(parts[0], gloss.abbreviation) if both else gloss
         term = _quoted(before, after) or choose_start(before, after, gloss, flow)
         if term and has_han(term):
             for one, its in _by_slash(term, gloss):
                 yield _Found(one, its, match.start())
+        if other and both:
+            yield _Found(other[1], Gloss(parts[1], None), match.start())
 
 
 def _quoted(before: str, after: str) -> str | None:

@@ -1,0 +1,115 @@
+"""Which visit fed which recommendation."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import tourlib
+import words_114
+from tourlib.words import find_synonyms, trace_topics
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+def trace(report: tourlib.Report) -> pd.DataFrame:
+    return trace_topics(
+        report.recommendations,
+        report.sections,
+        report.visits,
+        report.themes,
+        report.terms["term"],
+    )
+
+
+@cache
+def flow() -> pd.DataFrame:
+    return trace(words_114.report())
+
+
+#: Topic of 114, its theme, the visits it draws on (a part of each title) and words that must be
+#: among the evidence of the first.
+TOPICS_114 = [
+    (1, "領導力", ["策略性網絡領導力工作坊", "聯邦社會安全公共服務部", "軟實力"], {"協作", "網絡領導"}),
+    (2, "政府治理與友善職場", ["聯邦社會安全公共服務部", "職場友善", "政經環境"], {"遠端工作", "組織文化"}),
+    (3, "創新經濟與數位轉型", ["數位化與簡化", "佛蘭德斯數位署", "FARI"], {"數位服務", "身份驗證", "eBox"}),
+    (4, "人工智慧", ["佛蘭德斯數位署"], {"佛蘭德斯數位署", "AI 專案", "資料治理"}),
+    (5, "人工智慧", ["FARI"], {"FARI", "智慧城市"}),
+    (6, "創新經濟與數位轉型", ["IMEC"], {"IMEC", "半導體", "晶片"}),
+    (7, "創新經濟與數位轉型", ["GSK"], {"GSK", "疫苗", "佐劑"}),
+    (8, "能源轉型", ["Ostend科學園區", "Ostend離岸風力場"], {"離岸風電", "海域空間", "招標"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("topic", "theme", "visits", "evidence"), TOPICS_114)
+def test_topics_of_114(topic: int, theme: str, visits: list[str], evidence: set[str]) -> None:
+    found = flow()[(flow()["topic"] == topic).fillna(False)]
+    titles = words_114.report().themes.set_index("theme")["title"]
+    assert found["topic_theme"].map(titles).unique().tolist() == [theme]
+    assert len(found) == len(visits)
+    for name, title in zip(visits, found["visit"], strict=True):
+        assert name in title
+    assert evidence <= set(found["evidence"].iloc[0])
+    assert found["share"].sum() == pytest.approx(1)
+
+
+def test_themes_are_those_of_the_table() -> None:
+    table = words_114.report().recommendations.drop_duplicates("topic").set_index("topic")["theme"]
+    found = flow().dropna(subset="topic").drop_duplicates("topic").set_index("topic")
+    assert found["topic_theme"].to_dict() == table.to_dict()
+
+
+def test_every_topic_and_every_visit_is_there() -> None:
+    report = words_114.report()
+    assert set(flow()["topic"].dropna()) == set(report.recommendations["topic"])
+    assert set(flow()["key"].dropna()) == set(report.visits["section"])
+    unused = flow()[flow()["topic"].isna()]
+    assert len(unused) == 2
+    assert unused["share"].isna().all()
+
+
+def test_report_without_visits_or_recommendations() -> None:
+    small = tourlib.load(REPORTS / "111-singapore" / "report.txt")
+    found = trace(small)
+    assert found["topic"].tolist() == [1, 2, 3, 4]
+    assert found["key"].isna().all()
+    nothing = trace_topics(
+        small.recommendations.head(0), small.sections, small.visits, small.themes
+    )
+    assert nothing.empty
+
+
+def test_report_without_themes() -> None:
+    found = trace(tourlib.load(REPORTS / "110-australia" / "report.txt"))
+    assert found["topic"].tolist() == [1, 2, 3]
+    assert found["visit"].str.contains("藍岬|紅土").all()
+    assert found["theme"].isna().all()
+
+
+def glossary(*rows: tuple[str, str | None, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["term", "abbreviation", "count"])
+
+
+def test_a_term_and_its_abbreviation_are_the_form_used_more() -> None:
+    table = glossary(("人工智慧", "AI", 2), ("差價合約", "CfD", 3), ("離線權", None, 4))
+    body = [(1, "人工智慧(AI)、AI 與 AI,差價合約(CfD)"), (2, "差價合約、AIDS")]
+    assert find_synonyms(table, body) == {"人工智慧": "AI", "CfD": "差價合約"}
+
+
+def test_what_two_terms_share_makes_none_one() -> None:
+    table = glossary(("服務水平協議", "SLA", 1), ("服務水準協議", "SLA", 1))
+    assert find_synonyms(table, [(1, "SLA")]) == {}
+
+
+def test_the_analyst_goes_before_the_gloss() -> None:
+    table = glossary(("人工智慧", "AI", 2))
+    body = [(1, "AI、AI、AI")]
+    assert find_synonyms(table, body, {"AI": "人工智慧"}) == {"AI": "人工智慧"}
+    assert find_synonyms(table, body, {"AI": "智慧科技"}) == {
+        "AI": "智慧科技",
+        "人工智慧": "智慧科技",
+    }
+    assert find_synonyms(table, body, {"人工智慧": "智慧科技"}) == {"人工智慧": "智慧科技"}
