@@ -26,8 +26,10 @@ _GRAM = 4
 _Run = tuple[int, str]
 #: Characters that stand between words.
 _BETWEEN = frozenset("的與和及或在之是以對為等並將也")
+#: Bodies that are followed by their head or what is theirs: 學院院長, 台北市市定.
+_HEADED = "院省市縣區鄉鎮村里部會局署處室科組系所校館廠站行社團隊軍國州港島司庭黨課班庫委"
 #: A sentence that says twice that something will be.
-_TWICE_WILL = re.compile(r"將[^將]{2,5}將")
+_TWICE_WILL = re.compile(r"(?<![即必大名主])將(?![來領近軍會])[^將]{2,5}將(?![來領近軍])")
 #: A string counts as established when the report prints it so often.
 _ESTABLISHED, _FREQUENT = 3, 5
 #: So many printings at most are taken for a slip of a word that is printed more often.
@@ -111,13 +113,25 @@ def _pairs() -> Mapping[str, str]:
     return pairs
 
 
+@cache
+def _word_ends() -> Mapping[str, frozenset[str]]:
+    """Character → words that end in it."""
+    return {char: frozenset(words.split("|")) for char, words in rules("word_ends")}
+
+
+def _bridges(text: str, at: int, form: str) -> bool:
+    """Whether a form of two characters begins with the last character of a word: 保護|土地."""
+    ends = _word_ends().get(form[0], frozenset()) if len(form) == 2 else frozenset()
+    return any(text[max(0, at - n) : at + 1] in ends for n in (1, 2))
+
+
 def _words(text: Text) -> Iterator[Misreading]:
     for wrong, right, never, sure in _wrong_forms():
         if wrong not in text.whole:
             continue
         for at in text.find(wrong):
             around = text.whole[max(0, at - 3) : at + len(wrong) + 3]
-            if any(piece in around for piece in never):
+            if any(piece in around for piece in never) or _bridges(text.whole, at, wrong):
                 continue
             yield Misreading(text.line(at), wrong, right, sure)
 
@@ -216,6 +230,7 @@ def _doubled(
 ) -> Iterator[Misreading]:
     """A character printed twice where a known word has it once (網網); 將 twice in a breath; ``((``."""
     natural = {word for row in rules("reduplications") for word in row}
+    natural |= {2 * char for char in _HEADED}
     pairs = counts[2]
     for start, run in runs:
         for at in range(1, len(run) - 1):
