@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import tourlib
 from tourlib.cli import main
 from tourlib.readers import read
 from tourlib.report import build_report
+from tourlib.shown import find_pieces
 
 REPORTS = Path(__file__).parent / "reports"
 REAL = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
@@ -212,9 +216,62 @@ def test_accepted_suggestions_correct_the_report(
 def test_a_row_shows_its_lines() -> None:
     report = real()
     place = int(report.sections.index[report.sections["line"] == 967][0])
-    assert report.show("sections", place).startswith("  967  - (二)合理性:蔥集必要資料")
+    shown = report.show("sections", place)
+    assert shown.startswith("  967  - 【(二)合理性】:【蔥集必要資料")
+    assert shown._repr_html_().startswith("<table><tr><td")
+    assert report.show(report.sections.iloc[place]) == shown
     with pytest.raises(KeyError):
         report.show("nothing", 0)
+    with pytest.raises(KeyError, match="all columns"):
+        report.show(report.sections[["title"]].iloc[0])
+
+
+def test_the_values_of_an_entry_are_marked_in_its_lines() -> None:
+    report = real()
+    place = int(report.sessions.index[report.sessions["title"] == "參訪離岸風電園區"][0])
+    (line,) = report.show("sessions", place).splitlines()
+    assert "【14:00】-【19:00】" in line
+    assert "【參訪離岸風電園區】" in line
+    person = report.show("participants", 3)
+    assert "【臺北市議會】" in person
+    assert "【陳慶安】" in person
+
+
+def test_findings_show_their_lines_with_the_place_marked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["check", "114", "--format", "json"])
+    records = json.loads(capsys.readouterr().out)
+    severities = [record["severity"] for record in records]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    assert len(records) == len(real().findings)
+    for record in records:
+        assert [line["line"] for line in record["quoted"]] == record["lines"]
+        zh, _, english = record["message"].partition(" / ")
+        assert zh
+        assert english
+        assert not re.search("[一-龥]", re.sub("“[^”]*”", "", english))
+    (slip,) = [r for r in records if "俄鳥" in r["message"]]
+    (quoted,) = slip["quoted"]
+    ((start, end),) = quoted["marks"]
+    assert quoted["text"][start:end] == "俄鳥"
+
+    main(["check", "114", "--format", "md"])
+    assert "危機及<mark>俄鳥</mark>戰爭" in capsys.readouterr().out
+    main(["check", "114", "--format", "csv"])
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert len(table) == len(records)
+    assert "危機及【俄鳥】戰爭" in table["quoted"][severities.index("warning") :].str.cat()
+
+
+def test_every_finding_marks_a_place_in_its_lines() -> None:
+    report = real()
+    marked = [
+        any(find_pieces(report.source.lines[number - 1].text, pieces) for number in numbers)
+        for numbers, pieces in zip(report.findings["lines"], report.marks, strict=True)
+        if numbers
+    ]
+    assert all(marked), report.findings[[not m for m in marked]]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,6 @@ from tourlib.errors import ReportError
 if TYPE_CHECKING:
     from tourlib.report import Report
 
-_SEVERITIES = {"error": "錯誤 error", "warning": "注意 warning", "info": "說明 info"}
-_MOST_LINES, _LINE_CHARS = 3, 100
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command.
@@ -121,22 +118,20 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from tourlib.measures.findings import findings_records, findings_table, list_findings
     from tourlib.report import load
 
     report = load(arguments.source)
     if arguments.suggest or arguments.write:
         return _suggest(report, write=arguments.write)
-    findings = report.findings
     if arguments.format == "csv":
-        sys.stdout.write(findings.to_csv(index=False))
+        sys.stdout.write(findings_table(report).to_csv(index=False))
     elif arguments.format == "json":
-        print(
-            json.dumps(json.loads(findings.to_json(orient="records")), ensure_ascii=False, indent=1)
-        )
+        print(json.dumps(findings_records(report), ensure_ascii=False, indent=1))
     else:
         print(summary(report))
         print(list_findings(report, markdown=arguments.format == "md"))
-    return int((findings["severity"] == "error").any())
+    return int((report.findings["severity"] == "error").any())
 
 
 def _suggest(report: Report, *, write: bool) -> int:
@@ -186,24 +181,6 @@ def summary(report: Report) -> str:
     return "\n".join(lines)
 
 
-def list_findings(report: Report, *, markdown: bool = False) -> str:
-    """The findings by severity, each with its lines as printed."""
-    if report.findings.empty:
-        return "\n沒有需要檢查的地方。 No findings."
-    parts = []
-    for severity, name in _SEVERITIES.items():
-        rows = report.findings[report.findings["severity"] == severity]
-        if rows.empty:
-            continue
-        parts.append(f"\n{'## ' if markdown else ''}{name}({len(rows)})")
-        for row in rows.itertuples():
-            parts.append(f"{'- ' if markdown else '  '}[{row.code}] {row.message}")
-            for number in row.lines[:_MOST_LINES]:
-                text = report.source.lines[number - 1].text.strip()
-                parts.append(f"{'  - ' if markdown else '      '}{number}: {text[:_LINE_CHARS]}")
-    return "\n".join(parts)
-
-
 def _list(arguments: argparse.Namespace) -> int:
     from tourlib.cohort import list_cohorts
     from tourlib.report import load
@@ -219,6 +196,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _add(arguments: argparse.Namespace) -> int:
     from tourlib.add import add_report
+    from tourlib.measures.findings import list_findings
 
     added = add_report(arguments.file, arguments.cohort)
     print(summary(added.report))

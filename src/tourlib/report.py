@@ -18,7 +18,7 @@ from tourlib.lines import Source
 from tourlib.parse.body import parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import read
-from tourlib.schema import TABLES, conform, empty
+from tourlib.schema import TABLES, columns, conform, empty
 from tourlib.settled import (
     Correction,
     Settled,
@@ -27,6 +27,13 @@ from tourlib.settled import (
     read_settled,
     settle_rows,
 )
+from tourlib.shown import Shown, as_printed, show_lines
+
+#: Columns that say something about a row and are not printed in it.
+_NOT_PRINTED = frozenset({
+    "role", "branch", "level", "tier", "parent", "kind", "part", "chapter", "horizon",
+    "theme_source", "claimed_by",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,8 @@ class Report:
     Every table is a tidy ``DataFrame`` in document order; its columns are described in
     :data:`tourlib.schema.TABLES`. ``meta`` is what the cover says, ``source`` the text as read,
     ``toc`` the table of contents as printed, ``body`` the numbered lines of the text,
-    ``suggestions`` the corrections that the findings propose.
+    ``suggestions`` the corrections that the findings propose, ``marks`` the pieces of the lines that
+    each finding is about.
     """
 
     meta: Meta
@@ -55,6 +63,7 @@ class Report:
     settled: Settled = field(repr=False)
     body: tuple[tuple[int, str], ...] = field(repr=False)
     suggestions: tuple[Correction, ...] = field(repr=False)
+    marks: tuple[tuple[str, ...], ...] = field(repr=False)
 
     @cached_property
     def glossary(self) -> pd.DataFrame:
@@ -139,22 +148,33 @@ class Report:
         texts = [self.source.lines[number - 1].text for number in numbers]
         return pd.DataFrame({"line": pd.array(numbers, "Int64"), "text": pd.array(texts, "string")})
 
-    def show(self, table: str, row: int) -> str:
-        """The source lines that a row was read from, as text: number, then the line as printed.
+    def show(self, table: str | pd.Series, row: int | None = None) -> Shown:
+        """The source lines that a row was read from, with the places marked that its values are from.
+
+        ``report.show("sessions", 3)`` or ``report.show(report.sessions.iloc[3])``: in a notebook a
+        table with coloured places, printed as text with 【】 around them.
 
         Args:
-            table: name of the table.
-            row: index of the row in its frame.
+            table: name of the table, or a row of one (all its columns).
+            row: index of the row in its frame, where ``table`` is a name.
 
         Raises:
-            KeyError: no such table.
+            KeyError: no such table, or a row that is of none.
             IndexError: no such row.
         """
-        lines = self.source_of(table, row)
-        return "\n".join(
-            f"{number:>5}  {str(text).strip()}"
-            for number, text in zip(lines["line"], lines["text"], strict=True)
-        )
+        if isinstance(table, pd.Series):
+            name, place = _table_of(table), int(str(table.name))
+        elif row is None:
+            raise KeyError(f"which row of {table}?")
+        else:
+            name, place = table, row
+        lines = self.source_of(name, place)
+        if name == "findings":
+            pieces = list(self.marks[place])
+        else:
+            values = getattr(self, name).iloc[place]
+            pieces = as_printed(v for key, v in values.items() if key not in _NOT_PRINTED)
+        return show_lines(zip(lines["line"], lines["text"], strict=True), pieces)
 
 
 def load(source: int | str | Path) -> Report:
@@ -226,8 +246,16 @@ def build_report(
         settled=settled,
         body=body,
         suggestions=suggested_corrections(rows["findings"], source.lines),
+        marks=tuple(tuple(row.get("_marks", ())) for row in rows["findings"]),
         **frames,
     )
+
+
+def _table_of(row: pd.Series) -> str:
+    for name in TABLES:
+        if list(row.index) == list(columns(name)):
+            return name
+    raise KeyError(f"no table has the columns {list(row.index)}; take all columns of the row")
 
 
 def _lines(row: Mapping[str, object]) -> tuple[int, ...]:

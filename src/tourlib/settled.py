@@ -236,9 +236,11 @@ def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], 
             finding(
                 "corrected",
                 f"第 {correction.line} 行「{correction.printed}」依校訂改為「{correction.intended}」"
-                f"{':' + correction.why if correction.why else ''}。 / Corrected by the cohort file.",
+                f"{':' + correction.why if correction.why else ''}。"
+                f" / “{correction.printed}” is read as “{correction.intended}”, by the cohort file.",
                 severity="info",
                 lines=(correction.line,),
+                marks=(correction.printed,),
             )
         )
     return corrected, findings

@@ -113,7 +113,7 @@ def _differences(entry: _Heading, heading: _Heading) -> Iterator[Row]:
         yield finding(
             "toc-mismatch",
             f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
-            " / The table of contents and the heading differ.",
+            f" / The contents say “{printed}”, the heading “{meant}”.",
             table="toc",
             row=entry.row,
             lines=(entry.line, heading.line),
@@ -127,7 +127,7 @@ def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Row]:
         yield finding(
             "toc-order",
             f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {elsewhere[0].line} 行)不同。"
-            " / Listed in another order than in the text.",
+            f" / “{entry.title}” is listed in another order (line {entry.line}) than in the text (line {elsewhere[0].line}).",
             table="toc",
             row=entry.row,
             lines=(entry.line, elsewhere[0].line),
@@ -135,7 +135,8 @@ def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Row]:
         return
     yield finding(
         "toc-missing",
-        f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。 / Listed, but no such heading in the text.",
+        f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
+        f" / “{entry.title}” is listed, but is no heading of the text.",
         severity="info",
         table="toc",
         row=entry.row,
@@ -154,7 +155,7 @@ def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]
                 yield finding(
                     "toc-unlisted",
                     f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
-                    " / A heading that the table of contents does not list.",
+                    f" / The contents do not list the heading “{heading.title}”.",
                     severity="info",
                     table="sections",
                     row=heading.row,
@@ -170,7 +171,9 @@ def _pages(entries: Sequence[Row]) -> Iterator[Row]:
         if row["page"] < last:
             yield finding(
                 "toc-page",
-                f"目錄第 {row['line']} 行的頁碼 {row['page']} 小於前一項的 {last}。 / Page numbers go back.",
+                f"目錄第 {row['line']} 行的頁碼 {row['page']} 小於前一項的 {last}。"
+                f" / Page {row['page']} after page {last}.",
+                marks=(str(row["page"]),),
                 table="toc",
                 lines=(row["line"],),
             )
@@ -180,7 +183,8 @@ def _pages(entries: Sequence[Row]) -> Iterator[Row]:
             if row["page"] is None:
                 yield finding(
                     "toc-page",
-                    f"目錄第 {row['line']} 行「{row['title']}」沒有頁碼。 / An entry without a page number.",
+                    f"目錄第 {row['line']} 行「{row['title']}」沒有頁碼。"
+                    f" / “{row['title']}” has no page number.",
                     severity="info",
                     table="toc",
                     lines=(row["line"],),

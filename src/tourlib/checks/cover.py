@@ -39,7 +39,8 @@ def check_cover(parsed: ParsedReport) -> Iterator[Row]:
     if meta.report_date and meta.end and meta.report_date < meta.end:
         yield finding(
             "report-date-early",
-            f"封面的報告日期 {meta.report_date} 早於回國日 {meta.end}。 / The report is dated before the return.",
+            f"封面的報告日期 {meta.report_date} 早於回國日 {meta.end}。"
+            f" / The report is dated {meta.report_date}, before the return on {meta.end}.",
             lines=parsed.cover.lines.get("report_date", ()),
         )
 
@@ -76,6 +77,7 @@ def _headcounts(parsed: ParsedReport) -> Iterator[Row]:
                 f"名單有 {people} 人,文中說 {number} 人。 / The roster has {people} people, the text says {number}.",
                 table="participants",
                 lines=lines,
+                marks=tuple(f"{number}{unit}" for unit in "人名位員"),
             )
 
 
@@ -110,6 +112,11 @@ def _periods(parsed: ParsedReport) -> Iterator[Row]:
                     "period-mismatch",
                     f"封面的出國期間為 {start} 至 {end}，第 {line} 行為「{match.group().strip()}」"
                     f"{'(在其中)' if inside else ''}。 / Cover {start} to {end}, text {period[0]} to {period[1]}.",
+                    marks=(
+                        match.group().strip(),
+                        f"{start.month}月{start.day}日",
+                        f"{end.month}月{end.day}日",
+                    ),
                     severity="info" if inside else "warning",
                     lines=(*on_cover, line),
                 )
@@ -129,8 +136,13 @@ def _lengths(
             yield finding(
                 "days-mismatch",
                 f"第 {line} 行說「{match.group()}」，{period[0]} 至 {period[1]} 是 {days} 天。"
-                f" / The text says {number} days; the period has {days}.",
+                f" / The text says {number} days; {period[0]} to {period[1]} are {days}.",
                 lines=(*on_cover, line),
+                marks=(
+                    match.group(),
+                    f"{period[0].month}月{period[0].day}日",
+                    f"{period[1].month}月{period[1].day}日",
+                ),
             )
 
 
@@ -143,7 +155,7 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
         if known not in rest and not (place[:1] and place[:2] in rest):
             yield finding(
                 "destination-mismatch",
-                f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names the destination on the cover.",
+                f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names “{place}”, the destination on the cover.",
                 lines=parsed.cover.lines.get("destination", ()),
             )
     said = re.sub(r"等\s*\d+\s*個?(?:機關|單位)$", "", meta.organiser or "")
@@ -152,7 +164,8 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
     if unnamed and parsed.rows["participants"]:
         yield finding(
             "organiser-mismatch",
-            f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。 / Roster and text never name the organiser on the cover.",
+            f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。"
+            f" / Roster and text never name “{', '.join(unnamed)}”, the organiser on the cover.",
             severity="info",
             lines=parsed.cover.lines.get("organiser", ()),
         )

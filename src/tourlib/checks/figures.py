@@ -105,7 +105,8 @@ def check_figures(lines: Sequence[tuple[int, str]]) -> Iterator[Row]:
         yield finding(
             "figure-mismatch",
             f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」相近而不同，"
-            "是否為同一數字？ / Two figures that are nearly equal: the same quantity?",
+            "是否為同一數字？"
+            f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
             severity="info",
             lines=(first["line"], second["line"]),
         )
@@ -134,6 +135,6 @@ def _rests(rows: list[Row]) -> Iterator[Row]:
 def _beyond(row: Row, said: str, english: str) -> Row:
     return finding(
         "share-beyond",
-        f"第 {row['line']} 行「{row['text']}」：{said}。 / {english}",
+        f"第 {row['line']} 行「{row['text']}」：{said}。 / “{row['text']}”: {english}",
         lines=(row["line"],),
     )

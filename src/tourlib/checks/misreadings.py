@@ -57,9 +57,10 @@ def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
         row = finding(
             "misreading",
             f"「{printed}」可能是「{intended}」之誤(把握：{sure})。"
-            f" / Perhaps misread for {intended} ({_ENGLISH[sure]}).",
+            f" / “{printed}” is perhaps misread for “{intended}” ({_ENGLISH[sure]}).",
             severity="warning" if sure == SURE else "info",
             lines=lines,
+            marks=(printed,),
         )
         why = f"疑為誤讀，把握：{sure}"
         yield row | {"_suggested": [(line, printed, intended, why) for line in row["lines"]]}

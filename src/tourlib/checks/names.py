@@ -48,7 +48,8 @@ def _variant(forms: Mapping[str, Iterable[int]], severity: str = "warning") -> R
     )
     return finding(
         "name-variant",
-        f"同一名稱可能有不同寫法：{told}。 / Perhaps one name, written in several ways.",
+        f"同一名稱可能有不同寫法：{told}。"
+        f" / Perhaps one name: {' / '.join(f'“{form}”' for form in kept)}.",
         severity=severity,
         lines=[line for lines in kept.values() for line in lines],
     )

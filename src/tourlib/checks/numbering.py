@@ -28,7 +28,8 @@ def check_numbering(outline: Outline) -> Iterator[Row]:
             told = f"接在「{before.number}」之後" if before else "是第一項"
             yield finding(
                 "numbering-broken",
-                f"第 {node.line} 行的編號「{node.number}」{told}。 / Running number {node.number} out of order.",
+                f"第 {node.line} 行的編號「{node.number}」{told}。"
+                f" / “{node.number}” {f'follows “{before.number}”' if before else 'is the first'}.",
                 severity="info" if node.value == 1 else "warning",
                 table="sections",
                 row=at,

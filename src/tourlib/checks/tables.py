@@ -45,6 +45,7 @@ def _unclaimed(parsed: ParsedReport) -> Iterator[Row]:
         yield finding(
             "line-unclaimed",
             f"有 {len(rows)} 行文字沒有歸入任何表:{quoted}。 / {len(rows)} lines were not understood.",
+            marks=[row["text"].strip() for row in rows],
             table="lines",
             lines=[row["line"] for row in rows],
         )
@@ -59,7 +60,7 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
         if match is None:
             yield finding(
                 "agency-missing",
-                f"名單第 {place + 1} 人「{row['name']}」沒有機關。 / No agency.",
+                f"名單第 {place + 1} 人「{row['name']}」沒有機關。 / No agency for “{row['name']}”.",
                 table="participants",
                 row=place,
                 lines=(row["line"],),
@@ -68,7 +69,8 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
             guess = f",是否為「{'、'.join(match.candidates[:3])}」?" if match.candidates else ""
             yield finding(
                 f"agency-{match.match}",
-                f"機關「{row['agency']}」不在機關名錄中{guess} / Not in the directory of agencies.",
+                f"機關「{row['agency']}」不在機關名錄中{guess} / “{row['agency']}” is not in the directory of agencies.",
+                marks=(row["agency"],),
                 table="participants",
                 row=place,
                 lines=(row["line"],),

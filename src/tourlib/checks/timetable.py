@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.shown import as_printed
 
 
 def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
@@ -28,7 +29,8 @@ def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
         if visit["session"] is None:
             yield finding(
                 "visit-unmatched",
-                f"正文「{visit['title'][:24]}」在課程表中找不到對應的項目。 / No entry of the timetable fits.",
+                f"正文「{visit['title'][:24]}」在課程表中找不到對應的項目。"
+                f" / No entry of the timetable fits “{visit['title'][:24]}”.",
                 table="visits",
                 row=place,
                 lines=lines,
@@ -40,12 +42,14 @@ def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
             together = shared[visit["session"]] > 1
             yield finding(
                 "time-mismatch",
-                f"「{visit['title'][:24]}」正文為 {said},課程表為 {printed}"
-                f"{'(同一項目對應多段正文)' if together else ''}。 / Body and timetable give other times.",
+                f"「{visit['title'][:24]}」正文為「{said}」,課程表為「{printed}」"
+                f"{'(同一項目對應多段正文)' if together else ''}。"
+                f" / The body says “{said}”, the timetable “{printed}”.",
                 severity="info" if together else "warning",
                 table="visits",
                 row=place,
                 lines=(*lines, *session["_lines"]),
+                marks=as_printed([visit["start"], visit["end"], session["start"], session["end"]]),
             )
         yield from _speakers(visit, session, place)
 
@@ -68,11 +72,13 @@ def _speakers(visit: Row, session: Row, place: int) -> Iterator[Row]:
         return
     yield finding(
         "speaker-mismatch",
-        f"「{visit['title'][:24]}」正文的講者為{'、'.join(body.values())},課程表為{'、'.join(table.values())}。"
-        " / Body and timetable name other speakers.",
+        f"「{visit['title'][:24]}」正文的講者為「{'、'.join(body.values())}」，"
+        f"課程表為「{'、'.join(table.values())}」。 / The body names “{', '.join(body.values())}”,"
+        f" the timetable “{', '.join(table.values())}”.",
         table="visits",
         row=place,
         lines=(*visit["_lines"], *session["_lines"]),
+        marks=(*body.values(), *table.values()),
     )
 
 
@@ -106,10 +112,11 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
             yield finding(
                 "date-outside",
                 f"課程表 {day.isoformat()} 不在封面的出國期間 {meta.start.isoformat()} 至 {meta.end.isoformat()} 內。"
-                " / Outside the period on the cover.",
+                f" / {day.isoformat()} is outside {meta.start.isoformat()} to {meta.end.isoformat()}.",
                 table="sessions",
                 row=place,
                 lines=row["_lines"],
+                marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
             )
     rows = parsed.rows["sessions"]
     for place, (row, following) in enumerate(itertools.pairwise(rows)):
@@ -122,9 +129,10 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
             yield finding(
                 "overlap",
                 f"「{row['title'][:20]}」{_span(row)} 與「{following['title'][:20]}」{_span(following)} 時間重疊。"
-                " / Entries overlap.",
+                f" / Entries overlap: {_span(row)} and {_span(following)}.",
                 severity="info",
                 table="sessions",
                 row=place + 1,
                 lines=(*row["_lines"], *following["_lines"]),
+                marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
             )

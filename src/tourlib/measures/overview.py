@@ -8,9 +8,6 @@ import pandas as pd
 
 from tourlib.report import Report
 
-_SEVERITIES = ("error", "warning", "info")
-_QUOTED_LINES, _QUOTED_CHARS = 2, 60
-
 
 def cover_table(report: Report) -> pd.DataFrame:
     """What the cover says: one row a field, columns ``field`` and ``value`` (as text)."""
@@ -50,21 +47,3 @@ def count_ledger(lines: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         lines=frame["lines"].astype("Int64"), share=share.where(frame["claimed_by"] != "blank")
     )
-
-
-def quote_findings(report: Report) -> pd.DataFrame:
-    """The findings, the gravest first, with the lines they are about: columns ``severity``,
-    ``code``, ``message``, ``lines`` and ``quoted``."""
-    order = pd.Categorical(report.findings["severity"], _SEVERITIES, ordered=True)
-    findings = report.findings.assign(_order=order).sort_values(
-        "_order", kind="stable", ignore_index=True
-    )
-    quoted = [
-        " / ".join(
-            f"{number}: {report.source.lines[number - 1].text.strip()[:_QUOTED_CHARS]}"
-            for number in numbers[:_QUOTED_LINES]
-        )
-        for numbers in findings["lines"]
-    ]
-    columns = ["severity", "code", "message", "lines"]
-    return findings[columns].assign(quoted=pd.array(quoted, "string"))

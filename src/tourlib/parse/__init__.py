@@ -5,10 +5,11 @@ Each returns :class:`Parsed`: its rows, the lines it has read, and what it wants
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tourlib.shown import quoted
 from tourlib.text import full_width_punctuation
 
 Row = dict[str, Any]
@@ -37,13 +38,16 @@ def finding(
     table: str | None = None,
     row: int | None = None,
     lines: tuple[int, ...] | list[int] = (),
+    marks: Sequence[str] = (),
 ) -> Row:
-    """A row of ``findings``."""
+    """A row of ``findings``; ``marks`` are the pieces to mark in its lines, else what it quotes."""
     return {
         "code": code,
         "severity": severity,
         "table": table,
         "row": row,
         "message": full_width_punctuation(message),
+        "line": min(lines, default=None),
         "lines": sorted(set(lines)),
+        "_marks": tuple(marks) or quoted(message),
     }

@@ -174,13 +174,15 @@ def _undated(group: Sequence[Entry], day: date | None) -> Row:
 
 def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, int]]) -> list[Row]:
     names = "一二三四五六日"
+    english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     return [
         finding(
             "weekday-mismatch",
             f"{day.isoformat()} 是星期{names[day.weekday()]},課程表印星期{names[date_.weekday]}。"
-            f" / {day:%Y-%m-%d} is not the printed weekday.",
+            f" / {day:%Y-%m-%d} is a {english[day.weekday()]}, not a {english[date_.weekday]}, as printed.",
             table="sessions",
             lines=(line,),
+            marks=(f"星期{names[date_.weekday]}", f"({names[date_.weekday]})"),
         )
         for _entry, day, date_, line in printed
         if date_.weekday is not None and date_.weekday != day.weekday()
@@ -191,7 +193,7 @@ def _unread_labels(group: Sequence[Entry]) -> list[Row]:
     return [
         finding(
             "date-unread",
-            f"日期欄的「{label.text}」不是日期,可能是誤讀。 / Not a date, perhaps misread.",
+            f"日期欄的「{label.text}」不是日期,可能是誤讀。 / “{label.text}” is no date, perhaps misread.",
             severity="info",
             table="sessions",
             lines=(label.line,),

@@ -98,7 +98,7 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     text = " ".join(filled)
     return finding(
         "roster-unread",
-        f"名單這一列讀不出來:「{text}」 / A roster row that was not understood.",
+        f"名單這一列讀不出來:「{text}」 / Not understood: “{text}”.",
         severity="error",
         table="participants",
         lines=(row.line,),
@@ -275,7 +275,8 @@ def order_findings(rows: Sequence[Row]) -> list[Row]:
             found.append(
                 finding(
                     "order-broken",
-                    f"名單編號由 {previous[0]} 跳到 {number}。 / Running number jumps.",
+                    f"名單編號由 {previous[0]} 跳到 {number}。 / Running number {number} after {previous[0]}.",
+                    marks=(str(previous[0]), str(number)),
                     table="participants",
                     row=place,
                     lines=(previous[1], row["line"]),

@@ -166,7 +166,7 @@ def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) ->
             finding(
                 "time-missing" if not printed else "time-unread",
                 f"課程表第 {row + 1} 項「{(content.title or content.title_en)[:20]}」沒有可讀的時間{printed}。"
-                " / Entry without a readable time.",
+                f" / No readable time for “{(content.title or content.title_en)[:20]}”.",
                 severity="info" if not printed else "warning",
                 table="sessions",
                 row=row,
@@ -177,7 +177,7 @@ def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) ->
         found.append(
             finding(
                 "speaker-unread",
-                f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No name understood.",
+                f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No name understood: “{', '.join(content.unread)}”.",
                 table="sessions",
                 row=row,
                 lines=entry.lines,

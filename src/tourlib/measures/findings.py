@@ -1,0 +1,129 @@
+"""The findings for a person who will mend the report: by severity, with their lines and places."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from tourlib.report import Report
+from tourlib.shown import Shown, find_pieces, mark
+
+#: Severities, the gravest first, with their headings.
+SEVERITIES = {"error": "錯誤 error", "warning": "注意 warning", "info": "說明 info"}
+#: So many lines of a finding are quoted in lists, with so many characters around the place.
+_MOST_LINES, _LINE_CHARS = 4, 80
+
+
+def quote_findings(report: Report, *, markup: bool = False) -> pd.DataFrame:
+    """The findings, the gravest first, with the lines they are about.
+
+    Args:
+        report: the report.
+        markup: mark the places with ``<mark>`` instead of 【】.
+
+    Returns:
+        One row a finding: ``severity``, ``code``, ``message``, ``lines`` and ``quoted``, the first
+        lines with the place marked, one a line.
+    """
+    order = pd.Categorical(report.findings["severity"], list(SEVERITIES), ordered=True)
+    findings = report.findings.assign(_order=order).sort_values("_order", kind="stable")
+    quoted = ["\n".join(_quotes(report, int(place), markup=markup)) for place in findings.index]
+    columns = ["severity", "code", "message", "lines"]
+    table = findings[columns].assign(quoted=pd.array(quoted, "string"))
+    return table.reset_index(drop=True)
+
+
+def findings_table(report: Report) -> pd.DataFrame:
+    """All columns of ``findings`` with ``quoted``, the gravest first; for a file of its own."""
+    quoted = quote_findings(report)
+    order = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable").index
+    findings = report.findings.loc[order].reset_index(drop=True)
+    lines = [" ".join(map(str, numbers)) for numbers in findings["lines"]]
+    return findings.assign(lines=lines, quoted=quoted["quoted"])
+
+
+def findings_records(report: Report) -> list[dict[str, Any]]:
+    """The findings, the gravest first, as plain values: the columns of ``findings``, and ``quoted``:
+    of each line its ``line``, ``text`` as printed and ``marks``, places [from, to) in the text."""
+    records = []
+    order = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable").index
+    for place in map(int, order):
+        row = report.findings.loc[place]
+        record: dict[str, Any] = {
+            name: None if pd.isna(row[name]) else str(row[name])
+            for name in ("code", "severity", "table", "message")
+        }
+        record |= {"row": None if pd.isna(row["row"]) else int(row["row"])}
+        record |= {"lines": [int(number) for number in row["lines"]], "quoted": []}
+        for number in record["lines"]:
+            text = report.source.lines[number - 1].text
+            marks = [list(span) for span in find_pieces(text, report.marks[place])]
+            record["quoted"].append({"line": number, "text": text, "marks": marks})
+        records.append(record)
+    return records
+
+
+def list_findings(report: Report, *, markdown: bool = False) -> str:
+    """The findings by severity, each with its lines as printed and the place marked."""
+    if report.findings.empty:
+        return "\n沒有需要檢查的地方。 No findings."
+    parts = []
+    for severity, name in SEVERITIES.items():
+        rows = report.findings[report.findings["severity"] == severity]
+        if rows.empty:
+            continue
+        parts.append(f"\n## {name}({len(rows)})\n" if markdown else f"\n{name}({len(rows)})")
+        for place, code, message in zip(rows.index, rows["code"], rows["message"], strict=True):
+            said = html.escape(message, quote=False) if markdown else message
+            parts.append(f"- **{code}** {said}" if markdown else f"  [{code}] {said}")
+            start = "  - " if markdown else "      "
+            parts += [start + quote for quote in _quotes(report, int(place), markup=markdown)]
+    return "\n".join(parts)
+
+
+def _quotes(report: Report, place: int, *, markup: bool) -> list[str]:
+    """Lines of a finding, those with a marked place first, in their order in the report."""
+    found = []
+    for number in report.findings.at[place, "lines"]:
+        text = report.source.lines[number - 1].text.strip()
+        found.append((number, text, find_pieces(text, report.marks[place])))
+    found.sort(key=lambda line: not line[2])
+    kept = sorted(found[:_MOST_LINES])
+    return [
+        f"{number}: {mark(text, spans, markup=markup, width=_LINE_CHARS)}"
+        for number, text, spans in kept
+    ]
+
+
+def show_findings(report: Report, *severities: str) -> Shown:
+    """Findings side by side with their lines, the places marked: a table in a notebook, else text.
+
+    Args:
+        report: the report.
+        severities: ``"error"``, ``"warning"``, ``"info"``; all three where none is named.
+
+    Raises:
+        ValueError: no such severity.
+    """
+    unknown = set(severities) - set(SEVERITIES)
+    if unknown:
+        raise ValueError(
+            f"severities are {', '.join(SEVERITIES)}, not {', '.join(sorted(unknown))}"
+        )
+    texts, rows = [], []
+    plain, marked = quote_findings(report), quote_findings(report, markup=True)
+    for text, row in zip(plain.itertuples(), marked.itertuples(), strict=True):
+        if severities and row.severity not in severities:
+            continue
+        texts.append(f"[{text.code}] {text.message}\n{text.quoted}")
+        zh, _, english = html.escape(row.message, quote=False).partition(" / ")
+        left = f"{zh}<br><small>{english}</small><br><code>{row.code}</code>"
+        rows.append(
+            f'<tr style="vertical-align:top"><td style="text-align:left;width:45%">{left}</td>'
+            f'<td style="text-align:left">{row.quoted.replace(chr(10), "<br>")}</td></tr>'
+        )
+    shown = Shown("\n".join(texts) or "沒有。 None.")
+    shown.html = f"<table>{''.join(rows)}</table>" if rows else "<p>沒有。 None.</p>"
+    return shown

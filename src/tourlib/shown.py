@@ -1,0 +1,142 @@
+"""Where in a line a value stands: for quoting lines with the place marked."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from tourlib.text import plain_characters
+
+Span = tuple[int, int]
+#: Marks around a place, in plain text and in HTML and Markdown.
+TEXT, HTML = ("【", "】"), ("<mark>", "</mark>")
+#: Of a long value that runs over several lines, pieces of so many characters are looked for.
+_PIECE = 6
+_QUOTED = re.compile(r"「([^「」]+)」")
+_LEADING = re.compile(r"^[-•●■◆\s]+")
+
+
+class Shown(str):
+    """Quoted lines; in a notebook shown with the places marked in colour."""
+
+    __slots__ = ("html",)
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def quoted(message: str) -> tuple[str, ...]:
+    """What a message quotes in 「」, each once."""
+    return tuple(dict.fromkeys(_QUOTED.findall(message)))
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The plain characters of a text without white space, and the place of each."""
+    chars, places = [], []
+    for at, char in enumerate(text):
+        for plain in plain_characters(char):
+            if not plain.isspace():
+                chars.append(plain)
+                places.append(at)
+    return "".join(chars), places
+
+
+def find_pieces(text: str, pieces: Iterable[str]) -> list[Span]:
+    """The places of the pieces in a line as printed: spaces and full or half width do not count.
+
+    A piece longer than the line, as the text of a section, is found by the part that stands here.
+
+    >>> find_pieces("二、 参 訪 IMEC", ["参訪"])
+    [(3, 6)]
+    """
+    line, places = _squeezed(text)
+    found: list[Span] = []
+    for piece in dict.fromkeys(_squeezed(piece)[0] for piece in pieces):
+        if not piece:
+            continue
+        starts = [m.start() for m in re.finditer(re.escape(piece), line)]
+        runs = [(at, at + len(piece)) for at in starts] or _parts(line, piece)
+        found += [(places[first], places[last - 1] + 1) for first, last in runs]
+    return _merged(found)
+
+
+def _parts(line: str, piece: str) -> list[Span]:
+    bare = _LEADING.sub("", line)
+    if bare and bare in piece:
+        return [(len(line) - len(bare), len(line))]
+    if len(piece) < _PIECE:
+        return []
+    blocks = SequenceMatcher(None, line, piece, autojunk=False).get_matching_blocks()
+    return [(b.a, b.a + b.size) for b in blocks if b.size >= _PIECE]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def as_printed(values: Iterable[object]) -> list[str]:
+    """Values of a row as a report may print them: text, names, times and days in several forms."""
+    pieces: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            pieces.append(value)
+        elif isinstance(value, (list, tuple)):
+            pieces += [item for item in value if isinstance(item, str)]
+        elif isinstance(value, datetime) and value == value:
+            if (value.hour, value.minute) != (0, 0):
+                pieces += [f"{value:%H:%M}", f"{value:%H%M}", f"{value.hour}:{value:%M}"]
+            else:
+                pieces += [f"{value.month}月{value.day}日", f"{value.month}/{value.day}"]
+    return pieces
+
+
+def mark(text: str, spans: Sequence[Span], *, markup: bool = False, width: int = 0) -> str:
+    """A line with the places marked; with a ``width`` so many characters around the first of them.
+
+    Args:
+        text: the line as printed.
+        spans: what :func:`find_pieces` found.
+        markup: mark for HTML and Markdown, and escape what has a meaning there.
+        width: most characters to show, 0 for all.
+    """
+    first, last = 0, len(text)
+    if width and len(text) > width:
+        centre = (spans[0][0] + spans[0][1]) // 2 if spans else 0
+        first = max(0, min(centre - width // 2, len(text) - width))
+        last = first + width
+    begin, end = HTML if markup else TEXT
+    plain = html.escape if markup else str
+    parts, at = ["…" if first else ""], first
+    for start, stop in spans:
+        start, stop = max(start, first), min(stop, last)
+        if start >= stop:
+            continue
+        parts += [plain(text[at:start]), begin, plain(text[start:stop]), end]
+        at = stop
+    return "".join([*parts, plain(text[at:last]), "…" if last < len(text) else ""])
+
+
+def show_lines(lines: Iterable[tuple[int, str]], pieces: Sequence[str]) -> Shown:
+    """Numbered lines, one below the other, with the pieces marked."""
+    texts, rows = [], []
+    for number, line in lines:
+        text = line.strip()
+        spans = find_pieces(text, pieces)
+        texts.append(f"{number:>5}  {mark(text, spans)}")
+        rows.append(
+            f'<tr><td style="text-align:right">{number}</td>'
+            f'<td style="text-align:left">{mark(text, spans, markup=True)}</td></tr>'
+        )
+    shown = Shown("\n".join(texts))
+    shown.html = f"<table>{''.join(rows)}</table>"
+    return shown
