@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tourlib.agencies import resolve
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.people import read_people
@@ -177,9 +178,16 @@ def _add(
     before = values.get(field, "")
     if field == "reporters" and before and _named(before) and _named(value):
         values[field] = f"{before}、{value.strip()}"  # one person a line
+    elif field == "organiser" and before and _is_agency(before) and _is_agency(value):
+        values[field] = f"{before}、{value.strip()}"  # one agency a line
     else:
         values[field] = join(before, value.strip())
     where[field] = (*where.get(field, ()), line)
+
+
+def _is_agency(text: str) -> bool:
+    """Whether the text, or the last of several, names an agency by itself."""
+    return resolve(text.rpartition("、")[2].strip()).branch is not None
 
 
 def _cohort(title: str, period: tuple[date, date] | None) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates
 from tourlib.parse.people import read_people
@@ -27,6 +27,9 @@ _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
+_HALF_DAY = re.compile(
+    r"^(?P<half>上午|中午|下午|晚上|晚間)\s*[::]?\s*(?=\S)(?!\d|[一二三四五六七八九十]+[時點])"
+)
 _RANGE_MIDDLE = re.compile(r"^[至~～]\s*(?P<rest>.*)$")
 _TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
@@ -240,6 +243,9 @@ def _label(cells: _Cells) -> Label | None:
 def _by_clock(cells: _Cells) -> list[_Cells]:
     """A row whose content prints several clock times at the beginning of its lines, and has no
     time of its own, is several entries."""
+    halves = [i for i, text in enumerate(cells.content) if _HALF_DAY.match(text)]
+    if not cells.time and len(halves) > 1 and halves[0] == 0:
+        return _by_half_days(cells, halves)
     starts = [i for i, text in enumerate(cells.content) if _opens_with_clock(text)]
     if cells.time or not starts or starts[0] != 0:
         return [cells]
@@ -261,6 +267,17 @@ def _by_clock(cells: _Cells) -> list[_Cells]:
                 "",
             )
         )
+    return parts
+
+
+def _by_half_days(cells: _Cells, starts: Sequence[int]) -> list[_Cells]:
+    """A cell that prints 上午 and 下午 at the beginning of its lines is several entries."""
+    parts = []
+    for begin, end in zip(starts, [*starts[1:], len(cells.content)], strict=True):
+        match = _HALF_DAY.match(cells.content[begin])
+        assert match is not None
+        texts = (cells.content[begin][match.end() :], *cells.content[begin + 1 : end])
+        parts.append(replace(cells, date="", time=match["half"], content=texts, alone=""))
     return parts
 
 

@@ -31,6 +31,8 @@ CHAPTER_RANK, THEME_RANK = 1, 3
 _MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
 #: A heading told by its style is no longer than this; a longer line is text in a wrong style.
 _MAX_STYLED = 60
+#: Chapters' titles are no longer than this; so many kinds of them tell what numbers the chapters.
+_MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
 _LEAD_FULL = 0.4
 _FIELDS = frozenset({"time", "place", "speakers"})
@@ -135,7 +137,7 @@ def build_outline(
         theme_titles: titles that are headings where they stand alone, with their theme number.
     """
     printed = [line for line in lines if not line.blank and line.role is None]
-    builder = _Builder(wrap, theme_titles)
+    builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     previous: TextLine | None = None
     for place, line in enumerate(printed):
         gap = previous is None or line.number != previous.number + 1
@@ -151,6 +153,20 @@ def build_outline(
         settle_head(node)
         _take_agencies(node)
     return builder.outline
+
+
+def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
+    """Whether 一、 number the chapters: no other numbering does, and several are called as
+    chapters are (目的, 過程, 心得 …)."""
+    kinds = {line.marker.kind for line in lines if line.marker}
+    if kinds & {"part", "chapter", "formal"}:
+        return False
+    named = {
+        chapter_role(line.marker.rest)
+        for line in lines
+        if line.marker and line.marker.kind == "ideograph" and len(line.marker.rest) <= _MAX_CHAPTER
+    }
+    return len(named - {None}) >= _LEAST_CHAPTERS
 
 
 def _take_agencies(node: Node) -> None:
@@ -175,7 +191,10 @@ def _take_agencies(node: Node) -> None:
 class _Builder:
     """State of one pass over the lines."""
 
-    def __init__(self, wrap: int | None, theme_titles: Mapping[str, int]) -> None:
+    def __init__(
+        self, wrap: int | None, theme_titles: Mapping[str, int], *, by_ideographs: bool
+    ) -> None:
+        self.by_ideographs = by_ideographs
         self.wrap = wrap
         self.theme_titles = theme_titles
         self.outline = Outline([], [])
@@ -259,6 +278,8 @@ class _Builder:
     ) -> None:
         if marker and marker.kind == "appendix" and self._in_bare_appendix():
             rank += 1
+        if marker and self.by_ideographs and self._is_next_chapter(marker):
+            self.stack.clear()
         while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
             self.stack.pop()
         parent = self.stack[-1] if self.stack else None
@@ -278,6 +299,15 @@ class _Builder:
         self.outline.nodes.append(node)
         self.stack.append(len(self.outline.nodes) - 1)
         self.open_field = False
+
+    def _is_next_chapter(self, marker: Marker) -> bool:
+        """Whether 一、 goes on with the chapters, below one without a number such as 摘要."""
+        last = self.last_values.get((None, "ideograph"), 0)
+        return (
+            marker.kind == "ideograph"
+            and marker.value == last + 1
+            and (last > 0 or chapter_role(marker.rest) is not None)
+        )
 
     def _in_bare_appendix(self) -> bool:
         """Whether a heading 附錄 without a number stands above, so that 附錄一 is a part of it."""

@@ -223,7 +223,8 @@ def _row(opened: Sequence[TextLine], head: _Head, timed: bool) -> list[Row]:
     if not times and not days and len(said) == 1 and meaning("part", said[0].text):
         cells: list[str | None] = [said[0].text, *[None] * (len(head.columns) - 1)]
         return [Row(said[0].number, tuple(cells), tuple(line.number for line in opened))]
-    by_column = dict(zip(behind, _spread(texts, len(behind)), strict=True))
+    main = behind.index("content") if "content" in behind else 0
+    by_column = dict(zip(behind, _spread(texts, len(behind), main), strict=True))
     day = "\n".join(line.text for line in days)
     clock = "\n".join(line.text for line in times)
     by_column |= {"date": day, "time": clock, "datetime": "\n".join(t for t in (day, clock) if t)}
@@ -236,9 +237,9 @@ def _behind(head: _Head) -> list[str]:
     return [c for c in head.columns if c not in {"date", "weekday", "time", "datetime"}]
 
 
-def _spread(texts: Sequence[TextLine], count: int) -> list[str]:
-    """The lines behind day and time in ``count`` cells: the last ones have a line each, the first
-    has what is over."""
+def _spread(texts: Sequence[TextLine], count: int, main: int) -> list[str]:
+    """The lines behind day and time in ``count`` cells: each has a line, the one in place ``main``
+    also what is over."""
     printed: list[str] = []
     for line in texts:
         if printed and line.text and re.search(r"[、,(]$", printed[-1]):
@@ -246,7 +247,8 @@ def _spread(texts: Sequence[TextLine], count: int) -> list[str]:
         else:
             printed.append(line.text)
     over = max(0, len(printed) - count)
-    cells = ["\n".join(text for text in printed[: over + 1] if text), *printed[over + 1 :]]
+    longest = "\n".join(text for text in printed[main : main + over + 1] if text)
+    cells = [*printed[:main], longest, *printed[main + over + 1 :]]
     return [*cells, *[""] * (count - len(cells))]
 
 
@@ -255,6 +257,8 @@ def _is_day(text: str) -> bool:
     text = normalize(text)
     if not text or len(text) > 24:
         return False
+    if text in {"至", "~", "-"}:
+        return True  # between the first and the last of several days
     dates = find_dates(text)
     if dates:
         rest = text[: dates[0].span[0]] + text[dates[-1].span[1] :]

@@ -212,6 +212,7 @@ def _line(
     hung: bool,
 ) -> TextLine:
     """The glyphs of one line put together."""
+    glyphs = _left_to_right(glyphs)
     first = glyphs[0]
     indented = first.space_end is not None and abs(first.space_end - first.x0) < first.style.size
     parts = [" " if indented else "", first.char]
@@ -244,6 +245,18 @@ def _line(
         cell=cell,
         tilted=inked[0].style.tilted,
     )
+
+
+def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs as they stand: a character from another font may be drawn after the line is.
+
+    Glyphs that overlap, as for a shadow, keep the order of the content.
+    """
+    if glyphs[0].style.tilted or all(a.x0 <= b.x0 for a, b in pairwise(glyphs)):
+        return glyphs
+    placed = sorted(glyphs, key=lambda glyph: glyph.x0)
+    apart = all(b.x0 >= a.x1 - 0.3 * a.style.size for a, b in pairwise(placed))
+    return placed if apart else glyphs
 
 
 def _spread(glyphs: Sequence[Glyph]) -> float:
