@@ -176,6 +176,8 @@ def test_a_slip_put_into_the_report_is_found(tmp_path: Path, right: str, wrong: 
         ({"數位雙生", "數位孿生", "數位學生"}, {272, 357, 975}),
         ({"借鑑", "借鑒"}, {772, 926, 940, 999, 1000, 1001, 1037}),
         ({"網絡合作", "網路合作"}, {286, 681}),
+        ({"Connectoo", "connectoo"}, {203, 765, 939}),
+        ({"第2.09會議室", "第209會議室"}, {182, 601, 711, 746}),
     ],
 )
 def test_names_written_in_several_ways(forms: set[str], lines: set[int]) -> None:
@@ -309,3 +311,65 @@ def test_figures_that_disagree(tmp_path: Path) -> None:
     assert not places(real(), "share-beyond")
     report = changed(tmp_path, ("其餘25%則由", "其餘35%則由"))
     assert places(report, "share-beyond") == {(229,)}
+
+
+def test_speakers_whom_only_the_body_names() -> None:
+    assert {lines[-1] for lines in places(real(), "speaker-unlisted")} == {1065, 1073, 1099}
+
+
+def test_announced_and_listed(tmp_path: Path) -> None:
+    assert places(real(), "count-mismatch") == {(964, 966, 967, 968, 969)}
+    report = changed(tmp_path, ("教練流程涵蓋五個步驟", "教練流程涵蓋六個步驟"))
+    assert (735, 737, 738, 739, 740, 741) in places(report, "count-mismatch")
+
+
+def test_passages_printed_twice() -> None:
+    found = places(real(), "passage-repeated")
+    assert {(164, 393), (435, 825), (447, 824), (820, 927), (820, 928)} == found
+
+
+def test_captions_printed_several_times() -> None:
+    found = places(real(), "caption-repeated")
+    assert found == {(1365, 1369, 1373), (1393, 1397, 1401, 1405)}
+
+
+def test_brackets_that_are_not_closed(tmp_path: Path) -> None:
+    assert places(real(), "bracket-unbalanced") == {(1088,)}
+    report = changed(
+        tmp_path,
+        ("(Human-Centered AI),", "(Human-Centered AI,"),
+        ("(或稱「向上管理」)", "(或稱「向上管理)"),
+    )
+    assert places(report, "bracket-unbalanced") == {(132,), (752,), (1088,)}
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "lines"),
+    [
+        (("2025年8月26日09:00-12:00", "2025年8月24日09:00-12:00"), "date-mismatch", {709, 1101}),
+        (("● 8月20日星期三", "● 8月20日星期四"), "weekday-mismatch", {1143}),
+        (("10:30-12:30\t參訪", "10:30-10:30\t參訪"), "duration-impossible", {1081}),
+        (("16:00-18:00\tStudy", "20:00-21:00\tStudy"), "gap-long", {1074, 1075}),
+    ],
+)
+def test_times_that_cannot_be(
+    tmp_path: Path, edit: tuple[str, str], code: str, lines: set[int]
+) -> None:
+    assert not places(real(), code)
+    (found,) = places(changed(tmp_path, edit), code)
+    assert lines <= {*found}
+
+
+#: Good official Chinese in which a form of the list comes about where two words meet.
+JOINTS = """維護土地與保護土壤,國防問題及消防問題,資安隱私,投資迅速成長,進攻能力,成功擊敗,造成攻擊行為。
+主權衝突與公平衝突,民主特色及自主特質,環保特展,國際交流城市,市場房屋價格,營收獲利,監控製程良率。
+各機關各自已建立制度,究竟爭議為何,內部鬥爭,紀錄能源使用,週末能否開放,依國籍由機關辦理,恢復制度。
+仲裁種類,亞太型態,被迫求助,證照獲准,加倍同意,成立既有平台,責任感概念,事實貴在明確,開支特別費。
+學院院長與臺北市市長,山東省省長,即將來臺並將參訪,將來將成為重鎮,成功續任,持續效率,排水續建。"""
+
+
+def test_no_misreadings_where_two_words_meet(tmp_path: Path) -> None:
+    line = "透過學習比利時的政策與實務操作"
+    report = changed(tmp_path, (line, JOINTS.replace("\n", "") + line))
+    before = {(printed, intended) for _line, printed, intended in suggested(real())}
+    assert {(p, i) for _line, p, i in suggested(report)} <= before

@@ -8,6 +8,7 @@ from tourlib.checks.figures import body_lines, check_figures
 from tourlib.checks.misreadings import check_misreadings
 from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
+from tourlib.checks.passages import check_passages
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
 from tourlib.parse import Row
@@ -25,6 +26,7 @@ def check_report(parsed: ParsedReport) -> list[Row]:
         *check_timetable(parsed),
         *check_numbering(parsed.outline),
         *check_figures(body_lines(parsed)),
+        *check_passages(parsed),
         *check_names(parsed),
         *check_misreadings(parsed),
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from tourlib.dates import find_period
+from tourlib.dates import find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import chinese_number
@@ -26,6 +26,11 @@ _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟
 _DAYS = re.compile(
     rf"(?:為期|歷時|共計|共|計|一連)\s*(?P<n>{_NUMBER})\s*(?:天|日)(?!課程|份|期|程|[內後前])"
 )
+_DAY_NAMES = (
+    "一Monday", "二Tuesday", "三Wednesday", "四Thursday", "五Friday", "六Saturday", "日Sunday",
+)  # fmt: skip
+#: A day without a year is taken to be of the journey's year so near to it.
+_NEAR_DAYS = 60
 #: Chapters that tell of the journey as a whole.
 _CHAPTERS = frozenset({"summary", "purpose"})
 
@@ -35,6 +40,7 @@ def check_cover(parsed: ParsedReport) -> Iterator[Row]:
     yield from _headcounts(parsed)
     yield from _periods(parsed)
     yield from _names(parsed)
+    yield from _weekdays(parsed)
     meta = parsed.meta
     if meta.report_date and meta.end and meta.report_date < meta.end:
         yield finding(
@@ -169,3 +175,30 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
             severity="info",
             lines=parsed.cover.lines.get("organiser", ()),
         )
+
+
+def _weekdays(parsed: ParsedReport) -> Iterator[Row]:
+    """Days near the journey with a weekday that they are not, outside the timetable, whose days
+    are told by it."""
+    start = parsed.meta.start
+    if start is None:
+        return
+    timetable = {n for row in parsed.rows["sessions"] for n in row["_lines"]}
+    for line in parsed.lines:
+        if line.blank or line.role is not None or line.number in timetable:
+            continue
+        for printed in find_dates(line.text):
+            if printed.weekday is None or printed.month is None:
+                continue
+            try:
+                day = date(printed.year or start.year, printed.month, printed.day)
+            except ValueError:
+                continue
+            if day.weekday() != printed.weekday and abs((day - start).days) <= _NEAR_DAYS:
+                said = line.text[slice(*printed.span)].strip()
+                yield finding(
+                    "weekday-mismatch",
+                    f"第 {line.number} 行「{said}」:{day.isoformat()} 是星期{_DAY_NAMES[day.weekday()][0]}。"
+                    f" / “{said}”: {day.isoformat()} is a {_DAY_NAMES[day.weekday()][1:]}.",
+                    lines=(line.number,),
+                )

@@ -16,6 +16,11 @@ from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
 _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
+_NAME_ALONE = re.compile(
+    rf"(?<=[{HAN}「、,])\s?(?P<word>[A-Z][a-z]{{4,}})(?=\s?(?:計畫|平台|平臺|系統|專案|方案|網站|服務|App))"
+)
+_SMALL_ALONE = re.compile(rf"(?<=[{HAN}「(])\s?(?P<word>[a-z]{{5,}})\s?(?=[{HAN}」)])")
+_ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 _TITLE = r"(?P<title>Mr|Mrs|Ms|Miss)\.?\s*"
 _GLOSS = re.compile(rf"(?P<head>[{HAN}]{{4,}})\s*\((?P<gloss>[A-Z][A-Za-z .&'-]{{3,60}})[),]")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
@@ -36,7 +41,8 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
         for name in row["speakers"]
     )
     yield from _people(list(people), text)
-    for forms in itertools.chain(_capitals(text), _places(text), _glosses(text), _spellings(text)):
+    rules_ = (_capitals, _small_letters, _rooms, _places, _glosses, _spellings)
+    for forms in itertools.chain.from_iterable(rule(text) for rule in rules_):
         yield _variant(forms, severity="info")
 
 
@@ -121,6 +127,29 @@ def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
         shapes = {_shape(form) for form in family}
         if {"capitals", "name"} <= shapes or {"two", "camel"} <= shapes:
             yield family
+
+
+def _small_letters(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Connectoo, a name in a Chinese sentence, and connectoo, alone in brackets or in another."""
+    names: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for match in _NAME_ALONE.finditer(text.whole):
+        word = match["word"]
+        names[word.casefold()].setdefault(word, []).append(text.line(match.start()))
+    for match in _SMALL_ALONE.finditer(text.whole):
+        word = match["word"]
+        family = names.get(word)
+        # A word that the report glosses in capitals too, as (Collaboration), is no name.
+        if family and f"({word.capitalize()}" not in text.whole:
+            yield {**family, word: [text.line(at) for at in text.find(word)]}
+
+
+def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
+    """第2.09會議室 and 第209會議室."""
+    rooms: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for match in _ROOM.finditer(text.whole):
+        key = re.sub(r"[.\-\s]", "", match.group())
+        rooms[key].setdefault(match.group(), []).append(text.line(match.start()))
+    yield from (family for family in rooms.values() if len(family) > 1)
 
 
 def _shape(form: str) -> str:

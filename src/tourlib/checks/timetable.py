@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.parse.matching import likeness
 from tourlib.shown import as_printed
+from tourlib.text import has_han
+
+#: Titles are of one visit where so many of their words are the same.
+_SAME_TITLE = 0.8
+#: A course, visit or meal is not longer, a day has no longer pause, in minutes.
+_LONGEST, _PAUSE = 11 * 60, 4 * 60
+_MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 
 
 def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
@@ -27,6 +35,10 @@ def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
             continue
         lines = visit["_lines"]
         if visit["session"] is None:
+            moved = _other_day(visit, sessions)
+            if moved is not None:
+                yield _date_mismatch(visit, moved, place)
+                continue
             yield finding(
                 "visit-unmatched",
                 f"正文「{visit['title'][:24]}」在課程表中找不到對應的項目。"
@@ -52,6 +64,79 @@ def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
                 marks=as_printed([visit["start"], visit["end"], session["start"], session["end"]]),
             )
         yield from _speakers(visit, session, place)
+        yield from _places(visit, session, place)
+    yield from _unlisted_speakers(parsed)
+
+
+def _other_day(visit: Row, sessions: list[Row]) -> Row | None:
+    """The entry of another day that has the visit's title."""
+    alike = [
+        session
+        for session in sessions
+        if session["date"]
+        and visit["date"]
+        and session["date"] != visit["date"]
+        and likeness(visit["title"], f"{session['title']} {session['title_en'] or ''}")
+        >= _SAME_TITLE
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _date_mismatch(visit: Row, session: Row, place: int) -> Row:
+    days = [row["date"] for row in (visit, session)]
+    said, printed = (f"{day.month}月{day.day}日" for day in days)
+    return finding(
+        "date-mismatch",
+        f"「{visit['title'][:24]}」正文為「{said}」,課程表為「{printed}」。"
+        f" / The body says “{days[0]:%m/%d}”, the timetable “{days[1]:%m/%d}”.",
+        table="visits",
+        row=place,
+        lines=(*visit["_lines"], *session["_lines"]),
+        marks=(said, printed, *(f"{day.month}/{day.day}" for day in days), visit["title"]),
+    )
+
+
+def _places(visit: Row, session: Row, place: int) -> Iterator[Row]:
+    """Places that have not one word in common."""
+    body, table = visit["place"], session["place"]
+    if not body or not table or likeness(body, table) or _plain(body) in _plain(table):
+        return
+    if has_han(body) != has_han(table) or _plain(table) in _plain(body):
+        return
+    yield finding(
+        "place-mismatch",
+        f"「{visit['title'][:24]}」正文的地點為「{body}」,課程表為「{table}」。"
+        f" / The body says “{body}”, the timetable “{table}”.",
+        severity="info",
+        table="visits",
+        row=place,
+        lines=(*visit["_lines"], *session["_lines"]),
+        marks=(body, table),
+    )
+
+
+def _unlisted_speakers(parsed: ParsedReport) -> Iterator[Row]:
+    """Speakers of the body whose entry names none, in a timetable that otherwise does."""
+    pairs = [
+        (place, visit, parsed.rows["sessions"][visit["session"] - 1])
+        for place, visit in enumerate(parsed.rows["visits"])
+        if visit["session"] is not None and visit["speakers"]
+    ]
+    without = [pair for pair in pairs if not pair[2]["speakers"]]
+    if 2 * len(without) >= len(pairs):
+        return
+    for place, visit, session in without:
+        names = "、".join(visit["speakers"])
+        yield finding(
+            "speaker-unlisted",
+            f"「{visit['title'][:24]}」正文的講者「{names}」不在課程表中。"
+            f" / The timetable does not name the speaker of the body, “{names}”.",
+            severity="info",
+            table="visits",
+            row=place,
+            lines=(*visit["_lines"], *session["_lines"]),
+            marks=tuple(visit["speakers"]),
+        )
 
 
 def _span(row: Row) -> str:
@@ -119,6 +204,7 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
                 marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
             )
     rows = parsed.rows["sessions"]
+    yield from _durations(rows)
     for place, (row, following) in enumerate(itertools.pairwise(rows)):
         if (
             row["end"]
@@ -135,4 +221,38 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
                 row=place + 1,
                 lines=(*row["_lines"], *following["_lines"]),
                 marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
+            )
+
+
+def _durations(rows: list[Row]) -> Iterator[Row]:
+    """Entries that end before they begin or last too long; hours of a day without an entry."""
+    for place, row in enumerate(rows):
+        if not row["start"] or not row["end"] or row["end_inferred"]:
+            continue
+        minutes = (row["end"] - row["start"]).total_seconds() / 60
+        if minutes <= 0 or (minutes > _LONGEST and row["kind"] not in _MAY_BE_LONG):
+            yield finding(
+                "duration-impossible",
+                f"「{row['title'][:20]}」的時間「{_span(row)}」不可能。"
+                f" / “{_span(row)}” is no possible time.",
+                table="sessions",
+                row=place,
+                lines=row["_lines"],
+                marks=as_printed([row["start"], row["end"]]),
+            )
+    for place, (row, following) in enumerate(itertools.pairwise(rows)):
+        if not row["end"] or row["end_inferred"] or not following["start"]:
+            continue
+        pause = (following["start"] - row["end"]).total_seconds() / 60
+        if row["date"] == following["date"] and pause >= _PAUSE:
+            yield finding(
+                "gap-long",
+                f"「{row['title'][:20]}」結束於 {row['end']:%H:%M}，下一項「{following['title'][:20]}」"
+                f"到 {following['start']:%H:%M} 才開始。 / Nothing is printed between"
+                f" {row['end']:%H:%M} and {following['start']:%H:%M}.",
+                severity="info",
+                table="sessions",
+                row=place + 1,
+                lines=(*row["_lines"], *following["_lines"]),
+                marks=as_printed([row["end"], following["start"]]),
             )
