@@ -11,10 +11,10 @@ from tourlib.charts.canvas import PAD, box, canvas, keys, write, write_in
 from tourlib.charts.fitting import fit, width
 from tourlib.charts.palette import (
     GREY_INK,
-    HEAT,
     INK,
     branch_colour,
     palette,
+    shades,
 )
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, listing, percent, word
@@ -178,8 +178,7 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
     wide, high = canvas(chart, axes)
     frame = frame.assign(rank=frame["rank"].fillna(label("unknown", lang)))
     ranks = list(dict.fromkeys(frame["rank"]))
-    shades = HEAT[:0:-1]
-    colours = {rank: shades[number % len(shades)] for number, rank in enumerate(ranks)}
+    colours = dict(zip(ranks, shades(len(ranks)), strict=True))
     top = keys(axes, [(str(rank), colours[rank]) for rank in ranks], high, wide, LABEL) - 16
     levels = [
         (level, group)

@@ -1,0 +1,263 @@
+"""The findings of a report, once for every export: slides, page and workbook say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tourlib import charts, sentences, word_sentences
+from tourlib.charts.style import Chart
+from tourlib.errors import ReportError
+from tourlib.export import facts as tell
+from tourlib.export import grids
+from tourlib.export.finding import Finding, Grid, Kind, Lines, lines_of
+from tourlib.labels import label, quantity
+from tourlib.measures import representation
+from tourlib.measures.coverage import measure_coverage, measure_hours
+from tourlib.measures.density import measure_density
+from tourlib.report import Report
+from tourlib.words import keywords, load_coding, trace_topics
+from tourlib.words.coding import Coding
+from tourlib.words.cooccurrence import SIGNIFICANT
+from tourlib.words.texts import advice_texts
+
+Draw = Callable[..., Chart | list[Chart]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """What one finding is made of, before what all have in common is added."""
+
+    name: str
+    kind: Kind
+    frame: pd.DataFrame
+    title: str
+    draw: Draw
+    facts: tuple[str, ...]
+    tables: tuple[str, ...]
+    grid: Callable[[], Grid] | None = None
+    empty: bool = False
+    shown: str = ""
+
+
+def findings(report: Report, lang: str = "zh", coding: Coding | None = None) -> list[Finding]:
+    """What there is to say about a report, in the order of a briefing.
+
+    Args:
+        report: the report.
+        lang: ``"zh"`` or ``"en"``: sentences, facts and words of the charts.
+        coding: of :func:`tourlib.words.load_coding`; by default the one that comes with the data,
+            if there is one.
+
+    Returns:
+        One finding a chart. Where the report lacks a part, the finding is of kind ``none`` and
+        its sentence says so.
+    """
+    parts = [*_people(report, lang), *_days(report, lang), *_themes(report, lang)]
+    parts += _words(report, lang, coding or _coding())
+    return [_finding(part, report, lang) for part in parts]
+
+
+def _coding() -> Coding | None:
+    try:
+        return load_coding()
+    except ReportError:  # a single report has no data folder beside it
+        return None
+
+
+def _finding(part: _Part, report: Report, lang: str) -> Finding:
+    used = [getattr(report, name) for name in part.tables]
+    foot = charts.foot_line(report.meta.source_name, *used, lang=lang)
+
+    def draw() -> list[Chart]:
+        drawn = part.draw(foot=foot, lang=lang)
+        return [drawn] if isinstance(drawn, Chart) else drawn
+
+    kind: Kind = "none" if part.empty else part.kind
+    return Finding(
+        name=part.name,
+        heading=label(f"briefing.{part.name}", lang),
+        title=part.title,
+        kind=kind,
+        shown="" if part.empty else part.shown,
+        foot=foot,
+        frame=part.frame,
+        lines=tuple(_row_lines(part, report)),
+        facts=() if part.empty else tell.cut_facts(part.facts, lang),
+        grid=part.grid() if part.grid and kind != "none" else None,
+        draw=draw,
+    )
+
+
+def _row_lines(part: _Part, report: Report) -> Iterable[Lines]:
+    """The lines behind each row of the frame."""
+    frame = part.frame
+    if "key" in frame.columns:  # topics and the sections of their visits
+        for topic, key in zip(frame["topic"], frame["key"], strict=True):
+            items = _where(report.recommendations, "topic", topic)
+            found = lines_of(report, "recommendations", items)
+            visits = lines_of(report, "sections", _where(report.sections, "section", key))
+            yield tuple(sorted({*found, *visits}))
+        return
+    names: Sequence[Any] = [part.tables[0]] * len(frame)
+    if "table" in frame.columns:
+        names = list(frame["table"])
+    for name, labels in zip(names, frame["rows"], strict=True):
+        yield lines_of(report, name, labels)
+
+
+def _where(table: pd.DataFrame, column: str, value: Any) -> list[Any]:
+    """Labels of the rows that have a value; none for a missing one."""
+    return [] if pd.isna(value) else list(table.index[(table[column] == value).fillna(False)])
+
+
+def _people(report: Report, lang: str) -> list[_Part]:
+    people = report.participants
+    who = representation.count_representation(people, by="agency")
+    ministries = representation.coverage_ministries(people, on=report.meta.start)
+    local = representation.coverage_local(people)
+    ranks = representation.rank_groups(people)
+    none = int(who["people"].sum()) == 0
+    table = ("participants",)
+    name = "parent" if lang == "zh" else "english"
+    bodies = ministries.assign(english=ministries["english"].fillna(ministries["parent"]))
+    place = "name" if lang == "zh" else "english"
+    return [
+        _Part(
+            "agency-representation", "bar", who, sentences.sentence_representation(who, lang),
+            _bind(charts.plot_representation, who), tell.people_facts(who, people, lang), table,
+            lambda: grids.people_grid(who, lang), none, label("briefing.people_shown", lang),
+        ),
+        _Part(
+            "ministry-coverage", "picture", ministries, sentences.sentence_tiles(ministries, lang),
+            _bind(charts.plot_coverage_tiles, ministries), tell.presence_facts(bodies, name, lang),
+            table, None, ministries.empty, label("tiles.shown", lang),
+        ),
+        _Part(
+            "local-coverage", "picture", local, sentences.sentence_map(local, lang),
+            _bind(charts.plot_local_map, local), tell.presence_facts(local, place, lang),
+            table, None, local.empty, label("map.shown", lang),
+        ),
+        _Part(
+            "ranks", "bar", ranks, sentences.sentence_ranks(ranks, lang),
+            _bind(charts.plot_ranks, ranks), tell.rank_facts(ranks, lang), table,
+            lambda: grids.ranks_grid(ranks, lang), none, label("ranks.shown", lang),
+        ),
+    ]  # fmt: skip
+
+
+def _days(report: Report, lang: str) -> list[_Part]:
+    sessions, themes = report.sessions, report.themes
+    density = measure_density(sessions)
+    untimed = int(density["untimed"].sum())
+    note = label("density.untimed", lang, n=untimed) if untimed else ""
+    table = ("sessions",)
+    return [
+        _Part(
+            "week", "picture", density, sentences.sentence_week(density, lang),
+            lambda **words: charts.plot_weeks(sessions, themes, **words),
+            tell.week_facts(sessions, lang), table, None, sessions["date"].isna().all(),
+            label("week.shown", lang),
+        ),
+        _Part(
+            "schedule-density", "column", density, sentences.sentence_density(density, lang),
+            _bind(charts.plot_density, density), tell.density_facts(density, lang), table,
+            lambda: grids.density_grid(density, lang),
+            not (density["window_minutes"].fillna(0) > 0).any(),
+            label("density.shown", lang) + note,
+        ),
+    ]  # fmt: skip
+
+
+def _themes(report: Report, lang: str) -> list[_Part]:
+    hours = measure_hours(report.sessions, report.themes)
+    coverage = measure_coverage(
+        report.themes, report.sessions, report.sections, report.recommendations
+    )
+    return [
+        _Part(
+            "theme-hours", "bar", hours, sentences.sentence_hours(hours, lang),
+            _bind(charts.plot_hours, hours), tell.hours_facts(hours, lang), ("sessions",),
+            lambda: grids.hours_grid(hours, lang), float(hours["hours"].fillna(0).sum()) == 0,
+            label("hours.shown", lang),
+        ),
+        _Part(
+            "theme-coverage", "bar", coverage, sentences.sentence_coverage(coverage, lang),
+            _bind(charts.plot_coverage, coverage), tell.coverage_facts(coverage, lang),
+            ("sessions", "sections"), lambda: grids.coverage_grid(coverage, lang),
+            coverage["theme"].isna().all() or coverage["share"].isna().all(),
+            label("coverage.shown", lang),
+        ),
+    ]  # fmt: skip
+
+
+def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
+    advice, sections, terms = report.recommendations, report.sections, report.terms
+    settings: dict[str, Any] = {"stop": report.stop, "synonyms": report.synonyms}
+    every = keywords.topic_keywords(advice, terms, sections, **settings)
+    top = keywords.top_keywords(every)
+    shared = keywords.shared_keywords(advice, terms, sections, **settings)
+    cloud = keywords.cloud_weights(every)
+    network = keywords.term_network(top, sections, terms, synonyms=report.synonyms)
+    say = word_sentences
+    table = ("recommendations",)
+    parts = [
+        _Part(
+            "topic-keywords", "heat", top, say.sentence_keyness(top, lang),
+            _bind(charts.plot_keyness, top), tell.keyness_facts(top, lang), table,
+            lambda: grids.keyness_grid(top, lang), top.empty, label("keyness.shown", lang),
+        ),
+        _Part(
+            "shared-keywords", "heat", shared, say.sentence_shared(shared, lang),
+            _bind(charts.plot_shared, shared), tell.shared_facts(shared, lang), table,
+            lambda: grids.topics_grid(shared, "count", lang), shared.empty,
+            label("briefing.shared_shown", lang),
+        ),
+        _Part(
+            "keyword-cloud", "picture", cloud, say.sentence_cloud(cloud, lang),
+            _bind(charts.plot_cloud, cloud), tell.cloud_facts(cloud, lang), table,
+            None, cloud.empty, label("cloud.shown", lang),
+        ),
+        _Part(
+            "term-network", "picture", network, say.sentence_network(network, lang),
+            lambda **words: charts.plot_network(network, report.themes, **words),
+            tell.network_facts(network, lang), ("sections",), None, network.empty,
+            label("network.shown", lang, g2=quantity(SIGNIFICANT)),
+        ),
+    ]  # fmt: skip
+    return [*parts, *_concepts(report, lang, coding), _flow(report, lang)]
+
+
+def _concepts(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
+    if coding is None:
+        return []
+    advice, sections = report.recommendations, report.sections
+    concepts = keywords.topic_concepts(advice, sections, coding)
+    used = "sections" if advice_texts(advice, sections) is not advice else "recommendations"
+    concepts = concepts.assign(table=used)
+    return [
+        _Part(
+            "topic-concepts", "heat", concepts, word_sentences.sentence_concepts(concepts, lang),
+            _bind(charts.plot_concepts, concepts), tell.concept_facts(concepts, lang),
+            ("recommendations",), lambda: grids.topics_grid(concepts, "share", lang),
+            concepts.empty or not (concepts["share"] > 0).any(), label("concepts.shown", lang),
+        )
+    ]  # fmt: skip
+
+
+def _flow(report: Report, lang: str) -> _Part:
+    flow = trace_topics(
+        report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
+    )
+    return _Part(
+        "visits-to-topics", "picture", flow, word_sentences.sentence_flow(flow, lang),
+        _bind(charts.plot_flow, flow), tell.flow_facts(flow, lang), ("recommendations",), None,
+        not (flow["key"].notna() & flow["topic"].notna()).any(), label("flow.shown", lang),
+    )  # fmt: skip
+
+
+def _bind(plot: Callable[..., Chart], frame: pd.DataFrame) -> Draw:
+    return lambda **words: plot(frame, **words)

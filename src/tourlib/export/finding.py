@@ -1,0 +1,84 @@
+"""What every export says about a report: one finding with its data, its words and its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from tourlib.charts.style import Chart
+from tourlib.report import Report
+
+#: ``bar``, ``column`` (both stacked), ``line`` and ``heat`` have a :class:`Grid`; ``picture`` has no
+#: form but its drawing; ``none`` is a sentence that says what is missing.
+Kind = Literal["bar", "column", "line", "heat", "picture", "none"]
+Lines = tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A finding's numbers as a colleague would put them into Office: categories × series.
+
+    Attributes:
+        values: a row a category (its words as index), a column a series; missing where there is
+            nothing to show.
+        number: how numbers are written, as Excel writes it (``0``, ``0.0``, ``0%``).
+        colours: ``#RRGGBB`` of each series.
+        texts: what the cells of a heat table say, where that is not the number itself.
+        notes: a word for each category, shown after its bar.
+    """
+
+    values: pd.DataFrame
+    number: str = "0"
+    colours: tuple[str, ...] = ()
+    texts: pd.DataFrame | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """One finding of a briefing.
+
+    Attributes:
+        name: file name of its chart without ending.
+        heading: what it is about, a few words.
+        title: the finding, a sentence computed from ``frame``.
+        kind: see :data:`Kind`.
+        shown: what the chart shows, and its unit.
+        foot: cohort, source and lines.
+        frame: the measure's tidy frame, in the order that is shown.
+        lines: for each row of ``frame`` the lines of the report that it was computed from.
+        facts: sentences with the numbers behind the title.
+        grid: the numbers of a chart or table that Office knows.
+        draw: draws the chart, a page or more.
+    """
+
+    name: str
+    heading: str
+    title: str
+    kind: Kind
+    shown: str
+    foot: str
+    frame: pd.DataFrame = field(repr=False)
+    lines: tuple[Lines, ...] = field(repr=False)
+    facts: tuple[str, ...] = field(repr=False)
+    grid: Grid | None = field(repr=False)
+    draw: Callable[[], list[Chart]] = field(repr=False)
+
+    @property
+    def alt(self) -> str:
+        """Alternative text: finding, what is shown, and the facts."""
+        return "\n".join(part for part in (self.title, self.shown, *self.facts) if part)
+
+    @property
+    def all_lines(self) -> Lines:
+        """Every line that the finding rests on."""
+        return tuple(sorted({line for lines in self.lines for line in lines}))
+
+
+def lines_of(report: Report, table: str, labels: Sequence[Any]) -> Lines:
+    """The lines of the report that rows of a table were read from."""
+    origin = report.origin[table]
+    return tuple(sorted({line for label in labels for line in origin[int(label)]}))

@@ -1,0 +1,181 @@
+"""Frames of measures → :class:`~tourlib.export.finding.Grid`, the form that Office charts have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tourlib.charts.density import circled
+from tourlib.charts.palette import (
+    ACCENT,
+    HEAT,
+    MUTED,
+    branch_colour,
+    kind_colour,
+    palette,
+    shades,
+    theme_colour,
+)
+from tourlib.export.finding import Grid
+from tourlib.labels import label, percent, quantity, word
+from tourlib.measures.coverage import MEASURES
+from tourlib.measures.density import CONTACT_KINDS
+from tourlib.sentences import day_name, theme_name
+
+#: Bars of one chart, and lines and columns of a table, that can still be read on a slide.
+MAX_BARS, MAX_ROWS, MAX_TERMS, MAX_KEYWORDS = 24, 14, 12, 6
+
+
+def people_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """People by parent, a series a branch; beyond :data:`MAX_BARS` the rest is one bar."""
+    branches = [name for name in palette("branch") if (frame["branch"] == name).any()]
+    other = label("unknown", lang)
+    branch = frame["branch"].where(frame["branch"].isin(branches), None).fillna(other)
+    parent = frame["parent"].fillna(other)
+    table = frame.assign(branch=branch, parent=parent).pivot_table(
+        index="parent", columns="branch", values="people", aggfunc="sum", sort=False
+    )
+    order = [*branches, *([other] if other in table.columns else [])]
+    table = table[order].astype(float)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    if len(table) > MAX_BARS:
+        rest = table.iloc[MAX_BARS - 1 :]
+        words = label(
+            "representation.merged_mixed", lang, n=len(rest), people=int(rest.sum().sum())
+        )
+        merged = rest.sum(min_count=1).rename(words).to_frame().T
+        table = pd.concat([table.iloc[: MAX_BARS - 1], merged])
+    table.columns = pd.Index([word("branch", name, lang) for name in table.columns])
+    colours = tuple(branch_colour(name) for name in order)
+    return Grid(table, "0", colours)
+
+
+def ranks_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """People by level, a series a group of posts."""
+    unknown = label("unknown", lang)
+    filled = frame.assign(rank=frame["rank"].fillna(unknown), level=frame["level"].fillna("none"))
+    table = filled.pivot_table(
+        index="level", columns="rank", values="people", aggfunc="sum", sort=False
+    )
+    table = table[list(dict.fromkeys(filled["rank"]))].astype(float)
+    names = [unknown if name == "none" else word("level", name, lang) for name in table.index]
+    named = table.set_axis(pd.Index(names), axis=0)
+    return Grid(named, "0", tuple(shades(len(table.columns))))
+
+
+def density_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """Hours of each day: contact, and the rest of the window; the share stands under the day."""
+    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    contact = (timed["contact_minutes"].astype(float) / 60).tolist()
+    window = (timed["window_minutes"].astype(float) / 60).tolist()
+    names = [
+        f"{day_name(date, lang)}\n{percent(density)}"
+        for date, density in zip(timed["date"], timed["density"].astype(float), strict=True)
+    ]
+    values = pd.DataFrame(
+        {
+            label("density.contact", lang): [hours or None for hours in contact],
+            label("density.rest", lang): [
+                (whole - part) or None for whole, part in zip(window, contact, strict=True)
+            ],
+        },
+        index=pd.Index(names),
+        dtype=float,
+    )
+    return Grid(values, "0.#", (ACCENT, MUTED))
+
+
+def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """Hours by theme, a series a kind of session; longest first, no theme last."""
+    groups = list(frame.groupby("theme", sort=False, dropna=False))
+    groups.sort(key=lambda pair: (pd.isna(pair[0]), -float(pair[1]["hours"].sum())))
+    kinds = [kind for kind in CONTACT_KINDS if (frame["kind"] == kind).any()]
+    whole = float(frame["hours"].sum())
+    rows, names, notes = [], [], []
+    for theme, group in groups:
+        hours = group.groupby("kind")["hours"].sum()
+        rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
+        total = float(group["hours"].sum())
+        names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
+        amount = label("unit.hours", lang, n=quantity(total))
+        notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
+    values = pd.DataFrame(
+        rows,
+        index=pd.Index(names),
+        columns=[word("kind", kind, lang) for kind in kinds],
+        dtype=float,
+    )
+    return Grid(values, "0.#", tuple(kind_colour(kind) for kind in kinds), notes=tuple(notes))
+
+
+def coverage_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
+    groups = list(frame.groupby("theme", sort=False, dropna=False))
+    groups.sort(key=lambda pair: (pd.isna(pair[0]), pair[0] if pd.notna(pair[0]) else 0))
+    columns, colours = {}, []
+    for theme, group in groups:
+        share = group.set_index("measure")["share"].astype(float)
+        name = theme_words(theme, group["theme_title"].iloc[0], lang)
+        columns[name] = [share.get(measure) or None for measure in MEASURES]
+        colours.append(theme_colour(theme))
+    names, notes = [], []
+    for measure in MEASURES:
+        of_measure = frame[frame["measure"] == measure]
+        unit = "unit.hours" if measure == "hours" else "unit.characters"
+        amount = label(unit, lang, n=quantity(of_measure["amount"].sum()))
+        empty = of_measure["share"].isna().all()
+        names.append(word("measure", measure, lang))
+        notes.append(label("coverage.no_data", lang) if empty else amount)
+    return Grid(
+        pd.DataFrame(columns, index=pd.Index(names), dtype=float),
+        "0%", tuple(colours), notes=tuple(notes),
+    )  # fmt: skip
+
+
+def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """The most key words of each topic, one line a topic, the most key first."""
+    best = frame[frame["keyness"] > 0].groupby("topic", sort=True).head(MAX_KEYWORDS)
+    values: dict[str, list[float | None]] = {}
+    texts: dict[str, list[str]] = {}
+    for (topic, title), _group in list(frame.groupby(["topic", "topic_title"], sort=True))[
+        :MAX_ROWS
+    ]:
+        own = best[best["topic"] == topic].sort_values("keyness", ascending=False, kind="stable")
+        spare = MAX_KEYWORDS - len(own)
+        name = f"{topic} {title}"
+        values[name] = [*own["keyness"].astype(float), *([None] * spare)]
+        texts[name] = [*own["term"].astype(str), *([""] * spare)]
+    columns = [str(place) for place in range(1, MAX_KEYWORDS + 1)]
+    return Grid(
+        pd.DataFrame.from_dict(values, orient="index", columns=columns, dtype=float),
+        "0.0",
+        texts=pd.DataFrame.from_dict(texts, orient="index", columns=columns),
+    )
+
+
+def topics_grid(frame: pd.DataFrame, column: str, lang: str) -> Grid:
+    """Topics × words (``count``) or concepts (``share``)."""
+    terms = [str(term) for term in frame["term"].drop_duplicates()][:MAX_TERMS]
+    table = frame.pivot_table(
+        index=["topic", "topic_title"], columns="term", values=column, aggfunc="sum", sort=False
+    )
+    table = table.reindex(columns=terms).sort_index().head(MAX_ROWS).astype(float)
+    table = table.where(table > 0)
+    table.index = pd.Index([f"{topic} {title}" for topic, title in table.index])
+    show = percent if column == "share" else quantity
+    return Grid(table, "0%" if column == "share" else "0", texts=_texts(table, show))
+
+
+def _texts(table: pd.DataFrame, show: Any) -> pd.DataFrame:
+    return table.map(lambda value: "" if pd.isna(value) else show(float(value)))
+
+
+def theme_words(theme: Any, title: Any, lang: str) -> str:
+    """A theme's mark and title."""
+    return f"{circled(theme)} {theme_name(theme, title, lang)}".strip()
+
+
+def heat_colour(value: float, most: float) -> str:
+    """The shade of a cell of a heat table."""
+    return HEAT[min(int(value / most * len(HEAT)), len(HEAT) - 1)] if most > 0 else HEAT[0]

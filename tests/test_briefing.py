@@ -1,0 +1,119 @@
+"""The findings that all exports share: words, numbers and lines of one report."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+import pandas as pd
+import pytest
+
+import tourlib
+from tourlib.export.briefing import findings
+from tourlib.export.finding import Finding
+from tourlib.report import Report, build_report
+
+NATIVE = ("bar", "column", "line", "heat")
+LANGUAGES = ("zh", "en")
+
+
+@functools.cache
+def report() -> Report:
+    return tourlib.load(114)
+
+
+@functools.cache
+def found(lang: str) -> dict[str, Finding]:
+    return {finding.name: finding for finding in findings(report(), lang)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_finding_has_its_words_and_lines(lang: str) -> None:
+    last = len(report().source.lines)
+    for finding in found(lang).values():
+        assert finding.kind != "none"
+        assert finding.title
+        assert finding.heading
+        assert finding.shown
+        assert finding.foot
+        assert finding.title in finding.alt
+        assert finding.facts
+        assert len(finding.lines) == len(finding.frame)
+        assert finding.all_lines
+        assert 1 <= finding.all_lines[0] <= finding.all_lines[-1] <= last
+        assert (finding.grid is not None) == (finding.kind in NATIVE)
+
+
+def test_english_has_no_chinese_words_of_its_own() -> None:
+    for name in ("ranks", "schedule-density", "theme-hours", "term-network"):
+        zh, en = found("zh")[name], found("en")[name]
+        assert zh.heading != en.heading
+        assert zh.title != en.title
+        assert zh.shown != en.shown
+        assert zh.frame.equals(en.frame)
+
+
+def test_numbers_of_the_grids_are_those_of_the_frames() -> None:
+    parts = found("zh")
+    people = parts["agency-representation"]
+    assert people.grid is not None
+    assert people.grid.values.sum().sum() == people.frame["people"].sum()
+    assert f"{int(people.frame['people'].sum())} 人" in people.title
+    hours = parts["theme-hours"]
+    assert hours.grid is not None
+    assert hours.grid.values.sum().sum() == pytest.approx(hours.frame["hours"].sum())
+    density = parts["schedule-density"]
+    assert density.grid is not None
+    window = density.frame["window_minutes"].sum() / 60
+    assert density.grid.values.sum().sum() == pytest.approx(window)
+    coverage = parts["theme-coverage"]
+    assert coverage.grid is not None
+    assert coverage.grid.values.sum(axis=1).tolist() == pytest.approx([1.0] * 4)
+    concepts = parts["topic-concepts"]
+    assert concepts.grid is not None
+    assert concepts.grid.texts is not None
+    blank = concepts.grid.values.isna()
+    assert ((concepts.grid.texts == "") == blank).all().all()
+
+
+def test_lines_are_those_of_the_rows() -> None:
+    people = found("zh")["agency-representation"]
+    for (_, row), lines in zip(people.frame.iterrows(), people.lines, strict=True):
+        text = " ".join(report().source.lines[line - 1].text for line in lines)
+        assert len(lines) >= 1
+        assert len(row["rows"]) == row["people"]
+        names = report().participants.loc[row["rows"], "name"]
+        assert all(name in text for name in names)
+
+
+def test_series_have_colours_of_their_own() -> None:
+    for finding in found("zh").values():
+        if finding.kind in ("bar", "column"):
+            assert finding.grid is not None
+            assert len(set(finding.grid.colours)) == len(finding.grid.values.columns)
+
+
+def test_a_report_with_a_roster_alone_says_what_is_missing() -> None:
+    rows = report().participants
+    lines = report().source.lines[: int(rows["line"].max()) + 1]
+    short = build_report(dataclasses.replace(report().source, lines=lines))
+    kinds = {finding.name: finding for finding in findings(short)}
+    assert kinds["agency-representation"].kind == "bar"
+    for name in ("week", "schedule-density", "theme-hours", "topic-keywords", "visits-to-topics"):
+        assert kinds[name].kind == "none"
+        assert kinds[name].grid is None
+        assert kinds[name].title.startswith(("課程表", "沒有"))
+        assert kinds[name].facts == ()
+
+
+def test_pictures_can_be_drawn() -> None:
+    for finding in found("en").values():
+        if finding.kind == "picture":
+            pages = finding.draw()
+            assert pages
+            assert all(page.finding == finding.title for page in pages)
+            assert all(page.source == finding.foot for page in pages)
+
+
+def test_frames_are_not_empty() -> None:
+    assert all(isinstance(f.frame, pd.DataFrame) and len(f.frame) for f in found("zh").values())
