@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
 from tourlib.charts.canvas import box, canvas, write, write_in
-from tourlib.charts.palette import GREY_INK, INK, MUTED, theme_colour
+from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label
 from tourlib.sentences import theme_name
@@ -72,7 +72,8 @@ def plot_flow(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart
              wide * 0.72, wide * 0.72 + _BAR)  # fmt: skip
     _ribbons(axes, fed, nodes, unit, edges)
     _label_visits(axes, visits, set(fed["key"]), nodes[0], edges)
-    _label_themes(axes, fed, nodes[1], edges, lang)
+    if themes != [-1]:
+        _label_themes(axes, fed, nodes[1], edges, lang)
     for topic, name in zip(topics["topic"], topics["topic_title"], strict=True):
         node = nodes[2][topic]
         box(axes, (edges[4], node.low, _BAR, node.high), INK if columns[2][topic] else MUTED)
@@ -97,16 +98,19 @@ def _by_place(fed: pd.DataFrame, topics: Sequence[int]) -> list[int]:
 def _visits(
     frame: pd.DataFrame, fed: pd.DataFrame, themes: Sequence[int]
 ) -> tuple[pd.DataFrame, int]:
-    """The visits to draw, by theme and then in the report's order, and how many are left out: of
-    too many first those that fed no topic, then those that fed least."""
+    """The visits to draw, by theme and then by their topics, and how many are left out: of too many
+    first those that fed no topic, then those that fed least."""
     visits = frame[frame["key"].notna()].drop_duplicates("key")
     uses = fed.groupby("key")["share"].sum()
     visits = visits.assign(_uses=visits["key"].map(uses).fillna(0.0).astype(float))
     kept = visits.sort_values("_uses", ascending=False, kind="stable").head(MAX_VISITS)
     order = {theme: n for n, theme in enumerate(themes)}
     place = kept["theme"].fillna(-1).map(order).fillna(len(order)).astype(int)
-    kept = kept.assign(_place=place + (kept["_uses"] == 0) * (len(order) + 1))
-    return kept.sort_values(["_place", "key"], kind="stable"), len(visits) - len(kept)
+    kept = kept.assign(
+        _place=place + (kept["_uses"] == 0) * (len(order) + 1),
+        _topic=kept["key"].map(fed.groupby("key")["topic"].mean().astype(float)),
+    )
+    return kept.sort_values(["_place", "_topic", "key"], kind="stable"), len(visits) - len(kept)
 
 
 def _unit(columns: Sequence[pd.Series], high: float) -> float:
@@ -153,10 +157,14 @@ def _ribbons(
     place = {key: -node.low for column in nodes for key, node in column.items()}
     by_visit = sorted(rows.to_dict("records"), key=lambda r: (place[r["key"]], r["topic"]))
     for row in by_visit:
-        ends = (nodes[0][row["key"]], nodes[1][row["_theme"]])
+        # A report without themes has no column for them: the ribbons go on to the topics.
+        over = set(nodes[1]) == {-1}
+        ends = (nodes[0][row["key"]], nodes[2][row["topic"]] if over else nodes[1][row["_theme"]])
         starts = (ends[0].right, ends[1].left)
         ends[0].right, ends[1].left = starts[0] - row["_thick"], starts[1] - row["_thick"]
-        _ribbon(axes, (edges[1], edges[2]), starts, row)
+        _ribbon(axes, (edges[1], edges[4 if over else 2]), starts, row)
+    if set(nodes[1]) == {-1}:
+        return
     by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["_theme"]].low))
     for row in by_topic:
         ends = (nodes[1][row["_theme"]], nodes[2][row["topic"]])
@@ -174,7 +182,7 @@ def _ribbon(
               (x[0], top[0] - thick), (x[0], top[0])]  # fmt: skip
     curve = [Curve.CURVE4] * 3
     path = Curve(points, [Curve.MOVETO, *curve, Curve.LINETO, *curve, Curve.CLOSEPOLY])
-    colour = theme_colour(pd.NA if row["_theme"] < 0 else row["_theme"])
+    colour = _colour(row["_theme"])
     opaque = _DARK if row["mentions"] > 0 else _PALE
     axes.add_patch(PathPatch(path, facecolor=colour, alpha=opaque, linewidth=0, zorder=1))
 
@@ -188,7 +196,7 @@ def _label_visits(
 ) -> None:
     for key, name, theme in zip(visits["key"], visits["visit"], visits["theme"], strict=True):
         node, fed = nodes[key], key in used
-        colour = theme_colour(theme) if fed else MUTED
+        colour = _colour(theme) if fed else MUTED
         box(axes, (edges[0], node.low, _BAR, node.high), colour)
         low, tall = node.room
         at = (0.0, low, edges[0] - 7, tall)
@@ -208,4 +216,9 @@ def _label_themes(
         known = pd.NA if theme < 0 else theme
         name = theme_name(known, titles.get(theme, pd.NA), lang)
         at = (edges[2], node.low, _BOX, node.high)
-        write_in(axes, name, at, theme_colour(known), (LABEL, 7.5), align="center")
+        write_in(axes, name, at, _colour(theme), (LABEL, 7.5), align="center")
+
+
+def _colour(theme: Any) -> str:
+    """The colour of a theme; of none (missing, or −1) another grey than that of what is not used."""
+    return UNTHEMED if pd.isna(theme) or theme < 0 else theme_colour(theme)

@@ -22,6 +22,8 @@ from tourlib.word_sentences import sentence_cloud, sentence_keyness
 MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 17.5
 #: Words in the cloud, and the seed of their places.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
+#: Height in points below which no word is drawn, however light it is.
+_LEAST_WORD = 12.0
 
 
 @styled
@@ -115,14 +117,18 @@ def _lay_out(weights: dict[str, float], room: tuple[float, float]) -> Placed:
     """Places of the words: word, size, and top and left of its ink in points."""
     from wordcloud import WordCloud
 
+    largest = int(room[1] / 4)
+    least = max(weights.values()) * _LEAST_WORD / largest
+    weights = {word: max(weight, least) for word, weight in weights.items()}
     cloud = WordCloud(
         font_path=str(font_path(bold=True)),
         width=int(room[0]),
         height=int(room[1]),
         prefer_horizontal=1.0,
+        relative_scaling=1.0,  # twice as key, twice as high: rank has no say
         max_words=CLOUD_WORDS,
-        min_font_size=10,
-        max_font_size=int(room[1] / 4),
+        min_font_size=8,
+        max_font_size=largest,
         margin=3,
         random_state=CLOUD_SEED,
     ).generate_from_frequencies(weights)

@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float64]
 _STEPS, _PUSHES = 400, 1500
 #: Pull to the middle, which keeps parts together that no line links.
 _GRAVITY = 0.06
+#: So many words fill the room.
+_FULL = 24
 #: Room between two boxes, in points.
 _GAP = 6.0
 
@@ -43,10 +45,12 @@ def lay_out(
     if (low > high).any():
         return None
     spread = np.ptp(places, axis=0)
-    share = np.where(
-        spread > 0, (places - places.min(axis=0)) / np.where(spread > 0, spread, 1), 0.5
-    )
-    return _apart(low + share * (high - low), boxes, (low, high))
+    share = (places - places.min(axis=0)) / np.where(spread > 0, spread, 1.0)
+    share = np.where(spread > 0, share, 0.5)
+    # A few words do not fill the page: they would only be far apart.
+    part = min(1.0, 0.2 + len(boxes) / _FULL)
+    places = low + (0.5 + (share - 0.5) * part) * (high - low)
+    return _apart(places, boxes, (low, high))
 
 
 def _forces(number: int, links: Sequence[tuple[int, int, float]]) -> Floats:

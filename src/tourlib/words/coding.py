@@ -1,4 +1,6 @@
-"""Coding rules of content analysis: concepts, each by the words that tell of it.
+"""Coding rules of content analysis: concepts, each by the words that tell of it, as in KH Coder
+(Higuchi 2016, "A Two-Step Approach to Quantitative Content Analysis", Ritsumeikan Social Sciences
+Review 52(3)).
 
 A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its rules, in one sentence:
 
@@ -142,7 +144,7 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
 
     Returns:
         One row a key and concept, also where it is never spoken of: the key, ``concept``, ``label``,
-        ``sentences`` (that speak of it), ``of`` (sentences in all), ``share`` (0 to 1), ``rows`` (labels
+        ``sentences`` (that speak of it), ``of`` (sentences in all), ``share`` = sentences / of, ``rows`` (labels
         in the frame of the texts that speak of it).
     """
     found: dict[object, dict[str, int]] = {}

@@ -19,7 +19,8 @@ _COLUMNS = {
 
 
 def concordance(texts: pd.DataFrame, keyword: str, width: int = 20) -> pd.DataFrame:
-    """All uses of a keyword, in the order of the texts.
+    """All uses of a keyword, in the order of the texts, as in a KWIC index (Luhn 1960, "Key word-in-
+    context index for technical literature", American Documentation 11(4)).
 
     臺 and 台, Traditional and Simplified are one; so are Chinese and Latin with and without a space
     between. Where the keyword only happens to be there, as part of two other words, is left out.
