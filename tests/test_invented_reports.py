@@ -23,7 +23,7 @@ TABLES = (
     "toc",
 )
 #: A line of this form ends between Chinese and Latin: whether with a space, it does not show.
-WRAPPED = {("105-usa", "pdf")}
+WRAPPED = {("105-usa", "pdf"), ("107-france-switzerland", "pdf")}
 FORMS = [
     (name, path.name.removeprefix("report."))
     for name in NAMES

@@ -14,7 +14,7 @@ from functools import lru_cache
 #: Ideographs, with the extensions met in names (𠮷 …).
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 #: Punctuation that only Chinese text uses. NFKC leaves these as they are.
-HAN_PUNCTUATION = "、。「」『』《》〈〉【】〔〕…—·"
+HAN_PUNCTUATION = "、。「」『』《》〈〉【】〔〕…—·→←↔"
 _CHINESE = HAN + HAN_PUNCTUATION
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")

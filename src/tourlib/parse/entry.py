@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tourlib.parse.people import read_people
+from tourlib.parse.people import join_wrapped, read_people
 from tourlib.text import HAN, has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 
@@ -71,9 +71,16 @@ def _divide(text: str) -> tuple[str, str, str, str]:
     parts[current] = f"{parts[current]}\n{text[at:]}".strip()
     title, detail = parts["title"], ""
     agenda = _AGENDA.search(title)
-    if agenda and agenda.start() > 0:
+    if agenda and agenda.start() > 0 and not _is_subtitle(title[agenda.start() :]):
         title, detail = title[: agenda.start()].strip(), _points(title[agenda.start() :])
     return title, detail, parts["speakers"], normalize(parts["place"])
+
+
+def _is_subtitle(text: str) -> bool:
+    """Whether a single Chinese line behind a dash goes on with the title: 參訪某院 / -制度之變革."""
+    lines = text.strip().split("\n")
+    dashes = [line for line in lines if re.match(r"[-–—]\s*\S", line)]
+    return len(dashes) == 1 and dashes[0] == lines[0] and has_han(text) and len(lines) <= 3
 
 
 def _points(text: str) -> str:
@@ -180,14 +187,14 @@ def _speakers(text: str) -> tuple[list[str], list[str]]:
     """Names, line by line where each line is a person, else over the joined lines."""
     if not text.strip():
         return [], []
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in join_wrapped(text).split("\n") if line.strip()]
     if len(lines) > 1:
         each = [read_people(line) for line in lines]
         if all(names and not unknown for names, unknown in each) and all(
             map(_whole_person, lines[1:])
         ):
             return list(dict.fromkeys(n for names, _u in each for n in names)), []
-    return read_people(_joined(text))
+    return read_people(_joined("\n".join(lines)))
 
 
 def _whole_person(line: str) -> bool:

@@ -73,6 +73,29 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     return names, unknown
 
 
+def join_wrapped(text: str) -> str:
+    """Lines of a cell, those joined of which one breaks off behind a post or in a name and the
+    next is only a name or the rest of one.
+
+    >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
+    ['總務部職員厚生課長小林惠子']
+    """
+    lines: list[str] = []
+    for line in map(normalize, text.split("\n")):
+        bare = re.fullmatch(rf"[{HAN}]{{1,5}}", line) and not re.search(rf"(?:{_posts()})$", line)
+        last = (
+            re.search(rf"(?P<office>[{HAN}]+?)(?:{_posts()})[{HAN}]?$", lines[-1])
+            if lines
+            else None
+        )
+        office = last["office"] if last else ""
+        if bare and (len(office) > 4 or re.search(_OFFICE_END, office)):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
 def _pieces(text: str) -> list[str]:
     """The text divided where a numbered list or a semicolon divides it."""
     pieces = _NUMBERED.split(text) if _NUMBERED.search(text) else [text]
@@ -167,11 +190,36 @@ def _chinese_list(text: str) -> list[str]:
         if name:
             names.append(name)
             continue
-        for half in re.split(r"與|及|和|暨", part):
-            name = _chinese_name(half.strip())
-            if name:
-                names.append(name)
+        halves = [_chinese_name(half.strip()) for half in re.split(r"與|及|和|暨", part)]
+        several = _between_posts(part)
+        if len(halves) > 1 and all(halves):
+            names += [half for half in halves if half]
+        elif several:
+            names += several
+        elif (long := _long_name(part)) is not None:
+            names.append(long)
+        else:
+            names += [half for half in halves if half]
     return names
+
+
+def _between_posts(text: str) -> list[str]:
+    """Names in a row of posts and names without marks: 課長佐藤健一企畫官高橋由美."""
+    posts = list(re.finditer(_posts(), text))
+    if len(posts) < 2:
+        return []
+    ends = [*(post.start() for post in posts[1:]), len(text)]
+    behind = [text[post.end() : end] for post, end in zip(posts, ends, strict=True)]
+    names = behind if behind[-1] else [text[: posts[0].start()], *behind[:-1]]
+    plain = [name for name in names if _HAN_NAME.match(name) and not re.search(_OFFICE_END, name)]
+    return plain if len(plain) == len(names) else []
+
+
+def _long_name(part: str) -> str | None:
+    """A name of five characters beside a post: 講師松本美和子; 和 does not divide it."""
+    match = re.match(rf"^.*(?:{_posts()})(?P<name>[{HAN}]{{5}})$", part)
+    match = match or re.match(rf"^(?P<name>[{HAN}]{{5}})(?:{_posts()})$", part)
+    return match["name"] if match and not re.search(_OFFICE_END, match["name"]) else None
 
 
 def _chinese_name(part: str) -> str | None:

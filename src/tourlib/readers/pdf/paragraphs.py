@@ -58,8 +58,7 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         if abs(column - first) > EDGE:
             # It stands in the column of this paragraph's lines. Under a hanging indent the
             # next lower item stands there too.
-            lower = column > first and begins_item(line.text)
-            return not (lower and _SENTENCE_END.search(before.text))
+            return not (begins_item(line.text) and _SENTENCE_END.search(before.text))
     elif not (_close(before, line, habits) or _usual_indent(first, here, habits)):
         return False
     if abs(here - first) > EDGE:

@@ -218,9 +218,10 @@ def _line(
     parts = [" " if indented else "", first.char]
     ends = [first.x0] * len(parts[0]) + [first.x1] * len(first.char)
     gaps: list[float] = []
-    spread = _spread(glyphs)
+    spread, latin = _spread(glyphs, wide=True), _spread(glyphs, wide=False)
     for left, right in pairwise(glyphs):
-        between = spacing.between(left, right, spread)
+        words = _is_letter(left) and _is_letter(right)
+        between = spacing.between(left, right, latin if words else spread)
         if between == " ":
             gaps.append(right.x0 - left.x1)
         parts += (between, right.char)
@@ -259,14 +260,23 @@ def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
     return placed if apart else glyphs
 
 
-def _spread(glyphs: Sequence[Glyph]) -> float:
-    """The gap between any two ideographs of a justified line, in points."""
+def _spread(glyphs: Sequence[Glyph], *, wide: bool) -> float:
+    """The gap that justifying puts between any two ideographs of a line (``wide``), or between
+    any two Latin letters, in points."""
     gaps = [
         right.x0 - left.x1
         for left, right in pairwise(glyphs)
-        if left.char >= _FIRST_WIDE and right.char >= _FIRST_WIDE
+        if (
+            left.char >= _FIRST_WIDE and right.char >= _FIRST_WIDE
+            if wide
+            else _is_letter(left) and _is_letter(right)
+        )
     ]
     return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
+
+
+def _is_letter(glyph: Glyph) -> bool:
+    return glyph.char.isalpha() and glyph.char < _FIRST_WIDE
 
 
 def _distributed(text: str) -> str:
