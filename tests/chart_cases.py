@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -221,6 +222,33 @@ def places(rows: int = 10, columns: int = 5) -> pd.DataFrame:
         if (r + c) % 2 == 0
     ]
     return pd.DataFrame(cells, columns=["name", "region", "row", "col", "people"])
+
+
+def expected() -> pd.DataFrame:
+    """People by branch against expected ones, none and many."""
+    rows = [("行政院", "central", 36, 19, 14.4), ("司法院", "central", 1, 0, 0.4),
+            ("地方", "local", 22, 6, 8.8)]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["branch", "level", "size", "people", "expected"])
+    return frame.assign(difference=frame["people"] - frame["expected"])
+
+
+def recurrence(parents: int = 12, cohorts: int = 4) -> pd.DataFrame:
+    """Parents with long names, each in some of the cohorts, as the measure gives them."""
+    rows: list[dict[str, Any]] = []
+    for number in range(parents):
+        years = [115 - back for back in range(cohorts) if (number >> back % 5) % 2 == 0] or [115]
+        status = "absent" if 115 not in years else "returning" if len(years) > 1 else "new"
+        rows.append(
+            {
+                "parent": f"國家發展及長期研究第{number}委員會",
+                "branch": ("行政院", "地方", None)[number % 3],
+                "cohorts": sorted(years),
+                "last": max(years),
+                "status": "only" if cohorts == 1 else status,
+            }
+        )
+    columns = ["parent", "branch", "cohorts", "last", "status"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def ranks() -> pd.DataFrame:

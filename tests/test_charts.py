@@ -60,6 +60,14 @@ CASES = {
     "ledger-unread": lambda lang: charts.plot_ledger(cases.lines(unread=7), foot=FOOT, lang=lang),
     "map": lambda lang: charts.plot_local_map(cases.places(), foot=FOOT, lang=lang),
     "ranks": lambda lang: charts.plot_ranks(cases.ranks(), foot=FOOT, lang=lang),
+    "expected": lambda lang: charts.plot_expected(cases.expected(), foot=FOOT, lang=lang),
+    "recurrence": lambda lang: charts.plot_recurrence(cases.recurrence(), foot=FOOT, lang=lang),
+    "recurrence-90": lambda lang: charts.plot_recurrence(
+        cases.recurrence(90, 14), foot=FOOT, lang=lang
+    ),
+    "recurrence-1": lambda lang: charts.plot_recurrence(
+        cases.recurrence(5, 1), foot=FOOT, lang=lang
+    ),
     "week": lambda lang: charts.plot_weeks(cases.sessions(), cases.themes(), foot=FOOT, lang=lang)[
         0
     ],
@@ -153,6 +161,8 @@ EMPTY = {
     "ledger": lambda: charts.plot_ledger(cases.lines().head(0)),
     "map": lambda: charts.plot_local_map(cases.places().head(0)),
     "ranks": lambda: charts.plot_ranks(cases.ranks().head(0)),
+    "expected": lambda: charts.plot_expected(cases.expected().head(0)),
+    "recurrence": lambda: charts.plot_recurrence(cases.recurrence().head(0)),
     "week": lambda: charts.plot_weeks(schema.empty("sessions"), schema.empty("themes"))[0],
     "density": lambda: charts.plot_density(measure_density(schema.empty("sessions"))),
     "hours": lambda: charts.plot_hours(measure_hours(schema.empty("sessions"), cases.themes())),

@@ -19,7 +19,7 @@ LAYERS = (
     ("parse", "settled"),
     ("checks",),
     ("report",),
-    ("labels", "measures", "sentences", "word_sentences"),
+    ("labels", "measures", "sentences", "word_sentences", "agency_sentences"),
     ("charts",),
     ("export", "add", "execute", "notebooks", "build"),
     ("cli",),

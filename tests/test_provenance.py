@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import tourlib
-from tourlib.measures import comparison, coverage, density, representation
+from tourlib.measures import balance, comparison, coverage, density, representation
 from tourlib.words import count_words, load_coding, measure_cooccurrence
 from tourlib.words.coding import concepts_in
 from tourlib.words.keywords import (
@@ -25,7 +25,9 @@ def test_counts_of_people_are_their_rows() -> None:
         representation.coverage_ministries(people),
         representation.coverage_local(people),
         representation.rank_groups(people),
-        representation.balance(people),
+        balance.balance(people),
+        balance.compare_expected(people),
+        representation.recurrence(people),
     ):
         assert frame["rows"].map(len).tolist() == frame["people"].tolist()
 

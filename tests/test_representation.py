@@ -7,23 +7,31 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tourlib import schema
 from tourlib.agencies import resolve
+from tourlib.agency_sentences import sentence_balance, sentence_expected, sentence_recurrence
+from tourlib.charts.balance import plot_expected
+from tourlib.charts.recurrence import plot_recurrence
 from tourlib.charts.representation import plot_ranks, plot_representation
 from tourlib.charts.tiles import plot_coverage_tiles, plot_local_map
 from tourlib.directory import agencies, local_governments
-from tourlib.measures.representation import (
+from tourlib.measures.balance import (
     balance,
     centre_to_local,
+    compare_expected,
+    effective_expected,
+)
+from tourlib.measures.representation import (
     count_representation,
     coverage_local,
     coverage_ministries,
     rank_groups,
     recurrence,
 )
+from tourlib.sentences import sentence_representation
 
 GOLDEN = Path(__file__).parent / "golden" / "114" / "participants.csv"
 DAY = date(2025, 9, 15)
@@ -172,6 +180,7 @@ def test_recurrence() -> None:
 NAMES = st.lists(st.sampled_from([agency.name for agency in agencies()]), max_size=40)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_nobody_is_lost_or_counted_twice(names: list[str]) -> None:
     people = _people(*names)
@@ -183,15 +192,82 @@ def test_nobody_is_lost_or_counted_twice(names: list[str]) -> None:
     assert sorted(label for rows in covered for label in rows) == list(people.index)
     assert rank_groups(people)["people"].sum() == len(people)
     assert recurrence(people)["people"].sum() == len(people)
+    compared = compare_expected(people, DAY)
+    assert compared["people"].sum() == len(people)
+    assert compared["expected"].sum() == pytest.approx(len(people))
     for row in balance(people).to_dict("records"):
         if row["people"]:
             assert 1 - 1e-9 <= row["effective"] <= row["groups"] + 1e-9
 
 
+def test_expected_of_114(roster: pd.DataFrame) -> None:
+    frame = compare_expected(roster, DAY).set_index("branch")
+    assert frame["size"].to_dict() == {
+        "總統府": 4, "行政院": 36, "立法院": 1, "司法院": 1, "考試院": 4, "監察院": 2, "地方": 22,
+    }  # fmt: skip
+    assert frame["people"].to_dict()["行政院"] == 19
+    assert frame.loc["地方", "expected"] == pytest.approx(28 * 22 / 70)
+    assert frame.loc["地方", "difference"] == pytest.approx(6 - 28 * 22 / 70)
+
+
+def test_expected_by_sizes_that_one_brings(roster: pd.DataFrame) -> None:
+    frame = compare_expected(roster, sizes={"行政院": 300.0, "地方": 100.0})
+    assert list(frame["people"]) == [19, 6]
+    assert list(frame["expected"]) == [18.75, 6.25]
+    assert list(frame["share"]) == [0.76, 0.24]
+    assert compare_expected(roster, sizes={"立法院": 5.0}).empty
+
+
+def test_effective_number_by_lot() -> None:
+    # two people, two groups: half of all draws fall on one group (Σ p² = 1), half on both (1/2)
+    assert effective_expected(2, [0.5, 0.5]) == pytest.approx(1 / 0.75)
+    assert effective_expected(1, [0.1] * 10) == pytest.approx(1)
+    assert effective_expected(1_000_000, [0.1] * 10) == pytest.approx(10, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("names", "balanced", "expected", "whence"),
+    [
+        ([], "名單沒有資料", "名單沒有資料", "名單沒有資料"),
+        (["法務部"], "只有 1 人", "中央 1 人、地方 0 人；", "只有 1 人，來自法務部"),
+        (["法務部"] * 3, "3 人都來自法務部；", "；行政院比推算多 1.5 人", "3 人都來自法務部"),
+        (["法務部", "臺東縣政府"], "各占 50%", "；各院與地方都與推算相近", "每個機關都是 1 人"),
+        (
+            ["臺東縣政府"] * 4,
+            "4 人都來自臺東縣政府",
+            "地方比推算多 2.7 人；行政院比推算少 2.1 人",
+            "",
+        ),
+    ],
+)
+def test_sentences_for_none_one_and_many(
+    names: list[str], balanced: str, expected: str, whence: str
+) -> None:
+    people = _people(*names)
+    assert balanced in sentence_balance(balance(people, DAY))
+    assert expected in sentence_expected(compare_expected(people, DAY))
+    assert whence in sentence_representation(count_representation(people))
+    for lang in ("zh", "en"):
+        for sentence in (
+            sentence_balance(balance(people, DAY), lang),
+            sentence_expected(compare_expected(people, DAY), lang),
+        ):
+            assert not set("{}[]|") & set(sentence)
+
+
+def test_sentences_on_return() -> None:
+    first, second = _people("法務部", "交通部", cohort=113), _people("法務部", "外交部", cohort=114)
+    assert sentence_recurrence(recurrence(first.head(0))) == "還沒有任何一期的名單。"
+    assert sentence_recurrence(recurrence(first)).startswith("目前只有第 113 期（2 個")
+    both = recurrence(pd.concat([first, second], ignore_index=True))
+    told = "第 114 期的 2 個上級機關中，1 個以前來過，1 個第一次來；另有 1 個以前來過、這期沒有來"
+    assert sentence_recurrence(both) == told
+
+
 def test_no_names_of_people_in_any_frame(roster: pd.DataFrame) -> None:
     frames = [
         count_representation(roster), coverage_ministries(roster, DAY), coverage_local(roster),
-        rank_groups(roster), balance(roster), recurrence(roster),
+        rank_groups(roster), balance(roster), recurrence(roster), compare_expected(roster),
     ]  # fmt: skip
     printed = "".join(frame.to_csv() for frame in frames)
     assert not [name for name in roster["name"] if name in printed]
@@ -204,3 +280,5 @@ def test_the_charts_take_the_frames(roster: pd.DataFrame, lang: str) -> None:
         plot_coverage_tiles(coverage_ministries(people, DAY), lang=lang)
         plot_local_map(coverage_local(people), lang=lang)
         plot_ranks(rank_groups(people), lang=lang)
+        plot_expected(compare_expected(people, DAY), lang=lang)
+        plot_recurrence(recurrence(people), lang=lang)

@@ -191,7 +191,8 @@ def _prefixes() -> tuple[dict[str, list[Agency]], int]:
         name: entries
         for known in (_shorts(), _names())
         for name, entries in known.items()
-        if len(name) >= _MIN_PREFIX and entries[0].level == "central"
+        # a government's own name is for the patterns; 臺北自來水事業處陽明分處 is not
+        if len(name) >= _MIN_PREFIX and entries[0].tier not in {"縣市政府", "縣市議會"}
     }
     return found, max(map(len, found))
 
@@ -217,7 +218,8 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
         department = _DEPARTMENT.search(rest) and above.name == above.parent
         return Resolution(
             printed, above.name + rest, None, above.branch, above.level,
-            above.tier if department or above.tier == "其他" else "所屬機關",
+            above.tier if department or above.level == "local" or above.tier == "其他"
+            else "所屬機關",
             above.parent, "parent+unit",
         )  # fmt: skip
     return None

@@ -29,6 +29,9 @@ def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
     if people == 0:
         return label("representation.empty", lang)
     by_parent = frame.groupby("parent", dropna=False, sort=False)["people"].sum()
+    if len(by_parent) == 1 and pd.notna(by_parent.index[0]):
+        key = "representation.only" if people > 1 else "representation.only_one"
+        return label(key, lang, people=people, name=str(by_parent.index[0]))
     by_level = frame.groupby(frame["level"].fillna("unknown"), sort=True)["people"].sum()
     levels = [
         label("representation.level", lang, level=_level(name, lang), people=int(number))
@@ -68,7 +71,7 @@ def sentence_map(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(frame) == 0:
         return sentence
     by_region = frame.groupby("region", sort=False)["people"].sum()
-    absent = [str(name) for name, people in by_region.items() if people == 0]
+    absent = [word("region", name, lang) for name, people in by_region.items() if people == 0]
     if not absent or len(absent) == len(by_region) or len(absent) > MAX_NAMED:
         return sentence
     return sentence + label("map.absent_region", lang, regions=listing(absent, lang))
@@ -80,7 +83,8 @@ def _present(chart: str, frame: pd.DataFrame, lang: str) -> str:
     present = int((frame["people"] > 0).sum())
     total = len(frame)
     values = {"total": total, "present": present, "absent": total - present}
-    return label(f"{chart}.finding", lang, **values)
+    key = {0: "none", total: "all"}.get(present, "finding")
+    return label(f"{chart}.{key}", lang, **values)
 
 
 def sentence_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -88,10 +92,13 @@ def sentence_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
     people = _number(frame, "people")
     if people == 0:
         return label("ranks.empty", lang)
-    by_rank = frame.groupby(frame["rank"].fillna(label("unknown", lang)))["people"].sum()
+    ranks = [label("unknown", lang) if pd.isna(r) else word("rank", r, lang) for r in frame["rank"]]
+    by_rank = frame["people"].groupby(ranks, sort=False).sum()
     names, top = _leaders(by_rank)
+    if len(by_rank) == 1:
+        return label("ranks.one", lang, people=people, rank=quoted(names, lang))
     return label(
-        "ranks.finding", lang,
+        "ranks.finding" if len(names) == 1 else "ranks.finding_each", lang,
         people=people, rank=quoted(names, lang), n=int(top), share=percent(top / people),
     )  # fmt: skip
 

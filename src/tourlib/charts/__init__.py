@@ -5,6 +5,7 @@ Each chart function takes a frame, ``foot=`` and ``lang=``, and returns a
 Given an empty frame it returns a page that says what is missing.
 """
 
+from tourlib.charts.balance import plot_expected
 from tourlib.charts.cohorts import plot_cohorts
 from tourlib.charts.coverage import plot_coverage, plot_hours
 from tourlib.charts.density import plot_density, plot_weeks
@@ -14,6 +15,7 @@ from tourlib.charts.heat import plot_concepts, plot_shared
 from tourlib.charts.keywords import plot_cloud, plot_keyness
 from tourlib.charts.ledger import plot_ledger
 from tourlib.charts.network import plot_network
+from tourlib.charts.recurrence import plot_recurrence
 from tourlib.charts.representation import plot_ranks, plot_representation
 from tourlib.charts.save import save_chart
 from tourlib.charts.style import Chart
@@ -28,6 +30,7 @@ __all__ = [
     "plot_coverage",
     "plot_coverage_tiles",
     "plot_density",
+    "plot_expected",
     "plot_flow",
     "plot_hours",
     "plot_keyness",
@@ -35,6 +38,7 @@ __all__ = [
     "plot_local_map",
     "plot_network",
     "plot_ranks",
+    "plot_recurrence",
     "plot_representation",
     "plot_shared",
     "plot_weeks",

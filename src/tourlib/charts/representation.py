@@ -12,9 +12,9 @@ from tourlib.charts.fitting import fit, width
 from tourlib.charts.palette import (
     GREY_INK,
     INK,
+    MUTED,
     branch_colour,
     palette,
-    shades,
 )
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, listing, percent, word
@@ -79,7 +79,7 @@ def _parents(frame: pd.DataFrame, lang: str) -> list[tuple[str, list[Row]]]:
                     "name": name,
                     "people": int(group["people"].sum()),
                     "colour": branch_colour(group["branch"].iloc[0]),
-                    "agencies": _agencies(name, group, level == "central", lang),
+                    "agencies": _agencies(name, group, lang),
                 }
             )
         rows.sort(key=lambda row: -row["people"])
@@ -88,7 +88,7 @@ def _parents(frame: pd.DataFrame, lang: str) -> list[tuple[str, list[Row]]]:
     return panels
 
 
-def _agencies(parent: str, group: pd.DataFrame, central: bool, lang: str) -> str:
+def _agencies(parent: str, group: pd.DataFrame, lang: str) -> str:
     """The agencies of a parent, without its name before theirs; empty if only itself."""
     names = []
     for agency, people in zip(group["agency"], group["people"], strict=True):
@@ -99,7 +99,7 @@ def _agencies(parent: str, group: pd.DataFrame, central: bool, lang: str) -> str
         if own:
             suffix = parent[-1] if parent[-1] in "部會院署局處府" else ""
             short = label("representation.own", lang, suffix=suffix) if suffix else parent
-        elif central and short.startswith(parent):
+        elif short.startswith(parent):
             short = short[len(parent) :]
         if people > 1 and len(group) > 1:
             short = label("representation.times", lang, name=short, n=int(people))
@@ -176,10 +176,15 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
         return empty_chart(title, foot)
     chart, axes = new_chart(title, label("ranks.shown", lang), foot)
     wide, high = canvas(chart, axes)
-    frame = frame.assign(rank=frame["rank"].fillna(label("unknown", lang)))
-    ranks = list(dict.fromkeys(frame["rank"]))
-    colours = dict(zip(ranks, shades(len(ranks)), strict=True))
-    top = keys(axes, [(str(rank), colours[rank]) for rank in ranks], high, wide, LABEL) - 16
+    known = frame["rank"].dropna().unique()
+    colours = {word("rank", rank, lang): palette("rank").get(rank, MUTED) for rank in known}
+    unknown = label("unknown", lang)
+    if frame["rank"].isna().any():
+        colours[unknown] = MUTED
+    names = [unknown if pd.isna(rank) else word("rank", rank, lang) for rank in frame["rank"]]
+    frame = frame.assign(rank=names)
+    ranks = list(dict.fromkeys(names))
+    top = keys(axes, [(rank, colours[rank]) for rank in ranks], high, wide, LABEL) - 16
     levels = [
         (level, group)
         for level in ("central", "local", "unknown")

@@ -135,7 +135,13 @@ def plot_local_map(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> 
     for number, (region, group) in enumerate(regions):
         y = start - (number + 1) * line
         present = int((group["people"] > 0).sum())
-        text = label("map.region", lang, region=region, present=present, total=len(group))
+        text = label(
+            "map.region",
+            lang,
+            region=word("region", region, lang),
+            present=present,
+            total=len(group),
+        )
         write(
             axes,
             text,

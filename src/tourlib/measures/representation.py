@@ -1,4 +1,4 @@
-"""Who went and who did not: people by branch, level and parent; rank; balance; years.
+"""Who went and who did not: people by branch, level and parent; rank; years.
 
 All functions take the table ``participants`` and return tidy frames without names of people.
 Staff are left out by default (``roles``); a person whose role is not known is counted. The
@@ -50,16 +50,6 @@ LOCAL_COLUMNS = {
     "rows": "object",
 }
 RANK_COLUMNS = {"level": "string", "rank": "string", "people": "Int64", "rows": "object"}
-BALANCE_COLUMNS = {
-    "by": "string",
-    "groups": "Int64",
-    "people": "Int64",
-    "effective": "Float64",
-    "largest_share": "Float64",
-    "largest": "object",
-    "unknown": "Int64",
-    "rows": "object",
-}
 RECURRENCE_COLUMNS = {
     "branch": "string",
     "level": "string",
@@ -103,7 +93,7 @@ def count_representation(
     """
     if by not in _KEYS:
         raise ValueError(f"by={by!r}: one of {', '.join(_KEYS)}")
-    people = _chosen(participants, roles)
+    people = counted_people(participants, roles)
     people["agency"] = [_official(name) for name in people["agency"]]
     people["_place"] = range(len(people))
     keys = _KEYS[by]
@@ -141,7 +131,7 @@ def coverage_ministries(
         the people always add up to those of the centre. No rows where the report has no roster:
         nothing is known then of who did not come.
     """
-    people = _chosen(participants, roles)
+    people = counted_people(participants, roles)
     if people.empty:
         return typed_frame([], CENTRAL_COLUMNS)
     people = people[people["level"] == "central"]
@@ -183,7 +173,7 @@ def coverage_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) 
         0), ``people``, ``rows``. People of a county that became a city are with the city. No
         rows where the report has no roster.
     """
-    people = _chosen(participants, roles)
+    people = counted_people(participants, roles)
     if people.empty:
         return typed_frame([], LOCAL_COLUMNS)
     people = people[people["level"] == "local"]
@@ -207,7 +197,7 @@ def rank_groups(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> 
         One row a level and group that occur, groups in their order: ``level``, ``rank``
         (missing where the roster gives no post), ``people``, ``rows``.
     """
-    people = _chosen(participants, roles)
+    people = counted_people(participants, roles)
     people["rank"] = [None if pd.isna(t) else title_group(str(t)) for t in people["title"]]
     rows: list[Row] = []
     for level in ("central", "local", None):
@@ -218,52 +208,6 @@ def rank_groups(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> 
                 labels = list(of_level.index[same])
                 rows.append({"level": level, "rank": rank, "people": len(labels), "rows": labels})
     return typed_frame(rows, RANK_COLUMNS)
-
-
-def balance(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> pd.DataFrame:
-    """How evenly the places are spread over parents, branches and levels.
-
-    With n_i people from group i and N = Σ n_i:
-
-    - effective number of groups D = 1 / Σ (n_i / N)² (inverse Simpson; Simpson, E. H. 1949,
-      "Measurement of Diversity", Nature 163:688; as an effective number: Hill 1973). It is the
-      number of groups if all sent the same number, and 1 if all people are from one.
-    - share of the largest = max n_i / N.
-
-    Args:
-        participants: the table ``participants``.
-        roles: the roles to count.
-
-    Returns:
-        One row each for ``by`` = ``parent``, ``branch``, ``level``: ``groups``, ``people`` (N),
-        ``effective`` (D), ``largest_share`` (0 to 1), ``largest`` (names, more than one in a
-        tie), ``unknown`` (people whose group is not known; they are not in N), ``rows`` (the N).
-    """
-    people = _chosen(participants, roles)
-    rows: list[Row] = []
-    for by in ("parent", "branch", "level"):
-        counts = people[by].dropna().value_counts(sort=False)
-        total = int(counts.sum())
-        row: Row = {"by": by, "groups": len(counts), "people": total, "largest": []}
-        row["unknown"] = int(people[by].isna().sum())
-        row["rows"] = list(people.index[people[by].notna()])
-        if total:
-            row["effective"] = 1 / float(((counts / total) ** 2).sum())
-            row["largest_share"] = float(counts.max()) / total
-            row["largest"] = [str(name) for name in counts.index[counts == counts.max()]]
-        rows.append(row)
-    return typed_frame(rows, BALANCE_COLUMNS)
-
-
-def centre_to_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> float | None:
-    """People of the centre for each one of local government, n_central / n_local.
-
-    Returns:
-        The ratio; ``None`` where nobody is from local government.
-    """
-    levels = _chosen(participants, roles)["level"]
-    central, local = int((levels == "central").sum()), int((levels == "local").sum())
-    return central / local if local else None
 
 
 def recurrence(
@@ -283,7 +227,7 @@ def recurrence(
         cohort: ``returning``, ``new`` (for the first time), ``absent``, or ``only`` where there
         is one cohort; ``rows``. Most cohorts first, then most people, then by name.
     """
-    people = _chosen(participants_of_all_cohorts, roles)
+    people = counted_people(participants_of_all_cohorts, roles)
     people = people[people["parent"].notna() & people["cohort"].notna()]
     people = people.assign(parent=[current_name(str(name)) for name in people["parent"]])
     years = sorted({int(year) for year in people["cohort"]})
@@ -316,7 +260,8 @@ def _status(sent: list[int], years: list[int]) -> str:
     return "returning" if len(sent) > 1 else "new"
 
 
-def _chosen(participants: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+def counted_people(participants: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+    """The people of these roles; who has no role is counted."""
     role = participants["role"]
     return participants[role.isin(list(roles)) | role.isna()].copy()
 
