@@ -52,16 +52,9 @@ def branch_colour(branch: Any) -> str:
     return palette("branch").get(str(branch), MUTED)
 
 
-def shades(number: int) -> list[str]:
-    """So many different shades of :data:`HEAT`, dark to light, never the lightest."""
-    dark_first = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in HEAT[:0:-1]]
-    found = []
-    for place in range(number):
-        at = place * (len(dark_first) - 1) / max(1, number - 1)
-        low, part = min(int(at), len(dark_first) - 2), at - min(int(at), len(dark_first) - 2)
-        pair = zip(dark_first[low], dark_first[low + 1], strict=True)
-        found.append("#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pair))
-    return found
+def rank_colour(rank: Any) -> str:
+    """The colour of a group of posts; grey for an unknown one."""
+    return palette("rank").get(str(rank), MUTED)
 
 
 def _linear(channel: int) -> float:

@@ -15,6 +15,7 @@ from tourlib.charts.palette import (
     MUTED,
     branch_colour,
     palette,
+    rank_colour,
 )
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, listing, percent, word
@@ -177,7 +178,7 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
     chart, axes = new_chart(title, label("ranks.shown", lang), foot)
     wide, high = canvas(chart, axes)
     known = frame["rank"].dropna().unique()
-    colours = {word("rank", rank, lang): palette("rank").get(rank, MUTED) for rank in known}
+    colours = {word("rank", rank, lang): rank_colour(rank) for rank in known}
     unknown = label("unknown", lang)
     if frame["rank"].isna().any():
         colours[unknown] = MUTED

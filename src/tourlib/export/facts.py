@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.measures import representation
+from tourlib.measures.balance import balance, centre_to_local
 from tourlib.measures.coverage import MEASURES
 from tourlib.measures.density import CONTACT_KINDS
 from tourlib.sentences import day_name, theme_name
@@ -26,7 +26,7 @@ def people_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> 
         name = _level(level, lang)
         names = [_counted(parent, n, lang) for parent, n in counts.items()]
         facts.append(_line(f"{name} {label('unit.people', lang, n=counts.sum())}", names, lang))
-    even = representation.balance(participants).query("by == 'parent'").iloc[0]
+    even = balance(participants).query("by == 'parent'").iloc[0]
     if even["people"]:
         values = {
             "effective": quantity(float(even["effective"])),
@@ -34,7 +34,7 @@ def people_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> 
             "share": percent(float(even["largest_share"])),
         }
         facts.append(label("fact.balance", lang, **values))
-    ratio = representation.centre_to_local(participants)
+    ratio = centre_to_local(participants)
     if ratio is not None:
         facts.append(label("fact.ratio", lang, ratio=quantity(ratio)))
     return tuple(facts)

@@ -14,7 +14,7 @@ from tourlib.charts.palette import (
     branch_colour,
     kind_colour,
     palette,
-    shades,
+    rank_colour,
     theme_colour,
 )
 from tourlib.export.finding import Grid
@@ -60,8 +60,10 @@ def ranks_grid(frame: pd.DataFrame, lang: str) -> Grid:
     )
     table = table[list(dict.fromkeys(filled["rank"]))].astype(float)
     names = [unknown if name == "none" else word("level", name, lang) for name in table.index]
-    named = table.set_axis(pd.Index(names), axis=0)
-    return Grid(named, "0", tuple(shades(len(table.columns))))
+    colours = tuple(rank_colour(rank) for rank in table.columns)
+    ranks = [word("rank", rank, lang) for rank in table.columns]
+    named = table.set_axis(pd.Index(names), axis=0).set_axis(pd.Index(ranks), axis=1)
+    return Grid(named, "0", colours)
 
 
 def density_grid(frame: pd.DataFrame, lang: str) -> Grid:
