@@ -51,6 +51,35 @@ def test_sentences_in_english() -> None:
     )
 
 
+def test_sentences_about_words() -> None:
+    concepts = cases.concepts(cases.TOPICS[:3], 4)
+    network = cases.network(4, 3).assign(
+        first=["風電", "風電", "疫苗"], second=["海域", "招標", "佐劑"]
+    )
+    flow = cases.flow(cases.TOPICS[:1], 4, 1)
+    shared = pd.DataFrame(
+        {"topic": [1, 2, 1], "term": ["技術", "技術", "公民"], "topics": [6, 6, 5], "of_topics": 8}
+    )
+    found = [
+        word_sentences.sentence_shared(shared),
+        word_sentences.sentence_concepts(concepts),
+        word_sentences.sentence_network(network),
+        word_sentences.sentence_flow(flow),
+    ]
+    assert [halved(text) for text in found] == [
+        "貫穿各議題的詞是「技術」、「公民」;「技術」出現最廣(8 個議題中的 6 個)",
+        "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」(3 個議題中的 2 個);"
+        "最集中的是「提升數位治理」:30% 的句子談「學及技術委3」",
+        "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
+        "4 場課程與參訪中,3 場反映在建議,每場各反映在一個議題",
+    ]
+    assert word_sentences.sentence_network(network, "en") == (
+        '3 pairs of 5 keywords are used together beyond chance; "風電" has most links (2), '
+        'the most significant are "風電" and "海域"'
+    )
+    assert word_sentences.sentence_flow(flow, "en").startswith("3 of 4 courses and visits fed the")
+
+
 def test_ties_are_named_not_broken() -> None:
     frame = cases.agencies().head(5).assign(people=[2, 2, 1, 1, 1], parent=list("甲乙丙丁戊"))
     assert "甲、乙" in sentences.sentence_representation(frame)

@@ -75,16 +75,16 @@ def measure_cooccurrence(
         expected = single[first] * single[second] / len(units)
         if both >= least and both > expected:
             g2 = _log_likelihood(both, single[first], single[second], len(units))
-            npmi = (
-                1.0
-                if both == len(units)
-                else math.log(both / expected) / -math.log(both / len(units))
-            )
+            npmi = _npmi(both, expected, len(units))
             rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     return frame.sort_values(
         ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True
     )
+
+
+def _npmi(both: int, expected: float, units: int) -> float:
+    return 1.0 if both == units else math.log(both / expected) / -math.log(both / units)
 
 
 def _log_likelihood(both: int, first: int, second: int, units: int) -> float:
