@@ -1,0 +1,199 @@
+"""Any number of reports, read in parallel, as one Parquet dataset a table.
+
+Where the work runs is joblib's affair: on this machine's processors, or under another of its
+backends (``joblib.parallel_config("dask")``) on a cluster whose workers see the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from tourlib.cohort import find_report
+from tourlib.errors import ReportError
+from tourlib.parse import finding
+from tourlib.report import load
+from tourlib.schema import BOOL, DAY, FLOAT, INT, LIST, MOMENT, STR, columns, conform, empty
+
+if TYPE_CHECKING:
+    import pyarrow
+
+#: The dataset that says what became of each report; the others are named as the tables.
+REPORTS = "reports"
+_REPORT_COLUMNS = ("report", "file", "cohort", "title", "error")
+#: What stands for a missing cohort in the name of a partition, by the convention of Hive.
+_NO_COHORT = "__HIVE_DEFAULT_PARTITION__"
+#: Characters of the hash that names a report.
+_KEY_CHARS = 16
+
+
+def load_many(
+    paths: Iterable[str | Path], *, out: str | Path, jobs: int | None = None, progress: bool = True
+) -> pd.DataFrame:
+    """Read reports in parallel and write their tables to Parquet as they come.
+
+    Writes ``out/<table>/cohort=<n>/<report>.parquet``, one dataset a table, partitioned by cohort,
+    with a column ``report`` before the table's own; and ``out/reports/``, one row a report. A
+    report is known by its content: what ``out`` holds already is not read again, so that a run
+    that was broken off goes on where it was, and a file that is there twice counts once. Use a new
+    folder after a new version of tourlib, or after settling something in a cohort file.
+
+    A report that cannot be read is no reason to stop: it is a row of ``findings`` with the code
+    ``unreadable``, and its ``error`` is set in what is returned.
+
+    Args:
+        paths: files, or folders that hold a report each.
+        out: folder of the datasets; made where there is none.
+        jobs: how many at a time; as many as there are processors by default. Under another
+            backend of joblib, what it has.
+        progress: whether to show a progress bar (where standard error is a terminal).
+
+    Returns:
+        One row a report, sorted by ``file``: ``report`` (the hash that names it), ``file``,
+        ``cohort``, ``title``, ``error``.
+
+    Raises:
+        ReportError: joblib or pyarrow is not installed, or ``out`` cannot be written.
+    """
+    try:
+        import joblib
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise ReportError(
+            f"{error.name} is not installed", hint='pip install "tourlib[many]"'
+        ) from error
+    from tqdm import tqdm
+
+    folder = Path(out).absolute()
+    found = sorted({Path(path).absolute() for path in paths})
+    tasks = (joblib.delayed(_read_into)(str(path), str(folder)) for path in found)
+    # Without a number of its own joblib takes what the surrounding backend has.
+    size = {} if jobs is None and _has_backend(joblib) else {"n_jobs": jobs or -1}
+    quiet = not (progress and sys.stderr.isatty())
+    try:
+        (folder / REPORTS).mkdir(parents=True, exist_ok=True)
+        done = joblib.Parallel(return_as="generator_unordered", **size)(tasks)
+        rows = list(tqdm(done, total=len(found), unit="份", disable=quiet))
+    except OSError as error:
+        raise ReportError(
+            f"cannot write: {error.strerror or error}",
+            file=folder,
+            hint="check the folder's permissions and the free space, then run it again: it goes on",
+        ) from error
+    rows.sort(key=lambda row: str(row["file"]))
+    dtypes = dict.fromkeys(_REPORT_COLUMNS, STR) | {"cohort": INT}
+    return pd.DataFrame(rows, columns=list(_REPORT_COLUMNS)).astype(dtypes)
+
+
+def read_table(out: str | Path, table: str) -> pd.DataFrame:
+    """A table of all reports that :func:`load_many` wrote: the columns and dtypes of the same table
+    of one report, after a column ``report``. Ordered by cohort, then report.
+
+    Args:
+        out: the folder given to :func:`load_many`.
+        table: its name, a key of :data:`tourlib.schema.TABLES`.
+
+    Raises:
+        KeyError: no such table.
+        FileNotFoundError: no such folder.
+    """
+    import pyarrow as pa
+    from pyarrow import dataset
+
+    dtypes = {"report": STR} | {name: dtype.strip() for name, (dtype, _) in columns(table).items()}
+    if not Path(out, table).exists() and Path(out, REPORTS).is_dir():
+        return empty(table).assign(report=pd.array([], STR))[list(dtypes)]
+    partitions = dataset.partitioning(pa.schema([("cohort", pa.int64())]), flavor="hive")
+    # All values as Python's own: missing ones stay missing, numbers keep their digits.
+    rows = dataset.dataset(Path(out, table), format="parquet", partitioning=partitions).to_table()
+    return pd.DataFrame(rows.to_pydict()).astype(dtypes)[list(dtypes)]
+
+
+def _has_backend(joblib: Any) -> bool:
+    """Whether the caller chose another backend than joblib's own processes."""
+    backend, _jobs = joblib.parallel.get_active_backend()
+    return type(backend).__name__ != "LokyBackend"
+
+
+def _read_into(path: str, out: str) -> dict[str, Any]:
+    """Read one report, write its tables, and last of all its row in ``reports``."""
+    import pyarrow.parquet as pq
+
+    row: dict[str, Any] = dict.fromkeys(_REPORT_COLUMNS) | {"file": path, "report": _key(path)}
+    known = Path(out, REPORTS, f"{row['report']}.parquet")
+    if known.exists():
+        before = pq.read_table(known, columns=list(_REPORT_COLUMNS)).to_pylist()[0]
+        return {**before, "file": path}
+    try:
+        report = load(Path(path))
+        tables = report.tables()
+        row |= {"cohort": report.meta.cohort, "title": report.meta.title}
+    except Exception as error:  # whatever one report does, the others are read
+        known_error = isinstance(error, ReportError)
+        row["error"] = str(error) if known_error else f"{type(error).__name__}: {error}"
+        failed = finding(
+            "unreadable", f"{path}：{row['error']}", severity="error", table="", lines=()
+        )
+        tables = {"findings": conform("findings", [failed], cohort=None)}
+    partition = f"cohort={_NO_COHORT if row['cohort'] is None else row['cohort']}"
+    for name, frame in tables.items():
+        if len(frame):
+            table = _arrow(name, frame, row["report"])
+            _write(table, Path(out, name, partition, f"{row['report']}.parquet"))
+    _write(_arrow_rows(row), known)
+    return row
+
+
+def _key(path: str) -> str:
+    """What names a report: its content; of one that cannot be opened its path."""
+    try:
+        with find_report(Path(path))[0].open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:_KEY_CHARS]
+    except (OSError, ReportError):
+        return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_CHARS]
+
+
+def _arrow(name: str, frame: pd.DataFrame, report: str) -> pyarrow.Table:
+    """The table with the types that it always has, also where a column is empty."""
+    import pyarrow as pa
+
+    types = {
+        INT: pa.int64(), STR: pa.string(), BOOL: pa.bool_(), FLOAT: pa.float64(),
+        DAY: pa.timestamp("us"), MOMENT: pa.timestamp("us"), LIST: pa.list_(pa.string()),
+    }  # fmt: skip
+    fields = [pa.field("report", pa.string())]
+    for column, (dtype, _meaning) in columns(name).items():
+        kind = pa.list_(pa.int64()) if column == "lines" else types[dtype]
+        fields += [pa.field(column, kind)] if column != "cohort" else []
+    return pa.Table.from_pandas(
+        frame.assign(report=report), schema=pa.schema(fields), preserve_index=False
+    )
+
+
+def _arrow_rows(row: dict[str, Any]) -> pyarrow.Table:
+    import pyarrow as pa
+
+    kinds = {"cohort": pa.int64()}
+    fields = [pa.field(name, kinds.get(name, pa.string())) for name in _REPORT_COLUMNS]
+    return pa.Table.from_pylist([row], schema=pa.schema(fields))
+
+
+def _write(table: pyarrow.Table, path: Path) -> None:
+    """A file that is there whole or not at all, also when two write it."""
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.stem}-{os.getpid()}.part")
+    try:
+        pq.write_table(table, part, compression="zstd")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
