@@ -59,7 +59,12 @@ def read_settled(path: Path) -> Settled:
         return Settled(file=str(path))
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise ReportError(
+            f"cannot be read: {error.strerror or error}", file=path, hint="check your permission"
+        ) from error
+    # Besides what tomllib names: numbers too long for int, brackets nested too deep.
+    except (ValueError, RecursionError) as error:
         raise ReportError(
             f"the cohort file is no valid TOML: {error}",
             file=path,

@@ -23,11 +23,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BOLD = re.compile(r"\*\*")
 
 
-@lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    if char.isascii():
-        return char
-    code = ord(char)
+class _Plain(dict[int, str]):
+    """Character → plain form, for ``str.translate``; found out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _plain(chr(code), code)
+        return found
+
+
+def _plain(char: str, code: int) -> str:
     category = unicodedata.category(char)
     # Circled and superscript digits (No) carry meaning as markers and units: kept.
     if (
@@ -41,11 +45,14 @@ def _plain(char: str) -> str:
     return char
 
 
+_PLAIN = _Plain()
+
+
 def plain_characters(text: str) -> str:
     """Full-width ASCII, compatibility ideographs, ligatures and ㈠ in their plain forms."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", "".join(map(_plain, text)))
+    return unicodedata.normalize("NFC", text.translate(_PLAIN))
 
 
 def squeeze(text: str) -> str:
@@ -59,6 +66,7 @@ def loose(text: str) -> str:
     return _SPACES.sub(" ", plain_characters(_BOLD.sub("", text))).strip()
 
 
+@lru_cache(maxsize=16384)
 def normalize(text: str) -> str:
     """The normal form of a piece of text: see the head of this module. Idempotent.
 
@@ -130,6 +138,8 @@ def full_width_punctuation(text: str) -> str:
     )
 
 
+#: What is longer is no number that a report counts or numbers anything with.
+_LONGEST_NUMBER = 12
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "兩": 2, "廿": 20}
 _FORMAL = dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True)) | {
@@ -147,6 +157,8 @@ def chinese_number(text: str) -> int | None:
     [10, 21, 103, 3, None]
     """
     text = text.strip()
+    if len(text) > _LONGEST_NUMBER:
+        return None
     if text.isdecimal():
         return int(text)
     digits = _DIGITS | _FORMAL

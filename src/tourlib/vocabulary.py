@@ -10,8 +10,12 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+#: A header cell that holds other words beside a known one is no longer than this.
+_MAX_HEADER = 16
 #: A line that is nothing but labels and their values is no longer than this.
 _MAX_LABELLED = 400
+#: Marks of punctuation and spaces before a label; a bound keeps the search linear.
+_MAX_MARKS = 9
 
 
 @cache
@@ -75,7 +79,7 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
 @cache
 def _label_inside(place: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word, _field in _labels(place))
-    return re.compile(rf"[(\[;,、\s]*(?P<word>{words})\s*[:：]\s*")
+    return re.compile(rf"[(\[;,、\s]{{0,{_MAX_MARKS}}}(?P<word>{words})\s*[:：]\s*")
 
 
 def label_place(place: str, text: str) -> int | None:
@@ -138,12 +142,24 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     Args:
         exact: only the very words of the vocabulary, not words inside a longer cell.
     """
-    squeezed = re.sub(r"\s", "", cell)
-    words = [(word, column) for kind, column, word in rules("table_headers") if kind == table]
-    for word, column in words:
-        if word.lower() == squeezed.lower():
-            return column
-    if exact or re.search(r"[:\d]", squeezed):
-        return None
-    inside = [(len(word), column) for word, column in words if len(word) > 1 and word in squeezed]
-    return max(inside)[1] if inside and len(squeezed) <= 16 else None
+    squeezed = "".join(cell.split())
+    words = _header_words(table)
+    named = words.get(squeezed.lower())
+    if named or exact or len(squeezed) > _MAX_HEADER or re.search(r"[:\d]", squeezed):
+        return named
+    inside = [
+        (len(word), column)
+        for kind, column, word in rules("table_headers")
+        if kind == table and len(word) > 1 and word in squeezed
+    ]
+    return max(inside)[1] if inside else None
+
+
+@cache
+def _header_words(table: str) -> dict[str, str]:
+    """Word in small letters → column; of equal words the first."""
+    found: dict[str, str] = {}
+    for kind, column, word in rules("table_headers"):
+        if kind == table:
+            found.setdefault(word.lower(), column)
+    return found

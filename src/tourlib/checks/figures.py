@@ -10,7 +10,8 @@ from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, normalize
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Bounded: a longer row of digits is no quantity.
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
 _UNITS = (
     "%", "GW", "MW", "kW", "TWh", "GWh", "MWh", "kWh", "吉瓦", "兆瓦時", "兆瓦", "千瓦",
     "平方公里", "平方公尺", "立方公尺", "公里", "公尺", "公分", "毫米", "奈米", "公頃", "海里",

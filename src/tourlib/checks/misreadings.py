@@ -75,7 +75,7 @@ def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
         for n in (2, 3, _GRAM)
     }
     found = (
-        *_words(text), *_idioms(text), *_surroundings(text, runs, counts),
+        *_words(text, counts[2]), *_idioms(text, counts[2]), *_surroundings(text, runs, counts),
         *_missing(text, counts), *_doubled(text, runs, counts), *_units(text),
         *_numerals(parsed.rows["toc"]),
     )  # fmt: skip
@@ -126,9 +126,10 @@ def _bridges(text: str, at: int, form: str) -> bool:
     return any(text[max(0, at - n) : at + 1] in ends for n in (1, 2))
 
 
-def _words(text: Text) -> Iterator[Misreading]:
+def _words(text: Text, pairs: Counter[str]) -> Iterator[Misreading]:
     for wrong, right, never, sure in _wrong_forms():
-        if wrong not in text.whole:
+        # Most forms are ruled out by their first two characters.
+        if wrong[:2] not in pairs and len(wrong) > 1 and _HAN.fullmatch(wrong[:2]):
             continue
         for at in text.find(wrong):
             around = text.whole[max(0, at - 3) : at + len(wrong) + 3]
@@ -137,11 +138,11 @@ def _words(text: Text) -> Iterator[Misreading]:
             yield Misreading(text.line(at), wrong, right, sure)
 
 
-def _idioms(text: Text) -> Iterator[Misreading]:
+def _idioms(text: Text, pairs: Counter[str]) -> Iterator[Misreading]:
     known = {phrase for (phrase,) in rules("idioms")}
     for phrase in known:
         for half, shift in ((phrase[:2], 0), (phrase[2:], 2)):
-            for at in text.find(half):
+            for at in text.find(half) if half in pairs else ():
                 printed = text.whole[max(0, at - shift) : at - shift + 4]
                 if printed in known or not _HAN.fullmatch(printed) or len(printed) != 4:
                     continue

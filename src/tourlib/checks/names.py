@@ -21,12 +21,15 @@ _NAME_ALONE = re.compile(
 )
 _SMALL_ALONE = re.compile(rf"(?<=[{HAN}「(])\s?(?P<word>[a-z]{{5,}})\s?(?=[{HAN}」)])")
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
-_TITLE = r"(?P<title>Mr|Mrs|Ms|Miss)\.?\s*"
-_GLOSS = re.compile(rf"(?P<head>[{HAN}]{{4,}})\s*\((?P<gloss>[A-Z][A-Za-z .&'-]{{3,60}})[),]")
+_TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
-_SOUNDS, _HEAD = 3, 4
+_HEAD = 4
+_GLOSS = re.compile(rf"(?P<head>[{HAN}]{{{_HEAD}}})\s*\((?P<gloss>[A-Z][A-Za-z .&'-]{{3,60}})[),]")
+_SOUNDS = 3
 #: Names of people that differ in one letter are one name if they are at least so long.
 _LONG_NAME = 9
+#: What is longer is compared as a whole only.
+_LONGEST_NAME = 60
 #: Lines that a message quotes of each form.
 _QUOTED = 3
 
@@ -69,22 +72,49 @@ def _plain(name: str) -> str:
 def _people(names: list[str], text: Text) -> Iterator[Row]:
     """Speakers whose names differ in accents, a repeated part, one letter, or Ms. and Mrs."""
     families: list[list[str]] = []
+    #: key → the families, by place, that have a name with this key
+    alike: dict[str, dict[int, None]] = defaultdict(dict)
     for name in names:
-        for family in families:
-            if any(_one_person(name, other) for other in family):
-                family.append(name)
-                break
-        else:
-            families.append([name])
+        keys = _keys(name)
+        near = sorted({place for key in keys for place in alike[key]})
+        place = next(
+            (p for p in near if any(_one_person(name, other) for other in families[p])), None
+        )
+        if place is None:
+            place = len(families)
+            families.append([])
+        families[place].append(name)
+        for key in keys:
+            alike[key][place] = None
     for family in families:
         if len(family) > 1:
             yield _variant({name: _lines_of_name(name, family, text) for name in family})
-    for name in names:
-        titles: dict[str, list[int]] = defaultdict(list)
-        for match in re.finditer(_TITLE + re.escape(name), text.whole):
-            titles[f"{match['title']}. {name}"].append(text.line(match.start()))
-        if len(titles) > 1:
-            yield _variant(titles, severity="info")
+    for titled in _titles(names, text).values():
+        if len(titled) > 1:
+            yield _variant(titled, severity="info")
+
+
+def _keys(name: str) -> set[str]:
+    """Two names that :func:`_one_person` takes for one share a key: the letters, the words, or
+    the letters without one of them."""
+    plain = _plain(name)
+    keys = {plain, " ".join(sorted({*name.split()}))}
+    if _LONG_NAME - 1 <= len(plain) <= _LONGEST_NAME:
+        keys |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
+    return keys
+
+
+def _titles(names: list[str], text: Text) -> dict[str, dict[str, list[int]]]:
+    """Name → the name with each title that it has in the text, and its lines."""
+    known, sizes = set(names), sorted({len(name) for name in names})
+    found: dict[str, dict[str, list[int]]] = {name: {} for name in names}
+    for match in _TITLE.finditer(text.whole):
+        for size in sizes:
+            name = text.whole[match.end() : match.end() + size]
+            if name in known:
+                lines = found[name].setdefault(f"{match['title']}. {name}", [])
+                lines.append(text.line(match.start()))
+    return found
 
 
 def _one_person(name: str, other: str) -> bool:
@@ -192,7 +222,7 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
     """Chinese words that differ in one character before the same gloss."""
     heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for match in _GLOSS.finditer(text.whole):
-        head = match["head"][-_HEAD:]
+        head = match["head"]
         heads[match["gloss"].casefold().strip()][head].append(text.line(match.start()))
     for family in heads.values():
         first = next(iter(family))

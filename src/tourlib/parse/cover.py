@@ -16,6 +16,8 @@ from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, join, plain_characters, squeeze
 from tourlib.vocabulary import label
 
+#: A cover and the archive's form together are no longer.
+_MOST_LINES = 2000
 _CATEGORY = re.compile(r"[(\[]?\s*(?:出國|報告)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$")
 #: The box that is ticked among the categories of the archive's form.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
@@ -101,7 +103,7 @@ def _fields(
     values: dict[str, str] = {}
     where: dict[str, tuple[int, ...]] = {}
     current, only_title = first, ""
-    for line in lines:
+    for line in lines[:_MOST_LINES]:
         if line.blank or line.role is not None:
             continue
         text = line.text

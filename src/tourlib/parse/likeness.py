@@ -7,6 +7,7 @@ for telling a handful of themes apart they do. tf-idf weights and the cosine, Sa
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -145,7 +146,7 @@ def _by_title(row: Row, titles: Mapping[int, str]) -> None:
 
 
 def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:
-    """Weights of each theme's words: rare among the themes counts more."""
+    """Weights of each theme's words, as a vector of length one: rare among the themes counts more."""
     texts = {row["theme"]: [row["title"] or ""] * _TITLE_WEIGHT for row in themes}
     for section in sections:
         if section["theme"] in texts and section["chapter"] in _THEMED:
@@ -154,9 +155,16 @@ def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[
     n = len(counts)
     spread = Counter(feature for count in counts.values() for feature in count)
     return {
-        theme: {f: (1 + math.log(k)) * math.log((n + 1) / spread[f]) for f, k in count.items()}
+        theme: _unit_length(
+            {f: ((1 + math.log(k)) * math.log((n + 1) / spread[f])) ** 2 for f, k in count.items()}
+        )
         for theme, count in counts.items()
     }
+
+
+def _unit_length(weights: Mapping[str, float]) -> dict[str, float]:
+    norm = math.sqrt(sum(w * w for w in weights.values()))
+    return {f: w / norm for f, w in weights.items()} if norm else {}
 
 
 def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
@@ -168,16 +176,15 @@ def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    dot = sum(weight * b.get(feature, 0.0) * b.get(feature, 0.0) for feature, weight in a.items())
-    norm = math.sqrt(sum(w * w for w in a.values())) * math.sqrt(sum(w**4 for w in b.values()))
-    return dot / norm if norm else 0.0
+    """Of the weights of a text and a profile, which is of length one."""
+    norm = math.sqrt(sum(w * w for w in a.values()))
+    return sum(a[f] * b[f] for f in a.keys() & b.keys()) / norm if norm else 0.0
 
 
 def _features(text: str) -> Counter[str]:
-    found: Counter[str] = Counter(w.lower() for w in re.findall(r"[A-Za-z]{2,}", text))
-    for run in re.findall(f"[{HAN}]+", text):
-        found.update(run[i : i + 2] for i in range(len(run) - 1))
-    return found
+    words = [w.lower() for w in re.findall(r"[A-Za-z]{2,}", text)]
+    runs = re.findall(f"[{HAN}]+", text)
+    return Counter([*words, *(a + b for run in runs for a, b in itertools.pairwise(run))])
 
 
 def topic_scores(text: str, themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, float]:

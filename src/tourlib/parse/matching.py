@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from tourlib.text import HAN
@@ -23,14 +25,22 @@ def match_sessions(
     An entry fits on the same day, by its time and by its words; transfers, meals and ceremonies
     only by their words.
     """
-    return [_best(visit, sessions) for visit in visits]
-
-
-def _best(visit: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> int | None:
-    best: tuple[float, int] | None = None
+    days: dict[Any, list[int]] = defaultdict(list)
     for place, session in enumerate(sessions):
-        if visit["date"] is None or session["date"] is None or visit["date"] != session["date"]:
-            continue
+        days[session["date"]].append(place)
+    return [
+        _best(visit, sessions, days.get(visit["date"], ()) if visit["date"] else ())
+        for visit in visits
+    ]
+
+
+def _best(
+    visit: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]], places: Iterable[int]
+) -> int | None:
+    """The best of the sessions of the visit's day, which are at these places."""
+    best: tuple[float, int] | None = None
+    for place in places:
+        session = sessions[place]
         words = likeness(_words(visit), _words(session))
         timely = _time_fit(visit, session)
         if session["kind"] in _NOT_A_VISIT:
@@ -73,8 +83,9 @@ def likeness(a: str, b: str) -> float:
     return len(left & right) / min(len(left), len(right))
 
 
-def _features(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _features(text: str) -> frozenset[str]:
     found = {word.lower() for word in re.findall(r"[A-Za-z\u00c0-\u024f]{3,}", text)}
     for run in re.findall(f"[{HAN}]+", text):
         found |= {run[i : i + 2] for i in range(len(run) - 1)}
-    return found - {"參訪", "参訪", "課程", "visit", "the", "and", "for"}
+    return frozenset(found) - {"參訪", "参訪", "課程", "visit", "the", "and", "for"}

@@ -57,6 +57,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
                 group, role = None, named if _one_role(filled[0]) else None
                 continue
             row = above = _filled_down(row, above, table)
+            before = len(rows)
             for person in _people(row, people, table):
                 lines_ = {"line": row.line, "_lines": row.lines}
                 group_ = {"group": person.get("group") or group}
@@ -65,7 +66,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
                 rows.append({**person, **group_, **lines_})
             if not filled:
                 continue
-            if not any(_person_in(r, row.line) for r in rows):
+            if len(rows) == before:
                 findings.append(_unread(row, filled))
     for order, row_out in enumerate(rows, 1):
         row_out["_printed_order"] = row_out["order"]
@@ -88,10 +89,6 @@ def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRo
 def _one_role(text: str) -> bool:
     """Whether a row between the people names one role (工作人員), not several (領隊及工作人員)."""
     return len([part for part in re.split(r"[及與和、/]", text) if meaning("role", part)]) == 1
-
-
-def _person_in(row: Row, line: int) -> bool:
-    return row["line"] == line
 
 
 def _unread(row: TableRow, filled: list[str]) -> Row:

@@ -11,6 +11,8 @@ from tourlib.lines import Source
 
 #: A report is not larger than this.
 MAX_BYTES = 300 * 1024 * 1024
+#: Nor is its text: most lines, most characters of a line and of all.
+MAX_LINES, MAX_LINE_CHARS, MAX_CHARS = 300_000, 100_000, 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
@@ -60,6 +62,28 @@ def read_bytes(data: bytes, name: str) -> Source:
     Raises:
         ReportError: of no format that can be read, damaged, or protected.
     """
+    source = _read_format(data, name)
+    longest = max(source.lines, key=lambda line: len(line.text), default=None)
+    if longest and len(longest.text) > MAX_LINE_CHARS:
+        raise ReportError(
+            f"a line of {len(longest.text):,} characters",
+            file=name,
+            place=f"line {longest.number}",
+            hint="this is not a report, or its line breaks are lost: save it again as text",
+        )
+    if (
+        len(source.lines) > MAX_LINES
+        or sum(len(line.text) for line in source.lines) > MAX_CHARS
+    ):
+        raise ReportError(
+            f"more than {MAX_LINES:,} lines or {MAX_CHARS:,} characters",
+            file=name,
+            hint="this is not a report",
+        )
+    return source
+
+
+def _read_format(data: bytes, name: str) -> Source:
     if not data.strip():
         raise ReportError("the file is empty", file=name, hint="check that it was copied whole")
     if b"%PDF-" in data[:1024]:

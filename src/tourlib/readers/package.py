@@ -64,12 +64,7 @@ def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
     """
     head = content[:4096]
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise ReportError(
-            "an XML part has a document type, which no office program writes",
-            file=name,
-            place=part,
-            hint="do not open this file; ask for the report again",
-        )
+        raise _own_type(name, part)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -79,8 +74,20 @@ def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
+        if root.getroottree().docinfo.doctype:  # further down, or in another encoding
+            raise _own_type(name, part)
+        return root
     except etree.XMLSyntaxError as error:
         raise ReportError(
             _DAMAGED, file=name, place=f"{part}: {error.msg}"[:120], hint=_AGAIN
         ) from error
+
+
+def _own_type(name: str, part: str) -> ReportError:
+    return ReportError(
+        "an XML part has a document type, which no office program writes",
+        file=name,
+        place=part,
+        hint="do not open this file; ask for the report again",
+    )

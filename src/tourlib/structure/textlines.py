@@ -101,7 +101,7 @@ def _read_line(line: Line) -> TextLine:
 
 def printed_width(text: str) -> int:
     """Columns that the text takes in a fixed-width font."""
-    return sum(1 if char.isascii() else 2 for char in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def wrap_width(lines: Sequence[TextLine]) -> int | None:

@@ -1,0 +1,1 @@
+"""Inputs that are broken or mean harm, made by ``cases`` and read by ``run`` in a bounded process."""
