@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 COHORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test lint lab lock notebooks bench clean
+.PHONY: help briefing test lint lab lock notebooks bench fuzz sbom licences audit clean
 
 help:  ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,21 @@ notebooks: $(READY)  ## Execute the committed notebooks anew, in place
 
 bench: $(READY)  ## Benchmarks: ratios, printed
 	@for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+fuzz: $(READY)  ## Fuzz every reader and parser (SECONDS each; needs atheris)
+	@for target in text pdf docx odt parser settled dates; do \
+	  $(BIN)/python tests/fuzz/fuzz.py $$target $(or $(SECONDS),60) || exit 1; done
+
+sbom: $(READY)  ## Software bill of materials of the environment, with licences (sbom.json)
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file sbom.json $(BIN)/python
+	@echo "sbom.json (CycloneDX): `grep -c '"purl"' sbom.json` components"
+
+licences: $(READY)  ## Licences of what is installed
+	@$(BIN)/python tools/list_licences.py
+
+audit: $(READY)  ## Known weaknesses of the locked packages (asks the network)
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 lock: $(READY)  ## Resolve the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from hostile.cases import CASES
 
 HERE = Path(__file__).parent

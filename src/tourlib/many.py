@@ -195,5 +195,3 @@ def _write(table: pyarrow.Table, path: Path) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-
-

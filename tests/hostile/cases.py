@@ -102,7 +102,9 @@ def long_paragraph_of_spaces() -> bytes:
 
 @case("tables")
 def long_paragraph_of_digits() -> bytes:
-    return ("壹、目的\n" + "9" * 60_000 + "人\n" + "一" * 60_000 + "人\n" + "1,234." * 9000).encode()
+    return (
+        "壹、目的\n" + "9" * 60_000 + "人\n" + "一" * 60_000 + "人\n" + "1,234." * 9000
+    ).encode()
 
 
 @case("tables")
@@ -166,7 +168,9 @@ def lone_surrogate_in_utf16() -> bytes:
 
 @case(("participants", "name", ["王明", "李四"]))
 def invisible_characters_in_names() -> bytes:
-    rows = "1\t外交部\t科長\t\u202e王\u200b明\n2\t內\u200d政部\t科\ufeff員\t\u2067李\u00ad四\u2069\n"
+    rows = (
+        "1\t外交部\t科長\t\u202e王\u200b明\n2\t內\u200d政部\t科\ufeff員\t\u2067李\u00ad四\u2069\n"
+    )
     return f"壹、出國人員名單\n{ROSTER}{rows}".encode()
 
 
@@ -233,7 +237,9 @@ def roster_of_20_000() -> bytes:
 
 @case("tables")
 def impossible_dates() -> bytes:
-    days = "8/32\t25:61-99:99\t課程\n2/30\t09:00-08:00\t參訪\n0/0\t24:00\t講者:Mr. X\n99999999/1\t\t\n"
+    days = (
+        "8/32\t25:61-99:99\t課程\n2/30\t09:00-08:00\t參訪\n0/0\t24:00\t講者:Mr. X\n99999999/1\t\t\n"
+    )
     cover = "出國期間:民國 999999 年 13 月 45 日至 0 年 0 月 0 日\n報告日期:114 年 99 月\n"
     return f"{cover}壹、課程表\n日期\t時間\t活動內容\n{days}".encode()
 
@@ -241,14 +247,17 @@ def impossible_dates() -> bytes:
 @case("tables")
 def timetable_of_20_000() -> bytes:
     rows = "".join(
-        f"8/{n % 28 + 1}\t{n % 24:02}:00-{n % 24:02}:50\t課程{n}\n講者:Mr. A{n}\n" for n in range(20_000)
+        f"8/{n % 28 + 1}\t{n % 24:02}:00-{n % 24:02}:50\t課程{n}\n講者:Mr. A{n}\n"
+        for n in range(20_000)
     )
     return f"出國期間:114年8月1日至8月28日\n壹、課程表\n日期\t時間\t活動內容\n{rows}".encode()
 
 
 @case("tables")
 def numbers_too_long() -> bytes:
-    return ("壹、目的\n" + "1" * 5000 + "、甲\n第" + "九" * 5000 + "章 乙\n" + "8/" + "2" * 5000).encode()
+    return (
+        "壹、目的\n" + "1" * 5000 + "、甲\n第" + "九" * 5000 + "章 乙\n" + "8/" + "2" * 5000
+    ).encode()
 
 
 @case("tables")
@@ -260,7 +269,7 @@ def contents_of_20_000() -> bytes:
 @case("tables")
 def script_and_formulas() -> bytes:
     bad = "<script>alert(1)</script>"
-    rows = f"1\t外交部\t科長\t=HYPERLINK(\"http://x\")\n2\t{bad}\t@SUM(A1)\t王明\n"
+    rows = f'1\t外交部\t科長\t=HYPERLINK("http://x")\n2\t{bad}\t@SUM(A1)\t王明\n'
     return f"壹、出國人員名單\n{ROSTER}{rows}貳、{bad}\n<img src=x onerror=alert(1)>\n".encode()
 
 
@@ -368,7 +377,8 @@ def pdf_that_would_run_a_script() -> bytes:
     page = Page()
     page.text(72, 100, "Some words, and no report")
     return pdf(page).replace(
-        b"/Type /Catalog", b"/OpenAction << /S /JavaScript /JS (app.launchURL\\('http://x'\\)) >> /Type /Catalog"
+        b"/Type /Catalog",
+        b"/OpenAction << /S /JavaScript /JS (app.launchURL\\('http://x'\\)) >> /Type /Catalog",
     )
 
 
@@ -513,7 +523,10 @@ def odt_nested_sections() -> bytes:
 @case("either", "report.odt")
 def odt_nested_lists() -> bytes:
     return odt(
-        _tp("壹、目的") + "<text:list><text:list-item>" * 500 + _tp("x") + "</text:list-item></text:list>" * 500
+        _tp("壹、目的")
+        + "<text:list><text:list-item>" * 500
+        + _tp("x")
+        + "</text:list-item></text:list>" * 500
     )
 
 
@@ -544,7 +557,8 @@ def docx_cell_that_spans_a_milliard() -> bytes:
 @case("either", "report.docx")
 def docx_styles_based_on_each_other() -> bytes:
     styles = "".join(
-        f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 5000}"/></w:style>' for n in range(5000)
+        f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 5000}"/></w:style>'
+        for n in range(5000)
     )
     body = '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>壹、目的</w:t></w:r></w:p>' * 100
     return docx(body, {"word/styles.xml": f'<w:styles xmlns:w="{_W}">{styles}</w:styles>'})

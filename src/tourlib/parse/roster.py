@@ -147,6 +147,8 @@ def _empty(cells: Sequence[str | None], places: Sequence[int]) -> bool:
 
 def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[Row]:
     cells = row.cells
+    if not people:
+        return []
     if len(cells) < 2 and not table.exact:
         return _by_words(row, people)
     if len(cells) < max(p for person in people for p in person.values()) + 1 and len(people) == 1:
@@ -159,10 +161,8 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
             column: normalize(cells[place] or "") if place < len(cells) else ""
             for column, place in person.items()
         }
-        raw_name = (cells[person["name"]] or "") if person["name"] < len(cells) else ""
-        if not values.get("name"):
-            continue
-        found.append(_person(values, raw_name))
+        if values.get("name"):
+            found.append(_person(values, cells[person["name"]] or ""))
     return found
 
 

@@ -71,10 +71,7 @@ def read_bytes(data: bytes, name: str) -> Source:
             place=f"line {longest.number}",
             hint="this is not a report, or its line breaks are lost: save it again as text",
         )
-    if (
-        len(source.lines) > MAX_LINES
-        or sum(len(line.text) for line in source.lines) > MAX_CHARS
-    ):
+    if len(source.lines) > MAX_LINES or sum(len(line.text) for line in source.lines) > MAX_CHARS:
         raise ReportError(
             f"more than {MAX_LINES:,} lines or {MAX_CHARS:,} characters",
             file=name,
