@@ -37,7 +37,9 @@ def hostile_text() -> str:
         roster["title"].iloc[2]: f"@SUM(A1){IMAGE}",
         report.sections["title"].iloc[4]: f"{report.sections['title'].iloc[4]}{SCRIPT}{LINK}",
         sessions["title"].iloc[2]: f"{sessions['title'].iloc[2]}{IMAGE}",
-        report.recommendations["title"].dropna().iloc[0]: f"$\\href{{javascript:x}}{{y}}$ {SCRIPT}{IMAGE}",
+        report.recommendations["title"]
+        .dropna()
+        .iloc[0]: f"$\\href{{javascript:x}}{{y}}$ {SCRIPT}{IMAGE}",
     }
     for printed, live in changes.items():
         assert printed in text
@@ -96,7 +98,9 @@ def test_pages_hold_nothing_live(exported: Path) -> None:
     for page in pages:
         markup = page.read_text(encoding="utf-8")
         assert "default-src 'none'" in markup
-        assert_dead(markup.partition("<body")[2].partition(">")[2].rpartition("</body>")[0], page.name)
+        assert_dead(
+            markup.partition("<body")[2].partition(">")[2].rpartition("</body>")[0], page.name
+        )
 
 
 def test_outputs_of_notebooks_hold_nothing_live(exported: Path) -> None:
