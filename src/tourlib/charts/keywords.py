@@ -13,10 +13,11 @@ from tourlib.charts.canvas import canvas, write
 from tourlib.charts.fitting import drawable, width
 from tourlib.charts.fonts import font_path
 from tourlib.charts.heat import more_topics
-from tourlib.charts.palette import ACCENT, GREY_INK, HEAT
+from tourlib.charts.palette import ACCENT, GREY_INK, HEAT, PAPER
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label
 from tourlib.word_sentences import sentence_cloud, sentence_keyness
+from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: Panels of lollipops, the most words in one, and the least height of a word's line: as many as read.
 MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 17.5
@@ -42,7 +43,8 @@ def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Ch
         return empty_chart(title, foot)
     every = list(frame.groupby(["topic", "topic_title"], sort=True))
     topics = every[:MAX_PANELS]
-    shown = label("keyness.shown", lang) + more_topics(MAX_PANELS, len(every), lang)
+    shown = label("keyness.shown", lang) + label("keyness.hollow", lang, z=SIGNIFICANT_Z)
+    shown += more_topics(MAX_PANELS, len(every), lang)
     chart, axes = new_chart(title, shown, foot)
     wide, high = canvas(chart, axes)
     columns = math.ceil(len(topics) / math.ceil(len(topics) / 4))
@@ -78,7 +80,8 @@ def _lollipops(
         long = max((wide - room - number - 8) * float(value) / most, 0.0)
         middle = low + line / 2
         axes.plot([x + room, x + room + long], [middle, middle], color=ACCENT, linewidth=2)
-        axes.plot([x + room + long], [middle], "o", color=ACCENT, markersize=7)
+        face = ACCENT if float(value) > SIGNIFICANT_Z else PAPER
+        axes.plot([x + room + long], [middle], "o", color=ACCENT, markersize=7, mfc=face, mew=1.8)
         end = (x + room + long + 8, low, number, line)
         write(axes, f"{value:.1f}", end, (min(SMALL, size), 7.0), ink=GREY_INK, max_lines=1)
 

@@ -16,6 +16,8 @@ import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 
+#: z beyond chance at 5 %.
+SIGNIFICANT_Z = 1.96
 #: So many words of prior text are taken to be spread as the whole is.
 PRIOR_WORDS = 500.0
 
@@ -62,7 +64,7 @@ def measure_log_odds(
             report; the counts themselves where not given.
 
     Returns:
-        ``counts`` with ``log_odds`` (δ, natural logarithm) and ``z``; |z| > 1.96 is beyond chance
+        ``counts`` with ``log_odds`` (δ, natural logarithm) and ``z``; |z| > :data:`SIGNIFICANT_Z` is beyond chance
         at 5 %.
 
     Raises:
