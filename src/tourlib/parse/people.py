@@ -236,7 +236,7 @@ def _chinese_name(part: str) -> str | None:
     )
     if match:
         return match["family"] + match["given"]  # 張主任文熙
-    match = re.match(rf"^(?P<before>.*?)(?:{_posts()})+$", part)
+    match = re.match(rf"^(?P<before>.*?)(?:{_RANK})?(?:{_posts()})+$", part)
     if match and match["before"]:
         before = _strip_office(match["before"])
         return before if before and _HAN_NAME.match(before) else None
@@ -246,6 +246,8 @@ def _chinese_name(part: str) -> str | None:
     return part if _HAN_NAME.match(part) and not re.search(_OFFICE_END, part) else None
 
 
+#: What may stand before a post: 首席規劃師.
+_RANK = "首席|資深|高級|中級|初級|代理|執行|常務|榮譽"
 #: What an office's or agency's name ends with.
 _OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區)"
 

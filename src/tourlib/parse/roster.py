@@ -103,7 +103,13 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
 
 
 def _columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
-    """Which cell holds what, for each person of a row: a new person begins where a column repeats."""
+    """Which cell holds what, for each person of a row: a new person begins where a column repeats.
+
+    Where only one column holds names, the first of two columns of posts is that of the roles
+    (職務: 團長; 職稱: 司長).
+    """
+    if columns.count("name") < 2:
+        columns = _one_person(columns)
     people: list[dict[str, int]] = [{}]
     for place, column in enumerate(columns):
         if column is None or column == "other":
@@ -112,6 +118,17 @@ def _columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
             people.append({})
         people[-1][column] = place
     return [person for person in people if person.keys() & _PERSON]
+
+
+def _one_person(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    kept: list[str | None] = []
+    for place, column in enumerate(columns):
+        again = column is not None and column in columns[place + 1 :]
+        if column == "title" and again and "role" not in columns:
+            kept.append("role")
+        else:
+            kept.append(None if column in kept else column)
+    return tuple(kept)
 
 
 def _joined(table: Table) -> list[TableRow]:

@@ -13,6 +13,7 @@ from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import match_sessions
 from tourlib.parse.timetable import Entry, Label, part_rows, read_entries
+from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
 from tourlib.vocabulary import meaning
 
@@ -95,7 +96,16 @@ def _row(
         "place": content.place,
         "part": _part(entry, day, journey),
         "detail": content.detail,
+        **_theme(entry.theme),
     }
+
+
+def _theme(printed: str) -> dict[str, object]:
+    """The theme that a column of the timetable gives: 主題一."""
+    marker = read_marker(printed + " ") if printed else None
+    if marker is None or marker.kind != "theme":
+        return {}
+    return {"theme": marker.value, "theme_source": "timetable"}
 
 
 def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | None]) -> str:

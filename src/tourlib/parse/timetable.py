@@ -55,7 +55,7 @@ class Entry:
         clock: its time, ``None`` where the timetable gives none.
         time_text: what the time column says where it is no clock time.
         labels: what the date column says beside it.
-        speakers, place, notes: texts of those columns, as printed.
+        speakers, place, theme, notes: texts of those columns, as printed.
         part: the part of the timetable it stands in.
         lines: all its lines.
         top: whether its date cell begins with it (tables with exact cells).
@@ -68,6 +68,7 @@ class Entry:
     labels: list[Label] = field(default_factory=list)
     speakers: str = ""
     place: str = ""
+    theme: str = ""
     notes: str = ""
     part: str | None = None
     lines: list[int] = field(default_factory=list)
@@ -88,6 +89,7 @@ class _Cells:
     content: tuple[str, ...]
     speakers: str
     place: str
+    theme: str
     notes: str
     alone: str
 
@@ -182,6 +184,7 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         ),
         speakers="\n".join(by_column.get("speakers", [])),
         place=normalize("\n".join(by_column.get("place", []))),
+        theme=normalize("\n".join(by_column.get("theme", []))),
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
     )
@@ -263,6 +266,7 @@ def _by_clock(cells: _Cells) -> list[_Cells]:
                 tuple(t for t in texts if t),
                 cells.speakers,
                 cells.place,
+                cells.theme,
                 cells.notes,
                 "",
             )
@@ -386,6 +390,7 @@ def _fill(entry: Entry, cells: _Cells) -> None:
     entry.content += [(cells.line, text) for text in cells.content]
     entry.speakers = _more_speakers(entry.speakers, cells.speakers)
     entry.place = " ".join(t for t in (entry.place, cells.place) if t)
+    entry.theme = entry.theme or cells.theme
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
     entry.lines += [n for n in cells.lines if n not in entry.lines]
 

@@ -80,8 +80,10 @@ def _rosters_of_form(tables: Sequence[Table], body: int) -> list[Table]:
 def _captions(
     lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int]
 ) -> dict[int, str]:
-    """Titles just above a roster or timetable that are no numbered headings."""
+    """Titles just above a roster or timetable that are no numbered headings; a number before the
+    first chapter is no heading's either."""
     by_number = {line.number: line for line in lines}
+    chapters = [line.number for line in lines if _opens_chapter(line) and line.number not in taken]
     captions: dict[int, str] = {}
     for table in tables:
         number = table.lines[0] - 1
@@ -93,14 +95,18 @@ def _captions(
                 is_title = meaning(f"{table.kind}_section", line.text) is not None
                 if (
                     is_title
-                    and line.marker is None
+                    and (line.marker is None or number < min(chapters, default=0))
                     and len(line.text) <= _MAX_HEADING
-                    and "。" not in line.text
+                    and not re.search(r"[。,;:]", line.text)
                 ):
                     captions[number] = table.kind
                 break
             number -= 1
     return captions
+
+
+def _opens_chapter(line: TextLine) -> bool:
+    return is_chapter_word(line.text) or (line.marker is not None and line.marker.rank <= 1)
 
 
 def _filled(line: TextLine) -> list[str]:

@@ -35,6 +35,8 @@ _MAX_STYLED = 60
 _MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
 _LEAD_FULL = 0.4
+#: A line that is one more speaker.
+_PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 _FIELDS = frozenset({"time", "place", "speakers"})
 #: Fields of recommendations.
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies"})
@@ -251,6 +253,14 @@ class _Builder:
         if gap or line.marker or label("block", line.text):
             return False
         if re.search(r"[、,&及與和]$", previous.text):
+            return True
+        owner = self._top()
+        if (
+            owner
+            and owner.fields
+            and owner.fields[-1].name == "speakers"
+            and _PERSON.match(line.text)
+        ):
             return True
         return self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
 

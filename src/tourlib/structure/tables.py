@@ -20,6 +20,7 @@ from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import header_column, is_chapter_word
 
 #: White space that divides columns; a single ideographic space may stand inside a name.
+_THEMES = re.compile(r"主\s*題\s*$")
 _SINGLE = re.compile(f"[{HAN}]{{2,3}}")
 _GAP = r"[ \u00a0\u3000]{2,}"
 _CHUNK = r"\S+(?:[ \u00a0\u3000]\S+)*"
@@ -87,7 +88,14 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | 
 def _name_content(
     kind: str, columns: tuple[str | None, ...], cells: Cells
 ) -> tuple[str | None, ...]:
-    """A timetable with one column that no rule knows has its content there."""
+    """A timetable with one column that no rule knows has its content there; of two columns of
+    content, the one that is called 主題 has the themes."""
+    if kind == "timetable" and columns.count("content") > 1:
+        themes = [
+            i for i, c in enumerate(columns) if c == "content" and _THEMES.search(cells[i] or "")
+        ]
+        if len(themes) == 1:
+            return tuple("theme" if i == themes[0] else c for i, c in enumerate(columns))
     unknown = [i for i, c in enumerate(columns) if c is None and normalize(cells[i] or "")]
     if kind != "timetable" or "content" in columns or len(unknown) != 1:
         return columns

@@ -37,6 +37,16 @@ CONTENTS = re.compile(
 )
 
 
+# 一、 (一) 1. (1) 壹、 第一章 主題一 ● a.
+_MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩①-⑳❶-❿]"
+    r"|\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）]|[壹貳參肆伍陸柒捌玖拾]{1,2}[、.．\s]"
+    r"|第[一二三四五六七八九十\d]+[章節篇部]|主題[一二三四五六七八九十\d]"
+    r"|[a-zA-Zａ-ｚ][.)．）](?:\s|(?=[^\x00-\x7f]))|[(（][a-zA-Zａ-ｚ][)）]"
+    r"|[●○■□◆◇▲△◎※★☆▪•‧–➢➤\uf000-\uf0ff]|[-*]\s)"
+)
+
+
 @dataclass(slots=True)
 class Area:
     """The type area of pages of one format: the edges that text runs between (points).
@@ -97,7 +107,8 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
         for before, line in pairwise(lines):
             _count_spaces(before.text, habits)
             gap = round(line.base - before.base, 1)
-            ended = unlike(before, line) or gap <= 0 or has_room(before, line, habits.area(before))
+            ended = unlike(before, line) or gap <= 0 or begins_item(line.text)
+            ended = ended or has_room(before, line, habits.area(before))
             if (
                 0 < gap <= FAR_EM * line.size
                 and abs(before.size - line.size) < 0.3
@@ -156,6 +167,11 @@ def has_room(before: TextLine, line: TextLine, area: Area) -> bool:
     elif before.trailing or is_latin(left) != is_latin(right):
         needed += WIDE_SPACE_EM * line.size
     return free > needed + 1.0
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with a number or bullet: 一、 (一) 1. (1) ●."""
+    return _MARKER.match(text) is not None
 
 
 def edge(line: TextLine, habits: Habits) -> int:

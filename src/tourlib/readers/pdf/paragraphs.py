@@ -19,6 +19,7 @@ from tourlib.readers.pdf.habits import (
     WIDE_SPACE_EM,
     Area,
     Habits,
+    begins_item,
     centred,
     edge,
     has_room,
@@ -29,14 +30,6 @@ from tourlib.readers.pdf.habits import (
 )
 from tourlib.readers.pdf.printed import TextLine
 
-# 一、 (一) 1. (1) 壹、 第一章 主題一 ● a.
-_MARKER = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩①-⑳❶-❿]"
-    r"|\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）]|[壹貳參肆伍陸柒捌玖拾]{1,2}[、.．\s]"
-    r"|第[一二三四五六七八九十\d]+[章節篇部]|主題[一二三四五六七八九十\d]"
-    r"|[a-zA-Zａ-ｚ][.)．）](?:\s|(?=[^\x00-\x7f]))|[(（][a-zA-Zａ-ｚ][)）]"
-    r"|[●○■□◆◇▲△◎※★☆▪•‧–➢➤\uf000-\uf0ff]|[-*]\s)"
-)
 _SENTENCE_END = re.compile(r"[。!?:;！？：；]['\"”’」』)）]*\s*$")
 _FULL_STOP = re.compile(r"[。!?！？][」』)）”]?\s*$")
 
@@ -49,6 +42,10 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     if has_room(before, line, habits.area(before)):
         return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
+    # A number left of the text: of the next item, unless this report's paragraphs go on there.
+    ended = _SENTENCE_END.search(before.text) or not _seen_indent(first, here, habits)
+    if begins_item(line.text) and here < first - EDGE and ended:
+        return False
     if centred(line, habits.area(line)):
         return in_middle(before, habits.area(before)) and not begins_item(line.text)
     if len(paragraph) > 1:
@@ -72,9 +69,11 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
 
 
-def begins_item(text: str) -> bool:
-    """Whether a text begins with a number or bullet: 一、 (一) 1. (1) ●."""
-    return _MARKER.match(text) is not None
+def _seen_indent(first: int, here: int, habits: Habits) -> bool:
+    """Whether a paragraph of this report that surely began at one edge went on at the other."""
+    return any(
+        abs(start - first) <= EDGE and abs(end - here) <= EDGE for start, end in habits.indents
+    )
 
 
 def _usual_indent(first: int, here: int, habits: Habits) -> bool:
