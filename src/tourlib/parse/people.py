@@ -145,7 +145,8 @@ def _cut_name(text: str) -> str:
     kept: list[str] = []
     for word in text.split():
         bare = word.strip(".,'’")
-        if kept and (bare in _words("organisation") or (len(bare) > 2 and bare.isupper())):
+        organisation = bare in _words("organisation") and len(kept) > 1
+        if kept and (organisation or (len(bare) > 2 and bare.isupper())):
             break
         kept.append(word)
     return " ".join(kept).strip(" .,&-")

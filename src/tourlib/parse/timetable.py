@@ -171,6 +171,8 @@ def _cells(row: TableRow, table: Table) -> _Cells:
             if cell and column is None and not table.exact:
                 column = "content"  # a tab inside the last cell
             if cell and cell.strip():
+                if _covers_content(place, row, table):
+                    column = "content"
                 by_column.setdefault(column or "notes", []).append(cell)
     alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
     both = "\n".join(by_column.get("datetime", []))
@@ -188,6 +190,14 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
     )
+
+
+def _covers_content(place: int, row: TableRow, table: Table) -> bool:
+    """Whether the cell is merged over the column of the content to its right (午餐)."""
+    if not table.exact or table.columns[place] in _DAY_COLUMNS or "content" not in table.columns:
+        return False
+    main = table.columns.index("content")
+    return place < main < len(row.cells) and all(c is None for c in row.cells[place + 1 : main + 1])
 
 
 def _peel(text: str, columns: Sequence[str | None]) -> dict[str, str]:

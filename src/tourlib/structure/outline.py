@@ -23,6 +23,7 @@ from tourlib.vocabulary import (
     label,
     label_place,
     labels_in,
+    meaning,
 )
 
 #: Ranks of headings without a number: a chapter's name, a theme's title.
@@ -39,7 +40,11 @@ _LEAD_FULL = 0.4
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 _FIELDS = frozenset({"time", "place", "speakers"})
 #: Fields of recommendations.
-AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies"})
+AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
+#: A remark in brackets before or behind an item: 【立即可行建議】.
+_REMARK = re.compile(
+    r"^[【\[(](?P<first>[^】\])]{2,12})[】\])]\s*|\s*[【\[(](?P<last>[^】\])]{2,12})[】\])]。?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,15 @@ def build_outline(
     return builder.outline
 
 
+def _without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text without the remark that says when it can be done, and that as a field."""
+    match = _REMARK.search(text)
+    value = meaning("horizon", match["first"] or match["last"]) if match else None
+    if match is None or value is None:
+        return text, []
+    return text[: match.start()] + text[match.end() :], [("horizon", value)]
+
+
 def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
     """Whether 一、 number the chapters: no other numbering does, and several are called as
     chapters are (目的, 過程, 心得 …)."""
@@ -175,6 +189,14 @@ def _take_agencies(node: Node) -> None:
     """Agencies behind the last sentence of an item or behind its heading, with or without
     brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
     last = node.paragraphs[-1] if node.paragraphs else node.head
+    text, horizon = _without_horizon(last.text)
+    if horizon and text:
+        last = Paragraph(text, last.lines)
+        if node.paragraphs:
+            node.paragraphs[-1] = last
+        else:
+            node.head = last
+        node.fields += [Field(name, value, last.lines) for name, value in horizon]
     at = label_place("item", last.text)
     tail = last.text[at:] if at is not None else ""
     agencies = labels_in("item", tail.rstrip("。;"))
@@ -215,9 +237,10 @@ class _Builder:
             line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
         )
         found = self._field(line, near)
-        agencies = labels_in("item", line.marker.rest if line.marker else line.text)
-        if agencies and self.stack:
-            self._add_agencies(agencies, line)
+        text, horizon = _without_horizon(line.marker.rest if line.marker else line.text)
+        agencies = labels_in("item", text)
+        if (agencies or (horizon and not text)) and self.stack:
+            self._add_agencies([*agencies, *horizon], line)
         elif found and not (flows and not line.marker):
             self._add_field(found, line)
         elif marker:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
 from tourlib.structure.markers import Marker, read_marker
-from tourlib.text import count_han, loose, plain_characters, squeeze
+from tourlib.text import count_han, loose, normalize, plain_characters, squeeze
+from tourlib.vocabulary import label
 
 _BULLET = re.compile(
     r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
@@ -86,7 +87,7 @@ def _read_line(line: Line) -> TextLine:
     indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
     return TextLine(
         number=line.number,
-        text=squeeze(spaced),
+        text=_field_of_cells(line) or squeeze(spaced),
         marker=marker,
         bullet=bullet,
         indent=indent,
@@ -97,6 +98,15 @@ def _read_line(line: Line) -> TextLine:
         level=line.level,
         raw=raw,
     )
+
+
+def _field_of_cells(line: Line) -> str:
+    """Label and value of a row that is a field of a body block: 時間 | 5月10日 → 時間:5月10日."""
+    filled = [normalize(cell) for cell in line.cells or () if cell and cell.strip()]
+    if len(filled) != 2:
+        return ""
+    text = f"{filled[0].rstrip(':')}:{filled[1]}"
+    return text if label("block", text) else ""
 
 
 def printed_width(text: str) -> int:

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
-from tourlib.readers.pdf.habits import Area, Habits, has_room
-from tourlib.readers.pdf.paragraphs import begins_item, space_between
+from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room
+from tourlib.readers.pdf.paragraphs import space_between
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import normalize
 from tourlib.vocabulary import label, meaning
