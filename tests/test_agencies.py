@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -161,6 +162,17 @@ def test_every_row_has_its_place_and_its_parent_is_listed() -> None:
         assert agency.successor is None or agency.successor in known, agency
 
 
+def test_every_key_of_a_source_is_explained_in_the_head() -> None:
+    path = HERE.parent / "src" / "tourlib" / "reference" / "agencies.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = "\n".join(line for line in lines if line.startswith("#"))
+    explained = set(re.findall(r"^#\s+(?:source.*)?(N\d+) ", head, re.MULTILINE))
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    used = {key for row in rows for key in re.findall(r"\bN\d+", row["source"])}
+    assert all(row["source"].strip() for row in rows)
+    assert used <= explained, used - explained
+
+
 def test_dates_are_in_order_and_rows_of_one_name_do_not_overlap() -> None:
     spans: dict[str, list[tuple[date, date]]] = {}
     for agency in agencies():
@@ -220,11 +232,14 @@ def test_the_government_of_a_day() -> None:
         ("公使回部辦事", "簡任非主管"),
         ("調部辦理參事事務檢察官", "簡任非主管"),
         ("研究員", "簡任非主管"),
-        ("副研究員", "其他"),
+        ("副研究員", "其他非主管"),
         ("立法委員", "委員與民意代表"),
         ("委員", "委員與民意代表"),
-        ("專員", "其他"),
-        ("秘書", "其他"),
+        ("專員", "其他非主管"),
+        ("科長兼秘書", "單位主管"),
+        ("法官", "法官與檢察官"),
+        ("志工", "其他"),
+        ("秘書", "其他非主管"),
         ("處長(代理)", "單位主管"),
         ("", "其他"),
     ],

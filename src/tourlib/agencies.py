@@ -114,6 +114,7 @@ def _with_remark(printed: str, head: str, note: str, on: date | None) -> Resolut
     return replace(alone, printed=printed, match=match)
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> str:
     """The form under which names are compared: no spaces, 臺 for 台, no province's name."""
     folded = re.sub(r"\s", "", normalize(name)).translate(_FOLDED)
@@ -255,8 +256,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
 
 def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
     """What the form of the name tells; ``local``: only forms that name a county or city."""
+    of_county = key.startswith(_counties())
     for pattern, row in _patterns():
         if local and "county" not in pattern.groupindex:
+            continue
+        if row["pattern"].startswith("COUNTY") and not of_county:
             continue
         match = pattern.fullmatch(key)
         if not match:

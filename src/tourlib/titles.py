@@ -14,6 +14,8 @@ from tourlib.text import normalize
 
 #: The group of posts that no rule names.
 OTHER = "其他"
+#: Posts without a unit and below the senior grades: any other duty of the person goes before it.
+PLAIN = "其他非主管"
 
 
 @cache
@@ -21,18 +23,15 @@ def title_group(title: str) -> str:
     """The group of a post.
 
     >>> [title_group(t) for t in ("副主任委員", "審計官兼廳長", "簡任技正", "科員")]
-    ['副首長', '單位主管', '簡任非主管', '其他']
+    ['副首長', '單位主管', '簡任非主管', '其他非主管']
     """
     bare = re.sub(r"[(\[][^()\[\]]*[)\]]?|\s", "", normalize(title))
     whole = _group(bare) if "研究員兼" in bare else OTHER
     if whole != OTHER:
         return whole
     parts = re.split(r"兼任?", bare)
-    for part in [*reversed(parts), bare]:
-        group = _group(part)
-        if group != OTHER:
-            return group
-    return OTHER
+    found = [group for part in [*reversed(parts), bare] if (group := _group(part)) != OTHER]
+    return next((group for group in found if group != PLAIN), found[0] if found else OTHER)
 
 
 @cache
