@@ -29,7 +29,7 @@ LEGITIMATE = {"part-missing"}
 
 @cache
 def real() -> tourlib.Report:
-    return tourlib.load(114)
+    return tourlib.load(REAL)
 
 
 def places(report: tourlib.Report, code: str) -> set[tuple[int, ...]]:
@@ -242,7 +242,7 @@ def test_the_values_of_an_entry_are_marked_in_its_lines() -> None:
 def test_findings_show_their_lines_with_the_place_marked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    main(["check", "114", "--format", "json"])
+    main(["check", str(REAL), "--format", "json"])
     records = json.loads(capsys.readouterr().out)
     severities = [record["severity"] for record in records]
     assert severities == sorted(severities, key=["error", "warning", "info"].index)
@@ -258,9 +258,9 @@ def test_findings_show_their_lines_with_the_place_marked(
     ((start, end),) = quoted["marks"]
     assert quoted["text"][start:end] == "俄鳥"
 
-    main(["check", "114", "--format", "md"])
+    main(["check", str(REAL), "--format", "md"])
     assert "危機及<mark>俄鳥</mark>戰爭" in capsys.readouterr().out
-    main(["check", "114", "--format", "csv"])
+    main(["check", str(REAL), "--format", "csv"])
     table = pd.read_csv(io.StringIO(capsys.readouterr().out))
     assert len(table) == len(records)
     assert "危機及【俄鳥】戰爭" in table["quoted"][severities.index("warning") :].str.cat()

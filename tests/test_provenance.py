@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pandas as pd
+import pytest
 
 import tourlib
+from tourlib.errors import ReportError
+from tourlib.lines import Source
 from tourlib.measures import balance, comparison, coverage, density, representation
+from tourlib.parse.body import parse_report
 from tourlib.words import count_words, load_coding, measure_cooccurrence
 from tourlib.words.coding import concepts_in
 from tourlib.words.keywords import (
@@ -91,3 +98,92 @@ def test_a_pair_of_words_is_in_the_texts_that_it_names() -> None:
         {"text": ["疫苗佐劑。疫苗佐劑。", "能源。", "疫苗佐劑。能源。"]}, index=[3, 5, 8]
     )
     assert measure_cooccurrence(frame)["rows"].tolist() == [[3, 8]]
+
+
+REPORTS = Path(__file__).parent / "reports"
+REAL = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
+FILES = sorted(
+    path
+    for path in REPORTS.glob("*/report*")
+    if path.suffix in {".txt", ".docx", ".odt", ".pdf"} and path.parent.name != "114"
+)
+#: Every so many lines one is cut out, in turn over the reports.
+STRIDE = 40
+#: Owners of lines that say something; the others are noise (page numbers, repeated headers).
+OWNERS = frozenset({
+    "participants", "sessions", "themes", "sections", "visits", "recommendations", "photos", "meta", "toc",
+})  # fmt: skip
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}-{path.name}"
+
+
+@pytest.mark.parametrize("path", [REAL, *FILES], ids=named)
+def test_every_printed_line_is_claimed_once(path: Path) -> None:
+    report = tourlib.load(path)
+    lines = report.lines
+    assert lines["line"].tolist() == [line.number for line in report.source.lines]
+    printed = lines["text"].str.strip().fillna("") != ""
+    assert lines.loc[printed, "claimed_by"].notna().all(), lines[
+        printed & lines["claimed_by"].isna()
+    ]
+    for table in ("sections", "visits"):
+        mine = set(lines.loc[lines["claimed_by"] == table, "line"])
+        rows = [n for numbers in report.origin[table] for n in numbers]
+        assert mine <= set(rows), (table, sorted(mine - set(rows)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_every_row_has_its_lines(path: Path) -> None:
+    report = tourlib.load(path)
+    for name, table in report.tables().items():
+        if name in {"findings", "themes"}:
+            continue
+        for row in range(len(table)):
+            shown = report.source_of(name, row)
+            assert len(shown) > 0, (name, row)
+            assert shown["text"].str.strip().ne("").any() or name == "lines", (name, row)
+
+
+def contents(source: Source, *, ledger: bool) -> list[object]:
+    """All that the tables (and the ledger) say, without the numbers of the lines."""
+    parsed = parse_report(source, cohort=None)
+    rows = [
+        {
+            key: value
+            for key, value in row.items()
+            if key not in {"line", "line_end"} and not key.startswith("_")
+        }
+        for name, table in parsed.rows.items()
+        if name not in {"lines", "findings"}
+        for row in table
+    ]
+    claims = [(row["text"], row["claimed_by"]) for row in parsed.rows["lines"] if ledger]
+    return [replace(parsed.meta, source_name=""), *rows, *claims]
+
+
+def without(source: Source, number: int) -> Source:
+    kept = (line for line in source.lines if line.number != number)
+    return replace(source, lines=tuple(replace(line, number=n) for n, line in enumerate(kept, 1)))
+
+
+@pytest.mark.parametrize(
+    ("place", "path"),
+    list(enumerate([REAL, *FILES])),
+    ids=lambda v: named(v) if isinstance(v, Path) else "",
+)
+def test_a_line_that_is_cut_out_is_missed(place: int, path: Path) -> None:
+    report = tourlib.load(path)
+    # A day's weekday or a country may be printed twice: the ledger misses the line all the same.
+    ledger = path != REAL
+    told = contents(report.source, ledger=ledger)
+    owners = report.lines["claimed_by"]
+    read = [n for n, owner in zip(report.lines["line"], owners, strict=True) if owner in OWNERS]
+    stride = 150 if path == REAL else STRIDE
+    for number in read[place % stride :: stride]:
+        try:
+            after = contents(without(report.source, int(number)), ledger=ledger)
+        except ReportError:
+            continue
+        assert after != told, (number, report.source.lines[int(number) - 1].text)

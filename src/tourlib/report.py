@@ -182,13 +182,15 @@ def load(source: int | str | Path) -> Report:
 
     Args:
         source: a cohort number (looked up in ``data/reports/<n>/``, found upward from the working
-            directory or named by ``TOURLIB_DATA``), a folder, or a file.
+            directory or named by ``TOURLIB_DATA``) or a folder, with what a person settled about it
+            in ``data/cohorts/<n>.toml``; or a file, read as it is printed.
 
     Raises:
         ReportError: there is no such report, or it cannot be read as one.
     """
     path, cohort = find_report(source)
-    file = settled_file(path)
+    single = not isinstance(source, int) and Path(source).expanduser().is_file()
+    file = None if single else settled_file(path)
     settled = read_settled(file) if file else Settled()
     return build_report(read(path), cohort=cohort, settled=settled)
 
