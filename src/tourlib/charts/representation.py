@@ -191,7 +191,8 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
         for level in ("central", "local", "unknown")
         if (group := frame[frame["level"].fillna("unknown") == level])["people"].sum()
     ]
-    name_room, total_room = 70.0, 60.0
+    every = label("unit.people", lang, n=int(frame["people"].sum()))
+    name_room, total_room = 70.0, width(every, LABEL, bold=True) + 14
     unit = (wide - name_room - total_room) / max(group["people"].sum() for _, group in levels)
     line = min(top / len(levels), 150.0)
     for number, (level, group) in enumerate(levels):
