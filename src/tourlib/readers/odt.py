@@ -202,6 +202,17 @@ def _paragraph_number(paragraph: etree._Element, state: _State) -> str:
     return ""
 
 
+def _written(drawing: etree._Element) -> Iterator[etree._Element]:
+    """The parts of a drawing that hold paragraphs: text boxes, and shapes with text in them."""
+    for part in drawing.iter():
+        if (
+            isinstance(part.tag, str)
+            and part.tag.startswith(_DRAW)
+            and (part.find(f"{_TEXT}p") is not None or part.tag == f"{_DRAW}text-box")
+        ):
+            yield part
+
+
 def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cells]:
     if depth > _MOST_NESTING:
         return
@@ -267,7 +278,7 @@ def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[s
             if note is not None:
                 state.pending += [text for text in _cell_texts(note, state) if text.strip()]
         elif tag == f"{_DRAW}frame" or (isinstance(tag, str) and tag.startswith(_DRAW)):
-            for box in child.iter(f"{_DRAW}text-box"):
+            for box in _written(child):
                 state.pending += [text for text in _cell_texts(box, state) if text.strip()]
         elif tag not in _SKIPPED:
             yield from _texts(child, state, depth + 1)

@@ -277,6 +277,8 @@ class _Builder:
             return False
         if re.search(r"[、,&及與和]$", previous.text):
             return True
+        if previous.text.count("(") > previous.text.count(")"):
+            return True
         owner = self._top()
         if (
             owner
