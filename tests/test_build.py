@@ -185,6 +185,32 @@ def test_forked_and_new_processes_give_the_same_bytes(
     assert made[0] == made[1]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="bounds files the POSIX way")
+def test_full_disk_leaves_the_last_good_export(project: Path) -> None:
+    kept_export(project)
+    code = (
+        "import resource, sys; from tourlib.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "sys.exit(main(['build', '114']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 2, done.stderr
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(project / "exports") == {"114/kept.txt": b"kept"}
+    assert os.listdir(project / "exports") == ["114"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes a link the POSIX way")
+def test_export_that_is_a_link_out_is_replaced_and_its_end_untouched(project: Path) -> None:
+    kept = kept_export(project).rename(project / "elsewhere")
+    (project / "exports" / "114").symlink_to(kept)
+    build([114])
+    assert os.listdir(project / "exports") == ["114"]
+    assert not (project / "exports" / "114").is_symlink()
+    assert contents(kept) == {"kept.txt": b"kept"}
+
+
 def test_read_only_folder_is_told(project: Path) -> None:
     (project / "exports").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(ReportError, match="cannot write"):

@@ -131,6 +131,9 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
         ('[words]\nsynonyms = { "合作" = 3 }', "synonyms must be written"),
         ('[words.synonyms]\n"合作" = "協作"\n"協作" = "合作"', "itself counted as"),
         ("not toml", "no valid TOML"),
+        (f"x = {'9' * 5000}", "no valid TOML"),
+        (f"x = {'[' * 5000}", "no valid TOML"),
+        ("x = 1\nx = 2", "no valid TOML"),
     ],
 )
 def test_entry_that_does_not_fit_is_an_error(tmp_path: Path, text: str, reason: str) -> None:

@@ -147,4 +147,6 @@ def _move(staging: Path, target: Path) -> None:
         finally:
             if before.exists() and not target.exists():
                 os.rename(before, target)
+            if before.is_symlink():  # an export that was a link: what it leads to stays
+                before.unlink()
             shutil.rmtree(before, ignore_errors=True)
