@@ -34,6 +34,7 @@ LEAVES = {
     "xlsxwriter": ("export",),
     "joblib": ("many",),
     "pyarrow": ("many",),
+    "pptx": ("export",),
     "nbclient": (),
     "nbconvert": ("export",),
     "nbformat": ("execute", "export", "notebooks"),

@@ -12,13 +12,16 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from tourlib.cohort import data_folder, find_report, list_cohorts
 from tourlib.errors import ReportError
-from tourlib.export.tables import write_csvs, write_workbook
+from tourlib.export.bundle import write_briefing
+from tourlib.export.deck import open_deck
+from tourlib.export.tables import write_csvs
 from tourlib.notebooks import Job, find_notebooks, run_notebooks
-from tourlib.report import load
+from tourlib.report import Report, load
 
 #: What a build that was killed left behind is removed when it is older.
 _STALE_SECONDS = 24 * 3600
@@ -31,16 +34,20 @@ def build(
     cohorts: Sequence[int] = (),
     *,
     out: Path | None = None,
+    template: Path | None = None,
+    lang: str = "zh",
     progress: Said | None = None,
 ) -> list[Path]:
     """Build the exports of cohorts.
 
     Writes ``exports/<cohort>/`` with ``charts/`` (PNG, SVG, PDF), ``tables/`` (CSV),
-    ``tables.xlsx`` and ``notebooks/`` (executed, and as HTML).
+    ``tables.xlsx``, ``briefing.pptx`` and ``notebooks/`` (executed, and as HTML).
 
     Args:
         cohorts: their numbers; all that there are by default.
         out: folder of the exports; ``exports`` beside ``data`` by default.
+        template: a presentation whose theme and layouts ``briefing.pptx`` takes.
+        lang: the language of the briefing, ``"zh"`` or ``"en"``.
         progress: called with a short text whenever a step is done.
 
     Returns:
@@ -54,16 +61,19 @@ def build(
     chosen = _chosen(cohorts, data)
     target = out or data.parent / "exports"
     notebooks = find_notebooks(data.parent)
+    if template:
+        open_deck(template)  # what is wrong with it is said before there is work to lose
+    write = partial(write_briefing, template=template and template.resolve(), lang=lang)
     written: list[Path] = []
     for cohort in chosen:
-        written += _build_cohort(cohort, notebooks, target / str(cohort), said)
+        written += _build_cohort(cohort, notebooks, target / str(cohort), write, said)
     return written
 
 
 def steps(cohorts: Sequence[int] = ()) -> int:
     """How many times :func:`build` will call ``progress``."""
     data = data_folder()
-    return len(_chosen(cohorts, data)) * (1 + len(find_notebooks(data.parent)))
+    return len(_chosen(cohorts, data)) * (2 + len(find_notebooks(data.parent)))
 
 
 def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
@@ -78,7 +88,13 @@ def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
     return chosen
 
 
-def _build_cohort(cohort: int, notebooks: Sequence[Path], target: Path, said: Said) -> list[Path]:
+def _build_cohort(
+    cohort: int,
+    notebooks: Sequence[Path],
+    target: Path,
+    write: Callable[[Report, Path], object],
+    said: Said,
+) -> list[Path]:
     report = load(cohort)
     data = data_folder().resolve()
     _clear_leftovers(target)
@@ -86,11 +102,10 @@ def _build_cohort(cohort: int, notebooks: Sequence[Path], target: Path, said: Sa
     try:
         (staging / "charts").mkdir()
         (staging / "notebooks").mkdir()
-        tables = report.tables()
-        write_csvs(tables, staging / "tables")
-        write_workbook(tables, staging / "tables.xlsx")
+        write_csvs(report.tables(), staging / "tables")
         said(f"{cohort} tables")
         jobs = [Job(path, cohort, data, staging) for path in notebooks]
+        jobs.append(Job(staging / "briefing.pptx", cohort, data, staging, write))
         run_notebooks(jobs, report, lambda job: said(f"{cohort} {job.path.stem}"))
         _move(staging, target)
     except OSError as error:

@@ -60,6 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "cohorts", nargs="*", type=int, metavar="COHORT", help="期別，預設為全部 default: all"
     )
+    build.add_argument(
+        "--template",
+        type=Path,
+        metavar="PPTX",
+        help="簡報範本，採用其版面與佈景主題 its layouts and theme are used for briefing.pptx",
+    )
+    build.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="簡報語言 language of the briefing"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="檢查報告是否讀對 counts and findings of a report")
@@ -109,7 +118,9 @@ def _build(arguments: argparse.Namespace) -> int:
             if bar.disable:
                 print(f"  {text}", file=sys.stderr)
 
-        written = build(arguments.cohorts, progress=said)
+        written = build(
+            arguments.cohorts, template=arguments.template, lang=arguments.lang, progress=said
+        )
     print(f"已寫入 {len(written)} 個檔案 files written:")
     here = Path.cwd()
     for path in written:

@@ -1,4 +1,4 @@
-"""Run the notebooks for a cohort, each in a process of its own.
+"""Run the notebooks for a cohort, and what is written beside them, each in a process of its own.
 
 On Linux these are forked from this process, which has imported everything and read the report:
 that costs a notebook next to nothing. Elsewhere they start anew.
@@ -37,12 +37,14 @@ _NUMBER = 4
 @dataclass(frozen=True, slots=True)
 class Job:
     """A notebook to run: where it lies, for which cohort, the data folder, and the folder that
-    takes its outputs (``charts/`` and ``notebooks/`` in it)."""
+    takes its outputs (``charts/`` and ``notebooks/`` in it). With ``write`` no notebook, but what
+    that function writes of the report, ``path`` among it."""
 
     path: Path
     cohort: int
     data: Path
     target: Path
+    write: Callable[[Report, Path], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_notebooks(root: Path) -> list[Path]:
 
 
 def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], None]) -> None:
-    """Run notebooks, as many at a time as there are processors.
+    """Run jobs, as many at a time as there are processors.
 
     Args:
         jobs: all of one cohort.
@@ -80,12 +82,12 @@ def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], Non
     """
     forking = _may_fork()
     if forking:
-        for name in ("charts", "execute", "sentences", "words"):
+        for name in ("charts", "execute", "export.bundle", "sentences", "words"):
             import_module(f"tourlib.{name}")
         import_module("tourlib.export.pages").prepare_pages()
     context: Any = get_context("fork" if forking else "spawn")
     # The largest first: it has most to draw, and should not be what the others wait for.
-    waiting = sorted(jobs, key=lambda job: job.path.stat().st_size, reverse=True)
+    waiting = sorted(jobs, key=_size, reverse=True)
     room = max(2, os.cpu_count() or 1)
     running: dict[Any, _Running] = {}
     try:
@@ -103,6 +105,11 @@ def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], Non
         for one in running.values():
             one.process.kill()
             one.process.join()
+
+
+def _size(job: Job) -> float:
+    """What is no notebook draws as much as the largest of them."""
+    return float("inf") if job.write else job.path.stat().st_size
 
 
 def _may_fork() -> bool:
@@ -127,7 +134,7 @@ def _settle(one: _Running) -> None:
         said = None
     if said is None and one.process.exitcode != 0:
         said = {
-            "reason": f"the process that ran the notebook ended with {one.process.exitcode}",
+            "reason": f"the process that wrote it ended with {one.process.exitcode}",
             "file": str(one.job.path),
             "hint": "is there enough memory?",
         }
@@ -138,7 +145,7 @@ def _settle(one: _Running) -> None:
 def _check_time(one: _Running) -> None:
     if time.monotonic() - one.since > _LIMIT_SECONDS:
         raise ReportError(
-            f"the notebook has been running for {_LIMIT_SECONDS // 60} minutes",
+            f"it has been running for {_LIMIT_SECONDS // 60} minutes",
             file=one.job.path,
             hint="open it with `make lab` and run it cell by cell",
         )
@@ -166,6 +173,10 @@ def _run(job: Job, report: Report | None, writer: Any) -> None:
 
 
 def _export(job: Job, report: Report | None) -> None:
+    if job.write:
+        os.environ[DATA_VARIABLE] = str(job.data)
+        job.write(report if report is not None else load(job.cohort), job.target)
+        return
     import nbformat
 
     from tourlib.execute import execute_notebook

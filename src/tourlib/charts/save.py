@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from matplotlib.transforms import Affine2D
+
 from tourlib.charts.style import Chart, use_style
 from tourlib.errors import ReportError
 
@@ -55,6 +57,17 @@ def _png(chart: Chart) -> bytes:
     buffer = io.BytesIO()
     with use_style():
         chart.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def body_png(chart: Chart, dpi: int = 200) -> bytes:
+    """The drawing alone as PNG, without title, subtitle and foot: for pages that have their own."""
+    buffer = io.BytesIO()
+    with use_style():
+        inches = chart.body.transformed(Affine2D().scale(1 / 72))
+        chart.savefig(
+            buffer, format="png", dpi=dpi, bbox_inches=inches, metadata={"Software": None}
+        )
     return buffer.getvalue()
 
 

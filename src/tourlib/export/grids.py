@@ -38,7 +38,10 @@ def people_grid(frame: pd.DataFrame, lang: str) -> Grid:
     )
     order = [*branches, *([other] if other in table.columns else [])]
     table = table[order].astype(float)
-    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    rank = pd.DataFrame(
+        {"people": -table.sum(axis=1), "branch": table.notna().to_numpy().argmax(1)}
+    )
+    table = table.loc[rank.sort_values(["people", "branch"], kind="stable").index]
     if len(table) > MAX_BARS:
         rest = table.iloc[MAX_BARS - 1 :]
         words = label(
@@ -85,7 +88,7 @@ def density_grid(frame: pd.DataFrame, lang: str) -> Grid:
         index=pd.Index(names),
         dtype=float,
     )
-    return Grid(values, "0.#", (ACCENT, MUTED))
+    return Grid(values.round(2), "General", (ACCENT, MUTED))
 
 
 def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
@@ -100,7 +103,7 @@ def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
         rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
         total = float(group["hours"].sum())
         names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
-        amount = label("unit.hours", lang, n=quantity(total))
+        amount = label("unit.hours", lang, n=f"{total:.2f}".rstrip("0").rstrip("."))
         notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
     values = pd.DataFrame(
         rows,
@@ -108,7 +111,9 @@ def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
         columns=[word("kind", kind, lang) for kind in kinds],
         dtype=float,
     )
-    return Grid(values, "0.#", tuple(kind_colour(kind) for kind in kinds), notes=tuple(notes))
+    return Grid(
+        values.round(2), "General", tuple(kind_colour(kind) for kind in kinds), notes=tuple(notes)
+    )
 
 
 def coverage_grid(frame: pd.DataFrame, lang: str) -> Grid:
@@ -147,7 +152,8 @@ def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
         spare = MAX_KEYWORDS - len(own)
         name = f"{topic} {title}"
         values[name] = [*own["keyness"].astype(float), *([None] * spare)]
-        texts[name] = [*own["term"].astype(str), *([""] * spare)]
+        said = [f"{term} {z:.1f}" for term, z in zip(own["term"], own["keyness"], strict=True)]
+        texts[name] = [*said, *([""] * spare)]
     columns = [str(place) for place in range(1, MAX_KEYWORDS + 1)]
     return Grid(
         pd.DataFrame.from_dict(values, orient="index", columns=columns, dtype=float),

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from tourlib.export.finding import Finding
 from tourlib.schema import columns
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,7 +47,7 @@ def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _csv_cell(column: str, value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         value = "|".join(map(str, value))
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
@@ -57,9 +58,12 @@ def _csv_cell(column: str, value: Any) -> str:
     return str(value)
 
 
-def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
-    """One sheet a table, frozen header and filter, dates as dates; the first sheet explains the
-    columns."""
+def write_workbook(
+    tables: Mapping[str, pd.DataFrame], path: Path, findings: Sequence[Finding] = ()
+) -> Path:
+    """One sheet a table, and one a finding with the numbers of its chart; frozen header and filter,
+    dates as dates; the first sheet explains the columns. A finding's rows have ``lines``, the lines
+    of the report that they were computed from."""
     import xlsxwriter
 
     options = {
@@ -79,14 +83,28 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
             "top": book.add_format({"valign": "top"}),
         }
-        _explain(book, formats, tables)
+        _explain(book, formats, tables, findings)
         for name, frame in tables.items():
             _sheet(book, formats, name, frame)
+        for finding in findings:
+            _sheet(book, formats, finding.name, _with_lines(finding))
     path.write_bytes(made.getvalue())
     return path
 
 
-def _explain(book: Any, formats: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+def _with_lines(finding: Finding) -> pd.DataFrame:
+    """The frame of a finding, with lines of the report instead of labels of rows."""
+    lines = pd.Series([list(found) for found in finding.lines], dtype="object")
+    frame = finding.frame.drop(columns=["rows", "table"], errors="ignore").reset_index(drop=True)
+    return frame.assign(lines=lines)
+
+
+def _explain(
+    book: Any,
+    formats: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    findings: Sequence[Finding],
+) -> None:
     sheet = book.add_worksheet("說明")
     for place, head in enumerate(
         ("表 table", "欄 column", "型別 dtype", "說明 meaning", "列數 rows")
@@ -99,6 +117,12 @@ def _explain(book: Any, formats: Mapping[str, Any], tables: Mapping[str, pd.Data
                 sheet.write_string(row, place, text, formats["top"])
             sheet.write_number(row, 4, len(frame), formats["top"])
             row += 1
+    for finding in findings:
+        about = "\n".join(text for text in (finding.title, finding.shown, finding.foot) if text)
+        for place, text in enumerate((finding.name, finding.heading, "", about)):
+            sheet.write_string(row, place, text, formats["wrap"])
+        sheet.write_number(row, 4, len(finding.frame), formats["top"])
+        row += 1
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, row - 1, 4)
     for place, width in enumerate((18, 18, 16, 70, 10)):
@@ -121,7 +145,7 @@ def _sheet(book: Any, formats: Mapping[str, Any], name: str, frame: pd.DataFrame
 def _write(
     sheet: Any, at: tuple[int, int], column: str, value: Any, formats: Mapping[str, Any]
 ) -> None:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         value = "、".join(map(str, value))
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
         return
@@ -141,6 +165,6 @@ def _write(
 
 
 def _width(value: Any) -> int:
-    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     longest = max(text.split("\n"), key=len)
     return sum(2 if ord(char) > 0x2E7F else 1 for char in longest[:_WIDEST]) + 1

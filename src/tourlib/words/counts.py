@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -56,6 +57,7 @@ def content_words(
     return words
 
 
+@lru_cache(maxsize=2**15)
 def _plain(text: str) -> str:
     return "".join(to_simplified(text).split())
 

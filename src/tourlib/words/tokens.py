@@ -112,12 +112,22 @@ def _ends(text: str, simplified: str) -> list[int]:
         if match["han"] is None or end - at == 1:
             ends.append(end)
             continue
-        for word in segmenter().cut(simplified[at:end]):
-            at += len(word)
-            if word[-1] in _last_characters() and _is_two(word):
-                ends.append(at - 1)
-            ends.append(at)
+        ends.extend(at + place for place in _cut(simplified[at:end]))
     return ends
+
+
+@lru_cache(maxsize=2**15)
+def _cut(piece: str) -> tuple[int, ...]:
+    """Where the words of a run of ideographs end. Kept, since every measure of words reads the same
+    texts."""
+    ends: list[int] = []
+    at = 0
+    for word in segmenter().cut(piece):
+        at += len(word)
+        if word[-1] in _last_characters() and _is_two(word):
+            ends.append(at - 1)
+        ends.append(at)
+    return tuple(ends)
 
 
 def _with_terms(text: str, ends: list[int], known: _Terms) -> list[int]:
