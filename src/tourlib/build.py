@@ -41,7 +41,7 @@ def build(
     """Build the exports of cohorts.
 
     Writes ``exports/<cohort>/`` with ``charts/`` (PNG, SVG, PDF), ``tables/`` (CSV),
-    ``tables.xlsx``, ``briefing.pptx`` and ``notebooks/`` (executed, and as HTML).
+    ``tables.xlsx``, ``briefing.pptx``, ``briefing.html`` and ``notebooks/`` (executed, and as HTML).
 
     Args:
         cohorts: their numbers; all that there are by default.

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox
 
 from tourlib.charts.style import Chart, use_style
 from tourlib.errors import ReportError
@@ -71,10 +71,16 @@ def body_png(chart: Chart, dpi: int = 200) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(chart: Chart) -> bytes:
+def body_svg(chart: Chart) -> bytes:
+    """The drawing alone as SVG, for pages that have their own title and foot."""
+    return _svg(chart, chart.body.transformed(Affine2D().scale(1 / 72)))
+
+
+def _svg(chart: Chart, part: Bbox | None = None) -> bytes:
     buffer = io.BytesIO()
+    about_none = {"Date": None, "Creator": None}
     with use_style():
-        chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        chart.savefig(buffer, format="svg", metadata=about_none, bbox_inches=part)
     text = buffer.getvalue().decode("utf-8")
     start = text.index("<svg")
     end = text.index(">", start) + 1

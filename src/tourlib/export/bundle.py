@@ -1,4 +1,4 @@
-"""What is written of a report's findings: they are worked out once, for slides and workbook alike."""
+"""What is written of a report's findings: they are worked out once, for slides, page and workbook alike."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from tourlib.export.briefing import findings
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
+from tourlib.export.web import write_web
 from tourlib.report import Report
 
 
 def write_briefing(
     report: Report, folder: Path, *, template: Path | None = None, lang: str = "zh"
 ) -> list[Path]:
-    """Write ``briefing.pptx`` and ``tables.xlsx``.
+    """Write ``briefing.pptx``, ``briefing.html`` and ``tables.xlsx``.
 
     Args:
         report: the report.
@@ -30,5 +31,6 @@ def write_briefing(
     found = findings(report, lang)
     return [
         write_slides(found, report.meta, folder / "briefing.pptx", template=template, lang=lang),
+        write_web(found, report, folder / "briefing.html", lang),
         write_workbook(report.tables(), folder / "tables.xlsx", found),
     ]

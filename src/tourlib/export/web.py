@@ -1,0 +1,147 @@
+"""``briefing.html``: the findings, their charts and numbers, and the report's own lines beside them.
+
+One page that stands alone: nothing is fetched, and of scripts only our own, named by its hash, may
+run, so that whatever a report holds stays text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import pandas as pd
+
+from tourlib.charts.save import body_svg
+from tourlib.errors import ReportError
+from tourlib.export.finding import Finding, Lines
+from tourlib.labels import label, quantity
+from tourlib.report import Report
+
+_LANG = {"zh": "zh-Hant-TW", "en": "en"}
+_IDS = re.compile(r'(\bid="|href="#|url\(#)')
+#: Columns that name places in our own tables, not in the report.
+_OURS = ["rows", "table"]
+
+
+def write_web(findings: Sequence[Finding], report: Report, path: Path, lang: str = "zh") -> Path:
+    """Write the page.
+
+    Args:
+        findings: of :func:`tourlib.export.briefing.findings`.
+        report: the report that they are of; its lines are embedded.
+        path: the file to write.
+        lang: the language of the findings.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    script = _reference("sort.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    meta = report.meta
+    title = meta.title or label("briefing.title_untitled", lang)
+    page = Template(_reference("briefing.html")).substitute(
+        lang=_LANG[lang],
+        hash=digest,
+        script=script,
+        title=escape(title),
+        about=escape("　".join([*meta.destination, meta.source_name])),
+        contents=label("briefing.contents", lang),
+        source=label("briefing.lines", lang),
+        links="".join(
+            f'<li><a href="#{finding.name}">{escape(finding.heading)}</a></li>'
+            for finding in findings
+        ),
+        sections="\n".join(_section(finding, lang) for finding in findings),
+        text="\n".join(
+            f'<p id="L{line.number}"><b>{line.number}</b>{escape(line.text)}</p>'
+            for line in report.source.lines
+        ),
+    )
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(f"cannot write: {error.strerror or error}", file=path) from error
+    return path
+
+
+def _reference(name: str) -> str:
+    return files("tourlib").joinpath("reference", name).read_text(encoding="utf-8")
+
+
+def _section(finding: Finding, lang: str) -> str:
+    start = f'<section id="{finding.name}"><h2>{escape(finding.title)}</h2>'
+    if finding.kind == "none":
+        return f"{start}</section>"
+    figures = "".join(
+        f"<figure>{_svg(body_svg(page), f'{finding.name}-{number}')}</figure>"
+        for number, page in enumerate(finding.draw(), 1)
+    )
+    told = "".join(f"<li>{escape(fact)}</li>" for fact in finding.facts)
+    return (
+        f'{start}<p class="shown">{escape(finding.shown)}</p>{figures}<ul>{told}</ul>'
+        f'<p class="foot">{escape(finding.foot)} {_links(finding.all_lines)}</p>'
+        f"<details><summary>{label('briefing.numbers', lang)}</summary>"
+        f"{_table(finding, lang)}</details></section>"
+    )
+
+
+def _svg(svg: bytes, prefix: str) -> str:
+    """A chart as part of the page: ids of its own, no head, no metadata."""
+    text = svg.decode("utf-8")
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    return _IDS.sub(rf"\g<1>{prefix}-", text)
+
+
+def _links(lines: Lines) -> str:
+    """Links to lines; neighbours are one link."""
+    runs: list[list[int]] = []
+    for before, line in pairwise([None, *lines]):
+        if before is not None and line == before + 1:
+            runs[-1].append(line)
+        elif line is not None:
+            runs.append([line])
+    return " ".join(
+        f'<a href="#L{run[0]}">{run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}"}</a>'
+        for run in runs
+    )
+
+
+def _table(finding: Finding, lang: str) -> str:
+    frame = finding.frame.drop(columns=_OURS, errors="ignore")
+    heads = [*map(str, frame.columns), label("briefing.lines", lang)]
+    head = "".join(
+        f'<th scope="col"><button type="button">{escape(name)}</button></th>' for name in heads
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{escape(_words(v))}</td>" for v in row)
+        + f"<td>{_links(n)}</td></tr>"
+        for row, n in zip(frame.itertuples(index=False), finding.lines, strict=True)
+    )
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(finding.heading)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return (
+        quantity(value)
+        if isinstance(value, float) and abs(value) >= 10
+        else (f"{value:.3g}" if isinstance(value, float) else str(value))
+    )

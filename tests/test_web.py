@@ -1,0 +1,93 @@
+"""The briefing as a page: it stands alone, links to the lines, and hostile text stays text."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import tourlib
+from tourlib.export.briefing import findings
+from tourlib.export.finding import Finding
+from tourlib.export.web import write_web
+from tourlib.report import Report
+
+HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">"\''
+
+
+@functools.cache
+def report() -> Report:
+    return tourlib.load(114)
+
+
+@functools.cache
+def found() -> tuple[Finding, ...]:
+    return tuple(findings(report()))
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_web(found(), report(), tmp_path_factory.mktemp("web") / "briefing.html")
+
+
+def test_links_lead_to_places_of_the_page(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    ids = Counter(re.findall(r'\bid="([^"]+)"', text))
+    assert max(ids.values()) == 1
+    used = set(re.findall(r'href="([^"]+)"', text))
+    assert all(link[0] == "#" and link[1:] in ids for link in used)
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+    assert not re.search(r'\bsrc="|@import|url\((?!#)', text)
+
+
+def test_every_finding_and_row_names_its_lines(page: Path) -> None:
+    tree = html.fromstring(page.read_bytes())
+    for finding in found():
+        section = tree.get_element_by_id(finding.name)
+        assert section.findtext("h2") == finding.title
+        rows = section.xpath(".//tbody/tr")
+        assert len(rows) == len(finding.frame)
+        for row, lines in zip(rows, finding.lines, strict=True):
+            links = row.xpath("td[last()]/a/@href")
+            assert bool(links) == bool(lines)
+            if lines:
+                assert links[0] == f"#L{lines[0]}"
+    for line in report().source.lines:
+        assert tree.get_element_by_id(f"L{line.number}").text_content().endswith(line.text)
+
+
+def test_charts_have_title_and_description(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    assert len(drawings) >= len(found())
+    assert all("<title>" in svg and "<desc>" in svg and 'role="img"' in svg for svg in drawings)
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    first = next(finding for finding in found() if finding.kind == "bar")
+    frame = first.frame.assign(parent=HOSTILE)
+    bad = dataclasses.replace(
+        first, title=HOSTILE, heading=HOSTILE, shown=HOSTILE, foot=HOSTILE, facts=(HOSTILE,),
+        frame=frame,
+    )  # fmt: skip
+    lines = tuple(dataclasses.replace(line, text=HOSTILE) for line in report().source.lines)
+    source = dataclasses.replace(report().source, lines=lines)
+    meta = dataclasses.replace(report().meta, title=HOSTILE, destination=(HOSTILE,))
+    report_of = dataclasses.replace(report(), source=source, meta=meta)
+    text = write_web([bad], report_of, tmp_path / "b.html").read_text(encoding="utf-8")
+    tree = html.fromstring(text)
+    assert len(tree.xpath("//script")) == 1
+    assert not tree.xpath("//img")
+    assert not tree.xpath("//@onerror")
+    policy = tree.xpath("//meta[@http-equiv]/@content")[0]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline'; script" in policy
+
+
+def test_same_bytes(page: Path, tmp_path: Path) -> None:
+    assert write_web(found(), report(), tmp_path / "b.html").read_bytes() == page.read_bytes()
