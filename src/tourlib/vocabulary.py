@@ -131,7 +131,7 @@ def is_appendix_title(text: str) -> bool:
     >>> is_appendix_title("附錄 考察照片"), is_appendix_title("附錄所列照片")
     (True, False)
     """
-    match = re.match(r"附\s?[錄件][\s:]+(?P<title>\S.*)$", text)
+    match = re.match(r"附\s?[錄件][\s:、]+(?P<title>\S.*)$", text)
     return match is not None and len(text) <= 30 and not re.search(r"[。;!?]|\d$", text)
 
 

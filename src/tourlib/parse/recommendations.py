@@ -37,7 +37,8 @@ def parse_recommendations(outline: Outline) -> Parsed:
         chain = [at, *(i for i in outline.ancestors(at) if i in levels)]
         top = outline.nodes[chain[-1]]
         path = [i for i in reversed(chain) if levels[i] > 0]
-        rows.append(_row(outline, at, topic, top, path) | agencies.get(at, {}))
+        said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
+        rows.append(_row(outline, at, topic, top, path) | said)
     return Parsed(rows, claims)
 
 

@@ -174,6 +174,8 @@ def _cells(row: TableRow, table: Table) -> _Cells:
                 if _covers_content(place, row, table):
                     column = "content"
                 by_column.setdefault(column or "notes", []).append(cell)
+    if not by_column.get("content") and (moved := _no_time(by_column.get("time", []))):
+        by_column["content"], by_column["time"] = moved, []
     alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
     both = "\n".join(by_column.get("datetime", []))
     date = normalize("\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both]))
@@ -190,6 +192,13 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
     )
+
+
+def _no_time(texts: Sequence[str]) -> list[str]:
+    """Texts of the column of times that say no time, where nothing stands beside them."""
+    said = normalize(" ".join(texts))
+    other = count_han(said) > 1 and find_clock(said) is None and not meaning("whole_day", said)
+    return list(texts) if other and not _TIME_REST.match(said) else []
 
 
 def _covers_content(place: int, row: TableRow, table: Table) -> bool:

@@ -186,30 +186,36 @@ def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
 
 
 def _take_agencies(node: Node) -> None:
-    """Agencies behind the last sentence of an item or behind its heading, with or without
+    """Agencies and horizon behind an item's heading or its last sentence, with or without
     brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
-    last = node.paragraphs[-1] if node.paragraphs else node.head
-    text, horizon = _without_horizon(last.text)
-    if horizon and text:
-        last = Paragraph(text, last.lines)
-        if node.paragraphs:
-            node.paragraphs[-1] = last
-        else:
-            node.head = last
-        node.fields += [Field(name, value, last.lines) for name, value in horizon]
-    at = label_place("item", last.text)
-    tail = last.text[at:] if at is not None else ""
-    agencies = labels_in("item", tail.rstrip("。;"))
-    if at is None or not agencies or "。" in tail.rstrip("。;)"):
-        return
-    rest = Paragraph(last.text[:at].rstrip(" (["), last.lines)
+    head, fields = _without_agencies(node.head)
+    if head.text:
+        node.head = head
+        node.fields += fields
     if node.paragraphs:
-        node.paragraphs[-1:] = [rest] if rest.text else []
-    elif rest.text:
-        node.head = rest
-    else:
-        return
-    node.fields += [Field(name, value, last.lines) for name, value in agencies]
+        last, fields = _without_agencies(node.paragraphs[-1])
+        node.paragraphs[-1:] = [last] if last.text else []
+        node.fields += fields
+
+
+def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
+    text, found = _without_horizon(paragraph.text)
+    at = label_place("item", text)
+    tail = text[at:] if at is not None else ""
+    agencies = labels_in("item", tail.rstrip("。;"))
+    if agencies and "。" not in tail.rstrip("。;)"):
+        found = [*found, *agencies]
+        text = text[:at]
+        remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)
+        horizon = meaning("horizon", remark["said"]) if remark else None
+        if remark and horizon:
+            found.append(("horizon", horizon))
+            text = text[: remark.start()]
+        text = text.rstrip(" ([")
+    if not found:
+        return paragraph, []
+    fields = [Field(name, value, paragraph.lines) for name, value in found]
+    return Paragraph(text, paragraph.lines), fields
 
 
 class _Builder:
