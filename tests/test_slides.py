@@ -198,6 +198,7 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
     for finding in found():
         texts = [s.text_frame.text for s in titled(path)[finding.title].shapes if s.has_text_frame]
         assert finding.foot in texts
+    assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for _, shape in shapes(path))
 
 
 @pytest.mark.parametrize("content", [b"no presentation", b""])

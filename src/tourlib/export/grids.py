@@ -155,11 +155,10 @@ def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
         said = [f"{term} {z:.1f}" for term, z in zip(own["term"], own["keyness"], strict=True)]
         texts[name] = [*said, *([""] * spare)]
     columns = [str(place) for place in range(1, MAX_KEYWORDS + 1)]
-    return Grid(
-        pd.DataFrame.from_dict(values, orient="index", columns=columns, dtype=float),
-        "0.0",
-        texts=pd.DataFrame.from_dict(texts, orient="index", columns=columns),
-    )
+    table = pd.DataFrame.from_dict(values, orient="index", columns=columns, dtype=float)
+    used = list(table.columns[table.notna().any()])
+    words = pd.DataFrame.from_dict(texts, orient="index", columns=columns)
+    return Grid(table[used], "0.0", texts=words[used])
 
 
 def topics_grid(frame: pd.DataFrame, column: str, lang: str) -> Grid:

@@ -122,6 +122,7 @@ def _missing_slide(deck: Deck, sentences: Sequence[str], lang: str) -> None:
     slide, box = _content_slide(deck, label("briefing.missing", lang), "", lang)
     shape = slide.shapes.add_textbox(0, 0, 0, 0)
     put(shape, box)
+    shape.text_frame.margin_left = shape.text_frame.margin_right = 0
     _write(shape, sentences, lang, (20.0, 12.0), max_lines=2 * len(sentences))
     _tidy(slide, deck, "", lang)
 
@@ -210,8 +211,7 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     for shape in list(slide.placeholders):
         kind = kind_of(shape)
         if kind == "FOOTER":
-            shape.text_frame.text = foot
-            speak(shape.text_frame.paragraphs[0], lang)
+            _foot(shape, foot, lang)
         elif kind != "SLIDE_NUMBER" and shape.has_text_frame and not shape.text_frame.text:
             shape._element.getparent().remove(shape._element)
     if foot and "FOOTER" not in small:
@@ -225,6 +225,18 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
         shape._element.xpath(".//p:cNvPr")[0].set("id", str(number))
         if shape.has_text_frame:
             describe(shape, shape.text_frame.text)
+
+
+def _foot(shape: Any, foot: str, lang: str) -> None:
+    """The foot line in the layout's look, smaller where its place is small."""
+    from pptx.util import Pt
+
+    _left, _top, wide, high = box_of(shape)
+    fitted = fit(foot, ((wide - 14) * SPARE, high), (_FOOT, 6.0), max_lines=2)
+    shape.text_frame.text = foot
+    for run in shape.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(fitted.size)
+    speak(shape.text_frame.paragraphs[0], lang)
 
 
 def _properties(file: Any, title: str) -> None:
