@@ -201,6 +201,17 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
     assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for _, shape in shapes(path))
 
 
+def test_a_powerpoint_template_is_a_template(tmp_path: Path) -> None:
+    saved = minimal_template(tmp_path / "saved.pptx")
+    template = tmp_path / "ministry.potx"
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(template, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b".presentation.main+xml", b".template.main+xml"))
+    path = write_slides(found()[:1], report().meta, tmp_path / "b.pptx", template=template)
+    assert Presentation(str(path)).slides[1].slide_layout.name == "Title Only"
+
+
 @pytest.mark.parametrize("content", [b"no presentation", b""])
 def test_no_template(tmp_path: Path, content: bytes) -> None:
     template = tmp_path / "template.pptx"

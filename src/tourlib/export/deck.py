@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ _MARGIN = 40.0
 Box = tuple[float, float, float, float]
 
 _THEME = "/theme"
-_HINT = "give a PowerPoint file (.pptx), or leave out --template"
+_HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def open_deck(template: Path | None = None) -> Deck:
         _widen(file)
     else:
         try:
-            file = Presentation(str(template))
+            file = Presentation(_as_presentation(template))
         except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
             raise ReportError(
                 "the template is no PowerPoint presentation", file=template, hint=_HINT
@@ -63,6 +64,19 @@ def open_deck(template: Path | None = None) -> Deck:
     if content is None or title is None:
         raise ReportError("no layout of the template has a title", file=template, hint=_HINT)
     return Deck(file, title, content, _fonts(file))
+
+
+def _as_presentation(template: Path) -> io.BytesIO:
+    """The file as a presentation: a PowerPoint template (.potx) differs in its content type alone."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(template) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(b".template.main+xml", b".presentation.main+xml")
+            new.writestr(name, part)
+    made.seek(0)
+    return made
 
 
 def box_of(shape: Any) -> Box:
