@@ -6,7 +6,8 @@
 """
 
 from tourlib.errors import ReportError
+from tourlib.many import load_many
 from tourlib.report import Report, load, load_all
 
-__all__ = ["Report", "ReportError", "load", "load_all"]
+__all__ = ["Report", "ReportError", "load", "load_all", "load_many"]
 __version__ = "0.1.0"
