@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import shutil
@@ -236,6 +237,26 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     path = write_slides([*none, missing], report().meta, tmp_path / "b.pptx")
     last = list(Presentation(str(path)).slides)[-1]
     assert any("課程表沒有資料" in s.text_frame.text for s in last.shapes if s.has_text_frame)
+
+
+def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -> None:
+    bad = "=a\x01b\x0b<&>" + "\u9577" * 200
+    changed = []
+    for finding in found():
+        if finding.grid is None:
+            continue
+        names = [f"{bad}{number}" for number in range(len(finding.grid.values))]
+        texts = finding.grid.texts
+        grid = dataclasses.replace(
+            finding.grid,
+            values=finding.grid.values.set_axis(names, axis=0),
+            texts=None if texts is None else texts.set_axis(names, axis=0),
+        )
+        changed.append(
+            dataclasses.replace(finding, title=bad, shown=bad, foot=bad, facts=(bad,), grid=grid)
+        )
+    path = write_slides(changed, report().meta, tmp_path / "b.pptx")
+    assert len(Presentation(str(path)).slides) == len(changed) + 1
 
 
 def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:

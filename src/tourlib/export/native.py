@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from tourlib.export.grids import heat_colour
 from tourlib.labels import label
 
 _LABEL, _LEAST = 14.0, 8.0
+#: Characters that XML cannot hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Fonts differ from one machine to the next: so much of the room is counted on.
 SPARE = 0.92
 
@@ -31,7 +34,7 @@ def speak(paragraph: Any, lang: str) -> None:
 
 def describe(shape: Any, text: str) -> None:
     """Give a shape its alternative text."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", _CONTROL.sub(" ", text))
 
 
 def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) -> None:
@@ -49,7 +52,10 @@ def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) ->
     data = CategoryChartData(number_format=grid.number)
     data.categories = _categories(grid)
     for name, values in grid.values.items():
-        data.add_series(str(name), [None if pd.isna(v) else round(float(v), 4) for v in values])
+        data.add_series(
+            _CONTROL.sub(" ", str(name)),
+            [None if pd.isna(v) else round(float(v), 4) for v in values],
+        )
     frame = slide.shapes.add_chart(kinds[finding.kind], 0, 0, 0, 0, data)
     put(frame, box)
     frame.name = finding.heading
@@ -58,7 +64,7 @@ def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) ->
 
 
 def _categories(grid: Grid) -> list[str]:
-    names = [str(name) for name in grid.values.index]
+    names = [_CONTROL.sub(" ", str(name)) for name in grid.values.index]
     if not grid.notes:
         return names
     return [f"{name}\n{note}" for name, note in zip(names, grid.notes, strict=True)]
