@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -72,6 +73,7 @@ def shown(notebook: Any, *, pictures: bool = True) -> list[tuple[str, Any, str]]
 
 
 def test_outputs_are_those_of_a_kernel(tmp_path: Path) -> None:
+    importlib.import_module("matplotlib.font_manager")  # the first to do so may be told to wait
     by_kernel, path = made(), tmp_path / "n.ipynb"
     NotebookClient(
         by_kernel, kernel_name="python3", record_timing=False,
