@@ -384,6 +384,8 @@ def continues_entry(entry: Entry, text: str) -> bool:
     if has_han(text) != has_han(so_far):
         # The title in the other language, unless it is about something else.
         kinds = meaning("kind", text), meaning("kind", so_far)
+        if kinds == ("visit", None):
+            return False  # a visit is called one in both languages
         return None in kinds or kinds[0] == kinds[1]
     return False
 
