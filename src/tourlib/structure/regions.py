@@ -122,7 +122,8 @@ def _is_body(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
         return True
     if entry.page is not None or not entries:
         return False
-    if _MARKDOWN_HEADING.match(line.raw) and entries[0].page is not None:
+    heading = _MARKDOWN_HEADING.match(line.raw) or is_chapter_word(line.text)
+    if heading and entries[0].page is not None:
         return True
     seen = {(e.number, _bare(e.title)) for e in entries}
     if (entry.number, _bare(entry.title)) in seen and not _toc_goes_on(entries):

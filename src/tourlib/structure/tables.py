@@ -23,7 +23,8 @@ from tourlib.vocabulary import header_column, is_chapter_word
 _THEMES = re.compile(r"主\s*題\s*$")
 _SINGLE = re.compile(f"[{HAN}]{{2,3}}")
 _GAP = r"[ \u00a0\u3000]{2,}"
-_CHUNK = r"\S+(?:[ \u00a0\u3000]\S+)*"
+#: Two single characters with some space between them are one word: 姓  名.
+_CHUNK = rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+(?:[ \u00a0\u3000]\S+)*"
 #: What it costs to put a chunk of an aligned line into a column: a printed column away from the
 #: header; pushed there by the chunk before it, at most so far behind it; together with it; as part
 #: of a spaced name; leaving a column empty.
@@ -58,7 +59,7 @@ def split_cells(line: TextLine) -> Cells:
         return line.cells
     if "\t" in line.raw:
         return tuple(line.raw.split("\t"))
-    return tuple(re.split(_GAP, line.raw.strip()))
+    return tuple(match.group() for match in re.finditer(_CHUNK, line.raw)) or ("",)
 
 
 def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
