@@ -11,19 +11,19 @@ from dataclasses import dataclass
 
 from tourlib.text import HAN, chinese_number
 
-_CN = "一二三四五六七八九十百〇零廿ㄧ"
+_CN = "一二三四五六七八九十百〇零廿ㄧ="
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
 #: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
 
 #: kind → (rank, pattern). A smaller rank encloses a larger one.
 _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    ("part", 0, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
-    ("chapter", 1, re.compile(rf"第\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
+    ("part", 0, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
+    ("chapter", 1, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
     ("formal", 1, re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
     ("appendix", 1, re.compile(rf"附\s?[錄件]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
-    ("paragraph", 2, re.compile(rf"第\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
+    ("paragraph", 2, re.compile(rf"[第笫]\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
     (
         "theme",
         3,
@@ -45,8 +45,8 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
-#: 貢 is what extraction makes of 貳; ㄧ, a phonetic letter, is often typed for 一.
-_MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一"})
+#: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.
+_MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
 
 
 @dataclass(frozen=True, slots=True)

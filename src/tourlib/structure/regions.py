@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.structure.markers import read_marker
-from tourlib.structure.textlines import TextLine
+from tourlib.structure.textlines import TextLine, is_running_text
 from tourlib.text import loose, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word
 
@@ -86,12 +86,13 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
     taken = [lines[at].number] if titled else []
     pending: list[int] = []
     last_page = 0
-    for line in lines[at + 1 : at + 1 + _MAX_TOC_LINES]:
+    for place, line in enumerate(lines[at + 1 : at + 1 + _MAX_TOC_LINES], at + 1):
         if line.blank or line.role is not None:
             pending.append(line.number)
             continue
         entry = _entry(line, last_page)
-        if _is_body(line, entry, entries):
+        following = next((each for each in lines[place + 1 : place + 6] if not each.blank), None)
+        if _is_body(line, entry, entries, following):
             break
         entries.append(entry)
         last_page = entry.page or last_page
@@ -116,13 +117,17 @@ def _entry(line: TextLine, last_page: int) -> TocEntry:
     return TocEntry(line.number, None, title, page)
 
 
-def _is_body(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
+def _is_body(
+    line: TextLine, entry: TocEntry, entries: list[TocEntry], following: TextLine | None
+) -> bool:
     """Whether the body begins here: a heading that the contents have had, or running text."""
     if "。" in line.text and entry.page is None:
         return True
     if entry.page is not None or not entries:
         return False
-    heading = _MARKDOWN_HEADING.match(line.raw) or is_chapter_word(line.text)
+    heading = _MARKDOWN_HEADING.match(line.raw) or (
+        is_chapter_word(line.text) and following is not None and is_running_text(following.text)
+    )
     if heading and entries[0].page is not None:
         return True
     seen = {(e.number, _bare(e.title)) for e in entries}
