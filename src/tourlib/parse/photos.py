@@ -117,7 +117,11 @@ def _from_cells(
     """Captions in table cells: each cell with words is one."""
     texts = [normalize(_IMAGE.sub("", cell or "")) for cell in split_cells(line)]
     if any(header_column("photos", text) for text in texts) and all(len(t) <= 6 for t in texts):
-        return []
+        return []  # the header
+    dates = find_dates(texts[0]) if len(texts) == 3 else []
+    if dates and dates[0].span == (0, len(texts[0])) and all(texts):
+        day = resolve_year(dates[0], near)
+        return [{"line": line.number, "date": day, "event": texts[1], "caption": texts[2]}]
     rows: list[Row] = []
     for place, text in enumerate(texts):
         if not text:

@@ -45,7 +45,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     toc = find_toc(lines)
     in_toc = set(toc.lines)
     outside = [line for line in lines if line.number not in in_toc]
-    tables = find_tables(outside)
+    tables = [table for table in find_tables(outside) if not _of_photos(table, lines)]
     taken = in_toc | {number for table in tables for number in table.lines}
     if not any(table.kind == "timetable" for table in tables):
         listed = find_listed_timetable(outside, taken)
@@ -68,6 +68,14 @@ def divide(lines: Sequence[TextLine]) -> Layout:
         body=tuple(line for line in lines[start:] if line.number not in skip),
         captions=captions,
     )
+
+
+def _of_photos(table: Table, lines: Sequence[TextLine]) -> bool:
+    """Whether a table of days and events stands right below the heading of the photographs."""
+    if table.kind != "timetable" or "time" in table.columns:
+        return False
+    above = [line for line in lines if line.number < table.lines[0] and not line.blank]
+    return bool(above) and _is_photo_heading(above[-1])
 
 
 def _rosters_of_form(tables: Sequence[Table], body: int) -> list[Table]:
