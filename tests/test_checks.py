@@ -307,7 +307,7 @@ def test_years_are_no_figures() -> None:
 
 
 def test_figures_that_disagree(tmp_path: Path) -> None:
-    assert places(real(), "figure-mismatch") == {(142, 391), (544, 579)}
+    assert places(real(), "figure-mismatch") == {(70, 544), (142, 391), (544, 579)}
     assert not places(real(), "share-beyond")
     report = changed(tmp_path, ("其餘25%則由", "其餘35%則由"))
     assert places(report, "share-beyond") == {(229,)}
@@ -315,6 +315,18 @@ def test_figures_that_disagree(tmp_path: Path) -> None:
 
 def test_speakers_whom_only_the_body_names() -> None:
     assert {lines[-1] for lines in places(real(), "speaker-unlisted")} == {1065, 1073, 1099}
+
+
+def test_entries_that_the_body_does_not_tell_of(tmp_path: Path) -> None:
+    # The evaluation of the last morning has no block; a visit whose block is cut out has none.
+    assert places(real(), "session-unmatched") == {(1124,)}
+    lines = REAL.read_text(encoding="utf-8").split("\n")
+    cut = tmp_path / "report.txt"
+    cut.write_text("\n".join([*lines[:235], *lines[253:]]), encoding="utf-8")
+    report = tourlib.load(cut)
+    found = report.findings[report.findings["code"] == "session-unmatched"]
+    titles = report.sessions.loc[found["row"], "title"]
+    assert list(titles.str.contains("GSK|葛蘭素")) == [True, False]
 
 
 def test_announced_and_listed(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _LEADING = re.compile(
 )
 #: Figures of one unit that differ by no more than this may be the same quantity.
 _NEAR = 0.03
+#: A range whose end is at most so many times its beginning may be one quantity, said twice.
+_NARROW = 1.25
 _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
 _SHARE = re.compile(r"佔|占|比例|比率")
 
@@ -102,15 +104,8 @@ def check_figures(lines: Sequence[tuple[int, str]]) -> Iterator[Row]:
         if (one["number"], other["number"], one["unit"]) in told:
             continue
         told.add((one["number"], other["number"], one["unit"]))
-        first, second = sorted((one, other), key=lambda r: int(r["line"]))
-        yield finding(
-            "figure-mismatch",
-            f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」相近而不同，"
-            "是否為同一數字？"
-            f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
-            severity="info",
-            lines=(first["line"], second["line"]),
-        )
+        yield _mismatch(one, other)
+    yield from _ranges(measured)
     for row in rows:
         if row["unit"] == "%" and row["number"] > 100 and _SHARE.search(row["counted"]):
             yield _beyond(row, "大於全體", "A share of more than the whole.")
@@ -123,6 +118,33 @@ def _disagree(one: Row, other: Row) -> bool:
     if one["number_to"] or other["number_to"] or a == b:
         return False
     return abs(a - b) <= _NEAR * max(a, b) and len(f"{a:g}".strip("0").replace(".", "")) > 1
+
+
+def _ranges(measured: list[Row]) -> Iterator[Row]:
+    """A narrow range, and a number or another range of its unit within it."""
+    for one in measured:
+        low, high = one["number"], one["number_to"]
+        if not high or not low < high <= _NARROW * low:
+            continue
+        told: set[str] = set()
+        for other in measured:
+            last = other["number_to"] or other["number"]
+            differ = other["unit"] == one["unit"] and (other["number"], last) != (low, high)
+            if differ and low <= other["number"] <= last <= high and other["text"] not in told:
+                told.add(other["text"])
+                yield _mismatch(one, other)
+
+
+def _mismatch(one: Row, other: Row) -> Row:
+    first, second = sorted((one, other), key=lambda r: int(r["line"]))
+    return finding(
+        "figure-mismatch",
+        f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」相近而不同，"
+        "是否為同一數字？"
+        f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
+        severity="info",
+        lines=(first["line"], second["line"]),
+    )
 
 
 def _rests(rows: list[Row]) -> Iterator[Row]:

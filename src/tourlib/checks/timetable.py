@@ -17,6 +17,7 @@ from tourlib.text import has_han
 _SAME_TITLE = 0.8
 #: A course, visit or meal is not longer, a day has no longer pause, in minutes.
 _LONGEST, _PAUSE = 11 * 60, 4 * 60
+_TOLD = frozenset({"course", "visit"})
 _MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 
 
@@ -66,6 +67,31 @@ def _body_against_timetable(parsed: ParsedReport) -> Iterator[Row]:
         yield from _speakers(visit, session, place)
         yield from _places(visit, session, place)
     yield from _unlisted_speakers(parsed)
+    yield from _untold(parsed)
+
+
+def _untold(parsed: ParsedReport) -> Iterator[Row]:
+    """Courses and visits that no block of the body tells of, where most have one."""
+    told = {visit["session"] for visit in parsed.rows["visits"]}
+    dated = [
+        (place, row)
+        for place, row in enumerate(parsed.rows["sessions"])
+        if row["kind"] in _TOLD and row["part"] == "abroad"
+    ]
+    without = [(place, row) for place, row in dated if place + 1 not in told]
+    if 2 * len(without) > len(dated):
+        return
+    for place, row in without:
+        yield finding(
+            "session-unmatched",
+            f"課程表「{row['title'][:24]}」在正文中找不到對應的段落。"
+            f" / No block of the body tells of “{row['title'][:24]}”.",
+            severity="info",
+            table="sessions",
+            row=place,
+            lines=row["_lines"],
+            marks=(row["title"],),
+        )
 
 
 def _other_day(visit: Row, sessions: list[Row]) -> Row | None:
