@@ -187,3 +187,44 @@ def test_columns_that_only_single_spaces_divide() -> None:
         "搭機前往甲國", "拜會數位廳(Digital Agency)", "參訪乙機構"
     ]  # fmt: skip
     assert report.sessions["place"].fillna("").tolist() == ["甲市", "甲市", ""]
+
+
+def test_list_with_parts_a_day_left_out_and_lecturers_in_brackets() -> None:
+    report = text_report(
+        "(一)行前課程\n8月20日(四) 13:30-16:30 行前講習：甲制度概說（講座：王大明教授）\n"
+        "(二)國外研習\n9月7日(一) 09:00-10:30 開訓及講座：乙制度之改革（講座：李小華教授）\n"
+        "9月7日(一) 13:30-16:30 講座：丙制度（講座：陳大同研究員，地點：第一會議室）\n"
+        "         09:30-11:30 參訪甲機構\n9月9日(三) 09:30-12:00 參訪乙機構\n"
+    )
+    assert starts(report) == [
+        "08-20 13:30 行前講習:甲制度概說",
+        "09-07 09:00 開訓及講座:乙制度之改革",
+        "09-07 13:30 講座:丙制度",
+        "09-08 09:30 參訪甲機構",
+        "09-09 09:30 參訪乙機構",
+    ]
+    assert report.sessions["part"].tolist() == ["domestic"] + ["abroad"] * 4
+    assert report.sessions["speakers"].tolist()[:3] == [["王大明"], ["李小華"], ["陳大同"]]
+    assert report.sessions["place"].tolist()[2] == "第一會議室"
+    inferred = report.findings[report.findings["code"] == "date-inferred"]
+    assert len(inferred) == 1
+
+
+def test_place_that_wraps_in_its_cell() -> None:
+    report = text_report(
+        "日期    時間     行程內容    地點\n9月7日  09:00-10:00    開訓典禮    甲大學\n"
+        "                               政治學院\n9月8日  09:00-12:00    參訪甲機構    乙市\n"
+    )
+    assert report.sessions["place"].tolist() == ["甲大學政治學院", "乙市"]
+
+
+def test_name_of_the_place_where_one_goes() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9月7日\t08:30\t搭車前往荷蘭角港 Hoek van Holland\n"
+        "\t10:00-12:00\t參訪甲機構 Visit to the Alpha Agency\n\t14:00\t搭車返回 Transfer to the hotel\n"
+    )
+    assert report.sessions["title"].tolist() == [
+        "搭車前往荷蘭角港 Hoek van Holland",
+        "參訪甲機構",
+        "搭車返回",
+    ]

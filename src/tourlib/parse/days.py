@@ -37,17 +37,25 @@ def assign_days(
     groups = _by_label(entries) if exact else _by_clock(entries)
     if not exact:
         groups = [part for group in groups for part in _split(group, near)]
+    else:
+        groups = _unlabelled_apart(groups, near)
     days: dict[int, date | None] = {}
     findings: list[Row] = []
     previous: date | None = None
+    last_part: str | None = None
     for group in groups:
         printed = _dates(group, near)
         day = printed[0][1] if printed else None
-        if day is None and exact:
-            day = previous if not any(label.text for e in group for label in e.labels) else None
+        unlabelled = not any(label.text for entry in group for label in entry.labels)
+        if day is None and exact and unlabelled:
+            between = previous is not None and group[0].part == last_part
+            day = previous + timedelta(days=1) if previous and between else previous
+            if between and day:
+                findings.append(_between(group, day))
         if day is None:
             day = _from_body(group, known, previous)
             findings.append(_undated(group, day))
+        last_part = group[-1].part
         for entry in group:
             days[id(entry)] = day
         findings += _weekday_findings(printed)
@@ -79,6 +87,18 @@ def _by_label(entries: Sequence[Entry]) -> list[list[Entry]]:
             groups.append([])
         groups[-1].append(entry)
     return groups
+
+
+def _unlabelled_apart(groups: list[list[Entry]], near: date | None) -> list[list[Entry]]:
+    """Groups; one whose clock runs backwards once, before the only day that no label names, is
+    two days: 8/26 13:30, 09:30, 8/28."""
+    apart: list[list[Entry]] = []
+    for group, following in zip(groups, [*groups[1:], []], strict=True):
+        days = [_dates(each, near) for each in (group, following)]
+        pieces = _by_clock(group)
+        missing = all(days) and days[1][0][1] - days[0][0][1] == timedelta(days=2)
+        apart += pieces if missing and len(pieces) == 2 else [group]
+    return apart
 
 
 def _by_clock(entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -170,6 +190,16 @@ def _undated(group: Sequence[Entry], day: date | None) -> Row:
         return finding("date-inferred", said, table="sessions", lines=lines)
     said = "課程表這幾列沒有可讀的日期。 / No readable date for these entries."
     return finding("date-missing", said, severity="error", table="sessions", lines=lines)
+
+
+def _between(group: Sequence[Entry], day: date) -> Row:
+    return finding(
+        "date-inferred",
+        f"課程表這幾列沒有印日期，時間又早於前一列，推定為兩個日期之間的 {day.isoformat()}。"
+        " / No day is printed, and the clock runs backwards: the day between is taken.",
+        table="sessions",
+        lines=[entry.line for entry in group],
+    )
 
 
 def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, int]]) -> list[Row]:

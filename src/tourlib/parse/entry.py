@@ -64,16 +64,41 @@ def _divide(text: str) -> tuple[str, str, str, str]:
     current, at = "title", 0
     for match in _label_inside().finditer(text):
         found = label("block", f"{match['word']}:")
-        if not found:
+        if not found or not _names_something(text, match):
             continue
         parts[current] = f"{parts[current]}\n{text[at : match.start()]}".strip()
         current, at = found[0], match.end()
     parts[current] = f"{parts[current]}\n{text[at:]}".strip()
+    _out_of_brackets(parts)
     title, detail = parts["title"], ""
     agenda = _AGENDA.search(title)
     if agenda and agenda.start() > 0 and not _is_subtitle(title[agenda.start() :]):
         title, detail = title[: agenda.start()].strip(), _points(title[agenda.start() :])
     return title, detail, parts["speakers"], normalize(parts["place"])
+
+
+def _out_of_brackets(parts: dict[str, str]) -> None:
+    """Take away the brackets around labels behind a title: …概說(講座:某教授)."""
+    if not parts["title"].endswith("("):
+        return
+    for name, text in parts.items():
+        if text.endswith(")") and text.count(")") > text.count("("):
+            parts[name] = text[:-1].rstrip(" ,;")
+            parts["title"] = parts["title"][:-1].rstrip()
+            return
+
+
+def _names_something(text: str, match: re.Match[str]) -> bool:
+    """Whether the label gives the entry a person or a place. Where it begins the entry or goes on
+    with a word (開訓及講座:), it is part of the title, unless a person's name comes next."""
+    inside = match.start() and re.match(rf"[{HAN}]", text[match.start() - 1])
+    if match.start() and not inside:
+        return True
+    following = text[match.end() :].split("\n")[0]
+    if f"({match['word']}:" in following:
+        return False
+    names, unknown = read_people(following)
+    return bool(names) and not unknown
 
 
 def _is_subtitle(text: str) -> bool:
@@ -138,6 +163,8 @@ def _one_title(text: str) -> tuple[str, str]:
     chinese, tail = _latin_tail(rest)
     if not english and not tail:
         chinese, tail = _latin_end(_joined(chinese))
+        if tail and meaning("kind", chinese) == "transfer" and not meaning("kind", tail):
+            chinese, tail = f"{chinese} {tail}", ""  # the name of where one goes
     return _joined(chinese), _joined(f"{english}\n{tail}").strip(" .:-/")
 
 

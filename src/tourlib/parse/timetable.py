@@ -410,7 +410,7 @@ def _fill(entry: Entry, cells: _Cells) -> None:
         entry.time_text = cells.time
     entry.content += [(cells.line, text) for text in cells.content]
     entry.speakers = _more_speakers(entry.speakers, cells.speakers)
-    entry.place = " ".join(t for t in (entry.place, cells.place) if t)
+    entry.place = normalize(f"{entry.place} {cells.place}")
     entry.theme = entry.theme or cells.theme
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
     entry.lines += [n for n in cells.lines if n not in entry.lines]

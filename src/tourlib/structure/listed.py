@@ -26,7 +26,7 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         body = _body(lines, place, taken)
         dated = sum(_opens(each.text) for each in body)
         if dated >= _LEAST_ENTRIES and dated * 2 >= len(body):
-            rows = tuple(Row(each.number, tuple(peel(each.text).values())) for each in body)
+            rows = tuple(Row(each.number, _cells(each)) for each in body)
             numbers = tuple(range(body[0].number, body[-1].number + 1))
             return Table("timetable", ("date", "time", "content"), rows, (), numbers, True)
     return None
@@ -51,6 +51,15 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
         if not line.blank and line.role is None:
             found.append(line)
     return found
+
+
+def _cells(line: TextLine) -> tuple[str, ...]:
+    """Day, time and content of a line; the heading of a part, (一)國內課程, stands alone."""
+    text = normalize(line.text)
+    rest = normalize(line.marker.rest) if line.marker else ""
+    if rest and meaning("part", rest) and not _opens(rest):
+        return rest, "", ""
+    return tuple(peel(rest if _opens(rest) else text).values())
 
 
 def peel(text: str) -> dict[str, str]:
