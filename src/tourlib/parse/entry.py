@@ -165,7 +165,13 @@ def _one_title(text: str) -> tuple[str, str]:
         chinese, tail = _latin_end(_joined(chinese))
         if tail and meaning("kind", chinese) == "transfer" and not meaning("kind", tail):
             chinese, tail = f"{chinese} {tail}", ""  # the name of where one goes
-    return _joined(chinese), _joined(f"{english}\n{tail}").strip(" .:-/")
+    return _joined(chinese), _bare(_joined(f"{english}\n{tail}").strip(" .:-/"))
+
+
+def _bare(text: str) -> str:
+    """The text without brackets around the whole of it."""
+    whole = re.fullmatch(r"\(([^()]*)\)", text)
+    return whole[1].strip() if whole else text
 
 
 def _is_title(text: str) -> bool:
