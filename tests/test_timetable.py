@@ -228,3 +228,30 @@ def test_name_of_the_place_where_one_goes() -> None:
         "參訪甲機構",
         "搭車返回",
     ]
+
+
+def test_a_column_a_day() -> None:
+    report = table_report(
+        [
+            ("時間\\日期", "9/7(一)", "9/8(二)", "9/9(三)"),
+            ("09:00-10:30", "開訓典禮", "參訪甲機構", "專題講座\n講座：王大明教授"),
+            ("10:45-12:00", "甲制度概論", None, "自由活動"),
+            ("12:00-13:30", "午餐", None, None),
+            ("下午", "乙制度概論", "", "搭機返國"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 開訓典禮",
+        "09-07 10:45 甲制度概論",
+        "09-07 12:00 午餐",
+        "09-07 - 乙制度概論",
+        "09-08 09:00 參訪甲機構",
+        "09-08 12:00 午餐",
+        "09-09 09:00 專題講座",
+        "09-09 10:45 自由活動",
+        "09-09 12:00 午餐",
+        "09-09 - 搭機返國",
+    ]
+    assert report.sessions["minutes"].tolist()[4] == 180  # the cell reaches over two rows
+    assert report.sessions["speakers"].tolist()[6] == ["王大明"]
+    assert report.lines.query("claimed_by.isna() and text.str.strip() != ''").empty

@@ -50,7 +50,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "place": (STR, "地點"),
         "part": (STR, "國內/國外 domestic or abroad"),
         "theme": (INT, "主題 theme number"),
-        "detail": (STR, "細項 agenda points inside the entry, as printed"),
+        "detail": (STR, "細項 agenda points inside the entry, then its remarks (備註), as printed"),
         "theme_source": (STR, "主題依據 heading, visit, timetable or likeness"),
     },
     "themes": {

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.structure.rows import Table
+from tourlib.structure.tables import split_cells
+from tourlib.structure.textlines import TextLine
+from tourlib.text import normalize
+from tourlib.vocabulary import meaning
 
 #: Parts whose absence is said: table → its name.
 _PARTS = {
@@ -24,6 +29,7 @@ def check_tables(parsed: ParsedReport) -> Iterator[Row]:
     yield from _missing_parts(parsed)
     yield from _unclaimed(parsed)
     yield from _agencies(parsed)
+    yield from _columns(parsed)
 
 
 def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
@@ -75,3 +81,36 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
                 row=place,
                 lines=(row["line"],),
             )
+
+
+def _columns(parsed: ParsedReport) -> Iterator[Row]:
+    """Columns of a roster whose cells stand in no table (性別, a unit beside the agency)."""
+    by_number = {line.number: line for line in parsed.lines}
+    for table in parsed.layout.tables:
+        if table.kind != "roster" or not table.headers:
+            continue
+        unread = list(dict.fromkeys(_unread_columns(table, by_number[table.headers[0]])))
+        if unread:
+            names = "、".join(f"「{name}」" for name in unread)
+            yield finding(
+                "column-unread",
+                f"名單的欄位{names}沒有收進表格，內容請看原文。"
+                f" / Columns of the roster that are in no table: {', '.join(unread)}.",
+                severity="info",
+                table="participants",
+                lines=table.headers[:1],
+            )
+
+
+def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
+    heads = split_cells(header)
+    people = table.columns.count("name")
+    for place, column in enumerate(table.columns):
+        again = people < 2 and column in table.columns[:place]
+        texts = [normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells)]
+        if column == "role":
+            unread = any(text and meaning("role", text) is None for text in texts)
+        else:
+            unread = (column in {None, "other"} or again) and any(texts)
+        if unread and place < len(heads) and normalize(heads[place] or ""):
+            yield normalize(heads[place] or "")

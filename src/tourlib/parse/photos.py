@@ -12,12 +12,14 @@ from tourlib.parse.days import resolve_year
 from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
-from tourlib.text import normalize
+from tourlib.text import count_han, normalize
 from tourlib.vocabulary import header_column, label
 
 _FIGURE = re.compile(
     r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*"
 )
+#: Captions beside each other in extracted text: so wide a gap, so many Chinese characters each.
+_WIDE_GAP, _LEAST_HAN = r"\s{3,}", 3
 #: A picture in Markdown.
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
@@ -34,16 +36,23 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
     day: date | None = None
     event: str | None = None
     heads: list[tuple[date | None, str | None]] = []
+    unused: TextLine | None = None
+    days: list[tuple[TextLine, date | None]] = []
     for line in lines:
         if line.blank or line.role is not None:
             continue
         claims[line.number] = "photos"
         if _is_row(line):
-            heads = _heads(line, near) or heads
-            if not _heads(line, near):
-                rows += _from_cells(line, heads or [(day, event)], near)
+            named = _heads(line, near)
+            if named:
+                rows += _as_captions(unused, near)
+                heads, unused = named, line
+            elif captions := _from_cells(line, heads or [(day, event)], near):
+                rows += captions
+                unused = None
             continue
-        heads = []
+        rows += _as_captions(unused, near)
+        heads, unused = [], None
         if not _IMAGE.sub("", line.text).strip():
             continue
         dates = find_dates(line.text)
@@ -52,6 +61,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
             day, event = found or day, event if day is None else None
             rest = line.text[dates[0].span[1] :].strip(" :、")
             event = rest or event
+            days += [(line, found)] if rest else []
         elif marker := line.marker or read_marker(line.text):
             event = marker.rest.rstrip(":") or event
         elif _is_part(line, rows, day):
@@ -65,13 +75,26 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
                     "caption": _caption(line.text),
                 }
             )
+    rows += _as_captions(unused, near)
+    if not rows:  # days and events with nothing below any of them are captions
+        rows = [
+            {"line": line.number, "date": found, "event": None, "caption": _caption(line.text)}
+            for line, found in days
+        ]
     return Parsed(rows, claims)
+
+
+def _as_captions(line: TextLine | None, near: date | None) -> list[Row]:
+    """A row of days and events with nothing below it is one of captions."""
+    return _from_cells(line, [(None, None)], near) if line else []
 
 
 def _is_row(line: TextLine) -> bool:
     """A row of captions; a row of one merged cell with a day or a number is a heading."""
     if line.cells is None:
-        return "\t" in line.raw.strip()
+        aligned = re.split(_WIDE_GAP, line.raw.strip())
+        beside = len(aligned) > 1 and all(count_han(text) >= _LEAST_HAN for text in aligned)
+        return beside or "\t" in line.raw.strip()
     filled = [cell for cell in line.cells if cell and cell.strip()]
     spans = (
         len(filled) == 1 and len(line.cells) > 1 and all(cell is None for cell in line.cells[1:])

@@ -95,7 +95,7 @@ def _row(
         "speakers": list(content.speakers),
         "place": content.place,
         "part": _part(entry, day, journey),
-        "detail": content.detail,
+        "detail": "\n".join(text for text in (content.detail, entry.notes) if text),
         **_theme(entry.theme),
     }
 

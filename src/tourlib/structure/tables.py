@@ -13,6 +13,7 @@ from itertools import islice
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
+from tourlib.structure.daycolumns import read_day_columns
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine, printed_width
@@ -39,6 +40,11 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
+        by_day = read_day_columns(lines, at)
+        if by_day is not None:
+            tables.append(by_day[0])
+            at = by_day[1]
+            continue
         header = _header(lines[at])
         if header is None:
             stacked = find_stacked(lines, at)
