@@ -255,3 +255,18 @@ def test_a_column_a_day() -> None:
     assert report.sessions["minutes"].tolist()[4] == 180  # the cell reaches over two rows
     assert report.sessions["speakers"].tolist()[6] == ["王大明"]
     assert report.lines.query("claimed_by.isna() and text.str.strip() != ''").empty
+
+
+def test_columns_of_one_width_and_a_title_that_ends_in_an_ambiguous_word() -> None:
+    # The same gap between all header words, yet the rows stand below them; 參與 is no 與.
+    report = text_report(
+        "日期        時間        課程內容\n"
+        "9/7 Mon.    0900-1200   甲部會之公共參與\n"
+        "            1200-1400   午餐\n"
+        "9/8 Tue.                搭機返國\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 甲部會之公共參與",
+        "09-07 12:00 午餐",
+        "09-08 - 搭機返國",
+    ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tourlib.parse import Parsed, Row
-from tourlib.parse.sections import chapter_roles
+from tourlib.parse.sections import chapter_roles, part_role
 from tourlib.structure.outline import AGENCY_FIELDS, Node, Outline
 from tourlib.text import count_chars
-from tourlib.vocabulary import chapter_role, meaning
+from tourlib.vocabulary import meaning
 
 #: Headings of these meanings are no topics themselves.
 CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
@@ -48,7 +48,7 @@ def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
     above = [i for i in chain if roles[i] == "recommendations"]
     outermost = min(outline.nodes[i].depth for i in above)
     parent = next(i for i in above if outline.nodes[i].depth == outermost)
-    is_chapter = chapter_role(outline.nodes[parent].title) in CHAPTERS_OF_ADVICE
+    is_chapter = part_role(outline.nodes[parent].title) in CHAPTERS_OF_ADVICE
     return outermost if is_chapter else outermost - 1
 
 

@@ -168,7 +168,8 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
         return []
     if len(cells) < 2 and not table.exact:
         return _by_words(row, people)
-    if len(cells) < max(p for person in people for p in person.values()) + 1 and len(people) == 1:
+    needed = [p for person in people for c, p in person.items() if c in _PERSON]
+    if len(cells) <= max(needed) and len(people) == 1:
         spread = _by_words(row, people)
         if spread:
             return spread

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tourlib.parse import Parsed, Row, finding
 from tourlib.structure.outline import Node, Outline
 from tourlib.text import count_chars
-from tourlib.vocabulary import chapter_role
+from tourlib.vocabulary import chapter_role, meaning
 
 #: Chapters of a role, whose own title also tells the line's owner in the ledger.
 _MIXED = "reflections_and_recommendations"
@@ -22,10 +22,12 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     roles: list[str | None] = []
     mixed_parts = _parts_of_mixed_chapters(outline)
     seen: set[str] = set()
-    for node in outline.nodes:
+    for at, node in enumerate(outline.nodes):
         if node.parent is None:
             appended = node.marker is not None and node.marker.kind == "appendix"
             role = "appendix" if appended else chapter_role(node.title) or _by_place(seen)
+            if role == _MIXED and "reflections" in seen and at not in mixed_parts:
+                role = "recommendations"  # 結論與建議 behind a chapter of its own for 心得
             seen.add(role or "unknown")
         else:
             role = _in_chapter(node, roles[node.parent], mixed_parts)
@@ -45,8 +47,13 @@ def _parts_of_mixed_chapters(outline: Outline) -> set[int]:
     return {
         node.parent
         for node in outline.nodes
-        if node.parent is not None and chapter_role(node.title) in _PARTS
+        if node.parent is not None and part_role(node.title) in _PARTS
     }
+
+
+def part_role(title: str) -> str | None:
+    """What the title means as that of a chapter; 立即可行建議 is the title of a topic."""
+    return None if meaning("horizon", title) else chapter_role(title)
 
 
 def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> str | None:
@@ -55,7 +62,7 @@ def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> st
     if node.parent not in with_parts:
         return "recommendations"
     own = chapter_role(node.title)
-    return own if own in _PARTS else _MIXED
+    return own if own in _PARTS else _MIXED  # a title such as 立即可行建議 tells what it holds
 
 
 def _plain_role(role: str | None) -> str | None:

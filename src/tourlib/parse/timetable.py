@@ -22,7 +22,7 @@ from tourlib.vocabulary import label, meaning, rules
 #: A cell of so many Chinese characters in the date column that is no date names a part.
 _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-_HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|[與及和之的、])$")
+_HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|(?<![參給賦付])與|[及和之的、])$")
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")

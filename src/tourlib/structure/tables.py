@@ -32,6 +32,10 @@ _CHUNK = rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+(?:[ \u00a0\u30
 _DISTANCE, _PUSH, _PUSHED, _SHARE, _SPACED_NAME, _SKIP = 1.0, 0.5, 6, 6.0, 0.2, 0.6
 #: A heading of this rank or further out ends a table of extracted text.
 _HEADING_RANK = 4
+#: Aligned columns: more than this share of what stands in the rows begins below a header.
+_ALIGNED = 0.8
+#: A header row is no wider than this, in printed columns.
+_MAX_HEADER = 240
 
 
 def find_tables(lines: Sequence[TextLine]) -> list[Table]:
@@ -69,7 +73,7 @@ def split_cells(line: TextLine) -> Cells:
 
 
 def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
-    if line.blank or line.role is not None or line.width > 120:
+    if line.blank or line.role is not None or line.width > _MAX_HEADER:
         return None
     cells = split_cells(line)
     if len(cells) >= 2:
@@ -169,7 +173,7 @@ def _build(
     kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine], exact: bool
 ) -> Table:
     headers, rows = [head.number], []
-    aligned = not exact and "\t" not in head.raw
+    aligned = not exact and "\t" not in head.raw and not _is_divided(head, body)
     measure = _measure(head, body) if aligned else printed_width
     offsets = _offsets(head, measure) if aligned else None
     for line in body:
@@ -195,12 +199,26 @@ def _measure(head: TextLine, body: Sequence[TextLine]) -> Callable[[str], int]:
     return min(costs, key=lambda measure: costs[measure])
 
 
+def _is_divided(head: TextLine, body: Sequence[TextLine]) -> bool:
+    """Whether one and the same gap stands between all columns, and the rows begin theirs anywhere:
+    divided by spaces, not aligned."""
+    gaps = set(re.findall(_GAP, head.raw.strip()))
+    if len(gaps) != 1 or len(split_cells(head)) <= 2:
+        return False
+    for measure in (printed_width, len):
+        offsets = _offsets(head, measure) or []
+        starts = [start for line in body for start, _e, _t in _chunks(line, measure)]
+        near = [start for start in starts if min(abs(start - offset) for offset in offsets) <= 1]
+        if len(near) > _ALIGNED * len(starts):
+            return False
+    return True
+
+
 def _offsets(head: TextLine, measure: Callable[[str], int]) -> list[int] | None:
     """Where the columns of a header aligned by spaces begin; ``None`` if single spaces divide it."""
     chunks = list(re.finditer(_CHUNK, head.raw))
-    gaps = set(re.findall(_GAP, head.raw.strip()))
-    if len(chunks) < 2 or (len(gaps) == 1 and len(chunks) > 2):
-        return None  # one and the same gap everywhere: divided, not aligned
+    if len(chunks) < 2:
+        return None
     return [measure(head.raw[: chunk.start()]) for chunk in chunks]
 
 
