@@ -7,6 +7,7 @@ middle of an entry; an entry may have no time at all.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -104,8 +105,9 @@ def read_entries(table: Table) -> list[Entry]:
     entries: list[Entry] = []
     part: str | None = None
     loose_labels: list[Label] = []
-    for row in _ranges_joined(table.rows):
-        cells = _cells(row, table)
+    all_cells = [_cells(row, table) for row in _ranges_joined(table.rows)]
+    on_top = not table.exact and _times_on_top(all_cells)
+    for cells in all_cells:
         named = _part(cells)
         if named is not None:
             part = meaning("part", named) or part
@@ -116,6 +118,10 @@ def read_entries(table: Table) -> list[Entry]:
                 continue
             current = entries[-1] if entries and entries[-1].part == part else None
             entry = _place(one, current, table)
+            if current and label and _of_other_day(current, label):
+                entry = None
+            elif current and on_top and _is_chinese_title(current, one):
+                entry = current
             if entry is None:
                 entry = Entry(one.line, part=part, labels=loose_labels)
                 loose_labels = []
@@ -127,6 +133,32 @@ def read_entries(table: Table) -> list[Entry]:
         if label:
             (entries[-1].labels if entries and not table.exact else loose_labels).append(label)
     return entries
+
+
+def _times_on_top(rows: Sequence[_Cells]) -> bool:
+    """Whether times stand beside the first of an entry's two titles, the Latin one: more Latin
+    lines with a time are followed by a Chinese one without than the other way round."""
+    first = second = 0
+    for row, following in itertools.pairwise(rows):
+        if row.date and following.date:
+            continue  # two days are two entries
+        latin, chinese = (not has_han(" ".join(each.content)) for each in (row, following))
+        first += bool(latin and row.time and not chinese and not following.time)
+        second += bool(not latin and not row.time and chinese and following.time)
+    return first > second
+
+
+def _of_other_day(entry: Entry, label: Label) -> bool:
+    dates = [each.date for each in entry.labels if each.date]
+    return bool(dates and label.date) and all(
+        (day.month, day.day) != (label.date.month, label.date.day) for day in dates if label.date
+    )
+
+
+def _is_chinese_title(entry: Entry, cells: _Cells) -> bool:
+    """Whether the row is the Chinese title of an entry that has only a Latin one so far."""
+    text = " ".join(cells.content)
+    return bool(entry.content) and not cells.time and has_han(text) and not has_han(entry.text)
 
 
 def _ranges_joined(rows: Sequence[TableRow]) -> list[TableRow]:
