@@ -26,6 +26,7 @@ def assign_days(
     exact: bool,
     near: date | None,
     known: Mapping[time, Sequence[date]],
+    told: Sequence[date | None],
 ) -> tuple[list[date | None], list[Row]]:
     """A day for each entry, and findings.
 
@@ -33,10 +34,13 @@ def assign_days(
         exact: whether the date cells are known from the format; then a date holds until the next.
         near: a day of the journey, which gives years to dates without one.
         known: start time → days on which the body says something starts then.
+        told: for each entry the day of the body block with its title and time, where there is one.
     """
     groups = _by_label(entries) if exact else _by_clock(entries)
     if not exact:
-        groups = [part for group in groups for part in _split(group, near)]
+        centred = _are_centred(groups, near)
+        body = {id(entry): day for entry, day in zip(entries, told, strict=True) if day}
+        groups = [part for group in groups for part in _split(group, near, body, centred=centred)]
     else:
         groups = _unlabelled_apart(groups, near)
     days: dict[int, date | None] = {}
@@ -126,7 +130,20 @@ def _dates(group: Sequence[Entry], near: date | None) -> list[tuple[Entry, date,
     return found
 
 
-def _split(group: list[Entry], near: date | None) -> list[list[Entry]]:
+def _are_centred(groups: Sequence[Sequence[Entry]], near: date | None) -> bool:
+    """Whether dates stand in the middle of their days, by the days that the clock tells apart."""
+    middle = top = 0
+    for group in groups:
+        printed = _dates(group, near)
+        if len(group) > 1 and len({day for _e, day, _p, _l in printed}) == 1:
+            first = printed[0][3] == group[0].line
+            top, middle = top + first, middle + (not first)
+    return middle > top
+
+
+def _split(
+    group: list[Entry], near: date | None, body: Mapping[int, date], *, centred: bool
+) -> list[list[Entry]]:
     """A group with several dates is several days whose clock never ran backwards between them."""
     printed = _dates(group, near)
     distinct = list(dict.fromkeys(day for _e, day, _p, _l in printed))
@@ -135,8 +152,13 @@ def _split(group: list[Entry], near: date | None) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     rest = group
     for day, following in itertools.pairwise(distinct):
+        lines = _line_of(printed, day), _line_of(printed, following)
+        choices = _choices(rest, *lines)
+        wrong = {cut: _against(rest, cut, (day, following), body) for cut in choices}
+        choices = [cut for cut in choices if wrong[cut] == min(wrong.values())]
+        shared = [cut for cut in choices if rest[cut].line == lines[1]] if not centred else []
         last = following == distinct[-1]
-        cut = _boundary(rest, _line_of(printed, day), _line_of(printed, following), last=last)
+        cut = (shared or sorted(choices, key=lambda c: _off_centre(rest, c, lines, last=last)))[0]
         parts.append(rest[:cut])
         rest = rest[cut:]
     return [part for part in [*parts, rest] if part]
@@ -146,27 +168,33 @@ def _line_of(printed: Sequence[tuple[Entry, date, PrintedDate, int]], day: date)
     return next(line for _e, d, _p, line in printed if d == day)
 
 
-def _boundary(entries: Sequence[Entry], first: int, second: int, *, last: bool) -> int:
-    """Where the day of the second label begins: with the entry whose beginning the label shares,
-    else so that the labels stand in the middle of their days, whose cells they are centred in.
+def _choices(entries: Sequence[Entry], first: int, second: int) -> list[int]:
+    """With which entries the day of the second label can begin."""
+    choices = [i for i, e in enumerate(entries) if i and first < e.line <= second]
+    return choices or [next((i for i, e in enumerate(entries) if e.line > first), len(entries) - 1)]
+
+
+def _against(
+    entries: Sequence[Entry], cut: int, days: tuple[date, date], body: Mapping[int, date]
+) -> int:
+    """How many entries the body has on the other of the two days."""
+    return sum(
+        body.get(id(entry)) == days[place < cut] and days[0] != days[1]
+        for place, entry in enumerate(entries)
+    )
+
+
+def _off_centre(entries: Sequence[Entry], cut: int, lines: tuple[int, int], *, last: bool) -> float:
+    """How far the labels are from the middle of their days, whose cells they are centred in.
 
     Args:
         last: whether the second day is the last, so that its end is known too.
     """
-    for place, entry in enumerate(entries):
-        if place and entry.line == second:
-            return place
-    choices = [i for i, e in enumerate(entries) if i and first < e.line <= second]
-    if not choices:
-        return next((i for i, e in enumerate(entries) if e.line > first), len(entries))
+    first, second = lines
     begin, end = entries[0].line, max(entries[-1].lines)
-
-    def off_centre(place: int) -> float:
-        before, cut = max(entries[place - 1].lines), entries[place].line
-        off = abs((begin + max(before, first)) / 2 - first)
-        return off + (abs((cut + end) / 2 - second) if last else 0.0)
-
-    return min(choices, key=off_centre)
+    before = max(entries[cut - 1].lines) if cut else begin
+    off = abs((begin + max(before, first)) / 2 - first)
+    return off + (abs((entries[cut].line + end) / 2 - second) if last else 0.0)
 
 
 def _from_body(

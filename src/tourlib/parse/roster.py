@@ -18,7 +18,7 @@ _CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,
 _MERGED = frozenset({"agency", "group", "title", "grade"})
 #: A row that names a role for those below is no longer than this.
 _MAX_ROLE = 12
-_CLASS_REACH = 4
+_CLASS_REACH = 8
 #: A longer caption names the programme, not a class of it.
 _MAX_CLASS_HAN = 10
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")

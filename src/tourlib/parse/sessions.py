@@ -11,11 +11,14 @@ from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
-from tourlib.parse.matching import match_sessions
+from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.timetable import Entry, Label, part_rows, read_entries
 from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
 from tourlib.vocabulary import meaning
+
+#: A body block and an entry with so many words in common are about the same.
+_SAME_TITLE = 0.6
 
 
 def parse_sessions(
@@ -40,7 +43,9 @@ def parse_sessions(
     for table in tables:
         entries = read_entries(table)
         _label_from_above(table, entries, above.get(table.lines[0], ""))
-        days, problems = assign_days(entries, exact=table.exact, near=near, known=_known(visits))
+        days, problems = assign_days(
+            entries, exact=table.exact, near=near, known=_known(visits), told=_told(entries, visits)
+        )
         findings += problems
         contents = [
             read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place)
@@ -77,6 +82,22 @@ def _known(visits: Sequence[Mapping[str, Any]]) -> dict[time, list[date]]:
         if visit["start"] is not None:
             known.setdefault(visit["start"].time(), []).append(visit["date"])
     return known
+
+
+def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list[date | None]:
+    """For each entry the day of the body block that has its title and begins when it does."""
+    told: list[date | None] = []
+    for entry in entries:
+        start = entry.clock.start if entry.clock else None
+        alike = [
+            (likeness(visit["title"], entry.text), visit["date"])
+            for visit in visits
+            if start and visit["start"] is not None and visit["start"].time() == start
+        ]
+        best = max((score for score, _day in alike), default=0.0)
+        days = {day for score, day in alike if score == best}
+        told.append(days.pop() if best >= _SAME_TITLE and len(days) == 1 else None)
+    return told
 
 
 def _row(

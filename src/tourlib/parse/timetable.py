@@ -23,7 +23,9 @@ from tourlib.vocabulary import label, meaning, rules
 #: A cell of so many Chinese characters in the date column that is no date names a part.
 _PART_HAN = 4
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-_HANGING_END = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|(?<![參給賦付])與|[及和之的、])$")
+_HANGING_END = re.compile(
+    r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|(?<![參給賦付])與|[及和之的、])$"
+)
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
@@ -117,7 +119,7 @@ def read_entries(table: Table) -> list[Entry]:
             if not (one.content or one.time or one.speakers or one.place):
                 continue
             current = entries[-1] if entries and entries[-1].part == part else None
-            entry = _place(one, current, table)
+            entry = _place(one, current, table, on_top=on_top)
             if current and label and _of_other_day(current, label):
                 entry = None
             elif current and on_top and _is_chinese_title(current, one):
@@ -341,7 +343,7 @@ def _opens_with_clock(text: str) -> bool:
     return clock is not None and clock.span[0] == 0
 
 
-def _place(cells: _Cells, current: Entry | None, table: Table) -> Entry | None:
+def _place(cells: _Cells, current: Entry | None, table: Table, *, on_top: bool) -> Entry | None:
     """The entry that the row goes on with, or ``None`` where it begins another."""
     if current is None:
         return None
@@ -367,7 +369,7 @@ def _place(cells: _Cells, current: Entry | None, table: Table) -> Entry | None:
             return current
         if current.clock or current.time_text:
             return None
-        return current if not text or _completes(current, text) else None
+        return current if not text or _completes(current, text, on_top=on_top) else None
     return current if not text or continues_entry(current, text) else None
 
 
@@ -390,13 +392,13 @@ def _hangs_together(entry: Entry, text: str) -> bool:
     return _NUMBERED.match(text) is not None or _is_label(text)
 
 
-def _completes(entry: Entry, text: str) -> bool:
+def _completes(entry: Entry, text: str, *, on_top: bool) -> bool:
     """Whether a line with a time gives it to the entry before, which has none yet: only where the
     line plainly goes on with it, or is its title in the other language."""
     if _hangs_together(entry, text):
         return True
     so_far = entry.text
-    if has_han(so_far) and re.search("[A-Za-z]{3}", so_far):
+    if has_han(so_far) and (on_top or re.search("[A-Za-z]{3}", so_far)):
         return False
     return has_han(text) != has_han(so_far) and continues_entry(entry, text)
 

@@ -16,7 +16,7 @@ from tourlib.vocabulary import is_chapter_word, meaning
 _NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
 #: Headings of the photographs and captions of tables are no longer than this.
 _MAX_HEADING = 60
-_CAPTION_REACH = 3
+_CAPTION_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
