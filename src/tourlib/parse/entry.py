@@ -192,7 +192,8 @@ def _latin_tail(text: str) -> tuple[str, str]:
             and not has_han("\n".join(lines[place:]))
             and before.count("(") <= before.count(")")
         ):
-            words = re.findall(r"[A-Za-z]{2,}", line)
+            whole = "\n".join(lines[place:]) if not line.startswith("(") else line
+            words = re.findall(r"[A-Za-z]{2,}", whole)
             if len(words) >= 2:
                 return before, "\n".join(lines[place:])
     return text, ""

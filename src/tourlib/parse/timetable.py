@@ -35,6 +35,7 @@ _HALF_DAY = re.compile(
 )
 _RANGE_MIDDLE = re.compile(r"^[至~～]\s*(?P<rest>.*)$")
 _TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
+_TIME_CUT = re.compile(r"(?:[至到~～–—-]|[至到~～–—-]\s*[上中下]午)\s*$")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
@@ -356,6 +357,8 @@ def _place(cells: _Cells, current: Entry | None, table: Table, *, on_top: bool) 
         ) > current.text.count(")")
         return current if unfinished else None
     if table.exact:
+        if cells.time and _time_goes_on(current, cells.time) and not find_dates(cells.date):
+            return current
         same = (
             not cells.time
             and not find_dates(cells.date)
@@ -375,7 +378,9 @@ def _place(cells: _Cells, current: Entry | None, table: Table, *, on_top: bool) 
 
 def _time_goes_on(entry: Entry, text: str) -> bool:
     """Whether the text is the rest of a time whose cell has wrapped: 下午2時至6 / 時30分."""
-    return bool(entry.time_text) and _TIME_REST.match(text) is not None
+    said = entry.time_text
+    unfinished = _TIME_CUT.search(said) and find_clock(text) is not None
+    return bool(said) and bool(_TIME_REST.match(text) or unfinished)
 
 
 def _hangs_together(entry: Entry, text: str) -> bool:
