@@ -47,7 +47,10 @@ def parse_report(
         cohort: the training year, where known.
         lines: the source's lines with corrections applied; without, the source's own.
     """
-    lines_ = mark_pages(read_lines(source.lines if lines is None else lines))
+    read = source.lines if lines is None else lines
+    paged = source.format == "text"  # other readers mark heads and feet themselves
+    pages = {line.number: line.page for line in read if paged and line.page is not None}
+    lines_ = mark_pages(read_lines(read), pages)
     return _parse(source, lines_, cohort)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.structure.stacked import roster_lines
@@ -29,12 +29,33 @@ _LEAST_REPEATS = 2
 _LEAST_SHARE = 0.15
 
 
-def mark_pages(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, page numbers and running heads among them with ``role="page"``."""
+def mark_pages(
+    lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
+) -> list[TextLine]:
+    """The lines, page numbers and running heads among them with ``role="page"``.
+
+    Args:
+        pages: the page of each line, by its number, where the file tells pages apart.
+    """
     numbers = _page_numbers(lines) - roster_lines(lines)
     numbers |= _numbered_feet(lines)
-    marked = numbers | _running_heads(lines, numbers)
+    marked = numbers | _running_heads(lines, numbers) | _page_tops(lines, pages or {})
     return [replace(line, role="page") if line.number in marked else line for line in lines]
+
+
+def _page_tops(lines: Sequence[TextLine], pages: Mapping[int, int]) -> set[int]:
+    """Lines that most pages begin with, the same words each time."""
+    tops: dict[int, TextLine] = {}
+    for line in lines:
+        page = pages.get(line.number)
+        if page is not None and not line.blank and line.role is None and line.cells is None:
+            tops.setdefault(page, line)
+    texts = Counter(line.text for line in tops.values() if len(line.text) <= _MAX_HEAD)
+    return {
+        line.number
+        for line in tops.values()
+        if texts[line.text] > _LEAST_REPEATS and texts[line.text] * 2 > len(tops)
+    }
 
 
 def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
