@@ -143,7 +143,7 @@ def _times_on_top(rows: Sequence[_Cells]) -> bool:
     lines with a time are followed by a Chinese one without than the other way round."""
     first = second = 0
     for row, following in itertools.pairwise(rows):
-        if row.date and following.date:
+        if find_dates(row.date) and find_dates(following.date):
             continue  # two days are two entries
         latin, chinese = (not has_han(" ".join(each.content)) for each in (row, following))
         first += bool(latin and row.time and not chinese and not following.time)

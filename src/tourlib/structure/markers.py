@@ -16,6 +16,8 @@ _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
 #: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
 
+#: Ranks of chapters and of themes.
+CHAPTER_RANK, THEME_RANK = 1, 3
 #: kind → (rank, pattern). A smaller rank encloses a larger one.
 _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("part", 0, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),

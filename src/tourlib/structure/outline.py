@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from tourlib.dates import find_clock, find_dates
 from tourlib.structure.leads import split_lead
-from tourlib.structure.markers import Marker
+from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.structure.owners import rank_of_owners
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
 from tourlib.text import join, loose
 from tourlib.vocabulary import (
@@ -26,8 +27,6 @@ from tourlib.vocabulary import (
     meaning,
 )
 
-#: Ranks of headings without a number: a chapter's name, a theme's title.
-CHAPTER_RANK, THEME_RANK = 1, 3
 #: A field is not longer than this, and its neighbours are at most so many lines away.
 _MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
 #: A heading told by its style is no longer than this; a longer line is text in a wrong style.
@@ -145,6 +144,7 @@ def build_outline(
     """
     printed = [line for line in lines if not line.blank and line.role is None]
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
+    builder.owner_rank = rank_of_owners(printed)
     previous: TextLine | None = None
     for place, line in enumerate(printed):
         gap = previous is None or line.number != previous.number + 1
@@ -232,6 +232,8 @@ class _Builder:
         self.open_field: bool = False
         #: how far out the headings stand that have had fields without numbering
         self.owner_ranks: set[float] = set()
+        #: the same, told by what stands between one block and the next
+        self.owner_rank: float | None = None
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
 
@@ -293,7 +295,9 @@ class _Builder:
             and _PERSON.match(line.text)
         ):
             return True
-        return self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
+        full = self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
+        people = owner is not None and owner.fields and owner.fields[-1].name == "speakers"
+        return full and not (people and "。" in line.text)
 
     def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
@@ -430,7 +434,8 @@ class _Builder:
         inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
         like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
         below = [i for i in inner if self.outline.nodes[i].depth > 1]
-        chosen = like[-1:] or below[:1] or inner[:1] or self.stack[:1]
+        told = [i for i in inner if self.outline.nodes[i].rank == self.owner_rank]
+        chosen = told[-1:] or like[-1:] or below[:1] or inner[:1] or self.stack[:1]
         return chosen[0] if chosen else None
 
     def _fill_bare_field(self, line: TextLine) -> bool:

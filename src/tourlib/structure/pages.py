@@ -29,9 +29,7 @@ _LEAST_REPEATS = 2
 _LEAST_SHARE = 0.15
 
 
-def mark_pages(
-    lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
-) -> list[TextLine]:
+def mark_pages(lines: Sequence[TextLine], pages: Mapping[int, int] | None = None) -> list[TextLine]:
     """The lines, page numbers and running heads among them with ``role="page"``.
 
     Args:
@@ -117,6 +115,8 @@ def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
         for at, line in enumerate(printed)
         if at in beside
         and len(line.text) <= _MAX_HEAD
+        and line.marker is None
+        and not line.text.endswith("。")
         and near[texts[at]] >= least
         and near[texts[at]] * 2 >= counts[texts[at]]
     }
