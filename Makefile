@@ -27,8 +27,8 @@ $(READY): requirements.lock pyproject.toml
 briefing: $(READY)  ## Tables, charts and notebooks of every cohort, in exports/
 	@$(BIN)/tourlib build $(COHORTS)
 
-test: $(READY)  ## All tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules src/tourlib tests
+test: $(READY)  ## All tests; what is skipped is said at the end
+	@$(BIN)/python -m pytest -rs -n 2 --dist loadfile --doctest-modules src/tourlib tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
 
 lint: $(READY)  ## Style and types

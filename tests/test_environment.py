@@ -22,7 +22,7 @@ def requirements() -> set[str]:
 
 def test_environment_file_names_what_the_project_needs() -> None:
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r"^  - ([a-z][\w.-]*(?:[><=].*)?)$", text, re.MULTILINE)
+    listed = re.findall(r"^ +- ([a-z][\w.-]*(?:[><=].*)?)$", text, re.MULTILINE)
     listed = [name.replace("_", "-") for name in listed]  # conda-forge: jupyter_client
     assert set(listed) - {"conda-forge", "pip"} == requirements() | {
         f"python{project()['requires-python']}"

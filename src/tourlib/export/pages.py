@@ -14,6 +14,11 @@ import nbformat
 from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
 
+#: The corner of a table that pandas shows: a head of nothing, to a screen reader a head.
+_EMPTY_HEAD, _EMPTY_CELL = "<th></th>", "<td></td>"
+#: A wide table scrolls on a narrow screen: by keyboard too.
+_WIDE, _WIDE_BY_KEYS = '<div class="output_html', '<div tabindex="0" class="output_html'
+
 
 def prepare_pages() -> None:
     """Read the templates, which takes longer than to fill them: once, before processes fork."""
@@ -26,6 +31,11 @@ def _exporter() -> HTMLExporter:
     return HTMLExporter(template_name="basic", exclude_anchor_links=True)
 
 
+def _code_style() -> str:
+    """Of Pygments' coloured styles the one whose every colour has 4.5 : 1 on light grey."""
+    return str(HtmlFormatter(style="xcode").get_style_defs(".highlight"))
+
+
 def write_page(notebook: Any, path: Path) -> Path:
     """Write an executed notebook as HTML, its pictures inside, its first heading as title.
 
@@ -33,10 +43,11 @@ def write_page(notebook: Any, path: Path) -> Path:
         OSError: the file cannot be written.
     """
     body, _resources = _exporter().from_notebook_node(notebook)
+    body = body.replace(_EMPTY_HEAD, _EMPTY_CELL).replace(_WIDE, _WIDE_BY_KEYS)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     title = re.sub(r"<[^>]+>", "", heading.group(1)) if heading else escape(path.stem)
     page = Template(
         files("tourlib").joinpath("reference", "page.html").read_text(encoding="utf-8")
-    ).substitute(title=title, code_style=HtmlFormatter().get_style_defs(".highlight"), body=body)
+    ).substitute(title=title, code_style=_code_style(), body=body)
     path.write_text(page, encoding="utf-8")
     return path
