@@ -275,21 +275,41 @@ def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
     assert density["B2"].is_date
 
 
-def test_libreoffice_shows_every_slide(deck: Path, tmp_path: Path) -> None:
+def pages_in_libreoffice(path: Path, folder: Path) -> list[str]:
+    """The text of each page that LibreOffice makes of a file, without spaces."""
     office, reader = shutil.which("soffice"), shutil.which("pdftotext")
     if not office or not reader:
-        pytest.skip("LibreOffice or pdftotext is not installed: slides are not opened with it")
+        pytest.skip(f"no LibreOffice or no pdftotext: {path.name} is not opened with them")
     subprocess.run(
-        [office, f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(deck)],
+        [office, f"-env:UserInstallation=file://{folder}/lo", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), str(path)],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    text = subprocess.run(
-        [reader, str(tmp_path / "briefing.pdf"), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    pages = text.split("\f")[:-1]
+    made = folder / f"{path.stem}.pdf"
+    text = subprocess.run([reader, str(made), "-"], check=True, capture_output=True, text=True)
+    return ["".join(page.split()) for page in text.stdout.split("\f")[:-1]]
+
+
+def test_libreoffice_shows_every_slide(deck: Path, tmp_path: Path) -> None:
+    pages = pages_in_libreoffice(deck, tmp_path)
     slides = list(Presentation(str(deck)).slides)
     assert len(pages) == len(slides)
     for page, slide in zip(pages, slides, strict=True):
         title = "".join(slide.shapes.title.text_frame.text.split())
-        assert title in "".join(page.split())
+        assert title in page
+
+
+def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
+    path = write_workbook(report().tables(), tmp_path / "tables.xlsx", found())
+    pages = pages_in_libreoffice(path, tmp_path)
+    names = openpyxl.load_workbook(path, read_only=True).sheetnames
+    assert names[0] == "說明"
+    # Every page is headed by its sheet; all columns of a sheet are on one page.
+    assert all(any(name in page[:60] for page in pages) for name in names)
+    assert all(any(name in page[:60] for name in names) for page in pages)
+    text = "".join(pages)
+    for finding in found():
+        assert finding.heading in text
+        assert "".join(finding.title.split()) in text
+    people = "".join(page for page in pages if "participants" in page[:60])
+    assert all(name in people for name in report().participants["name"])

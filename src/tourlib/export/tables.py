@@ -23,6 +23,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CREATED = datetime.datetime(2000, 1, 1)
 _WIDEST, _NARROWEST = 60, 8
 _SAMPLE_ROWS = 200
+#: Height of a line in points, and width of the column that explains.
+_LINE, _MEANING = 15, 70
 #: A cell of a workbook holds no more characters; of what is longer, it says where the rest is.
 _MAX_CELL = 32_767
 _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
@@ -118,15 +120,19 @@ def _explain(
             sheet.write_number(row, 4, len(frame), formats["top"])
             row += 1
     for finding in findings:
-        about = "\n".join(text for text in (finding.title, finding.shown, finding.foot) if text)
+        told = [text for text in (finding.title, finding.shown, finding.foot) if text]
+        about = "\n".join(told)
+        # Not every program makes rows as high as what is in them.
+        sheet.set_row(row, _LINE * sum(1 + _columns(text) // (_MEANING - 4) for text in told))
         for place, text in enumerate((finding.name, finding.heading, "", about)):
             sheet.write_string(row, place, text, formats["wrap"])
         sheet.write_number(row, 4, len(finding.frame), formats["top"])
         row += 1
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, row - 1, 4)
-    for place, width in enumerate((18, 18, 16, 70, 10)):
+    for place, width in enumerate((18, 18, 16, _MEANING, 10)):
         sheet.set_column(place, place, width)
+    _printed(sheet)
 
 
 def _sheet(book: Any, formats: Mapping[str, Any], name: str, frame: pd.DataFrame) -> None:
@@ -140,6 +146,16 @@ def _sheet(book: Any, formats: Mapping[str, Any], name: str, frame: pd.DataFrame
             _write(sheet, (row, place), column, value, formats)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)
+    _printed(sheet)
+
+
+def _printed(sheet: Any) -> None:
+    """As it is printed: A4 across, all columns on one page, the head and the sheet's name on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header("&L&A&R&P / &N")
 
 
 def _write(
@@ -167,4 +183,8 @@ def _write(
 def _width(value: Any) -> int:
     text = "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     longest = max(text.split("\n"), key=len)
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in longest[:_WIDEST]) + 1
+    return _columns(longest[:_WIDEST]) + 1
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
