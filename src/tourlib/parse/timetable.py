@@ -217,7 +217,7 @@ def _cells(row: TableRow, table: Table) -> _Cells:
     return _Cells(
         lines=row.lines,
         date=date,
-        time=normalize("\n".join(by_column.get("time", []))) or _time_beside_date(date),
+        time=_rejoined("\n".join(by_column.get("time", []))) or _time_beside_date(date),
         content=tuple(
             t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t
         ),
@@ -227,6 +227,11 @@ def _cells(row: TableRow, table: Table) -> _Cells:
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
     )
+
+
+def _rejoined(text: str) -> str:
+    """A time in normal form, one that wraps in its cell put together: 09:30-11: / 00."""
+    return re.sub(r"(?<=\d)\s*:\s*(?=\d)", ":", normalize(text))
 
 
 def _no_time(texts: Sequence[str]) -> list[str]:
