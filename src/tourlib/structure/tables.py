@@ -84,10 +84,12 @@ def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
 
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | None, ...]] | None:
     """Kind and columns of a header row; ``None`` where the cells are no header."""
+    filled = sum(bool(normalize(cell or "")) for cell in cells)
     for kind, needed in NEEDED.items():
-        columns = tuple(header_column(kind, cell or "", exact=exact) for cell in cells)
+        # 服務機關 | 甲機關人員 is a row of a cover in two columns.
+        only = exact or (kind == "roster" and filled <= 2)
+        columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
         known = {column for column in columns if column}
-        filled = sum(bool(normalize(cell or "")) for cell in cells)
         if (
             any(need <= known for need in needed)
             and sum(c is not None for c in columns) * 2 >= filled
