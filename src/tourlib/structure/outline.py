@@ -241,6 +241,8 @@ class _Builder:
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
         flows = previous is not None and self._flows(previous, line, gap)
+        if previous is not None and is_chapter_word(line.text) and ends_sentence(previous.text):
+            flows = False
         marker = (
             line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
         )
