@@ -118,6 +118,12 @@ def test_a_remark_in_brackets() -> None:
     assert (loan.match, loan.parent, loan.tier) == ("pattern", "經濟部", "部會")
 
 
+def test_a_nickname_is_not_spelled_out_before_a_unit_that_may_be_none() -> None:
+    older = resolve("臺灣菸酒公賣局")
+    assert (older.name, older.parent) == ("臺灣菸酒公賣局", "財政部")
+    assert resolve("台電公司核能發電處").name == "台灣電力股份有限公司核能發電處"
+
+
 @given(st.text(max_size=40))
 def test_any_text_gets_an_answer_in_the_vocabulary(text: str) -> None:
     answer = resolve(text)
@@ -171,6 +177,14 @@ def test_every_key_of_a_source_is_explained_in_the_head() -> None:
     used = {key for row in rows for key in re.findall(r"\bN\d+", row["source"])}
     assert all(row["source"].strip() for row in rows)
     assert used <= explained, used - explained
+
+
+def test_days_from_no_source_are_counted_in_the_head() -> None:
+    path = HERE.parent / "src" / "tourlib" / "reference" / "agencies.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = next(int(n) for line in lines for n in re.findall(r"in no source \((\d+) rows\)", line))
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    assert told == sum("N0" in row["source"].split() for row in rows)
 
 
 def test_dates_are_in_order_and_rows_of_one_name_do_not_overlap() -> None:

@@ -31,7 +31,7 @@ _ORDINAL = _NUMERALS | frozenset("東西南北中")
 #: Endings of departments inside a ministry, which are no bodies of their own; of those that end
 #: in 處 all but the kinds that ministries have in the field: 陽明山國家公園管理處, 香港辦事處.
 _DEPARTMENT = re.compile(
-    r"(?:司|室|廳|科|組|法規會|(?:法規|訴願|訴願審議)委員會)$"
+    r"(?:司|(?<!審計)室|廳|科|組|法規會|(?:法規|訴願|訴願審議)委員會)$"
     r"|(?<!公園管理)(?<!景區管理)(?<!園區管理)(?<!林區管理)"
     r"(?<!工程)(?<!審計)(?<!辦事)(?<!服務)(?<!籌備)(?<!分)處$"
 )
@@ -155,6 +155,8 @@ def _short_names(agency: Agency) -> list[str]:
     names = [_key(short) for short in agency.short]
     names += [key.replace("股份有限公司", "公司"), key.removeprefix("財團法人")]
     names = [name for name in names if name != key]
+    if agency.tier == "其他" and names == [_key(short) for short in agency.short]:
+        names.append(f"行政法人{key}")  # as rosters print it before 國家災害防救科技中心
     if agency.tier == "部會":
         others = [key.removeprefix(yuan), f"{yuan}{key}", *(f"{yuan}{short}" for short in names)]
         # 行政院客家委員會 is the former body, not the present one
@@ -217,13 +219,23 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
         if above.tier == "院" or len(rest) < 2 or not rest[0].isalnum():
             continue
         department = _DEPARTMENT.search(rest) and above.name == above.parent
+        name = normalize(printed) if _is_nickname(key[:length], above) else above.name + rest
         return Resolution(
-            printed, above.name + rest, None, above.branch, above.level,
+            printed, name, None, above.branch, above.level,
             above.tier if department or above.level == "local" or above.tier == "其他"
             else "所屬機關",
             above.parent, "parent+unit",
         )  # fmt: skip
     return None
+
+
+def _is_nickname(name: str, body: Agency) -> bool:
+    """Whether a unit's name does not go behind the body's official name in place of this one.
+
+    臺灣菸酒公賣局 came before 臺灣菸酒股份有限公司 and was none of its units.
+    """
+    endings = ("公司", "中心", "院", "會")
+    return body.tier == "其他" and name != _key(body.name) and not name.endswith(endings)
 
 
 def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
