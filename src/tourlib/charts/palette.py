@@ -21,7 +21,7 @@ GRID = "#E3E3E3"
 #: What is there but not the point: absent, unknown, not counted.
 MUTED = "#D9D9D9"
 #: What has no theme, beside what has.
-UNTHEMED = "#8C8C8C"
+UNTHEMED = "#707070"
 #: The one colour of charts that need only one.
 ACCENT = "#1F3A5F"
 #: Light to dark, for heat maps.
