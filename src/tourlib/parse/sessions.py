@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -160,9 +161,17 @@ def _kind(row: Row) -> str:
     """By the words of the title; an entry with speakers that no rule knows is a course."""
     for text in (row["title"], row["title_en"]):
         found = meaning("kind", text) if text else None
+        if found == "ceremony" and row["speakers"] and _teaches(text):
+            return "course"
         if found:
             return found
     return "course" if row["speakers"] else "other"
+
+
+def _teaches(title: str) -> bool:
+    """Whether a ceremony is but the beginning of a course: 開訓典禮暨某國政府概論."""
+    rest = re.split(r"[暨及與、]", title, maxsplit=1)[1:]
+    return bool(rest) and meaning("kind", rest[0]) == "course"
 
 
 def _take_from_visits(

@@ -18,7 +18,7 @@ from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room
 from tourlib.readers.pdf.paragraphs import space_between
 from tourlib.readers.pdf.printed import TextLine
-from tourlib.text import normalize
+from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import label, meaning
 
 #: Rules of two pages nearer than this are one column edge (points).
@@ -34,6 +34,9 @@ _UNFINISHED = re.compile(
 )
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DASH = re.compile(r"[-~–—至]$")
+_DIGIT = re.compile(r"\d")
+_LATIN = re.compile(r"[A-Za-z]{3}")
+_LATIN_ABOVE = re.compile(rf"^[A-Za-z][^{HAN}]{{3,}}[{HAN}]")
 _SENTENCE = re.compile("[,\uff0c。]")
 _LABEL = re.compile(r"^\s*[^\s:：]{2,8}\s*[:：]\s*$")
 
@@ -89,6 +92,8 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
             continue
         _continue_merged(before, body)
         certainty = _is_cut(before, body[0], habits)
+        if certainty == 0 and _is_other_title(before, body[0], [r for rs in rows for r in rs]):
+            certainty = SURE
         if certainty > 0:
             _mend(before, body[0], habits)
             before.mended = certainty < SURE
@@ -172,12 +177,16 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
         0 for no, ``SURE`` where the words say so, something between on geometry alone.
     """
     key = next((cell for cell in row.cells if cell is not None), None)
-    if key and not key.startswith(("(", "（")):
-        return 0  # it has a number, date or time of its own; (三) goes on with 9月3日
     filled = [column for column, cell in enumerate(row.cells) if cell]
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not emptied or not all(before.cells[column] for column in filled):
         return 0
+    if key and not key.startswith(("(", "（")):
+        # It has a number, date or time of its own; (三) goes on with 9月3日. A name in the first
+        # column is the rest of one where most cells are empty and all others were full.
+        full = all(_is_full(before, row, column, habits) for column in filled)
+        if _DIGIT.search(normalize(key)) or len(emptied) <= len(filled) or not full:
+            return 0
     if any(_is_clock(before, row, column) for column in filled):
         return 0
     if any(_reads_on(before, row, column) for column in filled):
@@ -191,6 +200,21 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
         if own
         else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
     )
+
+
+def _is_other_title(before: Row, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the row has nothing but the Chinese half of a title whose Latin half ends the page
+    before, in a table that prints titles so: one above the other in a cell."""
+    filled = [column for column, cell in enumerate(row.cells) if cell]
+    emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
+    if len(filled) != 1 or not emptied:
+        return False
+    column = filled[0]
+    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
+    if has_han(old) or not _LATIN.search(old) or not has_han(new[:1]):
+        return False
+    others = [normalize(r.cells[column] or "") for r in rows if r is not before and r is not row]
+    return sum(bool(_LATIN_ABOVE.match(text)) for text in others) * 3 > len(others)
 
 
 def _is_clock(before: Row, row: Row, column: int) -> bool:
