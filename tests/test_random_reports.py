@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import tourlib
 from random_reports.draw import TABLES, draw_report
+from random_reports.files import convert, write_docx
 from random_reports.forms import FORMS, print_report
 from tourlib.report import Report, build_report
 from tourlib.text import normalize
 
 SEEDS = range(24)
+#: Seeds whose files are made, each in three forms: rows, names and times that a page cuts.
+FILES = (1, 5, 16, 18, 26, 33)
 
 
 def plain(value: Any) -> str:
@@ -56,3 +62,16 @@ def test_tables_are_what_was_drawn(seed: int, form: str) -> None:
         assert list(rows) == [entry[:3] for entry in drawn.contents]
     assert report.unclaimed.empty
     assert not (report.findings["severity"] == "error").any()
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
+)
+@pytest.mark.parametrize("form", ["docx", "odt", "pdf"])
+@pytest.mark.parametrize("seed", FILES)
+def test_tables_of_files_are_what_was_drawn(seed: int, form: str, tmp_path: Path) -> None:
+    drawn, path = draw_report(seed), tmp_path / "report.docx"
+    write_docx(drawn, path)
+    report = tourlib.load(path if form == "docx" else convert(path, form))
+    assert differences(report, drawn.truth) == []
+    assert report.unclaimed.empty

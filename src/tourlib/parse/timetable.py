@@ -230,8 +230,8 @@ def _cells(row: TableRow, table: Table) -> _Cells:
 
 
 def _rejoined(text: str) -> str:
-    """A time in normal form, one that wraps in its cell put together: 09:30-11: / 00."""
-    return re.sub(r"(?<=\d)\s*:\s*(?=\d)", ":", normalize(text))
+    """A time in normal form, one that wraps in its cell put together: 09:30-11: / 00, 11:0 / 0."""
+    return re.sub(r"(:\d)\s(?=\d$)", r"\1", re.sub(r"(?<=\d)\s*:\s*(?=\d)", ":", normalize(text)))
 
 
 def _no_time(texts: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tourlib.dates import find_clock, find_dates
 from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room
@@ -33,6 +34,7 @@ _UNFINISHED = re.compile(
     r"(?:[,、/&:(「『—–，：（-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$"
 )
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
+_OWN_CLOCK = re.compile(r"(?:上午|下午|中午)\s*\d{1,2}\s*時|\d{1,2}:\d\d")
 _DASH = re.compile(r"[-~–—至]$")
 _DIGIT = re.compile(r"\d")
 _LATIN = re.compile(r"[A-Za-z]{3}")
@@ -92,7 +94,10 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
             continue
         _continue_merged(before, body)
         certainty = _is_cut(before, body[0], habits)
-        if certainty == 0 and _is_other_title(before, body[0], [r for rs in rows for r in rs]):
+        known = [row for part in rows for row in part]
+        if certainty == 0 and (
+            _is_other_title(before, body[0], known) or _lacks_number(before, body[0], known)
+        ):
             certainty = SURE
         if certainty > 0:
             _mend(before, body[0], habits)
@@ -179,7 +184,11 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
     key = next((cell for cell in row.cells if cell is not None), None)
     filled = [column for column, cell in enumerate(row.cells) if cell]
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
-    if not filled or not emptied or not all(before.cells[column] for column in filled):
+    if not filled or not all(before.cells[column] for column in filled):
+        return 0
+    if any(_completes_moment(before, row, column) for column in filled):
+        return SURE
+    if not emptied:
         return 0
     if key and not key.startswith(("(", "（")):
         # It has a number, date or time of its own; (三) goes on with 9月3日. A name in the first
@@ -200,6 +209,33 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
         if own
         else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
     )
+
+
+def _completes_moment(before: Row, row: Row, column: int) -> bool:
+    """Whether a cell is the rest of a day or time: 4月 / 23日, 下午2時至下 / 午4時, 14:00-16:3 / 0."""
+    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
+    both = normalize(f"{before.cells[column]}{row.cells[column]}")
+    days = find_dates(both)
+    if days and days[0].span == (0, len(both)) and not find_dates(old) and not find_dates(new):
+        return True
+    first, last, whole = find_clock(old), find_clock(new), find_clock(both)
+    if whole is None or whole.end is None or whole.span != (0, len(both)):
+        return False
+    return (
+        (first is None or first.end is None or first.end != whole.end)
+        and (last is None or last.end is None)
+        and not _OWN_CLOCK.match(new)
+    )
+
+
+def _lacks_number(before: Row, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the row has no number, in a table whose other rows all begin with one."""
+    filled = [column for column, cell in enumerate(row.cells) if cell]
+    if row.cells[0] != "" or not filled or not all(before.cells[column] for column in filled):
+        return False
+    firsts = [normalize(r.cells[0] or "") for r in rows if r is not row and not r.repeated]
+    numbers = sum(text.isdigit() for text in firsts)
+    return bool(before.cells[0]) and numbers >= 3 and numbers * 5 >= len(firsts) * 4
 
 
 def _is_other_title(before: Row, row: Row, rows: Sequence[Row]) -> bool:
