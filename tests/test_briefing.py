@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 
 import pandas as pd
 import pytest
@@ -42,6 +43,25 @@ def test_every_finding_has_its_words_and_lines(lang: str) -> None:
         assert finding.all_lines
         assert 1 <= finding.all_lines[0] <= finding.all_lines[-1] <= last
         assert (finding.grid is not None) == (finding.kind in NATIVE)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_foot_names_the_lines_that_the_finding_rests_on(lang: str) -> None:
+    for finding in found(lang).values():
+        told = finding.foot.rpartition("report.txt")[2]
+        spans = [(int(a), int(b)) for a, b in re.findall(r"(\d+)–(\d+)", told)]
+        assert spans
+        assert min(first for first, _ in spans) == finding.all_lines[0]
+        assert max(last for _, last in spans) == finding.all_lines[-1]
+
+
+def test_balance_is_against_the_number_of_agencies() -> None:
+    balance = found("zh")["balance"]
+    assert balance.grid is not None
+    people = balance.frame["people"].sum()
+    assert balance.grid.values.sum().sum() == people
+    assert balance.frame["expected"].sum() == pytest.approx(people)
+    assert len(balance.facts) == 1 + len(balance.frame)
 
 
 def test_english_has_no_chinese_words_of_its_own() -> None:

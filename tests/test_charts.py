@@ -298,7 +298,8 @@ def test_words_of_a_network_are_linked_as_the_frame_says() -> None:
     frame = cases.network(6, 5)
     chart = charts.plot_network(frame, cases.themes())
     assert len(chart.axes[0].lines) == len(frame)
-    assert {text.get_text() for text in chart.axes[0].texts} >= {*frame["first"], *frame["second"]}
+    written = {text.get_text().lstrip("①②③④⑤⑥⑦⑧⑨⑩⑪⑫") for text in chart.axes[0].texts}
+    assert written >= {*frame["first"], *frame["second"]}
 
 
 def test_long_tours_take_a_page_a_week_and_say_so() -> None:

@@ -61,6 +61,16 @@ def test_every_finding_and_row_names_its_lines(page: Path) -> None:
         assert tree.get_element_by_id(f"L{line.number}").text_content().endswith(line.text)
 
 
+def test_an_english_page_has_an_english_heading(tmp_path: Path) -> None:
+    path = write_web(found(), report(), tmp_path / "en.html", lang="en")
+    tree = html.fromstring(path.read_bytes())
+    assert tree.get("lang") == "en"
+    assert tree.findtext(".//h1") == "Findings of the study-tour report, training year 114"
+    [about] = tree.xpath("//header/p[@lang='zh-Hant-TW']")
+    assert report().meta.title in about.text
+    assert tree.xpath("//aside/div/@lang") == ["zh-Hant-TW"]
+
+
 def test_charts_have_title_and_description(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)

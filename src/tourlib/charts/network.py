@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import box, canvas, keys
+from tourlib.charts.density import circled
 from tourlib.charts.fitting import drawable, height, width
 from tourlib.charts.layout import lay_out
 from tourlib.charts.palette import INK, MUTED, PAPER, theme_colour
@@ -84,6 +85,8 @@ def _words(frame: pd.DataFrame) -> pd.DataFrame:
     share = words["term"].map(links) / max(int(links.max()), 4)
     text = [drawable(str(term)) for term in words["term"]]
     short = [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in text]
+    # The theme's number too: an edge is thin, and not everybody sees its colour.
+    short = [f"{circled(t)}{one}" for t, one in zip(words["theme"], short, strict=True)]
     return words.assign(text=short, size=_SIZES[0] + (_SIZES[1] - _SIZES[0]) * share)
 
 
@@ -100,7 +103,10 @@ def _keys(frame: pd.DataFrame, themes: pd.DataFrame, lang: str) -> list[tuple[st
     used = pd.concat([frame["first_theme"], frame["second_theme"]])
     titles = dict(zip(themes["theme"], themes["title"], strict=True))
     known = sorted({int(theme) for theme in used.dropna()})
-    items = [(theme_name(t, titles.get(t, pd.NA), lang), theme_colour(t)) for t in known]
+    items = [
+        (f"{circled(t)} {theme_name(t, titles.get(t, pd.NA), lang)}", theme_colour(t))
+        for t in known
+    ]
     return [*items, (theme_name(pd.NA, pd.NA, lang), MUTED)] if used.isna().any() else items
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib import charts, sentences, word_sentences
+from tourlib import agency_sentences, charts, sentences, word_sentences
 from tourlib.charts.style import Chart
 from tourlib.errors import ReportError
 from tourlib.export import facts as tell
@@ -16,6 +16,7 @@ from tourlib.export import grids
 from tourlib.export.finding import Finding, Grid, Kind, Lines, lines_of
 from tourlib.labels import label, quantity
 from tourlib.measures import representation
+from tourlib.measures.balance import compare_expected
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import measure_density
 from tourlib.report import Report
@@ -69,8 +70,8 @@ def _coding() -> Coding | None:
 
 
 def _finding(part: _Part, report: Report, lang: str) -> Finding:
-    used = [getattr(report, name) for name in part.tables]
-    foot = charts.foot_line(report.meta.source_name, *used, lang=lang)
+    lines = tuple(_row_lines(part, report))
+    foot = charts.foot_line(report.meta.source_name, *_used(part, report, lines), lang=lang)
 
     def draw() -> list[Chart]:
         drawn = part.draw(foot=foot, lang=lang)
@@ -85,11 +86,28 @@ def _finding(part: _Part, report: Report, lang: str) -> Finding:
         shown="" if part.empty else part.shown,
         foot=foot,
         frame=part.frame,
-        lines=tuple(_row_lines(part, report)),
+        lines=lines,
         facts=() if part.empty else tell.cut_facts(part.facts, lang),
         grid=part.grid() if part.grid and kind != "none" else None,
         draw=draw,
     )
+
+
+def _used(part: _Part, report: Report, lines: Iterable[Lines]) -> list[pd.DataFrame]:
+    """Of each table that a finding is made of, the lines that it rests on; what lies outside them
+    last. Whole tables, where it rests on none."""
+    tables = {name: getattr(report, name) for name in part.tables}
+    left = {line for found in lines for line in found}
+    if not left:
+        return list(tables.values())
+    cohorts = [int(c) for table in tables.values() for c in table["cohort"].dropna().head(1)]
+    spans = []
+    for name in tables:
+        own = left & {line for found in report.origin[name] for line in found}
+        spans.append(own)
+        left = left - own
+    frames = [pd.DataFrame({"line": sorted(own)}) for own in (*spans, left) if own]
+    return [frame.assign(cohort=cohorts[0] if cohorts else pd.NA) for frame in frames]
 
 
 def _row_lines(part: _Part, report: Report) -> Iterable[Lines]:
@@ -120,6 +138,7 @@ def _people(report: Report, lang: str) -> list[_Part]:
     ministries = representation.coverage_ministries(people, on=report.meta.start)
     local = representation.coverage_local(people)
     ranks = representation.rank_groups(people)
+    expected = compare_expected(people, on=report.meta.start)
     none = int(who["people"].sum()) == 0
     table = ("participants",)
     name = "parent" if lang == "zh" else "english"
@@ -145,6 +164,12 @@ def _people(report: Report, lang: str) -> list[_Part]:
             "ranks", "bar", ranks, sentences.sentence_ranks(ranks, lang),
             _bind(charts.plot_ranks, ranks), tell.rank_facts(ranks, lang), table,
             lambda: grids.ranks_grid(ranks, lang), none, label("ranks.shown", lang),
+        ),
+        _Part(
+            "balance", "bar", expected, agency_sentences.sentence_expected(expected, lang),
+            _bind(charts.plot_expected, expected), tell.expected_facts(expected, people, lang),
+            table, lambda: grids.expected_grid(expected, lang), expected.empty,
+            label("briefing.balance_shown", lang),
         ),
     ]  # fmt: skip
 

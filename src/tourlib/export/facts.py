@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from tourlib.agency_sentences import sentence_balance
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.measures.balance import balance, centre_to_local
 from tourlib.measures.coverage import MEASURES
@@ -38,6 +40,25 @@ def people_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> 
     if ratio is not None:
         facts.append(label("fact.ratio", lang, ratio=quantity(ratio)))
     return tuple(facts)
+
+
+def expected_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> Facts:
+    """How even the spread is, and people of each branch against its number of agencies."""
+    told = [
+        _line(
+            _counted(word("branch", row["branch"], lang), row["people"], lang),
+            [in_proportion(row, lang)],
+            lang,
+        )
+        for row in frame.to_dict("records")
+    ]
+    return (sentence_balance(balance(participants), lang), *told)
+
+
+def in_proportion(row: Mapping[Any, Any], lang: str) -> str:
+    """People that the size of a branch leads to expect, and that size."""
+    values = {"n": quantity(row["expected"]), "size": quantity(row["size"])}
+    return label("expected.of", lang, **values)
 
 
 def presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:

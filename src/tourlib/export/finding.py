@@ -9,6 +9,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from tourlib.charts.style import Chart
+from tourlib.labels import label
+from tourlib.parse.cover import Meta
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked), ``line`` and ``heat`` have a :class:`Grid`; ``picture`` has no
@@ -76,6 +78,15 @@ class Finding:
     def all_lines(self) -> Lines:
         """Every line that the finding rests on."""
         return tuple(sorted({line for lines in self.lines for line in lines}))
+
+
+def title_of(meta: Meta, lang: str) -> str:
+    """The title of a briefing: the report's own in Chinese, in English what it is."""
+    if meta.title and lang == "zh":
+        return meta.title
+    if meta.cohort is None:
+        return label("briefing.title_untitled", lang)
+    return label("briefing.title", lang, cohort=meta.cohort)
 
 
 def lines_of(report: Report, table: str, labels: Sequence[Any]) -> Lines:

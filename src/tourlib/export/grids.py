@@ -17,6 +17,7 @@ from tourlib.charts.palette import (
     rank_colour,
     theme_colour,
 )
+from tourlib.export.facts import in_proportion
 from tourlib.export.finding import Grid
 from tourlib.labels import label, percent, quantity, word
 from tourlib.measures.coverage import MEASURES
@@ -52,6 +53,16 @@ def people_grid(frame: pd.DataFrame, lang: str) -> Grid:
     table.columns = pd.Index([word("branch", name, lang) for name in table.columns])
     colours = tuple(branch_colour(name) for name in order)
     return Grid(table, "0", colours)
+
+
+def expected_grid(frame: pd.DataFrame, lang: str) -> Grid:
+    """People by branch, with the number that would be in proportion."""
+    names = [word("branch", branch, lang) for branch in frame["branch"]]
+    people = pd.DataFrame(
+        {label("expected.people", lang): frame["people"].astype(float).to_numpy()}, index=names
+    )
+    notes = tuple(in_proportion(row, lang) for row in frame.to_dict("records"))
+    return Grid(people, "0", (ACCENT,), notes=notes)
 
 
 def ranks_grid(frame: pd.DataFrame, lang: str) -> Grid:

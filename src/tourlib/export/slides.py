@@ -13,7 +13,7 @@ from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.errors import ReportError
 from tourlib.export.deck import Box, Deck, box_of, kind_of, open_deck, put
-from tourlib.export.finding import Finding
+from tourlib.export.finding import Finding, title_of
 from tourlib.export.native import SPARE, add_chart, add_table, describe, locale, speak
 from tourlib.export.packing import fixed_package
 from tourlib.labels import label, listing
@@ -58,7 +58,7 @@ def write_slides(
     missing = [finding.title for finding in findings if finding.kind == "none"]
     if missing:
         _missing_slide(deck, missing, lang)
-    _properties(deck.file, _title(meta, lang))
+    _properties(deck.file, title_of(meta, lang))
     made = io.BytesIO()
     deck.file.save(made)
     try:
@@ -73,21 +73,13 @@ def write_slides(
     return path
 
 
-def _title(meta: Meta, lang: str) -> str:
-    if meta.title and lang == "zh":
-        return meta.title
-    if meta.cohort is None:
-        return label("briefing.title_untitled", lang)
-    return label("briefing.title", lang, cohort=meta.cohort)
-
-
 def _title_slide(deck: Deck, meta: Meta, lang: str) -> None:
     slide = deck.file.slides.add_slide(deck.title_layout)
     period = " – ".join(f"{day:%Y/%m/%d}" for day in (meta.start, meta.end) if day)
     about = "　".join(part for part in (listing([*meta.destination], lang), period) if part)
     source = label("briefing.source", lang, source=meta.source_name)
     head = label("briefing.title", lang, cohort=meta.cohort) if meta.cohort else ""
-    title = _title(meta, lang)
+    title = title_of(meta, lang)
     rest = [head if title != head else "", about, source]
     for shape in slide.placeholders:
         kind = kind_of(shape)

@@ -21,7 +21,7 @@ import pandas as pd
 
 from tourlib.charts.save import body_svg
 from tourlib.errors import ReportError
-from tourlib.export.finding import Finding, Lines
+from tourlib.export.finding import Finding, Lines, title_of
 from tourlib.labels import label, quantity
 from tourlib.report import Report
 
@@ -46,13 +46,14 @@ def write_web(findings: Sequence[Finding], report: Report, path: Path, lang: str
     script = _reference("sort.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     meta = report.meta
-    title = meta.title or label("briefing.title_untitled", lang)
+    said = [meta.title] if meta.title and lang != "zh" else []
     page = Template(_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
         script=script,
-        title=escape(title),
-        about=escape("　".join([*meta.destination, meta.source_name])),
+        title=escape(title_of(meta, lang)),
+        report=_LANG["zh"],
+        about=escape("　".join([*said, *meta.destination, meta.source_name])),
         contents=label("briefing.contents", lang),
         source=label("briefing.lines", lang),
         links="".join(
