@@ -17,8 +17,15 @@ from tourlib.labels import label
 _LABEL, _LEAST = 14.0, 8.0
 #: Characters that XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-#: Fonts differ from one machine to the next: so much of the room is counted on.
-SPARE = 0.92
+#: Fonts differ from one machine to the next: so much of the room is counted on, and less by so
+#: much where all is Latin (the widest fonts that stand in for a missing one are so much wider).
+SPARE, _LATIN_SPARE = 0.92, 0.16
+
+
+def spare(text: str) -> float:
+    """The share of a line's room that is counted on for a text."""
+    latin = sum(char.isascii() for char in text)
+    return SPARE - _LATIN_SPARE * latin / max(len(text), 1)
 
 
 def locale(lang: str) -> str:

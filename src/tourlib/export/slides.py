@@ -14,7 +14,7 @@ from tourlib.charts.save import body_png
 from tourlib.errors import ReportError
 from tourlib.export.deck import Box, Deck, box_of, kind_of, open_deck, put
 from tourlib.export.finding import Finding, title_of
-from tourlib.export.native import SPARE, add_chart, add_table, describe, locale, speak
+from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
 from tourlib.labels import label, listing
 from tourlib.parse.cover import Meta
@@ -133,7 +133,7 @@ def _content_slide(deck: Deck, title: str, shown: str, lang: str) -> tuple[Any, 
     box = (max(box[0], 0), box[1], min(box[2], wide - box[0]), min(box[3], high - box[1]))
     if not shown:
         return slide, box
-    fitted = fit(shown, (box[2] * SPARE, 2 * _SHOWN * 1.3), (_SHOWN, 10.0), max_lines=2)
+    fitted = fit(shown, (box[2] * spare(shown), 2 * _SHOWN * 1.3), (_SHOWN, 10.0), max_lines=2)
     line = (fitted.text.count("\n") + 1) * fitted.size * 1.35
     about = slide.shapes.add_textbox(0, 0, 0, 0)
     put(about, (box[0], box[1], box[2], line))
@@ -150,7 +150,7 @@ def _write(
 ) -> None:
     """Fill a shape with text as large as fits, a paragraph a line."""
     _left, _top, wide, high = box_of(shape)
-    room = ((wide - 16) * SPARE, high - 4)
+    room = ((wide - 16) * spare("".join(lines)), high - 4)
     # One line slightly smaller rather than two with a word in the second.
     least = (sizes[0], sizes[0] * 0.8)
     fitted = fit("\n".join(lines), room, least, bold=True, max_lines=len(lines))
@@ -224,7 +224,7 @@ def _foot(shape: Any, foot: str, lang: str) -> None:
     from pptx.util import Pt
 
     _left, _top, wide, high = box_of(shape)
-    fitted = fit(foot, ((wide - 14) * SPARE, high), (_FOOT, 6.0), max_lines=2)
+    fitted = fit(foot, ((wide - 14) * spare(foot), high), (_FOOT, 6.0), max_lines=2)
     shape.text_frame.text = foot
     for run in shape.text_frame.paragraphs[0].runs:
         run.font.size = Pt(fitted.size)
