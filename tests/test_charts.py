@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from functools import cache
@@ -24,6 +25,7 @@ from tourlib.charts.density import circled
 from tourlib.errors import ReportError
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import measure_density
+from tourlib.measures.representation import count_representation
 
 # "Glyph missing" is a warning of matplotlib's: here every warning is an error.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -277,6 +279,21 @@ def test_cloud_words_are_on_the_page_and_all_there() -> None:
         assert box.y0 >= -1
         assert box.x1 <= chart.body.width + 1
         assert box.y1 <= chart.body.height + 1
+
+
+def test_lines_are_evened_without_breaking_a_word() -> None:
+    for text in ("Ministry of Environment", "Changhua County", "交通部 Ministry of Transportation"):
+        for room in range(60, 140, 5):
+            fitted = fitting.fit(text, (float(room), 40.0), (12.0, 6.0))
+            if fitted.whole:
+                assert re.findall(r"[A-Za-z]+", fitted.text) == re.findall(r"[A-Za-z]+", text)
+
+
+def test_agencies_have_their_english_names_in_english() -> None:
+    counts = count_representation(cases.table("participants", cases.REAL))
+    words = [text.get_text() for text in texts(charts.plot_representation(counts, lang="en"))]
+    assert "Ministry of Economic Affairs" in words
+    assert not any(re.search("[部院]$", word) for word in words)
 
 
 def test_topics_beyond_those_that_fit_are_counted_not_dropped() -> None:

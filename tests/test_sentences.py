@@ -47,7 +47,7 @@ def test_sentences_in_english() -> None:
     assert sentences.sentence_week(density, "en") == "1 session on 1 day, 7 hours in all: 1 course"
     one = cases.agencies().head(1).assign(people=1)
     assert sentences.sentence_representation(one, "en") == (
-        "Only 1 person: from 公務人員保障暨培訓委員會"
+        "Only 1 person: from Civil Service Protection and Training Commission"
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.sentences import MAX_NAMED
 
@@ -24,7 +25,7 @@ def sentence_balance(frame: pd.DataFrame, lang: str = "zh") -> str:
     people = int(row["people"])
     if people < 2:
         return label("balance.empty" if people == 0 else "balance.one", lang)
-    largest = [str(name) for name in row["largest"]]
+    largest = [name_in(name, lang) for name in row["largest"]]
     values = {
         "people": people,
         "groups": int(row["groups"]),

@@ -101,6 +101,23 @@ def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
     )
 
 
+def name_in(name: object, lang: str) -> str:
+    """A body's name in a language: its official English name, where the directory has one.
+
+    >>> name_in("外交部", "en"), name_in("外交部", "zh"), name_in("某協會", "en")
+    ('Ministry of Foreign Affairs', '外交部', '某協會')
+    """
+    return str(name) if lang == "zh" else _english().get(str(name), str(name))
+
+
+@cache
+def _english() -> dict[str, str]:
+    places = {place.name: place.english for place in local_governments()}
+    # The latest name of a body that has had several.
+    bodies = sorted(agencies(), key=lambda agency: agency.valid_from or date.min)
+    return {**{body.name: body.english for body in bodies if body.english}, **places}
+
+
 def exists(agency: Agency, on: date | None) -> bool:
     if on is None:
         return agency.valid_to is None

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
@@ -31,7 +32,7 @@ def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
     by_parent = frame.groupby("parent", dropna=False, sort=False)["people"].sum()
     if len(by_parent) == 1 and pd.notna(by_parent.index[0]):
         key = "representation.only" if people > 1 else "representation.only_one"
-        return label(key, lang, people=people, name=str(by_parent.index[0]))
+        return label(key, lang, people=people, name=name_in(by_parent.index[0], lang))
     by_level = frame.groupby(frame["level"].fillna("unknown"), sort=True)["people"].sum()
     levels = [
         label("representation.level", lang, level=_level(name, lang), people=int(number))
@@ -42,7 +43,7 @@ def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
         people=people, parents=len(by_parent), levels=listing(levels, lang),
     )  # fmt: skip
     top = int(by_parent.max())
-    names = [str(name) for name in by_parent[by_parent == top].index.dropna()]
+    names = [name_in(name, lang) for name in by_parent[by_parent == top].index.dropna()]
     if len(by_parent) == 1:
         return sentence
     if len(names) <= MAX_NAMED and len(names) < len(by_parent):

@@ -162,11 +162,14 @@ def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
     """As few lines, but as even as they can be: no last line of one character."""
     even = []
     for paragraph in text.split("\n"):
+        words = _WORD.findall(paragraph)
+        # A word that is whole in the even lines stays so.
+        least = max([size, *(width(word, size, bold=bold) for word in words)])
         lines = tried = wrap(paragraph, size, limit, bold=bold)
         while len(tried) == len(lines) > 1:
             lines = tried
             shorter = max(width(line, size, bold=bold) for line in lines) - 1e-6
-            tried = wrap(paragraph, size, shorter, bold=bold) if shorter > size else []
+            tried = wrap(paragraph, size, shorter, bold=bold) if shorter > least else []
         even += lines
     return "\n".join(even)
 

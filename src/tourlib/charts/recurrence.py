@@ -11,6 +11,7 @@ from tourlib.agency_sentences import sentence_recurrence
 from tourlib.charts.canvas import box, canvas, keys, write
 from tourlib.charts.palette import GREY_INK, GRID, branch_colour, palette
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.directory import name_in
 from tourlib.labels import label, word
 
 #: Rows of one panel while they can still be read, panels side by side, cohorts shown.
@@ -68,7 +69,9 @@ def _panel(
         write(axes, str(year), head, (SMALL, 7.0), align="center", bold=True)
     for number, row in enumerate(rows):
         y = top - _HEAD - (number + 1) * line
-        write(axes, str(row["parent"]), (x, y, names - 8, line), (LABEL, 8.0), align="right")
+        write(
+            axes, name_in(row["parent"], lang), (x, y, names - 8, line), (LABEL, 8.0), align="right"
+        )
         for column, year in enumerate(years):
             colour = branch_colour(row["branch"]) if year in row["cohorts"] else GRID
             left = x + names + column * cell

@@ -18,6 +18,7 @@ from tourlib.charts.palette import (
     rank_colour,
 )
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, word
 from tourlib.sentences import (
     sentence_ranks,
@@ -77,7 +78,7 @@ def _parents(frame: pd.DataFrame, lang: str) -> list[tuple[str, list[Row]]]:
             name = label("unknown", lang) if pd.isna(parent) else str(parent)
             rows.append(
                 {
-                    "name": name,
+                    "name": name_in(name, lang),
                     "people": int(group["people"].sum()),
                     "colour": branch_colour(group["branch"].iloc[0]),
                     "agencies": _agencies(name, group, lang),
@@ -96,7 +97,7 @@ def _agencies(parent: str, group: pd.DataFrame, lang: str) -> str:
         if pd.isna(agency):
             continue
         own = str(agency) == parent
-        short = str(agency)
+        short = name_in(agency, lang)
         if own:
             suffix = parent[-1] if parent[-1] in "部會院署局處府" else ""
             short = label("representation.own", lang, suffix=suffix) if suffix else parent
@@ -138,7 +139,7 @@ def _panel(
     row_height, most = scale
     size = min(LABEL, row_height * 0.62)
     names = max(width(row["name"], size) for row in rows if not row.get("merged"))
-    name_room = min(names + 2, room * 0.34)
+    name_room = min(names + 2, room * 0.45)
     unit = min(room * 0.26 / most, row_height * 1.1)
     bar = min(row_height * 0.72, 24.0)
     for number, row in enumerate(rows):

@@ -9,6 +9,7 @@ from tourlib.charts.canvas import PAD, box, canvas, write, write_in
 from tourlib.charts.fitting import width
 from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.directory import name_in
 from tourlib.labels import label, word
 from tourlib.sentences import sentence_map, sentence_tiles
 
@@ -49,7 +50,13 @@ def plot_coverage_tiles(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh"
                 line, column = divmod(number, columns)
                 at = (x + column * (room + gap), y - _HEADING - line * (tile + gap) - tile + 2)
                 colour = branch_colour(place["branch"])
-                _tile(axes, str(place["parent"]), int(place["people"]), (*at, room, tile), colour)
+                _tile(
+                    axes,
+                    name_in(place["parent"], lang),
+                    int(place["people"]),
+                    (*at, room, tile),
+                    colour,
+                )
         deepest = -(-max(len(group) for _, _, group in band) // columns)
         y -= _HEADING + deepest * (tile + gap)
     return finish(chart)
@@ -95,7 +102,7 @@ def _tile(
     ink = ink_on(colour)
     count = str(people)
     number = width(count, LABEL, bold=True) + 2
-    words = (x + PAD, y, wide - number - 3 * PAD, high)
+    words = (x + PAD, y, wide - number - 3 * PAD - 3, high)
     write(axes, name, words, (SMALL, 7.0), ink=ink)
     write(
         axes, count, (x + wide - number - PAD, y, number, high), (LABEL, SMALL), ink=ink, bold=True
@@ -127,7 +134,7 @@ def plot_local_map(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> 
         x = (int(place["col"]) - first_col) * (tile_wide + gap)
         y = high - (int(place["row"]) - first_row + 1) * (tile_high + gap) + gap
         at = (x, y, tile_wide, tile_high)
-        _tile(axes, str(place["name"]), int(place["people"]), at, colour)
+        _tile(axes, name_in(place["name"], lang), int(place["people"]), at, colour)
     left = columns * (tile_wide + gap) + 30
     regions = list(frame.groupby("region", sort=False))
     line = min(high / max(len(regions), 1), 46.0)

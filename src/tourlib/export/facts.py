@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.agency_sentences import sentence_balance
+from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.measures.balance import balance, centre_to_local
 from tourlib.measures.coverage import MEASURES
@@ -23,7 +24,8 @@ def people_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> 
     """Who sent how many, level by level; how evenly; the centre against local government."""
     facts = []
     for level, group in frame.groupby(frame["level"].fillna("unknown"), sort=True):
-        people = group.groupby(group["parent"].fillna(label("unknown", lang)), sort=False)["people"]
+        names = [_body(name, lang) for name in group["parent"]]
+        people = group["people"].groupby(names, sort=False)
         counts = people.sum().sort_values(ascending=False, kind="stable")
         name = _level(level, lang)
         names = [_counted(parent, n, lang) for parent, n in counts.items()]
@@ -40,6 +42,10 @@ def people_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> 
     if ratio is not None:
         facts.append(label("fact.ratio", lang, ratio=quantity(ratio)))
     return tuple(facts)
+
+
+def _body(name: object, lang: str) -> str:
+    return label("unknown", lang) if pd.isna(name) else name_in(name, lang)
 
 
 def expected_facts(frame: pd.DataFrame, participants: pd.DataFrame, lang: str) -> Facts:

@@ -17,6 +17,7 @@ from tourlib.charts.palette import (
     rank_colour,
     theme_colour,
 )
+from tourlib.directory import name_in
 from tourlib.export.facts import in_proportion
 from tourlib.export.finding import Grid
 from tourlib.labels import label, percent, quantity, word
@@ -33,7 +34,7 @@ def people_grid(frame: pd.DataFrame, lang: str) -> Grid:
     branches = [name for name in palette("branch") if (frame["branch"] == name).any()]
     other = label("unknown", lang)
     branch = frame["branch"].where(frame["branch"].isin(branches), None).fillna(other)
-    parent = frame["parent"].fillna(other)
+    parent = [other if pd.isna(name) else name_in(name, lang) for name in frame["parent"]]
     table = frame.assign(branch=branch, parent=parent).pivot_table(
         index="parent", columns="branch", values="people", aggfunc="sum", sort=False
     )
