@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tourlib.structure.advice import read_advice
 from tourlib.structure.listed import find_listed_timetable
 from tourlib.structure.regions import Toc, find_body_start, find_toc
 from tourlib.structure.rows import Table
@@ -45,7 +46,9 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     toc = find_toc(lines)
     in_toc = set(toc.lines)
     outside = [line for line in lines if line.number not in in_toc]
-    tables = [table for table in find_tables(outside) if not _of_photos(table, lines)]
+    found = [table for table in find_tables(outside) if not _of_photos(table, lines)]
+    tables = [table for table in found if table.kind != "advice"]
+    advice = [table for table in found if table.kind == "advice"]
     taken = in_toc | {number for table in tables for number in table.lines}
     if not any(table.kind == "timetable" for table in tables):
         listed = find_listed_timetable(outside, taken)
@@ -59,15 +62,37 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     taken -= {number for table in again for number in table.lines}
     photos = _photos(lines[start:], taken)
     in_photos = {line.number for line in photos}
+    body, headers = _with_advice(lines[start:], advice, outside)
+    captions |= headers
     skip = taken | in_photos | captions.keys()
     return Layout(
         cover=tuple(line for line in lines[:start] if line.number not in skip),
         toc=toc,
         tables=tuple(table for table in tables if not in_photos & set(table.lines)),
         photos=photos,
-        body=tuple(line for line in lines[start:] if line.number not in skip),
+        body=tuple(line for line in body if line.number not in skip),
         captions=captions,
     )
+
+
+def _with_advice(
+    lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
+) -> tuple[list[TextLine], dict[int, str]]:
+    """The lines, tables of recommendations among them read row by row; and those tables' headers."""
+    instead: dict[int, list[TextLine]] = {}
+    headers: dict[int, str] = {}
+    for table in tables:
+        read = read_advice(table, outside)
+        if read is None:
+            continue
+        headers |= dict.fromkeys(table.headers, table.kind)
+        instead |= {number: [] for row in table.rows for number in row.lines}
+        for line in read:
+            instead[line.number].append(line)
+    found: list[TextLine] = []
+    for line in lines:
+        found += instead.get(line.number, [line])
+    return found, headers
 
 
 def _of_photos(table: Table, lines: Sequence[TextLine]) -> bool:

@@ -16,6 +16,12 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"date", "time"}),
     ),
     "photos": (frozenset({"image", "caption"}),),
+    "advice": (
+        frozenset({"advice", "lead_agency"}),
+        frozenset({"advice", "co_agencies"}),
+        frozenset({"advice", "horizon"}),
+        frozenset({"order", "advice"}),
+    ),
 }
 
 
@@ -39,7 +45,7 @@ class Table:
     """A table of a known kind.
 
     Attributes:
-        kind: ``roster``, ``timetable`` or ``photos``.
+        kind: ``roster``, ``timetable``, ``photos`` or ``advice`` (recommendations).
         columns: what each column holds, by place; a roster of two people a row names its columns twice.
         rows: all rows but headers, in order.
         headers: lines of header rows, repeated ones included.

@@ -1,0 +1,106 @@
+"""Recommendations given as a table: cells, tabs, merged cells, a summary of what the text says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tourlib.lines import Line, Source
+from tourlib.report import Report, build_report
+
+BEFORE = [
+    "考察離岸風電出國報告", "出國期間:116年5月3日至5月9日", "壹、目的", "為瞭解海域治理。",
+    "參、心得", "一、制度完整", "審查由單一窗口辦理。",
+]  # fmt: skip
+HEADER = ("項次", "建議事項", "說明", "主辦機關", "協辦機關", "期程", "備註")
+ROWS = [
+    ("1", "建立海域空間整合平臺", "丹麥以單一窗口審查。\n我國宜比照\n辦理。", "內政部", "經濟部\n農業部", "立即可行", ""),
+    ("2", "鬆綁法規：修正電業法，\n加速審查。", "修法需時。", "經濟\n部", "", "中長期", "116年起"),
+    ("3", "培育人才", "(1)與大學合作。\n(2)設獎學金。", "教育部", "勞動部、經濟部", None, ""),
+]  # fmt: skip
+EXPECTED = [
+    (1, "建立海域空間整合平臺", None, 0, "建立海域空間整合平臺", "丹麥以單一窗口審查。\n我國宜比照辦理。",
+     "immediate", "內政部", "經濟部、農業部"),
+    (2, "鬆綁法規", None, 0, "鬆綁法規", "修正電業法,加速審查。\n修法需時。\n備註:116年起", "long_term", "經濟部", None),
+    (3, "培育人才", "(1)", 1, None, "與大學合作。", "long_term", "教育部", "勞動部、經濟部"),
+    (3, "培育人才", "(2)", 1, None, "設獎學金。", "long_term", "教育部", "勞動部、經濟部"),
+]  # fmt: skip
+COLUMNS = [
+    "topic", "topic_title", "item", "depth", "title", "text", "horizon", "lead_agency", "co_agencies",
+]  # fmt: skip
+
+
+def load(chapter: list[Any], form: str = "docx") -> Report:
+    lines = []
+    for number, said in enumerate([*BEFORE, *chapter, "伍、結語", "收穫豐碩。"], 1):
+        if isinstance(said, str):
+            lines.append(Line(number, said))
+        elif form == "docx":
+            text = "\t".join((cell or "").replace("\n", " ") for cell in said)
+            lines.append(Line(number, text, cells=said, table=1))
+        else:
+            lines.append(Line(number, "\t".join((cell or "").replace("\n", " ") for cell in said)))
+    return build_report(Source("report.txt", form, tuple(lines)))
+
+
+def rows(report: Report) -> list[tuple[Any, ...]]:
+    frame = report.recommendations[COLUMNS].astype(object)
+    return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
+
+
+def test_rows_are_topics_with_agencies_and_horizon() -> None:
+    report = load(["肆、建議", "綜整如下表:", HEADER, *ROWS])
+    assert rows(report) == EXPECTED
+    assert list(report.recommendations["line"]) == [11, 12, 13, 13]
+    assert report.unclaimed.empty
+
+
+def test_rows_below_a_heading_are_its_items() -> None:
+    report = load(["肆、建議", "一、海域治理", HEADER, *ROWS[:2], "二、其他", "加強宣導。"])
+    found = [(row[0], row[1], row[2], row[4], row[7]) for row in rows(report)]
+    assert found == [
+        (1, "海域治理", "1", "建立海域空間整合平臺", "內政部"),
+        (1, "海域治理", "2", "鬆綁法規", "經濟部"),
+        (2, "其他", None, "其他", None),
+    ]
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_a_summary_of_what_the_text_says_makes_no_rows(form: str) -> None:
+    said = [
+        "肆、建議",
+        "一、建立海域空間整合平臺",
+        "宜由內政部辦理。",
+        "二、培育人才",
+        "宜設獎學金。",
+    ]
+    table = [
+        ("項次", "建議事項", "主辦機關"),
+        ("1", "建立海域空間整合平臺", "內政部"),
+        ("2", "培育人才", "教育部"),
+    ]
+    with_table, without = load([*said, *table], form), load(said, form)
+    titles = ["建立海域空間整合平臺", "培育人才"]
+    assert list(with_table.recommendations["topic_title"]) == titles
+    assert list(without.recommendations["topic_title"]) == titles
+
+
+def test_tables_of_other_chapters_stay_text() -> None:
+    table = [("項次", "建議事項", "主辦機關"), ("1", "建立平臺", "內政部")]
+    report = load(["二、上期建議辦理情形", *table, "肆、建議", "一、培育人才", "宜設獎學金。"])
+    assert [row[1] for row in rows(report)] == ["培育人才"]
+    assert report.sections["text"].str.contains("建立平臺", na=False).any()
+
+
+def test_text_with_tabs() -> None:
+    table = [
+        HEADER[:2] + HEADER[3:5],
+        ("1", "建立平臺。", "內政部", "經濟部 農業部"),
+        ("2", "鬆綁法規。", "經濟部", ""),
+    ]
+    report = load(["肆、建議", *table], "text")
+    assert [(row[1], row[5], row[7], row[8]) for row in rows(report)] == [
+        ("建立平臺。", "建立平臺。", "內政部", "經濟部、農業部"),
+        ("鬆綁法規。", "鬆綁法規。", "經濟部", None),
+    ]
