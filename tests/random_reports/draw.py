@@ -18,7 +18,8 @@ MORNING, AFTERNOON = (time(9), time(12)), (time(14), time(16, 30))
 
 @dataclass
 class Table:
-    """A printed table; ``None`` is covered by a merged cell. ``kind`` timetable, roster, photos."""
+    """A printed table; ``None`` is covered by a merged cell. ``kind`` timetable, roster, photos,
+    advice."""
 
     kind: str
     rows: list[list[str | None]]
@@ -46,6 +47,8 @@ class Drawn:
     contents: list[tuple[str, str, int, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     chapter: int = 0
+    #: whether the recommendations are a table
+    tabled: bool = False
 
     def say(self, text: str = "") -> None:
         """Print a paragraph."""
@@ -68,7 +71,7 @@ class Drawn:
 
 def draw_report(seed: int) -> Drawn:
     """A report of its own for every seed."""
-    report = Drawn(Random(seed))
+    report = Drawn(Random(seed), tabled=seed % 4 == 3)
     draw = report.draw
     countries = draw.sample(list(words.COUNTRIES), draw.choice([1, 1, 2]))
     topics = draw.sample(words.TOPICS, draw.randint(2, 4))
@@ -236,10 +239,52 @@ def _advice(report: Drawn, topics: list[str], chapter: Callable[[str, str], None
         chapter(draw.choice(["建議", "建議事項", "結論與建議"]), "recommendations")
     style = draw.choice(["plain", "lead", "agencies", "horizon"])
     titles = [f"{draw.choice(['強化', '建立', '推動'])}{topic}機制" for topic in topics]
+    if report.tabled and not mixed:
+        _advice_table(report, titles)
+        return
     if style == "horizon" and not mixed:
         titles = ["立即可行建議", draw.choice(["中長期建議", "長期建議"])]
     for number, title in enumerate(titles, 1):
         _topic(report, topics, (number, title), style, mixed=mixed)
+
+
+def _advice_table(report: Drawn, titles: list[str]) -> None:
+    """Recommendations as a table, a row each."""
+    draw = report.draw
+    horizons = {"immediate": "立即可行", "long_term": draw.choice(["中長期", "長期"])}
+    explained, timed = draw.random() < 0.6, draw.random() < 0.6
+    said = "綜整建議如下:"
+    report.say(said)
+    report.truth["sections"][-1]["text"] = said
+    header = [
+        "項次",
+        draw.choice(["建議事項", "具體建議"]),
+        *(["說明"] if explained else []),
+        "主辦機關",
+        "協辦機關",
+    ]
+    rows: list[list[str | None]] = [[*header, *(["期程"] if timed else [])]]
+    for number, title in enumerate(titles, 1):
+        text = (
+            f"由{draw.choice(words.AGENCIES[:15])}邀集相關機關研商{title[2:]}。"
+            if explained
+            else ""
+        )
+        lead, others = (
+            draw.choice(words.AGENCIES[:15]),
+            "、".join(draw.sample(words.AGENCIES[:15], 2)),
+        )
+        horizon = draw.choice(list(horizons))
+        cells = [str(number), title, *([text] if explained else []), lead, others]
+        rows.append([*cells, *([horizons[horizon]] if timed else [])])
+        own = {"title": title, "text": text}
+        section = {"depth": 2, "number": str(number), "chapter": "recommendations", **own}
+        report.truth["sections"].append(section)
+        report.truth["recommendations"].append(
+            {"topic": number, "topic_title": title, "item": None, "depth": 0, **own,
+             "horizon": horizon if timed else None, "lead_agency": lead, "co_agencies": others}
+        )  # fmt: skip
+    report.printed.append(Table("advice", rows))
 
 
 def _topic(

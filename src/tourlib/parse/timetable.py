@@ -125,6 +125,8 @@ def read_entries(table: Table) -> list[Entry]:
                 entry = None
             elif current and on_top and _is_chinese_title(current, one):
                 entry = current
+            elif current and not (one.content or one.time or label):
+                entry = current  # more speakers, or the rest of them behind a page's end
             if entry is None:
                 entry = Entry(one.line, part=part, labels=loose_labels)
                 loose_labels = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from tourlib.agencies import resolve
 from tourlib.lines import Line
 from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
 from tourlib.structure.rows import Row, Table
@@ -19,6 +20,8 @@ _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
 _MAX_HEADING = 30
 _LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
 _AGENCY_END = re.compile(r"[部會署局處院府司所校]$")
+#: How the directory knows a name that is one body's.
+_KNOWN_NAMES = frozenset({"exact", "short", "former"})
 #: Rows whose words stand elsewhere in the chapter at this share are a summary of it.
 _KNOWN = 0.5
 #: So many characters of a text tell it.
@@ -135,11 +138,17 @@ def _paragraphs(cell: str) -> list[str]:
 
 def _agencies(cell: str) -> str:
     """Agencies of a cell as one text: those on lines of their own divided, a wrapped one whole."""
-    found = ""
-    for line in filter(None, map(normalize, re.split(r"\n|(?<=[部會署局處院府])\s+", cell))):
-        ended = _AGENCY_END.search(found) and line[0] not in "、,;及與("
-        found = f"{found}、{line}" if ended else found + line
-    return found
+    lines = list(filter(None, map(normalize, re.split(r"\n|(?<=[部會署局處院府])\s+", cell))))
+    if re.search(r"[、,;]", cell):
+        return "".join(lines)
+    found = lines[:1]
+    for line in lines[1:]:
+        whole = found[-1] + line
+        if _AGENCY_END.search(found[-1]) and resolve(whole).match not in _KNOWN_NAMES:
+            found.append(line)
+        else:
+            found[-1] = whole
+    return "、".join(found)
 
 
 def _headers(line: TextLine, table: Table) -> list[str]:
