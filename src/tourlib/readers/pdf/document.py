@@ -17,6 +17,7 @@ from tourlib.readers.pdf.glyphs import Glyph, glyphs
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
+from tourlib.readers.pdf.notes import Footnotes, find_footnotes
 from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
 from tourlib.readers.pdf.paragraphs import continues, join_lines
 from tourlib.readers.pdf.printed import TextLine, page_lines
@@ -68,10 +69,12 @@ def read_pdf(data: bytes, name: str) -> Source:
     body = [[line for line in page.lines if line.cell is None] for page in pages]
     sizes = [page.size for page in pages]
     margins = margin_lines(body, sizes)
-    habits = learn([[line for line in lines if id(line) not in margins] for lines in body], sizes)
+    body = [[line for line in lines if id(line) not in margins] for lines in body]
+    footnotes = find_footnotes(body)
+    habits = learn([[li for li in lines if id(li) not in footnotes.lines] for lines in body], sizes)
     flow = [_flow(page, margins) for page in pages]
     tables = _tables(flow, habits)
-    lines = list(_numbered(_emit(flow, tables, habits)))
+    lines = list(_numbered(_emit(flow, tables, habits, footnotes)))
     notes += tuple(
         f"第 {row.page + 1} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
         for _, rows in tables.values()
@@ -259,18 +262,23 @@ def _tables(flow: Sequence[Sequence[tuple[bool, _Item]]], habits: Habits) -> _Ta
 
 
 def _emit(
-    flow: Sequence[Sequence[tuple[bool, _Item]]], tables: _Tables, habits: Habits
+    flow: Sequence[Sequence[tuple[bool, _Item]]],
+    tables: _Tables,
+    habits: Habits,
+    footnotes: Footnotes,
 ) -> Iterator[Line]:
-    """All lines of the report; furniture between the pages of a paragraph follows it."""
+    """All lines of the report; footnotes and furniture between the pages of a paragraph follow it."""
     open_lines: list[TextLine] = []
+    notes: list[list[TextLine]] = []
     waiting: list[TextLine] = []
 
     def close() -> Iterator[Line]:
-        if open_lines:
-            yield Line(0, join_lines(open_lines, habits), open_lines[0].page)
+        for lines in filter(None, [open_lines, *notes]):
+            yield Line(0, join_lines(lines, habits), lines[0].page)
         for line in waiting:
             yield Line(0, line.text, line.page, role="page")
         open_lines.clear()
+        notes.clear()
         waiting.clear()
 
     for margin, item in (entry for page in flow for entry in page):
@@ -279,10 +287,13 @@ def _emit(
             yield from _row_lines(*tables[id(item)])
         elif margin:
             waiting.append(item)
+        elif id(item) in footnotes.lines:
+            notes += [footnotes.first[id(item)]] if id(item) in footnotes.first else []
         else:
             if not (open_lines and continues(open_lines, item, habits)):
                 yield from close()
             open_lines.append(item)
+            notes += footnotes.behind.get(id(item), [])
     yield from close()
 
 

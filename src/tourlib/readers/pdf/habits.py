@@ -20,6 +20,7 @@ from tourlib.text import HAN
 EDGE = 2.5
 #: Without anything learnt, lines farther apart than this are not one paragraph (em).
 FAR_EM = 2.6
+_HANGING = frozenset(",.;:、，。．；：・")
 #: A change of size by more than this part is another kind of text.
 SIZE_CHANGE = 0.06
 #: A line is centred when its middle is this near to that of the type area (points).
@@ -232,7 +233,10 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
         ),
         lefts[0],
     )
-    rights = sorted((line.x1, line.size) for line in lines)[::-1]
+    # Punctuation may hang out of the text, so that lines that end with it tell no edge.
+    firm = [line for line in lines if line.text[-1:] not in _HANGING]
+    ends = firm if len(firm) >= max(enough * 4, 0.3 * len(lines)) else lines
+    rights = sorted((line.x1, line.size) for line in ends)[::-1]
     right = next(
         (
             x

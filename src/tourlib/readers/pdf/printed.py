@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
@@ -31,6 +31,8 @@ MIN_SPACE_EM = 0.12
 MIN_SPACE_IN_OBJECT_EM = 0.2
 #: What justifying adds between characters, above which spaces must be told by width (in em).
 SPREAD_EM = 0.1
+#: A raised number is no larger than this part of its line, and stands so much higher (em).
+RAISED_SIZE, RAISED_EM = 0.8, 0.15
 
 _OPEN = "「『《〈【〔〖“‘([{（［｛"
 _CLOSE = "、。」』》〉】〕〗”’°℃…—·,.;:!?)]}%~/-，．；：！？）］｝％～／"
@@ -66,6 +68,7 @@ class TextLine:
         trailing: whether a space is drawn after its last character.
         cell: the table cell it lies in, as ``(table, cell)`` of the page.
         tilted: slanted text, such as a watermark.
+        raised: small numbers that stand higher than the text: place in ``text`` and digits.
     """
 
     text: str
@@ -80,6 +83,7 @@ class TextLine:
     trailing: bool = False
     cell: tuple[int, int] | None = None
     tilted: bool = False
+    raised: tuple[tuple[int, str], ...] = ()
 
 
 class _Spacing:
@@ -245,7 +249,39 @@ def _line(
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
+        raised=_raised(glyphs, text),
     )
+
+
+def _raised(glyphs: Sequence[Glyph], text: str) -> tuple[tuple[int, str], ...]:
+    """Numbers of small digits above the line that most of the glyphs stand on."""
+    if all(glyph.style.size == glyphs[0].style.size for glyph in glyphs):
+        return ()
+    size, base = Counter((g.style.size, round(g.base, 1)) for g in glyphs).most_common(1)[0][0]
+    small = [
+        g.char.isdigit() and g.style.size <= RAISED_SIZE * size and base - g.base > RAISED_EM * size
+        for g in glyphs
+    ]
+    found: list[tuple[int, str]] = []
+    at = 0
+    for up, group in groupby(zip(small, glyphs, strict=True), key=lambda pair: pair[0]):
+        chars = "".join(glyph.char for _, glyph in group)
+        # Spaces stand between the glyphs of the text, but not inside a number.
+        place = text.find(chars, at) if up else at
+        if up and place >= 0:
+            found.append((place, chars))
+            at = place + len(chars)
+        elif not up:
+            at = _after(text, chars, at)
+    return tuple(found)
+
+
+def _after(text: str, chars: str, at: int) -> int:
+    """Where in the text the characters have gone by, white space aside."""
+    for char in chars:
+        place = text.find(char, at)
+        at = place + 1 if place >= 0 else at
+    return at
 
 
 def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
