@@ -46,7 +46,7 @@ bench: $(READY)  ## Benchmarks: ratios, printed
 	@for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 fuzz: $(READY)  ## Fuzz every reader and parser (SECONDS each; needs atheris)
-	@for target in text pdf docx odt parser settled dates; do \
+	@for target in text pdf docx odt pages word open parser settled dates; do \
 	  $(BIN)/python tests/fuzz/fuzz.py $$target $(or $(SECONDS),60) || exit 1; done
 
 sbom: $(READY)  ## Software bill of materials of the environment, with licences (sbom.json)

@@ -3,7 +3,8 @@
     pip install atheris
     python tests/fuzz/fuzz.py TARGET SECONDS [FOLDER]
 
-TARGET is one of text, pdf, docx, odt, parser, settled, dates. FOLDER keeps what was found
+TARGET is one of text, pdf, docx, odt (bytes as they come), pages, word, open (well-formed PDF, DOCX
+and ODT files of any shape), parser, settled, dates. FOLDER keeps what was found
 interesting, so that a later run goes on from there. What breaks is written to ``crash-…``: make it
 a case of ``tests/hostile/cases.py``.
 """
@@ -17,9 +18,13 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import atheris
+from lxml import etree
 
+TESTS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS / "fuzz")]
 with atheris.instrument_imports(include=["tourlib"]):
     from tourlib import dates
     from tourlib.agencies import resolve
@@ -30,7 +35,9 @@ with atheris.instrument_imports(include=["tourlib"]):
     from tourlib.settled import read_settled
     from tourlib.text import chinese_number, normalize
 
-REPORTS = Path(__file__).resolve().parents[1] / "reports"
+import shapes  # noqa: E402
+
+REPORTS = TESTS / "reports"
 #: Longest input, in bytes; growth is the benchmarks' affair.
 MOST_BYTES = 20_000
 SLOW_SECONDS = 20
@@ -55,21 +62,40 @@ def _package(data: bytes, part: str, more: dict[str, bytes]) -> bytes:
 
 
 def docx(data: bytes) -> None:
-    """Bytes as the main part of a DOCX file, or as its lists and styles."""
+    """Bytes as the main part of a DOCX file, or as its lists or styles."""
     body = (
         b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        b"<w:body>%s</w:body></w:document>"
+        b"<w:body><w:p/></w:body></w:document>"
     )
     part = ("word/document.xml", "word/numbering.xml", "word/styles.xml")[data[:1] > b"\x80"]
-    whole = body.replace(b"%s", data) if part.endswith("document.xml") else data
-    more = {"word/document.xml": body.replace(b"%s", b"<w:p/>")}
-    build_report(read_bytes(_package(whole, part, more), "fuzz.docx"))
+    build_report(read_bytes(_package(data, part, {"word/document.xml": body}), "fuzz.docx"))
 
 
 def odt(data: bytes) -> None:
     """Bytes as the content of an ODT file."""
     kind = {"mimetype": b"application/vnd.oasis.opendocument.text"}
     build_report(read_bytes(_package(data, "content.xml", kind), "fuzz.odt"))
+
+
+def word(data: bytes) -> None:
+    """A DOCX file of any shape."""
+    _load_parts(shapes.word_parts(atheris.FuzzedDataProvider(data)), "fuzz.docx")
+
+
+def open_document(data: bytes) -> None:
+    """An ODT file of any shape."""
+    _load_parts(shapes.open_parts(atheris.FuzzedDataProvider(data)), "fuzz.odt")
+
+
+def _load_parts(parts: dict[str, str], name: str) -> None:
+    whole = {part: text.encode() for part, text in parts.items()}
+    last = next(reversed(whole))
+    build_report(read_bytes(_package(whole.pop(last), last, whole), name)).tables()
+
+
+def pages(data: bytes) -> None:
+    """A PDF file of any shape."""
+    build_report(read_bytes(shapes.pages(atheris.FuzzedDataProvider(data)), "fuzz.pdf")).tables()
 
 
 def parser(data: bytes) -> None:
@@ -101,13 +127,20 @@ def small(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "text": text, "pdf": pdf, "docx": docx, "odt": odt, "parser": parser, "settled": settled,
+    "text": text, "pdf": pdf, "docx": docx, "odt": odt, "pages": pages, "word": word,
+    "open": open_document, "parser": parser, "settled": settled,
     "dates": small,
 }  # fmt: skip
 
 
 def seeds(name: str, folder: Path) -> None:
-    """Inputs to begin with: the invented reports, as this target takes them."""
+    """Inputs to begin with: the invented reports, as this target takes them; or chance."""
+    if name in {"pages", "word", "open", "pdf"}:
+        for number in range(60):
+            data = Random(number).randbytes(800)
+            made = shapes.pages(atheris.FuzzedDataProvider(data)) if name == "pdf" else data
+            (folder / f"{number}").write_bytes(made)
+        return
     for report in sorted(REPORTS.glob("1*")):
         for path in sorted(report.glob("report.*")):
             data = path.read_bytes()
@@ -115,13 +148,24 @@ def seeds(name: str, folder: Path) -> None:
                 pieces = [data[at : at + 6000] for at in range(0, len(data), 6000)]
             elif name in {"docx", "odt"} and path.suffix == f".{name}":
                 part = {"docx": "word/document.xml", "odt": "content.xml"}[name]
-                pieces = [zipfile.ZipFile(path).read(part)[:MOST_BYTES]]
+                pieces = [_first(zipfile.ZipFile(path).read(part))]
             elif name == "pdf" and path.suffix == ".pdf":
-                pieces = [data[:MOST_BYTES]]
+                pieces = [data] if len(data) <= MOST_BYTES else []
             else:
                 continue
             for at, piece in enumerate(pieces):
                 (folder / f"{report.name}-{at}{path.suffix}").write_bytes(piece)
+
+
+def _first(part: bytes) -> bytes:
+    """The beginning of an XML part, still well-formed: whole children of its body."""
+    root = etree.fromstring(part)
+    body = max(root.iter(), key=len)
+    for child in reversed(list(body)):
+        if len(etree.tostring(root)) <= MOST_BYTES:
+            break
+        body.remove(child)
+    return etree.tostring(root)
 
 
 def main(name: str, seconds: int, folder: Path | None) -> None:

@@ -579,3 +579,36 @@ def main(folder: Path) -> None:
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parent))
     main(Path(sys.argv[1]))
+
+
+@case(("sections", "title", ["目的"]), "report.docx")
+def docx_with_lists_of_no_number() -> bytes:
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="{place}"><w:start w:val="{place}"/>'
+        f'</w:lvl></w:abstractNum><w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/>'
+        f'<w:lvlOverride w:ilvl="{place}"><w:startOverride w:val="{place}"/></w:lvlOverride></w:num>'
+        for n, place in enumerate(["", "x", "-1", "9" * 5000])
+    )
+    numbering = f'<w:numbering xmlns:w="{_W}">{lists}</w:numbering>'
+    span = "9" * 5000
+    table = (
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr></w:tc></w:tr></w:tbl>'
+    )
+    return docx(_p("壹、目的") + _p("內容在此。") + table, {"word/numbering.xml": numbering})
+
+
+@case(("sections", "title", ["目的"]), "report.odt")
+def odt_with_numbers_too_long() -> bytes:
+    long = "9" * 5000
+    cell = f'<table:table-cell table:number-columns-repeated="{long}"><text:p>x</text:p></table:table-cell>'
+    table = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    return odt(_tp("壹、目的") + f'<text:p><text:s text:c="{long}"/>內容在此。</text:p>' + table)
+
+
+@case(("sessions", "title", ["參訪市政廳"]), "report.docx")
+def docx_table_with_a_row_longer_than_its_header() -> bytes:
+    def row(*cells: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{_p(cell)}</w:tc>" for cell in cells) + "</w:tr>"
+
+    rows = row("日期", "時間", "活動內容") + row("9/3", "09:00-10:00", "參訪市政廳", "餘", "多")
+    return docx(_p("壹、目的") + _p("內容在此。") + f"<w:tbl>{rows}</w:tbl>")

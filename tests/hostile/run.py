@@ -21,7 +21,7 @@ MOST_BYTES = 3 * 2**30
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.system", "os.spawn", "os.posix_spawn",
     "os.fork", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "shutil.", "urllib.", "ftplib.",
     "http.", "webbrowser.", "tempfile.", "pty.", "exec_out")  # fmt: skip
-_SHOWN = {"participants": ("name",), "sections": ("title",)}
+_SHOWN = {"sessions": ("title",), "participants": ("name",), "sections": ("title",)}
 
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:

@@ -245,7 +245,9 @@ def _no_time(texts: Sequence[str]) -> list[str]:
 
 def _covers_content(place: int, row: TableRow, table: Table) -> bool:
     """Whether the cell is merged over the column of the content to its right (午餐)."""
-    if not table.exact or table.columns[place] in _DAY_COLUMNS or "content" not in table.columns:
+    if not table.exact or place >= len(table.columns) or "content" not in table.columns:
+        return False
+    if table.columns[place] in _DAY_COLUMNS:
         return False
     main = table.columns.index("content")
     return place < main < len(row.cells) and all(c is None for c in row.cells[place + 1 : main + 1])

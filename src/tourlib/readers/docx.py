@@ -16,7 +16,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
 from tourlib.readers.collect import Collected
 from tourlib.readers.numbering import Counter, Level
-from tourlib.readers.package import parse_xml, read_parts
+from tourlib.readers.package import parse_xml, read_int, read_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -122,7 +122,8 @@ def _heading_level(paragraph: etree._Element, state: _State) -> int | None:
 def _outline_level(properties: etree._Element | None) -> int | None:
     found = properties.find(f"{_W}outlineLvl") if properties is not None else None
     value = found.get(f"{_W}val", "") if found is not None else ""
-    return int(value) + 1 if value.isdecimal() and int(value) < 9 else None
+    level = read_int(value, 9)
+    return level + 1 if level < 9 else None
 
 
 def _rows(table: etree._Element, state: _State) -> Iterator[Cells]:
@@ -159,7 +160,7 @@ def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _number(properties: etree._Element | None, name: str, default: int = 0) -> int:
     found = properties.find(f"{_W}{name}") if properties is not None else None
     value = found.get(f"{_W}val") if found is not None else None
-    return max(default, min(_MOST_COLUMNS, int(value))) if value and value.isdecimal() else default
+    return max(default, min(_MOST_COLUMNS, read_int(value, default)))
 
 
 def _covered(shape: etree._Element | None) -> bool:
@@ -249,7 +250,7 @@ def _list_place(properties: etree._Element | None) -> tuple[str | None, int | No
     depth = level.get(f"{_W}val", "0") if level is not None else None
     return (
         number.get(f"{_W}val") if number is not None else None,
-        int(depth) if depth and depth.isdecimal() else None,
+        read_int(depth) if depth and depth.isdecimal() else None,
     )
 
 
@@ -281,7 +282,7 @@ def _read_numbering(root: etree._Element, state: _State) -> None:
     they override its start."""
     abstract: dict[str, Counter] = {}
     for each in root.iter(f"{_W}abstractNum"):
-        levels = {int(v.get(f"{_W}ilvl", "0")): _level(v) for v in each.findall(f"{_W}lvl")}
+        levels = {read_int(v.get(f"{_W}ilvl")): _level(v) for v in each.findall(f"{_W}lvl")}
         abstract[each.get(f"{_W}abstractNumId", "")] = Counter(levels)
     for each in root.iter(f"{_W}num"):
         link = each.find(f"{_W}abstractNumId")
@@ -292,10 +293,10 @@ def _read_numbering(root: etree._Element, state: _State) -> None:
         number = each.get(f"{_W}numId", "")
         replaced = {}
         for override in each.findall(f"{_W}lvlOverride"):
-            depth = int(override.get(f"{_W}ilvl", "0"))
+            depth = read_int(override.get(f"{_W}ilvl"))
             start = override.find(f"{_W}startOverride")
             if start is not None and start.get(f"{_W}val", "").isdecimal():
-                state.overrides.setdefault(number, {})[depth] = int(start.get(f"{_W}val", "1"))
+                state.overrides.setdefault(number, {})[depth] = read_int(start.get(f"{_W}val"), 1)
             level = override.find(f"{_W}lvl")
             if level is not None:
                 replaced[depth] = _level(level)
@@ -318,8 +319,8 @@ def _level(level: etree._Element) -> Level:
     return Level(
         kind,
         value("lvlText", ""),
-        int(start) if start.isdecimal() else 1,
-        int(restart) if restart.isdecimal() else None,
+        read_int(start, 1),
+        read_int(restart) if restart.isdecimal() else None,
     )
 
 

@@ -27,7 +27,7 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
-_MOST_LEVELS = 10
+MOST_LEVELS = 10
 
 
 def chinese(
@@ -146,7 +146,7 @@ class Counter:
         if form.kind == "none":
             return form.text if "%" not in form.text else ""
         text = form.text
-        for place in range(_MOST_LEVELS):
+        for place in range(MOST_LEVELS):
             if f"%{place + 1}" in text and place in self.levels:
                 value = self.values.get(place, self.levels[place].start)
                 text = text.replace(f"%{place + 1}", printed(value, self.levels[place].kind))

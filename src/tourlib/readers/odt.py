@@ -14,8 +14,8 @@ from lxml import etree
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
 from tourlib.readers.collect import Collected
-from tourlib.readers.numbering import Counter, Level
-from tourlib.readers.package import parse_xml, read_parts
+from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
+from tourlib.readers.package import parse_xml, read_int, read_parts
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (
@@ -90,7 +90,7 @@ def _read_blocks(parent: etree._Element, state: _State) -> None:
         lines = _numbered(number, "".join(_texts(block, state))).split("\n")
         level = block.get(f"{_TEXT}outline-level", "") if block.tag == f"{_TEXT}h" else ""
         for line in lines:
-            heading = int(level) if level.isdecimal() and len(lines) == 1 else None
+            heading = read_int(level) if level.isdecimal() and len(lines) == 1 else None
             state.add(line, level=heading)
         state.add_pending()
 
@@ -142,7 +142,7 @@ def _list_blocks(
                 number = ""
                 if numbered and "".join(child.itertext()).strip():
                     number = counter.next(
-                        level, int(start) if start and start.isdecimal() else None
+                        level, read_int(start) if start and start.isdecimal() else None
                     )
                     numbered = False
                 yield number, child
@@ -183,7 +183,7 @@ def _heading_number(heading: etree._Element, state: _State) -> str:
     by_style = _paragraph_number(heading, state)
     if by_style:
         return by_style
-    depth = int(level) - 1 if level.isdecimal() else 0
+    depth = max(read_int(level, 1) - 1, 0)
     form = state.outline.levels.get(depth)
     return state.outline.next(depth) if form and form.kind != "none" else ""
 
@@ -245,7 +245,7 @@ def _row_cells(row: etree._Element, state: _State) -> Iterator[str | None]:
 
 def _repeats(element: etree._Element, what: str) -> int:
     value = element.get(f"{_TABLE}number-{what}-repeated", "1")
-    return max(1, min(_MOST_REPEATS, int(value))) if value.isdecimal() else 1
+    return max(1, min(_MOST_REPEATS, read_int(value, 1)))
 
 
 def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
@@ -266,7 +266,7 @@ def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[s
         tag = child.tag
         if tag == f"{_TEXT}s":
             count = child.get(f"{_TEXT}c", "1")
-            yield " " * min(_MOST_SPACES, int(count) if count.isdecimal() else 1)
+            yield " " * min(_MOST_SPACES, read_int(count, 1))
         elif tag == f"{_TEXT}tab":
             yield "\t"
         elif tag == f"{_TEXT}line-break":
@@ -301,7 +301,7 @@ def _read_styles(root: etree._Element, state: _State) -> None:
             state.paragraph_lists[style.get(f"{_STYLE}name", "")] = (
                 style.get(f"{_STYLE}parent-style-name"),
                 style.get(f"{_STYLE}list-style-name"),
-                int(level) - 1 if level.isdecimal() else None,
+                read_int(level) - 1 if level.isdecimal() else None,
             )
 
 
@@ -309,15 +309,15 @@ def _levels(style: etree._Element) -> dict[int, Level]:
     levels = {}
     for child in style:
         place = child.get(f"{_TEXT}level", "")
-        if not place.isdecimal():
+        depth = read_int(place) - 1
+        if not 0 <= depth < MOST_LEVELS:
             continue
-        depth = int(place) - 1
         start = child.get(f"{_TEXT}start-value", "1")
         if child.tag == f"{_TEXT}list-level-style-bullet":
             levels[depth] = Level("bullet", "-")
             continue
         kind = child.get(f"{_STYLE}num-format", "") or "none"
-        levels[depth] = Level(kind, _pattern(child, depth), int(start) if start.isdecimal() else 1)
+        levels[depth] = Level(kind, _pattern(child, depth), read_int(start, 1))
     return levels
 
 
@@ -331,6 +331,6 @@ def _pattern(level: etree._Element, depth: int) -> str:
             listed = listed.replace(f"%{place + 1}%", f"%{place + 1}")
         return listed
     shown = level.get(f"{_TEXT}display-levels", "1")
-    count = int(shown) if shown.isdecimal() else 1
+    count = read_int(shown, 1)
     numbers = ".".join(f"%{place + 1}" for place in range(max(0, depth + 1 - count), depth + 1))
     return f"{level.get(f'{_STYLE}num-prefix', '')}{numbers}{level.get(f'{_STYLE}num-suffix', '')}"

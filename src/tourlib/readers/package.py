@@ -17,6 +17,8 @@ MAX_PART_BYTES = 100 * 1024 * 1024
 MAX_RATIO = 1000
 _DAMAGED = "the file is damaged"
 _AGAIN = "copy or download it again, or open it in an office program and save it anew"
+#: Numbers of lists, levels and spans are no longer than this.
+_MOST_DIGITS = 6
 
 
 def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]:
@@ -91,3 +93,12 @@ def _own_type(name: str, part: str) -> ReportError:
         place=part,
         hint="do not open this file; ask for the report again",
     )
+
+
+def read_int(text: str | None, default: int = 0) -> int:
+    """A whole number of an attribute; the default where it is none, or longer than any that counts.
+
+    >>> read_int("12"), read_int("x", 1), read_int(None, 3)
+    (12, 1, 3)
+    """
+    return int(text) if text and text.isdecimal() and len(text) <= _MOST_DIGITS else default
