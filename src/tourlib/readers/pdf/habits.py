@@ -30,7 +30,7 @@ CENTRED = 1.5
 WORD_SPACE_EM, WIDE_SPACE_EM = 0.25, 0.5
 
 #: A right edge that fewer lines reach is not sure to be the margin; nothing is said of so few lines.
-_FEW_FULL, _ENOUGH = 6, 20
+_FEW_FULL, _ENOUGH, _FULL_SHARE = 6, 20, 0.25
 
 # A table of contents: a gap or leaders, then the page.
 CONTENTS = re.compile(
@@ -268,6 +268,9 @@ def _right_edge(
     size = median(size for _x, size in rights)
     full = sum(shared - x <= 1.2 * size for x, _size in rights)
     few = full < max(_FEW_FULL, 0.1 * len(rights)) and len(rights) >= _ENOUGH
+    # Where a line goes further, and not many end here, it is no edge.
+    there = sum(abs(shared - x) <= 1.2 * size for x, _size in rights)
+    few |= rights[0][0] > shared + 2 * size and there < _FULL_SHARE * len(rights)
     return max(shared, width - left) if few and width - shared > left + 2 * size else shared
 
 
