@@ -106,6 +106,19 @@ def test_nothing_half_written_is_left(read: tuple[Path, pd.DataFrame, list[Path]
     assert {p.suffix for p in out.rglob("*") if p.is_file()} == {".parquet"}
 
 
+def test_what_a_killed_worker_left_is_cleared(tmp_path: Path) -> None:
+    [path] = some_reports(tmp_path, 1)
+    load_many([path], out=tmp_path / "out", jobs=1, progress=False)
+    [whole] = (tmp_path / "out" / "sessions").rglob("*.parquet")
+    left = whole.with_name(f".{whole.stem}-1.part")
+    left.write_bytes(whole.read_bytes()[:100])
+    other = whole.with_name(".of another report-1.part")  # that is perhaps being written
+    other.write_bytes(b"")
+    assert len(read_table(tmp_path / "out", "sessions"))
+    load_many([path], out=tmp_path / "out", jobs=1, progress=False)
+    assert not left.exists() and other.exists()
+
+
 def test_unwritable_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(tourlib.ReportError, match="cannot write"):

@@ -80,6 +80,7 @@ def load_many(
         (folder / REPORTS).mkdir(parents=True, exist_ok=True)
         done = joblib.Parallel(return_as="generator_unordered", **size)(tasks)
         rows = list(tqdm(done, total=len(found), unit="份", disable=quiet))
+        _clear(folder, {str(row["report"]) for row in rows})
     except OSError as error:
         raise ReportError(
             f"cannot write: {error.strerror or error}",
@@ -193,5 +194,15 @@ def _write(table: pyarrow.Table, path: Path) -> None:
     try:
         pq.write_table(table, part, compression="zstd")
         os.replace(part, path)
+    except FileNotFoundError:
+        if not path.exists():  # else another wrote the same, and cleared up
+            raise
     finally:
         part.unlink(missing_ok=True)
+
+
+def _clear(folder: Path, reports: set[str]) -> None:
+    """Remove what workers that were killed while writing left of reports that are done."""
+    for part in folder.rglob(".*.part"):
+        if part.name[1:].partition("-")[0] in reports:
+            part.unlink(missing_ok=True)
