@@ -116,7 +116,8 @@ def test_what_a_killed_worker_left_is_cleared(tmp_path: Path) -> None:
     other.write_bytes(b"")
     assert len(read_table(tmp_path / "out", "sessions"))
     load_many([path], out=tmp_path / "out", jobs=1, progress=False)
-    assert not left.exists() and other.exists()
+    assert not left.exists()
+    assert other.exists()
 
 
 def test_unwritable_folder_is_told(tmp_path: Path) -> None:
