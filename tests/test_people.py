@@ -50,6 +50,16 @@ from tourlib.parse.people import read_people
             "Dr. John Smith (Harvard University) and Prof. Mary Ann O'Neil",
             ["John Smith", "Mary Ann O'Neil"],
         ),
+        ("專門委員 谷拉斯・卡造、組長 李佩珊", ["谷拉斯·卡造", "李佩珊"]),
+        ("策展人 Margo Neale", ["Margo Neale"]),
+        ("共同主席 Ngarra Murray、Rueben Berg", ["Ngarra Murray", "Rueben Berg"]),
+        ("方案經理 Anna Smith", ["Anna Smith"]),
+        ("安全長 Bob Lee", ["Bob Lee"]),
+        ("創辦人兼執行長 Jaan Tamm", ["Jaan Tamm"]),
+        ("常務副市長 Ann Roe", ["Ann Roe"]),
+        ("王大明副教授 David Wang", ["王大明"]),
+        ("田中一郎 Ichiro Tanaka", ["田中一郎"]),
+        ("專案經理、王大明主任", ["王大明"]),
     ],
 )
 def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:

@@ -20,6 +20,7 @@ _SPACE_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NAME_DOT = re.compile(rf"(?<=[{HAN}])\s*[·‧・･•⋅∙]\s*(?=[{HAN}])")
 _BOLD = re.compile(r"\*\*")
 
 
@@ -53,6 +54,11 @@ def plain_characters(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
+
+
+def name_dots(text: str) -> str:
+    """The dots inside names (``谷拉斯・卡造``, ``‧``, ``•``) as one and the same, ``·``."""
+    return _NAME_DOT.sub("·", text)
 
 
 def squeeze(text: str) -> str:

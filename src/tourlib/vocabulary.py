@@ -37,6 +37,14 @@ def _patterns(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def names_like(use: str, text: str) -> tuple[str, ...]:
+    """All names of what the text names, by the first rule of that use that knows it."""
+    for _value, pattern in _patterns(use):
+        if pattern.search(text):
+            return tuple(pattern.pattern.split("|"))
+    return ()
+
+
 def meaning(use: str, text: str) -> str | None:
     """The value of the first rule of ``words.csv`` for this use that matches the text.
 

@@ -10,6 +10,7 @@ from tourlib.dates import find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import chinese_number
+from tourlib.vocabulary import names_like
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十]{1,4}"
 _STATED = re.compile(
@@ -158,7 +159,7 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
     rest = "".join(line.text for line in parsed.lines if line not in parsed.layout.cover)
     for place in meta.destination:
         known = place.rstrip("國等") or place
-        if known not in rest and not (place[:1] and place[:2] in rest):
+        if not any(name in rest for name in (known, place[:2], *names_like("country", place))):
             yield finding(
                 "destination-mismatch",
                 f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names “{place}”, the destination on the cover.",

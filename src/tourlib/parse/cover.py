@@ -179,9 +179,9 @@ def _add(
 ) -> None:
     before = values.get(field, "")
     if field == "reporters" and before and _named(before) and _named(value):
-        values[field] = f"{before}、{value.strip()}"  # one person a line
+        values[field] = f"{before.rstrip('、')}、{value.strip()}"  # one person a line
     elif field == "organiser" and before and _is_agency(before) and _is_agency(value):
-        values[field] = f"{before}、{value.strip()}"  # one agency a line
+        values[field] = f"{before.rstrip('、')}、{value.strip()}"  # one agency a line
     else:
         values[field] = join(before, value.strip())
     where[field] = (*where.get(field, ()), line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tourlib.text import HAN, has_han, normalize
+from tourlib.text import HAN, has_han, name_dots, normalize
 from tourlib.vocabulary import rules
 
 _NUMBERED = re.compile(
@@ -22,6 +22,8 @@ _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
 _HAN_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+$")
 #: Family names of two characters.
 _DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
+#: Posts that no list has end so (安全長, 策展人); names hardly.
+_POST_END = "長人員師官家者席監理表事授任問"
 #: Conjunctions between people.
 _AND = r"\s*(?:、|;|/|／|&|與|及|和|暨|以及|\band\b)\s*"
 
@@ -34,6 +36,20 @@ def _words(use: str) -> frozenset[str]:
 @cache
 def _posts() -> str:
     return "|".join(sorted(map(re.escape, _words("post")), key=len, reverse=True))
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    """Words that stand before a post and are no name: 專案, 常務, 共同."""
+    words = "|".join(sorted(map(re.escape, _words("field")), key=len, reverse=True))
+    return re.compile(rf"(?:{words}|{_posts()}|[兼暨及與和])+")
+
+
+@cache
+def _family_name() -> re.Pattern[str]:
+    """Family names common in Taiwan, Korea and Japan, at the beginning of a whole name."""
+    families = "|".join([*_words("family"), f"[{''.join(_words('surnames'))}]"])
+    return re.compile(rf"(?:{families}|{_DOUBLE})[{HAN}]{{1,2}}(?<![{_POST_END}])")
 
 
 @cache
@@ -65,7 +81,7 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     unknown: list[str] = []
-    for piece in _pieces(normalize(text)):
+    for piece in _pieces(name_dots(normalize(text))):
         found = _names(piece)
         names += [name for name in found if name not in names]
         if not found and re.search(rf"[A-Za-z{HAN}]", piece):
@@ -172,16 +188,22 @@ def _is_person(part: str) -> bool:
 
 
 def _latin_in_chinese(text: str) -> list[str]:
-    """Latin names with Chinese posts around them; the last run of capitalised words counts."""
+    """Latin names with Chinese posts around them; the last run of capitalised words counts. A name
+    in Chinese beside it (``王大明 David Wang``) is taken for one only by its family name."""
     names = []
     for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
         runs = [m.group().strip() for m in _latin_name().finditer(part)]
         people = [run for run in runs if _is_person(run)]
-        if people and not _chinese_list(part):
-            names.append(_cut_name(people[-1]))
+        chinese = [name for name in _chinese_list(part) if _is_whole_name(name)] if people else []
+        if chinese:
+            names += chinese
         elif people:
-            names += _chinese_list(part)
+            names.append(_cut_name(people[-1]))
     return names
+
+
+def _is_whole_name(name: str) -> bool:
+    return len(name) > 2 and _family_name().fullmatch(name) is not None
 
 
 def _chinese_list(text: str) -> list[str]:
@@ -228,6 +250,8 @@ def _chinese_name(part: str) -> str | None:
     part = re.sub(r"(?:等\s*\d*\s*(?:人|位)?)$", "", part.strip())
     if not part:
         return None
+    if _field().fullmatch(part):
+        return None
     words = part.split(" ")
     if len(words) > 1:
         return _of_words(words)
@@ -240,6 +264,8 @@ def _chinese_name(part: str) -> str | None:
     match = re.match(rf"^(?P<before>.*?)(?:{_RANK})?(?:{_posts()})+$", part)
     if match and match["before"]:
         before = _strip_office(match["before"])
+        if before and _field().fullmatch(before):
+            return None
         return before if before and _HAN_NAME.match(before) else None
     match = re.match(rf"^.*(?:{_posts()})(?P<name>[{HAN}·]+)$", part)
     if match and _HAN_NAME.match(match["name"]):

@@ -9,7 +9,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine
-from tourlib.text import HAN, chinese_number, count_han, loose, normalize
+from tourlib.text import HAN, chinese_number, count_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
 _PERSON = frozenset({"agency", "title", "name"})
@@ -244,7 +244,7 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
 
 def _name(raw: str) -> str:
     """王 明 → 王明; names in Latin letters keep their spaces."""
-    text = loose(raw).replace("‧", "·").replace("・", "·").replace("•", "·")
+    text = name_dots(loose(raw))
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
 
 

@@ -18,12 +18,15 @@ from tourlib.text import loose
 
 _NUMBER = re.compile(
     r"^(?:[-–—─•·]\s*(?P<a>\d{1,3})\s*[-–—─•·]|第\s*(?P<b>\d{1,3})\s*頁(?:[,、/]?\s*共\s*\d{1,3}\s*頁)?"
-    r"|[Pp](?:age)?\.?\s*(?P<d>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?|(?P<e>\d{1,3}))$"
+    r"|[Pp](?:age)?\.?\s*(?P<d>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?|(?P<e>\d{1,3})"
+    r"|x{0,3}(?:i{1,3}|i?v|vi{1,3}|i?x)|X{0,3}(?:I{2,3}|IV|VI{1,3}|IX))$"
 )
 _PAGE_IN_LINE = re.compile(
     r"第\s*(\d{1,3})\s*頁|[-–—─]\s*(\d{1,3})\s*[-–—─]|\b[Pp]age\s*(\d{1,3})|(?<![\d/])(\d{1,3})(?=\s*/\s*\d{1,3}(?![\d/]))"
 )
 _MAX_HEAD = 60
+#: Pages without a number in the text, one after the other.
+_MOST_LEFT_OUT = 5
 _LEAST_REPEATS = 2
 #: A running head stands on at least this share of the pages; captions may repeat beside a few.
 _LEAST_SHARE = 0.15
@@ -57,24 +60,37 @@ def _page_tops(lines: Sequence[TextLine], pages: Mapping[int, int]) -> set[int]:
 
 
 def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
-    """Lines that are nothing but a page number. A bare number counts only in a run of growing ones."""
+    """Lines that are nothing but a page number. A bare number counts only in a run of growing ones,
+    or standing by itself where the run left out a few."""
     sure: set[int] = set()
     bare: list[tuple[int, int]] = []
     for line in lines:
         match = _NUMBER.match(loose(line.raw)) if line.cells is None and line.role is None else None
         if not match:
             continue
-        if match["e"] is not None:
+        if match["e"]:
             bare.append((line.number, int(match["e"])))
         else:
             sure.add(line.number)
     follows = [b == a + 1 for (_m, a), (_n, b) in itertools.pairwise(bare)]
     if sum(follows) >= _LEAST_REPEATS:
-        sure |= {
-            number
-            for place, (number, _value) in enumerate(bare)
+        run = {
+            number: value
+            for place, (number, value) in enumerate(bare)
             if (place < len(follows) and follows[place]) or (place and follows[place - 1])
         }
+        printed = {line.number for line in lines if not line.blank}
+        for number, value in bare:
+            before = max((n for n in run if n < number), default=None)
+            after = min((n for n in run if n > number), default=None)
+            if (
+                before is not None
+                and not {number - 1, number + 1} & printed
+                and run[before] < value <= run[before] + _MOST_LEFT_OUT
+                and (after is None or value < run[after])
+            ):
+                run[number] = value
+        sure |= run.keys()
     return sure
 
 
