@@ -11,7 +11,7 @@ from tourlib.agencies import resolve
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.people import read_people
-from tourlib.structure.regions import is_form_heading
+from tourlib.structure.regions import is_cover_heading, is_form_heading
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, join, plain_characters, squeeze
 from tourlib.vocabulary import label
@@ -66,11 +66,11 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     Args:
         cohort: the training year, where the caller knows it.
     """
-    at = next((i for i, line in enumerate(lines) if is_form_heading(line.text)), len(lines))
-    form, _ = _fields(lines[at + 1 :], first="form")
-    values, where = _fields(lines[:at], first="title")
+    cover, of_form = _divide(lines)
+    form, _ = _fields(of_form, first="form")
+    values, where = _fields(cover, first="title")
     values = {**form, **values}
-    where["form"] = tuple(line.number for line in lines[at:] if not line.blank)
+    where["form"] = tuple(line.number for line in of_form if not line.blank)
     period_text = values.get("period", "")
     report = find_dates(values.get("report_date", ""))
     report_day = report[0].on(None) if report else None
@@ -93,6 +93,18 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     )
     unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
     return Cover(meta, where, (*_findings(meta, period_text, where), *_unknown(unknown)))
+
+
+def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+    """The lines of the cover, and those of the archive's forms before or behind it."""
+    cover: list[TextLine] = []
+    form: list[TextLine] = []
+    in_form = False
+    for line in lines:
+        if is_form_heading(line.text) or is_cover_heading(line.text):
+            in_form = is_form_heading(line.text)
+        (form if in_form else cover).append(line)
+    return cover, form
 
 
 def _fields(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from tourlib.parse import Parsed, Row, finding
+from tourlib.parse.posts import divide_posts
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, count_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
-_PERSON = frozenset({"agency", "title", "name"})
+_PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 _CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"agency", "group", "title", "grade"})
@@ -175,12 +176,13 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
             return spread
     found = []
     for person in people:
-        values = {
-            column: normalize(cells[place] or "") if place < len(cells) else ""
+        raws = {
+            column: (cells[place] or "") if place < len(cells) else ""
             for column, place in person.items()
         }
+        values = divide_posts(raws)
         if values.get("name"):
-            found.append(_person(values, cells[person["name"]] or ""))
+            found.append(_person(values, raws.get("name", values["name"])))
     return found
 
 
@@ -197,7 +199,8 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
         order = sorted(person, key=lambda c: person[c])
         values = dict(zip(order, words[at : at + len(order)], strict=True))
         at += len(order)
-        found.append(_person({k: normalize(v) for k, v in values.items()}, values.get("name", "")))
+        parts = divide_posts(values)
+        found.append(_person(parts, values.get("name", parts.get("name", ""))))
     return found
 
 
@@ -229,6 +232,8 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
     title = values.get("title", "")
     for column in ("role", "order", "name"):
         role = role or (meaning("role", values.get(column, "")) if values.get(column) else None)
+    if role is None and (role := meaning("role", values.get("group") or "")):
+        values["group"] = ""  # 組別: 團長
     if role is None and re.fullmatch(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員", title):
         role = meaning("role", title)
     return {
@@ -237,7 +242,7 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
         "agency": values.get("agency", ""),
         "title": title,
         "name": name,
-        "group": values.get("group"),
+        "group": values.get("group") or None,
         "grade": values.get("grade"),
     }
 

@@ -20,8 +20,14 @@ _PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<p
 #: An entry of a list in Markdown may be a link to its heading.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
-#: The archive's form: a page of its own behind the cover, which says again what the cover says.
-_FORM = re.compile(r"(?:公務)?出國報告(?:提要|摘要)表?")
+#: The archive's form: a page of its own before or behind the cover, which says again what it says.
+_FORM = re.compile(
+    r"(?:[^:。]{2,20}?(?:機關|院|府|部|會|署|局|處|公司))?(?:因?公務?)?出國(?:人員)?報告書?"
+    r"(?:提要|摘要|審核|審查|基本資料|建檔)表?"
+)
+_COVER_HEADING = re.compile(
+    r"(?:公務|因公)?出國報告書?(?:[(\[](?:出國)?(?:類別)?:?[^()\[\]]*[)\]])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,11 @@ def is_form_heading(text: str) -> bool:
     return _FORM.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
+def is_cover_heading(text: str) -> bool:
+    """Whether the cover begins here (出國報告(出國類別:考察))."""
+    return _COVER_HEADING.fullmatch(re.sub(r"\s", "", text)) is not None
+
+
 def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -> int:
     """Place in ``lines`` of the first line after the cover and the archive's form: a chapter's
     heading, or a line that a table or the table of contents has taken.
@@ -168,8 +179,8 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
             return place
         if line.blank or line.role is not None or line.number in taken:
             continue
-        if is_form_heading(line.text):
-            in_form = True
+        if is_form_heading(line.text) or is_cover_heading(line.text):
+            in_form = is_form_heading(line.text)
             continue
         styled = line.level == 1 and len(line.text) <= 20 and chapter_role(line.text) is not None
         outermost = 1 if in_form else 4

@@ -8,7 +8,12 @@ from tourlib.lines import Cells
 
 #: Columns that make a header row one of a kind: all of one of the sets.
 NEEDED: dict[str, tuple[frozenset[str], ...]] = {
-    "roster": (frozenset({"name", "agency"}), frozenset({"name", "title"})),
+    "roster": (
+        frozenset({"name", "agency"}),
+        frozenset({"name", "title"}),
+        frozenset({"name", "agency_title"}),
+        frozenset({"name_title", "agency"}),
+    ),
     "timetable": (
         frozenset({"date", "content"}),
         frozenset({"datetime", "content"}),

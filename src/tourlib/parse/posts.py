@@ -1,0 +1,87 @@
+"""Cells of a roster that hold two things: agency and post, or name and post.
+
+Trap: a post ends as offices do (``秘書處處長``), and is often the longer one of two that fit
+(``副組長``, ``一等秘書``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from tourlib.agencies import resolve
+from tourlib.parse.people import read_people
+from tourlib.text import loose, normalize
+from tourlib.titles import title_group
+from tourlib.vocabulary import rules
+
+#: What stands before a post and belongs to it.
+_GRADE = (
+    r"(?:簡任|薦任|委任|聘任|聘用|約聘|一等|二等|三等|政務|常務|首席|資深|高級|代理|兼任?|特任|執行|主任)"
+)
+_UNSURE = frozenset({"near", "unknown"})
+
+
+def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a person by column, in normal form, those that hold two things divided.
+
+    Args:
+        cells: raw texts by column; ``agency_title`` and ``name_title`` are columns of two things.
+            Where only one of agency and post has a column, a cell of it may hold both.
+    """
+    values = {column: normalize(raw) for column, raw in cells.items()}
+    if "name_title" in values:
+        values["name"], values["title"] = _name_and_post(cells["name_title"])
+    if "agency_title" in values:
+        values["agency"], values["title"] = _agency_and_post(cells["agency_title"])
+    elif ("agency" in values) != ("title" in values):
+        only = "agency" if "agency" in values else "title"
+        agency, title = _agency_and_post(cells[only])
+        if agency and title and resolve(agency).match not in _UNSURE:
+            values["agency"], values["title"] = agency, title
+    return values
+
+
+def _agency_and_post(raw: str) -> tuple[str, str]:
+    """``內政部國土管理署副組長`` → agency and post; without a post at its end all is agency."""
+    head, _space, last = raw.strip().rpartition(_last_space(raw))
+    if head and _post().fullmatch(normalize(last)):
+        return normalize(head), normalize(last)
+    text = normalize(raw)
+    for at in range(1, len(text)):
+        if _post().fullmatch(text[at:]):
+            return text[:at], text[at:]
+    return text, ""
+
+
+def _last_space(raw: str) -> str:
+    spaces = re.findall(r"\s", raw.strip())
+    return spaces[-1] if spaces else "\n"
+
+
+def _name_and_post(raw: str) -> tuple[str, str]:
+    """``王大明 科長``, ``科長王大明`` → name and post."""
+    names, _unread = read_people(loose(raw))
+    text = normalize(raw)
+    if len(names) != 1 or names[0] not in text:
+        return text, ""
+    return names[0], text.replace(names[0], "", 1).strip(" ()、,")
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    """A whole post: one that the vocabulary lists, with what belongs before it."""
+    words = {word for use, word in rules("people") if use == "post"}
+    words |= {word for word in _OTHERS if title_group(word) != "其他"}
+    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"{_GRADE}*副?(?:{listed})(?:兼(?:副)?(?:{listed}))?")
+
+
+#: Posts of the civil service that nobody lectures in.
+_OTHERS = (
+    "部長", "署長", "總處長", "人事長", "副人事長", "主計長", "副主計長", "秘書", "關務長", "典獄長",
+    "總工程司", "總工程師", "場長", "段長", "關長", "消費者保護官", "幹事", "組編", "工務員", "技監",
+    "督察", "督察長", "審查官", "主任委員", "政務委員", "研究委員", "調查官", "執行官", "主任執行官",
+    "大法官", "次長", "副分局長", "鄉長", "鎮長", "審計員", "稽察", "局員", "助教", "技佐", "主任",
+)  # fmt: skip
