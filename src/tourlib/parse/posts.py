@@ -12,15 +12,32 @@ from functools import cache
 
 from tourlib.agencies import resolve
 from tourlib.parse.people import read_people
-from tourlib.text import loose, normalize
+from tourlib.structure.rows import Table
+from tourlib.text import loose, name_dots, normalize
 from tourlib.titles import title_group
 from tourlib.vocabulary import rules
 
 #: What stands before a post and belongs to it.
-_GRADE = (
-    r"(?:簡任|薦任|委任|聘任|聘用|約聘|一等|二等|三等|政務|常務|首席|資深|高級|代理|兼任?|特任|執行|主任)"
-)
+_GRADE = r"(?:簡任|薦任|委任|聘任|聘用|約聘|一等|二等|三等|政務|常務|首席|資深|高級|代理|兼任?|特任|執行|主任)"
 _UNSURE = frozenset({"near", "unknown"})
+#: A column is of both agency and post where this share of its cells is.
+_MOST = 0.8
+
+
+def name_columns(table: Table) -> tuple[str | None, ...]:
+    """The columns of a roster; one of agencies or of posts that has both is ``agency_title``."""
+    found = {"agency", "title"} & set(table.columns)
+    if len(found) != 1 or "agency_title" in table.columns or "name_title" in table.columns:
+        return table.columns
+    places = [place for place, column in enumerate(table.columns) if column in found]
+    cells = [
+        row.cells[place] or "" for row in table.rows for place in places if place < len(row.cells)
+    ]
+    filled = [cell for cell in cells if normalize(cell)]
+    both = sum(_are_both(*_agency_and_post(cell)) for cell in filled)
+    if not filled or both < _MOST * len(filled):
+        return table.columns
+    return tuple("agency_title" if column in found else column for column in table.columns)
 
 
 def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
@@ -28,42 +45,38 @@ def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
 
     Args:
         cells: raw texts by column; ``agency_title`` and ``name_title`` are columns of two things.
-            Where only one of agency and post has a column, a cell of it may hold both.
     """
     values = {column: normalize(raw) for column, raw in cells.items()}
     if "name_title" in values:
         values["name"], values["title"] = _name_and_post(cells["name_title"])
     if "agency_title" in values:
         values["agency"], values["title"] = _agency_and_post(cells["agency_title"])
-    elif ("agency" in values) != ("title" in values):
-        only = "agency" if "agency" in values else "title"
-        agency, title = _agency_and_post(cells[only])
-        if agency and title and resolve(agency).match not in _UNSURE:
-            values["agency"], values["title"] = agency, title
     return values
 
 
+def _are_both(agency: str, title: str) -> bool:
+    return bool(agency and title) and resolve(agency).match not in _UNSURE
+
+
 def _agency_and_post(raw: str) -> tuple[str, str]:
-    """``內政部國土管理署副組長`` → agency and post; without a post at its end all is agency."""
-    head, _space, last = raw.strip().rpartition(_last_space(raw))
-    if head and _post().fullmatch(normalize(last)):
-        return normalize(head), normalize(last)
+    """``內政部國土管理署副組長`` → agency and post; without a post at its end all is agency.
+
+    White space may divide the two, or be a mere wrap; the longest post is taken that leaves an
+    agency of the directory, if one does.
+    """
     text = normalize(raw)
-    for at in range(1, len(text)):
-        if _post().fullmatch(text[at:]):
-            return text[:at], text[at:]
-    return text, ""
-
-
-def _last_space(raw: str) -> str:
-    spaces = re.findall(r"\s", raw.strip())
-    return spaces[-1] if spaces else "\n"
+    head, _space, last = loose(raw).rpartition(" ")
+    splits = [(normalize(head), normalize(last))] if head else []
+    splits += [(text[:at], text[at:]) for at in range(1, len(text))]
+    fitting = [split for split in splits if _post().fullmatch(split[1])]
+    sure = (split for split in fitting if _are_both(*split))
+    return next(sure, fitting[0] if fitting else (text, ""))
 
 
 def _name_and_post(raw: str) -> tuple[str, str]:
     """``王大明 科長``, ``科長王大明`` → name and post."""
     names, _unread = read_people(loose(raw))
-    text = normalize(raw)
+    text = name_dots(normalize(raw))
     if len(names) != 1 or names[0] not in text:
         return text, ""
     return names[0], text.replace(names[0], "", 1).strip(" ()、,")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.posts import divide_posts
+from tourlib.parse.posts import divide_posts, name_columns
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine
@@ -46,7 +46,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         above: TableRow | None = None
         if caption:
             claims[caption[0]] = "participants"
-        people = _columns_by_person(table.columns)
+        people = _columns_by_person(name_columns(table))
         for row in _joined(table):
             claims |= dict.fromkeys(row.lines, "participants")
             filled = [normalize(c or "") for c in row.cells if normalize(c or "")]

@@ -198,11 +198,22 @@ def _take_agencies(node: Node) -> None:
         node.fields += fields
 
 
+def _item_fields(text: str) -> list[tuple[str, str]]:
+    """Agencies and horizon that a line is nothing but labels and values of; a horizon that is
+    neither of the two known ones (``期程:115年底``) stays text."""
+    fields = [
+        (name, value if name != "horizon" else meaning("horizon", value))
+        for name, value in labels_in("item", text)
+    ]
+    known = [(name, value) for name, value in fields if value is not None]
+    return known if len(known) == len(fields) else []
+
+
 def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
     text, found = _without_horizon(paragraph.text)
     at = label_place("item", text)
     tail = text[at:] if at is not None else ""
-    agencies = labels_in("item", tail.rstrip("。;"))
+    agencies = _item_fields(tail.rstrip("。;"))
     if agencies and "。" not in tail.rstrip("。;)"):
         found = [*found, *agencies]
         text = text[:at]
@@ -248,7 +259,7 @@ class _Builder:
         )
         found = self._field(line, near)
         text, horizon = _without_horizon(line.marker.rest if line.marker else line.text)
-        agencies = labels_in("item", text)
+        agencies = _item_fields(text)
         if (agencies or (horizon and not text)) and self.stack:
             self._add_agencies([*agencies, *horizon], line)
         elif found and not (flows and not line.marker):
@@ -463,9 +474,9 @@ def _is_time_field(line: TextLine, beside: TextLine) -> bool:
 
 
 def _is_bare_heading(node: Node) -> bool:
-    """A short heading with nothing under it yet, of a course or visit rather than a chapter."""
+    """A short heading with nothing under it yet, below a chapter's."""
     return (
-        node.rank > THEME_RANK
+        node.rank > CHAPTER_RANK
         and not node.paragraphs
         and not node.fields
         and split_lead(node.head.text)[1] == ""

@@ -19,6 +19,8 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"datetime", "content"}),
         frozenset({"time", "content"}),
         frozenset({"date", "time"}),
+        frozenset({"date", "morning"}),
+        frozenset({"date", "afternoon"}),
     ),
     "photos": (frozenset({"image", "caption"}),),
     "advice": (

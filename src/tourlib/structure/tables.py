@@ -14,6 +14,7 @@ from itertools import islice
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.structure.daycolumns import read_day_columns
+from tourlib.structure.halves import by_halves
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine, printed_width
@@ -110,7 +111,8 @@ def _name_content(
         if len(themes) == 1:
             return tuple("theme" if i == themes[0] else c for i, c in enumerate(columns))
     unknown = [i for i, c in enumerate(columns) if c is None and normalize(cells[i] or "")]
-    if kind != "timetable" or "content" in columns or len(unknown) != 1:
+    known = {"content", "morning", "afternoon"} & set(columns)
+    if kind != "timetable" or known or len(unknown) != 1:
         return columns
     return tuple("content" if i == unknown[0] else c for i, c in enumerate(columns))
 
@@ -188,7 +190,7 @@ def _build(
         else:
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
-    return Table(kind, columns, tuple(rows), tuple(headers), numbers, exact)
+    return by_halves(Table(kind, columns, tuple(rows), tuple(headers), numbers, exact))
 
 
 def _measure(head: TextLine, body: Sequence[TextLine]) -> Callable[[str], int]:
