@@ -17,6 +17,7 @@ from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
 from tourlib.parse.visits import parse_visits
+from tourlib.structure.decimals import mark_decimals
 from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.outline import Outline, build_outline
@@ -50,7 +51,7 @@ def parse_report(
     read = source.lines if lines is None else lines
     paged = source.format == "text"  # other readers mark heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
-    lines_ = mark_pages(read_lines(read), pages)
+    lines_ = mark_decimals(mark_pages(read_lines(read), pages))
     return _parse(source, lines_, cohort)
 
 

@@ -9,12 +9,15 @@ from collections.abc import Set as AbstractSet
 from tourlib.dates import find_clock, find_dates, weekday_alone
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine
-from tourlib.text import normalize
+from tourlib.text import HAN, normalize
 from tourlib.vocabulary import is_chapter_word, meaning
 
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: Fewer lines with a day or a time than this are no timetable.
 _LEAST_ENTRIES = 3
+_HALF_DAY = re.compile(
+    rf"(?P<half>全[日天]|上午|中午|下午|晚[上間])\s*:?\s*(?=[{HAN}A-Z])(?!茶|時段)"
+)
 _DAY_COUNT = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[天日]\s*|(?:D|Day)\s*\d+\s*", re.I)
 
 
@@ -72,7 +75,10 @@ def peel(text: str) -> dict[str, str]:
     rest, day = normalize(text), ""
     dates = find_dates(rest)
     if dates and (dates[0].span[0] == 0 or _DAY_COUNT.fullmatch(rest[: dates[0].span[0]])):
-        day, rest = rest[: dates[0].span[1]], rest[dates[0].span[1] :].strip(" :")
+        end = dates[0].span[1]
+        if len(dates) > 1 and re.fullmatch(r"\s*[-~–—至到]\s*", rest[end : dates[1].span[0]]):
+            end = dates[1].span[1]  # 10月7日至10月8日
+        day, rest = rest[:end], rest[end:].strip(" :")
     clock = find_clock(rest)
     if clock and clock.span[0] == 0:
         return {
@@ -80,6 +86,9 @@ def peel(text: str) -> dict[str, str]:
             "time": rest[: clock.span[1]].strip(),
             "content": rest[clock.span[1] :].strip(" :"),
         }
+    half = _HALF_DAY.match(rest)
+    if half:
+        return {"date": day, "time": half["half"], "content": rest[half.end() :]}
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
     return {"date": day, "time": "", "content": rest}

@@ -113,7 +113,9 @@ def _printed(kind: str, match: re.Match[str]) -> str:
 
 def as_printed(like: Marker, value: int) -> str:
     """The number that ``value`` would be printed as in the form of ``like``."""
-    if like.kind in {"digit", "bracket_digit"}:
+    if "." in like.number:
+        return f"{like.number.rpartition('.')[0]}.{value}"
+    if like.kind in {"digit", "digit_chapter", "bracket_digit"}:
         inner = str(value)
     elif like.kind in {"letter", "bracket_letter"}:
         inner = chr(ord("a") + value - 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tourlib.structure.markers import read_marker
 from tourlib.structure.textlines import TextLine, is_running_text
-from tourlib.text import loose, squeeze
+from tourlib.text import HAN, loose, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word
 
 #: A table of contents is no longer than this many lines.
@@ -17,6 +17,9 @@ _MAX_TOC_LINES = 400
 _LEAST_LED = 3
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*\d{1,3}\s*$")
 _PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<page>(?<!\d)\d{1,3})\s*$")
+_DECIMAL = re.compile(
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
+)
 #: An entry of a list in Markdown may be a link to its heading.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
@@ -116,6 +119,8 @@ def _entry(line: TextLine, last_page: int) -> TocEntry:
     if match and page is not None and page + 2 < last_page and not match["leader"]:
         match, page = None, None  # a number that ends the title, not a page
     title = squeeze(match["title"].rstrip(" .…·‥,_-—•")) if match else squeeze(text)
+    if (decimal := _DECIMAL.match(title)) is not None:
+        return TocEntry(line.number, decimal["number"], decimal["title"], page)
     marker = read_marker(loose(match["title"]) if match else text)
     if marker and marker.kind != "letter":
         rest = squeeze(marker.rest.rstrip(" .…·‥,_-—•"))
