@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from tourlib.lines import Line, Source, table_row_text
+from tourlib.parse.entry import read_content
 from tourlib.report import Report, build_report
 
 COVER = """出國報告(出國類別:研習)
@@ -270,3 +271,12 @@ def test_columns_of_one_width_and_a_title_that_ends_in_an_ambiguous_word() -> No
         "09-07 12:00 午餐",
         "09-08 - 搭機返國",
     ]
+
+
+def test_speaker_whose_title_ends_the_line_of_the_label() -> None:
+    """Line 661 of the report, wrapped as another program does."""
+    content = read_content(
+        ["參訪:", "佛蘭德斯數位署 1、14:00 簡介 2、16:00 AI 與數位轉型分享者: 1.Mr.", "Jan Smets, Head of Unit"]
+    )  # fmt: skip
+    assert (content.title, content.speakers) == ("參訪:佛蘭德斯數位署", ("Jan Smets",))
+    assert content.detail == "1、14:00 簡介\n2、16:00 AI 與數位轉型"

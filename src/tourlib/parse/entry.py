@@ -94,10 +94,12 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
     inside = match.start() and re.match(rf"[{HAN}]", text[match.start() - 1])
     if match.start() and not inside:
         return True
-    following = text[match.end() :].split("\n")[0]
-    if f"({match['word']}:" in following:
+    lines = text[match.end() :].split("\n")
+    if f"({match['word']}:" in lines[0]:
         return False
-    names, unknown = read_people(following)
+    names, unknown = read_people(lines[0])
+    if not names and lines[0].strip():
+        names, unknown = read_people(" ".join(lines[:2]))  # 1.Mr. / Jan Smit
     return bool(names) and not unknown
 
 
