@@ -66,7 +66,8 @@ def _agencies(
 ) -> tuple[dict[int, dict[str, str]], dict[int, str]]:
     """主辦機關 and 協辦機關 of each item, and the lines they stand in.
 
-    Printed behind the last of several sub-items, they are the item's as a whole.
+    Printed in a line of their own behind the last of several sub-items, they are the item's as a
+    whole; but not a heading's that only says when (立即可行建議).
     """
     found: dict[int, dict[str, str]] = {}
     claims: dict[int, str] = {}
@@ -78,14 +79,18 @@ def _agencies(
     for at in sorted(having):
         claims |= {line: "recommendations" for f in outline.nodes[at].fields for line in f.lines}
         owner = at
-        while levels.get(owner, 0) > 1:
+        fields = [f for f in outline.nodes[at].fields if f.name in AGENCY_FIELDS]
+        inside = any(set(f.lines) <= set(outline.nodes[at].lines) for f in fields)
+        while not inside and levels.get(owner, 0) > 1:
             parent = outline.nodes[owner].parent
             assert parent is not None
             siblings = children[parent]
             if siblings[-1] != owner or len(having & set(siblings)) > 1 or parent in having:
                 break
+            if len(siblings) < 2 or meaning("horizon", outline.nodes[parent].title):
+                break
             owner = parent
-        values = {f.name: f.value for f in outline.nodes[at].fields if f.name in AGENCY_FIELDS}
+        values = {f.name: f.value for f in fields}
         found[owner] = found.get(owner, {}) | values
     return found, claims
 
