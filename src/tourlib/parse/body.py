@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tourlib.agencies import resolve
 from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
+from tourlib.parse.beside import add_people_beside
 from tourlib.parse.cover import Cover, Meta, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.photos import parse_photos
@@ -67,6 +68,7 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     }
 
     roster = parse_roster(by_kind["roster"], lines)
+    roster = add_people_beside(roster, by_kind["roster"], lines)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)

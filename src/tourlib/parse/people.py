@@ -276,7 +276,7 @@ def _chinese_name(part: str) -> str | None:
 #: What may stand before a post: 首席規劃師.
 _RANK = "首席|資深|高級|中級|初級|代理|執行|常務|榮譽"
 #: What an office's or agency's name ends with.
-_OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區)"
+_OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|係|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區|官房)"
 
 
 def _strip_office(text: str) -> str | None:

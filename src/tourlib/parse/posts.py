@@ -54,6 +54,12 @@ def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
+def divide_agency(text: str) -> tuple[str, str]:
+    """An agency of the directory and the post behind it; empty where the text is not that."""
+    agency, title = _agency_and_post(text)
+    return (agency, title) if _are_both(agency, title) else ("", "")
+
+
 def _are_both(agency: str, title: str) -> bool:
     return bool(agency and title) and resolve(agency).match not in _UNSURE
 

@@ -137,10 +137,13 @@ def _joined(table: Table) -> list[TableRow]:
     names = [i for i, c in enumerate(table.columns) if c == "name"]
     orders = [i for i, c in enumerate(table.columns) if c == "order"]
     joined: list[TableRow] = []
-    for row in table.rows:
+    for row, following in zip(table.rows, [*table.rows[1:], None], strict=True):
         cells = row.cells
+        until = following.line if following else 0
+        titles = any(row.line < header < until for header in table.headers)
         wraps = (
             not table.exact
+            and not titles
             and joined
             and len(cells) > 1
             and len(cells) <= len(table.columns)

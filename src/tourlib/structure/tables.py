@@ -13,6 +13,7 @@ from itertools import islice
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
+from tourlib.structure.columns import by_cells
 from tourlib.structure.daycolumns import read_day_columns
 from tourlib.structure.halves import by_halves
 from tourlib.structure.rows import NEEDED, Row, Table
@@ -31,6 +32,8 @@ _CHUNK = rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+(?:[ \u00a0\u30
 #: header; pushed there by the chunk before it, at most so far behind it; together with it; as part
 #: of a spaced name; leaving a column empty.
 _DISTANCE, _PUSH, _PUSHED, _SHARE, _SPACED_NAME, _SKIP = 1.0, 0.5, 6, 6.0, 0.2, 0.6
+#: The characters of a spaced name stand no further apart.
+_NAME_GAP = 4
 #: A heading of this rank or further out ends a table of extracted text.
 _HEADING_RANK = 4
 #: Aligned columns: more than this share of what stands in the rows begins below a header.
@@ -180,26 +183,38 @@ def _build(
     aligned = not exact and "\t" not in head.raw and not _is_divided(head, body)
     measure = _measure(head, body) if aligned else printed_width
     offsets = _offsets(head, measure) if aligned else None
+    whole: list[int] = []
     for line in body:
         if line.blank or line.role is not None:
             continue
-        cells = split_cells(line) if exact else _place(line, offsets, len(columns), measure)
+        starts = [start for start, _end, _text in _chunks(line, measure)] if offsets else []
+        # What wraps stands below its own row's cells, wherever these were pushed.
+        below = bool(whole) and all(min(abs(s - w) for w in whole) <= 1 for s in starts)
+        whole = starts if offsets and len(starts) == len(offsets) else whole
+        at = whole if below else offsets
+        cells = split_cells(line) if exact else _place(line, at, len(columns), measure)
         if header_kind(cells) is not None or _header(line) is not None:
             headers.append(line.number)
             offsets = _offsets(line, measure) if aligned else None
         else:
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
-    return by_halves(Table(kind, columns, tuple(rows), tuple(headers), numbers, exact))
+    return by_halves(by_cells(Table(kind, columns, tuple(rows), tuple(headers), numbers, exact)))
 
 
 def _measure(head: TextLine, body: Sequence[TextLine]) -> Callable[[str], int]:
     """How the lines were aligned: by printed columns, or by characters as some extractors do."""
-    costs: dict[Callable[[str], int], float] = {}
+    costs: dict[Callable[[str], int], tuple[int, float]] = {}
     for measure in (printed_width, len):
-        offsets = _offsets(head, measure)
+        offsets = _offsets(head, measure) or []
         rows = [_chunks(line, measure) for line in body if not line.blank and line.role is None]
-        costs[measure] = sum(_columns_of(row, offsets)[0] for row in rows) if offsets else 0.0
+        astray = sum(
+            min((abs(start - offset) for offset in offsets), default=0) > 1
+            for row in rows
+            for start, _end, _text in row
+        )
+        cost = sum(_columns_of(row, offsets)[0] for row in rows) if offsets else 0.0
+        costs[measure] = astray, cost
     return min(costs, key=lambda measure: costs[measure])
 
 
@@ -256,6 +271,9 @@ def _columns_of(
     column and has pushed it there. Two chunks share a column at a price, which is small for the
     single characters of a spaced name (王  明).
     """
+    astray = [abs(o - start) for o, (start, _end, _text) in zip(offsets, chunks, strict=False)]
+    if len(chunks) == len(offsets) and max(astray, default=0) <= _PUSHED:
+        return _DISTANCE * sum(astray), list(range(len(offsets)))
     best: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
     for at, (start, _end, text) in enumerate(chunks):
         before = chunks[at - 1] if at else None
@@ -268,7 +286,8 @@ def _columns_of(
                     pushed = before[1] > offsets[column] - 1 and start - before[1] <= _PUSHED
                     price = min(price, _PUSH) if pushed else price
                 if shared:
-                    single = before is not None and _SINGLE.fullmatch(before[2] + text) is not None
+                    near = before is not None and start - before[1] <= _NAME_GAP
+                    single = near and before and _SINGLE.fullmatch(before[2] + text) is not None
                     price = _SPACED_NAME if single else _SHARE + price
                 total = cost + price + _SKIP * max(0, column - last - 1)
                 if column not in found or total < found[column][0]:

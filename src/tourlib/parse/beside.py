@@ -1,0 +1,90 @@
+"""People named beside the roster: ``領隊：國家文官學院林組長淑貞；工作人員：…`` above or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tourlib.parse import Parsed, Row, finding
+from tourlib.parse.people import read_people
+from tourlib.parse.posts import divide_agency
+from tourlib.structure.rows import Table
+from tourlib.structure.textlines import TextLine
+from tourlib.vocabulary import is_chapter_word, meaning
+
+_SAID = re.compile(
+    r"(?:^|(?<=[;。]))\s*(?P<role>(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)"
+    r"(?:[兼及、][^:;。]{2,5})?)\s*:\s*(?P<who>[^:;。]{4,})(?=$|[;。])"
+)
+#: So many lines above and below the roster are looked at, and none beyond a heading this far out.
+_REACH, _HEADING_RANK, _MAX_LINE = 6, 5, 200
+
+
+def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
+    """The roster with those people, in the order of the lines; who cannot be read is a finding."""
+    known = {row["name"] for row in roster.rows}
+    rows = list(roster.rows)
+    findings = list(roster.findings)
+    for line in _beside(tables, lines):
+        for match in _SAID.finditer(line.text) if _SAID.match(line.text) else ():
+            for who in re.split("、", match["who"]):
+                person = _person(who)
+                if person is None:
+                    findings.append(_unread(match.group().strip(), line))
+                elif person["name"] not in known:
+                    known.add(person["name"])
+                    role = meaning("role", match["role"]) or "member"
+                    rows.append(
+                        {**person, "role": role, "line": line.number, "_lines": (line.number,)}
+                    )
+    rows.sort(key=lambda row: int(row["line"]))
+    for order, row in enumerate(rows, 1):
+        row["order"] = order
+    return Parsed(rows, roster.claims, findings)
+
+
+def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines right above and below the tables, up to the next heading."""
+    place = {line.number: at for at, line in enumerate(lines)}
+    taken = {number for table in tables for number in table.lines}
+    seen: set[int] = set()
+    for table in tables:
+        above = lines[max(0, place[table.lines[0]] - _REACH) : place[table.lines[0]]]
+        behind = place[table.lines[-1]] + 1
+        for side in (reversed(above), lines[behind : behind + _REACH]):
+            for line in side:
+                if line.number in taken or line.cells is not None or line.width > _MAX_LINE:
+                    break
+                if line.number not in seen and not line.blank and line.role is None:
+                    seen.add(line.number)
+                    yield line
+                heading = line.marker is not None and line.marker.rank <= _HEADING_RANK
+                if heading or is_chapter_word(line.text):
+                    break
+
+
+def _person(text: str) -> Row | None:
+    """Agency, post and name: 國家文官學院林組長淑貞, 國家文官學院輔導員周彥廷."""
+    names, unread = read_people(text)
+    if len(names) != 1 or unread:
+        return None
+    name = names[0]
+    rest = text.replace(name, "", 1)
+    for cut in (1, 2):
+        inside = re.fullmatch(rf"(?P<before>.*){name[:cut]}(?P<post>.+){name[cut:]}", text)
+        if name not in text and inside:
+            rest = inside["before"] + inside["post"]
+    agency, title = divide_agency(rest.strip())
+    if not title:
+        return None
+    return {"agency": agency, "title": title, "name": name, "group": None, "grade": None}
+
+
+def _unread(said: str, line: TextLine) -> Row:
+    return finding(
+        "person-beside-roster",
+        f"名單旁的「{said}」讀不出機關、職稱與姓名，沒有收進名單。"
+        f" / Beside the roster, and not understood: “{said}”.",
+        table="participants",
+        lines=(line.number,),
+    )
