@@ -75,15 +75,23 @@ def differences(
     return said
 
 
-def meta_differences(meta: Any, path: Path) -> list[str]:
-    """What distinguishes the cover as read from the expected one, one line a field."""
+def meta_differences(meta: Any, path: Path, *, wrapped: bool = False) -> list[str]:
+    """What distinguishes the cover as read from the expected one, one line a field.
+
+    Args:
+        wrapped: whether spaces tell nothing.
+    """
     wanted = json.loads(path.read_text(encoding="utf-8"))
     found = asdict(meta)
     return [
         f"meta.{name}: expected {value!r}, found {found.get(name)!r}"
         for name, value in wanted.items()
-        if name != "source_name" and value != _json(found.get(name))
+        if name != "source_name" and _bare(value, wrapped) != _bare(_json(found.get(name)), wrapped)
     ]
+
+
+def _bare(value: Any, wrapped: bool) -> Any:
+    return value.replace(" ", "") if wrapped and isinstance(value, str) else value
 
 
 def _without_spaces(rows: list[Cells]) -> list[Cells]:

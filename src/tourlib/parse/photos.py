@@ -44,6 +44,8 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         claims[line.number] = "photos"
         if _is_row(line):
             named = _heads(line, near)
+            if named and _date_captions(rows, line, named, heads):
+                continue
             if named:
                 rows += _as_captions(unused, near)
                 heads, unused = named, line
@@ -82,6 +84,28 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
             for line, found in days
         ]
     return Parsed(rows, claims)
+
+
+def _date_captions(
+    rows: list[Row],
+    line: TextLine,
+    named: Sequence[tuple[date | None, str | None]],
+    heads: Sequence[object],
+) -> bool:
+    """Give days in brackets, right below captions without days, to those captions."""
+    texts = [normalize(cell or "") for cell in split_cells(line)]
+    above = rows[-len(texts) :]
+    if (
+        heads
+        or len(above) != len(texts)
+        or len({row["line"] for row in above}) > 1
+        or any(row["date"] for row in above)
+        or not all(re.fullmatch(r"\(.*\)", text) for text in texts)
+    ):
+        return False
+    for row, text, (day, _event) in zip(above, texts, named, strict=True):
+        row["date"], row["caption"] = day, f"{row['caption']} {text}"
+    return True
 
 
 def _as_captions(line: TextLine | None, near: date | None) -> list[Row]:

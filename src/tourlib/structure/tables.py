@@ -20,7 +20,7 @@ from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine, printed_width
 from tourlib.text import HAN, loose, normalize
-from tourlib.vocabulary import header_column, is_chapter_word
+from tourlib.vocabulary import header_column, is_chapter_word, meaning
 
 #: White space that divides columns; a single ideographic space may stand inside a name.
 _THEMES = re.compile(r"主\s*題\s*$")
@@ -170,6 +170,9 @@ def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
     if is_chapter_word(line.text):
         return True
     if kind == "roster":
+        said, colon, who = line.text.partition(":")
+        if colon and len(who) > 3 and meaning("role", said):
+            return True  # 領隊:… below the table
         # A class name may stand between the rows; running text or a gap may not.
         tokens = loose(line.raw).split(" ")
         return line.width > 60 or (gap and len(tokens) < 3) or "。" in line.text
