@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.dates import Clock, PrintedDate, find_clock, find_dates
 from tourlib.parse.people import read_people
+from tourlib.parse.rowlines import rows_of_lines
 from tourlib.structure.listed import peel
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
@@ -105,6 +106,7 @@ class _Cells:
 
 def read_entries(table: Table) -> list[Entry]:
     """All entries of one timetable, in order, without their days (:mod:`tourlib.parse.days`)."""
+    table = rows_of_lines(table)
     entries: list[Entry] = []
     part: str | None = None
     loose_labels: list[Label] = []
