@@ -7,25 +7,29 @@ all ways to divide the lines into rows the one is taken in which the cells fit b
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.dates import find_clock
+from tourlib.dates import find_clock, find_dates
 from tourlib.structure.rows import Row, Table
-from tourlib.text import normalize
+from tourlib.structure.textlines import printed_width
+from tourlib.text import has_han, normalize
 from tourlib.vocabulary import label, meaning
 
 #: A row has at most so many lines; fewer lines that wrap are no reason to look.
 _MOST_LINES, _LEAST_WRAPPED = 24, 2
-#: What it costs: a row without a time; a line that no cell of full height covers; a cell that is a
-#: line away from where it should be; a line missing in a cell; a row that begins in a sentence,
-#: in the middle of a title, behind a blank line. What fits costs no more than _FITS a row.
-_UNTIMED, _UNCOVERED, _ASTRAY, _HOLE = 2.0, 1.0, 1.0, 0.4
+#: What it costs: a row without a time; a day that does not begin one; a line that no cell of full height covers; a cell that is a
+#: line away from where it should be (of an even height no line is the middle); a line missing in a cell; a row that begins in a sentence,
+#: in the middle of a title, behind a blank line; a line that breaks off before its column is full,
+#: the next going on in its language or another. What fits costs no more than _FITS a row.
+_UNTIMED, _DAY_INSIDE, _UNCOVERED, _ASTRAY, _HOLE = 1.2, 1.0, 1.0, 1.0, 0.4
 _UNFINISHED, _ENTRY_INSIDE, _BEHIND_BLANK, _OPENS = 3.0, 0.4, -1.0, -0.5
-_TORN, _FITS = 0.3, 0.6
+_BROKEN_OFF, _OTHER_LANGUAGE = 1.0, 0.15
+_ONE_OFF, _TORN, _FITS, _MARGIN = 0.25, 0.3, 0.6, 0.25
 _CUT = re.compile(
-    r"(?:[至到~～–—-]|[至到~～–—-]\s*[上中下]午|[至到~～–—-]\s*\d{1,2}(?:\s*時\s*\d{0,2})?)\s*$"
+    r"[至到~～–—-]\s*(?:[上中下]午\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
 )
 _REST = re.compile(r"^(?:[時點分至到~～-]|\d{1,2}\s*分$)")
 _HANGING_END = re.compile(
@@ -42,20 +46,23 @@ class _Lines:
     Attributes:
         rows: one a line, with cells for all columns.
         times: for each line the number of the time that stands in it, -1 for none.
+        days: for each line whether a day is named in it.
+        width: printed columns of the widest line of the content.
         torn: whether the page ends before and behind the stretch.
     """
 
     rows: tuple[Row, ...]
     times: tuple[int, ...]
-    key: int
+    days: tuple[bool, ...]
     cells: tuple[int, ...]
     content: int
+    width: int
     torn: tuple[bool, bool]
 
 
 def rows_of_lines(table: Table) -> Table:
     """A timetable of aligned text with the lines of each row put together; others as they are."""
-    if table.exact or not {"time", "content"} <= set(table.columns):
+    if not table.aligned or not {"time", "content"} <= set(table.columns):
         return table
     width = len(table.columns)
     if any(len(row.cells) != width or row.more for row in table.rows):
@@ -66,18 +73,21 @@ def rows_of_lines(table: Table) -> Table:
         return table
     stretches = _stretches(table, key)
     ways: list[tuple[float, int, list[Row]]] = []
-    for fit in (_in_the_middle, _on_top):
+    for top in (False, True):
         cost, count, rows = 0.0, 0, []
         for stretch in stretches:
             if isinstance(stretch, Row):
                 rows.append(stretch)
                 continue
-            price, groups = _divide(stretch, fit)
+            price, groups = _divide(stretch, top=top)
             cost += price
             count += len(groups)
             rows += _joined(stretch, groups)
         ways.append((cost, count, rows))
-    cost, count, rows = min(ways, key=lambda way: way[0])
+    # What stands below its time in the other language would fit in the middle almost as well.
+    cost, count, rows = min(
+        ways, key=lambda way: way[0] + (_MARGIN * way[1] if way is ways[0] else 0)
+    )
     return replace(table, rows=tuple(rows)) if cost <= _FITS * count else table
 
 
@@ -93,8 +103,10 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     def close(ends: bool) -> None:
         nonlocal torn
         if rows:
+            days = tuple(any(find_dates(row.cells[place] or "") for place in apart) for row in rows)
+            width = max(printed_width(normalize(row.cells[content] or "")) for row in rows)
             times = _times(rows, key)
-            found.append(_Lines(tuple(rows), times, key, cells, content, (torn, ends)))
+            found.append(_Lines(tuple(rows), times, days, cells, content, width, (torn, ends)))
             rows.clear()
         torn = ends
 
@@ -112,7 +124,9 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
 
 def _part_title(row: Row) -> str | None:
     filled = [normalize(cell or "") for cell in row.cells if normalize(cell or "")]
-    if len(filled) != 1 or find_clock(filled[0]) or not meaning("part", filled[0]):
+    # Below a day, (國內課程) is a remark of it.
+    remark = filled and filled[0].startswith("(")
+    if len(filled) != 1 or remark or find_clock(filled[0]) or not meaning("part", filled[0]):
         return None
     return filled[0]
 
@@ -136,9 +150,7 @@ def _times(rows: Sequence[Row], key: int) -> tuple[int, ...]:
     return tuple(times)
 
 
-def _divide(
-    lines: _Lines, fit: Callable[[int, int, int, int], float]
-) -> tuple[float, list[tuple[int, int]]]:
+def _divide(lines: _Lines, *, top: bool) -> tuple[float, list[tuple[int, int]]]:
     """The cheapest division into rows, as first and behind-last line of each."""
     count = len(lines.rows)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
@@ -146,11 +158,11 @@ def _divide(
     for end in range(1, count + 1):
         for begin in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
             within = {time for time in lines.times[begin:end] if time >= 0}
-            if len(within) > 1:
+            if len(within) > 1 or sum(lines.days[begin:end]) > 1:
                 break
             if end < count and lines.times[end] >= 0 and lines.times[end] in within:
                 continue  # the rest of the time stands below
-            cost = best[begin][0] + _price(lines, texts, begin, end, bool(within), fit)
+            cost = best[begin][0] + _price(lines, texts, begin, end, bool(within), top=top)
             if cost < best[end][0]:
                 best[end] = (cost, begin)
     groups: list[tuple[int, int]] = []
@@ -168,7 +180,8 @@ def _price(
     begin: int,
     end: int,
     timed: bool,
-    fit: Callable[[int, int, int, int], float],
+    *,
+    top: bool,
 ) -> float:
     # Lines with nothing but a day say nothing about the row's height.
     inside = [place for place in range(begin, end) if any(texts[place])]
@@ -184,13 +197,29 @@ def _price(
         first, last = filled[0], filled[-1]
         cost += _HOLE * (last - first + 1 - len(filled))
         tallest = max(tallest, last - first + 1)
-        astray = fit(first, last, len(inside), len(filled))
+        astray = _on_top(first) if top else _in_the_middle(first, last, len(inside))
         cost += min(astray, _TORN) if torn else astray
     cost += _UNCOVERED * (len(inside) - tallest)
     content = lines.cells.index(lines.content)
     own = [texts[place][content] for place in inside if texts[place][content]]
-    cost += _ENTRY_INSIDE * sum(meaning("entry_start", text) is not None for text in own[1:])
+    cost += sum(_break(above, below, lines.width) for above, below in itertools.pairwise(own))
+    cost += _ENTRY_INSIDE * sum(
+        meaning("entry_start", below) is not None and has_han(above) == has_han(below)
+        for above, below in itertools.pairwise(own)
+    )
+    if top and any(lines.days[begin + 1 : end]):
+        cost += _DAY_INSIDE
     return cost + (_boundary(lines, texts, begin, content, own) if begin else 0.0)
+
+
+def _break(above: str, below: str, width: int) -> float:
+    """What it costs that a cell goes on with ``below`` under ``above``."""
+    if _HANGING_END.search(above) or _HANGING_START.match(below) or label("block", below):
+        return 0.0
+    word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
+    if printed_width(above) + printed_width(word) >= width - 1:
+        return 0.0
+    return _BROKEN_OFF if has_han(above) == has_han(below) else _OTHER_LANGUAGE
 
 
 def _boundary(
@@ -213,11 +242,12 @@ def _boundary(
     return cost
 
 
-def _in_the_middle(first: int, last: int, height: int, _filled: int) -> float:
-    return _ASTRAY * max(0, abs(first - (height - 1 - last)) - 1)
+def _in_the_middle(first: int, last: int, height: int) -> float:
+    astray = abs(first - (height - 1 - last))
+    return _ASTRAY * (astray - 1) + _ONE_OFF if astray else 0.0
 
 
-def _on_top(first: int, _last: int, _height: int, _filled: int) -> float:
+def _on_top(first: int) -> float:
     return _ASTRAY * first
 
 

@@ -58,6 +58,7 @@ class Table:
         headers: lines of header rows, repeated ones included.
         lines: all lines of the table, headers and blank lines inside it included.
         exact: whether the cells are known from the format, not guessed from white space.
+        aligned: whether they are guessed from where they stand in their lines.
     """
 
     kind: str
@@ -66,3 +67,4 @@ class Table:
     headers: tuple[int, ...]
     lines: tuple[int, ...]
     exact: bool
+    aligned: bool = False
