@@ -9,7 +9,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.posts import divide_posts, name_columns
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
-from tourlib.structure.textlines import TextLine
+from tourlib.structure.textlines import TextLine, ends_sentence
 from tourlib.text import HAN, chinese_number, count_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
@@ -273,7 +273,7 @@ def _class_name(text: str) -> str | None:
 
 
 def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | None:
-    """The class named just above the table, with its line."""
+    """The class named just above the table, with its line; not the end of a title that wraps."""
     number = table.lines[0] - 1
     for _ in range(_CLASS_REACH):
         line = by_number.get(number)
@@ -281,7 +281,17 @@ def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | 
             return None
         if not line.blank and line.role is None:
             found = _class_name(line.text)
-            return (number, found) if found else None
+            above = by_number.get(number - 1)
+            wraps = (
+                above is not None
+                and above.cells is None
+                and above.marker is None
+                and count_han(above.text) > _MAX_CLASS_HAN
+                and above.number not in table.lines
+                and not ends_sentence(above.text)
+                and "  " not in above.raw.strip()
+            )
+            return (number, found) if found and not wraps else None
         number -= 1
     return None
 
