@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.posts import divide_posts, name_columns
+from tourlib.parse.rosterlines import people_of_lines
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine, ends_sentence
@@ -38,7 +39,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     claims: dict[int, str] = {}
     findings: list[Row] = []
     by_number = {line.number: line for line in lines}
-    for table in tables:
+    for table in map(people_of_lines, tables):
         claims |= dict.fromkeys(table.headers, "header")
         caption = _caption(table, by_number)
         group = caption[1] if caption else None

@@ -1,9 +1,5 @@
-"""Which lines of extracted text are one row of a timetable.
-
-Where a page is extracted as it looks, the cells of a row are spread over its lines: each begins
-with the row, or each stands in the middle of it, as the table was set. A row has one time. Of
-all ways to divide the lines into rows the one is taken in which the cells fit best.
-"""
+"""Which lines of extracted text are one row of a timetable: a row has one time, and its words
+go on from line to line."""
 
 from __future__ import annotations
 
@@ -13,21 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.dates import find_clock, find_dates
+from tourlib.parse.fitting import divide, misfit, one_row
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import printed_width
 from tourlib.text import has_han, normalize
 from tourlib.vocabulary import label, meaning
 
-#: A row has at most so many lines; fewer lines that wrap are no reason to look.
-_MOST_LINES, _LEAST_WRAPPED = 24, 2
-#: What it costs: a row without a time; a day that does not begin one; a line that no cell of full height covers; a cell that is a
-#: line away from where it should be (of an even height no line is the middle); a line missing in a cell; a row that begins in a sentence,
-#: in the middle of a title, behind a blank line; a line that breaks off before its column is full,
-#: the next going on in its language or another. What fits costs no more than _FITS a row.
-_UNTIMED, _DAY_INSIDE, _UNCOVERED, _ASTRAY, _HOLE = 1.2, 1.0, 1.0, 1.0, 0.4
+#: Fewer lines that wrap are no reason to look.
+_LEAST_WRAPPED = 2
+#: What it costs: a row without a time; a day that does not begin one; a row that begins in a
+#: sentence, in the middle of a title, behind a blank line; a line that breaks off before its
+#: column is full, the next going on in its language or another.
+_UNTIMED, _DAY_INSIDE = 1.2, 1.0
 _UNFINISHED, _ENTRY_INSIDE, _BEHIND_BLANK, _OPENS = 3.0, 0.4, -1.0, -0.5
 _BROKEN_OFF, _OTHER_LANGUAGE = 1.0, 0.15
-_ONE_OFF, _TORN, _FITS, _MARGIN = 0.25, 0.3, 0.6, 0.25
+#: What fits costs no more than this a row; cells in the middle of their rows must fit better by so
+#: much, for what stands below its time in the other language fits there almost as well.
+_FITS, _MARGIN = 0.6, 0.25
 _CUT = re.compile(
     r"[至到~～–—-]\s*(?:[上中下]午\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
 )
@@ -151,27 +149,17 @@ def _times(rows: Sequence[Row], key: int) -> tuple[int, ...]:
 
 
 def _divide(lines: _Lines, *, top: bool) -> tuple[float, list[tuple[int, int]]]:
-    """The cheapest division into rows, as first and behind-last line of each."""
-    count = len(lines.rows)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
     texts = [[normalize(row.cells[place] or "") for place in lines.cells] for row in lines.rows]
-    for end in range(1, count + 1):
-        for begin in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
-            within = {time for time in lines.times[begin:end] if time >= 0}
-            if len(within) > 1 or sum(lines.days[begin:end]) > 1:
-                break
-            if end < count and lines.times[end] >= 0 and lines.times[end] in within:
-                continue  # the rest of the time stands below
-            cost = best[begin][0] + _price(lines, texts, begin, end, bool(within), top=top)
-            if cost < best[end][0]:
-                best[end] = (cost, begin)
-    groups: list[tuple[int, int]] = []
-    end = count
-    while end:
-        begin = best[end][1]
-        groups.append((begin, end))
-        end = begin
-    return best[count][0], groups[::-1]
+
+    def price(begin: int, end: int) -> float | None:
+        within = {time for time in lines.times[begin:end] if time >= 0}
+        if len(within) > 1 or sum(lines.days[begin:end]) > 1:
+            return None
+        if end < len(lines.times) and lines.times[end] in within:
+            return float("inf")  # the rest of the time stands below
+        return _price(lines, texts, begin, end, timed=bool(within), top=top)
+
+    return divide(len(lines.rows), price)
 
 
 def _price(
@@ -179,34 +167,22 @@ def _price(
     texts: Sequence[Sequence[str]],
     begin: int,
     end: int,
-    timed: bool,
     *,
+    timed: bool,
     top: bool,
 ) -> float:
     # Lines with nothing but a day say nothing about the row's height.
-    inside = [place for place in range(begin, end) if any(texts[place])]
+    inside = [texts[place] for place in range(begin, end) if any(texts[place])]
     if not inside:
         return 0.0
-    cost = 0.0 if timed else _UNTIMED
-    tallest = 0
     torn = (begin == 0 and lines.torn[0]) or (end == len(lines.rows) and lines.torn[1])
-    for column in range(len(lines.cells)):
-        filled = [at for at, place in enumerate(inside) if texts[place][column]]
-        if not filled:
-            continue
-        first, last = filled[0], filled[-1]
-        cost += _HOLE * (last - first + 1 - len(filled))
-        tallest = max(tallest, last - first + 1)
-        astray = _on_top(first) if top else _in_the_middle(first, last, len(inside))
-        cost += min(astray, _TORN) if torn else astray
-    cost += _UNCOVERED * (len(inside) - tallest)
+    cost = misfit(inside, top=top, torn=torn) + (0.0 if timed else _UNTIMED)
     content = lines.cells.index(lines.content)
-    own = [texts[place][content] for place in inside if texts[place][content]]
-    cost += sum(_break(above, below, lines.width) for above, below in itertools.pairwise(own))
-    cost += _ENTRY_INSIDE * sum(
-        meaning("entry_start", below) is not None and has_han(above) == has_han(below)
-        for above, below in itertools.pairwise(own)
-    )
+    own = [cells[content] for cells in inside if cells[content]]
+    for above, below in itertools.pairwise(own):
+        cost += _break(above, below, lines.width)
+        if meaning("entry_start", below) is not None and has_han(above) == has_han(below):
+            cost += _ENTRY_INSIDE
     if top and any(lines.days[begin + 1 : end]):
         cost += _DAY_INSIDE
     return cost + (_boundary(lines, texts, begin, content, own) if begin else 0.0)
@@ -242,27 +218,11 @@ def _boundary(
     return cost
 
 
-def _in_the_middle(first: int, last: int, height: int) -> float:
-    astray = abs(first - (height - 1 - last))
-    return _ASTRAY * (astray - 1) + _ONE_OFF if astray else 0.0
-
-
-def _on_top(first: int) -> float:
-    return _ASTRAY * first
-
-
 def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
     """One row for each group with a time; the lines of others stay as they are."""
     rows: list[Row] = []
     for begin, end in groups:
         part = lines.rows[begin:end]
-        if end - begin == 1 or not any(time >= 0 for time in lines.times[begin:end]):
-            rows += part
-            continue
-        numbers = tuple(row.line for row in part)
-        cells = tuple(
-            "\n".join(text for row in part if (text := row.cells[place] or "").strip())
-            for place in range(len(part[0].cells))
-        )
-        rows.append(Row(numbers[0], cells, numbers))
+        timed = any(time >= 0 for time in lines.times[begin:end])
+        rows += [one_row(part)] if timed and len(part) > 1 else part
     return rows

@@ -1,0 +1,90 @@
+"""Which lines of extracted text are one row of a roster: a row has one name for each person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tourlib.parse.fitting import divide, misfit, one_row
+from tourlib.structure.rows import Row, Table
+from tourlib.text import normalize
+from tourlib.vocabulary import meaning
+
+#: What it costs that a row lacks what every person has; that a cell has one more line.
+_MISSING = 1.5
+_ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_title": 0.1}
+#: Columns that every person has something in.
+_NEEDED = frozenset({"order", "name", "title", "agency", "agency_title", "name_title"})
+_FITS, _MARGIN = 0.6, 0.1
+_MOST_ALONE = 12
+
+
+def people_of_lines(table: Table) -> Table:
+    """A roster of aligned text with the lines of each row put together; others as they are."""
+    width = len(table.columns)
+    if not table.aligned or any(len(row.cells) != width or row.more for row in table.rows):
+        return table
+    needed = [
+        place
+        for place, column in enumerate(table.columns)
+        if column in _NEEDED and column not in table.columns[:place]
+    ]
+    if not any(_lacks(row, needed) for row in table.rows):
+        return table
+    ways: list[tuple[float, int, list[Row]]] = []
+    for top in (True, False):
+        cost, count, rows = 0.0, 0, []
+        for stretch in _stretches(table):
+            if len(stretch) == 1 and _is_alone(stretch[0]):
+                rows += stretch
+                continue
+            price, groups = _divided(table, stretch, needed, top=top)
+            cost += price
+            count += len(groups)
+            rows += [one_row(stretch[b:e]) if e - b > 1 else stretch[b] for b, e in groups]
+        ways.append((cost, count, rows))
+    on_top, middle = ways
+    cost, count, rows = middle if middle[0] + _MARGIN * middle[1] < on_top[0] else on_top
+    return replace(table, rows=tuple(rows)) if cost <= _FITS * count else table
+
+
+def _divided(
+    table: Table, rows: list[Row], needed: list[int], *, top: bool
+) -> tuple[float, list[tuple[int, int]]]:
+    texts = [[normalize(cell or "") for cell in row.cells] for row in rows]
+
+    def price(begin: int, end: int) -> float:
+        inside = texts[begin:end]
+        cost = misfit(inside, top=top)
+        cost += _MISSING * sum(not any(cells[place] for cells in inside) for place in needed)
+        for place, column in enumerate(table.columns):
+            filled = [cells[place] for cells in inside if cells[place]]
+            more = sum(not text.startswith("(") for text in filled[1:])
+            cost += _ANOTHER.get(column or "", 0.2) * more
+        return cost
+
+    return divide(len(rows), price)
+
+
+def _stretches(table: Table) -> list[list[Row]]:
+    """The rows between headers; a row with nothing but a class or a role stands by itself."""
+    found: list[list[Row]] = [[]]
+    for row in table.rows:
+        last = found[-1][-1] if found[-1] else None
+        if last and any(last.line < header < row.line for header in table.headers):
+            found.append([])
+        if _is_alone(row):
+            found += [[row], []]
+        else:
+            found[-1].append(row)
+    return [rows for rows in found if rows]
+
+
+def _is_alone(row: Row) -> bool:
+    filled = [normalize(cell or "") for cell in row.cells if normalize(cell or "")]
+    if len(filled) != 1 or len(filled[0]) > _MOST_ALONE or filled[0].startswith("("):
+        return False
+    return meaning("role", filled[0]) is not None or filled[0].endswith(("班", "訓練", "組"))
+
+
+def _lacks(row: Row, needed: list[int]) -> bool:
+    return any(not normalize(row.cells[place] or "") for place in needed)
