@@ -15,7 +15,9 @@ MOST_LINES = 24
 #: What it costs: a line that no cell of full height covers; a cell that is a line away from where
 #: it should be (of an even height no line is the middle); a line missing in a cell; at most, where
 #: the page's end cuts the row.
-UNCOVERED, ASTRAY, ONE_OFF, HOLE, TORN = 1.0, 1.0, 0.25, 0.4, 0.3
+UNCOVERED, ASTRAY, ONE_OFF, TORN = 1.0, 1.0, 0.25, 0.3
+#: In the middle, lines of cells of odd and even heights stand between each other.
+HOLE_ON_TOP, HOLE_IN_THE_MIDDLE = 0.4, 0.2
 
 
 def divide(
@@ -52,12 +54,13 @@ def misfit(rows: Sequence[Sequence[str]], *, top: bool, torn: bool = False) -> f
         torn: whether the row may be cut by the page's end.
     """
     cost, tallest = 0.0, 0
+    hole = HOLE_ON_TOP if top else HOLE_IN_THE_MIDDLE
     for column in zip(*rows, strict=True):
         filled = [at for at, text in enumerate(column) if text]
         if not filled:
             continue
         first, last = filled[0], filled[-1]
-        cost += HOLE * (last - first + 1 - len(filled))
+        cost += hole * (last - first + 1 - len(filled))
         tallest = max(tallest, last - first + 1)
         away = first if top else abs(first - (len(rows) - 1 - last))
         astray = ASTRAY * away if top or not away else ASTRAY * (away - 1) + ONE_OFF

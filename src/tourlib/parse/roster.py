@@ -18,6 +18,8 @@ _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 _CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"agency", "group", "title", "grade"})
+#: Columns of aligned text in which an empty cell is a merged one.
+_REACHING = frozenset({"agency", "group"})
 #: A row that names a role for those below is no longer than this.
 _MAX_ROLE = 12
 _CLASS_REACH = 8
@@ -78,11 +80,19 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
 
 def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRow:
     """The row with what stands in merged cells that reach down into it: one agency of several
-    people. Rows above are filled already."""
+    people. Rows above are filled already; in aligned text an empty cell is one of these."""
     if above is None or len(above.cells) != len(row.cells) or len(row.cells) != len(table.columns):
         return row
     cells = tuple(
-        over if cell is None and column in _MERGED else cell
+        over
+        if (cell is None and column in _MERGED)
+        or (
+            table.aligned
+            and column in _REACHING
+            and not (cell or "").strip()
+            and meaning("role", over or "") is None
+        )
+        else cell
         for cell, over, column in zip(row.cells, above.cells, table.columns, strict=True)
     )
     return TableRow(row.line, cells, row.more)

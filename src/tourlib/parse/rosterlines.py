@@ -9,12 +9,13 @@ from tourlib.structure.rows import Row, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
-#: What it costs that a row lacks what every person has; that a cell has one more line.
-_MISSING = 1.5
+#: What it costs that a row lacks what every person has (an agency may be merged over several);
+#: that a cell has one more line.
+_MISSING = {"name": 2.0, "order": 1.5, "title": 1.2, "agency": 0.5}
 _ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_title": 0.1}
 #: Columns that every person has something in.
 _NEEDED = frozenset({"order", "name", "title", "agency", "agency_title", "name_title"})
-_FITS, _MARGIN = 0.6, 0.1
+_FITS, _MARGIN = 0.9, 0.1
 _MOST_ALONE = 12
 
 
@@ -55,7 +56,9 @@ def _divided(
     def price(begin: int, end: int) -> float:
         inside = texts[begin:end]
         cost = misfit(inside, top=top)
-        cost += _MISSING * sum(not any(cells[place] for cells in inside) for place in needed)
+        for place in needed:
+            if not any(cells[place] for cells in inside):
+                cost += _MISSING.get(table.columns[place] or "", 1.5)
         for place, column in enumerate(table.columns):
             filled = [cells[place] for cells in inside if cells[place]]
             more = sum(not text.startswith("(") for text in filled[1:])
