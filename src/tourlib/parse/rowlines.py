@@ -133,18 +133,21 @@ def _times(rows: Sequence[Row], key: int) -> tuple[int, ...]:
     """Lines right below each other that are one time: 0900- / 0930, 13 時至 16 / 時 30 分."""
     times: list[int] = []
     count = -1
-    before = ""
+    before, last = "", -2
     for place, row in enumerate(rows):
         text = normalize(row.cells[key] or "")
-        below = place > 0 and row.line == rows[place - 1].line + 1
+        # A line of a cell of another height may stand between the two.
+        below = last >= 0 and row.line - rows[last].line <= (2 if _CUT.search(before) else 1)
         if not text:
             times.append(-1)
-        elif before and below and (_CUT.search(before) or _REST.match(text)):
+            continue
+        if below and (_CUT.search(before) or _REST.match(text)):
+            times[last + 1 : place] = [count] * (place - last - 1)
             times.append(count)
         else:
             count += 1
             times.append(count)
-        before = text
+        before, last = text, place
     return tuple(times)
 
 

@@ -8,7 +8,9 @@ stands nearest to.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from tourlib.lines import Cells
 from tourlib.structure.textlines import TextLine, printed_width
@@ -28,10 +30,11 @@ _NAME_GAP = 4
 #: Aligned columns: more than this share of what stands in the rows begins below a header.
 _ALIGNED = 0.8
 #: Fewer lines tell no columns by what is empty in all of them; in more of them a few may stray.
-_LEAST_LINES, _STRAY = 4, 0.04
+_LEAST_LINES, _LEAST_FOR_SPACES, _STRAY = 4, 10, 0.04
 
 _Measure = Callable[[str], int]
 _Chunk = tuple[int, int, str]
+_Pieces = Callable[[TextLine], list[_Chunk]]
 
 
 def split_aligned(text: str) -> Cells:
@@ -88,28 +91,31 @@ def _place_stretch(
     return placed
 
 
-def _gutters(
-    lines: Sequence[TextLine], count: int
-) -> tuple[_Measure, list[tuple[int, int]]] | None:
-    """Where the columns begin and end, told by the places that are empty in all lines, or in all
-    but a few; ``None`` where that makes more or fewer columns than there are."""
+def _gutters(lines: Sequence[TextLine], count: int) -> tuple[_Pieces, list[tuple[int, int]]] | None:
+    """How to divide lines and where the columns begin and end, told by the places that are empty
+    in all lines, or in all but a few; ``None`` where that makes more or fewer columns than there
+    are. In enough lines a single space between two columns is told from those between words."""
     if len(lines) < _LEAST_LINES:
         return None
+    ways = [partial(_chunks, measure=measure) for measure in (printed_width, len)]
+    if len(lines) >= _LEAST_FOR_SPACES:
+        ways += [partial(_words, measure=measure) for measure in (printed_width, len)]
     for stray in range(int(len(lines) * _STRAY) + 1):
-        for measure in (printed_width, len):
-            covered: dict[int, int] = {}
-            for line in lines:
-                for start, end, _text in _chunks(line, measure):
-                    for place in range(start, end):
-                        covered[place] = covered.get(place, 0) + 1
+        for pieces in ways:
+            covered = Counter(
+                place
+                for line in lines
+                for start, end, _text in pieces(line)
+                for place in range(start, end)
+            )
             columns: list[tuple[int, int]] = []
             for place in sorted(place for place, times in covered.items() if times > stray):
                 if columns and columns[-1][1] == place:
                     columns[-1] = (columns[-1][0], place + 1)
                 else:
                     columns.append((place, place + 1))
-            if len(columns) == count and _all_filled(_between_gutters(lines[0], measure, columns)):
-                return measure, columns
+            if len(columns) == count and _all_filled(_between_gutters(lines[0], pieces, columns)):
+                return pieces, columns
     return None
 
 
@@ -118,19 +124,21 @@ def _all_filled(cells: Cells | None) -> bool:
 
 
 def _between_gutters(
-    line: TextLine, measure: _Measure, columns: Sequence[tuple[int, int]]
+    line: TextLine, pieces: _Pieces, columns: Sequence[tuple[int, int]]
 ) -> Cells | None:
     """The cells of the line; ``None`` where something in it reaches over a gutter, or two pieces
     stand in one column."""
     cells = [""] * len(columns)
-    for start, end, text in _chunks(line, measure):
+    ends = [0] * len(columns)
+    for start, end, text in pieces(line):
         meets = [at for at, (low, high) in enumerate(columns) if start < high and end > low]
         if len(meets) != 1:
             return None
-        both = f"{cells[meets[0]]} {text}".strip()
-        if cells[meets[0]] and not _SINGLE.fullmatch(both.replace(" ", "")):
+        at = meets[0]
+        both = f"{cells[at]} {text}".strip()
+        if cells[at] and start - ends[at] > 1 and not _SINGLE.fullmatch(both.replace(" ", "")):
             return None  # a column that only a row pushed aside has made so wide
-        cells[meets[0]] = both
+        cells[at], ends[at] = both, end
     return tuple(cells)
 
 
@@ -185,6 +193,14 @@ def _chunks(line: TextLine, measure: _Measure) -> list[_Chunk]:
     return [
         (measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
         for m in re.finditer(_CHUNK, line.raw)
+    ]
+
+
+def _words(line: TextLine, measure: _Measure) -> list[_Chunk]:
+    """The pieces of a line that single spaces divide."""
+    return [
+        (measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
+        for m in re.finditer(r"\S+", line.raw)
     ]
 
 
