@@ -7,10 +7,11 @@ stands nearest to.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from tourlib.lines import Cells
 from tourlib.structure.textlines import TextLine, printed_width
@@ -30,11 +31,10 @@ _NAME_GAP = 4
 #: Aligned columns: more than this share of what stands in the rows begins below a header.
 _ALIGNED = 0.8
 #: Fewer lines tell no columns by what is empty in all of them; in more of them a few may stray.
-_LEAST_LINES, _LEAST_FOR_SPACES, _STRAY = 4, 10, 0.04
+_LEAST_LINES, _STRAY = 4, 0.06
 
 _Measure = Callable[[str], int]
 _Chunk = tuple[int, int, str]
-_Pieces = Callable[[TextLine], list[_Chunk]]
 
 
 def split_aligned(text: str) -> Cells:
@@ -91,50 +91,56 @@ def _place_stretch(
     return placed
 
 
-def _gutters(lines: Sequence[TextLine], count: int) -> tuple[_Pieces, list[tuple[int, int]]] | None:
-    """How to divide lines and where the columns begin and end, told by the places that are empty
-    in all lines, or in all but a few; ``None`` where that makes more or fewer columns than there
-    are. In enough lines a single space between two columns is told from those between words."""
+def _gutters(lines: Sequence[TextLine], count: int) -> tuple[_Measure, list[int]] | None:
+    """Where one column ends and the next begins: between two words of the header, the place that is
+    empty in all lines, or in all but a few. ``None`` where there is none.
+
+    Args:
+        lines: the header and the lines below it.
+        count: how many columns there are.
+    """
     if len(lines) < _LEAST_LINES:
         return None
-    ways = [partial(_chunks, measure=measure) for measure in (printed_width, len)]
-    if len(lines) >= _LEAST_FOR_SPACES:
-        ways += [partial(_words, measure=measure) for measure in (printed_width, len)]
-    for stray in range(int(len(lines) * _STRAY) + 1):
-        for pieces in ways:
-            covered = Counter(
-                place
-                for line in lines
-                for start, end, _text in pieces(line)
-                for place in range(start, end)
-            )
-            columns: list[tuple[int, int]] = []
-            for place in sorted(place for place, times in covered.items() if times > stray):
-                if columns and columns[-1][1] == place:
-                    columns[-1] = (columns[-1][0], place + 1)
-                else:
-                    columns.append((place, place + 1))
-            if len(columns) == count and _all_filled(_between_gutters(lines[0], pieces, columns)):
-                return pieces, columns
-    return None
+    found: list[tuple[int, _Measure, list[int]]] = []
+    for measure in (printed_width, len):
+        heads = _chunks(lines[0], measure)
+        if len(heads) != count:
+            return None
+        covered = Counter(
+            place
+            for line in lines
+            for start, end, _text in _words(line, measure)
+            for place in range(start, end)
+        )
+        gutters = [
+            _emptiest(covered, left[1], right[0]) for left, right in itertools.pairwise(heads)
+        ]
+        found.append((sum(covered[place] for place in gutters), measure, gutters))
+    filled, best, gutters = min(found, key=lambda each: each[0])
+    return (best, gutters) if filled <= int(len(lines) * _STRAY) else None
 
 
-def _all_filled(cells: Cells | None) -> bool:
-    return cells is not None and all(cells)
+def _emptiest(covered: Counter[int], begin: int, end: int) -> int:
+    """Of these places the one in the middle of the widest gap among the emptiest."""
+    least = min((covered[place] for place in range(begin, end)), default=0)
+    runs = [
+        list(run)
+        for empty, run in itertools.groupby(range(begin, end), lambda p: covered[p] == least)
+        if empty
+    ]
+    widest = max(runs, key=len, default=[begin])
+    return widest[len(widest) // 2]
 
 
-def _between_gutters(
-    line: TextLine, pieces: _Pieces, columns: Sequence[tuple[int, int]]
-) -> Cells | None:
+def _between_gutters(line: TextLine, measure: _Measure, gutters: Sequence[int]) -> Cells | None:
     """The cells of the line; ``None`` where something in it reaches over a gutter, or two pieces
     stand in one column."""
-    cells = [""] * len(columns)
-    ends = [0] * len(columns)
-    for start, end, text in pieces(line):
-        meets = [at for at, (low, high) in enumerate(columns) if start < high and end > low]
-        if len(meets) != 1:
+    cells = [""] * (len(gutters) + 1)
+    ends = [0] * len(cells)
+    for start, end, text in _words(line, measure):
+        at = bisect.bisect_right(gutters, start)
+        if at < len(gutters) and end > gutters[at]:
             return None
-        at = meets[0]
         both = f"{cells[at]} {text}".strip()
         if cells[at] and start - ends[at] > 1 and not _SINGLE.fullmatch(both.replace(" ", "")):
             return None  # a column that only a row pushed aside has made so wide
