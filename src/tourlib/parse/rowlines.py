@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.dates import find_clock, find_dates
@@ -34,6 +34,8 @@ _HANGING_END = re.compile(
     r"(?:[,&:(、-]|\b(?:and|of|for|at|the|in|to|with|by|an?|Mr\.|Ms\.?|Dr\.|Prof\.)|[及和之的與])$"
 )
 _HANGING_START = re.compile(r"^(?:[a-z),.;:、]|[與及和之的])|^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
+#: The lines of a day's cell are no further apart.
+_LABEL_REACH = 2
 _APART = frozenset({"date", "weekday"})
 
 
@@ -45,6 +47,7 @@ class _Lines:
         rows: one a line, with cells for all columns.
         times: for each line the number of the time that stands in it, -1 for none.
         days: for each line whether a day is named in it.
+        cells, apart: columns of the rows, and of the days beside them.
         width: printed columns of the widest line of the content.
         torn: whether the page ends before and behind the stretch.
     """
@@ -53,6 +56,7 @@ class _Lines:
     times: tuple[int, ...]
     days: tuple[bool, ...]
     cells: tuple[int, ...]
+    apart: tuple[int, ...]
     content: int
     width: int
     torn: tuple[bool, bool]
@@ -104,7 +108,9 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
             days = tuple(any(find_dates(row.cells[place] or "") for place in apart) for row in rows)
             width = max(printed_width(normalize(row.cells[content] or "")) for row in rows)
             times = _times(rows, key)
-            found.append(_Lines(tuple(rows), times, days, cells, content, width, (torn, ends)))
+            found.append(
+                _Lines(tuple(rows), times, days, cells, tuple(apart), content, width, (torn, ends))
+            )
             rows.clear()
         torn = ends
 
@@ -188,12 +194,19 @@ def _price(
             cost += _ENTRY_INSIDE
     if top and any(lines.days[begin + 1 : end]):
         cost += _DAY_INSIDE
+    if begin == 0 and lines.torn[0] and own and _goes_on(own[0]):
+        return cost + (_UNFINISHED if timed else -_UNTIMED)  # with what the page before ends with
     return cost + (_boundary(lines, texts, begin, content, own) if begin else 0.0)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the text cannot begin an entry: 講座:…, -…, and…"""
+    return _HANGING_START.match(text) is not None or label("block", text) is not None
 
 
 def _break(above: str, below: str, width: int) -> float:
     """What it costs that a cell goes on with ``below`` under ``above``."""
-    if _HANGING_END.search(above) or _HANGING_START.match(below) or label("block", below):
+    if _HANGING_END.search(above) or _goes_on(below):
         return 0.0
     word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
     if printed_width(above) + printed_width(word) >= width - 1:
@@ -222,10 +235,61 @@ def _boundary(
 
 
 def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
-    """One row for each group with a time; the lines of others stay as they are."""
+    """One row for each group with a time, the lines of others as they are; each day beside the
+    row that it is printed at."""
+    beside: dict[int, Row] = {}
+    for label_lines in _labels(lines):
+        at = _row_of(lines, groups, label_lines)
+        beside[at] = one_row([lines.rows[place] for place in label_lines])
     rows: list[Row] = []
     for begin, end in groups:
-        part = lines.rows[begin:end]
+        part = [_without(row, lines.apart) for row in lines.rows[begin:end]]
         timed = any(time >= 0 for time in lines.times[begin:end])
-        rows += [one_row(part)] if timed and len(part) > 1 else part
+        if timed and len(part) > 1:
+            day = next((beside[at] for at in range(begin, end) if at in beside), None)
+            row = one_row(part)
+            rows.append(_with_day(row, day, lines.apart) if day else row)
+        else:
+            rows += [
+                _with_day(row, beside[at], lines.apart) if at in beside else row
+                for at, row in enumerate(part, begin)
+            ]
     return rows
+
+
+def _labels(lines: _Lines) -> list[list[int]]:
+    """The lines of each day's cell: its date, and what stands below it (星期三)."""
+    found: list[list[int]] = []
+    for place, row in enumerate(lines.rows):
+        if not any(normalize(row.cells[column] or "") for column in lines.apart):
+            continue
+        near = bool(found) and place - found[-1][-1] <= _LABEL_REACH
+        if near and not lines.days[place] and lines.days[found[-1][0]]:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
+
+
+def _row_of(lines: _Lines, groups: Sequence[tuple[int, int]], label_lines: Sequence[int]) -> int:
+    """The line that a day's cell stands beside, by its middle."""
+    middle = (label_lines[0] + label_lines[-1]) / 2
+    # A line with nothing but a day belongs to no row by itself.
+    full = [p for p in range(len(lines.rows)) if any(lines.rows[p].cells[c] for c in lines.cells)]
+    spans = {group: [place for place in full if group[0] <= place < group[1]] for group in groups}
+    for inside in spans.values():
+        if inside and inside[0] <= middle <= inside[-1]:
+            return min(inside, key=lambda place: abs(place - middle))
+    return min(full, key=lambda place: (abs(place - middle), place), default=label_lines[0])
+
+
+def _without(row: Row, columns: Collection[int]) -> Row:
+    cells = tuple("" if place in columns else cell for place, cell in enumerate(row.cells))
+    return replace(row, cells=cells)
+
+
+def _with_day(row: Row, day: Row, columns: Collection[int]) -> Row:
+    cells = tuple(
+        day.cells[place] if place in columns else cell for place, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=cells)
