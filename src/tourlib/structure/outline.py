@@ -16,7 +16,7 @@ from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.structure.owners import rank_of_owners
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
-from tourlib.text import join, loose
+from tourlib.text import join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
     is_appendix_title,
@@ -261,7 +261,7 @@ class _Builder:
         text, horizon = _without_horizon(line.marker.rest if line.marker else line.text)
         agencies = _item_fields(text)
         if (agencies or (horizon and not text)) and self.stack:
-            self._add_agencies([*agencies, *horizon], line)
+            self._add_agencies([*horizon, *agencies], line)
         elif found and not (flows and not line.marker):
             self._add_field(found, line)
         elif marker:
@@ -308,6 +308,9 @@ class _Builder:
             and _PERSON.match(line.text)
         ):
             return True
+        of_agency = owner is not None and owner.fields and owner.fields[-1].name in AGENCY_FIELDS
+        if of_agency and label_place("item", loose(line.raw)):
+            return True  # the end of one agency's name, and the next one's label
         full = self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
         people = owner is not None and owner.fields and owner.fields[-1].name == "speakers"
         return full and not (people and "。" in line.text)
@@ -378,7 +381,7 @@ class _Builder:
         if self.open_field and flows:
             owner = self._top()
             assert owner is not None
-            owner.fields[-1] = _longer_field(owner.fields[-1], line)
+            owner.fields[-1:] = _longer_fields(owner.fields[-1], line)
             return
         if self.open_field and self._fill_bare_field(line):
             return
@@ -499,6 +502,21 @@ def _longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
 
 def _longer_field(old: Field, line: TextLine) -> Field:
     return Field(old.name, join(old.value, line.text), (*old.lines, line.number), old.marker)
+
+
+def _longer_fields(old: Field, line: TextLine) -> list[Field]:
+    """The field with the line that goes on with it; behind the end of an agency's name another
+    may begin: 學院 協辦機關:…"""
+    spaced = loose(line.raw)  # with the space before the label
+    at = label_place("item", spaced) if old.name in AGENCY_FIELDS else None
+    more = _item_fields(spaced[at:]) if at else []
+    if not more:
+        return [_longer_field(old, line)]
+    value = join(old.value, squeeze(spaced[:at]).rstrip(" ;,、"))
+    return [
+        Field(old.name, value, (*old.lines, line.number), old.marker),
+        *(Field(name, said, (line.number,)) for name, said in more),
+    ]
 
 
 def _runs_on(head: str) -> bool:
