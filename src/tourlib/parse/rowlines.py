@@ -237,21 +237,20 @@ def _boundary(
 def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
     """One row for each group with a time, the lines of others as they are; each day beside the
     row that it is printed at."""
-    beside: dict[int, Row] = {}
+    beside: dict[int, list[Row]] = {}
     for label_lines in _labels(lines):
         at = _row_of(lines, groups, label_lines)
-        beside[at] = one_row([lines.rows[place] for place in label_lines])
+        beside.setdefault(at, []).extend(lines.rows[place] for place in label_lines)
     rows: list[Row] = []
     for begin, end in groups:
         part = [_without(row, lines.apart) for row in lines.rows[begin:end]]
         timed = any(time >= 0 for time in lines.times[begin:end])
         if timed and len(part) > 1:
-            day = next((beside[at] for at in range(begin, end) if at in beside), None)
-            row = one_row(part)
-            rows.append(_with_day(row, day, lines.apart) if day else row)
+            days = [row for at in range(begin, end) for row in beside.get(at, ())]
+            rows.append(_with_day(one_row(part), days, lines.apart))
         else:
             rows += [
-                _with_day(row, beside[at], lines.apart) if at in beside else row
+                _with_day(row, beside.get(at, ()), lines.apart)
                 for at, row in enumerate(part, begin)
             ]
     return rows
@@ -288,7 +287,10 @@ def _without(row: Row, columns: Collection[int]) -> Row:
     return replace(row, cells=cells)
 
 
-def _with_day(row: Row, day: Row, columns: Collection[int]) -> Row:
+def _with_day(row: Row, days: Sequence[Row], columns: Collection[int]) -> Row:
+    if not days:
+        return row
+    day = one_row(days)
     cells = tuple(
         day.cells[place] if place in columns else cell for place, cell in enumerate(row.cells)
     )

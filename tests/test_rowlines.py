@@ -1,0 +1,88 @@
+"""Lines of extracted text put together to rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tourlib.parse.rosterlines import people_of_lines
+from tourlib.parse.rowlines import rows_of_lines
+from tourlib.structure.rows import Row, Table
+
+TIMETABLE = ("date", "time", "content", "place")
+ROSTER = ("order", "agency", "title", "name")
+
+
+def table(kind: str, columns: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
+    numbered = tuple(Row(number, cells) for number, cells in enumerate(rows, 2))
+    numbers = (1, *(row.line for row in numbered))
+    return Table(kind, columns, numbered, (1,), numbers, False, True)
+
+
+def test_times_in_the_middle_of_their_rows() -> None:
+    """Lines 2438-2443 of the report's text as a page looks."""
+    found = rows_of_lines(
+        table(
+            "timetable", TIMETABLE,
+            ("", "", "Reception 交流接待會 與法蘭德斯(Digital Flanders)", ""),
+            ("8月20日", "17:00-17:30", "", ""),
+            ("", "", "數位署專家交流想法", ""),
+            ("", "", "Visit: FARI Institute", ""),
+            ("", "09:00-11:00", "", "布魯塞爾"),
+            ("", "", "參訪:FARI 研究機構", ""),
+        )
+    )  # fmt: skip
+    assert [(row.cells, row.lines) for row in found.rows] == [
+        (("8月20日", "17:00-17:30", "Reception 交流接待會 與法蘭德斯(Digital Flanders)\n數位署專家交流想法", ""), (2, 3, 4)),
+        (("", "09:00-11:00", "Visit: FARI Institute\n參訪:FARI 研究機構", "布魯塞爾"), (5, 6, 7)),
+    ]  # fmt: skip
+
+
+def test_rows_that_begin_with_their_times_stay() -> None:
+    lines = table(
+        "timetable", TIMETABLE,
+        ("6/17(三)", "", "搭機前往荷蘭", "桃園"),
+        ("6/18(四)", "09:00-12:00", "參訪海牙能源研究所", "海牙"),
+        ("", "14:00-16:00", "分組研討", ""),
+        ("6/19(五)", "", "搭機返國", ""),
+    )  # fmt: skip
+    assert rows_of_lines(lines).rows == lines.rows
+
+
+def test_agencies_that_wrap_around_their_people() -> None:
+    found = people_of_lines(
+        table(
+            "roster", ROSTER,
+            ("", "經濟部智慧財產", "", ""),
+            ("1", "", "專門委員", "戴于婷"),
+            ("", "局", "", ""),
+            ("2", "法務部", "參事", "廖慧敏"),
+        )
+    )  # fmt: skip
+    assert [row.cells for row in found.rows] == [
+        ("1", "經濟部智慧財產\n局", "專門委員", "戴于婷"),
+        ("2", "法務部", "參事", "廖慧敏"),
+    ]
+
+
+CELL = st.sampled_from(
+    ["", "", "8/20(三)", "星期三", "09:00-12:00", "0900-", "1200", "下午2時至6", "時30分",
+     "參訪甲機構", "Visit: Alpha", "(甲", "國外研習", "林某", "工作人員", "團長", "科長", "1"]
+)  # fmt: skip
+ROWS = st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=14)
+
+
+@given(ROWS, st.booleans())
+def test_no_word_is_lost(rows: list[tuple[str, ...]], of_people: bool) -> None:
+    kind, columns = ("roster", ROSTER) if of_people else ("timetable", TIMETABLE)
+    before = table(kind, columns, *rows)
+    after = people_of_lines(before) if of_people else rows_of_lines(before)
+    assert words(before) == words(after)
+    assert [row.line for row in after.rows] == sorted(row.line for row in after.rows)
+
+
+def words(table: Table) -> Counter[str]:
+    cells = [cell or "" for row in table.rows for cell in row.cells]
+    return Counter(word for cell in cells for word in cell.split("\n") if word)
