@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
 
 import tourlib
-from random_reports.files import convert
+from random_reports.files import convert, needs_writer
 from random_reports.words import paragraph
 from tourlib.report import Report
 from tourlib.text import normalize
@@ -65,9 +64,7 @@ def texts(report: Report) -> list[str]:
     return [text for text in report.sections["text"].dropna() if text][:-1]
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
-)
+@needs_writer
 @pytest.mark.parametrize("form", ["odt", "docx", "pdf"])
 def test_notes_stand_behind_their_paragraph(form: str, tmp_path: Path) -> None:
     expected = write(tmp_path / "report.fodt")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 import tourlib
 from random_reports.draw import TABLES, draw_report
-from random_reports.files import convert, write_docx
+from random_reports.files import convert, needs_writer, write_docx
 from random_reports.forms import FORMS, print_report
 from tourlib.report import Report, build_report
 from tourlib.text import normalize
@@ -64,9 +63,7 @@ def test_tables_are_what_was_drawn(seed: int, form: str) -> None:
     assert not (report.findings["severity"] == "error").any()
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
-)
+@needs_writer
 @pytest.mark.parametrize("form", ["docx", "odt", "pdf"])
 @pytest.mark.parametrize("seed", FILES)
 def test_tables_of_files_are_what_was_drawn(seed: int, form: str, tmp_path: Path) -> None:

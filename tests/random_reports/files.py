@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
@@ -13,6 +16,16 @@ from docx.shared import Pt
 from random_reports.draw import Drawn, Table
 
 FONT = "Noto Serif CJK TC"
+
+
+@functools.cache
+def _has_writer() -> bool:
+    # Slides and workbooks can be there without the part that reads documents: the program is not enough.
+    office = shutil.which("soffice")
+    return office is not None and any(Path(office).resolve().parent.parent.rglob("*swlo*"))
+
+
+needs_writer = pytest.mark.skipif(not _has_writer(), reason="LibreOffice Writer is not installed")
 
 
 def write_docx(report: Drawn, path: Path) -> None:
