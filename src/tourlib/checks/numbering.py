@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourlib.parse import Row, finding
-from tourlib.structure.outline import Outline
+from tourlib.structure.nodes import Outline
 
 
 def check_numbering(outline: Outline) -> Iterator[Row]:

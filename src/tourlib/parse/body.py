@@ -21,7 +21,8 @@ from tourlib.parse.visits import parse_visits
 from tourlib.structure.decimals import mark_decimals
 from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
-from tourlib.structure.outline import Outline, build_outline
+from tourlib.structure.nodes import Outline
+from tourlib.structure.outline import build_outline
 from tourlib.structure.pages import mark_pages
 from tourlib.structure.rows import Table
 from tourlib.structure.tails import return_tails

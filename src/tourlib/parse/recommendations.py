@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles, part_role
-from tourlib.structure.outline import AGENCY_FIELDS, Node, Outline
+from tourlib.structure.itemfields import AGENCY_FIELDS
+from tourlib.structure.nodes import Node, Outline
 from tourlib.text import count_chars
 from tourlib.vocabulary import meaning
 

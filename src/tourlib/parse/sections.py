@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tourlib.parse import Parsed, Row, finding
-from tourlib.structure.outline import Node, Outline
+from tourlib.structure.nodes import Node, Outline
 from tourlib.text import count_chars
 from tourlib.vocabulary import chapter_role, meaning
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
+from tourlib.parse.cells import Label, part_rows
 from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import likeness, match_sessions
-from tourlib.parse.timetable import Entry, Label, part_rows, read_entries
+from tourlib.parse.timetable import Entry, read_entries
 from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
 from tourlib.vocabulary import meaning

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tourlib.parse import Parsed, Row
-from tourlib.structure.outline import Outline
+from tourlib.structure.nodes import Outline
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import chapter_role, meaning
 

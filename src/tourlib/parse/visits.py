@@ -8,7 +8,8 @@ from datetime import date, datetime
 from tourlib.dates import Clock, find_clock, find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.people import read_people
-from tourlib.structure.outline import AGENCY_FIELDS, Field, Node, Outline
+from tourlib.structure.itemfields import AGENCY_FIELDS
+from tourlib.structure.nodes import Field, Node, Outline
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 

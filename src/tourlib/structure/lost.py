@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import Marker, as_printed
-from tourlib.structure.outline import Node, Outline, Paragraph, settle_head
+from tourlib.structure.nodes import Node, Outline, Paragraph, settle_head
 
 
 def restore_lost_items(outline: Outline, bullets: AbstractSet[int]) -> None:

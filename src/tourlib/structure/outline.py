@@ -9,22 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from tourlib.dates import find_clock, find_dates
+from tourlib.structure.itemfields import (
+    AGENCY_FIELDS,
+    item_fields,
+    longer_fields,
+    take_agencies,
+    without_horizon,
+)
 from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.structure.nodes import (
+    Field,
+    Node,
+    Outline,
+    Paragraph,
+    longer,
+    longer_field,
+    settle_head,
+)
 from tourlib.structure.owners import rank_of_owners
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
-from tourlib.text import join, loose, squeeze
+from tourlib.text import loose
 from tourlib.vocabulary import (
     chapter_role,
     is_appendix_title,
     is_chapter_word,
     label,
     label_place,
-    labels_in,
-    meaning,
 )
 
 #: A field is not longer than this, and its neighbours are at most so many lines away.
@@ -38,99 +51,6 @@ _LEAD_FULL = 0.4
 #: A line that is one more speaker.
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 _FIELDS = frozenset({"time", "place", "speakers"})
-#: Fields of recommendations.
-AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
-#: A remark in brackets before or behind an item: 【立即可行建議】.
-_REMARK = re.compile(
-    r"^[【\[(](?P<first>[^】\])]{2,12})[】\])]\s*|\s*[【\[(](?P<last>[^】\])]{2,12})[】\])]。?$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph: its text and the lines it was put together from."""
-
-    text: str
-    lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a body block (``time``, ``place``, ``speakers``) or of a recommendation
-    (``lead_agency``, ``co_agencies``), as printed; ``marker`` is its numbering."""
-
-    name: str
-    value: str
-    lines: tuple[int, ...]
-    marker: Marker | None = None
-
-
-@dataclass(slots=True)
-class Node:
-    """A heading or numbered item with what stands under it.
-
-    ``parent`` is a place in the list of nodes; ``head`` the heading's own paragraph without its
-    number, of which ``title`` and the first of ``paragraphs`` are made when the tree is complete.
-    """
-
-    number: str | None
-    marker: Marker | None
-    rank: float
-    depth: int
-    parent: int | None
-    line: int
-    head: Paragraph
-    title: str = ""
-    theme: int | None = None
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
-    lost: bool = False
-
-    @property
-    def value(self) -> int:
-        """The number as an integer; 0 for a heading without one."""
-        return self.marker.value if self.marker else 0
-
-    @property
-    def text(self) -> str:
-        """The own text, a line a paragraph."""
-        return "\n".join(p.text for p in self.paragraphs)
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """All lines of the heading and its own text, without its fields'."""
-        found = {*self.head.lines, *(n for p in self.paragraphs for n in p.lines)}
-        return tuple(sorted(found))
-
-    @property
-    def line_end(self) -> int:
-        """Last line of the heading and its own text."""
-        return self.lines[-1]
-
-
-@dataclass(slots=True)
-class Outline:
-    """The headings in order, and the paragraphs before the first of them."""
-
-    nodes: list[Node]
-    preamble: list[Paragraph]
-
-    def ancestors(self, index: int) -> list[int]:
-        """Places of the node's parents, nearest first."""
-        found = []
-        parent = self.nodes[index].parent
-        while parent is not None:
-            found.append(parent)
-            parent = self.nodes[parent].parent
-        return found
-
-    def children(self) -> list[list[int]]:
-        """For each node, the places of the nodes right under it, in order."""
-        found: list[list[int]] = [[] for _ in self.nodes]
-        for place, node in enumerate(self.nodes):
-            if node.parent is not None:
-                found[node.parent].append(place)
-        return found
 
 
 def build_outline(
@@ -156,19 +76,10 @@ def build_outline(
         )
         previous = line
     for node in builder.outline.nodes:
-        _take_agencies(node)
+        take_agencies(node)
         settle_head(node)
-        _take_agencies(node)
+        take_agencies(node)
     return builder.outline
-
-
-def _without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A text without the remark that says when it can be done, and that as a field."""
-    match = _REMARK.search(text)
-    value = meaning("horizon", match["first"] or match["last"]) if match else None
-    if match is None or value is None:
-        return text, []
-    return text[: match.start()] + text[match.end() :], [("horizon", value)]
 
 
 def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
@@ -183,50 +94,6 @@ def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
         if line.marker and line.marker.kind == "ideograph" and len(line.marker.rest) <= _MAX_CHAPTER
     }
     return len(named - {None}) >= _LEAST_CHAPTERS
-
-
-def _take_agencies(node: Node) -> None:
-    """Agencies and horizon behind an item's heading or its last sentence, with or without
-    brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
-    head, fields = _without_agencies(node.head)
-    if head.text:
-        node.head = head
-        node.fields += fields
-    if node.paragraphs:
-        last, fields = _without_agencies(node.paragraphs[-1])
-        node.paragraphs[-1:] = [last] if last.text else []
-        node.fields += fields
-
-
-def _item_fields(text: str) -> list[tuple[str, str]]:
-    """Agencies and horizon that a line is nothing but labels and values of; a horizon that is
-    neither of the two known ones (``期程:115年底``) stays text."""
-    fields = [
-        (name, value if name != "horizon" else meaning("horizon", value))
-        for name, value in labels_in("item", text)
-    ]
-    known = [(name, value) for name, value in fields if value is not None]
-    return known if len(known) == len(fields) else []
-
-
-def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
-    text, found = _without_horizon(paragraph.text)
-    at = label_place("item", text)
-    tail = text[at:] if at is not None else ""
-    agencies = _item_fields(tail.rstrip("。;"))
-    if agencies and "。" not in tail.rstrip("。;)"):
-        found = [*found, *agencies]
-        text = text[:at]
-        remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)
-        horizon = meaning("horizon", remark["said"]) if remark else None
-        if remark and horizon:
-            found.append(("horizon", horizon))
-            text = text[: remark.start()]
-        text = text.rstrip(" ([")
-    if not found:
-        return paragraph, []
-    fields = [Field(name, value, paragraph.lines) for name, value in found]
-    return Paragraph(text, paragraph.lines), fields
 
 
 class _Builder:
@@ -258,8 +125,8 @@ class _Builder:
             line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
         )
         found = self._field(line, near)
-        text, horizon = _without_horizon(line.marker.rest if line.marker else line.text)
-        agencies = _item_fields(text)
+        text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
+        agencies = item_fields(text)
         if (agencies or (horizon and not text)) and self.stack:
             self._add_agencies([*horizon, *agencies], line)
         elif found and not (flows and not line.marker):
@@ -381,7 +248,7 @@ class _Builder:
         if self.open_field and flows:
             owner = self._top()
             assert owner is not None
-            owner.fields[-1:] = _longer_fields(owner.fields[-1], line)
+            owner.fields[-1:] = longer_fields(owner.fields[-1], line)
             return
         if self.open_field and self._fill_bare_field(line):
             return
@@ -389,9 +256,9 @@ class _Builder:
         node = self._top()
         paragraphs = node.paragraphs if node else self.outline.preamble
         if flows and node and not paragraphs:
-            node.head = _longer(node.head, line)
+            node.head = longer(node.head, line)
         elif flows and paragraphs:
-            paragraphs[-1] = _longer(paragraphs[-1], line)
+            paragraphs[-1] = longer(paragraphs[-1], line)
         else:
             paragraphs.append(Paragraph(line.text, (line.number,)))
 
@@ -459,7 +326,7 @@ class _Builder:
         owner = self._top()
         if owner is None or not owner.fields or owner.fields[-1].value or line.marker:
             return False
-        owner.fields[-1] = _longer_field(owner.fields[-1], line)
+        owner.fields[-1] = longer_field(owner.fields[-1], line)
         return True
 
 
@@ -496,37 +363,6 @@ def _rank_of_level(level: int) -> int:
     return CHAPTER_RANK if level == 1 else min(9, level + 2)
 
 
-def _longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
-    return Paragraph(join(paragraph.text, line.text), (*paragraph.lines, line.number))
-
-
-def _longer_field(old: Field, line: TextLine) -> Field:
-    return Field(old.name, join(old.value, line.text), (*old.lines, line.number), old.marker)
-
-
-def _longer_fields(old: Field, line: TextLine) -> list[Field]:
-    """The field with the line that goes on with it; behind the end of an agency's name another
-    may begin: 學院 協辦機關:…"""
-    spaced = loose(line.raw)  # with the space before the label
-    at = label_place("item", spaced) if old.name in AGENCY_FIELDS else None
-    more = _item_fields(spaced[at:]) if at else []
-    if not more:
-        return [_longer_field(old, line)]
-    value = join(old.value, squeeze(spaced[:at]).rstrip(" ;,、"))
-    return [
-        Field(old.name, value, (*old.lines, line.number), old.marker),
-        *(Field(name, said, (line.number,)) for name, said in more),
-    ]
-
-
 def _runs_on(head: str) -> bool:
     """Whether a heading has run into its paragraph, so that the next line may go on with it."""
     return "。" in head or (re.search(r"[,:;]", head) is not None and len(head) >= 40)
-
-
-def settle_head(node: Node) -> None:
-    """Divide a heading's own paragraph into its title and the text that follows."""
-    title, text = split_lead(node.head.text)
-    node.title = title
-    if text:
-        node.paragraphs.insert(0, Paragraph(text, node.head.lines))

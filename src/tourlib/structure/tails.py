@@ -7,7 +7,7 @@ are all of one paragraph, that begins in the item's own line; or the paragraph s
 
 from __future__ import annotations
 
-from tourlib.structure.outline import Node, Outline
+from tourlib.structure.nodes import Node, Outline
 from tourlib.vocabulary import meaning
 
 

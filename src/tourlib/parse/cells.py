@@ -1,0 +1,216 @@
+"""A row of the timetable → what its cells hold: day, time, content, speakers, place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tourlib.dates import PrintedDate, find_clock, find_dates
+from tourlib.structure.listed import peel
+from tourlib.structure.rows import Row, Table
+from tourlib.text import count_han, has_han, loose, normalize
+from tourlib.vocabulary import meaning
+
+#: A cell of so many Chinese characters in the date column that is no date names a part.
+_PART_HAN = 4
+#: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
+_POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
+_DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
+_HALF_DAY = re.compile(
+    r"^(?P<half>上午|中午|下午|晚上|晚間)\s*[::]?\s*(?=\S)(?!\d|[一二三四五六七八九十]+[時點])"
+)
+TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
+
+
+@dataclass(slots=True)
+class Label:
+    """What the date column says in a row: a date, or text that is none."""
+
+    line: int
+    date: PrintedDate | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A row by what its cells hold, in normal form but for line breaks."""
+
+    lines: tuple[int, ...]
+    date: str
+    time: str
+    content: tuple[str, ...]
+    speakers: str
+    place: str
+    theme: str
+    notes: str
+    alone: str
+
+    @property
+    def line(self) -> int:
+        """Where the row begins."""
+        return self.lines[0]
+
+
+def part_rows(table: Table) -> list[int]:
+    """Lines of the rows that name a part of the timetable."""
+    return [
+        n for row in table.rows if part_title(read_cells(row, table)) is not None for n in row.lines
+    ]
+
+
+def read_cells(row: Row, table: Table) -> Cells:
+    by_column: dict[str, list[str]] = {}
+    cells = row.cells
+    filled = [i for i, c in enumerate(cells) if normalize(c or "")]
+    if not table.exact and len(cells) < 2:
+        by_column = {k: [v] for k, v in _peel(cells[0] or "", table.columns).items() if v}
+    else:
+        for place, cell in enumerate(cells):
+            column = table.columns[place] if place < len(table.columns) else None
+            if cell and column is None and not table.exact:
+                column = "content"  # a tab inside the last cell
+            if cell and cell.strip():
+                if _covers_content(place, row, table):
+                    column = "content"
+                by_column.setdefault(column or "notes", []).append(cell)
+    if not by_column.get("content") and (moved := _no_time(by_column.get("time", []))):
+        by_column["content"], by_column["time"] = moved, []
+    alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
+    both = "\n".join(by_column.get("datetime", []))
+    date = normalize("\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both]))
+    return Cells(
+        lines=row.lines,
+        date=date,
+        time=_rejoined("\n".join(by_column.get("time", []))) or _time_beside_date(date),
+        content=tuple(
+            t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t
+        ),
+        speakers="\n".join(by_column.get("speakers", [])),
+        place=normalize("\n".join(by_column.get("place", []))),
+        theme=normalize("\n".join(by_column.get("theme", []))),
+        notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
+        alone=alone,
+    )
+
+
+def _rejoined(text: str) -> str:
+    """A time in normal form, one that wraps in its cell put together: 09:30-11: / 00, 11:0 / 0."""
+    return re.sub(r"(:\d)\s(?=\d$)", r"\1", re.sub(r"(?<=\d)\s*:\s*(?=\d)", ":", normalize(text)))
+
+
+def _no_time(texts: Sequence[str]) -> list[str]:
+    """Texts of the column of times that say no time, where nothing stands beside them."""
+    said = normalize(" ".join(texts))
+    other = count_han(said) > 1 and find_clock(said) is None and not meaning("whole_day", said)
+    return list(texts) if other and not TIME_REST.match(said) else []
+
+
+def _covers_content(place: int, row: Row, table: Table) -> bool:
+    """Whether the cell is merged over the column of the content to its right (午餐)."""
+    if not table.exact or place >= len(table.columns) or "content" not in table.columns:
+        return False
+    if table.columns[place] in _DAY_COLUMNS:
+        return False
+    main = table.columns.index("content")
+    return place < main < len(row.cells) and all(c is None for c in row.cells[place + 1 : main + 1])
+
+
+def _peel(text: str, columns: Sequence[str | None]) -> dict[str, str]:
+    """A line whose columns only single spaces divide. What follows day and time belongs to the
+    columns behind them where it has as many words as they are; else all of it is the content."""
+    found = peel(text)
+    behind = [column for column in columns if column not in _DAY_COLUMNS]
+    words = _words(text, len(found["content"].replace(" ", "")))
+    if len(behind) < 2 or len(words) != len(behind) or None in behind:
+        return found
+    return {**found, **{column: word for column, word in zip(behind, words, strict=True) if column}}
+
+
+def _words(text: str, tail: int) -> list[str]:
+    """The last ``tail`` printed characters, divided at spaces beside Chinese and outside brackets."""
+    spaced, printed = loose(text), 0
+    start = len(spaced)
+    while start and printed < tail:
+        start -= 1
+        printed += spaced[start] != " "
+    words, depth = [""], 0
+    for place, char in enumerate(spaced[start:], start):
+        depth += (char in "(「『《") - (char in ")」』》")
+        around = spaced[max(0, place - 1) : place + 2]
+        if char == " " and depth <= 0 and has_han(around):
+            words.append("")
+        else:
+            words[-1] += char
+    return [word for word in words if word.strip()]
+
+
+def _time_beside_date(text: str) -> str:
+    """A clock time printed in the date's cell; of a cell with no date, only what is a time."""
+    dates = find_dates(text)
+    rest = text[dates[0].span[1] :].strip() if dates else text
+    clock = find_clock(rest, compact=False)
+    return rest[slice(*clock.span)] if clock else ""
+
+
+def part_title(cells: Cells) -> str | None:
+    """The title of a part, where the row is nothing but one."""
+    if not cells.alone or cells.time or find_dates(cells.alone) or find_clock(cells.alone):
+        return None
+    if count_han(cells.alone) < _PART_HAN or (cells.content and not meaning("part", cells.alone)):
+        return None
+    return cells.alone
+
+
+def read_label(cells: Cells) -> Label | None:
+    if not cells.date:
+        return None
+    dates = find_dates(cells.date) or find_dates(_POINTED_DAY.sub(r"\1/\2", cells.date))
+    return Label(cells.line, dates[0] if dates else None, cells.date)
+
+
+def by_clock(cells: Cells) -> list[Cells]:
+    """A row whose content prints several clock times at the beginning of its lines, and has no
+    time of its own, is several entries."""
+    halves = [i for i, text in enumerate(cells.content) if _HALF_DAY.match(text)]
+    if not cells.time and len(halves) > 1 and halves[0] == 0:
+        return _by_half_days(cells, halves)
+    starts = [i for i, text in enumerate(cells.content) if _opens_with_clock(text)]
+    if cells.time or not starts or starts[0] != 0:
+        return [cells]
+    parts = []
+    for begin, end in zip(starts, [*starts[1:], len(cells.content)], strict=True):
+        first = cells.content[begin]
+        clock = find_clock(first)
+        assert clock is not None
+        texts = (first[clock.span[1] :].strip(" :"), *cells.content[begin + 1 : end])
+        parts.append(
+            Cells(
+                cells.lines,
+                "",
+                first[: clock.span[1]],
+                tuple(t for t in texts if t),
+                cells.speakers,
+                cells.place,
+                cells.theme,
+                cells.notes,
+                "",
+            )
+        )
+    return parts
+
+
+def _by_half_days(cells: Cells, starts: Sequence[int]) -> list[Cells]:
+    """A cell that prints 上午 and 下午 at the beginning of its lines is several entries."""
+    parts = []
+    for begin, end in zip(starts, [*starts[1:], len(cells.content)], strict=True):
+        match = _HALF_DAY.match(cells.content[begin])
+        assert match is not None
+        texts = (cells.content[begin][match.end() :], *cells.content[begin + 1 : end])
+        parts.append(replace(cells, date="", time=match["half"], content=texts, alone=""))
+    return parts
+
+
+def _opens_with_clock(text: str) -> bool:
+    clock = find_clock(text, compact=False)
+    return clock is not None and clock.span[0] == 0

@@ -1,0 +1,85 @@
+"""Agencies and horizon of recommendations, printed in lines of their own or behind an item's text."""
+
+from __future__ import annotations
+
+import re
+
+from tourlib.structure.nodes import Field, Node, Paragraph, longer_field
+from tourlib.structure.textlines import TextLine
+from tourlib.text import join, loose, squeeze
+from tourlib.vocabulary import label_place, labels_in, meaning
+
+#: Fields of recommendations.
+AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
+#: A remark in brackets before or behind an item: 【立即可行建議】.
+_REMARK = re.compile(
+    r"^[【\[(](?P<first>[^】\])]{2,12})[】\])]\s*|\s*[【\[(](?P<last>[^】\])]{2,12})[】\])]。?$"
+)
+
+
+def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text without the remark that says when it can be done, and that as a field."""
+    match = _REMARK.search(text)
+    value = meaning("horizon", match["first"] or match["last"]) if match else None
+    if match is None or value is None:
+        return text, []
+    return text[: match.start()] + text[match.end() :], [("horizon", value)]
+
+
+def take_agencies(node: Node) -> None:
+    """Agencies and horizon behind an item's heading or its last sentence, with or without
+    brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
+    head, fields = _without_agencies(node.head)
+    if head.text:
+        node.head = head
+        node.fields += fields
+    if node.paragraphs:
+        last, fields = _without_agencies(node.paragraphs[-1])
+        node.paragraphs[-1:] = [last] if last.text else []
+        node.fields += fields
+
+
+def item_fields(text: str) -> list[tuple[str, str]]:
+    """Agencies and horizon that a line is nothing but labels and values of; a horizon that is
+    neither of the two known ones (``期程:115年底``) stays text."""
+    fields = [
+        (name, value if name != "horizon" else meaning("horizon", value))
+        for name, value in labels_in("item", text)
+    ]
+    known = [(name, value) for name, value in fields if value is not None]
+    return known if len(known) == len(fields) else []
+
+
+def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
+    text, found = without_horizon(paragraph.text)
+    at = label_place("item", text)
+    tail = text[at:] if at is not None else ""
+    agencies = item_fields(tail.rstrip("。;"))
+    if agencies and "。" not in tail.rstrip("。;)"):
+        found = [*found, *agencies]
+        text = text[:at]
+        remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)
+        horizon = meaning("horizon", remark["said"]) if remark else None
+        if remark and horizon:
+            found.append(("horizon", horizon))
+            text = text[: remark.start()]
+        text = text.rstrip(" ([")
+    if not found:
+        return paragraph, []
+    fields = [Field(name, value, paragraph.lines) for name, value in found]
+    return Paragraph(text, paragraph.lines), fields
+
+
+def longer_fields(old: Field, line: TextLine) -> list[Field]:
+    """The field with the line that goes on with it; behind the end of an agency's name another
+    may begin: 學院 協辦機關:…"""
+    spaced = loose(line.raw)  # with the space before the label
+    at = label_place("item", spaced) if old.name in AGENCY_FIELDS else None
+    more = item_fields(spaced[at:]) if at else []
+    if not more:
+        return [longer_field(old, line)]
+    value = join(old.value, squeeze(spaced[:at]).rstrip(" ;,、"))
+    return [
+        Field(old.name, value, (*old.lines, line.number), old.marker),
+        *(Field(name, said, (line.number,)) for name, said in more),
+    ]

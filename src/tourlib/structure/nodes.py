@@ -1,0 +1,114 @@
+"""The tree of headings: nodes with their paragraphs and fields, as :mod:`tourlib.structure.outline`
+puts them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tourlib.structure.leads import split_lead
+from tourlib.structure.markers import Marker
+from tourlib.structure.textlines import TextLine
+from tourlib.text import join
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its text and the lines it was put together from."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a body block (``time``, ``place``, ``speakers``) or of a recommendation
+    (``lead_agency``, ``co_agencies``), as printed; ``marker`` is its numbering."""
+
+    name: str
+    value: str
+    lines: tuple[int, ...]
+    marker: Marker | None = None
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading or numbered item with what stands under it.
+
+    ``parent`` is a place in the list of nodes; ``head`` the heading's own paragraph without its
+    number, of which ``title`` and the first of ``paragraphs`` are made when the tree is complete.
+    """
+
+    number: str | None
+    marker: Marker | None
+    rank: float
+    depth: int
+    parent: int | None
+    line: int
+    head: Paragraph
+    title: str = ""
+    theme: int | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    lost: bool = False
+
+    @property
+    def value(self) -> int:
+        """The number as an integer; 0 for a heading without one."""
+        return self.marker.value if self.marker else 0
+
+    @property
+    def text(self) -> str:
+        """The own text, a line a paragraph."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """All lines of the heading and its own text, without its fields'."""
+        found = {*self.head.lines, *(n for p in self.paragraphs for n in p.lines)}
+        return tuple(sorted(found))
+
+    @property
+    def line_end(self) -> int:
+        """Last line of the heading and its own text."""
+        return self.lines[-1]
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings in order, and the paragraphs before the first of them."""
+
+    nodes: list[Node]
+    preamble: list[Paragraph]
+
+    def ancestors(self, index: int) -> list[int]:
+        """Places of the node's parents, nearest first."""
+        found = []
+        parent = self.nodes[index].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.nodes[parent].parent
+        return found
+
+    def children(self) -> list[list[int]]:
+        """For each node, the places of the nodes right under it, in order."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for place, node in enumerate(self.nodes):
+            if node.parent is not None:
+                found[node.parent].append(place)
+        return found
+
+
+def longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
+    return Paragraph(join(paragraph.text, line.text), (*paragraph.lines, line.number))
+
+
+def longer_field(old: Field, line: TextLine) -> Field:
+    return Field(old.name, join(old.value, line.text), (*old.lines, line.number), old.marker)
+
+
+def settle_head(node: Node) -> None:
+    """Divide a heading's own paragraph into its title and the text that follows."""
+    title, text = split_lead(node.head.text)
+    node.title = title
+    if text:
+        node.paragraphs.insert(0, Paragraph(text, node.head.lines))
