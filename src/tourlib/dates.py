@@ -53,6 +53,7 @@ _DATE_ENGLISH = (
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s+(?P<year>\d{{4}}))?", re.I
     ),
 )
+_DIGIT = re.compile(r"\d")
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {c: i for i, c in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _WEEKDAY_ONLY = re.compile(rf"^\s*(?:{_WEEKDAY})\s*$")
@@ -103,7 +104,11 @@ def find_dates(text: str) -> list[PrintedDate]:
     [(2025, 8, 18, None), (None, 8, 29, 4)]
     """
     found: list[PrintedDate] = []
-    for pattern in (_DATE, _DATE_PUNCT, _DATE_SLASH, *_DATE_ENGLISH):
+    # Most lines print no date; a look for what each form needs is far cheaper than the form.
+    forms = [_DATE] if "月" in text else []
+    if _DIGIT.search(text):
+        forms += [_DATE_PUNCT, _DATE_SLASH, *_DATE_ENGLISH]
+    for pattern in forms:
         for match in pattern.finditer(text):
             printed = _printed_date(match)
             if printed and not any(_overlap(printed.span, other.span) for other in found):

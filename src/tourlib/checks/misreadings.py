@@ -13,6 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from operator import add
 
 from tourlib.checks.whole import Text, whole_text
 from tourlib.parse import Row, finding
@@ -28,6 +30,8 @@ _Run = tuple[int, str]
 _BETWEEN = frozenset("的與和及或在之是以對為等並將也")
 #: Bodies that are followed by their head or what is theirs: 學院院長, 台北市市定.
 _HEADED = "院省市縣區鄉鎮村里部會局署處室科組系所校館廠站行社團隊軍國州港島司庭黨課班庫委"
+#: A character with itself behind it.
+_TWICE = re.compile(r"(.)(?=\1)")
 #: A sentence that says twice that something will be.
 _TWICE_WILL = re.compile(r"(?<![即必大名主])將(?![來領近軍會])[^將]{2,5}將(?![來領近軍])")
 #: A string counts as established when the report prints it so often.
@@ -71,8 +75,8 @@ def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
     text = whole_text(parsed)
     runs = [(m.start(), m.group()) for m in _HAN.finditer(text.whole)]
     counts = {
-        n: Counter(run[i : i + n] for _at, run in runs for i in range(len(run) - n + 1))
-        for n in (2, 3, _GRAM)
+        n: Counter(chain.from_iterable(_grams(run, n) for _at, run in runs))
+        for n in range(2, _GRAM + 1)
     }
     found = (
         *_words(text, counts[2]), *_idioms(text, counts[2]), *_surroundings(text, runs, counts),
@@ -80,6 +84,14 @@ def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
         *_numerals(parsed.rows["toc"]),
     )  # fmt: skip
     return sorted(_without_overlap(found), key=lambda m: m.line)
+
+
+def _grams(run: str, n: int) -> Iterable[str]:
+    """All strings of ``n`` characters in the run."""
+    grams: Iterable[str] = run
+    for shift in range(1, n):
+        grams = map(add, grams, run[shift:])
+    return grams
 
 
 def _without_overlap(found: Iterable[Misreading]) -> list[Misreading]:
@@ -235,9 +247,9 @@ def _doubled(
     natural |= {2 * char for char in _HEADED}
     pairs = counts[2]
     for start, run in runs:
-        for at in range(1, len(run) - 1):
+        for at in (m.start() for m in _TWICE.finditer(run, 1)):
             twice, before, after = run[at : at + 2], run[at - 1 : at + 1], run[at + 1 : at + 3]
-            if twice[0] != twice[1] or twice in natural or pairs[twice] > _SLIPS:
+            if twice in natural or pairs[twice] > _SLIPS:
                 continue
             if pairs[before] >= _ESTABLISHED and (len(after) < 2 or pairs[after] <= 1):
                 yield Misreading(

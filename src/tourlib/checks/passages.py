@@ -24,6 +24,7 @@ _COUNTED = re.compile(
 )
 _ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$")
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "〉": "〈"}
+_BRACKETS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 #: A closing bracket behind the number of an item: ``1)``, ``a)``.
 _ITEM = re.compile(r"(?:^|[\s、,;。:])[A-Za-z\d一二三四五六七八九十]{1,2}$")
 _SMALLER = re.compile(r"(?<=\s)[<>]|[<>](?=\s|\d)")
@@ -118,15 +119,16 @@ def _unbalanced(unit: Sequence[tuple[int, str]]) -> Iterator[Row]:
     opened: list[tuple[str, int, str]] = []
     for line, raw in unit:
         text = _SMALLER.sub("", normalize(raw))
-        for at, char in enumerate(text):
-            if char in _PAIRS.values():
+        for match in _BRACKETS.finditer(text):
+            at, char = match.start(), match.group()
+            if char not in _PAIRS:
                 opened.append((char, line, text[at : at + 12]))
-            elif char in _PAIRS and any(opener == _PAIRS[char] for opener, *_ in opened):
+            elif any(opener == _PAIRS[char] for opener, *_ in opened):
                 while opened[-1][0] != _PAIRS[char]:
                     _opener, at_line, piece = opened.pop()
                     yield _bracket(at_line, piece, "有括號沒有結尾", "not closed")
                 opened.pop()
-            elif char in _PAIRS and not _ITEM.search(text[:at]):
+            elif not _ITEM.search(text[:at]):
                 yield _bracket(line, text[max(0, at - 11) : at + 1], "有括號沒有開頭", "not opened")
     for _char, line, piece in opened:
         yield _bracket(line, piece, "有括號沒有結尾", "not closed")

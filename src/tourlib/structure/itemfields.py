@@ -11,6 +11,7 @@ from tourlib.vocabulary import label_place, labels_in, meaning
 
 #: Fields of recommendations.
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
+_OPENING, _CLOSING = "【[(", "】])"
 #: A remark in brackets before or behind an item: 【立即可行建議】.
 _REMARK = re.compile(
     r"^[【\[(](?P<first>[^】\])]{2,12})[】\])]\s*|\s*[【\[(](?P<last>[^】\])]{2,12})[】\])]。?$"
@@ -19,7 +20,8 @@ _REMARK = re.compile(
 
 def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A text without the remark that says when it can be done, and that as a field."""
-    match = _REMARK.search(text)
+    bracketed = text[:1] in _OPENING or text.rstrip("。")[-1:] in _CLOSING
+    match = _REMARK.search(text) if text and bracketed else None
     value = meaning("horizon", match["first"] or match["last"]) if match else None
     if match is None or value is None:
         return text, []
