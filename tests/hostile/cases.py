@@ -236,6 +236,12 @@ def roster_of_20_000() -> bytes:
 
 
 @case("tables")
+def headers_alone() -> bytes:
+    timetable = "日期\t時間\t活動內容\n"
+    return f"壹、出國人員名單\n{ROSTER}貳、課程表\n{timetable}參、建議\n建議\t主辦機關\n".encode()
+
+
+@case("tables")
 def impossible_dates() -> bytes:
     days = (
         "8/32\t25:61-99:99\t課程\n2/30\t09:00-08:00\t參訪\n0/0\t24:00\t講者:Mr. X\n99999999/1\t\t\n"

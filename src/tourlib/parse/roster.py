@@ -148,7 +148,8 @@ def _joined(table: Table) -> list[TableRow]:
     names = [i for i, c in enumerate(table.columns) if c == "name"]
     orders = [i for i, c in enumerate(table.columns) if c == "order"]
     joined: list[TableRow] = []
-    for row, following in zip(table.rows, [*table.rows[1:], None], strict=True):
+    # Of a table without rows the second is one longer.
+    for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
         cells = row.cells
         until = following.line if following else 0
         titles = any(row.line < header < until for header in table.headers)
