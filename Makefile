@@ -48,6 +48,7 @@ bench: $(READY)  ## Benchmarks: ratios, printed
 fuzz: $(READY)  ## Fuzz every reader and parser (SECONDS each; needs atheris)
 	@for target in text pdf docx odt pages word open parser settled dates; do \
 	  $(BIN)/python tests/fuzz/fuzz.py $$target $(or $(SECONDS),60) || exit 1; done
+	@$(BIN)/python tests/fuzz/altered.py $(or $(SECONDS),60)
 
 sbom: $(READY)  ## Software bill of materials of the environment, with licences (sbom.json)
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
