@@ -280,3 +280,9 @@ def test_speaker_whose_title_ends_the_line_of_the_label() -> None:
     )  # fmt: skip
     assert (content.title, content.speakers) == ("參訪:佛蘭德斯數位署", ("Jan Smets",))
     assert content.detail == "1、14:00 簡介\n2、16:00 AI 與數位轉型"
+
+
+def test_header_without_rows() -> None:
+    report = table_report([("日期", "時間", "課程主題", "講座")])
+    assert report.sessions.empty
+    assert "part-missing" in set(report.findings["code"])

@@ -97,7 +97,7 @@ def _unlabelled_apart(groups: list[list[Entry]], near: date | None) -> list[list
     """Groups; one whose clock runs backwards once, before the only day that no label names, is
     two days: 8/26 13:30, 09:30, 8/28."""
     apart: list[list[Entry]] = []
-    for group, following in zip(groups, [*groups[1:], []], strict=True):
+    for group, following in itertools.pairwise([*groups, []]):
         days = [_dates(each, near) for each in (group, following)]
         pieces = _by_clock(group)
         missing = all(days) and days[1][0][1] - days[0][0][1] == timedelta(days=2)
