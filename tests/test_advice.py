@@ -104,3 +104,25 @@ def test_text_with_tabs() -> None:
         ("建立平臺。", "建立平臺。", "內政部", "經濟部、農業部"),
         ("鬆綁法規。", "鬆綁法規。", "經濟部", None),
     ]
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_a_term_printed_once_holds_for_the_rows_below_up_to_the_appendix(form: str) -> None:
+    table = [
+        ("期程", "項次", "建議事項", "主辦機關", "協辦機關"),
+        ("短期", "1", "建立人口資料庫", "國家發展委員會", "內政部"),
+        ("", "2", "辦理求生體驗", "內政部", ""),
+        ("中期", "3", "檢討設立標準", "衛生福利部", "內政部"),
+        ("", "4", "補助在地課程", "教育部", ""),
+    ]
+    photos = ["", "附錄 活動照片", "5月3日 開訓式", "全體學員合影", "5月4日 拜會市政府", "市長接見"]
+    report = load(["肆、建議", *table, *photos], form)
+    found = [(row[1], row[6], row[7], row[8]) for row in rows(report)]
+    assert found == [
+        ("建立人口資料庫", "immediate", "國家發展委員會", "內政部"),
+        ("辦理求生體驗", "immediate", "內政部", None),
+        ("檢討設立標準", "long_term", "衛生福利部", "內政部"),
+        ("補助在地課程", "long_term", "教育部", None),
+    ]
+    assert list(report.photos["caption"]) == ["全體學員合影", "市長接見"]
+    assert report.unclaimed.empty

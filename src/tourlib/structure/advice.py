@@ -58,9 +58,12 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
         if "advice" in named:
             count += 1
         for place, column in enumerate(table.columns):
-            # A merged cell holds for all rows that it covers.
-            if place not in cells and column in {"lead_agency", "co_agencies", "horizon"}:
-                cells[place] = last.get(place, "")
+            # A merged cell holds for all rows that it covers; in text it is an empty one.
+            above = last.get(place, "")
+            merged = place not in cells and column in {*_LABELS, "horizon"}
+            empty = not normalize(cells.get(place, "")) and meaning("horizon", normalize(above))
+            if merged or (empty and column == "horizon"):
+                cells[place] = above
         last = {**last, **cells}
         found += _row_lines(row, cells, table, headers, count if "advice" in named else None)
     return found
@@ -167,7 +170,7 @@ def _joined(table: Table) -> list[Row]:
             not table.exact
             and rows
             and order is not None
-            and len(cells) == len(rows[-1].cells)
+            and order < len(cells) == len(rows[-1].cells)
             and not normalize(cells[order] or "")
         )
         if goes_on:

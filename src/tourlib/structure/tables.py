@@ -14,6 +14,7 @@ from itertools import islice
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.structure.aligned import place_lines, split_aligned
+from tourlib.structure.broken import whole_rows
 from tourlib.structure.columns import by_cells
 from tourlib.structure.daycolumns import read_day_columns
 from tourlib.structure.halves import by_halves
@@ -21,7 +22,7 @@ from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine
 from tourlib.text import loose, normalize
-from tourlib.vocabulary import header_column, is_chapter_word, meaning
+from tourlib.vocabulary import header_column, is_appendix_title, is_chapter_word, meaning
 
 _THEMES = re.compile(r"主\s*題\s*$")
 #: A heading of this rank or further out ends a table of extracted text.
@@ -155,7 +156,7 @@ def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
         return False
     if line.marker and line.marker.rank <= _HEADING_RANK:
         return True
-    if is_chapter_word(line.text):
+    if is_chapter_word(line.text) or is_appendix_title(loose(line.raw)):
         return True
     if kind == "roster":
         said, colon, who = line.text.partition(":")
@@ -185,4 +186,4 @@ def _build(
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
     table = Table(kind, columns, tuple(rows), tuple(headers), numbers, exact, aligned)
-    return by_halves(by_cells(table))
+    return by_halves(by_cells(whole_rows(table)))
