@@ -10,6 +10,7 @@ from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
 from tourlib.parse.beside import add_people_beside
 from tourlib.parse.cover import Cover, Meta, parse_cover
+from tourlib.parse.coverpeople import people_of_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.photos import parse_photos
 from tourlib.parse.recommendations import parse_recommendations
@@ -70,6 +71,7 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
 
     roster = parse_roster(by_kind["roster"], lines)
     roster = add_people_beside(roster, by_kind["roster"], lines)
+    roster = roster if roster.rows else people_of_cover(cover, lines)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tourlib.agencies import resolve
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.people import read_people
+from tourlib.parse.posts import divide_name
 from tourlib.structure.regions import is_cover_heading, is_form_heading
 from tourlib.structure.textlines import TextLine
-from tourlib.text import HAN, chinese_number, join, plain_characters, squeeze
+from tourlib.text import HAN, chinese_number, join, loose, squeeze
 from tourlib.vocabulary import label
 
 #: A cover and the archive's form together are no longer.
@@ -53,11 +54,38 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover as read: :class:`Meta`, the lines of each field, findings."""
+    """The cover as read: :class:`Meta`, the lines of each field, what each line says of which
+    field (white space between words kept), findings."""
 
     meta: Meta
     lines: dict[str, tuple[int, ...]]
+    said: tuple[tuple[str, int, str], ...]
     findings: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class _Fields:
+    """Values by field, the lines of each, and what each line said."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    where: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    said: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def add(self, name: str, text: str, line: int) -> None:
+        before, value = self.values.get(name, ""), squeeze(text)
+        one_each = {"reporters": _is_person, "organiser": _is_agency}.get(name)
+        if before and one_each and one_each(before) and one_each(value):
+            self.values[name] = f"{before.rstrip('、')}、{value}"  # one person or agency a line
+        else:
+            self.values[name] = join(before, value)
+        self.where[name] = (*self.where.get(name, ()), line)
+        self.said.append((name, line, text.strip()))
+
+    def set_aside_heading(self, line: int) -> None:
+        """What stands above 出國報告 is a stamp or a running head, not the title."""
+        self.values.pop("title", None)
+        above = self.where.pop("title", ())
+        self.where["publication"] = (*self.where.get("publication", ()), *above, line)
 
 
 def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | None) -> Cover:
@@ -67,9 +95,9 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         cohort: the training year, where the caller knows it.
     """
     cover, of_form = _divide(lines)
-    form, _ = _fields(of_form, first="form")
-    values, where = _fields(cover, first="title")
-    values = {**form, **values}
+    read, form = _fields(cover, first="title"), _fields(of_form, first="form")
+    values, where = {**_filled(form), **_filled(read)}, read.where
+    said = read.said if read.values.get("reporters") else form.said
     where["form"] = tuple(line.number for line in of_form if not line.blank)
     period_text = values.get("period", "")
     report = find_dates(values.get("report_date", ""))
@@ -92,7 +120,12 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         source_name=source_name,
     )
     unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
-    return Cover(meta, where, (*_findings(meta, period_text, where), *_unknown(unknown)))
+    findings = (*_findings(meta, period_text, where), *_unknown(unknown))
+    return Cover(meta, where, tuple(said), findings)
+
+
+def _filled(read: _Fields) -> dict[str, str]:
+    return {name: value for name, value in read.values.items() if value}
 
 
 def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
@@ -107,49 +140,39 @@ def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     return cover, form
 
 
-def _fields(
-    lines: Sequence[TextLine], *, first: str
-) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Values by field. A line without a label goes on with the field before it; the lines before
+def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
+    """What the lines say. A line without a label goes on with the field before it; the lines before
     the first label are the field ``first``."""
-    values: dict[str, str] = {}
-    where: dict[str, tuple[int, ...]] = {}
+    read = _Fields()
     current, only_title = first, ""
     for line in lines[:_MOST_LINES]:
         if line.blank or line.role is not None:
             continue
-        text = line.text
+        text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
         category = _CATEGORY.search(text)
-        if category and "category" not in values:
-            _add(values, where, "category", category["category"], line.number)
-            text = squeeze(text[: category.start()])
+        if category and "category" not in read.values:
+            read.add("category", category["category"], line.number)
+            text = text[: category.start()].strip()
             if not text or _PUBLICATION.fullmatch(text):
                 if text:
-                    _set_aside_heading(values, where, line.number)
+                    read.set_aside_heading(line.number)
                 continue
         published_by = _PUBLISHED_BY.fullmatch(text)
-        if (_PUBLICATION.match(text) and len(text) <= 10) or published_by:
-            _set_aside_heading(values, where, line.number)
+        if (_PUBLICATION.match(text) and len(squeeze(text)) <= 10) or published_by:
+            read.set_aside_heading(line.number)
             only_title = text if published_by else only_title
             continue
         for part in _cells(line, text):
             found = label("cover", part) or _other_label(part, current)
-            if found and found[0] in values and found[1] is None:
+            if found and found[0] in read.values and found[1] is None:
                 found = None
-            if found:
-                current = found[0]
-                _add(values, where, current, found[1] or "", line.number)
-            else:
-                _add(
-                    values,
-                    where,
-                    current,
-                    part.strip("「」《》") if current == "title" else part,
-                    line.number,
-                )
+            current = found[0] if found else current
+            value = (found[1] or "") if found else part
+            bare = value.strip("「」《》") if current == "title" and not found else value
+            read.add(current, bare, line.number)
     if only_title:
-        values.setdefault("title", only_title)
-    return {k: v for k, v in values.items() if v}, where
+        read.values.setdefault("title", squeeze(only_title))
+    return read
 
 
 def _other_label(text: str, current: str) -> tuple[str, str] | None:
@@ -166,42 +189,26 @@ def _other_label(text: str, current: str) -> tuple[str, str] | None:
     return None if current == "title" else (f"{_UNKNOWN}{word}", match["value"])
 
 
-def _set_aside_heading(
-    values: dict[str, str], where: dict[str, tuple[int, ...]], line: int
-) -> None:
-    """What stands above 出國報告 is a stamp or a running head, not the title."""
-    values.pop("title", None)
-    where["publication"] = (*where.get("publication", ()), *where.pop("title", ()), line)
-
-
 def _cells(line: TextLine, text: str) -> list[str]:
     """A cover may be set as a table, or as two columns: label and value side by side."""
     columns = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
     if line.cells is None and (len(columns) != 2 or label("cover", text)):
         return [text]
-    cells = [squeeze(plain_characters((cell or "").replace("\n", " "))) for cell in columns]
+    cells = [loose(cell or "") for cell in columns]
     cells = [cell for cell in cells if cell]
     if len(cells) == 2 and label("cover", f"{cells[0].rstrip(':')}:"):
         return [f"{cells[0].rstrip(':')}:{cells[1]}"]
     return cells if line.cells is not None else [text]
 
 
-def _add(
-    values: dict[str, str], where: dict[str, tuple[int, ...]], field: str, value: str, line: int
-) -> None:
-    before = values.get(field, "")
-    if field == "reporters" and before and _named(before) and _named(value):
-        values[field] = f"{before.rstrip('、')}、{value.strip()}"  # one person a line
-    elif field == "organiser" and before and _is_agency(before) and _is_agency(value):
-        values[field] = f"{before.rstrip('、')}、{value.strip()}"  # one agency a line
-    else:
-        values[field] = join(before, value.strip())
-    where[field] = (*where.get(field, ()), line)
-
-
 def _is_agency(text: str) -> bool:
     """Whether the text, or the last of several, names an agency by itself."""
     return resolve(text.rpartition("、")[2].strip()).branch is not None
+
+
+def _is_person(text: str) -> bool:
+    """Whether the text, or the last of several, names a person with a post or by a name alone."""
+    return _named(text.rpartition("、")[2]) is not None
 
 
 def _cohort(title: str, period: tuple[date, date] | None) -> int | None:
@@ -234,6 +241,9 @@ def _headcount(text: str) -> int | None:
 
 def _named(text: str) -> int | None:
     """How many people a cover names that gives no number (``王大明科長、陳小美專員``)."""
+    people = text.split("、")
+    if all(divide_name(each)[1] for each in people):
+        return len(people)
     names, unknown = read_people(text)
     return len(names) if names and not unknown else None
 

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
 _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
-_HAN_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+$")
+HAN_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+$")
 #: Family names of two characters.
 _DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
 #: Posts that no list has end so (安全長, 策展人); names hardly.
@@ -46,7 +46,7 @@ def _field() -> re.Pattern[str]:
 
 
 @cache
-def _family_name() -> re.Pattern[str]:
+def family_name() -> re.Pattern[str]:
     """Family names common in Taiwan, Korea and Japan, at the beginning of a whole name."""
     families = "|".join([*_words("family"), f"[{''.join(_words('surnames'))}]"])
     return re.compile(rf"(?:{families}|{_DOUBLE})[{HAN}]{{1,2}}(?<![{_POST_END}])")
@@ -203,7 +203,7 @@ def _latin_in_chinese(text: str) -> list[str]:
 
 
 def _is_whole_name(name: str) -> bool:
-    return len(name) > 2 and _family_name().fullmatch(name) is not None
+    return len(name) > 2 and family_name().fullmatch(name) is not None
 
 
 def _chinese_list(text: str) -> list[str]:
@@ -234,7 +234,7 @@ def _between_posts(text: str) -> list[str]:
     ends = [*(post.start() for post in posts[1:]), len(text)]
     behind = [text[post.end() : end] for post, end in zip(posts, ends, strict=True)]
     names = behind if behind[-1] else [text[: posts[0].start()], *behind[:-1]]
-    plain = [name for name in names if _HAN_NAME.match(name) and not re.search(_OFFICE_END, name)]
+    plain = [name for name in names if HAN_NAME.match(name) and not re.search(_OFFICE_END, name)]
     return plain if len(plain) == len(names) else []
 
 
@@ -266,11 +266,11 @@ def _chinese_name(part: str) -> str | None:
         before = _strip_office(match["before"])
         if before and _field().fullmatch(before):
             return None
-        return before if before and _HAN_NAME.match(before) else None
+        return before if before and HAN_NAME.match(before) else None
     match = re.match(rf"^.*(?:{_posts()})(?P<name>[{HAN}·]+)$", part)
-    if match and _HAN_NAME.match(match["name"]):
+    if match and HAN_NAME.match(match["name"]):
         return match["name"]
-    return part if _HAN_NAME.match(part) and not re.search(_OFFICE_END, part) else None
+    return part if HAN_NAME.match(part) and not re.search(_OFFICE_END, part) else None
 
 
 #: What may stand before a post: 首席規劃師.
@@ -284,7 +284,7 @@ def _strip_office(text: str) -> str | None:
     match = re.match(rf"^.*{_OFFICE_END}(?P<name>[{HAN}·]{{2,}})$", text)
     if match:
         return match["name"]
-    return text if _HAN_NAME.match(text) else None
+    return text if HAN_NAME.match(text) else None
 
 
 def _of_words(words: list[str]) -> str | None:
@@ -302,4 +302,4 @@ def _of_words(words: list[str]) -> str | None:
     joined = "".join(kept)
     if kept and len(joined) <= 5:
         return joined
-    return kept[-1] if kept and _HAN_NAME.match(kept[-1]) else None
+    return kept[-1] if kept and HAN_NAME.match(kept[-1]) else None

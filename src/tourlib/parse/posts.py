@@ -7,14 +7,14 @@ Trap: a post ends as offices do (``秘書處處長``), and is often the longer o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tourlib.agencies import resolve
-from tourlib.parse.people import read_people
+from tourlib.parse.people import HAN_NAME, family_name, read_people
 from tourlib.structure.rows import Table
-from tourlib.text import loose, name_dots, normalize
-from tourlib.titles import title_group
+from tourlib.text import HAN, loose, name_dots, normalize
+from tourlib.titles import OTHER, title_group
 from tourlib.vocabulary import rules
 
 #: What stands before a post and belongs to it.
@@ -48,7 +48,7 @@ def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
     """
     values = {column: normalize(raw) for column, raw in cells.items()}
     if "name_title" in values:
-        values["name"], values["title"] = _name_and_post(cells["name_title"])
+        values["name"], values["title"] = divide_name(cells["name_title"])
     if "agency_title" in values:
         values["agency"], values["title"] = _agency_and_post(cells["agency_title"])
     return values
@@ -79,22 +79,57 @@ def _agency_and_post(raw: str) -> tuple[str, str]:
     return next(sure, fitting[0] if fitting else (text, ""))
 
 
-def _name_and_post(raw: str) -> tuple[str, str]:
-    """``王大明 科長``, ``科長王大明`` → name and post."""
+def divide_name(raw: str) -> tuple[str, str]:
+    """``王大明 科長``, ``科長王大明``, ``王大明/科長`` → name and post."""
+    words = _words(raw)
+    found = _of_words(words) if len(words) > 1 else _of_word(words[0] if words else "")
+    if found is not None:
+        return found
     names, _unread = read_people(loose(raw))
     text = name_dots(normalize(raw))
     if len(names) != 1 or names[0] not in text:
         return text, ""
-    return names[0], text.replace(names[0], "", 1).strip(" ()、,")
+    return names[0], text.replace(names[0], "", 1).strip(" ()/、,")
+
+
+def _words(raw: str) -> list[str]:
+    """The words of a cell; the characters of a spaced name (``王 明``) are one."""
+    text = re.sub(rf"(?<![{HAN}])([{HAN}]) ([{HAN}]{{1,2}})(?![{HAN}])", r"\1\2", loose(raw))
+    return [word for word in re.split(r"[\s/()、,]+", name_dots(text)) if word]
+
+
+def _of_words(words: Sequence[str]) -> tuple[str, str] | None:
+    """Name and post that stand apart: the one word that may be a name, by its family name where
+    several may."""
+    names = [word for word in words if HAN_NAME.match(word) and not _is_post(word)]
+    if len(names) > 1:
+        names = [name for name in names if family_name().fullmatch(name)]
+    if len(names) != 1 or not any(map(_is_post, words)):
+        return None
+    return names[0], "".join(word for word in words if word != names[0])
+
+
+def _of_word(word: str) -> tuple[str, str] | None:
+    """Name and post without anything between them: the longest post that leaves a name."""
+    for at in range(2, 5):
+        if HAN_NAME.match(word[:at]) and _post().fullmatch(word[at:]):
+            return word[:at], word[at:]
+    return None
+
+
+def _is_post(word: str) -> bool:
+    return title_group(word) != OTHER or _post().fullmatch(word) is not None
 
 
 @cache
 def _post() -> re.Pattern[str]:
     """A whole post: one that the vocabulary lists, with what belongs before it."""
     words = {word for use, word in rules("people") if use == "post"}
-    words |= {word for word in _OTHERS if title_group(word) != "其他"}
+    words |= {word for word in _OTHERS if title_group(word) != OTHER}
     listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"{_GRADE}*副?(?:{listed})(?:兼(?:副)?(?:{listed}))?")
+    return re.compile(
+        rf"(?:{_GRADE}(?:第?[一二三四五六七八九十\d]{{1,3}}職等)?)*副?(?:{listed})(?:兼(?:副)?(?:{listed}))?"
+    )
 
 
 #: Posts of the civil service that nobody lectures in.

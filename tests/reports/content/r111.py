@@ -2,7 +2,7 @@
 no body blocks; a timetable of days without times inside the chapter 過程; the recommendations
 follow the reflections in the same chapter."""
 
-from ..model import Entry, Report, S, Style
+from ..model import Entry, Person, Report, S, Style
 
 STYLE = Style(
     marks={"壹": "{}、", "一": "{}、", "(一)": "（{}）", "1": "{}."},
@@ -178,7 +178,15 @@ REPORT = Report(
     roster_title="",
     roster_header=[],
     roster_tables=[],
-    people=[],
+    people=[
+        Person(
+            "member",
+            "內政部營建署",
+            "科長",
+            "王大明",
+            ("行政院", "central", "所屬機關", "內政部"),
+        )
+    ],
     themes=[],
     body=BODY,
     toc=[
