@@ -18,7 +18,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from tourlib.directory import Agency, agencies, current_name, exists, on_day, table
+from tourlib.directory import (
+    Agency,
+    agencies,
+    current_name,
+    exists,
+    local_governments,
+    on_day,
+    table,
+)
 from tourlib.text import normalize
 
 #: Names shorter than this are never near to another: one character is too much of them.
@@ -116,9 +124,20 @@ def _with_remark(printed: str, head: str, note: str, on: date | None) -> Resolut
 
 @lru_cache(maxsize=65536)
 def _key(name: str) -> str:
-    """The form under which names are compared: no spaces, 臺 for 台, no province's name."""
+    """The form under which names are compared: no spaces, 臺 for 台, no province's name, a
+    government's short name before its body's spelled out (北市府教育局)."""
     folded = re.sub(r"\s", "", normalize(name)).translate(_FOLDED)
-    return _PROVINCE.sub("", folded)
+    pattern, governments = _short_governments()
+    spelled = pattern.sub(lambda match: governments[match["short"]], folded)
+    return _PROVINCE.sub("", spelled)
+
+
+@cache
+def _short_governments() -> tuple[re.Pattern[str], dict[str, str]]:
+    """How short names of governments begin a longer name, and what each means: 北市府, 臺北市府."""
+    places = local_governments()
+    known = {short: place.government for place in places for short in (place.name, place.short)}
+    return re.compile(rf"^(?P<short>{'|'.join(known)})府(?=.{{2}})"), known
 
 
 @cache
