@@ -189,6 +189,16 @@ def test_names_written_in_several_ways(forms: set[str], lines: set[int]) -> None
     assert told[frozenset(forms)] == lines
 
 
+def test_a_company_s_own_spelling_is_no_variant(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "壹、目的\n台灣電力股份有限公司與臺灣港務公司參訪。臺灣可借鏡。", encoding="utf-8"
+    )
+    assert not places(tourlib.load(path), "name-variant")
+    path.write_text("壹、目的\n台灣電力公司供電。台灣與臺灣。", encoding="utf-8")
+    assert places(tourlib.load(path), "name-variant") == {(2,)}
+
+
 def test_accepted_suggestions_correct_the_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -237,11 +237,17 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
 
 def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:
     """Words of which the report uses both spellings, or both words in one compound."""
-    for kind, one, other in rules("spellings"):
+    for kind, one, other, *names in rules("spellings"):
         if one not in text.whole or other not in text.whole:
             continue
         if kind == "any":
-            yield {one: text.lines_of(one), other: text.lines_of(other)}
+            free = [
+                text.line(at)
+                for at in text.find(one)
+                if not any(re.match(name, text.whole[at + len(one) :]) for name in names)
+            ]
+            if free:
+                yield {one: free, other: text.lines_of(other)}
             continue
         compounds: dict[str, list[int]] = defaultdict(list)
         for match in re.finditer(rf"{one}(?=(?P<after>[{HAN}]{{2}}))", text.whole):

@@ -27,6 +27,8 @@ _TITLE_WEIGHT = 4
 #: best theme must score this many times the next.
 _OFTEN, _MARGIN = 3, 1.5
 _TITLE_SHARE = 0.6
+#: A heading shorter than this is no course's or visit's own.
+_LEAST_TITLE = 4
 
 
 def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> None:
@@ -122,9 +124,27 @@ def assign_themes(
         row["theme"] = best[_unit(row)]
         row["theme_source"] = "likeness" if row["theme"] is not None else None
     titles = {row["theme"]: row["title"] or "" for row in themes}
+    headed = _headings_of_themes(sections)
     for row in sessions:
         if row.get("theme") is None and row["kind"] in {"course", "visit", "exchange"}:
-            _by_title(row, titles)
+            if section := headed.get(_bare(row["title"] or "")):
+                row["theme"], row["theme_source"] = section["theme"], section["theme_source"]
+            else:
+                _by_title(row, titles)
+
+
+def _headings_of_themes(sections: Sequence[Row]) -> dict[str, Row]:
+    """Title → its section, of titles that stand under one theme only."""
+    found: dict[str, list[Row]] = {}
+    for row in sections:
+        if row["theme"] is not None and len(title := _bare(row["title"] or "")) >= _LEAST_TITLE:
+            found.setdefault(title, []).append(row)
+    return {t: rows[0] for t, rows in found.items() if len({r["theme"] for r in rows}) == 1}
+
+
+def _bare(title: str) -> str:
+    """A title's words alone: 參訪:某局 and 參訪某局 are one."""
+    return re.sub(r"[\W_]", "", title).removeprefix("參訪").lower()
 
 
 def _unit(row: Row) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
 from tourlib.text import count_han, normalize
-from tourlib.vocabulary import header_column, label
+from tourlib.vocabulary import header_column, label, meaning
 
 _FIGURE = re.compile(
     r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*"
@@ -55,7 +55,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
             continue
         rows += _as_captions(unused, near)
         heads, unused = [], None
-        if not _IMAGE.sub("", line.text).strip():
+        if not _IMAGE.sub("", line.text).strip() or meaning("photo_place", line.text):
             continue
         dates = find_dates(line.text)
         if dates and _is_day(line.text, dates[0].span):

@@ -186,6 +186,8 @@ def _is_photo_heading(line: TextLine) -> bool:
     text = line.marker.rest if line.marker else line.text
     if len(text) > 20 or not meaning("photo_section", text) or _NUMBERED_PHOTO.match(text):
         return False
+    if meaning("photo_place", text):
+        return False
     return (line.marker is not None and line.marker.rank <= 5) or len(text) <= 10
 
 

@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         3,
         re.compile(rf"(?:研習|研討|學習)?主\s?題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)"),
     ),
-    ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*[、.](?!\d)\s*")),
+    ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*(?:、|\.(?!\d))\s*")),
     (
         "word",
         4.5,
