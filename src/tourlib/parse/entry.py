@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tourlib.parse.people import join_wrapped, read_people
+from tourlib.parse.people import is_person, join_wrapped, read_people
 from tourlib.text import HAN, has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 
@@ -226,9 +226,8 @@ def _speakers(text: str) -> tuple[list[str], list[str]]:
     lines = [line for line in join_wrapped(text).split("\n") if line.strip()]
     if len(lines) > 1:
         each = [read_people(line) for line in lines]
-        if all(names and not unknown for names, unknown in each) and all(
-            map(_whole_person, lines[1:])
-        ):
+        whole = all(map(_whole_person, lines[1:])) or all(map(is_person, lines))
+        if whole and all(names and not unknown for names, unknown in each):
             return list(dict.fromkeys(n for names, _u in each for n in names)), []
     return read_people(_joined("\n".join(lines)))
 

@@ -76,6 +76,8 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     (['Ada Vos', 'Jan van den Berg'], [])
     >>> read_people("李美玲副司長、Dr. Ada Vos(Professor in Practice)")
     (['李美玲', 'Ada Vos'], [])
+    >>> read_people("Dr. Jan Smit、Ada Vos")
+    (['Jan Smit', 'Ada Vos'], [])
     >>> read_people("東京大學公共政策大學院田中一郎教授、佐藤花子准教授")
     (['田中一郎', '佐藤花子'], [])
     """
@@ -150,10 +152,17 @@ def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:
         ]
         name = _cut_name(rest)
         if name:
-            names.append(name)
+            names += [name, *_more_people(piece[match.end() : end])]
         elif (chinese := _chinese_list(_BRACKETS.sub(" ", piece[match.end() : end]))) != []:
             names += chinese
     return names
+
+
+def _more_people(text: str) -> list[str]:
+    """People without an honorific behind one who has it: Dr. Jan Smit、Ada Vos."""
+    first, *others = text.split("、")
+    beside = re.split(r"\s&\s|\band\b", re.split(r"[,(:]", first, maxsplit=1)[0])[1:]
+    return [part.strip() for part in (*beside, *others) if is_person(part)]
 
 
 def _cut_name(text: str) -> str:
@@ -173,15 +182,18 @@ def _latin_list(text: str) -> list[str]:
     names = []
     for part in re.split(r"\s*(?:、|;|/|&|\band\b|,)\s*", text):
         words = part.split()
-        if 2 <= len(words) <= 6 and _is_person(part):
+        if 2 <= len(words) <= 6 and is_person(part):
             names.append(_cut_name(part))
         elif names:
             break  # a post begins
     return names
 
 
-def _is_person(part: str) -> bool:
+def is_person(part: str) -> bool:
+    """Whether the text is a whole name in Latin letters and nothing else."""
     words = part.split()
+    if words and words[-1].lower() in _words("particle"):
+        return False  # Jan van / den Berg
     if any(word.strip(".,") in _words("organisation") for word in words):
         return False
     return _latin_name().fullmatch(part.strip()) is not None
@@ -193,7 +205,7 @@ def _latin_in_chinese(text: str) -> list[str]:
     names = []
     for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
         runs = [m.group().strip() for m in _latin_name().finditer(part)]
-        people = [run for run in runs if _is_person(run)]
+        people = [run for run in runs if is_person(run)]
         chinese = [name for name in _chinese_list(part) if _is_whole_name(name)] if people else []
         if chinese:
             names += chinese

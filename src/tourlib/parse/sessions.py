@@ -46,7 +46,11 @@ def parse_sessions(
         entries = read_entries(table)
         _label_from_above(table, entries, above.get(table.lines[0], ""))
         days, problems = assign_days(
-            entries, exact=table.exact, near=near, known=_known(visits), told=_told(entries, visits)
+            entries,
+            exact=table.exact and not table.centred,
+            near=near,
+            known=_known(visits),
+            told=_told(entries, visits),
         )
         findings += problems
         contents = [

@@ -6,21 +6,23 @@ as a blank line. What a line is, its form tells: a day, a clock time, a running 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.dates import find_clock, find_dates, weekday_alone
 from tourlib.structure.rows import NEEDED, Row, Table
+from tourlib.structure.stackedroster import MAX_CELL, ends_table, read_roster
 from tourlib.structure.textlines import TextLine
-from tourlib.text import normalize
-from tourlib.vocabulary import header_column, is_chapter_word, meaning
+from tourlib.text import HAN, normalize
+from tourlib.vocabulary import header_column, meaning
 
-#: A cell of a roster is no longer than this; a longer line is text behind the table.
-_MAX_CELL = 40
-#: Headings of this rank or further out end a table.
-_HEADING_RANK = 4
 _MOST_COLUMNS = 16
+_WORD = re.compile(rf"[{HAN}/()]{{2,10}}")
+#: So many rows without a day, earlier than the row above, tell days that are printed in the middle
+#: of their rows; one may be a day that is not printed at all.
+_LEAST_BACKWARDS = 2
 
 
 def roster_lines(lines: Sequence[TextLine]) -> set[int]:
@@ -30,7 +32,8 @@ def roster_lines(lines: Sequence[TextLine]) -> set[int]:
     while at < len(lines):
         head = _head(lines, at)
         table = find_stacked(lines, at) if head and head.kind == "roster" else None
-        found |= set(table[0].lines) if table else set()
+        if table:
+            found |= {number for row in table[0].rows for number in row.lines}
         at = table[1] if table else at + 1
     return found
 
@@ -47,8 +50,10 @@ def find_stacked(lines: Sequence[TextLine], at: int) -> tuple[Table, int] | None
     if head is None:
         return None
     start = at + len(head.columns)
-    read = _roster if head.kind == "roster" else _timetable
-    rows, headers, end = read(lines, start, head)
+    if head.kind == "roster":
+        rows, headers, end = read_roster(lines, start, head.columns)
+    else:
+        rows, headers, end = _timetable(lines, start, head)
     if not rows:
         return None
     while end > start and lines[end - 1].blank:
@@ -56,87 +61,45 @@ def find_stacked(lines: Sequence[TextLine], at: int) -> tuple[Table, int] | None
     numbers = [line.number for line in lines[at:end]]
     first = [line.number for line in lines[at:start]]
     table = Table(
-        head.kind, head.columns, tuple(rows), (*first, *headers), tuple(numbers), exact=True
+        head.kind,
+        head.columns,
+        tuple(rows),
+        (*first, *headers),
+        tuple(numbers),
+        exact=True,
+        centred=head.kind == "timetable" and _days_are_centred(rows, head),
     )
     return table, end
 
 
 def _head(lines: Sequence[TextLine], at: int) -> _Head | None:
-    """A header that stands one word a line; a roster's may name the columns of two people."""
+    """A header that stands one word a line; a roster's may name the columns of two people, and in
+    a timetable's a word that no rule knows (稽核重點) names the content."""
     for kind in ("roster", "timetable"):
         columns: list[str] = []
-        for line in lines[at : at + _MOST_COLUMNS]:
+        for place, line in enumerate(lines[at : at + _MOST_COLUMNS], at):
             plain = line.cells is None and line.role is None and "\t" not in line.raw.strip()
             column = header_column(kind, line.text, exact=True) if plain and line.text else None
+            if column is None and plain and kind == "timetable" and columns:
+                column = _unknown_content(lines, place, columns)
             if column is None:
                 break
             columns.append(column)
-        if any(need <= set(columns) for need in NEEDED[kind]):
+        columns_behind = kind == "roster" or _behind(columns)
+        if columns_behind and any(need <= set(columns) for need in NEEDED[kind]):
             return _Head(kind, tuple(columns))
     return None
 
 
-def _ends(line: TextLine) -> bool:
-    """Whether the line is behind the table: a heading, a row of another table."""
-    heading = line.marker is not None and line.marker.rank <= _HEADING_RANK
-    return heading or _is_other(line)
-
-
-def _is_other(line: TextLine) -> bool:
-    """Like :func:`_ends`, but for names such as 陸大明, which begin like a chapter."""
-    return line.cells is not None or is_chapter_word(line.text)
-
-
-def _roster(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Row], list[int], int]:
-    """Rows of a roster: each begins with its running number or role where that is the first
-    column; without such a column each has as many lines as there are columns."""
-    columns = head.columns
-    if columns[0] == "order":
-        columns = columns[: columns.index("order", 1)] if "order" in columns[1:] else columns
-    rows: list[Row] = []
-    expected = None
-    place = at
-    while place < len(lines):
-        cells = list(lines[place : place + len(columns)])
-        if len(cells) < len(columns) or any(_is_other(line) for line in cells):
-            break
-        if columns[0] != "name" and _ends(cells[0]):
-            break
-        texts = [line.text for line in cells]
-        if any(len(text) > _MAX_CELL for text in texts) or not texts[columns.index("name")]:
-            break
-        if columns[0] == "order":
-            number = _order(texts[0])
-            if number is None or (expected and number and number != expected):
-                break
-            expected = number + 1 if number else expected
-        width = len(head.columns) // len(columns)
-        filled = tuple(
-            None if line.blank and column == "agency" and rows else line.raw  # a covered cell
-            for line, column in zip(cells, columns, strict=True)
-        )
-        padded = filled + ("",) * (len(columns) * (width - 1))
-        rows.append(Row(cells[0].number, padded, tuple(line.number for line in cells)))
-        place += len(columns)
-        while place < len(lines) and lines[place].blank and _goes_on(lines, place, columns):
-            place += 1
-    return rows, [], place
-
-
-def _order(text: str) -> int | None:
-    """The running number; 0 for a role in its place (團長); ``None`` for anything else."""
-    bare = normalize(text).rstrip(".、")
-    if bare.isdecimal() and len(bare) <= 3:
-        return int(bare)
-    return 0 if meaning("role", bare) and len(bare) <= 6 else None
-
-
-def _goes_on(lines: Sequence[TextLine], place: int, columns: Sequence[str]) -> bool:
-    """Whether another row follows the blank lines: empty cells of a row that is not filled."""
-    for line in lines[place : place + len(columns) + 1]:
-        if not line.blank:
-            return columns[0] == "order" and _order(line.text) is not None
-    return False
+def _unknown_content(lines: Sequence[TextLine], place: int, columns: Sequence[str]) -> str | None:
+    """``content`` for a short line behind day and time that names no known column, where another
+    column's name or the first cell follows."""
+    text = lines[place].text
+    if not {"date", "time"} <= set(columns) or _behind(columns) or not _WORD.fullmatch(text):
+        return None
+    following = next((line.text for line in lines[place + 1 : place + 3] if line.text), "")
+    named = header_column("timetable", following, exact=True) is not None
+    return "content" if named or _is_day(following) or _is_time(following) else None
 
 
 def _timetable(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Row], list[int], int]:
@@ -159,7 +122,7 @@ def _timetable(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Ro
         if line.role is not None:
             place += 1
             continue
-        if _ends(line) or (
+        if ends_table(line) or (
             line.blank and not _days_only(opened) and not _entry_ahead(lines, place, timed=timed)
         ):
             break
@@ -173,6 +136,18 @@ def _timetable(lines: Sequence[TextLine], at: int, head: _Head) -> tuple[list[Ro
     return rows, headers, place
 
 
+def _days_are_centred(rows: Sequence[Row], head: _Head) -> bool:
+    """Whether days stand in the middle of their rows, whose first have none and run backwards."""
+    if not {"date", "time"} <= set(head.columns):
+        return False
+    day, time = head.columns.index("date"), head.columns.index("time")
+    backwards = 0
+    for above, row in itertools.pairwise(rows):
+        before, clock = (find_clock(each.cells[time] or "") for each in (above, row))
+        backwards += bool(before and clock and clock.start < before.start and not row.cells[day])
+    return backwards >= _LEAST_BACKWARDS
+
+
 def _days_only(opened: Sequence[TextLine]) -> bool:
     """Whether the open row has nothing but its day yet."""
     return bool(opened) and all(line.blank or _is_day(line.text) for line in opened)
@@ -182,11 +157,11 @@ def _entry_ahead(lines: Sequence[TextLine], place: int, *, timed: bool) -> bool:
     """Whether the blank line is a cell: a day, a time or (without times) more text is near."""
     near = [line for line in lines[place + 1 : place + 8] if line.role is None]
     printed = [line for line in near if not line.blank]
-    if not printed or _ends(printed[0]):
+    if not printed or ends_table(printed[0]):
         return False
     if any(_is_time(line.text) or _is_day(line.text) for line in printed[:6]):
         return True
-    return not timed and len(near) > 0 and not near[0].blank and len(printed[0].text) <= _MAX_CELL
+    return not timed and len(near) > 0 and not near[0].blank and len(printed[0].text) <= MAX_CELL
 
 
 def _begins(line: TextLine, opened: Sequence[TextLine], head: _Head, *, timed: bool) -> bool:
@@ -201,9 +176,9 @@ def _begins(line: TextLine, opened: Sequence[TextLine], head: _Head, *, timed: b
         return has_time or (has_text and not in_day)  # 7月18日 / (國內課程) / 09:00
     if line.blank and not timed:
         return has_text
-    if timed and len(_behind(head)) == 1 and has_text and all(b.blank for b in opened[-2:]):
+    if timed and len(_behind(head.columns)) == 1 and has_text and all(b.blank for b in opened[-2:]):
         return True  # a covered day and an empty time
-    named_part = meaning("part", line.text) is not None and len(line.text) <= _MAX_CELL
+    named_part = meaning("part", line.text) is not None and len(line.text) <= MAX_CELL
     return named_part and has_text and (has_time or not timed)
 
 
@@ -214,7 +189,7 @@ def _row(opened: Sequence[TextLine], head: _Head, timed: bool) -> list[Row]:
         return []
     days = [line for line in said if _is_day(line.text)]
     times = [line for line in said if _is_time(line.text) and line not in days]
-    behind = _behind(head)
+    behind = _behind(head.columns)
     first = opened.index((times or days)[-1]) + 1 if times or days else 0
     days += [line for line in opened[:first] if line.text and line not in days + times]
     texts = [line for line in opened[first:] if line.text or len(behind) > 1]
@@ -232,9 +207,9 @@ def _row(opened: Sequence[TextLine], head: _Head, timed: bool) -> list[Row]:
     return [Row(said[0].number, filled, tuple(line.number for line in opened))]
 
 
-def _behind(head: _Head) -> list[str]:
+def _behind(columns: Sequence[str]) -> list[str]:
     """The columns behind day and time."""
-    return [c for c in head.columns if c not in {"date", "weekday", "time", "datetime"}]
+    return [c for c in columns if c not in {"date", "weekday", "time", "datetime"}]
 
 
 def _spread(texts: Sequence[TextLine], count: int, main: int) -> list[str]:
