@@ -300,3 +300,24 @@ def test_theme_of_a_visit_whose_title_is_a_heading_of_the_body() -> None:
         "主題二 職業教育\n一、參訪:科隆工商總會\n學徒考試具公信力。"
     )
     assert report.sessions["theme"].fillna(0).tolist() == [2, 0]
+
+
+def test_weekday_on_the_line_below_its_day_and_a_time_below_a_chinese_title() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\t講座\n"
+        "\t10:20\t抵達乙市\t\n9月7日\n(一)\t17:00-18:30\t拜會代表處\t\n"
+        "9月8日\n(二)\t09:00-09:15\t開訓式 Opening Ceremony\t\n"
+        "\t09:15-12:15\tReform of the Civil Service\n\t\t文官改革\tProf. Ada Vos\n"
+        "\t09:00-12:00\tLeadership Workshop\n9月9日\t\t領導力工作坊\tDr. Jan Smit\n(三)\n"
+        "9月10日\n(四)\t10:00-11:30\t拜會辦事處\t\n"
+        "\t\t參訪:碳中和社區\n\t14:00-16:30\tVisit: Carbon Neutral Quarter\tMr. David Ho\n"
+        "\t09:30-11:00\t成果發表\t\n\t11:00-11:40\t結訓典禮\t\n9月11日\n(五)\n9月12日\n(六)\t22:10\t搭機返國\t\n"
+    )
+    assert starts(report) == [
+        "09-07 10:20 抵達乙市", "09-07 17:00 拜會代表處", "09-08 09:00 開訓式",
+        "09-08 09:15 文官改革", "09-09 09:00 領導力工作坊", "09-10 10:00 拜會辦事處",
+        "09-10 14:00 參訪:碳中和社區", "09-11 09:30 成果發表", "09-11 11:00 結訓典禮",
+        "09-12 22:10 搭機返國",
+    ]  # fmt: skip
+    assert report.sessions["title_en"][6] == "Visit: Carbon Neutral Quarter"
+    assert report.sessions["speakers"][6] == ["David Ho"]

@@ -22,10 +22,11 @@ from tourlib.parse.cells import (
     read_cells,
     read_label,
 )
+from tourlib.parse.dayrows import ranges_joined, with_weekdays
 from tourlib.parse.people import read_people
 from tourlib.parse.rowlines import rows_of_lines
-from tourlib.structure.rows import Row, Table
-from tourlib.text import has_han, join, loose, normalize
+from tourlib.structure.rows import Table
+from tourlib.text import has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
@@ -33,7 +34,6 @@ _HANGING_END = re.compile(
     r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|(?<![參給賦付])與|[及和之的、])$"
 )
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
-_RANGE_MIDDLE = re.compile(r"^[至~～]\s*(?P<rest>.*)$")
 _TIME_CUT = re.compile(r"(?:[至到~～–—-]|[至到~～–—-]\s*[上中下]午)\s*$")
 _UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
 _HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
@@ -79,9 +79,10 @@ def read_entries(table: Table) -> list[Entry]:
     entries: list[Entry] = []
     part: str | None = None
     loose_labels: list[Label] = []
-    all_cells = [read_cells(row, table) for row in _ranges_joined(table.rows)]
+    all_cells = [read_cells(row, table) for row in ranges_joined(table.rows)]
+    all_cells = all_cells if table.exact else with_weekdays(all_cells)
     on_top = not table.exact and _times_on_top(all_cells)
-    for cells in all_cells:
+    for place, cells in enumerate(all_cells):
         named = part_title(cells)
         if named is not None:
             part = meaning("part", named) or part
@@ -91,7 +92,10 @@ def read_entries(table: Table) -> list[Entry]:
             if not (one.content or one.time or one.speakers or one.place):
                 continue
             current = entries[-1] if entries and entries[-1].part == part else None
-            entry = _place(one, current, table, on_top=on_top)
+            below = all_cells[place + 1] if place + 1 < len(all_cells) else None
+            entry = _place(
+                one, current, table, on_top=on_top and not _ends_bilingual(one, current, below)
+            )
             if current and label and _of_other_day(current, label):
                 entry = None
             elif current and on_top and _is_chinese_title(current, one):
@@ -124,6 +128,17 @@ def _times_on_top(rows: Sequence[Cells]) -> bool:
     return first > second
 
 
+def _ends_bilingual(cells: Cells, current: Entry | None, below: Cells | None) -> bool:
+    """Whether a Latin title with a time is that of the Chinese line above it: of the same kind
+    (參訪 and visit), without a Chinese title of its own below."""
+    text = " ".join(cells.content)
+    if current is None or current.clock or has_han(text) or not has_han(current.text):
+        return False
+    own = below is not None and not below.time and has_han(" ".join(below.content))
+    kind = meaning("kind", text)
+    return not own and kind is not None and kind == meaning("kind", current.text)
+
+
 def _of_other_day(entry: Entry, label: Label) -> bool:
     dates = [each.date for each in entry.labels if each.date]
     return bool(dates and label.date) and all(
@@ -135,31 +150,6 @@ def _is_chinese_title(entry: Entry, cells: Cells) -> bool:
     """Whether the row is the Chinese title of an entry that has only a Latin one so far."""
     text = " ".join(cells.content)
     return bool(entry.content) and not cells.time and has_han(text) and not has_han(entry.text)
-
-
-def _ranges_joined(rows: Sequence[Row]) -> list[Row]:
-    """Rows, those of a range of days joined that is spread over three: 10/15 | 至 活動 | 10/16."""
-    joined: list[Row] = []
-    for row in rows:
-        joined.append(row)
-        if len(joined) < 3:
-            continue
-        first, middle, last = joined[-3:]
-        match = _RANGE_MIDDLE.match(loose(middle.cells[0] or "")) if middle.cells else None
-        if match and _is_bare_day(first) and _is_bare_day(last):
-            day, rest = first.cells[0] or "", match["rest"]
-            cells = (f"{day} {rest}".strip(), *middle.cells[1:])
-            joined[-3:] = [Row(first.line, cells, (*first.lines, *middle.lines, *last.lines))]
-    return joined
-
-
-def _is_bare_day(row: Row) -> bool:
-    """Whether the row has a date in its first cell and nothing else."""
-    if not row.cells or any(normalize(cell or "") for cell in row.cells[1:]):
-        return False
-    text = normalize(row.cells[0] or "")
-    dates = find_dates(text)
-    return len(dates) == 1 and dates[0].span == (0, len(text))
 
 
 def _place(cells: Cells, current: Entry | None, table: Table, *, on_top: bool) -> Entry | None:

@@ -1,0 +1,54 @@
+"""Rows of a timetable whose day is printed over several of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tourlib.dates import find_dates, weekday_alone
+from tourlib.parse.cells import Cells
+from tourlib.structure.rows import Row
+from tourlib.text import loose, normalize
+
+_RANGE_MIDDLE = re.compile(r"^[至~～]\s*(?P<rest>.*)$")
+
+
+def ranges_joined(rows: Sequence[Row]) -> list[Row]:
+    """Rows, those of a range of days joined that is spread over three: 10/15 | 至 活動 | 10/16."""
+    joined: list[Row] = []
+    for row in rows:
+        joined.append(row)
+        if len(joined) < 3:
+            continue
+        first, middle, last = joined[-3:]
+        match = _RANGE_MIDDLE.match(loose(middle.cells[0] or "")) if middle.cells else None
+        if match and _is_bare_day(first) and _is_bare_day(last):
+            day, rest = first.cells[0] or "", match["rest"]
+            cells = (f"{day} {rest}".strip(), *middle.cells[1:])
+            joined[-3:] = [Row(first.line, cells, (*first.lines, *middle.lines, *last.lines))]
+    return joined
+
+
+def _is_bare_day(row: Row) -> bool:
+    """Whether the row has a date in its first cell and nothing else."""
+    if not row.cells or any(normalize(cell or "") for cell in row.cells[1:]):
+        return False
+    text = normalize(row.cells[0] or "")
+    dates = find_dates(text)
+    return len(dates) == 1 and dates[0].span == (0, len(text))
+
+
+def with_weekdays(rows: Sequence[Cells]) -> list[Cells]:
+    """Rows, a day's line put to the row whose weekday goes on with it: 9月7日 / (一) | 09:00."""
+    whole: list[Cells] = []
+    for cells in rows:
+        last = whole[-1] if whole else None
+        day = find_dates(last.date) if last else []
+        bare = last is not None and not (last.time or last.content or last.speakers or last.place)
+        named = weekday_alone(cells.date) is not None and bool(cells.time or cells.content)
+        if last and bare and named and len(day) == 1 and day[0].weekday is None:
+            whole[-1] = replace(cells, date=f"{last.date} {cells.date}")
+        else:
+            whole.append(cells)
+    return whole
