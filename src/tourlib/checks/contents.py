@@ -16,6 +16,8 @@ _ALIKE = 0.5
 #: Headings under one parent are looked for in the contents when so many of them are listed there.
 _LISTED = 0.6
 _NO_LETTERS = re.compile(r"[\W_]+")
+#: = is what a misread 二 is printed as.
+_NO_NUMBER = re.compile(r"[^\w=]|_")
 _THEME = re.compile(r"^主題\s*(?P<n>[一二三四五六七八九十\d]+)\s*[:.、]?\s*")
 
 
@@ -59,7 +61,7 @@ def _heading(line: int, number: str | None, title: str | None, depth: int, row: 
     if theme and not number:
         number, title = f"主題{theme['n']}", title[theme.end() :]
     key = _NO_LETTERS.sub("", plain_characters(title)).casefold()
-    return _Heading(line, _NO_LETTERS.sub("", number), title, key, depth, row)
+    return _Heading(line, _NO_NUMBER.sub("", number), title, key, depth, row)
 
 
 def _headings(parsed: ParsedReport) -> list[_Heading]:

@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("chapter", 1, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
     ("formal", 1, re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
-    ("appendix", 1, re.compile(rf"附\s?[錄件]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
+    ("appendix", 1, re.compile(rf"附\s?[錄件銷]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
     ("paragraph", 2, re.compile(rf"[第笫]\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
     (
         "theme",

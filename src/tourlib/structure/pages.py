@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tourlib.structure.markers import THEME_RANK
 from tourlib.structure.stacked import roster_lines
 from tourlib.structure.textlines import TextLine
-from tourlib.text import loose
+from tourlib.text import loose, squeeze
 
 _NUMBER = re.compile(
     r"^(?:[-–—─•·]\s*(?P<a>\d{1,3})\s*[-–—─•·]|第\s*(?P<b>\d{1,3})\s*頁(?:[,、/]?\s*共\s*\d{1,3}\s*頁)?"
@@ -41,6 +42,7 @@ def mark_pages(lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
     numbers = _page_numbers(lines) - roster_lines(lines)
     numbers |= _numbered_feet(lines)
     marked = numbers | _running_heads(lines, numbers) | _page_tops(lines, pages or {})
+    marked |= _chapter_heads(lines, numbers)
     return [replace(line, role="page") if line.number in marked else line for line in lines]
 
 
@@ -111,6 +113,36 @@ def _numbered_feet(lines: Sequence[TextLine]) -> set[int]:
         if len(follows) >= _LEAST_REPEATS and sum(follows) * 2 > len(follows):
             feet |= {number for number, _value in places}
     return feet
+
+
+def _chapter_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
+    """Running heads that say the chapter again: right above its heading, or beside a page number
+    while the chapter is open."""
+    printed = [
+        line for line in lines if not line.blank and line.role is None and line.cells is None
+    ]
+    pages = {at for at, line in enumerate(printed) if line.number in numbers}
+    titles = [_chapter_title(line) for line in printed]
+    opened: dict[float, str] = {}
+    found: set[int] = set()
+    for at, (line, title) in enumerate(zip(printed, titles, strict=True)):
+        if line.marker is None or not title:
+            continue
+        beside = at - 1 in pages or at + 1 in pages
+        doubled = at + 1 < len(titles) and titles[at + 1] == title
+        if doubled or (beside and title in opened.values()):
+            found.add(line.number)
+        else:
+            rank = line.marker.rank
+            opened = {r: t for r, t in opened.items() if r < rank} | {rank: title}
+    return found
+
+
+def _chapter_title(line: TextLine) -> str:
+    """Kind and words of a chapter's or theme's heading; its number may be misread."""
+    if line.marker is None or line.marker.rank > THEME_RANK or len(line.text) > _MAX_HEAD:
+        return ""
+    return f"{line.marker.kind} {squeeze(line.marker.rest)}" if line.marker.rest else ""
 
 
 def _running_heads(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
