@@ -75,6 +75,13 @@ def agencies(folder: Path = REAL) -> pd.DataFrame:
     return counted.rename("people").astype("Int64").reset_index()
 
 
+def partly_unknown(folder: Path = REAL) -> pd.DataFrame:
+    """Agencies, every fifth of which is in no directory."""
+    frame = agencies(folder)
+    frame.loc[::5, ["branch", "level", "parent"]] = pd.NA
+    return frame
+
+
 def many_agencies(people: int = 60) -> pd.DataFrame:
     """As many people, nearly each from another parent, all names long."""
     rows = []

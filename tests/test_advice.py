@@ -126,3 +126,13 @@ def test_a_term_printed_once_holds_for_the_rows_below_up_to_the_appendix(form: s
     ]
     assert list(report.photos["caption"]) == ["全體學員合影", "市長接見"]
     assert report.unclaimed.empty
+
+
+def test_a_number_alone_has_its_title_in_the_next_line() -> None:
+    report = load(
+        ["肆、建議", "一、", "提升數位治理", "建議整合平臺。", "(一)", "開放資料：逐年開放。"]
+    )
+    found = [(row[1], row[2], row[4], row[5]) for row in rows(report)]
+    assert found == [("提升數位治理", "(一)", "開放資料", "逐年開放。")]
+    titles = report.sections.loc[report.sections["chapter"] == "recommendations", "title"]
+    assert list(titles) == ["建議", "提升數位治理", "開放資料"]

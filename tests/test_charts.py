@@ -56,6 +56,9 @@ CASES = {
     "representation-unknown": lambda lang: charts.plot_representation(
         cases.agencies().assign(branch=pd.NA, level=pd.NA, parent=pd.NA), foot=FOOT, lang=lang
     ),
+    "representation-partly-unknown": lambda lang: charts.plot_representation(
+        cases.partly_unknown(), foot=FOOT, lang=lang
+    ),
     "tiles": lambda lang: charts.plot_coverage_tiles(cases.tiles(), foot=FOOT, lang=lang),
     "tiles-90": lambda lang: charts.plot_coverage_tiles(cases.tiles(90), foot=FOOT, lang=lang),
     "ledger": lambda lang: charts.plot_ledger(cases.lines(), foot=FOOT, lang=lang),

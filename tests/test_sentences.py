@@ -138,6 +138,17 @@ def test_words_are_in_both_languages_with_the_same_values() -> None:
         assert not HALF_WIDTH_IN_CHINESE.search(zh), key
 
 
+def test_people_of_unknown_agencies_are_of_no_parent() -> None:
+    rows = [("central", "經濟部", 2), ("local", "臺北市政府", 1), (None, None, 4)]
+    frame = pd.DataFrame(rows, columns=["level", "parent", "people"]).astype({"people": "Int64"})
+    assert sentences.sentence_representation(frame) == (
+        "7 人來自 2 個上級機關：中央 2 人、地方 1 人、未知 4 人；人數最多的是經濟部（2 人）"
+    )
+    assert sentences.sentence_representation(frame.tail(1)) == "4 人的上級機關都不明"
+    english = sentences.sentence_representation(frame.tail(1), "en")
+    assert english == "Parent organisations of all 4 people are unknown"
+
+
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(ReportError, match="fr"):
         labels.label("kind.course", "fr")

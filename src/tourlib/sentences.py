@@ -29,8 +29,10 @@ def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
     people = _number(frame, "people")
     if people == 0:
         return label("representation.empty", lang)
-    by_parent = frame.groupby("parent", dropna=False, sort=False)["people"].sum()
-    if len(by_parent) == 1 and pd.notna(by_parent.index[0]):
+    by_parent = frame.groupby("parent", sort=False)["people"].sum()
+    if by_parent.empty:
+        return label("representation.unknown", lang, people=people)
+    if len(by_parent) == 1 and frame["parent"].notna().all():
         key = "representation.only" if people > 1 else "representation.only_one"
         return label(key, lang, people=people, name=name_in(by_parent.index[0], lang))
     by_level = frame.groupby(frame["level"].fillna("unknown"), sort=True)["people"].sum()
@@ -43,7 +45,7 @@ def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
         people=people, parents=len(by_parent), levels=listing(levels, lang),
     )  # fmt: skip
     top = int(by_parent.max())
-    names = [name_in(name, lang) for name in by_parent[by_parent == top].index.dropna()]
+    names = [name_in(name, lang) for name in by_parent[by_parent == top].index]
     if len(by_parent) == 1:
         return sentence
     if len(names) <= MAX_NAMED and len(names) < len(by_parent):

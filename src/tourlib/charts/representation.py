@@ -30,6 +30,8 @@ Row = dict[str, Any]
 MAX_ROWS = 22
 #: Height of a row at most, in points, so that few rows do not become slabs.
 _ROW, _GUTTER = 34.0, 26.0
+#: How one, two or three panels share the width: central, local, unknown.
+_SHARES = {1: (1.0,), 2: (0.6, 0.4), 3: (0.46, 0.28, 0.26)}
 
 
 @styled
@@ -54,7 +56,8 @@ def plot_representation(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh"
     top = keys(axes, items, high, wide) - 8
     parents = _parents(frame, lang)
     panels = [(name, rows) for name, rows in parents if rows]
-    widths = [wide] if len(panels) == 1 else [(wide - _GUTTER) * part for part in (0.6, 0.4)]
+    room_left = wide - _GUTTER * (len(panels) - 1)
+    widths = [room_left * share for share in _SHARES[len(panels)]]
     most = max(row["people"] for _, rows in panels for row in rows)
     deepest = min(max(len(rows) for _, rows in panels), MAX_ROWS)
     row_height = min((top - 20) / deepest, _ROW)

@@ -110,7 +110,7 @@ def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> R
         "line": node.line,
         "_lines": node.lines,
         "topic": topic,
-        "topic_title": top.title or top.text,
+        "topic_title": top.called,
         "item": "/".join(outline.nodes[i].number or "" for i in path),
         "depth": len(path),
         "title": node.title,

@@ -62,7 +62,7 @@ def parse_themes(outline: Outline) -> Parsed:
         if node.marker and node.marker.kind == "theme":
             rows.setdefault(
                 node.marker.value,
-                {"theme": node.marker.value, "title": node.title or node.text, "line": node.line},
+                {"theme": node.marker.value, "title": node.called, "line": node.line},
             )
     if not rows:
         rows = _from_foreword(outline)

@@ -59,7 +59,7 @@ def _row(at: int, node: Node, block: list[Field], year: int | None) -> tuple[Row
         "line": node.line,
         "_lines": (*node.head.lines, *(n for f in block for n in f.lines)),
         "section": at + 1,
-        "title": node.title or node.text,
+        "title": node.called,
         "date": day,
         "start": datetime.combine(day, clock.start) if day and clock else None,
         "end": datetime.combine(day, clock.end) if day and clock and clock.end else None,

@@ -62,6 +62,11 @@ class Node:
         return "\n".join(p.text for p in self.paragraphs)
 
     @property
+    def called(self) -> str:
+        """The title; of an item that has none the first paragraph of its text."""
+        return self.title or (self.paragraphs[0].text if self.paragraphs else "")
+
+    @property
     def lines(self) -> tuple[int, ...]:
         """All lines of the heading and its own text, without its fields'."""
         found = {*self.head.lines, *(n for p in self.paragraphs for n in p.lines)}

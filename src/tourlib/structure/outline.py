@@ -150,6 +150,8 @@ class _Builder:
         if _begins_field(line):
             return False
         node = self._top()
+        if node and not node.head.text and previous.number == node.line and not line.marker:
+            return True  # the number stands alone: (三) / 提升數位治理
         if node and not node.paragraphs and previous.number in node.head.lines:
             full = self.wrap is not None and (
                 is_full(previous, self.wrap)

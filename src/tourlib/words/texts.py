@@ -67,9 +67,9 @@ def theme_texts(sections: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
         One row a theme: ``theme``, ``title``, ``text``.
     """
     inside = sections[sections["chapter"].isin(THEMED) & sections["theme"].notna()]
-    texts = join_texts(inside).groupby(inside["theme"].astype("Int64")).agg("\n".join)
+    texts = join_texts(inside).groupby(inside["theme"].astype("Int64")).agg("\n".join).to_dict()
     found = themes[["theme", "title"]].reset_index(drop=True)
-    return found.assign(text=found["theme"].map(texts).fillna(""))
+    return found.assign(text=[texts.get(theme, "") for theme in found["theme"]])
 
 
 def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
