@@ -16,7 +16,7 @@ from tourlib.schema import TABLES, columns
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
-from altered import alter  # noqa: E402
+from altered import alter
 
 
 def read(seed: int) -> Report:

@@ -45,6 +45,8 @@ def read_roster(
     columns = head
     if columns[0] == "order":
         columns = columns[: columns.index("order", 1)] if "order" in columns[1:] else columns
+    if "name" not in columns:
+        return [], [], at  # two headers, the first of which lacks what the second has
     rows: list[Row] = []
     headers: list[int] = []
     expected = None
