@@ -238,3 +238,25 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         except ReportError:
             continue
         assert [line.number for line in source.lines] == list(range(1, len(source.lines) + 1))
+
+
+def test_a_table_that_is_a_frame_is_read_as_what_stands_in_it() -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{p(label)}</w:tc><w:tc>{p(value)}</w:tc></w:tr>"
+        for label, value in (("主辦機關:", "甲院"), ("派赴國家:", "乙國"))
+    )
+    inner = f"<w:tbl>{rows}</w:tbl>"
+    framed = f"<w:tbl><w:tr><w:tc>{p('出國報告')}{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    column = f"<w:tbl><w:tr><w:tc>{p('出國報告')}</w:tc></w:tr><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    printed = ["出國報告", "主辦機關:\t甲院", "派赴國家:\t乙國"]
+    for body in (framed, column):
+        assert [text for text in texts(word(body)) if text] == printed
+
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{label}</text:p></table:table-cell><table:table-cell><text:p>{value}</text:p></table:table-cell></table:table-row>"
+        for label, value in (("主辦機關:", "甲院"), ("派赴國家:", "乙國"))
+    )
+    framed = f"<table:table><table:table-row><table:table-cell><text:p>出國報告</text:p><table:table>{rows}</table:table></table:table-cell></table:table-row></table:table>"
+    assert texts(odt(framed)) == printed
+    captions = "".join(f"<w:tr><w:tc>{p(text)}</w:tc></w:tr>" for text in ("照片", "上課情形"))
+    assert all(line.cells for line in read_bytes(word(f"<w:tbl>{captions}</w:tbl>"), "x").lines)

@@ -321,3 +321,68 @@ def test_weekday_on_the_line_below_its_day_and_a_time_below_a_chinese_title() ->
     ]  # fmt: skip
     assert report.sessions["title_en"][6] == "Visit: Carbon Neutral Quarter"
     assert report.sessions["speakers"][6] == ["David Ho"]
+
+
+def test_header_over_two_rows() -> None:
+    header = [
+        ("日期", "時間", "行程", None, "地點"),
+        (None, None, "活動內容", "講座/接待人員", None),
+    ]
+    report = table_report(
+        [
+            *header,
+            ("9月7日\n(星期一)", "09:00-11:00", "拜會甲機構", "1. Dr. Ada Vos(司長)", "甲市"),
+            *header,
+            (None, "14:00", "參訪乙機構", "", "乙市"),
+        ]
+    )
+    assert starts(report) == ["09-07 09:00 拜會甲機構", "09-07 14:00 參訪乙機構"]
+    assert report.sessions["speakers"].tolist() == [["Ada Vos"], []]
+    assert report.sessions["place"].tolist() == ["甲市", "乙市"]
+
+
+def test_start_and_end_in_columns_below_one_header() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", None, "行程內容"),
+            (None, "起", "迄", None),
+            ("9/7\n(一)", "09:30", "11:30", "拜會甲機構"),
+            (None, "15:30", "", "返回旅館"),
+        ]
+    )
+    assert starts(report) == ["09-07 09:30 拜會甲機構", "09-07 15:30 返回旅館"]
+    assert report.sessions["minutes"].isna().tolist() == [False, True]
+    assert report.sessions["minutes"].tolist()[0] == 120
+
+
+def test_people_below_a_header_over_two_rows() -> None:
+    report = table_report(
+        [
+            ("順序", "班別", "學員資料", None, None),
+            (None, None, "服務機關(構)", "職稱", "姓名"),
+            ("領隊", "", "內政部", "參事", "王小明"),
+            ("1", "甲訓練", "交通部", "專員", "李大同"),
+            ("2", None, "財政部", "科長", "張一心"),
+        ]
+    )
+    people = report.participants
+    assert people["role"].tolist() == ["leader", "member", "member"]
+    assert people["group"].fillna("").tolist() == ["", "甲訓練", "甲訓練"]
+
+
+def test_days_in_rows_over_all_columns() -> None:
+    report = table_report(
+        [
+            ("時間", "課程(參訪)主題", "講座", "地點"),
+            ("9月7日(星期一)", None, None, None),
+            ("09:00-12:00", "參訪甲機構", "Ms. Ada Vos", "甲市"),
+            ("14:00", "搭車前往乙市", "", ""),
+            ("9月8日(星期二)", None, None, None),
+            ("", "資料整理", "", ""),
+            ("9月9日(星期三) 乙市", "", "", ""),
+            ("09:00-10:00", "座談", "", ""),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 參訪甲機構", "09-07 14:00 搭車前往乙市", "09-08 - 資料整理", "09-09 09:00 座談",
+    ]  # fmt: skip

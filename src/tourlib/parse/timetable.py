@@ -96,7 +96,7 @@ def read_entries(table: Table) -> list[Entry]:
             entry = _place(
                 one, current, table, on_top=on_top and not _ends_bilingual(one, current, below)
             )
-            if current and label and _of_other_day(current, label):
+            if current and ((label and _of_other_day(current, label)) or loose_labels):
                 entry = None
             elif current and on_top and _is_chinese_title(current, one):
                 entry = current

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+from lxml import etree
 
 from tourlib.lines import Cells, Line, table_row_text
 
@@ -45,3 +47,16 @@ class Collected:
         for cells in rows:
             self.add(table_row_text(cells), cells, table=number)
             self.add_pending()
+
+
+def is_frame(rows: Sequence[Sequence[etree._Element]], table: str) -> bool:
+    """Whether a table is only a frame around other text: one cell, or one column of cells in which
+    stand tables of their own. What it holds is read as if there were no frame.
+
+    Args:
+        rows: the cells of each row.
+        table: the tag of tables.
+    """
+    if not rows or any(len(cells) != 1 for cells in rows):
+        return False
+    return len(rows) == 1 or any(next(cell.iter(table), None) is not None for (cell,) in rows)

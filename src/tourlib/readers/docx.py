@@ -14,7 +14,7 @@ from lxml import etree
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
-from tourlib.readers.collect import Collected
+from tourlib.readers.collect import Collected, is_frame
 from tourlib.readers.numbering import Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
 
@@ -74,12 +74,23 @@ def read_docx(data: bytes, name: str) -> Source:
         if f"word/{kind}s.xml" in roots:
             _read_notes(roots[f"word/{kind}s.xml"], kind, state)
     state.paged = next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None
-    for block in _blocks(body):
+    _read_blocks(body, state)
+    return Source(name, "docx", tuple(state.lines))
+
+
+def _read_blocks(parent: etree._Element, state: _State) -> None:
+    for block in _blocks(parent):
         if block.tag == f"{_W}p":
             _add_paragraph(block, state)
+        elif is_frame(cells := _cells_by_row(block), f"{_W}tbl"):
+            for (cell,) in cells:
+                _read_blocks(cell, state)
         else:
             state.add_table(_rows(block, state))
-    return Source(name, "docx", tuple(state.lines))
+
+
+def _cells_by_row(table: etree._Element) -> list[list[etree._Element]]:
+    return [list(_within(row, f"{_W}tc")) for row in _within(table, f"{_W}tr")]
 
 
 def _blocks(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:

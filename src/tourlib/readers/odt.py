@@ -13,7 +13,7 @@ from lxml import etree
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
-from tourlib.readers.collect import Collected
+from tourlib.readers.collect import Collected, is_frame
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
 
@@ -85,7 +85,11 @@ def read_odt(data: bytes, name: str) -> Source:
 def _read_blocks(parent: etree._Element, state: _State) -> None:
     for number, block in _blocks(parent, state):
         if block.tag == f"{_TABLE}table":
-            state.add_table(_rows(block, state))
+            if is_frame(cells := _cells_by_row(block), f"{_TABLE}table"):
+                for (cell,) in cells:
+                    _read_blocks(cell, state)
+            else:
+                state.add_table(_rows(block, state))
             continue
         lines = _numbered(number, "".join(_texts(block, state))).split("\n")
         level = block.get(f"{_TEXT}outline-level", "") if block.tag == f"{_TEXT}h" else ""
@@ -230,6 +234,18 @@ def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cell
             filled = any(cell and cell.strip() for cell in cells)
             for _ in range(_repeats(child, "rows") if filled else 1):
                 yield cells
+
+
+def _cells_by_row(table: etree._Element) -> list[list[etree._Element]]:
+    """The cells of each row of a table that is none in a cell of this one."""
+    rows = [row for row in table.iter(f"{_TABLE}table-row") if _owner(row) is table]
+    return [
+        [*row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")] for row in rows
+    ]
+
+
+def _owner(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors(f"{_TABLE}table"), None)
 
 
 def _row_cells(row: etree._Element, state: _State) -> Iterator[str | None]:

@@ -18,6 +18,7 @@ from tourlib.structure.broken import whole_rows
 from tourlib.structure.columns import by_cells
 from tourlib.structure.daycolumns import read_day_columns
 from tourlib.structure.halves import by_halves
+from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine
@@ -34,6 +35,7 @@ _MAX_HEADER = 240
 def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     """All tables of a known kind, in document order; a table split in parts comes as one for
     each header that names other columns."""
+    lines = join_headers(lines)
     tables: list[Table] = []
     at = 0
     while at < len(lines):
