@@ -220,8 +220,12 @@ def _is_whole_name(name: str) -> bool:
 
 def _chinese_list(text: str) -> list[str]:
     names = []
-    for part in re.split(r"[、;,/&]|\s{2,}", text):
-        name = _chinese_name(part.strip())
+    for part in map(_without_courtesy, re.split(r"[、;,/&]|\s{2,}", text)):
+        listed = _joined_by_and(part)
+        if listed:
+            names += listed
+            continue
+        name = _chinese_name(part)
         if name:
             names.append(name)
             continue
@@ -236,6 +240,35 @@ def _chinese_list(text: str) -> list[str]:
         else:
             names += [half for half in halves if half]
     return names
+
+
+def _without_courtesy(part: str) -> str:
+    """A name between its post and a word of courtesy, without that: 課長古川歌子女士."""
+    words = "|".join(sorted(map(re.escape, _words("courtesy")), key=len, reverse=True))
+    match = re.match(
+        rf"^(?P<kept>(?P<office>.*?)(?:{_posts()})(?P<name>[{HAN}·]{{2,5}}))(?:{words})$",
+        part.strip(),
+    )
+    if not match or _is_whole_name(match["office"]):
+        return part.strip()
+    # 司 ends offices, and names too (裕司).
+    is_office = re.search(f"{_OFFICE_END}$", match["name"]) and not match["name"].endswith("司")
+    return part.strip() if is_office else match["kept"]
+
+
+def _joined_by_and(part: str) -> list[str]:
+    """People with their posts whom a conjunction joins: 副司長李美玲及科長王大明. It may also stand
+    inside a name (和田) or between two offices (國際及交流處), which makes none of what it divides."""
+    people: list[str] = []
+    so_far = ""
+    for piece in re.split(r"((?<=.)[與及和暨](?=.))", part):
+        so_far += piece
+        said = _without_courtesy(so_far.lstrip("與及和暨") if people else so_far)
+        name = _chinese_name(said) if re.search(_posts(), said) else None
+        if name:
+            people.append(name)
+            so_far = ""
+    return people if len(people) > 1 and not so_far else []
 
 
 def _between_posts(text: str) -> list[str]:
