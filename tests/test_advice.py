@@ -136,3 +136,8 @@ def test_a_number_alone_has_its_title_in_the_next_line() -> None:
     assert found == [("提升數位治理", "(一)", "開放資料", "逐年開放。")]
     titles = report.sections.loc[report.sections["chapter"] == "recommendations", "title"]
     assert list(titles) == ["建議", "提升數位治理", "開放資料"]
+
+
+def test_no_agency_is_none() -> None:
+    row = ("1", "建立平臺", "單一窗口。", "內政部", "無", "立即可行", "")
+    assert rows(load(["肆、建議", HEADER, row]))[0][-2:] == ("內政部", None)

@@ -386,3 +386,16 @@ def test_days_in_rows_over_all_columns() -> None:
     assert starts(report) == [
         "09-07 09:00 參訪甲機構", "09-07 14:00 搭車前往乙市", "09-08 - 資料整理", "09-09 09:00 座談",
     ]  # fmt: skip
+
+
+def test_two_people_in_a_row_numbered_down_the_columns() -> None:
+    report = table_report(
+        [
+            ("編號", "服務機關", "職稱", "姓名", "編號", "服務機關", "職稱", "姓名"),
+            ("1", "內政部", "參事(團長)", "王小明", "3", "財政部", "科長", "張一心"),
+            ("2", None, "專員", "李大同", "4", "", "", ""),
+        ]
+    )
+    assert report.participants["name"].tolist() == ["王小明", "李大同", "張一心"]
+    assert report.participants["agency"].tolist() == ["內政部", "內政部", "財政部"]
+    assert "order-broken" not in report.findings["code"].tolist()

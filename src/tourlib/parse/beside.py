@@ -34,10 +34,10 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
                 elif person["name"] not in known:
                     known.add(person["name"])
                     role = meaning("role", match["role"]) or "member"
-                    rows.append(
-                        {**person, "role": role, "line": line.number, "_lines": (line.number,)}
-                    )
-    rows.sort(key=lambda row: int(row["line"]))
+                    # People of a table may stand in another order than that of its lines.
+                    above = [i for i, row in enumerate(rows) if row["line"] <= line.number]
+                    new = {**person, "role": role, "line": line.number, "_lines": (line.number,)}
+                    rows.insert(max(above, default=-1) + 1, new)
     for order, row in enumerate(rows, 1):
         row["order"] = order
     return Parsed(rows, roster.claims, findings)

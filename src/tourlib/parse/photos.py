@@ -20,6 +20,8 @@ _FIGURE = re.compile(
 )
 #: Captions beside each other in extracted text: so wide a gap, so many Chinese characters each.
 _WIDE_GAP, _LEAST_HAN = r"\s{3,}", 3
+#: The heading of a day says no more than this beside it.
+_MOST_BESIDE_DAY = 20
 #: A picture in Markdown.
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
@@ -58,7 +60,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         if not _IMAGE.sub("", line.text).strip() or meaning("photo_place", line.text):
             continue
         dates = find_dates(line.text)
-        if dates and _is_day(line.text, dates[0].span):
+        if dates and _is_day(line, dates[0].span):
             found = resolve_year(dates[0], near)
             day, event = found or day, event if day is None else None
             rest = line.text[dates[0].span[1] :].strip(" :、")
@@ -126,9 +128,11 @@ def _is_row(line: TextLine) -> bool:
     return not (spans and (find_dates(line.text) or read_marker(line.text.strip())))
 
 
-def _is_day(text: str, span: tuple[int, int]) -> bool:
-    """A line that begins with a date and says little else is a day's heading."""
-    return span[0] <= 2 and len(text) - span[1] <= 20 and not text.endswith("。")
+def _is_day(line: TextLine, span: tuple[int, int]) -> bool:
+    """A line that begins with a date and says little else is a day's heading; a cell over the
+    whole table may name what was visited at length."""
+    most = _MOST_BESIDE_DAY if line.cells is None else 2 * _MOST_BESIDE_DAY
+    return span[0] <= 2 and len(line.text) - span[1] <= most and not line.text.endswith("。")
 
 
 def _is_part(line: TextLine, rows: list[Row], day: date | None) -> bool:

@@ -64,13 +64,13 @@ def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
 
 def _agencies(
     outline: Outline, levels: dict[int, int], children: list[list[int]]
-) -> tuple[dict[int, dict[str, str]], dict[int, str]]:
+) -> tuple[dict[int, dict[str, str | None]], dict[int, str]]:
     """主辦機關 and 協辦機關 of each item, and the lines they stand in.
 
     Printed in a line of their own behind the last of several sub-items, they are the item's as a
     whole; but not a heading's that only says when (立即可行建議).
     """
-    found: dict[int, dict[str, str]] = {}
+    found: dict[int, dict[str, str | None]] = {}
     claims: dict[int, str] = {}
     having = {
         at
@@ -91,7 +91,7 @@ def _agencies(
             if len(siblings) < 2 or meaning("horizon", outline.nodes[parent].title):
                 break
             owner = parent
-        values = {f.name: f.value for f in fields}
+        values = {f.name: None if meaning("no_agency", f.value) else f.value for f in fields}
         found[owner] = found.get(owner, {}) | values
     return found, claims
 

@@ -42,6 +42,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     findings: list[Row] = []
     by_number = {line.number: line for line in lines}
     for table in map(people_of_lines, tables):
+        first = len(rows)
         claims |= dict.fromkeys(table.headers, "header")
         caption = _caption(table, by_number)
         group = caption[1] if caption else None
@@ -72,10 +73,24 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
                 continue
             if len(rows) == before:
                 findings.append(_unread(row, filled))
+        rows[first:] = _down_the_columns(rows[first:])
     for order, row_out in enumerate(rows, 1):
         row_out["_printed_order"] = row_out["order"]
         row_out["order"] = order
     return Parsed(rows, claims, findings)
+
+
+def _down_the_columns(rows: list[Row]) -> list[Row]:
+    """People of a table with several in a row, first those of the left side where the printed
+    numbers run so: 1 beside 6, 2 beside 7."""
+    by_side = sorted(rows, key=lambda row: row.get("_side", 0))
+    across, down = _numbers(rows), _numbers(by_side)
+    return by_side if across != sorted(across) and down == sorted(down) else rows
+
+
+def _numbers(rows: Sequence[Row]) -> list[int]:
+    printed = (chinese_number(row["order"] or "") for row in rows)
+    return [number for number in printed if number is not None]
 
 
 def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRow:
@@ -190,14 +205,14 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
         if spread:
             return spread
     found = []
-    for person in people:
+    for side, person in enumerate(people):
         raws = {
             column: (cells[place] or "") if place < len(cells) else ""
             for column, place in person.items()
         }
         values = divide_posts(raws)
         if values.get("name"):
-            found.append(_person(values, raws.get("name", values["name"])))
+            found.append(_person(values, raws.get("name", values["name"])) | {"_side": side})
     return found
 
 
