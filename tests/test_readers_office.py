@@ -260,3 +260,23 @@ def test_a_table_that_is_a_frame_is_read_as_what_stands_in_it() -> None:
     assert texts(odt(framed)) == printed
     captions = "".join(f"<w:tr><w:tc>{p(text)}</w:tc></w:tr>" for text in ("照片", "上課情形"))
     assert all(line.cells for line in read_bytes(word(f"<w:tbl>{captions}</w:tbl>"), "x").lines)
+
+
+def test_a_table_in_a_text_box_stays_a_table() -> None:
+    row = f"<w:tr><w:tc>{p('姓名')}</w:tc><w:tc>{p('職稱')}</w:tc></w:tr>"
+    box = f"<w:p><w:r><w:t>名單</w:t></w:r><w:r><w:txbxContent>{p('圖說')}<w:tbl>{row}</w:tbl></w:txbxContent></w:r></w:p>"
+    lines = read_bytes(word(box), "x").lines
+    assert [(line.text, line.cells) for line in lines] == [
+        ("名單", None), ("圖說", None), ("姓名\t職稱", ("姓名", "職稱")),
+    ]  # fmt: skip
+
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    cells = "".join(
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in ("姓名", "職稱")
+    )
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    framed = f"<text:p {draw}>名單<draw:frame><draw:text-box>{table}</draw:text-box></draw:frame></text:p>"
+    lines = read_bytes(odt(framed), "x").lines
+    assert [(line.text, line.cells) for line in lines] == [
+        ("名單", None), ("姓名\t職稱", ("姓名", "職稱")),
+    ]  # fmt: skip

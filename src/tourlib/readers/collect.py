@@ -12,11 +12,12 @@ from tourlib.lines import Cells, Line, table_row_text
 
 @dataclass(slots=True)
 class Collected:
-    """The lines so far. ``pending`` are notes and text boxes that the paragraph or row at hand
-    refers to: they follow it. ``page`` counts where the document is ``paged``."""
+    """The lines so far. ``pending`` are notes and what stands in text boxes that the paragraph or
+    row at hand refers to, texts and tables: they follow it. ``page`` counts where the document is
+    ``paged``."""
 
     lines: list[Line] = field(default_factory=list)
-    pending: list[str] = field(default_factory=list)
+    pending: list[str | tuple[Cells, ...]] = field(default_factory=list)
     table: int = 0
     page: int = 1
     paged: bool = False
@@ -36,9 +37,12 @@ class Collected:
     def add_pending(self) -> None:
         """Add what the paragraph or row before referred to."""
         pending, self.pending = self.pending, []
-        for text in pending:
-            for line in text.split("\n"):
-                self.add(line)
+        for each in pending:
+            if isinstance(each, str):
+                for line in each.split("\n"):
+                    self.add(line)
+            else:
+                self.add_table(each)
 
     def add_table(self, rows: Iterable[Cells]) -> None:
         """Add a table, one line a row."""

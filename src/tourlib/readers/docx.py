@@ -189,6 +189,15 @@ def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
                 yield " ".join(text for text in cells if text)
 
 
+def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ...]]:
+    """The paragraphs and tables of a text box."""
+    for block in _blocks(box):
+        if block.tag == f"{_W}p":
+            yield _paragraph_text(block, state)
+        else:
+            yield tuple(_rows(block, state))
+
+
 def _paragraph_text(paragraph: etree._Element, state: _State) -> str:
     """The text of a paragraph with its automatic number; line breaks as ``"\\n"``."""
     text = "".join(_texts(paragraph, state))
@@ -222,7 +231,7 @@ def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[s
             kind = etree.QName(child).localname.removesuffix("Reference")
             state.pending += state.notes.get(f"{kind}{child.get(f'{_W}id')}", [])
         elif tag == f"{_W}txbxContent":
-            state.pending += list(_cell_texts(child, state))
+            state.pending += list(_boxed(child, state))
         elif tag == f"{_MC}AlternateContent":
             choice = child.find(f"{_MC}Choice")
             yield from _texts(choice if choice is not None else child, state, depth + 1)

@@ -273,6 +273,15 @@ def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
             yield _numbered(number, "".join(_texts(block, state)))
 
 
+def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ...]]:
+    """The paragraphs and tables of a text box: tables that the text flows around stand in one."""
+    for number, block in _blocks(box, state):
+        if block.tag == f"{_TABLE}table":
+            yield tuple(_rows(block, state))
+        elif (text := _numbered(number, "".join(_texts(block, state)))).strip():
+            yield text
+
+
 def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[str]:
     """Text of a paragraph; white space as OpenDocument means it."""
     if depth > _MOST_NESTING:
@@ -295,7 +304,7 @@ def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[s
                 state.pending += [text for text in _cell_texts(note, state) if text.strip()]
         elif tag == f"{_DRAW}frame" or (isinstance(tag, str) and tag.startswith(_DRAW)):
             for box in _written(child):
-                state.pending += [text for text in _cell_texts(box, state) if text.strip()]
+                state.pending += list(_boxed(box, state))
         elif tag not in _SKIPPED:
             yield from _texts(child, state, depth + 1)
         yield _plain(child.tail)
