@@ -1,9 +1,52 @@
-"""Photographs in paragraphs: days with events, places of pictures, captions."""
+"""Photographs: days with events, places of pictures, captions among the text and wrapped ones."""
 
 from __future__ import annotations
 
-from tourlib.lines import Line, Source
-from tourlib.report import build_report
+from tourlib.lines import Line, Source, table_row_text
+from tourlib.report import Report, build_report
+
+COVER = "出國報告\n考察甲國作法\n服務機關：交通部\n出國期間：113年10月14日至10月19日\n\n壹、過程\n"
+
+
+def report_of(body: str) -> Report:
+    lines = (COVER + body).split("\n")
+    return build_report(Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))))
+
+
+def captions(report: Report) -> list[str]:
+    return report.photos["caption"].tolist()
+
+
+def test_captions_among_the_text() -> None:
+    report = report_of(
+        "一、甲機關\n該機關設有停車場，如圖1。\n圖1 自行車停車場入口\n圖2 使用率趨勢圖\n"
+        "圖1為入口，圖2為趨勢。\n圖3.1 與該機關人員合影\n\n二、乙機關\n說明。\n"
+    )
+    assert captions(report) == ["自行車停車場入口", "與該機關人員合影"]
+    assert "圖2 使用率趨勢圖" in report.sections["text"].tolist()[1]
+
+
+def test_a_wrapped_line_is_no_caption() -> None:
+    report = report_of(
+        "一、甲機關\n該機關所設停車場之出入口及其動線規劃，以及周邊道路之配置情形均\n圖1 所載\n"
+    )
+    assert captions(report) == []
+
+
+def test_captions_in_cells_among_the_text() -> None:
+    rows = [("圖1 簡報情形", "圖2 停車場入口")]
+    lines = [Line(n, text) for n, text in enumerate((COVER + "一、甲機關\n說明。").split("\n"), 1)]
+    at = len(lines) + 1
+    lines += [Line(at, table_row_text(rows[0]), None, rows[0], 1)]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert captions(report) == ["簡報情形", "停車場入口"]
+
+
+def test_numbered_captions_that_wrap() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n圖1 我國代表與亞太區代\n表合影\n圖2 分組討論\t圖3 桌上演練\n情形\t現場\n"
+    )
+    assert captions(report) == ["我國代表與亞太區代表合影", "分組討論情形", "桌上演練現場"]
 
 
 def test_what_stands_for_a_picture_is_no_caption_and_no_heading() -> None:

@@ -12,11 +12,12 @@ from tourlib.parse.days import resolve_year
 from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
-from tourlib.text import count_han, normalize
+from tourlib.text import count_han, join, normalize
 from tourlib.vocabulary import header_column, label, meaning
 
 _FIGURE = re.compile(
-    r"^(?:照片|相片|圖片?|Photo|Figure)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[:.、]?\s*"
+    r"^(?:照片|相片|圖片?|Photo|Figure)\s*(?P<number>[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?)?"
+    r"\s*[:.、]?\s*"
 )
 #: Captions beside each other in extracted text: so wide a gap, so many Chinese characters each.
 _WIDE_GAP, _LEAST_HAN = r"\s{3,}", 3
@@ -40,10 +41,15 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
     heads: list[tuple[date | None, str | None]] = []
     unused: TextLine | None = None
     days: list[tuple[TextLine, date | None]] = []
+    before: TextLine | None = None
     for line in lines:
         if line.blank or line.role is not None:
             continue
         claims[line.number] = "photos"
+        if rows and _goes_on(rows, line, before):
+            before = line
+            continue
+        before = line
         if _is_row(line):
             named = _heads(line, near)
             if named and _date_captions(rows, line, named, heads):
@@ -108,6 +114,31 @@ def _date_captions(
     for row, text, (day, _event) in zip(above, texts, named, strict=True):
         row["date"], row["caption"] = day, f"{row['caption']} {text}"
     return True
+
+
+def _goes_on(rows: list[Row], line: TextLine, before: TextLine | None) -> bool:
+    """Whether the line is the rest of numbered captions that wrap; those then have it."""
+    if before is None or before.number != line.number - 1 or line.cells is not None:
+        return False
+    texts = [normalize(cell or "") for cell in split_cells(line)]
+    last = [row for row in rows if row["line"] == rows[-1]["line"]]
+    wraps = (
+        not any(_FIGURE.match(text) or find_dates(text) for text in texts)
+        and line.marker is None
+        and all(_is_numbered(cell) for cell in split_cells(before) if cell)
+        and rows[-1]["line"] == before.number
+        and len(texts) in {1, len(last)}
+    )
+    if wraps:
+        for row, text in zip(last if len(texts) > 1 else last[-1:], texts, strict=True):
+            row["caption"] = join(row["caption"], text)
+            row["_lines"] = (row["line"], line.number)
+    return wraps
+
+
+def _is_numbered(cell: str) -> bool:
+    match = _FIGURE.match(normalize(cell))
+    return match is not None and match["number"] is not None
 
 
 def _as_captions(line: TextLine | None, near: date | None) -> list[Row]:

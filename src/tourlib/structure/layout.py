@@ -11,10 +11,15 @@ from tourlib.structure.listed import find_listed_timetable
 from tourlib.structure.regions import Toc, find_body_start, find_toc
 from tourlib.structure.rows import Table
 from tourlib.structure.tables import find_tables
-from tourlib.structure.textlines import TextLine
+from tourlib.structure.textlines import TextLine, ends_sentence, is_running_text
+from tourlib.text import normalize
 from tourlib.vocabulary import is_chapter_word, meaning
 
 _NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
+_CAPTION = re.compile(
+    r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?\s*[:.、]?\s*"
+    r"(?P<words>(?![為係是中所之及與和至~、-])[^。;!?]*)$"
+)
 #: Headings of the photographs and captions of tables are no longer than this.
 _MAX_HEADING = 60
 _CAPTION_REACH = 8
@@ -168,18 +173,33 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
 
 
 def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
-    """Without a heading: captions that stand one below the other, 照片1, 照片2 …"""
-    run: list[TextLine] = []
+    """Without a heading: captions that stand alone among the text, 照片1, 圖2.1 …"""
+    found: list[TextLine] = []
+    previous: TextLine | None = None
     for line in lines:
-        if line.blank or line.role is not None or line.number in taken or line.cells is not None:
+        if line.blank or line.role is not None or line.number in taken:
             continue
-        if _NUMBERED_PHOTO.match(line.text) and not line.text.startswith("圖"):
-            run.append(line)
-        elif len(run) > 1:
-            break
-        else:
-            run = []
-    return tuple(run) if len(run) > 1 else ()
+        alone = (
+            previous is None
+            or previous.number != line.number - 1
+            or previous.cells is not None
+            or previous.marker is not None
+            or previous in found[-1:]
+            or ends_sentence(previous.text)
+            or not is_running_text(previous.text)
+        )
+        if alone and line.marker is None and all(map(_is_caption, _filled(line) or [line.text])):
+            found.append(line)
+        previous = line
+    return tuple(found)
+
+
+def _is_caption(text: str) -> bool:
+    """Whether the text is the caption of a photograph, not of a chart, and no sentence about it."""
+    match = _CAPTION.match(normalize(text))
+    words = match["words"] if match else ""
+    of_photo = meaning("figure", words) in {"photo", None}
+    return match is not None and of_photo and len(words) <= _MAX_HEADING
 
 
 def _is_photo_heading(line: TextLine) -> bool:
