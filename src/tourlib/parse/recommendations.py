@@ -5,6 +5,7 @@ from __future__ import annotations
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles, part_role
 from tourlib.structure.itemfields import AGENCY_FIELDS
+from tourlib.structure.leads import split_lead
 from tourlib.structure.nodes import Node, Outline
 from tourlib.text import count_chars
 from tourlib.vocabulary import meaning
@@ -17,7 +18,7 @@ def parse_recommendations(outline: Outline) -> Parsed:
     """One row for each item of the chapter of recommendations, at every depth.
 
     A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
-    says is lost. ``horizon`` is what the item's heading, or the nearest that encloses it, tells.
+    says is lost; so is each paragraph of a chapter where nothing is numbered. ``horizon`` is what the item's heading, or the nearest that encloses it, tells.
     """
     roles = chapter_roles(outline)
     inside = [
@@ -40,7 +41,34 @@ def parse_recommendations(outline: Outline) -> Parsed:
         path = [i for i in reversed(chain) if levels[i] > 0]
         said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
         rows.append(_row(outline, at, topic, top, path) | said)
-    return Parsed(rows, claims)
+    return Parsed(rows or _paragraphs(outline, roles, children), claims)
+
+
+def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[int]]) -> list[Row]:
+    """The paragraphs of chapters of recommendations as topics, by their leads; what only leads to
+    them (建議如下:) is none."""
+    rows: list[Row] = []
+    for at, node in enumerate(outline.nodes):
+        named = part_role(node.title) in CHAPTERS_OF_ADVICE
+        if roles[at] != "recommendations" or children[at] or not named:
+            continue
+        for paragraph in node.paragraphs:
+            title, text = split_lead(paragraph.text)
+            if paragraph.text.endswith(":") or not text:
+                continue
+            rows.append({
+                "line": paragraph.lines[0],
+                "_lines": paragraph.lines,
+                "topic": len(rows) + 1,
+                "topic_title": title or text,
+                "item": "",
+                "depth": 0,
+                "title": title,
+                "text": text,
+                "chars": count_chars(text),
+                "horizon": _horizon(outline, at),
+            })  # fmt: skip
+    return rows
 
 
 def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
