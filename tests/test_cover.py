@@ -110,3 +110,49 @@ def test_cover_set_in_two_columns() -> None:
     )
     assert (found.title, found.organiser, found.destination) == ("考察甲國作法", "某部", ("甲國",))
     assert found.end == date(2026, 9, 12)
+
+
+def test_roster_as_a_table_on_the_cover() -> None:
+    people = [
+        ("服務機關", "職稱", "姓名"),
+        ("交通部", "組長", "鄭乃文"),
+        ("內政部", "科長", "葉怡伶"),
+    ]
+    texts = ["112年度交通部及所屬機關出國報告", "（出國類別：考察）", "考察甲國作法報告"]
+    lines = [Line(n, text) for n, text in enumerate(texts, 1)]
+    lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(people, 4)]
+    behind = [
+        "派赴國家：甲國",
+        "出國期間：112年6月4日至6月13日",
+        "公務出國報告提要",
+        "出國類別：■1考察□2進修",
+    ]
+    behind += ["出國人員姓名/服務機關/職稱：", "鄭乃文/交通部/組長 等2人", "壹、目的", "說明。"]
+    lines += [Line(n, text) for n, text in enumerate(behind, 7)]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert (report.meta.title, report.meta.destination) == ("考察甲國作法報告", ("甲國",))
+    assert (report.meta.organiser, report.meta.headcount) == ("交通部、內政部", 2)
+    assert report.participants["name"].tolist() == ["鄭乃文", "葉怡伶"]
+    assert report.unclaimed.empty
+
+
+def test_lists_of_figures_are_no_headings() -> None:
+    cover = (
+        "出國報告\n考察甲國作法\n服務機關：某部\n\n目錄\n壹、目的\t1\n貳、過程\t2\n圖目錄\n圖1　團員合影\t2\n"
+        "圖2　參訪甲機關自行車停車場之動線\n與標示\t3\n表目錄\n表1　行程表\t2\n"
+    )
+    lines = (cover + BODY).split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    )
+    assert report.toc["title"].tolist() == ["目的", "過程"]
+    assert not report.findings["code"].isin(["toc-page"]).any()
+    assert report.sections["title"].tolist() == ["目的"]
+    assert report.unclaimed.empty
+
+
+def test_quotation_marks_of_a_title() -> None:
+    for printed in ("「考察甲國\n作法」", "《考察甲國作法》"):
+        assert meta(f"出國報告\n{printed}\n服務機關：某部\n").title == "考察甲國作法"
+    part = "112年度計畫\n「甲國作法」考察報告"
+    assert meta(f"出國報告\n{part}\n服務機關：某部\n").title == "112年度計畫「甲國作法」考察報告"

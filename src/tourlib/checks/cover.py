@@ -168,7 +168,7 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
     said = re.sub(r"等\s*\d*\s*個?(?:機關|單位)(?:[(]構[)])?$", "", meta.organiser or "")
     organisers = re.split(r"[、,;及]", said)
     unnamed = [name for name in organisers if name not in rest]
-    if unnamed and parsed.rows["participants"]:
+    if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
         yield finding(
             "organiser-mismatch",
             f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。"

@@ -20,6 +20,8 @@ _PARTS = {
     "recommendations": "建議 (recommendations)",
     "sections": "章節 (headings)",
 }
+#: Parts that many reports have no need of.
+_OPTIONAL = frozenset({"themes"})
 #: How many unclaimed lines are quoted in the message.
 _QUOTED = 3
 
@@ -38,6 +40,7 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
             yield finding(
                 "part-missing",
                 f"報告中找不到{name.split(' ')[0]},{table} 是空表。 / No {name.split('(')[1][:-1]} found: the table is empty.",
+                severity="info" if table in _OPTIONAL else "warning",
                 table=table,
             )
 

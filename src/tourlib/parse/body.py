@@ -10,7 +10,7 @@ from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
 from tourlib.parse.beside import add_people_beside
 from tourlib.parse.cover import Cover, Meta, parse_cover
-from tourlib.parse.coverpeople import people_of_cover
+from tourlib.parse.coverpeople import people_of_cover, with_roster
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.photos import parse_photos
 from tourlib.parse.recommendations import parse_recommendations
@@ -63,14 +63,14 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     cover = parse_cover(layout.cover, source_name=source.name, cohort=cohort)
     wrap = wrap_width(layout.body) if source.format == "text" else None
     outline = _outline(layout, wrap)
-    meta = cover.meta
-    year = meta.start.year if meta.start else None
+    year = cover.meta.start.year if cover.meta.start else None
     by_kind = {
         kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")
     }
 
     roster = parse_roster(by_kind["roster"], lines)
     roster = add_people_beside(roster, by_kind["roster"], lines)
+    meta = with_roster(cover, roster.rows)
     roster = roster if roster.rows else people_of_cover(cover, lines)
     themes = parse_themes(outline)
     sections = parse_sections(outline)

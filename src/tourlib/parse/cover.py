@@ -26,10 +26,12 @@ _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<v
 #: Fields that the vocabulary does not know are kept under their own words behind this.
 _UNKNOWN = "?"
 _PUBLICATION = re.compile(r"^\s*(?:公務)?出\s*國\s*報\s*告(?:書)?")
-#: 某市政府出國報告, above the title.
+#: 某市政府出國報告, 112年度某部及所屬機關出國報告, above the title.
 _PUBLISHED_BY = re.compile(
-    rf"[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司)\s*出\s*國\s*報\s*告(?:書)?"
+    rf"(?:\d{{2,4}}年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關)\s*出\s*國\s*報\s*告(?:書)?"
 )
+#: A title, or a line of one, in quotation marks.
+_QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
 _DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
@@ -97,7 +99,9 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     cover, of_form = _divide(lines)
     read, form = _fields(cover, first="title"), _fields(of_form, first="form")
     values, where = {**_filled(form), **_filled(read)}, read.where
-    said = read.said if read.values.get("reporters") else form.said
+    said = (
+        read.said if read.values.get("reporters") or not form.values.get("reporters") else form.said
+    )
     where["form"] = tuple(line.number for line in of_form if not line.blank)
     period_text = values.get("period", "")
     report = find_dates(values.get("report_date", ""))
@@ -106,7 +110,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     reporters = values.get("reporters")
     meta = Meta(
         cohort=cohort if cohort is not None else _cohort(values.get("title", ""), period),
-        title=values.get("title") or values.get("project"),
+        title=_unquoted(values.get("title") or values.get("project") or "") or None,
         category=_ticked(values.get("category")),
         organiser=values.get("organiser"),
         reporters=reporters,
@@ -122,6 +126,10 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
     findings = (*_findings(meta, period_text, where), *_unknown(unknown))
     return Cover(meta, where, tuple(said), findings)
+
+
+def _unquoted(title: str) -> str:
+    return _QUOTED.sub(r"\g<words>", title)
 
 
 def _filled(read: _Fields) -> dict[str, str]:
@@ -167,9 +175,8 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
             if found and found[0] in read.values and found[1] is None:
                 found = None
             current = found[0] if found else current
-            value = (found[1] or "") if found else part
-            bare = value.strip("「」《》") if current == "title" and not found else value
-            read.add(current, bare, line.number)
+            value = (found[1] or "") if found else _unquoted(part) if current == "title" else part
+            read.add(current, value, line.number)
     if only_title:
         read.values.setdefault("title", squeeze(only_title))
     return read

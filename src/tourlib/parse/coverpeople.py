@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row
-from tourlib.parse.cover import Cover
+from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.people import HAN_NAME, family_name
 from tourlib.parse.posts import divide_agency, divide_name
 from tourlib.structure.textlines import TextLine
@@ -55,6 +55,18 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
             lines_ = {"order": len(rows) + 1, "line": number, "_lines": (number,)}
             rows.append({**person, "agency": agency, **lines_})
     return Parsed(rows)
+
+
+def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
+    """What the cover says, with organiser and number of people from a roster that stands on it."""
+    last = max((number for _name, number, _text in cover.said), default=0)
+    on_cover = [person for person in people if person["line"] < last]
+    agencies = "、".join(dict.fromkeys(p["agency"] for p in on_cover if p["agency"]))
+    return replace(
+        cover.meta,
+        organiser=cover.meta.organiser or agencies or None,
+        headcount=cover.meta.headcount or len(on_cover) or None,
+    )
 
 
 def _blocks(said: Sequence[tuple[str, int, str]]) -> Iterator[_Block]:

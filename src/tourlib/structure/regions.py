@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tourlib.structure.markers import read_marker
 from tourlib.structure.textlines import TextLine, is_running_text
 from tourlib.text import HAN, loose, squeeze
-from tourlib.vocabulary import chapter_role, is_chapter_word
+from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
@@ -23,6 +23,9 @@ _DECIMAL = re.compile(
 #: An entry of a list in Markdown may be a link to its heading.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
+#: Lists of figures and tables, behind the contents: no headings are named there.
+_OF_FIGURES = re.compile(r"(?:附?[圖表]|圖表|照片|附件)目[錄次]")
+_FIGURE = re.compile(r"(?:附?[圖表]|照片)\s*[\d一二三四五六七八九十]")
 #: The archive's form: a page of its own before or behind the cover, which says again what it says.
 _FORM = re.compile(
     r"(?:[^:。]{2,20}?(?:機關|院|府|部|會|署|局|處|公司))?(?:因?公務?)?出國(?:人員)?報告書?"
@@ -57,10 +60,9 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
     taken: list[int] = []
     at = 0
     while at < len(lines):
-        if (
-            lines[at].role is None
-            and is_chapter_word(lines[at].text)
-            and chapter_role(lines[at].text) == "toc"
+        if lines[at].role is None and (
+            (is_chapter_word(lines[at].text) and chapter_role(lines[at].text) == "toc")
+            or _lists_figures(lines[at])
         ):
             found = _read_toc(lines, at)
             entries += found.entries
@@ -73,6 +75,10 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
         else:
             at += 1
     return Toc(tuple(entries), tuple(taken))
+
+
+def _lists_figures(line: TextLine) -> bool:
+    return _OF_FIGURES.fullmatch(re.sub(r"\s", "", line.text)) is not None
 
 
 def _untitled(lines: Sequence[TextLine], at: int) -> Toc | None:
@@ -95,19 +101,33 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
     taken = [lines[at].number] if titled else []
     pending: list[int] = []
     last_page = 0
+    figures = titled and _lists_figures(lines[at])
     for place, line in enumerate(lines[at + 1 : at + 1 + _MAX_TOC_LINES], at + 1):
         if line.blank or line.role is not None:
             pending.append(line.number)
             continue
-        entry = _entry(line, last_page)
+        figures = figures or _lists_figures(line)
+        entry = _entry(line, 0 if figures else last_page)
         following = next((each for each in lines[place + 1 : place + 6] if not each.blank), None)
-        if _is_body(line, entry, entries, following):
+        if figures and not _is_figure(line, entry, following):
             break
-        entries.append(entry)
+        if not figures and _is_body(line, entry, entries, following):
+            break
+        if not figures:
+            entries.append(entry)
         last_page = entry.page or last_page
         taken += [*pending, line.number]
         pending = []
     return Toc(tuple(entries), tuple(taken))
+
+
+def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:
+    """Whether a list of figures goes on: with a page here or, of a wrapped one, right below."""
+    if entry.page is not None or _FIGURE.match(line.text) or _lists_figures(line):
+        return True
+    heading = is_chapter_word(line.text) or line.marker is not None or line.level is not None
+    below = following is not None and _entry(following, 0).page is not None
+    return below and not heading and "。" not in line.text
 
 
 def _entry(line: TextLine, last_page: int) -> TocEntry:
@@ -176,11 +196,13 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
     heading, or a line that a table or the table of contents has taken.
 
     The form may hold a table of the travellers and numbered sentences; it goes on to the contents
-    or the first chapter.
+    or the first chapter. So may the cover, with labels or the form behind the table.
     """
     in_form = False
     for place, line in enumerate(lines):
-        if line.number in toc or (line.number in taken and not in_form):
+        if line.number in toc or (
+            line.number in taken and not in_form and not _cover_goes_on(lines[place:], taken)
+        ):
             return place
         if line.blank or line.role is not None or line.number in taken:
             continue
@@ -196,3 +218,13 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
         ):
             return place
     return len(lines)
+
+
+def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
+    """Whether the first line behind a table says something else of the cover, or begins the form."""
+    behind = (line for line in lines if line.number not in taken)
+    following = next((line for line in behind if not line.blank and line.role is None), None)
+    if following is None:
+        return False
+    found = label("cover", following.text)
+    return bool(found and found[1]) or is_form_heading(following.text)
