@@ -30,6 +30,7 @@ from tourlib.structure.nodes import (
     settle_head,
 )
 from tourlib.structure.owners import rank_of_owners
+from tourlib.structure.ranks import settle_ranks
 from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
 from tourlib.text import loose
 from tourlib.vocabulary import (
@@ -62,7 +63,7 @@ def build_outline(
         wrap: width that the file is wrapped at (:func:`tourlib.structure.textlines.wrap_width`).
         theme_titles: titles that are headings where they stand alone, with their theme number.
     """
-    printed = [line for line in lines if not line.blank and line.role is None]
+    printed = settle_ranks([line for line in lines if not line.blank and line.role is None])
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.owner_rank = rank_of_owners(printed)
     previous: TextLine | None = None
