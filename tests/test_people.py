@@ -73,6 +73,30 @@ def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:
     assert read_people(printed) == (names, [])
 
 
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("主持人:湯局長至誠", ["湯至誠"]),
+        ("主持人:王大明 與談人:李小華、陳美", ["王大明", "李小華", "陳美"]),
+        ("主持人:湯局長至誠;與談人:林教授大同、Dr. Ada Vos", ["湯至誠", "林大同", "Ada Vos"]),
+        ("主持人:何副人事長明哲", ["何明哲"]),
+        ("團長許副主任委員秀春", ["許秀春"]),
+        ("大同公司 林董事長", ["林"]),
+        ("外交部林司長", ["林"]),
+        ("教育部 王司長大明及駐處陳組長", ["王大明", "陳"]),
+    ],
+)
+def test_labels_roles_and_family_names_alone(printed: str, names: list[str]) -> None:
+    assert read_people(printed) == (names, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["全體學員", "專人導覽", "各機關代表", "待定", "代表處同仁", "-", "TBD"]
+)
+def test_nobody_in_particular_is_no_name(text: str) -> None:
+    assert read_people(text) == ([], [])
+
+
 def test_what_is_not_understood_is_said() -> None:
     names, unread = read_people("該中心專業團隊")
     assert (names, unread) == ([], ["該中心專業團隊"])

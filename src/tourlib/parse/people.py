@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tourlib.text import HAN, has_han, name_dots, normalize
+from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import rules
 
 _NUMBERED = re.compile(
@@ -36,6 +36,23 @@ def _words(use: str) -> frozenset[str]:
 @cache
 def _posts() -> str:
     return "|".join(sorted(map(re.escape, _words("post")), key=len, reverse=True))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Labels of speakers inside a text: 主持人:…;與談人:…"""
+    words = {
+        word for place, name, word in rules("labels") if (place, name) == ("block", "speakers")
+    }
+    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、。)]))(?:{listed})\s*:")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    """Words that stand where a speaker would, and name no person: 全體學員, 專人導覽, 待定."""
+    words = "|".join(sorted(map(re.escape, _words("nobody")), key=len, reverse=True))
+    return re.compile(rf"(?:{words})+|-+|[/／]|TBD|TBC|N/?A", re.I)
 
 
 @cache
@@ -83,7 +100,9 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     unknown: list[str] = []
-    for piece in _pieces(name_dots(normalize(text))):
+    for piece in _pieces(name_dots(normalize(_labels().sub(";", loose(text))))):
+        if _nobody().fullmatch(piece):
+            continue
         found = _names(piece)
         names += [name for name in found if name not in names]
         if not found and re.search(rf"[A-Za-z{HAN}]", piece):
@@ -214,6 +233,14 @@ def _latin_in_chinese(text: str) -> list[str]:
     return names
 
 
+@cache
+def _family_and_post() -> re.Pattern[str]:
+    """A family name alone before a post, perhaps behind an office: 外交部林司長."""
+    families = f"[{''.join(_words('surnames'))}]|{_DOUBLE}"
+    office = rf"[^及與和暨]*(?:{_OFFICE_END}|{_ROLE})"
+    return re.compile(rf"(?:{office})?(?P<family>{families})(?:{_posts()})")
+
+
 def _is_whole_name(name: str) -> bool:
     return len(name) > 2 and family_name().fullmatch(name) is not None
 
@@ -300,8 +327,11 @@ def _chinese_name(part: str) -> str | None:
     words = part.split(" ")
     if len(words) > 1:
         return _of_words(words)
+    if (family := _family_and_post().fullmatch(part)) is not None:
+        return family["family"]  # 外交部林司長
     match = re.match(
-        rf"^(?:.*{_OFFICE_END})?(?P<family>[{HAN}]|{_DOUBLE})(?:{_posts()})(?P<given>[{HAN}]{{1,2}})$",
+        rf"^(?:.*(?:{_OFFICE_END}|{_ROLE}))?(?P<family>[{HAN}]|{_DOUBLE})(?:{_posts()})"
+        rf"(?P<given>[{HAN}]{{1,2}})$",
         part,
     )
     if match:
@@ -320,12 +350,16 @@ def _chinese_name(part: str) -> str | None:
 
 #: What may stand before a post: 首席規劃師.
 _RANK = "首席|資深|高級|中級|初級|代理|執行|常務|榮譽"
+#: What somebody is on the tour, printed before the name.
+_ROLE = r"團長|領隊|召集人|學員|團員"
 #: What an office's or agency's name ends with.
 _OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|係|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區|官房)"
 
 
 def _strip_office(text: str) -> str | None:
     """What stands behind the last office in the text: ``公共政策大學院田中`` → ``田中``."""
+    if re.search(rf"{_OFFICE_END}$", text):
+        return None
     match = re.match(rf"^.*{_OFFICE_END}(?P<name>[{HAN}·]{{2,}})$", text)
     if match:
         return match["name"]
