@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -109,6 +109,28 @@ def test_every_form_of_a_day_reads_back(day: date) -> None:
         assert [found.on(None) for found in find_dates(form)] == [day], form
         full_width = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in form)
         assert [found.on(None) for found in find_dates(normalize(full_width))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("printed", "end"),
+    [
+        ("23:10-翌日07:25", (5, 7, 25)),
+        ("23:40-04:25(+1)", (5, 4, 25)),
+        ("2340-0425(次日)", (5, 4, 25)),
+        ("下午11時至隔日上午6時", (5, 6, 0)),
+        ("20:00-翌日9:30", (5, 9, 30)),
+        ("2130-0030", (5, 0, 30)),
+        ("22:30-24:00", (4, 23, 59)),
+        ("10:00-09:59", (4, 21, 59)),
+        ("14:00-13:30", (4, 13, 30)),
+    ],
+)
+def test_spans_over_midnight(printed: str, end: tuple[int, int, int]) -> None:
+    clock = find_clock(printed)
+    assert clock is not None
+    assert clock.span == (0, len(printed))
+    day, hour, minute = end
+    assert clock.on(date(2025, 8, 4))[1] == datetime(2025, 8, day, hour, minute)
 
 
 @given(CLOCKS, CLOCKS)

@@ -10,8 +10,8 @@ All functions expect text in its normal form (:func:`tourlib.text.normalize`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 
 from tourlib.text import chinese_number
 
@@ -83,12 +83,20 @@ class PrintedDate:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time or span as printed: ``start``, ``end`` (``None`` where only a start is given)
-    and the ``span`` of text."""
+    """A clock time or span as printed: ``start``, ``end`` (``None`` where only a start is given),
+    the ``span`` of text, and whether the end is on the ``next_day``."""
 
     start: time
     end: time | None
     span: tuple[int, int]
+    next_day: bool = field(default=False, repr=False)
+
+    def on(self, day: date) -> tuple[datetime, datetime | None]:
+        """Start and end as moments, where the start is on that day."""
+        last = day + timedelta(days=1) if self.next_day else day
+        return datetime.combine(day, self.start), (
+            datetime.combine(last, self.end) if self.end is not None else None
+        )
 
 
 def western_year(year: int) -> int | None:
@@ -189,7 +197,12 @@ _CLOCK = (
     r"(?P<{0}h>\d{{1,2}})\s*(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
     r"(?:(?P<{0}n>\d{{1,2}}|半)\s*分?|整)?)\s*(?P<{0}x>[ap]\.?m\.?)?"
 )
-_TIME_SEP = r"\s*(?:至|到|迄|[-~–—〜]+)\s*"
+_NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
+_TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
+#: What may follow the end of a span that is on the next day.
+_NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY})")
+#: A span that begins no earlier than this and ends before it begins goes on over midnight.
+_EVENING = 17
 _RANGE = re.compile(
     "(?<![\\d.:])" + _HALF_DAY.format("ap1") + _CLOCK.format("a")
     + rf"(?:{_TIME_SEP}" + _HALF_DAY.format("ap2") + _CLOCK.format("b") + ")?",
@@ -240,13 +253,39 @@ def _clock(match: re.Match[str]) -> Clock | None:
     if start is None:
         return None
     end = None
+    behind = _NEXT_DAY_BEHIND.match(match.string, match.end())
+    next_day = behind is not None or re.search(_NEXT_DAY, match.group()) is not None
     if groups.get("bh"):
         end = _time(groups["bh"], groups.get("bm") or groups.get("bn"), half_end)
-        if end is not None and end <= start and not half_end and end.hour < 12:
+        if end is not None and end <= start and not (half_end or next_day) and end.hour < 12:
             # 下午2時至4時: the half of the day is said once, for both.
             later = time(end.hour + 12, end.minute)
             end = later if later > start else end
-    return Clock(start, end, match.span())
+    if end is None:
+        return Clock(start, None, match.span())
+    span = (match.start(), behind.end() if behind else match.end())
+    return Clock(start, end, span, next_day or over_midnight(start, end))
+
+
+def joined(first: Clock, second: Clock, *, next_day: bool = False) -> Clock | None:
+    """The span from one clock time to another that stands apart from it; ``None`` where the
+    second cannot be its end. ``span`` is that of the first text."""
+    if first.end is not None or second.end is not None:
+        return None
+    over = next_day or over_midnight(first.start, second.start)
+    if not over and second.start <= first.start:
+        return None
+    return replace(first, end=second.start, next_day=over)
+
+
+def over_midnight(start: time, end: time) -> bool:
+    """Whether a span that begins in the evening ends in the small hours or the morning."""
+    return start.hour >= _EVENING and end < start and end.hour < 12
+
+
+def says_next_day(text: str) -> bool:
+    """Whether the text says that an end is on the next day: 翌日, 次日, (+1)."""
+    return re.search(_NEXT_DAY, text) is not None
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from tourlib.dates import over_midnight
 from tourlib.errors import ReportError
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
@@ -294,10 +295,16 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
 
 def _settle_session(row: Row, entry: Mapping[str, Any]) -> None:
     day = entry.get("date", row["date"])
+    start, end = (
+        entry.get(key) or (row[key].time() if row[key] else None) for key in ("start", "end")
+    )
+    over = bool(row["end"] and row["date"] and row["end"].date() > row["date"])
+    if "end" in entry:
+        over = bool(start and end and over_midnight(start, end))
+    last = day + timedelta(days=1) if day and over else day
     row["date"] = day
-    for key in ("start", "end"):
-        clock = entry.get(key) or (row[key].time() if row[key] else None)
-        row[key] = datetime.combine(day, clock) if day and clock else None
+    row["start"] = datetime.combine(day, start) if day and start else None
+    row["end"] = datetime.combine(last, end) if last and end else None
     if "end" in entry:
         row["end_inferred"] = False
     if row["start"] and row["end"]:

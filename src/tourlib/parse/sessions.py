@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from tourlib.dates import find_dates
@@ -109,13 +109,13 @@ def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list
 def _row(
     entry: Entry, day: date | None, content: Content, journey: tuple[date | None, date | None]
 ) -> Row:
-    clock = entry.clock
+    start, end = entry.clock.on(day) if day and entry.clock else (None, None)
     return {
         "line": entry.line,
         "_lines": tuple(entry.lines),
         "date": day,
-        "start": datetime.combine(day, clock.start) if day and clock else None,
-        "end": datetime.combine(day, clock.end) if day and clock and clock.end else None,
+        "start": start,
+        "end": end,
         "end_inferred": False,
         "title": content.title or content.title_en,
         "title_en": content.title_en,

@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tourlib.dates import Clock, find_clock, find_dates
+from tourlib.dates import Clock, find_clock, find_dates, joined, says_next_day
 from tourlib.parse.cells import (
     TIME_REST,
     Cells,
@@ -275,7 +275,7 @@ def read_span(text: str) -> Clock | None:
     clock = find_clock(re.sub(r"^(\d{4})\s+(\d{4})$", r"\1-\2", text))
     if clock is None or clock.end is not None:
         return clock
-    second = find_clock(text[clock.span[1] :])
-    if second is None or second.end is not None or second.start <= clock.start:
-        return clock
-    return Clock(clock.start, second.start, (clock.span[0], len(text)))
+    rest = text[clock.span[1] :]
+    second = find_clock(rest)
+    both = joined(clock, second, next_day=says_next_day(rest)) if second else None
+    return replace(both, span=(clock.span[0], len(text))) if both else clock

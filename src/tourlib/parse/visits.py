@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from tourlib.dates import Clock, find_clock, find_dates
 from tourlib.parse import Parsed, Row, finding
@@ -55,14 +55,15 @@ def _row(at: int, node: Node, block: list[Field], year: int | None) -> tuple[Row
     names, unknown = read_people(people) if people else ([], [])
     if unknown:
         problems.append(_unread("speaker-unread", "講者", block, "speakers"))
+    start, end = clock.on(day) if day and clock else (None, None)
     row: Row = {
         "line": node.line,
         "_lines": (*node.head.lines, *(n for f in block for n in f.lines)),
         "section": at + 1,
         "title": node.called,
         "date": day,
-        "start": datetime.combine(day, clock.start) if day and clock else None,
-        "end": datetime.combine(day, clock.end) if day and clock and clock.end else None,
+        "start": start,
+        "end": end,
         "place": _place(block),
         "speakers": names,
     }
