@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.dates import find_clock, find_dates, find_period, weekday_alone, western_year
+from tourlib.dates import (
+    find_clock,
+    find_dates,
+    find_period,
+    leading_days,
+    weekday_alone,
+    western_year,
+)
 from tourlib.text import normalize
 
 DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2060, 12, 31))
@@ -25,6 +32,9 @@ CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0))
         ("自 114 年 8 月 20 日至 27 日", (date(2025, 8, 20), date(2025, 8, 27))),
         ("112年12月30日至1月5日", (date(2023, 12, 30), date(2024, 1, 5))),
         ("2025年8月20日", (date(2025, 8, 20), date(2025, 8, 20))),
+        ("自114年8月18日起至同年月29日止", (date(2025, 8, 18), date(2025, 8, 29))),
+        ("114年8月23、24日", (date(2025, 8, 23), date(2025, 8, 24))),
+        ("2025/8/30(六)-9/2(二)", (date(2025, 8, 30), date(2025, 9, 2))),
         ("民國一一四年八月十八日", (date(2025, 8, 18), date(2025, 8, 18))),
         ("8月20日", None),
         ("0 11 22 11", None),
@@ -43,11 +53,38 @@ def test_periods_as_printed(text: str, expected: tuple[date, date] | None) -> No
         ("● 8月20日星期三", 8, 20, 2),
         ("8月26日(=)", 8, 26, None),
         ("20 August 2025", 8, 20, None),
+        ("20 Aug. (Wed.)", 8, 20, 2),
+        ("8.20(三)", 8, 20, 2),
+        ("8月20號", 8, 20, None),
     ],
 )
 def test_days_without_year(text: str, month: int, day: int, weekday: int | None) -> None:
     [found] = find_dates(text)
     assert (found.month, found.day, found.weekday) == (month, day, weekday)
+
+
+@pytest.mark.parametrize(
+    ("printed", "last", "range_"),
+    [
+        ("8/23(六)-24(日) 自由活動", (8, 24, 6), "8/23(六)-24(日)"),
+        ("8/23-24(六、日)自由活動", (8, 24, None), "8/23-24(六、日)"),
+        ("8月23-24日", (8, 24, None), "8月23-24日"),
+        ("8月23日至24日(星期六至星期日)", (8, 24, None), "8月23日至24日(星期六至星期日)"),
+        ("8/18-8/29", (8, 29, None), "8/18-8/29"),
+        ("八月二十日至二十二日", (8, 22, None), "八月二十日至二十二日"),
+    ],
+)
+def test_ranges_of_days(printed: str, last: tuple[int, int, int | None], range_: str) -> None:
+    found = find_dates(printed)[-1]
+    assert (found.month, found.day, found.weekday) == last
+    days = leading_days(printed)
+    assert days is not None
+    assert printed[: days[1]] == range_
+
+
+@pytest.mark.parametrize("text", ["8/20-12:15", "8/20-3天", "8月20日至12時"])
+def test_what_is_no_second_day(text: str) -> None:
+    assert len(find_dates(text)) == 1
 
 
 @pytest.mark.parametrize("text", ["24/7", "114年", "5.8 GW", "1/2", "COVID-19", "約 2/3 甚至 3/4"])
@@ -71,6 +108,11 @@ def test_what_is_no_full_date(text: str) -> None:
         ("9:00 a.m. - 5:00 p.m.", time(9), time(17)),
         ("2:00-4:00 PM", time(14), time(16)),
         ("08:30", time(8, 30), None),
+        ("上午九時至十二時", time(9), time(12)),
+        ("下午二時三十分", time(14, 30), None),
+        ("下午兩點半", time(14, 30), None),
+        ("9 am - 5 pm", time(9), time(17)),
+        ("午後2時", time(14), None),
     ],
 )
 def test_clock_times_as_printed(text: str, start: time, end: time | None) -> None:
@@ -79,7 +121,9 @@ def test_clock_times_as_printed(text: str, start: time, end: time | None) -> Non
     assert (clock.start, clock.end) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["約2小時航程", "午餐", "", "25:00", "第 3 時段"])
+@pytest.mark.parametrize(
+    "text", ["約2小時航程", "午餐", "", "25:00", "第 3 時段", "一時之間", "3 PM2.5"]
+)
 def test_no_clock_time(text: str) -> None:
     assert find_clock(text) is None
 

@@ -9,6 +9,7 @@ All functions expect text in its normal form (:func:`tourlib.text.normalize`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -28,16 +29,39 @@ _WEEKDAY = (
 _DATE = re.compile(
     r"(?:(?:中華)?民國)?\s*"
     r"(?:(?P<year>(?<!\d)\d{2,4}|[〇零一二三四五六七八九十百]{2,5})\s*年(?:度)?\s*)?"
-    rf"(?<![\d])(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*日"
-    rf"(?:\s*(?:{_WEEKDAY}))?"
+    rf"(?<![\d])(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})"
+    # 8月23-24日: the first of two days need not be called 日
+    rf"(?:\s*[日號](?:\s*(?:{_WEEKDAY}))?|(?=\s*[-~–—、至及]\s*(?:{_NUM})\s*[日號]))"
 )
 _DATE_PUNCT = re.compile(
     r"(?<![\d.:/])(?:(?:中華)?民國)?\s*(?P<year>\d{2,4})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
     rf"(?P<day>\d{{1,2}})(?![\d:/])(?:\s*(?:{_WEEKDAY}))?"
 )
 _DATE_SLASH = re.compile(
-    rf"(?<![\d.:/-])(?P<month>\d{{1,2}})\s*/\s*(?P<day>\d{{1,2}})(?![\d:/.%-])(?:\s*(?:{_WEEKDAY}))?"
+    rf"(?<![\d.:/-])(?P<month>\d{{1,2}})\s*/\s*(?P<day>\d{{1,2}})(?![\d:/.%]|-(?!\d{{1,2}}(?![\d.%])))"
+    rf"(?:\s*(?:{_WEEKDAY}))?"
 )
+#: 8.20(三) is a day by its weekday; without one it is a number.
+_DATE_POINT = re.compile(
+    r"(?<![\d.:/-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\s*\((?:星期|週|周)?(?P<wd1>[一二三四五六日])\)"
+)
+#: The weekdays of two days in one bracket.
+_BOTH = (
+    r"\s*\((?:星期|週|周)?[一二三四五六日天]\s*[-~–—、至及]\s*(?:星期|週|周)?[一二三四五六日天]\)"
+)
+_WEEKDAYS_OF_BOTH = re.compile(_BOTH)
+#: The second of two days, whose month or year is said with the first: 8月18日至29日, 8/23(六)-24(日).
+_SECOND_DAYS = (
+    re.compile(
+        rf"(?<=[日號)月\d一二三四五六])\s*起?\s*(?:[至到迄、及]|[-~–—〜])\s*(?:同年?月?)?\s*"
+        rf"(?P<day>{_NUM})\s*[日號](?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
+    ),
+    re.compile(
+        rf"\s*[至~–—〜-]\s*(?:(?P<month>\d{{1,2}})/)?(?P<day>\d{{1,2}})(?![\d:/.,%時點分月年天人位])"
+        rf"(?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
+    ),
+)
+_BETWEEN_DAYS = re.compile(r"\s*起?\s*(?:至|到|迄|[-~–—〜、及])?\s*")
 _MONTHS = {
     name: i
     for i, name in enumerate(
@@ -47,10 +71,14 @@ _MONTHS = {
 _MONTH_NAME = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE_ENGLISH = (
     re.compile(
-        rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}}))?", re.I
+        rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}}))?"
+        rf"(?:\s*(?:{_WEEKDAY}))?",
+        re.I,
     ),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s+(?P<year>\d{{4}}))?", re.I
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s+(?P<year>\d{{4}}))?"
+        rf"(?:\s*(?:{_WEEKDAY}))?",
+        re.I,
     ),
 )
 _DIGIT = re.compile(r"\d")
@@ -115,13 +143,55 @@ def find_dates(text: str) -> list[PrintedDate]:
     # Most lines print no date; a look for what each form needs is far cheaper than the form.
     forms = [_DATE] if "月" in text else []
     if _DIGIT.search(text):
-        forms += [_DATE_PUNCT, _DATE_SLASH, *_DATE_ENGLISH]
+        forms += [_DATE_PUNCT, _DATE_SLASH, _DATE_POINT, *_DATE_ENGLISH]
     for pattern in forms:
         for match in pattern.finditer(text):
             printed = _printed_date(match)
             if printed and not any(_overlap(printed.span, other.span) for other in found):
                 found.append(printed)
-    return sorted(found, key=lambda d: d.span)
+    found.sort(key=lambda d: d.span)
+    seconds = (
+        _second_day(text, first, following)
+        for first, following in itertools.zip_longest(found, found[1:])
+    )
+    return sorted([*found, *filter(None, seconds)], key=lambda d: d.span)
+
+
+def leading_days(text: str) -> tuple[PrintedDate, int] | None:
+    """The date that the text begins with, and where it ends, or the range that it begins.
+
+    >>> leading_days("8/23(六)-24(日) 自由活動")[1]
+    13
+    """
+    dates = find_dates(text)
+    if not dates or text[: dates[0].span[0]].strip():
+        return None
+    end = dates[0].span[1]
+    if len(dates) > 1 and _BETWEEN_DAYS.fullmatch(text[end : dates[1].span[0]]):
+        end = dates[1].span[1]
+    both = _WEEKDAYS_OF_BOTH.match(text, end)
+    return dates[0], both.end() if both else end
+
+
+def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) -> PrintedDate | None:
+    """The second day of a range that the date begins, where it is no whole date itself."""
+    end = first.span[1]
+    named = "月" in text[slice(*first.span)]
+    match = _SECOND_DAYS[0 if named else 1].match(text, end)
+    if not match or (following and following.span[0] < match.end()):
+        return None
+    groups = match.groupdict()
+    month = int(groups.get("month") or first.month)
+    day = chinese_number(match["day"])
+    if not day or not 1 <= month <= 12 or day > 31 or (month == first.month and day <= first.day):
+        return None
+    return PrintedDate(
+        first.year,
+        month,
+        day,
+        _weekday(match),
+        (match.start("month" if groups.get("month") else "day"), match.end()),
+    )
 
 
 def weekday_alone(text: str) -> int | None:
@@ -160,10 +230,6 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-_PERIOD_SEP = r"\s*(?:至|到|迄|起至|[-~–—〜])\s*"
-_PERIOD_TAIL = re.compile(rf"{_PERIOD_SEP}(?:(?P<month>\d{{1,2}})\s*月\s*)?(?P<day>\d{{1,2}})\s*日")
-
-
 def find_period(text: str, default_year: int | None = None) -> tuple[date, date] | None:
     """First and last day of a printed period; one day alone is a period of that day.
 
@@ -183,20 +249,18 @@ def find_period(text: str, default_year: int | None = None) -> tuple[date, date]
         if last and last < first and dates[1].year is None:
             last = dates[1].on(first.year + 1)
         return (first, last) if last and last >= first else (first, first)
-    tail = _PERIOD_TAIL.match(text, dates[0].span[1])
-    if tail:
-        month = int(tail["month"] or first.month)
-        last = PrintedDate(first.year, month, int(tail["day"]), None, tail.span()).on(None)
-        if last and last >= first:
-            return first, last
     return first, first
 
 
-_HALF_DAY = r"(?P<{0}>上午|早上|清晨|凌晨|中午|下午|晚上|晚間|傍晚|AM|PM|am|pm)?\s*"
+_HALF_DAY = r"(?P<{0}>上午|午前|早上|清晨|清早|早晨|凌晨|中午|正午|下午|午後|晚上|晚間|夜間|深夜|傍晚|晚|AM|PM|am|pm)?\s*"
+_CN = r"[一二兩三四五六七八九十]{{1,3}}"
 _CLOCK = (
-    r"(?P<{0}h>\d{{1,2}})\s*(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
-    r"(?:(?P<{0}n>\d{{1,2}}|半)\s*分?|整)?)\s*(?P<{0}x>[ap]\.?m\.?)?"
+    rf"(?P<{{0}}h>\d{{{{1,2}}}}|{_CN}(?=\s*[時點]))\s*"
+    r"(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
+    rf"(?:(?P<{{0}}n>\d{{{{1,2}}}}|半|{_CN}(?=\s*分))\s*分?|整)?|(?=\s?[ap]\.?m\b))"
+    r"\s*(?P<{0}x>[ap]\.?m\b\.?)?"
 )
+_AFTERNOON = frozenset({"下午", "午後", "晚上", "晚間", "夜間", "深夜", "傍晚", "晚", "pm"})
 _NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
 _TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
 #: What may follow the end of a span that is on the next day.
@@ -247,6 +311,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
     groups = match.groupdict()
     half_start = groups.get("ap1") or groups.get("ax")
     half_end = groups.get("ap2") or groups.get("bx")
+    if not groups["ah"].isascii() and not groups.get("ap1"):
+        return None  # 一時之間: without the half of the day such words need be no time
     if not half_start and groups.get("bx") and int(groups["ah"]) < int(groups["bh"]) < 12:
         half_start = half_end  # 2:00-4:00 PM: said once, at the end
     start = _time(groups["ah"], groups.get("am") or groups.get("an"), half_start)
@@ -283,16 +349,20 @@ def over_midnight(start: time, end: time) -> bool:
     return start.hour >= _EVENING and end < start and end.hour < 12
 
 
+def _number(text: str) -> int:
+    return chinese_number(text.replace("兩", "二")) or 0
+
+
 def says_next_day(text: str) -> bool:
     """Whether the text says that an end is on the next day: 翌日, 次日, (+1)."""
     return re.search(_NEXT_DAY, text) is not None
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
-    h = int(hour)
-    m = 30 if minute == "半" else int(minute or 0)
+    h = _number(hour)
+    m = 30 if minute == "半" else _number(minute or "0")
     word = (half or "").lower().replace(".", "")
-    if (word in {"下午", "晚上", "晚間", "傍晚", "pm"} and h < 12) or (word == "中午" and h < 3):
+    if (word in _AFTERNOON and h < 12) or (word in {"中午", "正午"} and h < 3):
         h += 12
     if word in {"am", "凌晨"} and h == 12:
         h = 0
