@@ -66,22 +66,27 @@ def _labels(place: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _label_pattern(place: str) -> re.Pattern[str]:
     words = "|".join(r"\s?".join(re.escape(c) for c in word) for word, _field in _labels(place))
-    return re.compile(rf"^\s*(?P<word>{words})\s*(?:[:：]\s*(?P<value>.*)|(?P<bare>))$")
+    return re.compile(
+        rf"^\s*(?:[【〔\[]\s*(?P<word_in>{words})\s*[】〕\]]\s*[:：]?\s*(?P<value_behind>.*)"
+        rf"|(?P<word>{words})\s*(?:[:：]\s*(?P<value>.*)|(?P<bare>)))$"
+    )
 
 
 def label(place: str, text: str) -> tuple[str, str | None] | None:
     """Field and value where the text is a label of this place; the value is ``None`` where the
-    label stands alone without a colon.
+    label stands alone without a colon. Brackets around the label are as good as a colon.
 
     >>> label("cover", "派赴國家: 甲國")
     ('destination', '甲國')
+    >>> label("block", "【地點】市政廳")
+    ('place', '市政廳')
     """
     match = _label_pattern(place).match(text)
     if not match:
         return None
-    word = re.sub(r"\s", "", match["word"])
+    word = re.sub(r"\s", "", match["word_in"] or match["word"])
     field = next(field for known, field in _labels(place) if known == word)
-    return field, match["value"]
+    return field, match["value_behind"] if match["word_in"] else match["value"]
 
 
 @cache
