@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tourlib.dates import find_dates
+from tourlib.dates import find_dates, leading_days
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
 from tourlib.structure.markers import read_marker
@@ -23,6 +23,8 @@ _FIGURE = re.compile(
 _WIDE_GAP, _LEAST_HAN = r"\s{3,}", 3
 #: The heading of a day says no more than this beside it.
 _MOST_BESIDE_DAY = 20
+#: So many characters may stand before a day that its line begins with.
+_LEAD = 2
 #: A picture in Markdown.
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
@@ -40,7 +42,8 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
     event: str | None = None
     heads: list[tuple[date | None, str | None]] = []
     unused: TextLine | None = None
-    days: list[tuple[TextLine, date | None]] = []
+    #: the last day and event in one line, as long as nothing stands below it
+    single: tuple[TextLine, date | None] | None = None
     before: TextLine | None = None
     for line in lines:
         if line.blank or line.role is not None:
@@ -51,6 +54,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
             continue
         before = line
         if _is_row(line):
+            single = None
             named = _heads(line, near)
             if named and _date_captions(rows, line, named, heads):
                 continue
@@ -66,17 +70,25 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         if not _IMAGE.sub("", line.text).strip() or meaning("photo_place", line.text):
             continue
         dates = find_dates(line.text)
+        days = leading_days(line.text)
+        if days or (dates and dates[0].span[0] <= _LEAD):
+            rows += _as_caption(single)
+            single = None
         if dates and _is_day(line, dates[0].span):
             found = resolve_year(dates[0], near)
             day, event = found or day, event if day is None else None
-            rest = line.text[dates[0].span[1] :].strip(" :、")
+            rest = line.text[days[1] if days else dates[0].span[1] :].strip(" :、")
             event = rest or event
-            days += [(line, found)] if rest else []
+            single = (line, found) if rest else None
+        elif days:
+            rows += _as_caption((line, resolve_year(days[0], near)))
         elif marker := line.marker or read_marker(line.text):
+            single = None
             event = marker.rest.rstrip(":") or event
         elif _is_part(line, rows, day):
             event = line.text.rstrip(":")
         else:
+            single = None
             rows.append(
                 {
                     "line": line.number,
@@ -85,12 +97,7 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
                     "caption": _caption(line.text),
                 }
             )
-    rows += _as_captions(unused, near)
-    if not rows:  # days and events with nothing below any of them are captions
-        rows = [
-            {"line": line.number, "date": found, "event": None, "caption": _caption(line.text)}
-            for line, found in days
-        ]
+    rows += [*_as_captions(unused, near), *_as_caption(single)]
     return Parsed(rows, claims)
 
 
@@ -146,6 +153,14 @@ def _as_captions(line: TextLine | None, near: date | None) -> list[Row]:
     return _from_cells(line, [(None, None)], near) if line else []
 
 
+def _as_caption(single: tuple[TextLine, date | None] | None) -> list[Row]:
+    """A day and an event in one line with nothing below it are a caption."""
+    if single is None:
+        return []
+    line, day = single
+    return [{"line": line.number, "date": day, "event": None, "caption": _caption(line.text)}]
+
+
 def _is_row(line: TextLine) -> bool:
     """A row of captions; a row of one merged cell with a day or a number is a heading."""
     if line.cells is None:
@@ -163,7 +178,7 @@ def _is_day(line: TextLine, span: tuple[int, int]) -> bool:
     """A line that begins with a date and says little else is a day's heading; a cell over the
     whole table may name what was visited at length."""
     most = _MOST_BESIDE_DAY if line.cells is None else 2 * _MOST_BESIDE_DAY
-    return span[0] <= 2 and len(line.text) - span[1] <= most and not line.text.endswith("。")
+    return span[0] <= _LEAD and len(line.text) - span[1] <= most and not line.text.endswith("。")
 
 
 def _is_part(line: TextLine, rows: list[Row], day: date | None) -> bool:
