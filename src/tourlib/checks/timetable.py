@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ from tourlib.text import has_han
 _SAME_TITLE = 0.8
 #: A course, visit or meal is not longer, a day has no longer pause, in minutes.
 _LONGEST, _PAUSE = 11 * 60, 4 * 60
+#: What entries for one part of the travellers say.
+_GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|Group)\s?[A-D甲乙丙丁一二三四1-4]")
 _TOLD = frozenset({"course", "visit"})
 _MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 
@@ -237,6 +240,7 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
             and following["start"]
             and row["date"] == following["date"]
             and following["start"] < row["end"]
+            and not _are_groups(row["title"], following["title"])
         ):
             yield finding(
                 "overlap",
@@ -248,6 +252,12 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
                 lines=(*row["_lines"], *following["_lines"]),
                 marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
             )
+
+
+def _are_groups(title: str, other: str) -> bool:
+    """Whether two entries say that they are those of two groups: A組:參訪甲;B組:參訪乙."""
+    groups = [_GROUP.search(text) for text in (title, other)]
+    return all(groups) and len({group.group() for group in groups if group}) == 2
 
 
 def _durations(rows: list[Row]) -> Iterator[Row]:

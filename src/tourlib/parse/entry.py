@@ -18,6 +18,12 @@ from tourlib.vocabulary import label, meaning, rules
 
 _AGENDA = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s*[、.]\s*\d{1,2}:\d{2}|(?:(?<=\n)|^)[-•●○*]\s*\S")
 _TALK = re.compile(r"(?:(?<=^)|(?<=[\s)。]))(\d)\s*[.、]\s*(?=\D)")
+#: A title and its translation in brackets. Of other kinds than these the bracket
+#: may be a name's only: 參訪數位廳(Digital Agency).
+_TRANSLATED = re.compile(
+    rf"(?P<zh>[^()]*[{HAN}][^()]*?)\s*\((?P<en>[A-Z][^{HAN}()]*[A-Za-z]\s[^{HAN}()]*)\)"
+)
+_OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
 
@@ -167,6 +173,10 @@ def _one_title(text: str) -> tuple[str, str]:
         chinese, tail = _latin_end(_joined(chinese))
         if tail and meaning("kind", chinese) == "transfer" and not meaning("kind", tail):
             chinese, tail = f"{chinese} {tail}", ""  # the name of where one goes
+        if not tail and (both := _TRANSLATED.fullmatch(chinese)) is not None:
+            kind = meaning("kind", both["zh"])
+            whole = kind in _OF_THEMSELVES or kind == meaning("kind", both["en"])
+            chinese, tail = (both["zh"], both["en"]) if whole else (chinese, "")
     return _joined(chinese), _bare(_joined(f"{english}\n{tail}").strip(" .:-/"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -21,6 +22,7 @@ from tourlib.vocabulary import meaning
 
 #: A body block and an entry with so many words in common are about the same.
 _SAME_TITLE = 0.6
+_DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 
 
 def parse_sessions(
@@ -57,6 +59,7 @@ def parse_sessions(
             read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place)
             for e in entries
         ]
+        contents = _as_above(entries, contents)
         timed = any(entry.clock for entry in entries)
         if entries and not timed:
             findings.append(_no_times(table))
@@ -74,6 +77,19 @@ def parse_sessions(
     for number, row in enumerate(rows, 1):
         row["session"] = number
     return Parsed(rows, claims, findings), matched
+
+
+def _as_above(entries: Sequence[Entry], contents: Sequence[Content]) -> list[Content]:
+    """The contents, speakers and places that are 同上 as in the entry before."""
+    found: list[Content] = []
+    for entry, content in zip(entries, contents, strict=True):
+        last = found[-1] if found else content
+        if _DITTO.fullmatch(content.place):
+            content = replace(content, place=last.place)
+        if _DITTO.fullmatch(entry.speakers.strip()):
+            content = replace(content, speakers=last.speakers, unread=last.unread)
+        found.append(content)
+    return found
 
 
 def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None:

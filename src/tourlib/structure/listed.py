@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.dates import find_clock, find_dates, weekday_alone
+from tourlib.dates import find_clock, leading_days, weekday_alone
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, normalize
-from tourlib.vocabulary import is_chapter_word, meaning
+from tourlib.vocabulary import is_chapter_word, label, meaning
 
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: Fewer lines with a day or a time than this are no timetable.
 _LEAST_ENTRIES = 3
 _HALF_DAY = re.compile(
-    rf"(?P<half>全[日天]|上午|中午|下午|晚[上間])\s*:?\s*(?=[{HAN}A-Z])(?!茶|時段)"
+    rf"(?P<half>全[日天]|整[日天]|上午|早上|中午|下午|傍晚|晚[上間])\s*:?\s*(?=[{HAN}A-Z(])(?!茶|時段)"
 )
-_DAY_COUNT = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[天日]\s*|(?:D|Day)\s*\d+\s*", re.I)
+_CN = "一二三四五六七八九十"
+_DAY_COUNT = re.compile(
+    rf"(?:第\s*[\d{_CN}]+\s*(?:[至到、~-]\s*第?\s*[\d{_CN}]+\s*)?[天日]|(?:D|Day)\s*\d+)\s*[:、-]?\s*"
+    r"(?P<open>\()?",
+    re.I,
+)
+#: 0830 alone is a time where other lines have 0900-1215.
+_COMPACT_SPAN = re.compile(r"[01]\d[0-5]\d\s*[-~–至]\s*[0-2]\d[0-5]\d(?!\d)")
+_COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HAN}A-Z])")
+#: Two things in one line: 上午:參訪甲機構;下午:參訪乙機構.
+_SEMICOLON = re.compile(r";\s*(?=\S)")
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
-    """The lines below a heading such as 行程表, where they begin with days or clock times."""
+    """The lines below a heading such as 行程表, where they begin with days or clock times; what
+    stands above the first of them is no part of it."""
     for place, line in enumerate(lines):
         if line.number in taken or line.cells is not None or not _is_heading(line):
             continue
         body = _body(lines, place, taken)
-        dated = sum(_opens(each.text) for each in body)
-        if dated >= _LEAST_ENTRIES and dated * 2 >= len(body):
-            rows = tuple(Row(each.number, _cells(each)) for each in body)
+        while body and not _opens(body[0].text) and not _part(body[0]):
+            body.pop(0)
+        dated = sum(_opens(_bare(each)) for each in body)
+        fields = sum(label("block", each.text) is not None for each in body)
+        if dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields:
+            compact = any(_COMPACT_SPAN.match(_bare(each)) for each in body)
+            rows = tuple(
+                Row(each.number, cells) for each in body for cells in _cells(each, compact=compact)
+            )
             numbers = tuple(range(body[0].number, body[-1].number + 1))
             return Table("timetable", ("date", "time", "content"), rows, (), numbers, True)
     return None
@@ -56,29 +74,39 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
     return found
 
 
-def _cells(line: TextLine) -> tuple[str, ...]:
-    """Day, time and content of a line; the heading of a part, (一)國內課程, stands alone."""
-    text = normalize(line.text)
+def _part(line: TextLine) -> str:
+    """The title of a part, (一)國內課程, where the line is nothing but one."""
     rest = normalize(line.marker.rest) if line.marker else ""
-    if rest and meaning("part", rest) and not _opens(rest):
-        return rest, "", ""
-    return tuple(peel(rest if _opens(rest) else text).values())
+    return rest if rest and meaning("part", rest) and not _opens(rest) else ""
 
 
-def peel(text: str) -> dict[str, str]:
+def _bare(line: TextLine) -> str:
+    """The line without its number, where a day or a time stands behind it."""
+    rest = normalize(line.marker.rest) if line.marker else ""
+    return rest if _opens(rest) else normalize(line.text)
+
+
+def _cells(line: TextLine, *, compact: bool) -> list[tuple[str, ...]]:
+    """Day, time and content of what a line says; the heading of a part stands alone."""
+    if title := _part(line):
+        return [(title, "", "")]
+    text = _bare(line)
+    ends = [0, *(m.end() for m in _SEMICOLON.finditer(text) if _has_time(text[m.end() :])), None]
+    pieces = [text[begin:end].strip(" ;") for begin, end in itertools.pairwise(ends)]
+    return [tuple(peel(piece, compact=compact).values()) for piece in pieces]
+
+
+def peel(text: str, *, compact: bool = False) -> dict[str, str]:
     """A line without columns taken apart: ``date`` and ``time``, where it begins with them, and
     ``content``.
+
+    Args:
+        compact: whether ``0830`` before words is a time.
 
     >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
     {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
     """
-    rest, day = normalize(text), ""
-    dates = find_dates(rest)
-    if dates and (dates[0].span[0] == 0 or _DAY_COUNT.fullmatch(rest[: dates[0].span[0]])):
-        end = dates[0].span[1]
-        if len(dates) > 1 and re.fullmatch(r"\s*[-~–—至到]\s*", rest[end : dates[1].span[0]]):
-            end = dates[1].span[1]  # 10月7日至10月8日
-        day, rest = rest[:end], rest[end:].strip(" :")
+    day, rest = _day(normalize(text))
     clock = find_clock(rest)
     if clock and clock.span[0] == 0:
         return {
@@ -86,6 +114,8 @@ def peel(text: str) -> dict[str, str]:
             "time": rest[: clock.span[1]].strip(),
             "content": rest[clock.span[1] :].strip(" :"),
         }
+    if compact and (match := _COMPACT.match(rest)):
+        return {"date": day, "time": match["clock"], "content": rest[match.end() :]}
     half = _HALF_DAY.match(rest)
     if half:
         return {"date": day, "time": half["half"], "content": rest[half.end() :]}
@@ -94,7 +124,25 @@ def peel(text: str) -> dict[str, str]:
     return {"date": day, "time": "", "content": rest}
 
 
+def _day(text: str) -> tuple[str, str]:
+    """The day or the range of days that the line begins with, and the rest: 第3天(8/20), 8/20-22."""
+    count = _DAY_COUNT.match(text)
+    begin = count.end() if count else 0
+    days = leading_days(text[begin:])
+    if days is None:
+        return "", text
+    end = begin + days[1]
+    if count and count["open"] and text[end : end + 1] == ")":
+        return text[:end] + ")", text[end + 1 :].strip(" :")
+    return text[:end], text[end:].strip(" :")
+
+
+def _has_time(text: str) -> bool:
+    """Whether the text begins with a clock time or a half of the day."""
+    clock = find_clock(text)
+    return _HALF_DAY.match(text) is not None or (clock is not None and clock.span[0] <= 1)
+
+
 def _opens(text: str) -> bool:
-    """Whether the text begins with a day or a clock time."""
-    dates, clock = find_dates(text), find_clock(text)
-    return bool(dates and dates[0].span[0] <= 4) or (clock is not None and clock.span[0] <= 1)
+    """Whether the text begins with a day or a time."""
+    return bool(_day(text)[0]) or _has_time(text)

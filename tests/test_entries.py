@@ -1,0 +1,112 @@
+"""Entries of timetables: over midnight, in lists, as the one above, with translated titles."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tourlib.lines import Line, Source, table_row_text
+from tourlib.parse.entry import read_content
+from tourlib.report import Report, build_report
+
+COVER = """出國報告(出國類別:研習)
+某訓練計畫115年國外研習報告
+主辦機關:公務人員保障暨培訓委員會
+派赴國家:甲國
+出國期間:115年9月7日至9月12日
+報告日期:115年11月1日
+
+壹、目的
+本報告說明研習目的。
+
+附錄
+一、課程表
+"""
+
+
+def text_report(timetable: str) -> Report:
+    lines = (COVER + timetable).split("\n")
+    return build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))), cohort=115
+    )
+
+
+def table_report(rows: list[tuple[str | None, ...]]) -> Report:
+    lines = [Line(n, t) for n, t in enumerate(COVER.split("\n"), 1)]
+    for cells in rows:
+        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1))
+    return build_report(Source("r.docx", "docx", tuple(lines)), cohort=115)
+
+
+def starts(report: Report) -> list[str]:
+    return [
+        f"{row.date:%m-%d} {row.start:%H:%M} {row.title}"
+        if pd.notna(row.start)
+        else f"{row.date:%m-%d} - {row.title}"
+        for row in report.sessions.itertuples()
+    ]
+
+
+def test_entries_over_midnight_end_on_the_next_day() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容"),
+            ("9月11日(五)", "21:30-00:30", "夜間觀察"),
+            ("9月12日(六)", "23:10\n07:25 (翌日)", "搭機返國"),
+        ]
+    )
+    assert report.sessions["end"].dt.strftime("%m-%d %H:%M").tolist() == [
+        "09-12 00:30",
+        "09-13 07:25",
+    ]
+    assert report.sessions["minutes"].tolist() == [180, 495]
+    assert "duration-impossible" not in report.findings["code"].tolist()
+
+
+def test_list_with_days_counted_times_without_colons_and_fields_below_them() -> None:
+    report = text_report(
+        "各日行程如下:\n(一)行前研習\n115年8月20日(四)\n1330-1500 甲國概況\n 講座:王大明教授\n 地點:第一會議室\n"
+        "(二)國外行程\n第1天 9月7日(一)\n0815 機場集合\n1040-1305 搭機前往甲國\n第2天(9月8日 星期二)\n"
+        "0900-1200 A組:參訪乙公司\n 接待人員:李小華協理\n0900-1200 B組:參訪丙公司\n下午 分組撰寫紀錄\n"
+        "第3至4天 9月9日(三)至10日(四)\n 例假日\n第5天 9月11日(五)\n上午:參訪丁機構;下午:團務會議\n2340-0425 搭機返國\n"
+    )
+    assert starts(report) == [
+        "08-20 13:30 甲國概況", "09-07 08:15 機場集合", "09-07 10:40 搭機前往甲國",
+        "09-08 09:00 A組:參訪乙公司", "09-08 09:00 B組:參訪丙公司", "09-08 - 分組撰寫紀錄",
+        "09-09 - 例假日", "09-11 - 參訪丁機構", "09-11 - 團務會議", "09-11 23:40 搭機返國",
+    ]  # fmt: skip
+    assert report.sessions["speakers"].tolist()[0] == ["王大明"]
+    assert report.sessions["place"].fillna("").tolist()[:2] == ["第一會議室", ""]
+    assert report.sessions["part"].tolist() == ["domestic"] + ["abroad"] * 9
+    codes = report.findings["code"].tolist()
+    assert "overlap" not in codes
+    assert "date-unread" not in codes
+
+
+def test_speakers_and_places_as_in_the_row_above() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容", "講座", "地點"),
+            ("9月7日", "09:00-10:30", "數位治理", "王大明教授", "第一會議室"),
+            (None, "10:40-12:00", "數位治理實務", "同上", "同上"),
+            (None, "13:30-15:00", "綜合座談", "全體學員", "〃"),
+        ]
+    )
+    assert report.sessions["speakers"].tolist() == [["王大明"], ["王大明"], []]
+    assert report.sessions["place"].tolist() == ["第一會議室"] * 3
+    assert "speaker-unread" not in report.findings["code"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "english"),
+    [
+        ("技能標準與檢定(National Skill Standards)", "技能標準與檢定", "National Skill Standards"),
+        ("開訓典禮(Opening Ceremony)", "開訓典禮", "Opening Ceremony"),
+        ("參訪數位廳(Digital Agency)", "參訪數位廳(Digital Agency)", ""),
+        ("午餐(Hotel Le Plaza)", "午餐(Hotel Le Plaza)", ""),
+        ("線上近用法(OZG)", "線上近用法(OZG)", ""),
+    ],
+)
+def test_translations_in_brackets(printed: str, title: str, english: str) -> None:
+    content = read_content([printed])
+    assert (content.title, content.title_en) == (title, english)
