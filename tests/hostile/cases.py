@@ -235,6 +235,16 @@ def roster_of_20_000() -> bytes:
     return f"壹、出國人員名單\n{ROSTER}{rows}".encode()
 
 
+@case("error", "report.html")
+def html_page() -> bytes:
+    return "\ufeff\n<!DOCTYPE html><html><body><h1>壹、目的</h1></body></html>".encode()
+
+
+@case("error", "report.fodt")
+def flat_xml() -> bytes:
+    return '<?xml version="1.0"?><office:document>壹、目的</office:document>'.encode()
+
+
 @case("tables")
 def headers_alone() -> bytes:
     timetable = "日期\t時間\t活動內容\n"

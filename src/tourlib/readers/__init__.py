@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +27,12 @@ _OTHER = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
     b"\x1f\x8b": "a gzip archive",
+    b"<!doctype html": "an HTML page",
+    b"<html": "an HTML page",
+    b"<?xml": "an XML file (such as FODT)",
 }
+#: So many bytes tell what a file is, behind a byte-order mark and white space.
+_BEGINNING = 64
 
 
 def read(path: str | Path) -> Source:
@@ -91,8 +97,9 @@ def _read_format(data: bytes, name: str) -> Source:
         return _read_zip(data, name)
     if data.startswith(_OLE):
         raise _ole_error(data, name)
+    first = data[:_BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, what in _OTHER.items():
-        if data.startswith(magic):
+        if data.startswith(magic) or first.lower().startswith(magic):
             raise ReportError(f"this is {what}", file=name, hint=f"give the report as {_FORMATS}")
     from tourlib.readers.plain import read_plain
 
