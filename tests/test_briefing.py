@@ -55,6 +55,11 @@ def test_the_foot_names_the_lines_that_the_finding_rests_on(lang: str) -> None:
         assert max(last for _, last in spans) == finding.all_lines[-1]
 
 
+def test_the_cloud_is_of_the_words_that_the_topics_show() -> None:
+    cloud, top = found("zh")["keyword-cloud"], found("zh")["topic-keywords"]
+    assert set(cloud.frame["term"]) == set(top.frame.loc[top.frame["keyness"] > 0, "term"])
+
+
 def test_balance_is_against_the_number_of_agencies() -> None:
     balance = found("zh")["balance"]
     assert balance.grid is not None
@@ -71,6 +76,7 @@ def test_english_has_no_chinese_words_of_its_own() -> None:
         assert zh.title != en.title
         assert zh.shown != en.shown
         assert zh.frame.equals(en.frame)
+    assert not re.search("[\u4e00-\u9fff]", " ".join(found("en")["ranks"].facts))
 
 
 def test_numbers_of_the_grids_are_those_of_the_frames() -> None:

@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 import chart_cases as cases
+import tourlib
 from tourlib import charts, schema
 from tourlib.charts import fitting, fonts, palette, style
 from tourlib.charts.density import circled
@@ -82,6 +83,9 @@ CASES = {
     "week-3": lambda lang: charts.plot_weeks(
         cases.sessions().head(3), cases.themes(), foot=FOOT, lang=lang
     )[0],
+    "week-untimed": lambda lang: charts.plot_weeks(
+        cases.sessions().assign(start=pd.NaT, end=pd.NaT), cases.themes(), foot=FOOT, lang=lang
+    )[0],
     "density": lambda lang: charts.plot_density(
         measure_density(cases.sessions()), foot=FOOT, lang=lang
     ),
@@ -106,9 +110,6 @@ CASES = {
     "concepts": lambda lang: charts.plot_concepts(cases.concepts(), foot=FOOT, lang=lang),
     "concepts-15": lambda lang: charts.plot_concepts(
         cases.concepts(FIFTEEN, 16), foot=FOOT, lang=lang
-    ),
-    "concepts-1": lambda lang: charts.plot_concepts(
-        cases.concepts(cases.TOPICS[:1]), foot=FOOT, lang=lang
     ),
     "network": lambda lang: charts.plot_network(
         cases.network(), cases.themes(), foot=FOOT, lang=lang
@@ -170,6 +171,11 @@ EMPTY = {
     "recurrence": lambda: charts.plot_recurrence(cases.recurrence().head(0)),
     "week": lambda: charts.plot_weeks(schema.empty("sessions"), schema.empty("themes"))[0],
     "density": lambda: charts.plot_density(measure_density(schema.empty("sessions"))),
+    "ranks-not-given": lambda: charts.plot_ranks(cases.ranks().assign(rank=pd.NA)),
+    "hours-of-no-theme": lambda: charts.plot_hours(
+        measure_hours(cases.sessions().assign(theme=pd.NA), cases.themes().head(0))
+    ),
+    "concepts-of-none": lambda: charts.plot_concepts(cases.concepts(cases.TOPICS[:1])),
     "hours": lambda: charts.plot_hours(measure_hours(schema.empty("sessions"), cases.themes())),
     "coverage": lambda: charts.plot_coverage(
         measure_coverage(*map(schema.empty, ("themes", "sessions", "sections", "recommendations")))
@@ -320,6 +326,12 @@ def test_words_of_a_network_are_linked_as_the_frame_says() -> None:
     assert len(chart.axes[0].lines) == len(frame)
     written = {text.get_text().lstrip("①②③④⑤⑥⑦⑧⑨⑩⑪⑫") for text in chart.axes[0].texts}
     assert written >= {*frame["first"], *frame["second"]}
+
+
+def test_days_without_times_have_no_hours() -> None:
+    words = [text.get_text() for text in texts(drawn("week-untimed"))]
+    assert not [text for text in words if re.fullmatch(r"\d+:00", text)]
+    assert drawn("week-untimed").axes[0].lines[:] == []
 
 
 def test_long_tours_take_a_page_a_week_and_say_so() -> None:
@@ -489,6 +501,15 @@ def test_foot_line_names_cohort_source_and_lines() -> None:
     line = charts.foot_line("report.txt", cases.sessions(), cases.themes())
     assert line == "114 年訓練\uff5c資料來源\uff1areport.txt 第 1053–1125、176–595 行"
     assert charts.foot_line(None, schema.empty("sessions")) == ""
+    meta = tourlib.load(REPORT).meta
+    assert charts.foot_line(meta, schema.empty("sessions"), lang="en") == (
+        "Training year 114 (ROC) | Source: report.txt"
+    )
+    other = cases.sessions().assign(cohort=113)
+    both = charts.foot_line(meta, other, cases.sessions())
+    assert both.startswith("113、114 年訓練")
+    assert "report.txt" not in both
+    assert "行" not in both
 
 
 # ---------------------------------------------------------------- fitting

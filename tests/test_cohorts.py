@@ -39,9 +39,14 @@ def test_stacked_tables_hold_every_row_of_every_cohort(data: Path) -> None:
         assert len(frame) == sum(map(len, single))
         assert frame.dtypes.to_dict() == single[-1].dtypes.to_dict(), name
     compared = compare_cohorts(tables)
-    assert compared["people"].tolist() == [4, 13, 29]
-    assert compared["contact_hours"].tolist() == [0.0, 14.5, 41.0]
-    assert "4 → 29" in sentences.sentence_cohorts(compared)
+    assert compared["people"].tolist() == [4, 12, 28]  # as in the other charts: without staff
+    assert compared["contact_hours"].isna().tolist() == [True, False, False]
+    assert compared["contact_hours"].dropna().tolist() == [14.5, 41.0]
+    assert "4 → 28" in sentences.sentence_cohorts(compared)
+    chart = charts.plot_cohorts(compared)
+    drawn = [text.get_text() for text in chart.axes[0].texts]
+    assert drawn.count("無資料") == 1
+    assert "0" not in drawn
 
 
 def test_one_cohort_waits_for_a_second(data: Path) -> None:

@@ -19,7 +19,7 @@ LAYERS = (
     ("parse", "settled"),
     ("checks",),
     ("report",),
-    ("labels", "many", "measures", "sentences", "word_sentences", "agency_sentences"),
+    ("labels", "many", "measures", "phrases", "sentences", "word_sentences", "agency_sentences"),
     ("charts",),
     ("export", "add", "execute", "notebooks", "build"),
     ("cli",),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import chart_cases as cases
-from tourlib import labels, sentences, word_sentences
+from tourlib import agency_sentences, labels, sentences, word_sentences
 from tourlib.errors import ReportError
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import measure_density
@@ -74,8 +74,8 @@ def test_sentences_about_words() -> None:
         "4 場課程與參訪中,3 場反映在建議,每場各反映在一個議題",
     ]
     assert word_sentences.sentence_network(network, "en") == (
-        '3 pairs of 5 keywords are used together beyond chance; "風電" has most links (2), '
-        'the most significant are "風電" and "海域"'
+        '3 pairs of 5 keywords are used together beyond chance; most links: "風電" (2); '
+        'most significant: "風電" and "海域"'
     )
     assert word_sentences.sentence_flow(flow, "en").startswith("3 of 4 courses and visits fed the")
 
@@ -86,6 +86,131 @@ def test_ties_are_named_not_broken() -> None:
     assert "每個機關都是 1 人" in sentences.sentence_representation(frame.assign(people=1))
     many = frame.assign(people=[2, 2, 2, 2, 1])
     assert "沒有任何機關超過 2 人" in sentences.sentence_representation(many)
+
+
+def days(*densities: float) -> pd.DataFrame:
+    """Days of ten hours, so many of them contact."""
+    frame = pd.DataFrame({"date": pd.date_range("2025-09-01", periods=len(densities))})
+    minutes = [round(600 * density) for density in densities]
+    return frame.assign(
+        contact_minutes=minutes, window_minutes=600, density=list(densities), untimed=0
+    )
+
+
+def test_the_fullest_days_are_all_named() -> None:
+    tail = [
+        halved(sentences.sentence_density(days(*densities))).rpartition("占可用時間 ")[2]
+        for densities in ((0.8, 0.2, 0.8), (0.5,) * 4 + (0.1,), (0.5, 0.5), (0.9, 0.5))
+    ]
+    assert tail == [
+        "60%;最滿是 9/1(一)、9/3(三)(各 80%)",
+        "42%;最滿的有 4 天(各 50%)",
+        "50%",
+        "70%;最滿是 9/1(一)(90%)",
+    ]
+
+
+def hours(*pairs: tuple[int | None, float]) -> pd.DataFrame:
+    """Hours of themes, of a name each."""
+    frame = pd.DataFrame(pairs, columns=["theme", "hours"]).astype({"theme": "Int64"})
+    return frame.assign(theme_title=[pd.NA if pd.isna(t) else f"題{t}" for t in frame["theme"]])
+
+
+def test_hours_without_a_theme_are_not_hidden() -> None:
+    said = [
+        halved(sentences.sentence_hours(hours(*pairs)))
+        for pairs in (
+            ((1, 4.0), (2, 4.0), (None, 2.0)),
+            ((1, 4.0), (None, 6.0)),
+            ((1, 0.0), (None, 16.0)),
+        )
+    ]
+    assert said == [
+        "「題1」、「題2」用時最多:各 4 小時,各占 40%",
+        "「題1」用時最多:4 小時,占 40%;未歸主題的更多,有 6 小時(60%)",
+        "課程、參訪與交流的 16 小時都未歸主題:無法比較各主題時數。",
+    ]
+
+
+def test_ranks_that_the_roster_does_not_give_are_no_finding() -> None:
+    frame = pd.DataFrame(
+        {"level": "central", "rank": ["首長", "副首長", None], "people": [2, 1, 5]}
+    )
+    assert "「首長」最多,2 人(25%)" in halved(sentences.sentence_ranks(frame))
+    assert "職稱" in sentences.sentence_ranks(frame.assign(rank=pd.NA))
+    even = frame.assign(rank=["首長", "副首長", "幕僚長"], people=1)
+    assert halved(sentences.sentence_ranks(even)) == "3 人分屬 3 種職務,各 1 人(33%)"
+
+
+def test_words_that_chance_explains_are_said_to_be_so() -> None:
+    weak = pd.DataFrame({"topic_title": "甲", "term": ["風電"], "keyness": [1.3], "weight": [1.3]})
+    strong = weak.assign(keyness=2.0, weight=2.0)
+    for say in (word_sentences.sentence_keyness, word_sentences.sentence_cloud):
+        assert "未達顯著" in say(weak)
+        assert "chance" in say(weak, "en")
+        assert "顯著" not in say(strong)
+
+
+def test_little_is_said_shortly() -> None:
+    shared = pd.DataFrame({"topic": 1, "term": list("甲乙丙丁"), "topics": 2, "of_topics": 3})
+    network = pd.DataFrame({"first": ["甲", "丙"], "second": ["乙", "丁"]})
+    flow = pd.DataFrame(
+        {"key": [1, 2], "visit": ["甲(A)", "乙"], "topic": pd.array([1, pd.NA], dtype="Int64")}
+    )
+    two = pd.concat([flow, flow.assign(topic=pd.array([2, 2], dtype="Int64"))])
+    both = pd.concat([two, flow.assign(topic=pd.array([3, 1], dtype="Int64")).tail(1)])
+    said = [
+        word_sentences.sentence_shared(shared.head(1)),
+        word_sentences.sentence_shared(shared),
+        word_sentences.sentence_network(network.head(1)),
+        word_sentences.sentence_network(network),
+        word_sentences.sentence_flow(flow),
+        word_sentences.sentence_flow(both),
+    ]
+    assert [halved(text) for text in said] == [
+        "貫穿各議題的詞是「甲」(3 個議題中的 2 個)",
+        "貫穿各議題的詞是「甲」、「乙」、「丙」等 4 個詞(各出現在 3 個議題中的 2 個)",
+        "只有一組關鍵詞顯著共現:「甲」與「乙」",
+        "4 個關鍵詞之間有 2 組顯著共現,最顯著的是「甲」與「乙」",
+        "2 場課程與參訪中,只有「甲」反映在建議(1 個議題)",
+        "2 場課程與參訪中,2 場反映在建議;用到最多的是「甲」、「乙」(各 2 個議題)",
+    ]
+
+
+def test_topics_that_speak_as_much_of_a_concept_are_all_named() -> None:
+    even = cases.concepts(cases.TOPICS[:2], 1).assign(sentences=3, share=0.3)
+    assert halved(word_sentences.sentence_concepts(even)).endswith(
+        ";最集中的是「強化跨部會協作」、「推動數位發展」:各 30% 的句子談「國家0」"
+    )
+    two = pd.concat([even, even.assign(term="乙")])
+    assert "最集中" not in word_sentences.sentence_concepts(two)
+
+
+def test_who_came_again_is_told_without_noughts() -> None:
+    frame = cases.recurrence(3, 2).assign(last=115, status=["new", "new", "absent"])
+    said = [
+        agency_sentences.sentence_recurrence(frame.assign(status=status))
+        for status in (["new", "new", "absent"], ["returning"] * 3, ["returning", "new", "new"])
+    ]
+    assert [halved(text) for text in said] == [
+        "第 115 期的 2 個上級機關都是第一次來;另有 1 個以前來過、這期沒有來",
+        "第 115 期的 3 個上級機關以前都來過",
+        "第 115 期的 3 個上級機關中,1 個以前來過,2 個第一次來",
+    ]
+
+
+def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
+    frame = pd.DataFrame(
+        {
+            "cohort": [110, 111, 112],
+            "people": pd.array([4, 9, pd.NA], dtype="Int64"),
+            "contact_hours": pd.array([pd.NA] * 3, dtype="Float64"),
+            "items": pd.array([3, 2, 5], dtype="Int64"),
+        }
+    )
+    assert halved(sentences.sentence_cohorts(frame)) == (
+        "由第 110 期到第 112 期:人數 4 → 9(第 111 期)、接觸時數 無資料、建議項數 3 → 5"
+    )
 
 
 def test_coverage_says_whether_advice_followed_the_hours() -> None:
@@ -154,8 +279,15 @@ def test_unknown_language_is_refused() -> None:
         labels.label("kind.course", "fr")
 
 
+def test_halves_are_rounded_as_office_rounds_them() -> None:
+    assert [labels.quantity(value) for value in (0.25, 5.25, 13.75, -0.25)] == [
+        "0.3", "5.3", "13.8", "-0.3",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("share", "text"), [(0, "0%"), (0.004, "<1%"), (0.345, "34%"), (0.996, ">99%"), (1, "100%")]
+    ("share", "text"),
+    [(0, "0%"), (0.004, "<1%"), (0.125, "13%"), (0.344, "34%"), (0.996, ">99%"), (1, "100%")],
 )
 def test_percentages(share: float, text: str) -> None:
     assert labels.percent(share) == text

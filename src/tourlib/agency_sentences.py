@@ -9,7 +9,7 @@ import pandas as pd
 
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.sentences import MAX_NAMED
+from tourlib.phrases import MAX_NAMED
 
 #: Differences in people below this are not told: no table of so few people can carry them.
 _LEAST = 1.0
@@ -85,4 +85,6 @@ def sentence_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
     status = frame["status"].value_counts()
     values = {name: int(status.get(name, 0)) for name in ("returning", "new", "absent")}
     here = values["returning"] + values["new"]
-    return label("recurrence.finding", lang, cohort=latest, here=here, **values)
+    key = "all_new" if not values["returning"] else "finding" if values["new"] else "all_back"
+    sentence = label(f"recurrence.{key}", lang, cohort=latest, here=here, **values)
+    return sentence + (label("recurrence.away", lang, **values) if values["absent"] else "")

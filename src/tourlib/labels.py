@@ -7,6 +7,7 @@ are in braces (``{people}``); in English ``[one|many]`` after a number picks the
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from tourlib.errors import ReportError
@@ -70,7 +71,7 @@ def quantity(value: float) -> str:
     >>> quantity(1234), quantity(2.0), quantity(2.26)
     ('1,234', '2', '2.3')
     """
-    rounded = round(float(value), 1)
+    rounded = _rounded(value, "0.1")
     return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
 
 
@@ -80,4 +81,9 @@ def percent(share: float) -> str:
         return "<1%"
     if 0.99 < share < 1:
         return ">99%"
-    return f"{share * 100:.0f}%"
+    return f"{_rounded(share * 100, '1')}%"
+
+
+def _rounded(value: float, step: str) -> Decimal:
+    """Halves away from nought, as people and Office round; what floats add at the end is no part."""
+    return Decimal(f"{value:.9f}").quantize(Decimal(step), rounding=ROUND_HALF_UP)

@@ -2,22 +2,16 @@
 
 Every function takes the frame and a language (``"zh"`` or ``"en"``) and returns a sentence
 that is never empty: where there is nothing to say, it says what is missing. The sentences are
-the titles of the charts. Ties are named, up to :data:`MAX_NAMED`; no winner is made up.
+the titles of the charts. Ties are named, up to :data:`tourlib.phrases.MAX_NAMED`; no winner is made up.
 """
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
-
-#: How many tied names a sentence lists; with more, it says how high none goes.
-MAX_NAMED = 3
+from tourlib.phrases import MAX_NAMED, day_name, leaders, quoted, shared_by, theme_name
 
 
 def sentence_representation(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -95,15 +89,19 @@ def sentence_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
     people = _number(frame, "people")
     if people == 0:
         return label("ranks.empty", lang)
-    ranks = [label("unknown", lang) if pd.isna(r) else word("rank", r, lang) for r in frame["rank"]]
-    by_rank = frame["people"].groupby(ranks, sort=False).sum()
-    names, top = _leaders(by_rank)
-    if len(by_rank) == 1:
-        return label("ranks.one", lang, people=people, rank=quoted(names, lang))
-    return label(
-        "ranks.finding" if len(names) == 1 else "ranks.finding_each", lang,
-        people=people, rank=quoted(names, lang), n=int(top), share=percent(top / people),
-    )  # fmt: skip
+    known = frame[frame["rank"].notna()]
+    if len(known) == 0:
+        return label("ranks.empty", lang)
+    by_rank = known["people"].groupby(known["rank"], sort=False).sum()
+    names, top = leaders(by_rank)
+    ranks = quoted([word("rank", name, lang) for name in names], lang)
+    values = {"people": people, "n": int(top), "share": percent(top / people)}
+    if top == people:
+        return label("ranks.one", lang, rank=ranks, **values)
+    if len(names) == len(by_rank) and len(known) == len(frame):
+        return label("ranks.even", lang, groups=len(names), **values)
+    key = "ranks.finding" if len(names) == 1 else "ranks.finding_each"
+    return label(key, lang, rank=ranks, **values)
 
 
 def sentence_density(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -119,12 +117,23 @@ def sentence_density(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(timed) == 0:
         return label("density.untimed_only", lang, n=untimed)
     contact, window = timed["contact_minutes"].sum(), timed["window_minutes"].sum()
-    fullest = timed.loc[timed["density"].astype(float).idxmax()]
-    return label(
-        "density.finding" if len(timed) > 1 else "density.finding_one", lang,
-        hours=quantity(contact / 60 / len(timed)), share=percent(contact / window),
-        date=day_name(fullest["date"], lang), top=percent(fullest["density"]),
-    )  # fmt: skip
+    values = {"hours": quantity(contact / 60 / len(timed)), "share": percent(contact / window)}
+    if len(timed) == 1:
+        date = day_name(timed["date"].iloc[0], lang)
+        return label("density.finding_one", lang, date=date, **values)
+    return label("density.finding", lang, **values) + _fullest(timed, lang)
+
+
+def _fullest(timed: pd.DataFrame, lang: str) -> str:
+    """The fullest day, or days; nothing where all are alike."""
+    names = [day_name(date, lang) for date in timed["date"]]
+    days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
+    if len(days) == len(timed) or most == 0:
+        return ""
+    top = shared_by(days, percent(most), lang)
+    if len(days) > MAX_NAMED:
+        return label("density.fullest_many", lang, n=len(days), top=top)
+    return label("density.fullest", lang, dates=listing(days, lang), top=top)
 
 
 def sentence_week(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -159,15 +168,21 @@ def sentence_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
     Args:
         frame: of :func:`tourlib.measures.coverage.measure_hours`.
     """
+    whole = float(frame["hours"].fillna(0).sum()) if len(frame) else 0.0
+    if whole == 0:
+        return label("hours.empty", lang)
     by_theme = _themes(frame, "hours", lang)
     if len(by_theme) == 0 or by_theme.max() == 0:
-        return label("hours.empty", lang)
-    names, top = _leaders(by_theme)
-    share = top / float(frame["hours"].sum())
-    return label(
-        "hours.finding", lang,
-        themes=quoted(names, lang), hours=quantity(top), share=percent(share),
-    )  # fmt: skip
+        return label("hours.themeless", lang, hours=quantity(whole))
+    names, top = leaders(by_theme)
+    key = "hours.finding" if len(names) == 1 else "hours.finding_each"
+    sentence = label(
+        key, lang, themes=quoted(names, lang), hours=quantity(top), share=percent(top / whole)
+    )
+    loose = whole - float(by_theme.sum())
+    if loose <= top:
+        return sentence
+    return sentence + label("hours.more", lang, hours=quantity(loose), share=percent(loose / whole))
 
 
 def sentence_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -183,11 +198,12 @@ def sentence_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
     by_hours, by_advice = hours.max() > 0, advice.max() > 0
     if not by_hours and not by_advice:
         return label("coverage.nothing", lang)
-    first, most = _leaders(hours)
-    other, said = _leaders(advice)
+    first, most = leaders(hours)
+    other, said = leaders(advice)
     values = {
         "themes": quoted(first, lang), "other": quoted(other, lang),
-        "hours": percent(most), "share": percent(said),
+        "hours": shared_by(first, percent(most), lang),
+        "share": shared_by(other, percent(said), lang),
     }  # fmt: skip
     if not by_advice:
         return label("coverage.no_recommendations", lang, **values)
@@ -195,36 +211,6 @@ def sentence_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("coverage.no_hours", lang, **values)
     key = "coverage.same" if first == other else "coverage.different"
     return label(key, lang, **values)
-
-
-def short_topic(title: object) -> str:
-    """A topic's title up to its first mark, short enough for a sentence.
-
-    >>> short_topic("推動數位發展\uff0c建造友善職場環境")
-    '推動數位發展'
-    """
-    return re.split(r"[,:;、\uff0c\uff1a\uff1b]", str(title), maxsplit=1)[0].strip() or str(title)
-
-
-def day_name(date: Any, lang: str = "zh") -> str:
-    """A day as charts print it.
-
-    >>> day_name(pd.Timestamp("2024-09-04")), day_name(pd.Timestamp("2024-09-04"), "en")
-    ('9/4(三)', 'Wed 4 Sep')
-    """
-    if not isinstance(date, pd.Timestamp) or pd.isna(date):
-        return label("unknown", lang)
-    names = label("weekdays", lang)
-    if lang == "zh":
-        return f"{date.month}/{date.day}({names[date.weekday()]})"
-    return f"{names.split()[date.weekday()]} {date.day} {date.month_name()[:3]}"
-
-
-def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
-    """A theme's title; its number where the report gives none; words for no theme."""
-    if pd.isna(theme):
-        return label("theme.none", lang)
-    return label("theme.unnamed", lang, n=theme) if pd.isna(title) else str(title)
 
 
 def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
@@ -235,20 +221,6 @@ def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
         for theme, title in zip(known["theme"], known["theme_title"], strict=True)
     ]
     return known[column].fillna(0).astype(float).groupby(names, sort=False).sum()
-
-
-def _leaders(values: pd.Series) -> tuple[list[str], float]:
-    """All names at the top, and how high that is."""
-    top = float(values.max()) if len(values) else 0.0
-    return [str(name) for name in values[values == top].index], top
-
-
-def quoted(names: Iterable[object], lang: str) -> str:
-    """Names in quotation marks; of many, the first few and how many there are."""
-    marked = [label("quote", lang, text=name) for name in names]
-    if len(marked) <= MAX_NAMED:
-        return listing(marked, lang)
-    return label("many", lang, names=listing(marked[:MAX_NAMED], lang), n=len(marked))
 
 
 def _number(frame: pd.DataFrame, column: str) -> int:
@@ -295,15 +267,27 @@ def sentence_cohorts(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if frame.empty:
         return label("cohorts.empty", lang)
-    first, last = frame.iloc[0], frame.iloc[-1]
+    first, last = int(frame["cohort"].iloc[0]), int(frame["cohort"].iloc[-1])
     if len(frame) == 1:
-        return label("cohorts.one", lang, cohort=int(first["cohort"]))
-    return label(
-        "cohorts.finding",
-        lang,
-        first=int(first["cohort"]),
-        last=int(last["cohort"]),
-        people=f"{int(first['people'])} → {int(last['people'])}",
-        hours=f"{quantity(float(first['contact_hours']))} → {quantity(float(last['contact_hours']))}",
-        items=f"{int(first['items'])} → {int(last['items'])}",
-    )
+        return label("cohorts.one", lang, cohort=first)
+    changes = {
+        "people": _change(frame, "people", lang),
+        "hours": _change(frame, "contact_hours", lang),
+        "items": _change(frame, "items", lang),
+    }
+    return label("cohorts.finding", lang, first=first, last=last, **changes)
+
+
+def _change(frame: pd.DataFrame, column: str, lang: str) -> str:
+    """The first and the last value that there are; of which cohort, where it is not the frame's."""
+    known = frame[frame[column].notna()]
+    if len(known) == 0:
+        return label("coverage.no_data", lang)
+    told = []
+    for place in (0, -1):
+        value, cohort = quantity(float(known[column].iloc[place])), known["cohort"].iloc[place]
+        elsewhere = cohort != frame["cohort"].iloc[place]
+        told.append(
+            label("cohorts.of", lang, value=value, cohort=int(cohort)) if elsewhere else value
+        )
+    return told[0] if len(known) == 1 else " → ".join(told)

@@ -7,7 +7,8 @@ import re
 import pandas as pd
 
 from tourlib.labels import label, listing, percent
-from tourlib.sentences import quoted, short_topic
+from tourlib.phrases import quoted, shared_by, short_topic
+from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: How many words or topics a sentence names.
 MAX_WORDS = 3
@@ -27,18 +28,18 @@ def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:
         label("keyness.pair", lang, topic=short_topic(topic), term=quoted([term], lang))
         for topic, term in zip(best["topic_title"], best["term"], strict=True)
     ]
-    return label("keyness.finding", lang, pairs=listing(pairs, lang))
+    key = "keyness.finding" if ranked["keyness"].iloc[0] > SIGNIFICANT_Z else "keyness.weak"
+    return label(key, lang, pairs=listing(pairs, lang))
 
 
 def sentence_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The heaviest words. ``frame``: ``term``, ``weight``."""
+    """The heaviest words. ``frame``: ``term``, ``weight`` (keyness)."""
     if len(frame) == 0:
         return label("cloud.empty", lang)
     ranked = frame.sort_values("weight", ascending=False, kind="stable")
     terms = [quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
-    return label(
-        "cloud.finding", lang, terms="".join(terms) if lang == "zh" else listing(terms, lang)
-    )
+    key = "cloud.finding" if ranked["weight"].iloc[0] > SIGNIFICANT_Z else "cloud.weak"
+    return label(key, lang, terms=listing(terms, lang))
 
 
 def sentence_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -53,10 +54,15 @@ def sentence_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
     terms = [str(term) for term in words["term"].head(MAX_WORDS)]
     most = words["topics"].max()
     widest = [str(term) for term in words.loc[words["topics"] == most, "term"]]
-    return label(
-        "shared.finding", lang, terms=quoted(terms, lang), word=quoted(widest, lang),
-        n=int(most), total=int(frame["of_topics"].iloc[0]),
-    )  # fmt: skip
+    values = {"n": int(most), "total": int(frame["of_topics"].iloc[0])}
+    if not set(terms) <= set(widest):
+        return label("shared.finding", lang, terms=quoted(terms, lang), word=quoted(widest, lang),
+                     **values)  # fmt: skip
+    named = listing([label("quote", lang, text=term) for term in terms], lang)
+    if len(widest) > len(terms):
+        named = label("shared.many", lang, names=named, n=len(widest))
+    return label("shared.same" if len(widest) == 1 else "shared.same_each", lang,
+                 terms=named, **values)  # fmt: skip
 
 
 def sentence_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -70,13 +76,16 @@ def sentence_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
     topics = frame[frame["sentences"] > 0].groupby("term", sort=False)["topic"].nunique()
     if len(topics) == 0:
         return label("concepts.none", lang)
-    most = frame.loc[frame["share"].idxmax()]
     widest = [str(term) for term in topics[topics == topics.max()].index]
-    return label(
-        "concepts.finding", lang, widest=quoted(widest, lang), n=int(topics.max()),
-        total=frame["topic"].nunique(), topic=quoted([short_topic(most["topic_title"])], lang),
-        share=percent(float(most["share"])), concept=quoted([most["term"]], lang),
-    )  # fmt: skip
+    sentence = label("concepts.finding", lang, widest=quoted(widest, lang), n=int(topics.max()),
+                     total=frame["topic"].nunique())  # fmt: skip
+    most = frame[frame["share"] > float(frame["share"].max()) - 1e-9]
+    if most["term"].nunique() > 1:
+        return sentence
+    names = [short_topic(title) for title in most["topic_title"]]
+    share = shared_by(names, percent(float(most["share"].iloc[0])), lang)
+    return sentence + label("concepts.most", lang, topic=quoted(names, lang), share=share,
+                            concept=quoted(most["term"].head(1), lang))  # fmt: skip
 
 
 def sentence_network(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -89,11 +98,14 @@ def sentence_network(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("network.empty", lang)
     links = pd.concat([frame["first"], frame["second"]]).value_counts()
     hubs = sorted(str(term) for term in links[links == links.max()].index)
-    first, second = frame.iloc[0][["first", "second"]]
-    return label(
-        "network.finding", lang, terms=len(links), pairs=len(frame), hub=quoted(hubs, lang),
-        links=int(links.max()), first=quoted([first], lang), second=quoted([second], lang),
-    )  # fmt: skip
+    first, second = (quoted([term], lang) for term in frame.iloc[0][["first", "second"]])
+    values = {"terms": len(links), "pairs": len(frame), "first": first, "second": second}
+    if len(frame) == 1:
+        return label("network.one", lang, **values)
+    if links.max() == 1:
+        return label("network.apart", lang, **values)
+    most = shared_by(hubs, str(links.max()), lang)
+    return label("network.finding", lang, hub=quoted(hubs, lang), links=most, **values)
 
 
 def sentence_flow(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -113,7 +125,9 @@ def sentence_flow(frame: pd.DataFrame, lang: str = "zh") -> str:
     values = {"total": frame["key"].nunique(), "used": len(topics)}
     if topics.max() == 1 and len(best) > 1:
         return label("flow.finding_even", lang, **values)
-    return label("flow.finding", lang, **values, visit=quoted(best, lang), n=int(topics.max()))
+    key = "flow.finding_one" if len(topics) == 1 else "flow.finding"
+    key = key if len(best) == 1 else "flow.finding_each"
+    return label(key, lang, **values, visit=quoted(best, lang), n=int(topics.max()))
 
 
 def _host(title: object) -> str:

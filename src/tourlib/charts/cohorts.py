@@ -56,18 +56,18 @@ def _panel(
         (LABEL, SMALL),
         bold=True,
     )
-    values = frame[measure].astype("Float64").fillna(0).astype(float).tolist()
+    values = [None if pd.isna(value) else float(value) for value in frame[measure]]
     step = min(wide / len(values), 96.0)
-    scale = (high - 24 - 22 - 24) / max(*values, 1.0)
+    scale = (high - 24 - 22 - 24) / max(*(value or 0.0 for value in values), 1.0)
     axes.plot([left, left + step * len(values)], [bottom + 22] * 2, color=GREY_INK, linewidth=0.8)
     for place, (cohort, value) in enumerate(zip(frame["cohort"], values, strict=True)):
         x = left + place * step
-        box(axes, (x + step * 0.14, bottom + 22, step * 0.72, value * scale), ACCENT)
-        write(
-            axes,
-            quantity(value),
-            (x, bottom + 24 + value * scale, step, 20),
-            (LABEL, 8.0),
-            align="center",
-        )
         write(axes, str(int(cohort)), (x, bottom, step, 20), (SMALL, 8.0), align="center")
+        if value is None:
+            none = (x, bottom + 24, step, 20)
+            words = label("coverage.no_data", lang)
+            write(axes, words, none, (SMALL, 7.0), align="center", ink=GREY_INK, max_lines=1)
+            continue
+        box(axes, (x + step * 0.14, bottom + 22, step * 0.72, value * scale), ACCENT)
+        at = (x, bottom + 24 + value * scale, step, 20)
+        write(axes, quantity(value), at, (LABEL, 8.0), align="center")

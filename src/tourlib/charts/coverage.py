@@ -15,7 +15,8 @@ from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_c
 from tourlib.labels import label, percent, quantity, word
 from tourlib.measures.coverage import MEASURES
 from tourlib.measures.density import CONTACT_KINDS
-from tourlib.sentences import sentence_coverage, sentence_hours, theme_name
+from tourlib.phrases import theme_name
+from tourlib.sentences import sentence_coverage, sentence_hours
 
 #: Height of a row at most, in points.
 _ROW = 64.0
@@ -32,7 +33,7 @@ def plot_hours(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
         lang: ``"zh"`` or ``"en"``.
     """
     title = sentence_hours(frame, lang)
-    if len(frame) == 0 or frame["hours"].sum() == 0:
+    if frame.loc[frame["theme"].notna(), "hours"].sum() == 0:
         return empty_chart(title, foot)
     chart, axes = new_chart(title, label("hours.shown", lang), foot)
     wide, high = canvas(chart, axes)

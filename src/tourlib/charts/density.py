@@ -22,7 +22,8 @@ from tourlib.charts.style import (
 )
 from tourlib.labels import label, percent, quantity, word
 from tourlib.measures.density import CONTACT_KINDS, lay_out_days, measure_density
-from tourlib.sentences import day_name, sentence_density, sentence_week, theme_name
+from tourlib.phrases import day_name, theme_name
+from tourlib.sentences import sentence_density, sentence_week
 
 #: Days on one page of the week grid: more, and titles cannot be read.
 DAYS_A_PAGE = 7
@@ -105,6 +106,8 @@ def _draw_week(
     timed = blocks[blocks["timed"]]
     untimed = blocks[~blocks["timed"]]
     days = sorted(blocks["date"].unique())
+    if timed.empty:
+        return _draw_untimed(axes, untimed, days, (wide, top), lang)
     tray = 30.0 if len(untimed) else 0.0
     first = math.floor(2 * min([_SHOWN_HOURS[0], *timed["start_hour"]])) / 2
     last = math.ceil(2 * max([_SHOWN_HOURS[1], *timed["end_hour"]])) / 2
@@ -116,11 +119,7 @@ def _draw_week(
     for number, day in enumerate(days):
         x = _HOUR_NAMES + number * column
         heading = (x, zero + 2, column - _GAP, _HEADING)
-        name = day_name(pd.Timestamp(day), lang)
-        if blocks["part"].nunique() > 1:
-            parts = blocks.loc[blocks["date"] == day, "part"].dropna()
-            name += f" {word('part', parts.iloc[0], lang)}" if len(parts) else ""
-        write(axes, name, heading, (LABEL, 9.0), bold=True)
+        write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
         for block in timed[timed["date"] == day].to_dict("records"):
             lane = (column - _GAP) / block["lanes"]
             y = zero - (block["end_hour"] - first) * hour
@@ -139,6 +138,33 @@ def _draw_week(
             (10.0, 7.0),
             ink=GREY_INK,
         )
+    return whole
+
+
+def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
+    """A day's name, and whether it is at home or abroad where the tour has both."""
+    name = day_name(pd.Timestamp(day), lang)
+    parts = blocks.loc[blocks["date"] == day, "part"].dropna()
+    both = blocks["part"].nunique() > 1 and len(parts)
+    return f"{name} {word('part', parts.iloc[0], lang)}" if both else name
+
+
+def _draw_untimed(
+    axes: Axes, blocks: pd.DataFrame, days: list[Any], room: tuple[float, float], lang: str
+) -> bool:
+    """Days without any time: their entries one below the other, no hours; whether all are whole."""
+    wide, top = room
+    column = min(wide / len(days), 260.0)
+    most = int(blocks.groupby("date").size().max())
+    tall = min((top - _HEADING - 4) / most, 72.0)
+    whole = True
+    for number, day in enumerate(days):
+        x = number * column
+        heading = (x, top - _HEADING, column - _GAP, _HEADING)
+        write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
+        for place, block in enumerate(blocks[blocks["date"] == day].to_dict("records"), 1):
+            y = top - _HEADING - 4 - place * tall
+            whole &= _block(axes, block, (x, y + 2, column - _GAP, tall - 4))
     return whole
 
 

@@ -15,7 +15,7 @@ from tourlib.charts.canvas import box, canvas, write, write_in
 from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label
-from tourlib.sentences import theme_name
+from tourlib.phrases import theme_name
 from tourlib.word_sentences import sentence_flow
 
 #: As many visits and topics as read.

@@ -5,15 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from tourlib.labels import label
+from tourlib.parse.cover import Meta
 
 
-def foot_line(source: str | None, *tables: pd.DataFrame, lang: str = "zh") -> str:
+def foot_line(source: Meta | str | None, *tables: pd.DataFrame, lang: str = "zh") -> str:
     """Cohort, source and lines of what a chart shows.
 
     Args:
-        source: file name of the report (``report.meta.source_name``).
+        source: the report's cover (``report.meta``), or the file name alone.
         tables: the tables that the chart's frame was computed from; each gives the lines
-            from its first to its last row.
+            from its first to its last row. Where they are of several cohorts, the source is
+            their reports, and no lines are named. Where they are empty, the cover tells the
+            cohort.
         lang: ``"zh"`` or ``"en"``.
 
     >>> table = pd.DataFrame({"cohort": [114, 114], "line": [27, 55]})
@@ -22,6 +25,11 @@ def foot_line(source: str | None, *tables: pd.DataFrame, lang: str = "zh") -> st
     """
     cohorts = sorted({int(c) for table in tables for c in table["cohort"].dropna()})
     spans = dict.fromkeys(_span(table) for table in tables if table["line"].notna().any())
+    if isinstance(source, Meta):
+        cohorts = cohorts or [source.cohort] if source.cohort is not None else cohorts
+        source = source.source_name
+    if len(cohorts) > 1:
+        source, spans = label("foot.reports", lang), {}
     parts = []
     if cohorts:
         names = "、" if lang == "zh" else ", "

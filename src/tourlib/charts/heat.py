@@ -44,7 +44,7 @@ def plot_concepts(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> C
         foot, lang: as in :func:`plot_shared`.
     """
     title = sentence_concepts(frame, lang)
-    if len(frame) == 0:
+    if not (frame["share"] > 0).any():
         return empty_chart(title, foot)
     return _heat(frame, "share", percent, (title, label("concepts.shown", lang), foot), lang, {})
 

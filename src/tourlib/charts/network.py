@@ -14,7 +14,7 @@ from tourlib.charts.layout import lay_out
 from tourlib.charts.palette import INK, MUTED, PAPER, theme_colour
 from tourlib.charts.style import Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, quantity
-from tourlib.sentences import theme_name
+from tourlib.phrases import theme_name
 from tourlib.word_sentences import sentence_network
 from tourlib.words.cooccurrence import SIGNIFICANT
 

@@ -37,7 +37,9 @@ def plot_recurrence(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") ->
     present = [name for name in palette("branch") if (frame["branch"] == name).any()]
     high = keys(axes, [(word("branch", n, lang), branch_colour(n)) for n in present], high, wide)
     years = sorted({int(year) for held in frame["cohorts"] for year in held})[-MAX_COHORTS:]
-    rows = frame.to_dict("records")
+    # As the title tells them: who came again, who is new, who stayed away.
+    order = ("returning", "new", "absent")
+    rows = sorted(frame.to_dict("records"), key=lambda row: order.index(row["status"]))
     shown = rows[: MAX_ROWS * PANELS]
     panels = 1 if len(shown) <= MAX_ROWS // 2 else PANELS
     deep = -(-len(shown) // panels)

@@ -177,7 +177,7 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
         foot, lang: as in :func:`plot_representation`.
     """
     title = sentence_ranks(frame, lang)
-    if frame["people"].sum() == 0:
+    if frame.loc[frame["rank"].notna(), "people"].sum() == 0:
         return empty_chart(title, foot)
     chart, axes = new_chart(title, label("ranks.shown", lang), foot)
     wide, high = canvas(chart, axes)

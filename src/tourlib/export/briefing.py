@@ -71,7 +71,7 @@ def _coding() -> Coding | None:
 
 def _finding(part: _Part, report: Report, lang: str) -> Finding:
     lines = tuple(_row_lines(part, report))
-    foot = charts.foot_line(report.meta.source_name, *_used(part, report, lines), lang=lang)
+    foot = charts.foot_line(report.meta, *_used(part, report, lines), lang=lang)
 
     def draw() -> list[Chart]:
         drawn = part.draw(foot=foot, lang=lang)
@@ -163,7 +163,8 @@ def _people(report: Report, lang: str) -> list[_Part]:
         _Part(
             "ranks", "bar", ranks, sentences.sentence_ranks(ranks, lang),
             _bind(charts.plot_ranks, ranks), tell.rank_facts(ranks, lang), table,
-            lambda: grids.ranks_grid(ranks, lang), none, label("ranks.shown", lang),
+            lambda: grids.ranks_grid(ranks, lang), ranks["rank"].isna().all(),
+            label("ranks.shown", lang),
         ),
         _Part(
             "balance", "bar", expected, agency_sentences.sentence_expected(expected, lang),
@@ -206,7 +207,8 @@ def _themes(report: Report, lang: str) -> list[_Part]:
         _Part(
             "theme-hours", "bar", hours, sentences.sentence_hours(hours, lang),
             _bind(charts.plot_hours, hours), tell.hours_facts(hours, lang), ("sessions",),
-            lambda: grids.hours_grid(hours, lang), float(hours["hours"].fillna(0).sum()) == 0,
+            lambda: grids.hours_grid(hours, lang),
+            hours.loc[hours["theme"].notna(), "hours"].sum() == 0,
             label("hours.shown", lang),
         ),
         _Part(
@@ -225,7 +227,7 @@ def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
     every = keywords.topic_keywords(advice, terms, sections, **settings)
     top = keywords.top_keywords(every)
     shared = keywords.shared_keywords(advice, terms, sections, **settings)
-    cloud = keywords.cloud_weights(every)
+    cloud = keywords.cloud_weights(top)
     network = keywords.term_network(top, sections, terms, synonyms=report.synonyms)
     say = word_sentences
     table = ("recommendations",)
@@ -268,7 +270,7 @@ def _concepts(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
             "topic-concepts", "heat", concepts, word_sentences.sentence_concepts(concepts, lang),
             _bind(charts.plot_concepts, concepts), tell.concept_facts(concepts, lang),
             ("recommendations",), lambda: grids.topics_grid(concepts, "share", lang),
-            concepts.empty or not (concepts["share"] > 0).any(), label("concepts.shown", lang),
+            not (concepts["share"] > 0).any(), label("concepts.shown", lang),
         )
     ]  # fmt: skip
 

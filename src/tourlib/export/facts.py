@@ -13,7 +13,7 @@ from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.measures.balance import balance, centre_to_local
 from tourlib.measures.coverage import MEASURES
 from tourlib.measures.density import CONTACT_KINDS
-from tourlib.sentences import day_name, theme_name
+from tourlib.phrases import day_name, theme_name
 
 #: Sentences and words a list has at most; the tables have them all.
 MAX_FACTS, MAX_LISTED = 40, 15
@@ -90,7 +90,7 @@ def rank_facts(frame: pd.DataFrame, lang: str) -> Facts:
     facts = []
     for level, group in frame.groupby(frame["level"].fillna("unknown"), sort=True):
         names = [
-            _counted(label("unknown", lang) if pd.isna(rank) else rank, n, lang)
+            _counted(label("unknown", lang) if pd.isna(rank) else word("rank", rank, lang), n, lang)
             for rank, n in zip(group["rank"], group["people"], strict=True)
         ]
         facts.append(_line(_level(level, lang), names, lang))

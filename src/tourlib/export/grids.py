@@ -23,7 +23,7 @@ from tourlib.export.finding import Grid
 from tourlib.labels import label, percent, quantity, word
 from tourlib.measures.coverage import MEASURES
 from tourlib.measures.density import CONTACT_KINDS
-from tourlib.sentences import day_name, theme_name
+from tourlib.phrases import day_name, theme_name
 
 #: Bars of one chart, and lines and columns of a table, that can still be read on a slide.
 MAX_BARS, MAX_ROWS, MAX_TERMS, MAX_KEYWORDS = 24, 14, 12, 6

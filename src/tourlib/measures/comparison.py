@@ -8,6 +8,7 @@ import pandas as pd
 
 from tourlib.measures.density import measure_density
 from tourlib.measures.frames import typed_frame
+from tourlib.measures.representation import ROLES, counted_people
 
 _COLUMNS = {
     "cohort": "Int64",
@@ -23,9 +24,11 @@ _COLUMNS = {
 
 
 def compare_cohorts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row a cohort: ``people``, ``agencies`` (different parents), ``days`` with entries in the
-    timetable, ``contact_hours``, ``themes``, ``topics`` and ``items`` of the recommendations; ``rows``
-    (table → labels of the rows that were counted).
+    """One row a cohort: ``people`` and ``agencies`` (different parents), without staff as in
+    :mod:`tourlib.measures.representation`, ``days`` with entries in the timetable,
+    ``contact_hours``, ``themes``, ``topics`` and ``items`` of the recommendations; ``rows`` (table →
+    labels of the rows that were counted). What a report does not tell is missing, not nought:
+    people without a roster, hours of a timetable without times.
 
     Args:
         tables: what :func:`tourlib.load_all` returns.
@@ -39,12 +42,14 @@ def compare_cohorts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def _cohort(cohort: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
     own = {name: frame[(frame["cohort"] == cohort).fillna(False)] for name, frame in tables.items()}
     density = measure_density(own["sessions"].reset_index(drop=True))
+    own["participants"] = counted_people(own["participants"], ROLES)
+    hours = float(density["contact_minutes"].sum()) / 60
     return {
         "cohort": cohort,
-        "people": len(own["participants"]),
-        "agencies": own["participants"]["parent"].nunique(),
-        "days": own["sessions"]["date"].nunique(),
-        "contact_hours": float(density["contact_minutes"].sum()) / 60,
+        "people": len(own["participants"]) or None,
+        "agencies": own["participants"]["parent"].nunique() or None,
+        "days": own["sessions"]["date"].nunique() or None,
+        "contact_hours": hours if density["window_minutes"].notna().any() else None,
         "themes": len(own["themes"]),
         "topics": own["recommendations"]["topic"].nunique(),
         "items": len(own["recommendations"]),

@@ -1,0 +1,67 @@
+"""Pieces that the sentences of all charts are made of: names of days, themes and topics, ties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sized
+from typing import Any
+
+import pandas as pd
+
+from tourlib.labels import label, listing
+
+#: How many tied names a sentence lists; with more, it says how high none goes.
+MAX_NAMED = 3
+
+
+def short_topic(title: object) -> str:
+    """A topic's title up to its first mark, short enough for a sentence.
+
+    >>> short_topic("推動數位發展\uff0c建造友善職場環境")
+    '推動數位發展'
+    """
+    return re.split(r"[,:;、\uff0c\uff1a\uff1b]", str(title), maxsplit=1)[0].strip() or str(title)
+
+
+def day_name(date: Any, lang: str = "zh") -> str:
+    """A day as charts print it.
+
+    >>> day_name(pd.Timestamp("2024-09-04")), day_name(pd.Timestamp("2024-09-04"), "en")
+    ('9/4(三)', 'Wed 4 Sep')
+    """
+    if not isinstance(date, pd.Timestamp) or pd.isna(date):
+        return label("unknown", lang)
+    names = label("weekdays", lang)
+    if lang == "zh":
+        return f"{date.month}/{date.day}({names[date.weekday()]})"
+    return f"{names.split()[date.weekday()]} {date.day} {date.month_name()[:3]}"
+
+
+def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
+    """A theme's title; its number where the report gives none; words for no theme."""
+    if pd.isna(theme):
+        return label("theme.none", lang)
+    return label("theme.unnamed", lang, n=theme) if pd.isna(title) else str(title)
+
+
+def leaders(values: pd.Series) -> tuple[list[str], float]:
+    """All names at the top, and how high that is."""
+    top = float(values.max()) if len(values) else 0.0
+    return [str(name) for name in values[values > top - 1e-9].index], top
+
+
+def shared_by(names: Sized, amount: str, lang: str) -> str:
+    """An amount; of several names, that each has it.
+
+    >>> shared_by(["A"], "40%", "en"), shared_by(["A", "B"], "40%", "en")
+    ('40%', '40% each')
+    """
+    return label("each", lang, amount=amount) if len(names) > 1 else amount
+
+
+def quoted(names: Iterable[object], lang: str) -> str:
+    """Names in quotation marks; of many, the first few and how many there are."""
+    marked = [label("quote", lang, text=name) for name in names]
+    if len(marked) <= MAX_NAMED:
+        return listing(marked, lang)
+    return label("many", lang, names=listing(marked[:MAX_NAMED], lang), n=len(marked))
