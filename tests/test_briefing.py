@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 import tourlib
+from tourlib import charts
+from tourlib.export import grids
 from tourlib.export.briefing import findings
 from tourlib.export.finding import Finding
 from tourlib.report import Report, build_report
@@ -64,7 +66,10 @@ def test_balance_is_against_the_number_of_agencies() -> None:
     balance = found("zh")["balance"]
     assert balance.grid is not None
     people = balance.frame["people"].sum()
-    assert balance.grid.values.sum().sum() == people
+    drawn, in_proportion = (balance.grid.values[name] for name in balance.grid.values)
+    assert drawn.sum() == people
+    assert in_proportion.sum() == pytest.approx(people, abs=0.3)  # rounded as the chart shows them
+    assert not balance.grid.stacked
     assert balance.frame["expected"].sum() == pytest.approx(people)
     assert len(balance.facts) == 1 + len(balance.frame)
 
@@ -110,6 +115,16 @@ def test_lines_are_those_of_the_rows() -> None:
         assert len(row["rows"]) == row["people"]
         names = report().participants.loc[row["rows"], "name"]
         assert all(name in text for name in names)
+
+
+def test_posts_stack_in_one_order() -> None:
+    frame = pd.DataFrame(
+        {"level": ["central", "local"], "rank": ["單位主管", "首長"], "people": [2, 1]}
+    )
+    assert list(grids.ranks_grid(frame, "zh").values) == ["首長", "單位主管"]
+    chart = charts.plot_ranks(frame)
+    words = [text.get_text() for text in chart.axes[0].texts]
+    assert words.index("首長") < words.index("單位主管")
 
 
 def test_series_have_colours_of_their_own() -> None:

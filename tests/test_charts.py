@@ -290,7 +290,34 @@ def test_cloud_words_are_on_the_page_and_all_there() -> None:
         assert box.y1 <= chart.body.height + 1
 
 
+def test_few_words_stand_together_in_the_middle() -> None:
+    chart = charts.plot_cloud(cases.cloud(3).assign(term=["設備", "輪調", "AI"]))
+    boxes = [patch.get_path().get_extents() for patch in chart.axes[0].patches]
+    assert len(boxes) == 3
+    left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    low, high = min(box.y0 for box in boxes), max(box.y1 for box in boxes)
+    assert right - left < 0.75 * chart.body.width
+    assert abs((left + right - chart.body.width) / 2) < 0.1 * chart.body.width
+    assert abs((low + high - chart.body.height) / 2) < 0.1 * chart.body.height
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("兼具多元面向的能源政策,穩健布局低碳能源轉型", ["兼具多元面向的能源政策,", "穩健布局低碳能源轉型"]),
+        ("提升公務單位人工智慧運用意識", ["提升公務單位", "人工智慧運用意識"]),
+        ("密度=接觸時間(課程、參訪、交流)除以可用時間", ["密度=接觸時間", "(課程、參訪、交流)除以可用時間"]),
+    ],
+)  # fmt: skip
+def test_lines_break_where_a_reader_pauses(text: str, lines: list[str]) -> None:
+    room = fitting.width(text, 10.0) * 0.72
+    assert fitting.fit(text, (room, 40.0), (10.0, 10.0)).text.split("\n") == lines
+
+
 def test_lines_are_evened_without_breaking_a_word() -> None:
+    assert fitting.fit("Directorate-General", (60.0, 40.0), (11.0, 11.0)).text == (
+        "Directorate-\nGeneral"
+    )
     for text in ("Ministry of Environment", "Changhua County", "交通部 Ministry of Transportation"):
         for room in range(60, 140, 5):
             fitted = fitting.fit(text, (float(room), 40.0), (12.0, 6.0))

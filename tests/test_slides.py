@@ -21,7 +21,7 @@ from pptx.oxml.ns import qn
 import tourlib
 from tourlib.errors import ReportError
 from tourlib.export.briefing import findings
-from tourlib.export.finding import Finding
+from tourlib.export.finding import Finding, journey_of
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.report import Report
@@ -105,7 +105,7 @@ def test_the_data_is_inside(deck: Path) -> None:
         values = finding.grid.values
         assert [series.name for series in chart.plots[0].series] == list(values.columns)
         for series, (_, column) in zip(chart.plots[0].series, values.items(), strict=True):
-            assert [v or 0 for v in series.values] == pytest.approx(column.fillna(0), abs=1e-4)
+            assert [v or 0 for v in series.values] == pytest.approx(column.fillna(0), abs=1e-8)
         book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
         sheet = book.active
         assert sheet is not None
@@ -173,6 +173,11 @@ def test_same_bytes(deck: Path, tmp_path: Path) -> None:
     assert again.read_bytes() == deck.read_bytes()
     with zipfile.ZipFile(again) as package:
         assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_english_names_places_in_english() -> None:
+    assert journey_of(report().meta, "en") == ["Belgium", "2025/08/18 – 2025/08/29"]
+    assert journey_of(report().meta, "zh")[0] == "比利時"
 
 
 def test_english(tmp_path: Path) -> None:

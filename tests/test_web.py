@@ -71,6 +71,13 @@ def test_an_english_page_has_an_english_heading(tmp_path: Path) -> None:
     assert tree.xpath("//aside/div/@lang") == ["zh-Hant-TW"]
 
 
+def test_a_chart_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<figure ") == text.count('<figure tabindex="0" aria-label="') > 10
+    assert "min-width: 44rem" in text
+    assert "2025/08/18 – 2025/08/29" in text
+
+
 def test_charts_have_title_and_description(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)

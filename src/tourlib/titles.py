@@ -7,6 +7,7 @@ kind of duty a person has, not how high the agency is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from tourlib.directory import table
@@ -39,6 +40,17 @@ def title_groups() -> tuple[str, ...]:
     """All groups in the order in which they are shown, :data:`OTHER` last."""
     ranked = sorted({(int(row["rank"]), row["group"]) for row in table("titles")})
     return (*(group for _rank, group in ranked), OTHER)
+
+
+def in_order(groups: Iterable[str]) -> list[str]:
+    """Groups in the order in which they are shown, each once; unknown ones as they come, last.
+
+    >>> in_order(["單位主管", "甲", "首長", "單位主管"])
+    ['首長', '單位主管', '甲']
+    """
+    known = title_groups()
+    each = dict.fromkeys(groups)
+    return sorted(each, key=lambda name: known.index(name) if name in known else len(known))
 
 
 def _group(title: str) -> str:

@@ -30,6 +30,11 @@ _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _NOT_FIRST = frozenset(
     "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)]%~-/"
 )
+#: What breaks cost, in squared ems by which a line may be the longer for a better one: after a mark,
+#: between two words, inside one, and inside brackets besides.
+_PAUSES = (("。;:\uff1b\uff1a", 0.0), (",\uff0c", 4.0), ("、」』", 16.0))
+_BETWEEN_WORDS, _INSIDE_WORD, _IN_BRACKETS = 20.0, 90.0, 30.0
+_OPENING, _CLOSING = "\uff08(「『【《〈[", "\uff09)」』】》〉]"
 _NOT_LAST = frozenset("\uff08\uff3b「『【《〈〔([")
 
 
@@ -111,8 +116,7 @@ def _tokens(text: str, size: float, limit: float, bold: bool) -> list[str]:
     pieces: list[str] = []
     for token in _TOKEN.findall(drawable(text)):
         whole = token == "\n" or width(token, size, bold=bold) <= limit
-        parts = [token] if whole else list(token)
-        for part in parts:
+        for part in [token] if whole else _parts(token, size, limit, bold):
             inside = pieces and not pieces[-1].isspace() and part != "\n"
             glued = inside and (part[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
             if glued and width(pieces[-1] + part, size, bold=bold) <= limit:
@@ -120,6 +124,13 @@ def _tokens(text: str, size: float, limit: float, bold: bool) -> list[str]:
             else:
                 pieces.append(part)
     return pieces
+
+
+def _parts(token: str, size: float, limit: float, bold: bool) -> list[str]:
+    """A token wider than the limit: broken after its hyphens, or anywhere where that is too little."""
+    parts = re.findall(r"[^-]+-*|-+", token)
+    fits = all(width(part, size, bold=bold) <= limit for part in parts)
+    return parts if fits else list(token)
 
 
 def fit(
@@ -159,19 +170,55 @@ def fit(
 
 
 def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
-    """As few lines, but as even as they can be: no last line of one character."""
-    even = []
+    """As few lines, but as even as they can be, broken where a reader pauses."""
+    lines: list[str] = []
     for paragraph in text.split("\n"):
-        words = _WORD.findall(paragraph)
-        # A word that is whole in the even lines stays so.
-        least = max([size, *(width(word, size, bold=bold) for word in words)])
-        lines = tried = wrap(paragraph, size, limit, bold=bold)
-        while len(tried) == len(lines) > 1:
-            lines = tried
-            shorter = max(width(line, size, bold=bold) for line in lines) - 1e-6
-            tried = wrap(paragraph, size, shorter, bold=bold) if shorter > least else []
-        even += lines
-    return "\n".join(even)
+        greedy = wrap(paragraph, size, limit, bold=bold)
+        few = len(greedy) < 2
+        lines += greedy if few else _even(paragraph, len(greedy), (size, limit), bold)
+    return "\n".join(lines)
+
+
+def _even(text: str, count: int, room: tuple[float, float], bold: bool) -> list[str]:
+    """So many lines, of all that fit those that cost least: uneven widths and bad breaks cost."""
+    size, limit = room
+    tokens = _tokens(text, size, limit, bold)
+    costs = _break_costs(tokens)
+    ideal = width(text, 1, bold=bold) / count
+    # For the first n tokens in k lines: what they cost, and the lines.
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for _ in range(count):
+        reached: dict[int, tuple[float, list[str]]] = {}
+        for start, (cost, lines) in best.items():
+            line = ""
+            for end in range(start + 1, len(tokens) + 1):
+                line += tokens[end - 1]
+                words = line.strip()
+                wide = width(words, 1, bold=bold)
+                if wide * size > limit and end > start + 1:
+                    break
+                whole = cost + (wide - ideal) ** 2 + costs[end]
+                if words and (end not in reached or whole < reached[end][0]):
+                    reached[end] = (whole, [*lines, words])
+        best = reached
+    return best[len(tokens)][1]
+
+
+def _break_costs(tokens: list[str]) -> list[float]:
+    """What a break before each token costs, in squared ems; after the last, nothing."""
+    from tourlib.words.tokens import word_starts
+
+    words = set(word_starts("".join(tokens)))
+    costs, at, depth = [0.0], 0, 0
+    for token in tokens:
+        at += len(token)
+        depth += sum(char in _OPENING for char in token) - sum(char in _CLOSING for char in token)
+        bare = token.rstrip()
+        pause = next((cost for marks, cost in _PAUSES if bare and bare[-1] in marks), None)
+        cost = pause if pause is not None else _BETWEEN_WORDS if at in words else _INSIDE_WORD
+        costs.append(cost + (_IN_BRACKETS if depth > 0 else 0.0))
+    costs[-1] = 0.0
+    return costs
 
 
 def _shortened(lines: list[str], room: int, size: float, limit: float, bold: bool) -> Fitted:

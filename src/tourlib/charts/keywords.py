@@ -25,6 +25,8 @@ MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 17.5
 CLOUD_WORDS, CLOUD_SEED = 90, 1
 #: Height in points below which no word is drawn, however light it is.
 _LEAST_WORD = 12.0
+#: Room of a cloud for the room that its words take, laid end to end.
+_AIR = 2.4
 
 
 @styled
@@ -123,10 +125,11 @@ def _lay_out(weights: dict[str, float], room: tuple[float, float]) -> Placed:
     largest = int(room[1] / 4)
     least = max(weights.values()) * _LEAST_WORD / largest
     weights = {word: max(weight, least) for word, weight in weights.items()}
+    wide, high = _close_room(weights, room, largest)
     cloud = WordCloud(
         font_path=str(font_path(bold=True)),
-        width=int(room[0]),
-        height=int(room[1]),
+        width=wide,
+        height=high,
         prefer_horizontal=1.0,
         relative_scaling=1.0,  # twice as key, twice as high: rank has no say
         max_words=CLOUD_WORDS,
@@ -135,7 +138,25 @@ def _lay_out(weights: dict[str, float], room: tuple[float, float]) -> Placed:
         margin=3,
         random_state=CLOUD_SEED,
     ).generate_from_frequencies(weights)
-    return [(word, size, (int(at[0]), int(at[1]))) for (word, _), size, at, _, _ in cloud.layout_]
+    placed = [(word, size, *map(int, at)) for (word, _), size, at, _, _ in cloud.layout_]
+    ends = [(top + size, left + width(word, size, bold=True)) for word, size, top, left in placed]
+    used = [min(spot[axis] for spot in placed) + max(e[axis - 2] for e in ends) for axis in (2, 3)]
+    down, right = int(room[1] - used[0]) // 2, int(room[0] - used[1]) // 2
+    return [(word, size, (top + down, left + right)) for word, size, top, left in placed]
+
+
+def _close_room(
+    weights: dict[str, float], room: tuple[float, float], largest: int
+) -> tuple[int, int]:
+    """Width and height of the cloud: the whole room for many words, less for few, so that they
+    stand together."""
+    most = max(weights.values())
+    sizes = {word: largest * weight / most for word, weight in weights.items()}
+    area = sum(size * width(word, size, bold=True) for word, size in sizes.items())
+    share = min((area * _AIR / (room[0] * room[1])) ** 0.5, 1.0)
+    widest = max(width(word, size, bold=True) for word, size in sizes.items())
+    wide = min(max(room[0] * share, widest * 1.1), room[0])
+    return int(wide), int(min(max(room[1] * share, largest * 1.5), room[1]))
 
 
 def _draw_word(

@@ -24,6 +24,7 @@ from tourlib.sentences import (
     sentence_ranks,
     sentence_representation,
 )
+from tourlib.titles import in_order
 
 Row = dict[str, Any]
 #: Rows of bars that a panel holds while they can still be read.
@@ -181,14 +182,14 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
         return empty_chart(title, foot)
     chart, axes = new_chart(title, label("ranks.shown", lang), foot)
     wide, high = canvas(chart, axes)
-    known = frame["rank"].dropna().unique()
+    known = in_order(frame["rank"].dropna())
     colours = {word("rank", rank, lang): rank_colour(rank) for rank in known}
     unknown = label("unknown", lang)
     if frame["rank"].isna().any():
         colours[unknown] = MUTED
     names = [unknown if pd.isna(rank) else word("rank", rank, lang) for rank in frame["rank"]]
     frame = frame.assign(rank=names)
-    ranks = list(dict.fromkeys(names))
+    ranks = list(colours)
     top = keys(axes, [(rank, colours[rank]) for rank in ranks], high, wide, LABEL) - 16
     levels = [
         (level, group)

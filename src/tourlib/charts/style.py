@@ -7,7 +7,6 @@ settings changes outside it, and draws on a :class:`Chart` made by :func:`new_ch
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -20,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from tourlib.charts.fitting import LINE_SPACING, drawable, fit, height, width
+from tourlib.charts.fitting import LINE_SPACING, drawable, fit, height
 from tourlib.charts.fonts import register_font
 from tourlib.charts.palette import GREY_INK, GRID, INK, PAPER
 
@@ -158,8 +157,7 @@ def new_chart(title: str, subtitle: str, foot: str = "") -> tuple[Chart, Axes]:
         # One line slightly smaller rather than two; two, evenly filled, rather than small ones.
         fitted = fit(text, (room, height(1, size)), (size, size * 0.85), bold=bold, max_lines=1)
         if not fitted.whole:
-            two = _at_pause(text, size, room, bold)
-            fitted = fit(two, (room, height(2, size)), (size, least), bold=bold, max_lines=2)
+            fitted = fit(text, (room, height(2, size)), (size, least), bold=bold, max_lines=2)
         lines = fitted.text.count("\n") + 1
         weight = "bold" if bold else "normal"
         _write(chart, (left, y), fitted.text, size=fitted.size, color=ink, weight=weight)
@@ -174,19 +172,6 @@ def new_chart(title: str, subtitle: str, foot: str = "") -> tuple[Chart, Axes]:
     axes = chart.add_axes((0.1, 0.1, 0.8, 0.8))
     chart.place(axes, chart.body)
     return chart, axes
-
-
-def _at_pause(text: str, size: float, room: float, bold: bool) -> str:
-    """A sentence in two lines parted where it pauses, if it pauses somewhere near its middle."""
-    pauses = [match.end() for match in re.finditer(r"[\uff0c\uff1b\uff1a、。]|[,;:] ", text)]
-    parted = [(text[:at].rstrip(), text[at:]) for at in pauses]
-    sides = [[width(side, size, bold=bold) for side in sides] for sides in parted]
-    near = [
-        (abs(first - second), number)
-        for number, (first, second) in enumerate(sides)
-        if max(first, second) <= room and min(first, second) >= 0.4 * max(first, second)
-    ]
-    return "\n".join(parted[min(near)[1]]) if near else text
 
 
 def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from tourlib.charts.style import Chart
-from tourlib.labels import label
+from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
 from tourlib.report import Report
 
@@ -30,6 +30,8 @@ class Grid:
         colours: ``#RRGGBB`` of each series.
         texts: what the cells of a heat table say, where that is not the number itself.
         notes: a word for each category, shown after its bar.
+        stacked: whether the series are parts of a whole, put upon each other; else they stand
+            side by side.
     """
 
     values: pd.DataFrame
@@ -37,6 +39,7 @@ class Grid:
     colours: tuple[str, ...] = ()
     texts: pd.DataFrame | None = None
     notes: tuple[str, ...] = ()
+    stacked: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +90,13 @@ def title_of(meta: Meta, lang: str) -> str:
     if meta.cohort is None:
         return label("briefing.title_untitled", lang)
     return label("briefing.title", lang, cohort=meta.cohort)
+
+
+def journey_of(meta: Meta, lang: str) -> list[str]:
+    """Where the journey went and on what days, as far as the cover tells."""
+    places = listing([word("place", place, lang) for place in meta.destination], lang)
+    days = " – ".join(f"{day:%Y/%m/%d}" for day in (meta.start, meta.end) if day)
+    return [part for part in (places, days) if part]
 
 
 def lines_of(report: Report, table: str, labels: Sequence[Any]) -> Lines:

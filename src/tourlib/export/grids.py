@@ -18,12 +18,12 @@ from tourlib.charts.palette import (
     theme_colour,
 )
 from tourlib.directory import name_in
-from tourlib.export.facts import in_proportion
 from tourlib.export.finding import Grid
 from tourlib.labels import label, percent, quantity, word
 from tourlib.measures.coverage import MEASURES
 from tourlib.measures.density import CONTACT_KINDS
 from tourlib.phrases import day_name, theme_name
+from tourlib.titles import in_order
 
 #: Bars of one chart, and lines and columns of a table, that can still be read on a slide.
 MAX_BARS, MAX_ROWS, MAX_TERMS, MAX_KEYWORDS = 24, 14, 12, 6
@@ -57,13 +57,15 @@ def people_grid(frame: pd.DataFrame, lang: str) -> Grid:
 
 
 def expected_grid(frame: pd.DataFrame, lang: str) -> Grid:
-    """People by branch, with the number that would be in proportion."""
+    """People by branch beside the number that would be in proportion."""
     names = [word("branch", branch, lang) for branch in frame["branch"]]
-    people = pd.DataFrame(
-        {label("expected.people", lang): frame["people"].astype(float).to_numpy()}, index=names
-    )
-    notes = tuple(in_proportion(row, lang) for row in frame.to_dict("records"))
-    return Grid(people, "0", (ACCENT,), notes=notes)
+    values = {
+        label("expected.people", lang): frame["people"].astype(float).to_numpy(),
+        label("expected.proportion", lang): frame["expected"].astype(float).round(1).to_numpy(),
+    }
+    sizes = tuple(label("expected.size", lang, n=quantity(size)) for size in frame["size"])
+    table = pd.DataFrame(values, index=names)
+    return Grid(table, "General", (ACCENT, MUTED), notes=sizes, stacked=False)
 
 
 def ranks_grid(frame: pd.DataFrame, lang: str) -> Grid:
@@ -73,7 +75,8 @@ def ranks_grid(frame: pd.DataFrame, lang: str) -> Grid:
     table = filled.pivot_table(
         index="level", columns="rank", values="people", aggfunc="sum", sort=False
     )
-    table = table[list(dict.fromkeys(filled["rank"]))].astype(float)
+    order = in_order(frame["rank"].dropna())
+    table = table[[*order, *([unknown] if unknown in table.columns else [])]].astype(float)
     names = [unknown if name == "none" else word("level", name, lang) for name in table.index]
     colours = tuple(rank_colour(rank) for rank in table.columns)
     ranks = [word("rank", rank, lang) for rank in table.columns]
@@ -100,7 +103,7 @@ def density_grid(frame: pd.DataFrame, lang: str) -> Grid:
         index=pd.Index(names),
         dtype=float,
     )
-    return Grid(values.round(2), "General", (ACCENT, MUTED))
+    return Grid(values, "0.0", (ACCENT, MUTED))
 
 
 def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
@@ -115,7 +118,7 @@ def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
         rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
         total = float(group["hours"].sum())
         names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
-        amount = label("unit.hours", lang, n=f"{total:.2f}".rstrip("0").rstrip("."))
+        amount = label("unit.hours", lang, n=quantity(total))
         notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
     values = pd.DataFrame(
         rows,
@@ -123,9 +126,7 @@ def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
         columns=[word("kind", kind, lang) for kind in kinds],
         dtype=float,
     )
-    return Grid(
-        values.round(2), "General", tuple(kind_colour(kind) for kind in kinds), notes=tuple(notes)
-    )
+    return Grid(values, "0.0", tuple(kind_colour(kind) for kind in kinds), notes=tuple(notes))
 
 
 def coverage_grid(frame: pd.DataFrame, lang: str) -> Grid:

@@ -45,14 +45,14 @@ def describe(shape: Any, text: str) -> None:
 
 
 def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) -> None:
-    """Stacked bars or columns, or lines, with their numbers in an embedded workbook."""
+    """Bars or columns, or lines, with their numbers in an embedded workbook."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
     grid = finding.grid
     assert grid is not None
     kinds = {
-        "bar": XL_CHART_TYPE.BAR_STACKED,
+        "bar": XL_CHART_TYPE.BAR_STACKED if grid.stacked else XL_CHART_TYPE.BAR_CLUSTERED,
         "column": XL_CHART_TYPE.COLUMN_STACKED,
         "line": XL_CHART_TYPE.LINE_MARKERS,
     }
@@ -61,7 +61,8 @@ def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) ->
     for name, values in grid.values.items():
         data.add_series(
             _CONTROL.sub(" ", str(name)),
-            [None if pd.isna(v) else round(float(v), 4) for v in values],
+            # Not rounded to what is shown: Office would round once more, and differ from the text.
+            [None if pd.isna(v) else round(float(v), 9) for v in values],
         )
     frame = slide.shapes.add_chart(kinds[finding.kind], 0, 0, 0, 0, data)
     put(frame, box)
@@ -111,12 +112,14 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, fonts: tuple[str, str]) 
         value.maximum_scale = 1
     plot = chart.plots[0]
     if kind != "line":
-        plot.gap_width, plot.overlap = 35, 100
+        plot.gap_width, plot.overlap = 35, 100 if grid.stacked else 0
     _series(plot, kind, grid, size)
 
 
 def _series(plot: Any, kind: str, grid: Grid, size: float) -> None:
-    """Each series in its colour, its numbers inside in an ink that reads on it."""
+    """Each series in its colour, its numbers inside in an ink that reads on it; behind the bars
+    where they are not stacked, and may be short."""
+    from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
     for series, colour in zip(plot.series, grid.colours, strict=True):
@@ -126,13 +129,16 @@ def _series(plot: Any, kind: str, grid: Grid, size: float) -> None:
         else:
             series.format.fill.solid()
             series.format.fill.fore_color.rgb = _rgb(colour)
-            series.format.line.color.rgb = _rgb(PAPER)
+            if grid.stacked:
+                series.format.line.color.rgb = _rgb(PAPER)
         labels = series.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = grid.number, False
         labels.font.size = Pt(round(max(size, _LEAST), 1))
-        ink = INK if kind == "line" else ink_on(colour)
-        labels.font.color.rgb = _rgb(ink)
+        beside = kind == "line" or not grid.stacked
+        labels.font.color.rgb = _rgb(INK if beside else ink_on(colour))
+        if kind != "line" and not grid.stacked:
+            labels.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _typeface(chart: Any, fonts: tuple[str, str]) -> None:

@@ -13,10 +13,10 @@ from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.errors import ReportError
 from tourlib.export.deck import Box, Deck, box_of, kind_of, open_deck, put
-from tourlib.export.finding import Finding, title_of
+from tourlib.export.finding import Finding, journey_of, title_of
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
-from tourlib.labels import label, listing
+from tourlib.labels import label
 from tourlib.parse.cover import Meta
 
 _TITLE, _LEAST_TITLE, _SHOWN, _FOOT = 28.0, 16.0, 14.0, 11.0
@@ -75,8 +75,7 @@ def write_slides(
 
 def _title_slide(deck: Deck, meta: Meta, lang: str) -> None:
     slide = deck.file.slides.add_slide(deck.title_layout)
-    period = " – ".join(f"{day:%Y/%m/%d}" for day in (meta.start, meta.end) if day)
-    about = "　".join(part for part in (listing([*meta.destination], lang), period) if part)
+    about = "　".join(journey_of(meta, lang))
     source = label("briefing.source", lang, source=meta.source_name)
     head = label("briefing.title", lang, cohort=meta.cohort) if meta.cohort else ""
     title = title_of(meta, lang)

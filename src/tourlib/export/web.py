@@ -21,7 +21,7 @@ import pandas as pd
 
 from tourlib.charts.save import body_svg
 from tourlib.errors import ReportError
-from tourlib.export.finding import Finding, Lines, title_of
+from tourlib.export.finding import Finding, Lines, journey_of, title_of
 from tourlib.labels import label, quantity
 from tourlib.report import Report
 
@@ -46,14 +46,15 @@ def write_web(findings: Sequence[Finding], report: Report, path: Path, lang: str
     script = _reference("sort.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     meta = report.meta
-    said = [meta.title] if meta.title and lang != "zh" else []
+    said = meta.title if meta.title and lang != "zh" else ""
+    told = (said, *journey_of(meta, lang), meta.source_name)
     page = Template(_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
         script=script,
         title=escape(title_of(meta, lang)),
         report=_LANG["zh"],
-        about=escape("　".join([*said, *meta.destination, meta.source_name])),
+        about=escape("　".join(part for part in told if part)),
         contents=label("briefing.contents", lang),
         source=label("briefing.lines", lang),
         links="".join(
@@ -82,13 +83,15 @@ def _section(finding: Finding, lang: str) -> str:
     if finding.kind == "none":
         return f"{start}</section>"
     figures = "".join(
-        f"<figure>{_svg(body_svg(page), f'{finding.name}-{number}')}</figure>"
+        f'<figure tabindex="0" aria-label="{escape(finding.heading)}">'
+        f"{_svg(body_svg(page), f'{finding.name}-{number}')}</figure>"
         for number, page in enumerate(finding.draw(), 1)
     )
     told = "".join(f"<li>{escape(fact)}</li>" for fact in finding.facts)
     return (
         f'{start}<p class="shown">{escape(finding.shown)}</p>{figures}<ul>{told}</ul>'
-        f'<p class="foot">{escape(finding.foot)} {_links(finding.all_lines)}</p>'
+        f'<p class="foot">{escape(finding.foot)}<br>'
+        f"{label('briefing.look_up', lang)}{_links(finding.all_lines)}</p>"
         f"<details><summary>{label('briefing.numbers', lang)}</summary>"
         f"{_table(finding, lang)}</details></section>"
     )
