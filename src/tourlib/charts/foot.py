@@ -35,7 +35,7 @@ def foot_line(source: Meta | str | None, *tables: pd.DataFrame, lang: str = "zh"
         names = "、" if lang == "zh" else ", "
         parts.append(label("foot.cohort", lang, cohort=names.join(map(str, cohorts))))
     about = [label("foot.source", lang, source=source)] if source else []
-    if spans:
+    if spans and source:
         comma = "、" if lang == "zh" else ", "
         about.append(label("foot.lines", lang, lines=comma.join(spans)))
     if about:
