@@ -258,7 +258,7 @@ def test_sentences_for_none_one_and_many(
 def test_sentences_on_return() -> None:
     first, second = _people("法務部", "交通部", cohort=113), _people("法務部", "外交部", cohort=114)
     assert sentence_recurrence(recurrence(first.head(0))) == "還沒有任何一期的名單。"
-    assert sentence_recurrence(recurrence(first)).startswith("目前只有第 113 期（2 個")
+    assert sentence_recurrence(recurrence(first)).startswith("只有第 113 期有名單（2 個")
     both = recurrence(pd.concat([first, second], ignore_index=True))
     told = "第 114 期的 2 個上級機關中，1 個以前來過，1 個第一次來；另有 1 個以前來過、這期沒有來"
     assert sentence_recurrence(both) == told

@@ -184,7 +184,7 @@ def _even(text: str, count: int, room: tuple[float, float], bold: bool) -> list[
     size, limit = room
     tokens = _tokens(text, size, limit, bold)
     costs = _break_costs(tokens)
-    ideal = width(text, 1, bold=bold) / count
+    ideal = width("".join(tokens), 1, bold=bold) / count
     # For the first n tokens in k lines: what they cost, and the lines.
     best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
     for _ in range(count):
