@@ -399,3 +399,33 @@ def test_two_people_in_a_row_numbered_down_the_columns() -> None:
     assert report.participants["name"].tolist() == ["王小明", "李大同", "張一心"]
     assert report.participants["agency"].tolist() == ["內政部", "內政部", "財政部"]
     assert "order-broken" not in report.findings["code"].tolist()
+
+
+def test_a_cell_that_holds_a_whole_day() -> None:
+    report = table_report(
+        [
+            ("日期\n地點", "行程", "住宿"),
+            ("9月7日\n星期一", "搭機前往甲市(08:55-13:15)", "甲市"),
+            ("9月8日\n星期二", "1.上午參訪甲機構(09:30-11:30)\n2.下午參訪乙機構", "甲市"),
+            ("9月9日\n星期三", "前往乙市\n參訪丙機構", "乙市"),
+            ("9月10日\n星期四", "09:00-10:00 拜會丁機構\n下午 自由活動", ""),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 08:55 搭機前往甲市", "09-08 09:30 參訪甲機構", "09-08 - 參訪乙機構",
+        "09-09 - 前往乙市", "09-09 - 參訪丙機構", "09-10 09:00 拜會丁機構", "09-10 - 自由活動",
+    ]  # fmt: skip
+
+
+def test_time_in_brackets_behind_the_words() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "行程內容"),
+            ("9/7(一)", "上午", "拜會甲機構\n(09:30-11:30)"),
+            (None, "14:00-16:00", "參訪乙機構(含15:00座談)"),
+            ("9/8(二)", "全日", "參加年會"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:30 拜會甲機構", "09-07 14:00 參訪乙機構(含15:00座談)", "09-08 - 參加年會",
+    ]  # fmt: skip

@@ -165,7 +165,8 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
         for kind, column, word in rules("table_headers")
         if kind == table and len(word) > 1 and word in squeezed
     ]
-    return max(inside)[1] if inside else None
+    # Of two words as long the one whose column is named first: 日期 / 地點 is a column of days.
+    return max(inside, key=lambda found: found[0])[1] if inside else None
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tourlib.dates import PrintedDate, find_clock, find_dates
 from tourlib.structure.listed import peel
@@ -19,9 +19,6 @@ _MOST_BESIDE_DAY = 12
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
-_HALF_DAY = re.compile(
-    r"^(?P<half>上午|中午|下午|晚上|晚間)\s*[::]?\s*(?=\S)(?!\d|[一二三四五六七八九十]+[時點])"
-)
 TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 
 
@@ -182,50 +179,3 @@ def read_label(cells: Cells) -> Label | None:
         return None
     dates = find_dates(cells.date) or find_dates(_POINTED_DAY.sub(r"\1/\2", cells.date))
     return Label(cells.line, dates[0] if dates else None, cells.date)
-
-
-def by_clock(cells: Cells) -> list[Cells]:
-    """A row whose content prints several clock times at the beginning of its lines, and has no
-    time of its own, is several entries."""
-    halves = [i for i, text in enumerate(cells.content) if _HALF_DAY.match(text)]
-    if not cells.time and len(halves) > 1 and halves[0] == 0:
-        return _by_half_days(cells, halves)
-    starts = [i for i, text in enumerate(cells.content) if _opens_with_clock(text)]
-    if cells.time or not starts or starts[0] != 0:
-        return [cells]
-    parts = []
-    for begin, end in zip(starts, [*starts[1:], len(cells.content)], strict=True):
-        first = cells.content[begin]
-        clock = find_clock(first)
-        assert clock is not None
-        texts = (first[clock.span[1] :].strip(" :"), *cells.content[begin + 1 : end])
-        parts.append(
-            Cells(
-                cells.lines,
-                "",
-                first[: clock.span[1]],
-                tuple(t for t in texts if t),
-                cells.speakers,
-                cells.place,
-                cells.theme,
-                cells.notes,
-                "",
-            )
-        )
-    return parts
-
-
-def _by_half_days(cells: Cells, starts: Sequence[int]) -> list[Cells]:
-    """A cell that prints 上午 and 下午 at the beginning of its lines is several entries."""
-    parts = []
-    for begin, end in zip(starts, [*starts[1:], len(cells.content)], strict=True):
-        match = _HALF_DAY.match(cells.content[begin])
-        assert match is not None
-        texts = (cells.content[begin][match.end() :], *cells.content[begin + 1 : end])
-        parts.append(replace(cells, date="", time=match["half"], content=texts, alone=""))
-    return parts
-
-
-def _opens_with_clock(text: str) -> bool:
-    clock = find_clock(text, compact=False)
-    return clock is not None and clock.span[0] == 0

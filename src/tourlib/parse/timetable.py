@@ -17,11 +17,11 @@ from tourlib.parse.cells import (
     TIME_REST,
     Cells,
     Label,
-    by_clock,
     part_title,
     read_cells,
     read_label,
 )
+from tourlib.parse.daycells import divide_row
 from tourlib.parse.dayrows import ranges_joined, with_weekdays
 from tourlib.parse.people import read_people
 from tourlib.parse.rowlines import rows_of_lines
@@ -82,13 +82,14 @@ def read_entries(table: Table) -> list[Entry]:
     all_cells = [read_cells(row, table) for row in ranges_joined(table.rows)]
     all_cells = all_cells if table.exact else with_weekdays(all_cells)
     on_top = not table.exact and _times_on_top(all_cells)
+    timed = bool({"time", "datetime"} & set(table.columns))
     for place, cells in enumerate(all_cells):
         named = part_title(cells)
         if named is not None:
             part = meaning("part", named) or part
             continue
         label = read_label(cells)
-        for one in by_clock(cells):
+        for one in divide_row(cells, exact=table.exact, timed=timed):
             if not (one.content or one.time or one.speakers or one.place):
                 continue
             current = entries[-1] if entries and entries[-1].part == part else None
