@@ -141,3 +141,14 @@ def test_a_number_alone_has_its_title_in_the_next_line() -> None:
 def test_no_agency_is_none() -> None:
     row = ("1", "建立平臺", "單一窗口。", "內政部", "無", "立即可行", "")
     assert rows(load(["肆、建議", HEADER, row]))[0][-2:] == ("內政部", None)
+
+
+def test_agencies_in_a_table_of_labels_below_an_item() -> None:
+    fields = [
+        ("說明", "整合資料。"),
+        ("辦理期程", "中長期"),
+        ("主辦機關", "內政部"),
+        ("協辦機關", "無"),
+    ]
+    report = load(["肆、建議", "一、建立平臺", *fields])
+    assert [row[-3:] for row in rows(report)] == [("long_term", "內政部", None)]

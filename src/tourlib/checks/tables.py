@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.parse.posts import name_columns
+from tourlib.parse.roster import columns_by_person
 from tourlib.structure.rows import Table
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
@@ -107,13 +109,13 @@ def _columns(parsed: ParsedReport) -> Iterator[Row]:
 
 def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
     heads = split_cells(header)
-    people = table.columns.count("name")
-    for place, column in enumerate(table.columns):
-        again = people < 2 and column in table.columns[:place]
+    people = columns_by_person(name_columns(table))
+    read = {place: column for person in people for column, place in person.items()}
+    for place in range(len(table.columns)):
         texts = [normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells)]
-        if column == "role":
+        if read.get(place) == "role":
             unread = any(text and meaning("role", text) is None for text in texts)
         else:
-            unread = (column in {None, "other"} or again) and any(texts)
+            unread = place not in read and any(texts)
         if unread and place < len(heads) and normalize(heads[place] or ""):
             yield normalize(heads[place] or "")

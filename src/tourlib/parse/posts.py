@@ -19,7 +19,8 @@ from tourlib.vocabulary import rules
 
 #: What stands before a post and belongs to it.
 _GRADE = r"(?:簡任|薦任|委任|聘任|聘用|約聘|一等|二等|三等|政務|常務|首席|資深|高級|代理|兼任?|特任|執行|主任)"
-_UNSURE = frozenset({"near", "unknown"})
+#: How the directory knows a name that need be no agency's.
+UNSURE = frozenset({"near", "unknown"})
 #: A column is of both agency and post where this share of its cells is.
 _MOST = 0.8
 
@@ -61,7 +62,7 @@ def divide_agency(text: str) -> tuple[str, str]:
 
 
 def _are_both(agency: str, title: str) -> bool:
-    return bool(agency and title) and resolve(agency).match not in _UNSURE
+    return bool(agency and title) and resolve(agency).match not in UNSURE
 
 
 def _agency_and_post(raw: str) -> tuple[str, str]:

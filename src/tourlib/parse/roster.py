@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.posts import divide_posts, name_columns
+from tourlib.parse.posts import UNSURE, divide_posts, name_columns
 from tourlib.parse.rosterlines import people_of_lines
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
@@ -15,7 +16,10 @@ from tourlib.text import HAN, chinese_number, count_han, loose, name_dots, norma
 from tourlib.vocabulary import meaning
 
 _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
-_CLASS = re.compile(r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5})")
+_CLASS = re.compile(
+    r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5}"
+    r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
+)
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"agency", "group", "title", "grade"})
 #: Columns of aligned text in which an empty cell is a merged one.
@@ -47,10 +51,13 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         caption = _caption(table, by_number)
         group = caption[1] if caption else None
         role: str | None = None
+        agency = ""
         above: TableRow | None = None
         if caption:
             claims[caption[0]] = "participants"
-        people = _columns_by_person(name_columns(table))
+        people = columns_by_person(name_columns(table))
+        # Without a column of agencies a row that names one divides the people.
+        divides = not any({"agency", "agency_title"} & person.keys() for person in people)
         for row in _joined(table):
             claims |= dict.fromkeys(row.lines, "participants")
             filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
@@ -61,11 +68,16 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
             if alone and (named := meaning("role", filled[0])) and not _by_words(row, people):
                 group, role = None, named if _one_role(filled[0]) else None
                 continue
+            if len(filled) == 1 and divides and resolve(filled[0]).match not in UNSURE:
+                agency = filled[0]
+                continue
             row = above = _filled_down(row, above, table)
             before = len(rows)
             for person in _people(row, people, table):
                 lines_ = {"line": row.line, "_lines": row.lines}
                 group_ = {"group": person.get("group") or group}
+                if agency and not person["agency"]:
+                    group_["agency"] = agency
                 if role and person["role"] == "member":
                     group_["role"] = role
                 rows.append({**person, **group_, **lines_})
@@ -129,7 +141,7 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     )
 
 
-def _columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
+def columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
     """Which cell holds what, for each person of a row: a new person begins where a column repeats.
 
     Where only one column holds names, the first of two columns of posts is that of the roles

@@ -101,14 +101,14 @@ def _read_line(line: Line) -> TextLine:
 
 
 def _field_of_cells(line: Line) -> str:
-    """Label and value of a row, or of a line with a gap, that is a field of a body block:
-    時間 | 5月10日 → 時間:5月10日."""
+    """Label and value of a row, or of a line with a gap, that is a field of a body block or a
+    recommendation: 時間 | 5月10日 → 時間:5月10日."""
     cells = line.cells if line.cells is not None else re.split(r"\s{2,}", line.text.strip())
     filled = [normalize(cell) for cell in cells if cell and cell.strip()]
     if len(filled) != 2 or label("block", f"{filled[1]}:"):
         return ""
     text = f"{filled[0].rstrip(':')}:{filled[1]}"
-    return text if label("block", text) else ""
+    return text if label("block", text) or label("item", text) else ""
 
 
 def printed_width(text: str) -> int:
