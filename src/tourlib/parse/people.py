@@ -360,7 +360,7 @@ def _strip_office(text: str) -> str | None:
     """What stands behind the last office in the text: ``公共政策大學院田中`` → ``田中``."""
     if re.search(rf"{_OFFICE_END}$", text):
         return None
-    match = re.match(rf"^.*{_OFFICE_END}(?P<name>[{HAN}·]{{2,}})$", text)
+    match = re.match(rf"^.*{_OFFICE_END}(?!長)(?P<name>[{HAN}·]{{2,}})$", text)
     if match:
         return match["name"]
     return text if HAN_NAME.match(text) else None
