@@ -101,6 +101,9 @@ def test_form_of_the_archive_alone() -> None:
 def test_agency_above_the_title() -> None:
     found = meta("某市政府出國報告\n考察甲國作法\n服務機關：某市政府\n")
     assert found.title == "考察甲國作法"
+    above = "行政院及所屬各機關出國報告\n(出國類別:研究)\n109年度培訓\n「長照」研習報告\n服務機關:某部\n"
+    assert meta(above).title == "109年度培訓「長照」研習報告"
+    assert meta("出國報告\n「考察甲國\n長照作法」\n服務機關:某部\n").title == "考察甲國長照作法"
     assert meta("某市政府出國報告\n服務機關：某市政府\n").title == "某市政府出國報告"
 
 
