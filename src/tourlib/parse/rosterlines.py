@@ -31,21 +31,32 @@ def people_of_lines(table: Table) -> Table:
     ]
     if not any(_lacks(row, needed) for row in table.rows):
         return table
-    ways: list[tuple[float, int, list[Row]]] = []
-    for top in (True, False):
-        cost, count, rows = 0.0, 0, []
-        for stretch in _stretches(table):
-            if len(stretch) == 1 and _is_alone(stretch[0]):
-                rows += stretch
-                continue
-            price, groups = _divided(table, stretch, needed, top=top)
-            cost += price
-            count += len(groups)
-            rows += [one_row(stretch[b:e]) if e - b > 1 else stretch[b] for b, e in groups]
-        ways.append((cost, count, rows))
-    on_top, middle = ways
+    classes = {row.line for row in table.rows if _is_alone(row)}
+    # 務組 is the end of an agency, not a class, where the rows fit better so.
+    offices = {row.line for row in table.rows if row.line in classes and _ends_agency(row, table)}
+    either = (classes, classes - offices) if offices else (classes,)
+    on_top, middle = (
+        min((_way(table, alone, needed, top=top) for alone in either), key=lambda way: way[0])
+        for top in (True, False)
+    )
     cost, count, rows = middle if middle[0] + _MARGIN * middle[1] < on_top[0] else on_top
     return replace(table, rows=tuple(rows)) if cost <= _FITS * count else table
+
+
+def _way(
+    table: Table, alone: set[int], needed: list[int], *, top: bool
+) -> tuple[float, int, list[Row]]:
+    """One way to divide the lines: its cost, how many rows it has, the rows."""
+    cost, count, rows = 0.0, 0, []
+    for stretch in _stretches(table, alone):
+        if len(stretch) == 1 and stretch[0].line in alone:
+            rows += stretch
+            continue
+        price, groups = _divided(table, stretch, needed, top=top)
+        cost += price
+        count += len(groups)
+        rows += [one_row(stretch[b:e]) if e - b > 1 else stretch[b] for b, e in groups]
+    return cost, count, rows
 
 
 def _divided(
@@ -68,14 +79,14 @@ def _divided(
     return divide(len(rows), price)
 
 
-def _stretches(table: Table) -> list[list[Row]]:
+def _stretches(table: Table, alone: set[int]) -> list[list[Row]]:
     """The rows between headers; a row with nothing but a class or a role stands by itself."""
     found: list[list[Row]] = [[]]
     for row in table.rows:
         last = found[-1][-1] if found[-1] else None
         if last and any(last.line < header < row.line for header in table.headers):
             found.append([])
-        if _is_alone(row):
+        if row.line in alone:
             found += [[row], []]
         else:
             found[-1].append(row)
@@ -87,6 +98,12 @@ def _is_alone(row: Row) -> bool:
     if len(filled) != 1 or len(filled[0]) > _MOST_ALONE or filled[0].startswith("("):
         return False
     return meaning("role", filled[0]) is not None or filled[0].endswith(("班", "訓練", "組"))
+
+
+def _ends_agency(row: Row, table: Table) -> bool:
+    """Whether a row that looks like a class stands in the column of the agencies."""
+    filled = [column for cell, column in zip(row.cells, table.columns, strict=True) if cell]
+    return filled[:1] == ["agency"] and meaning("role", "".join(c or "" for c in row.cells)) is None
 
 
 def _lacks(row: Row, needed: list[int]) -> bool:
