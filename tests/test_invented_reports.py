@@ -25,6 +25,7 @@ TABLES = (
 #: A line of this form ends between Chinese and Latin: whether with a space, it does not show; or
 #: every number has spaces around it.
 WRAPPED = {
+    ("109-denmark-sweden", "txt"),
     ("113-japan-class", "txt"),
     ("105-usa", "pdf"),
     ("107-france-switzerland", "pdf"),

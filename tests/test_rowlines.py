@@ -67,6 +67,42 @@ def test_agencies_that_wrap_around_their_people() -> None:
     ]
 
 
+def test_end_of_an_agency_that_looks_like_a_class() -> None:
+    found = people_of_lines(
+        table(
+            "roster", ROSTER,
+            ("", "衛生福利部中央", "", ""),
+            ("5", "健康保險署臺北業", "專門委員", "巫麗真"),
+            ("", "務組", "", ""),
+            ("", "國軍退除役官兵輔", "", ""),
+            ("6", "導委員會就養養護", "副處長", "龔國棟"),
+            ("", "處", "", ""),
+        )
+    )  # fmt: skip
+    assert [row.cells[1] for row in found.rows] == [
+        "衛生福利部中央\n健康保險署臺北業\n務組",
+        "國軍退除役官兵輔\n導委員會就養養護\n處",
+    ]
+
+
+def test_title_that_begins_with_whom_one_meets_and_the_year_above_its_day() -> None:
+    found = rows_of_lines(
+        table(
+            "timetable", TIMETABLE,
+            ("", "", "參訪失智照護訓", "某某"),
+            ("", "09:00-11:30", "", ""),
+            ("108年", "", "練中心", "基金會"),
+            ("12月20日", "", "與駐某國代表處", ""),
+            ("(五)", "14:00-16:00", "", "代表處"),
+            ("", "", "人員座談", ""),
+        )
+    )  # fmt: skip
+    assert [row.cells for row in found.rows] == [
+        ("", "09:00-11:30", "參訪失智照護訓\n練中心", "某某\n基金會"),
+        ("108年\n12月20日\n(五)", "14:00-16:00", "與駐某國代表處\n人員座談", "代表處"),
+    ]
+
+
 CELL = st.sampled_from(
     ["", "", "8/20(三)", "星期三", "09:00-12:00", "0900-", "1200", "下午2時至6", "時30分",
      "參訪甲機構", "Visit: Alpha", "(甲", "國外研習", "林某", "工作人員", "團長", "科長", "1"]

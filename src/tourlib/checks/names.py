@@ -12,7 +12,7 @@ from functools import cache
 from tourlib.checks.whole import Text, whole_text
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN
+from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import rules
 
 _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
@@ -178,7 +178,7 @@ def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
     rooms: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for match in _ROOM.finditer(text.whole):
         key = re.sub(r"[.\-\s]", "", match.group())
-        rooms[key].setdefault(match.group(), []).append(text.line(match.start()))
+        rooms[key].setdefault(squeeze(match.group()), []).append(text.line(match.start()))
     yield from (family for family in rooms.values() if len(family) > 1)
 
 

@@ -24,11 +24,13 @@ TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 
 @dataclass(slots=True)
 class Label:
-    """What the date column says in a row: a date, or text that is none."""
+    """What the date column says in a row: a date, or text that is none; ``middle`` is where its own
+    lines have their middle, if they are known."""
 
     line: int
     date: PrintedDate | None
     text: str
+    middle: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Cells:
     theme: str
     notes: str
     alone: str
+    day_lines: tuple[int, ...] = ()
 
     @property
     def line(self) -> int:
@@ -92,6 +95,7 @@ def read_cells(row: Row, table: Table) -> Cells:
         theme=normalize("\n".join(by_column.get("theme", []))),
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
+        day_lines=row.day,
     )
 
 
@@ -178,4 +182,5 @@ def read_label(cells: Cells) -> Label | None:
     if not cells.date:
         return None
     dates = find_dates(cells.date) or find_dates(_POINTED_DAY.sub(r"\1/\2", cells.date))
-    return Label(cells.line, dates[0] if dates else None, cells.date)
+    middle = (cells.day_lines[0] + cells.day_lines[-1]) / 2 if cells.day_lines else None
+    return Label(cells.line, dates[0] if dates else None, cells.date, middle)

@@ -14,6 +14,7 @@ from datetime import date, time, timedelta
 
 from tourlib.dates import PrintedDate, weekday_alone
 from tourlib.parse import Row, finding
+from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
 
 #: A date this far from the journey is taken to be of the year before or after.
@@ -120,13 +121,15 @@ def _by_clock(entries: Sequence[Entry]) -> list[list[Entry]]:
     return groups
 
 
-def _dates(group: Sequence[Entry], near: date | None) -> list[tuple[Entry, date, PrintedDate, int]]:
+def _dates(
+    group: Sequence[Entry], near: date | None
+) -> list[tuple[Entry, date, PrintedDate, Label]]:
     found = []
     for entry in group:
         for label in entry.labels:
             day = resolve_year(label.date, near) if label.date else None
             if day and label.date:
-                found.append((entry, day, label.date, label.line))
+                found.append((entry, day, label.date, label))
     return found
 
 
@@ -136,7 +139,7 @@ def _are_centred(groups: Sequence[Sequence[Entry]], near: date | None) -> bool:
     for group in groups:
         printed = _dates(group, near)
         if len(group) > 1 and len({day for _e, day, _p, _l in printed}) == 1:
-            first = printed[0][3] == group[0].line
+            first = printed[0][3].line == group[0].line
             top, middle = top + first, middle + (not first)
     return middle > top
 
@@ -152,20 +155,20 @@ def _split(
     parts: list[list[Entry]] = []
     rest = group
     for day, following in itertools.pairwise(distinct):
-        lines = _line_of(printed, day), _line_of(printed, following)
-        choices = _choices(rest, *lines)
+        labels = _label_of(printed, day), _label_of(printed, following)
+        choices = _choices(rest, labels[0].line, labels[1].line)
         wrong = {cut: _against(rest, cut, (day, following), body) for cut in choices}
         choices = [cut for cut in choices if wrong[cut] == min(wrong.values())]
-        shared = [cut for cut in choices if rest[cut].line == lines[1]] if not centred else []
+        shared = [c for c in choices if rest[c].line == labels[1].line] if not centred else []
         last = following == distinct[-1]
-        cut = (shared or sorted(choices, key=lambda c: _off_centre(rest, c, lines, last=last)))[0]
+        cut = (shared or sorted(choices, key=lambda c: _off_centre(rest, c, labels, last=last)))[0]
         parts.append(rest[:cut])
         rest = rest[cut:]
     return [part for part in [*parts, rest] if part]
 
 
-def _line_of(printed: Sequence[tuple[Entry, date, PrintedDate, int]], day: date) -> int:
-    return next(line for _e, d, _p, line in printed if d == day)
+def _label_of(printed: Sequence[tuple[Entry, date, PrintedDate, Label]], day: date) -> Label:
+    return next(label for _e, d, _p, label in printed if d == day)
 
 
 def _choices(entries: Sequence[Entry], first: int, second: int) -> list[int]:
@@ -184,13 +187,15 @@ def _against(
     )
 
 
-def _off_centre(entries: Sequence[Entry], cut: int, lines: tuple[int, int], *, last: bool) -> float:
+def _off_centre(
+    entries: Sequence[Entry], cut: int, labels: tuple[Label, Label], *, last: bool
+) -> float:
     """How far the labels are from the middle of their days, whose cells they are centred in.
 
     Args:
         last: whether the second day is the last, so that its end is known too.
     """
-    first, second = lines
+    first, second = (label.line if label.middle is None else label.middle for label in labels)
     begin, end = entries[0].line, max(entries[-1].lines)
     before = max(entries[cut - 1].lines) if cut else begin
     off = abs((begin + max(before, first)) / 2 - first)
@@ -230,7 +235,7 @@ def _between(group: Sequence[Entry], day: date) -> Row:
     )
 
 
-def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, int]]) -> list[Row]:
+def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, Label]]) -> list[Row]:
     names = "一二三四五六日"
     english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     return [
@@ -239,10 +244,10 @@ def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, int]]) -
             f"{day.isoformat()} 是星期{names[day.weekday()]},課程表印星期{names[date_.weekday]}。"
             f" / {day:%Y-%m-%d} is a {english[day.weekday()]}, not a {english[date_.weekday]}, as printed.",
             table="sessions",
-            lines=(line,),
+            lines=(label.line,),
             marks=(f"星期{names[date_.weekday]}", f"({names[date_.weekday]})"),
         )
-        for _entry, day, date_, line in printed
+        for _entry, day, date_, label in printed
         if date_.weekday is not None and date_.weekday != day.weekday()
     ]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.dates import find_clock, find_dates
 from tourlib.parse.fitting import divide, misfit, one_row
+from tourlib.parse.rowdays import labels, row_of, with_day, without
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import printed_width
 from tourlib.text import has_han, normalize
@@ -34,8 +35,7 @@ _HANGING_END = re.compile(
     r"(?:[,&:(、-]|\b(?:and|of|for|at|the|in|to|with|by|an?|Mr\.|Ms\.?|Dr\.|Prof\.)|[及和之的與])$"
 )
 _HANGING_START = re.compile(r"^(?:[a-z),.;:、]|[與及和之的])|^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-#: The lines of a day's cell are no further apart.
-_LABEL_REACH = 2
+_MEETS = re.compile(r"與.+(?:座談|交流|餐|會談|對談|對話|晤談|討論|會晤|會面|合影|研討|分享)")
 _APART = frozenset({"date", "weekday"})
 
 
@@ -199,6 +199,11 @@ def _price(
     return cost + (_boundary(lines, texts, begin, content, own) if begin else 0.0)
 
 
+def meets_someone(text: str) -> bool:
+    """Whether 與 begins a title of its own: 與代表處人員座談, 與學員共進午餐."""
+    return _MEETS.match(text) is not None
+
+
 def _goes_on(text: str) -> bool:
     """Whether the text cannot begin an entry: 講座:…, -…, and…"""
     return _HANGING_START.match(text) is not None or label("block", text) is not None
@@ -224,7 +229,7 @@ def _boundary(
         return cost
     if (
         _HANGING_END.search(before)
-        or _HANGING_START.match(own[0])
+        or (_HANGING_START.match(own[0]) and not meets_someone("".join(own)))
         or label("block", own[0])
         or before.count("(") > before.count(")")
     ):
@@ -238,60 +243,18 @@ def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
     """One row for each group with a time, the lines of others as they are; each day beside the
     row that it is printed at."""
     beside: dict[int, list[Row]] = {}
-    for label_lines in _labels(lines):
-        at = _row_of(lines, groups, label_lines)
+    for label_lines in labels(lines):
+        at = row_of(lines, groups, label_lines)
         beside.setdefault(at, []).extend(lines.rows[place] for place in label_lines)
     rows: list[Row] = []
     for begin, end in groups:
-        part = [_without(row, lines.apart) for row in lines.rows[begin:end]]
+        part = [without(row, lines.apart) for row in lines.rows[begin:end]]
         timed = any(time >= 0 for time in lines.times[begin:end])
         if timed and len(part) > 1:
             days = [row for at in range(begin, end) for row in beside.get(at, ())]
-            rows.append(_with_day(one_row(part), days, lines.apart))
+            rows.append(with_day(one_row(part), days, lines.apart))
         else:
             rows += [
-                _with_day(row, beside.get(at, ()), lines.apart)
-                for at, row in enumerate(part, begin)
+                with_day(row, beside.get(at, ()), lines.apart) for at, row in enumerate(part, begin)
             ]
     return rows
-
-
-def _labels(lines: _Lines) -> list[list[int]]:
-    """The lines of each day's cell: its date, and what stands below it (星期三)."""
-    found: list[list[int]] = []
-    for place, row in enumerate(lines.rows):
-        if not any(normalize(row.cells[column] or "") for column in lines.apart):
-            continue
-        near = bool(found) and place - found[-1][-1] <= _LABEL_REACH
-        if near and not lines.days[place] and lines.days[found[-1][0]]:
-            found[-1].append(place)
-        else:
-            found.append([place])
-    return found
-
-
-def _row_of(lines: _Lines, groups: Sequence[tuple[int, int]], label_lines: Sequence[int]) -> int:
-    """The line that a day's cell stands beside, by its middle."""
-    middle = (label_lines[0] + label_lines[-1]) / 2
-    # A line with nothing but a day belongs to no row by itself.
-    full = [p for p in range(len(lines.rows)) if any(lines.rows[p].cells[c] for c in lines.cells)]
-    spans = {group: [place for place in full if group[0] <= place < group[1]] for group in groups}
-    for inside in spans.values():
-        if inside and inside[0] <= middle <= inside[-1]:
-            return min(inside, key=lambda place: abs(place - middle))
-    return min(full, key=lambda place: (abs(place - middle), place), default=label_lines[0])
-
-
-def _without(row: Row, columns: Collection[int]) -> Row:
-    cells = tuple("" if place in columns else cell for place, cell in enumerate(row.cells))
-    return replace(row, cells=cells)
-
-
-def _with_day(row: Row, days: Sequence[Row], columns: Collection[int]) -> Row:
-    if not days:
-        return row
-    day = one_row(days)
-    cells = tuple(
-        day.cells[place] if place in columns else cell for place, cell in enumerate(row.cells)
-    )
-    return replace(row, cells=cells)

@@ -24,7 +24,7 @@ from tourlib.parse.cells import (
 from tourlib.parse.daycells import divide_row
 from tourlib.parse.dayrows import ranges_joined, with_weekdays
 from tourlib.parse.people import read_people
-from tourlib.parse.rowlines import rows_of_lines
+from tourlib.parse.rowlines import meets_someone, rows_of_lines
 from tourlib.structure.rows import Table
 from tourlib.text import has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
@@ -198,7 +198,7 @@ def _hangs_together(entry: Entry, text: str) -> bool:
         return True
     last, so_far = entry.content[-1][1], entry.text
     if (
-        _HANGING_START.match(text)
+        (_HANGING_START.match(text) and not meets_someone(text))
         or _HANGING_END.search(last)
         or so_far.count("(") > so_far.count(")")
     ):

@@ -34,12 +34,13 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), and all
-    its lines where it has several."""
+    """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), all its
+    lines where it has several, and those of the day's cell where that has lines of its own."""
 
     line: int
     cells: Cells
     more: tuple[int, ...] = ()
+    day: tuple[int, ...] = ()
 
     @property
     def lines(self) -> tuple[int, ...]:
