@@ -159,3 +159,10 @@ def test_quotation_marks_of_a_title() -> None:
         assert meta(f"出國報告\n{printed}\n服務機關：某部\n").title == "考察甲國作法"
     part = "112年度計畫\n「甲國作法」考察報告"
     assert meta(f"出國報告\n{part}\n服務機關：某部\n").title == "112年度計畫「甲國作法」考察報告"
+
+
+def test_title_that_ends_with_the_words_of_the_heading() -> None:
+    found = meta(
+        "出國報告（出國類別：研習）\n參加甲國訓練機構\n研討會議\n出國報告\n服務機關：某部\n"
+    )
+    assert (found.title, found.category) == ("參加甲國訓練機構研討會議出國報告", "研習")

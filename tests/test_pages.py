@@ -57,3 +57,8 @@ def test_contents_without_page_numbers_are_no_running_heads() -> None:
 本次研習的建議。
 - 4 -"""
     assert heads(text) == [5, 8, 11, 14]
+
+
+def test_numbers_in_the_middle_of_pages_that_are_left_out() -> None:
+    text = "參訪甲機關\n\n                           1\n二、乙\n說明。\n\n                           6\n三、丙"
+    assert heads(text) == [3, 7]

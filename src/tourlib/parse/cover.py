@@ -166,7 +166,12 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
                     read.set_aside_heading(line.number)
                 continue
         published_by = _PUBLISHED_BY.fullmatch(text)
-        if (_PUBLICATION.match(text) and len(squeeze(text)) <= 10) or published_by:
+        ends_title = (
+            current == first == "title" and "publication" in read.where and "title" in read.values
+        )
+        if not ends_title and (
+            (_PUBLICATION.match(text) and len(squeeze(text)) <= 10) or published_by
+        ):
             read.set_aside_heading(line.number)
             only_title = text if published_by else only_title
             continue

@@ -29,6 +29,8 @@ _MAX_HEAD = 60
 #: Pages without a number in the text, one after the other.
 _MOST_LEFT_OUT = 5
 _LEAST_REPEATS = 2
+#: A number in the middle of the page is indented so far.
+_CENTRED = 16
 #: A running head stands on at least this share of the pages; captions may repeat beside a few.
 _LEAST_SHARE = 0.15
 
@@ -93,7 +95,20 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
             ):
                 run[number] = value
         sure |= run.keys()
-    return sure
+    return sure | _centred_numbers(bare, lines)
+
+
+def _centred_numbers(bare: Sequence[tuple[int, int]], lines: Sequence[TextLine]) -> set[int]:
+    """Bare numbers in the middle of the page below a blank line, each greater than the one before
+    it: page numbers of a text that leaves out pages."""
+    indents = {line.number: line.indent for line in lines if not line.blank}
+    alone = [
+        (number, value)
+        for number, value in bare
+        if indents[number] >= _CENTRED and number - 1 not in indents
+    ]
+    grows = all(b > a for (_m, a), (_n, b) in itertools.pairwise(alone))
+    return {number for number, _value in alone} if grows and len(alone) > 1 else set()
 
 
 def _numbered_feet(lines: Sequence[TextLine]) -> set[int]:
