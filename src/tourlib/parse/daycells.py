@@ -17,6 +17,8 @@ from tourlib.vocabulary import meaning
 _HALF_DAY = re.compile(
     r"^(?P<half>上午|中午|下午|晚上|晚間)\s*[::]?\s*(?=\S)(?!\d|[一二三四五六七八九十]+[時點])"
 )
+#: With a colon, one alone is a time too; 下午茶交流 is none.
+_HALF_DAY_SAID = re.compile(r"^(?:上午|中午|下午|晚上|晚間)\s*:")
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
 _BRACKET = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
 
@@ -87,8 +89,10 @@ def by_clock(cells: Cells) -> list[Cells]:
     opened = [
         (place, *found) for place, text in enumerate(cells.content) if (found := _opens(text))
     ]
-    only_half = len(opened) == 1 and _HALF_DAY.match(cells.content[opened[0][0]])
-    if cells.time or not opened or opened[0][0] != 0 or only_half:
+    if cells.time or not opened or opened[0][0] != 0:
+        return [cells]
+    first = cells.content[0]
+    if len(opened) == 1 and _HALF_DAY.match(first) and not _HALF_DAY_SAID.match(first):
         return [cells]
     ends = [*(place for place, _time, _rest in opened[1:]), len(cells.content)]
     parts = []

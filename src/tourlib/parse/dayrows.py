@@ -1,4 +1,4 @@
-"""Rows of a timetable whose day is printed over several of them."""
+"""Rows of a timetable whose day, or place, is printed over several of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.parse.cells import Cells
-from tourlib.structure.rows import Row
+from tourlib.structure.rows import Row, Table
 from tourlib.text import loose, normalize
 
 _RANGE_MIDDLE = re.compile(r"^[至~～]\s*(?P<rest>.*)$")
@@ -52,3 +52,23 @@ def with_weekdays(rows: Sequence[Cells]) -> list[Cells]:
         else:
             whole.append(cells)
     return whole
+
+
+def places_down(rows: Sequence[Row], table: Table) -> list[Row]:
+    """Rows, the place in each that a merged cell beside the first of them gives for all. Behind a
+    cell of the content a missing one is more likely covered by that (午餐)."""
+    if not table.exact or "place" not in table.columns:
+        return list(rows)
+    at = table.columns.index("place")
+    found: list[Row] = []
+    above: str | None = None
+    for row in rows:
+        cells = row.cells
+        if at >= len(cells) or cells[at] is not None:
+            above = cells[at] if at < len(cells) else None
+        elif above and any(map(normalize, filter(None, cells[at + 1 :]))):
+            left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
+            if left is None or table.columns[left] != "content":
+                row = replace(row, cells=(*cells[:at], above, *cells[at + 1 :]))
+        found.append(row)
+    return found

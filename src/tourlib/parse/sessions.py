@@ -15,6 +15,7 @@ from tourlib.parse.cells import Label, part_rows
 from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import likeness, match_sessions
+from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
@@ -55,6 +56,7 @@ def parse_sessions(
             told=_told(entries, visits),
         )
         findings += problems
+        share_places(table, entries, days)
         contents = [
             read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place)
             for e in entries

@@ -22,7 +22,7 @@ from tourlib.parse.cells import (
     read_label,
 )
 from tourlib.parse.daycells import divide_row
-from tourlib.parse.dayrows import ranges_joined, with_weekdays
+from tourlib.parse.dayrows import places_down, ranges_joined, with_weekdays
 from tourlib.parse.people import read_people
 from tourlib.parse.rowlines import meets_someone, rows_of_lines
 from tourlib.structure.rows import Table
@@ -79,7 +79,8 @@ def read_entries(table: Table) -> list[Entry]:
     entries: list[Entry] = []
     part: str | None = None
     loose_labels: list[Label] = []
-    all_cells = [read_cells(row, table) for row in ranges_joined(table.rows)]
+    rows = places_down(ranges_joined(table.rows), table)
+    all_cells = [read_cells(row, table) for row in rows]
     all_cells = all_cells if table.exact else with_weekdays(all_cells)
     on_top = not table.exact and _times_on_top(all_cells)
     timed = bool({"time", "datetime"} & set(table.columns))
