@@ -50,7 +50,7 @@ def find_pieces(text: str, pieces: Iterable[str]) -> list[Span]:
 
     A piece longer than the line, as the text of a section, is found by the part that stands here.
 
-    >>> find_pieces("二、 参 訪 IMEC", ["参訪"])
+    >>> find_pieces("二、 参 訪 ISCE", ["参訪"])
     [(3, 6)]
     """
     line, places = _squeezed(text)

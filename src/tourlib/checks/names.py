@@ -138,7 +138,7 @@ def _lines_of_name(name: str, family: list[str], text: Text) -> list[int]:
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
-    """FARI and Fari, MyData and My Data."""
+    """ISCE and Isce, OpenGov and Open Gov."""
     forms: dict[str, dict[str, list[int]]] = defaultdict(dict)
     last: re.Match[str] | None = None
     for match in _TOKEN.finditer(text.whole):

@@ -155,14 +155,14 @@ def host_names(title: str) -> list[str]:
         if count_han(name) >= 3 or re.search(r"[A-Za-z]{3}", name):
             names.append(name)
         names += re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", piece)
-        # Of a name in both scripts the Latin part is a name too; 研究機構 of FARI研究機構 is none.
+        # Of a name in both scripts the Latin part is a name too; 研究中心 of ISCE研究中心 is none.
         names += re.findall(r"[A-Za-z][A-Za-z .&-]+[A-Za-z]", name)
     kept = [name for name in dict.fromkeys(names) if len(name) > 2]
     return sorted(kept, key=lambda name: (-count_han(name), -len(name)))
 
 
 def _own_names(names: list[list[str]]) -> list[list[str]]:
-    """Without the names that several hosts bear (BOSA, where all courses were): they tell none."""
+    """Without the names that several hosts bear (an academy where all courses were): they tell none."""
     bearers = Counter(name for called in names for name in called)
     return [[name for name in called if bearers[name] == 1] for called in names]
 
