@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.pdf.damage import damaged
-from tourlib.readers.pdf.glyphs import Glyph, glyphs
+from tourlib.readers.pdf.glyphs import glyphs
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
@@ -22,9 +22,12 @@ from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
 from tourlib.readers.pdf.paragraphs import continues, join_lines
 from tourlib.readers.pdf.printed import TextLine, page_lines
 from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
+from tourlib.readers.pdf.unruled import with_unruled
 
 #: A page with fewer characters than this has no text to speak of.
 FEW_CHARACTERS = 10
+#: A foot has no more lines than this.
+MAX_FOOT = 3
 #: An image that covers this part of a page is a scan of it.
 SCAN_COVERS = 0.5
 #: A complete file ends with this mark, give or take what mail programs add (bytes).
@@ -104,11 +107,21 @@ def _read_pages(data: bytes, name: str) -> list[_Page]:
             raise ReportError("PDF 沒有任何頁", file=name, hint=_AGAIN)
         pages: list[_Page] = []
         for index in range(len(document)):
-            before = pages[-1].parts[-1:] if pages else []
+            before = _last_part(pages[-1]) if pages else []
             pages.append(_read_page(document, index, name, before))
         return pages
     finally:
         document.close()
+
+
+def _last_part(page: _Page) -> list[Part]:
+    """The table that ends a page, where no more than a foot stands below it."""
+    below = [
+        line
+        for line in page.lines
+        if line.cell is None and page.parts and line.base > page.parts[-1].grid.ys[-1]
+    ]
+    return page.parts[-1:] if len(below) <= MAX_FOOT else []
 
 
 def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> _Page:
@@ -133,11 +146,11 @@ def _page(page: Any, textpage: Any, number: int, before: Sequence[Part]) -> _Pag
     total = pdfium_c.FPDFPage_CountObjects(page.raw)
     objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(total)]
     size = page.get_size()
-    grids = page_grids(page, objects)
-    chars: Iterable[Glyph] = glyphs(page, textpage)
-    if any(needs_text(grid) for grid in grids):
-        chars = list(chars)
-        grids = [split_open_cells(grid, chars) for grid in grids]
+    grids, across, shaded = page_grids(page, objects)
+    chars = list(glyphs(page, textpage))
+    grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
+    last = before[-1].grid.header if before else None
+    grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
     lines = page_lines(page, chars, number, objects, _cell_finder(grids))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:

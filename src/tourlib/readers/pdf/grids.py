@@ -32,6 +32,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A header whose columns no rules part: what each holds, and the white between their words."""
+
+    names: tuple[str | None, ...]
+    between: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table, or the part of one that stands on one page.
 
@@ -40,6 +48,7 @@ class Grid:
         cells: its cells, in reading order.
         fields: for each grid field (row, then column) the index of its cell, -1 outside.
         walls: pairs of neighbouring fields that have a rule between them.
+        header: of a table that has no net of rules.
     """
 
     xs: tuple[float, ...]
@@ -47,6 +56,7 @@ class Grid:
     cells: tuple[Cell, ...]
     fields: tuple[tuple[int, ...], ...]
     walls: frozenset[tuple[Field, Field]] = frozenset()
+    header: Header | None = None
 
     def ruled(self, one: Field, two: Field) -> bool:
         """Whether a rule parts two neighbouring fields."""
@@ -65,8 +75,9 @@ class Grid:
         return None if index < 0 else index
 
 
-def page_grids(page: Any, objects: Sequence[Any]) -> list[Grid]:
-    """The ruled tables of a page, from top to bottom.
+def page_grids(page: Any, objects: Sequence[Any]) -> tuple[list[Grid], list[Rule], bool]:
+    """The ruled tables of a page, from top to bottom, all its horizontal rules, and whether the
+    tables are of shaded boxes only.
 
     Args:
         page: a pypdfium2 page.
@@ -75,10 +86,12 @@ def page_grids(page: Any, objects: Sequence[Any]) -> list[Grid]:
     lines, fills = drawn(page, objects)
     sides = [side for box in fills for side in sides_of(box)]
     grids = _grids(lines, sides) if len(lines) >= 4 else []
-    if not grids and len(fills) >= 4:
+    shaded = not grids and len(fills) >= 4
+    if shaded:
         grids = _grids(sides, [])
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
-    return [grid for grid in grids if not any(_inside(grid, other) for other in grids)]
+    outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids)]
+    return outer, rules_of(lines)[0], shaded
 
 
 def _inside(inner: Grid, outer: Grid) -> bool:
@@ -218,6 +231,7 @@ def grid_of(
     ys: Sequence[float],
     regions: Sequence[set[Field]],
     walls: frozenset[tuple[Field, Field]] = frozenset(),
+    header: Header | None = None,
 ) -> Grid:
     """The grid whose cells are the given sets of fields, in reading order."""
     fields = [[-1] * (len(xs) - 1) for _ in ys[1:]]
@@ -228,4 +242,4 @@ def grid_of(
         for r, c in places:
             fields[r][c] = len(cells)
         cells.append(Cell(top, left, bottom - top + 1, right - left + 1))
-    return Grid(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), walls)
+    return Grid(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), walls, header)

@@ -9,8 +9,8 @@ one another stand in cells of their own.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from tourlib.readers.pdf.glyphs import Glyph
 from tourlib.readers.pdf.grids import Grid, grid_of
@@ -22,6 +22,8 @@ LINE_EM = 1.9
 MAX_PIECES = 12  # more pieces than this in one field are not looked at
 
 Field = tuple[int, int]
+#: Top and bottom.
+Place = tuple[float, float]
 
 
 def needs_text(grid: Grid) -> bool:
@@ -113,13 +115,9 @@ def _split_rows(grid: Grid, fields: set[Field], glyphs: Sequence[Glyph]) -> list
     pieces = _pieces(own)
     if not 1 < len(pieces) <= min(len(rows), MAX_PIECES):
         return [fields]
-    choices = [
-        [edge for edge in rows[1:] if upper[1] - 2 <= grid.ys[edge] <= lower[0] + 2]
-        for upper, lower in pairwise(pieces)
-    ]
-    if not all(choices):
+    cuts = best_cuts(grid.ys, rows, pieces)
+    if cuts is None:
         return [fields]
-    cuts = _best_cuts(grid, rows, pieces, choices)
     starts = [rows[0], *cuts, rows[-1] + 1]
     return [{(r, c) for r, c in fields if low <= r < high} for low, high in pairwise(starts)]
 
@@ -141,24 +139,54 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
     return pieces
 
 
-def _best_cuts(
-    grid: Grid,
+def best_cuts(
+    ys: Sequence[float], rows: Sequence[int], pieces: Sequence[Place]
+) -> list[int] | None:
+    """The row edges between pieces of text for which these stand in the middle, or at the top, of
+    their cells; ``None`` where two pieces have no edge between them.
+
+    Args:
+        ys: heights of all row edges.
+        rows: the rows that the pieces share, one after the other.
+        pieces: top and bottom of each piece.
+    """
+    offs = (off_middle, off_top)
+    found = [(off, cuts) for off in offs if (cuts := cuts_by(off, ys, rows, pieces)) is not None]
+    costs = []
+    for off, cuts in found:
+        cells = [(ys[i], ys[j]) for i, j in pairwise([rows[0], *cuts, rows[-1] + 1])]
+        costs.append((sum(map(off, pieces, cells)), cuts))
+    return min(costs)[1] if costs else None
+
+
+def cuts_by(
+    off: Callable[[Place, Place], float],
+    ys: Sequence[float],
     rows: Sequence[int],
-    pieces: Sequence[tuple[float, float]],
-    choices: Sequence[Sequence[int]],
-) -> list[int]:
-    """The row edges for which the pieces stand in the middle, or at the top, of their cells."""
-    edges = sorted({edge for choice in choices for edge in choice})
-    best: tuple[float, list[int]] | None = None
-    for number, cuts in enumerate(combinations(edges, len(choices))):
-        if number > 5000:
-            break
-        if any(cut not in choice for cut, choice in zip(cuts, choices, strict=True)):
-            continue
-        starts = [rows[0], *cuts, rows[-1] + 1]
-        cells = [(grid.ys[low], grid.ys[high]) for low, high in pairwise(starts)]
-        middle = sum(abs(sum(p) - sum(c)) / 2 for p, c in zip(pieces, cells, strict=True))
-        top = sum(p[0] - c[0] for p, c in zip(pieces, cells, strict=True))
-        if best is None or min(middle, top) < best[0]:
-            best = (min(middle, top), list(cuts))
-    return best[1] if best else [choice[0] for choice in choices]
+    pieces: Sequence[Place],
+) -> list[int] | None:
+    """The cuts for which the pieces are least off their place in their cells."""
+    choices = [
+        [edge for edge in rows[1:] if sum(upper) < 2 * ys[edge] < sum(lower)]
+        for upper, lower in pairwise(pieces)
+    ]
+    paths = {rows[0]: (0.0, [rows[0]])}
+    for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
+        paths = {
+            end: min(
+                (cost + off(piece, (ys[start], ys[end])), [*path, end])
+                for start, (cost, path) in paths.items()
+                if start < end
+            )
+            for end in ends
+            if any(start < end for start in paths)
+        }
+    return min(paths.values())[1][1:-1] if paths else None
+
+
+def off_middle(piece: Place, cell: Place) -> float:
+    return abs(sum(piece) - sum(cell)) / 2
+
+
+def off_top(piece: Place, cell: Place) -> float:
+    return abs(piece[0] - cell[0])

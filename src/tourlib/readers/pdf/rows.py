@@ -75,6 +75,8 @@ def goes_on(before: Part, part: Part) -> bool:
     """Whether the table at the top of a page may be that at the end of the page before."""
     if part.page != before.page + 1:
         return False
+    if before.grid.header is not None and part.grid.header is not None:
+        return before.grid.header.names == part.grid.header.names
     old, new = before.grid.xs, part.grid.xs
     if abs(old[0] - new[0]) > SAME_EDGE or abs(old[-1] - new[-1]) > SAME_EDGE:
         return False
@@ -108,6 +110,8 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
 
 def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
     columns = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.grid.xs]
+    if part.grid.header is not None and len(part.grid.xs) == len(edges):
+        columns = list(range(len(edges)))  # where its text lets them be
     width = len(edges) - 1
     rows = [Row(part.page, [None] * width, [-1] * width, part) for _ in part.grid.ys[1:]]
     for index, cell in enumerate(part.grid.cells):

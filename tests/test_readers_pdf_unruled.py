@@ -1,0 +1,129 @@
+"""Tables of a PDF that have no vertical rules, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pdf_writer import Page, pdf
+from tourlib.readers.pdf import read_pdf
+
+#: Where the columns begin, and where a rule over all of them ends.
+XS = (70, 120, 200, 330, 430)
+RIGHT = 520
+HEAD = ("Date", "Time", "Activity", "Speaker", "Venue")
+
+
+def put(page: Page, y: float, *cells: str) -> None:
+    """Cells whose first lines stand at one height; further lines of a cell below."""
+    for x, cell in zip(XS, cells, strict=False):
+        for number, line in enumerate(filter(None, cell.split("\n"))):
+            page.text(x, y + 12 * number, line)
+
+
+def rule(page: Page, *heights: float, start: float = XS[0]) -> None:
+    for height in heights:
+        page.line(start - 4, height, RIGHT, height)
+
+
+def cells(*pages: Page) -> list[tuple[str | None, ...]]:
+    """The rows of the only table, one line a cell, without headers that a new page repeats."""
+    lines = read_pdf(pdf(*pages), "x.pdf").lines
+    assert len({line.table for line in lines if line.cells is not None}) <= 1
+    return [
+        tuple(cell if cell is None else " ".join(cell.split()) for cell in line.cells)
+        for line in lines
+        if line.cells is not None and line.role is None
+    ]
+
+
+def text(*pages: Page) -> list[str]:
+    return [line.text for line in read_pdf(pdf(*pages), "x.pdf").lines if line.cells is None]
+
+
+WANT = [
+    HEAD,
+    ("7 Sept", "09:00-10:00", "Opening of the course", "Ada Vos", "Town hall"),
+    (None, "10:30-12:00", "Budgets in hard times", "", "Town hall"),
+    (None, "14:00", "Visit", "", "Harbour"),
+    ("8 Sept", "09:00-12:00", "Heat networks", "Bo Lind Eva Nordin", ""),
+    (None, "", "Free time", "", ""),
+]
+
+
+def timetable(page: Page, days: Sequence[float]) -> None:
+    """The rows of ``WANT``, the days at given heights."""
+    put(page, 100, *HEAD)
+    put(page, 126, "", "09:00-10:00", "Opening\nof the course", "", "")
+    put(page, 132, "", "", "", "Ada Vos", "Town hall")
+    put(page, 160, "", "10:30-12:00", "Budgets in\nhard times", "", "Town hall")
+    put(page, 194, "", "14:00", "Visit", "", "Harbour")
+    put(page, 218, "", "09:00-12:00", "Heat networks", "Bo Lind\nEva Nordin", "")
+    put(page, 252, "", "", "Free time", "", "")
+    for height, day in zip(days, ("7 Sept", "8 Sept"), strict=True):
+        page.text(XS[0], height, day)
+
+
+@pytest.mark.parametrize("days", [(163, 235), (126, 218)], ids=["in the middle", "on top"])
+def test_no_rules_at_all(days: tuple[float, float]) -> None:
+    page = Page()
+    timetable(page, days)
+    put(page, 300, "What stands below the table is text that runs over all of its columns.")
+    assert cells(page) == WANT
+    assert len(text(page)) == 1
+
+
+def test_rules_above_and_below_only() -> None:
+    page = Page()
+    timetable(page, (126, 218))
+    rule(page, 86, 106, 262)
+    put(page, 280, "A note")
+    assert cells(page) == WANT
+    assert text(page) == ["A note"]
+
+
+def test_horizontal_rules_that_leave_out_merged_days() -> None:
+    page = Page()
+    timetable(page, (163, 235))
+    rule(page, 86, 106, 206, 262)
+    rule(page, 147, 180, 238, start=XS[1])
+    assert cells(page) == WANT
+
+
+def test_next_page_without_a_header() -> None:
+    first, second = Page(), Page()
+    timetable(first, (126, 218))
+    put(second, 80, "9 Sept", "09:00-10:00", "Round table\non housing", "", "Town hall")
+    put(second, 114, "", "18:00", "Dinner", "", "")
+    put(second, 160, "Text that goes on over all of the columns of the table above it.")
+    assert cells(first, second) == [
+        *WANT,
+        ("9 Sept", "09:00-10:00", "Round table on housing", "", "Town hall"),
+        (None, "18:00", "Dinner", "", ""),
+    ]
+
+
+def test_days_printed_over_all_columns() -> None:
+    page = Page()
+    for x, word in zip(XS, ("Time", "Activity", "Speaker", "Venue"), strict=False):
+        page.text(x, 100, word)
+    put(page, 120, "7 Sept, from the capital to the coast")
+    put(page, 140, "09:00", "Opening", "Ada Vos", "Town hall")
+    put(page, 160, "8 Sept, on the coast")
+    put(page, 180, "10:00", "Visit", "", "Harbour")
+    assert cells(page) == [
+        ("Time", "Activity", "Speaker", "Venue"),
+        ("7 Sept, from the capital to the coast", None, None, None),
+        ("09:00", "Opening", "Ada Vos", "Town hall"),
+        ("8 Sept, on the coast", None, None, None),
+        ("10:00", "Visit", "", "Harbour"),
+    ]
+
+
+def test_white_space_alone_makes_no_table() -> None:
+    page = Page()
+    put(page, 100, "Name", "Town", "Sight", "Food", "Drink")
+    put(page, 120, "Ada", "Turku", "Castle", "Fish", "Beer")
+    put(page, 140, "Bo", "Oulu", "Harbour", "Soup", "Milk")
+    assert cells(page) == []
