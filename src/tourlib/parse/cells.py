@@ -14,8 +14,6 @@ from tourlib.vocabulary import meaning
 
 #: A cell of so many Chinese characters in the date column that is no date names a part.
 _PART_HAN = 4
-#: A row that is one cell over all columns gives the day where it says little else beside it.
-_MOST_BESIDE_DAY = 12
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
@@ -76,8 +74,6 @@ def read_cells(row: Row, table: Table) -> Cells:
                 if _covers_content(place, row, table):
                     column = "content"
                 by_column.setdefault(column or "notes", []).append(cell)
-    if _is_day_over_all(row, table):
-        by_column = {"date": [cells[0] or ""]}
     if not by_column.get("content") and (moved := _no_time(by_column.get("time", []))):
         by_column["content"], by_column["time"] = moved, []
     alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
@@ -119,17 +115,6 @@ def _covers_content(place: int, row: Row, table: Table) -> bool:
         return False
     main = table.columns.index("content")
     return place < main < len(row.cells) and all(c is None for c in row.cells[place + 1 : main + 1])
-
-
-def _is_day_over_all(row: Row, table: Table) -> bool:
-    """Whether the row is one cell over all columns, above the entries of the day that it names."""
-    first, *others = row.cells or ("",)
-    if not table.exact or len(row.cells) < 2 or any(normalize(cell or "") for cell in others):
-        return False
-    text = normalize(first or "")
-    dates = find_dates(text)
-    start, end = dates[0].span if len(dates) == 1 else (0, 0)
-    return end > start and len(text) - (end - start) <= _MOST_BESIDE_DAY
 
 
 def _peel(text: str, columns: Sequence[str | None]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.structure.markers import read_marker
+from tourlib.structure.tables import header_kind, split_cells
 from tourlib.structure.textlines import TextLine, is_running_text
 from tourlib.text import HAN, loose, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
@@ -151,11 +152,15 @@ def _entry(line: TextLine, last_page: int) -> TocEntry:
 def _is_body(
     line: TextLine, entry: TocEntry, entries: list[TocEntry], following: TextLine | None
 ) -> bool:
-    """Whether the body begins here: a heading that the contents have had, or running text."""
+    """Whether the body begins here: a heading that the contents have had, running text, or a table
+    of travellers or days."""
     if "。" in line.text and entry.page is None:
         return True
     if entry.page is not None or not entries:
         return False
+    for each in (line, following):
+        if each is not None and header_kind(split_cells(each)) is not None:
+            return True
     heading = _MARKDOWN_HEADING.match(line.raw) or (
         is_chapter_word(line.text) and following is not None and is_running_text(following.text)
     )

@@ -17,6 +17,7 @@ from tourlib.structure.aligned import place_lines, split_aligned
 from tourlib.structure.broken import whole_rows
 from tourlib.structure.columns import by_cells
 from tourlib.structure.daycolumns import read_day_columns
+from tourlib.structure.dayrows import by_day_rows
 from tourlib.structure.halves import by_halves
 from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
@@ -139,14 +140,16 @@ def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLi
     pending: list[TextLine] = []
     head = _header(lines[at])
     undated = kind == "timetable" and head is not None and not {"date", "datetime"} & set(head[1])
-    for line in islice(lines, at + 1, None):
+    for place, line in enumerate(islice(lines, at + 1, None), at + 1):
         if line.blank or line.role is not None:
             pending.append(line)
             continue
         if line.cells is not None or _ends_table(line, kind, bool(pending)):
             return
         if undated and len(split_cells(line)) == 1 and find_dates(line.text):
-            return  # the day of the next table
+            below = next((each for each in lines[place + 1 :] if not each.blank), None)
+            if below is not None and _header(below):
+                return  # the day of the next table
         yield from pending
         pending = []
         yield line
@@ -188,4 +191,4 @@ def _build(
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
     table = Table(kind, columns, tuple(rows), tuple(headers), numbers, exact, aligned)
-    return by_halves(by_cells(whole_rows(table)))
+    return by_halves(by_day_rows(by_cells(whole_rows(table))))
