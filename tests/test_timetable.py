@@ -429,3 +429,38 @@ def test_time_in_brackets_behind_the_words() -> None:
     assert starts(report) == [
         "09-07 09:30 拜會甲機構", "09-07 14:00 參訪乙機構(含15:00座談)", "09-08 - 參加年會",
     ]  # fmt: skip
+
+
+def test_days_as_rows_over_all_columns() -> None:
+    rows = [
+        ("時間", "行程內容", "接待人員", "地點"),
+        ("9月7日(一) 甲市—乙市", None, None, None),
+        ("09:00~10:00", "拜會甲機關", "局長 王大明", "甲地"),
+        ("12:00~13:20", "午餐", "", ""),
+        ("第二天 9月8日(二) 乙市", None, None, None),
+        ("", "資料整理", "", ""),
+        ("13:00~15:00", "參訪乙機構", "", "乙地"),
+        ("9月9日(三) 自由活動", None, None, None),
+        ("9月10日(四) 乙市—甲市", None, None, None),
+        ("", "搭機返國", "", ""),
+    ]
+    want = [
+        "09-07 09:00 拜會甲機關", "09-07 12:00 午餐", "09-08 - 資料整理", "09-08 13:00 參訪乙機構",
+        "09-09 - 自由活動", "09-10 - 搭機返國",
+    ]  # fmt: skip
+    report = table_report(rows)
+    assert starts(report) == want
+    assert report.lines["claimed_by"].tail(len(rows) - 1).eq("sessions").all()
+    text = "\n".join("\t".join(cell or "" for cell in row).rstrip("\t") for row in rows)
+    assert starts(text_report(text)) == want
+
+
+def test_kind_by_how_a_title_begins() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容"),
+            ("9月7日(一)", "09:00-10:00", "參訪舊機場公園"),
+            (None, "11:00-12:00", "參觀乙館後前往機場"),
+        ]
+    )
+    assert report.sessions["kind"].tolist() == ["visit", "transfer"]
