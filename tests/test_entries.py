@@ -110,3 +110,65 @@ def test_speakers_and_places_as_in_the_row_above() -> None:
 def test_translations_in_brackets(printed: str, title: str, english: str) -> None:
     content = read_content([printed])
     assert (content.title, content.title_en) == (title, english)
+
+
+def test_columns_of_two_groups_and_a_cell_over_both() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "A組", "B組"),
+            ("9月7日", "09:00-12:00", "參訪甲機構", "參訪乙機構"),
+            ("", "14:00-16:00", "綜合座談", None),
+            ("9月8日", "09:00-12:00", "", "參訪丙機構"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 參訪甲機構", "09-07 09:00 參訪乙機構", "09-07 14:00 綜合座談",
+        "09-08 09:00 參訪丙機構",
+    ]  # fmt: skip
+    assert "overlap" not in report.findings["code"].tolist()
+
+
+def test_hours_in_the_header_of_a_half_day() -> None:
+    report = table_report(
+        [
+            ("日期", "上午(09:00-12:00)", "下午(13:30-16:30)"),
+            ("9月7日(一)", "甲課程", "乙課程"),
+            ("9月8日(二)", "參訪丙機構", "10:00-11:00 參訪丁機構"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 甲課程", "09-07 13:30 乙課程", "09-08 09:00 參訪丙機構",
+        "09-08 10:00 參訪丁機構",
+    ]  # fmt: skip
+
+
+def test_themes_in_rows_over_all_columns_and_places_below_the_day() -> None:
+    report = table_report(
+        [
+            ("日期/地點", "時間", "課程"),
+            ("主題一:數位治理", None, None),
+            ("9月7日(一)\n甲市", "09:00-10:00", "甲課程"),
+            ("", "10:30-12:00", "乙課程"),
+            ("主題二:能源轉型", None, None),
+            ("9月8日(二)\n乙市", "09:00-10:00", "丙課程"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 甲課程", "09-07 10:30 乙課程", "09-08 09:00 丙課程"
+    ]  # fmt: skip
+    assert report.sessions["theme"].tolist() == [1, 1, 2]
+
+
+def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_remarks() -> None:
+    report = table_report(
+        [
+            ("日期", "行程內容", "備註"),
+            ("9月7日", "09:00-12:00 專題講座:數位治理(王大明教授)\n下午 自由活動", ""),
+            ("9月8日", "全日:參訪丙機構\n1.簡報\n2.座談", "接待人員:李經理大同"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 09:00 專題講座:數位治理", "09-07 - 自由活動", "09-08 - 參訪丙機構"
+    ]  # fmt: skip
+    assert report.sessions["speakers"].tolist() == [["王大明"], [], ["李大同"]]
+    assert report.sessions["kind"].tolist() == ["course", "free", "visit"]

@@ -155,7 +155,9 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     Args:
         exact: only the very words of the vocabulary, not words inside a longer cell.
     """
-    squeezed = "".join(cell.split())
+    squeezed = re.sub(
+        r"[(（][^()（）]*\d[^()（）]*[)）]$", "", "".join(cell.split())
+    )  # 上午(9時至12時)
     words = _header_words(table)
     named = words.get(squeezed.lower())
     if named or exact or len(squeezed) > _MAX_HEADER or re.search(r"[:\d]", squeezed):

@@ -240,7 +240,7 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
             and following["start"]
             and row["date"] == following["date"]
             and following["start"] < row["end"]
-            and not _are_groups(row["title"], following["title"])
+            and not _are_groups(row, following)
         ):
             yield finding(
                 "overlap",
@@ -254,9 +254,9 @@ def _journey(parsed: ParsedReport) -> Iterator[Row]:
             )
 
 
-def _are_groups(title: str, other: str) -> bool:
+def _are_groups(row: Row, other: Row) -> bool:
     """Whether two entries say that they are those of two groups: A組:參訪甲;B組:參訪乙."""
-    groups = [_GROUP.search(text) for text in (title, other)]
+    groups = [_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other)]
     return all(groups) and len({group.group() for group in groups if group}) == 2
 
 

@@ -15,10 +15,10 @@ from tourlib.parse.cells import Cells
 from tourlib.vocabulary import meaning
 
 _HALF_DAY = re.compile(
-    r"^(?P<half>上午|中午|下午|晚上|晚間)\s*[::]?\s*(?=\S)(?!\d|[一二三四五六七八九十]+[時點])"
+    r"^(?P<half>全[日天]|整[日天]|上午|早上|中午|下午|傍晚|晚上|晚間)\s*[::]?\s*(?=\S)(?!\d|[一二三四五六七八九十]+[時點])"
 )
 #: With a colon, one alone is a time too; 下午茶交流 is none.
-_HALF_DAY_SAID = re.compile(r"^(?:上午|中午|下午|晚上|晚間)\s*:")
+_HALF_DAY_SAID = re.compile(r"^(?:[全整][日天]|上午|早上|中午|下午|傍晚|晚上|晚間)\s*:")
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
 _BRACKET = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
 

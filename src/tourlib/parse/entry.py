@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tourlib.parse.people import is_person, join_wrapped, read_people
+from tourlib.parse.people import is_person, is_whole_name, join_wrapped, read_people
 from tourlib.text import HAN, has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 
-_AGENDA = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s*[、.]\s*\d{1,2}:\d{2}|(?:(?<=\n)|^)[-•●○*]\s*\S")
+_AGENDA = re.compile(
+    r"(?:(?<=\s)|^)\d{1,2}\s*[、.]\s*\d{1,2}:\d{2}|(?:(?<=\n)|^)[-•●○*]\s*\S"
+    r"|(?<=\n)1\s*[.、]\s*(?=\D[^\n]*\n2\s*[.、])|(?<=\n)[2-9]\s*[.、]\s*(?=\D)"
+)
 _TALK = re.compile(r"(?:(?<=^)|(?<=[\s)。]))(\d)\s*[.、]\s*(?=\D)")
 #: A title and its translation in brackets. Of other kinds than these the bracket
 #: may be a name's only: 參訪數位廳(Digital Agency).
@@ -48,6 +51,8 @@ def read_content(texts: Sequence[str], *, speakers: str = "", place: str = "") -
         place: text of the place's column.
     """
     title_text, detail, said_speakers, said_place = _divide("\n".join(texts))
+    if not said_speakers and not speakers:
+        title_text, said_speakers = _person_in_brackets(title_text)
     title, title_en = split_languages(title_text)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     return Content(title, title_en, tuple(names), place or said_place, detail, tuple(unread))
@@ -106,7 +111,28 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
     names, unknown = read_people(lines[0])
     if not names and lines[0].strip():
         names, unknown = read_people(" ".join(lines[:2]))  # 1.Mr. / Jan Smit
-    return bool(names) and not unknown
+    return bool(names) and not unknown and _are_surely_people(names, lines[0])
+
+
+def _are_surely_people(names: Sequence[str], line: str) -> bool:
+    """Whether names are told from other words: by Latin letters, a family name, or a post beside
+    them. 專題講座:數位治理 names nobody."""
+    bare = normalize(re.sub(r"\([^()]*\)?", "", line))
+    if bare != "、".join(names):
+        return True
+    return any(not has_han(name) or is_whole_name(name) for name in names)
+
+
+def _person_in_brackets(title: str) -> tuple[str, str]:
+    """A title and the speaker in brackets behind it, told by a post: 數位治理(王大明教授)."""
+    match = re.search(r"\s*\((?P<who>[^()]+)\)$", title)
+    if not match or not match.start():
+        return title, ""
+    names, unknown = read_people(match["who"])
+    whole = all(not has_han(name) or is_whole_name(name) for name in names)
+    if not names or unknown or not whole or normalize(match["who"]) == "、".join(names):
+        return title, ""
+    return title[: match.start()], match["who"]
 
 
 def _is_subtitle(text: str) -> bool:

@@ -225,7 +225,7 @@ def _latin_in_chinese(text: str) -> list[str]:
     for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
         runs = [m.group().strip() for m in _latin_name().finditer(part)]
         people = [run for run in runs if is_person(run)]
-        chinese = [name for name in _chinese_list(part) if _is_whole_name(name)] if people else []
+        chinese = [name for name in _chinese_list(part) if is_whole_name(name)] if people else []
         if chinese:
             names += chinese
         elif people:
@@ -241,7 +241,8 @@ def _family_and_post() -> re.Pattern[str]:
     return re.compile(rf"(?:{office})?(?P<family>{families})(?:{_posts()})")
 
 
-def _is_whole_name(name: str) -> bool:
+def is_whole_name(name: str) -> bool:
+    """Whether a name in Chinese begins with a family name that is known."""
     return len(name) > 2 and family_name().fullmatch(name) is not None
 
 
@@ -276,7 +277,7 @@ def _without_courtesy(part: str) -> str:
         rf"^(?P<kept>(?P<office>.*?)(?:{_posts()})(?P<name>[{HAN}·]{{2,5}}))(?:{words})$",
         part.strip(),
     )
-    if not match or _is_whole_name(match["office"]):
+    if not match or is_whole_name(match["office"]):
         return part.strip()
     # 司 ends offices, and names too (裕司).
     is_office = re.search(f"{_OFFICE_END}$", match["name"]) and not match["name"].endswith("司")

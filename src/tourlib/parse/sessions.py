@@ -19,7 +19,7 @@ from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import label, meaning
 
 #: A body block and an entry with so many words in common are about the same.
 _SAME_TITLE = 0.6
@@ -58,7 +58,9 @@ def parse_sessions(
         findings += problems
         share_places(table, entries, days)
         contents = [
-            read_content([t for _l, t in e.content], speakers=e.speakers, place=e.place)
+            read_content(
+                [*(t for _l, t in e.content), *_labelled(e)], speakers=e.speakers, place=e.place
+            )
             for e in entries
         ]
         contents = _as_above(entries, contents)
@@ -79,6 +81,12 @@ def parse_sessions(
     for number, row in enumerate(rows, 1):
         row["session"] = number
     return Parsed(rows, claims, findings), matched
+
+
+def _labelled(entry: Entry) -> list[str]:
+    """The remarks of an entry where they name its speakers or its place: 備註 講座:王大明."""
+    found = label("block", entry.notes)
+    return [entry.notes] if found and found[0] in {"speakers", "place"} and found[1] else []
 
 
 def _as_above(entries: Sequence[Entry], contents: Sequence[Content]) -> list[Content]:
@@ -140,7 +148,9 @@ def _row(
         "speakers": list(content.speakers),
         "place": content.place,
         "part": _part(entry, day, journey),
-        "detail": "\n".join(text for text in (content.detail, entry.notes) if text),
+        "detail": "\n".join(
+            text for text in (content.detail, "" if _labelled(entry) else entry.notes) if text
+        ),
         **_theme(entry.theme),
     }
 

@@ -25,6 +25,7 @@ from tourlib.parse.daycells import divide_row
 from tourlib.parse.dayrows import places_down, ranges_joined, with_weekdays
 from tourlib.parse.people import read_people
 from tourlib.parse.rowlines import meets_someone, rows_of_lines
+from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
 from tourlib.text import has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
@@ -78,6 +79,7 @@ def read_entries(table: Table) -> list[Entry]:
     table = rows_of_lines(table)
     entries: list[Entry] = []
     part: str | None = None
+    theme = ""
     loose_labels: list[Label] = []
     rows = places_down(ranges_joined(table.rows), table)
     all_cells = [read_cells(row, table) for row in rows]
@@ -87,6 +89,7 @@ def read_entries(table: Table) -> list[Entry]:
     for place, cells in enumerate(all_cells):
         named = part_title(cells)
         if named is not None:
+            theme = named if _names_theme(named) else ""
             part = meaning("part", named) or part
             continue
         label = read_label(cells)
@@ -105,7 +108,7 @@ def read_entries(table: Table) -> list[Entry]:
             elif current and not (one.content or one.time or label):
                 entry = current  # more speakers, or the rest of them behind a page's end
             if entry is None:
-                entry = Entry(one.line, part=part, labels=loose_labels)
+                entry = Entry(one.line, part=part, theme=theme, labels=loose_labels)
                 loose_labels = []
                 entries.append(entry)
             _fill(entry, one)
@@ -115,6 +118,12 @@ def read_entries(table: Table) -> list[Entry]:
         if label:
             (entries[-1].labels if entries and not table.exact else loose_labels).append(label)
     return entries
+
+
+def _names_theme(title: str) -> bool:
+    """Whether a row over all columns is the theme of what stands below: 主題一:數位治理."""
+    marker = read_marker(title)
+    return marker is not None and marker.kind == "theme"
 
 
 def _times_on_top(rows: Sequence[Cells]) -> bool:
@@ -260,7 +269,7 @@ def _fill(entry: Entry, cells: Cells) -> None:
     entry.content += [(cells.line, text) for text in cells.content]
     entry.speakers = _more_speakers(entry.speakers, cells.speakers)
     entry.place = normalize(f"{entry.place} {cells.place}")
-    entry.theme = entry.theme or cells.theme
+    entry.theme = cells.theme or entry.theme
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
     entry.lines += [n for n in cells.lines if n not in entry.lines]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tourlib.dates import find_clock
+from tourlib.lines import Cells
 from tourlib.structure.rows import Row, Table
 from tourlib.text import HAN, normalize
 
@@ -19,16 +21,32 @@ _CLOCK = re.compile(
 )
 
 
-def by_halves(table: Table) -> Table:
-    """The table with a row for each thing that a day's cells say; others as they are."""
+def by_halves(table: Table, head: Cells) -> Table:
+    """The table with a row for each thing that a day's cells say; others as they are.
+
+    Args:
+        head: the cells of the header, which may print the hours: 上午(09:00-12:00).
+    """
     if table.kind != "timetable" or not _HALVES.keys() & set(table.columns):
         return table
     kept = [column for column in _SHARED if column in table.columns]
-    rows = tuple(entry for row in table.rows for entry in _entries(table, row, kept))
+    times = _HALVES | _printed_times(table, head)
+    rows = tuple(entry for row in table.rows for entry in _entries(table, row, kept, times))
     return replace(table, columns=("date", "time", "content", *kept), rows=rows)
 
 
-def _entries(table: Table, row: Row, kept: list[str]) -> Iterator[Row]:
+def _printed_times(table: Table, head: Cells) -> dict[str, str]:
+    """The hours that the header prints for a half of the day."""
+    found: dict[str, str] = {}
+    for column, cell in zip(table.columns, head, strict=False):
+        text = normalize(cell or "")
+        clock = find_clock(text)
+        if column in _HALVES and clock and clock.end:
+            found[column] = text[slice(*clock.span)]
+    return found
+
+
+def _entries(table: Table, row: Row, kept: list[str], times: Mapping[str, str]) -> Iterator[Row]:
     cells: dict[str, str | None] = {}
     for column, cell in zip(table.columns, row.cells, strict=False):
         if column:
@@ -44,7 +62,7 @@ def _entries(table: Table, row: Row, kept: list[str]) -> Iterator[Row]:
         # A line of extracted text below the day's first goes on with what stands above it.
         goes_on = not table.exact and not normalize(day)
         for time, said in _parts(text):
-            word = "" if whole or goes_on else _HALVES[half or ""]
+            word = "" if whole or goes_on else times[half or ""]
             yield Row(row.line, (day, time or word, said, *shared), row.more)
             day = ""
 

@@ -18,6 +18,7 @@ from tourlib.structure.broken import whole_rows
 from tourlib.structure.columns import by_cells
 from tourlib.structure.daycolumns import read_day_columns
 from tourlib.structure.dayrows import by_day_rows
+from tourlib.structure.groups import by_groups
 from tourlib.structure.halves import by_halves
 from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
@@ -191,4 +192,5 @@ def _build(
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
     table = Table(kind, columns, tuple(rows), tuple(headers), numbers, exact, aligned)
-    return by_halves(by_day_rows(by_cells(whole_rows(table))))
+    cells = split_cells(head)
+    return by_groups(by_halves(by_day_rows(by_cells(whole_rows(table))), cells), cells)
