@@ -258,6 +258,22 @@ def recurrence(parents: int = 12, cohorts: int = 4) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def cohorts(number: int = 12) -> pd.DataFrame:
+    """Cohorts that grow; every third report has neither roster nor times."""
+    rows = [
+        {
+            "cohort": 105 + n,
+            "people": None if n % 3 == 1 else 11 * n,
+            "agencies": None if n % 3 == 1 else 5 * n + 1,
+            "contact_hours": None if n % 3 == 1 else 123.75 * n,
+            "items": 100 * n,
+        }
+        for n in range(number)
+    ]
+    dtypes = {"contact_hours": "Float64", **dict.fromkeys(("people", "agencies", "items"), "Int64")}
+    return pd.DataFrame(rows).astype(dtypes)
+
+
 def ranks() -> pd.DataFrame:
     """Groups of posts, one far smaller than the others."""
     rows = [

@@ -74,6 +74,7 @@ CASES = {
     "recurrence-1": lambda lang: charts.plot_recurrence(
         cases.recurrence(5, 1), foot=FOOT, lang=lang
     ),
+    "cohorts-12": lambda lang: charts.plot_cohorts(cases.cohorts(), foot=FOOT, lang=lang),
     "week": lambda lang: charts.plot_weeks(cases.sessions(), cases.themes(), foot=FOOT, lang=lang)[
         0
     ],
@@ -353,6 +354,27 @@ def test_words_of_a_network_are_linked_as_the_frame_says() -> None:
     assert len(chart.axes[0].lines) == len(frame)
     written = {text.get_text().lstrip("①②③④⑤⑥⑦⑧⑨⑩⑪⑫") for text in chart.axes[0].texts}
     assert written >= {*frame["first"], *frame["second"]}
+
+
+@pytest.mark.parametrize("name", ["density-60-days", "recurrence-90", "cohorts-12"])
+def test_numbers_are_never_cut(name: str) -> None:
+    words = [text.get_text() for text in texts(drawn(name)) if re.match(r"\d", text.get_text())]
+    assert words
+    assert not [text for text in words if text.endswith("…")]
+    assert not [text for text in words if "(\n" in text]
+
+
+def test_years_stand_apart() -> None:
+    chart = drawn("recurrence-90")
+    with style.use_style():
+        renderer = chart.canvas.get_renderer()
+        years = [
+            text.get_window_extent(renderer)
+            for text in texts(chart)
+            if re.fullmatch(r"\d{3}", text.get_text())
+        ]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(sorted(years, key=lambda box: box.x0))]
+    assert min(gaps) > 2
 
 
 def test_days_without_times_have_no_hours() -> None:

@@ -57,7 +57,7 @@ def test_one_cohort_waits_for_a_second(data: Path) -> None:
 
 
 def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
-    participants = tourlib.load(REPORTS / "111-singapore" / "report.txt").participants
+    participants = tourlib.load(REPORTS / "107-france-switzerland" / "report.docx").participants
     assert participants.empty
     assert representation.coverage_ministries(participants).empty
     assert representation.coverage_local(participants).empty

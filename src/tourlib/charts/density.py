@@ -257,8 +257,11 @@ def _density_bar(
     if room.whole and rest > 16:
         spare = (left, zero + window * hour - 18, bar, 17)
         write(axes, hours[1], spare, (SMALL, 8.0), align="center")
-    share = (x, zero + window * hour + 2, column, 20)
-    write(axes, percent(day["density"]), share, (18.0, 7.0), align="center", bold=True, max_lines=1)
+    share, over = percent(day["density"]), (x, zero + window * hour + 2, column, 20)
+    if fit(share, over[2:], (18.0, 7.0), bold=True, max_lines=1).whole:
+        write(axes, share, over, (18.0, 7.0), align="center", bold=True, max_lines=1)
     if named:
-        names = max(column, max(width(line, 8.0) for line in day["name"].split("\n")) + 1)
-        write(axes, day["name"], (x, 0, names, 33), (SMALL, 7.0), align="center")
+        lines = day["name"].split("\n")
+        names = max(column, max(width(line, 8.0) for line in lines) + 1)
+        at = (x, 0, names, 33)
+        write(axes, day["name"], at, (SMALL, 7.0), align="center", max_lines=len(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from matplotlib.axes import Axes
 
 from tourlib.agency_sentences import sentence_recurrence
 from tourlib.charts.canvas import box, canvas, keys, write
+from tourlib.charts.fitting import width
 from tourlib.charts.palette import GREY_INK, GRID, branch_colour, palette
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.directory import name_in
@@ -66,9 +68,12 @@ def _panel(
     x, top, room, line = at
     names, status = room * 0.42, 62.0
     cell = min((room - names - status) / len(years), 60.0)
+    # Years stand apart: where tiles are narrow every second has its name, the last always.
+    every = math.ceil((width(str(years[-1]), 9.0, bold=True) + 4) / cell)
     for column, year in enumerate(years):
-        head = (x + names + column * cell, top - _HEAD, cell, _HEAD)
-        write(axes, str(year), head, (SMALL, 7.0), align="center", bold=True)
+        if (len(years) - 1 - column) % every == 0:
+            head = (x + names + (column + 0.5 - every / 2) * cell, top - _HEAD, cell * every, _HEAD)
+            write(axes, str(year), head, (SMALL, 7.0), align="center", bold=True)
     for number, row in enumerate(rows):
         y = top - _HEAD - (number + 1) * line
         write(
