@@ -207,6 +207,26 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
     assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for _, shape in shapes(path))
 
 
+def test_a_layout_whose_place_for_content_is_small_is_not_for_charts(tmp_path: Path) -> None:
+    file = Presentation()
+    for layout in list(file.slide_layouts):
+        if layout.name not in ("Section Header", "Two Content"):
+            file.slide_layouts.remove(layout)
+    file.save(str(tmp_path / "template.pptx"))
+    path = write_slides(
+        found()[:2], report().meta, tmp_path / "b.pptx", template=tmp_path / "template.pptx"
+    )
+    made = Presentation(str(path))
+    page = made.slide_width * made.slide_height
+    for slide in list(made.slides)[1:]:
+        assert slide.slide_layout.name == "Two Content"
+        [drawn] = [s for s in slide.shapes if s.has_chart or s.shape_type == 13]
+        assert drawn.width * drawn.height > 0.2 * page
+        assert drawn.top >= slide.shapes.title.top + slide.shapes.title.height
+    words = [s.text_frame.text for s in made.slides[0].placeholders if s.has_text_frame]
+    assert sum("report.txt" in text for text in words) == 1
+
+
 def test_a_powerpoint_template_is_a_template(tmp_path: Path) -> None:
     saved = minimal_template(tmp_path / "saved.pptx")
     template = tmp_path / "ministry.potx"
@@ -278,6 +298,10 @@ def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
         assert str(first or "") == "、".join(map(str, finding.lines[0]))
     density = book["schedule-density"]
     assert density["B2"].is_date
+    hours = book["theme-hours"]
+    at = {cell.value: cell.column for cell in hours[1]}
+    assert hours.cell(2, at["share"]).number_format == "0.0%"
+    assert hours.cell(2, at["hours"]).number_format == "#,##0.00"
 
 
 def pages_in_libreoffice(path: Path, folder: Path) -> list[str]:

@@ -258,7 +258,8 @@ def _density_bar(
         spare = (left, zero + window * hour - 18, bar, 17)
         write(axes, hours[1], spare, (SMALL, 8.0), align="center")
     share, over = percent(day["density"]), (x, zero + window * hour + 2, column, 20)
-    if fit(share, over[2:], (18.0, 7.0), bold=True, max_lines=1).whole:
+    # All columns have theirs, or none.
+    if fit(percent(1), over[2:], (18.0, 7.0), bold=True, max_lines=1).whole:
         write(axes, share, over, (18.0, 7.0), align="center", bold=True, max_lines=1)
     if named:
         lines = day["name"].split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,10 @@ _EMU = 12700  # a point
 _WIDE, _HIGH = 960.0, 540.0
 _MARGIN = 40.0
 Box = tuple[float, float, float, float]
+#: Placeholders that a chart can stand in for, and the share of a page that one needs.
+_CONTENT = ("OBJECT", "BODY", "CHART", "TABLE", "PICTURE", "VERTICAL_BODY", "VERTICAL_OBJECT")
+_LARGE = 0.3
+_TITLE_GAP, _FOOT_ROOM = 6.0, 44.0
 
 _THEME = "/theme"
 _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
@@ -58,12 +62,43 @@ def open_deck(template: Path | None = None) -> Deck:
             ) from error
         _drop_slides(file)
     layouts = list(file.slide_layouts)
-    content = _layout(layouts, ("TITLE",), ("OBJECT", "BODY", "CHART", "TABLE", "PICTURE"))
-    content = content or _layout(layouts, ("TITLE",), ())
-    title = _layout(layouts, ("CENTER_TITLE",), ("SUBTITLE",)) or content
+    page = (file.slide_width / _EMU, file.slide_height / _EMU)
+    content = _content_layout(layouts, page)
+    title = _first(_with(layouts, ("CENTER_TITLE",), ("SUBTITLE",)))
+    title = title or _first(_with(layouts, ("TITLE",), ("BODY",))) or content
     if content is None or title is None:
         raise ReportError("no layout of the template has a title", file=template, hint=_HINT)
     return Deck(file, title, content, _fonts(file))
+
+
+def _content_layout(layouts: Sequence[Any], page: tuple[float, float]) -> Any:
+    """The layout for a finding: the first with a title and one large place for content, else with a
+    title alone, else with several places, which then make one; of small ones the largest."""
+    one = _with(layouts, ("TITLE",), _CONTENT)
+    alone = _with(layouts, ("TITLE",), ())
+    several = [layout for layout in layouts if "TITLE" in {kind_of(s) for s in layout.placeholders}]
+    found = [*one, *alone, *several]
+    rooms = [box[2] * box[3] for box in (free_box(layout.placeholders, page) for layout in found)]
+    large = [number for number, room in enumerate(rooms) if room > _LARGE * page[0] * page[1]]
+    if not found:
+        return None
+    return found[large[0] if large else rooms.index(max(rooms))]
+
+
+def free_box(placeholders: Iterable[Any], page: tuple[float, float]) -> Box:
+    """What the places for content of a page take together, on the page; without any, what is free
+    below the title."""
+    boxes = {kind_of(shape): box_of(shape) for shape in placeholders if kind_of(shape) == "TITLE"}
+    content = [box_of(shape) for shape in placeholders if kind_of(shape) in _CONTENT]
+    wide, high = page
+    if not content:
+        left, top, width, height = boxes["TITLE"]
+        first = top + height + _TITLE_GAP
+        return (left, first, width, max(high - first - _FOOT_ROOM, 0))
+    left, top = (max(min(box[side] for box in content), 0) for side in (0, 1))
+    right = min(max(box[0] + box[2] for box in content), wide)
+    low = min(max(box[1] + box[3] for box in content), high)
+    return (left, top, max(right - left, 0), max(low - top, 0))
 
 
 def _as_presentation(template: Path) -> io.BytesIO:
@@ -89,17 +124,23 @@ def kind_of(placeholder: Any) -> str:
     return str(placeholder.placeholder_format.type).split(".")[-1].split(" ")[0]
 
 
-def _layout(layouts: Sequence[Any], head: Sequence[str], body: Sequence[str]) -> Any:
-    """The layout with such a title and exactly one placeholder of such a type; else none."""
+def _with(layouts: Sequence[Any], head: Sequence[str], body: Sequence[str]) -> list[Any]:
+    """The layouts with such a title and exactly one placeholder of such a type, or none where
+    there is no type."""
     small = {"DATE", "FOOTER", "SLIDE_NUMBER"}
+    found = []
     for layout in layouts:
         kinds = [kind_of(shape) for shape in layout.placeholders]
         rest = [kind for kind in kinds if kind not in small and kind not in head]
         if not any(kind in head for kind in kinds):
             continue
         if (len(rest) == 1 and rest[0] in body) or (not rest and not body):
-            return layout
-    return None
+            found.append(layout)
+    return found
+
+
+def _first(layouts: Sequence[Any]) -> Any:
+    return layouts[0] if layouts else None
 
 
 def _drop_slides(file: Any) -> None:

@@ -12,7 +12,7 @@ from tourlib.charts.fitting import fit
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.errors import ReportError
-from tourlib.export.deck import Box, Deck, box_of, kind_of, open_deck, put
+from tourlib.export.deck import Box, Deck, box_of, free_box, kind_of, open_deck, put
 from tourlib.export.finding import Finding, journey_of, title_of
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
@@ -86,6 +86,7 @@ def _title_slide(deck: Deck, meta: Meta, lang: str) -> None:
             _write(shape, [title], lang, (38.0, 20.0), max_lines=3)
         elif kind in ("SUBTITLE", "BODY", "OBJECT"):
             _write(shape, [line for line in rest if line], lang, (20.0, 12.0), max_lines=6)
+            rest = []  # once, however many places the layout has
     _tidy(slide, deck, "", lang)
 
 
@@ -123,13 +124,10 @@ def _content_slide(deck: Deck, title: str, shown: str, lang: str) -> tuple[Any, 
     slide = deck.file.slides.add_slide(deck.content_layout)
     wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
     _write(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), max_lines=2)
-    left, top, width, _height = box_of(slide.shapes.title)
-    box = (left, top + _height + _GAP, width, high - top - _height - _GAP - 44)
+    box = free_box(slide.placeholders, (wide, high))
     for shape in list(slide.placeholders):
         if shape.placeholder_format.idx != 0:
-            box = box_of(shape)
             shape._element.getparent().remove(shape._element)
-    box = (max(box[0], 0), box[1], min(box[2], wide - box[0]), min(box[3], high - box[1]))
     if not shown:
         return slide, box
     fitted = fit(shown, (box[2] * spare(shown), 2 * _SHOWN * 1.3), (_SHOWN, 10.0), max_lines=2)

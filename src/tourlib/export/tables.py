@@ -21,6 +21,8 @@ from tourlib.schema import columns
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Fixed, so that the same tables give the same bytes.
 _CREATED = datetime.datetime(2000, 1, 1)
+#: Columns of shares, written as percentages; what else has decimals has two.
+_SHARES = ("share", "density")
 _WIDEST, _NARROWEST = 60, 8
 _SAMPLE_ROWS = 200
 #: Height of a line in points, and width of the column that explains.
@@ -84,6 +86,8 @@ def write_workbook(
             "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
             "top": book.add_format({"valign": "top"}),
+            "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
+            "real": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
         }
         _explain(book, formats, tables, findings)
         for name, frame in tables.items():
@@ -171,7 +175,10 @@ def _write(
         sheet.write_datetime(
             *at, value.to_pydatetime(), formats["day" if column == "date" else "moment"]
         )
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, float):
+        share = column in _SHARES or column.endswith("_share")
+        sheet.write_number(*at, value, formats["share" if share else "real"])
+    elif isinstance(value, int):
         sheet.write_number(*at, value, formats["top"])
     else:
         text = str(value)
@@ -181,6 +188,7 @@ def _write(
 
 
 def _width(value: Any) -> int:
+    value = f"{value:,.2f}" if isinstance(value, float) else value
     text = "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     longest = max(text.split("\n"), key=len)
     return _columns(longest[:_WIDEST]) + 1
