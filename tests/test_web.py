@@ -78,6 +78,12 @@ def test_a_chart_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Path) -> N
     assert "2025/08/18 – 2025/08/29" in text
 
 
+def test_links_to_lines_are_short_on_screen_and_not_printed(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text.count('<p class="foot">') == text.count('<span class="lines">') > 10
+    assert re.search(r"@media print \{[^}]*\.lines[^}]*display: none", text)
+
+
 def test_charts_have_title_and_description(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)

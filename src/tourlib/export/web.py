@@ -90,8 +90,8 @@ def _section(finding: Finding, lang: str) -> str:
     told = "".join(f"<li>{escape(fact)}</li>" for fact in finding.facts)
     return (
         f'{start}<p class="shown">{escape(finding.shown)}</p>{figures}<ul>{told}</ul>'
-        f'<p class="foot">{escape(finding.foot)}<br>'
-        f"{label('briefing.look_up', lang)}{_links(finding.all_lines)}</p>"
+        f'<p class="foot">{escape(finding.foot)}'
+        f'<span class="lines">{label("briefing.look_up", lang)}{_links(finding.all_lines)}</span></p>'
         f"<details><summary>{label('briefing.numbers', lang)}</summary>"
         f"{_table(finding, lang)}</details></section>"
     )
