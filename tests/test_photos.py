@@ -61,3 +61,11 @@ def test_what_stands_for_a_picture_is_no_caption_and_no_heading() -> None:
         ("09-02", "開訓典禮", "全體學員合影"),
         ("09-03", "參訪水利署", "致贈紀念品"),
     ]
+
+
+def test_days_apart_from_a_long_event() -> None:
+    event = "拜會聯邦糧食及農業部(BMEL)農村發展司及其所屬機關"
+    report = report_of(f"附錄、照片\n10月15日 {event}\n司長致歡迎詞\n10月16日 參訪乙機構\n合影\n")
+    assert captions(report) == ["司長致歡迎詞", "合影"]
+    assert report.photos["event"].tolist() == [event, "參訪乙機構"]
+    assert report.photos["date"].dt.day.tolist() == [15, 16]

@@ -55,3 +55,13 @@ def test_a_column_of_posts_beside_one_of_roles_is_read() -> None:
     )
     assert report.participants["title"].tolist() == ["參事", "組長"]
     assert "column-unread" not in set(report.findings["code"])
+
+
+def test_a_heading_by_style_above_the_roster_stays_one() -> None:
+    lines = [Line(number, text) for number, text in enumerate(BEFORE[:5], 1)]
+    lines.append(Line(6, "貳、過程"))
+    lines.append(Line(7, "出國人員名單", level=2))
+    for cells in (("機關", "職稱", "姓名"), ("交通部", "參事", "王小明")):
+        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1))
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert report.sections["title"].tolist() == ["目的", "過程", "出國人員名單"]

@@ -23,6 +23,7 @@ _FIGURE = re.compile(
 _WIDE_GAP, _LEAST_HAN = r"\s{3,}", 3
 #: The heading of a day says no more than this beside it.
 _MOST_BESIDE_DAY = 20
+_DAY_APART = re.compile(r"\W*\d[\d年月 /.]*日?\s*(?:[(（][^()（）]{1,4}[)）])?\s+\S")
 #: So many characters may stand before a day that its line begins with.
 _LEAD = 2
 #: A picture in Markdown.
@@ -176,8 +177,9 @@ def _is_row(line: TextLine) -> bool:
 
 def _is_day(line: TextLine, span: tuple[int, int]) -> bool:
     """A line that begins with a date and says little else is a day's heading; a cell over the
-    whole table may name what was visited at length."""
-    most = _MOST_BESIDE_DAY if line.cells is None else 2 * _MOST_BESIDE_DAY
+    whole table, or words with a gap before them, may name what was visited at length."""
+    apart = line.cells is not None or _DAY_APART.match(line.raw)
+    most = 2 * _MOST_BESIDE_DAY if apart else _MOST_BESIDE_DAY
     return span[0] <= _LEAD and len(line.text) - span[1] <= most and not line.text.endswith("。")
 
 

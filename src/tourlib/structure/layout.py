@@ -118,8 +118,8 @@ def _rosters_of_form(tables: Sequence[Table], body: int) -> list[Table]:
 def _captions(
     lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int]
 ) -> dict[int, str]:
-    """Titles just above a roster or timetable that are no numbered headings; a number before the
-    first chapter is no heading's either."""
+    """Titles just above a roster or timetable that neither their number nor their style makes
+    headings; a number before the first chapter does not."""
     by_number = {line.number: line for line in lines}
     chapters = [line.number for line in lines if _opens_chapter(line) and line.number not in taken]
     captions: dict[int, str] = {}
@@ -133,7 +133,7 @@ def _captions(
                 is_title = meaning(f"{table.kind}_section", line.text) is not None
                 if (
                     is_title
-                    and (line.marker is None or number < min(chapters, default=0))
+                    and (not (line.marker or line.level) or number < min(chapters, default=0))
                     and len(line.text) <= _MAX_HEADING
                     and not re.search(r"[。,;:]", line.text)
                 ):
