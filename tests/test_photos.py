@@ -69,3 +69,35 @@ def test_days_apart_from_a_long_event() -> None:
     assert captions(report) == ["司長致歡迎詞", "合影"]
     assert report.photos["event"].tolist() == [event, "參訪乙機構"]
     assert report.photos["date"].dt.day.tolist() == [15, 16]
+
+
+def table_of(*rows: tuple[str | None, ...]) -> list[tuple[int | None, str]]:
+    """Day and caption of each photograph of a table below a heading of photographs."""
+    lines = [Line(n, text) for n, text in enumerate((COVER + "說明。\n附錄、照片").split("\n"), 1)]
+    for cells in rows:
+        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1))
+    photos = build_report(Source("r.docx", "docx", tuple(lines))).photos
+    days = [None if day != day else day.day for day in photos["date"]]
+    return list(zip(days, photos["caption"], strict=True))
+
+
+def test_tables_whose_header_names_their_columns() -> None:
+    found = table_of(
+        ("編號", "照片", "說明"), ("1", "", "聽取簡報(10月15日)"), ("2", "", "致贈紀念品"),
+    )  # fmt: skip
+    assert found == [(15, "聽取簡報(10月15日)"), (None, "致贈紀念品")]
+
+
+def test_tables_with_labels_beside_what_they_name() -> None:
+    expected = [(15, "聽取簡報"), (16, "致贈紀念品")]
+    assert expected == table_of(
+        ("", None, None, None), ("日期", "10月15日", "地點", "甲市"), ("說明", "聽取簡報", None, None),
+        ("", None, None, None), ("日期", "10月16日", "地點", "乙市"), ("說明", "致贈紀念品", None, None),
+    )  # fmt: skip
+    assert expected == table_of(
+        ("照片1", None), ("說明", "聽取簡報"), ("時間", "113年10月15日"),
+        ("照片2", None), ("說明", "致贈紀念品"), ("時間", "113年10月16日"),
+    )  # fmt: skip
+    assert expected == table_of(
+        ("日期", "10月15日", "日期", "10月16日"), ("說明", "聽取簡報", "說明", "致贈紀念品")
+    )

@@ -9,6 +9,7 @@ from datetime import date
 from tourlib.dates import find_dates, leading_days
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
+from tourlib.parse.phototables import Named, PhotoTables
 from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
@@ -46,10 +47,15 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
     #: the last day and event in one line, as long as nothing stands below it
     single: tuple[TextLine, date | None] | None = None
     before: TextLine | None = None
+    tables = PhotoTables(lines)
     for line in lines:
         if line.blank or line.role is not None:
             continue
         claims[line.number] = "photos"
+        if (named_rows := tables.take(line)) is not None:
+            rows += [_of_named(each, day, event, near) for each in named_rows]
+            continue
+        rows += [_of_named(each, day, event, near) for each in tables.finish()]
         if rows and _goes_on(rows, line, before):
             before = line
             continue
@@ -98,8 +104,17 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
                     "caption": _caption(line.text),
                 }
             )
+    rows += [_of_named(each, day, event, near) for each in tables.finish()]
     rows += [*_as_captions(unused, near), *_as_caption(single)]
     return Parsed(rows, claims)
+
+
+def _of_named(named: Named, day: date | None, event: str | None, near: date | None) -> Row:
+    """A photograph of a table that names its parts."""
+    caption = named.said["caption"]
+    own = _own_day(named.said.get("date", ""), near) or _own_day(caption, near)
+    event = named.said.get("event") or event
+    return {"line": named.line, "date": own or day, "event": event, "caption": _caption(caption)}
 
 
 def _date_captions(

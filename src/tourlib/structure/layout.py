@@ -52,7 +52,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     in_toc = set(toc.lines)
     outside = [line for line in lines if line.number not in in_toc]
     found = [table for table in find_tables(outside) if not _of_photos(table, lines)]
-    tables = [table for table in found if table.kind != "advice"]
+    tables = [table for table in found if table.kind in {"roster", "timetable"}]
     advice = [table for table in found if table.kind == "advice"]
     taken = in_toc | {number for table in tables for number in table.lines}
     if not any(table.kind == "timetable" for table in tables):
