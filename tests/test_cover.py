@@ -121,7 +121,7 @@ def test_roster_as_a_table_on_the_cover() -> None:
         ("交通部", "組長", "鄭乃文"),
         ("內政部", "科長", "葉怡伶"),
     ]
-    texts = ["112年度交通部及所屬機關出國報告", "（出國類別：考察）", "考察甲國作法報告"]
+    texts = ["112 年度交通部及所屬機關出國報告", "（出國類別：考察）", "考察甲國作法報告"]
     lines = [Line(n, text) for n, text in enumerate(texts, 1)]
     lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(people, 4)]
     behind = [

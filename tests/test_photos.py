@@ -49,6 +49,13 @@ def test_numbered_captions_that_wrap() -> None:
     assert captions(report) == ["我國代表與亞太區代表合影", "分組討論情形", "桌上演練現場"]
 
 
+def test_caption_that_wraps_below_its_own_column() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n     圖1 我國代表與亞太區代        圖2 吳技正報告經驗\n        表合影\n"
+    )
+    assert captions(report) == ["我國代表與亞太區代表合影", "吳技正報告經驗"]
+
+
 def test_what_stands_for_a_picture_is_no_caption_and_no_heading() -> None:
     text = (
         "荷蘭研習成果報告\n出國期間:108年9月1日至9月14日\n壹、目的\n觀摩治水。\n附錄、活動照片\n"

@@ -12,7 +12,7 @@ from tourlib.parse.days import resolve_year
 from tourlib.parse.phototables import Named, PhotoTables
 from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import split_cells
-from tourlib.structure.textlines import TextLine
+from tourlib.structure.textlines import TextLine, printed_width
 from tourlib.text import count_han, join, normalize
 from tourlib.vocabulary import header_column, label, meaning
 
@@ -153,10 +153,18 @@ def _goes_on(rows: list[Row], line: TextLine, before: TextLine | None) -> bool:
         and len(texts) in {1, len(last)}
     )
     if wraps:
-        for row, text in zip(last if len(texts) > 1 else last[-1:], texts, strict=True):
+        goes = last if len(texts) > 1 else [last[_column(before, line)]]
+        for row, text in zip(goes, texts, strict=True):
             row["caption"] = join(row["caption"], text)
             row["_lines"] = (row["line"], line.number)
     return wraps
+
+
+def _column(above: TextLine, line: TextLine) -> int:
+    """Of the captions above, the one that the line begins nearest to."""
+    cells = [cell for cell in split_cells(above) if cell and cell.strip()]
+    starts = [printed_width(above.raw[: above.raw.find(cell)]) for cell in cells]
+    return min(range(len(starts)), key=lambda at: abs(starts[at] - line.indent))
 
 
 def _is_numbered(cell: str) -> bool:
