@@ -50,6 +50,15 @@ def test_one_agency_for_all_or_one_each() -> None:
     ]
 
 
+def test_agency_post_and_name_a_line() -> None:
+    cover = "出國人員：財政部關務署　關務監　蔡明宏\n財政部關務署臺北關　課長　許雅筑\n科員 Lin-Kacaw Panay"
+    assert people(cover) == [
+        ("蔡明宏", "關務監", "財政部關務署"),
+        ("許雅筑", "課長", "財政部關務署臺北關"),
+        ("Lin-Kacaw Panay", "科員", ""),
+    ]
+
+
 def test_the_text_tells_who_is_of_which_agency() -> None:
     cover = "服務機關：交通部\n　　　　　內政部\n姓名職稱：林佳蓉 科長\n吳政翰 技正\n許芷瑄 技士"
     said = "由交通部林佳蓉科長、吳政翰技正及內政部許芷瑄技士3人參加。"

@@ -70,8 +70,8 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
 
     roster = parse_roster(by_kind["roster"], lines)
     roster = add_people_beside(roster, by_kind["roster"], lines)
-    meta = with_roster(cover, roster.rows)
     roster = roster if roster.rows else people_of_cover(cover, lines)
+    meta = with_roster(cover, roster.rows)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)

@@ -75,8 +75,9 @@ class _Fields:
 
     def add(self, name: str, text: str, line: int) -> None:
         before, value = self.values.get(name, ""), squeeze(text)
+        last = next((said for each, _line, said in reversed(self.said) if each == name), "")
         one_each = {"reporters": _is_person, "organiser": _is_agency}.get(name)
-        if before and one_each and one_each(before) and one_each(value):
+        if before and one_each and (one_each(last) or one_each(before)) and one_each(text):
             self.values[name] = f"{before.rstrip('、')}、{value}"  # one person or agency a line
         else:
             self.values[name] = join(before, value)
@@ -120,6 +121,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         report_date=report_day,
         headcount=_headcount(reporters or "")
         or _headcount(values.get("title", ""))
+        or _named("、".join(text for name, _line, text in said if name == "reporters"))
         or _named(reporters or ""),
         source_name=source_name,
     )

@@ -58,7 +58,7 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
 
 
 def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
-    """What the cover says, with organiser and number of people from a roster that stands on it."""
+    """What the cover says, with organiser and number of people from those that it names."""
     last = max((number for _name, number, _text in cover.said), default=0)
     on_cover = [person for person in people if person["line"] < last]
     agencies = "、".join(dict.fromkeys(p["agency"] for p in on_cover if p["agency"]))
@@ -105,10 +105,12 @@ def _divided(text: str) -> list[str]:
 def _person(said: str, posts: Sequence[str]) -> Row | None:
     text = _NUMBERED.sub("", said)
     role = _ROLE.match(text)
-    name, title = divide_name(_ROLE.sub("", text))
-    agency, post = divide_agency(title)
+    first, _gap, rest = _ROLE.sub("", text).partition(" ")
+    of_agency = resolve(first).branch is not None and " " in rest.strip()
+    name, title = divide_name(rest if of_agency else _ROLE.sub("", text))
+    agency, post = (first, title) if of_agency else divide_agency(title)
     alone = not title and family_name().fullmatch(name)
-    if not HAN_NAME.match(name) or not (title or alone):
+    if not (title or alone) or not (HAN_NAME.match(name) or name.isascii()):
         return None
     return {
         "role": (meaning("role", role["role"]) if role else None) or "member",

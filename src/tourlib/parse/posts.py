@@ -105,7 +105,8 @@ def _of_words(words: Sequence[str]) -> tuple[str, str] | None:
     names = [word for word in words if HAN_NAME.match(word) and not _is_post(word)]
     if len(names) > 1:
         names = [name for name in names if family_name().fullmatch(name)]
-    if len(names) != 1 or not any(map(_is_post, words)):
+    sure = len(names) == 1 and family_name().fullmatch(names[0]) is not None
+    if len(names) != 1 or not (sure or any(map(_is_post, words))):
         return None
     return names[0], "".join(word for word in words if word != names[0])
 
@@ -135,7 +136,7 @@ def _post() -> re.Pattern[str]:
 
 #: Posts of the civil service that nobody lectures in.
 _OTHERS = (
-    "部長", "署長", "總處長", "人事長", "副人事長", "主計長", "副主計長", "秘書", "關務長", "典獄長",
+    "部長", "署長", "關務監", "總處長", "人事長", "副人事長", "主計長", "副主計長", "秘書", "關務長", "典獄長",
     "總工程司", "總工程師", "場長", "段長", "關長", "消費者保護官", "幹事", "組編", "工務員", "技監",
     "督察", "督察長", "審查官", "主任委員", "政務委員", "研究委員", "調查官", "執行官", "主任執行官",
     "大法官", "次長", "副分局長", "鄉長", "鎮長", "審計員", "稽察", "局員", "助教", "技佐", "主任",
