@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import words_114
+from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
-from tourlib.words import code_texts, read_coding, topic_texts
+from tourlib.words import code_texts, load_coding, read_coding, topic_texts
 from tourlib.words.coding import Coding, Concept, concepts_in
 
 STARTING = Path(__file__).parents[1] / "data" / "coding" / "starting_set.toml"
@@ -96,3 +97,16 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, text: str, reason: st
 def test_no_file() -> None:
     with pytest.raises(ReportError, match="no such coding file"):
         read_coding("nowhere.toml")
+
+
+def test_a_data_folder_without_codings_has_no_concepts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reports").mkdir()
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    coding = load_coding()
+    assert coding.concepts == ()
+    texts = pd.DataFrame({"topic": [1], "title": ["人工智慧"], "text": ["推動人工智慧。"]})
+    assert code_texts(texts, coding, "topic").empty
+    with pytest.raises(ReportError, match="no such coding"):
+        load_coding("mine")

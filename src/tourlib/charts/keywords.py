@@ -135,7 +135,7 @@ def _lay_out(weights: dict[str, float], room: tuple[float, float]) -> Placed:
         max_words=CLOUD_WORDS,
         min_font_size=8,
         max_font_size=largest,
-        margin=3,
+        margin=5,  # words of one line read apart
         random_state=CLOUD_SEED,
     ).generate_from_frequencies(weights)
     placed = [(word, size, *map(int, at)) for (word, _), size, at, _, _ in cloud.layout_]

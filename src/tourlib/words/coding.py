@@ -60,13 +60,20 @@ class Coding:
     concepts: tuple[Concept, ...]
 
 
-def load_coding(name: str = "starting_set") -> Coding:
+def load_coding(name: str | None = None) -> Coding:
     """The coding ``data/coding/<name>.toml`` of the data folder that the reports are in.
+
+    Args:
+        name: by default the starting set; where the data folder has no ``coding``, a coding
+            without concepts, of which charts say that there is none.
 
     Raises:
         ReportError: no such file, no TOML, or a rule that is none.
     """
-    return read_coding(data_folder() / "coding" / f"{name}.toml")
+    folder = data_folder() / "coding"
+    if name is None and not folder.exists():
+        return Coding("沒有編碼規則 no coding", starting=False, concepts=())
+    return read_coding(folder / f"{name or 'starting_set'}.toml")
 
 
 def read_coding(path: str | Path) -> Coding:
