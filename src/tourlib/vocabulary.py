@@ -6,6 +6,7 @@ Lines that begin with ``#`` are comments. What a word means is settled there, no
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -122,6 +123,28 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
         (fields[m["word"]], text[m.end() : e].strip(" ;,。)]"))
         for m, e in zip(marks, ends, strict=True)
     ]
+
+
+@cache
+def _label_beside(place: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word, _field in _labels(place))
+    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、|。()]))(?P<word>{words})\s*[:：]\s*")
+
+
+def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
+    """All fields and values of a line of which spaces or marks divide several.
+
+    >>> labels_beside("block", "時間:9月8日 地點:市政廳")
+    [('time', '9月8日'), ('place', '市政廳')]
+    """
+    marks = list(_label_beside(place).finditer(text))
+    fields = dict(_labels(place))
+    found = []
+    for mark, following in itertools.zip_longest(marks, marks[1:]):
+        value = text[mark.end() : following.start() if following else None].strip(" ;,、|。")
+        unopened = value.endswith(")") and value.count(")") > value.count("(")
+        found.append((fields[mark["word"]], value[:-1] if unopened else value))
+    return found
 
 
 @lru_cache(maxsize=8192)

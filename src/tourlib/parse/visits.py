@@ -26,7 +26,7 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     findings: list[Row] = []
     for at, node in enumerate(outline.nodes):
         for block in _blocks(node):
-            row, problems = _row(at, node, block, year)
+            row, problems = _row(at, node, block, year, _day_above(outline, at, year))
             for problem in problems:
                 findings.append({**problem, "row": len(rows)})
             rows.append(row)
@@ -39,16 +39,39 @@ def _blocks(node: Node) -> list[list[Field]]:
     for item in node.fields:
         if item.name in AGENCY_FIELDS:
             continue
-        starts = not blocks or (item.name == "time" and any(f.name == "time" for f in blocks[-1]))
-        if starts:
+        if not blocks or _says_again(item, blocks[-1]):
             blocks.append([])
         blocks[-1].append(item)
     return blocks
 
 
-def _row(at: int, node: Node, block: list[Field], year: int | None) -> tuple[Row, list[Row]]:
+def _says_again(item: Field, block: list[Field]) -> bool:
+    """Whether a field gives a time though the block has one; 日期 and 時間 may be two fields."""
+    said = [_sorts_of_time(each.value) for each in block if each.name == "time"]
+    return item.name == "time" and bool(_sorts_of_time(item.value) & frozenset().union(*said))
+
+
+def _sorts_of_time(value: str) -> frozenset[str]:
+    days = find_dates(value)
+    clock = find_clock(value) is not None or not days
+    return frozenset({*(["day"] if days else []), *(["clock"] if clock else [])})
+
+
+def _day_above(outline: Outline, at: int, year: int | None) -> date | None:
+    """The one day that the nearest heading names which names any."""
+    for place in (at, *outline.ancestors(at)):
+        dates = find_dates(outline.nodes[place].called)
+        if dates:
+            return dates[0].on(year) if len(dates) == 1 else None
+    return None
+
+
+def _row(
+    at: int, node: Node, block: list[Field], year: int | None, above: date | None
+) -> tuple[Row, list[Row]]:
     problems: list[Row] = []
     day, clock = _when(block, year)
+    day = day or above
     if day is None and any(f.name == "time" for f in block):
         problems.append(_unread("date-unread", "時間", block, "time"))
     people = " 、".join(f.value for f in block if f.name == "speakers")

@@ -39,6 +39,7 @@ from tourlib.vocabulary import (
     is_chapter_word,
     label,
     label_place,
+    labels_beside,
 )
 
 #: A field is not longer than this, and its neighbours are at most so many lines away.
@@ -286,7 +287,8 @@ class _Builder:
         if owner is None:
             self._add_text(line, False)
             return
-        owner.fields.append(Field(found[0], found[1].strip(), (line.number,), line.marker))
+        fields = _fields_beside(found, line)
+        owner.fields += [Field(*each, (line.number,), line.marker) for each in fields]
         self.open_field = True
 
     def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:
@@ -337,6 +339,17 @@ def _begins_field(line: TextLine) -> bool:
     """Whether the line opens with the label of a body block's field and a colon."""
     found = label("block", line.text) if line.marker is None else None
     return found is not None and found[0] in _FIELDS and found[1] is not None
+
+
+def _fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
+    """The field of a line, and those that stand behind it: 時間:… 地點:… 講座:…"""
+    name, value = found
+    text = loose(line.raw) if line.cells is None else line.text
+    fields = labels_beside("block", text)
+    others = [each for each in fields[1:] if each[0] in _FIELDS and each[1]]
+    if not others or fields[0][0] != name:
+        return [(name, value.strip())]
+    return [fields[0], *others]
 
 
 def _is_time_field(line: TextLine, beside: TextLine) -> bool:

@@ -23,6 +23,8 @@ _BULLET = re.compile(
 )
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
+#: Between two people of whom each has a line of a cell.
+_PEOPLE = re.compile(r"\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
 #: A line of running text rather than a heading: at least this many characters.
 _RUNNING_CHARS = 30
 #: What tells a wrapped file: broken lines, at least so many and this share of all; no line is
@@ -87,7 +89,7 @@ def _read_line(line: Line) -> TextLine:
     indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
     return TextLine(
         number=line.number,
-        text=_field_of_cells(line) or squeeze(spaced),
+        text=_field_of_cells(line) or _out_of_brackets(squeeze(spaced)),
         marker=marker,
         bullet=bullet,
         indent=indent,
@@ -100,11 +102,23 @@ def _read_line(line: Line) -> TextLine:
     )
 
 
+def _out_of_brackets(text: str) -> str:
+    """The text without brackets around the whole of it, where it is a field of a body block."""
+    inner = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else ""
+    found = label("block", inner) if inner else None
+    return inner if found and found[1] else text
+
+
 def _field_of_cells(line: Line) -> str:
-    """Label and value of a row, or of a line with a gap, that is a field of a body block or a
+    """Labels and values of a row, or of a line with a gap, that are fields of a body block or a
     recommendation: 時間 | 5月10日 → 時間:5月10日."""
     cells = line.cells if line.cells is not None else re.split(r"\s{2,}", line.text.strip())
-    filled = [normalize(cell) for cell in cells if cell and cell.strip()]
+    texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
+    pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=False) if n and v]
+    several = line.cells is not None and len(texts) >= 4 and len(texts) % 2 == 0
+    if several and pairs and all(label("block", f"{name}:") for name, _value in pairs):
+        return ";".join(f"{name}:{value}" for name, value in pairs)
+    filled = [text for text in texts if text]
     if len(filled) != 2 or label("block", f"{filled[1]}:"):
         return ""
     text = f"{filled[0].rstrip(':')}:{filled[1]}"

@@ -1,0 +1,78 @@
+"""Body blocks: 時間, 地點 and 講座 of a visit in the forms that authors give them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.report import Report, build_report
+
+COVER = """出國報告(出國類別:研習)
+某訓練計畫115年國外研習報告
+主辦機關:公務人員保障暨培訓委員會
+派赴國家:甲國
+出國期間:115年9月7日至9月12日
+
+貳、過程
+一、參訪甲機構
+"""
+
+
+def block(*lines: str | Cells) -> Report:
+    printed = [Line(n, text) for n, text in enumerate(COVER.strip().split("\n"), 1)]
+    for each in (*lines, "該機構成立於民國五十年,職司研究。"):
+        number = len(printed) + 1
+        if isinstance(each, str):
+            printed.append(Line(number, each))
+        else:
+            printed.append(Line(number, table_row_text(each), None, each, 1))
+    form = "docx" if any(line.cells for line in printed) else "text"
+    return build_report(Source(f"r.{form}", form, tuple(printed)), cohort=115)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("時間：115年9月8日（二）上午9時至12時　地點：市政廳　講座：王大明教授",),
+        ("（時間：9月8日09:00-12:00；地點：市政廳；接待人員：王大明處長）",),
+        ("◆日期：9月8日（二）", "◆時間：09:00-12:00", "◆地點：市政廳", "◆講座：王大明教授"),
+        (
+            "日　　期：115年9月8日",
+            "時　　間：上午9時至12時",
+            "地　　點：市政廳",
+            "講　　師：王大明",
+        ),
+        ("【日期】9月8日", "【時間】9時至12時", "【地點】市政廳", "【主講人】王大明教授"),
+        (
+            ("時間", "9月8日\n09:00-12:00", "地點", "市政廳"),
+            ("講座", "王大明教授", "備註", ""),
+        ),
+    ],
+)
+def test_one_block_in_many_forms(lines: tuple[str | Cells, ...]) -> None:
+    [visit] = block(*lines).visits.to_dict("records")
+    assert (visit["title"], visit["place"], visit["speakers"]) == (
+        "參訪甲機構",
+        "市政廳",
+        ["王大明"],
+    )
+    assert (visit["start"], visit["end"]) == (
+        pd.Timestamp("2026-09-08 09:00"),
+        pd.Timestamp("2026-09-08 12:00"),
+    )
+
+
+def test_two_days_under_one_heading_are_two_blocks() -> None:
+    visits = block("日期:9月8日", "時間:9時至12時", "日期:9月9日", "時間:14時至16時").visits
+    assert visits["start"].dt.strftime("%d %H").tolist() == ["08 09", "09 14"]
+
+
+def test_day_that_the_heading_names() -> None:
+    visits = block("說明。", "(一)乙機構(9月8日)", "時間:9時至12時", "地點:乙大樓").visits
+    assert visits["start"].tolist() == [pd.Timestamp("2026-09-08 09:00")]
+
+
+def test_speakers_of_a_cell_a_line_each() -> None:
+    visits = block(("時間", "9月8日"), ("講座", "王大明教授\nMs. Ada Vos")).visits
+    assert visits["speakers"].tolist() == [["王大明", "Ada Vos"]]
