@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.dates import (
-    find_clock,
-    find_dates,
-    find_period,
-    leading_days,
-    weekday_alone,
-    western_year,
-)
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates, find_period, leading_days, weekday_alone, western_year
 from tourlib.text import normalize
 
 DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2060, 12, 31))

@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tourlib"
 #: The layers from the bottom; a module may import from its own layer and those before it.
 LAYERS = (
-    ("errors", "text", "shown", "dates", "lines", "schema", "vocabulary"),
+    ("errors", "text", "shown", "clocks", "dates", "lines", "schema", "vocabulary"),
     ("directory", "titles"),
     ("readers", "structure", "agencies", "cohort"),
     ("words",),

@@ -1,4 +1,4 @@
-"""The printed forms of dates and clock times → values.
+"""The printed forms of dates → values. Clock times: :mod:`tourlib.clocks`.
 
 Trap: most dates in a report have no year (``8月20日``), some have a year of the ROC
 calendar (``114年`` = 2025) and some a Western one. A printed date therefore keeps what was
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from tourlib.text import chinese_number
 
@@ -107,24 +107,6 @@ class PrintedDate:
             return date(year, self.month, self.day)
         except ValueError:
             return None
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A clock time or span as printed: ``start``, ``end`` (``None`` where only a start is given),
-    the ``span`` of text, and whether the end is on the ``next_day``."""
-
-    start: time
-    end: time | None
-    span: tuple[int, int]
-    next_day: bool = field(default=False, repr=False)
-
-    def on(self, day: date) -> tuple[datetime, datetime | None]:
-        """Start and end as moments, where the start is on that day."""
-        last = day + timedelta(days=1) if self.next_day else day
-        return datetime.combine(day, self.start), (
-            datetime.combine(last, self.end) if self.end is not None else None
-        )
 
 
 def western_year(year: int) -> int | None:
@@ -250,122 +232,3 @@ def find_period(text: str, default_year: int | None = None) -> tuple[date, date]
             last = dates[1].on(first.year + 1)
         return (first, last) if last and last >= first else (first, first)
     return first, first
-
-
-_HALF_DAY = r"(?P<{0}>上午|午前|早上|清晨|清早|早晨|凌晨|中午|正午|下午|午後|晚上|晚間|夜間|深夜|傍晚|晚|AM|PM|am|pm)?\s*"
-_CN = r"[一二兩三四五六七八九十]{{1,3}}"
-_CLOCK = (
-    rf"(?P<{{0}}h>\d{{{{1,2}}}}|{_CN}(?=\s*[時點]))\s*"
-    r"(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
-    rf"(?:(?P<{{0}}n>\d{{{{1,2}}}}|半|{_CN}(?=\s*分))\s*分?|整)?|(?=\s?[ap]\.?m\b))"
-    r"\s*(?P<{0}x>[ap]\.?m\b\.?)?"
-)
-_AFTERNOON = frozenset({"下午", "午後", "晚上", "晚間", "夜間", "深夜", "傍晚", "晚", "pm"})
-_NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
-_TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
-#: What may follow the end of a span that is on the next day.
-_NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY})")
-#: A span that begins no earlier than this and ends before it begins goes on over midnight.
-_EVENING = 17
-_RANGE = re.compile(
-    "(?<![\\d.:])" + _HALF_DAY.format("ap1") + _CLOCK.format("a")
-    + rf"(?:{_TIME_SEP}" + _HALF_DAY.format("ap2") + _CLOCK.format("b") + ")?",
-    re.I,
-)  # fmt: skip
-_RANGE_SHARED = re.compile(
-    "(?<![\\d.:])" + _HALF_DAY.format("ap1") + rf"(?P<ah>\d{{1,2}}){_TIME_SEP}"
-    + _HALF_DAY.format("ap2") + r"(?P<bh>\d{1,2})\s*(?:時|點)(?!間|程|段|期|數)",
-)  # fmt: skip
-_COMPACT = re.compile(
-    rf"(?<![\d:.])(?P<ah>[01]\d|2[0-4])(?P<am>[0-5]\d)(?:{_TIME_SEP}(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d))?(?!\d|年|[:.]\d)"
-)
-
-
-def find_clock(text: str, *, compact: bool = True) -> Clock | None:
-    """The first clock time or span printed in the text, or ``None``.
-
-    Args:
-        compact: also read ``0900-1215``; a single ``0900`` only where nothing else is printed.
-
-    >>> find_clock("下午2時至4時30分")
-    Clock(start=datetime.time(14, 0), end=datetime.time(16, 30), span=(0, 10))
-    """
-    best: Clock | None = None
-    for match in _RANGE_SHARED.finditer(text):
-        best = _clock(match)
-        break
-    for match in _RANGE.finditer(text):
-        clock = _clock(match)
-        if clock and (best is None or clock.span[0] < best.span[0]):
-            best = clock
-        if clock:
-            break
-    if best is None and compact:
-        for match in _COMPACT.finditer(text):
-            if match["bh"] or match.group().strip() == text.strip():
-                return _clock(match)
-    return best
-
-
-def _clock(match: re.Match[str]) -> Clock | None:
-    groups = match.groupdict()
-    half_start = groups.get("ap1") or groups.get("ax")
-    half_end = groups.get("ap2") or groups.get("bx")
-    if not groups["ah"].isascii() and not groups.get("ap1"):
-        return None  # 一時之間: without the half of the day such words need be no time
-    if not half_start and groups.get("bx") and int(groups["ah"]) < int(groups["bh"]) < 12:
-        half_start = half_end  # 2:00-4:00 PM: said once, at the end
-    start = _time(groups["ah"], groups.get("am") or groups.get("an"), half_start)
-    if start is None:
-        return None
-    end = None
-    behind = _NEXT_DAY_BEHIND.match(match.string, match.end())
-    next_day = behind is not None or re.search(_NEXT_DAY, match.group()) is not None
-    if groups.get("bh"):
-        end = _time(groups["bh"], groups.get("bm") or groups.get("bn"), half_end)
-        if end is not None and end <= start and not (half_end or next_day) and end.hour < 12:
-            # 下午2時至4時: the half of the day is said once, for both.
-            later = time(end.hour + 12, end.minute)
-            end = later if later > start else end
-    if end is None:
-        return Clock(start, None, match.span())
-    span = (match.start(), behind.end() if behind else match.end())
-    return Clock(start, end, span, next_day or over_midnight(start, end))
-
-
-def joined(first: Clock, second: Clock, *, next_day: bool = False) -> Clock | None:
-    """The span from one clock time to another that stands apart from it; ``None`` where the
-    second cannot be its end. ``span`` is that of the first text."""
-    if first.end is not None or second.end is not None:
-        return None
-    over = next_day or over_midnight(first.start, second.start)
-    if not over and second.start <= first.start:
-        return None
-    return replace(first, end=second.start, next_day=over)
-
-
-def over_midnight(start: time, end: time) -> bool:
-    """Whether a span that begins in the evening ends in the small hours or the morning."""
-    return start.hour >= _EVENING and end < start and end.hour < 12
-
-
-def _number(text: str) -> int:
-    return chinese_number(text.replace("兩", "二")) or 0
-
-
-def says_next_day(text: str) -> bool:
-    """Whether the text says that an end is on the next day: 翌日, 次日, (+1)."""
-    return re.search(_NEXT_DAY, text) is not None
-
-
-def _time(hour: str, minute: str | None, half: str | None) -> time | None:
-    h = _number(hour)
-    m = 30 if minute == "半" else _number(minute or "0")
-    word = (half or "").lower().replace(".", "")
-    if (word in _AFTERNOON and h < 12) or (word in {"中午", "正午"} and h < 3):
-        h += 12
-    if word in {"am", "凌晨"} and h == 12:
-        h = 0
-    if h == 24 and m == 0:
-        return time(23, 59)
-    return time(h, m) if h < 24 and m < 60 else None

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from tourlib.dates import over_midnight
+from tourlib.clocks import over_midnight
 from tourlib.errors import ReportError
 from tourlib.lines import Line
 from tourlib.parse import Row, finding

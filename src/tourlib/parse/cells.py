@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourlib.dates import PrintedDate, find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import PrintedDate, find_dates
 from tourlib.structure.listed import peel
 from tourlib.structure.rows import Row, Table
 from tourlib.text import count_han, has_han, loose, normalize

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tourlib.dates import find_clock
+from tourlib.clocks import find_clock
 from tourlib.parse.cells import Cells
 from tourlib.vocabulary import meaning
 

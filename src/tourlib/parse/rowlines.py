@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.parse.fitting import divide, misfit, one_row
 from tourlib.parse.rowdays import labels, row_of, with_day, without
 from tourlib.structure.rows import Row, Table

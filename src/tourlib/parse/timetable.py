@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.dates import Clock, find_clock, find_dates, joined, says_next_day
+from tourlib.clocks import Clock, find_clock, joined, says_next_day
+from tourlib.dates import find_dates
 from tourlib.parse.cells import (
     TIME_REST,
     Cells,

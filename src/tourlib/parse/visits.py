@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tourlib.dates import Clock, find_clock, find_dates
+from tourlib.clocks import Clock, find_clock
+from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.people import read_people
 from tourlib.structure.itemfields import AGENCY_FIELDS

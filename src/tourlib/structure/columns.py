@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.structure.rows import Row, Table
 from tourlib.text import normalize
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.structure.rows import Row, Table
 from tourlib.text import normalize
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from tourlib.dates import find_clock
+from tourlib.clocks import find_clock
 from tourlib.lines import Cells
 from tourlib.structure.rows import Row, Table
 from tourlib.text import HAN, normalize

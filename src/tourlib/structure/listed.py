@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.dates import find_clock, leading_days, weekday_alone
+from tourlib.clocks import find_clock
+from tourlib.dates import leading_days, weekday_alone
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, normalize

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.structure.markers import CHAPTER_RANK, Marker
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, label, meaning

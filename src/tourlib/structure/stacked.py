@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourlib.dates import find_clock, find_dates, weekday_alone
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates, weekday_alone
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stackedroster import MAX_CELL, ends_table, read_roster
 from tourlib.structure.textlines import TextLine

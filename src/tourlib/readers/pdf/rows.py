@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room

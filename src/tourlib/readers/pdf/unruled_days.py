@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import time
 from itertools import pairwise
 
-from tourlib.dates import find_clock
+from tourlib.clocks import find_clock
 from tourlib.readers.pdf.open_cells import Place, cuts_by, off_middle, off_top
 from tourlib.readers.pdf.printed_rows import PrintedRow
 from tourlib.readers.pdf.unruled_rows import Columns

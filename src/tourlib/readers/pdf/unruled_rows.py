@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from tourlib.dates import find_clock, find_dates
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.readers.pdf.grids import Field
 from tourlib.readers.pdf.printed_rows import WORD_EM, PrintedRow, printed_rows
 from tourlib.text import normalize
