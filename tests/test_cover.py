@@ -166,3 +166,17 @@ def test_title_that_ends_with_the_words_of_the_heading() -> None:
         "出國報告（出國類別：研習）\n參加甲國訓練機構\n研討會議\n出國報告\n服務機關：某部\n"
     )
     assert (found.title, found.category) == ("參加甲國訓練機構研討會議出國報告", "研習")
+
+
+def test_several_lines_in_a_cell_of_the_cover() -> None:
+    rows = [
+        ("服務機關", "交通部"),
+        ("姓名職稱", "王小明 科長\n李大同 專員"),
+        ("出國期間", "113年9月7日至\n9月12日"),
+    ]
+    lines = [Line(1, "出國報告(出國類別:考察)"), Line(2, "某計畫113年考察報告")]
+    lines += [Line(n, table_row_text(row), None, row, 1) for n, row in enumerate(rows, 3)]
+    lines += [Line(n, text) for n, text in enumerate(BODY.split("\n"), 6)]
+    found = build_report(Source("r.docx", "docx", tuple(lines))).meta
+    assert (found.reporters, found.headcount) == ("王小明科長、李大同專員", 2)
+    assert (found.start, found.end) == (date(2024, 9, 7), date(2024, 9, 12))

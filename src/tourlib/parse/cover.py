@@ -208,11 +208,11 @@ def _cells(line: TextLine, text: str) -> list[str]:
     columns = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
     if line.cells is None and (len(columns) != 2 or label("cover", text)):
         return [text]
-    cells = [loose(cell or "") for cell in columns]
-    cells = [cell for cell in cells if cell]
-    if len(cells) == 2 and label("cover", f"{cells[0].rstrip(':')}:"):
-        return [f"{cells[0].rstrip(':')}:{cells[1]}"]
-    return cells if line.cells is not None else [text]
+    cells = [cell for cell in columns if cell and loose(cell)]
+    if len(cells) == 2 and label("cover", f"{loose(cells[0]).rstrip(':')}:"):
+        first, *more = filter(None, map(loose, cells[1].split("\n")))
+        return [f"{loose(cells[0]).rstrip(':')}:{first}", *more]
+    return [*map(loose, cells)] if line.cells is not None else [text]
 
 
 def _is_agency(text: str) -> bool:
