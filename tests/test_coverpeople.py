@@ -30,6 +30,8 @@ def people(cover: str, said: str = "本次考察拜會甲機關。") -> list[tup
         ("出國人員：張文 主任秘書兼組長", "張文", "主任秘書兼組長"),
         ("姓名職稱：高文斌・巴蘇亞 專員", "高文斌·巴蘇亞", "專員"),
         ("姓名職稱：黃 明 技士", "黃明", "技士"),
+        ("姓名職稱：陳組長怡君", "陳怡君", "組長"),
+        ("姓名職稱：1.張建國／電機工程師", "張建國", "電機工程師"),
         ("姓名：林佳蓉\n職稱：技正", "林佳蓉", "技正"),
     ],
 )
@@ -68,3 +70,4 @@ def test_the_text_tells_who_is_of_which_agency() -> None:
 
 def test_a_group_without_names_gives_nobody() -> None:
     assert people("服務機關：交通部\n報告人員：某訓練出國人員等29人") == []
+    assert people("服務機關：交通部\n姓名職稱：王小美 組長等3人") == []

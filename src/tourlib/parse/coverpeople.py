@@ -21,6 +21,8 @@ from tourlib.vocabulary import meaning
 
 _ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨團人員|工作人員)"
 _ROLE = re.compile(rf"^{_ROLES}\s*[:、]?\s*")
+#: Of several people only one is named.
+_AND_OTHERS = re.compile(r"等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
 _FIELDS = ("organiser", "reporters", "post")
 
@@ -110,7 +112,11 @@ def _person(said: str, posts: Sequence[str]) -> Row | None:
     name, title = divide_name(rest if of_agency else _ROLE.sub("", text))
     agency, post = (first, title) if of_agency else divide_agency(title)
     alone = not title and family_name().fullmatch(name)
-    if not (title or alone) or not (HAN_NAME.match(name) or name.isascii()):
+    if (
+        _AND_OTHERS.search(said)
+        or not (title or alone)
+        or not (HAN_NAME.match(name) or name.isascii())
+    ):
         return None
     return {
         "role": (meaning("role", role["role"]) if role else None) or "member",

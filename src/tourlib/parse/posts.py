@@ -88,9 +88,15 @@ def divide_name(raw: str) -> tuple[str, str]:
         return found
     names, _unread = read_people(loose(raw))
     text = name_dots(normalize(raw))
-    if len(names) != 1 or names[0] not in text:
+    if len(names) != 1:
         return text, ""
-    return names[0], text.replace(names[0], "", 1).strip(" ()/、,")
+    if names[0] in text:
+        return names[0], text.replace(names[0], "", 1).strip(" ()/、,")
+    name = names[0]
+    for cut in (1, 2):  # 陳組長怡君
+        if (post := text[cut : cut - len(name)]) and text == name[:cut] + post + name[cut:]:
+            return name, post
+    return text, ""
 
 
 def _words(raw: str) -> list[str]:
