@@ -172,3 +172,14 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_rem
     ]  # fmt: skip
     assert report.sessions["speakers"].tolist() == [["王大明"], [], ["李大同"]]
     assert report.sessions["kind"].tolist() == ["course", "free", "visit"]
+
+
+def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
+    report = text_report(
+        "第一天(9月7日,星期一):搭機前往甲國。\n9月8日:上午拜會甲機構,下午參訪乙機構。\n"
+        "9月9日(三)\n0930-1130 參訪丙機構\n【午餐】\n9月10日至12日:搭機返國。\n"
+    )
+    assert starts(report) == [
+        "09-07 - 搭機前往甲國", "09-08 - 拜會甲機構", "09-08 - 參訪乙機構",
+        "09-09 09:30 參訪丙機構", "09-09 - 【午餐】", "09-10 - 搭機返國",
+    ]  # fmt: skip

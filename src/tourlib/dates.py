@@ -31,15 +31,15 @@ _DATE = re.compile(
     r"(?:(?P<year>(?<!\d)\d{2,4}|[〇零一二三四五六七八九十百]{2,5})\s*年(?:度)?\s*)?"
     rf"(?<![\d])(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})"
     # 8月23-24日: the first of two days need not be called 日
-    rf"(?:\s*[日號](?:\s*(?:{_WEEKDAY}))?|(?=\s*[-~–—、至及]\s*(?:{_NUM})\s*[日號]))"
+    rf"(?:\s*[日號](?:[\s,]{{0,3}}(?:{_WEEKDAY}))?|(?=\s*[-~–—、至及]\s*(?:{_NUM})\s*[日號]))"
 )
 _DATE_PUNCT = re.compile(
     r"(?<![\d.:/])(?:(?:中華)?民國)?\s*(?P<year>\d{2,4})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
-    rf"(?P<day>\d{{1,2}})(?![\d:/])(?:\s*(?:{_WEEKDAY}))?"
+    rf"(?P<day>\d{{1,2}})(?![\d:/])(?:[\s,]{{0,3}}(?:{_WEEKDAY}))?"
 )
 _DATE_SLASH = re.compile(
     rf"(?<![\d.:/-])(?P<month>\d{{1,2}})\s*/\s*(?P<day>\d{{1,2}})(?![\d:/.%]|-(?!\d{{1,2}}(?![\d.%])))"
-    rf"(?:\s*(?:{_WEEKDAY}))?"
+    rf"(?:[\s,]{{0,3}}(?:{_WEEKDAY}))?"
 )
 #: 8.20(三) is a day by its weekday; without one it is a number.
 _DATE_POINT = re.compile(

@@ -30,7 +30,7 @@ _DAY_COUNT = re.compile(
 _COMPACT_SPAN = re.compile(r"[01]\d[0-5]\d\s*[-~–至]\s*[0-2]\d[0-5]\d(?!\d)")
 _COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HAN}A-Z])")
 #: Two things in one line: 上午:參訪甲機構;下午:參訪乙機構.
-_SEMICOLON = re.compile(r";\s*(?=\S)")
+_MARK = re.compile(r"[;,]\s*(?=\S)")
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
@@ -92,8 +92,8 @@ def _cells(line: TextLine, *, compact: bool) -> list[tuple[str, ...]]:
     if title := _part(line):
         return [(title, "", "")]
     text = _bare(line)
-    ends = [0, *(m.end() for m in _SEMICOLON.finditer(text) if _has_time(text[m.end() :])), None]
-    pieces = [text[begin:end].strip(" ;") for begin, end in itertools.pairwise(ends)]
+    ends = [0, *(m.end() for m in _MARK.finditer(text) if _has_time(text[m.end() :])), None]
+    pieces = [text[begin:end].strip(" ;,。") for begin, end in itertools.pairwise(ends)]
     return [tuple(peel(piece, compact=compact).values()) for piece in pieces]
 
 
