@@ -109,3 +109,27 @@ def test_roster_over_a_page_end(foot: str) -> None:
     more = cells("某某考察報告", HEAD, *REST)
     read = report(COVER, cells(HEAD, *ROSTER), foot, more, BODY, "3", "某某考察報告", "內容。", "4")
     assert rows(read) == READ
+
+
+def test_agency_with_a_space_in_a_row_that_single_spaces_divide() -> None:
+    single = "順序 機關 職稱 姓名\n1 國家科學及技術委員會南部科學園區 管理局 副組長 陳錦裕\n2 審計部 審計官兼廳長 陸冠聖\n"
+    assert rows(report(COVER, single, BODY)) == [
+        "國家科學及技術委員會南部科學園區管理局 副組長 陳錦裕 member",
+        "審計部 審計官兼廳長 陸冠聖 member",
+    ]
+
+
+def test_wrapped_lines_of_narrow_pages() -> None:
+    read = report(
+        COVER,
+        "壹、建議\n一、服務設計\n(一)近用與體驗:應簡化行政程序,將各項資源以公民為中心設計服務流程,提升資訊的\n「可理解性」、\n"
+        "服務的易用性及數位服務可近性(accessibility),讓民眾更容易獲取所需的社會福利資訊和權利。\n二、資料治理\n"
+        "(一)建立平台:集中資源。\n附錄 研習照片\n● 9月8日星期二\n1、參訪某署\n署長致歡迎詞(Mr. Ben Smeets, Director-\nGeneral)\n"
+        "2、工作坊(Soft Skills for Strategic\nLeadership)\n上課情形",
+    )
+    assert read.recommendations["text"][0].endswith("讓民眾更容易獲取所需的社會福利資訊和權利。")
+    assert read.photos["caption"].tolist() == [
+        "署長致歡迎詞(Mr. Ben Smeets, Director-General)",
+        "上課情形",
+    ]
+    assert read.photos["event"][1] == "工作坊(Soft Skills for Strategic Leadership)"

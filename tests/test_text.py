@@ -76,6 +76,8 @@ def test_numbering(text: str, number: str, rest: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "陸昭琳副司長",
+        "伍文主任",
         "參訪比利時",
         "5.8 GW",
         "一.5公里",

@@ -159,7 +159,8 @@ def part_title(cells: Cells) -> str | None:
     """The title of a part, where the row is nothing but one."""
     if not cells.alone or cells.time or find_dates(cells.alone) or find_clock(cells.alone):
         return None
-    if count_han(cells.alone) < _PART_HAN or (cells.content and not meaning("part", cells.alone)):
+    named = meaning("part", cells.alone) is not None and ":" not in cells.alone
+    if count_han(cells.alone) < _PART_HAN or (cells.content and not named):
         return None
     return cells.alone
 

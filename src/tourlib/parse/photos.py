@@ -59,6 +59,13 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         if rows and _goes_on(rows, line, before):
             before = line
             continue
+        if _in_brackets(line, before):
+            if rows and before and rows[-1]["line"] == before.number:
+                rows[-1]["caption"] = join(rows[-1]["caption"], line.text)
+            elif event:
+                event = join(event, line.text)
+            before = line
+            continue
         before = line
         if _is_row(line):
             single = None
@@ -165,6 +172,14 @@ def _column(above: TextLine, line: TextLine) -> int:
     cells = [cell for cell in split_cells(above) if cell and cell.strip()]
     starts = [printed_width(above.raw[: above.raw.find(cell)]) for cell in cells]
     return min(range(len(starts)), key=lambda at: abs(starts[at] - line.indent))
+
+
+def _in_brackets(line: TextLine, before: TextLine | None) -> bool:
+    """Whether a bracket that the line above has opened closes here: the line wraps."""
+    if before is None or before.number != line.number - 1 or before.cells or line.cells:
+        return False
+    opened = before.text.count("(") > before.text.count(")")
+    return opened and line.text.count(")") > line.text.count("(") and not _is_row(line)
 
 
 def _is_numbered(cell: str) -> bool:

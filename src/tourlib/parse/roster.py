@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.posts import UNSURE, divide_posts, name_columns
+from tourlib.parse.posts import UNSURE, divide_agency, divide_posts, name_columns
 from tourlib.parse.rosterlines import people_of_lines
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
@@ -234,6 +234,8 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     columns = [column for person in people for column in person]
     if len(words) > len(columns):
         words = _spaced_names_joined(words)
+    if len(words) > len(columns) and len(people) == 1:
+        words = _spaced_agency_joined(words, columns)
     if len(words) != len(columns):
         return []
     found, at = [], 0
@@ -244,6 +246,21 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
         parts = divide_posts(values)
         found.append(_person(parts, values.get("name", parts.get("name", ""))))
     return found
+
+
+def _spaced_agency_joined(words: list[str], columns: list[str]) -> list[str]:
+    """An agency or a post with a space in it, told apart by the directory: 某署某科學園區 管理局 組長."""
+    at = columns.index("agency") if "agency" in columns else len(columns)
+    behind = len(columns) - at - 2
+    if columns[at + 1 : at + 2] != ["title"]:
+        return words
+    inside = words[at : len(words) - behind]
+    for cut in range(len(inside) - 1, 0, -1):
+        agency, title = "".join(inside[:cut]), "".join(inside[cut:])
+        if resolve(agency).english:  # an agency of the directory, not a unit that it lacks
+            return [*words[:at], agency, title, *words[len(words) - behind :]]
+    agency, title = divide_agency("".join(inside))
+    return [*words[:at], agency, title, *words[len(words) - behind :]] if title else words
 
 
 def _spaced_names_joined(words: list[str]) -> list[str]:

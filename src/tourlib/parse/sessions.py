@@ -12,6 +12,7 @@ from typing import Any
 from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label, part_rows
+from tourlib.parse.dayrows import days_above
 from tourlib.parse.days import assign_days
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import likeness, match_sessions
@@ -50,7 +51,7 @@ def parse_sessions(
         _label_from_above(table, entries, above.get(table.lines[0], ""))
         days, problems = assign_days(
             entries,
-            exact=table.exact and not table.centred,
+            exact=(table.exact and not table.centred) or days_above(table),
             near=near,
             known=_known(visits),
             told=_told(entries, visits),

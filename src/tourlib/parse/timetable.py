@@ -23,7 +23,7 @@ from tourlib.parse.cells import (
     read_label,
 )
 from tourlib.parse.daycells import divide_row
-from tourlib.parse.dayrows import places_down, ranges_joined, with_weekdays
+from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
 from tourlib.parse.people import read_people
 from tourlib.parse.rowlines import meets_someone, rows_of_lines
 from tourlib.structure.markers import read_marker
@@ -85,6 +85,7 @@ def read_entries(table: Table) -> list[Entry]:
     rows = places_down(ranges_joined(table.rows), table)
     all_cells = [read_cells(row, table) for row in rows]
     all_cells = all_cells if table.exact else with_weekdays(all_cells)
+    above = days_above(table)
     on_top = not table.exact and _times_on_top(all_cells)
     timed = bool({"time", "datetime"} & set(table.columns))
     for place, cells in enumerate(all_cells):
@@ -102,7 +103,10 @@ def read_entries(table: Table) -> list[Entry]:
             entry = _place(
                 one, current, table, on_top=on_top and not _ends_bilingual(one, current, below)
             )
-            if current and ((label and _of_other_day(current, label)) or loose_labels):
+            other_day = (label and current and _of_other_day(current, label)) or loose_labels
+            # Below days on lines of their own, times stand above their entries too.
+            time_above = above and one.time and not one.content and current and current.content
+            if current and (other_day or time_above):
                 entry = None
             elif current and on_top and _is_chinese_title(current, one):
                 entry = current
@@ -117,7 +121,8 @@ def read_entries(table: Table) -> list[Entry]:
                 entry.labels.append(label)
                 label = None
         if label:
-            (entries[-1].labels if entries and not table.exact else loose_labels).append(label)
+            waits = not entries or table.exact or above
+            (loose_labels if waits else entries[-1].labels).append(label)
     return entries
 
 

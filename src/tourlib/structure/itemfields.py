@@ -6,11 +6,16 @@ import re
 
 from tourlib.structure.nodes import Field, Node, Paragraph, longer_field
 from tourlib.structure.textlines import TextLine
-from tourlib.text import join, loose, squeeze
+from tourlib.text import HAN, join, loose, squeeze
 from tourlib.vocabulary import label_place, labels_in, meaning
 
 #: Fields of recommendations.
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
+#: One word of a name, or a small one inside it, at the end of a line; the rest of a name.
+_CUT_NAME = re.compile(
+    rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
+)
+_NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
 _OPENING, _CLOSING = "【[(", "】])"
 #: A remark in brackets before or behind an item: 【立即可行建議】.
 _REMARK = re.compile(
@@ -26,6 +31,11 @@ def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
     if match is None or value is None:
         return text, []
     return text[: match.start()] + text[match.end() :], [("horizon", value)]
+
+
+def cuts_name(above: str, below: str) -> bool:
+    """Whether a line ends in a name in Latin letters that goes on below: 主任 Martin / Canter."""
+    return _CUT_NAME.search(above) is not None and _NAME_END.fullmatch(below) is not None
 
 
 def take_agencies(node: Node) -> None:

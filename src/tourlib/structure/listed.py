@@ -32,6 +32,8 @@ _COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HA
 #: Two things in one line: 上午:參訪甲機構;下午:參訪乙機構.
 _MARK = re.compile(r"[;,]\s*(?=\S)")
 
+_YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
+
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
     """The lines below a heading such as 行程表, where they begin with days or clock times; what
@@ -107,6 +109,8 @@ def peel(text: str, *, compact: bool = False) -> dict[str, str]:
     >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
     {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
     """
+    if is_year(text):
+        return {"date": normalize(text), "time": "", "content": ""}
     day, rest = _day(normalize(text))
     clock = find_clock(rest)
     if clock and clock.span[0] == 0:
@@ -123,6 +127,11 @@ def peel(text: str, *, compact: bool = False) -> dict[str, str]:
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
     return {"date": day, "time": "", "content": rest}
+
+
+def is_year(text: str) -> bool:
+    """Whether the text is a year and nothing else, as above the day in a narrow cell: 108年."""
+    return _YEAR.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 def _day(text: str) -> tuple[str, str]:

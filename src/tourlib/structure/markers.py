@@ -16,6 +16,12 @@ _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
 #: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
 
+#: A person: 陸昭琳副司長 is no chapter.
+_WORDS += (
+    r"|[陸伍][\u4e00-\u9fff]{1,2}(?:副?(?:司|處|組|局|署|科|院|校|所|部|市|縣|隊|課|股)長|副?主任委?員?"
+    r"|(?:副|助理)?教授|委員|秘書|專員|(?:副|助理)?研究員|參事|博士|先生|女士|小姐|議員|經理|顧問|講師)$"
+)
+
 #: Ranks of chapters and of themes.
 CHAPTER_RANK, THEME_RANK = 1, 3
 #: kind → (rank, pattern). A smaller rank encloses a larger one.
@@ -23,7 +29,7 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("part", 0, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
     ("chapter", 1, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
-    ("formal", 1, re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
+    ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
     ("appendix", 1, re.compile(rf"附\s?[錄件銷]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
     ("paragraph", 2, re.compile(rf"[第笫]\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
     (

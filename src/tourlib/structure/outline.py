@@ -14,6 +14,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.structure.itemfields import (
     AGENCY_FIELDS,
+    cuts_name,
     item_fields,
     longer_fields,
     take_agencies,
@@ -173,18 +174,13 @@ class _Builder:
         if previous.text.count("(") > previous.text.count(")"):
             return True
         owner = self._top()
-        if (
-            owner
-            and owner.fields
-            and owner.fields[-1].name == "speakers"
-            and _PERSON.match(line.text)
-        ):
+        people = owner is not None and owner.fields and owner.fields[-1].name == "speakers"
+        if people and (_PERSON.match(line.text) or cuts_name(previous.text, line.text)):
             return True
         of_agency = owner is not None and owner.fields and owner.fields[-1].name in AGENCY_FIELDS
         if of_agency and label_place("item", loose(line.raw)):
             return True  # the end of one agency's name, and the next one's label
         full = self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
-        people = owner is not None and owner.fields and owner.fields[-1].name == "speakers"
         return full and not (people and "。" in line.text)
 
     def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:

@@ -176,6 +176,8 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     """
     if line.bullet and not _hangs(line.text):
         return False
+    if not gap and not line.marker and re.search(r"[^、,]{4}[、,]$", previous.text):
+        return True  # a sentence that goes on, however short the line
     if wrap is not None and not gap:
         full = is_full(previous, wrap)
         ended = ends_sentence(previous.text)
