@@ -48,3 +48,25 @@ def test_who_cannot_be_read_is_said() -> None:
     assert len(made.participants) == 1  # type: ignore[attr-defined]
     findings = made.findings  # type: ignore[attr-defined]
     assert "person-beside-roster" in findings["code"].tolist()
+
+
+def test_a_list_in_the_place_of_the_roster() -> None:
+    text = (
+        "貳、研習人員名單\n一、團長：保訓會副主任委員 石晉安\n二、副團長:國家文官學院副院長 路遙\n三、團員：\n"
+        "(一)內政部警政署主任秘書 廖德昌\n(二)經濟部水利署組長 唐以寧、交通部科長 林某某\n"
+        "四、工作人員:國家文官學院專員 屠安琪\n參、行程\n一、交通部科長王大明\n"
+    )
+    table = build_report(read_bytes(text.encode(), "report.txt")).participants
+    assert table[["role", "agency", "title", "name"]].values.tolist() == [
+        ["leader", "保訓會", "副主任委員", "石晉安"],
+        ["deputy_leader", "國家文官學院", "副院長", "路遙"],
+        ["member", "內政部警政署", "主任秘書", "廖德昌"],
+        ["member", "經濟部水利署", "組長", "唐以寧"],
+        ["member", "交通部", "科長", "林某某"],
+        ["staff", "國家文官學院", "專員", "屠安琪"],
+    ]
+
+
+def test_other_lines_below_a_heading_are_no_list_of_people() -> None:
+    text = "貳、出國人員\n一、由考試院遴選。\n二、共計三人。\n三、交通部科長林某某\n參、行程\n"
+    assert build_report(read_bytes(text.encode(), "report.txt")).participants.empty

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.parse.posts import name_columns
-from tourlib.parse.roster import columns_by_person
+from tourlib.parse.rostercolumns import columns_by_person
 from tourlib.structure.rows import Table
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
@@ -109,7 +108,7 @@ def _columns(parsed: ParsedReport) -> Iterator[Row]:
 
 def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
     heads = split_cells(header)
-    people = columns_by_person(name_columns(table))
+    people = columns_by_person(table)
     read = {place: column for person in people for column, place in person.items()}
     for place in range(len(table.columns)):
         texts = [normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells)]

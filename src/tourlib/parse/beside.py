@@ -1,4 +1,5 @@
-"""People named beside the roster: ``領隊：國家文官學院林組長淑貞；工作人員：…`` above or below it."""
+"""People named beside the roster (``領隊：國家文官學院林組長淑貞；工作人員：…``), or in a list in its
+place."""
 
 from __future__ import annotations
 
@@ -16,6 +17,11 @@ _SAID = re.compile(
     r"(?:^|(?<=[;。]))\s*(?P<role>(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)"
     r"(?:[兼及、][^:;。]{2,5})?)\s*:\s*(?P<who>[^:;。]{4,})(?=$|[;。])"
 )
+_LISTED = re.compile(
+    r"(?P<role>副?(?:團長|領隊)|團員|學員|工作人員|隨[團隊行]人員|輔導員)?(?:\s*[:、])?\s*(?P<who>.*)$"
+)
+#: A list has so many people at least, and no more lines that are none than this share of them.
+_LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
 #: So many lines above and below the roster are looked at, and none beyond a heading this far out.
 _REACH, _HEADING_RANK, _MAX_LINE = 6, 5, 200
 
@@ -41,6 +47,48 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
     for order, row in enumerate(rows, 1):
         row["order"] = order
     return Parsed(rows, roster.claims, findings)
+
+
+def people_of_list(lines: Sequence[TextLine]) -> Parsed:
+    """The people below a heading of the roster, one or several a line; none where not most of the
+    lines there are people. A line that is only a role holds for those below it."""
+    rows: list[Row] = []
+    findings: list[Row] = []
+    role = "member"
+    for line in _listed(lines):
+        match = _LISTED.match(line.marker.rest if line.marker else line.text)
+        assert match is not None
+        named = meaning("role", match["role"] or "")
+        if not match["who"]:
+            role = named or role
+            continue
+        people = [_person(who) for who in re.split("[、;]", match["who"].rstrip("。"))]
+        said = {"role": named or role, "line": line.number, "_lines": (line.number,)}
+        rows += [{**person, **said, "order": 0} for person in people if person]
+        findings += [] if all(people) else [_unread(line.text, line)]
+    if len(rows) < _LEAST_LISTED or len(findings) > len(rows) * _MOST_UNREAD:
+        return Parsed([])
+    for order, row in enumerate(rows, 1):
+        row["order"] = order
+    return Parsed(rows, {}, findings)
+
+
+def _listed(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines below the first heading that is called as a roster, up to the next as far out."""
+    rank: float | None = None
+    for line in lines:
+        if line.blank or line.role is not None:
+            continue
+        outer = line.marker is not None and rank is not None and line.marker.rank <= rank
+        if rank is None:
+            title = line.marker.rest if line.marker else line.text
+            named = meaning("roster_section", title) and len(title) <= _MAX_TITLE
+            if named and line.marker and line.cells is None and not re.search("[。:]", title):
+                rank = line.marker.rank
+        elif outer or line.cells is not None or is_chapter_word(line.text):
+            return
+        else:
+            yield line
 
 
 def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[TextLine]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tourlib.agencies import resolve
 from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
-from tourlib.parse.beside import add_people_beside
+from tourlib.parse.beside import add_people_beside, people_of_list
 from tourlib.parse.cover import Cover, Meta, parse_cover
 from tourlib.parse.coverpeople import people_of_cover, with_roster
 from tourlib.parse.likeness import assign_section_themes, assign_themes
@@ -70,6 +70,7 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
 
     roster = parse_roster(by_kind["roster"], lines)
     roster = add_people_beside(roster, by_kind["roster"], lines)
+    roster = roster if roster.rows else people_of_list(layout.body)
     roster = roster if roster.rows else people_of_cover(cover, lines)
     meta = with_roster(cover, roster.rows)
     themes = parse_themes(outline)

@@ -331,7 +331,7 @@ def _chinese_name(part: str) -> str | None:
     if (family := _family_and_post().fullmatch(part)) is not None:
         return family["family"]  # 外交部林司長
     match = re.match(
-        rf"^(?:.*(?:{_OFFICE_END}|{_ROLE}))?(?P<family>[{HAN}]|{_DOUBLE})(?:{_posts()})"
+        rf"^(?:.*(?:{_OFFICE_END}|{_ROLE}))?(?P<family>{_NO_FAMILY}[{HAN}]|{_DOUBLE})(?:{_posts()})"
         rf"(?P<given>[{HAN}]{{1,2}})$",
         part,
     )
@@ -353,6 +353,8 @@ def _chinese_name(part: str) -> str | None:
 _RANK = "首席|資深|高級|中級|初級|代理|執行|常務|榮譽"
 #: What somebody is on the tour, printed before the name.
 _ROLE = r"團長|領隊|召集人|學員|團員"
+#: What stands before a post and is no family name: 副院長路遙, 前部長王明.
+_NO_FAMILY = "(?![副總前兼代首現原])"
 #: What an office's or agency's name ends with.
 _OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|係|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區|官房)"
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.posts import UNSURE, divide_agency, divide_posts, name_columns
+from tourlib.parse.posts import UNSURE, divide_agency, divide_posts
+from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
 from tourlib.parse.rosterlines import people_of_lines
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine, ends_sentence
-from tourlib.text import HAN, chinese_number, count_han, loose, name_dots, normalize
+from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
-_PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 _CLASS = re.compile(
     r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5}"
     r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
@@ -55,7 +55,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         above: TableRow | None = None
         if caption:
             claims[caption[0]] = "participants"
-        people = columns_by_person(name_columns(table))
+        people = columns_by_person(table)
         # Without a column of agencies a row that names one divides the people.
         divides = not any({"agency", "agency_title"} & person.keys() for person in people)
         for row in _joined(table):
@@ -141,35 +141,6 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     )
 
 
-def columns_by_person(columns: tuple[str | None, ...]) -> list[dict[str, int]]:
-    """Which cell holds what, for each person of a row: a new person begins where a column repeats.
-
-    Where only one column holds names, the first of two columns of posts is that of the roles
-    (職務: 團長; 職稱: 司長).
-    """
-    if columns.count("name") < 2:
-        columns = _one_person(columns)
-    people: list[dict[str, int]] = [{}]
-    for place, column in enumerate(columns):
-        if column is None or column == "other":
-            continue
-        if column in people[-1]:
-            people.append({})
-        people[-1][column] = place
-    return [person for person in people if person.keys() & _PERSON]
-
-
-def _one_person(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    kept: list[str | None] = []
-    for place, column in enumerate(columns):
-        again = column is not None and column in columns[place + 1 :]
-        if column == "title" and again and "role" not in columns:
-            kept.append("role")
-        else:
-            kept.append(None if column in kept else column)
-    return tuple(kept)
-
-
 def _joined(table: Table) -> list[TableRow]:
     """The rows, a row without order and name joined to the one before it (a cell that wraps)."""
     names = [i for i, c in enumerate(table.columns) if c == "name"]
@@ -211,7 +182,7 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
         return []
     if len(cells) < 2 and not table.exact:
         return _by_words(row, people)
-    needed = [p for person in people for c, p in person.items() if c in _PERSON]
+    needed = [p for person in people for c, p in person.items() if c in PERSON]
     if len(cells) <= max(needed) and len(people) == 1:
         spread = _by_words(row, people)
         if spread:
@@ -223,6 +194,7 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
             for column, place in person.items()
         }
         values = divide_posts(raws)
+        values["agency"] = whole_agency(values.get("agency", ""), values.pop("unit", ""))
         if values.get("name"):
             found.append(_person(values, raws.get("name", values["name"])) | {"_side": side})
     return found
@@ -307,8 +279,12 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
 
 
 def _name(raw: str) -> str:
-    """王 明 → 王明; names in Latin letters keep their spaces."""
-    text = name_dots(loose(raw))
+    """王 明 → 王明; names in Latin letters keep their spaces, but go where they stand in a line
+    below the Chinese one."""
+    first, *below = [line for line in raw.split("\n") if line.strip()] or [raw]
+    text = name_dots(
+        loose(first if below and has_han(first) and not has_han("".join(below)) else raw)
+    )
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
 
 

@@ -1,0 +1,83 @@
+"""Which cell of a roster's row holds what, for each person of the row.
+
+Traps: the column of the roles may have no name; the agency may stand in two columns, the
+ministry in one and its unit in the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tourlib.agencies import resolve
+from tourlib.parse.posts import name_columns
+from tourlib.structure.rows import Table
+from tourlib.text import normalize
+from tourlib.vocabulary import meaning
+
+PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
+_UNSURE = frozenset({"near", "unknown"})
+
+
+def columns_by_person(table: Table) -> list[dict[str, int]]:
+    """Which cell holds what, for each person of a row: a new person begins where a column repeats.
+
+    Where only one column holds names, the first of two columns of posts is that of the roles
+    (職務: 團長; 職稱: 司長), and the second of two columns of agencies that of the units.
+    """
+    columns = _with_roles(replace(table, columns=name_columns(table)))
+    if columns.count("name") < 2:
+        columns = _one_person(columns)
+    people: list[dict[str, int]] = [{}]
+    for place, column in enumerate(columns):
+        if column is None or column == "other":
+            continue
+        if column in people[-1]:
+            people.append({})
+        people[-1][column] = place
+    return [person for person in people if person.keys() & PERSON]
+
+
+def _with_roles(table: Table) -> tuple[str | None, ...]:
+    """The columns; one without a name in which stand roles, perhaps with numbers, is of these."""
+    columns = list(table.columns)
+    for place, column in enumerate(table.columns):
+        cells = [row.cells[place] or "" for row in table.rows if place < len(row.cells)]
+        filled = list(filter(None, map(normalize, cells)))
+        roles = [cell for cell in filled if meaning("role", cell)]
+        only = all(cell.isdigit() for cell in filled if cell not in roles)
+        if column is None and roles and only and "role" not in columns:
+            columns[place] = "role" if "order" in columns else "order"
+    return tuple(columns)
+
+
+def _one_person(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    kept: list[str | None] = []
+    for place, column in enumerate(columns):
+        again = column is not None and column in columns[place + 1 :]
+        if column == "title" and again and "role" not in columns:
+            kept.append("role")
+        elif column == "agency" and kept.count("agency") == 1 and "unit" not in kept:
+            kept.append("unit")
+        else:
+            kept.append(None if column in kept else column)
+    return tuple(kept)
+
+
+def whole_agency(above: str, unit: str) -> str:
+    """The agency of which a row names the body above it and, in the next cell, itself.
+
+    A department inside the agency (人事處 of a ministry) is none.
+
+    >>> whole_agency("經濟部", "水利署"), whole_agency("經濟部", "人事處")
+    ('經濟部水利署', '經濟部')
+    >>> whole_agency("教育部", "國立臺灣大學")
+    '國立臺灣大學'
+    """
+    if not above or unit.startswith(above):
+        return unit or above
+    if not unit:
+        return above
+    over, own, whole = resolve(above), resolve(unit), resolve(above + unit)
+    if own.match in {"exact", "former", "pattern"} and own.parent == over.parent:
+        return unit
+    return above + unit if whole.match not in _UNSURE and whole.tier != over.tier else above

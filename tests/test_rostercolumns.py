@@ -1,0 +1,63 @@
+"""Columns of rosters: agencies in two of them, roles without a header, names in two scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tourlib.lines import Line, Source, table_row_text
+from tourlib.report import Report, build_report
+
+COLUMNS = ["role", "agency", "title", "name"]
+
+
+def load(*rows: tuple[str | None, ...]) -> Report:
+    above = ["某計畫112年研習出國報告", "出國期間:112年5月3日至5月9日", "壹、名單"]
+    lines = [Line(number, text) for number, text in enumerate(above, 1)]
+    lines += [
+        Line(number, table_row_text(cells), None, cells, 1) for number, cells in enumerate(rows, 4)
+    ]
+    return build_report(Source("report.docx", "docx", tuple(lines)))
+
+
+def people(report: Report) -> list[list[Any]]:
+    rows: list[list[Any]] = report.participants[COLUMNS].values.tolist()
+    return rows
+
+
+def test_an_agency_in_two_cells() -> None:
+    report = load(
+        ("機關", "單位", "職稱", "姓名"),
+        ("經濟部", "水利署", "組長", "石晉安"),
+        ("桃園市政府", "環境保護局", "副局長", "路遙"),
+        ("教育部", "國立臺灣大學", "主任", "安柏青"),
+        ("審計部", "審計部", "審計官", "危至善"),
+        ("臺南市政府", "", "參事", "宮毅"),
+    )
+    assert people(report) == [
+        ["member", "經濟部水利署", "組長", "石晉安"],
+        ["member", "桃園市政府環境保護局", "副局長", "路遙"],
+        ["member", "國立臺灣大學", "主任", "安柏青"],
+        ["member", "審計部", "審計官", "危至善"],
+        ["member", "臺南市政府", "參事", "宮毅"],
+    ]
+    assert "column-unread" not in set(report.findings["code"])
+
+
+def test_a_department_is_no_agency_and_said_to_be_left_out() -> None:
+    report = load(("機關", "單位", "職稱", "姓名"), ("勞動部", "人事處", "科長", "石晉安"))
+    assert people(report) == [["member", "勞動部", "科長", "石晉安"]]
+    assert "column-unread" in set(report.findings["code"])
+
+
+def test_roles_and_numbers_in_a_column_without_a_header() -> None:
+    report = load(
+        ("", "機關", "職稱", "姓名 Name"),
+        ("領隊", "國家文官學院", "院長", "蔡 明 哲\nTsai, Ming-Che"),
+        ("1", "衛福部食藥署", "科長", "歐陽 明"),
+        ("輔導員", "國家文官學院", "組員", "高文斌(Yapasuyongu)"),
+    )
+    assert people(report) == [
+        ["leader", "國家文官學院", "院長", "蔡明哲"],
+        ["member", "衛福部食藥署", "科長", "歐陽明"],
+        ["staff", "國家文官學院", "組員", "高文斌(Yapasuyongu)"],
+    ]
