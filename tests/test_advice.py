@@ -152,3 +152,53 @@ def test_agencies_in_a_table_of_labels_below_an_item() -> None:
     ]
     report = load(["肆、建議", "一、建立平臺", *fields])
     assert [row[-3:] for row in rows(report)] == [("long_term", "內政部", None)]
+
+
+def test_a_small_table_of_labels_and_values_for_each() -> None:
+    tables = [
+        ("建議事項", "建立關係人口資料庫"), ("說明", "結合觀光活動。"), ("主辦機關", "國家發展委員會"),
+        ("協辦機關", "內政部"), ("期程", "短期"), "",
+        ("建議事項", "推動高中在地課程"), ("說明", "補助偏鄉。"), ("主辦機關", "教育部"),
+        ("協辦機關", "無"), ("期程", "中長期"),
+    ]  # fmt: skip
+    report = load(["肆、建議", *tables])
+    assert rows(report) == [
+        (1, "建立關係人口資料庫", None, 0, "建立關係人口資料庫", "結合觀光活動。", "immediate", "國家發展委員會", "內政部"),
+        (2, "推動高中在地課程", None, 0, "推動高中在地課程", "補助偏鄉。", "long_term", "教育部", None),
+    ]  # fmt: skip
+    assert report.unclaimed.empty
+
+
+def test_cells_that_say_who_leads_and_who_helps() -> None:
+    table = [
+        ("編號", "建議內容", "建議機關", "辦理期程"),
+        ("一", "建立平台", "主辦:國家發展\n委員會\n協辦:內政部", "立即可行"),
+    ]
+    assert rows(load(["肆、建議", *table]))[0][6:] == ("immediate", "國家發展委員會", "內政部")
+
+
+def test_agencies_of_both_kinds_and_as_numbered_points() -> None:
+    said = [
+        "肆、建議", "一、建立平台", "主(協)辦機關:國家發展委員會(內政部、財政部)", "由國發會整合。",
+        "二、辦理訓練", "(一)內容:每年辦理。", "(二)主辦機關:考試院", "(三)協辦機關:無",
+    ]  # fmt: skip
+    found = [(row[1], row[2], *row[7:]) for row in rows(load(said))]
+    assert found == [
+        ("建立平台", None, "國家發展委員會", "內政部、財政部"),
+        ("辦理訓練", "(一)", "考試院", None),
+    ]
+
+
+def test_reflections_and_advice_theme_by_theme() -> None:
+    lines = [
+        "荷蘭研習出國報告", "壹、目的", "觀摩治水。", "貳、過程", "主題一 治水", "河川。", "主題二 循環", "採購。",
+        "參、心得與建議", "主題一 治水", "一、心得", "重視基金。", "二、建議", "(一)設基金:以法律明定。",
+        "(二)還地於河:擇一流域。", "主題二 循環", "一、心得", "採購可帶動市場。", "二、建議", "(一)修法:增列指標。",
+    ]  # fmt: skip
+    source = Source("report.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    found = build_report(source).recommendations
+    assert found[["title", "text", "theme"]].values.tolist() == [
+        ["設基金", "以法律明定。", 1],
+        ["還地於河", "擇一流域。", 1],
+        ["修法", "增列指標。", 2],
+    ]

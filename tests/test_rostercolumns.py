@@ -1,4 +1,4 @@
-"""Columns of rosters: agencies in two of them, roles without a header, names in two scripts."""
+"""Columns of rosters: the body above an agency, roles without a header, names in two scripts."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def people(report: Report) -> list[list[Any]]:
     return rows
 
 
-def test_an_agency_in_two_cells() -> None:
+def test_the_body_above_an_agency_in_a_column_of_its_own() -> None:
     report = load(
-        ("機關", "單位", "職稱", "姓名"),
+        ("主管機關", "服務機關", "職稱", "姓名"),
         ("經濟部", "水利署", "組長", "石晉安"),
+        (None, "經濟部能源署", "組長", "華以勤"),
         ("桃園市政府", "環境保護局", "副局長", "路遙"),
         ("教育部", "國立臺灣大學", "主任", "安柏青"),
         ("審計部", "審計部", "審計官", "危至善"),
@@ -35,6 +36,7 @@ def test_an_agency_in_two_cells() -> None:
     )
     assert people(report) == [
         ["member", "經濟部水利署", "組長", "石晉安"],
+        ["member", "經濟部能源署", "組長", "華以勤"],
         ["member", "桃園市政府環境保護局", "副局長", "路遙"],
         ["member", "國立臺灣大學", "主任", "安柏青"],
         ["member", "審計部", "審計官", "危至善"],
@@ -43,7 +45,7 @@ def test_an_agency_in_two_cells() -> None:
     assert "column-unread" not in set(report.findings["code"])
 
 
-def test_a_department_is_no_agency_and_said_to_be_left_out() -> None:
+def test_units_beside_agencies_are_said_to_be_left_out() -> None:
     report = load(("機關", "單位", "職稱", "姓名"), ("勞動部", "人事處", "科長", "石晉安"))
     assert people(report) == [["member", "勞動部", "科長", "石晉安"]]
     assert "column-unread" in set(report.findings["code"])

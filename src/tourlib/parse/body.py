@@ -161,8 +161,8 @@ def _ledger(
     for part in parts:
         for number, owner in part.claims.items():
             claims.setdefault(number, owner)
-    for number in layout.captions:
-        claims.setdefault(number, "heading")
+    for number, kind in layout.captions.items():
+        claims.setdefault(number, kind if kind == "recommendations" else "heading")
     return [
         {"line": line.number, "text": line.text, "claimed_by": claims.get(line.number)}
         for line in source.lines

@@ -121,8 +121,9 @@ def assign_themes(
         )
     best = {unit: _best(" ".join(parts), profiles) for unit, parts in texts.items()}
     for row in recommendations:
-        row["theme"] = best[_unit(row)]
-        row["theme_source"] = "likeness" if row["theme"] is not None else None
+        if row.get("theme") is None:  # under no theme's heading
+            row["theme"] = best[_unit(row)]
+            row["theme_source"] = "likeness" if row["theme"] is not None else None
     titles = {row["theme"]: row["title"] or "" for row in themes}
     headed = _headings_of_themes(sections)
     for row in sessions:

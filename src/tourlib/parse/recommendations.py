@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tourlib.parse import Parsed, Row
-from tourlib.parse.sections import chapter_roles, part_role
+from tourlib.parse.sections import chapter_roles, part_role, section_themes
 from tourlib.structure.itemfields import AGENCY_FIELDS
 from tourlib.structure.leads import split_lead
 from tourlib.structure.nodes import Node, Outline
@@ -27,7 +27,7 @@ def parse_recommendations(outline: Outline) -> Parsed:
         if roles[at] == "recommendations" and node.depth > _chapter_depth(outline, roles, at)
     ]
     levels = _levels(outline, inside)
-    children = outline.children()
+    children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     rows: list[Row] = []
     topic = 0
@@ -40,7 +40,8 @@ def parse_recommendations(outline: Outline) -> Parsed:
         top = outline.nodes[chain[-1]]
         path = [i for i in reversed(chain) if levels[i] > 0]
         said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
-        rows.append(_row(outline, at, topic, top, path) | said)
+        theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
+        rows.append(_row(outline, at, topic, top, path) | said | theme)
     return Parsed(rows or _paragraphs(outline, roles, children), claims)
 
 

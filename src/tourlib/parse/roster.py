@@ -21,7 +21,7 @@ _CLASS = re.compile(
     r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
 )
 #: Columns in which one cell may stand for several people.
-_MERGED = frozenset({"agency", "group", "title", "grade"})
+_MERGED = frozenset({"above", "agency", "group", "title", "grade"})
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = frozenset({"agency", "group"})
 #: A row that names a role for those below is no longer than this.
@@ -194,7 +194,7 @@ def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[R
             for column, place in person.items()
         }
         values = divide_posts(raws)
-        values["agency"] = whole_agency(values.get("agency", ""), values.pop("unit", ""))
+        values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
         if values.get("name"):
             found.append(_person(values, raws.get("name", values["name"])) | {"_side": side})
     return found

@@ -1,7 +1,7 @@
 """Which cell of a roster's row holds what, for each person of the row.
 
-Traps: the column of the roles may have no name; the agency may stand in two columns, the
-ministry in one and its unit in the next.
+Traps: the column of the roles may have no name; the body above the agency may have a column of
+its own.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
 PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
-_UNSURE = frozenset({"near", "unknown"})
+#: How the directory knows a name that needs no other before it.
+_WHOLE = frozenset({"exact", "former", "pattern"})
 
 
 def columns_by_person(table: Table) -> list[dict[str, int]]:
     """Which cell holds what, for each person of a row: a new person begins where a column repeats.
 
     Where only one column holds names, the first of two columns of posts is that of the roles
-    (職務: 團長; 職稱: 司長), and the second of two columns of agencies that of the units.
+    (職務: 團長; 職稱: 司長).
     """
     columns = _with_roles(replace(table, columns=name_columns(table)))
     if columns.count("name") < 2:
@@ -56,28 +57,22 @@ def _one_person(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
         again = column is not None and column in columns[place + 1 :]
         if column == "title" and again and "role" not in columns:
             kept.append("role")
-        elif column == "agency" and kept.count("agency") == 1 and "unit" not in kept:
-            kept.append("unit")
         else:
             kept.append(None if column in kept else column)
     return tuple(kept)
 
 
-def whole_agency(above: str, unit: str) -> str:
-    """The agency of which a row names the body above it and, in the next cell, itself.
+def whole_agency(above: str, agency: str) -> str:
+    """The agency of which a row names the body above it in a cell of its own.
 
-    A department inside the agency (人事處 of a ministry) is none.
-
-    >>> whole_agency("經濟部", "水利署"), whole_agency("經濟部", "人事處")
+    >>> whole_agency("經濟部", "水利署"), whole_agency("經濟部", "")
     ('經濟部水利署', '經濟部')
     >>> whole_agency("教育部", "國立臺灣大學")
     '國立臺灣大學'
     """
-    if not above or unit.startswith(above):
-        return unit or above
-    if not unit:
-        return above
-    over, own, whole = resolve(above), resolve(unit), resolve(above + unit)
-    if own.match in {"exact", "former", "pattern"} and own.parent == over.parent:
-        return unit
-    return above + unit if whole.match not in _UNSURE and whole.tier != over.tier else above
+    if not above or agency.startswith(above):
+        return agency
+    own = resolve(agency) if agency else None
+    if own is not None and own.match in _WHOLE and own.parent == resolve(above).parent:
+        return agency
+    return above + agency

@@ -10,6 +10,7 @@ from tourlib.vocabulary import chapter_role, meaning
 #: Chapters of a role, whose own title also tells the line's owner in the ledger.
 _MIXED = "reflections_and_recommendations"
 _PARTS = frozenset({"reflections", "recommendations", "conclusion"})
+_MAX_PART = 6
 
 
 def chapter_roles(outline: Outline) -> list[str | None]:
@@ -43,12 +44,24 @@ def _by_place(seen: set[str]) -> str | None:
 
 
 def _parts_of_mixed_chapters(outline: Outline) -> set[int]:
-    """Chapters 心得及建議 that have parts of their own for the one and the other."""
-    return {
-        node.parent
-        for node in outline.nodes
-        if node.parent is not None and part_role(node.title) in _PARTS
-    }
+    """Chapters 心得及建議 that have parts of their own for the one and the other, and their themes
+    that have such."""
+    parts: dict[int, set[str | None]] = {}
+    for node in outline.nodes:
+        if node.parent is not None and _is_part(node):
+            parts.setdefault(node.parent, set()).add(part_role(node.title))
+    found: set[int] = set()
+    for parent, roles in parts.items():
+        # 建議 alone below a topic is a part of that topic.
+        if outline.nodes[parent].depth == 1 or {"reflections", "recommendations"} <= roles:
+            found |= {parent, *outline.ancestors(parent)}
+    return found
+
+
+def _is_part(node: Node) -> bool:
+    """Whether it is a part of its chapter; below a theme only where it is called just so (心得)."""
+    inner = node.depth > 2 and len(node.title) > _MAX_PART
+    return part_role(node.title) in _PARTS and not inner
 
 
 def part_role(title: str) -> str | None:
@@ -57,10 +70,12 @@ def part_role(title: str) -> str | None:
 
 
 def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> str | None:
-    if parent_role != _MIXED or node.depth != 2:
+    if parent_role != _MIXED:
         return parent_role
     if node.parent not in with_parts:
-        return "recommendations"
+        return "recommendations" if node.depth == 2 else parent_role
+    if node.depth > 2 and not _is_part(node):
+        return _MIXED
     own = chapter_role(node.title)
     return own if own in _PARTS else _MIXED  # a title such as 立即可行建議 tells what it holds
 

@@ -12,7 +12,7 @@ from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
 from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine, read_lines
 from tourlib.text import chinese_number, join, loose, normalize
-from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word, labels_in, meaning
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
@@ -44,7 +44,7 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     rows = _joined(table)
     if not _in_chapter(table, lines) or _sums_up(table, rows, lines):
         return None
-    headers = _headers(by_number[table.headers[0]], table)
+    headers = _headers(by_number[table.headers[0]], table) if table.headers else table.columns
     found: list[TextLine] = []
     last: dict[int, str] = {}
     count = 0
@@ -73,7 +73,7 @@ def _row_lines(
     row: Row,
     cells: Mapping[int, str],
     table: Table,
-    headers: Sequence[str],
+    headers: Sequence[str | None],
     number: int | None,
 ) -> Iterator[TextLine]:
     by_column: dict[str | None, list[int]] = {}
@@ -93,10 +93,16 @@ def _row_lines(
             more = more if known else [*more, said]
             yield from _read(row.line, [said] if known else [])
         for column, label in _LABELS.items():
+            if labelled := _labelled(text(column)):
+                yield from _read(row.line, labelled)
+                continue
             value = _agencies(text(column))
             yield from _read(row.line, [f"{label}:{value}"] if value else [])
     rest = [*more, *_paragraphs(text("detail"))]
     for place in by_column.get(None, []) + by_column.get("other", []):
+        if labelled := _labelled(cells[place]):
+            yield from _read(row.line, labelled)
+            continue
         value = " ".join(_paragraphs(cells[place]))
         rest += [f"{headers[place]}:{value}"] if value else []
     yield from _read(row.line, rest)
@@ -152,6 +158,19 @@ def _agencies(cell: str) -> str:
         else:
             found[-1] = whole
     return "、".join(found)
+
+
+def _labelled(cell: str) -> list[str]:
+    """The lines of a cell that says itself who leads and who helps: 主辦:甲部 / 協辦:乙部."""
+    found: list[str] = []
+    for line in filter(None, map(normalize, cell.split("\n"))):
+        if labels_in("item", line):
+            found.append(line)
+        elif found:
+            found[-1] = join(found[-1], line)
+        else:
+            return []
+    return found
 
 
 def _headers(line: TextLine, table: Table) -> list[str]:

@@ -56,10 +56,20 @@ def item_fields(text: str) -> list[tuple[str, str]]:
     neither of the two known ones (``期程:115年底``) stays text."""
     fields = [
         (name, value if name != "horizon" else meaning("horizon", value))
-        for name, value in labels_in("item", text)
+        for label, said in labels_in("item", text)
+        for name, value in _lead_and_others(label, said)
     ]
     known = [(name, value) for name, value in fields if value is not None]
     return known if len(known) == len(fields) else []
+
+
+def _lead_and_others(label: str, value: str) -> list[tuple[str, str]]:
+    """主(協)辦機關:甲部(乙部、丙部) is of both kinds."""
+    if label != "both_agencies":
+        return [(label, value)]
+    lead, _mark, others = value.partition("(")
+    said = [("lead_agency", lead.strip()), ("co_agencies", others.strip(" )"))]
+    return [(name, agencies) for name, agencies in said if agencies]
 
 
 def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:

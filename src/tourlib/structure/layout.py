@@ -35,7 +35,8 @@ class Layout:
         tables: tables of a known kind.
         photos: lines below the heading of the photographs.
         body: all other lines, from the first heading on.
-        captions: line → the table kind that it is the title of.
+        captions: line → the table kind that it is the title of; ``recommendations`` where it is
+            one of several lines of a row that the first of them stands for.
     """
 
     cover: tuple[TextLine, ...]
@@ -83,7 +84,8 @@ def divide(lines: Sequence[TextLine]) -> Layout:
 def _with_advice(
     lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
 ) -> tuple[list[TextLine], dict[int, str]]:
-    """The lines, tables of recommendations among them read row by row; and those tables' headers."""
+    """The lines, tables of recommendations among them read row by row; and what of those tables
+    is not read with them: headers, and the further lines of a row."""
     instead: dict[int, list[TextLine]] = {}
     headers: dict[int, str] = {}
     for table in tables:
@@ -91,6 +93,7 @@ def _with_advice(
         if read is None:
             continue
         headers |= dict.fromkeys(table.headers, table.kind)
+        headers |= {n: "recommendations" for row in table.rows for n in row.lines[1:]}
         instead |= {number: [] for row in table.rows for number in row.lines}
         for line in read:
             instead[line.number].append(line)

@@ -289,6 +289,11 @@ class _Builder:
         self.open_field = True
 
     def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:
+        """Numbered beside its other points (1.內容 2.主辦機關), they are the item's above."""
+        rank = line.marker.rank if line.marker else 10
+        if any(self.outline.nodes[at].rank < rank for at in self.stack[1:]):
+            while self.outline.nodes[self.stack[-1]].rank >= rank:
+                self.stack.pop()
         node = self.outline.nodes[self.stack[-1]]
         node.fields += [Field(name, value, (line.number,)) for name, value in agencies]
         self.open_field = True

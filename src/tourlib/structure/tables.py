@@ -24,6 +24,7 @@ from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine
+from tourlib.structure.upright import read_upright
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import header_column, is_appendix_title, is_chapter_word, meaning
 
@@ -41,10 +42,10 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        by_day = read_day_columns(lines, at)
-        if by_day is not None:
-            tables.append(by_day[0])
-            at = by_day[1]
+        other = read_day_columns(lines, at) or read_upright(lines, at)
+        if other is not None:
+            tables.append(other[0])
+            at = other[1]
             continue
         header = _header(lines[at])
         if header is None:
