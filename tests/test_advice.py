@@ -202,3 +202,15 @@ def test_reflections_and_advice_theme_by_theme() -> None:
         ["還地於河", "擇一流域。", 1],
         ["修法", "增列指標。", 2],
     ]
+
+
+def test_lines_of_a_wrapped_row_are_read_with_it() -> None:
+    table = [
+        "項次  建議事項              主辦機關          協辦機關",
+        "1     建立關係人口資料庫    國家發展委員會    內政部",
+        "2     推動企業人才派駐地方  行政院人事行政    各部會",
+        "      服務                  總處",
+    ]
+    report = load(["肆、建議", *table], "text")
+    assert [row[4] for row in rows(report)] == ["建立關係人口資料庫", "推動企業人才派駐地方服務"]
+    assert report.unclaimed.empty

@@ -56,10 +56,23 @@ def test_roles_and_numbers_in_a_column_without_a_header() -> None:
         ("", "機關", "職稱", "姓名 Name"),
         ("領隊", "國家文官學院", "院長", "蔡 明 哲\nTsai, Ming-Che"),
         ("1", "衛福部食藥署", "科長", "歐陽 明"),
-        ("輔導員", "國家文官學院", "組員", "高文斌(Yapasuyongu)"),
+        ("輔導員", "國家文官學院", "組員", "高文斌\n(Yapasuyongu)"),
     )
     assert people(report) == [
         ["leader", "國家文官學院", "院長", "蔡明哲"],
         ["member", "衛福部食藥署", "科長", "歐陽明"],
-        ["staff", "國家文官學院", "組員", "高文斌(Yapasuyongu)"],
+        ["staff", "國家文官學院", "組員", "高文斌 (Yapasuyongu)"],
+    ]
+
+
+def test_a_title_above_the_table_that_is_a_role() -> None:
+    text = (
+        "某計畫112年研習出國報告\n壹、名單\n一、決策發展訓練(SDT)\n序號\t機關\t職稱\t姓名\n1\t外交部\t科長\t方平\n\n"
+        "二、工作人員\n序號\t機關\t職稱\t姓名\n1\t國家文官學院\t專員\t屠安琪\n貳、行程\n"
+    )
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    found = build_report(Source("report.txt", "text", lines)).participants
+    assert found[["role", "group"]].fillna("").values.tolist() == [
+        ["member", "決策發展訓練(SDT)"],
+        ["staff", ""],
     ]

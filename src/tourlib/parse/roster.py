@@ -49,12 +49,12 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         first = len(rows)
         claims |= dict.fromkeys(table.headers, "header")
         caption = _caption(table, by_number)
-        group = caption[1] if caption else None
-        role: str | None = None
+        group = _class_name(caption.text) if caption else None
+        role = _role_of_caption(caption) if caption and not group else None
         agency = ""
         above: TableRow | None = None
-        if caption:
-            claims[caption[0]] = "participants"
+        if caption and group:
+            claims[caption.number] = "participants"
         people = columns_by_person(table)
         # Without a column of agencies a row that names one divides the people.
         divides = not any({"agency", "agency_title"} & person.keys() for person in people)
@@ -281,10 +281,9 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
 def _name(raw: str) -> str:
     """王 明 → 王明; names in Latin letters keep their spaces, but go where they stand in a line
     below the Chinese one."""
-    first, *below = [line for line in raw.split("\n") if line.strip()] or [raw]
-    text = name_dots(
-        loose(first if below and has_han(first) and not has_han("".join(below)) else raw)
-    )
+    lines = [line for line in raw.split("\n") if line.strip()]
+    chinese = [line for line in lines if has_han(line) or line.startswith("(")]
+    text = name_dots(loose("\n".join(chinese) if chinese == lines[: len(chinese)] else raw) or raw)
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
 
 
@@ -304,15 +303,14 @@ def _class_name(text: str) -> str | None:
     )
 
 
-def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | None:
-    """The class named just above the table, with its line; not the end of a title that wraps."""
+def _caption(table: Table, by_number: dict[int, TextLine]) -> TextLine | None:
+    """The line printed just above the table; not the end of a title that wraps."""
     number = table.lines[0] - 1
     for _ in range(_CLASS_REACH):
         line = by_number.get(number)
         if line is None or line.cells is not None:
             return None
         if not line.blank and line.role is None:
-            found = _class_name(line.text)
             above = by_number.get(number - 1)
             wraps = (
                 above is not None
@@ -323,9 +321,16 @@ def _caption(table: Table, by_number: dict[int, TextLine]) -> tuple[int, str] | 
                 and not ends_sentence(above.text)
                 and "  " not in above.raw.strip()
             )
-            return (number, found) if found and not wraps else None
+            return None if wraps else line
         number -= 1
     return None
+
+
+def _role_of_caption(line: TextLine) -> str | None:
+    """The role that a title names for all below it: 三、工作人員."""
+    text = line.marker.rest if line.marker else line.text
+    named = meaning("role", text) if len(text) <= _MAX_ROLE and _one_role(text) else None
+    return named if named != "member" else None
 
 
 def order_findings(rows: Sequence[Row]) -> list[Row]:

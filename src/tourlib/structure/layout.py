@@ -93,7 +93,9 @@ def _with_advice(
         if read is None:
             continue
         headers |= dict.fromkeys(table.headers, table.kind)
-        headers |= {n: "recommendations" for row in table.rows for n in row.lines[1:]}
+        said = {line.number for line in read}
+        further = (n for row in table.rows for n in row.lines if n not in said)
+        headers |= dict.fromkeys(further, "recommendations")
         instead |= {number: [] for row in table.rows for number in row.lines}
         for line in read:
             instead[line.number].append(line)
