@@ -346,7 +346,8 @@ def _chinese_name(part: str) -> str | None:
     match = re.match(rf"^.*(?:{_posts()})(?P<name>[{HAN}·]+)$", part)
     if match and HAN_NAME.match(match["name"]):
         return match["name"]
-    return part if HAN_NAME.match(part) and not re.search(_OFFICE_END, part) else None
+    named = HAN_NAME.match(part) and not re.search(_OFFICE_END, part)
+    return part if named else _name_ending_as_office(part)
 
 
 #: What may stand before a post: 首席規劃師.
@@ -359,8 +360,16 @@ _NO_FAMILY = "(?![副總前兼代首現原])"
 _OFFICE_END = r"(?:大學院?|學院|研究所|研究院|研究室|實驗室|中心|公司|委員會|協會|基金會|學會|部門?|處|局|署|司|課|係|科|組|室|系|所|院|廳|會|市|縣|府|團隊|集團|機構|學校|館|園區|官房)"
 
 
+def _name_ending_as_office(text: str) -> str | None:
+    """A Japanese name that ends as an office does, alone or behind one: 東京大學佐藤健司."""
+    match = re.search(rf"(?:^|{_OFFICE_END})(?P<name>[{HAN}]{{3}}司)$", text)
+    return match["name"] if match and is_whole_name(match["name"]) else None
+
+
 def _strip_office(text: str) -> str | None:
     """What stands behind the last office in the text: ``公共政策大學院田中`` → ``田中``."""
+    if name := _name_ending_as_office(text):
+        return name
     if re.search(rf"{_OFFICE_END}$", text):
         return None
     match = re.match(rf"^.*{_OFFICE_END}(?!長)(?P<name>[{HAN}·]{{2,}})$", text)
