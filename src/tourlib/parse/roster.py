@@ -10,25 +10,17 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.posts import UNSURE, divide_agency, divide_posts
 from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
 from tourlib.parse.rosterlines import people_of_lines
+from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
-from tourlib.structure.textlines import TextLine, ends_sentence
+from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
-_CLASS = re.compile(
-    r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5}"
-    r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
-)
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"above", "agency", "group", "title", "grade"})
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = frozenset({"agency", "group"})
-#: A row that names a role for those below is no longer than this.
-_MAX_ROLE = 12
-_CLASS_REACH = 8
-#: A longer caption names the programme, not a class of it.
-_MAX_CLASS_HAN = 10
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
 #: A role in brackets behind an agency or a post: 法務部(工作人員).
@@ -48,9 +40,9 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     for table in map(people_of_lines, tables):
         first = len(rows)
         claims |= dict.fromkeys(table.headers, "header")
-        caption = _caption(table, by_number)
-        group = _class_name(caption.text) if caption else None
-        role = _role_of_caption(caption) if caption and not group else None
+        caption = caption_of(table, by_number)
+        group = class_name(caption.text) if caption else None
+        role = role_of_caption(caption) if caption and not group else None
         agency = ""
         above: TableRow | None = None
         if caption and group:
@@ -61,12 +53,12 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         for row in _joined(table):
             claims |= dict.fromkeys(row.lines, "participants")
             filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
-            if len(filled) == 1 and (found := _class_name(filled[0])):
+            if len(filled) == 1 and (found := class_name(filled[0])):
                 group, role = found, None
                 continue
-            alone = len(filled) == 1 and len(filled[0]) <= _MAX_ROLE
+            alone = len(filled) == 1 and len(filled[0]) <= MAX_ROLE
             if alone and (named := meaning("role", filled[0])) and not _by_words(row, people):
-                group, role = None, named if _one_role(filled[0]) else None
+                group, role = None, named if one_role(filled[0]) else None
                 continue
             if len(filled) == 1 and divides and resolve(filled[0]).match not in UNSURE:
                 agency = filled[0]
@@ -123,11 +115,6 @@ def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRo
         for cell, over, column in zip(row.cells, above.cells, table.columns, strict=True)
     )
     return TableRow(row.line, cells, row.more)
-
-
-def _one_role(text: str) -> bool:
-    """Whether a row between the people names one role (工作人員), not several (領隊及工作人員)."""
-    return len([part for part in re.split(r"[及與和、/]", text) if meaning("role", part)]) == 1
 
 
 def _unread(row: TableRow, filled: list[str]) -> Row:
@@ -285,52 +272,6 @@ def _name(raw: str) -> str:
     chinese = [line for line in lines if has_han(line) or line.startswith("(")]
     text = name_dots(loose("\n".join(chinese) if chinese == lines[: len(chinese)] else raw) or raw)
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
-
-
-def _class_name(text: str) -> str | None:
-    """The class that a caption names: 決策發展訓練(SDT)."""
-    text = re.sub(
-        r"^[一二三四五六七八九十\d]+\s*[、.]\s*|^[(][一二三四五六七八九十\d]+[)]\s*", "", text
-    ).strip(" :-")
-    text = re.sub(
-        r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$",
-        "",
-        text,
-    ).strip()
-    match = _CLASS.fullmatch(text)
-    return (
-        match["name"] if match and count_han(text) <= _MAX_CLASS_HAN and "年" not in text else None
-    )
-
-
-def _caption(table: Table, by_number: dict[int, TextLine]) -> TextLine | None:
-    """The line printed just above the table; not the end of a title that wraps."""
-    number = table.lines[0] - 1
-    for _ in range(_CLASS_REACH):
-        line = by_number.get(number)
-        if line is None or line.cells is not None:
-            return None
-        if not line.blank and line.role is None:
-            above = by_number.get(number - 1)
-            wraps = (
-                above is not None
-                and above.cells is None
-                and above.marker is None
-                and count_han(above.text) > _MAX_CLASS_HAN
-                and above.number not in table.lines
-                and not ends_sentence(above.text)
-                and "  " not in above.raw.strip()
-            )
-            return None if wraps else line
-        number -= 1
-    return None
-
-
-def _role_of_caption(line: TextLine) -> str | None:
-    """The role that a title names for all below it: 三、工作人員."""
-    text = line.marker.rest if line.marker else line.text
-    named = meaning("role", text) if len(text) <= _MAX_ROLE and _one_role(text) else None
-    return named if named != "member" else None
 
 
 def order_findings(rows: Sequence[Row]) -> list[Row]:
