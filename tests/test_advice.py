@@ -214,3 +214,27 @@ def test_lines_of_a_wrapped_row_are_read_with_it() -> None:
     report = load(["肆、建議", *table], "text")
     assert [row[4] for row in rows(report)] == ["建立關係人口資料庫", "推動企業人才派駐地方服務"]
     assert report.unclaimed.empty
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("立即可行建議", "中長期建議:"), ("【立即可行】", "【中長期】")]
+)
+def test_headings_without_a_number_that_say_when(first: str, second: str) -> None:
+    said = [
+        "肆、建議", first, "一、訂定標準:由某部訂定。", "二、辦理訓練:每年辦理。", second, "三、修正法規:逐步修正。",
+    ]  # fmt: skip
+    report = load(said)
+    found = [(row[0], row[2], row[4], row[6]) for row in rows(report)]
+    assert found == [
+        (1, "一", "訂定標準", "immediate"),
+        (1, "二", "辦理訓練", "immediate"),
+        (2, "三", "修正法規", "long_term"),
+    ]
+    broken = report.findings.query("code == 'numbering-broken'")["message"]
+    assert not broken.str.contains("三").any()
+
+
+def test_agencies_in_sentences_of_their_own_behind_the_text() -> None:
+    said = ["肆、建議", "一、修法:逐步修正。主辦機關:內政部。協辦機關:財政部、主計總處。"]
+    row = rows(load(said))[0]
+    assert (row[5], *row[7:]) == ("逐步修正。", "內政部", "財政部、主計總處")

@@ -7,7 +7,7 @@ import re
 from tourlib.structure.nodes import Field, Node, Paragraph, longer_field
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, join, loose, squeeze
-from tourlib.vocabulary import label_place, labels_in, meaning
+from tourlib.vocabulary import chapter_role, label_place, labels_in, meaning
 
 #: Fields of recommendations.
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
@@ -16,6 +16,8 @@ _CUT_NAME = re.compile(
     rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
 )
 _NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
+#: What only says when, and titles of chapters, are no longer than this.
+_MAX_HORIZON = 10
 _OPENING, _CLOSING = "【[(", "】])"
 #: A remark in brackets before or behind an item: 【立即可行建議】.
 _REMARK = re.compile(
@@ -36,6 +38,19 @@ def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
 def cuts_name(above: str, below: str) -> bool:
     """Whether a line ends in a name in Latin letters that goes on below: 主任 Martin / Canter."""
     return _CUT_NAME.search(above) is not None and _NAME_END.fullmatch(below) is not None
+
+
+def is_horizon(line: TextLine) -> bool:
+    """Whether a line without a number says nothing but when: 短期建議, 【中長期】."""
+    text = line.text.strip(" :【】[]()")
+    plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
+    return plain and "。" not in text and meaning("horizon", text) is not None
+
+
+def is_advice(title: str) -> bool:
+    """Whether a heading is that of a chapter of recommendations, or of the part of one."""
+    named = chapter_role(title) in {"recommendations", "reflections_and_recommendations"}
+    return named and len(title) <= _MAX_HORIZON and meaning("horizon", title) is None
 
 
 def take_agencies(node: Node) -> None:
@@ -76,8 +91,9 @@ def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
     text, found = without_horizon(paragraph.text)
     at = label_place("item", text)
     tail = text[at:] if at is not None else ""
-    agencies = item_fields(tail.rstrip("。;"))
-    if agencies and "。" not in tail.rstrip("。;)"):
+    said = [item_fields(part) for part in re.split(r"。\s*(?=.)", tail.rstrip("。;"))]
+    agencies = [field for fields in said for field in fields] if all(said) else []
+    if agencies:
         found = [*found, *agencies]
         text = text[:at]
         remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)

@@ -15,6 +15,8 @@ from tourlib.dates import find_dates
 from tourlib.structure.itemfields import (
     AGENCY_FIELDS,
     cuts_name,
+    is_advice,
+    is_horizon,
     item_fields,
     longer_fields,
     take_agencies,
@@ -112,6 +114,8 @@ class _Builder:
         self.outline = Outline([], [])
         self.stack: list[int] = []
         self.open_field: bool = False
+        #: whether remarks in brackets (【中長期】) are headings of the items below them
+        self.remarks_head: bool = False
         #: how far out the headings stand that have had fields without numbering
         self.owner_ranks: set[float] = set()
         #: the same, told by what stands between one block and the next
@@ -131,7 +135,10 @@ class _Builder:
         found = self._field(line, near)
         text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
         agencies = item_fields(text)
-        if (agencies or (horizon and not text)) and self.stack:
+        when = None if flows and not horizon else self._rank_of_horizon(line, bool(horizon))
+        if when is not None:
+            self._open(None, None, when, line, line.text.strip(" :【】[]()"))
+        elif (agencies or (horizon and not text)) and self.stack:
             self._add_agencies([*horizon, *agencies], line)
         elif found and not (flows and not line.marker):
             self._add_field(found, line)
@@ -146,6 +153,19 @@ class _Builder:
             self._open(None, None, _rank_of_level(line.level or 1), line, line.text)
         else:
             self._add_text(line, flows)
+
+    def _rank_of_horizon(self, line: TextLine, in_brackets: bool) -> float | None:
+        """How far out a line stands that only says when the items below it can be done: 短期建議;
+        ``None`` if it is none. In brackets, the first must stand before the first item: else it is
+        a remark on the item above."""
+        if not is_horizon(line):
+            return None
+        above = [at for at in self.stack if is_advice(self.outline.nodes[at].head.text)]
+        headings = self.remarks_head or (above and above[-1] == self.stack[-1])
+        if not above or (in_brackets and not headings):
+            return None
+        self.remarks_head = True
+        return self.outline.nodes[above[-1]].rank + 0.5
 
     def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         """Whether the line goes on with the paragraph before it."""
