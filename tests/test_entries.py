@@ -183,3 +183,9 @@ def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
         "09-07 - 搭機前往甲國", "09-08 - 拜會甲機構", "09-08 - 參訪乙機構",
         "09-09 09:30 參訪丙機構", "09-09 - 【午餐】", "09-10 - 搭機返國",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["考察成果分享會", "考察總結會議", "團務會議", "整理考察資料"])
+def test_what_is_only_about_visits_is_none(title: str) -> None:
+    report = table_report([("日期", "時間", "活動內容"), ("9月7日", "10:00-12:00", title)] * 2)
+    assert set(report.sessions["kind"]) == {"other"}
