@@ -38,82 +38,102 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
         lines: the lines below the heading of the photographs.
         near: a day of the journey, for dates without a year.
     """
-    rows: list[Row] = []
-    claims: dict[int, str] = {}
-    day: date | None = None
-    event: str | None = None
-    heads: list[tuple[date | None, str | None]] = []
-    unused: TextLine | None = None
-    #: the last day and event in one line, as long as nothing stands below it
-    single: tuple[TextLine, date | None] | None = None
-    before: TextLine | None = None
-    tables = PhotoTables(lines)
-    for line in lines:
-        if line.blank or line.role is not None:
-            continue
-        claims[line.number] = "photos"
-        if (named_rows := tables.take(line)) is not None:
-            rows += [_of_named(each, day, event, near) for each in named_rows]
-            continue
-        rows += [_of_named(each, day, event, near) for each in tables.finish()]
-        if rows and _goes_on(rows, line, before):
-            before = line
-            continue
+    printed = [line for line in lines if not line.blank and line.role is None]
+    reader = _Reader(printed, near)
+    for line in printed:
+        reader.take(line)
+    return Parsed(reader.finish(), {line.number: "photos" for line in printed})
+
+
+class _Reader:
+    """State of one pass over the lines: the day and event that hold for what is below them."""
+
+    def __init__(self, lines: Sequence[TextLine], near: date | None) -> None:
+        self.near = near
+        self.tables = PhotoTables(lines)
+        self.rows: list[Row] = []
+        self.day: date | None = None
+        self.event: str | None = None
+        #: days and events side by side, and their line as long as nothing stands below it
+        self.heads: list[tuple[date | None, str | None]] = []
+        self.unused: TextLine | None = None
+        #: the last day and event in one line, as long as nothing stands below it
+        self.single: tuple[TextLine, date | None] | None = None
+        self.before: TextLine | None = None
+
+    def take(self, line: TextLine) -> None:
+        """Read the next line."""
+        named_rows = self.tables.take(line)
+        if named_rows is not None:
+            self._add_named(named_rows)
+            return
+        self._add_named(self.tables.finish())
+        before, self.before = self.before, line
+        if self.rows and _goes_on(self.rows, line, before):
+            return
         if _in_brackets(line, before):
-            if rows and before and rows[-1]["line"] == before.number:
-                rows[-1]["caption"] = join(rows[-1]["caption"], line.text)
-            elif event:
-                event = join(event, line.text)
-            before = line
-            continue
-        before = line
-        if _is_row(line):
-            single = None
-            named = _heads(line, near)
-            if named and _date_captions(rows, line, named, heads):
-                continue
-            if named:
-                rows += _as_captions(unused, near)
-                heads, unused = named, line
-            elif captions := _from_cells(line, heads or [(day, event)], near):
-                rows += captions
-                unused = None
-            continue
-        rows += _as_captions(unused, near)
-        heads, unused = [], None
-        if not _IMAGE.sub("", line.text).strip() or meaning("photo_place", line.text):
-            continue
-        dates = find_dates(line.text)
-        days = leading_days(line.text)
-        if days or (dates and dates[0].span[0] <= _LEAD):
-            rows += _as_caption(single)
-            single = None
-        if dates and _is_day(line, dates[0].span):
-            found = resolve_year(dates[0], near)
-            day, event = found or day, event if day is None else None
-            rest = line.text[days[1] if days else dates[0].span[1] :].strip(" :、")
-            event = rest or event
-            single = (line, found) if rest else None
-        elif days:
-            rows += _as_caption((line, resolve_year(days[0], near)))
-        elif marker := line.marker or read_marker(line.text):
-            single = None
-            event = marker.rest.rstrip(":") or event
-        elif _is_part(line, rows, day):
-            event = line.text.rstrip(":")
+            self._close_bracket(line, before)
+        elif _is_row(line):
+            self._take_row(line)
         else:
-            single = None
-            rows.append(
-                {
-                    "line": line.number,
-                    "date": day or _own_day(line.text, near),
-                    "event": event,
-                    "caption": _caption(line.text),
-                }
-            )
-    rows += [_of_named(each, day, event, near) for each in tables.finish()]
-    rows += [*_as_captions(unused, near), *_as_caption(single)]
-    return Parsed(rows, claims)
+            self._take_paragraph(line)
+
+    def finish(self) -> list[Row]:
+        """All rows, with what waited for lines below it."""
+        self._add_named(self.tables.finish())
+        self.rows += [*_as_captions(self.unused, self.near), *_as_caption(self.single)]
+        return self.rows
+
+    def _add_named(self, found: Sequence[Named]) -> None:
+        self.rows += [_of_named(each, self.day, self.event, self.near) for each in found]
+
+    def _close_bracket(self, line: TextLine, before: TextLine | None) -> None:
+        if self.rows and before and self.rows[-1]["line"] == before.number:
+            self.rows[-1]["caption"] = join(self.rows[-1]["caption"], line.text)
+        elif self.event:
+            self.event = join(self.event, line.text)
+
+    def _take_row(self, line: TextLine) -> None:
+        """Captions side by side, or the days and events of those below."""
+        self.single = None
+        named = _heads(line, self.near)
+        if named and _date_captions(self.rows, line, named, self.heads):
+            return
+        if named:
+            self.rows += _as_captions(self.unused, self.near)
+            self.heads, self.unused = named, line
+        elif captions := _from_cells(line, self.heads or [(self.day, self.event)], self.near):
+            self.rows += captions
+            self.unused = None
+
+    def _take_paragraph(self, line: TextLine) -> None:
+        """A day, an event, or a caption."""
+        self.rows += _as_captions(self.unused, self.near)
+        self.heads, self.unused = [], None
+        if not _IMAGE.sub("", line.text).strip() or meaning("photo_place", line.text):
+            return
+        dates, days = find_dates(line.text), leading_days(line.text)
+        if days or (dates and dates[0].span[0] <= _LEAD):
+            self.rows += _as_caption(self.single)
+            self.single = None
+        if dates and _is_day(line, dates[0].span):
+            found = resolve_year(dates[0], self.near)
+            self.day, self.event = found or self.day, self.event if self.day is None else None
+            rest = line.text[days[1] if days else dates[0].span[1] :].strip(" :、")
+            self.event = rest or self.event
+            self.single = (line, found) if rest else None
+        elif days:
+            self.rows += _as_caption((line, resolve_year(days[0], self.near)))
+        elif marker := line.marker or read_marker(line.text):
+            self.single = None
+            self.event = marker.rest.rstrip(":") or self.event
+        elif _is_part(line, self.rows, self.day):
+            self.event = line.text.rstrip(":")
+        else:
+            self.single = None
+            day = self.day or _own_day(line.text, self.near)
+            caption = {"date": day, "event": self.event, "caption": _caption(line.text)}
+            self.rows.append({"line": line.number, **caption})
 
 
 def _of_named(named: Named, day: date | None, event: str | None, near: date | None) -> Row:
