@@ -127,3 +127,28 @@ def test_white_space_alone_makes_no_table() -> None:
     put(page, 120, "Ada", "Turku", "Castle", "Fish", "Beer")
     put(page, 140, "Bo", "Oulu", "Harbour", "Soup", "Milk")
     assert cells(page) == []
+
+
+def test_next_page_begins_within_a_day() -> None:
+    first, second = Page(), Page()
+    timetable(first, (126, 218))
+    put(second, 80, *HEAD)
+    put(second, 100, "", "15:00-\n16:30", "Visit\nto a bank", "", "Town hall")
+    put(second, 142, "", "09:00-\n10:00", "Breakfast talk", "", "Harbour")
+    put(second, 178, "", "11:00", "Lecture", "Ada Vos", "")
+    put(second, 202, "", "14:00", "Summing up", "", "")
+    second.text(XS[0], 178, "9 Sept")
+    assert cells(first, second)[-4:] == [
+        (None, "15:00- 16:30", "Visit to a bank", "", "Town hall"),
+        ("9 Sept", "09:00- 10:00", "Breakfast talk", "", "Harbour"),
+        (None, "11:00", "Lecture", "Ada Vos", ""),
+        (None, "14:00", "Summing up", "", ""),
+    ]
+
+
+def test_rows_of_columns_are_no_paragraph() -> None:
+    page = Page()
+    for y in (100, 114, 128):
+        put(page, y, "1", "Ada", "Castle", "", "Fish and some other food")
+    put(page, 142, "2", "Bo", "Harbour", "", "Soup")
+    assert len(text(page)) == 4

@@ -151,26 +151,29 @@ def best_cuts(
         pieces: top and bottom of each piece.
     """
     offs = (off_middle, off_top)
-    found = [(off, cuts) for off in offs if (cuts := cuts_by(off, ys, rows, pieces)) is not None]
-    costs = []
-    for off, cuts in found:
-        cells = [(ys[i], ys[j]) for i, j in pairwise([rows[0], *cuts, rows[-1] + 1])]
-        costs.append((sum(map(off, pieces, cells)), cuts))
-    return min(costs)[1] if costs else None
+    found = [best for off in offs if (best := starts_by(off, ys, rows, pieces)) is not None]
+    return min(found)[1][1:] if found else None
 
 
-def cuts_by(
+def starts_by(
     off: Callable[[Place, Place], float],
     ys: Sequence[float],
     rows: Sequence[int],
     pieces: Sequence[Place],
-) -> list[int] | None:
-    """The cuts for which the pieces are least off their place in their cells."""
+    late: Callable[[int], float] = lambda _row: float("inf"),
+) -> tuple[float, list[int]] | None:
+    """The rows that the cells of the pieces begin with, when these are least off their place in
+    them, and how far they are.
+
+    Args:
+        off: how far a piece is off its place in a cell.
+        late: what it costs if the first cell leaves out the rows above one.
+    """
     choices = [
         [edge for edge in rows[1:] if sum(upper) < 2 * ys[edge] < sum(lower)]
         for upper, lower in pairwise(pieces)
     ]
-    paths = {rows[0]: (0.0, [rows[0]])}
+    paths = {row: (late(row) if row > rows[0] else 0.0, [row]) for row in rows}
     for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
         paths = {
             end: min(
@@ -181,7 +184,8 @@ def cuts_by(
             for end in ends
             if any(start < end for start in paths)
         }
-    return min(paths.values())[1][1:-1] if paths else None
+    cost, path = min(paths.values(), default=(float("inf"), []))
+    return (cost, path[:-1]) if cost < float("inf") else None
 
 
 def off_middle(piece: Place, cell: Place) -> float:

@@ -29,6 +29,8 @@ from tourlib.readers.pdf.habits import (
     unlike,
 )
 from tourlib.readers.pdf.printed import TextLine
+from tourlib.text import normalize
+from tourlib.vocabulary import label
 
 _SENTENCE_END = re.compile(r"[。!?:;！？：；]['\"”’」』)）]*\s*$")
 _FULL_STOP = re.compile(r"[。!?！？][」』)）”]?\s*$")
@@ -38,6 +40,10 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     """Whether a line goes on with a paragraph."""
     before = paragraph[-1]
     if unlike(before, line) or CONTENTS.search(before.text) or _apart(before, line, habits):
+        return False
+    if "\t" in before.text and "\t" in line.text:
+        return False  # two rows of columns
+    if _is_field(line.text):
         return False
     if has_room(before, line, habits.area(before)):
         return False
@@ -67,6 +73,12 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return True
     left_free = habits.area(before).right - before.x1
     return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
+
+
+def _is_field(text: str) -> bool:
+    """Whether a line begins with a label, as those of a cover, a course or an item do: 地點:…"""
+    found = (label(place, normalize(text)) for place in ("cover", "block", "item"))
+    return any(each is not None and each[1] for each in found)
 
 
 def _seen_indent(first: int, here: int, habits: Habits) -> bool:

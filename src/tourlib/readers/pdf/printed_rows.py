@@ -11,7 +11,7 @@ from tourlib.readers.pdf.glyphs import Glyph
 #: Baselines nearer than this are one (em).
 _LEVEL_EM = 0.3
 #: A gap as wide as this is more than a space between words (em).
-WORD_EM = 0.45
+WORD_EM = 0.36
 #: And one as wide as this is a space (em).
 SPACE_EM = 0.15
 

@@ -31,7 +31,11 @@ LEAST_ROWS = 2
 RULE_SHARE = 0.5
 #: A header has no more printed rows than this.
 HEADER_ROWS = 3
-_KINDS = ("roster", "timetable")
+#: A rule so near the middle of a line is the end of a page, which cuts the line's cell (em).
+THROUGH_EM = 0.2
+#: A rule that parts two cells lies over more than this share of their column.
+COLUMN_SHARE = 0.35
+_KINDS = ("roster", "timetable", "advice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,9 @@ def _unruled(
         grids.append(_continued(before, rows[: heads[0].first] if heads else rows, rules))
     for head, end in zip(heads, [*(head.first for head in heads), len(rows)][1:], strict=True):
         count = head.last - head.first + 1
-        grids.append(_table(head.header, rows[head.first : end], count, rules))
+        goes_on = before is not None and before.names == head.header.names
+        least = 1 if goes_on else LEAST_ROWS
+        grids.append(_table(head.header, rows[head.first : end], count, rules, least))
     return [grid for grid in grids if grid is not None]
 
 
@@ -153,19 +159,20 @@ def _head(rows: Sequence[PrintedRow], band: Sequence[int]) -> _Head | None:
 
 
 def _table(
-    header: Header, rows: Sequence[PrintedRow], count: int, rules: Sequence[Rule]
+    header: Header, rows: Sequence[PrintedRow], count: int, rules: Sequence[Rule], least: int
 ) -> Grid | None:
     """The table whose header is known.
 
     Args:
         rows: those of the page from its first one to the next header.
         count: how many of them are the header.
+        least: so many rows with several cells make a table.
     """
     width = header.between[0][0], header.between[-1][1]
     own = _own_rules(rules, rows[0].top, width)
     edges, length = fit_rows(header.between, rows, count, [at for at, _ in own])
     body = rows[count : count + length]
-    if sum(row.filled(edges) >= 2 for row in body) < (LEAST_ROWS if count else 1):
+    if sum(row.filled(edges) >= 2 for row in body) < least:
         return None
     xs = _outer_and_inner([*rows[:count], *body], edges, own)
     return _grid(xs, header, rows[:count], body, own)
@@ -177,7 +184,7 @@ def _continued(header: Header, rows: Sequence[PrintedRow], rules: Sequence[Rule]
         first = rows[start : start + HEADER_ROWS]
         edges, length = fit_rows(header.between, first, 0, [])
         if length == len(first) and filled_by(first, edges) >= 2:
-            return _table(header, rows[start:], 0, rules)
+            return _table(header, rows[start:], 0, rules, 1)
     return None
 
 
@@ -233,7 +240,7 @@ def _grid(
         at: same
         for at, same in rules
         if rows[0].middle < at < rows[-1].middle
-        if not any(row.top + 1 < at < row.bottom - 1 for row in rows)  # a cell that a page cut
+        if not any(abs(row.middle - at) < THROUGH_EM * row.size for row in rows)
     }
     bands = [top, *sorted(inner), bottom]
     ys = {top, bottom, *inner}
@@ -245,6 +252,13 @@ def _grid(
         ys |= set(row_cuts(band, columns, ruled=ruled))
     places = sorted(ys)
     return grid_of(xs, places, _regions(columns, places, rows, inner, len(head)), header=header)
+
+
+def _reaches(rules: Sequence[Rule], left: float, right: float) -> bool:
+    """Whether rules at one height lie over enough of a column; where it begins is not quite known."""
+    spans = [span for rule in rules for span in rule.spans]
+    over = sum(max(0.0, min(end, right) - max(start, left)) for start, end in spans)
+    return over > COLUMN_SHARE * (right - left)
 
 
 def _regions(
@@ -268,9 +282,8 @@ def _regions(
         run: list[int] = []
         runs = [run]
         for r, upper in enumerate(ys[:-1]):
-            middle = (columns.xs[c] + columns.xs[c + 1]) / 2
             rule = next((same for at, same in rules.items() if abs(at - upper) < 0.5), None)
-            open_rule = rule is not None and not any(one.covers(middle) for one in rule)
+            open_rule = rule is not None and not _reaches(rule, columns.xs[c], columns.xs[c + 1])
             goes_on = open_rule or (rule is None and columns.is_day(c))
             if r in wide or (run and (not goes_on or upper <= body)):
                 run = []

@@ -7,17 +7,29 @@ stands does not always tell: the clock does, which does not run backwards within
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 from itertools import pairwise
 
 from tourlib.clocks import find_clock
-from tourlib.readers.pdf.open_cells import Place, cuts_by, off_middle, off_top
+from tourlib.readers.pdf.open_cells import Place, off_middle, off_top, starts_by
 from tourlib.readers.pdf.printed_rows import PrintedRow
 from tourlib.readers.pdf.unruled_rows import Columns
 
+_HALF_DAYS = {
+    "上午": time(8),
+    "早上": time(8),
+    "中午": time(12),
+    "下午": time(13),
+    "晚上": time(18),
+    "晚間": time(18),
+}
 #: A day stands in its first row only where it would else be so much more out of place (points).
 UNLIKELY = 4.0
+#: More than any day is out of place (points).
+FAR_OFF = 1000.0
+#: What it costs to leave the first rows to a day of the page before (points).
+LATE = 50.0
 _NEW_DAY = re.compile(r"\d+\s*[月/.年A-Za-z-]|[A-Za-z]{3,9}\.?\s?\d|第")
 _NUMBER_OF_DAY = re.compile(r"(?:第.{1,3}[天日]|Day\s?\d+)$", re.IGNORECASE)
 
@@ -41,11 +53,20 @@ def day_parts(
         return [list(run)]
     edges = [(ys[r], ys[r + 1]) for r in run]
     clocks = [_start(columns, rows, edge) for edge in edges]
+
+    def late(row: int) -> float:
+        return LATE + FAR_OFF * _backwards(clocks[: row - run[0]], [0])
+
     found: list[tuple[int, float, list[int]]] = []
     for off in (off_middle, off_top):
-        cuts = cuts_by(off, ys, run, pieces)
-        if cuts is not None:
-            starts = [0, *(cut - run[0] for cut in cuts)]
+
+        def cost(piece: Place, cell: Place, off: Callable[..., float] = off) -> float:
+            inside = [c for c, e in zip(clocks, edges, strict=True) if cell[0] <= e[0] < cell[1]]
+            return off(piece, cell) + FAR_OFF * _backwards(inside, [0])
+
+        best = starts_by(cost, ys, run, pieces, late)
+        if best is not None:
+            starts = [row - run[0] for row in best[1]]
             cells = [(edges[i][0], edges[j - 1][1]) for i, j in pairwise([*starts, len(run)])]
             worst = max(map(off, pieces, cells))
             found.append((_backwards(clocks, starts), worst, starts))
@@ -83,8 +104,9 @@ def _start(columns: Columns, rows: Sequence[PrintedRow], edges: Place) -> time |
     if columns.key is None:
         return None
     texts = [columns.cell(row, columns.key) for row in rows if edges[0] < row.middle < edges[1]]
-    clock = find_clock("".join(texts))
-    return clock.start if clock else None
+    said = "".join(texts)
+    clock = find_clock(said)
+    return clock.start if clock else _HALF_DAYS.get(said)
 
 
 def _backwards(clocks: Sequence[time | None], starts: Sequence[int]) -> int:

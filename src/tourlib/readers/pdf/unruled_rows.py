@@ -13,6 +13,7 @@ from tourlib.dates import find_dates
 from tourlib.readers.pdf.grids import Field
 from tourlib.readers.pdf.printed_rows import WORD_EM, PrintedRow, printed_rows
 from tourlib.text import normalize
+from tourlib.vocabulary import meaning
 
 #: The column that tells one row from the next, the surest first.
 _KEYS = ("time", "order", "date", "datetime", "name", "name_title")
@@ -124,25 +125,26 @@ def _blocks(rows: Sequence[PrintedRow], columns: Columns) -> list[list[PrintedRo
     return blocks
 
 
-def _with_key(blocks: Sequence[Sequence[PrintedRow]], columns: Columns) -> list[bool]:
-    """For each block whether a time, number or name of its own stands in it, which is not the rest
-    of 09:30- / 12:00."""
+def _with_key(blocks: Sequence[Sequence[PrintedRow]], columns: Columns) -> list[bool | None]:
+    """For each block whether a time, number or name of its own stands in it; ``None`` where it has
+    the rest of one: 09:30- / 12:00."""
     key = columns.key
     if key is None:
         return [False] * len(blocks)
-    texts = ["".join(columns.cell(row, key) for row in block) for block in blocks]
-    found: list[bool] = []
-    for before, text in pairwise(["", *texts]):
-        found.append(
-            bool(text) and not _OPEN_END.search(before) and _is_key(text, columns.names[key])
-        )
+    found: list[bool | None] = []
+    before = ""
+    for block in blocks:
+        text = "".join(columns.cell(row, key) for row in block)
+        goes_on = bool(text) and _OPEN_END.search(before) is not None
+        found.append(None if goes_on else bool(text) and _is_key(text, columns.names[key]))
+        before = text or before
     return found
 
 
 def _is_key(text: str, name: str | None) -> bool:
     if name == "time":
         clock = find_clock(text)
-        return clock is not None and clock.span[0] == 0
+        return (clock is not None and clock.span[0] == 0) or meaning("whole_day", text) is not None
     if name in ("date", "datetime"):
         dates = find_dates(text)
         return bool(dates) and dates[0].span[0] == 0
@@ -152,7 +154,7 @@ def _is_key(text: str, name: str | None) -> bool:
 def _least_gap(
     blocks: Sequence[Sequence[PrintedRow]],
     gaps: Sequence[float],
-    keys: Sequence[bool],
+    keys: Sequence[bool | None],
     wide: Sequence[bool],
     columns: Columns,
 ) -> float:
@@ -163,7 +165,7 @@ def _least_gap(
         gap
         for at, gap in enumerate(gaps)
         if not keys[at + 1] and not wide[at] and not wide[at + 1]
-        if all(row.filled(edges) == 1 for row in blocks[at + 1])
+        if keys[at + 1] is None or all(row.filled(edges) == 1 for row in blocks[at + 1])
     ]
     if between and not inside:
         return 0.8 * min(between)
