@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row
+from tourlib.parse.chinesenames import HAN_NAME, family_name
 from tourlib.parse.cover import Cover, Meta
-from tourlib.parse.people import HAN_NAME, family_name
 from tourlib.parse.posts import divide_agency, divide_name
 from tourlib.structure.textlines import TextLine
 from tourlib.text import join, normalize

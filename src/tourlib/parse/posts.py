@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tourlib.agencies import resolve
-from tourlib.parse.people import HAN_NAME, family_name, read_people
+from tourlib.parse.chinesenames import HAN_NAME, family_name
+from tourlib.parse.people import read_people
 from tourlib.structure.rows import Table
 from tourlib.text import HAN, loose, name_dots, normalize
 from tourlib.titles import OTHER, title_group
