@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
+from tourlib.structure.blockfields import begins_field, fields_beside, read_field
 from tourlib.structure.itemfields import (
     AGENCY_FIELDS,
     cuts_name,
@@ -43,11 +42,10 @@ from tourlib.vocabulary import (
     is_chapter_word,
     label,
     label_place,
-    labels_beside,
 )
 
-#: A field is not longer than this, and its neighbours are at most so many lines away.
-_MAX_FIELD_CHARS, _FIELD_REACH = 220, 5
+#: The fields of a block are at most so many lines away from one another.
+_FIELD_REACH = 5
 #: A heading told by its style is no longer than this; a longer line is text in a wrong style.
 _MAX_STYLED = 60
 #: Chapters' titles are no longer than this; so many kinds of them tell what numbers the chapters.
@@ -56,7 +54,6 @@ _MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
 _LEAD_FULL = 0.4
 #: A line that is one more speaker.
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
-_FIELDS = frozenset({"time", "place", "speakers"})
 
 
 def build_outline(
@@ -132,7 +129,7 @@ class _Builder:
         marker = (
             line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
         )
-        found = self._field(line, near)
+        found = read_field(line, near) if self.stack else None
         text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
         agencies = item_fields(text)
         when = None if flows and not horizon else self._rank_of_horizon(line, bool(horizon))
@@ -171,7 +168,7 @@ class _Builder:
         """Whether the line goes on with the paragraph before it."""
         if self.open_field:
             return self._field_flows(previous, line, gap)
-        if _begins_field(line):
+        if begins_field(line):
             return False
         node = self._top()
         if node and not node.head.text and previous.number == node.line and not line.marker:
@@ -283,28 +280,12 @@ class _Builder:
         else:
             paragraphs.append(Paragraph(line.text, (line.number,)))
 
-    def _field(self, line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | None:
-        """Name and value where the line is a field of a body block."""
-        if not self.stack or len(line.text) > _MAX_FIELD_CHARS:
-            return None
-        found = label("block", line.marker.rest if line.marker else line.text)
-        if not found or found[0] not in _FIELDS:
-            return None
-        name, value = found
-        if name == "time" and value:
-            return (name, value) if find_dates(value) or find_clock(value) else None
-        if name != "time" and not any(_is_time_field(each, line) for each in near):
-            return None
-        if value is None and not line.marker:
-            return None
-        return name, value or ""
-
     def _add_field(self, found: tuple[str, str], line: TextLine) -> None:
         owner = self._field_owner(line.marker)
         if owner is None:
             self._add_text(line, False)
             return
-        fields = _fields_beside(found, line)
+        fields = fields_beside(found, line)
         owner.fields += [Field(*each, (line.number,), line.marker) for each in fields]
         self.open_field = True
 
@@ -355,30 +336,6 @@ class _Builder:
             return False
         owner.fields[-1] = longer_field(owner.fields[-1], line)
         return True
-
-
-def _begins_field(line: TextLine) -> bool:
-    """Whether the line opens with the label of a body block's field and a colon."""
-    found = label("block", line.text) if line.marker is None else None
-    return found is not None and found[0] in _FIELDS and found[1] is not None
-
-
-def _fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
-    """The field of a line, and those that stand behind it: 時間:… 地點:… 講座:…"""
-    name, value = found
-    text = loose(line.raw) if line.cells is None else line.text
-    fields = labels_beside("block", text)
-    others = [each for each in fields[1:] if each[0] in _FIELDS and each[1]]
-    if not others or fields[0][0] != name:
-        return [(name, value.strip())]
-    return [fields[0], *others]
-
-
-def _is_time_field(line: TextLine, beside: TextLine) -> bool:
-    """Whether the line is the time of the block that the other line is a field of."""
-    found = label("block", line.marker.rest if line.marker else line.text)
-    alike = (line.marker and line.marker.kind) == (beside.marker and beside.marker.kind)
-    return found is not None and found[0] == "time" and alike
 
 
 def _is_bare_heading(node: Node) -> bool:
