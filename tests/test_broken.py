@@ -30,6 +30,22 @@ def test_lines_with_a_row_s_cells_in_common_are_one_row() -> None:
     assert report.unclaimed.empty
 
 
+def test_a_numbered_row_that_breaks_behind_a_cell() -> None:
+    report = load(
+        "編號\t機關\t職稱\t姓名\t備註\n"
+        "1\t交通部公路總局\t總工程司\t曾國棟\t領導發展訓練\n"
+        "2\t行政院農業委員會水土保持局\n\t副局長\t林幸慧\t管理發展訓練\n"
+        "3\t國家文官學院\t組員\t葉力維\t工作人員"
+    )
+    columns = ["agency", "title", "name", "group", "role"]
+    assert report.participants[columns].fillna("").values.tolist() == [
+        ["交通部公路總局", "總工程司", "曾國棟", "領導發展訓練", "member"],
+        ["行政院農業委員會水土保持局", "副局長", "林幸慧", "管理發展訓練", "member"],
+        ["國家文官學院", "組員", "葉力維", "", "staff"],
+    ]
+    assert "column-unread" not in set(report.findings["code"])
+
+
 def test_a_row_of_the_timetable_that_lacks_a_cell_takes_no_other_with_it() -> None:
     report = load(
         "日期\t時間\t課程\n10月16日(一)\t0930-1000\t開訓式\n10月17日(二)\t自由活動\n10月18日(三)\t搭機返國"

@@ -519,3 +519,19 @@ def test_speaker_of_the_body_whose_name_wraps() -> None:
         "(一)時間:115年9月7日09:00-12:00\n(二)分享者:執行長 Carl Morch 及主任 Martin\nCanter\n(三)重點\n說明。"
     )
     assert report.visits["speakers"].tolist() == [["Carl Morch", "Martin Canter"]]
+
+
+def test_a_day_without_a_time_is_no_end_of_the_entry_above() -> None:
+    sessions = text_report(
+        "日期\t時間\t課程(參訪)主題\t講座\t地點\n"
+        "9月11日\n(五)\t09:30-11:30\t參訪甲研究所\t\t乙市\n"
+        "\t13:30-15:00\t參訪丙宮\t\t乙市\n"
+        "9月12日\n(六)\t\t資料整理\t\t\n"
+        "9月13日\n(日)\t09:30\t搭乘火車前往丁市\t\t\n"
+    ).sessions
+    assert list(zip(sessions["date"].dt.day, sessions["title"], sessions["kind"], strict=True)) == [
+        (11, "參訪甲研究所", "visit"),
+        (11, "參訪丙宮", "visit"),
+        (12, "資料整理", "other"),
+        (13, "搭乘火車前往丁市", "transfer"),
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.rostercolumns import columns_by_person
+from tourlib.parse.rostertitles import class_name
 from tourlib.structure.rows import Table
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
@@ -113,7 +114,8 @@ def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
     for place in range(len(table.columns)):
         texts = [normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells)]
         if read.get(place) == "role":
-            unread = any(text and meaning("role", text) is None for text in texts)
+            others = [text for text in texts if text and meaning("role", text) is None]
+            unread = not all(map(class_name, others))
         else:
             unread = place not in read and any(texts)
         if unread and place < len(heads) and normalize(heads[place] or ""):

@@ -252,6 +252,8 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
         role = role or (meaning("role", values.get(column, "")) if values.get(column) else None)
     if role is None and (role := meaning("role", values.get("group") or "")):
         values["group"] = ""  # 組別: 團長
+    if not values.get("group") and class_name(remark := normalize(values.get("role", ""))):
+        values["group"] = remark  # 備註: 領導發展訓練
     if role is None and re.fullmatch(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員", title):
         role = meaning("role", title)
     return {

@@ -24,7 +24,7 @@ def whole_rows(table: Table) -> Table:
     rows: list[Row] = []
     at = 0
     while at < len(table.rows):
-        count, cells = _whole(table.rows[at:], len(table.columns))
+        count, cells = _whole(table.rows[at:], table)
         first = table.rows[at]
         lines = tuple(n for row in table.rows[at : at + count] for n in row.lines)
         rows.append(Row(first.line, cells, lines) if count > 1 else first)
@@ -32,18 +32,24 @@ def whole_rows(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _whole(rows: Sequence[Row], width: int) -> tuple[int, Cells]:
+def _whole(rows: Sequence[Row], table: Table) -> tuple[int, Cells]:
     """How many lines make the first row, and its cells."""
-    cells = rows[0].cells
+    cells, width = rows[0].cells, len(table.columns)
     if not 2 <= len(cells) < width:
         return 1, cells
     for count, (above, row) in enumerate(pairwise(rows), 2):
-        if row.line != above.lines[-1] + 1 or not _goes_on(cells[-1], row.cells[0]):
+        # A numbered row of a roster may break behind a cell too: 6 | 某署 / | 副署長 | 姓名.
+        ended = table.kind == "roster" and _begins(cells) and not normalize(row.cells[0] or "")
+        if row.line != above.lines[-1] + 1 or not (ended or _goes_on(cells[-1], row.cells[0])):
             break
-        cells = (*cells[:-1], f"{cells[-1]}\n{row.cells[0]}", *row.cells[1:])
+        cells = (*cells[:-1], f"{cells[-1]}\n{row.cells[0]}".rstrip("\n"), *row.cells[1:])
         if len(cells) == width:
             return count, cells
     return 1, rows[0].cells
+
+
+def _begins(cells: Cells) -> bool:
+    return normalize(cells[0] or "").isdigit() and bool(normalize(cells[-1] or ""))
 
 
 def _goes_on(above: str | None, below: str | None) -> bool:
