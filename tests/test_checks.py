@@ -68,6 +68,16 @@ def test_another_destination_organiser_and_report_date(tmp_path: Path) -> None:
     assert places(report, "report-date-early") == {(15,)}
 
 
+@pytest.mark.parametrize("said", ["比利時聯邦及考試院等", "審計部、考試院等2個機關"])
+def test_organisers_whose_names_hold_and(tmp_path: Path, said: str) -> None:
+    report = changed(
+        tmp_path,
+        ("主辦機關:公務人員保障暨培訓委員會", f"主辦機關:{said}"),
+        ("一、緣起", "一、緣起:比利時聯邦及考試院"),
+    )
+    assert not places(report, "organiser-mismatch")
+
+
 def test_contents_against_headings() -> None:
     report = real()
     assert places(report, "toc-mismatch") == {

@@ -48,6 +48,14 @@ def test_labels_spaced_and_full_width() -> None:
     assert (found.start, found.end) == (date(2026, 9, 1), date(2026, 9, 12))
 
 
+def test_publisher_and_category_in_one_line_above_the_title() -> None:
+    found = meta(
+        "某人事總處某學院出國報告(類別:研習)\n117年某研究班甲國研習報告\n服務機關:某人事總處某學院\n"
+        "派赴國家:甲國\n出國期間:117年5月14日至117年5月23日\n"
+    )
+    assert (found.category, found.title) == ("研習", "117年某研究班甲國研習報告")
+
+
 def test_cover_set_as_a_table() -> None:
     rows = [
         ("服務機關", "某部"),

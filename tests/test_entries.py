@@ -174,6 +174,25 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_rem
     assert report.sessions["kind"].tolist() == ["course", "free", "visit"]
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("專題講座:甲國教師的專業自主", "course"),
+        ("專題講座:校長領導力", "course"),
+        ("教育設施巡禮", "visit"),
+        ("分組討論及專題報告撰擬", "other"),
+    ],
+)
+def test_titles_that_name_nobody_though_a_post_stands_in_them(title: str, kind: str) -> None:
+    report = table_report(
+        [("日期", "時間", "活動內容", "講座"), ("9月7日", "10:00-12:00", title, "Prof. Ada Vos")]
+        * 2
+    )
+    assert report.sessions["title"].tolist()[0] == title
+    assert report.sessions["speakers"].tolist()[0] == ["Ada Vos"]
+    assert report.sessions["kind"].tolist()[0] == kind
+
+
 def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
     report = text_report(
         "第一天(9月7日,星期一):搭機前往甲國。\n9月8日:上午拜會甲機構,下午參訪乙機構。\n"

@@ -152,3 +152,18 @@ def test_rows_of_columns_are_no_paragraph() -> None:
         put(page, y, "1", "Ada", "Castle", "", "Fish and some other food")
     put(page, 142, "2", "Bo", "Harbour", "", "Soup")
     assert len(text(page)) == 4
+
+
+def test_words_of_the_header_nearer_to_each_other_than_others() -> None:
+    """A narrow first column: its header stands less than a letter's width from the next."""
+    page = Page()
+    rows = [
+        HEAD,
+        ("9/7", "09:00", "Visit", "Ada Vos", "Harbour"),
+        ("9/8", "10:00", "Talk", "Bo Lind", "Hall"),
+    ]
+    for y, row in zip((100, 126, 152), rows, strict=True):
+        for x, cell in zip((70, 98, *XS[2:]), row, strict=True):
+            page.text(x, y, cell)
+        rule(page, y + 8)
+    assert cells(page) == rows

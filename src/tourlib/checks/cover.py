@@ -165,9 +165,10 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
                 f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names “{place}”, the destination on the cover.",
                 lines=parsed.cover.lines.get("destination", ()),
             )
-    said = re.sub(r"等(?:\s*\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", meta.organiser or "")
-    organisers = re.split(r"[、,;及]", said)
-    unnamed = [name for name in organisers if name not in rest]
+    said = re.sub(r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", meta.organiser or "")
+    # 及 may join two agencies, or be a word of one's name: 教育部國民及學前教育署.
+    organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
+    unnamed = [part for name in organisers for part in name.split("及") if part not in rest]
     if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
         yield finding(
             "organiser-mismatch",

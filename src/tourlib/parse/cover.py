@@ -19,7 +19,9 @@ from tourlib.vocabulary import label
 
 #: A cover and the archive's form together are no longer.
 _MOST_LINES = 2000
-_CATEGORY = re.compile(r"[(\[]?\s*(?:出國|報告)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$")
+_CATEGORY = re.compile(
+    r"(?:[(\[]?\s*(?:出國|報告)|[(\[]\s*)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$"
+)
 #: The box that is ticked among the categories of the archive's form.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")

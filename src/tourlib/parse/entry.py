@@ -116,12 +116,11 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
 
 
 def _are_surely_people(names: Sequence[str], line: str) -> bool:
-    """Whether names are told from other words: by Latin letters, a family name, or a post beside
-    them. 專題講座:數位治理 names nobody."""
-    bare = normalize(re.sub(r"\([^()]*\)?", "", line))
-    if bare != "、".join(names):
+    """Whether names are told from other words: by Latin letters, a family name, or a post behind
+    them. Neither 專題講座:數位治理 nor 專題講座:教師的專業自主 names anybody."""
+    if any(not has_han(name) or is_whole_name(name) for name in names):
         return True
-    return any(not has_han(name) or is_whole_name(name) for name in names)
+    return not normalize(re.sub(r"\([^()]*\)?", "", line)).endswith(names[-1])
 
 
 def _person_in_brackets(title: str) -> tuple[str, str]:

@@ -47,7 +47,8 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ),
     ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),
-    ("digit", 6, re.compile(r"(?P<n>\d{1,2})\s*(?:[.](?![\d])|、)\s*")),
+    # A year may begin what an item says: 1.2018年修法.
+    ("digit", 6, re.compile(r"(?P<n>\d{1,2})\s*(?:[.](?!\d)|[.](?=(?:19|20|1)\d\d年)|、)\s*")),
     ("bracket_digit", 7, re.compile(r"\(\s*(?P<n>\d{1,2})\s*\)\s*[、.]?\s*")),
     ("circled", 8, re.compile(r"(?P<n>[①-⑳])\s*[、.]?\s*")),
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),

@@ -22,6 +22,8 @@ from tourlib.structure.tables import header_kind
 
 #: Words of a header are at least this far apart (em).
 HEADER_GAP_EM = 0.9
+#: Or this far, where a known header word stands on either side.
+CLOSE_GAP_EM = 0.5
 #: Text keeps at least this far from the edge of its column, where there is room (points).
 PADDING = 6.0
 #: So many rows with several cells make a table.
@@ -136,9 +138,34 @@ def _band(rows: Sequence[PrintedRow], at: int, rules: Sequence[Rule]) -> list[in
 
 
 def _head(rows: Sequence[PrintedRow], band: Sequence[int]) -> _Head | None:
-    """The header in some rows, whose pieces above one another are one word."""
+    """The header in some rows. Narrow columns may leave less white between two of its words than
+    others: 編號 服務單位."""
+    words = _words(rows, band, HEADER_GAP_EM)
+    found = _kind(words)
+    close = _words(rows, band, CLOSE_GAP_EM)
+    if len(close) > max(2, len(words)):
+        more = _kind(close)
+        if more and None not in more[1] and (found is None or found[0] == more[0]):
+            words, found = close, more
+    if found is None:
+        return None
+    between = tuple((left[1], right[0]) for left, right in pairwise(words))
+    return _Head(band[0], band[-1], Header(found[1], between))
+
+
+def _kind(
+    words: Sequence[tuple[float, float, str]],
+) -> tuple[str, tuple[str | None, ...]] | None:
+    found = header_kind(tuple(text for _x0, _x1, text in words)) if len(words) > 1 else None
+    return found if found and found[0] in _KINDS else None
+
+
+def _words(
+    rows: Sequence[PrintedRow], band: Sequence[int], gap_em: float
+) -> list[tuple[float, float, str]]:
+    """The words of a header; pieces above one another are one."""
     words: list[tuple[float, float, str]] = []
-    pieces = [piece for i in band for piece in rows[i].pieces(HEADER_GAP_EM)]
+    pieces = [piece for i in band for piece in rows[i].pieces(gap_em)]
     for x0, x1, text in sorted(pieces) if len(band) > 1 else pieces:
         if words and x0 < words[-1][1]:
             words[-1] = words[-1][0], max(x1, words[-1][1]), words[-1][2] + text
@@ -146,13 +173,7 @@ def _head(rows: Sequence[PrintedRow], band: Sequence[int]) -> _Head | None:
             words[-1] = words[-1][0], x1, words[-1][2] + text
         else:
             words.append((x0, x1, text))
-    if len(words) < 2:
-        return None
-    found = header_kind(tuple(text for _x0, _x1, text in words))
-    if found is None or found[0] not in _KINDS:
-        return None
-    between = tuple((left[1], right[0]) for left, right in pairwise(words))
-    return _Head(band[0], band[-1], Header(found[1], between))
+    return words
 
 
 # --- one table -------------------------------------------------------------------------
