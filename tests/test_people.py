@@ -71,6 +71,7 @@ from tourlib.parse.people import read_people
         ("副司長李美玲及科長王大明", ["李美玲", "王大明"]),
         ("課長古川歌子女士及係長和田幸典先生", ["古川歌子", "和田幸典"]),
         ("國際及交流處處長王大明", ["王大明"]),
+        ("崔小珠警監", ["崔小珠"]),
     ],
 )
 def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:

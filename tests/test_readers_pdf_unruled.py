@@ -167,3 +167,17 @@ def test_words_of_the_header_nearer_to_each_other_than_others() -> None:
             page.text(x, y, cell)
         rule(page, y + 8)
     assert cells(page) == rows
+
+
+def test_words_of_the_header_over_two_lines_with_others_beside_them_in_the_middle() -> None:
+    page = Page()
+    put(page, 100, *HEAD[:4])
+    for y, part in ((94, "Ven"), (106, "ue")):
+        page.text(XS[4], y, part)
+    put(page, 130, "9/7", "09:00", "Visit", "Ada Vos", "Harbour")
+    put(page, 156, "9/8", "10:00", "Talk", "Bo Lind", "Hall")
+    assert cells(page) == [
+        (*HEAD[:4], "Ven ue"),
+        ("9/7", "09:00", "Visit", "Ada Vos", "Harbour"),
+        ("9/8", "10:00", "Talk", "Bo Lind", "Hall"),
+    ]

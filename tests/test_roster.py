@@ -65,3 +65,46 @@ def test_a_heading_by_style_above_the_roster_stays_one() -> None:
         lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1))
     report = build_report(Source("r.docx", "docx", tuple(lines)))
     assert report.sections["title"].tolist() == ["目的", "過程", "出國人員名單"]
+
+
+def test_text_whose_narrow_columns_only_single_spaces_divide() -> None:
+    """As pdftotext -layout gives a table without rules; who has a role has no number."""
+    text = """序號 組別   服務機關                  職稱 姓名 官職等 備註
+        內政部警政署                副署長 周大文 警監一階 團長
+        內政部警政署刑事警察局           副局長 廖小憲 警監二階 副團長
+1   第一組 內政部警政署國際組             組長 郭小瑜 警監三階
+2   第一組 新北市政府警察局交通警察大隊        大隊長 段小源 警監四階
+3   第二組 中央警察大學                教授 尤小如
+
+參、行程
+日期 星期 時間            行程              地點    接待人員
+9/7 一 14時25分       桃園機場出發
+       18時          抵達甲國機場         仁川
+9/8 二 9時30分至11時30分 拜會甲國警察廳         甲市    外事局長金大秀
+       14時至17時      專題演講:甲國網路犯罪偵防現況 警察廳網路
+                                    安全局   朴小勳課長
+9/9 三 9時至12時       參訪甲市警察廳112指揮中 甲市    崔小珠警監
+                    心
+       13時30分至16時 參訪甲市交通中心         甲市政府  鄭小鉉室長
+"""
+    printed = [*BEFORE[:2], "出國期間:115年9月7日至9月12日", *BEFORE[3:], *text.split("\n")]
+    lines = tuple(Line(number, each) for number, each in enumerate(printed, 1))
+    report = build_report(Source("r.txt", "txt", lines))
+    people = report.participants
+    assert people["name"].tolist() == ["周大文", "廖小憲", "郭小瑜", "段小源", "尤小如"]
+    assert people["role"].tolist() == ["leader", "deputy_leader", "member", "member", "member"]
+    assert people["group"].fillna("").tolist() == ["", "", "第一組", "第一組", "第二組"]
+    assert people["grade"].tolist()[:2] == ["警監一階", "警監二階"]
+    assert people["agency"].tolist()[1] == "內政部警政署刑事警察局"
+    sessions = report.sessions
+    assert sessions["title"].tolist() == [
+        "桃園機場出發", "抵達甲國機場", "拜會甲國警察廳", "專題演講:甲國網路犯罪偵防現況",
+        "參訪甲市警察廳112指揮中心", "參訪甲市交通中心",
+    ]  # fmt: skip
+    assert sessions["place"].fillna("").tolist() == [
+        "", "仁川", "甲市", "警察廳網路安全局", "甲市", "甲市政府"
+    ]  # fmt: skip
+    assert sessions["speakers"].tolist()[2:] == [["金大秀"], ["朴小勳"], ["崔小珠"], ["鄭小鉉"]]
+    assert [f"{day:%m-%d}" for day in sessions["date"]] == [
+        "09-07", "09-07", "09-08", "09-08", "09-09", "09-09"
+    ]  # fmt: skip

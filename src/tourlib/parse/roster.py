@@ -9,7 +9,7 @@ from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.posts import UNSURE, divide_agency, divide_posts
 from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
-from tourlib.parse.rosterlines import people_of_lines
+from tourlib.parse.rosterlines import people_of_lines, wraps_joined
 from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
@@ -50,7 +50,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
         people = columns_by_person(table)
         # Without a column of agencies a row that names one divides the people.
         divides = not any({"agency", "agency_title"} & person.keys() for person in people)
-        for row in _joined(table):
+        for row in wraps_joined(table):
             claims |= dict.fromkeys(row.lines, "participants")
             filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
             if len(filled) == 1 and (found := class_name(filled[0])):
@@ -128,41 +128,6 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     )
 
 
-def _joined(table: Table) -> list[TableRow]:
-    """The rows, a row without order and name joined to the one before it (a cell that wraps)."""
-    names = [i for i, c in enumerate(table.columns) if c == "name"]
-    orders = [i for i, c in enumerate(table.columns) if c == "order"]
-    joined: list[TableRow] = []
-    # Of a table without rows the second is one longer.
-    for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
-        cells = row.cells
-        until = following.line if following else 0
-        titles = any(row.line < header < until for header in table.headers)
-        wraps = (
-            not table.exact
-            and not titles
-            and joined
-            and len(cells) > 1
-            and len(cells) <= len(table.columns)
-            and (_empty(cells, names) or (orders and _empty(cells, orders)))
-            and len(joined[-1].cells) == len(table.columns)
-        )
-        if wraps:
-            last = joined[-1]
-            merged = tuple(
-                f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a
-                for i, a in enumerate(last.cells)
-            )
-            joined[-1] = TableRow(last.line, merged, (*last.lines, row.line))
-        else:
-            joined.append(row)
-    return joined
-
-
-def _empty(cells: Sequence[str | None], places: Sequence[int]) -> bool:
-    return not any(i < len(cells) and normalize(cells[i] or "") for i in places)
-
-
 def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[Row]:
     cells = row.cells
     if not people:
@@ -192,9 +157,9 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     words = [word for cell in row.cells for word in loose(cell or "").split(" ") if word]
     columns = [column for person in people for column in person]
     if len(words) > len(columns):
-        words = _spaced_names_joined(words)
+        words = _spaced_nameswraps_joined(words)
     if len(words) > len(columns) and len(people) == 1:
-        words = _spaced_agency_joined(words, columns)
+        words = _spaced_agencywraps_joined(words, columns)
     if len(words) != len(columns):
         return []
     found, at = [], 0
@@ -207,7 +172,7 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     return found
 
 
-def _spaced_agency_joined(words: list[str], columns: list[str]) -> list[str]:
+def _spaced_agencywraps_joined(words: list[str], columns: list[str]) -> list[str]:
     """An agency or a post with a space in it, told apart by the directory: 某署某科學園區 管理局 組長."""
     at = columns.index("agency") if "agency" in columns else len(columns)
     behind = len(columns) - at - 2
@@ -222,7 +187,7 @@ def _spaced_agency_joined(words: list[str], columns: list[str]) -> list[str]:
     return [*words[:at], agency, title, *words[len(words) - behind :]] if title else words
 
 
-def _spaced_names_joined(words: list[str]) -> list[str]:
+def _spaced_nameswraps_joined(words: list[str]) -> list[str]:
     """Words of one character beside each other are one name: 李 明 → 李明."""
     joined: list[str] = []
     single = False

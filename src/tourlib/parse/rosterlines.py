@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tourlib.parse.fitting import divide, misfit, one_row
@@ -108,3 +109,45 @@ def _ends_agency(row: Row, table: Table) -> bool:
 
 def _lacks(row: Row, needed: list[int]) -> bool:
     return any(not normalize(row.cells[place] or "") for place in needed)
+
+
+def wraps_joined(table: Table) -> list[Row]:
+    """The rows, a row without order and name joined to the one before it (a cell that wraps). Who
+    has a role may have a name and no number."""
+    names = [i for i, c in enumerate(table.columns) if c == "name"]
+    orders = [i for i, c in enumerate(table.columns) if c == "order"]
+    joined: list[Row] = []
+    # Of a table without rows the second is one longer.
+    for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
+        cells = row.cells
+        until = following.line if following else 0
+        titles = any(row.line < header < until for header in table.headers)
+        wraps = (
+            not table.exact
+            and not titles
+            and joined
+            and len(cells) > 1
+            and len(cells) <= len(table.columns)
+            and (
+                _empty(cells, names) or (orders and _empty(cells, orders) and not _has_role(cells))
+            )
+            and len(joined[-1].cells) == len(table.columns)
+        )
+        if wraps:
+            last = joined[-1]
+            merged = tuple(
+                f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a
+                for i, a in enumerate(last.cells)
+            )
+            joined[-1] = Row(last.line, merged, (*last.lines, row.line))
+        else:
+            joined.append(row)
+    return joined
+
+
+def _empty(cells: Sequence[str | None], places: Sequence[int]) -> bool:
+    return not any(i < len(cells) and normalize(cells[i] or "") for i in places)
+
+
+def _has_role(cells: Sequence[str | None]) -> bool:
+    return any(meaning("role", normalize(cell or "")) for cell in cells)

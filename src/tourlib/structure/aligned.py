@@ -26,6 +26,8 @@ _CHUNK = rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+(?:[ \u00a0\u30
 #: header; pushed there by the chunk before it, at most so far behind it; together with it; as part
 #: of a spaced name; leaving a column empty.
 _DISTANCE, _PUSH, _PUSHED, _SHARE, _SPACED_NAME, _SKIP = 1.0, 0.5, 6, 6.0, 0.2, 0.6
+#: What it costs that words between which only one space stands are in one cell.
+_SHARE_WORDS = 3.0
 #: The characters of a spaced name stand no further apart.
 _NAME_GAP = 4
 #: Aligned columns: more than this share of what stands in the rows begins below a header.
@@ -53,8 +55,8 @@ def place_lines(
         count: how many columns there are.
         is_header: whether a line is a header, as new pages repeat it; each may be set anew.
     """
-    measure = _measure(head, body)
-    divided = _is_divided(head, body)
+    measure = _measure(head, body, count)
+    divided = _is_divided(head, body, count)
     placed: dict[int, Cells] = {}
     stretches: list[list[TextLine]] = [[head]]
     for line in body:
@@ -65,7 +67,7 @@ def place_lines(
     for top, *lines in stretches:
         if top is not head:
             placed[top.number] = split_aligned(top.raw)
-        offsets = None if divided else _offsets(top, measure)
+        offsets = None if divided else _offsets(top, measure, count)
         if offsets is None:
             placed |= {line.number: split_aligned(line.raw) for line in lines}
         else:
@@ -78,9 +80,10 @@ def _place_stretch(
 ) -> dict[int, Cells]:
     placed: dict[int, Cells] = {}
     columns = _gutters([top, *lines], count)
+    pieces = _pieces_like(top, count)
     whole: list[int] = []
     for line in lines:
-        chunks = _chunks(line, measure)
+        chunks = pieces(line, measure)
         starts = [start for start, _end, _text in chunks]
         # What wraps stands below its own row's cells, wherever these were pushed.
         below = bool(whole) and all(min(abs(s - w) for w in whole) <= 1 for s in starts)
@@ -103,7 +106,7 @@ def _gutters(lines: Sequence[TextLine], count: int) -> tuple[_Measure, list[int]
         return None
     found: list[tuple[int, _Measure, list[int]]] = []
     for measure in (printed_width, len):
-        heads = _chunks(lines[0], measure)
+        heads = _pieces_like(lines[0], count)(lines[0], measure)
         if len(heads) != count:
             return None
         covered = Counter(
@@ -156,12 +159,13 @@ def _place(chunks: Sequence[_Chunk], offsets: Sequence[int], count: int) -> Cell
     return tuple(placed)
 
 
-def _measure(head: TextLine, body: Sequence[TextLine]) -> _Measure:
+def _measure(head: TextLine, body: Sequence[TextLine], count: int) -> _Measure:
     """How the lines were aligned: by printed columns, or by characters as some extractors do."""
     costs: dict[_Measure, tuple[int, float]] = {}
+    pieces = _pieces_like(head, count)
     for measure in (printed_width, len):
-        offsets = _offsets(head, measure) or []
-        rows = [_chunks(line, measure) for line in body if not line.blank and line.role is None]
+        offsets = _offsets(head, measure, count) or []
+        rows = [pieces(line, measure) for line in body if not line.blank and line.role is None]
         astray = sum(
             min((abs(start - offset) for offset in offsets), default=0) > 1
             for row in rows
@@ -172,14 +176,14 @@ def _measure(head: TextLine, body: Sequence[TextLine]) -> _Measure:
     return min(costs, key=lambda measure: costs[measure])
 
 
-def _is_divided(head: TextLine, body: Sequence[TextLine]) -> bool:
+def _is_divided(head: TextLine, body: Sequence[TextLine], count: int) -> bool:
     """Whether one and the same gap stands between all columns, and the rows begin theirs anywhere:
     divided by spaces, not aligned."""
     gaps = set(re.findall(_GAP, head.raw.strip()))
     if len(gaps) != 1 or len(split_aligned(head.raw)) <= 2:
         return False
     for measure in (printed_width, len):
-        offsets = _offsets(head, measure) or []
+        offsets = _offsets(head, measure, count) or []
         starts = [start for line in body for start, _e, _t in _chunks(line, measure)]
         near = [start for start in starts if min(abs(start - offset) for offset in offsets) <= 1]
         if len(near) > _ALIGNED * len(starts):
@@ -187,12 +191,17 @@ def _is_divided(head: TextLine, body: Sequence[TextLine]) -> bool:
     return True
 
 
-def _offsets(head: TextLine, measure: _Measure) -> list[int] | None:
+def _offsets(head: TextLine, measure: _Measure, count: int) -> list[int] | None:
     """Where the columns of a header aligned by spaces begin; ``None`` if single spaces divide it."""
-    chunks = list(re.finditer(_CHUNK, head.raw))
-    if len(chunks) < 2:
-        return None
-    return [measure(head.raw[: chunk.start()]) for chunk in chunks]
+    chunks = _pieces_like(head, count)(head, measure)
+    return [start for start, _end, _text in chunks] if len(chunks) > 1 else None
+
+
+def _pieces_like(head: TextLine, count: int) -> Callable[[TextLine, _Measure], list[_Chunk]]:
+    """What divides the lines of a table into pieces: wide gaps, or single spaces where only these
+    stand between some words of its header (職稱 姓名 官職等)."""
+    chunks, words = len(_chunks(head, len)), len(_words(head, len))
+    return _words if words == count > chunks > 1 else _chunks
 
 
 def _chunks(line: TextLine, measure: _Measure) -> list[_Chunk]:
@@ -236,6 +245,8 @@ def _columns_of(chunks: Sequence[_Chunk], offsets: Sequence[int]) -> tuple[float
                     near = before is not None and start - before[1] <= _NAME_GAP
                     single = near and before and _SINGLE.fullmatch(before[2] + text) is not None
                     price = _SPACED_NAME if single else _SHARE + price
+                    if before and start - before[1] == 1:
+                        price = min(price, _SHARE_WORDS)
                 total = cost + price + _SKIP * max(0, column - last - 1)
                 if column not in found or total < found[column][0]:
                     found[column] = (total, [*path, column])

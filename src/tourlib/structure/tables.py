@@ -74,10 +74,14 @@ def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
     if line.blank or line.role is not None or line.width > _MAX_HEADER:
         return None
     cells = split_cells(line)
+    words = tuple(loose(line.raw).split(" ")) if line.cells is None else ()
+    if 2 <= len(cells) < len(words) and "\t" not in line.raw:
+        close = header_kind(words, exact=True)
+        if close is not None and None not in close[1]:
+            return close  # narrow columns: 職稱 姓名 官職等
     if len(cells) >= 2:
         return header_kind(cells)
-    words = tuple(loose(line.raw).split(" "))
-    return header_kind(words, exact=True) if line.cells is None and len(words) >= 2 else None
+    return header_kind(words, exact=True) if len(words) >= 2 else None
 
 
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | None, ...]] | None:

@@ -7,8 +7,7 @@ two columns. Horizontal rules, where there are some, part the rows; else the tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from tourlib.readers.pdf.glyphs import Glyph
@@ -17,13 +16,9 @@ from tourlib.readers.pdf.printed_rows import PrintedRow, printed_rows
 from tourlib.readers.pdf.rules import SNAP, Rule
 from tourlib.readers.pdf.unruled_days import day_parts
 from tourlib.readers.pdf.unruled_extent import filled_by, fit_rows
+from tourlib.readers.pdf.unruled_heads import HEADER_ROWS, find_heads
 from tourlib.readers.pdf.unruled_rows import Columns, row_cuts
-from tourlib.structure.tables import header_kind
 
-#: Words of a header are at least this far apart (em).
-HEADER_GAP_EM = 0.9
-#: Or this far, where a known header word stands on either side.
-CLOSE_GAP_EM = 0.5
 #: Text keeps at least this far from the edge of its column, where there is room (points).
 PADDING = 6.0
 #: So many rows with several cells make a table.
@@ -31,22 +26,10 @@ LEAST_ROWS = 2
 #: A rule of the table reaches over this share of it at least; date cells merged over their day are
 #: not crossed.
 RULE_SHARE = 0.5
-#: A header has no more printed rows than this.
-HEADER_ROWS = 3
 #: A rule so near the middle of a line is the end of a page, which cuts the line's cell (em).
 THROUGH_EM = 0.2
 #: A rule that parts two cells lies over more than this share of their column.
 COLUMN_SHARE = 0.35
-_KINDS = ("roster", "timetable", "advice")
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A header, with its first and last row among the page's rows."""
-
-    first: int
-    last: int
-    header: Header
 
 
 def with_unruled(
@@ -98,7 +81,7 @@ def with_unruled(
 def _unruled(
     rows: Sequence[PrintedRow], rules: Sequence[Rule], before: Header | None
 ) -> list[Grid]:
-    heads = list(_heads(rows, rules))
+    heads = list(find_heads(rows, rules))
     grids: list[Grid | None] = []
     if before is not None:
         grids.append(_continued(before, rows[: heads[0].first] if heads else rows, rules))
@@ -108,72 +91,6 @@ def _unruled(
         least = 1 if goes_on else LEAST_ROWS
         grids.append(_table(head.header, rows[head.first : end], count, rules, least))
     return [grid for grid in grids if grid is not None]
-
-
-# --- headers ---------------------------------------------------------------------------
-
-
-def _heads(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> Iterator[_Head]:
-    """Rows, or up to three of them between two rules, that are the header of a known table."""
-    at = 0
-    while at < len(rows):
-        head = _head(rows, [at])
-        if head is None and len(band := _band(rows, at, rules)) > 1:
-            alone = any(_head(rows, [below]) for below in band[1:])
-            head = None if alone else _head(rows, band)
-        if head is not None:
-            yield head
-        at = head.last + 1 if head else at + 1
-
-
-def _band(rows: Sequence[PrintedRow], at: int, rules: Sequence[Rule]) -> list[int]:
-    """The rows from this one to the next rule, where few of them fill what lies between two."""
-    places = [rule.at for rule in rules]
-    above = max((place for place in places if place < rows[at].middle), default=None)
-    below = min((place for place in places if place > rows[at].middle), default=None)
-    if above is None or below is None or (at and rows[at - 1].middle > above):
-        return []
-    band = [i for i in range(at, len(rows)) if rows[i].middle < below]
-    return band if len(band) <= HEADER_ROWS else []
-
-
-def _head(rows: Sequence[PrintedRow], band: Sequence[int]) -> _Head | None:
-    """The header in some rows. Narrow columns may leave less white between two of its words than
-    others: 編號 服務單位."""
-    words = _words(rows, band, HEADER_GAP_EM)
-    found = _kind(words)
-    close = _words(rows, band, CLOSE_GAP_EM)
-    if len(close) > max(2, len(words)):
-        more = _kind(close)
-        if more and None not in more[1] and (found is None or found[0] == more[0]):
-            words, found = close, more
-    if found is None:
-        return None
-    between = tuple((left[1], right[0]) for left, right in pairwise(words))
-    return _Head(band[0], band[-1], Header(found[1], between))
-
-
-def _kind(
-    words: Sequence[tuple[float, float, str]],
-) -> tuple[str, tuple[str | None, ...]] | None:
-    found = header_kind(tuple(text for _x0, _x1, text in words)) if len(words) > 1 else None
-    return found if found and found[0] in _KINDS else None
-
-
-def _words(
-    rows: Sequence[PrintedRow], band: Sequence[int], gap_em: float
-) -> list[tuple[float, float, str]]:
-    """The words of a header; pieces above one another are one."""
-    words: list[tuple[float, float, str]] = []
-    pieces = [piece for i in band for piece in rows[i].pieces(gap_em)]
-    for x0, x1, text in sorted(pieces) if len(band) > 1 else pieces:
-        if words and x0 < words[-1][1]:
-            words[-1] = words[-1][0], max(x1, words[-1][1]), words[-1][2] + text
-        elif words and len(text) == len(words[-1][2]) == 1:  # 姓    名
-            words[-1] = words[-1][0], x1, words[-1][2] + text
-        else:
-            words.append((x0, x1, text))
-    return words
 
 
 # --- one table -------------------------------------------------------------------------
