@@ -188,3 +188,12 @@ def test_several_lines_in_a_cell_of_the_cover() -> None:
     found = build_report(Source("r.docx", "docx", tuple(lines))).meta
     assert (found.reporters, found.headcount) == ("王小明科長、李大同專員", 2)
     assert (found.start, found.end) == (date(2024, 9, 7), date(2024, 9, 12))
+
+
+def test_a_category_in_brackets_that_is_only_類別() -> None:
+    found = meta(
+        "公務出國報告(類別:研習)\n某訓練英國、新加坡研習報告\n主辦機關:某部\n研習國家:英國、新加坡\n"
+        "研習期間:113年8月25日至9月7日\n提出日期:113年11月20日\n"
+    )
+    assert (found.category, found.title) == ("研習", "某訓練英國、新加坡研習報告")
+    assert found.report_date == date(2024, 11, 20)

@@ -208,3 +208,10 @@ def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
 def test_what_is_only_about_visits_is_none(title: str) -> None:
     report = table_report([("日期", "時間", "活動內容"), ("9月7日", "10:00-12:00", title)] * 2)
     assert set(report.sessions["kind"]) == {"other"}
+
+
+def test_numbered_talks_are_the_title_and_numbers_below_a_title_its_agenda() -> None:
+    talks = read_content(["1. 領導與韌性", "2. 情境演練"])
+    assert (talks.title, talks.detail) == ("領導與韌性、情境演練", "")
+    agenda = read_content(["參訪某署", "1. 領導與韌性", "2. 情境演練"])
+    assert (agenda.title, agenda.detail) == ("參訪某署", "1. 領導與韌性\n2. 情境演練")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.report import Report, build_report
 
@@ -65,14 +67,15 @@ def test_roles_and_numbers_in_a_column_without_a_header() -> None:
     ]
 
 
-def test_a_title_above_the_table_that_is_a_role() -> None:
+@pytest.mark.parametrize("group", ["決策發展訓練(SDT)", "決策發展訓練(英國團)"])
+def test_a_title_above_the_table_that_is_a_class_or_a_role(group: str) -> None:
     text = (
-        "某計畫112年研習出國報告\n壹、名單\n一、決策發展訓練(SDT)\n序號\t機關\t職稱\t姓名\n1\t外交部\t科長\t方平\n\n"
+        f"某計畫112年研習出國報告\n壹、名單\n一、{group}\n序號\t機關\t職稱\t姓名\n1\t外交部\t科長\t方平\n\n"
         "二、工作人員\n序號\t機關\t職稱\t姓名\n1\t國家文官學院\t專員\t屠安琪\n貳、行程\n"
     )
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
     found = build_report(Source("report.txt", "text", lines)).participants
     assert found[["role", "group"]].fillna("").values.tolist() == [
-        ["member", "決策發展訓練(SDT)"],
+        ["member", group],
         ["staff", ""],
     ]

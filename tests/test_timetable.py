@@ -535,3 +535,15 @@ def test_a_day_without_a_time_is_no_end_of_the_entry_above() -> None:
         (12, "資料整理", "other"),
         (13, "搭乘火車前往丁市", "transfer"),
     ]
+
+
+def test_an_hour_before_the_journey_is_a_course_whatever_its_title() -> None:
+    sessions = text_report(
+        "日期\t時間\t課程(參訪)主題\t講座\t地點\n"
+        "國內先備課程\n"
+        "7月17日(五)\t09:30-12:30\t甲國文化與公務禮儀\t\t國家文官學院\n"
+        "\t12:30-12:45\t推選班務幹部\t\t國家文官學院\n"
+        "國外研習\n"
+        "9月8日(二)\t09:30-11:30\t參訪乙署\t\t丙市\n"
+    ).sessions
+    assert sessions["kind"].tolist() == ["course", "other", "visit"]

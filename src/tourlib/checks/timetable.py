@@ -130,7 +130,8 @@ def _places(visit: Row, session: Row, place: int) -> Iterator[Row]:
     body, table = visit["place"], session["place"]
     if not body or not table or likeness(body, table) or _plain(body) in _plain(table):
         return
-    if has_han(body) != has_han(table) or _plain(table) in _plain(body):
+    named = _plain(visit["title"] + body)
+    if has_han(body) != has_han(table) or _plain(table) in named:
         return
     yield finding(
         "place-mismatch",

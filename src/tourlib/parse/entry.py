@@ -21,6 +21,7 @@ _AGENDA = re.compile(
     r"(?:(?<=\s)|^)\d{1,2}\s*[、.]\s*\d{1,2}:\d{2}|(?:(?<=\n)|^)[-•●○*]\s*\S"
     r"|(?<=\n)1\s*[.、]\s*(?=\D[^\n]*\n2\s*[.、])|(?<=\n)[2-9]\s*[.、]\s*(?=\D)"
 )
+_POINT = re.compile(r"\d{1,2}\s*[、.]\s*(?:\d{1,2}:\d{2}|\D)|[-•●○*]\s*\S")
 _TALK = re.compile(r"(?:(?<=^)|(?<=[\s)。]))(\d)\s*[.、]\s*(?=\D)")
 #: A title and its translation in brackets. Of other kinds than these the bracket
 #: may be a name's only: 參訪數位廳(Digital Agency).
@@ -84,7 +85,9 @@ def _divide(text: str) -> tuple[str, str, str, str]:
     _out_of_brackets(parts)
     title, detail = parts["title"], ""
     agenda = _AGENDA.search(title)
-    if agenda and agenda.start() > 0 and not _is_subtitle(title[agenda.start() :]):
+    # Behind 1. the numbers go on with the talks that are the title.
+    numbers_on = agenda is not None and agenda[0][0] in "23456789" and _talks(title)
+    if agenda and agenda.start() > 0 and not (numbers_on or _is_subtitle(title[agenda.start() :])):
         title, detail = title[: agenda.start()].strip(), _points(title[agenda.start() :])
     return title, detail, parts["speakers"], normalize(parts["place"])
 
@@ -146,7 +149,7 @@ def _points(text: str) -> str:
     """Agenda points, one a line, wraps joined."""
     points: list[str] = []
     for line in re.sub(r"\s+(?=\d{1,2}\s*[、.]\s*\d{1,2}:\d{2})", "\n", text.strip()).split("\n"):
-        if points and not _AGENDA.match(line):
+        if points and not _POINT.match(line):
             points[-1] = join(points[-1], line)
         else:
             points.append(line)

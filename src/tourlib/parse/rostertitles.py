@@ -10,7 +10,7 @@ from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 
 _CLASS = re.compile(
-    r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(][A-Z]{2,5}[)])?|[A-Z]{2,5}"
+    r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(](?:[A-Z]{2,5}|[^()\s]{1,8}[團國班組])[)])?|[A-Z]{2,5}"
     r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
 )
 #: A row that names a role for those below is no longer than this.

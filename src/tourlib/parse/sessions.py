@@ -24,6 +24,8 @@ from tourlib.vocabulary import label, meaning
 
 #: A body block and an entry with so many words in common are about the same.
 _SAME_TITLE = 0.6
+#: Minutes of a lesson at least.
+_LESSON = 60
 _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 
 
@@ -192,14 +194,16 @@ def infer_ends(rows: Sequence[Row]) -> None:
 
 
 def _kind(row: Row) -> str:
-    """By the words of the title; an entry with speakers that no rule knows is a course."""
+    """By the words of the title; what no rule knows is a course where it has speakers, or an hour
+    of those before the journey."""
     for text in (row["title"], row["title_en"]):
         found = meaning("kind", text) if text else None
         if found == "ceremony" and row["speakers"] and _teaches(text):
             return "course"
         if found:
             return found
-    return "course" if row["speakers"] else "other"
+    prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
+    return "course" if row["speakers"] or prepares else "other"
 
 
 def _teaches(title: str) -> bool:
