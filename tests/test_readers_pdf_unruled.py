@@ -181,3 +181,28 @@ def test_words_of_the_header_over_two_lines_with_others_beside_them_in_the_middl
         ("9/7", "09:00", "Visit", "Ada Vos", "Harbour"),
         ("9/8", "10:00", "Talk", "Bo Lind", "Hall"),
     ]
+
+
+def test_end_of_a_row_behind_the_page_and_titles_between_and_behind_ruled_tables() -> None:
+    first, second = Page(), Page()
+    put(first, 700, *HEAD)
+    put(first, 726, "9/7", "09:00", "Visit", "Ada Vos", "Harbour")
+    put(first, 752, "9/8", "10:00", "Talk about the", "Bo Lind", "Hall")
+    rule(first, 688, 708, 734, 760)
+    put(second, 60, *HEAD)
+    put(second, 84, "", "", "harbour")
+    rule(second, 48, 68, 92)
+    second.text(XS[0], 112, "Second", 14)
+    put(second, 140, *HEAD)
+    put(second, 164, "9/9", "09:00", "Lecture", "Eva Nordin", "Hall")
+    put(second, 188, "9/9", "14:00", "Tour", "", "")
+    rule(second, 126, 148, 172, 196)
+    second.text(XS[0], 212, "Three", 14)
+    second.text(XS[0], 230, "What follows is text over all columns, with several words in it.", 10)
+    lines = read_pdf(pdf(first, second), "x.pdf").lines
+    rows = [line.cells for line in lines if line.cells is not None and line.role is None]
+    said = [" ".join((row[2] or "").split()) for row in rows]
+    assert [each for each in said if each != "Activity"] == [
+        "Visit", "Talk about the harbour", "Lecture", "Tour"
+    ]  # fmt: skip
+    assert text(first, second)[:2] == ["Second", "Three"]

@@ -88,8 +88,13 @@ def _unruled(
     for head, end in zip(heads, [*(head.first for head in heads), len(rows)][1:], strict=True):
         count = head.last - head.first + 1
         goes_on = before is not None and before.names == head.header.names
-        least = 1 if goes_on else LEAST_ROWS
-        grids.append(_table(head.header, rows[head.first : end], count, rules, least))
+        least = (
+            0 if goes_on else LEAST_ROWS
+        )  # of a row that the page's end cuts one cell may be left
+        own = rows[head.first : end]
+        # The rule between the last row and the next header is the next table's.
+        above = rules if end == len(rows) else [r for r in rules if r.at < own[-1].middle]
+        grids.append(_table(head.header, own, count, above, least))
     return [grid for grid in grids if grid is not None]
 
 
@@ -110,7 +115,7 @@ def _table(
     own = _own_rules(rules, rows[0].top, width)
     edges, length = fit_rows(header.between, rows, count, [at for at, _ in own])
     body = rows[count : count + length]
-    if sum(row.filled(edges) >= 2 for row in body) < least:
+    if sum(row.filled(edges) >= 2 for row in body) < least or not body:
         return None
     xs = _outer_and_inner([*rows[:count], *body], edges, own)
     return _grid(xs, header, rows[:count], body, own)

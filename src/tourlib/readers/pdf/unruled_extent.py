@@ -58,7 +58,7 @@ def fit_rows(
         left = _clear_of(row, places)
         if left is None and not _is_over_all(body, at, places):
             break
-        if at == ruled > 0 and gap > LINE_EM * row.size and left and not _is_row(body, at, left):
+        if at == ruled > 0 and left and not _is_row(body, at, left):
             break  # what stands behind the last rule
         places = left or places
         gaps.append(gap)
@@ -126,12 +126,12 @@ def _is_over_all(rows: Sequence[PrintedRow], at: int, places: Places) -> bool:
 
 def _is_row(rows: Sequence[PrintedRow], at: int, places: Places) -> bool:
     """Whether lines right below each other fill several columns."""
-    lines = [rows[at]]
+    edges, lines = [_middle(each) for each in places], [rows[at]]
     for row in rows[at + 1 : at + CELL_LINES]:
-        if row.top - lines[-1].bottom > LINE_EM * row.size:
+        if row.top - lines[-1].bottom > LINE_EM * row.size or row.crosses(edges):
             break
         lines.append(row)
-    return filled_by(lines, [_middle(each) for each in places]) >= 2
+    return filled_by(lines, edges) >= 2
 
 
 def _is_day(row: PrintedRow) -> bool:
