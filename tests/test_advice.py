@@ -128,6 +128,17 @@ def test_a_term_printed_once_holds_for_the_rows_below_up_to_the_appendix(form: s
     assert report.unclaimed.empty
 
 
+def test_an_appendix_begins_right_behind_a_full_line() -> None:
+    wrapped = (
+        "建立交流平臺:建議與各地校長協會簽署合作備忘錄並於每年輪流主辦",
+        "校長論壇邀請各校分享經驗與作法同時補助偏鄉學校參與以利交流之推動。",
+    )
+    items = [line for n in "一二三四五六七八九十" for line in (f"{n}、{wrapped[0]}", wrapped[1])]
+    report = load(["肆、建議", *items, "附件 活動照片"], "text")
+    assert {row[5] for row in rows(report)} == {"".join(wrapped).partition(":")[2]}
+    assert "附件活動照片" in report.sections["title"].tolist()
+
+
 def test_a_number_alone_has_its_title_in_the_next_line() -> None:
     report = load(
         ["肆、建議", "一、", "提升數位治理", "建議整合平臺。", "(一)", "開放資料：逐年開放。"]

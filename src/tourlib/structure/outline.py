@@ -124,7 +124,8 @@ class _Builder:
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
         flows = previous is not None and self._flows(previous, line, gap)
-        if previous is not None and is_chapter_word(line.text) and ends_sentence(previous.text):
+        titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
+        if previous is not None and titled and ends_sentence(previous.text):
             flows = False
         marker = (
             line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
@@ -141,7 +142,7 @@ class _Builder:
             self._add_field(found, line)
         elif marker:
             self._open(marker.number, marker, marker.rank, line, marker.rest)
-        elif not flows and (is_chapter_word(line.text) or is_appendix_title(loose(line.raw))):
+        elif not flows and titled:
             self._open(None, None, CHAPTER_RANK, line, line.text.strip(" :"))
         elif not flows and line.text.strip(" :") in self.theme_titles:
             self._open(None, None, THEME_RANK, line, line.text.strip(" :"))
