@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tourlib
-from tourlib import charts, sentences
+from tourlib import charts, schema, sentences
 from tourlib.add import add_report
 from tourlib.cohort import DATA_VARIABLE, find_report, list_cohorts
 from tourlib.errors import ReportError
@@ -57,8 +57,7 @@ def test_one_cohort_waits_for_a_second(data: Path) -> None:
 
 
 def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
-    participants = tourlib.load(REPORTS / "107-france-switzerland" / "report.docx").participants
-    assert participants.empty
+    participants = schema.empty("participants")
     assert representation.coverage_ministries(participants).empty
     assert representation.coverage_local(participants).empty
     assert representation.count_representation(participants).empty
