@@ -12,7 +12,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from tourlib.parse import Row
 from tourlib.text import HAN
@@ -206,9 +205,3 @@ def _features(text: str) -> Counter[str]:
     words = [w.lower() for w in re.findall(r"[A-Za-z]{2,}", text)]
     runs = re.findall(f"[{HAN}]+", text)
     return Counter([*words, *(a + b for run in runs for a, b in itertools.pairwise(run))])
-
-
-def topic_scores(text: str, themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, float]:
-    """Likeness of a text to each theme, 0 to 1; for showing why a topic went where it did."""
-    said: dict[str, Any] = {f: 1 + math.log(k) for f, k in _features(text).items()}
-    return {theme: _cosine(said, profile) for theme, profile in _profiles(themes, sections).items()}
