@@ -157,9 +157,9 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     words = [word for cell in row.cells for word in loose(cell or "").split(" ") if word]
     columns = [column for person in people for column in person]
     if len(words) > len(columns):
-        words = _spaced_nameswraps_joined(words)
+        words = _spaced_names_joined(words)
     if len(words) > len(columns) and len(people) == 1:
-        words = _spaced_agencywraps_joined(words, columns)
+        words = _spaced_agency_joined(words, columns)
     if len(words) != len(columns):
         return []
     found, at = [], 0
@@ -172,7 +172,7 @@ def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     return found
 
 
-def _spaced_agencywraps_joined(words: list[str], columns: list[str]) -> list[str]:
+def _spaced_agency_joined(words: list[str], columns: list[str]) -> list[str]:
     """An agency or a post with a space in it, told apart by the directory: 某署某科學園區 管理局 組長."""
     at = columns.index("agency") if "agency" in columns else len(columns)
     behind = len(columns) - at - 2
@@ -187,7 +187,7 @@ def _spaced_agencywraps_joined(words: list[str], columns: list[str]) -> list[str
     return [*words[:at], agency, title, *words[len(words) - behind :]] if title else words
 
 
-def _spaced_nameswraps_joined(words: list[str]) -> list[str]:
+def _spaced_names_joined(words: list[str]) -> list[str]:
     """Words of one character beside each other are one name: 李 明 → 李明."""
     joined: list[str] = []
     single = False
