@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 COHORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test lint lab lock notebooks bench fuzz sbom licences audit clean
+.PHONY: help briefing test lint lab lock notebooks bench fuzz same sbom licences audit clean
 
 help:  ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ fuzz: $(READY)  ## Fuzz every reader and parser (SECONDS each; needs atheris)
 	@for target in text pdf docx odt pages word open parser settled dates; do \
 	  $(BIN)/python tests/fuzz/fuzz.py $$target $(or $(SECONDS),60) || exit 1; done
 	@$(BIN)/python tests/fuzz/altered.py $(or $(SECONDS),60)
+
+same: $(READY)  ## Every report's tables, the working tree's code against a commit's (AGAINST=)
+	@$(BIN)/python tools/same.py $(or $(AGAINST),HEAD)
 
 sbom: $(READY)  ## Software bill of materials of the environment, with licences (sbom.json)
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
