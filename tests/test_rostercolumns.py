@@ -47,10 +47,11 @@ def test_the_body_above_an_agency_in_a_column_of_its_own() -> None:
     assert "column-unread" not in set(report.findings["code"])
 
 
-def test_units_beside_agencies_are_said_to_be_left_out() -> None:
+def test_units_beside_agencies_have_a_column() -> None:
     report = load(("機關", "單位", "職稱", "姓名"), ("勞動部", "人事處", "科長", "石晉安"))
     assert people(report) == [["member", "勞動部", "科長", "石晉安"]]
-    assert "column-unread" in set(report.findings["code"])
+    assert report.participants["unit"].tolist() == ["人事處"]
+    assert "column-unread" not in set(report.findings["code"])
 
 
 def test_roles_and_numbers_in_a_column_without_a_header() -> None:

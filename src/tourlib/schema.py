@@ -27,6 +27,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "order": (INT, "順序 running number 1…n over all rows"),
         "role": (STR, "角色 leader 團長/領隊, deputy_leader 副團長, member 學員, staff 工作人員"),
         "agency": (STR, "機關 as printed, spaces inside Chinese text removed"),
+        "unit": (STR, "服務單位 where the report gives one apart from the agency"),
         "title": (STR, "職稱 post"),
         "name": (STR, "姓名 name"),
         "group": (STR, "班別 class, when the roster has it"),

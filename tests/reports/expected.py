@@ -24,7 +24,7 @@ def write_expected(report: Report, folder: Path) -> None:
     numbers = {id(s): row["section"] for s, row in sections}
     tables: dict[str, tuple[str, list[Row]]] = {
         "participants": (
-            "order role agency title name group grade branch level tier parent",
+            "order role agency unit title name group grade branch level tier parent",
             list(_participants(report)),
         ),
         "sessions": (

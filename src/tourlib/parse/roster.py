@@ -18,9 +18,9 @@ from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_do
 from tourlib.vocabulary import meaning
 
 #: Columns in which one cell may stand for several people.
-_MERGED = frozenset({"above", "agency", "group", "title", "grade"})
+_MERGED = frozenset({"above", "agency", "unit", "group", "title", "grade"})
 #: Columns of aligned text in which an empty cell is a merged one.
-_REACHING = frozenset({"agency", "group"})
+_REACHING = frozenset({"agency", "unit", "group"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
 #: A role in brackets behind an agency or a post: 法務部(工作人員).
@@ -225,6 +225,7 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
         "order": values.get("order") or None,
         "role": role or "member",
         "agency": values.get("agency", ""),
+        "unit": values.get("unit") or None,
         "title": title,
         "name": name,
         "group": values.get("group") or None,

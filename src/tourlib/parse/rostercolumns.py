@@ -57,6 +57,8 @@ def _one_person(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
         again = column is not None and column in columns[place + 1 :]
         if column == "title" and again and "role" not in columns:
             kept.append("role")
+        elif column == "agency" and "agency" in kept and "unit" not in kept:
+            kept.append("unit")  # 服務機關, 服務單位
         else:
             kept.append(None if column in kept else column)
     return tuple(kept)
