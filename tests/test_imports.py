@@ -22,6 +22,7 @@ LAYERS = (
     ("labels", "many", "measures", "phrases", "sentences", "word_sentences", "agency_sentences"),
     ("charts",),
     ("export", "add", "execute", "notebooks", "build"),
+    ("console",),
     ("cli",),
 )
 #: Library → the only places that may import it.

@@ -9,10 +9,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tourlib.console import (
+    complain,
+    end_output,
+    has_unicode,
+    keep_traceback,
+    prepare_output,
+    printable,
+    say,
+)
 from tourlib.errors import ReportError
 
 if TYPE_CHECKING:
     from tourlib.report import Report
+
+#: So much is told of an error that was not foreseen.
+_REASON_CHARS = 300
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,23 +32,35 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         0 when all is well, 1 when ``check`` has findings of severity error, 2 when the command or
-        a file cannot be used, 130 when interrupted.
+        a file cannot be used, 3 when tourlib itself fails, 130 when interrupted.
     """
-    arguments = _parser().parse_args(argv)
+    prepare_output()
     try:
-        return int(arguments.run(arguments))
+        arguments = _parser().parse_args(argv)
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except ReportError as error:
-        print(f"tourlib: {error}", file=sys.stderr)
+        complain(str(error))
         return 2
     except KeyboardInterrupt:
-        print(
-            "tourlib: 已中斷，先前的輸出仍在。 Interrupted; earlier exports are untouched.",
-            file=sys.stderr,
-        )
+        complain("已中斷，先前的輸出仍在。 Interrupted; earlier exports are untouched.")
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        end_output()
         return 1
+    except OSError as error:
+        end_output()
+        place = f"{error.filename}: " if error.filename else ""
+        complain(f"{place}無法讀寫 cannot be read or written: {error.strerror or error}")
+        return 2
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"[:_REASON_CHARS]
+        complain(
+            f"程式出錯，這不是您的錯。 An error of tourlib itself: {reason}\n"
+            f"  → 請將此檔案交給維護者 give this file to who maintains it: {keep_traceback()}"
+        )
+        return 3
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,15 +140,15 @@ def _build(arguments: argparse.Namespace) -> int:
             bar.set_postfix_str(text)
             bar.update()
             if bar.disable:
-                print(f"  {text}", file=sys.stderr)
+                print(f"  {printable(text)}", file=sys.stderr)
 
         written = build(
             arguments.cohorts, template=arguments.template, lang=arguments.lang, progress=said
         )
-    print(f"已寫入 {len(written)} 個檔案 files written:")
+    say(f"已寫入 {len(written)} 個檔案 files written:")
     here = Path.cwd()
     for path in written:
-        print(f"  {path.relative_to(here) if path.is_relative_to(here) else path}")
+        say(f"  {path.relative_to(here) if path.is_relative_to(here) else path}")
     return 0
 
 
@@ -136,12 +160,13 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.suggest or arguments.write:
         return _suggest(report, write=arguments.write)
     if arguments.format == "csv":
-        sys.stdout.write(findings_table(report).to_csv(index=False))
+        say(findings_table(report).to_csv(index=False), end="")
     elif arguments.format == "json":
-        print(json.dumps(findings_records(report), ensure_ascii=False, indent=1))
+        records = findings_records(report)
+        say(json.dumps(records, ensure_ascii=not has_unicode(), indent=1))
     else:
-        print(summary(report))
-        print(list_findings(report, markdown=arguments.format == "md"))
+        say(summary(report))
+        say(list_findings(report, markdown=arguments.format == "md"))
     return int((report.findings["severity"] == "error").any())
 
 
@@ -151,7 +176,7 @@ def _suggest(report: Report, *, write: bool) -> int:
     from tourlib.settled import template
 
     if not write:
-        print(suggestion_entries(report.suggestions), end="")
+        say(suggestion_entries(report.suggestions), end="")
         return 0
     if not report.settled.file or report.meta.cohort is None:
         raise ReportError(
@@ -169,7 +194,7 @@ def _suggest(report: Report, *, write: bool) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{known.rstrip()}\n\n{entries}" if entries else known, encoding="utf-8")
     added = entries.count("[[correction]]")
-    print(f"{path}:附加 {added} 項建議,刪去行首的「# 」即採用。 {added} suggestions appended.")
+    say(f"{path}:附加 {added} 項建議,刪去行首的「# 」即採用。 {added} suggestions appended.")
     return 0
 
 
@@ -199,9 +224,9 @@ def _list(arguments: argparse.Namespace) -> int:
     cohorts = list_cohorts()
     for cohort in cohorts:
         meta = load(cohort).meta
-        print(f"{cohort}  {'、'.join(meta.destination)}  {meta.start} – {meta.end}  {meta.title}")
+        say(f"{cohort}  {'、'.join(meta.destination)}  {meta.start} – {meta.end}  {meta.title}")
     if not cohorts:
-        print("還沒有任何報告。 No report yet: tourlib add FILE")
+        say("還沒有任何報告。 No report yet: tourlib add FILE")
     return 0
 
 
@@ -210,12 +235,12 @@ def _add(arguments: argparse.Namespace) -> int:
     from tourlib.measures.findings import list_findings
 
     added = add_report(arguments.file, arguments.cohort)
-    print(summary(added.report))
-    print(list_findings(added.report))
-    print("\n已存入 stored:")
+    say(summary(added.report))
+    say(list_findings(added.report))
+    say("\n已存入 stored:")
     for path in added.files:
-        print(f"  {path}")
-    print(f"\n下一步 next: tourlib build {added.cohort}")
+        say(f"  {path}")
+    say(f"\n下一步 next: tourlib build {added.cohort}")
     return 0
 
 

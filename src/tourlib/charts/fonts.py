@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from tourlib.errors import ReportError
@@ -17,15 +16,19 @@ def font_path(*, bold: bool = False) -> Path:
     return _FOLDER / f"TourSansTC-{'Bold' if bold else 'Regular'}.otf"
 
 
-@cache
 def register_font() -> str:
-    """Make the font known to matplotlib, once; returns its family name.
+    """Make the font known to matplotlib where it is not; returns its family name.
+
+    Asked before every drawing: matplotlib forgets fonts that were added when it finds that another
+    font of its list is gone, and reads the list of the machine anew.
 
     Raises:
         ReportError: the font files are not where the package keeps them.
     """
     from matplotlib import font_manager
 
+    if any(font.name == FAMILY for font in reversed(font_manager.fontManager.ttflist)):
+        return FAMILY
     for bold in (False, True):
         path = font_path(bold=bold)
         if not path.is_file():

@@ -132,6 +132,7 @@ class Chart(Figure):
         return small.getvalue()
 
 
+@styled
 def new_chart(title: str, subtitle: str, foot: str = "") -> tuple[Chart, Axes]:
     """A 16:9 page with its three lines of text, and axes that fill what they leave free.
 
@@ -181,6 +182,7 @@ def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> Non
     )
 
 
+@styled
 def empty_chart(sentence: str, foot: str = "") -> Chart:
     """The page of a chart that has nothing to show: one sentence says what is missing."""
     chart, axes = new_chart("", "", foot)
