@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.agencies import resolve
+from tourlib.agencies import rank_of, resolve
 from tourlib.directory import agencies, central_bodies, current_name, local_governments
 from tourlib.titles import title_group, title_groups
 
@@ -230,7 +230,7 @@ def test_the_government_of_a_day() -> None:
         ("副主任委員", "副首長"),
         ("副署長", "副首長"),
         ("主任秘書", "幕僚長"),
-        ("副秘書長", "幕僚長"),
+        ("副秘書長", "副幕僚長"),
         ("參議兼主任秘書", "幕僚長"),
         ("處長", "單位主管"),
         ("審計官兼廳長", "單位主管"),
@@ -260,6 +260,26 @@ def test_the_government_of_a_day() -> None:
 )
 def test_groups_of_posts(title: str, group: str) -> None:
     assert title_group(title) == group
+
+
+@pytest.mark.parametrize(
+    ("agency", "title", "rank"),
+    [
+        ("財政部財政資訊中心", "主任", "首長"),
+        ("財政部財政資訊中心", "副主任", "副首長"),
+        ("勞動部勞動力發展署", "主任", "單位主管"),
+        ("衛生福利部疾病管制署檢驗及疫苗研製中心", "主任", "單位主管"),
+        ("臺北市議會", "副秘書長", "副幕僚長"),
+        ("海洋委員會", "處長", "單位主管"),
+        ("陽明山國家公園管理處", "處長", "首長"),
+        ("彰化縣政府", "副處長", "單位副主管"),
+        ("國家原子能科技研究院", "研究員兼所長", "單位主管"),
+        ("高雄市三民區戶政事務所", "主任", "首長"),
+        ("某協會", "主任", "單位主管"),
+    ],
+)
+def test_rank_follows_from_post_and_agency(agency: str, title: str, rank: str) -> None:
+    assert rank_of(title, resolve(agency)) == rank
 
 
 @given(st.text(max_size=20))

@@ -140,3 +140,34 @@ def test_entry_that_does_not_fit_is_an_error(tmp_path: Path, text: str, reason: 
     with pytest.raises(ReportError, match=r"114\.toml") as raised:
         settle(tmp_path, text)
     assert reason in str(raised.value)
+
+
+def test_a_person_is_settled(tmp_path: Path) -> None:
+    report = settle(
+        tmp_path,
+        '[[participant]]\nline = 23\nprinted = "陳慶安"\nagency = "臺北市政府"\nunit = "秘書處"\n'
+        'rank = "副首長"\nwhy = "依名冊"\n'
+        '[[participant]]\nline = 36\nprinted = "莊國良"\ntitle = "副組長"\nwhy = "依名冊"\n',
+    )
+    people = report.participants.set_index("name")
+    columns = ["agency", "unit", "title", "tier", "parent", "rank"]
+    assert people.loc["陳慶安", columns].tolist() == [
+        "臺北市政府", "秘書處", "副秘書長", "縣市政府", "臺北市政府", "副首長",
+    ]  # fmt: skip
+    assert people.loc["莊國良", ["title", "rank"]].tolist() == ["副組長", "單位副主管"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'line = 23\nprinted = "某人"\nrank = "首長"\nwhy = "依名冊"',
+        'line = 24\nprinted = "陳慶安"\nrank = "首長"\nwhy = "依名冊"',
+        'line = 23\nprinted = "陳慶安"\nrank = "長官"\nwhy = "依名冊"',
+        'line = 23\nprinted = "陳慶安"\nrank = "首長"',
+        'line = 23\nprinted = "陳慶安"\nrank = ""\nwhy = "依名冊"',
+        'line = 23\nprinted = "陳慶安"\nheight = "高"\nwhy = "依名冊"',
+    ],
+)
+def test_a_person_settled_wrongly_is_an_error(tmp_path: Path, entry: str) -> None:
+    with pytest.raises(ReportError):
+        settle(tmp_path, f"[[participant]]\n{entry}\n")

@@ -28,6 +28,7 @@ from tourlib.directory import (
     table,
 )
 from tourlib.text import normalize
+from tourlib.titles import title_group
 
 #: Names shorter than this are never near to another: one character is too much of them.
 MIN_NEAR_LENGTH = 5
@@ -183,6 +184,17 @@ def _short_names(agency: Agency) -> list[str]:
     if key != parent and key.startswith(parent) and len(key) - len(parent) >= _MIN_PREFIX:
         names.append(key.removeprefix(parent))
     return names
+
+
+def rank_of(title: str, agency: Resolution) -> str:
+    """The group of a post in this agency: 主任 heads 財政部財政資訊中心, elsewhere a unit.
+
+    >>> rank_of("主任", resolve("財政部財政資訊中心")), rank_of("主任", resolve("勞動部勞動力發展署"))
+    ('首長', '單位主管')
+    """
+    own = agency.match in {"exact", "short", "former", "pattern"}
+    name = (agency.name or agency.printed) if own else ""
+    return title_group(title, name, agency.tier or "" if own else "")
 
 
 # --- the ways to an answer -------------------------------------------------------------------

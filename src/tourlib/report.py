@@ -31,7 +31,7 @@ from tourlib.shown import Shown, as_printed, show_lines
 
 #: Columns that say something about a row and are not printed in it.
 _NOT_PRINTED = frozenset({
-    "role", "branch", "level", "tier", "parent", "kind", "part", "chapter", "horizon",
+    "role", "branch", "level", "tier", "parent", "rank", "kind", "part", "chapter", "horizon",
     "theme_source", "claimed_by",
 })  # fmt: skip
 

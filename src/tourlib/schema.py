@@ -36,6 +36,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "level": (STR, "層級 central or local"),
         "tier": (STR, "機關層次 院 部會 所屬機關 縣市政府 縣市議會 縣市所屬機關 其他"),
         "parent": (STR, "上級機關 ministry, council, Yuan or county/city it belongs to"),
+        "rank": (STR, "職務分組 group of the post in that agency: 首長 副首長 幕僚長 單位主管 …"),
     },
     "sessions": {
         "session": (INT, "場次 1…n"),

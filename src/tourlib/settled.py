@@ -13,19 +13,27 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from tourlib.agencies import rank_of, resolve
 from tourlib.clocks import over_midnight
 from tourlib.errors import ReportError
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.text import normalize
+from tourlib.titles import OTHER, title_groups
 from tourlib.words.flow import read_flow
 from tourlib.words.tokens import to_simplified
 
-_AGENCY_KEYS = frozenset({"printed", "branch", "level", "tier", "parent", "why"})
-_SESSION_KEYS = frozenset({"line", "date", "start", "end", "kind", "theme", "why"})
-_CORRECTION_KEYS = frozenset({"line", "printed", "intended", "why"})
+#: Keys of an entry, with the type of each; those that it must have come first.
+_AGENCY_KEYS = dict.fromkeys(("printed", "branch", "level", "tier", "parent", "why"), str)
+_PERSON_KEYS = {"line": int} | dict.fromkeys(
+    ("printed", "why", "agency", "unit", "title", "name", "rank"), str
+)
+_SESSION_KEYS = {
+    "line": int, "date": date, "start": time, "end": time, "kind": str, "theme": int, "why": str,
+}  # fmt: skip
+_CORRECTION_KEYS = {"line": int, "printed": str, "intended": str, "why": str}
 _WORD_KEYS = frozenset({"add", "forbid", "stop", "synonyms"})
-_TOP_KEYS = frozenset({"correction", "theme", "agency", "session", "words"})
+_TOP_KEYS = frozenset({"correction", "theme", "agency", "participant", "session", "words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Settled:
     corrections: tuple[Correction, ...] = ()
     themes: Mapping[int, str] = field(default_factory=dict)
     agencies: tuple[Mapping[str, str], ...] = ()
+    people: tuple[Mapping[str, Any], ...] = ()
     sessions: tuple[Mapping[str, Any], ...] = ()
     words: Mapping[str, Any] = field(default_factory=dict)
 
@@ -76,8 +85,15 @@ def read_settled(path: Path) -> Settled:
         file=str(path),
         corrections=tuple(_correction(entry, path) for entry in _tables(data, "correction", path)),
         themes=_themes(data, path),
-        agencies=tuple(_agency(entry, path) for entry in _tables(data, "agency", path)),
-        sessions=tuple(_session(entry, path) for entry in _tables(data, "session", path)),
+        agencies=tuple(
+            _entry(entry, _AGENCY_KEYS, 1, path, "agency")
+            for entry in _tables(data, "agency", path)
+        ),
+        people=tuple(_participant(entry, path) for entry in _tables(data, "participant", path)),
+        sessions=tuple(
+            _entry(entry, _SESSION_KEYS, 1, path, "session")
+            for entry in _tables(data, "session", path)
+        ),
         words=_words(data, path),
     )
 
@@ -109,18 +125,34 @@ def _want(entry: Mapping[str, Any], key: str, kind: type, path: Path, place: str
     return value
 
 
+def _entry(
+    entry: Mapping[str, Any], kinds: Mapping[str, type], needed: int, path: Path, name: str
+) -> Mapping[str, Any]:
+    """An entry whose keys are known and of their types, the first of them needed."""
+    place = f"[[{name}]] line {entry['line']}" if "line" in entry else f"[[{name}]]"
+    _known(entry, frozenset(kinds), path, place)
+    for number, (key, kind) in enumerate(kinds.items()):
+        if key not in entry and number >= needed:
+            continue
+        if _want(entry, key, kind, path, place) == "" and number < needed:
+            raise ReportError(f"{key} is empty", file=path, place=place)
+    return dict(entry)
+
+
 def _correction(entry: Mapping[str, Any], path: Path) -> Correction:
-    place = f"[[correction]] line {entry.get('line', '?')}"
-    _known(entry, _CORRECTION_KEYS, path, place)
-    printed = _want(entry, "printed", str, path, place)
-    if not printed:
-        raise ReportError("printed is empty", file=path, place=place)
-    return Correction(
-        _want(entry, "line", int, path, place),
-        printed,
-        _want(entry, "intended", str, path, place),
-        str(entry.get("why", "")),
-    )
+    _entry(entry, _CORRECTION_KEYS, 2, path, "correction")
+    intended = _want(entry, "intended", str, path, f"[[correction]] line {entry['line']}")
+    return Correction(entry["line"], entry["printed"], intended, entry.get("why", ""))
+
+
+def _participant(entry: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    if entry.get("rank", OTHER) not in title_groups():
+        raise ReportError(
+            f"rank is none of {' '.join(title_groups())}",
+            file=path,
+            place=f"[[participant]] line {entry.get('line', '?')}",
+        )
+    return _entry(entry, _PERSON_KEYS, 3, path, "participant")
 
 
 def _themes(data: Mapping[str, Any], path: Path) -> dict[int, str]:
@@ -132,31 +164,6 @@ def _themes(data: Mapping[str, Any], path: Path) -> dict[int, str]:
             'themes must be written 1 = "title" under [theme]', file=path, place="[theme]"
         )
     return {int(number): title for number, title in table.items()}
-
-
-def _agency(entry: Mapping[str, Any], path: Path) -> Mapping[str, str]:
-    place = f"[[agency]] {entry.get('printed', '?')}"
-    _known(entry, _AGENCY_KEYS, path, place)
-    for key in entry:
-        _want(entry, key, str, path, place)
-    _want(entry, "printed", str, path, place)
-    return dict(entry)
-
-
-def _session(entry: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    place = f"[[session]] line {entry.get('line', '?')}"
-    _known(entry, _SESSION_KEYS, path, place)
-    _want(entry, "line", int, path, place)
-    for key, kind in (
-        ("date", date),
-        ("start", time),
-        ("end", time),
-        ("kind", str),
-        ("theme", int),
-    ):
-        if key in entry:
-            _want(entry, key, kind, path, place)
-    return dict(entry)
 
 
 def _words(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -282,6 +289,16 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
             row |= {key: value for key, value in agency.items() if key not in {"printed", "why"}}
             row.pop("_match", None)
             row["_settled"] = True
+    for entry in settled.people:
+        place = f"[[participant]] line {entry['line']}"
+        matching = [
+            row
+            for row in rows["participants"]
+            if row["line"] == entry["line"] and row["name"] == entry["printed"]
+        ]
+        if not matching:
+            _misfit(settled, place, f"no person 「{entry['printed']}」 is read from this line")
+        _settle_person(matching[0], entry, settled)
     for session in settled.sessions:
         matching = [row for row in rows["sessions"] if row["line"] == session["line"]]
         if not matching:
@@ -291,6 +308,20 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
                 "no timetable entry begins in this line",
             )
         _settle_session(matching[0], session)
+
+
+def _settle_person(row: Row, entry: Mapping[str, Any], settled: Settled) -> None:
+    """Agency, unit, post and name as settled; what follows from agency and post is told anew."""
+    row |= {key: entry[key] for key in ("agency", "unit", "title", "name") if key in entry}
+    agency = resolve(row["agency"] or "")
+    if "agency" in entry:
+        by_hand = [each for each in settled.agencies if each["printed"] == entry["agency"]]
+        row |= {key: getattr(agency, key) for key in ("branch", "level", "tier", "parent")}
+        row |= {k: v for each in by_hand for k, v in each.items() if k not in {"printed", "why"}}
+        row["_match"] = agency
+    if row["title"]:
+        row["rank"] = entry.get("rank") or rank_of(row["title"], agency)
+    row["_settled"] = True
 
 
 def _settle_session(row: Row, entry: Mapping[str, Any]) -> None:
@@ -345,6 +376,15 @@ def template(cohort: int, source_name: str) -> str:
 # level = "central"         # central | local
 # tier = "所屬機關"          # 院 部會 所屬機關 縣市政府 縣市議會 縣市所屬機關 其他
 # parent = "上級機關"
+
+# [[participant]]           # 人員 a person who was not read right; printed: the name as read
+# line = 22
+# printed = "王小明"
+# agency = "某部某中心"
+# unit = "某組"
+# title = "主任"
+# rank = "首長"             # {" ".join(title_groups())}
+# why = "依名冊"
 
 # [[session]]               # 課程表 an entry of the timetable that was not read right
 # line = 1074

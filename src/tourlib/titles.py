@@ -1,7 +1,7 @@
 """A post (職稱) → its group: 首長, 副首長, 幕僚長, 單位主管 … 其他, by ``reference/titles.csv``.
 
-A post alone does not tell whether it heads a ministry or a branch office: the groups say what
-kind of duty a person has, not how high the agency is.
+The groups say what kind of duty a person has, not how high the agency is. A post whose word is of
+a unit elsewhere (主任, 處長) heads the agency that is itself named so: 財政部財政資訊中心主任.
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ PLAIN = "其他非主管"
 
 
 @cache
-def title_group(title: str) -> str:
+def title_group(title: str, agency: str = "", tier: str = "") -> str:
     """The group of a post.
+
+    Args:
+        agency: the agency, where the directory lists it, and its tier.
 
     >>> [title_group(t) for t in ("副主任委員", "審計官兼廳長", "簡任技正", "科員")]
     ['副首長', '單位主管', '簡任非主管', '其他非主管']
+    >>> title_group("主任"), title_group("主任", "財政部財政資訊中心", "所屬機關")
+    ('單位主管', '首長')
     """
     bare = re.sub(r"[(\[][^()\[\]]*[)\]]?|\s", "", normalize(title))
-    whole = _group(bare) if "研究員兼" in bare else OTHER
-    if whole != OTHER:
-        return whole
-    parts = re.split(r"兼任?", bare)
-    found = [group for part in [*reversed(parts), bare] if (group := _group(part)) != OTHER]
+    parts = [*reversed(re.split(r"兼任?", bare)), bare]
+    found = [group for part in parts if (group := _group(part, f"{tier}:{agency} ")) != OTHER]
     return next((group for group in found if group != PLAIN), found[0] if found else OTHER)
 
 
@@ -53,13 +55,16 @@ def in_order(groups: Iterable[str]) -> list[str]:
     return sorted(each, key=lambda name: known.index(name) if name in known else len(known))
 
 
-def _group(title: str) -> str:
-    for pattern, group in _rules():
-        if pattern.search(title):
+def _group(title: str, before: str) -> str:
+    for pattern, group, with_agency in _rules():
+        if pattern.search(before + title if with_agency else title):
             return group
     return OTHER
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["group"]) for row in table("titles"))
+def _rules() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    return tuple(
+        (re.compile(row["pattern"] or row["agency"]), row["group"], not row["pattern"])
+        for row in table("titles")
+    )

@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.agencies import resolve
+from tourlib.agencies import rank_of, resolve
 from tourlib.directory import central_bodies, current_name, local_governments
 from tourlib.measures.frames import typed_frame
-from tourlib.titles import title_group, title_groups
+from tourlib.titles import title_groups
 
 #: Roles that are counted: the people who went to learn and who led them.
 ROLES = ("leader", "deputy_leader", "member")
@@ -191,14 +191,24 @@ def coverage_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) 
 
 
 def rank_groups(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> pd.DataFrame:
-    """People by level and group of posts (首長, 副首長, 單位主管 …), see ``titles.csv``.
+    """People by level and group of posts (首長, 副首長, 單位主管 …), see ``titles.csv``. It is that
+    of the column ``rank``; where this is missing, post and agency tell it.
 
     Returns:
         One row a level and group that occur, groups in their order: ``level``, ``rank``
         (missing where the roster gives no post), ``people``, ``rows``.
     """
     people = counted_people(participants, roles)
-    people["rank"] = [None if pd.isna(t) else title_group(str(t)) for t in people["title"]]
+    people["rank"] = people["rank"].fillna(
+        pd.Series(
+            [
+                None if pd.isna(title) else rank_of(title, resolve("" if pd.isna(name) else name))
+                for title, name in zip(people["title"], people["agency"], strict=True)
+            ],
+            index=people.index,
+            dtype="string",
+        )
+    )
     rows: list[Row] = []
     for level in ("central", "local", None):
         of_level = people[people["level"].isna() if level is None else people["level"] == level]
