@@ -43,7 +43,7 @@ notebooks: $(READY)  ## Execute the committed notebooks anew, in place
 	@$(BIN)/python tools/execute_notebooks.py
 
 bench: $(READY)  ## Benchmarks: ratios, printed
-	@for file in tests/benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $(filter-out %/worth.py,$(wildcard tests/benchmarks/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 fuzz: $(READY)  ## Fuzz every reader and parser (SECONDS each; needs atheris)
 	@for target in text pdf docx odt pages word open parser settled dates; do \
