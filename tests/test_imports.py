@@ -14,7 +14,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "tourlib"
 LAYERS = (
     ("errors", "text", "shown", "clocks", "dates", "lines", "schema", "vocabulary"),
     ("directory", "titles"),
-    ("readers", "structure", "agencies", "cohort"),
+    ("agencies",),
+    ("people",),
+    ("readers", "structure", "cohort"),
     ("words",),
     ("parse", "settled"),
     ("checks",),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.parse.people import read_people
+from tourlib.people.speakers import read_people
 
 
 @pytest.mark.parametrize(

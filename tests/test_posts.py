@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.parse.posts import divide_posts, name_columns
+from tourlib.parse.rostercolumns import name_columns
+from tourlib.people.posts import divide_posts
 from tourlib.structure.rows import Row, Table
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.people import read_people
-from tourlib.parse.posts import divide_agency
+from tourlib.people.posts import divide_agency
+from tourlib.people.speakers import read_people
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, meaning

@@ -10,8 +10,8 @@ from datetime import date
 from tourlib.agencies import resolve
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
-from tourlib.parse.people import read_people
-from tourlib.parse.posts import divide_name
+from tourlib.people.posts import divide_name
+from tourlib.people.speakers import read_people
 from tourlib.structure.regions import is_cover_heading, is_form_heading
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, join, loose, squeeze

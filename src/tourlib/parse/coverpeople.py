@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row
-from tourlib.parse.chinesenames import HAN_NAME, family_name
 from tourlib.parse.cover import Cover, Meta
-from tourlib.parse.posts import divide_agency, divide_name
+from tourlib.people.names import HAN_NAME, family_name
+from tourlib.people.posts import divide_agency, divide_name
 from tourlib.structure.textlines import TextLine
 from tourlib.text import join, normalize
 from tourlib.vocabulary import meaning

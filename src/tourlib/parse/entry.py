@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tourlib.parse.chinesenames import is_whole_name
-from tourlib.parse.people import is_person, join_wrapped, read_people
+from tourlib.people.names import is_whole_name
+from tourlib.people.speakers import is_person, join_wrapped, read_people
 from tourlib.text import HAN, has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.posts import UNSURE, divide_agency, divide_posts
 from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
 from tourlib.parse.rosterlines import people_of_lines, wraps_joined
 from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
+from tourlib.people.posts import UNSURE, divide_agency, divide_posts
 from tourlib.structure.rows import Row as TableRow
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tourlib.agencies import resolve
-from tourlib.parse.posts import name_columns
+from tourlib.people.posts import agency_and_post, are_both
 from tourlib.structure.rows import Table
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
 PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
+#: A column is of both agency and post where this share of its cells is.
+_MOST = 0.8
 #: How the directory knows a name that needs no other before it.
 _WHOLE = frozenset({"exact", "former", "pattern"})
 
@@ -36,6 +38,22 @@ def columns_by_person(table: Table) -> list[dict[str, int]]:
             people.append({})
         people[-1][column] = place
     return [person for person in people if person.keys() & PERSON]
+
+
+def name_columns(table: Table) -> tuple[str | None, ...]:
+    """The columns of a roster; one of agencies or of posts that has both is ``agency_title``."""
+    found = {"agency", "title"} & set(table.columns)
+    if len(found) != 1 or "agency_title" in table.columns or "name_title" in table.columns:
+        return table.columns
+    places = [place for place, column in enumerate(table.columns) if column in found]
+    cells = [
+        row.cells[place] or "" for row in table.rows for place in places if place < len(row.cells)
+    ]
+    filled = [cell for cell in cells if normalize(cell)]
+    both = sum(are_both(*agency_and_post(cell)) for cell in filled)
+    if not filled or both < _MOST * len(filled):
+        return table.columns
+    return tuple("agency_title" if column in found else column for column in table.columns)
 
 
 def _with_roles(table: Table) -> tuple[str | None, ...]:

@@ -24,8 +24,8 @@ from tourlib.parse.cells import (
 )
 from tourlib.parse.daycells import divide_row
 from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
-from tourlib.parse.people import read_people
 from tourlib.parse.rowlines import meets_someone, rows_of_lines
+from tourlib.people.speakers import read_people
 from tourlib.structure.markers import read_marker
 from tourlib.structure.rows import Table
 from tourlib.text import has_han, join, normalize

@@ -8,7 +8,7 @@ from datetime import date
 from tourlib.clocks import Clock, find_clock
 from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.people import read_people
+from tourlib.people.speakers import read_people
 from tourlib.structure.itemfields import AGENCY_FIELDS
 from tourlib.structure.nodes import Field, Node, Outline
 from tourlib.text import count_han

@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tourlib.agencies import resolve
-from tourlib.parse.chinesenames import HAN_NAME, family_name
-from tourlib.parse.people import read_people
-from tourlib.structure.rows import Table
+from tourlib.people.names import HAN_NAME, family_name
+from tourlib.people.speakers import read_people
 from tourlib.text import HAN, loose, name_dots, normalize
 from tourlib.titles import OTHER, title_group
 from tourlib.vocabulary import rules
@@ -22,24 +21,6 @@ from tourlib.vocabulary import rules
 _GRADE = r"(?:簡任|薦任|委任|聘任|聘用|約聘|一等|二等|三等|政務|常務|首席|資深|高級|代理|兼任?|特任|執行|主任)"
 #: How the directory knows a name that need be no agency's.
 UNSURE = frozenset({"near", "unknown"})
-#: A column is of both agency and post where this share of its cells is.
-_MOST = 0.8
-
-
-def name_columns(table: Table) -> tuple[str | None, ...]:
-    """The columns of a roster; one of agencies or of posts that has both is ``agency_title``."""
-    found = {"agency", "title"} & set(table.columns)
-    if len(found) != 1 or "agency_title" in table.columns or "name_title" in table.columns:
-        return table.columns
-    places = [place for place, column in enumerate(table.columns) if column in found]
-    cells = [
-        row.cells[place] or "" for row in table.rows for place in places if place < len(row.cells)
-    ]
-    filled = [cell for cell in cells if normalize(cell)]
-    both = sum(_are_both(*_agency_and_post(cell)) for cell in filled)
-    if not filled or both < _MOST * len(filled):
-        return table.columns
-    return tuple("agency_title" if column in found else column for column in table.columns)
 
 
 def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
@@ -52,21 +33,21 @@ def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
     if "name_title" in values:
         values["name"], values["title"] = divide_name(cells["name_title"])
     if "agency_title" in values:
-        values["agency"], values["title"] = _agency_and_post(cells["agency_title"])
+        values["agency"], values["title"] = agency_and_post(cells["agency_title"])
     return values
 
 
 def divide_agency(text: str) -> tuple[str, str]:
     """An agency of the directory and the post behind it; empty where the text is not that."""
-    agency, title = _agency_and_post(text)
-    return (agency, title) if _are_both(agency, title) else ("", "")
+    agency, title = agency_and_post(text)
+    return (agency, title) if are_both(agency, title) else ("", "")
 
 
-def _are_both(agency: str, title: str) -> bool:
+def are_both(agency: str, title: str) -> bool:
     return bool(agency and title) and resolve(agency).match not in UNSURE
 
 
-def _agency_and_post(raw: str) -> tuple[str, str]:
+def agency_and_post(raw: str) -> tuple[str, str]:
     """``內政部國土管理署副組長`` → agency and post; without a post at its end all is agency.
 
     White space may divide the two, or be a mere wrap; the longest post is taken that leaves an
@@ -77,7 +58,7 @@ def _agency_and_post(raw: str) -> tuple[str, str]:
     splits = [(normalize(head), normalize(last))] if head else []
     splits += [(text[:at], text[at:]) for at in range(1, len(text))]
     fitting = [split for split in splits if _post().fullmatch(split[1])]
-    sure = (split for split in fitting if _are_both(*split))
+    sure = (split for split in fitting if are_both(*split))
     return next(sure, fitting[0] if fitting else (text, ""))
 
 

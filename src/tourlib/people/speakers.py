@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tourlib.parse.chinesenames import OFFICE_END, chinese_list, is_whole_name, people_words, posts
+from tourlib.people.names import OFFICE_END, chinese_list, is_whole_name, people_words, posts
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import rules
 
