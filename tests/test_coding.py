@@ -8,10 +8,13 @@ import pandas as pd
 import pytest
 
 import words_114
+from tourlib.charts import plot_concepts
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
+from tourlib.export.briefing import findings
 from tourlib.words import code_texts, load_coding, read_coding, topic_texts
 from tourlib.words.coding import Coding, Concept, concepts_in
+from tourlib.words.keywords import topic_concepts
 
 STARTING = Path(__file__).parents[1] / "data" / "coding" / "starting_set.toml"
 
@@ -110,3 +113,43 @@ def test_a_data_folder_without_codings_has_no_concepts(
     assert code_texts(texts, coding, "topic").empty
     with pytest.raises(ReportError, match="no such coding"):
         load_coding("mine")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("確保僅授權者能存取服務。", []),
+        ("防疫多仰賴進口或緊急授權。", []),
+        ("願景轉型:從防疫被動應變到國際供應鏈樞紐", []),
+        ("共同創造具有社會福祉的願景。", []),
+        ("如公共安全事件、能源與糧食危機", []),
+        ("可以減少能源浪費。", []),
+        ("不僅包含能源效率，也包含數據使用效率", []),
+        ("進階(數小時至數月的深度學習)的多樣化選擇", []),
+        ("從「指揮型」轉變為「教練型」領導", ["領導力"]),
+        ("離岸風電是重要再生能源", ["能源轉型"]),
+    ],
+)
+def test_words_of_the_starting_set_mean_their_concept(sentence: str, told: list[str]) -> None:
+    concepts = read_coding(STARTING).concepts
+    named = {concept.name: concept.label for concept in concepts}
+    assert [named[name] for name in concepts_in(sentence, concepts)] == told
+
+
+def test_leadership_is_spoken_of_in_three_topics_of_114() -> None:
+    report = words_114.report()
+    found = topic_concepts(report.recommendations, report.sections, read_coding(STARTING))
+    spoken = found[(found["term"] == "領導力") & (found["sentences"] > 0)]
+    assert spoken["topic"].tolist() == [1, 2, 4]  # 895…922, 928, 952
+    assert found.attrs["starting"]
+
+
+def test_a_chart_of_a_starting_set_says_that_nobody_has_checked_it() -> None:
+    report = words_114.report()
+    coding = read_coding(STARTING)
+    for checked in (False, True):
+        chosen = Coding(coding.title, not checked, coding.concepts)
+        frame = topic_concepts(report.recommendations, report.sections, chosen)
+        assert ("尚未有人逐句核對" in plot_concepts(frame).shown) is not checked
+        [concepts] = [f for f in findings(report, "zh", chosen) if f.name == "topic-concepts"]
+        assert ("尚未有人逐句核對" in concepts.shown) is not checked

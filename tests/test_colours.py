@@ -76,3 +76,10 @@ def test_shades_of_heat_differ(vision: str) -> None:
 @pytest.mark.parametrize("vision", VISIONS)
 def test_contact_differs_from_the_window(vision: str) -> None:
     assert apart(palette.ACCENT, palette.MUTED, vision) >= NAMED
+
+
+def test_no_branch_is_taken_for_a_theme() -> None:
+    """Blue is theme ①, orange theme ②: no Yuan has their colour."""
+    for branch, colour in palette.palette("branch").items():
+        for theme, other in palette.palette("theme").items():
+            assert apart(colour, other) >= 9.0, (branch, theme)

@@ -261,10 +261,10 @@ def test_sentences_for_none_one_and_many(
 
 def test_sentences_on_return() -> None:
     first, second = _people("法務部", "交通部", cohort=113), _people("法務部", "外交部", cohort=114)
-    assert sentence_recurrence(recurrence(first.head(0))) == "還沒有任何一期的名單。"
-    assert sentence_recurrence(recurrence(first)).startswith("只有第 113 期有名單（2 個")
+    assert sentence_recurrence(recurrence(first.head(0))) == "還沒有任何一年的名單。"
+    assert sentence_recurrence(recurrence(first)).startswith("只有 113 年訓練有名單（2 個")
     both = recurrence(pd.concat([first, second], ignore_index=True))
-    told = "第 114 期的 2 個上級機關中，1 個以前來過，1 個第一次來；另有 1 個以前來過、這期沒有來"
+    told = "114 年訓練的 2 個上級機關中，1 個曾派員，1 個首次派員；另有 1 個曾派員、本年未派員"
     assert sentence_recurrence(both) == told
 
 
@@ -286,3 +286,21 @@ def test_the_charts_take_the_frames(roster: pd.DataFrame, lang: str) -> None:
         plot_ranks(rank_groups(people), lang=lang)
         plot_expected(compare_expected(people, DAY), lang=lang)
         plot_recurrence(recurrence(people), lang=lang)
+
+
+def test_who_lies_further_north_stands_higher_on_the_tile_map() -> None:
+    north = {  # degrees, 內政部「中華民國行政區域」: seats of government, islands' middles
+        "連江縣": 26.2, "基隆市": 25.1, "臺北市": 25.0, "新北市": 25.0, "桃園市": 25.0,
+        "新竹市": 24.8, "新竹縣": 24.8, "宜蘭縣": 24.8, "苗栗縣": 24.6, "金門縣": 24.4,
+        "臺中市": 24.2, "彰化縣": 24.1, "花蓮縣": 24.0, "南投縣": 23.9, "雲林縣": 23.7,
+        "澎湖縣": 23.6, "嘉義市": 23.5, "嘉義縣": 23.5, "臺南市": 23.0, "臺東縣": 22.8,
+        "高雄市": 22.6, "屏東縣": 22.7,
+    }  # fmt: skip
+    places = {place.name: place for place in local_governments()}
+    assert places.keys() == north.keys()
+    assert len({(place.row, place.col) for place in places.values()}) == 22
+    for one, place in places.items():
+        for other, below in places.items():
+            if place.row < below.row:
+                assert north[one] > north[other] - 0.2, (one, other)
+    assert places["高雄市"].row > places["臺南市"].row

@@ -193,9 +193,9 @@ def test_who_came_again_is_told_without_noughts() -> None:
         for status in (["new", "new", "absent"], ["returning"] * 3, ["returning", "new", "new"])
     ]
     assert [halved(text) for text in said] == [
-        "第 115 期的 2 個上級機關都是第一次來;另有 1 個以前來過、這期沒有來",
-        "第 115 期的 3 個上級機關以前都來過",
-        "第 115 期的 3 個上級機關中,1 個以前來過,2 個第一次來",
+        "115 年訓練的 2 個上級機關都是首次派員;另有 1 個曾派員、本年未派員",
+        "115 年訓練的 3 個上級機關都曾派員",
+        "115 年訓練的 3 個上級機關中,1 個曾派員,2 個首次派員",
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
         }
     )
     assert halved(sentences.sentence_cohorts(frame)) == (
-        "由第 110 期到第 112 期:人數 4 → 9(第 111 期)、接觸時數 無資料、建議項數 3 → 5"
+        "110 年到 112 年訓練:人數 4 → 9(111 年)、接觸時數 無資料、建議項數 3 → 5"
     )
 
 

@@ -82,7 +82,7 @@ def sentence_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
     latest = int(frame["last"].max())
     if (frame["status"] == "only").all():
         return label("recurrence.one", lang, cohort=latest, n=len(frame))
-    status = frame["status"].value_counts()
+    status = frame["status"].value_counts(sort=False)
     values = {name: int(status.get(name, 0)) for name in ("returning", "new", "absent")}
     here = values["returning"] + values["new"]
     key = "all_new" if not values["returning"] else "finding" if values["new"] else "all_back"

@@ -203,7 +203,7 @@ def summary(report: Report) -> str:
     meta = report.meta
     period = f"{meta.start} – {meta.end}" if meta.start else "期間不明 period unknown"
     lines = [
-        f"第 {meta.cohort} 期|{meta.title or '(沒有名稱 no title)'}",
+        f"{meta.cohort} 年訓練|{meta.title or '(沒有名稱 no title)'}",
         f"{'、'.join(meta.destination) or '地點不明 destination unknown'}|{period}|{meta.source_name}",
         "",
     ]

@@ -234,7 +234,7 @@ def sentence_check(findings: pd.DataFrame, ledger: pd.DataFrame, lang: str = "zh
         findings: the table ``findings``.
         ledger: what :func:`tourlib.measures.overview.count_ledger` returns.
     """
-    counts = findings["severity"].value_counts()
+    counts = findings["severity"].value_counts(sort=False)
     unread = int(ledger.loc[ledger["claimed_by"].isna(), "lines"].sum())
     return label(
         "check.finding",

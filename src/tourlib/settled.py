@@ -356,7 +356,7 @@ def _misfit(settled: Settled, place: str, reason: str) -> None:
 
 def template(cohort: int, source_name: str) -> str:
     """A commented cohort file, with nothing settled yet."""
-    return f"""# 第 {cohort} 期的校訂與補充(What a person settled about cohort {cohort}; source: {source_name})
+    return f"""# {cohort} 年訓練的校訂與補充(What a person settled about cohort {cohort}; source: {source_name})
 # 刪去行首的「# 」即生效;每一項都會在載入時檢查,不再符合的項目會報錯。
 # Delete the leading "# " to use an entry. Every entry is checked on load; one that no longer
 # fits the report is an error. Line numbers are those of `tourlib check {cohort}`.

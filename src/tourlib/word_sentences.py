@@ -96,7 +96,7 @@ def sentence_network(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if len(frame) == 0:
         return label("network.empty", lang)
-    links = pd.concat([frame["first"], frame["second"]]).value_counts()
+    links = pd.concat([frame["first"], frame["second"]]).value_counts(sort=False)
     hubs = sorted(str(term) for term in links[links == links.max()].index)
     first, second = (quoted([term], lang) for term in frame.iloc[0][["first", "second"]])
     values = {"terms": len(links), "pairs": len(frame), "first": first, "second": second}

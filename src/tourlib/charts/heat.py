@@ -46,7 +46,13 @@ def plot_concepts(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> C
     title = sentence_concepts(frame, lang)
     if not (frame["share"] > 0).any():
         return empty_chart(title, foot)
-    return _heat(frame, "share", percent, (title, label("concepts.shown", lang), foot), lang, {})
+    return _heat(frame, "share", percent, (title, concepts_shown(frame, lang), foot), lang, {})
+
+
+def concepts_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of concepts shows, and that nobody has checked a starting set of rules."""
+    starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
+    return label("concepts.shown", lang) + starting
 
 
 def more_topics(drawn: int, topics: int, lang: str) -> str:
@@ -63,7 +69,9 @@ def _heat(
     last: dict[str, str],
 ) -> Chart:
     """A page with the grid: ``show`` makes the text of a cell, ``last`` a line below them."""
-    topics = frame.drop_duplicates("topic").set_index("topic")["topic_title"].sort_index()
+    topics = (
+        frame.drop_duplicates("topic").set_index("topic")["topic_title"].sort_index(kind="stable")
+    )
     shown = words[1] + more_topics(MAX_TOPICS, len(topics), lang)
     chart, axes = new_chart(words[0], shown, words[2])
     wide, high = canvas(chart, axes)

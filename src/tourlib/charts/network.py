@@ -80,8 +80,10 @@ def _words(frame: pd.DataFrame) -> pd.DataFrame:
         for side in ("first", "second")
     ]
     both = pd.concat(ends)
-    links = both["term"].value_counts()
-    words = both.drop_duplicates("term").sort_values(["theme", "term"], ignore_index=True)
+    links = both["term"].value_counts(sort=False)
+    words = both.drop_duplicates("term").sort_values(
+        ["theme", "term"], ignore_index=True, kind="stable"
+    )
     share = words["term"].map(links) / max(int(links.max()), 4)
     text = [drawable(str(term)) for term in words["term"]]
     short = [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in text]

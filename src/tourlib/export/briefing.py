@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib import agency_sentences, charts, sentences, word_sentences
+from tourlib.charts.heat import concepts_shown
 from tourlib.charts.style import Chart
 from tourlib.errors import ReportError
 from tourlib.export import facts as tell
@@ -270,7 +271,7 @@ def _concepts(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
             "topic-concepts", "heat", concepts, word_sentences.sentence_concepts(concepts, lang),
             _bind(charts.plot_concepts, concepts), tell.concept_facts(concepts, lang),
             ("recommendations",), lambda: grids.topics_grid(concepts, "share", lang),
-            not (concepts["share"] > 0).any(), label("concepts.shown", lang),
+            not (concepts["share"] > 0).any(), concepts_shown(concepts, lang),
         )
     ]  # fmt: skip
 

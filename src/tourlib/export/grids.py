@@ -180,7 +180,7 @@ def topics_grid(frame: pd.DataFrame, column: str, lang: str) -> Grid:
     table = frame.pivot_table(
         index=["topic", "topic_title"], columns="term", values=column, aggfunc="sum", sort=False
     )
-    table = table.reindex(columns=terms).sort_index().head(MAX_ROWS).astype(float)
+    table = table.reindex(columns=terms).sort_index(kind="stable").head(MAX_ROWS).astype(float)
     table = table.where(table > 0)
     table.index = pd.Index([f"{topic} {title}" for topic, title in table.index])
     show = percent if column == "share" else quantity

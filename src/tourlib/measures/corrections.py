@@ -50,5 +50,7 @@ def compare_words(report: Report) -> pd.DataFrame:
     table = pd.DataFrame(counts).fillna(0).join(pd.DataFrame(keyness))
     table = table[table["before"] != table["after"]].rename_axis("term").reset_index()
     table = table.assign(_gain=table["after"] - table["before"])
-    table = table.sort_values(["_gain", "after", "term"], ascending=[False, False, True])
+    table = table.sort_values(
+        ["_gain", "after", "term"], ascending=[False, False, True], kind="stable"
+    )
     return table[list(_COLUMNS)].astype(_COLUMNS).reset_index(drop=True)

@@ -25,7 +25,7 @@ def cover_table(report: Report) -> pd.DataFrame:
 
 def count_rows(report: Report) -> pd.DataFrame:
     """Rows of each table: columns ``table``, ``rows`` and ``lines`` (source lines it has claimed)."""
-    claimed = report.lines["claimed_by"].value_counts()
+    claimed = report.lines["claimed_by"].value_counts(sort=False)
     names = [name for name in report.tables() if name not in {"lines", "findings"}]
     return pd.DataFrame(
         {
@@ -39,10 +39,12 @@ def count_rows(report: Report) -> pd.DataFrame:
 def count_ledger(lines: pd.DataFrame) -> pd.DataFrame:
     """Who claimed the lines: columns ``claimed_by`` (``<NA>``: nobody), ``lines`` and ``share`` of
     the lines that are not blank."""
-    counts = lines["claimed_by"].value_counts(dropna=False)
+    counts = lines["claimed_by"].value_counts(dropna=False, sort=False)
     printed = int((lines["claimed_by"] != "blank").fillna(True).sum())
     frame = counts.rename("lines").rename_axis("claimed_by").reset_index()
-    frame = frame.sort_values(["lines", "claimed_by"], ascending=[False, True], ignore_index=True)
+    frame = frame.sort_values(
+        ["lines", "claimed_by"], ascending=[False, True], ignore_index=True, kind="stable"
+    )
     share = frame["lines"] / max(1, printed)
     return frame.assign(
         lines=frame["lines"].astype("Int64"), share=share.where(frame["claimed_by"] != "blank")

@@ -79,7 +79,7 @@ def measure_cooccurrence(
             rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     return frame.sort_values(
-        ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True
+        ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True, kind="stable"
     )
 
 

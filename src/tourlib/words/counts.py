@@ -100,7 +100,7 @@ def count_words(
     table = pd.DataFrame(rows, columns=[by, *_COLUMNS]).astype(_COLUMNS)
     table[by] = table[by].astype(frame[by].dtype)
     return table.sort_values(
-        [by, "count", "term"], ascending=[True, False, True], ignore_index=True
+        [by, "count", "term"], ascending=[True, False, True], ignore_index=True, kind="stable"
     )
 
 
@@ -157,4 +157,6 @@ def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     if "rows" in counts:
         together = counts.groupby("term")["rows"].agg(lambda lists: sorted({*chain(*lists)}))
         frame["rows"] = frame["term"].map(together).astype("object")
-    return frame.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)
+    return frame.sort_values(
+        ["weight", "term"], ascending=[False, True], ignore_index=True, kind="stable"
+    )

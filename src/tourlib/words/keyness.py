@@ -161,6 +161,9 @@ def measure_keyness(
     found = found.assign(_uses=found["term"].map(dict(terms or {})).fillna(0).astype(int))
     found = found[(found["count"] >= least) | (found["_uses"] > 0)]
     found = found.sort_values(
-        [by, "z", "_uses", "term"], ascending=[True, False, False, True], ignore_index=True
+        [by, "z", "_uses", "term"],
+        ascending=[True, False, False, True],
+        ignore_index=True,
+        kind="stable",
     )
     return found.drop(columns="_uses")

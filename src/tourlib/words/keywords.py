@@ -109,7 +109,7 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int], items: pd.Series) -> pd
     uses = kept["term"].map(dict(own)).fillna(0)
     return kept.assign(_order=order, _uses=uses).sort_values(
         ["topic", "_order", "_uses", "term"], ascending=[True, False, False, True],
-        ignore_index=True,
+        ignore_index=True, kind="stable",
     )  # fmt: skip
 
 
@@ -140,7 +140,9 @@ def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
     weights = key.groupby("term", as_index=False).agg(
         weight=("keyness", "max"), rows=("rows", lambda labels: sorted({*itertools.chain(*labels)}))
     )
-    return weights.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)
+    return weights.sort_values(
+        ["weight", "term"], ascending=[False, True], ignore_index=True, kind="stable"
+    )
 
 
 def shared_keywords(
@@ -175,7 +177,7 @@ def shared_keywords(
     )
     found = found.merge(_titles(recommendations), on="topic", how="left")
     found = found.sort_values(
-        ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True
+        ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True, kind="stable"
     )
     rows = pd.Series(_rows(recommendations, found, synonyms or {}), dtype="object")
     return found.assign(of_topics=in_all, rows=rows)[SHARED_COLUMNS]
@@ -194,11 +196,13 @@ def topic_concepts(
         One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
         ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
         topic), ``share`` (0 to 1), ``rows`` (labels in ``sections``, or in ``recommendations`` where they
-        have no chapter of their own).
+        have no chapter of their own). ``attrs["starting"]`` tells that nobody has checked the coding.
     """
     found = code_texts(advice_texts(recommendations, sections), coding, "topic")
     found = found.merge(_titles(recommendations), on="topic", how="left")
-    return found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
+    found = found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
+    found.attrs["starting"] = coding.starting
+    return found
 
 
 def term_network(
@@ -228,3 +232,13 @@ def term_network(
         first_theme=pairs["first"].map(theme).astype("Int64"),
         second_theme=pairs["second"].map(theme).astype("Int64"),
     )
+
+
+def frequent_terms(terms: pd.DataFrame, top: int = 10) -> pd.DataFrame:
+    """The report's own terms that it uses most: ``term``, ``count``, ``how`` (it was found); of terms
+    used alike the one that comes first in the text goes first."""
+    first = terms.assign(_first=terms["lines"].str[0])
+    ranked = first.sort_values(
+        ["count", "_first"], ascending=[False, True], kind="stable", ignore_index=True
+    )
+    return ranked[["term", "count", "how"]].head(top)

@@ -55,7 +55,7 @@ def find_terms(
     Returns:
         One row a term: ``term``; ``count``, its uses in the paragraphs; ``how``, the first of
         ``added``, ``glossed``, ``quoted``, ``title``, ``statistical`` that found it; ``lines``,
-        where it is used. In this order, then by count.
+        where it is used. In this order, then by count, then by the first place in the text.
     """
     flow = read_flow(paragraphs)
     banned = {normalize(term) for term in forbid}
@@ -78,7 +78,7 @@ def find_terms(
         {"term": term, "count": flow.count(term), "how": how, "lines": flow.lines_of(term)}
         for term, how in found.values()
     ]
-    table.sort(key=lambda row: (order.index(row["how"]), -row["count"]))
+    table.sort(key=lambda row: (order.index(row["how"]), -row["count"], flow.find(row["term"])[:1]))
     frame = pd.DataFrame(table, columns=list(_COLUMNS))
     return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
 
