@@ -14,8 +14,6 @@ ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "114"
 FORMS = {
     "txt": ROOT / "data" / "reports" / "114" / "report.txt",
-    # As a word processor saves it as text: one cell of a table a line.
-    "saved": ROOT / "tests" / "reports" / "114" / "report.saved.txt",
     "pdf": ROOT / "tests" / "reports" / "114" / "report.pdf",
     "docx": ROOT / "tests" / "reports" / "114" / "report.docx",
     "odt": ROOT / "tests" / "reports" / "114" / "report.odt",

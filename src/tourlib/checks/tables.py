@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.rostercolumns import columns_by_person
 from tourlib.parse.rostertitles import class_name
-from tourlib.structure.rows import Table
+from tourlib.structure.rows import NEEDED, Table
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
 from tourlib.text import normalize
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import header_column, meaning
 
 #: Parts whose absence is said: table → its name.
 _PARTS = {
@@ -24,16 +26,53 @@ _PARTS = {
 }
 #: Parts that many reports have no need of.
 _OPTIONAL = frozenset({"themes"})
+#: A line of a table that is drawn: bars, or a rule. So many of them are one.
+_DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
+_LEAST_DRAWN, _MOST_HEADERS = 4, 8
 #: How many unclaimed lines are quoted in the message.
 _QUOTED = 3
 
 
 def check_tables(parsed: ParsedReport) -> Iterator[Row]:
     """Missing parts, unclaimed lines, agencies that the directory does not know."""
+    yield from _unread_forms(parsed.lines)
     yield from _missing_parts(parsed)
     yield from _unclaimed(parsed)
     yield from _agencies(parsed)
     yield from _columns(parsed)
+
+
+def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Row]:
+    """Tables of a text file in forms that are not read, since their file has a better one."""
+    text = [line for line in lines if line.cells is None and not line.blank]
+    drawn = [line.number for line in text if _DRAWN.match(line.raw)]
+    if len(drawn) >= _LEAST_DRAWN:
+        yield _unread_form(drawn, "以框線字元(│、─、+--+)畫成", "drawn with characters")
+    apart = [at for at in range(len(text)) if _is_header_down(text[at : at + _MOST_HEADERS])]
+    if apart:
+        numbers = [text[at].number for at in apart]
+        yield _unread_form(numbers, "一行一格", "saved with one cell a line")
+
+
+def _unread_form(numbers: list[int], said: str, english: str) -> Row:
+    return finding(
+        "form-unread",
+        f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"
+        f" / Tables of this text are {english} and are not read: load the DOCX, ODT or PDF instead.",
+        severity="unread",
+        table="lines",
+        lines=numbers,
+    )
+
+
+def _is_header_down(lines: Sequence[TextLine]) -> bool:
+    """Whether the words of a header stand below each other, one a line: 日期 / 時間 / 活動內容."""
+    for kind in ("roster", "timetable"):
+        words = takewhile(bool, (header_column(kind, line.text, exact=True) for line in lines))
+        columns = set(words)
+        if len(columns) > 1 and any(need <= columns for need in NEEDED[kind]):
+            return True
+    return False
 
 
 def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:

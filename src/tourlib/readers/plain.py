@@ -12,7 +12,6 @@ import re
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Line, Source, table_row_text
-from tourlib.readers.drawn import read_drawn
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -135,7 +134,7 @@ def _with_pages(texts: list[str]) -> list[Line]:
 
 
 def _with_tables(lines: list[Line]) -> list[Line]:
-    """Markdown's pipe tables as rows of cells, the line of dashes is no text; and drawn tables."""
+    """Markdown's pipe tables as rows of cells, the line of dashes is no text."""
     table = 0
     result = list(lines)
     for at, line in enumerate(lines):
@@ -150,7 +149,7 @@ def _with_tables(lines: list[Line]) -> list[Line]:
         for row in (first, *range(at + 1, last + 1)):
             cells = _pipe_cells(lines[row].text)
             result[row] = Line(lines[row].number, table_row_text(cells), line.page, cells, table)
-    return read_drawn(result, table)
+    return result
 
 
 def _is_rule(text: str) -> bool:

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.structure.markers import THEME_RANK
-from tourlib.structure.stacked import roster_lines
 from tourlib.structure.textlines import TextLine
 from tourlib.text import loose, squeeze
 
@@ -41,7 +40,7 @@ def mark_pages(lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
     Args:
         pages: the page of each line, by its number, where the file tells pages apart.
     """
-    numbers = _page_numbers(lines) - roster_lines(lines)
+    numbers = _page_numbers(lines)
     numbers |= _numbered_feet(lines)
     marked = numbers | _running_heads(lines, numbers) | _page_tops(lines, pages or {})
     marked |= _chapter_heads(lines, numbers)

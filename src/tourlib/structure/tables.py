@@ -22,7 +22,6 @@ from tourlib.structure.groups import by_groups
 from tourlib.structure.halves import by_halves
 from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
-from tourlib.structure.stacked import find_stacked
 from tourlib.structure.textlines import TextLine
 from tourlib.structure.upright import read_upright
 from tourlib.text import loose, normalize
@@ -49,9 +48,7 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
             continue
         header = _header(lines[at])
         if header is None:
-            stacked = find_stacked(lines, at)
-            tables += [stacked[0]] if stacked else []
-            at = stacked[1] if stacked else at + 1
+            at += 1
             continue
         kind, columns = header
         exact = lines[at].cells is not None
