@@ -49,6 +49,12 @@ def rows(report: Report) -> list[tuple[Any, ...]]:
     return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
 
 
+def numbers_broken(report: Report) -> list[list[int]]:
+    """Lines of the chapter whose numbers are said to be broken."""
+    said = report.findings[report.findings["code"] == "numbering-broken"]
+    return [lines for lines in said["lines"] if lines[-1] > len(BEFORE)]
+
+
 def test_rows_are_topics_with_agencies_and_horizon() -> None:
     report = load(["肆、建議", "綜整如下表:", HEADER, *ROWS])
     assert rows(report) == EXPECTED
@@ -249,3 +255,56 @@ def test_agencies_in_sentences_of_their_own_behind_the_text() -> None:
     said = ["肆、建議", "一、修法:逐步修正。主辦機關:內政部。協辦機關:財政部、主計總處。"]
     row = rows(load(said))[0]
     assert (row[5], *row[7:]) == ("逐步修正。", "內政部", "財政部、主計總處")
+
+
+TOPICS = [
+    ("一、提升數位治理", "(一)建立平臺:由單一窗口辦理。", "短期", "數位發展部"),
+    (None, "(二)培育人才:設獎學金。", "中期", "教育部"),
+    ("二、強化長照", "(一)補助設施:盤點需求。", "短期", "衛生福利部"),
+    (None, "(二)簽署備忘錄:與瑞典合作。", "長期", "衛生福利部"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+@pytest.mark.parametrize("called", ["議題", "面向", "建議主題", "方向"])
+def test_topics_in_merged_cells(called: str, form: str) -> None:
+    cells = [row if form == "docx" else (row[0] or "", *row[1:]) for row in TOPICS]
+    report = load(["肆、建議", (called, "建議事項", "期程", "主辦機關"), *cells], form)
+    found = [(row[0], row[1], row[2], row[4], row[5], row[6], row[7]) for row in rows(report)]
+    assert found == [
+        (1, "提升數位治理", "(一)", "建立平臺", "由單一窗口辦理。", "immediate", "數位發展部"),
+        (1, "提升數位治理", "(二)", "培育人才", "設獎學金。", "long_term", "教育部"),
+        (2, "強化長照", "(一)", "補助設施", "盤點需求。", "immediate", "衛生福利部"),
+        (2, "強化長照", "(二)", "簽署備忘錄", "與瑞典合作。", "long_term", "衛生福利部"),
+    ]
+    assert not numbers_broken(report)
+
+
+def test_items_of_one_cell_share_topic_and_agency() -> None:
+    table = [
+        ("類別", "建議事項", "主辦機關"),
+        ("數位治理", "(一)建立平臺:單一窗口。\n(二)培育人才:設獎學金。", "數位發展部"),
+        ("長照", "(一)補助設施:盤點需求。", "衛生福利部"),
+    ]
+    found = [(row[1], row[2], row[4], row[7]) for row in rows(load(["肆、建議", *table]))]
+    assert found == [
+        ("數位治理", "(一)", "建立平臺", "數位發展部"),
+        ("數位治理", "(二)", "培育人才", "數位發展部"),
+        ("長照", "(一)", "補助設施", "衛生福利部"),
+    ]
+
+
+def test_numbers_that_run_on_over_topics_are_not_broken() -> None:
+    table = [
+        ("項次", "面向", "建議事項", "主辦機關"),
+        ("1", "數位治理", "建立平臺", "數位發展部"),
+        ("2", None, "培育人才", "教育部"),
+        ("3", "長照", "補助設施", "衛生福利部"),
+    ]
+    report = load(["肆、建議", *table])
+    assert [(row[1], row[2], row[4]) for row in rows(report)] == [
+        ("數位治理", "1", "建立平臺"),
+        ("數位治理", "2", "培育人才"),
+        ("長照", "3", "補助設施"),
+    ]
+    assert not numbers_broken(report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.agencies import resolve
@@ -16,12 +16,14 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, labels_in, meaning
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
-#: A chapter's heading is no longer than this.
-_MAX_HEADING = 30
+#: A chapter's heading, and what only says when, are no longer than this.
+_MAX_HEADING, _MAX_HORIZON = 30, 12
 _LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
 _AGENCY_END = re.compile(r"[部會署局處院府司所校]$")
 #: How the directory knows a name that is one body's.
 _KNOWN_NAMES = frozenset({"exact", "short", "former"})
+#: How far out an item without a number stands, and how far outside of the items their topic.
+_ITEM_RANK, _STEP = 6, 0.3
 #: Rows whose words stand elsewhere in the chapter at this share are a summary of it.
 _KNOWN = 0.5
 #: So many characters of a text tell it.
@@ -45,88 +47,158 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     if not _in_chapter(table, lines) or _sums_up(table, rows, lines):
         return None
     headers = _headers(by_number[table.headers[0]], table) if table.headers else table.columns
+    columns = _columns(table.columns, rows)
+    topic_rank = _rank_of_topics(rows, columns)
     found: list[TextLine] = []
-    last: dict[int, str] = {}
+    topics: list[str] = []
     count = 0
-    for row in rows:
-        cells = {i: cell for i, cell in enumerate(row.cells) if cell is not None}
-        filled = [cell for cell in cells.values() if normalize(cell)]
-        if len(filled) == 1 and len(cells) == 1 and len(row.cells) > 1:
-            found += _read(row.line, filled)  # a heading over all columns
+    for row, cells in zip(rows, _filled_down(rows, columns), strict=True):
+        if len(cells) == 1 < len(row.cells):
+            found += _read(row.line, cells.values())  # a heading over all columns
             continue
-        named = {column for place, column in enumerate(table.columns) if place in cells}
-        if "advice" in named:
+        topic = normalize(_text(cells, columns, "topic"))
+        if topic and topic not in topics[-1:]:
+            topics.append(topic)
+            count = 0
+            order = _text(cells, columns, "topic_order")
+            found += _numbered(row.line, order, topic, len(topics), topic_rank)
+        items = _items(_text(cells, columns, "advice")) if _has(row, columns, "advice") else []
+        fields = _read(row.line, _fields(cells, columns))
+        for head, *more in items:
             count += 1
-        for place, column in enumerate(table.columns):
-            # A merged cell holds for all rows that it covers; in text it is an empty one.
-            above = last.get(place, "")
-            merged = place not in cells and column in {*_LABELS, "horizon"}
-            empty = not normalize(cells.get(place, "")) and meaning("horizon", normalize(above))
-            if merged or (empty and column == "horizon"):
-                cells[place] = above
-        last = {**last, **cells}
-        found += _row_lines(row, cells, table, headers, count if "advice" in named else None)
+            found += _numbered(row.line, _text(cells, columns, "order"), head, count)
+            found += [*fields, *_read(row.line, more)]
+        found += [] if items else fields
+        found += _read(row.line, _beside(cells, columns, headers))
     return found
 
 
-def _row_lines(
-    row: Row,
-    cells: Mapping[int, str],
-    table: Table,
-    headers: Sequence[str | None],
-    number: int | None,
+def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | None, ...]:
+    """The columns as their cells tell them. Left of the recommendations, a column that reaches over
+    several rows holds topics, and running numbers that do so are theirs."""
+    last = len(columns) - 1 - columns[::-1].index("advice")
+    found = list(columns)
+    for place, column in enumerate(columns):
+        cells = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
+        merged = bool(cells) and cells[0] != "" and not all(cells)
+        if column in {None, "topic"} and any(cells) and all(map(_is_horizon, filter(None, cells))):
+            found[place] = "horizon"
+        elif place > last:
+            found[place] = None if column == "topic" else column
+        elif merged and place < last:
+            found[place] = {None: "topic", "advice": "topic", "order": "topic_order"}.get(
+                column, column
+            )
+    if "topic" not in found:
+        return tuple("order" if column == "topic_order" else column for column in found)
+    return tuple(found)
+
+
+def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float:
+    """How far out the topics stand: as their numbers do, but outside of their items."""
+    ranks: dict[str | None, list[float]] = {"topic": [], "advice": [_ITEM_RANK]}
+    for row in rows:
+        for column, cell in zip(columns, row.cells, strict=False):
+            marker = read_marker(loose(cell or ""))
+            if marker and column in ranks:
+                ranks[column].append(marker.rank)
+    return min([*ranks["topic"], min(ranks["advice"]) - _STEP])
+
+
+def _filled_down(rows: Sequence[Row], columns: Sequence[str | None]) -> Iterator[Mapping[int, str]]:
+    """The cells of each row by place. A merged cell of agencies or horizon holds for all rows that
+    it covers; in text it is an empty one."""
+    above: dict[int, str] = {}
+    for row in rows:
+        cells = {place: cell for place, cell in enumerate(row.cells) if cell is not None}
+        if len([cell for cell in cells.values() if normalize(cell)]) > 1 or len(cells) > 1:
+            for place, column in enumerate(columns):
+                last = above.get(place, "")
+                merged = place not in cells and column in {*_LABELS, "horizon"}
+                empty = column == "horizon" and not normalize(cells.get(place, ""))
+                if merged or (empty and meaning("horizon", normalize(last))):
+                    cells[place] = last
+            above |= cells
+        yield cells
+
+
+def _has(row: Row, columns: Sequence[str | None], column: str) -> bool:
+    """Whether the row has a cell of its own in such a column."""
+    pairs = zip(columns, row.cells, strict=False)
+    return any(name == column and cell is not None for name, cell in pairs)
+
+
+def _text(cells: Mapping[int, str], columns: Sequence[str | None], column: str) -> str:
+    return "\n".join(cell for place, cell in sorted(cells.items()) if columns[place] == column)
+
+
+def _fields(cells: Mapping[int, str], columns: Sequence[str | None]) -> Iterator[str]:
+    """When, and whose task it is."""
+    horizon, known = _horizon(cells, columns)
+    if known:
+        yield f"【{horizon}】"
+    for column, label in _LABELS.items():
+        text = _text(cells, columns, column)
+        labelled, value = _labelled(text), _agencies(text)
+        yield from labelled or ([f"{label}:{value}"] if value else [])
+
+
+def _horizon(cells: Mapping[int, str], columns: Sequence[str | None]) -> tuple[str, bool]:
+    """When, and whether that is one of the two known terms."""
+    text = "".join(normalize(_text(cells, columns, "horizon")).split())
+    return text, _is_horizon(text)
+
+
+def _is_horizon(text: str) -> bool:
+    return len(text) <= _MAX_HORIZON and meaning("horizon", text) is not None
+
+
+def _beside(
+    cells: Mapping[int, str], columns: Sequence[str | None], headers: Sequence[str | None]
+) -> Iterator[str]:
+    """What the cells beside the recommendation say."""
+    horizon, known = _horizon(cells, columns)
+    if horizon and not known:
+        yield f"期程:{horizon}"
+    yield from _paragraphs(_text(cells, columns, "detail"))
+    for place, cell in sorted(cells.items()):
+        if columns[place] is None:
+            labelled, value = _labelled(cell), " ".join(_paragraphs(cell))
+            yield from labelled or ([f"{headers[place]}:{value}"] if value else [])
+
+
+def _items(cell: str) -> list[list[str]]:
+    """The paragraphs of a cell, a list for each item where the first is numbered."""
+    paragraphs = _paragraphs(cell) or [""]
+    first = read_marker(loose(paragraphs[0]))
+    items: list[list[str]] = []
+    for paragraph in paragraphs:
+        marker = read_marker(loose(paragraph))
+        if not items or (first and marker and marker.rank <= first.rank):
+            items.append([])
+        items[-1].append(paragraph)
+    return items
+
+
+def _numbered(
+    line: int, order: str, head: str, number: int, rank: float | None = None
 ) -> Iterator[TextLine]:
-    by_column: dict[str | None, list[int]] = {}
-    for place in cells:
-        by_column.setdefault(table.columns[place], []).append(place)
+    """The line that a topic or an item begins with, numbered as the row or its text is.
 
-    def text(column: str) -> str:
-        return "\n".join(cells[place] for place in by_column.get(column, []))
-
-    head, *more = _paragraphs(text("advice")) or [""]
-    if number is not None:
-        yield from _head(row.line, normalize(text("order")), head, number)
-        horizon = "".join(normalize(text("horizon")).split())
-        if horizon:
-            known = meaning("horizon", horizon)
-            said = f"【{horizon}】" if known and len(horizon) <= 12 else f"期程:{horizon}"
-            more = more if known else [*more, said]
-            yield from _read(row.line, [said] if known else [])
-        for column, label in _LABELS.items():
-            if labelled := _labelled(text(column)):
-                yield from _read(row.line, labelled)
-                continue
-            value = _agencies(text(column))
-            yield from _read(row.line, [f"{label}:{value}"] if value else [])
-    rest = [*more, *_paragraphs(text("detail"))]
-    for place in by_column.get(None, []) + by_column.get("other", []):
-        if labelled := _labelled(cells[place]):
-            yield from _read(row.line, labelled)
-            continue
-        value = " ".join(_paragraphs(cells[place]))
-        rest += [f"{headers[place]}:{value}"] if value else []
-    yield from _read(row.line, rest)
-
-
-def _head(line: int, order: str, head: str, number: int) -> Iterator[TextLine]:
-    """The line that the row begins with, numbered as the row or its text is."""
-    own = read_marker(loose(head))
-    bare = order.rstrip(".、")
-    if own is None and bare.isdigit():
-        head = f"{bare}. {head}"
-    elif own is None and bare and chinese_number(bare):
-        head = f"{bare}、{head}"
-    elif own is None and bare:
-        head = f"{order}{head}"
+    Args:
+        number: its number where none is printed.
+        rank: how far out it stands, where its numbering does not tell that.
+    """
+    bare = normalize(order).rstrip(".、")
+    if read_marker(loose(head)) is None and bare:
+        numeral = "、" if chinese_number(bare) else ""
+        head = f"{bare}. {head}" if bare.isdigit() else f"{bare}{numeral}{head}"
     for read in _read(line, [head]):
-        if read.marker is None:
-            marker = Marker("digit", 6, "", number, read.text)
-            yield replace(read, marker=marker)
-        else:
-            yield read
+        marker = read.marker or Marker("digit", _ITEM_RANK, "", number, read.text)
+        yield replace(read, marker=replace(marker, rank=marker.rank if rank is None else rank))
 
 
-def _read(number: int, texts: Sequence[str]) -> list[TextLine]:
+def _read(number: int, texts: Iterable[str]) -> list[TextLine]:
     return read_lines([Line(number, text) for text in texts if text.strip()])
 
 

@@ -28,6 +28,7 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"advice", "co_agencies"}),
         frozenset({"advice", "horizon"}),
         frozenset({"order", "advice"}),
+        frozenset({"topic", "advice"}),
     ),
 }
 
