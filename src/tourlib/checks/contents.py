@@ -18,7 +18,6 @@ _LISTED = 0.6
 _NO_LETTERS = re.compile(r"[\W_]+")
 #: = is what a misread 二 is printed as.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
-_THEME = re.compile(r"^主題\s*(?P<n>[一二三四五六七八九十\d]+)\s*[:.、]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,6 @@ def check_contents(parsed: ParsedReport) -> Iterator[Row]:
 
 def _heading(line: int, number: str | None, title: str | None, depth: int, row: int) -> _Heading:
     number, title = number or "", title or ""
-    theme = _THEME.match(title)
-    if theme and not number:
-        number, title = f"主題{theme['n']}", title[theme.end() :]
     key = _NO_LETTERS.sub("", plain_characters(title)).casefold()
     return _Heading(line, _NO_NUMBER.sub("", number), title, key, depth, row)
 

@@ -23,6 +23,7 @@ from tourlib.structure.decimals import mark_decimals
 from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.nodes import Outline
+from tourlib.structure.numberedwords import mark_numbered_words
 from tourlib.structure.outline import build_outline
 from tourlib.structure.pages import mark_pages
 from tourlib.structure.rows import Table
@@ -54,7 +55,7 @@ def parse_report(
     read = source.lines if lines is None else lines
     paged = source.format == "text"  # other readers mark heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
-    lines_ = mark_decimals(mark_pages(read_lines(read), pages))
+    lines_ = mark_decimals(mark_pages(mark_numbered_words(read_lines(read)), pages))
     return _parse(source, lines_, cohort)
 
 

@@ -18,7 +18,7 @@ from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
-from tourlib.structure.markers import read_marker
+from tourlib.structure.markers import read_numbered_word
 from tourlib.structure.rows import Table
 from tourlib.vocabulary import label, meaning
 
@@ -160,8 +160,8 @@ def _row(
 
 def _theme(printed: str) -> dict[str, object]:
     """The theme that a column of the timetable gives: 主題一."""
-    marker = read_marker(printed + " ") if printed else None
-    if marker is None or marker.kind != "theme":
+    marker = read_numbered_word(printed) if printed else None
+    if marker is None:
         return {}
     return {"theme": marker.value, "theme_source": "timetable"}
 

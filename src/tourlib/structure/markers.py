@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tourlib.text import HAN, chinese_number
+from tourlib.vocabulary import meaning
 
 _CN = "一二三四五六七八九十百〇零廿ㄧ="
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
@@ -32,19 +33,7 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
     ("appendix", 1, re.compile(rf"附\s?[錄件銷]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
     ("paragraph", 2, re.compile(rf"[第笫]\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
-    (
-        "theme",
-        3,
-        re.compile(rf"(?:研習|研討|學習)?主\s?題\s*(?P<n>[{_CN}\d]{{1,3}})(?:\s*[:、.]\s*|\s+)"),
-    ),
     ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*(?:、|\.(?!\d))\s*")),
-    (
-        "word",
-        4.5,
-        re.compile(
-            rf"(?:建議|策略|議題|面向|重點|作法)\s?(?P<n>[{_CN}\d]{{1,3}})\s*[:、.]\s*(?!\d)"
-        ),
-    ),
     ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),
     # A year may begin what an item says: 1.2018年修法.
@@ -54,6 +43,12 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
+#: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3.
+_WORD = re.compile(
+    rf"(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})"
+    r"(?:(?P<mark>\s*[:、.]\s*(?!\d))|\s+|$)"
+)
+_WORD_RANK = 4.5
 #: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.
 _MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
 
@@ -76,6 +71,11 @@ class Marker:
     value: int
     rest: str
 
+    @property
+    def word(self) -> str:
+        """The word that numbers: 主題 of 主題一; empty for other numbering."""
+        return self.number.rstrip(_CN + "0123456789") if self.kind in {"theme", "word"} else ""
+
 
 def read_marker(text: str) -> Marker | None:
     """The numbering that the line begins with, or ``None``.
@@ -93,7 +93,28 @@ def read_marker(text: str) -> Marker | None:
         if value is None or value == 0:
             continue
         return Marker(kind, rank, _printed(kind, match), value, text[match.end() :].strip())
-    return None
+    return read_numbered_word(text, apart=False)
+
+
+def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
+    """Numbering by a word and a number: 主題一:, 單元 3.
+
+    Args:
+        apart: whether a space behind the number is enough for words that do not customarily number
+            themes (``words.csv``, ``numbered_theme``): then only the lines around tell whether it is
+            numbering at all.
+    """
+    match = _WORD.match(text)
+    if match is None:
+        return None
+    word = re.sub(r"\s", "", match["word"])
+    value = _value(match["n"])
+    theme = meaning("numbered_theme", word) is not None
+    if not value or meaning("numbered_figure", word) or not (theme or apart or match["mark"]):
+        return None
+    kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
+    number = word + match["n"].replace("ㄧ", "一")
+    return Marker(kind, rank, number, value, text[match.end() :].strip())
 
 
 def _value(number: str) -> int | None:
@@ -112,8 +133,8 @@ def _printed(kind: str, match: re.Match[str]) -> str:
         return f"({number})"
     if kind == "formal":
         return number
-    wrap = {"chapter": "第{}章", "paragraph": "第{}節", "theme": "主題{}", "part": "第{}篇"}
-    if kind in {"appendix", "word"}:
+    wrap = {"chapter": "第{}章", "paragraph": "第{}節", "part": "第{}篇"}
+    if kind == "appendix":
         return re.sub(r"[\s、.:]", "", match.group())
     return wrap.get(kind, "{}").format(number)
 

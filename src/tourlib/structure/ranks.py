@@ -6,12 +6,13 @@ elsewhere; 主題一 right below 三、研習內容 is a part of it, though them
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.structure.markers import CHAPTER_RANK, Marker
+from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
@@ -28,14 +29,15 @@ def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
         lines: the lines of the body with something printed in them.
     """
     settled = list(lines)
-    for place in range(len(lines) - 1):
-        line, following = lines[place], lines[place + 1]
-        if line.marker is None or not _is_heading(line):
-            continue
-        if (field := _first_field(following)) and line.marker.rank >= field.rank:
+    for place, (line, following) in enumerate(itertools.pairwise(lines)):
+        field = _first_field(following)
+        if line.marker and _is_heading(line) and field and line.marker.rank >= field.rank:
             settled[place] = _ranked(line, field.rank - _STEP)
-        elif _is_first_theme(following) and _encloses_themes(line.marker):
-            _nest_themes(settled, place)
+    for first, end in _chapters(settled):
+        for places in _numbered_words(settled, first, end).values():
+            rank = _rank_of_words(settled, first, places[0], end)
+            for place in places:
+                settled[place] = _ranked(settled[place], rank)
     return settled
 
 
@@ -54,33 +56,68 @@ def _first_field(line: TextLine) -> Marker | None:
     return line.marker if timed else None
 
 
-def _encloses_themes(marker: Marker) -> bool:
-    """Whether it is 一、 of a title below which no table stood, which the themes are no part of."""
-    tables = any(meaning(f"{kind}_section", marker.rest) for kind in ("timetable", "roster"))
-    return marker.kind == "ideograph" and not tables
+def _chapters(lines: Sequence[TextLine]) -> list[tuple[int, int]]:
+    """From where to where each chapter goes."""
+    starts = [
+        place
+        for place, line in enumerate(lines)
+        if is_chapter_word(line.text) or (line.marker and line.marker.rank <= CHAPTER_RANK)
+    ]
+    return list(itertools.pairwise([0, *starts, len(lines)]))
 
 
-def _is_first_theme(line: TextLine) -> bool:
-    return line.marker is not None and line.marker.kind == "theme" and line.marker.value == 1
+def _numbered_words(lines: Sequence[TextLine], first: int, end: int) -> dict[str, list[int]]:
+    """Word → the places of the headings that it numbers."""
+    found: dict[str, list[int]] = {}
+    for place in range(first, end):
+        marker = lines[place].marker
+        if marker and marker.word:
+            found.setdefault(marker.word, []).append(place)
+    return found
 
 
-def _nest_themes(lines: list[TextLine], place: int) -> None:
-    """Put the themes below the heading at ``place``, unless 一、 number what stands below them."""
-    above = lines[place].marker
-    assert above is not None
-    themes: list[int] = []
-    for at in range(place + 1, len(lines)):
-        marker = lines[at].marker
-        if is_chapter_word(lines[at].text) or (marker and marker.rank <= CHAPTER_RANK):
-            break
-        if marker and marker.kind == "theme":
-            themes.append(at)
-        elif marker and marker.kind == "ideograph":
-            if marker.value != above.value + 1:
-                return
-            break
-    for at in themes:
-        lines[at] = _ranked(lines[at], above.rank + _STEP)
+def _rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -> float:
+    """How far out the headings stand that a word numbers: right inside the nearest heading above
+    that goes on behind them, or whose numbers none of them has below it; else outermost."""
+    word = lines[place].marker
+    for above in _open_headings(lines, first, place):
+        marker = lines[above].marker
+        assert marker is not None
+        assert word is not None
+        following = _next_alike(lines[place + 1 : end], marker)
+        if following is None:
+            adjacent = above == place - 1 and not _names_table(marker)
+            inside = adjacent or word.kind == "word"
+        else:
+            inside = following == marker.value + 1
+        if inside:
+            return marker.rank + _STEP
+    return THEME_RANK
+
+
+def _open_headings(lines: Sequence[TextLine], first: int, place: int) -> Iterator[int]:
+    """The numbered headings of a chapter that a line stands under, the nearest first."""
+    rank = float("inf")
+    for above in range(place - 1, first - 1, -1):
+        marker = lines[above].marker
+        if marker and CHAPTER_RANK < marker.rank < rank:
+            rank = marker.rank
+            yield above
+
+
+def _next_alike(lines: Sequence[TextLine], like: Marker) -> int | None:
+    """The next number of this form, up to a heading further out."""
+    for line in lines:
+        if line.marker and line.marker.kind == like.kind:
+            return line.marker.value
+        if line.marker and line.marker.rank < like.rank and not line.marker.word:
+            return None
+    return None
+
+
+def _names_table(marker: Marker) -> bool:
+    """Whether it is the title of a table, which stood below it."""
+    return any(meaning(f"{kind}_section", marker.rest) for kind in ("timetable", "roster"))
 
 
 def _ranked(line: TextLine, rank: float) -> TextLine:

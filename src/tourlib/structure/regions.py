@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourlib.structure.markers import read_marker
+from tourlib.structure.markers import read_marker, read_numbered_word
 from tourlib.structure.tables import header_kind, split_cells
 from tourlib.structure.textlines import TextLine, is_running_text
 from tourlib.text import HAN, loose, squeeze
@@ -142,7 +142,8 @@ def _entry(line: TextLine, last_page: int) -> TocEntry:
     title = squeeze(match["title"].rstrip(" .…·‥,_-—•")) if match else squeeze(text)
     if (decimal := _DECIMAL.match(title)) is not None:
         return TocEntry(line.number, decimal["number"], decimal["title"], page)
-    marker = read_marker(loose(match["title"]) if match else text)
+    numbered = read_numbered_word if line.marker and line.marker.word else read_marker
+    marker = numbered(loose(match["title"]) if match else text)
     if marker and marker.kind != "letter":
         rest = squeeze(marker.rest.rstrip(" .…·‥,_-—•"))
         return TocEntry(line.number, marker.number, rest, page)

@@ -50,6 +50,7 @@ class TextLine:
         role: what the reader says the line is (``"page"``).
         level: heading level, where the format tells it.
         raw: the line as read.
+        spaced: ``text`` with the single spaces inside Chinese text.
     """
 
     number: int
@@ -63,6 +64,7 @@ class TextLine:
     role: str | None
     level: int | None
     raw: str
+    spaced: str
 
     @property
     def blank(self) -> bool:
@@ -99,6 +101,7 @@ def _read_line(line: Line) -> TextLine:
         role=line.role,
         level=line.level,
         raw=raw,
+        spaced=spaced,
     )
 
 

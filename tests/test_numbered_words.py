@@ -1,0 +1,93 @@
+"""Themes and other parts that a word numbers: 議題一, 單元二, 專題 3, whatever the word."""
+
+from __future__ import annotations
+
+import pytest
+
+from tourlib.lines import Line, Source
+from tourlib.report import Report, build_report
+
+COVER = """出國報告(出國類別:研習)
+某訓練計畫113年國外研習報告
+服務機關:行政院人事行政總處
+派赴國家:瑞典
+出國期間:113年9月1日至113年9月5日
+"""
+
+
+def read(body: str) -> Report:
+    texts = (COVER + body).split("\n")
+    return build_report(
+        Source("r.txt", "text", tuple(Line(n, text) for n, text in enumerate(texts, 1)))
+    )
+
+
+def body(word: str, mark: str) -> str:
+    one, two = f"{word}一{mark}數位治理", f"{word}二{mark}能源轉型"
+    return f"""目次
+壹、目的....1
+貳、過程....2
+{one}....3
+{two}....4
+參、心得....5
+
+壹、目的
+了解瑞典制度。
+貳、過程
+{one}
+一、參訪數位局
+(一)時間:113年9月2日上午9時至12時
+(二)內容摘要
+該局成立於2018年。
+二、參訪市府
+(一)時間:113年9月3日上午9時至12時
+(二)內容摘要
+市府推動開放資料。
+{two}
+一、參訪能源署
+(一)時間:113年9月4日上午9時至12時
+(二)內容摘要
+推動風電。
+參、心得
+{one}
+治理很好。
+{two}
+轉型很好。
+"""
+
+
+@pytest.mark.parametrize("mark", [" ", "、", ":", "."])
+@pytest.mark.parametrize("word", ["主題", "議題", "面向", "課題", "單元", "專題", "子題", "學程"])
+def test_word_that_repeats_with_rising_numbers_is_the_themes(word: str, mark: str) -> None:
+    report = read(body(word, mark))
+    assert report.themes["title"].tolist() == ["數位治理", "能源轉型"]
+    assert report.visits["title"].tolist() == ["參訪數位局", "參訪市府", "參訪能源署"]
+    assert report.visits["theme"].tolist() == [1, 1, 2]
+    of_words = report.sections[report.sections["number"].str.startswith(word).fillna(False)]
+    assert of_words["number"].tolist() == [f"{word}一", f"{word}二"] * 2
+    assert of_words["depth"].tolist() == [2] * 4
+    assert not {"numbering-broken", "toc-missing", "toc-mismatch"} & {*report.findings["code"]}
+
+
+def test_parts_of_a_heading_that_goes_on_behind_them_stand_inside_it() -> None:
+    report = read(
+        "參、建議\n一、治理\n策略一:建立平臺。\n策略二:培育人才。\n二、能源\n策略一:鬆綁法規。\n策略二:示範。"
+    )
+    assert report.recommendations["item"].tolist() == ["策略一", "策略二"] * 2
+    assert report.recommendations["topic_title"].tolist() == ["治理", "治理", "能源", "能源"]
+    assert report.themes.empty
+
+
+def test_courses_that_a_word_numbers_are_no_themes() -> None:
+    report = read(
+        "貳、過程\n課程一 數位治理\n時間:113年9月2日上午9時至12時\n課程二 能源轉型\n"
+        "時間:113年9月3日上午9時至12時\n參、心得\n良好。"
+    )
+    assert report.themes.empty
+    assert report.visits["title"].tolist() == ["數位治理", "能源轉型"]
+
+
+@pytest.mark.parametrize("text", ["其中一 個單位負責推動", "照片一、合影", "星期一、星期三上課"])
+def test_words_before_a_numeral_that_number_nothing(text: str) -> None:
+    report = read(f"貳、過程\n說明。\n{text}\n參、心得\n良好。")
+    assert report.sections["number"].dropna().tolist() == ["貳", "參"]
