@@ -85,7 +85,7 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | 
     filled = sum(bool(normalize(cell or "")) for cell in cells)
     for kind, needed in NEEDED.items():
         # 服務機關 | 甲機關人員 is a row of a cover in two columns.
-        only = exact or kind == "advice" or (kind == "roster" and filled <= 2)
+        only = exact or (kind == "roster" and filled <= 2)
         columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
         known = {column for column in columns if column}
         if (
