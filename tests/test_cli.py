@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import tourlib
+from tourlib.about import read_about
 from tourlib.cli import main
 from tourlib.cohort import DATA_VARIABLE
 
@@ -119,3 +123,83 @@ def test_add_of_no_report_leaves_nothing(
     assert main(["add", str(file), "--cohort", "116"]) == 2
     assert "study-tour report" in capsys.readouterr().err
     assert sorted(p.name for p in (data / "reports").iterdir()) == ["114"]
+
+
+def test_help_and_list_wait_for_no_heavy_library(data: Path) -> None:
+    assert main(["list"]) == 0  # what it shows is kept from now on
+    code = (
+        "import sys; from tourlib.cli import main\n"
+        "try: main([sys.argv[1]])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'numpy', 'pandas', 'matplotlib', 'lxml', 'jieba', 'IPython'} & {*sys.modules}))"
+    )
+    for argument in ("--help", "--version", "list"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, argument], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[-1] == "[]", argument
+    assert "114  比利時  2025-08-18 – 2025-08-29" in done.stdout
+
+
+def test_list_says_what_the_report_and_the_cohort_file_say_today(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["list"])
+    before = capsys.readouterr().out
+    kept = data / "reports" / "114" / "about.json"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("比利時", "舊"), encoding="utf-8")
+    main(["list"])
+    assert capsys.readouterr().out == before.replace("比利時", "舊")  # it is what is shown
+    line = next(
+        n
+        for n, text in enumerate(
+            (data / "reports" / "114" / "report.txt").read_text(encoding="utf-8").splitlines(), 1
+        )
+        if text.startswith("高階文官培訓飛躍方案")
+    )
+    (data / "cohorts").mkdir()
+    (data / "cohorts" / "114.toml").write_text(
+        f'[[correction]]\nline = {line}\nprinted = "高階文官"\nintended = "甲乙文官"\n',
+        encoding="utf-8",
+    )
+    main(["list"])
+    assert "甲乙文官培訓飛躍方案" in capsys.readouterr().out
+    for broken in ("", "[]", '{"hash": 1}', "[" * 50_000, '{"hash": "x", "more": 1}'):
+        kept.write_text(broken, encoding="utf-8")
+        main(["list"])
+        assert "甲乙文官培訓飛躍方案" in capsys.readouterr().out
+
+
+def test_what_is_kept_of_114_is_what_load_gives() -> None:
+    about = read_about(114)
+    meta = tourlib.load(114).meta
+    assert (about.title, about.destination) == (meta.title, "、".join(meta.destination))
+    assert (about.start, about.end) == (str(meta.start), str(meta.end))
+
+
+def test_one_rule_says_which_cohort_file_goes_with_a_report(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report in data/reports/N has one, however it is named; one that lies elsewhere has none."""
+    (data / "cohorts").mkdir()
+    file = data / "cohorts" / "114.toml"
+    file.write_text('[theme]\n1 = "我們的說法"\n', encoding="utf-8")
+    report = data / "reports" / "114" / "report.txt"
+    loose = tmp_path / "report.txt"
+    shutil.copy(report, loose)
+
+    def first(source: int | Path, **more: bool | Path) -> str:
+        return str(tourlib.load(source, **more).themes["title"].iloc[0])
+
+    printed = first(loose)
+    assert printed != "我們的說法"
+    for source in (114, report.parent, report):
+        assert first(source) == "我們的說法"
+    assert first(114, settled=False) == printed
+    assert first(loose, settled=file) == "我們的說法"
+    with pytest.raises(tourlib.ReportError, match="no such cohort file"):
+        tourlib.load(loose, settled=tmp_path / "missing.toml")
+    main(["check", str(loose)])
+    assert "a file on its own has none" in capsys.readouterr().out
+    main(["check", "114"])
+    assert str(file) in capsys.readouterr().out

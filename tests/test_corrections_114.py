@@ -21,7 +21,7 @@ SECTIONS = {
 
 @cache
 def bare() -> tourlib.Report:
-    return tourlib.load(REAL)
+    return tourlib.load(REAL, settled=False)
 
 
 @cache

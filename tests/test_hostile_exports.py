@@ -29,7 +29,7 @@ LIVE = frozenset({"script", "iframe", "object", "embed", "form", "base", "foreig
 def hostile_text() -> str:
     """A report with something live in its title, roster, timetable, headings and text."""
     text = REPORT.read_text(encoding="utf-8")
-    report = tourlib.load(REPORT)
+    report = tourlib.load(REPORT, settled=False)
     roster, sessions = report.participants, report.sessions
     changes = {
         roster["name"].iloc[0]: FORMULA,

@@ -12,7 +12,18 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tourlib"
 #: The layers from the bottom; a module may import from its own layer and those before it.
 LAYERS = (
-    ("errors", "text", "shown", "clocks", "dates", "lines", "schema", "vocabulary"),
+    (
+        "errors",
+        "files",
+        "staging",
+        "text",
+        "shown",
+        "clocks",
+        "dates",
+        "lines",
+        "schema",
+        "vocabulary",
+    ),
     ("directory", "titles"),
     ("agencies",),
     ("people",),
@@ -21,7 +32,16 @@ LAYERS = (
     ("parse", "settled"),
     ("checks",),
     ("report",),
-    ("labels", "many", "measures", "phrases", "sentences", "word_sentences", "agency_sentences"),
+    (
+        "about",
+        "labels",
+        "many",
+        "measures",
+        "phrases",
+        "sentences",
+        "word_sentences",
+        "agency_sentences",
+    ),
     ("charts",),
     ("export", "add", "execute", "notebooks", "build"),
     ("console",),

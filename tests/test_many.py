@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -135,6 +137,48 @@ def test_duckdb_asks_the_datasets(read: tuple[Path, pd.DataFrame, list[Path]]) -
     ).fetchall()
     counted = read_table(out, "participants").groupby("cohort").size()
     assert asked == [(int(cohort), n) for cohort, n in counted.sort_index().items()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process the POSIX way")
+def test_a_report_that_kills_who_reads_it_is_a_finding(tmp_path: Path) -> None:
+    paths = some_reports(tmp_path, 8)
+    killers = [paths[2], paths[5]]
+    # In every process that is started, reading one of the two ends it as the system's killer does.
+    code = (
+        "import sys, os, signal, tourlib.many; from pathlib import Path\n"
+        f"killers = {[str(path) for path in killers]}\n"
+        "whole = tourlib.many.load\n"
+        "def load(path):\n"
+        "    if str(path) in killers: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return whole(path)\n"
+        "tourlib.many.load = load\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(code, encoding="utf-8")
+    run = (
+        "import sys, tourlib; from pathlib import Path\n"
+        "told = tourlib.load_many(sorted(Path(sys.argv[1]).glob('0*.txt')), out=sys.argv[2], jobs=2)\n"
+        "print(told.to_json())"
+    )
+    environment = {**os.environ}
+    environment["PYTHONPATH"] = os.pathsep.join(
+        [str(tmp_path), *filter(None, [environment.get("PYTHONPATH")])]
+    )
+    out = tmp_path / "out"
+    for _ in range(2):  # the second time nothing is read again
+        done = subprocess.run(
+            [sys.executable, "-c", run, str(tmp_path), str(out)],
+            env=environment, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        told = pd.read_json(io.StringIO(done.stdout))
+        assert len(told) == 8
+        failed = told[told["error"].notna()]
+        assert failed["file"].tolist() == [str(path) for path in killers]
+        assert failed["error"].str.contains("was killed").all()
+    findings = read_table(out, "findings")
+    unreadable = findings[findings["code"] == "unreadable"]
+    assert sorted(unreadable["report"]) == sorted(failed["report"])
+    assert read_table(out, "sessions")["report"].nunique() == 6
+    assert {p.suffix for p in out.rglob("*") if p.is_file()} == {".parquet"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process the POSIX way")

@@ -15,7 +15,7 @@ REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 
 @cache
 def report() -> tourlib.Report:
-    return tourlib.load(REPORT)
+    return tourlib.load(REPORT, settled=False)
 
 
 @cache

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tourlib.cohort import data_folder
+from tourlib.cohort import check_cohort, data_folder
 from tourlib.errors import ReportError
+from tourlib.files import MAX_BYTES, read_file, write_file
 from tourlib.readers import read
 from tourlib.report import Report, build_report
 from tourlib.settled import template
+from tourlib.staging import place, staged
 
 #: File that a format is stored as.
 _STORED = {"text": "report.txt", "pdf": "report.pdf", "docx": "report.docx", "odt": "report.odt"}
@@ -41,9 +41,11 @@ def add_report(path: Path | str, cohort: int | None = None) -> Added:
         cohort: its number; without, the cover tells it.
 
     Raises:
-        ReportError: the file cannot be read as a report, its cohort is not known, or the cohort
-            is there already.
+        ReportError: the file cannot be read as a report, its cohort is not known or no number of a
+            cohort, or it is there already.
     """
+    if cohort is not None:
+        check_cohort(cohort)
     path = Path(path)
     source = read(path)
     report = build_report(source, cohort=cohort)
@@ -63,47 +65,14 @@ def add_report(path: Path | str, cohort: int | None = None) -> Added:
             hint="remove that folder to replace it, or give another number with --cohort",
         )
     stored = folder / _STORED[source.format]
-    _write_folder(folder, {stored.name: path.read_bytes(), READ_TEXT: f"{source.text}\n".encode()})
+    content = read_file(path, MAX_BYTES)
+    with staged(folder) as staging:
+        write_file(staging / stored.name, content)
+        write_file(staging / READ_TEXT, f"{source.text}\n")
+        place(staging, folder)
     files = [stored, folder / READ_TEXT]
     settled = data / "cohorts" / f"{number}.toml"
-    if not settled.exists():
-        settled.parent.mkdir(exist_ok=True)
-        _write_file(settled, template(number, path.name))
+    if not os.path.lexists(settled):
+        write_file(settled, template(number, path.name))
         files.append(settled)
     return Added(number, report, tuple(files))
-
-
-def _write_folder(folder: Path, files: dict[str, bytes]) -> None:
-    """A folder with these files, complete from the moment it is seen."""
-    try:
-        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    try:
-        for name, data in files.items():
-            (staging / name).write_bytes(data)
-        staging.chmod(0o755)
-        os.rename(staging, folder)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        if staging.exists():
-            shutil.rmtree(staging, ignore_errors=True)
-
-
-def _write_file(file: Path, text: str) -> None:
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, file)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise _unwritable(file, error) from error
-
-
-def _unwritable(place: Path, error: OSError) -> ReportError:
-    return ReportError(
-        f"cannot write: {error.strerror or error}",
-        file=place,
-        hint="check the folder's permissions and free space",
-    )

@@ -6,12 +6,7 @@ a build that fails leaves the last good export as it was.
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +17,8 @@ from tourlib.export.deck import open_deck
 from tourlib.export.tables import write_csvs
 from tourlib.notebooks import Job, find_notebooks, run_notebooks
 from tourlib.report import Report, load
+from tourlib.staging import check_place, clear_leftovers, place, staged
 
-#: What a build that was killed left behind is removed when it is older.
-_STALE_SECONDS = 24 * 3600
-_BEFORE = ".before"
-_ATTEMPTS = 5
 Said = Callable[[str], None]
 
 
@@ -95,11 +87,11 @@ def _build_cohort(
     write: Callable[[Report, Path], object],
     said: Said,
 ) -> list[Path]:
+    check_place(target)
+    clear_leftovers(target)
     report = load(cohort)
     data = data_folder().resolve()
-    _clear_leftovers(target)
-    staging = _staging(target)
-    try:
+    with staged(target) as staging:
         (staging / "charts").mkdir()
         (staging / "notebooks").mkdir()
         write_csvs(report.tables(), staging / "tables")
@@ -107,61 +99,5 @@ def _build_cohort(
         jobs = [Job(path, cohort, data, staging) for path in notebooks]
         jobs.append(Job(staging / "briefing.pptx", cohort, data, staging, write))
         run_notebooks(jobs, report, lambda job: said(f"{cohort} {job.path.stem}"))
-        _move(staging, target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        place(staging, target)
     return sorted(path for path in target.rglob("*") if path.is_file())
-
-
-def _unwritable(place: Path, error: OSError) -> ReportError:
-    return ReportError(
-        f"cannot write: {error.strerror or error}",
-        file=place,
-        hint="check the folder's permissions and the free space",
-    )
-
-
-def _staging(target: Path) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        folder.chmod(0o755)
-    except OSError as error:
-        raise _unwritable(target.parent, error) from error
-    return folder
-
-
-def _clear_leftovers(target: Path) -> None:
-    """Put right what a build left that was killed: an export set aside and not replaced comes
-    back, folders of long ago go."""
-    for folder in sorted(target.parent.glob(f".{target.name}-*")):
-        with suppress(OSError):  # another build may be at it
-            if folder.name.endswith(_BEFORE) and not target.exists():
-                os.rename(folder, target)
-            elif time.time() - folder.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(folder)
-
-
-def _move(staging: Path, target: Path) -> None:
-    """Put the finished folder in place; the one before goes only when the new one is there.
-
-    Another build of the same cohort may do so at the same moment: the last one stays.
-    """
-    for attempt in range(_ATTEMPTS):
-        before = staging.with_name(f"{staging.name}-{attempt}{_BEFORE}")
-        try:
-            if target.exists():
-                os.rename(target, before)
-            os.rename(staging, target)
-            return
-        except OSError:
-            if attempt == _ATTEMPTS - 1:
-                raise
-        finally:
-            if before.exists() and not target.exists():
-                os.rename(before, target)
-            if before.is_symlink():  # an export that was a link: what it leads to stays
-                before.unlink()
-            shutil.rmtree(before, ignore_errors=True)

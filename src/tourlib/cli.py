@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from tourlib.console import (
     say,
 )
 from tourlib.errors import ReportError
+from tourlib.files import read_file, write_file
 
 if TYPE_CHECKING:
     from tourlib.report import Report
@@ -82,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "build", help="產生各期的圖表、表格與筆記本 build the exports of cohorts"
     )
     build.add_argument(
-        "cohorts", nargs="*", type=int, metavar="COHORT", help="期別，預設為全部 default: all"
+        "cohorts", nargs="*", type=_cohort, metavar="COHORT", help="期別，預設為全部 default: all"
     )
     build.add_argument(
         "--template",
@@ -119,12 +121,22 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
     add.add_argument(
         "--cohort",
-        type=int,
+        type=_cohort,
         metavar="N",
         help="期別（114 = 2025），預設依封面 default: what the cover says",
     )
     add.set_defaults(run=_add)
     return parser
+
+
+def _cohort(text: str) -> int:
+    from tourlib.cohort import is_cohort
+
+    if not is_cohort(text):
+        raise argparse.ArgumentTypeError(
+            f"期別是 1 到 999 的數 a cohort is a number from 1 to 999: {text[:20]}"
+        )
+    return int(text)
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -173,7 +185,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _suggest(report: Report, *, write: bool) -> int:
     """Print the suggested corrections, or append those that are new to the cohort file."""
     from tourlib.checks.suggest import suggestion_entries
-    from tourlib.settled import template
+    from tourlib.settled import MAX_BYTES, template
 
     if not write:
         say(suggestion_entries(report.suggestions), end="")
@@ -186,13 +198,12 @@ def _suggest(report: Report, *, write: bool) -> int:
         )
     path = Path(report.settled.file)
     known = (
-        path.read_text(encoding="utf-8-sig")
-        if path.is_file()
+        read_file(path, MAX_BYTES).decode("utf-8-sig")
+        if os.path.lexists(path)
         else template(report.meta.cohort, report.meta.source_name)
     )
     entries = suggestion_entries(report.suggestions, known)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{known.rstrip()}\n\n{entries}" if entries else known, encoding="utf-8")
+    write_file(path, f"{known.rstrip()}\n\n{entries}" if entries else known, keep=True)
     added = entries.count("[[correction]]")
     say(f"{path}:附加 {added} 項建議,刪去行首的「# 」即採用。 {added} suggestions appended.")
     return 0
@@ -212,19 +223,21 @@ def summary(report: Report) -> str:
         for name, frame in report.tables().items()
         if name != "findings"
     ]
+    told = report.settled.file or "無，單獨的檔案沒有 none: a file on its own has none"
+    lines.insert(2, f"校訂檔 settled: {told}")
     unread = len(report.unclaimed)
     lines.append(f"  {'未讀懂的行 unclaimed':<14}{unread:>4}")
     return "\n".join(lines)
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from tourlib.about import read_about
     from tourlib.cohort import list_cohorts
-    from tourlib.report import load
 
     cohorts = list_cohorts()
     for cohort in cohorts:
-        meta = load(cohort).meta
-        say(f"{cohort}  {'、'.join(meta.destination)}  {meta.start} – {meta.end}  {meta.title}")
+        about = read_about(cohort)
+        say(f"{cohort}  {about.destination}  {about.start} – {about.end}  {about.title}")
     if not cohorts:
         say("還沒有任何報告。 No report yet: tourlib add FILE")
     return 0

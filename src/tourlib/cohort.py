@@ -12,6 +12,8 @@ from tourlib.errors import ReportError
 DATA_VARIABLE = "TOURLIB_DATA"
 #: Report files of a cohort's folder, the best first: text is the original where it is there.
 _SUFFIXES = (".txt", ".md", ".docx", ".odt", ".pdf")
+#: The highest number of a cohort.
+MOST_COHORT = 999
 
 
 def data_folder(start: Path | None = None) -> Path:
@@ -23,15 +25,20 @@ def data_folder(start: Path | None = None) -> Path:
     """
     named = os.environ.get(DATA_VARIABLE)
     if named:
-        folder = Path(named).expanduser()
-        if (folder / "reports").is_dir():
+        folder = Path(os.path.expanduser(named))
+        if os.path.isdir(folder / "reports"):
             return folder
         raise ReportError(
             f"{DATA_VARIABLE} names a folder without reports/",
             file=folder,
             hint=f"set {DATA_VARIABLE} to the folder that holds reports/<cohort>/",
         )
-    here = (start or Path.cwd()).resolve()
+    try:
+        here = (start or Path.cwd()).resolve()
+    except OSError as error:
+        raise ReportError(
+            "the working directory is gone", hint="change to a folder that is there"
+        ) from error
     for folder in (here, *here.parents):
         if (folder / "data" / "reports").is_dir():
             return folder / "data"
@@ -45,7 +52,7 @@ def data_folder(start: Path | None = None) -> Path:
 def list_cohorts(folder: Path | None = None) -> list[int]:
     """Numbers of the cohorts that have a report, ascending."""
     reports = (folder or data_folder()) / "reports"
-    return sorted(int(p.name) for p in reports.iterdir() if p.name.isdecimal() and p.is_dir())
+    return sorted(int(p.name) for p in reports.iterdir() if is_cohort(p.name) and p.is_dir())
 
 
 def find_report(source: int | str | Path) -> tuple[Path, int | None]:
@@ -55,30 +62,55 @@ def find_report(source: int | str | Path) -> tuple[Path, int | None]:
         ReportError: no such cohort, folder or file; or a folder without a report.
     """
     if isinstance(source, int) or (isinstance(source, str) and source.isdecimal()):
-        folder = data_folder() / "reports" / str(int(source))
-        if not folder.is_dir():
-            known = ", ".join(map(str, list_cohorts())) or "none"
-            raise ReportError(
-                f"no report of cohort {source}",
-                file=folder,
-                hint=f"cohorts with a report: {known}; add one with `tourlib add FILE`",
-            )
-        return _in_folder(folder), int(source)
-    path = Path(source).expanduser()
-    if path.is_dir():
-        cohort = int(path.name) if path.name.isdecimal() and len(path.name) <= 3 else None
+        return _of_cohort(source)
+    # The functions of os.path, which say no to names that no file can have.
+    path = Path(os.path.expanduser(source))
+    if os.path.isdir(path):
+        cohort = int(path.name) if is_cohort(path.name) else None
         return _in_folder(path), cohort
-    if not path.exists():
+    if not os.path.exists(path):
         raise ReportError("no such file", file=path, hint="check the path, or give a cohort number")
     parent = path.resolve().parent
-    in_store = parent.parent.name == "reports" and parent.name.isdecimal()
-    return path, int(parent.name) if in_store and len(parent.name) <= 3 else None
+    in_store = parent.parent.name == "reports" and is_cohort(parent.name)
+    return path, int(parent.name) if in_store else None
+
+
+def is_cohort(number: int | str) -> bool:
+    """Whether a number can be that of a cohort, a training year: 1 to 999."""
+    text = str(number) if not isinstance(number, int) or abs(number) <= MOST_COHORT else ""
+    return text.isdecimal() and len(text) <= 3 and int(text) >= 1
+
+
+def check_cohort(number: int | str) -> int:
+    """The number of a cohort.
+
+    Raises:
+        ReportError: it cannot be one.
+    """
+    if not is_cohort(number):
+        raise ReportError(
+            "期別是 1 到 999 的數 a cohort is a number from 1 to 999", hint="114 = 2025"
+        )
+    return int(number)
+
+
+def _of_cohort(number: int | str) -> tuple[Path, int]:
+    check_cohort(number)
+    folder = data_folder() / "reports" / str(int(number))
+    if not folder.is_dir():
+        known = ", ".join(map(str, list_cohorts())) or "none"
+        raise ReportError(
+            f"no report of cohort {number}",
+            file=folder,
+            hint=f"cohorts with a report: {known}; add one with `tourlib add FILE`",
+        )
+    return _in_folder(folder), int(number)
 
 
 def settled_file(report: Path) -> Path | None:
     """The cohort file that goes with a report in ``data/reports/<n>/``; ``None`` elsewhere."""
     parent = report.resolve().parent
-    if parent.parent.name != "reports" or not parent.name.isdecimal():
+    if parent.parent.name != "reports" or not is_cohort(parent.name):
         return None
     return parent.parent.parent / "cohorts" / f"{parent.name}.toml"
 
@@ -88,7 +120,12 @@ def _in_folder(folder: Path) -> Path:
         named = folder / f"report{suffix}"
         if named.is_file():
             return named
-    files = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _SUFFIXES]
+    try:
+        files = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _SUFFIXES]
+    except OSError as error:
+        raise ReportError(
+            f"cannot be read: {error.strerror or error}", file=folder, hint="check your permission"
+        ) from error
     if len(files) == 1:
         return files[0]
     raise ReportError(

@@ -7,9 +7,10 @@ backends (``joblib.parallel_config("dask")``) on a cluster whose workers see the
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from tourlib.cohort import find_report
 from tourlib.errors import ReportError
+from tourlib.files import unwritable, write_file
 from tourlib.parse import finding
 from tourlib.report import load
 from tourlib.schema import BOOL, DAY, FLOAT, INT, LIST, MOMENT, STR, columns, conform, empty
@@ -29,6 +31,8 @@ REPORTS = "reports"
 _REPORT_COLUMNS = ("report", "file", "cohort", "title", "error")
 #: What stands for a missing cohort in the name of a partition, by the convention of Hive.
 _NO_COHORT = "__HIVE_DEFAULT_PARTITION__"
+#: What joblib and its backends raise when a process that reads has been killed.
+_LOST_WORKER = frozenset({"TerminatedWorkerError", "BrokenProcessPool", "KilledWorker"})
 #: Characters of the hash that names a report.
 _KEY_CHARS = 16
 
@@ -70,23 +74,16 @@ def load_many(
         ) from error
     from tqdm import tqdm
 
-    folder = Path(out).absolute()
-    found = sorted({Path(path).absolute() for path in paths})
-    tasks = (joblib.delayed(_read_into)(str(path), str(folder)) for path in found)
-    # Without a number of its own joblib takes what the surrounding backend has.
-    size = {} if jobs is None and _has_backend(joblib) else {"n_jobs": jobs or -1}
+    folder = Path(os.path.abspath(out))
+    waiting = sorted({os.path.abspath(path) for path in paths})
     quiet = not (progress and sys.stderr.isatty())
     try:
         (folder / REPORTS).mkdir(parents=True, exist_ok=True)
-        done = joblib.Parallel(return_as="generator_unordered", **size)(tasks)
-        rows = list(tqdm(done, total=len(found), unit="份", disable=quiet))
-        _clear(folder, {str(row["report"]) for row in rows})
+        done = _read_all(joblib, waiting, str(folder), jobs)
+        rows = list(tqdm(done, total=len(waiting), unit="份", disable=quiet))
+        _clear(folder, rows)
     except OSError as error:
-        raise ReportError(
-            f"cannot write: {error.strerror or error}",
-            file=folder,
-            hint="check the folder's permissions and the free space, then run it again: it goes on",
-        ) from error
+        raise unwritable(folder, error) from error
     rows.sort(key=lambda row: str(row["file"]))
     dtypes = dict.fromkeys(_REPORT_COLUMNS, STR) | {"cohort": INT}
     return pd.DataFrame(rows, columns=list(_REPORT_COLUMNS)).astype(dtypes)
@@ -116,6 +113,47 @@ def read_table(out: str | Path, table: str) -> pd.DataFrame:
     return pd.DataFrame(rows.to_pydict()).astype(dtypes)[list(dtypes)]
 
 
+def _read_all(
+    joblib: Any, paths: Sequence[str], out: str, jobs: int | None
+) -> Iterator[dict[str, Any]]:
+    """The rows of reports as they come. When one has killed the process that read it, those that
+    were being read at that moment are tried one by one, and the others are read on."""
+    # Without a number of its own joblib takes what the surrounding backend has.
+    size = {} if jobs is None and _has_backend(joblib) else {"n_jobs": jobs or -1}
+    waiting = list(paths)
+    while waiting:
+        done = set()
+        tasks = (joblib.delayed(_read_into)(path, out) for path in waiting)
+        try:
+            for row in joblib.Parallel(return_as="generator_unordered", **size)(tasks):
+                done.add(row["file"])
+                yield row
+            return
+        except Exception as error:
+            suspects = {path for path in waiting if path not in done and _mark(out, path).exists()}
+            if type(error).__name__ not in _LOST_WORKER or not suspects:
+                raise
+        for path in sorted(suspects):
+            yield _read_alone(path, out)
+        waiting = [path for path in waiting if path not in done | suspects]
+
+
+def _read_alone(path: str, out: str) -> dict[str, Any]:
+    """Read a report in a process of its own; if it kills that too, it is one that cannot be read."""
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        try:
+            return dict(pool.submit(_read_into, path, out).result())
+        except Exception as error:
+            if type(error).__name__ not in _LOST_WORKER:
+                raise
+    reason = "讀取程序中止 the process that read it was killed (too large, or made to do harm)"
+    row = _new_row(path) | {"error": reason}
+    _write_report(row, _unreadable(path, reason), out)
+    return row
+
+
 def _has_backend(joblib: Any) -> bool:
     """Whether the caller chose another backend than joblib's own processes."""
     backend, _jobs = joblib.parallel.get_active_backend()
@@ -126,11 +164,13 @@ def _read_into(path: str, out: str) -> dict[str, Any]:
     """Read one report, write its tables, and last of all its row in ``reports``."""
     import pyarrow.parquet as pq
 
-    row: dict[str, Any] = dict.fromkeys(_REPORT_COLUMNS) | {"file": path, "report": _key(path)}
+    row = _new_row(path)
     known = Path(out, REPORTS, f"{row['report']}.parquet")
     if known.exists():
         before = pq.read_table(known, columns=list(_REPORT_COLUMNS)).to_pylist()[0]
         return {**before, "file": path}
+    mark = _mark(out, path)
+    mark.touch()
     try:
         report = load(Path(path))
         tables = report.tables()
@@ -138,17 +178,36 @@ def _read_into(path: str, out: str) -> dict[str, Any]:
     except Exception as error:  # whatever one report does, the others are read
         known_error = isinstance(error, ReportError)
         row["error"] = str(error) if known_error else f"{type(error).__name__}: {error}"
-        failed = finding(
-            "unreadable", f"{path}：{row['error']}", severity="error", table="", lines=()
-        )
-        tables = {"findings": conform("findings", [failed], cohort=None)}
+        tables = _unreadable(path, row["error"])
+    _write_report(row, tables, out)
+    mark.unlink(missing_ok=True)
+    return row
+
+
+def _new_row(path: str) -> dict[str, Any]:
+    return dict.fromkeys(_REPORT_COLUMNS) | {"file": path, "report": _key(path)}
+
+
+def _mark(out: str, path: str) -> Path:
+    """The empty file that is there while a report is being read: if the process that reads it is
+    killed, it says which one it was."""
+    name = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_CHARS]
+    return Path(out, REPORTS, f".{name}.reading")
+
+
+def _unreadable(path: str, reason: str) -> dict[str, pd.DataFrame]:
+    """The tables of a report that cannot be read: a finding that says so."""
+    failed = finding("unreadable", f"{path}：{reason}", severity="error", table="", lines=())
+    return {"findings": conform("findings", [failed], cohort=None)}
+
+
+def _write_report(row: dict[str, Any], tables: Mapping[str, pd.DataFrame], out: str) -> None:
     partition = f"cohort={_NO_COHORT if row['cohort'] is None else row['cohort']}"
     for name, frame in tables.items():
         if len(frame):
             table = _arrow(name, frame, row["report"])
             _write(table, Path(out, name, partition, f"{row['report']}.parquet"))
-    _write(_arrow_rows(row), known)
-    return row
+    _write(_arrow_rows(row), Path(out, REPORTS, f"{row['report']}.parquet"))
 
 
 def _key(path: str) -> str:
@@ -189,20 +248,20 @@ def _write(table: pyarrow.Table, path: Path) -> None:
     """A file that is there whole or not at all, also when two write it."""
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.stem}-{os.getpid()}.part")
+    made = io.BytesIO()
+    pq.write_table(table, made, compression="zstd")
     try:
-        pq.write_table(table, part, compression="zstd")
-        os.replace(part, path)
-    except FileNotFoundError:
+        write_file(path, made.getvalue())
+    except ReportError:
         if not path.exists():  # else another wrote the same, and cleared up
             raise
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def _clear(folder: Path, reports: set[str]) -> None:
-    """Remove what workers that were killed while writing left of reports that are done."""
+def _clear(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Remove what processes that were killed left of reports that are done."""
+    reports = {str(row["report"]) for row in rows}
     for part in folder.rglob(".*.part"):
         if part.name[1:].partition("-")[0] in reports:
             part.unlink(missing_ok=True)
+    for row in rows:
+        _mark(str(folder), str(row["file"])).unlink(missing_ok=True)

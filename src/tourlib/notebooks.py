@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ import tourlib
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export import EXPORT_VARIABLE
+from tourlib.files import unwritable, write_file
 from tourlib.report import Report, load
 
 #: A notebook that runs longer is given up.
@@ -154,22 +155,27 @@ def _check_time(one: _Running) -> None:
 def _run(job: Job, report: Report | None, writer: Any) -> None:
     """Run one notebook, in a process of its own; what goes wrong is sent to the one that waits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _export(job, report)
         return
     except ReportError as error:
         failed = error
     except OSError as error:
-        failed = ReportError(
-            f"cannot write: {error.strerror or error}",
-            file=job.target.parent,
-            hint="check the folder's permissions and the free space",
-        )
+        failed = unwritable(job.target.parent, error)
     except Exception as error:  # whatever it is, it is told in one line
         line = str(error).strip().partition("\n")[0]
         failed = ReportError(f"cannot be run: {type(error).__name__}: {line}", file=job.path)
     said = {name: getattr(failed, name) for name in ("file", "place", "hint")}
     writer.send({"reason": failed.reason[:_REASON_CHARS], **said})
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has been killed: nobody would take its work."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _export(job: Job, report: Report | None) -> None:
@@ -186,14 +192,23 @@ def _export(job: Job, report: Report | None) -> None:
     set_parameter(notebook, job.path, job.cohort)
     os.environ |= {EXPORT_VARIABLE: str(job.target / "charts"), DATA_VARIABLE: str(job.data)}
     if report is not None:
-        # Read already, before this process was forked; changes to it stay in this process.
-        tourlib.load = lambda source: report if source == job.cohort else load(source)
+        _know(report, job.cohort)
     with tempfile.TemporaryDirectory(dir=job.target) as scratch:
         execute_notebook(notebook, job.path, Path(scratch))
     tidy_notebook(notebook)
     folder = job.target / "notebooks"
-    nbformat.write(notebook, folder / job.path.name)
+    write_file(folder / job.path.name, nbformat.writes(notebook) + "\n")
     write_page(notebook, folder / f"{job.path.stem}.html")
+
+
+def _know(report: Report, cohort: int) -> None:
+    """Let ``tourlib.load`` give the report that was read before this process was forked; changes to
+    it stay in this process."""
+
+    def known(source: int | str | Path, *, settled: bool | str | Path = True) -> Report:
+        return report if source == cohort and settled is True else load(source, settled=settled)
+
+    tourlib.load = known
 
 
 def set_parameter(notebook: Any, path: Path, cohort: int) -> None:

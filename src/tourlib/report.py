@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -177,22 +178,29 @@ class Report:
         return show_lines(zip(lines["line"], lines["text"], strict=True), pieces)
 
 
-def load(source: int | str | Path) -> Report:
-    """Load a report.
+def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Report:
+    """Load a report, with what a person settled about it.
 
     Args:
         source: a cohort number (looked up in ``data/reports/<n>/``, found upward from the working
-            directory or named by ``TOURLIB_DATA``) or a folder, with what a person settled about it
-            in ``data/cohorts/<n>.toml``; or a file, read as it is printed.
+            directory or named by ``TOURLIB_DATA``), a folder with a report in it, or a file.
+        settled: ``True`` applies the cohort file, ``data/cohorts/<n>.toml``, of a report that lies in
+            ``data/reports/<n>/``, whether its number, its folder or the file itself is given. A
+            report that lies elsewhere has none: ``report.settled.file`` is empty. ``False`` reads
+            the report as it is printed; a path names another cohort file.
 
     Raises:
-        ReportError: there is no such report, or it cannot be read as one.
+        ReportError: there is no such report or cohort file, the report cannot be read as one, or
+            something settled does not fit it.
     """
     path, cohort = find_report(source)
-    single = not isinstance(source, int) and Path(source).expanduser().is_file()
-    file = None if single else settled_file(path)
-    settled = read_settled(file) if file else Settled()
-    return build_report(read(path), cohort=cohort, settled=settled)
+    if isinstance(settled, bool):
+        file = settled_file(path) if settled else None
+    else:
+        file = Path(os.path.expanduser(settled))
+        if not os.path.lexists(file):
+            raise ReportError("no such cohort file", file=file, hint="check the path")
+    return build_report(read(path), cohort=cohort, settled=read_settled(file) if file else None)
 
 
 def load_all() -> dict[str, pd.DataFrame]:

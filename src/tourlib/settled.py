@@ -6,6 +6,7 @@ nothing a person decided is lost in silence.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from typing import Any
 from tourlib.agencies import rank_of, resolve
 from tourlib.clocks import over_midnight
 from tourlib.errors import ReportError
+from tourlib.files import read_file
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.text import normalize
@@ -23,6 +25,8 @@ from tourlib.titles import OTHER, title_groups
 from tourlib.words.flow import read_flow
 from tourlib.words.tokens import to_simplified
 
+#: A cohort file is written by hand.
+MAX_BYTES = 10 * 1024 * 1024
 #: Keys of an entry, with the type of each; those that it must have come first.
 _AGENCY_KEYS = dict.fromkeys(("printed", "branch", "level", "tier", "parent", "why"), str)
 _PERSON_KEYS = {"line": int} | dict.fromkeys(
@@ -63,16 +67,12 @@ def read_settled(path: Path) -> Settled:
     """The cohort file; nothing settled where there is none.
 
     Raises:
-        ReportError: no TOML, or an entry with a missing, unknown or ill-typed key.
+        ReportError: no file, no TOML, or an entry with a missing, unknown or ill-typed key.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Settled(file=str(path))
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ReportError(
-            f"cannot be read: {error.strerror or error}", file=path, hint="check your permission"
-        ) from error
+        data = tomllib.loads(read_file(path, MAX_BYTES).decode("utf-8-sig"))
     # Besides what tomllib names: numbers too long for int, brackets nested too deep.
     except (ValueError, RecursionError) as error:
         raise ReportError(

@@ -10,6 +10,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from tourlib.charts.style import Chart, use_style
 from tourlib.errors import ReportError
+from tourlib.files import write_file
 
 #: Dots per inch of the PNG: 4000 × 2250 pixels.
 PNG_DPI = 300
@@ -37,19 +38,10 @@ def save_chart(chart: Chart, folder: str | Path, name: str) -> list[Path]:
         raise ReportError(f"圖檔名稱 {name!r} 不可含路徑 no path in a chart's name")
     folder = Path(folder)
     contents = {"png": _png(chart), "svg": _svg(chart), "pdf": _pdf(chart)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = []
-        for ending, content in contents.items():
-            path = folder / f"{name}.{ending}"
-            path.write_bytes(content)
-            paths.append(path)
-    except OSError as error:
-        raise ReportError(
-            f"無法寫入圖檔 cannot write the chart: {error.strerror}",
-            file=folder,
-            hint="檢查資料夾權限與磁碟空間 check permissions and free space",
-        ) from error
+    paths = []
+    for ending, content in contents.items():
+        paths.append(folder / f"{name}.{ending}")
+        write_file(paths[-1], content)
     return paths
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.structure.regions import TocEntry
 from tourlib.text import plain_characters
 
 #: A title that is at least this much like another may be the same one in other words.
@@ -52,7 +51,7 @@ def check_contents(parsed: ParsedReport) -> Iterator[Row]:
             yield from _differences(entry, found)
     misplaced = {entry.key for entry, found in pairs if found is None}
     yield from _unlisted(headings, {found.line for _e, found in pairs if found}, misplaced)
-    yield from _pages(parsed.layout.toc.entries)
+    yield from _pages(parsed.rows["toc"])
 
 
 def _heading(line: int, number: str | None, title: str | None, depth: int, row: int) -> _Heading:
@@ -162,30 +161,29 @@ def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]
                 )
 
 
-def _pages(entries: Sequence[TocEntry]) -> Iterator[Row]:
-    """Pages that go back; single entries without one. Roman numerals are a count of their own."""
+def _pages(entries: Sequence[Row]) -> Iterator[Row]:
+    """Pages that go back; single entries without one."""
+    paged = [row for row in entries if row["page"] is not None]
     last = 0
-    for entry in entries:
-        if entry.page is None:
-            continue
-        if entry.page < last:
+    for row in paged:
+        if row["page"] < last:
             yield finding(
                 "toc-page",
-                f"目錄第 {entry.line} 行的頁碼 {entry.page} 小於前一項的 {last}。"
-                f" / Page {entry.page} after page {last}.",
-                marks=(str(entry.page),),
+                f"目錄第 {row['line']} 行的頁碼 {row['page']} 小於前一項的 {last}。"
+                f" / Page {row['page']} after page {last}.",
+                marks=(str(row["page"]),),
                 table="toc",
-                lines=(entry.line,),
+                lines=(row["line"],),
             )
-        last = entry.page
-    if sum(entry.paged for entry in entries) >= 0.8 * len(entries):
-        for entry in entries:
-            if not entry.paged:
+        last = row["page"]
+    if len(paged) >= 0.8 * len(entries):
+        for row in entries:
+            if row["page"] is None:
                 yield finding(
                     "toc-page",
-                    f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
-                    f" / “{entry.title}” has no page number.",
+                    f"目錄第 {row['line']} 行「{row['title']}」沒有頁碼。"
+                    f" / “{row['title']}” has no page number.",
                     severity="info",
                     table="toc",
-                    lines=(entry.line,),
+                    lines=(row["line"],),
                 )

@@ -14,6 +14,8 @@ import nbformat
 from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
 
+from tourlib.files import write_file
+
 #: The corner of a table that pandas shows: a head of nothing, to a screen reader a head.
 _EMPTY_HEAD, _EMPTY_CELL = "<th></th>", "<td></td>"
 #: A wide table scrolls on a narrow screen: by keyboard too.
@@ -40,7 +42,7 @@ def write_page(notebook: Any, path: Path) -> Path:
     """Write an executed notebook as HTML, its pictures inside, its first heading as title.
 
     Raises:
-        OSError: the file cannot be written.
+        ReportError: the file cannot be written.
     """
     body, _resources = _exporter().from_notebook_node(notebook)
     body = body.replace(_EMPTY_HEAD, _EMPTY_CELL).replace(_WIDE, _WIDE_BY_KEYS)
@@ -49,5 +51,5 @@ def write_page(notebook: Any, path: Path) -> Path:
     page = Template(
         files("tourlib").joinpath("reference", "page.html").read_text(encoding="utf-8")
     ).substitute(title=title, code_style=_code_style(), body=body)
-    path.write_text(page, encoding="utf-8")
+    write_file(path, page)
     return path

@@ -11,11 +11,11 @@ from typing import Any
 from tourlib.charts.fitting import fit
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
-from tourlib.errors import ReportError
 from tourlib.export.deck import Box, Deck, box_of, free_box, kind_of, open_deck, put
 from tourlib.export.finding import Finding, journey_of, title_of
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
+from tourlib.files import write_file
 from tourlib.labels import label
 from tourlib.parse.cover import Meta
 
@@ -61,15 +61,7 @@ def write_slides(
     _properties(deck.file, title_of(meta, lang))
     made = io.BytesIO()
     deck.file.save(made)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(fixed_package(made.getvalue()))
-    except OSError as error:
-        raise ReportError(
-            f"cannot write: {error.strerror or error}",
-            file=path,
-            hint="is it open in PowerPoint? check permissions and free space",
-        ) from error
+    write_file(path, fixed_package(made.getvalue()))
     return path
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.export.finding import Finding
+from tourlib.files import write_file
 from tourlib.schema import columns
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -34,12 +35,11 @@ _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
 
 def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
     """``<table>.csv`` for each table: UTF-8 with a byte-order mark, lists joined by ``|``."""
-    folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, frame in tables.items():
         path = folder / f"{name}.csv"
         text = _as_text(frame).to_csv(index=False, lineterminator="\r\n")
-        path.write_bytes(b"\xef\xbb\xbf" + text.encode("utf-8"))
+        write_file(path, b"\xef\xbb\xbf" + text.encode("utf-8"))
         paths.append(path)
     return paths
 
@@ -76,7 +76,6 @@ def write_workbook(
         "strings_to_numbers": False,
         "in_memory": True,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"title": "tourlib", "created": _CREATED})
@@ -94,7 +93,7 @@ def write_workbook(
             _sheet(book, formats, name, frame)
         for finding in findings:
             _sheet(book, formats, finding.name, _with_lines(finding))
-    path.write_bytes(made.getvalue())
+    write_file(path, made.getvalue())
     return path
 
 

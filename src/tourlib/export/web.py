@@ -20,8 +20,8 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.save import body_svg
-from tourlib.errors import ReportError
 from tourlib.export.finding import Finding, Lines, journey_of, title_of
+from tourlib.files import write_file
 from tourlib.labels import label, quantity
 from tourlib.report import Report
 
@@ -67,10 +67,7 @@ def write_web(findings: Sequence[Finding], report: Report, path: Path, lang: str
             for line in report.source.lines
         ),
     )
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ReportError(f"cannot write: {error.strerror or error}", file=path) from error
+    write_file(path, page)
     return path
 
 

@@ -8,11 +8,10 @@ from io import BytesIO
 from pathlib import Path
 
 from tourlib.errors import ReportError
+from tourlib.files import MAX_BYTES, read_file
 from tourlib.lines import Source
 
-#: A report is not larger than this.
-MAX_BYTES = 300 * 1024 * 1024
-#: Nor is its text: most lines, most characters of a line and of all.
+#: A report is not longer than this: most lines, most characters of a line and of all.
 MAX_LINES, MAX_LINE_CHARS, MAX_CHARS = 300_000, 100_000, 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
@@ -45,21 +44,7 @@ def read(path: str | Path) -> Source:
         ReportError: the file cannot be read, or is of no format that can be.
     """
     path = Path(path)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReportError(
-                f"larger than {MAX_BYTES // 2**20} MB",
-                file=path,
-                hint="give the report itself, without its pictures",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReportError(
-            f"cannot be read: {error.strerror or error}",
-            file=path,
-            hint="check the path and your permission",
-        ) from error
-    return read_bytes(data, path.name)
+    return read_bytes(read_file(path, MAX_BYTES), path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Source:

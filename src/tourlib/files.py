@@ -1,0 +1,111 @@
+"""Files: written whole or not at all, read where they are files and not too large."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from tourlib.errors import ReportError
+
+#: A report is not larger than this.
+MAX_BYTES = 300 * 1024 * 1024
+#: Ending of the last version that is kept beside a file.
+BACKUP = "~"
+#: So much of a file's name begins that of the part that is being written: names have an end.
+_STEM_CHARS = 40
+
+
+def write_file(path: Path, content: bytes | str, *, keep: bool = False) -> None:
+    """Write a file: the new content is in its place whole, or the old one stays as it was.
+
+    Args:
+        path: where to; its folder is made where there is none. A link is followed.
+        content: bytes, or text for UTF-8 with the line ends that it has.
+        keep: keep the last version beside it, with ``~`` behind its name, and wait until both are
+            on the disk.
+
+    Raises:
+        ReportError: it cannot be written (no permission, no space).
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path = Path(os.path.realpath(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if keep and path.is_file():
+            _put(path.with_name(path.name + BACKUP), path.read_bytes(), sync=True)
+        _put(path, data, sync=keep)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+
+
+def _put(path: Path, data: bytes, *, sync: bool) -> None:
+    part = path.with_name(f".{path.stem[:_STEM_CHARS]}-{os.getpid()}-{secrets.token_hex(4)}.part")
+    try:
+        with open(part, "xb") as file:
+            file.write(data)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        if path.exists():
+            os.chmod(part, stat.S_IMODE(path.stat().st_mode))
+        os.replace(part, path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def unwritable(place: Path, error: OSError | ValueError) -> ReportError:
+    """The error that says that a file or folder cannot be written."""
+    return ReportError(
+        f"無法寫入 cannot write: {getattr(error, 'strerror', None) or error}",
+        file=place,
+        hint="檢查資料夾權限與磁碟空間 check the folder's permissions and the free space",
+    )
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a file, where it is one: no pipe, device or socket is ever waited for.
+
+    Args:
+        path: the file; a link is followed.
+        most: bytes that it may have.
+
+    Raises:
+        ReportError: there is none, it is no regular file, is larger, or cannot be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        # Without waiting: a pipe that nobody writes to would be opened only when somebody does.
+        handle = os.open(path, flags)
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise _no_file(path)
+            data = file.read(most + 1)
+    except IsADirectoryError as error:
+        raise _no_file(path) from error
+    except (OSError, ValueError) as error:
+        if os.path.exists(path) and not os.path.isfile(path):  # a socket cannot even be opened
+            raise _no_file(path) from error
+        raise ReportError(
+            f"無法讀取 cannot be read: {getattr(error, 'strerror', None) or error}",
+            file=path,
+            hint="檢查路徑與權限 check the path and your permission",
+        ) from error
+    if len(data) > most:
+        raise ReportError(
+            f"larger than {most // 2**20} MB",
+            file=path,
+            hint="give the report itself, without its pictures",
+        )
+    return data
+
+
+def _no_file(path: Path) -> ReportError:
+    return ReportError(
+        "不是檔案 this is no regular file (a folder, pipe, device or socket)",
+        file=path,
+        hint="請給檔案本身 give the file itself",
+    )

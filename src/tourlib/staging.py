@@ -1,0 +1,138 @@
+"""Folders that appear whole or not at all: made beside their place, moved into it at the end.
+
+While a process makes one it holds a lock on it, which ends with the process, however it ends: so
+what a killed process left can be told from what another is still making.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tourlib.errors import ReportError
+from tourlib.files import unwritable
+
+try:
+    import fcntl
+except ImportError:  # Windows: what was left goes by its age
+    fcntl = None  # type: ignore[assignment]
+
+#: Where folders cannot be locked, what was left behind is removed when it is older.
+_STALE_SECONDS = 24 * 3600
+_BEFORE = ".before"
+_ATTEMPTS = 5
+
+
+def check_place(target: Path) -> None:
+    """See that a folder can be put there, before there is work to lose.
+
+    Raises:
+        ReportError: a link or a file is in its place, or a file in that of a folder above.
+    """
+    if os.path.islink(target):
+        raise ReportError(
+            "輸出資料夾是連結 the folder of the export is a link",
+            file=target,
+            hint="移除該連結 remove the link (a link in place of exports/ itself is followed)",
+        )
+    for folder in (target, *target.parents):
+        if os.path.lexists(folder):
+            if not os.path.isdir(folder):
+                raise ReportError(
+                    "無法寫入 cannot write: there is a file where the folder should be",
+                    file=folder,
+                    hint="移開該檔案 move it away",
+                )
+            return
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A new folder beside ``target``, to be filled and then given to :func:`place`; what is left of
+    it at the end is removed.
+
+    Raises:
+        ReportError: it cannot be made, or what is done inside cannot be written.
+    """
+    folder, lock = None, None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        while folder is None:
+            made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+            lock = _lock(made)
+            if made.is_dir():  # else another took it for left behind, before it was locked
+                folder = made
+        folder.chmod(0o755)
+        yield folder
+    except OSError as error:
+        raise unwritable(target, error) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def place(folder: Path, target: Path) -> None:
+    """Put the finished folder in its place; the one before goes only when the new one is there.
+
+    Another process may do so at the same moment: the last one stays.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    for attempt in range(_ATTEMPTS):
+        before = folder.with_name(f"{folder.name}-{attempt}{_BEFORE}")
+        try:
+            if target.exists():
+                os.rename(target, before)
+            os.rename(folder, target)
+            return
+        except OSError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+        finally:
+            if before.exists() and not target.exists():
+                os.rename(before, target)
+            shutil.rmtree(before, ignore_errors=True)
+
+
+def clear_leftovers(target: Path) -> None:
+    """Put right what was left by a process that was killed: a folder set aside and not replaced
+    comes back, unfinished ones go."""
+    for folder in sorted(target.parent.glob(f".{target.name}-*")):
+        with suppress(OSError):  # another process may be at it
+            if folder.name.endswith(_BEFORE) and not target.exists():
+                os.rename(folder, target)
+            elif _is_left(folder):
+                shutil.rmtree(folder)
+
+
+def _is_left(folder: Path) -> bool:
+    if fcntl is None:
+        return time.time() - folder.stat().st_mtime > _STALE_SECONDS
+    lock = _lock(folder)
+    if lock is None:
+        return False
+    os.close(lock)
+    return True
+
+
+def _lock(folder: Path) -> int | None:
+    """The folder, locked until it is closed or this process ends; ``None`` if that cannot be."""
+    if fcntl is None:
+        return None
+    handle = None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if handle is not None:
+            os.close(handle)
+        return None
+    return handle
