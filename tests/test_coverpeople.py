@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tourlib.lines import Line, Source
-from tourlib.report import build_report
+from tourlib.report import Report, build_report
 
 BODY = "\n派赴國家：泰國\n出國期間：113年10月14日至10月19日\n\n摘要\n{said}\n\n壹、目的\n說明。\n"
 
 
-def people(cover: str, said: str = "本次考察拜會甲機關。") -> list[tuple[str, str, str]]:
+def report(cover: str, said: str = "本次考察拜會甲機關。") -> Report:
     lines = ("出國報告\n考察甲國作法\n" + cover + BODY.format(said=said)).split("\n")
-    report = build_report(
-        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
-    )
-    found = report.participants[["name", "title", "agency"]].fillna("")
+    return build_report(Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))))
+
+
+def people(cover: str, said: str = "本次考察拜會甲機關。") -> list[tuple[str, str, str]]:
+    found = report(cover, said).participants[["name", "title", "agency"]].fillna("")
     return list(found.itertuples(index=False, name=None))
 
 
@@ -70,4 +71,56 @@ def test_the_text_tells_who_is_of_which_agency() -> None:
 
 def test_a_group_without_names_gives_nobody() -> None:
     assert people("服務機關：交通部\n報告人員：某訓練出國人員等29人") == []
-    assert people("服務機關：交通部\n姓名職稱：王小美 組長等3人") == []
+    assert people("服務機關：交通部\n報告人員：團長及全體學員") == []
+
+
+def test_one_of_several_is_read_and_the_others_are_said() -> None:
+    cover = "服務機關：交通部\n姓名職稱：王小美 組長等3人"
+    assert people(cover) == [("王小美", "組長", "交通部")]
+    assert "headcount-mismatch" in set(report(cover).findings["code"])
+
+
+def test_who_cannot_be_told_takes_nobody_along() -> None:
+    cover = "服務機關：內政部\n姓名職稱：偵查正方立民、□□□、警員高一行"
+    assert people(cover) == [("方立民", "偵查正", "內政部"), ("高一行", "警員", "內政部")]
+    found = report(cover).findings
+    assert found[found["code"] == "person-unread"]["lines"].tolist() == [[4]]
+
+
+def test_two_ways_to_divide_are_a_finding() -> None:
+    found = report("服務機關：內政部\n姓名職稱：王明小隊長").findings
+    assert "person-doubtful" in set(found["code"])
+    found = report("服務機關：內政部\n姓名職稱：方立民小隊長").findings
+    assert "person-doubtful" not in set(found["code"])
+
+
+def test_unit_of_a_person_of_the_cover() -> None:
+    made = report("服務機關：數位發展部\n出國人員：數位政府司 司長 方立民\n韌性建設司 科長 黃青長")
+    assert made.participants[["agency", "unit", "title", "name"]].values.tolist() == [
+        ["數位發展部", "數位政府司", "司長", "方立民"],
+        ["數位發展部", "韌性建設司", "科長", "黃青長"],
+    ]
+
+
+def test_a_name_that_breaks_at_the_end_of_the_line() -> None:
+    cover = "服務機關：數位發展部\n姓名職稱：方立民司長、黃青長專門\n委員、高一\n行科長"
+    assert people(cover) == [
+        ("方立民", "司長", "數位發展部"),
+        ("黃青長", "專門委員", "數位發展部"),
+        ("高一行", "科長", "數位發展部"),
+    ]
+
+
+def test_the_form_of_the_archive_names_more_than_the_cover() -> None:
+    cover = (
+        "服務機關：數位發展部\n姓名職稱：方立民司長等3人\n派赴國家：泰國\n出國期間：113年10月14日至10月19日\n\n"
+        "公務出國報告提要\n出國計畫主辦機關/聯絡人/電話\n數位發展部/王小英/02-23800000\n"
+        "出國人員姓名/服務機關/單位/職稱/電話\n方立民/數位發展部/數位政府司/司長/02-23800001\n"
+        "黃青長/數位發展部/韌性建設司/專門委員/02-23800002\n高一行/數位發展部數位產業署/平臺經濟組/科長/02-23800003\n"
+        "出國類別：■1考察□2進修□3研究□4實習□5其他\n"
+    )
+    assert report(cover).participants[["name", "agency", "unit", "title"]].values.tolist() == [
+        ["方立民", "數位發展部", "數位政府司", "司長"],
+        ["黃青長", "數位發展部", "韌性建設司", "專門委員"],
+        ["高一行", "數位發展部數位產業署", "平臺經濟組", "科長"],
+    ]

@@ -38,6 +38,7 @@ class Line:
     table: int | None = None
     role: str | None = None
     level: int | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

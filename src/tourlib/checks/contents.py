@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.structure.regions import TocEntry
 from tourlib.text import plain_characters
 
 #: A title that is at least this much like another may be the same one in other words.
@@ -51,7 +52,7 @@ def check_contents(parsed: ParsedReport) -> Iterator[Row]:
             yield from _differences(entry, found)
     misplaced = {entry.key for entry, found in pairs if found is None}
     yield from _unlisted(headings, {found.line for _e, found in pairs if found}, misplaced)
-    yield from _pages(parsed.rows["toc"])
+    yield from _pages(parsed.layout.toc.entries)
 
 
 def _heading(line: int, number: str | None, title: str | None, depth: int, row: int) -> _Heading:
@@ -161,29 +162,30 @@ def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]
                 )
 
 
-def _pages(entries: Sequence[Row]) -> Iterator[Row]:
-    """Pages that go back; single entries without one."""
-    paged = [row for row in entries if row["page"] is not None]
+def _pages(entries: Sequence[TocEntry]) -> Iterator[Row]:
+    """Pages that go back; single entries without one. Roman numerals are a count of their own."""
     last = 0
-    for row in paged:
-        if row["page"] < last:
+    for entry in entries:
+        if entry.page is None:
+            continue
+        if entry.page < last:
             yield finding(
                 "toc-page",
-                f"目錄第 {row['line']} 行的頁碼 {row['page']} 小於前一項的 {last}。"
-                f" / Page {row['page']} after page {last}.",
-                marks=(str(row["page"]),),
+                f"目錄第 {entry.line} 行的頁碼 {entry.page} 小於前一項的 {last}。"
+                f" / Page {entry.page} after page {last}.",
+                marks=(str(entry.page),),
                 table="toc",
-                lines=(row["line"],),
+                lines=(entry.line,),
             )
-        last = row["page"]
-    if len(paged) >= 0.8 * len(entries):
-        for row in entries:
-            if row["page"] is None:
+        last = entry.page
+    if sum(entry.paged for entry in entries) >= 0.8 * len(entries):
+        for entry in entries:
+            if not entry.paged:
                 yield finding(
                     "toc-page",
-                    f"目錄第 {row['line']} 行「{row['title']}」沒有頁碼。"
-                    f" / “{row['title']}” has no page number.",
+                    f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
+                    f" / “{entry.title}” has no page number.",
                     severity="info",
                     table="toc",
-                    lines=(row["line"],),
+                    lines=(entry.line,),
                 )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tourlib.parse import Row, finding
 from tourlib.structure.nodes import Node, Outline
 
+#: Forms of one running number: 3 心得 goes on from 貳、過程.
+_CHAPTERS = frozenset({"chapter", "formal", "digit_chapter"})
 #: What holds a list, and its form of numbering.
 _List = tuple[int | None, str]
 
@@ -16,7 +18,8 @@ def check_numbering(outline: Outline) -> Iterator[Row]:
     lists: dict[_List, list[int]] = {}
     for at, node in enumerate(outline.nodes):
         if node.marker is not None:
-            lists.setdefault((node.parent, node.marker.kind), []).append(at)
+            kind = "chapter" if node.marker.kind in _CHAPTERS else node.marker.kind
+            lists.setdefault((node.parent, kind), []).append(at)
     run_on = _lists_that_run_on(outline, lists)
     broken = []
     for (parent, kind), places in lists.items():

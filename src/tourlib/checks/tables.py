@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from tourlib.dates import find_dates
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.rostercolumns import columns_by_person
@@ -14,18 +15,22 @@ from tourlib.structure.rows import NEEDED, Table
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
 from tourlib.text import normalize
-from tourlib.vocabulary import header_column, meaning
+from tourlib.vocabulary import header_column, label, meaning
 
 #: Parts whose absence is said: table → its name.
 _PARTS = {
-    "participants": "出國人員名單 (roster)",
-    "sessions": "課程表 (timetable)",
-    "themes": "研習主題 (themes)",
-    "recommendations": "建議 (recommendations)",
-    "sections": "章節 (headings)",
+    "participants": ("出國人員名單", "roster"),
+    "sessions": ("課程表", "timetable"),
+    "themes": ("研習主題", "themes"),
+    "recommendations": ("建議", "recommendations"),
+    "sections": ("章節", "headings"),
+    "visits": ("課程或參訪的時間、地點", "fields of a course or visit"),
+    "speakers": ("講座或接待人員", "speakers"),
 }
 #: Parts that many reports have no need of.
 _OPTIONAL = frozenset({"themes"})
+#: Parts that are said to be unread, but not to be missing.
+_UNSAID = frozenset({"visits", "speakers"})
 #: A line of a table that is drawn: bars, or a rule. So many of them are one.
 _DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
 _LEAST_DRAWN, _MOST_HEADERS = 4, 8
@@ -76,14 +81,60 @@ def _is_header_down(lines: Sequence[TextLine]) -> bool:
 
 
 def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
-    for table, name in _PARTS.items():
-        if not parsed.rows[table]:
+    """Tables without rows: whether the report has no such part, or it could not be read."""
+    there = _lines_of_parts(parsed)
+    people = [*parsed.rows["sessions"], *parsed.rows["visits"]]
+    for table, (zh, en) in _PARTS.items():
+        if any(row["speakers"] for row in people) if table == "speakers" else parsed.rows[table]:
+            continue
+        lines = there.get(table, [])
+        frame = "sessions" if table == "speakers" else table
+        if lines:
+            yield finding(
+                "part-unread",
+                f"報告有{zh}（第 {lines[0]} 行），但沒有讀出任何內容，請看原文。"
+                f" / The report has {en} (line {lines[0]}), but nothing of it could be read.",
+                severity="unread",
+                table=frame,
+                lines=lines[:_QUOTED],
+            )
+        elif table not in _UNSAID and not _says_none(parsed, table):
             yield finding(
                 "part-missing",
-                f"報告中找不到{name.split(' ')[0]},{table} 是空表。 / No {name.split('(')[1][:-1]} found: the table is empty.",
+                f"報告中找不到{zh},{table} 是空表。 / No {en} found: the table is empty.",
                 severity="info" if table in _OPTIONAL else "warning",
                 table=table,
             )
+
+
+def _lines_of_parts(parsed: ParsedReport) -> dict[str, list[int]]:
+    """The lines that show that a part is there: its table, its heading, its labels."""
+    found: dict[str, list[int]] = {}
+    for kind, table in (("roster", "participants"), ("timetable", "sessions")):
+        tables = [each for each in parsed.layout.tables if each.kind == kind and each.rows]
+        found[table] = [each.lines[0] for each in tables]
+        if kind == "timetable" and any("speakers" in each.columns for each in tables):
+            found["speakers"] = found[table]
+    for row in parsed.rows["sections"]:
+        if row["chapter"] == "recommendations" and _says_something(row["text"]):
+            found.setdefault("recommendations", []).append(row["line"])
+    for line in parsed.layout.body:
+        said = label("block", line.marker.rest if line.marker else line.text)
+        if said and said[1] and said[0] == "time" and find_dates(said[1]):
+            found.setdefault("visits", []).append(line.number)
+        elif said and said[1] and said[0] == "speakers":
+            found.setdefault("speakers", []).append(line.number)
+    return found
+
+
+def _says_something(text: str) -> bool:
+    return any(meaning("nothing_said", each) is None for each in text.split("\n") if each)
+
+
+def _says_none(parsed: ParsedReport, table: str) -> bool:
+    """Whether the chapter is there and says that there is nothing to say: 無。"""
+    chapters = [row for row in parsed.rows["sections"] if row["chapter"] == table]
+    return any(row["text"] for row in chapters)
 
 
 def _unclaimed(parsed: ParsedReport) -> Iterator[Row]:

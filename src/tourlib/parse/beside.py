@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tourlib.parse import Parsed, Row, finding
-from tourlib.people.posts import divide_agency
-from tourlib.people.speakers import read_people
+from tourlib.people.division import read_person
 from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine
 from tourlib.vocabulary import is_chapter_word, meaning
@@ -113,19 +112,12 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Text
 
 def _person(text: str) -> Row | None:
     """Agency, post and name: 國家文官學院林組長淑貞, 國家文官學院輔導員周彥廷."""
-    names, unread = read_people(text)
-    if len(names) != 1 or unread:
+    person = read_person(text)
+    if person is None or not person.title:
         return None
-    name = names[0]
-    rest = text.replace(name, "", 1)
-    for cut in (1, 2):
-        inside = re.fullmatch(rf"(?P<before>.*){name[:cut]}(?P<post>.+){name[cut:]}", text)
-        if name not in text and inside:
-            rest = inside["before"] + inside["post"]
-    agency, title = divide_agency(rest.strip())
-    if not title:
-        return None
-    return {"agency": agency, "title": title, "name": name, "group": None, "grade": None}
+    agency, unit = (person.agency, person.unit or None) if person.agency else (person.unit, None)
+    row = {"agency": agency, "unit": unit, "title": person.title, "name": person.name}
+    return {**row, "group": None, "grade": None}
 
 
 def _unread(said: str, line: TextLine) -> Row:

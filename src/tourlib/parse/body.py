@@ -20,12 +20,14 @@ from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
 from tourlib.parse.visits import parse_visits
 from tourlib.structure.decimals import mark_decimals
+from tourlib.structure.laid_out import lay_out
 from tourlib.structure.layout import Layout, divide
 from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.nodes import Outline
 from tourlib.structure.numberedwords import mark_numbered_words
 from tourlib.structure.outline import build_outline
 from tourlib.structure.pages import mark_pages
+from tourlib.structure.regions import mark_review_form
 from tourlib.structure.rows import Table
 from tourlib.structure.tails import return_tails
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
@@ -55,7 +57,8 @@ def parse_report(
     read = source.lines if lines is None else lines
     paged = source.format == "text"  # other readers mark heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
-    lines_ = mark_decimals(mark_pages(mark_numbered_words(read_lines(read)), pages))
+    printed = mark_pages(mark_numbered_words(read_lines(read)), pages)
+    lines_ = mark_review_form(mark_decimals(lay_out(printed)))
     return _parse(source, lines_, cohort)
 
 

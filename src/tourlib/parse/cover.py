@@ -10,12 +10,11 @@ from datetime import date
 from tourlib.agencies import resolve
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.parse import Row, finding
-from tourlib.people.posts import divide_name
-from tourlib.people.speakers import read_people
+from tourlib.people.division import read_people_with_posts
 from tourlib.structure.regions import is_cover_heading, is_form_heading
 from tourlib.structure.textlines import TextLine
 from tourlib.text import HAN, chinese_number, join, loose, squeeze
-from tourlib.vocabulary import label
+from tourlib.vocabulary import header_column, label
 
 #: A cover and the archive's form together are no longer.
 _MOST_LINES = 2000
@@ -59,11 +58,12 @@ class Meta:
 @dataclass(frozen=True, slots=True)
 class Cover:
     """The cover as read: :class:`Meta`, the lines of each field, what each line says of which
-    field (white space between words kept), findings."""
+    field (white space between words kept), what those of the archive's form say, findings."""
 
     meta: Meta
     lines: dict[str, tuple[int, ...]]
     said: tuple[tuple[str, int, str], ...]
+    said_in_form: tuple[tuple[str, int, str], ...]
     findings: tuple[Row, ...]
 
 
@@ -102,9 +102,6 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     cover, of_form = _divide(lines)
     read, form = _fields(cover, first="title"), _fields(of_form, first="form")
     values, where = {**_filled(form), **_filled(read)}, read.where
-    said = (
-        read.said if read.values.get("reporters") or not form.values.get("reporters") else form.said
-    )
     where["form"] = tuple(line.number for line in of_form if not line.blank)
     period_text = values.get("period", "")
     report = find_dates(values.get("report_date", ""))
@@ -123,13 +120,13 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         report_date=report_day,
         headcount=_headcount(reporters or "")
         or _headcount(values.get("title", ""))
-        or _named("、".join(text for name, _line, text in said if name == "reporters"))
+        or _named("、".join(text for name, _, text in read.said if name == "reporters"))
         or _named(reporters or ""),
         source_name=source_name,
     )
     unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
     findings = (*_findings(meta, period_text, where), *_unknown(unknown))
-    return Cover(meta, where, tuple(said), findings)
+    return Cover(meta, where, tuple(read.said), tuple(form.said), findings)
 
 
 def _unquoted(title: str) -> str:
@@ -179,6 +176,10 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
             read.set_aside_heading(line.number)
             only_title = text if published_by else only_title
             continue
+        if _heads_people(text):
+            current = "reporters"
+            read.add(current, "", line.number)
+            continue
         for part in _cells(line, text):
             found = label("cover", part) or _other_label(part, current)
             if found and found[0] in read.values and found[1] is None:
@@ -189,6 +190,13 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
     if only_title:
         read.values.setdefault("title", squeeze(only_title))
     return read
+
+
+def _heads_people(text: str) -> bool:
+    """Whether the line is the head of a list of people: 出國人員姓名/服務機關/單位/職稱/電話."""
+    words = [word for word in re.split(r"[/、\s]+", text.rstrip(": ")) if word]
+    columns = {header_column("roster", word.removeprefix("出國人員")) for word in words}
+    return len(words) > 2 and {"name", "agency", "title"} <= columns
 
 
 def _other_label(text: str, current: str) -> tuple[str, str] | None:
@@ -257,11 +265,10 @@ def _headcount(text: str) -> int | None:
 
 def _named(text: str) -> int | None:
     """How many people a cover names that gives no number (``王大明科長、陳小美專員``)."""
-    people = text.split("、")
-    if all(divide_name(each)[1] for each in people):
-        return len(people)
-    names, unknown = read_people(text)
-    return len(names) if names and not unknown else None
+    pieces = [read_people_with_posts(each) for each in re.split("[、;]", text) if each.strip()]
+    if any(rest or not people for people, rest in pieces):
+        return None
+    return sum(len(people) for people, _rest in pieces) or None
 
 
 def _findings(meta: Meta, period: str, where: dict[str, tuple[int, ...]]) -> list[Row]:

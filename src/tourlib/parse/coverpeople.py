@@ -11,20 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.agencies import resolve
-from tourlib.parse import Parsed, Row
+from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
-from tourlib.people.names import HAN_NAME, family_name
-from tourlib.people.posts import divide_agency, divide_name
+from tourlib.people.division import Person, read_people_with_posts
+from tourlib.people.forms import body_cost
 from tourlib.structure.textlines import TextLine
 from tourlib.text import join, normalize
 from tourlib.vocabulary import meaning
 
 _ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨團人員|工作人員)"
-_ROLE = re.compile(rf"^{_ROLES}\s*[:、]?\s*")
-#: Of several people only one is named.
-_AND_OTHERS = re.compile(r"等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
-_NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
+_ROLE = re.compile(rf"^{_ROLES}\s*(?:[:、]\s*|(?=\S))")
+#: What stands where people would and is a group of them: 某訓練出國人員等29人, 團長及全體學員.
+_GROUP = re.compile(
+    r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
+)
 _FIELDS = ("organiser", "reporters", "post")
+Said = Sequence[tuple[str, int, str]]
 
 
 @dataclass(slots=True)
@@ -37,26 +39,46 @@ class _Block:
 
 
 def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
-    """One row a person that the cover names; none where one of them is not understood.
+    """One row a person that the cover names, or the archive's form, whichever names more; who is
+    not understood, or may be divided in two ways, is a finding.
 
     Args:
         lines: all lines of the report; they may tell who is of which agency.
     """
-    rows: list[Row] = []
     texts = _texts(cover, lines)
-    for block in _blocks(cover.said):
-        for place, (number, said) in enumerate(block.people):
-            person = _person(said, block.posts[place : place + 1])
-            if person is None:
-                return Parsed([])
-            behind = re.search(rf"{re.escape(person['name'])}[(]{_ROLES}[)]", texts[-1])
-            person |= {"role": meaning("role", behind["role"])} if behind else {}
-            if person["name"] in {row["name"] for row in rows}:
+    on_cover, in_form = (_people_said(said, texts) for said in (cover.said, cover.said_in_form))
+    if len(in_form.rows) <= len(on_cover.rows):
+        return on_cover
+    return in_form
+
+
+def _people_said(said: Said, texts: Sequence[str]) -> Parsed:
+    rows: list[Row] = []
+    findings: list[Row] = []
+    for block in _blocks(said):
+        agency, place = "", 0
+        for number, text in _whole_pieces(block.people):
+            role = _ROLE.match(text)
+            who = _ROLE.sub("", text)
+            people, rest = read_people_with_posts(who)
+            if not people and body_cost(normalize(who.rstrip(":"))) is not None:
+                agency = normalize(who.rstrip(":"))
                 continue
-            agency = person["agency"] or _agency(person["name"], place, block, texts)
-            lines_ = {"order": len(rows) + 1, "line": number, "_lines": (number,)}
-            rows.append({**person, "agency": agency, **lines_})
-    return Parsed(rows)
+            if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
+                findings.append(_unread(rest, number))
+            for person in people:
+                row = _row(person, block, place, agency, texts)
+                place += 1
+                if row["name"] in {known["name"] for known in rows}:
+                    continue
+                behind = re.search(rf"{re.escape(person.name)}[(]{_ROLES}[)]", texts[-1])
+                named = meaning("role", role["role"]) if role else None
+                named = meaning("role", behind["role"]) if behind else named
+                row |= {"role": named or "member", "line": number, "_lines": (number,)}
+                if person.doubtful:
+                    findings.append(_doubtful(person, number, len(rows)))
+                rows.append(row | {"order": len(rows) + 1})
+    return Parsed(rows, {}, findings)
 
 
 def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
@@ -71,7 +93,7 @@ def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
     )
 
 
-def _blocks(said: Sequence[tuple[str, int, str]]) -> Iterator[_Block]:
+def _blocks(said: Said) -> Iterator[_Block]:
     """The fields of people in order, a block anew where the first of them comes again."""
     block, first, before = _Block(), "", ""
     for name, number, text in said:
@@ -94,6 +116,7 @@ def _blocks(said: Sequence[tuple[str, int, str]]) -> Iterator[_Block]:
 def _add_agency(agencies: list[str], text: str) -> None:
     """A line of agencies; one that is none goes on with the line before it."""
     for part in filter(None, re.split(r"[、;,]", text)):
+        part = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
         if agencies and resolve(part).branch is None:
             agencies[-1] = join(agencies[-1], part)
         else:
@@ -104,25 +127,35 @@ def _divided(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[、;,](?![^()]*[)])", text) if part.strip()]
 
 
-def _person(said: str, posts: Sequence[str]) -> Row | None:
-    text = _NUMBERED.sub("", said)
-    role = _ROLE.match(text)
-    first, _gap, rest = _ROLE.sub("", text).partition(" ")
-    of_agency = resolve(first).branch is not None and " " in rest.strip()
-    name, title = divide_name(rest if of_agency else _ROLE.sub("", text))
-    agency, post = (first, title) if of_agency else divide_agency(title)
-    alone = not title and family_name().fullmatch(name)
-    if (
-        _AND_OTHERS.search(said)
-        or not (title or alone)
-        or not (HAN_NAME.match(name) or name.isascii())
-    ):
-        return None
+def _whole_pieces(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The pieces; one whose line breaks inside a person goes on with the first of the next line."""
+    whole: list[tuple[int, str]] = []
+    last = 0
+    for number, text in pieces:
+        begins, last = whole and last != number, number
+        if begins and not (_is_whole(whole[-1][1]) and _is_whole(text)):
+            joined = join(whole[-1][1], text)
+            if _is_whole(joined):
+                whole[-1] = (whole[-1][0], joined)
+                continue
+        whole.append((number, text))
+    return whole
+
+
+def _is_whole(text: str) -> bool:
+    people, rest = read_people_with_posts(_ROLE.sub("", text))
+    return bool(people) and not rest and all(person.title for person in people)
+
+
+def _row(person: Person, block: _Block, place: int, agency: str, texts: Sequence[str]) -> Row:
+    """A person's cells; a body that the directory does not know is a unit of the cover's agency."""
+    own = person.agency or agency or _agency(person.name, place, block, texts)
+    unit = person.unit if own else ""
     return {
-        "role": (meaning("role", role["role"]) if role else None) or "member",
-        "agency": agency,
-        "title": post or title or "".join(posts),
-        "name": name,
+        "agency": own or person.unit,
+        "unit": unit or None,
+        "title": person.title or "".join(block.posts[place : place + 1]),
+        "name": person.name,
         "group": None,
         "grade": None,
     }
@@ -140,8 +173,10 @@ def _texts(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
 def _agency(name: str, place: int, block: _Block, texts: Sequence[str]) -> str:
     """The one agency, that at the same place of as many, or the one that a line of the form names
     with the person, or a sentence of the text last before."""
-    if len(block.agencies) == 1 or len(block.agencies) == len(block.people):
-        return block.agencies[place if len(block.agencies) > 1 else 0]
+    if len(block.agencies) == 1:
+        return block.agencies[0]
+    if len(block.agencies) == len(block.people) > place:
+        return block.agencies[place]
     *form, rest = texts
     beside = [
         agency for line in form if name in line for agency in block.agencies if agency in line
@@ -154,3 +189,28 @@ def _agency(name: str, place: int, block: _Block, texts: Sequence[str]) -> str:
         if found:
             return found[max(found)]
     return ""
+
+
+def _unread(said: str, number: int) -> Row:
+    return finding(
+        "person-unread",
+        f"封面的「{said}」讀不出姓名與職稱，沒有收進名單。"
+        f" / On the cover, and not understood as a person: “{said}”.",
+        severity="unread",
+        table="participants",
+        lines=(number,),
+        marks=(said,),
+    )
+
+
+def _doubtful(person: Person, number: int, place: int) -> Row:
+    other = f"，也可能是「{person.other}」" if person.other else ""
+    return finding(
+        "person-doubtful",
+        f"封面的姓名與職稱連寫，讀成「{person.name}/{person.title}」{other}，請核對。"
+        f" / Name and post without a mark between them: read as “{person.name}/{person.title}”.",
+        table="participants",
+        row=place,
+        lines=(number,),
+        marks=(person.name, person.title),
+    )

@@ -55,7 +55,7 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
             continue
         for paragraph in node.paragraphs:
             title, text = split_lead(paragraph.text)
-            if paragraph.text.endswith(":") or not text:
+            if paragraph.text.endswith(":") or not text or meaning("nothing_said", text):
                 continue
             rows.append({
                 "line": paragraph.lines[0],

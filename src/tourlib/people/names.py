@@ -14,7 +14,7 @@ from tourlib.vocabulary import rules
 
 HAN_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+$")
 #: Family names of two characters.
-_DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
+DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
 #: Posts that no list has end so (安全長, 策展人); names hardly.
 _POST_END = "長人員師官家者席監理表事授任問"
 
@@ -40,13 +40,13 @@ def _field() -> re.Pattern[str]:
 def family_name() -> re.Pattern[str]:
     """Family names common in Taiwan, Korea and Japan, at the beginning of a whole name."""
     families = "|".join([*people_words("family"), f"[{''.join(people_words('surnames'))}]"])
-    return re.compile(rf"(?:{families}|{_DOUBLE})[{HAN}]{{1,2}}(?<![{_POST_END}])")
+    return re.compile(rf"(?:{families}|{DOUBLE})[{HAN}]{{1,2}}(?<![{_POST_END}])")
 
 
 @cache
 def _family_and_post() -> re.Pattern[str]:
     """A family name alone before a post, perhaps behind an office: 外交部林司長."""
-    families = f"[{''.join(people_words('surnames'))}]|{_DOUBLE}"
+    families = f"[{''.join(people_words('surnames'))}]|{DOUBLE}"
     office = rf"[^及與和暨]*(?:{OFFICE_END}|{_ROLE})"
     return re.compile(rf"(?:{office})?(?P<family>{families})(?:{posts()})")
 
@@ -141,7 +141,7 @@ def _chinese_name(part: str) -> str | None:
     if (family := _family_and_post().fullmatch(part)) is not None:
         return family["family"]  # 外交部林司長
     match = re.match(
-        rf"^(?:.*(?:{OFFICE_END}|{_ROLE}))?(?P<family>{_NO_FAMILY}[{HAN}]|{_DOUBLE})(?:{posts()})"
+        rf"^(?:.*(?:{OFFICE_END}|{_ROLE}))?(?P<family>{_NO_FAMILY}[{HAN}]|{DOUBLE})(?:{posts()})"
         rf"(?P<given>[{HAN}]{{1,2}})$",
         part,
     )

@@ -1,95 +1,117 @@
-"""Numbering by decimals (``2. 過程``, ``2.1 行程``, ``2.1.3 …``) → markers of chapters and below.
+"""Numbering by decimals (``2 過程``, ``2.1 行程``, ``2.1.3 …``) → markers of chapters and below.
 
 Trap: a sentence may begin with such a number (``2.1 億元``). It numbers a heading only where it
-goes on from the headings before it; and only then are ``1.``, ``2.`` chapters rather than items.
+goes on from the headings before it; and only then are ``1.``, ``2`` chapters rather than items.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from tourlib.structure.markers import CHAPTER_RANK, Marker
 from tourlib.structure.textlines import TextLine
-from tourlib.text import HAN, loose, squeeze
+from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role
 
-_DECIMAL = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[{HAN}「《(A-Za-z])|\s*(?=[{HAN}「《]))"
-    r"(?!\s*(?:億|萬|千|百|倍|個|公[里尺頃噸斤]|人|位|年|月|元|度|噸|GW|MW|%))"
+_TITLE = (
+    rf"\.?(?:\s+(?=[{HAN}「《(A-Za-z])|\s*(?=[{HAN}「《]))"
+    r"(?!\s*(?:億|萬|千|百|倍|個|公[里尺頃噸斤]|人|位|年|月|元|度|噸|次|日|天|項|點|GW|MW|%))"
 )
-#: How far out 2.1, 2.1.3 and 2.1.3.4 stand: above 一、, below chapters.
-_RANKS = {2: 2.0, 3: 3.5, 4: 3.7}
-#: Fewer decimals are no numbering, and fewer kinds of chapters no chapters.
+_DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
+_BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
+#: How far out 2, 2.1, 2.1.3 and 2.1.3.4 stand: sections above 一、, below chapters.
+_RANKS = {1: CHAPTER_RANK, 2: 2.0, 3: 3.5, 4: 3.7}
+#: Fewer decimals, or chapters called as chapters are, are no numbering.
 _LEAST = 3
-_MAX_HEADING = 80
-
-
-def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those numbered by decimals with their markers, and 1., 2. as chapters where nothing
-    else numbers them; unchanged where neither is so."""
-    chapters = not any(line.marker and line.marker.kind in _CHAPTERS for line in lines)
-    numbers = [_numbers(line) for line in lines]
-    path: list[int] = []
-    marked = list(lines)
-    found = 0
-    roles: set[str] = set()
-    for place, line in enumerate(lines):
-        parts = numbers[place]
-        if len(parts) == 1 and _is_chapter(line, parts[0], path, numbers[place + 1 :], chapters):
-            path = list(parts)
-            if line.marker and line.marker.kind == "digit":
-                marker = replace(line.marker, kind="digit_chapter", rank=CHAPTER_RANK)
-                marked[place] = replace(line, marker=marker)
-                roles |= {role} if (role := chapter_role(marker.rest)) else set()
-        elif len(parts) > 1 and _follows(parts, path):
-            path = list(parts)
-            found += 1
-            marked[place] = replace(line, marker=_marker(line, parts))
-    outermost = chapters and not any(
-        line.marker and line.marker.kind == "ideograph" for line in lines
-    )
-    return marked if found >= _LEAST or (outermost and len(roles) >= _LEAST) else list(lines)
-
-
+_MAX_HEADING, _MAX_CHAPTER = 80, 20
 _CHAPTERS = frozenset({"chapter", "formal"})
 
 
-def _numbers(line: TextLine) -> tuple[int, ...]:
-    """The number of a chapter or a decimal heading, part by part; empty for other lines."""
+@dataclass(slots=True)
+class _Found:
+    """What was numbered by decimals: markers by place, and what speaks for them."""
+
+    markers: dict[int, Marker] = field(default_factory=dict)
+    decimals: int = 0
+    roles: set[str] = field(default_factory=set)
+    bare_roles: set[str] = field(default_factory=set)
+
+
+def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those numbered by decimals with their markers, and 1., 2 as chapters where nothing
+    else numbers them or they go on from 壹、; unchanged where neither is so."""
+    kinds = {line.marker.kind for line in lines if line.marker}
+    found = _find(lines, others=bool(kinds & _CHAPTERS))
+    alone = not kinds & {*_CHAPTERS, "ideograph"} and len(found.roles) >= _LEAST
+    if found.decimals + len(found.bare_roles) < _LEAST and not alone:
+        return list(lines)
+    return [
+        replace(line, marker=found.markers.get(place, line.marker))
+        for place, line in enumerate(lines)
+    ]
+
+
+def _find(lines: Sequence[TextLine], *, others: bool) -> _Found:
+    """All numbers that go on from one another; ``others`` tells whether 壹、 or 第一章 are printed."""
+    numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
+    found = _Found()
+    path: list[int] = []
+    for at, (place, marker) in enumerate(numbered):
+        parts = _parts(marker)
+        if marker.kind in _CHAPTERS:
+            path = [marker.value]
+        elif len(parts) > 1 and _follows(parts, path):
+            path = parts
+            found.decimals += 1
+            found.markers[place] = marker
+        elif len(parts) == 1 and (parts[0] == 1 or (path and parts[0] == path[0] + 1)):
+            below = _parts(numbered[at + 1][1]) if at + 1 < len(numbered) else []
+            role = chapter_role(marker.rest) if len(marker.rest) <= _MAX_CHAPTER else None
+            bare = lines[place].marker is None
+            if below != [*parts, 1] and (role is None or (others and not bare)):
+                continue
+            path = parts
+            found.markers[place] = marker
+            found.roles |= {role} if role else set()
+            found.bare_roles |= {role} if role and bare else set()
+    return found
+
+
+def _number(line: TextLine) -> Marker | None:
+    """The number of a chapter or a decimal heading, or of an item that may be a chapter."""
     if line.blank or line.role is not None or line.cells is not None:
-        return ()
+        return None
     if line.marker and line.marker.kind in {*_CHAPTERS, "digit"}:
-        return (line.marker.value,)
-    match = _DECIMAL.match(loose(line.raw)) if len(line.text) <= _MAX_HEADING else None
-    return tuple(map(int, match["number"].split("."))) if match else ()
+        chapter = line.marker.kind in _CHAPTERS
+        return (
+            line.marker
+            if chapter
+            else replace(line.marker, kind="digit_chapter", rank=CHAPTER_RANK)
+        )
+    if line.marker or len(line.text) > _MAX_HEADING:
+        return None
+    match = _DECIMAL.match(line.spaced) or (None if "。" in line.text else _BARE.match(line.spaced))
+    if match is None:
+        return None
+    parts = list(map(int, match["number"].split(".")))
+    kind = f"decimal{len(parts)}" if len(parts) > 1 else "digit_chapter"
+    rest = squeeze(line.spaced[match.end() :])
+    return Marker(kind, _RANKS[len(parts)], match["number"], parts[-1], rest)
 
 
-def _is_chapter(
-    line: TextLine, value: int, path: list[int], ahead: Sequence[tuple[int, ...]], digits: bool
-) -> bool:
-    """Whether 2. is a chapter: the next one, called as chapters are, or with 2.1 below it."""
-    if line.marker and line.marker.kind in _CHAPTERS:
-        return True
-    if not digits or value not in (1, path[0] + 1 if path else 1):
-        return False
-    below = next((parts for parts in ahead if parts), ())
-    return below == (value, 1) or chapter_role(line.marker.rest if line.marker else "") is not None
+def _parts(marker: Marker) -> list[int]:
+    return (
+        [marker.value]
+        if marker.kind in _CHAPTERS
+        else list(map(int, re.findall(r"\d+", marker.number)))
+    )
 
 
-def _follows(parts: tuple[int, ...], path: list[int]) -> bool:
+def _follows(parts: list[int], path: list[int]) -> bool:
     """Whether 2.1.3 comes next: behind 2.1.2 or below, or as the first of 2.1."""
-    above, value = list(parts[:-1]), parts[-1]
+    above, value = parts[:-1], parts[-1]
     if path[: len(above)] != above:
         return False
     return value == (path[len(above)] + 1 if len(path) > len(above) else 1)
-
-
-def _marker(line: TextLine, parts: tuple[int, ...]) -> Marker:
-    text = loose(line.raw)
-    match = _DECIMAL.match(text)
-    assert match is not None
-    kind = f"decimal{len(parts)}"
-    rest = squeeze(text[match.end() :])
-    return Marker(kind, _RANKS[len(parts)], match["number"], parts[-1], rest)

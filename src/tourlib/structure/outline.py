@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tourlib.structure.blockfields import begins_field, fields_beside, read_field
+from tourlib.structure.inlineitems import divide_paragraphs
 from tourlib.structure.itemfields import (
     AGENCY_FIELDS,
     cuts_name,
@@ -65,7 +66,8 @@ def build_outline(
         wrap: width that the file is wrapped at (:func:`tourlib.structure.textlines.wrap_width`).
         theme_titles: titles that are headings where they stand alone, with their theme number.
     """
-    printed = settle_ranks([line for line in lines if not line.blank and line.role is None])
+    printed = [line for line in lines if not line.blank and line.role is None]
+    printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.owner_rank = rank_of_owners(printed)
     previous: TextLine | None = None

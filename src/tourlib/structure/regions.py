@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tourlib.structure.markers import read_marker, read_numbered_word
+from tourlib.structure.markers import CHAPTER_RANK, read_marker, read_numbered_word
 from tourlib.structure.tables import header_kind, split_cells
 from tourlib.structure.textlines import TextLine, is_running_text
 from tourlib.text import HAN, loose, squeeze
-from tourlib.vocabulary import chapter_role, is_chapter_word, label
+from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label
 
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
 #: So many lines with leaders are contents, even without a heading.
 _LEAST_LED = 3
-_LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*\d{1,3}\s*$")
-_PAGE = re.compile(r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?P<page>(?<!\d)\d{1,3})\s*$")
+_LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
+_LEADERS = " .…·‥,_-—•"
+_PAGE = re.compile(
+    r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?:(?P<page>(?<!\d)\d{1,3})"
+    r"|(?<=[\s.…·‥_])(?P<roman>[ivx]{1,5})|(?<=[.…·‥_]{3})\s*(?P<capital>[IVX]{1,5}))\s*$"
+)
 _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
 )
+_DIGIT = re.compile(rf"(?P<number>\d{{1,2}})[.、]?\s*(?P<title>[{HAN}A-Za-z「《(].*)")
 #: An entry of a list in Markdown may be a link to its heading.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
@@ -32,6 +37,9 @@ _FORM = re.compile(
     r"(?:[^:。]{2,20}?(?:機關|院|府|部|會|署|局|處|公司))?(?:因?公務?)?出國(?:人員)?報告書?"
     r"(?:提要|摘要|審核|審查|基本資料|建檔)表?"
 )
+_REVIEW = re.compile(
+    r"(?:附[件錄表][一二三四五\d]*)?[:、.]?[^:。]{0,20}出國(?:人員)?報告書?審[核查]表"
+)
 _COVER_HEADING = re.compile(
     r"(?:公務|因公)?出國報告書?(?:[(\[](?:出國)?(?:類別)?:?[^()\[\]]*[)\]])?"
 )
@@ -39,12 +47,19 @@ _COVER_HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A line of the table of contents: number and title as printed, and the page."""
+    """A line of the table of contents: number and title as printed, and the page, which before the
+    first chapter may be in Roman numerals."""
 
     line: int
     number: str | None
     title: str
     page: int | None
+    roman: str | None = None
+
+    @property
+    def paged(self) -> bool:
+        """Whether a page is printed."""
+        return self.page is not None or self.roman is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +139,38 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
 
 def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:
     """Whether a list of figures goes on: with a page here or, of a wrapped one, right below."""
-    if entry.page is not None or _FIGURE.match(line.text) or _lists_figures(line):
+    if entry.paged or _FIGURE.match(line.text) or _lists_figures(line):
         return True
     heading = is_chapter_word(line.text) or line.marker is not None or line.level is not None
-    below = following is not None and _entry(following, 0).page is not None
+    below = following is not None and _entry(following, 0).paged
     return below and not heading and "。" not in line.text
 
 
 def _entry(line: TextLine, last_page: int) -> TocEntry:
-    text = loose(_MARKDOWN_HEADING.sub("", line.raw))
-    if line.bullet:
-        text = _LINK.sub(r"\g<words>", text.removeprefix(line.bullet).strip())
+    text = _LINK.sub(r"\g<words>", line.spaced)
     match = _PAGE.match(text)
-    page = int(match["page"]) if match else None
-    if match and page is not None and page + 2 < last_page and not match["leader"]:
-        match, page = None, None  # a number that ends the title, not a page
-    title = squeeze(match["title"].rstrip(" .…·‥,_-—•")) if match else squeeze(text)
-    if (decimal := _DECIMAL.match(title)) is not None:
-        return TocEntry(line.number, decimal["number"], decimal["title"], page)
-    numbered = read_numbered_word if line.marker and line.marker.word else read_marker
-    marker = numbered(loose(match["title"]) if match else text)
-    if marker and marker.kind != "letter":
-        rest = squeeze(marker.rest.rstrip(" .…·‥,_-—•"))
-        return TocEntry(line.number, marker.number, rest, page)
-    return TocEntry(line.number, None, title, page)
+    if match and match["page"] and int(match["page"]) + 2 < last_page and not match["leader"]:
+        match = None  # a number that ends the title, not a page
+    title = loose(match["title"]).rstrip(_LEADERS) if match else text
+    page = int(match["page"]) if match and match["page"] else None
+    number, title = _number(line, title)
+    return TocEntry(line.number, number, title, page, _roman(match))
+
+
+def _roman(match: re.Match[str] | None) -> str | None:
+    return (match["roman"] or match["capital"]) if match else None
+
+
+def _number(line: TextLine, title: str) -> tuple[str | None, str]:
+    """Number and words of an entry; what the lines around it make numbering counts as such."""
+    by_digit = line.marker is not None and line.marker.kind == "digit_chapter"
+    decimal = (_DIGIT if by_digit else _DECIMAL).match(title)
+    if decimal:
+        return decimal["number"], squeeze(decimal["title"])
+    marker = read_numbered_word(title) if line.marker and line.marker.word else read_marker(title)
+    if marker is None or marker.kind == "letter":
+        return None, squeeze(title)
+    return marker.number, squeeze(marker.rest)
 
 
 def _is_body(
@@ -155,9 +178,9 @@ def _is_body(
 ) -> bool:
     """Whether the body begins here: a heading that the contents have had, running text, or a table
     of travellers or days."""
-    if "。" in line.text and entry.page is None:
+    if "。" in line.text and not entry.paged:
         return True
-    if entry.page is not None or not entries:
+    if entry.paged or not entries:
         return False
     for each in (line, following):
         if each is not None and header_kind(split_cells(each)) is not None:
@@ -165,7 +188,7 @@ def _is_body(
     heading = _MARKDOWN_HEADING.match(line.raw) or (
         is_chapter_word(line.text) and following is not None and is_running_text(following.text)
     )
-    if heading and entries[0].page is not None:
+    if heading and entries[0].paged:
         return True
     seen = {(e.number, _bare(e.title)) for e in entries}
     if (entry.number, _bare(entry.title)) in seen and not _toc_goes_on(entries):
@@ -180,11 +203,26 @@ def _is_body(
 
 def _toc_goes_on(entries: list[TocEntry]) -> bool:
     """Entries repeat under other chapters (主題一 in two chapters): only pages tell the end."""
-    return sum(e.page is not None for e in entries[-3:]) == 0 and len(entries) < 3
+    return not any(e.paged for e in entries[-3:]) and len(entries) < 3
 
 
 def _bare(title: str) -> str:
     return re.sub(r"[\s:、,.]", "", title)
+
+
+def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those of the form on which an office reviews the report (出國報告審核表) with
+    ``role="form"``: from its heading behind the chapters to the next chapter or appendix."""
+    marked: list[TextLine] = []
+    inside = behind = False
+    for line in lines:
+        chapter = line.marker is not None and line.marker.rank <= CHAPTER_RANK
+        if chapter or is_chapter_word(line.text) or is_appendix_title(line.spaced):
+            inside, behind = False, True
+        if behind and _REVIEW.fullmatch(re.sub(r"\s", "", line.text)):
+            inside = True
+        marked.append(replace(line, role="form") if inside and line.role is None else line)
+    return marked
 
 
 def is_form_heading(text: str) -> bool:

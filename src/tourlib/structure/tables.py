@@ -13,7 +13,6 @@ from itertools import islice
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.structure.aligned import place_lines, split_aligned
 from tourlib.structure.broken import whole_rows
 from tourlib.structure.columns import by_cells
 from tourlib.structure.daycolumns import read_day_columns
@@ -22,7 +21,7 @@ from tourlib.structure.groups import by_groups
 from tourlib.structure.halves import by_halves
 from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
-from tourlib.structure.textlines import TextLine
+from tourlib.structure.textlines import TextLine, split_aligned
 from tourlib.structure.upright import read_upright
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import header_column, is_appendix_title, is_chapter_word, meaning
@@ -51,9 +50,9 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
             at += 1
             continue
         kind, columns = header
-        exact = lines[at].cells is not None
-        body = list(_exact_body(lines, at) if exact else _text_body(lines, at, kind))
-        tables.append(_build(kind, columns, lines[at], body, exact))
+        known = lines[at].cells is not None
+        body = list(_exact_body(lines, at) if known else _text_body(lines, at, kind))
+        tables.append(_build(kind, columns, lines[at], body))
         at += 1 + len(body)
     return tables
 
@@ -86,7 +85,7 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | 
     filled = sum(bool(normalize(cell or "")) for cell in cells)
     for kind, needed in NEEDED.items():
         # 服務機關 | 甲機關人員 is a row of a cover in two columns.
-        only = exact or kind == "advice" or (kind == "roster" and filled <= 2)
+        only = exact or (kind == "roster" and filled <= 2)
         columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
         known = {column for column in columns if column}
         if (
@@ -177,22 +176,18 @@ def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
 
 
 def _build(
-    kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine], exact: bool
+    kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine]
 ) -> Table:
     headers, rows = [head.number], []
     printed = [line for line in body if not line.blank and line.role is None]
-    placed: dict[int, Cells] = {}
-    aligned = not exact and "\t" not in head.raw
-    if aligned:
-        lines = [line for line in printed if "\t" not in line.raw]
-        placed = place_lines(head, lines, len(columns), lambda line: _header(line) is not None)
     for line in printed:
-        cells = placed.get(line.number) or split_cells(line)
+        cells = split_cells(line)
         if header_kind(cells) is not None or _header(line) is not None:
             headers.append(line.number)
         else:
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
-    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, exact, aligned)
+    exact = head.cells is not None and not head.printed
+    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, exact, head.printed)
     cells = split_cells(head)
     return by_groups(by_halves(by_day_rows(by_cells(whole_rows(table))), cells), cells)

@@ -14,12 +14,17 @@ from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
 from tourlib.structure.markers import Marker, read_marker
-from tourlib.text import count_han, loose, normalize, plain_characters, squeeze
+from tourlib.text import HAN, count_han, loose, normalize, plain_characters, squeeze
 from tourlib.vocabulary import label
 
 _BULLET = re.compile(
     r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
     r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
+)
+#: Two single characters with some space between them are one word: 姓  名. A single ideographic
+#: space may stand inside a name.
+_PIECE = re.compile(
+    rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+(?:[ \u00a0\u3000]\S+)*"
 )
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
@@ -51,6 +56,7 @@ class TextLine:
         level: heading level, where the format tells it.
         raw: the line as read.
         spaced: ``text`` with the single spaces inside Chinese text.
+        printed: whether the cells are those of one printed line; a row may have several.
     """
 
     number: int
@@ -65,6 +71,7 @@ class TextLine:
     level: int | None
     raw: str
     spaced: str
+    printed: bool = False
 
     @property
     def blank(self) -> bool:
@@ -102,6 +109,7 @@ def _read_line(line: Line) -> TextLine:
         level=line.level,
         raw=raw,
         spaced=spaced,
+        printed=line.printed,
     )
 
 
@@ -126,6 +134,11 @@ def _field_of_cells(line: Line) -> str:
         return ""
     text = f"{filled[0].rstrip(':')}:{filled[1]}"
     return text if label("block", text) or label("item", text) else ""
+
+
+def split_aligned(text: str) -> tuple[str, ...]:
+    """The pieces of a line that runs of spaces divide."""
+    return tuple(match.group() for match in _PIECE.finditer(text)) or ("",)
 
 
 def printed_width(text: str) -> int:

@@ -1,0 +1,215 @@
+"""A printed text → the people in it, each divided into name, post, agency and unit.
+
+All divisions of the text are compared: what a piece may be (:mod:`tourlib.people.forms`) has a cost,
+and the cheapest whole wins. Where another one is nearly as good, the person says so.
+
+Traps: a post may stand before the name, behind it or inside it (``黃局長青長``); posts begin as
+names end (``王志明小隊長``); bodies end as posts begin (``智慧發展中心主任``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tourlib.agencies import resolve
+from tourlib.people.forms import body_cost, is_agency, name_cost, post_cost
+from tourlib.text import HAN, has_han, loose, name_dots
+
+_LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]+"
+_LATIN_NAME = rf"{_LATIN}(?: (?:{_LATIN}|[A-Z]))*"
+_SCRIPTS = re.compile(rf"(?<=[{HAN}])(?={_LATIN})|(?<=[A-Za-zÀ-ɏ.]{{2}})(?=[{HAN}])")
+_SPACED_NAME = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}]{{1,2}})(?![{HAN}])")
+_SEPARATOR = re.compile(r"[\s/()\[\],|:]+")
+_NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
+#: Marks of notes, and what says that not all are named.
+_NOTE = re.compile(r"(?<=.)(?:註\s?\d{1,2}|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§]+)$")
+AND_OTHERS = re.compile(r"\s*等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
+_NO_PERSON = re.compile(r"[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
+#: The dearest division that is still believed; what it costs that a person has no post, that the
+#: post stands inside the name, that words are nothing known.
+_MOST, _NO_POST, _INSIDE, _NOTHING_KNOWN = 6.0, 2.0, 1.2, 2.5
+#: A division that costs so little more is as good.
+_MARGIN = 1.25
+_MOST_WORDS = 7
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as printed. ``doubtful``: the form of the text does not decide where the name ends;
+    ``other`` is the other way to divide it, where there is one."""
+
+    name: str
+    title: str = ""
+    agency: str = ""
+    unit: str = ""
+    doubtful: bool = False
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    cost: float
+    name: str = ""
+    title: str = ""
+    bodies: tuple[str, ...] = ()
+
+
+def read_person(text: str) -> Person | None:
+    """The one person of a text; ``None`` where there is none, or more.
+
+    >>> read_person("方立民小隊長").title, read_person("數位發展局黃局長青長").name
+    ('小隊長', '黃青長')
+    """
+    people, rest = read_people_with_posts(text)
+    return people[0] if len(people) == 1 and not rest else None
+
+
+def read_people_with_posts(text: str) -> tuple[list[Person], str]:
+    """The people of a text that no marks but spaces and strokes divide, and the words that belong
+    to none of them."""
+    words = _words(text)
+    best: list[tuple[float, tuple[Person, ...], tuple[str, ...]]] = [(0.0, (), ())]
+    for end in range(1, len(words) + 1):
+        cost, people, rest = best[-1]
+        ways = [(cost + _MOST, people, (*rest, words[end - 1]))]
+        for start in range(max(0, end - _MOST_WORDS), end):
+            if (found := _person(tuple(words[start:end]))) is not None:
+                before = best[start]
+                ways.append((before[0] + found[0], (*before[1], found[1]), before[2]))
+        best.append(min(ways, key=lambda way: way[0]))
+    return list(best[-1][1]), " ".join(best[-1][2])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; the characters of a spaced name (``王 明``) are one, words in Latin
+    letters beside each other too."""
+    text = AND_OTHERS.sub("", _NUMBERED.sub("", loose(name_dots(text))))
+    text = _SPACED_NAME.sub(r"\1\2", _SCRIPTS.sub(" ", text))
+    words: list[str] = []
+    for word in filter(None, _SEPARATOR.split(text)):
+        latin = re.fullmatch(rf"{_LATIN}|[A-Z]", word)
+        if latin and words and re.fullmatch(rf"(?:{_LATIN}|[A-Z])(?: .*)?", words[-1]):
+            words[-1] += f" {word}"
+        else:
+            words.append(_NOTE.sub("", word))
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
+    """The best way to read these words as one person, with its cost."""
+    nameless = [min(_without_name(word), key=lambda r: r.cost) for word in words]
+    costs = sum(reading.cost for reading in nameless)
+    found = []
+    for at, word in enumerate(words):
+        for reading in _with_name(word):
+            others = [*nameless[:at], reading, *nameless[at + 1 :]]
+            title = "".join(other.title for other in others)
+            bodies = tuple(body for other in others for body in other.bodies)
+            cost = costs - nameless[at].cost + reading.cost + (0.0 if title else _NO_POST)
+            loose_end = word != reading.name and reading.cost > _MARGIN
+            found.append((_Reading(cost, reading.name, title, bodies), loose_end))
+    found.sort(key=lambda pair: pair[0].cost)
+    if not found or found[0][0].cost > _MOST:
+        return None
+    best, doubtful = found[0]
+    near = [r for r, _ in found if r.name != best.name and r.cost < best.cost + _MARGIN]
+    other = f"{near[0].name}/{near[0].title}" if near else ""
+    agency, unit = _agency_and_unit(best.bodies)
+    return best.cost, Person(best.name, best.title, agency, unit, doubtful or bool(near), other)
+
+
+def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:
+    """Of several bodies the first is the agency, together with those that the directory knows as
+    one with it (經濟部 水利署); what follows is the unit. One that it does not know is a unit."""
+    if not bodies:
+        return "", ""
+    agency, *rest = bodies
+    while rest and resolve(agency + rest[0]).match in {"exact", "short", "former"}:
+        agency += rest.pop(0)
+    if not rest and not is_agency(agency):
+        return "", agency
+    return agency, "".join(rest)
+
+
+@lru_cache(maxsize=4096)
+def _without_name(word: str) -> tuple[_Reading, ...]:
+    """A word as a post, a body, both, or nothing of these."""
+    if _NO_PERSON.fullmatch(word):
+        return (_Reading(0.0),)
+    if not has_han(word):
+        return (_Reading(0.4),)
+    found = [_Reading(cost, "", title, bodies) for cost, bodies, title in _before(word)]
+    return (*found, _Reading(_NOTHING_KNOWN, "", "", (word,)))
+
+
+def _before(text: str) -> Iterator[tuple[float, tuple[str, ...], str]]:
+    """All ways to read a text as a body, a post, or a body and a post."""
+    if not text:
+        yield 0.0, (), ""
+        return
+    if len(text) > _LONGEST_WORD:
+        return
+    if (cost := post_cost(text)) is not None:
+        yield cost, (), text
+    if (cost := body_cost(text)) is not None:
+        yield cost, (text,), ""
+    for at in range(2, len(text) - 1):
+        post = post_cost(text[at:])
+        body = body_cost(text[:at]) if post is not None else None
+        if post is not None and body is not None:
+            yield post + body, (text[:at],), text[at:]
+
+
+def body_and_post(text: str) -> tuple[str, str] | None:
+    """The best way to divide a text into a body and a post; ``None`` where there is none."""
+    ways = [way for way in _before(text) if way[1] and way[2]]
+    best = min(ways, key=lambda way: way[0], default=None)
+    return (best[1][0], best[2]) if best else None
+
+
+@lru_cache(maxsize=4096)
+def _with_name(word: str) -> tuple[_Reading, ...]:
+    """All ways to read a word as a person: the name alone, or with what is before and behind it."""
+    if not has_han(word):
+        return (_Reading(0.5, word),) if re.fullmatch(_LATIN_NAME, word) else ()
+    found: list[_Reading] = []
+    for start in range(len(word)):
+        before = list(_before(word[:start]))
+        if not before:
+            continue
+        for end in range(start + 2, len(word) + 1):
+            cost = name_cost(word[start:end])
+            if cost is not None:
+                found += _beside(cost, word[start:end], before, word[end:])
+        found += _around(word[start:], before)
+    return tuple(found)
+
+
+def _beside(
+    cost: float, name: str, before: Sequence[tuple[float, tuple[str, ...], str]], behind: str
+) -> Iterator[_Reading]:
+    """A name between these: the post stands on one side of it."""
+    for first, bodies, post in before:
+        for second, others, title in _before(behind):
+            if (post and title) or (others and not title):
+                continue
+            yield _Reading(cost + first + second, name, post or title, (*bodies, *others))
+
+
+def _around(text: str, before: Sequence[tuple[float, tuple[str, ...], str]]) -> Iterator[_Reading]:
+    """A post between family name and given name: 黃局長青長."""
+    for family in (1, 2):
+        for end in (len(text) - 1, len(text) - 2):
+            cost = post_cost(text[family:end])
+            name = text[:family] + text[end:]
+            own = name_cost(name) if cost is not None and len(name) in (2, 3, 4) else None
+            if cost is None or own is None or own > _MARGIN + 1:
+                continue
+            for first, bodies, post in before:
+                if not post:
+                    yield _Reading(_INSIDE + cost + own + first, name, text[family:end], bodies)

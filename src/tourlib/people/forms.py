@@ -1,0 +1,156 @@
+"""Posts, names and bodies told by their form: how far a piece of text is from being one.
+
+Each function gives a cost: 0 for what is certainly one, more the less the form tells, ``None``
+where it cannot be one. :mod:`tourlib.people.division` compares whole divisions by their sum.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from tourlib.agencies import resolve
+from tourlib.people.names import DOUBLE, people_words
+from tourlib.text import HAN
+
+#: A hidden character of a name: 陳○昇.
+MASK = "○〇◯●OoXx×*□Δ"
+#: What heads are called after (局長, 隊長), and what units that come before a post end with.
+_HEADED = "處局署部司科課股組室隊班校院所館場廠站段區鄉鎮市縣里村鄰店團會社臺台關廳庭園船艦艇次議庫總營連排系"
+#: Endings of posts of three or more characters, whatever is before: 保育員, 分析師, 審查官, 博士生.
+_ENDS_POST = "員師官士長監佐生手工獸警兵將尉校人家"
+_GRADE = re.compile(
+    r"(?:(?:簡任|薦任|委任|荐任|簡派|薦派|簡聘|薦聘)?(?:第?[一二三四五六七八九十\d]{1,3}(?:職等|等))"
+    r"|[一二三四五六七八九十高中初]{1,2}[等級專]|師[一二三]級|[上中少][將校尉士](?=.{2}))"
+)
+_ENDS_BODY = re.compile(
+    r"(?:[院部會署局處司科課組室所隊站廠館場團校系府園廳庭社庫股段班關營港部台臺]|中心|大學|學系|公司|銀行"
+    r"|高中|高工|高商|高職|國中|國小|農工|家商|公所|[小大中]學|集團|機構|本部|艦|小組|大隊|年級|分校)$"
+)
+#: Characters that a given name hardly has.
+_NO_GIVEN = frozenset(
+    "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉鎮市室司師助總主執聘薦"
+)
+_TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH = 1.2, 3.0, 4.0, 1.5, 1.0
+_WORD, _CHARACTER, _UNKNOWN, _UNIT = 0.4, 0.3, 1.0, 0.1
+_LONGEST_POST = 20
+
+
+@lru_cache(maxsize=65536)
+def post_cost(text: str) -> float | None:
+    """How far a text is from being a post.
+
+    >>> post_cost("小隊長"), post_cost("專門委員"), post_cost("王志明"), post_cost("長")
+    (0.0, 0.0, None, None)
+    """
+    if not 2 <= len(text) <= _LONGEST_POST:
+        return None
+    if text in people_words("post") - people_words("courtesy"):
+        return 0.0
+    first, also, second = text.partition("兼")
+    if also:
+        costs = (post_cost(first), post_cost(second.removeprefix("任")))
+        return None if None in costs else sum(cost or 0.0 for cost in costs)
+    found = [
+        cost + ending
+        for at, ending in _endings(text)
+        if (cost := _before_post(text[:at])) is not None
+    ]
+    return min(found, default=None)
+
+
+def _endings(text: str) -> list[tuple[int, float]]:
+    """Where an ending of posts may begin, and what each costs."""
+    found = [
+        (len(text) - length, 0.0)
+        for length in range(1, len(text) + 1)
+        if text[-length:] in people_words("stem")
+    ]
+    if text[-1] == "長" and text[-2] in _HEADED:
+        found.append((len(text) - 2, 0.0))
+    if len(text) > 2 and text[-1] in _ENDS_POST:
+        found.append((len(text) - 1, _WORD))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _before_post(text: str) -> float | None:
+    """What the words before a post's ending cost: nothing where all are known to stand there."""
+    if not text:
+        return 0.0
+    known = people_words("before_post") | people_words("field") | people_words("post")
+    best = [0.0] + [9.0] * len(text)
+    for end in range(1, len(text) + 1):
+        best[end] = best[end - 1] + _CHARACTER + (0.0 if best[end - 1] else _UNKNOWN)
+        for start in range(max(0, end - 6), end):
+            piece = text[start:end]
+            if piece in known or piece in people_words("stem") or _GRADE.fullmatch(piece):
+                best[end] = min(best[end], best[start])
+            elif piece in _HEADED:
+                best[end] = min(best[end], best[start] + _UNIT)
+    return best[-1]
+
+
+@lru_cache(maxsize=65536)
+def name_cost(text: str) -> float | None:
+    """How far a text is from being a person's name in Chinese characters.
+
+    >>> name_cost("王志明"), name_cost("谷拉斯·卡造"), name_cost("陳○昇"), name_cost("新竹縣政府")
+    (0.0, 0.0, 0.0, None)
+    """
+    if re.fullmatch(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+", text):
+        return 0.0
+    if not re.fullmatch(rf"[{HAN}][{HAN}{re.escape(MASK)}]{{1,4}}", text):
+        return None
+    if any(word in text for word in people_words("nobody") if len(word) > 1):
+        return None
+    family = _family(text)
+    given = text[len(family) :]
+    odd = sum(_ODD if place == len(given) else 2 * _ODD
+              for place, char in enumerate(given, 1) if char in _NO_GIVEN)  # fmt: skip
+    if not family:
+        short = _UNKNOWN_FAMILY / 2 if len(text) == 2 else 0.0
+        return None if len(text) > 4 else _UNKNOWN_FAMILY + short + odd
+    if len(family) == 2 and len(given) in (1, 2):
+        return odd + (0.0 if family in _doubles() or family in people_words("family") else _BOTH)
+    return {1: _TWO, 2: 0.0, 3: _FOUR}[len(given)] + odd if len(given) in (1, 2, 3) else None
+
+
+def _family(text: str) -> str:
+    """The family name: of two characters, of one, or two in a row (a wife's beside her husband's)."""
+    surnames = _surnames()
+    if len(text) > 2 and (text[:2] in _doubles() or text[:2] in people_words("family")):
+        return text[:2]
+    if len(text) == 4 and text[0] in surnames and text[1] in surnames:
+        return text[:2]
+    return text[0] if text[0] in surnames else ""
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset("".join(people_words("surnames")))
+
+
+@cache
+def _doubles() -> frozenset[str]:
+    return frozenset(DOUBLE.split("|"))
+
+
+@lru_cache(maxsize=65536)
+def body_cost(text: str) -> float | None:
+    """How far a text is from being an agency or a unit of one."""
+    if len(text) < 2 or text[0] in "本該貴" or post_cost(text) == 0:
+        return None
+    ends = _ENDS_BODY.search(text)
+    told = resolve(text)
+    if told.match in {"exact", "short", "former"}:
+        return 0.0
+    if not ends:
+        return None
+    return 0.05 if told.branch is not None and told.match != "near" else 0.8
+
+
+def is_agency(text: str) -> bool:
+    """Whether the directory knows the text as an agency's name."""
+    told = resolve(text)
+    return told.branch is not None and told.match not in {"near", "unknown"}

@@ -1,0 +1,266 @@
+"""Tables in text that is laid out as a page looks: their lines get cells, by where words stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tourlib.dates import find_dates
+from tourlib.lines import Cells
+from tourlib.readers.geometry import (
+    HEADER_ROWS,
+    Columns,
+    Header,
+    PrintedRow,
+    Strip,
+    Word,
+    cells_of,
+    columns_of,
+    count_row,
+    find_header,
+    joined,
+    strips_between,
+    vote,
+)
+from tourlib.structure.tables import header_kind
+from tourlib.structure.textlines import TextLine, printed_width, split_aligned
+from tourlib.text import HAN, loose
+from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
+
+#: White space this wide parts two pieces of a line.
+GAP = 2.0
+#: A header row is no wider than this, in printed columns.
+MAX_HEADER = 240
+#: A heading of this rank or further out ends a table of text.
+_HEADING_RANK = 4
+#: Aligned columns: more than this share of what stands in the rows begins below a header.
+_ALIGNED = 0.8
+#: Fewer lines of a page tell no columns.
+_LEAST_LINES = 4
+#: Two single characters with some space between them are one word: 姓  名.
+_WORD = re.compile(rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+")
+
+_Measure = Callable[[str], int]
+#: Lines are aligned by printed columns, or by characters as some extractors do.
+MEASURES: tuple[_Measure, ...] = (printed_width, len)
+_GAP = re.compile(r"\S[ \u00a0\u3000]{2,}\S")
+
+
+def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) -> PrintedRow:
+    """The words of a line of text and where they stand, counted by ``measure``."""
+    words = [
+        Word(measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
+        for m in _WORD.finditer(line.raw)
+    ]
+    return PrintedRow(tuple(words), at, at + 1, 1.0, gap)
+
+
+@dataclass(slots=True)
+class _Part:
+    """The lines of a table on one page, or below one header, by their places among all lines."""
+
+    header: Header | None
+    head: tuple[int, int]
+    lines: list[int] = field(default_factory=list)
+
+
+def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those of tables that white space divides with their cells."""
+    result = list(lines)
+    table = max((line.table or 0 for line in lines), default=0)
+    at = 0
+    while at < len(lines):
+        found = _header_at(lines, at)
+        if found is None:
+            at += 1
+            continue
+        parts = _parts(lines, found)
+        table += 1
+        for place, cells in _cells(lines, parts).items():
+            result[place] = replace(
+                lines[place], cells=cells, table=table, marker=None, bullet="", printed=True
+            )
+        for part in parts:
+            for place in range(*part.head):
+                if result[place].cells is None:
+                    result[place] = replace(lines[place], role="page")
+        at = max([parts[-1].head[1], *(place + 1 for part in parts for place in part.lines)])
+    return result
+
+
+def read_header(words: tuple[str, ...], exact: bool) -> tuple[str, tuple[str | None, ...]] | None:
+    """Kind and columns of the words of a header."""
+    return header_kind(words, exact=exact)
+
+
+def _is_printed(line: TextLine) -> bool:
+    return not line.blank and line.role is None and line.cells is None
+
+
+def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | None:
+    """The header of columns that white space parts, which begins at this line or the next, and the
+    places of its first line and of the line behind it."""
+    near: list[int] = []
+    for place in range(at, min(at + 2 * HEADER_ROWS, len(lines))):
+        line = lines[place]
+        if not _is_printed(line) or "\t" in line.raw or line.width > MAX_HEADER:
+            break
+        near.append(place)
+    if not any(_GAP.search(lines[place].raw.strip()) for place in near[:HEADER_ROWS]):
+        return None
+    found = [
+        find_header([printed_row(lines[place], place, measure) for place in near], 0, read_header)
+        for measure in MEASURES
+    ]
+    best = max(
+        filter(None, found),
+        key=lambda each: sum(name is not None for name in each[0].names),
+        default=None,
+    )
+    return (best[0], at + best[1], at + best[2]) if best else None
+
+
+def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_Part]:
+    """The table below a header, up to the next heading or line of another kind."""
+    header, first, end = found
+    parts = [_Part(header, (first, end))]
+    undated = header.kind == "timetable" and not {"date", "datetime"} & set(header.names)
+    gap, paged = False, False
+    at = end
+    while at < len(lines):
+        line = lines[at]
+        if line.blank or line.role is not None:
+            gap, paged = True, paged or line.role is not None or "\f" in line.raw
+            at += 1
+            continue
+        if line.cells is not None or _ends_table(line, header.kind, gap):
+            break
+        again = _header_at(lines, at)
+        if again is not None and again[1] == at:
+            if again[0].names != header.names:
+                break
+            parts.append(_Part(again[0], again[1:]))
+            at = again[2]
+            gap, paged = False, False
+            continue
+        if undated and len(split_aligned(line.raw)) == 1 and find_dates(line.text):
+            below = next((p for p in range(at + 1, len(lines)) if not lines[p].blank), None)
+            if below is not None and _header_at(lines, below):
+                break  # the day of the next table
+        if paged and parts[-1].lines:
+            parts.append(_Part(None, (at, at)))
+        parts[-1].lines.append(at)
+        gap, paged = False, False
+        at += 1
+    return parts
+
+
+def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
+    if len(split_aligned(line.raw)) > 1:
+        return False
+    if line.marker and line.marker.rank <= _HEADING_RANK:
+        return True
+    if is_chapter_word(line.text) or is_appendix_title(loose(line.raw)):
+        return True
+    if kind == "roster":
+        said, colon, who = line.text.partition(":")
+        if colon and len(who) > 3 and meaning("role", said):
+            return True  # 領隊:… below the table
+        # A class name may stand between the rows; running text or a gap may not.
+        tokens = loose(line.raw).split(" ")
+        return line.width > 60 or (gap and len(tokens) < 3) or "。" in line.text
+    return line.width > 200 or ("。" in line.text and line.width > 100)
+
+
+# --- cells -----------------------------------------------------------------------------
+
+
+def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells]:
+    """The cells of each line, by its place."""
+    head = parts[0].header
+    assert head is not None
+    cells: dict[int, Cells] = {}
+    for part in parts:
+        if part.header is not None:
+            cells[part.head[0]] = tuple(word.text for word in part.header.words)
+    if _is_divided(lines, parts):
+        for part in parts:
+            cells |= {place: split_aligned(lines[place].raw) for place in part.lines}
+        return cells
+    fits = [_fit(lines, parts, measure) for measure in MEASURES]
+    _crossed, _flush, placed = min(fits, key=lambda fit: fit[:2])
+    return cells | placed
+
+
+def _fit(
+    lines: Sequence[TextLine], parts: Sequence[_Part], measure: _Measure
+) -> tuple[int, int, dict[int, Cells]]:
+    """The cells of each line, with how badly the columns fit: rows that cross an edge, and pieces
+    that begin where others of their column do (less than none)."""
+    crossed, flush = 0, 0
+    cells: dict[int, Cells] = {}
+    columns: Columns | None = None
+    gap = 1.0 if parts[0].header and parts[0].header.narrow else GAP
+    for part in parts:
+        rows = [printed_row(lines[place], place, measure, gap) for place in part.lines]
+        if not rows:
+            continue
+        heads = [printed_row(lines[place], place, measure) for place in range(*part.head)]
+        strips = _strips(part, heads, rows, columns)
+        if strips is None:
+            return len(lines), 0, {}
+        columns = columns_of(strips, [*heads, *rows])
+        crossed, flush = crossed + columns.crossed, flush - columns.flush
+        tabbed = {at for at in part.lines if "\t" in lines[at].raw}
+        for place, found in zip(part.lines, cells_of(rows, columns), strict=True):
+            cells[place] = tuple(lines[place].raw.split("\t")) if place in tabbed else found
+    return crossed, flush, cells
+
+
+def _strips(
+    part: _Part,
+    heads: Sequence[PrintedRow],
+    rows: Sequence[PrintedRow],
+    before: Columns | None,
+) -> list[Strip] | None:
+    """Where columns may meet on this page, with the votes of its rows; ``None`` where its header is
+    not to be read so."""
+    if part.header is not None:
+        found = find_header(heads, 0, read_header)
+        if found is None or found[0].names != part.header.names:
+            return None
+        strips = strips_between(found[0].words)
+        for row in rows:
+            count_row(strips, row)
+        return strips
+    assert before is not None
+    if sum(len(row.pieces) > 1 for row in rows) < _LEAST_LINES:
+        return [{edge: 0} for edge in before.edges]
+    return vote(rows, before.edges)
+
+
+def _is_divided(lines: Sequence[TextLine], parts: Sequence[_Part]) -> bool:
+    """Whether one and the same gap stands between all columns, and the rows begin theirs anywhere:
+    divided by spaces, not aligned."""
+    first = parts[0].head
+    raw = lines[first[0]].raw.strip()
+    gaps = set(re.findall(r"[ \u00a0\u3000]{2,}", raw))
+    if first[1] - first[0] > 1 or len(gaps) != 1 or len(split_aligned(raw)) <= 2:
+        return False
+    for measure in MEASURES:
+        offsets = [word.start for word in _words(lines[first[0]], measure)]
+        starts = [
+            word.start
+            for part in parts
+            for place in part.lines
+            for word in _words(lines[place], measure)
+        ]
+        near = sum(min(abs(start - offset) for offset in offsets) <= 1 for start in starts)
+        if near > _ALIGNED * len(starts):
+            return False
+    return True
+
+
+def _words(line: TextLine, measure: _Measure) -> tuple[Word, ...]:
+    return joined(printed_row(line, 0, measure).words, GAP)

@@ -1,0 +1,124 @@
+"""Contents, chapters by decimals, the review form behind, parts that are there but not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.report import Report, build_report
+
+COVER = """出國報告(出國類別:考察)
+北歐治理考察報告
+服務機關:內政部
+姓名職稱:王大明 司長
+派赴國家:瑞典
+出國期間:113年9月1日至113年9月5日
+"""
+
+
+def read(*body: str | Cells, form: str = "text") -> Report:
+    lines = []
+    for number, said in enumerate([*COVER.split("\n"), *body], 1):
+        if isinstance(said, str):
+            lines.append(Line(number, said))
+        else:
+            lines.append(Line(number, table_row_text(said), cells=said, table=1))
+    return build_report(Source(f"r.{form}", form, tuple(lines)))
+
+
+def codes(report: Report) -> set[str]:
+    return {*report.findings["code"]}
+
+
+BODY = ("壹、目的", "觀摩瑞典。", "貳、心得", "收穫豐碩。", "參、建議", "一、修法:宜速。")
+
+
+@pytest.mark.parametrize(("roman", "leader"), [("i", "...."), ("ii", "\t"), ("II", "........")])
+def test_pages_in_roman_numerals(roman: str, leader: str) -> None:
+    contents = [
+        f"摘要{leader}{roman}",
+        f"壹、目的{leader}1",
+        f"貳、心得{leader}2",
+        f"參、建議{leader}3",
+    ]
+    report = read("目次", *contents, "摘要", "本次考察瑞典,收穫豐碩。", *BODY)
+    assert report.toc["title"].tolist() == ["摘要", "目的", "心得", "建議"]
+    assert report.toc["page"].fillna(0).tolist() == [0, 1, 2, 3]
+    assert not {"toc-mismatch", "toc-page", "toc-missing"} & codes(report)
+
+
+def test_chapters_that_go_on_in_digits() -> None:
+    report = read(
+        "壹、目的", "觀摩瑞典。", "貳、過程", "共五日。", "3 心得", "收穫豐碩。", "4 建議",
+        "4.1 修法", "宜速。", "4.2 補助", "宜增。",
+    )  # fmt: skip
+    assert report.sections["number"].tolist() == ["壹", "貳", "3", "4", "4.1", "4.2"]
+    assert report.sections["depth"].tolist() == [1, 1, 1, 1, 2, 2]
+    assert report.recommendations["topic_title"].tolist() == ["修法", "補助"]
+    assert "numbering-broken" not in codes(report)
+
+
+def test_chapters_in_digits_alone_and_their_contents() -> None:
+    contents = ["目次", "1 目的\t1", "2 過程\t1", "2.1 甲市\t2", "2.2 乙市\t2", "3 心得\t3"]
+    report = read(
+        *contents, "1 目的", "觀摩瑞典。", "2 過程", "2.1 甲市", "12 個部門參加。", "2.2 乙市",
+        "3 所學校參加。", "3 心得", "收穫豐碩。",
+    )  # fmt: skip
+    assert report.toc["number"].tolist() == ["1", "2", "2.1", "2.2", "3"]
+    assert report.sections["number"].tolist() == ["1", "2", "2.1", "2.2", "3"]
+    assert report.sections["text"].tolist()[2:4] == ["12 個部門參加。", "3 所學校參加。"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        ("建議如下:一、修訂法規,明定權責。二、補助設備。三、成立小組。",),
+        ("一、修訂法規,明定權責。二、補助設備。三、成立小組。",),
+        ("一、修訂法規,明定權責。二、補助設備。", "三、成立小組。"),
+        ("(一)修訂法規,明定權責;(二)補助設備;(三)成立小組。",),
+    ],
+)
+def test_recommendations_in_one_paragraph(paragraph: tuple[str, ...]) -> None:
+    report = read(*BODY[:5], *paragraph)
+    found = [text.rstrip("。;") for text in report.recommendations["text"]]
+    assert found == ["修訂法規,明定權責", "補助設備", "成立小組"]
+    assert report.recommendations["topic"].tolist() == [1, 2, 3]
+
+
+def test_enumerations_inside_an_item_stay_its_text() -> None:
+    report = read(*BODY[:5], "一、修法:重點:1. 明定權責。2. 增列罰則。", "二、補助:宜增。")
+    assert report.recommendations["text"].tolist() == ["重點:1. 明定權責。2. 增列罰則。", "宜增。"]
+
+
+@pytest.mark.parametrize("said", ["無。", "略。", "無", "尚無建議。"])
+def test_none_is_no_recommendation(said: str) -> None:
+    report = read(*BODY[:5], said)
+    assert report.recommendations.empty
+    assert not [c for c, t in zip(report.findings["code"], report.findings["table"], strict=True)
+                if t == "recommendations"]  # fmt: skip
+
+
+def test_review_form_behind_the_report_is_no_part_of_it() -> None:
+    form: list[str | Cells] = [
+        "附件二 出國報告審核表", ("出國報告名稱", "北歐治理考察報告", None), ("出國人員姓名", "職稱", "服務單位"),
+        ("王大明", "司長", "內政部"), ("□", "■", "1.依限繳交出國報告"), "出國人簽章 一級單位主管",
+        "附錄 活動照片", "9月2日 拜會市政府", "市長接見",
+    ]  # fmt: skip
+    report = read(*BODY, *form, form="docx")
+    assert report.participants["name"].tolist() == ["王大明"]
+    assert report.recommendations["text"].tolist() == ["宜速。"]
+    owners = report.lines.set_index("line")["claimed_by"]
+    first = len(COVER.split("\n")) + len(BODY) + 1
+    assert owners.loc[first : first + 5].tolist() == ["form"] * 6
+    assert report.photos["caption"].tolist() == ["市長接見"]
+
+
+def test_a_part_that_is_there_but_not_read_is_said() -> None:
+    report = read(*BODY[:5], "建議如下:")
+    [said] = report.findings[report.findings["code"] == "part-unread"].to_dict("records")
+    assert (said["table"], said["severity"], said["lines"]) == (
+        "recommendations",
+        "unread",
+        [len(COVER.split("\n")) + 5],
+    )
+    assert "part-unread" not in codes(read(*BODY))
