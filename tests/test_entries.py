@@ -34,11 +34,11 @@ def test_list_with_days_counted_times_without_colons_and_fields_below_them() -> 
     assert starts(report) == [
         "08-20 13:30 甲國概況", "09-07 08:15 機場集合", "09-07 10:40 搭機前往甲國",
         "09-08 09:00 A組:參訪乙公司", "09-08 09:00 B組:參訪丙公司", "09-08 - 分組撰寫紀錄",
-        "09-09 - 例假日", "09-11 - 參訪丁機構", "09-11 - 團務會議", "09-11 23:40 搭機返國",
+        "09-09 - 例假日", "09-10 - 例假日", "09-11 - 參訪丁機構", "09-11 - 團務會議", "09-11 23:40 搭機返國",
     ]  # fmt: skip
     assert report.sessions["speakers"].tolist()[0] == ["王大明"]
     assert report.sessions["place"].fillna("").tolist()[:2] == ["第一會議室", ""]
-    assert report.sessions["part"].tolist() == ["domestic"] + ["abroad"] * 9
+    assert report.sessions["part"].tolist() == ["domestic"] + ["abroad"] * 10
     codes = report.findings["code"].tolist()
     assert "overlap" not in codes
     assert "date-unread" not in codes
@@ -162,6 +162,7 @@ def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
     assert starts(report) == [
         "09-07 - 搭機前往甲國", "09-08 - 拜會甲機構", "09-08 - 參訪乙機構",
         "09-09 09:30 參訪丙機構", "09-09 - 【午餐】", "09-10 - 搭機返國",
+        "09-11 - 搭機返國", "09-12 - 搭機返國",
     ]  # fmt: skip
 
 

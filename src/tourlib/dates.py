@@ -81,6 +81,14 @@ _DATE_ENGLISH = (
         re.I,
     ),
 )
+#: A day of the journey by its number, perhaps with its weekday.
+_DAY_COUNT = re.compile(
+    r"\s*(?P<called>第\s*|D(?:ay)?\.?\s*)?(?P<first>\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(?:\s*[至到~–—、-]\s*(?:第\s*|D(?:ay)?\s*)?(?P<last>\d{1,2}|[一二三四五六七八九十]{1,3}))?"
+    rf"\s*(?P<days>天)?日?\s*(?:{_WEEKDAY})?\s*",
+    re.I,
+)
+_MOST_DAYS = 120
 _DIGIT = re.compile(r"\d")
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {c: i for i, c in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
@@ -153,6 +161,41 @@ def leading_days(text: str) -> tuple[PrintedDate, int] | None:
         end = dates[1].span[1]
     both = _WEEKDAYS_OF_BOTH.match(text, end)
     return dates[0], both.end() if both else end
+
+
+def printed_days(text: str) -> tuple[PrintedDate, PrintedDate | None] | None:
+    """The first date of the text, and the last day of the range that it, or a later one, begins.
+
+    >>> [day and (day.month, day.day) for day in printed_days("9-10 Nov 11月9日至10日")]
+    [(11, 9), (11, 10)]
+    >>> printed_days("3 Nov (Sun) 11月3日")[1] is None
+    True
+    """
+    dates = find_dates(text)
+    for first, second in itertools.pairwise(dates):
+        between = text[first.span[1] : second.span[0]]
+        later = (second.year or first.year, second.month, second.day) != (
+            first.year,
+            first.month,
+            first.day,
+        )
+        if later and between.strip() and _BETWEEN_DAYS.fullmatch(between):
+            return first, second
+    return (dates[0], None) if dates else None
+
+
+def day_count(text: str) -> tuple[int, int] | None:
+    """First and last number where the text is nothing but a counted day: 第一天, D2, 第3-4天.
+
+    >>> day_count("第一天"), day_count("Day 3-4"), day_count("9月5日")
+    ((1, 1), (3, 4), None)
+    """
+    match = _DAY_COUNT.fullmatch(text)
+    if not match or not (match["called"] or match["days"]):
+        return None
+    first = chinese_number(match["first"])
+    last = chinese_number(match["last"]) if match["last"] else first
+    return (first, last) if first and last and first <= last <= _MOST_DAYS else None
 
 
 def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) -> PrintedDate | None:

@@ -18,7 +18,7 @@ from tourlib.parse.roster import order_findings, parse_roster
 from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
-from tourlib.parse.visits import parse_visits
+from tourlib.parse.visits import parse_visits, visits_of_entries
 from tourlib.structure.decimals import mark_decimals
 from tourlib.structure.laid_out import lay_out
 from tourlib.structure.layout import Layout, divide
@@ -81,14 +81,18 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)
     visits = parse_visits(outline, year=year)
+    journey, above = (meta.start, meta.end), _above(by_kind["timetable"], lines)
+    timetables, hosts = _hosts_apart(by_kind["timetable"])
+    if hosts:
+        listed, _matched = parse_sessions(hosts, [], journey=journey, above=above)
+        rows = [*visits.rows, *visits_of_entries(listed, sections.rows)]
+        claims = {**visits.claims, **dict.fromkeys(listed.claims, "visits")}
+        rows.sort(key=lambda row: row["line"])
+        visits = Parsed(rows, claims, visits.findings)
     for visit in visits.rows:
-        visit["theme"] = sections.rows[visit["section"] - 1]["theme"]
-    sessions, matched = parse_sessions(
-        by_kind["timetable"],
-        visits.rows,
-        journey=(meta.start, meta.end),
-        above=_above(by_kind["timetable"], lines),
-    )
+        of = visit["section"]
+        visit["theme"] = sections.rows[of - 1]["theme"] if of else None
+    sessions, matched = parse_sessions(timetables, visits.rows, journey=journey, above=above)
     recommendations = parse_recommendations(outline)
     photos = parse_photos(layout.photos, near=meta.start)
     for visit, place in zip(visits.rows, matched, strict=True):
@@ -110,6 +114,12 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
         *cover.findings, *order_findings(roster.rows), *(f for part in parts.values() for f in part.findings)
     ]  # fmt: skip
     return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
+
+
+def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
+    """The timetables, and beside one of these the tables of who was visited when."""
+    others = [table for table in tables if not table.hosts]
+    return (others, [table for table in tables if table.hosts]) if others else (list(tables), [])
 
 
 def _above(tables: Sequence[Table], lines: Sequence[TextLine]) -> dict[int, str]:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.clocks import find_clock
-from tourlib.dates import PrintedDate, find_dates
+from tourlib.dates import PrintedDate, day_count, find_dates, printed_days, weekday_alone
 from tourlib.structure.listed import peel
 from tourlib.structure.rows import Row, Table
 from tourlib.text import count_han, has_han, loose, normalize
 from tourlib.vocabulary import meaning
 
 #: A cell of so many Chinese characters in the date column that is no date names a part.
-_PART_HAN = 4
+_PART_HAN = 3
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
@@ -23,13 +23,21 @@ TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 
 @dataclass(slots=True)
 class Label:
-    """What the date column says in a row: a date, or text that is none; ``middle`` is where its own
-    lines have their middle, if they are known."""
+    """What the date column says in a row.
+
+    Attributes:
+        line: where it stands.
+        date: its day, or the first of a range; ``None`` where it is no date.
+        text: as printed.
+        middle: where its own lines have their middle, if they are known.
+        last: the last day of a range.
+    """
 
     line: int
     date: PrintedDate | None
     text: str
     middle: float | None = None
+    last: PrintedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,10 @@ def _time_beside_date(text: str) -> str:
 
 def part_title(cells: Cells) -> str | None:
     """The title of a part, where the row is nothing but one."""
-    if not cells.alone or cells.time or find_dates(cells.alone) or find_clock(cells.alone):
+    said = cells.alone
+    if not said or cells.time or find_dates(said) or find_clock(said):
+        return None
+    if day_count(said) or weekday_alone(said) is not None or meaning("whole_day", said):
         return None
     named = meaning("part", cells.alone) is not None and ":" not in cells.alone
     if count_han(cells.alone) < _PART_HAN or (cells.content and not named):
@@ -168,6 +179,7 @@ def part_title(cells: Cells) -> str | None:
 def read_label(cells: Cells) -> Label | None:
     if not cells.date:
         return None
-    dates = find_dates(cells.date) or find_dates(_POINTED_DAY.sub(r"\1/\2", cells.date))
+    days = printed_days(cells.date) or printed_days(_POINTED_DAY.sub(r"\1/\2", cells.date))
+    first, last = days or (None, None)
     middle = (cells.day_lines[0] + cells.day_lines[-1]) / 2 if cells.day_lines else None
-    return Label(cells.line, dates[0] if dates else None, cells.date, middle)
+    return Label(cells.line, first, cells.date, middle, last)

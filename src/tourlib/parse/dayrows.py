@@ -32,8 +32,8 @@ def ranges_joined(rows: Sequence[Row]) -> list[Row]:
         first, middle, last = joined[-3:]
         match = _RANGE_MIDDLE.match(loose(middle.cells[0] or "")) if middle.cells else None
         if match and _is_bare_day(first) and _is_bare_day(last):
-            day, rest = first.cells[0] or "", match["rest"]
-            cells = (f"{day} {rest}".strip(), *middle.cells[1:])
+            days = f"{first.cells[0] or ''}至{last.cells[0] or ''}"
+            cells = (f"{days} {match['rest']}".strip(), *middle.cells[1:])
             joined[-3:] = [Row(first.line, cells, (*first.lines, *middle.lines, *last.lines))]
     return joined
 

@@ -12,13 +12,22 @@ import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
-from tourlib.dates import PrintedDate, weekday_alone
+from tourlib.dates import PrintedDate, day_count, weekday_alone
 from tourlib.parse import Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
 
 #: A date this far from the journey is taken to be of the year before or after.
+#: Words for a half of the day, and from when to when it begins.
+_HALVES = (
+    (("上午", "早上", "AM"), 0, 12),
+    (("中午",), 10, 14),
+    (("下午", "午後", "PM"), 12, 18),
+    (("傍晚", "晚", "夜"), 16, 23),
+)
 _HALF_YEAR = timedelta(days=183)
+#: A range of days in one row of the timetable is no longer.
+_LONGEST = timedelta(days=31)
 
 
 def assign_days(
@@ -47,26 +56,78 @@ def assign_days(
     days: dict[int, date | None] = {}
     findings: list[Row] = []
     previous: date | None = None
-    last_part: str | None = None
+    last_band: int | None = None
     for group in groups:
         printed = _dates(group, near)
         day = printed[0][1] if printed else None
         unlabelled = not any(label.text for entry in group for label in entry.labels)
         if day is None and exact and unlabelled:
-            between = previous is not None and group[0].part == last_part
+            between = previous is not None and group[0].band == last_band
             day = previous + timedelta(days=1) if previous and between else previous
             if between and day:
                 findings.append(_between(group, day))
         if day is None:
             day = _from_body(group, known, previous)
             findings.append(_undated(group, day))
-        last_part = group[-1].part
+        last_band = group[-1].band
         for entry in group:
             days[id(entry)] = day
         findings += _weekday_findings(printed)
         findings += _unread_labels(group)
         previous = day or previous
     return [days[id(entry)] for entry in entries], findings
+
+
+def count_days(entries: Sequence[Entry], start: date | None) -> list[Row]:
+    """Give days to labels that only count them (第一天, D1), in place, from the first of the journey
+    or from a day that is printed with its number; with a finding that says so."""
+    labels = [label for entry in entries for label in entry.labels]
+    counted = [
+        (label, count)
+        for label in labels
+        if label.date is None and (count := day_count(label.text))
+    ]
+    if start is None or not counted:
+        return []
+    for label, (first, last) in counted:
+        label.date = _nth_day(start, first)
+        label.last = _nth_day(start, last) if last > first else None
+    said = (
+        f"課程表只數日子（「{counted[0][0].text}」），日期由出國期間的第一天 {start.isoformat()} 起算。"
+        " / Days are only counted: their dates follow from the first day of the journey."
+    )
+    lines = [label.line for label, _count in counted]
+    return [finding("date-inferred", said, severity="info", table="sessions", lines=lines)]
+
+
+def _nth_day(start: date, number: int) -> PrintedDate:
+    day = start + timedelta(days=number - 1)
+    return PrintedDate(day.year, day.month, day.day, None, (0, 0))
+
+
+def each_day(
+    entries: Sequence[Entry], days: Sequence[date | None], near: date | None
+) -> list[tuple[int, date | None]]:
+    """The place of each entry with its day; those of a range of days once for each of these."""
+    last_of = _last_days(entries, near)
+    found: list[tuple[int, date | None]] = []
+    for day, group in itertools.groupby(range(len(entries)), key=lambda place: days[place]):
+        places = list(group)
+        count = (last_of[day] - day).days if day in last_of else 0
+        for step in range(count + 1):
+            found += [(place, day + timedelta(days=step) if day else None) for place in places]
+    return found
+
+
+def _last_days(entries: Sequence[Entry], near: date | None) -> dict[date | None, date]:
+    """First day → last day of each range that a label names."""
+    found: dict[date | None, date] = {}
+    for label in (label for entry in entries for label in entry.labels):
+        first = resolve_year(label.date, near) if label.date and label.last else None
+        last = resolve_year(label.last, first) if first and label.last else None
+        if first and last and timedelta(0) < last - first <= _LONGEST:
+            found[first] = last
+    return found
 
 
 def resolve_year(printed: PrintedDate, near: date | None) -> date | None:
@@ -87,7 +148,7 @@ def _by_label(entries: Sequence[Entry]) -> list[list[Entry]]:
         if (
             not groups
             or any(label.date for label in entry.labels)
-            or entry.part != groups[-1][-1].part
+            or entry.band != groups[-1][-1].band
         ):
             groups.append([])
         groups[-1].append(entry)
@@ -111,14 +172,24 @@ def _by_clock(entries: Sequence[Entry]) -> list[list[Entry]]:
     groups: list[list[Entry]] = []
     latest: time | None = None
     for entry in entries:
-        start = entry.clock.start if entry.clock else None
-        backwards = start is not None and latest is not None and start < latest
-        if not groups or backwards or entry.part != groups[-1][-1].part:
+        start, end = _time_of_day(entry)
+        backwards = end is not None and latest is not None and end < latest
+        if not groups or backwards or entry.band != groups[-1][-1].band:
             groups.append([])
             latest = None
         groups[-1].append(entry)
-        latest = start or latest
+        latest = max(start, latest) if start and latest else start or latest
     return groups
+
+
+def _time_of_day(entry: Entry) -> tuple[time | None, time | None]:
+    """The earliest and the latest time at which the entry begins, as far as it is known."""
+    if entry.clock:
+        return entry.clock.start, entry.clock.start
+    for words, earliest, latest in _HALVES:
+        if any(entry.time_text.startswith(word) for word in words):
+            return time(earliest), time(latest)
+    return None, None
 
 
 def _dates(

@@ -13,7 +13,7 @@ from tourlib.dates import find_dates
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label, part_rows
 from tourlib.parse.dayrows import days_above
-from tourlib.parse.days import assign_days
+from tourlib.parse.days import assign_days, count_days, each_day
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
@@ -51,6 +51,7 @@ def parse_sessions(
     for table in tables:
         entries = read_entries(table)
         _label_from_above(table, entries, above.get(table.lines[0], ""))
+        findings += count_days(entries, journey[0])
         days, problems = assign_days(
             entries,
             exact=(table.exact and not table.centred) or days_above(table),
@@ -67,18 +68,20 @@ def parse_sessions(
             for e in entries
         ]
         contents = _as_above(entries, contents)
+        places = each_day(entries, days, near)
         timed = any(entry.clock for entry in entries)
         if entries and not timed:
             findings.append(_no_times(table))
-        for entry, day, content in zip(entries, days, contents, strict=True):
-            findings += _entry_findings(entry, content, len(rows), timed=timed)
-            rows.append(_row(entry, day, content, journey))
+        for place, day in places:
+            findings += _entry_findings(entries[place], contents[place], len(rows), timed=timed)
+            row = _row(entries[place], day, contents[place], journey)
+            rows.append({**row, "kind": "visit"} if table.hosts else row)
         claims |= {number: "sessions" for row in table.rows for number in row.lines}
         claims |= dict.fromkeys(table.headers, "header")
         claims |= dict.fromkeys(part_rows(table), "sessions")
     infer_ends(rows)
     for row in rows:
-        row["kind"] = _kind(row)
+        row["kind"] = row.get("kind") or _kind(row)
     matched = match_sessions(visits, rows)
     _take_from_visits(rows, visits, matched)
     for number, row in enumerate(rows, 1):

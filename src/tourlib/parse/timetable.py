@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import Clock, find_clock, joined, says_next_day
 from tourlib.dates import find_dates
+from tourlib.parse.cell_entries import divide_row
 from tourlib.parse.cells import (
     TIME_REST,
     Cells,
@@ -22,7 +23,6 @@ from tourlib.parse.cells import (
     read_cells,
     read_label,
 )
-from tourlib.parse.daycells import divide_row
 from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
 from tourlib.parse.rowlines import meets_someone, rows_of_lines
 from tourlib.people.speakers import read_people
@@ -52,7 +52,8 @@ class Entry:
         time_text: what the time column says where it is no clock time.
         labels: what the date column says beside it.
         speakers, place, theme, notes: texts of those columns, as printed.
-        part: the part of the timetable it stands in.
+        part: the part of the timetable it stands in, where the timetable says one.
+        band: which of the parts it stands in, counted from 0.
         lines: all its lines.
         top: whether its date cell begins with it (tables with exact cells).
     """
@@ -67,6 +68,7 @@ class Entry:
     theme: str = ""
     notes: str = ""
     part: str | None = None
+    band: int = 0
     lines: list[int] = field(default_factory=list)
 
     @property
@@ -80,6 +82,7 @@ def read_entries(table: Table) -> list[Entry]:
     table = rows_of_lines(table)
     entries: list[Entry] = []
     part: str | None = None
+    band = 0
     theme = ""
     loose_labels: list[Label] = []
     rows = places_down(ranges_joined(table.rows), table)
@@ -92,13 +95,14 @@ def read_entries(table: Table) -> list[Entry]:
         named = part_title(cells)
         if named is not None:
             theme = named if _names_theme(named) else ""
-            part = meaning("part", named) or part
+            said = _part_of(named, part)
+            part, band = said, band + (said != part)
             continue
         label = read_label(cells)
         for one in divide_row(cells, exact=table.exact, timed=timed):
             if not (one.content or one.time or one.speakers or one.place):
                 continue
-            current = entries[-1] if entries and entries[-1].part == part else None
+            current = entries[-1] if entries and entries[-1].band == band else None
             below = all_cells[place + 1] if place + 1 < len(all_cells) else None
             entry = _place(
                 one, current, table, on_top=on_top and not _ends_bilingual(one, current, below)
@@ -113,7 +117,7 @@ def read_entries(table: Table) -> list[Entry]:
             elif current and not (one.content or one.time or label):
                 entry = current  # more speakers, or the rest of them behind a page's end
             if entry is None:
-                entry = Entry(one.line, part=part, theme=theme, labels=loose_labels)
+                entry = Entry(one.line, part=part, band=band, theme=theme, labels=loose_labels)
                 loose_labels = []
                 entries.append(entry)
             _fill(entry, one)
@@ -124,6 +128,14 @@ def read_entries(table: Table) -> list[Entry]:
             waits = not entries or table.exact or above
             (loose_labels if waits else entries[-1].labels).append(label)
     return entries
+
+
+def _part_of(title: str, before: str | None) -> str | None:
+    """The part that a row over all columns begins. What is not called one ends that of the lessons
+    at home (法國研習課程, 里昂/伯恩): there the days tell."""
+    if named := meaning("part", title):
+        return named
+    return None if before == "domestic" and not _names_theme(title) else before
 
 
 def _names_theme(title: str) -> bool:

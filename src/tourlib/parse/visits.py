@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from tourlib.clocks import Clock, find_clock
@@ -33,6 +34,23 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
             rows.append(row)
             claims |= {line: "visits" for f in block for line in f.lines}
     return Parsed(rows, claims, findings)
+
+
+def visits_of_entries(entries: Parsed, sections: Sequence[Row]) -> list[Row]:
+    """Rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable, as visits.
+
+    Args:
+        entries: what was read of the table.
+        sections: rows of ``sections``; a visit is of the one that its line stands in.
+    """
+    columns = ("line", "_lines", "title", "date", "start", "end", "speakers")
+    rows = []
+    for entry in entries.rows:
+        above = [row["section"] for row in sections if row["line"] < entry["line"]]
+        place = entry["place"] or None
+        said = {column: entry[column] for column in columns}
+        rows.append({**said, "place": place, "section": above[-1] if above else None})
+    return rows
 
 
 def _blocks(node: Node) -> list[list[Field]]:

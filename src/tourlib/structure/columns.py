@@ -16,9 +16,16 @@ _LEAST, _SHARE = 2, 0.75
 
 def by_cells(table: Table) -> Table:
     """The table, days and times found in columns without a known name where no column has them."""
-    if table.kind != "timetable" or not table.exact or "datetime" in table.columns:
+    if table.kind != "timetable" or "datetime" in table.columns:
         return table
     columns = list(table.columns)
+    if "time" in columns and not {"date", "datetime"} & set(columns):
+        place = columns.index("time")
+        if _holds(table.rows, place, _is_day):
+            columns[place] = "datetime"  # 參訪時間: 5月10日10:00-11:30
+            return replace(table, columns=tuple(columns))
+    if not table.exact:
+        return replace(table, columns=tuple(columns))
     for column, is_one in (("date", _is_day), ("time", _is_time)):
         unknown = [place for place, name in enumerate(columns) if name is None]
         found = [place for place in unknown if _holds(table.rows, place, is_one)]

@@ -19,6 +19,9 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"datetime", "content"}),
         frozenset({"time", "content"}),
         frozenset({"date", "time"}),
+        frozenset({"time", "host"}),
+        frozenset({"datetime", "host"}),
+        frozenset({"date", "host"}),
         frozenset({"date", "morning"}),
         frozenset({"date", "afternoon"}),
     ),
@@ -62,6 +65,7 @@ class Table:
         exact: whether the cells are known from the format, not guessed from white space.
         aligned: whether they are guessed from where they stand in their lines.
         centred: whether days are printed in the middle of their rows, though cells are known.
+        hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
 
     kind: str
@@ -72,3 +76,4 @@ class Table:
     exact: bool
     aligned: bool = False
     centred: bool = False
+    hosts: bool = False

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.structure.broken import whole_rows
@@ -23,12 +25,16 @@ from tourlib.structure.headers import join_headers
 from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.textlines import TextLine, split_aligned
 from tourlib.structure.upright import read_upright
-from tourlib.text import loose, normalize
+from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import header_column, is_appendix_title, is_chapter_word, meaning
 
+#: A note below a table.
+_NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 _THEMES = re.compile(r"主\s*題\s*$")
 #: A heading of this rank or further out ends a table of extracted text.
 _HEADING_RANK = 4
+#: Lines of one cell among rows of several: no more than this share, and so many characters.
+_MOST_ALONE, _LEAST_TITLE, _MOST_TITLE = 0.34, 3, 20
 #: A header row is no wider than this, in printed columns.
 _MAX_HEADER = 240
 
@@ -83,6 +89,7 @@ def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | None, ...]] | None:
     """Kind and columns of a header row; ``None`` where the cells are no header."""
     filled = sum(bool(normalize(cell or "")) for cell in cells)
+    found: list[tuple[int, str, tuple[str | None, ...]]] = []
     for kind, needed in NEEDED.items():
         # 服務機關 | 甲機關人員 is a row of a cover in two columns.
         only = exact or (kind == "roster" and filled <= 2)
@@ -92,8 +99,12 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | 
             any(need <= known for need in needed)
             and sum(c is not None for c in columns) * 2 >= filled
         ):
-            return kind, _name_content(kind, columns, cells)
-    return None
+            surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
+            found.append((surely, kind, columns))
+    if not found:
+        return None
+    _surely, kind, columns = max(found, key=lambda each: each[0])
+    return kind, _name_content(kind, columns, cells)
 
 
 def _name_content(
@@ -108,10 +119,36 @@ def _name_content(
         if len(themes) == 1:
             return tuple("theme" if i == themes[0] else c for i, c in enumerate(columns))
     unknown = [i for i, c in enumerate(columns) if c is None and normalize(cells[i] or "")]
-    known = {"content", "morning", "afternoon"} & set(columns)
+    known = {"content", "morning", "afternoon", "host"} & set(columns)
     if kind != "timetable" or known or len(unknown) != 1:
         return columns
     return tuple("content" if i == unknown[0] else c for i, c in enumerate(columns))
+
+
+def _in_place_of_host(column: str | None, *, hosts: bool) -> str | None:
+    """Who is visited is what a table without other words for it tells of; else it is the place."""
+    return ("content" if hosts else "place") if column == "host" else column
+
+
+def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
+    """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
+    cells is a row of one cell over all columns, not the rest of a cell."""
+    alone = [row for row in rows if len(row.cells) == 1]
+    if len(alone) > _MOST_ALONE * len(rows) or width < 3:
+        return tuple(rows)
+    bands = {row.line for row in alone if _is_title(row.cells[0] or "")}
+    empty = ("",) * (width - 1)
+    return tuple(Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows)
+
+
+def _is_title(text: str) -> bool:
+    return (
+        _LEAST_TITLE <= count_han(text) <= _MOST_TITLE
+        and not re.search(r"[。,;:、]|\d", text)
+        and find_clock(text) is None
+        and not find_dates(text)
+        and header_kind((text,)) is None
+    )
 
 
 def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
@@ -123,7 +160,9 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
     for line in islice(lines, at + 1, None):
         if line.cells is None:
             if not line.blank and line.role is None:
-                return
+                if not _goes_on_below(lines, line, table):
+                    return
+                continue  # a footnote of the table
             pending.append(line)
             continue
         if line.table != table:
@@ -137,6 +176,13 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
         yield line
 
 
+def _goes_on_below(lines: Sequence[TextLine], line: TextLine, table: int | None) -> bool:
+    """Whether the next row of any table is one of this."""
+    below = (each for each in lines if each.number > line.number and each.cells is not None)
+    found = next(below, None)
+    return found is not None and found.table == table
+
+
 def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLine]:
     """The lines of a table in extracted text, up to the next heading or line of another kind."""
     pending: list[TextLine] = []
@@ -148,6 +194,8 @@ def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLi
             continue
         if line.cells is not None or _ends_table(line, kind, bool(pending)):
             return
+        if _another_kind(lines, place, kind):
+            return
         if undated and len(split_cells(line)) == 1 and find_dates(line.text):
             below = next((each for each in lines[place + 1 :] if not each.blank), None)
             if below is not None and _header(below):
@@ -157,11 +205,19 @@ def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLi
         yield line
 
 
+def _another_kind(lines: Sequence[TextLine], place: int, kind: str) -> bool:
+    """Whether the line is the header of a table of another kind, or a title right above one."""
+    alone = len(split_cells(lines[place])) == 1
+    below = next((each for each in lines[place + 1 :] if not each.blank), None) if alone else None
+    header = _header(lines[place]) or (_header(below) if below else None)
+    return header is not None and header[0] in {"roster", "timetable"} - {kind}
+
+
 def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
     cells = split_cells(line)
     if len(cells) > 1 and any(cell and cell.strip() for cell in cells[1:]):
         return False
-    if line.marker and line.marker.rank <= _HEADING_RANK:
+    if (line.marker and line.marker.rank <= _HEADING_RANK) or _NOTE.match(line.text):
         return True
     if is_chapter_word(line.text) or is_appendix_title(loose(line.raw)):
         return True
@@ -188,6 +244,12 @@ def _build(
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
     exact = head.cells is not None and not head.printed
-    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, exact, head.printed)
+    hosts = "host" in columns and "content" not in columns
+    columns = tuple(_in_place_of_host(name, hosts=hosts) for name in columns)
+    table = Table(
+        kind, columns, tuple(rows), tuple(headers), numbers, exact, head.printed, hosts=hosts
+    )
+    if not exact and not head.printed:
+        table = replace(table, rows=_bands_alone(rows, len(columns)))
     cells = split_cells(head)
     return by_groups(by_halves(by_day_rows(by_cells(whole_rows(table))), cells), cells)

@@ -123,7 +123,7 @@ def _out_of_brackets(text: str) -> str:
 def _field_of_cells(line: Line) -> str:
     """Labels and values of a row, or of a line with a gap, that are fields of a body block or a
     recommendation: 時間 | 5月10日 → 時間:5月10日."""
-    cells = line.cells if line.cells is not None else re.split(r"\s{2,}", line.text.strip())
+    cells = line.cells if line.cells is not None else re.split(r"\t|\s{2,}", line.text.strip())
     texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
     pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=False) if n and v]
     several = line.cells is not None and len(texts) >= 4 and len(texts) % 2 == 0
@@ -132,7 +132,7 @@ def _field_of_cells(line: Line) -> str:
     filled = [text for text in texts if text]
     if len(filled) != 2 or label("block", f"{filled[1]}:"):
         return ""
-    text = f"{filled[0].rstrip(':')}:{filled[1]}"
+    text = f"{filled[0].rstrip(':')}:{filled[1].lstrip(': ')}"
     return text if label("block", text) or label("item", text) else ""
 
 

@@ -1,0 +1,159 @@
+"""Timetables whose cells tell of several things, rows of several days, tables of hosts."""
+
+from __future__ import annotations
+
+import pytest
+
+from printed_timetables import starts, table_report, text_report
+
+HEADER = ("日期", "行程", "地點")
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "second"),
+    [
+        ("搭機抵達甲市\n下午：拜會市政府", "- 搭機抵達甲市", "- 拜會市政府"),
+        ("上午：參訪甲機構。下午：參訪乙機構。", "- 參訪甲機構", "- 參訪乙機構"),
+        ("AM：參訪甲機構\nPM：參訪乙機構", "- 參訪甲機構", "- 參訪乙機構"),
+        ("【上午】\n參訪甲機構\n【下午】\n參訪乙機構", "- 參訪甲機構", "- 參訪乙機構"),
+        ("【上午】參訪甲機構【下午】參訪乙機構", "- 參訪甲機構", "- 參訪乙機構"),
+        ("10時 參訪甲機構；15時 參訪乙機構", "10:00 參訪甲機構", "15:00 參訪乙機構"),
+        ("10:00參訪甲機構，15:00座談", "10:00 參訪甲機構", "15:00 座談"),
+        ("搭機前往甲市；14:00拜會某署", "- 搭機前往甲市", "14:00 拜會某署"),
+        ("09:00 參訪甲署(Alpha) 14:00 參訪乙署", "09:00 參訪甲署(Alpha)", "14:00 參訪乙署"),
+        ("搭機前往甲市；參訪甲碼頭", "- 搭機前往甲市", "- 參訪甲碼頭"),
+        ("參訪甲機構\n10:00-12:00\n參訪乙機構\n14:00", "10:00 參訪甲機構", "14:00 參訪乙機構"),
+    ],
+)
+def test_each_thing_of_a_cell_is_an_entry(cell: str, first: str, second: str) -> None:
+    report = table_report([HEADER, ("9/7(一)", "搭機", ""), ("9/8(二)", cell, "甲市")])
+    assert starts(report) == ["09-07 - 搭機", f"09-08 {first}", f"09-08 {second}"]
+    assert report.sessions["place"].tolist()[1:] == ["甲市", "甲市"]
+
+
+def test_an_agenda_of_an_entry_with_a_time_divides_nothing() -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容"),
+            ("9/7(一)", "14:00-17:00", "參訪甲署\n1、14:00 簡介\n2、16:00 座談"),
+            (None, "18:00", "搭機前往乙市(20:30)→丙市(22:15)"),
+        ]
+    )
+    assert starts(report) == ["09-07 14:00 參訪甲署", "09-07 18:00 搭機前往乙市(20:30)→丙市(22:15)"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "days"),
+    [
+        ("9月8日至9月10日", ("09-08", "09-09", "09-10")),
+        ("9/8(二)-9/10(四)", ("09-08", "09-09", "09-10")),
+        ("9月8日(二)\n至\n9月9日(三)", ("09-08", "09-09")),
+        ("8-9 Sep 9月8日至9日", ("09-08", "09-09")),
+        ("8 Sep (Tue) 9月8日", ("09-08",)),
+    ],
+)
+def test_an_entry_of_several_days_is_a_row_for_each(printed: str, days: tuple[str, ...]) -> None:
+    rows = [
+        HEADER,
+        ("9/7(一)", "搭機", ""),
+        (printed, "參加年會", "甲市"),
+        ("9/11(五)", "返程", ""),
+    ]
+    want = ["09-07 - 搭機", *(f"{day} - 參加年會" for day in days), "09-11 - 返程"]
+    assert starts(table_report(rows)) == want
+    flat = [["".join((cell or "").split("\n")) for cell in row] for row in rows]
+    assert starts(text_report("\n".join("\t".join(row) for row in flat))) == want
+
+
+def test_days_that_are_only_counted_begin_with_the_journey() -> None:
+    report = table_report(
+        [
+            ("天數", "行程內容", "住宿"),
+            ("第一天", "搭機前往甲市", "甲市"),
+            ("第二天", "拜會市議會\n參訪營運中心", "甲市"),
+            ("D3-D4", "參加年會", "乙市"),
+            ("第五天", "搭機返國", ""),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 - 搭機前往甲市", "09-08 - 拜會市議會", "09-08 - 參訪營運中心",
+        "09-09 - 參加年會", "09-10 - 參加年會", "09-11 - 搭機返國",
+    ]  # fmt: skip
+    said = report.findings[report.findings["code"] == "date-inferred"]
+    assert len(said) == 1
+    assert "2026-09-07" in said["message"].iloc[0]
+
+
+@pytest.mark.parametrize("band", ["甲國研習課程", "乙國段", "甲市/乙市"])
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_a_row_that_names_a_place_ends_the_lessons_at_home(band: str, form: str) -> None:
+    rows = [
+        ("日期", "時間", "活動內容"),
+        ("國內先備課程", "", ""),
+        ("8月20日(四)", "09:00-12:00", "制度概論"),
+        ("", "13:00-14:00", "行前說明"),
+        (band, "", ""),
+        ("9月7日(一)", "23:10", "搭機前往甲國"),
+        ("9月8日(二)", "上午", "抵達甲市"),
+        ("", "15:00-17:00", "參訪甲機構"),
+    ]
+    if form == "cells":
+        report = table_report([tuple(cell or None for cell in row) for row in rows])
+    else:
+        report = text_report("\n".join("\t".join(row).rstrip("\t") for row in rows))
+    assert starts(report) == [
+        "08-20 09:00 制度概論", "08-20 13:00 行前說明", "09-07 23:10 搭機前往甲國",
+        "09-08 - 抵達甲市", "09-08 15:00 參訪甲機構",
+    ]  # fmt: skip
+    assert report.sessions["part"].tolist() == ["domestic"] * 2 + ["abroad"] * 3
+
+
+HOSTS = (
+    "項次\t參訪機關\t參訪時間\t接待人員\n"
+    "1\t甲治理署\t115年9月8日上午9時至12時\t王大明署長\n"
+    "2\t乙學習中心\t9月8日下午2時\t\n3\t丙市政府\t9月9日\t\n"
+)
+
+
+def test_a_table_of_hosts_alone_is_the_timetable() -> None:
+    report = text_report(HOSTS)
+    assert starts(report) == [
+        "09-08 09:00 甲治理署", "09-08 14:00 乙學習中心", "09-09 - 丙市政府"
+    ]  # fmt: skip
+    assert report.sessions["kind"].tolist() == ["visit"] * 3
+    assert report.sessions["speakers"].tolist() == [["王大明"], [], []]
+
+
+def test_a_table_of_hosts_beside_a_timetable_tells_of_visits() -> None:
+    report = text_report(
+        "日期\t行程\n9/8(二)\t上午：參訪甲治理署\n9/9(三)\t參訪丙市政府\n9/10(四)\t返程\n\n"
+        "二、參訪機關\n" + HOSTS
+    )
+    assert len(report.sessions) == 3
+    visits = report.visits
+    assert visits["title"].tolist() == ["甲治理署", "乙學習中心", "丙市政府"]
+    assert visits["start"].dt.strftime("%m-%d %H:%M").fillna("").tolist() == [
+        "09-08 09:00", "09-08 14:00", ""
+    ]  # fmt: skip
+    assert visits["speakers"].tolist() == [["王大明"], [], []]
+    assert visits["session"].fillna(0).tolist() == [1, 0, 2]
+    assert report.unclaimed.empty
+
+
+def test_a_label_and_its_value_parted_by_a_tab() -> None:
+    report = text_report(
+        "日期\t行程\n9/8(二)\t參訪甲署\n\n貳、過程\n一、甲署\n時間\t115年9月8日10:00-12:00\n"
+        "地點\t甲市府前街1號\n講座\t王大明教授\n該署說明現況。"
+    )
+    visit = report.visits.iloc[0]
+    assert f"{visit['start']:%m-%d %H:%M}" == "09-08 10:00"
+    assert (visit["place"], visit["speakers"]) == ("甲市府前街1號", ["王大明"])
+
+
+def test_a_roster_ends_above_a_timetable_below_a_title_without_a_number() -> None:
+    report = text_report(
+        "姓名\t服務機關\t職稱\n王大明\t內政部\t科長\n李小華\t財政部\t專員\n研習行程\n"
+        "日期\t時間\t活動內容\n9/8(二)\t10:00\t參訪甲署\n註：9月9日為返程。"
+    )
+    assert report.participants["name"].tolist() == ["王大明", "李小華"]
+    assert starts(report) == ["09-08 10:00 參訪甲署"]
