@@ -18,7 +18,7 @@ from tourlib.parse.roster import order_findings, parse_roster
 from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
-from tourlib.parse.visits import parse_visits, visits_of_entries
+from tourlib.parse.visits import parse_visits, with_hosts
 from tourlib.structure.decimals import mark_decimals
 from tourlib.structure.laid_out import lay_out
 from tourlib.structure.layout import Layout, divide
@@ -85,10 +85,7 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     timetables, hosts = _hosts_apart(by_kind["timetable"])
     if hosts:
         listed, _matched = parse_sessions(hosts, [], journey=journey, above=above)
-        rows = [*visits.rows, *visits_of_entries(listed, sections.rows)]
-        claims = {**visits.claims, **dict.fromkeys(listed.claims, "visits")}
-        rows.sort(key=lambda row: row["line"])
-        visits = Parsed(rows, claims, visits.findings)
+        visits = with_hosts(visits, listed, sections.rows)
     for visit in visits.rows:
         of = visit["section"]
         visit["theme"] = sections.rows[of - 1]["theme"] if of else None

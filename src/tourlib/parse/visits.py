@@ -36,21 +36,24 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     return Parsed(rows, claims, findings)
 
 
-def visits_of_entries(entries: Parsed, sections: Sequence[Row]) -> list[Row]:
-    """Rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable, as visits.
+def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Parsed:
+    """The visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable.
 
     Args:
+        visits: what the blocks of the body say.
         entries: what was read of the table.
         sections: rows of ``sections``; a visit is of the one that its line stands in.
     """
     columns = ("line", "_lines", "title", "date", "start", "end", "speakers")
-    rows = []
+    rows = list(visits.rows)
     for entry in entries.rows:
         above = [row["section"] for row in sections if row["line"] < entry["line"]]
         place = entry["place"] or None
         said = {column: entry[column] for column in columns}
         rows.append({**said, "place": place, "section": above[-1] if above else None})
-    return rows
+    rows.sort(key=lambda row: row["line"])
+    claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
+    return Parsed(rows, claims, visits.findings)
 
 
 def _blocks(node: Node) -> list[list[Field]]:
