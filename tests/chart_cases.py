@@ -236,7 +236,7 @@ def expected() -> pd.DataFrame:
     rows = [("行政院", "central", 36, 19, 14.4), ("司法院", "central", 1, 0, 0.4),
             ("地方", "local", 22, 6, 8.8)]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["branch", "level", "size", "people", "expected"])
-    return frame.assign(difference=frame["people"] - frame["expected"])
+    return frame.assign(difference=frame["people"] - frame["expected"], p=[0.001, 1.0, 0.3])
 
 
 def recurrence(parents: int = 12, cohorts: int = 4) -> pd.DataFrame:

@@ -20,10 +20,11 @@ from PIL import Image
 
 import chart_cases as cases
 import tourlib
-from tourlib import charts, schema
+from tourlib import charts, export, schema
 from tourlib.charts import fitting, fonts, palette, style
 from tourlib.charts.density import circled
 from tourlib.errors import ReportError
+from tourlib.measures.comparison import compare_cohorts
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import measure_density
 from tourlib.measures.representation import count_representation
@@ -546,18 +547,15 @@ def test_a_path_in_a_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_foot_line_names_cohort_source_and_lines() -> None:
-    line = charts.foot_line("report.txt", cases.sessions(), cases.themes())
-    assert line == "114 年訓練\uff5c資料來源\uff1areport.txt 第 1053–1125、176–595 行"
-    assert charts.foot_line(None, schema.empty("sessions")) == ""
-    meta = tourlib.load(REPORT).meta
-    assert charts.foot_line(meta, schema.empty("sessions"), lang="en") == (
-        "Training year 114 (ROC) | Source: report.txt"
+    report = tourlib.load(REPORT)
+    people = count_representation(report.participants)
+    assert charts.foot_line(report, people, "participants") == (
+        "114 年訓練\uff5c資料來源\uff1areport.txt 第 20–47 行"  # the staff member of 48 is left out
     )
-    other = cases.sessions().assign(cohort=113)
-    both = charts.foot_line(meta, other, cases.sessions())
-    assert both.startswith("113、114 年訓練")
-    assert "report.txt" not in both
-    assert "行" not in both
+    none = charts.foot_line(report, people.head(0), "participants", lang="en")
+    assert none == "Training year 114 (ROC) | Source: report.txt"
+    both = charts.cohorts_line([114, 113, 114])
+    assert both == "113、114 年訓練\uff5c資料來源\uff1a各年報告"
 
 
 # ---------------------------------------------------------------- fitting
@@ -591,3 +589,31 @@ def test_width_is_that_of_the_drawn_text() -> None:
 
 def test_theme_marks() -> None:
     assert [circled(n) for n in (1, 20, 21, 36, 50, 51, pd.NA)] == [*"①⑳㉑㊱㊿", "(51)", ""]
+
+
+def test_sticks_of_all_panels_have_one_scale() -> None:
+    long = pd.DataFrame(
+        {
+            "topic": [1, 1, 2, 2], "topic_title": ["甲", "甲", "乙", "乙"],
+            "term": ["詞", "字", "分散式數位信任生態系統", "佐劑"], "keyness": [6.0, 2.0, 4.0, 3.0],
+        }
+    )  # fmt: skip
+    chart = charts.plot_keyness(long)
+    sticks = [line.get_xdata() for line in chart.axes[0].lines if len(line.get_xdata()) == 2]
+    lengths = [float(right - left) for left, right in sticks]
+    assert [length / lengths[0] * 6.0 for length in lengths] == pytest.approx([6.0, 2.0, 4.0, 3.0])
+
+
+def test_what_has_nothing_to_say_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(export.EXPORT_VARIABLE, str(tmp_path))
+    weak = pd.DataFrame(
+        {"topic": [1], "topic_title": ["甲"], "term": ["詞"], "keyness": [0.8], "weight": [0.8]}
+    )
+    export.chart(charts.plot_keyness(weak), "keyness")
+    export.chart(charts.plot_cloud(weak), "cloud")
+    export.chart(charts.plot_cohorts(compare_cohorts(tourlib.load(REPORT).tables())), "cohorts")
+    assert list(tmp_path.iterdir()) == []
+    export.chart(charts.plot_keyness(weak.assign(keyness=4.0)), "keyness")
+    assert len(list(tmp_path.iterdir())) == 3

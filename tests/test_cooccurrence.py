@@ -27,6 +27,60 @@ def test_a_pair_by_hand() -> None:
     assert row["npmi"] == pytest.approx(math.log(1.5) / -math.log(3 / 8))
 
 
+def pairs(*sentences: str, **settings: object) -> list[list[object]]:
+    frame = pd.DataFrame({"text": [*sentences, *["疫苗"] * 6]})
+    found = measure_cooccurrence(frame, **settings)
+    return found[["first", "second", "count"]].values.tolist()
+
+
+THEMES = ["人工智慧", "能源轉型", "領導力", "創新經濟與數位轉型"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "以「人工智慧」、「能源轉型」及「領導力」為研習主題",  # as line 52
+        "包括人工智慧(AI)與能源轉型(energy transition)等",  # as line 132
+        "從領導培力、數位轉型、公共治理、能源轉型與產業創新",  # as line 76
+    ],
+)
+def test_themes_that_are_only_enumerated_are_no_pair(sentence: str) -> None:
+    terms = [*THEMES, "數位轉型"]
+    both = [set(pair[:2]) for pair in pairs(*[sentence] * 3, terms=terms, names=THEMES)]
+    assert not any(pair <= {*THEMES, "數位轉型"} for pair in both)
+
+
+def test_themes_that_a_sentence_relates_are_a_pair() -> None:
+    found = pairs(*["以人工智慧協助能源轉型"] * 3, terms=THEMES, names=THEMES)
+    assert ["人工智慧", "能源轉型", 3] in found
+
+
+def test_a_name_cut_in_two_is_no_pair() -> None:
+    assert pairs(*["由 Joris Voets 主講"] * 3) == []
+    assert pairs(*["由 Joris 與根特大學的 Voets 主講"] * 3) != []
+
+
+def test_titles_are_no_evidence() -> None:
+    frame = pd.DataFrame({"title": ["疫苗與佐劑"] * 3 + [None] * 3, "text": ["疫苗"] * 6})
+    assert len(measure_cooccurrence(frame)) == 0
+
+
+def test_a_longer_term_counts_for_the_word_in_it() -> None:
+    terms = ["策略性網絡領導力", "領導力"]
+    told = pairs(*["策略性網絡領導力需要信任"] * 2, "領導力來自信任", terms=terms)
+    assert ["信任", "領導力", 3] in told
+    assert not any({"策略性網絡領導力", "領導力"} == set(pair[:2]) for pair in told)
+
+
+def test_theme_names_are_linked_in_114_only_where_a_sentence_relates_them() -> None:
+    report = words_114.report()
+    found = measure_cooccurrence(
+        report.sections, words_114.terms()["term"], least=3, names=report.themes["title"]
+    )
+    pair = found[(found["first"] == "數位轉型") & (found["second"] == "能源轉型")]
+    assert len(pair) == 0  # 52, 76, 132, 136, 150, 160 and 1037 only list them
+
+
 def test_in_one_text() -> None:
     frame = pd.DataFrame({"text": ["疫苗。佐劑。", "佐劑。疫苗。", "能源。"]})
     assert len(measure_cooccurrence(frame)) == 0

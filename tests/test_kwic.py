@@ -8,54 +8,77 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words_114
+from tourlib.text import normalize
 from tourlib.words import concordance
+from tourlib.words.flow import read_flow
 from tourlib.words.kwic import split_sentences
 
-TEXTS = pd.DataFrame(
-    {
-        "section": pd.array([1, 2], "Int64"),
-        "line": pd.array([10, 20], "Int64"),
-        "title": ["資料主權與信任", None],
-        "text": ["依據歐盟 AI 法規。\n重視資料主權,臺灣亦然", "歐盟AI法已施行;台灣大学"],
-    }
+SECTIONS = pd.DataFrame({"section": [1, 2], "line": [10, 20], "line_end": [13, 21]})
+FLOW = read_flow(
+    [
+        (10, "資料主權與信任"),
+        (12, "依據歐盟 AI 法規。"),
+        (13, "重視資料主權,臺灣亦然"),
+        (20, "歐盟AI法已施行;台灣大学"),
+    ]
 )
 
 
 def test_left_keyword_right_section_line() -> None:
-    found = concordance(TEXTS, "資料主權", width=3)
+    found = concordance(FLOW, SECTIONS, "資料主權", width=3)
     assert found.to_dict("records") == [
         {"left": "", "keyword": "資料主權", "right": "與信任", "section": 1, "line": 10},
-        {"left": "重視", "keyword": "資料主權", "right": ",臺灣", "section": 1, "line": 10},
+        {"left": "重視", "keyword": "資料主權", "right": ",臺灣", "section": 1, "line": 13},
     ]
 
 
 def test_a_word_in_another_word_is_no_use() -> None:
-    assert concordance(TEXTS, "歐盟 AI 法")["section"].tolist() == [2]
+    assert concordance(FLOW, SECTIONS, "歐盟 AI 法")["section"].tolist() == [2]
 
 
 def test_forms_of_a_character_are_one() -> None:
-    assert concordance(TEXTS, "台灣")["keyword"].tolist() == ["臺灣", "台灣"]
-    assert concordance(TEXTS, "臺灣大學")["keyword"].tolist() == ["台灣大学"]
+    assert concordance(FLOW, SECTIONS, "台灣")["keyword"].tolist() == ["臺灣", "台灣"]
+    assert concordance(FLOW, SECTIONS, "臺灣大學")["keyword"].tolist() == ["台灣大学"]
 
 
 def test_no_use_no_rows() -> None:
-    found = concordance(TEXTS, "疫苗")
+    found = concordance(FLOW, SECTIONS, "疫苗")
     assert list(found.columns) == ["left", "keyword", "right", "section", "line"]
     assert len(found) == 0
+
+
+def test_a_line_outside_of_all_sections_has_none() -> None:
+    flow = read_flow([(5, "談信任"), (30, "也談信任")])
+    assert concordance(flow, SECTIONS, "信任")["section"].isna().all()
 
 
 @pytest.mark.parametrize(("keyword", "width"), [("", 5), ("  ", 5), ("資料", -1)])
 def test_nonsense_is_refused(keyword: str, width: int) -> None:
     with pytest.raises(ValueError, match=r"keyword|width"):
-        concordance(TEXTS, keyword, width)
+        concordance(FLOW, SECTIONS, keyword, width)
 
 
-def test_uses_in_the_report_are_those_of_its_text() -> None:
-    sections = words_114.report().sections
-    whole = "\n".join([*sections["title"].dropna(), *sections["text"].dropna()])
-    found = concordance(sections, "監管沙盒")
-    assert len(found) == whole.count("監管沙盒") == 3
-    assert (found["left"].str.len() <= 20).all()
+@pytest.mark.parametrize("word", ["協作", "人工智慧", "數位轉型", "教練", "監管沙盒", "離岸風電"])
+def test_every_line_is_the_one_in_which_the_word_stands(word: str) -> None:
+    report = words_114.report()
+    found = report.concordance(word)
+    assert len(found) > 2
+    for line in found["line"]:
+        assert word in normalize(report.source.lines[line - 1].text), line
+
+
+def test_lines_of_uses_in_the_report() -> None:
+    assert words_114.report().concordance("監管沙盒")["line"].tolist() == [372, 990, 990]
+
+
+def test_sentences_of_the_report_with_a_word() -> None:
+    found = words_114.report().sentences("資料主權")
+    assert found["line"].tolist() == [264, 299, 299, 790, 792]
+    assert found["sentence"].iloc[2] == "然而,這也引發對資料主權和網路安全的關切。"
+    assert (
+        words_114.report().sections.set_index("section").at[267, "title"].startswith("兼顧資訊科技")
+    )
+    assert found["section"].iloc[3] == 267
 
 
 @settings(deadline=None)

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chart_cases as cases
+import tourlib
 from tourlib import schema
+from tourlib.measures.comparison import compare_cohorts
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import lay_out_days, measure_density
 
@@ -124,8 +126,11 @@ def test_any_timetable_keeps_its_bounds(given_entries: list[tuple]) -> None:
 
 def test_hours_by_theme_of_114() -> None:
     frame = measure_hours(cases.sessions(), cases.themes())
-    assert frame["share"].sum() == pytest.approx(1)
+    assert frame.groupby("part")["share"].sum().tolist() == pytest.approx([1, 1])
     assert list(frame["theme"].dropna().unique()) == [1, 2, 3, 4, 5]
+    abroad = frame[frame["part"] == "abroad"].groupby("theme", dropna=False)["hours"].sum()
+    assert abroad.tolist() == [4.5, 5.0, 6.75, 7.0, 9.5, 1.25]  # of 34; domestic apart
+    assert frame.loc[frame["part"] == "domestic", "hours"].tolist() == [7.0]  # 18 July
     energy = frame[frame["theme"] == 4]
     assert energy["kind"].tolist() == ["visit"]
     assert energy["hours"].tolist() == [7.0]  # the science park and the wind farm
@@ -148,8 +153,27 @@ def test_shares_add_up_to_one(name: str) -> None:
         total = group["share"].sum(skipna=True)
         assert total == pytest.approx(1) or group["share"].isna().all()
     recommendations = frame[frame["measure"] == "recommendations"]
-    assert recommendations["amount"].sum() == tables[3]["chars"].fillna(0).sum()
-    assert recommendations["items"].sum() == len(tables[3])
+    told = tables[3]["text"].fillna("").str.contains(r"\w")
+    assert recommendations["items"].sum() == told.sum()
+
+
+def test_lengths_of_114_are_counted_as_word_processors_do() -> None:
+    report = tourlib.load(114)  # as corrected: 探索解決方案 in 752, 887
+    frame = measure_coverage(*(report.tables()[name] for name in TABLES))
+    amounts = frame.groupby("measure")["amount"].sum().to_dict()
+    assert amounts == {
+        "hours": 34.0, "notes": 20449.0, "reflections": 12386.0, "recommendations": 8569.0,
+    }  # fmt: skip
+    assert frame.attrs["domestic_hours"] == 7.0
+    items = frame.groupby("measure")["items"].sum()
+    assert items["recommendations"] == 59  # of 68: nine are headings without text (899, 907 …)
+
+
+def test_cohorts_count_what_recommends() -> None:
+    names = ("participants", "sessions", "themes", "recommendations", "sections")
+    row = compare_cohorts({name: cases.table(name) for name in names}).iloc[0]
+    assert row["items"] == 59
+    assert (row["contact_hours"], row["domestic_hours"]) == (34.0, 7.0)
 
 
 def test_empty_tables_give_empty_frames_with_columns() -> None:

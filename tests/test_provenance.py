@@ -13,6 +13,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.measures import balance, comparison, coverage, density, representation
 from tourlib.parse.body import parse_report
+from tourlib.text import count_words_as_office
 from tourlib.words import count_words, load_coding, measure_cooccurrence
 from tourlib.words.coding import concepts_in
 from tourlib.words.keywords import (
@@ -49,7 +50,8 @@ def test_hours_and_characters_are_those_of_their_rows() -> None:
         report.themes, report.sessions, report.sections, report.recommendations
     )
     for row in frame[frame["measure"] != "hours"].itertuples():
-        assert tables[row.table].loc[row.rows, "chars"].sum() == row.amount
+        texts = tables[row.table].loc[row.rows, "text"]
+        assert sum(map(count_words_as_office, texts)) == row.amount
     days = density.measure_density(report.sessions)
     assert sorted(label for labels in days["rows"] for label in labels) == list(
         report.sessions.index
@@ -95,7 +97,7 @@ def test_concepts_and_shared_words_are_in_the_rows_that_they_name() -> None:
 
 def test_a_pair_of_words_is_in_the_texts_that_it_names() -> None:
     frame = pd.DataFrame(
-        {"text": ["疫苗佐劑。疫苗佐劑。", "能源。", "疫苗佐劑。能源。"]}, index=[3, 5, 8]
+        {"text": ["疫苗與佐劑。疫苗與佐劑。", "能源。", "疫苗與佐劑。能源。"]}, index=[3, 5, 8]
     )
     assert measure_cooccurrence(frame)["rows"].tolist() == [[3, 8]]
 

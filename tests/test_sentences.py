@@ -33,9 +33,9 @@ def test_sentences_of_114() -> None:
     ]
     assert [halved(text) for text in found] == [
         "29 人來自 24 個上級機關:中央 23 人、地方 6 人;人數最多的是經濟部(3 人)",
-        "平均每天 5.9 小時接觸時間,占可用時間 71%;最滿是 7/18(五)(100%)",
-        "7 天 15 場研習,共 41 小時:課程 5 場、參訪 8 場、交流 2 場",
-        "「政府治理與友善職場」用時最多:13.8 小時,占 34%",
+        "國外平均每天研習 5.7 小時,占行程時段 67%;最滿是 8/20(三)、8/26(二)(各 76%)",
+        "國外 6 天 14 場研習,共 34 小時:課程 4 場、參訪 8 場、交流 2 場;另有國內 1 天 7 小時",
+        "國外以「領導力」投入時數最多:9.5 小時,占 34 小時的 28%",
     ]
 
 
@@ -71,13 +71,13 @@ def test_sentences_about_words() -> None:
         "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」(3 個議題中的 2 個);"
         "最集中的是「提升數位治理」:30% 的句子談「學及技術委3」",
         "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
-        "4 場課程與參訪中,3 場反映在建議,每場各反映在一個議題",
+        "4 場課程與參訪中,3 場與建議用詞相近,各涉及一個議題",
     ]
     assert word_sentences.sentence_network(network, "en") == (
         '3 pairs of 5 keywords are used together beyond chance; most links: "風電" (2); '
         'most significant: "風電" and "海域"'
     )
-    assert word_sentences.sentence_flow(flow, "en").startswith("3 of 4 courses and visits fed the")
+    assert word_sentences.sentence_flow(flow, "en").startswith("3 of 4 courses and visits are alike")
 
 
 def test_ties_are_named_not_broken() -> None:
@@ -93,13 +93,14 @@ def days(*densities: float) -> pd.DataFrame:
     frame = pd.DataFrame({"date": pd.date_range("2025-09-01", periods=len(densities))})
     minutes = [round(600 * density) for density in densities]
     return frame.assign(
-        contact_minutes=minutes, window_minutes=600, density=list(densities), untimed=0
-    )
+        contact_minutes=minutes, window_minutes=600, density=list(densities), untimed=0,
+        blocks=2, part="abroad",
+    )  # fmt: skip
 
 
 def test_the_fullest_days_are_all_named() -> None:
     tail = [
-        halved(sentences.sentence_density(days(*densities))).rpartition("占可用時間 ")[2]
+        halved(sentences.sentence_density(days(*densities))).rpartition("占行程時段 ")[2]
         for densities in ((0.8, 0.2, 0.8), (0.5,) * 4 + (0.1,), (0.5, 0.5), (0.9, 0.5))
     ]
     assert tail == [
@@ -113,6 +114,7 @@ def test_the_fullest_days_are_all_named() -> None:
 def hours(*pairs: tuple[int | None, float]) -> pd.DataFrame:
     """Hours of themes, of a name each."""
     frame = pd.DataFrame(pairs, columns=["theme", "hours"]).astype({"theme": "Int64"})
+    frame = frame.assign(part="abroad")
     return frame.assign(theme_title=[pd.NA if pd.isna(t) else f"題{t}" for t in frame["theme"]])
 
 
@@ -126,8 +128,8 @@ def test_hours_without_a_theme_are_not_hidden() -> None:
         )
     ]
     assert said == [
-        "「題1」、「題2」用時最多:各 4 小時,各占 40%",
-        "「題1」用時最多:4 小時,占 40%;未歸主題的更多,有 6 小時(60%)",
+        "以「題1」、「題2」投入時數最多:各 4 小時,各占 10 小時的 40%",
+        "以「題1」投入時數最多:4 小時,占 10 小時的 40%;未歸主題的更多,有 6 小時(60%)",
         "課程、參訪與交流的 16 小時都未歸主題:無法比較各主題時數。",
     ]
 
@@ -172,8 +174,8 @@ def test_little_is_said_shortly() -> None:
         "貫穿各議題的詞是「甲」、「乙」、「丙」等 4 個詞(各出現在 3 個議題中的 2 個)",
         "只有一組關鍵詞顯著共現:「甲」與「乙」",
         "4 個關鍵詞之間有 2 組顯著共現,最顯著的是「甲」與「乙」",
-        "2 場課程與參訪中,只有「甲」反映在建議(1 個議題)",
-        "2 場課程與參訪中,2 場反映在建議;用到最多的是「甲」、「乙」(各 2 個議題)",
+        "2 場課程與參訪中,只有「甲」與建議用詞相近(1 個議題)",
+        "2 場課程與參訪中,2 場與建議用詞相近;涉及議題最多的是「甲」、「乙」(各 2 個議題)",
     ]
 
 
@@ -209,7 +211,7 @@ def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
         }
     )
     assert halved(sentences.sentence_cohorts(frame)) == (
-        "110 年到 112 年訓練:人數 4 → 9(111 年)、接觸時數 無資料、建議項數 3 → 5"
+        "110 年到 112 年訓練:人數 4 → 9(111 年)、國外研習時數 無資料、建議項數 3 → 5"
     )
 
 
@@ -217,7 +219,7 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
     frame = measure_coverage(*map(cases.table, names))
     text = sentences.sentence_coverage(frame)
-    assert "「政府治理與友善職場」用時最多" in text
+    assert text.startswith("國外以「領導力」投入時數最多（28%）")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
     assert "沒有可歸主題的建議" in sentences.sentence_coverage(no_advice)
     no_hours = frame.assign(share=frame["share"].mask(frame["measure"] == "hours"))
@@ -291,3 +293,17 @@ def test_halves_are_rounded_as_office_rounds_them() -> None:
 )
 def test_percentages(share: float, text: str) -> None:
     assert labels.percent(share) == text
+
+
+def test_a_day_of_one_undivided_block_is_no_superlative() -> None:
+    frame = days(1.0, 0.8, 0.5).assign(blocks=[1, 4, 5])
+    assert "最滿是 9/2" in sentences.sentence_density(frame)
+
+
+def test_courses_at_home_do_not_lead() -> None:
+    """As on 18 July of 114: one block of seven hours at home, before the journey."""
+    frame = hours((1, 7.0), (2, 3.0), (1, 1.0)).assign(part=["domestic", "abroad", "abroad"])
+    assert halved(sentences.sentence_hours(frame)) == (
+        "國外以「題2」投入時數最多:3 小時,占 4 小時的 75%"
+    )
+    assert "最多:7 小時" in halved(sentences.sentence_hours(frame.head(1)))

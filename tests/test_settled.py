@@ -75,6 +75,15 @@ def test_session_and_theme_and_agency_as_settled(tmp_path: Path) -> None:
     assert (lunch["start"], lunch["minutes"]) == (datetime(2025, 8, 26, 12), 80)
 
 
+def test_the_theme_of_a_topic_as_settled(tmp_path: Path) -> None:
+    report = settle(tmp_path, "[topic]\n6 = 2\n")
+    items = report.recommendations[report.recommendations["topic"] == 6]
+    assert items["theme"].unique().tolist() == [2]
+    assert items["theme_source"].unique().tolist() == ["settled"]
+    others = report.recommendations[report.recommendations["topic"] == 7]
+    assert others["theme_source"].unique().tolist() == ["likeness"]
+
+
 def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
     report = settle(
         tmp_path,
@@ -121,6 +130,9 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
         ('[[session]]\nline = 3\nkind = "meal"', "no timetable entry"),
         ('[[session]]\nline = 1104\ndate = "2025-08-26"', "date is missing or not"),
         ('[theme]\nfirst = "a"', "themes must be written"),
+        ('[topic]\n1 = "a"', "topics must be written"),
+        ("[topic]\n9 = 1", "no such topic"),
+        ("[topic]\n1 = 6", "no theme 6"),
         ("[wrods]\nadd = []", "unknown key wrods"),
         ("[words]\nadd = [1]", "must be a list of words"),
         ('[words]\nadd = "數位孿生"', "must be a list of words"),

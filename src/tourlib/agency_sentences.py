@@ -9,10 +9,8 @@ import pandas as pd
 
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.measures.balance import beyond_chance
 from tourlib.phrases import MAX_NAMED
-
-#: Differences in people below this are not told: no table of so few people can carry them.
-_LEAST = 1.0
 
 
 def sentence_balance(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -43,7 +41,8 @@ def sentence_balance(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def sentence_expected(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Central to local against what the sizes lead to expect, and the branches furthest off.
+    """Central to local against what the sizes lead to expect, and the branches furthest off of those
+    that are so beyond chance; where none is, that.
 
     Args:
         frame: of :func:`tourlib.measures.balance.compare_expected`.
@@ -51,23 +50,24 @@ def sentence_expected(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(frame) == 0:
         return label("expected.empty", lang)
     central, local = (frame[frame["level"] == level] for level in ("central", "local"))
+    people = {"central": int(central["people"].sum()), "local": int(local["people"].sum())}
+    beyond = frame[beyond_chance(frame)]
+    if len(beyond) == 0:
+        return label("expected.chance", lang, **people)
     totals = {
-        "central": int(central["people"].sum()),
-        "local": int(local["people"].sum()),
+        **people,
         "of_central": quantity(central["expected"].sum()),
         "of_local": quantity(local["expected"].sum()),
     }
     parts = [label("expected.levels", lang, **totals)]
     for key, sign in (("more", 1), ("fewer", -1)):
-        gaps = (frame["difference"].astype(float) * sign).round(1)
+        gaps = (beyond["difference"].astype(float) * sign).round(1)
         top = float(gaps.max())
-        names = [word("branch", name, lang) for name in frame["branch"][gaps == top]]
-        if top >= _LEAST and len(names) <= MAX_NAMED:
+        names = [word("branch", name, lang) for name in beyond["branch"][gaps == top]]
+        if top > 0 and len(names) <= MAX_NAMED:
             each = key if len(names) == 1 else f"{key}_each"
             values = {"names": listing(names, lang), "n": quantity(top)}
             parts.append(label(f"expected.{each}", lang, **values))
-    if len(parts) == 1:
-        parts.append(label("expected.even", lang))
     return "".join(parts)
 
 

@@ -59,6 +59,12 @@ def shared_by(names: Sized, amount: str, lang: str) -> str:
     return label("each", lang, amount=amount) if len(names) > 1 else amount
 
 
+def left_out(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """That staff are not counted, and how many; nothing where nobody is left out."""
+    n = frame.attrs.get("left_out", 0)
+    return label("people.left_out", lang, n=n, total=frame.attrs["on_roster"]) if n else ""
+
+
 def quoted(names: Iterable[object], lang: str) -> str:
     """Names in quotation marks; of many, the first few and how many there are."""
     marked = [label("quote", lang, text=name) for name in names]

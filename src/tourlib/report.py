@@ -29,6 +29,7 @@ from tourlib.settled import (
     settle_rows,
 )
 from tourlib.shown import Shown, as_printed, show_lines
+from tourlib.words.flow import Flow, read_flow
 
 #: Columns that say something about a row and are not printed in it.
 _NOT_PRINTED = frozenset({
@@ -103,17 +104,34 @@ class Report:
         words of the cohort file."""
         return (*self.meta.destination, *self.settled.words.get("stop", ()))
 
+    @cached_property
+    def _flow(self) -> Flow:
+        return read_flow(self.body)
+
     def concordance(self, keyword: str, width: int = 20) -> pd.DataFrame:
         """Every use of a word in the body, in context (KWIC): ``left``, ``keyword``, ``right``,
-        ``section``, ``line``.
+        ``section``, ``line`` (in which it stands).
 
         Args:
             keyword: the word.
             width: characters of context on either side.
+
+        Raises:
+            ValueError: the keyword is empty or the width negative.
         """
         from tourlib.words.kwic import concordance
 
-        return concordance(self.sections, keyword, width)
+        return concordance(self._flow, self.sections, keyword, width)
+
+    def sentences(self, keyword: str) -> pd.DataFrame:
+        """The sentences of the body that use a word: ``sentence``, ``section``, ``line``.
+
+        Raises:
+            ValueError: the keyword is empty.
+        """
+        from tourlib.words.kwic import sentences_with
+
+        return sentences_with(self._flow, self.sections, keyword)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the documentation."""

@@ -53,7 +53,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "part": (STR, "國內/國外 domestic or abroad"),
         "theme": (INT, "主題 theme number"),
         "detail": (STR, "細項 agenda points inside the entry, then its remarks (備註), as printed"),
-        "theme_source": (STR, "主題依據 heading, visit, timetable or likeness"),
+        "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),
     },
     "themes": {
         "theme": (INT, "主題 1…n"),
@@ -73,7 +73,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "text": (STR, "本節文字 own text, without its subsections'"),
         "chars": (INT, "字數 Chinese characters, letters and digits of text"),
         "line_end": (INT, "末行"),
-        "theme_source": (STR, "主題依據 heading, visit, timetable or likeness"),
+        "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),
     },
     "visits": {
         "section": (INT, "節"),
@@ -98,7 +98,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "horizon": (STR, "期程 immediate 立即可行, long_term 中長期"),
         "lead_agency": (STR, "主辦機關"),
         "co_agencies": (STR, "協辦機關"),
-        "theme_source": (STR, "主題依據 heading, visit, timetable or likeness"),
+        "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),
     },
     "photos": {
         "date": (DAY, "日期"),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.measures.coverage import of_journey
 from tourlib.phrases import MAX_NAMED, day_name, leaders, quoted, shared_by, theme_name
 
 
@@ -105,27 +106,37 @@ def sentence_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def sentence_density(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Contact hours a day, their share of the window, and the fullest day.
+    """Contact hours a day of the journey, their share of the window, and the fullest day.
 
     Args:
         frame: of :func:`tourlib.measures.density.measure_density`.
     """
     if len(frame) == 0:
         return label("density.empty", lang)
-    untimed = _number(frame, "untimed")
     timed = frame[frame["window_minutes"].fillna(0) > 0]
     if len(timed) == 0:
-        return label("density.untimed_only", lang, n=untimed)
-    contact, window = timed["contact_minutes"].sum(), timed["window_minutes"].sum()
-    values = {"hours": quantity(contact / 60 / len(timed)), "share": percent(contact / window)}
-    if len(timed) == 1:
-        date = day_name(timed["date"].iloc[0], lang)
+        return label("density.untimed_only", lang, n=_number(frame, "untimed"))
+    journey = of_journey(timed)
+    contact, window = journey["contact_minutes"].sum(), journey["window_minutes"].sum()
+    values = {"hours": quantity(contact / 60 / len(journey)), "share": percent(contact / window)}
+    if len(journey) == 1:
+        date = day_name(journey["date"].iloc[0], lang)
         return label("density.finding_one", lang, date=date, **values)
-    return label("density.finding", lang, **values) + _fullest(timed, lang)
+    where = _where(len(journey) < len(timed), lang)
+    return label("density.finding", lang, where=where, **values) + _fullest(journey, lang)
+
+
+def _where(told_apart: bool, lang: str) -> str:
+    """The word that says that only the journey is meant, where there were courses at home too."""
+    if not told_apart:
+        return ""
+    return label("journey", lang) + (" " if lang == "en" else "")
 
 
 def _fullest(timed: pd.DataFrame, lang: str) -> str:
-    """The fullest day, or days; nothing where all are alike."""
+    """The fullest day, or days; nothing where all are alike. A day of one undivided block is full by
+    the way it is printed."""
+    timed = timed[timed["blocks"] > 1]
     names = [day_name(date, lang) for date in timed["date"]]
     days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
     if len(days) == len(timed) or most == 0:
@@ -137,48 +148,55 @@ def _fullest(timed: pd.DataFrame, lang: str) -> str:
 
 
 def sentence_week(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many courses, visits and exchanges on how many days, and how many hours.
+    """How many courses, visits and exchanges on how many days of the journey, how many hours, and
+    what there was at home before.
 
     Args:
         frame: of :func:`tourlib.measures.density.measure_density`.
     """
     if len(frame) == 0:
         return label("week.empty", lang)
-    days, sessions = len(frame), _number(frame, "contact_sessions")
-    if sessions == 0:
-        return label("week.finding_none", lang, days=days)
+    journey = of_journey(frame)
+    home = frame.drop(journey.index)
+    values = {"days": len(journey), "sessions": _number(journey, "contact_sessions")}
+    if values["sessions"] == 0:
+        return label("week.finding_none", lang, days=len(frame))
     kinds = []
     for kind in ("course", "visit", "exchange"):
-        number = _number(frame, f"{kind}_sessions")
+        number = _number(journey, f"{kind}_sessions")
         if number:
             name = word("kind", kind, lang)
             name = name if lang == "zh" else name.lower()
             kinds.append(label("week.kind", lang, kind=name, n=number))
-    if _number(frame, "contact_minutes") == 0:
-        return label("week.untimed", lang, days=days, sessions=sessions, kinds=listing(kinds, lang))
-    return label(
-        "week.finding", lang, days=days, sessions=sessions,
-        hours=quantity(_number(frame, "contact_minutes") / 60), kinds=listing(kinds, lang),
-    )  # fmt: skip
+    minutes = _number(journey, "contact_minutes")
+    told = label(
+        "week.finding" if minutes else "week.untimed", lang, where=_where(len(home) > 0, lang),
+        hours=quantity(minutes / 60), kinds=listing(kinds, lang), **values,
+    ).strip()  # fmt: skip
+    if _number(home, "contact_sessions") == 0:
+        return told
+    values = {"days": len(home), "hours": quantity(_number(home, "contact_minutes") / 60)}
+    return told + label("week.home", lang, **values)
 
 
 def sentence_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Which theme took most contact hours.
+    """Which theme took most contact hours of the journey.
 
     Args:
         frame: of :func:`tourlib.measures.coverage.measure_hours`.
     """
-    whole = float(frame["hours"].fillna(0).sum()) if len(frame) else 0.0
+    journey = of_journey(frame) if len(frame) else frame
+    whole = float(journey["hours"].fillna(0).sum()) if len(frame) else 0.0
     if whole == 0:
         return label("hours.empty", lang)
-    by_theme = _themes(frame, "hours", lang)
+    where = _where(float(frame["hours"].fillna(0).sum()) > whole, lang)
+    by_theme = _themes(journey, "hours", lang)
     if len(by_theme) == 0 or by_theme.max() == 0:
         return label("hours.themeless", lang, hours=quantity(whole))
     names, top = leaders(by_theme)
     key = "hours.finding" if len(names) == 1 else "hours.finding_each"
-    sentence = label(
-        key, lang, themes=quoted(names, lang), hours=quantity(top), share=percent(top / whole)
-    )
+    values = {"hours": quantity(top), "whole": quantity(whole), "share": percent(top / whole)}
+    sentence = label(key, lang, themes=quoted(names, lang), where=where, **values)
     loose = whole - float(by_theme.sum())
     if loose <= top:
         return sentence
@@ -206,11 +224,13 @@ def sentence_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
         "share": shared_by(other, percent(said), lang),
     }  # fmt: skip
     if not by_advice:
-        return label("coverage.no_recommendations", lang, **values)
+        where = _where(frame.attrs.get("domestic_hours", 0) > 0, lang)
+        return label("coverage.no_recommendations", lang, where=where, **values)
     if not by_hours:
         return label("coverage.no_hours", lang, **values)
     key = "coverage.same" if first == other else "coverage.different"
-    return label(key, lang, **values)
+    where = _where(frame.attrs.get("domestic_hours", 0) > 0, lang)
+    return label(key, lang, where=where, **values)
 
 
 def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:

@@ -37,7 +37,7 @@ _SESSION_KEYS = {
 }  # fmt: skip
 _CORRECTION_KEYS = {"line": int, "printed": str, "intended": str, "why": str}
 _WORD_KEYS = frozenset({"add", "forbid", "stop", "synonyms"})
-_TOP_KEYS = frozenset({"correction", "theme", "agency", "participant", "session", "words"})
+_TOP_KEYS = frozenset({"correction", "theme", "topic", "agency", "participant", "session", "words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Settled:
     file: str = ""
     corrections: tuple[Correction, ...] = ()
     themes: Mapping[int, str] = field(default_factory=dict)
+    topics: Mapping[int, int] = field(default_factory=dict)
     agencies: tuple[Mapping[str, str], ...] = ()
     people: tuple[Mapping[str, Any], ...] = ()
     sessions: tuple[Mapping[str, Any], ...] = ()
@@ -84,7 +85,8 @@ def read_settled(path: Path) -> Settled:
     return Settled(
         file=str(path),
         corrections=tuple(_correction(entry, path) for entry in _tables(data, "correction", path)),
-        themes=_themes(data, path),
+        themes=_numbered(data, "theme", str, path),
+        topics=_numbered(data, "topic", int, path),
         agencies=tuple(
             _entry(entry, _AGENCY_KEYS, 1, path, "agency")
             for entry in _tables(data, "agency", path)
@@ -155,15 +157,18 @@ def _participant(entry: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     return _entry(entry, _PERSON_KEYS, 3, path, "participant")
 
 
-def _themes(data: Mapping[str, Any], path: Path) -> dict[int, str]:
-    table = data.get("theme", {})
+def _numbered(data: Mapping[str, Any], key: str, kind: type, path: Path) -> dict[int, Any]:
+    """A table of numbers and values: ``1 = "title"`` of a theme, ``1 = 5``, the theme of a topic."""
+    table = data.get(key, {})
     if not isinstance(table, dict) or not all(
-        str(k).isdecimal() and isinstance(v, str) for k, v in table.items()
+        str(number).isdecimal() and isinstance(value, kind) and not isinstance(value, bool)
+        for number, value in table.items()
     ):
+        form = '1 = "title"' if kind is str else "1 = 5 (number of a theme)"
         raise ReportError(
-            'themes must be written 1 = "title" under [theme]', file=path, place="[theme]"
+            f"{key}s must be written {form} under [{key}]", file=path, place=f"[{key}]"
         )
-    return {int(number): title for number, title in table.items()}
+    return {int(number): value for number, value in table.items()}
 
 
 def _words(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -281,6 +286,7 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> None:
         else:
             found[0]["title"] = title
     rows["themes"].sort(key=lambda row: int(row["theme"]))
+    _settle_topics(rows, settled)
     for agency in settled.agencies:
         matching = [row for row in rows["participants"] if row["agency"] == agency["printed"]]
         if not matching:
@@ -322,6 +328,19 @@ def _settle_person(row: Row, entry: Mapping[str, Any], settled: Settled) -> None
     if row["title"]:
         row["rank"] = entry.get("rank") or rank_of(row["title"], agency)
     row["_settled"] = True
+
+
+def _settle_topics(rows: Mapping[str, list[Row]], settled: Settled) -> None:
+    """The theme of all items of a topic."""
+    known = {row["theme"] for row in rows["themes"]}
+    for topic, theme in settled.topics.items():
+        items = [row for row in rows["recommendations"] if row["topic"] == topic]
+        if not items:
+            _misfit(settled, f"[topic] {topic}", "the recommendations have no such topic")
+        if theme not in known:
+            _misfit(settled, f"[topic] {topic}", f"the report has no theme {theme}")
+        for row in items:
+            row["theme"], row["theme_source"] = theme, "settled"
 
 
 def _settle_session(row: Row, entry: Mapping[str, Any]) -> None:
@@ -369,6 +388,9 @@ def template(cohort: int, source_name: str) -> str:
 
 # [theme]                   # 主題名稱 titles of the themes
 # 1 = "數位治理"
+
+# [topic]                   # 建議議題的主題 the theme of a topic of the recommendations
+# 1 = 5
 
 # [[agency]]                # 機關歸屬 where the directory does not know an agency
 # printed = "名單上的機關名稱"

@@ -109,7 +109,8 @@ def sentence_network(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def sentence_flow(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many of the courses and visits fed the recommendations, and which most topics.
+    """How many of the courses and visits the recommendations are alike in words with, and which most
+    topics are.
 
     Args:
         frame: of :func:`tourlib.words.sources.trace_topics`.

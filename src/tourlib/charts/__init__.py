@@ -10,7 +10,7 @@ from tourlib.charts.cohorts import plot_cohorts
 from tourlib.charts.coverage import plot_coverage, plot_hours
 from tourlib.charts.density import plot_density, plot_weeks
 from tourlib.charts.flow import plot_flow
-from tourlib.charts.foot import foot_line
+from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.charts.heat import plot_concepts, plot_shared
 from tourlib.charts.keywords import plot_cloud, plot_keyness
 from tourlib.charts.ledger import plot_ledger
@@ -23,6 +23,7 @@ from tourlib.charts.tiles import plot_coverage_tiles, plot_local_map
 
 __all__ = [
     "Chart",
+    "cohorts_line",
     "foot_line",
     "plot_cloud",
     "plot_cohorts",

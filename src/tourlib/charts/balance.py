@@ -10,6 +10,8 @@ from tourlib.charts.fitting import width
 from tourlib.charts.palette import GREY_INK, INK, branch_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, quantity, word
+from tourlib.measures.balance import beyond_chance
+from tourlib.phrases import left_out
 
 #: Size of the names at the left, room for the numbers at the right, in points.
 _SIZE, _NUMBERS = 16.0, 250.0
@@ -30,7 +32,7 @@ def plot_expected(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> C
     title = sentence_expected(frame, lang)
     if len(frame) == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("expected.shown", lang), foot)
+    chart, axes = new_chart(title, label("expected.shown", lang) + left_out(frame, lang), foot)
     wide, high = canvas(chart, axes)
     line = min((high - 10) / len(frame), _ROW)
     most = max(float(frame["people"].max()), float(frame["expected"].max()))
@@ -56,4 +58,5 @@ def plot_expected(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> C
         size = label("expected.of", lang, n=quantity(expected), size=quantity(row["size"]))
         write(axes, size, (x, y + line * 0.12, _NUMBERS - 16, line * 0.36), (SMALL, 9.0),
               ink=GREY_INK)  # fmt: skip
+    chart.silent = not beyond_chance(frame).any()
     return finish(chart)

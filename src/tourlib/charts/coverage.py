@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import PAD, box, canvas, keys, write, write_in
 from tourlib.charts.density import circled
-from tourlib.charts.fitting import fit
-from tourlib.charts.palette import GREY_INK, kind_colour, theme_colour
+from tourlib.charts.fitting import fit, width
+from tourlib.charts.palette import GREY_INK, PAPER, kind_colour, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, percent, quantity, word
-from tourlib.measures.coverage import MEASURES
+from tourlib.measures.coverage import MEASURES, of_journey
 from tourlib.measures.density import CONTACT_KINDS
 from tourlib.phrases import theme_name
 from tourlib.sentences import sentence_coverage, sentence_hours
@@ -25,7 +25,8 @@ _GAP = 22.0
 
 @styled
 def plot_hours(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
-    """Contact hours by theme, divided by kind of session; longest first, no theme last.
+    """Contact hours of the journey by theme, divided by kind of session; longest first, no theme
+    last. Courses at home stand behind them, hatched, and count for nothing.
 
     Args:
         frame: of :func:`tourlib.measures.coverage.measure_hours`.
@@ -35,13 +36,14 @@ def plot_hours(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
     title = sentence_hours(frame, lang)
     if frame.loc[frame["theme"].notna(), "hours"].sum() == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("hours.shown", lang), foot)
+    chart, axes = new_chart(title, hours_shown(frame, lang), foot)
     wide, high = canvas(chart, axes)
-    kinds = [kind for kind in CONTACT_KINDS if (frame["kind"] == kind).any()]
+    journey = of_journey(frame)
+    whole = float(journey["hours"].sum())
+    kinds = [kind for kind in CONTACT_KINDS if (journey["kind"] == kind).any()]
     items = [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
     top = keys(axes, items, high, wide, LABEL) - 8
-    rows = list(frame.groupby("theme", sort=False, dropna=False))
-    rows.sort(key=lambda row: (pd.isna(row[0]), -float(row[1]["hours"].sum())))
+    rows = by_journey(frame)
     line = min(top / len(rows), _ROW)
     names, totals = wide * 0.27, 130.0
     unit = (wide - names - totals) / max(float(group["hours"].sum()) for _, group in rows)
@@ -49,7 +51,9 @@ def plot_hours(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
         y = top - (number + 1) * line
         _theme_label(axes, theme, group["theme_title"].iloc[0], (0, y, names - 10, line), lang)
         x = names
-        for part in group[group["hours"] > 0].to_dict("records"):
+        own = group[group.index.isin(journey.index)]
+        home = float(group["hours"].sum() - own["hours"].sum())
+        for part in own[own["hours"] > 0].to_dict("records"):
             long = float(part["hours"]) * unit
             at = (x, y + line * 0.14, max(long - 1.5, 0.5), line * 0.72)
             texts = (
@@ -62,13 +66,44 @@ def plot_hours(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
             colour = kind_colour(part["kind"])
             write_in(axes, text, at, colour, (LABEL, 9.0), align="center", max_lines=1)
             x += long
-        hours = float(group["hours"].sum())
+        hours = float(own["hours"].sum())
         amount = label("unit.hours", lang, n=quantity(hours))
-        total = f"{amount} ({percent(hours / float(frame['hours'].sum()))})"
-        total = total if hours else label("hours.none", lang)
+        total = f"{amount} ({percent(hours / whole)})"
+        total = total if hours else "" if home else label("hours.none", lang)
+        if home:
+            at = (x + 1, y + line * 0.14, home * unit - 2, line * 0.72)
+            box(axes, at, PAPER, edgecolor=GREY_INK, linewidth=0.8, hatch="//")
+            words = label("hours.home", lang, n=quantity(home))
+            inner = (at[0] + at[2] / 2 - width(words, SMALL) / 2 - 4, y + line / 2 - 10)
+            if at[2] > width(words, SMALL) + 12:
+                write_in(axes, words, (*inner, width(words, SMALL) + 8, 20), PAPER, align="center")
+            x += home * unit
         end = (x + 8, y, wide - x - 8, line)
         write(axes, total, end, (LABEL, 9.0), bold=hours > 0)
     return finish(chart)
+
+
+def by_journey(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
+    """The themes with their rows, most hours of the journey first, no theme last."""
+    hours = of_journey(frame).groupby("theme", dropna=False)["hours"].sum()
+    rows = list(frame.groupby("theme", sort=False, dropna=False))
+    rows.sort(key=lambda row: (pd.isna(row[0]), -float(hours.get(row[0], 0.0))))
+    return rows
+
+
+def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of hours shows; whether courses at home are told apart, and likeness."""
+    both = frame["part"].nunique() > 1
+    shown = label("hours.shown_apart" if both else "hours.shown", lang)
+    return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
+
+
+def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of coverage shows; hours that are left out, and likeness."""
+    home = frame.attrs.get("domestic_hours", 0)
+    shown = label("coverage.shown", lang)
+    shown += label("coverage.home", lang, hours=quantity(home)) if home else ""
+    return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
 
 
 @styled
@@ -82,7 +117,7 @@ def plot_coverage(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> C
     title = sentence_coverage(frame, lang)
     if frame["theme"].notna().sum() == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("coverage.shown", lang), foot)
+    chart, axes = new_chart(title, coverage_shown(frame, lang), foot)
     wide, high = canvas(chart, axes)
     rows = list(frame.groupby("theme", sort=False, dropna=False))
     rows.sort(key=lambda row: (pd.isna(row[0]), row[0] if pd.notna(row[0]) else 0))

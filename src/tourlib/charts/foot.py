@@ -1,49 +1,103 @@
-"""The foot line of a chart: which cohort, which source, which lines of it."""
+"""The foot line of a chart: which cohort, which source, which lines of it.
+
+PNG, slide and page take the same line, worked out from the frame that they draw.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
 from tourlib.labels import label
-from tourlib.parse.cover import Meta
+from tourlib.report import Report
+
+Lines = tuple[int, ...]
 
 
-def foot_line(source: Meta | str | None, *tables: pd.DataFrame, lang: str = "zh") -> str:
+def foot_line(report: Report, frame: pd.DataFrame, *tables: str, lang: str = "zh") -> str:
     """Cohort, source and lines of what a chart shows.
 
     Args:
-        source: the report's cover (``report.meta``), or the file name alone.
-        tables: the tables that the chart's frame was computed from; each gives the lines
-            from its first to its last row. Where they are of several cohorts, the source is
-            their reports, and no lines are named. Where they are empty, the cover tells the
-            cohort.
+        report: the report that the frame was computed from.
+        frame: the frame that is drawn: of a measure (with ``rows``), or a table of the report.
+        tables: names of the tables that ``rows`` are labels of; where the frame names a ``table`` in
+            each row, all of them. The lines outside of these are a span of their own.
         lang: ``"zh"`` or ``"en"``.
-
-    >>> table = pd.DataFrame({"cohort": [114, 114], "line": [27, 55]})
-    >>> foot_line("report.txt", table, lang="en")
-    'Training year 114 (ROC) | Source: report.txt, lines 27–55'
     """
-    cohorts = sorted({int(c) for table in tables for c in table["cohort"].dropna()})
-    spans = dict.fromkeys(_span(table) for table in tables if table["line"].notna().any())
-    if isinstance(source, Meta):
-        cohorts = cohorts or [source.cohort] if source.cohort is not None else cohorts
-        source = source.source_name
-    if len(cohorts) > 1:
-        source, spans = label("foot.reports", lang), {}
-    parts = []
-    if cohorts:
-        names = "、" if lang == "zh" else ", "
-        parts.append(label("foot.cohort", lang, cohort=names.join(map(str, cohorts))))
-    about = [label("foot.source", lang, source=source)] if source else []
-    if spans and source:
+    found = row_lines(report, frame, tables)
+    left = {line for lines in found for line in lines}
+    spans = []
+    for name in tables:
+        own = left & {line for lines in report.origin[name] for line in lines}
+        spans.append(own)
+        left = left - own
+    told = dict.fromkeys(_span(lines) for lines in (*spans, left) if lines)
+    source = label("foot.source", lang, source=report.meta.source_name)
+    if told:
         comma = "、" if lang == "zh" else ", "
-        about.append(label("foot.lines", lang, lines=comma.join(spans)))
-    if about:
-        parts.append((" " if lang == "zh" else ", ").join(about))
+        lines = label("foot.lines", lang, lines=comma.join(told))
+        source += (" " if lang == "zh" else ", ") + lines
+    cohorts = [] if report.meta.cohort is None else [report.meta.cohort]
+    return _joined([*_cohorts(cohorts, lang), source], lang)
+
+
+def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
+    """The foot line of a chart of several cohorts, whose source is their reports.
+
+    >>> cohorts_line([114, 113], "en")
+    'Training year 113, 114 (ROC) | Source: the reports of these cohorts'
+    """
+    years = sorted({int(cohort) for cohort in cohorts if not pd.isna(cohort)})
+    source = label("foot.source", lang, source=label("foot.reports", lang))
+    return _joined([*_cohorts(years, lang), source], lang)
+
+
+def row_lines(report: Report, frame: pd.DataFrame, tables: Sequence[str]) -> list[Lines]:
+    """The lines of the report behind each row of a frame."""
+    if "key" in frame.columns:  # items of topics and the sections of their visits
+        return [
+            tuple(sorted({*_items(report, row), *_visit(report, row)}))
+            for row in frame[["topic", "key", "lines"]].to_dict("records")
+        ]
+    if "rows" not in frame.columns:
+        return [(int(line),) for line in frame["line"].dropna()]
+    names = list(frame["table"]) if "table" in frame.columns else [tables[0]] * len(frame)
+    return [lines_of(report, *pair) for pair in zip(names, frame["rows"], strict=True)]
+
+
+def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
+    """The lines of the report that rows of a table were read from."""
+    origin = report.origin[table]
+    return tuple(sorted({line for label in labels for line in origin[int(label)]}))
+
+
+def _items(report: Report, row: dict[Any, Any]) -> Lines:
+    """The lines of a topic's items: of those that are named, else of all."""
+    table = report.recommendations
+    same = (table["topic"] == row["topic"]).fillna(False) if pd.notna(row["topic"]) else []
+    named = tuple(row["lines"])
+    return named or (lines_of(report, "recommendations", table.index[same]) if len(same) else ())
+
+
+def _visit(report: Report, row: dict[Any, Any]) -> Lines:
+    if pd.isna(row["key"]):
+        return ()
+    same = (report.sections["section"] == row["key"]).fillna(False)
+    return lines_of(report, "sections", report.sections.index[same])
+
+
+def _cohorts(years: Sequence[int], lang: str) -> list[str]:
+    names = "、" if lang == "zh" else ", "
+    return [label("foot.cohort", lang, cohort=names.join(map(str, years)))] if years else []
+
+
+def _joined(parts: Sequence[str], lang: str) -> str:
     bar = label("foot.join", lang)
     return (bar if lang == "zh" else f" {bar} ").join(parts)
 
 
-def _span(table: pd.DataFrame) -> str:
-    first, last = int(table["line"].min()), int(table["line"].max())
+def _span(lines: Iterable[int]) -> str:
+    first, last = min(lines), max(lines)
     return f"{first}–{last}" if first != last else f"{first}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -35,8 +36,8 @@ def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Ch
 
     Args:
         frame: one row a topic and word: ``topic``, ``topic_title``, ``term``, ``keyness``.
-            The first words of each topic are shown, as many as have room, at most
-            :data:`PANEL_TERMS`; in a panel the most key stands first.
+            The first words of each topic are shown in the frame's order, as many as have room, at
+            most :data:`PANEL_TERMS`; all panels have one scale.
         foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
         lang: ``"zh"`` or ``"en"``.
     """
@@ -52,40 +53,56 @@ def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Ch
     columns = math.ceil(len(topics) / math.ceil(len(topics) / 4))
     lines = math.ceil(len(topics) / columns)
     panel = (wide / columns, high / lines)
-    most = max(float(frame["keyness"].max()), 1e-9)
-    for number, ((topic, topic_title), group) in enumerate(topics):
-        line, column = divmod(number, columns)
-        at = (column * panel[0], high - (line + 1) * panel[1], panel[0] - 22, panel[1] - 10)
-        _lollipops(axes, f"{topic} {topic_title}", group[group["keyness"] > 0], at, most)
+    room = (panel[0] - 22, panel[1] - 10)
+    heading = min(room[1] * 0.3, 40.0)
+    rows = min(max(int((room[1] - heading) / LEAST_LINE), 3), PANEL_TERMS)
+    line = min((room[1] - heading) / rows, 26.0)
+    words = [group[group["keyness"] > 0].head(rows) for _topic, group in topics]
+    scale = _scale(pd.concat(words), line, room[0])
+    for number, ((topic, topic_title), _group) in enumerate(topics):
+        down, across = divmod(number, columns)
+        x, top = across * panel[0], high - down * panel[1]
+        name = (x, top - heading, room[0], heading)
+        write(axes, f"{topic} {topic_title}", name, (LABEL, 8.0), bold=True)
+        _lollipops(axes, words[number], (x, top - heading, line), scale)
+    chart.silent = not (frame["keyness"] > SIGNIFICANT_Z).any()
     return finish(chart)
 
 
-def _lollipops(
-    axes: Axes, name: str, words: pd.DataFrame, at: tuple[float, float, float, float], most: float
-) -> None:
-    """One panel: the topic, then a stick and a dot for each word."""
-    x, y, wide, high = at
-    heading = min(high * 0.3, 40.0)
-    write(axes, name, (x, y + high - heading, wide, heading), (LABEL, 8.0), bold=True)
-    if len(words) == 0:
-        return
-    room_for = min(max(int((high - heading) / LEAST_LINE), 3), PANEL_TERMS)
-    words = words.head(room_for).sort_values("keyness", ascending=False, kind="stable")
-    line = min((high - heading) / room_for, 26.0)
+@dataclass(frozen=True)
+class _Scale:
+    """What all panels share: size and room of the words, points for a keyness of 1, of a number."""
+
+    size: float
+    room: float
+    unit: float
+    number: float = 34.0
+
+
+def _scale(words: pd.DataFrame, line: float, wide: float) -> _Scale:
     size = min(LABEL, line * 0.62)
-    terms = [drawable(str(term)) for term in words["term"]]
-    room = min(max(width(term, size) for term in terms) + 8, wide * 0.5)
-    number = 34.0
-    for place, (term, value) in enumerate(zip(terms, words["keyness"], strict=True)):
-        low = y + high - heading - (place + 1) * line
-        write(axes, term, (x, low, room - 8, line), (size, 7.0), align="right", max_lines=1)
-        long = max((wide - room - number - 8) * float(value) / most, 0.0)
-        middle = low + line / 2
-        axes.plot([x + room, x + room + long], [middle, middle], color=ACCENT, linewidth=2)
-        face = ACCENT if float(value) > SIGNIFICANT_Z else PAPER
-        axes.plot([x + room + long], [middle], "o", color=ACCENT, markersize=7, mfc=face, mew=1.8)
-        end = (x + room + long + 8, low, number, line)
-        write(axes, f"{value:.1f}", end, (min(SMALL, size), 7.0), ink=GREY_INK, max_lines=1)
+    names = [width(drawable(str(term)), size) for term in words["term"]]
+    room = min(max(names, default=0.0) + 8, wide * 0.5)
+    most = max(float(words["keyness"].max()), 1e-9) if len(words) else 1.0
+    return _Scale(size, room, (wide - room - _Scale.number - 8) / most)
+
+
+def _lollipops(
+    axes: Axes, words: pd.DataFrame, at: tuple[float, float, float], scale: _Scale
+) -> None:
+    """A stick and a dot for each word, in the order of the frame. ``at``: left, top, line height."""
+    x, top, line = at
+    start = x + scale.room
+    for place, (term, value) in enumerate(zip(words["term"], words["keyness"], strict=True), 1):
+        low, z = top - place * line, float(value)
+        word = (x, low, scale.room - 8, line)
+        write(axes, drawable(str(term)), word, (scale.size, 7.0), align="right", max_lines=1)
+        end, middle = start + z * scale.unit, low + line / 2
+        axes.plot([start, end], [middle, middle], color=ACCENT, linewidth=2)
+        face = ACCENT if z > SIGNIFICANT_Z else PAPER
+        axes.plot([end], [middle], "o", color=ACCENT, markersize=7, mfc=face, mew=1.8)
+        number, size = (end + 8, low, scale.number, line), min(SMALL, scale.size)
+        write(axes, f"{z:.1f}", number, (size, 7.0), ink=GREY_INK, max_lines=1)
 
 
 @styled
@@ -112,6 +129,7 @@ def plot_cloud(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
     for rank, (word, size, at) in enumerate(placed):
         tone = tones[min(rank * len(tones) // len(placed), len(tones) - 1)]
         _draw_word(axes, word, size, at, tone, high)
+    chart.silent = not (heavy["weight"] > SIGNIFICANT_Z).any()
     return finish(chart)
 
 

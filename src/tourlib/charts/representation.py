@@ -20,6 +20,7 @@ from tourlib.charts.palette import (
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, word
+from tourlib.phrases import left_out
 from tourlib.sentences import (
     sentence_ranks,
     sentence_representation,
@@ -48,7 +49,9 @@ def plot_representation(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh"
     title = sentence_representation(frame, lang)
     if frame["people"].sum() == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("representation.shown", lang), foot)
+    chart, axes = new_chart(
+        title, label("representation.shown", lang) + left_out(frame, lang), foot
+    )
     wide, high = canvas(chart, axes)
     present = [name for name in palette("branch") if (frame["branch"] == name).any()]
     items = [(word("branch", name, lang), branch_colour(name)) for name in present]
@@ -180,7 +183,7 @@ def plot_ranks(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Char
     title = sentence_ranks(frame, lang)
     if frame.loc[frame["rank"].notna(), "people"].sum() == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("ranks.shown", lang), foot)
+    chart, axes = new_chart(title, label("ranks.shown", lang) + left_out(frame, lang), foot)
     wide, high = canvas(chart, axes)
     known = in_order(frame["rank"].dropna())
     colours = {word("rank", rank, lang): rank_colour(rank) for rank in known}

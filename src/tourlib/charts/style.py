@@ -97,12 +97,14 @@ class Chart(Figure):
         shown: the subtitle, what is shown and in what unit.
         source: the foot line.
         body: where the axes may be, in points from the lower left corner.
+        silent: whether it has nothing to say beyond chance, or nothing at all: for the notebook only.
     """
 
     finding: str = ""
     shown: str = ""
     source: str = ""
     body: Bbox
+    silent: bool = False
 
     @property
     def alt(self) -> str:
@@ -187,7 +189,7 @@ def empty_chart(sentence: str, foot: str = "") -> Chart:
     """The page of a chart that has nothing to show: one sentence says what is missing."""
     chart, axes = new_chart("", "", foot)
     axes.set_axis_off()
-    chart.finding = sentence
+    chart.finding, chart.silent = sentence, True
     room = (chart.body.width * 0.8, chart.body.height)
     fitted = fit(sentence, room, (TITLE, LABEL))
     axes.text(

@@ -11,6 +11,7 @@ from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.directory import name_in
 from tourlib.labels import label, word
+from tourlib.phrases import left_out
 from tourlib.sentences import sentence_map, sentence_tiles
 
 #: Room for the heading of a group of tiles.
@@ -29,7 +30,7 @@ def plot_coverage_tiles(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh"
     title = sentence_tiles(frame, lang)
     if len(frame) == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("tiles.shown", lang), foot)
+    chart, axes = new_chart(title, label("tiles.shown", lang) + left_out(frame, lang), foot)
     wide, high = canvas(chart, axes)
     groups = [
         (word("branch", branch, lang), group)
@@ -121,7 +122,7 @@ def plot_local_map(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> 
     title = sentence_map(frame, lang)
     if len(frame) == 0:
         return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("map.shown", lang), foot)
+    chart, axes = new_chart(title, label("map.shown", lang) + left_out(frame, lang), foot)
     wide, high = canvas(chart, axes)
     first_row, first_col = int(frame["row"].min()), int(frame["col"].min())
     rows = int(frame["row"].max()) - first_row + 1

@@ -19,7 +19,8 @@ EXPORT_VARIABLE = "TOURLIB_EXPORT"
 
 
 def chart(drawn: Chart | Sequence[Chart], name: str) -> None:
-    """Show a chart, or several pages of one, in the notebook; write it when building a briefing.
+    """Show a chart, or several pages of one, in the notebook; write it when building a briefing,
+    unless it has nothing to say.
 
     Args:
         drawn: what a chart function returned.
@@ -34,5 +35,5 @@ def chart(drawn: Chart | Sequence[Chart], name: str) -> None:
     folder = os.environ.get(EXPORT_VARIABLE)
     for number, page in enumerate(pages, 1):
         display(page)
-        if folder:
+        if folder and not page.silent:
             save_chart(page, Path(folder), name if len(pages) == 1 else f"{name}-{number}")

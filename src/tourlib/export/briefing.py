@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from tourlib import agency_sentences, charts, sentences, word_sentences
+from tourlib.charts.coverage import coverage_shown, hours_shown
+from tourlib.charts.foot import row_lines
 from tourlib.charts.heat import concepts_shown
 from tourlib.charts.style import Chart
 from tourlib.errors import ReportError
 from tourlib.export import facts as tell
 from tourlib.export import grids
-from tourlib.export.finding import Finding, Grid, Kind, Lines, lines_of
+from tourlib.export.finding import Finding, Grid, Kind
 from tourlib.labels import label, quantity
 from tourlib.measures import representation
-from tourlib.measures.balance import compare_expected
+from tourlib.measures.balance import beyond_chance, compare_expected
 from tourlib.measures.coverage import measure_coverage, measure_hours
 from tourlib.measures.density import measure_density
+from tourlib.phrases import left_out
 from tourlib.report import Report
 from tourlib.words import keywords, load_coding, trace_topics
 from tourlib.words.coding import Coding
 from tourlib.words.cooccurrence import SIGNIFICANT
-from tourlib.words.texts import advice_texts
+from tourlib.words.keyness import SIGNIFICANT_Z
 
 Draw = Callable[..., Chart | list[Chart]]
 
@@ -43,6 +46,7 @@ class _Part:
     grid: Callable[[], Grid] | None = None
     empty: bool = False
     shown: str = ""
+    silent: bool = False
 
 
 def findings(report: Report, lang: str = "zh", coding: Coding | None = None) -> list[Finding]:
@@ -56,11 +60,11 @@ def findings(report: Report, lang: str = "zh", coding: Coding | None = None) -> 
 
     Returns:
         One finding a chart. Where the report lacks a part, the finding is of kind ``none`` and
-        its sentence says so.
+        its sentence says so; what is within chance is no finding.
     """
     parts = [*_people(report, lang), *_days(report, lang), *_themes(report, lang)]
     parts += _words(report, lang, coding or _coding())
-    return [_finding(part, report, lang) for part in parts]
+    return [_finding(part, report, lang) for part in parts if part.empty or not part.silent]
 
 
 def _coding() -> Coding | None:
@@ -71,8 +75,8 @@ def _coding() -> Coding | None:
 
 
 def _finding(part: _Part, report: Report, lang: str) -> Finding:
-    lines = tuple(_row_lines(part, report))
-    foot = charts.foot_line(report.meta, *_used(part, report, lines), lang=lang)
+    lines = tuple(row_lines(report, part.frame, part.tables))
+    foot = charts.foot_line(report, part.frame, *part.tables, lang=lang)
 
     def draw() -> list[Chart]:
         drawn = part.draw(foot=foot, lang=lang)
@@ -94,45 +98,6 @@ def _finding(part: _Part, report: Report, lang: str) -> Finding:
     )
 
 
-def _used(part: _Part, report: Report, lines: Iterable[Lines]) -> list[pd.DataFrame]:
-    """Of each table that a finding is made of, the lines that it rests on; what lies outside them
-    last. Whole tables, where it rests on none."""
-    tables = {name: getattr(report, name) for name in part.tables}
-    left = {line for found in lines for line in found}
-    if not left:
-        return list(tables.values())
-    cohorts = [int(c) for table in tables.values() for c in table["cohort"].dropna().head(1)]
-    spans = []
-    for name in tables:
-        own = left & {line for found in report.origin[name] for line in found}
-        spans.append(own)
-        left = left - own
-    frames = [pd.DataFrame({"line": sorted(own)}) for own in (*spans, left) if own]
-    return [frame.assign(cohort=cohorts[0] if cohorts else pd.NA) for frame in frames]
-
-
-def _row_lines(part: _Part, report: Report) -> Iterable[Lines]:
-    """The lines behind each row of the frame."""
-    frame = part.frame
-    if "key" in frame.columns:  # topics and the sections of their visits
-        for topic, key in zip(frame["topic"], frame["key"], strict=True):
-            items = _where(report.recommendations, "topic", topic)
-            found = lines_of(report, "recommendations", items)
-            visits = lines_of(report, "sections", _where(report.sections, "section", key))
-            yield tuple(sorted({*found, *visits}))
-        return
-    names: Sequence[Any] = [part.tables[0]] * len(frame)
-    if "table" in frame.columns:
-        names = list(frame["table"])
-    for name, labels in zip(names, frame["rows"], strict=True):
-        yield lines_of(report, name, labels)
-
-
-def _where(table: pd.DataFrame, column: str, value: Any) -> list[Any]:
-    """Labels of the rows that have a value; none for a missing one."""
-    return [] if pd.isna(value) else list(table.index[(table[column] == value).fillna(False)])
-
-
 def _people(report: Report, lang: str) -> list[_Part]:
     people = report.participants
     who = representation.count_representation(people, by="agency")
@@ -149,29 +114,31 @@ def _people(report: Report, lang: str) -> list[_Part]:
         _Part(
             "agency-representation", "bar", who, sentences.sentence_representation(who, lang),
             _bind(charts.plot_representation, who), tell.people_facts(who, people, lang), table,
-            lambda: grids.people_grid(who, lang), none, label("briefing.people_shown", lang),
+            lambda: grids.people_grid(who, lang), none,
+            label("briefing.people_shown", lang) + left_out(who, lang),
         ),
         _Part(
             "ministry-coverage", "picture", ministries, sentences.sentence_tiles(ministries, lang),
             _bind(charts.plot_coverage_tiles, ministries), tell.presence_facts(bodies, name, lang),
-            table, None, ministries.empty, label("tiles.shown", lang),
+            table, None, ministries.empty, label("tiles.shown", lang) + left_out(ministries, lang),
         ),
         _Part(
             "local-coverage", "picture", local, sentences.sentence_map(local, lang),
             _bind(charts.plot_local_map, local), tell.presence_facts(local, place, lang),
-            table, None, local.empty, label("map.shown", lang),
+            table, None, local.empty, label("map.shown", lang) + left_out(local, lang),
         ),
         _Part(
             "ranks", "bar", ranks, sentences.sentence_ranks(ranks, lang),
             _bind(charts.plot_ranks, ranks), tell.rank_facts(ranks, lang), table,
             lambda: grids.ranks_grid(ranks, lang), ranks["rank"].isna().all(),
-            label("ranks.shown", lang),
+            label("ranks.shown", lang) + left_out(ranks, lang),
         ),
         _Part(
             "balance", "bar", expected, agency_sentences.sentence_expected(expected, lang),
             _bind(charts.plot_expected, expected), tell.expected_facts(expected, people, lang),
             table, lambda: grids.expected_grid(expected, lang), expected.empty,
-            label("briefing.balance_shown", lang),
+            label("briefing.balance_shown", lang) + left_out(expected, lang),
+            not beyond_chance(expected).any(),
         ),
     ]  # fmt: skip
 
@@ -210,14 +177,14 @@ def _themes(report: Report, lang: str) -> list[_Part]:
             _bind(charts.plot_hours, hours), tell.hours_facts(hours, lang), ("sessions",),
             lambda: grids.hours_grid(hours, lang),
             hours.loc[hours["theme"].notna(), "hours"].sum() == 0,
-            label("hours.shown", lang),
+            hours_shown(hours, lang),
         ),
         _Part(
             "theme-coverage", "bar", coverage, sentences.sentence_coverage(coverage, lang),
             _bind(charts.plot_coverage, coverage), tell.coverage_facts(coverage, lang),
             ("sessions", "sections"), lambda: grids.coverage_grid(coverage, lang),
             coverage["theme"].isna().all() or coverage["share"].isna().all(),
-            label("coverage.shown", lang),
+            coverage_shown(coverage, lang),
         ),
     ]  # fmt: skip
 
@@ -229,7 +196,8 @@ def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
     top = keywords.top_keywords(every)
     shared = keywords.shared_keywords(advice, terms, sections, **settings)
     cloud = keywords.cloud_weights(top)
-    network = keywords.term_network(top, sections, terms, synonyms=report.synonyms)
+    titles = report.themes["title"].dropna()
+    network = keywords.term_network(top, sections, terms, synonyms=report.synonyms, names=titles)
     say = word_sentences
     table = ("recommendations",)
     parts = [
@@ -237,6 +205,7 @@ def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
             "topic-keywords", "heat", top, say.sentence_keyness(top, lang),
             _bind(charts.plot_keyness, top), tell.keyness_facts(top, lang), table,
             lambda: grids.keyness_grid(top, lang), top.empty, label("keyness.shown", lang),
+            not (top["keyness"] > SIGNIFICANT_Z).any(),
         ),
         _Part(
             "shared-keywords", "heat", shared, say.sentence_shared(shared, lang),
@@ -248,6 +217,7 @@ def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
             "keyword-cloud", "picture", cloud, say.sentence_cloud(cloud, lang),
             _bind(charts.plot_cloud, cloud), tell.cloud_facts(cloud, lang), table,
             None, cloud.empty, label("cloud.shown", lang),
+            not (cloud["weight"] > SIGNIFICANT_Z).any(),
         ),
         _Part(
             "term-network", "picture", network, say.sentence_network(network, lang),
@@ -264,13 +234,11 @@ def _concepts(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
         return []
     advice, sections = report.recommendations, report.sections
     concepts = keywords.topic_concepts(advice, sections, coding)
-    used = "sections" if advice_texts(advice, sections) is not advice else "recommendations"
-    concepts = concepts.assign(table=used)
     return [
         _Part(
             "topic-concepts", "heat", concepts, word_sentences.sentence_concepts(concepts, lang),
             _bind(charts.plot_concepts, concepts), tell.concept_facts(concepts, lang),
-            ("recommendations",), lambda: grids.topics_grid(concepts, "share", lang),
+            ("sections",), lambda: grids.topics_grid(concepts, "share", lang),
             not (concepts["share"] > 0).any(), concepts_shown(concepts, lang),
         )
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from tourlib.agency_sentences import sentence_balance
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.measures.balance import balance, centre_to_local
-from tourlib.measures.coverage import MEASURES
+from tourlib.measures.coverage import MEASURES, of_journey
 from tourlib.measures.density import CONTACT_KINDS
 from tourlib.phrases import day_name, theme_name
 
@@ -140,12 +140,15 @@ def density_facts(frame: pd.DataFrame, lang: str) -> Facts:
 
 
 def hours_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """Hours of each theme, and of its kinds of session."""
-    whole = float(frame["hours"].sum()) if len(frame) else 0.0
+    """Hours of each theme on the journey and of its kinds of session; those at home apart."""
+    journey = of_journey(frame)
+    whole = float(journey["hours"].sum()) if len(frame) else 0.0
     facts = []
-    for theme, group in frame.groupby("theme", sort=False, dropna=False):
+    for theme, every in frame.groupby("theme", sort=False, dropna=False):
+        group = every[every.index.isin(journey.index)]
         total = float(group["hours"].sum())
-        name = theme_name(theme, group["theme_title"].iloc[0], lang)
+        home = float(every["hours"].sum()) - total
+        name = theme_name(theme, every["theme_title"].iloc[0], lang)
         values = {"hours": quantity(total), "share": percent(total / whole if whole else 0)}
         kinds = [
             label("fact.kind_hours", lang, name=word("kind", kind, lang), hours=quantity(hours))
@@ -153,7 +156,8 @@ def hours_facts(frame: pd.DataFrame, lang: str) -> Facts:
             if pd.notna(kind)
         ]
         more = label("fact.kinds", lang, kinds=listing(kinds, lang)) if len(kinds) > 1 else ""
-        facts.append(label("fact.hours", lang, name=name, **values) + more)
+        apart = label("fact.home", lang, hours=quantity(home)) if home else ""
+        facts.append(label("fact.hours", lang, name=name, **values) + more + apart)
     return tuple(facts)
 
 

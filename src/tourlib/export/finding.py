@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
+from tourlib.charts.foot import Lines
 from tourlib.charts.style import Chart
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
-from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked), ``line`` and ``heat`` have a :class:`Grid`; ``picture`` has no
 #: form but its drawing; ``none`` is a sentence that says what is missing.
 Kind = Literal["bar", "column", "line", "heat", "picture", "none"]
-Lines = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +96,3 @@ def journey_of(meta: Meta, lang: str) -> list[str]:
     places = listing([word("place", place, lang) for place in meta.destination], lang)
     days = " – ".join(f"{day:%Y/%m/%d}" for day in (meta.start, meta.end) if day)
     return [part for part in (places, days) if part]
-
-
-def lines_of(report: Report, table: str, labels: Sequence[Any]) -> Lines:
-    """The lines of the report that rows of a table were read from."""
-    origin = report.origin[table]
-    return tuple(sorted({line for label in labels for line in origin[int(label)]}))

@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.coverage import by_journey
 from tourlib.charts.density import circled
 from tourlib.charts.palette import (
     ACCENT,
+    GRID,
     HEAT,
     MUTED,
     branch_colour,
@@ -20,7 +22,7 @@ from tourlib.charts.palette import (
 from tourlib.directory import name_in
 from tourlib.export.finding import Grid
 from tourlib.labels import label, percent, quantity, word
-from tourlib.measures.coverage import MEASURES
+from tourlib.measures.coverage import MEASURES, of_journey
 from tourlib.measures.density import CONTACT_KINDS
 from tourlib.phrases import day_name, theme_name
 from tourlib.titles import in_order
@@ -107,26 +109,28 @@ def density_grid(frame: pd.DataFrame, lang: str) -> Grid:
 
 
 def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
-    """Hours by theme, a series a kind of session; longest first, no theme last."""
-    groups = list(frame.groupby("theme", sort=False, dropna=False))
-    groups.sort(key=lambda pair: (pd.isna(pair[0]), -float(pair[1]["hours"].sum())))
-    kinds = [kind for kind in CONTACT_KINDS if (frame["kind"] == kind).any()]
-    whole = float(frame["hours"].sum())
+    """Hours of the journey by theme, a series a kind of session, and of courses at home a series of
+    their own; longest first, no theme last."""
+    journey = of_journey(frame)
+    kinds = [kind for kind in CONTACT_KINDS if (journey["kind"] == kind).any()]
+    whole = float(journey["hours"].sum())
     rows, names, notes = [], [], []
-    for theme, group in groups:
-        hours = group.groupby("kind")["hours"].sum()
+    for theme, group in by_journey(frame):
+        own = group[group.index.isin(journey.index)]
+        hours = own.groupby("kind")["hours"].sum()
+        total = float(own["hours"].sum())
+        home = float(group["hours"].sum()) - total
         rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
-        total = float(group["hours"].sum())
+        rows[-1].append(home or None)
         names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
         amount = label("unit.hours", lang, n=quantity(total))
         notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
-    values = pd.DataFrame(
-        rows,
-        index=pd.Index(names),
-        columns=[word("kind", kind, lang) for kind in kinds],
-        dtype=float,
-    )
-    return Grid(values, "0.0", tuple(kind_colour(kind) for kind in kinds), notes=tuple(notes))
+    columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
+    values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)
+    if values.iloc[:, -1].isna().all():
+        values = values.iloc[:, :-1]
+    colours = (*(kind_colour(kind) for kind in kinds), GRID)[: len(values.columns)]
+    return Grid(values, "0.0", colours, notes=tuple(notes))
 
 
 def coverage_grid(frame: pd.DataFrame, lang: str) -> Grid:
@@ -161,7 +165,7 @@ def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
     for (topic, title), _group in list(frame.groupby(["topic", "topic_title"], sort=True))[
         :MAX_ROWS
     ]:
-        own = best[best["topic"] == topic].sort_values("keyness", ascending=False, kind="stable")
+        own = best[best["topic"] == topic]
         spare = MAX_KEYWORDS - len(own)
         name = f"{topic} {title}"
         values[name] = [*own["keyness"].astype(float), *([None] * spare)]

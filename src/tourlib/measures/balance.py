@@ -9,6 +9,7 @@ one passes it as ``sizes``. With few people, differences of one or two may well 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,10 +18,12 @@ import pandas as pd
 
 from tourlib.directory import central_bodies, local_governments
 from tourlib.measures.frames import typed_frame
-from tourlib.measures.representation import ROLES, counted_people
+from tourlib.measures.representation import ROLES, counted_people, with_left_out
 
 Row = dict[str, Any]
 LOCAL = "地方"
+#: Differences less likely than this are no chance.
+_LEVEL = 0.05
 BALANCE_COLUMNS = {
     "by": "string",
     "groups": "Int64",
@@ -41,6 +44,7 @@ EXPECTED_COLUMNS = {
     "share": "Float64",
     "expected": "Float64",
     "difference": "Float64",
+    "p": "Float64",
     "rows": "object",
 }
 
@@ -129,10 +133,12 @@ def compare_expected(
     Returns:
         One row a branch, local government last: ``branch``, ``level``, ``size``, ``size_share``
         (0 to 1), ``people``, ``share`` (0 to 1), ``expected`` (people), ``difference``
-        (``people`` - ``expected``), ``rows``. No rows where nobody's branch is known.
+        (``people`` - ``expected``), ``p`` (two-sided binomial probability of a number of people as
+        unlikely as this one or more), ``rows``. No rows where nobody's branch is known.
     """
     sizes = _bodies(on) if sizes is None else sizes
     people = counted_people(participants, roles)
+    counted = len(people)
     people = people[people["branch"].isin(list(sizes))]
     every, total = sum(sizes.values()), len(people)
     if not total or not every:
@@ -151,10 +157,25 @@ def compare_expected(
                 "share": len(labels) / total,
                 "expected": expected,
                 "difference": len(labels) - expected,
+                "p": _probability(len(labels), total, size / every),
                 "rows": labels,
             }
         )
-    return typed_frame(rows, EXPECTED_COLUMNS)
+    return with_left_out(typed_frame(rows, EXPECTED_COLUMNS), participants, counted)
+
+
+def beyond_chance(frame: pd.DataFrame) -> pd.Series:
+    """Which rows of :func:`compare_expected` differ beyond chance: p below 5 % shared out over the
+    rows, since so many are tried (Bonferroni)."""
+    return (frame["p"] < _LEVEL / max(len(frame), 1)).fillna(False).astype(bool)
+
+
+def _probability(count: int, people: int, share: float) -> float:
+    """The exact binomial test: how likely are numbers no likelier than this one."""
+    chances = [
+        math.comb(people, k) * share**k * (1 - share) ** (people - k) for k in range(people + 1)
+    ]
+    return min(1.0, sum(chance for chance in chances if chance <= chances[count] * (1 + 1e-9)))
 
 
 def _bodies(on: date | None) -> dict[str, int]:

@@ -40,6 +40,7 @@ DENSITY_COLUMNS = {
     "window_minutes": "Int64",
     "density": "Float64",
     "untimed": "Int64",
+    "blocks": "Int64",
     "rows": "object",
 }
 BLOCK_COLUMNS = {
@@ -71,7 +72,8 @@ def measure_density(sessions: pd.DataFrame) -> pd.DataFrame:
         ``contact_minutes``, its parts ``course_minutes``, ``visit_minutes`` and
         ``exchange_minutes``, ``transfer_minutes``, ``meal_minutes``; ``window_start``,
         ``window_end``, ``window_minutes``; ``density`` (0 to 1, ``<NA>`` for a day without a
-        timed entry); ``untimed`` (entries not counted); ``rows`` (labels of the day's rows in
+        timed entry); ``untimed`` (entries not counted); ``blocks`` (timed entries: a day of a single
+        one is as full as that one); ``rows`` (labels of the day's rows in
         ``sessions``).
     """
     days = [_day(day, group) for day, group in sessions.groupby("date", dropna=False, sort=True)]
@@ -95,6 +97,7 @@ def _day(day: object, group: pd.DataFrame) -> Block:
         "contact_minutes": _union_minutes(_spans(contact)),
         **minutes,
         "untimed": len(group) - len(timed),
+        "blocks": len(timed),
         "rows": list(group.index),
     }
     if len(timed):

@@ -109,7 +109,8 @@ def count_representation(
         counted.append((order, row))
     counted.sort(key=lambda pair: pair[0])
     columns = COUNT_COLUMNS if by != "tier" else {"tier": "string"} | COUNT_COLUMNS
-    return typed_frame([row for _order, row in counted], columns)
+    frame = typed_frame([row for _order, row in counted], columns)
+    return with_left_out(frame, participants, len(people))
 
 
 def coverage_ministries(
@@ -134,6 +135,7 @@ def coverage_ministries(
     people = counted_people(participants, roles)
     if people.empty:
         return typed_frame([], CENTRAL_COLUMNS)
+    counted = len(people)
     people = people[people["level"] == "central"]
     held: dict[str, list[Any]] = {}
     branches: dict[str, Any] = {}
@@ -158,7 +160,8 @@ def coverage_ministries(
         {"branch": branches[name], "parent": name or None, "listed": False, "rows": labels}
         for name, labels in held.items()
     ]
-    return typed_frame([row | {"people": len(row["rows"])} for row in rows], CENTRAL_COLUMNS)
+    frame = typed_frame([row | {"people": len(row["rows"])} for row in rows], CENTRAL_COLUMNS)
+    return with_left_out(frame, participants, counted)
 
 
 def coverage_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> pd.DataFrame:
@@ -176,6 +179,7 @@ def coverage_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) 
     people = counted_people(participants, roles)
     if people.empty:
         return typed_frame([], LOCAL_COLUMNS)
+    counted = len(people)
     people = people[people["level"] == "local"]
     parents = [None if pd.isna(name) else current_name(str(name)) for name in people["parent"]]
     rows: list[Row] = []
@@ -187,7 +191,7 @@ def coverage_local(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) 
         ]
         row = {column: getattr(place, column) for column in LOCAL_COLUMNS if hasattr(place, column)}
         rows.append(row | {"people": len(chosen), "rows": chosen})
-    return typed_frame(rows, LOCAL_COLUMNS)
+    return with_left_out(typed_frame(rows, LOCAL_COLUMNS), participants, counted)
 
 
 def rank_groups(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> pd.DataFrame:
@@ -217,7 +221,7 @@ def rank_groups(participants: pd.DataFrame, *, roles: Sequence[str] = ROLES) -> 
             if same.any():
                 labels = list(of_level.index[same])
                 rows.append({"level": level, "rank": rank, "people": len(labels), "rows": labels})
-    return typed_frame(rows, RANK_COLUMNS)
+    return with_left_out(typed_frame(rows, RANK_COLUMNS), participants, len(people))
 
 
 def recurrence(
@@ -268,6 +272,13 @@ def _status(sent: list[int], years: list[int]) -> str:
     if years[-1] not in sent:
         return "absent"
     return "returning" if len(sent) > 1 else "new"
+
+
+def with_left_out(frame: pd.DataFrame, participants: pd.DataFrame, counted: int) -> pd.DataFrame:
+    """The frame with ``attrs``: ``left_out``, people of the roster whose role is not counted (staff),
+    and ``on_roster``, all people of it."""
+    frame.attrs |= {"left_out": len(participants) - counted, "on_roster": len(participants)}
+    return frame
 
 
 def counted_people(participants: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:

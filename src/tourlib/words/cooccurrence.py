@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
 
 import pandas as pd
 
-from tourlib.words.counts import content_words
+from tourlib.words.counts import locate_words
 from tourlib.words.kwic import split_sentences
-from tourlib.words.texts import join_texts
+from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
 
 _COLUMNS = {
     "first": "string", "second": "string", "count": "Int64", "expected": "float64", "g2": "float64",
@@ -19,6 +20,13 @@ _COLUMNS = {
 }  # fmt: skip
 #: G² beyond chance at 0.1 %: many pairs are tried.
 SIGNIFICANT = 10.83
+#: What stands between two items of an enumeration, with more items between them: 」、「能源」及「.
+_JOINT = r"(?:、|以及|暨|與|及|和|或|and|,)"
+_BETWEEN = re.compile(rf"{_JOINT}(?:[^、。,;:!?]{{1,12}}{_JOINT})*")
+_MARKS = re.compile(r"[「」『』“”\"\s]|[((][^()()]*[))]")
+Place = tuple[int, int]
+#: The label of a text, one of its sentences, and where each word stands in that.
+Unit = tuple[object, str, dict[str, list[Place]]]
 
 
 def measure_cooccurrence(
@@ -29,6 +37,7 @@ def measure_cooccurrence(
     least: int = 2,
     stop: Iterable[str] = (),
     synonyms: Mapping[str, str] | None = None,
+    names: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Pairs of words that are used in one sentence (or text) more often than by chance.
 
@@ -39,11 +48,16 @@ def measure_cooccurrence(
 
         npmi = ln(n₁₂ N / (n₁ n₂)) / −ln(n₁₂ / N)
 
+    Titles are no evidence, nor are two words where they only stand right beside each other (one name
+    cut in two), or where ``names`` are only enumerated. A longer term counts for the words in it too,
+    and makes no pair with them.
+
     Args:
-        frame: one row a text: ``text``, perhaps ``title``.
+        frame: one row a text: ``text``.
         terms, stop, synonyms: as in :func:`tourlib.words.counts.content_words`.
         unit: ``"sentence"`` or ``"text"`` (each row of the frame: a section, an item).
         least: pairs seen less often are left out.
+        names: titles of themes, whose enumeration (「甲」、「乙」及「丙」) says nothing.
 
     Returns:
         ``first`` < ``second`` (in code point order), ``count``, ``expected``, ``g2``, ``npmi``, ``rows``
@@ -57,29 +71,100 @@ def measure_cooccurrence(
     if unit not in ("sentence", "text"):
         raise ValueError(f"unit={unit!r}: 'sentence' or 'text'")
     kept = tuple(terms)
-    units: list[tuple[object, frozenset[str]]] = []
-    for label, text in zip(frame.index, join_texts(frame), strict=True):
+    listed = _listed_names(names, synonyms or {})
+    units: list[Unit] = []
+    for label, text in zip(frame.index, frame["text"].fillna("").astype(str), strict=True):
         for piece in split_sentences(text) if unit == "sentence" else [text]:
-            words = content_words(piece, kept, stop=stop, synonyms=synonyms)
-            if words:
-                units.append((label, frozenset(words)))
-    single = Counter(word for _label, words in units for word in words)
+            words = locate_words(piece, kept, stop=stop, synonyms=synonyms)
+            places = _by_word(words, _enumerated(piece, listed))
+            if places:
+                units.append((label, piece, places))
+    _add_words_inside(units)
+    single = Counter(word for _label, _text, words in units for word in words)
     often = {word for word, n in single.items() if n >= least}
-    places: dict[tuple[str, str], list[object]] = {}
-    for label, found in units:
-        for pair in combinations(sorted(found & often), 2):
-            places.setdefault(pair, []).append(label)
+    found: dict[tuple[str, str], list[object]] = {}
+    for label, text, words in units:
+        for first, second in combinations(sorted(often.intersection(words)), 2):
+            one_in_other = first in second or second in first
+            if not one_in_other and _apart(text, words[first], words[second]):
+                found.setdefault((first, second), []).append(label)
     rows = []
-    for (first, second), labels in places.items():
+    for (first, second), labels in found.items():
         both = len(labels)
         expected = single[first] * single[second] / len(units)
         if both >= least and both > expected:
             g2 = _log_likelihood(both, single[first], single[second], len(units))
             npmi = _npmi(both, expected, len(units))
             rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-    return frame.sort_values(
+    table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return table.sort_values(
         ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True, kind="stable"
+    )
+
+
+def _by_word(
+    words: Iterable[tuple[str, int, int]], passed_over: Iterable[Place]
+) -> dict[str, list[Place]]:
+    """The places of each word outside of those passed over."""
+    found: dict[str, list[Place]] = {}
+    spans = list(passed_over)
+    for word, start, end in words:
+        if not any(first <= start and end <= last for first, last in spans):
+            found.setdefault(word, []).append((start, end))
+    return found
+
+
+def _listed_names(names: Iterable[str], synonyms: Mapping[str, str]) -> tuple[str, ...]:
+    """Titles and what they join (創新經濟 and 數位轉型 of 創新經濟與數位轉型), with their other forms."""
+    parts = {part for name in names for part in (name, *re.split("以及|[、與及和暨]", name))}
+    parts |= {old for old, new in synonyms.items() if new in parts}
+    parts |= {new for old, new in synonyms.items() if old in parts}
+    return tuple(sorted((part for part in parts if len(part) > 1), key=lambda p: (-len(p), p)))
+
+
+def _enumerated(sentence: str, names: tuple[str, ...]) -> list[Place]:
+    """The places of names that a sentence only enumerates."""
+    simplified = to_simplified(sentence)
+    spans: list[Place] = []
+    for name in names:  # the longest first
+        for span in find_term(simplified, to_simplified(name)):
+            if not any(a < span[1] and span[0] < b for a, b in spans):
+                spans.append(span)
+    spans.sort()
+    found: set[Place] = set()
+    for one, other in pairwise(spans):
+        if _BETWEEN.fullmatch(_MARKS.sub("", sentence[one[1] : other[0]])):
+            found |= {one, other}
+    return sorted(found)
+
+
+def _add_words_inside(units: Sequence[Unit]) -> None:
+    """Count a longer term for the words in it too, in place: 策略性網絡領導力 speaks of 領導力."""
+    known = {word for _label, _text, words in units for word in words}
+    longest = max(map(len, known), default=0)
+    inside: dict[str, list[str]] = {}
+    for term in known:
+        plain, starts = to_simplified(term), word_starts(term)
+        parts = {
+            term[a:b]
+            for a in range(len(term))
+            for b in range(a + 2, min(len(term), a + longest) + 1)
+            if (a, b) != (0, len(term))
+            and term[a:b] in known
+            and fits(plain, (a, b), starts, inside=True)
+        }
+        inside[term] = sorted(parts)
+    for _label, _text, words in units:
+        for term in list(words):
+            for part in inside[term]:
+                words[part] = sorted([*words.get(part, []), *words[term]])
+
+
+def _apart(text: str, first: list[Place], second: list[Place]) -> bool:
+    """Whether two words stand apart somewhere: in two places with more between than a space or what
+    parts a name's words (瑪麗‧居禮)."""
+    return any(
+        text[min(a[1], b[1]) : max(a[0], b[0])].strip(" \t·‧・.-") for a in first for b in second
     )
 
 

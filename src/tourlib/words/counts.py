@@ -43,17 +43,32 @@ def content_words(
     >>> content_words("政府推動 AI 與數位轉型", ["數位轉型"], synonyms={"AI": "人工智慧"})
     ['人工智慧', '數位轉型']
     """
+    found = locate_words(text, terms, stop=stop, synonyms=synonyms)
+    return [word for word, _start, _end in found]
+
+
+def locate_words(
+    text: str,
+    terms: Iterable[str] = (),
+    *,
+    stop: Iterable[str] = (),
+    synonyms: Mapping[str, str] | None = None,
+) -> list[tuple[str, int, int]]:
+    """The words of :func:`content_words` with their places [from, to) in the text."""
     terms = tuple(terms)
     spelled = {_plain(term): term for term in terms}
     same = synonyms or {}
     without = stop_words() | frozenset(stop)
     words = []
-    for token in tokenize(_GLOSS.sub(" ", text), terms):
+    at = 0
+    # A gloss becomes as many spaces, so that places stay what they are.
+    for token in tokenize(_GLOSS.sub(lambda gloss: " " * len(gloss[0]), text), terms):
+        start, at = at, at + len(token)
         word = spelled.get(_plain(token), token)
         word = same.get(word, word)
         says = count_han(word) >= 2 or _plain(word) in spelled or _NAME.fullmatch(word)
         if says and word not in without and word.lower() not in without:
-            words.append(word)
+            words.append((word, start, at))
     return words
 
 

@@ -33,7 +33,7 @@ class Flow:
     text: str
     places: list[int]
     numbers: list[int]
-    _found: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    _found: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def line_at(self, place: int) -> int:
         """The number of the line of a place."""
@@ -61,12 +61,15 @@ class Flow:
 
     def find(self, term: str) -> list[int]:
         """Where a term stands: not where it only happens to be there, as 歐盟AI法 in 歐盟AI法規."""
+        return [start for start, _end in self.find_spans(term)]
+
+    def find_spans(self, term: str) -> list[tuple[int, int]]:
+        """Where a term stands, and where it ends."""
         if term not in self._found:
-            spans = find_term(self.simplified, to_simplified(term))
             self._found[term] = [
-                start
-                for start, end in spans
-                if fits(self.simplified, (start, end), self.starts, inside=True)
+                span
+                for span in find_term(self.simplified, to_simplified(term))
+                if fits(self.simplified, span, self.starts, inside=True)
             ]
         return self._found[term]
 

@@ -20,11 +20,9 @@ COLUMNS = [
 SHARED_COLUMNS = [
     "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight", "rows",
 ]  # fmt: skip
-CONCEPT_COLUMNS = ["topic", "topic_title", "concept", "term", "sentences", "of", "share", "rows"]
-#: Of words about equally key, those go first that a heading says or that are the report's own terms of
-#: three characters and more, and those of one item only go last: by so much z each. Half a z is what one use more of a rare
-#: word makes.
-_ABOUT_EQUAL = 0.5
+CONCEPT_COLUMNS = [
+    "topic", "topic_title", "concept", "term", "sentences", "of", "share", "table", "rows",
+]  # fmt: skip
 
 
 def topic_keywords(
@@ -47,9 +45,8 @@ def topic_keywords(
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (the topic's), ``term``, ``count``, ``keyness`` (z of the
         log-odds ratio with an informative Dirichlet prior), ``g2``, ``log_ratio``, ``tf_idf`` and
-        ``rows`` (labels of the items that have it); within a topic the most key first, where words
-        about equally key (within half a z) are in the order: said in a heading, a term of the
-        report, used in several items. See :mod:`tourlib.words.keyness` for the measures and their
+        ``rows`` (labels of the items that have it); within a topic the most key first; of words
+        equally key those that a heading says, then the report's terms that it uses most. See :mod:`tourlib.words.keyness` for the measures and their
         papers.
     """
     titles = _titles(recommendations)
@@ -63,7 +60,7 @@ def topic_keywords(
     said = [
         (topic, term) in headings for topic, term in zip(named["topic"], named["term"], strict=True)
     ]
-    ranked = _ranked(named.assign(_said=said), own, texts.groupby("topic").size())
+    ranked = _ranked(named.assign(_said=said), own)
     ranked = ranked.merge(_themes(recommendations), on="topic", how="left")
     rows = _rows(recommendations, ranked, synonyms or {})
     return ranked.assign(rows=pd.Series(rows, index=ranked.index, dtype="object"))[COLUMNS]
@@ -95,21 +92,15 @@ def _headings(
     }
 
 
-def _ranked(named: pd.DataFrame, own: Mapping[str, int], items: pd.Series) -> pd.DataFrame:
+def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
     """Used twice, or a term, or else the headings' words of a topic that repeats none; in order."""
     repeated = (named["count"] >= 2) | named["term"].isin(own)
     bare = ~named["topic"].isin(named.loc[repeated, "topic"])
     kept = named[repeated | (bare & named["_said"])]
-    # A gloss makes no term of an everyday word: 購買(buy).
-    special = kept["term"].isin([term for term in own if len(term) > 2])
-    once = (kept["parts"] == 1) & (kept["topic"].map(items) > 1)
-    order = kept["keyness"] + _ABOUT_EQUAL * (
-        kept["_said"].astype(int) + special.astype(int) - once.astype(int)
-    )
     uses = kept["term"].map(dict(own)).fillna(0)
-    return kept.assign(_order=order, _uses=uses).sort_values(
-        ["topic", "_order", "_uses", "term"], ascending=[True, False, False, True],
-        ignore_index=True, kind="stable",
+    return kept.assign(_uses=uses).sort_values(
+        ["topic", "keyness", "_said", "_uses", "term"],
+        ascending=[True, False, False, False, True], ignore_index=True, kind="stable",
     )  # fmt: skip
 
 
@@ -195,10 +186,12 @@ def topic_concepts(
     Returns:
         One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
         ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
-        topic), ``share`` (0 to 1), ``rows`` (labels in ``sections``, or in ``recommendations`` where they
-        have no chapter of their own). ``attrs["starting"]`` tells that nobody has checked the coding.
+        topic), ``share`` (0 to 1), ``rows`` (labels in ``table``: ``sections``, or ``recommendations`` where
+        they have no chapter of their own). ``attrs["starting"]`` tells that nobody has checked the coding.
     """
-    found = code_texts(advice_texts(recommendations, sections), coding, "topic")
+    texts = advice_texts(recommendations, sections)
+    found = code_texts(texts, coding, "topic")
+    found["table"] = "recommendations" if texts is recommendations else "sections"
     found = found.merge(_titles(recommendations), on="topic", how="left")
     found = found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
     found.attrs["starting"] = coding.starting
@@ -211,12 +204,14 @@ def term_network(
     terms: pd.DataFrame,
     *,
     synonyms: Mapping[str, str] | None = None,
+    names: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Which keywords of the topics the whole report uses together, sentence by sentence.
 
     Args:
         keywords: words to link, of :func:`top_keywords`.
         sections, terms, synonyms: as in :func:`topic_keywords`.
+        names: titles of the themes; their enumerations are no evidence.
 
     Returns:
         Of :func:`tourlib.words.cooccurrence.measure_cooccurrence` the pairs of keywords beyond chance at
@@ -225,7 +220,9 @@ def term_network(
     """
     best = keywords.sort_values("keyness", ascending=False, kind="stable")
     theme = best.drop_duplicates("term").set_index("term")["theme"]
-    pairs = measure_cooccurrence(sections, tuple(terms["term"]), synonyms=synonyms, least=3)
+    pairs = measure_cooccurrence(
+        sections, tuple(terms["term"]), synonyms=synonyms, least=3, names=names
+    )
     linked = pairs["first"].isin(theme.index) & pairs["second"].isin(theme.index)
     pairs = pairs[linked & (pairs["g2"] > SIGNIFICANT)].reset_index(drop=True)
     return pairs.assign(

@@ -1,70 +1,92 @@
-"""Keyword in context: every use of a word with what stands around it."""
+"""Keyword in context: every use of a word with what stands around it, and the line it stands in."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 import pandas as pd
 
 from tourlib.text import normalize
-from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
+from tourlib.words.flow import Flow
 
-_COLUMNS = {
+_USES = {
     "left": "string",
     "keyword": "string",
     "right": "string",
     "section": "Int64",
     "line": "Int64",
 }
+_SENTENCES = {"sentence": "string", "section": "Int64", "line": "Int64"}
 
 
-def concordance(texts: pd.DataFrame, keyword: str, width: int = 20) -> pd.DataFrame:
-    """All uses of a keyword, in the order of the texts, as in a KWIC index (Luhn 1960, "Key word-in-
+def concordance(flow: Flow, sections: pd.DataFrame, keyword: str, width: int = 20) -> pd.DataFrame:
+    """All uses of a keyword, in the order of the text, as in a KWIC index (Luhn 1960, "Key word-in-
     context index for technical literature", American Documentation 11(4)).
 
     臺 and 台, Traditional and Simplified are one; so are Chinese and Latin with and without a space
     between. Where the keyword only happens to be there, as part of two other words, is left out.
 
     Args:
-        texts: one row a text: ``text``, perhaps ``title`` (searched too), ``section``, ``line``.
+        flow: the running text, of :func:`tourlib.words.flow.read_flow`.
+        sections: the table ``sections``: ``section``, ``line``, ``line_end``.
         keyword: a word or phrase.
         width: characters to each side, at most; never over the end of a paragraph.
 
     Returns:
-        ``left``, ``keyword`` (as printed), ``right``, ``section`` (``<NA>`` where the texts have none),
-        ``line`` (where the text begins); no rows where there is no use.
+        ``left``, ``keyword`` (as printed), ``right``, ``section`` (``<NA>`` outside of all), ``line``
+        (in which the keyword begins); no rows where there is no use.
 
     Raises:
         ValueError: the keyword is empty or the width negative.
     """
-    wanted = to_simplified(normalize(keyword))
-    if not wanted:
-        raise ValueError("keyword is empty: give the word to look for")
     if width < 0:
         raise ValueError(f"width={width} must be 0 or more")
     rows = []
-    for record in texts.to_dict("records"):
-        for column in ("title", "text"):
-            value = record.get(column)
-            if not isinstance(value, str):
-                continue
-            for paragraph in value.split("\n"):
-                for left, found, right in _uses(paragraph, wanted, width):
-                    rows.append((left, found, right, record.get("section"), record.get("line")))
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    for at, end in _places(flow, keyword):
+        first, last = _around(flow, at, "\n")
+        left, right = (
+            flow.text[max(first, at - width) : at],
+            flow.text[end : min(last, end + width)],
+        )
+        line = flow.line_at(at)
+        rows.append((left, flow.text[at:end], right, _section_of(sections, line), line))
+    return pd.DataFrame(rows, columns=list(_USES)).astype(_USES)
 
 
-def _uses(paragraph: str, wanted: str, width: int) -> list[tuple[str, str, str]]:
-    simplified = to_simplified(paragraph)
-    spans = list(find_term(simplified, wanted))
-    if not spans:
-        return []
-    starts = word_starts(paragraph)
-    return [
-        (paragraph[max(0, a - width) : a], paragraph[a:b], paragraph[b : b + width])
-        for a, b in spans
-        if fits(simplified, (a, b), starts, inside=True)
-    ]
+def sentences_with(flow: Flow, sections: pd.DataFrame, keyword: str) -> pd.DataFrame:
+    """The sentences that use a keyword, each once: ``sentence``, ``section``, ``line`` (in which the
+    keyword stands first). Arguments and errors as in :func:`concordance`."""
+    found: dict[int, tuple[str, object, int]] = {}
+    for at, _end in _places(flow, keyword):
+        first, last = _around(flow, at, "。!?;\n")
+        line = flow.line_at(at)
+        text = flow.text[first : last + 1].strip()
+        found.setdefault(first, (text, _section_of(sections, line), line))
+    return pd.DataFrame(list(found.values()), columns=list(_SENTENCES)).astype(_SENTENCES)
+
+
+def _places(flow: Flow, keyword: str) -> Iterator[tuple[int, int]]:
+    wanted = normalize(keyword)
+    if not wanted:
+        raise ValueError("keyword is empty: give the word to look for")
+    return iter(flow.find_spans(wanted))
+
+
+def _around(flow: Flow, at: int, ends: str) -> tuple[int, int]:
+    """Where the piece around a place begins, and the mark that ends it."""
+    first = max(flow.text.rfind(mark, 0, at) for mark in ends) + 1
+    last = [place for mark in ends if (place := flow.text.find(mark, at)) >= 0]
+    return first, min(last, default=len(flow.text))
+
+
+def _section_of(sections: pd.DataFrame, line: int) -> object:
+    """The section that a line belongs to: of those that have it the one that begins last."""
+    place = bisect_right(sections["line"].tolist(), line) - 1
+    if place < 0 or line > sections["line_end"].iloc[: place + 1].max():
+        return pd.NA
+    return sections["section"].iloc[place]
 
 
 def split_sentences(text: str) -> list[str]:

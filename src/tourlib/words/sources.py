@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,13 +10,17 @@ import pandas as pd
 from tourlib.words.likeness import match_topics, match_visits
 from tourlib.words.texts import advice_texts, host_texts, join_texts, theme_texts
 
-#: A topic draws on a visit that is named in it, or whose likeness is at least this share of the
-#: best one's and above what any two texts of a report have in common; on so many at most.
-_SHARE, _FLOOR, _MOST = 0.25, 0.1, 3
+#: An item of the recommendations, or a topic as a whole, draws on a visit that is named in it, or whose
+#: likeness is at least this share of the best one's, above what any two texts of a report have in
+#: common, and rests on more than one word.
+_SHARE, _FLOOR, _LEAST_WORDS = 0.35, 0.105, 2
+#: Items of fewer characters are headings: they say too little to be like anything.
+_LEAST_CHARS = 20
+_EVIDENCE = 8
 _COLUMNS = {
     "topic": "Int64", "topic_title": "string", "topic_theme": "Int64", "key": "object",
     "visit": "string", "theme": "Int64", "theme_title": "string", "score": "float64",
-    "share": "float64", "mentions": "Int64", "evidence": "object",
+    "share": "float64", "mentions": "Int64", "evidence": "object", "lines": "object",
 }  # fmt: skip
 
 
@@ -27,7 +31,10 @@ def trace_topics(
     themes: pd.DataFrame,
     terms: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """The courses and visits that each topic draws on, and their themes.
+    """The courses and visits that the items of each topic draw on, and their themes.
+
+    Each item is compared with each visit, and so is each topic as a whole: what one item of a topic
+    draws on is drowned in the words of the others. Likeness of words is no proof of origin.
 
     Args:
         recommendations, sections, visits, themes: the tables of the report.
@@ -37,54 +44,85 @@ def trace_topics(
         One row a topic and visit; a topic that draws on none has one row without visit, a visit that
         no topic draws on one without topic: ``topic``,
         ``topic_title``, ``topic_theme`` (the best-matching theme), ``key`` (the visit's section),
-        ``visit`` (its title), ``theme`` and ``theme_title`` (the visit's), ``score`` (see
-        :mod:`tourlib.words.likeness`), ``share`` (of the topic's scores; 1 in all), ``mentions``
-        (of the host in the topic), ``evidence`` (names and words that weigh most).
+        ``visit`` (its title), ``theme`` and ``theme_title`` (the visit's), ``score`` (of its items
+        together, see :mod:`tourlib.words.likeness`), ``share`` (of the topic's scores; 1 in all),
+        ``mentions`` (of the host in the topic), ``evidence`` (names and words that weigh most),
+        ``lines`` (where the items begin; empty where only the topic as a whole draws on the visit).
     """
     titles = recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
     if len(titles) == 0:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
     kept = tuple(terms)
-    topics = _topics(recommendations, sections)
+    items = _items(recommendations, sections)
+    topics = items.groupby("topic", as_index=False).agg(text=("text", "\n".join))
     hosts = host_texts(sections, visits)
     best = match_topics(topics, theme_texts(sections, themes), hosts, kept)
-    found = match_visits(topics, hosts, kept)
+    fed = _fed(items, topics, hosts, kept)
     names = dict(zip(themes["theme"], themes["title"], strict=True))
     own = dict(zip(best["topic"], best["theme"], strict=True))
     rows: list[dict[str, Any]] = []
     for topic, title in zip(titles["topic"], titles["topic_title"], strict=True):
         row = {"topic": topic, "topic_title": title, "topic_theme": own.get(topic)}
-        fed = _fed(found[found["topic"] == topic])
-        whole = float(fed["score"].sum())
-        for visit in fed.to_dict("records"):
-            about = {
-                name: visit[name] for name in ("key", "theme", "score", "mentions", "evidence")
-            }
-            more = {"visit": visit["name"], "theme_title": names.get(visit["theme"])}
-            rows.append(row | about | more | {"share": visit["score"] / whole})
-        if len(fed) == 0:
-            rows.append(row | {"mentions": 0, "evidence": []})
+        links = fed.get(topic, {})
+        whole = sum(link["score"] for link in links.values())
+        ranked = sorted(links.values(), key=lambda link: -link["score"])
+        rows += [row | link | {"share": link["score"] / whole} for link in ranked]
+        if not links:
+            rows.append(row | {"mentions": 0, "evidence": [], "lines": []})
     used = {row.get("key") for row in rows}
     for host in hosts.to_dict("records"):
         if host["key"] not in used:
             about = {"key": host["key"], "visit": host["name"], "theme": host["theme"]}
-            more = {"theme_title": names.get(host["theme"]), "mentions": 0, "evidence": []}
-            rows.append(about | more)
+            rows.append(about | {"mentions": 0, "evidence": [], "lines": []})
+    for row in rows:
+        row["theme_title"] = names.get(row.get("theme"))
     frame = pd.DataFrame(
         [[row.get(name) for name in _COLUMNS] for row in rows], columns=list(_COLUMNS)
     )
     return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
 
 
-def _topics(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+def _items(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """The texts of the topics' items, titles included: ``topic``, ``text``, ``line``."""
     texts = advice_texts(recommendations, sections)
-    whole = pd.DataFrame({"topic": texts["topic"], "text": join_texts(texts)})
-    return whole.groupby("topic", as_index=False).agg(text=("text", "\n".join))
+    return pd.DataFrame(
+        {"topic": texts["topic"], "text": join_texts(texts), "line": texts["line"]}
+    ).reset_index(drop=True)
 
 
-def _fed(scores: pd.DataFrame) -> pd.DataFrame:
-    """The visits that a topic draws on, of all with their scores."""
+def _fed(
+    items: pd.DataFrame, topics: pd.DataFrame, hosts: pd.DataFrame, terms: tuple[str, ...]
+) -> dict[Any, dict[Any, dict[str, Any]]]:
+    """Of each topic the visits that it draws on, with score, mentions, evidence and lines."""
+    told = items[items["text"].str.len() >= _LEAST_CHARS]
+    numbered = pd.DataFrame({"topic": told.index, "text": told["text"]})
+    links: dict[Any, dict[Any, dict[str, Any]]] = {}
+    for found in _drawn_on(match_visits(numbered, hosts, terms)):
+        topic, line = items.at[found["topic"], "topic"], int(items.at[found["topic"], "line"])
+        link = links.setdefault(topic, {}).setdefault(found["key"], _link(found))
+        link["score"] += found["score"]
+        link["mentions"] += found["mentions"]
+        link["evidence"] = list(dict.fromkeys([*link["evidence"], *found["evidence"]]))[:_EVIDENCE]
+        link["lines"].append(line)
+    for found in _drawn_on(match_visits(topics, hosts, terms)):
+        link = links.setdefault(found["topic"], {}).setdefault(found["key"], _link(found))
+        link["score"] = link["score"] or found["score"]
+        link["mentions"] = max(link["mentions"], found["mentions"])
+        link["evidence"] = link["evidence"] or found["evidence"]
+    return links
+
+
+def _link(found: Mapping[str, Any]) -> dict[str, Any]:
+    """A link to a visit that nothing has been added to yet."""
+    about = {"key": found["key"], "visit": found["name"], "theme": found["theme"]}
+    return about | {"score": 0.0, "mentions": 0, "evidence": [], "lines": []}
+
+
+def _drawn_on(scores: pd.DataFrame) -> list[dict[str, Any]]:
+    """Of all scores those of the visits that a text draws on."""
     if len(scores) == 0:
-        return scores
-    enough = (scores["score"] >= _SHARE * scores["score"].max()) & (scores["score"] >= _FLOOR)
-    return scores[enough | (scores["mentions"] > 0)].head(_MOST)
+        return []
+    most = scores.groupby("topic")["score"].transform("max")
+    alike = (scores["score"] >= _SHARE * most) & (scores["score"] >= _FLOOR)
+    alike &= scores["evidence"].map(len) >= _LEAST_WORDS
+    return scores[alike | (scores["mentions"] > 0)].to_dict("records")  # type: ignore[return-value]
