@@ -77,7 +77,9 @@ def test_sentences_about_words() -> None:
         '3 pairs of 5 keywords are used together beyond chance; most links: "風電" (2); '
         'most significant: "風電" and "海域"'
     )
-    assert word_sentences.sentence_flow(flow, "en").startswith("3 of 4 courses and visits are alike")
+    assert word_sentences.sentence_flow(flow, "en").startswith(
+        "3 of 4 courses and visits are alike"
+    )
 
 
 def test_ties_are_named_not_broken() -> None:
