@@ -175,8 +175,8 @@ def sentence_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     ).strip()  # fmt: skip
     if _number(home, "contact_sessions") == 0:
         return told
-    values = {"days": len(home), "hours": quantity(_number(home, "contact_minutes") / 60)}
-    return told + label("week.home", lang, **values)
+    hours = quantity(_number(home, "contact_minutes") / 60)
+    return told + label("week.home", lang, days=len(home), hours=hours)
 
 
 def sentence_hours(frame: pd.DataFrame, lang: str = "zh") -> str:

@@ -19,8 +19,9 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.foot import Lines
 from tourlib.charts.save import body_svg
-from tourlib.export.finding import Finding, Lines, journey_of, title_of
+from tourlib.export.finding import Finding, journey_of, title_of
 from tourlib.files import write_file
 from tourlib.labels import label, quantity
 from tourlib.report import Report

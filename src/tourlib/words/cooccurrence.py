@@ -70,25 +70,32 @@ def measure_cooccurrence(
     """
     if unit not in ("sentence", "text"):
         raise ValueError(f"unit={unit!r}: 'sentence' or 'text'")
-    kept = tuple(terms)
-    listed = _listed_names(names, synonyms or {})
+    terms = tuple(terms)
     units: list[Unit] = []
+    listed = _listed_names(names, synonyms or {})
     for label, text in zip(frame.index, frame["text"].fillna("").astype(str), strict=True):
         for piece in split_sentences(text) if unit == "sentence" else [text]:
-            words = locate_words(piece, kept, stop=stop, synonyms=synonyms)
-            places = _by_word(words, _enumerated(piece, listed))
-            if places:
+            words = locate_words(piece, terms, stop=stop, synonyms=synonyms)
+            if places := _by_word(words, _enumerated(piece, listed)):
                 units.append((label, piece, places))
     _add_words_inside(units)
+    table = pd.DataFrame(_pairs(units, least), columns=list(_COLUMNS)).astype(_COLUMNS)
+    return table.sort_values(
+        ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True, kind="stable"
+    )
+
+
+def _pairs(units: Sequence[Unit], least: int) -> list[tuple[object, ...]]:
+    """A row a pair of words that is seen more often than expected."""
     single = Counter(word for _label, _text, words in units for word in words)
     often = {word for word, n in single.items() if n >= least}
     found: dict[tuple[str, str], list[object]] = {}
-    for label, text, words in units:
-        for first, second in combinations(sorted(often.intersection(words)), 2):
+    for label, text, places in units:
+        for first, second in combinations(sorted(often.intersection(places)), 2):
             one_in_other = first in second or second in first
-            if not one_in_other and _apart(text, words[first], words[second]):
+            if not one_in_other and _apart(text, places[first], places[second]):
                 found.setdefault((first, second), []).append(label)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for (first, second), labels in found.items():
         both = len(labels)
         expected = single[first] * single[second] / len(units)
@@ -96,10 +103,7 @@ def measure_cooccurrence(
             g2 = _log_likelihood(both, single[first], single[second], len(units))
             npmi = _npmi(both, expected, len(units))
             rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
-    table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-    return table.sort_values(
-        ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True, kind="stable"
-    )
+    return rows
 
 
 def _by_word(

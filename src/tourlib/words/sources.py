@@ -125,4 +125,4 @@ def _drawn_on(scores: pd.DataFrame) -> list[dict[str, Any]]:
     most = scores.groupby("topic")["score"].transform("max")
     alike = (scores["score"] >= _SHARE * most) & (scores["score"] >= _FLOOR)
     alike &= scores["evidence"].map(len) >= _LEAST_WORDS
-    return scores[alike | (scores["mentions"] > 0)].to_dict("records")  # type: ignore[return-value]
+    return scores[alike | (scores["mentions"] > 0)].to_dict("records")
