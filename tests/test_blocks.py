@@ -76,3 +76,10 @@ def test_day_that_the_heading_names() -> None:
 def test_speakers_of_a_cell_a_line_each() -> None:
     visits = block(("時間", "9月8日"), ("講座", "王大明教授\nMs. Ada Vos")).visits
     assert visits["speakers"].tolist() == [["王大明", "Ada Vos"]]
+
+
+def test_label_and_value_with_one_tab_between() -> None:
+    lines = ("時間\t115年9月8日（二）上午9時至12時", "地點\t市政廳", "講座\t王大明教授")
+    [visit] = block(*lines).visits.to_dict("records")
+    assert (visit["place"], visit["speakers"]) == ("市政廳", ["王大明"])
+    assert visit["start"] == pd.Timestamp("2026-09-08 09:00")

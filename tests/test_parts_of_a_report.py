@@ -122,3 +122,14 @@ def test_a_part_that_is_there_but_not_read_is_said() -> None:
         [len(COVER.split("\n")) + 5],
     )
     assert "part-unread" not in codes(read(*BODY))
+
+
+def test_headings_that_only_the_contents_name() -> None:
+    contents = ["目次", "前言\t1", "研習人員\t1", "智慧城市\t2", "心得\t3"]
+    report = read(
+        *contents, "前言", "觀摩瑞典智慧城市。", "研習人員", "王大明司長一人。", "智慧城市",
+        "智慧城市為本次重點。", "心得", "收穫豐碩。",
+    )  # fmt: skip
+    assert report.sections["title"].tolist() == ["前言", "研習人員", "智慧城市", "心得"]
+    assert report.sections["depth"].tolist() == [1, 1, 2, 1]
+    assert "toc-missing" not in codes(report)

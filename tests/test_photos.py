@@ -108,3 +108,31 @@ def test_tables_with_labels_beside_what_they_name() -> None:
     assert expected == table_of(
         ("日期", "10月15日", "日期", "10月16日"), ("說明", "聽取簡報", "說明", "致贈紀念品")
     )
+
+
+VISITS = (
+    "一、拜會甲機關\n(一)時間:113年10月15日上午9時至12時\n(二)內容摘要\n該機關設有停車場。\n"
+    "照片1 局長說明申請流程及動線\n圖1 停車場申請流程\n"
+    "二、參訪乙機關\n時間:10月16日下午2時至4時\n照片2:團員體驗排班系統\n"
+)
+
+
+def test_captions_take_day_and_event_of_their_visit() -> None:
+    photos = report_of(VISITS).photos
+    assert photos["caption"].tolist() == ["局長說明申請流程及動線", "團員體驗排班系統"]
+    assert photos["event"].tolist() == ["拜會甲機關", "參訪乙機關"]
+    assert photos["date"].dt.strftime("%m-%d").tolist() == ["10-15", "10-16"]
+
+
+def test_cells_that_label_what_they_say() -> None:
+    rows = [
+        ("照片", "說明"),
+        ("", "日期：113/10/15\n地點：甲機關\n照片說明：局長接見全團"),
+        ("", "日期：113/10/16\n地點：乙機關\n照片說明：團員提問"),
+    ]
+    texts = (COVER + "附錄、照片").split("\n")
+    lines = [Line(n, text) for n, text in enumerate(texts, 1)]
+    lines += [Line(len(texts) + n, table_row_text(r), None, r, 1) for n, r in enumerate(rows, 1)]
+    photos = build_report(Source("r.docx", "docx", tuple(lines))).photos
+    assert photos["caption"].tolist() == ["局長接見全團", "團員提問"]
+    assert photos["date"].dt.strftime("%m-%d").tolist() == ["10-15", "10-16"]

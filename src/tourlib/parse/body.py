@@ -12,7 +12,7 @@ from tourlib.parse.beside import add_people_beside, people_of_list
 from tourlib.parse.cover import Cover, Meta, parse_cover
 from tourlib.parse.coverpeople import people_of_cover, with_roster
 from tourlib.parse.likeness import assign_section_themes, assign_themes
-from tourlib.parse.photos import parse_photos
+from tourlib.parse.photos import add_visits, parse_photos
 from tourlib.parse.recommendations import parse_recommendations
 from tourlib.parse.roster import order_findings, parse_roster
 from tourlib.parse.sections import parse_sections
@@ -27,7 +27,7 @@ from tourlib.structure.nodes import Outline
 from tourlib.structure.numberedwords import mark_numbered_words
 from tourlib.structure.outline import build_outline
 from tourlib.structure.pages import mark_pages
-from tourlib.structure.regions import mark_review_form
+from tourlib.structure.regions import listed_titles, mark_review_form
 from tourlib.structure.rows import Table
 from tourlib.structure.tails import return_tails
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
@@ -92,6 +92,7 @@ def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedR
     sessions, matched = parse_sessions(timetables, visits.rows, journey=journey, above=above)
     recommendations = parse_recommendations(outline)
     photos = parse_photos(layout.photos, near=meta.start)
+    add_visits(photos.rows, visits.rows, outline)
     for visit, place in zip(visits.rows, matched, strict=True):
         visit["session"] = None if place is None else place + 1
     _add_agencies(roster.rows, meta)
@@ -133,7 +134,12 @@ def _above(tables: Sequence[Table], lines: Sequence[TextLine]) -> dict[int, str]
 
 
 def _outline(layout: Layout, wrap: int | None) -> Outline:
-    outline = build_outline(layout.body, wrap=wrap, theme_titles=theme_titles(layout.body))
+    outline = build_outline(
+        layout.body,
+        wrap=wrap,
+        theme_titles=theme_titles(layout.body),
+        listed_titles=listed_titles(layout.toc, layout.body),
+    )
     restore_lost_items(outline, {line.number for line in layout.body if line.bullet})
     return_tails(outline)
     return outline

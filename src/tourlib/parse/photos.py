@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
 from tourlib.parse.phototables import Named, PhotoTables
 from tourlib.structure.markers import read_marker
+from tourlib.structure.nodes import Outline
 from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine, printed_width
 from tourlib.text import count_han, join, normalize
@@ -43,6 +45,21 @@ def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
     for line in printed:
         reader.take(line)
     return Parsed(reader.finish(), {line.number: "photos" for line in printed})
+
+
+def add_visits(photos: Sequence[Row], visits: Sequence[Row], outline: Outline) -> None:
+    """Give captions among the text day and event of the visit that they stand under, in place."""
+    starts = [node.line for node in outline.nodes]
+    for photo in photos:
+        at = bisect.bisect_right(starts, photo["line"]) - 1
+        if at < 0:
+            continue
+        sections = {place + 1 for place in (at, *outline.ancestors(at))}
+        under = [v for v in visits if v["section"] in sections and v["line"] <= photo["line"]]
+        if under:
+            visit = max(under, key=lambda v: v["section"])
+            photo["date"] = photo["date"] or visit["date"]
+            photo["event"] = photo["event"] or visit["title"]
 
 
 class _Reader:

@@ -15,6 +15,7 @@ from tourlib.vocabulary import header_column
 
 #: Header cells and labels are no longer than this.
 _MAX_WORD = 8
+_MAX_LABEL = 4
 _NUMBER = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+[)]?")
 
 
@@ -46,7 +47,8 @@ class PhotoTables:
             return []
         if line.table in self._columns:
             named = zip(self._columns[line.table], cells, strict=False)
-            self._add([(column, normalize(cell or "")) for column, cell in named if column], line)
+            pairs = [(column, cell or "") for column, cell in named if column]
+            self._add([each for pair in pairs for each in _said(*pair)], line)
             return self.finish()
         numbered = _NUMBER.fullmatch("".join(normalize(cell or "") for cell in cells))
         return self.finish() if line.table in self._labelled and numbered else None
@@ -82,6 +84,29 @@ def _pairs(line: TextLine) -> list[tuple[str, str]]:
     if len(cells) < 2 or len(cells) % 2 or None in columns[::2] or any(columns[1::2]):
         return []
     return [(column or "", value) for column, value in zip(columns[::2], cells[1::2], strict=True)]
+
+
+def _said(column: str, cell: str) -> list[tuple[str, str]]:
+    """What a cell says: of its column, or of what the labels in it name (日期:… 地點:… 說明:…)."""
+    text = normalize(cell)
+    words = [_label_before(text, colon.start()) for colon in re.finditer(":", text)]
+    labels = [word for word in words if word]
+    if not labels or not text.startswith(labels[0][1]):
+        return [(column, text)]
+    ends = [*(at - len(word) - 1 for at, word in labels[1:]), len(text)]
+    return [
+        (_column(word) or column, text[at:end].strip(" ;,、"))
+        for (at, word), end in zip(labels, ends, strict=True)
+    ]
+
+
+def _label_before(text: str, colon: int) -> tuple[int, str] | None:
+    """Where the value of the label before a colon begins, and the label, the longest there is."""
+    for size in range(min(_MAX_LABEL, colon), 1, -1):
+        word = text[colon - size : colon]
+        if word.isalnum() and _column(word):
+            return colon + 1, word
+    return None
 
 
 def _header(cells: Cells) -> tuple[str | None, ...]:

@@ -17,9 +17,11 @@ from tourlib.vocabulary import is_chapter_word, meaning
 
 _NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
 _CAPTION = re.compile(
-    r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?\s*[:.、]?\s*"
+    r"(?P<kind>照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?\s*[:.、]?\s*"
     r"(?P<words>(?![為係是中所之及與和至~、-])[^。;!?]*)$"
 )
+#: What is called so is a photograph, whatever it shows; 圖 may be a chart.
+_PHOTO = frozenset({"照片", "相片"})
 #: Headings of the photographs and captions of tables are no longer than this.
 _MAX_HEADING = 60
 _CAPTION_REACH = 8
@@ -203,8 +205,9 @@ def _is_caption(text: str) -> bool:
     """Whether the text is the caption of a photograph, not of a chart, and no sentence about it."""
     match = _CAPTION.match(normalize(text))
     words = match["words"] if match else ""
-    of_photo = meaning("figure", words) in {"photo", None}
-    return match is not None and of_photo and len(words) <= _MAX_HEADING
+    if match is None or len(words) > _MAX_HEADING:
+        return False
+    return match["kind"] in _PHOTO or meaning("figure", words) in {"photo", None}
 
 
 def _is_photo_heading(line: TextLine) -> bool:

@@ -58,18 +58,25 @@ _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 
 
 def build_outline(
-    lines: Sequence[TextLine], *, wrap: int | None, theme_titles: Mapping[str, int]
+    lines: Sequence[TextLine],
+    *,
+    wrap: int | None,
+    theme_titles: Mapping[str, int],
+    listed_titles: Mapping[str, float] | None = None,
 ) -> Outline:
     """The tree of the given lines (the body: without cover, table of contents and tables).
 
     Args:
         wrap: width that the file is wrapped at (:func:`tourlib.structure.textlines.wrap_width`).
         theme_titles: titles that are headings where they stand alone, with their theme number.
+        listed_titles: the same of titles without a number that the contents list, with the rank
+            that they have.
     """
     printed = [line for line in lines if not line.blank and line.role is None]
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.owner_rank = rank_of_owners(printed)
+    builder.listed_titles = listed_titles or {}
     previous: TextLine | None = None
     for place, line in enumerate(printed):
         gap = previous is None or line.number != previous.number + 1
@@ -110,6 +117,7 @@ class _Builder:
         self.by_ideographs = by_ideographs
         self.wrap = wrap
         self.theme_titles = theme_titles
+        self.listed_titles: Mapping[str, float] = {}
         self.outline = Outline([], [])
         self.stack: list[int] = []
         self.open_field: bool = False
@@ -149,6 +157,8 @@ class _Builder:
         elif not flows and line.text.strip(" :") in self.theme_titles:
             self._open(None, None, THEME_RANK, line, line.text.strip(" :"))
             self.outline.nodes[-1].theme = self.theme_titles[line.text.strip(" :")]
+        elif not flows and line.level is None and line.text in self.listed_titles:
+            self._open(None, None, self.listed_titles[line.text], line, line.text)
         elif not flows and _is_styled_heading(line):
             self._open(None, None, _rank_of_level(line.level or 1), line, line.text)
         else:

@@ -10,12 +10,14 @@ from tourlib.structure.markers import CHAPTER_RANK, read_marker, read_numbered_w
 from tourlib.structure.tables import header_kind, split_cells
 from tourlib.structure.textlines import TextLine, is_running_text
 from tourlib.text import HAN, loose, squeeze
-from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label
+from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label, meaning
 
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
 #: So many lines with leaders are contents, even without a heading.
 _LEAST_LED = 3
+#: How far out a listed title stands that names no chapter: below the themes.
+_LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
 _LEADERS = " .…·‥,_-—•"
 _PAGE = re.compile(
@@ -91,6 +93,27 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
         else:
             at += 1
     return Toc(tuple(entries), tuple(taken))
+
+
+def listed_titles(toc: Toc, lines: Sequence[TextLine]) -> dict[str, float]:
+    """Titles without a number that the contents list, with their rank; none where the chapters are
+    numbered, since those show what stands where.
+
+    Args:
+        lines: the lines of the body.
+    """
+    if any(line.marker and line.marker.rank <= CHAPTER_RANK for line in lines):
+        return {}
+    return {
+        entry.title: CHAPTER_RANK if _names_chapter(entry.title) else _LISTED_RANK
+        for entry in toc.entries
+        if entry.number is None and entry.title
+    }
+
+
+def _names_chapter(title: str) -> bool:
+    kinds = ("roster_section", "timetable_section")
+    return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
 
 
 def _lists_figures(line: TextLine) -> bool:
