@@ -197,3 +197,45 @@ def test_a_category_in_brackets_that_is_only_類別() -> None:
     )
     assert (found.category, found.title) == ("研習", "某訓練英國、新加坡研習報告")
     assert found.report_date == date(2024, 11, 20)
+
+
+def test_labels_told_by_how_they_end() -> None:
+    found = meta(
+        "某市議會第4屆議員出國考察報告\n考察人員：議員方立民\n考察日期：1130901日至0905日\n赴大陸地區：上海市\n報告日期：1131115\n"
+    )
+    assert found.title == "某市議會第4屆議員出國考察報告"
+    assert (found.reporters, found.destination) == ("議員方立民", ("上海市",))
+    assert (found.start, found.end) == (date(2024, 9, 1), date(2024, 9, 5))
+    assert found.report_date == date(2024, 11, 15)
+
+
+def test_a_category_that_is_said_twice() -> None:
+    found = meta(
+        "出國類別：開會\n出國報告（出國類別：開會）\n出席某會議報告\n服務機關：某部\n派赴國家地區：泰國　曼谷\n"
+    )
+    assert (found.category, found.title) == ("開會", "出席某會議報告")
+    assert found.destination == ("泰國", "曼谷")
+
+
+def test_what_stands_above_the_heading_is_no_title() -> None:
+    found = meta(
+        "系統識別號：C11300001\n公務出國報告\n（出國類別：考察）\n考察甲國作法報告\n服務機關：某部\n"
+    )
+    assert found.title == "考察甲國作法報告"
+
+
+def test_a_title_in_another_language_above_the_title() -> None:
+    title = "Report on the Study Tour to Some Country\n考察甲國作法報告"
+    assert meta(f"出國報告\n{title}\n服務機關：某部\n").title == "考察甲國作法報告"
+    mixed = "ICC 2024\n國際會議報告"
+    assert meta(f"出國報告\n{mixed}\n服務機關：某部\n").title == "ICC 2024國際會議報告"
+
+
+def test_two_periods_are_said() -> None:
+    cover = "出國報告\n某報告\n服務機關：某部\n出國期間：113年4月1日至4月3日、113年6月5日至6月8日\n"
+    lines = (cover + BODY).split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    )
+    assert "period-several" in report.findings["code"].tolist()
+    assert (report.meta.start, report.meta.end) == (date(2024, 4, 1), date(2024, 6, 8))

@@ -124,3 +124,28 @@ def test_the_form_of_the_archive_names_more_than_the_cover() -> None:
         ["黃青長", "數位發展部", "韌性建設司", "專門委員"],
         ["高一行", "數位發展部數位產業署", "平臺經濟組", "科長"],
     ]
+
+
+def test_the_agency_of_the_title_where_no_field_names_one() -> None:
+    cover = "臺南市議會第4屆議員考察報告\n考察人員：議員方立民、黃青長；議事組 主任 高一行"
+    lines = (cover + BODY.format(said="本次考察。")).split("\n")
+    made = build_report(Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))))
+    columns = ["name", "title", "agency", "unit"]
+    assert made.participants[columns].fillna("").values.tolist() == [
+        ["方立民", "議員", "臺南市議會", ""],
+        ["黃青長", "議員", "臺南市議會", ""],
+        ["高一行", "主任", "臺南市議會", "議事組"],
+    ]
+
+
+def test_the_unit_that_the_cover_has_a_label_for() -> None:
+    cover = "服務機關：數位發展部\n單位：綜合規劃司\n職稱姓名：科員 王小範"
+    made = report(cover).participants
+    assert made[["agency", "unit", "title", "name"]].values.tolist() == [
+        ["數位發展部", "綜合規劃司", "科員", "王小範"]
+    ]
+    alone = report("服務單位：數位發展部\n職稱姓名：科員 王小範")
+    assert (alone.meta.organiser, alone.participants["agency"].tolist()) == (
+        "數位發展部",
+        ["數位發展部"],
+    )

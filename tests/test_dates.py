@@ -192,3 +192,23 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         assert text[slice(*found.span)].strip()
     find_clock(text)
     find_period(text, 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1130901至1130905", date(2024, 9, 1), date(2024, 9, 5)),
+        ("1130901日至0905日", date(2024, 9, 1), date(2024, 9, 5)),
+        ("20240901-20240905", date(2024, 9, 1), date(2024, 9, 5)),
+        ("0991230～1000105", date(2010, 12, 30), date(2011, 1, 5)),
+    ],
+)
+def test_days_in_seven_or_eight_digits(text: str, first: date, last: date) -> None:
+    assert find_period(normalize(text)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["經費1200115元", "C11300001", "02-23801130", "編號1130901234", "1131301", "1200115 人"]
+)
+def test_numbers_of_seven_digits_that_are_no_days(text: str) -> None:
+    assert find_dates(text) == []

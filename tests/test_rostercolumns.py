@@ -80,3 +80,28 @@ def test_a_title_above_the_table_that_is_a_class_or_a_role(group: str) -> None:
         ["member", group],
         ["staff", ""],
     ]
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_name() -> None:
+    report = load(
+        ("機關", "職稱", "姓名"),
+        ("交通部", "科長", "石晉安註1"),
+        ("內政部", "科長", "華以勤①"),
+        ("經濟部", "科長", "路遙(註2)"),
+    )
+    assert report.participants["name"].tolist() == ["石晉安", "華以勤", "路遙"]
+
+
+def test_departments_without_the_county_in_a_report_of_that_county() -> None:
+    above = ["某縣考察出國報告", "服務機關:彰化縣政府", "出國期間:112年5月3日至5月9日", "壹、名單"]
+    rows = [
+        ("機關", "職稱", "姓名"),
+        ("建設處", "處長", "石晉安"),
+        ("和美鎮公所", "鎮長", "華以勤"),
+    ]
+    lines = [Line(number, text) for number, text in enumerate(above, 1)]
+    lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(rows, 5)]
+    found = build_report(Source("report.docx", "docx", tuple(lines))).participants
+    assert found["agency"].tolist() == ["建設處", "和美鎮公所"]
+    assert found["parent"].tolist() == ["彰化縣政府", "彰化縣政府"]
+    assert found["tier"].tolist() == ["縣市所屬機關", "縣市所屬機關"]

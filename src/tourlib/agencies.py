@@ -46,6 +46,8 @@ _DEPARTMENT = re.compile(
 )
 #: What the parent of a body in a county or city is called, in the table of patterns.
 _OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
+#: What departments of a county or city and its townships are called.
+_OF_GOVERNMENT = re.compile(r"(?:局|處|室|所|會|中心|館|隊|科|課|組)$")
 #: A remark behind a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
 #: A province's name before a county's, as it was printed once: 福建省連江縣政府.
@@ -184,6 +186,31 @@ def _short_names(agency: Agency) -> list[str]:
     if key != parent and key.startswith(parent) and len(key) - len(parent) >= _MIN_PREFIX:
         names.append(key.removeprefix(parent))
     return names
+
+
+def resolve_within(printed: str, organiser: str, on: date | None = None) -> Resolution:
+    """As :func:`resolve`, for a report of this organiser: 建設處 or 竹南鎮公所 in one of a county's
+    government is its department, its township.
+
+    >>> resolve_within("觀光傳播處", "彰化縣政府").parent, resolve_within("外交部", "彰化縣政府").parent
+    ('彰化縣政府', '外交部')
+    """
+    alone = resolve(printed, on)
+    if alone.parent or not _OF_GOVERNMENT.search(printed) or _key(printed).startswith(_counties()):
+        return alone
+    parts = map(_key, re.split("[、;,]", normalize(organiser)))
+    above = {
+        (c, part.startswith(c + "議會"))
+        for part in parts
+        for c in _counties()
+        if part.startswith(c)
+    }
+    if len(above) != 1:
+        return alone
+    [(county, council)] = above
+    body = "" if re.search("(?:公所|代表會)$", printed) else "議會" if council else "政府"
+    found = resolve(county + body + printed, on)
+    return replace(found, printed=printed) if found.match == "pattern" and found.parent else alone
 
 
 def rank_of(title: str, agency: Resolution) -> str:

@@ -45,6 +45,15 @@ _DATE_SLASH = re.compile(
 _DATE_POINT = re.compile(
     r"(?<![\d.:/-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\s*\((?:星期|週|周)?(?P<wd1>[一二三四五六日])\)"
 )
+#: 1130901, as state companies and councils write days; the second of two may leave out its year
+#: (1130901-0905).
+_DATE_DIGITS = re.compile(
+    r"(?<![\dA-Za-z.:/,])(?P<year>0[89]\d|1[0-4]\d|20\d\d)(?P<month>0[1-9]|1[0-2])"
+    rf"(?P<day>0[1-9]|[12]\d|3[01])(?![\d:/.%]|\s*[元萬人件次冊支])\s*[日號]?(?:[\s,]{{0,3}}(?:{_WEEKDAY}))?"
+)
+_SECOND_OF_DIGITS = re.compile(
+    r"\s*起?\s*[至到迄~–—〜-]\s*(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)\s*[日號止]?"
+)
 #: The weekdays of two days in one bracket.
 _BOTH = (
     r"\s*\((?:星期|週|周)?[一二三四五六日天]\s*[-~–—、至及]\s*(?:星期|週|周)?[一二三四五六日天]\)"
@@ -133,7 +142,7 @@ def find_dates(text: str) -> list[PrintedDate]:
     # Most lines print no date; a look for what each form needs is far cheaper than the form.
     forms = [_DATE] if "月" in text else []
     if _DIGIT.search(text):
-        forms += [_DATE_PUNCT, _DATE_SLASH, _DATE_POINT, *_DATE_ENGLISH]
+        forms += [_DATE_PUNCT, _DATE_DIGITS, _DATE_SLASH, _DATE_POINT, *_DATE_ENGLISH]
     for pattern in forms:
         for match in pattern.finditer(text):
             printed = _printed_date(match)
@@ -201,8 +210,11 @@ def day_count(text: str) -> tuple[int, int] | None:
 def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) -> PrintedDate | None:
     """The second day of a range that the date begins, where it is no whole date itself."""
     end = first.span[1]
-    named = "月" in text[slice(*first.span)]
-    match = _SECOND_DAYS[0 if named else 1].match(text, end)
+    printed = text[slice(*first.span)]
+    pattern = _SECOND_DAYS[0 if "月" in printed else 1]
+    if _DATE_DIGITS.match(printed):
+        pattern = _SECOND_OF_DIGITS
+    match = pattern.match(text, end)
     if not match or (following and following.span[0] < match.end()):
         return None
     groups = match.groupdict()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tourlib.agencies import rank_of, resolve
+from tourlib.agencies import rank_of, resolve_within
 from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
 from tourlib.parse.beside import add_people_beside, people_of_list
@@ -146,18 +146,14 @@ def _outline(layout: Layout, wrap: int | None) -> Outline:
 
 
 def _add_agencies(rows: list[Row], meta: Meta) -> None:
-    """Branch, level, tier and parent of each person's agency, from the directory."""
+    """Branch, level, tier and parent of each person's agency, and the rank, from the directory."""
+    organiser = meta.organiser or ""
     for row in rows:
-        entry = resolve(row["agency"] or "", on=meta.start)
+        entry = resolve_within(row["agency"] or "", organiser, on=meta.start)
         row["rank"] = rank_of(row["title"], entry) if row["title"] else None
         if not row["agency"]:
             continue
-        row |= {
-            "branch": entry.branch,
-            "level": entry.level,
-            "tier": entry.tier,
-            "parent": entry.parent,
-        }
+        row |= {key: getattr(entry, key) for key in ("branch", "level", "tier", "parent")}
         row["_match"] = entry
 
 

@@ -13,7 +13,7 @@ from tourlib.parse import Row, finding
 from tourlib.people.division import read_people_with_posts
 from tourlib.structure.regions import is_cover_heading, is_form_heading
 from tourlib.structure.textlines import TextLine
-from tourlib.text import HAN, chinese_number, join, loose, squeeze
+from tourlib.text import HAN, chinese_number, has_han, join, loose, squeeze
 from tourlib.vocabulary import header_column, label
 
 #: A cover and the archive's form together are no longer.
@@ -24,6 +24,10 @@ _CATEGORY = re.compile(
 #: The box that is ticked among the categories of the archive's form.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")
+#: A line of so many words in Latin letters alone is a title in another language.
+_FOREIGN_TITLE = 4
+#: The unit of a cover that names no agency is the agency.
+_FIRST_UNIT = {"unit": "organiser"}
 #: Fields that the vocabulary does not know are kept under their own words behind this.
 _UNKNOWN = "?"
 _PUBLICATION = re.compile(r"^\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?")
@@ -106,15 +110,19 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     period_text = values.get("period", "")
     report = find_dates(values.get("report_date", ""))
     report_day = report[0].on(None) if report else None
-    period = find_period(period_text, report_day.year if report_day else None)
+    periods = _periods(period_text, report_day.year if report_day else None)
+    period = (periods[0][0], max(last for _first, last in periods)) if periods else None
     reporters = values.get("reporters")
+    if not values.get("organiser") and values.get("unit"):  # 服務單位 alone
+        values["organiser"] = values["unit"]
+        read.said = [(_FIRST_UNIT.get(n, n), line, text) for n, line, text in read.said]
     meta = Meta(
         cohort=cohort if cohort is not None else _cohort(values.get("title", ""), period),
-        title=_unquoted(values.get("title") or values.get("project") or "") or None,
+        title=_unquoted(_title(read) or values.get("title") or values.get("project") or "") or None,
         category=_ticked(values.get("category")),
         organiser=values.get("organiser"),
         reporters=reporters,
-        destination=_destinations(values.get("destination", "")),
+        destination=_destinations(_spaced(read, "destination") or values.get("destination", "")),
         start=period[0] if period else None,
         end=period[1] if period else None,
         report_date=report_day,
@@ -125,8 +133,36 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         source_name=source_name,
     )
     unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
-    findings = (*_findings(meta, period_text, where), *_unknown(unknown))
+    findings = (*_findings(meta, period_text, len(periods), where), *_unknown(unknown))
     return Cover(meta, where, tuple(read.said), tuple(form.said), findings)
+
+
+def _title(read: _Fields) -> str:
+    """The title, without one in another language above it."""
+    title = read.values.get("title", "")
+    for text in [text for name, _line, text in read.said if name == "title"]:
+        if has_han(text) or len(text.split()) < _FOREIGN_TITLE:
+            break
+        rest = title.removeprefix(squeeze(text)).lstrip()
+        title = rest if has_han(rest) else title
+    return title
+
+
+def _spaced(read: _Fields, field_: str) -> str:
+    """The text of a field with a mark where white space divides words: 泰國 曼谷."""
+    text = ""
+    for name, _line, said in read.said:
+        if name == field_:
+            text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", said))
+    return text
+
+
+def _periods(text: str, year: int | None) -> list[tuple[date, date]]:
+    """The periods that the cover gives, in order: one, or several divided by marks."""
+    parts = [find_period(part, year) for part in re.split(r"[、;,]|(?<=日)\s*及", text)]
+    several = [part for part in parts if part is not None and part[0] < part[1]]
+    whole = find_period(text, year)
+    return several if len(several) > 1 else [whole] if whole else []
 
 
 def _unquoted(title: str) -> str:
@@ -159,8 +195,9 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
             continue
         text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
         category = _CATEGORY.search(text)
-        if category and "category" not in read.values:
-            read.add("category", category["category"], line.number)
+        if category:
+            if "category" not in read.values:
+                read.add("category", category["category"], line.number)
             text = text[: category.start()].strip()
             if not text or _PUBLICATION.fullmatch(text):
                 if text:
@@ -175,13 +212,14 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
         ):
             read.set_aside_heading(line.number)
             only_title = text if published_by else only_title
+            current = first if "title" not in read.values else current
             continue
         if _heads_people(text):
             current = "reporters"
             read.add(current, "", line.number)
             continue
         for part in _cells(line, text):
-            found = label("cover", part) or _other_label(part, current)
+            found = label("cover", part) or _other_label(part, current, read.values)
             if found and found[0] in read.values and found[1] is None:
                 found = None
             current = found[0] if found else current
@@ -199,17 +237,21 @@ def _heads_people(text: str) -> bool:
     return len(words) > 2 and {"name", "agency", "title"} <= columns
 
 
-def _other_label(text: str, current: str) -> tuple[str, str] | None:
-    """A label that the vocabulary lacks: the field that its end names (計畫主辦機關), or one of its
-    own, so that its value goes to no other field. Before the first label a colon is the title's."""
+def _other_label(
+    text: str, current: str, values: Mapping[str, str] | None = None
+) -> tuple[str, str] | None:
+    """A label that the vocabulary lacks: the field that its end names (計畫主辦機關, 考察地區), or one
+    of its own, so that its value goes to no other field. Before the first label a colon is the
+    title's."""
     match = _LABELLED.match(text)
     if not match:
         return None
     word = re.sub(r"\s", "", match["label"])
     for start in range(1, len(word) - 1):
-        known = label("cover", f"{word[start:]}:{match['value']}")
-        if known:
-            return known[0], match["value"]
+        for place in ("cover", "cover_end"):
+            known = label(place, f"{word[start:]}:{match['value']}")
+            if known and not (place == "cover_end" and values and values.get(known[0])):
+                return known[0], match["value"]
     return None if current == "title" else (f"{_UNKNOWN}{word}", match["value"])
 
 
@@ -219,7 +261,8 @@ def _cells(line: TextLine, text: str) -> list[str]:
     if line.cells is None and (len(columns) != 2 or label("cover", text)):
         return [text]
     cells = [cell for cell in columns if cell and loose(cell)]
-    if len(cells) == 2 and label("cover", f"{loose(cells[0]).rstrip(':')}:"):
+    head = f"{loose(cells[0]).rstrip(':')}:" if cells else ""
+    if len(cells) == 2 and (label("cover", head) or _other_label(head, "title")):
         first, *more = filter(None, map(loose, cells[1].split("\n")))
         return [f"{loose(cells[0]).rstrip(':')}:{first}", *more]
     return [*map(loose, cells)] if line.cells is not None else [text]
@@ -271,8 +314,19 @@ def _named(text: str) -> int | None:
     return sum(len(people) for people, _rest in pieces) or None
 
 
-def _findings(meta: Meta, period: str, where: dict[str, tuple[int, ...]]) -> list[Row]:
+def _findings(
+    meta: Meta, period: str, periods: int, where: dict[str, tuple[int, ...]]
+) -> list[Row]:
     found = []
+    if periods > 1:
+        found.append(
+            finding(
+                "period-several",
+                f"封面有 {periods} 段出國期間「{period}」，start 與 end 是最早與最晚的一天。"
+                f" / The cover gives {periods} periods; start and end are their first and last day.",
+                lines=where.get("period", ()),
+            )
+        )
     if meta.start is None:
         said = f"封面的出國期間「{period}」讀不出來" if period else "封面沒有出國期間"
         found.append(

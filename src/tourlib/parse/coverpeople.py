@@ -14,7 +14,7 @@ from tourlib.agencies import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.people.division import Person, read_people_with_posts
-from tourlib.people.forms import body_cost
+from tourlib.people.forms import body_cost, is_agency
 from tourlib.structure.textlines import TextLine
 from tourlib.text import join, normalize
 from tourlib.vocabulary import meaning
@@ -25,7 +25,9 @@ _ROLE = re.compile(rf"^{_ROLES}\s*(?:[:、]\s*|(?=\S))")
 _GROUP = re.compile(
     r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
 )
-_FIELDS = ("organiser", "reporters", "post")
+#: An agency's name is no longer; a body of this cost is one that the directory knows.
+_LONGEST_AGENCY, _KNOWN = 24, 0.1
+_FIELDS = ("organiser", "reporters", "unit", "post")
 Said = Sequence[tuple[str, int, str]]
 
 
@@ -35,6 +37,7 @@ class _Block:
 
     agencies: list[str] = field(default_factory=list)
     people: list[tuple[int, str]] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)
 
 
@@ -46,39 +49,68 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
         lines: all lines of the report; they may tell who is of which agency.
     """
     texts = _texts(cover, lines)
-    on_cover, in_form = (_people_said(said, texts) for said in (cover.said, cover.said_in_form))
+    agency = _agency_in_front(cover)
+    on_cover, in_form = (
+        _people_said(said, texts, agency) for said in (cover.said, cover.said_in_form)
+    )
     if len(in_form.rows) <= len(on_cover.rows):
         return on_cover
     return in_form
 
 
-def _people_said(said: Said, texts: Sequence[str]) -> Parsed:
+def _people_said(said: Said, texts: Sequence[str], titled: str) -> Parsed:
+    """The people of these fields; ``titled`` is the agency where no field names one."""
     rows: list[Row] = []
     findings: list[Row] = []
     for block in _blocks(said):
-        agency, place = "", 0
-        for number, text in _whole_pieces(block.people):
-            role = _ROLE.match(text)
-            who = _ROLE.sub("", text)
-            people, rest = read_people_with_posts(who)
-            if not people and body_cost(normalize(who.rstrip(":"))) is not None:
-                agency = normalize(who.rstrip(":"))
+        found, unread = _read_block(block)
+        findings += unread
+        for place, (number, role, person) in enumerate(found):
+            if person.name in {known["name"] for known in rows}:
                 continue
-            if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
-                findings.append(_unread(rest, number))
-            for person in people:
-                row = _row(person, block, place, agency, texts)
-                place += 1
-                if row["name"] in {known["name"] for known in rows}:
-                    continue
-                behind = re.search(rf"{re.escape(person.name)}[(]{_ROLES}[)]", texts[-1])
-                named = meaning("role", role["role"]) if role else None
-                named = meaning("role", behind["role"]) if behind else named
-                row |= {"role": named or "member", "line": number, "_lines": (number,)}
-                if person.doubtful:
-                    findings.append(_doubtful(person, number, len(rows)))
-                rows.append(row | {"order": len(rows) + 1})
+            behind = re.search(rf"{re.escape(person.name)}[(]{_ROLES}[)]", texts[-1])
+            named = meaning("role", behind["role"] if behind else role) or "member"
+            if person.doubtful:
+                findings.append(_doubtful(person, number, len(rows)))
+            agency = _agency(person.name, place, block, texts) or titled
+            lines = {"line": number, "_lines": (number,), "order": len(rows) + 1}
+            rows.append(_row(person, block, place, agency) | {"role": named, **lines})
     return Parsed(rows, {}, findings)
+
+
+def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]]:
+    """The people of a block with line and role as printed, and who could not be read.
+
+    An agency that stands alone holds for those behind it; so does, without marks of its own, a post
+    that stands before a name (議員王大明、李小華).
+    """
+    found: list[tuple[int, str, Person]] = []
+    findings: list[Row] = []
+    agency = post = ""
+    for number, piece in _whole_pieces(block.people):
+        if piece.startswith(";"):
+            post = ""
+        text = piece.lstrip("; ")
+        role = _ROLE.match(text)
+        who = _ROLE.sub("", text)
+        people, rest = read_people_with_posts(who)
+        alone = normalize(who.rstrip(":"))
+        if not people and body_cost(alone) is not None:
+            agency = alone
+            continue
+        if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
+            findings.append(_unread(rest, number))
+        for person in people:
+            if post and not person.title:
+                person = replace(person, title=post)
+            elif 0 <= text.find(person.title) < text.find(person.name):
+                post = person.title
+            else:
+                post = ""
+            if agency and not person.agency:
+                person = replace(person, agency=agency)
+            found.append((number, role["role"] if role else "", person))
+    return found, findings
 
 
 def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
@@ -109,7 +141,7 @@ def _blocks(said: Said) -> Iterator[_Block]:
         elif name == "reporters":
             block.people += [(number, who) for who in _divided(text)]
         else:
-            block.posts += _divided(text)
+            (block.units if name == "unit" else block.posts).extend(_divided(text))
     yield block
 
 
@@ -124,7 +156,9 @@ def _add_agency(agencies: list[str], text: str) -> None:
 
 
 def _divided(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[、;,](?![^()]*[)])", text) if part.strip()]
+    """The pieces of a text between its marks; one behind a semicolon keeps that before it."""
+    pieces = re.split(r"[、,](?![^()]*[)])|(?=;)", text)
+    return [piece.strip() for piece in pieces if piece.strip(" ;")]
 
 
 def _whole_pieces(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -147,18 +181,32 @@ def _is_whole(text: str) -> bool:
     return bool(people) and not rest and all(person.title for person in people)
 
 
-def _row(person: Person, block: _Block, place: int, agency: str, texts: Sequence[str]) -> Row:
+def _row(person: Person, block: _Block, place: int, agency: str) -> Row:
     """A person's cells; a body that the directory does not know is a unit of the cover's agency."""
-    own = person.agency or agency or _agency(person.name, place, block, texts)
-    unit = person.unit if own else ""
+    own = person.agency or agency
+    units = block.units if len(block.units) in (1, len(block.people)) else []
+    said = units[place if len(units) > place else 0] if units else ""
+    unit = person.unit or said
     return {
         "agency": own or person.unit,
-        "unit": unit or None,
+        "unit": (unit if own else "") or None,
         "title": person.title or "".join(block.posts[place : place + 1]),
         "name": person.name,
         "group": None,
         "grade": None,
     }
+
+
+def _agency_in_front(cover: Cover) -> str:
+    """The agency that the cover's heading or title begins with: 臺南市議會第4屆議員出國考察報告."""
+    for name, _line, text in cover.said:
+        said = re.sub(r"\s|^\d{2,4}年度?", "", text)
+        ends = range(min(len(said), _LONGEST_AGENCY), 2, -1) if name == "title" else ()
+        for end in ends:
+            known = body_cost(said[:end])
+            if known is not None and known < _KNOWN and is_agency(said[:end]):
+                return said[:end]
+    return ""
 
 
 def _texts(cover: Cover, lines: Sequence[TextLine]) -> list[str]:

@@ -25,7 +25,9 @@ _SPACED_NAME = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}]{{1,2}})(?![{HAN}])")
 _SEPARATOR = re.compile(r"[\s/()\[\],|:]+")
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
 #: Marks of notes, and what says that not all are named.
-_NOTE = re.compile(r"(?<=.)(?:註\s?\d{1,2}|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§]+)$")
+_NOTE = re.compile(
+    r"(?<=.)(?:[(]?註\s?[\d一二三四五]{1,2}[)]?|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§]+)$"
+)
 AND_OTHERS = re.compile(r"\s*等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
 _NO_PERSON = re.compile(r"[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
 #: The dearest division that is still believed; what it costs that a person has no post, that the
@@ -84,6 +86,11 @@ def read_people_with_posts(text: str) -> tuple[list[Person], str]:
     return list(best[-1][1]), " ".join(best[-1][2])
 
 
+def without_note(name: str) -> str:
+    """A name without the mark of a note behind it: 黃青長註1, 黃青長①."""
+    return _NOTE.sub("", name.strip())
+
+
 def _words(text: str) -> list[str]:
     """The words of a text; the characters of a spaced name (``王 明``) are one, words in Latin
     letters beside each other too."""
@@ -95,7 +102,7 @@ def _words(text: str) -> list[str]:
         if latin and words and re.fullmatch(rf"(?:{_LATIN}|[A-Z])(?: .*)?", words[-1]):
             words[-1] += f" {word}"
         else:
-            words.append(_NOTE.sub("", word))
+            words.append(without_note(word))
     return words
 
 
