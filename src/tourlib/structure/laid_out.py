@@ -23,9 +23,10 @@ from tourlib.readers.geometry import (
     strips_between,
     vote,
 )
+from tourlib.structure.markers import read_marker
 from tourlib.structure.tables import header_kind
 from tourlib.structure.textlines import TextLine, printed_width, split_aligned
-from tourlib.text import HAN, loose
+from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
 
 #: White space this wide parts two pieces of a line.
@@ -33,7 +34,7 @@ GAP = 2.0
 #: A header row is no wider than this, in printed columns.
 MAX_HEADER = 240
 #: A heading of this rank or further out ends a table of text.
-_HEADING_RANK = 4
+_HEADING_RANK, _CHAPTER_RANK = 4, 2
 #: Aligned columns: more than this share of what stands in the rows begins below a header.
 _ALIGNED = 0.8
 #: Fewer lines of a page tell no columns.
@@ -134,7 +135,7 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
             gap, paged = True, paged or line.role is not None or "\f" in line.raw
             at += 1
             continue
-        if line.cells is not None or _ends_table(line, header.kind, gap):
+        if line.cells is not None or _ends_table(line, header, gap):
             break
         again = _header_at(lines, at)
         if again is not None and again[1] == at:
@@ -156,14 +157,23 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
     return parts
 
 
-def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
-    if len(split_aligned(line.raw)) > 1:
+def is_heading(text: str, pieces: int) -> bool:
+    """Whether a line that stands alone is a heading, which ends a table. White space may stand
+    behind the number of a chapter."""
+    plain = loose(text)
+    marker = read_marker(plain) if pieces <= 2 else None
+    if marker and marker.rank <= (_HEADING_RANK if pieces == 1 else _CHAPTER_RANK):
+        return True
+    return pieces == 1 and (is_chapter_word(normalize(text)) or is_appendix_title(plain))
+
+
+def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:
+    pieces = len(split_aligned(line.raw))
+    if pieces > 1:
         return False
-    if line.marker and line.marker.rank <= _HEADING_RANK:
+    if line.indent < header.words[1].start and is_heading(line.raw, pieces):
         return True
-    if is_chapter_word(line.text) or is_appendix_title(loose(line.raw)):
-        return True
-    if kind == "roster":
+    if header.kind == "roster":
         said, colon, who = line.text.partition(":")
         if colon and len(who) > 3 and meaning("role", said):
             return True  # 領隊:… below the table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -312,10 +312,13 @@ def _emit(
 
 def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
     for row in rows:
+        if row.apart:
+            yield Line(0, "", row.page)
         role = "page" if row.repeated else None
-        yield Line(0, table_row_text(row.frozen), row.page, row.frozen, table, role)
+        text = table_row_text(row.frozen)
+        yield Line(0, text, row.page, row.frozen, table, role, printed=row.printed)
 
 
 def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
     for number, line in enumerate(lines, 1):
-        yield Line(number, line.text, line.page, line.cells, line.table, line.role)
+        yield replace(line, number=number)

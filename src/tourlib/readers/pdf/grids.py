@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from tourlib.readers.geometry import Header
 from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.rules import SNAP, Rule, drawn, on_rules, rules_of, sides_of
 
@@ -32,14 +33,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """A header whose columns no rules part: what each holds, and the white between their words."""
-
-    names: tuple[str | None, ...]
-    between: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """A table, or the part of one that stands on one page.
 
@@ -49,6 +42,8 @@ class Grid:
         fields: for each grid field (row, then column) the index of its cell, -1 outside.
         walls: pairs of neighbouring fields that have a rule between them.
         header: of a table that has no net of rules.
+        printed: whether its rows are printed lines, of which a row of the table may have several.
+        apart: rows of a printed one that stand apart from the line above.
     """
 
     xs: tuple[float, ...]
@@ -57,6 +52,8 @@ class Grid:
     fields: tuple[tuple[int, ...], ...]
     walls: frozenset[tuple[Field, Field]] = frozenset()
     header: Header | None = None
+    printed: bool = False
+    apart: frozenset[int] = frozenset()
 
     def ruled(self, one: Field, two: Field) -> bool:
         """Whether a rule parts two neighbouring fields."""
@@ -111,7 +108,7 @@ def _grids(lines: Sequence[Box], sides: Sequence[Box]) -> list[Grid]:
         _close_open_sides(columns, rows)
         _trim(rows, columns)
         if len(rows) >= 2 and len(columns) >= 2:
-            grid = _grid(rows, columns)
+            grid = net(rows, columns)
             if grid is not None:
                 grids.append(grid)
     return grids
@@ -193,7 +190,7 @@ def _trim(rows: list[Rule], columns: list[Rule]) -> None:
             return
 
 
-def _grid(rows: list[Rule], columns: list[Rule]) -> Grid | None:
+def net(rows: list[Rule], columns: list[Rule], header: Header | None = None) -> Grid | None:
     """The cells between the rules of a net; ``None`` for a mere box."""
     xs, ys = [rule.at for rule in columns], [rule.at for rule in rows]
     height, width = len(ys) - 1, len(xs) - 1
@@ -223,7 +220,7 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> Grid | None:
                     queue.append(one)
         regions.append(region)
     inner = [region for region in regions if (-1, -1) not in region]
-    return grid_of(xs, ys, inner, frozenset(walls)) if len(inner) > 1 else None
+    return grid_of(xs, ys, inner, frozenset(walls), header) if len(inner) > 1 else None
 
 
 def grid_of(
@@ -232,6 +229,9 @@ def grid_of(
     regions: Sequence[set[Field]],
     walls: frozenset[tuple[Field, Field]] = frozenset(),
     header: Header | None = None,
+    *,
+    printed: bool = False,
+    apart: frozenset[int] = frozenset(),
 ) -> Grid:
     """The grid whose cells are the given sets of fields, in reading order."""
     fields = [[-1] * (len(xs) - 1) for _ in ys[1:]]
@@ -242,4 +242,6 @@ def grid_of(
         for r, c in places:
             fields[r][c] = len(cells)
         cells.append(Cell(top, left, bottom - top + 1, right - left + 1))
-    return Grid(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), walls, header)
+    return Grid(
+        tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), walls, header, printed, apart
+    )

@@ -66,6 +66,8 @@ class Row:
     part: Part
     repeated: bool = False
     mended: bool = False  # taken to go on with the first row of the next page, not quite surely
+    printed: bool = False  # one printed line, of which a row of the table may have several
+    apart: bool = False  # it stands apart from the line above
 
     @property
     def frozen(self) -> Cells:
@@ -93,7 +95,7 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         _mark_repeated(rows[0], rows[number])
         before = next((row for row in reversed(rows[number - 1]) if not row.repeated), None)
         body = [row for row in rows[number] if not row.repeated]
-        if before is None or not body:
+        if before is None or not body or parts[number].grid.printed:
             continue
         _continue_merged(before, body)
         certainty = _is_cut(before, body[0], habits)
@@ -114,7 +116,18 @@ def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
     if part.grid.header is not None and len(part.grid.xs) == len(edges):
         columns = list(range(len(edges)))  # where its text lets them be
     width = len(edges) - 1
-    rows = [Row(part.page, [None] * width, [-1] * width, part) for _ in part.grid.ys[1:]]
+    grid = part.grid
+    rows = [
+        Row(
+            part.page,
+            [None] * width,
+            [-1] * width,
+            part,
+            printed=grid.printed,
+            apart=at in grid.apart,
+        )
+        for at in range(len(grid.ys) - 1)
+    ]
     for index, cell in enumerate(part.grid.cells):
         text = cell_text(part, index, habits)
         rows[cell.row].cells[columns[cell.column]] = text

@@ -1,35 +1,59 @@
-"""Tables without vertical rules, or with none at all: cells told by where the text stands.
+"""Tables without vertical rules, or with none at all: columns told by where the words stand.
 
 Only a table whose header the vocabulary knows is looked for: white space alone makes no table.
-Between two header words lies the strip that the rows below keep clear of; that is the edge of
-two columns. Horizontal rules, where there are some, part the rows; else the text does.
+Where horizontal rules part its rows, it is read like a table that has a net of rules. Else each
+printed line is one line of cells; which lines are one row is left to who reads the cells.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.readers.geometry import (
+    Header,
+    PrintedRow,
+    Strip,
+    Word,
+    columns_of,
+    count_row,
+    find_header,
+    keeps_clear,
+    strips_between,
+)
 from tourlib.readers.pdf.glyphs import Glyph
-from tourlib.readers.pdf.grids import Field, Grid, Header, grid_of
-from tourlib.readers.pdf.printed_rows import PrintedRow, printed_rows
+from tourlib.readers.pdf.grids import Field, Grid, grid_of, net
 from tourlib.readers.pdf.rules import SNAP, Rule
-from tourlib.readers.pdf.unruled_days import day_parts
-from tourlib.readers.pdf.unruled_extent import filled_by, fit_rows
-from tourlib.readers.pdf.unruled_heads import HEADER_ROWS, find_heads
-from tourlib.readers.pdf.unruled_rows import Columns, row_cuts
+from tourlib.structure.laid_out import is_heading, read_header
+from tourlib.text import normalize
 
-#: Text keeps at least this far from the edge of its column, where there is room (points).
+#: Baselines nearer than this are one (em).
+LEVEL_EM = 0.3
+#: White as wide as this parts two words; two pieces of a row (em). Less is a space in a word.
+WORD_EM, PIECE_EM, SPACE_EM = 0.36, 0.9, 0.15
+#: Text keeps at least this far from the edge of its table (points).
 PADDING = 6.0
-#: So many rows with several cells make a table.
-LEAST_ROWS = 2
-#: A rule of the table reaches over this share of it at least; date cells merged over their day are
-#: not crossed.
+#: A rule of a table reaches over this share of it at least.
 RULE_SHARE = 0.5
-#: A rule so near the middle of a line is the end of a page, which cuts the line's cell (em).
-THROUGH_EM = 0.2
-#: A rule that parts two cells lies over more than this share of their column.
-COLUMN_SHARE = 0.35
+#: What is farther below the last row than this is no row of the table (em), unless its rows are
+#: mostly so far apart.
+FAR_EM, FAR_TIMES = 2.0, 2.5
+#: A space between two rows that is so much wider than that between most lines parts them.
+APART_TIMES, APART_EM = 1.5, 0.15
+#: Lines nearer than this stand beside each other, in cells of different height (em).
+TOUCHING_EM = 0.02
+#: Rows told by the space between lines: no more than this share of them has no time or number.
+ROWS_WITHOUT_KEY = 0.25
+#: A table that goes on begins no lower than so many rows: below a running head.
+LATE_ROWS = 3
+#: A date printed over all columns stands near the beginning of its row: 第一天 9月7日.
+DATE_NEAR = 4
+#: The column that tells one row from the next, the surest first.
+_KEYS = ("time", "order", "datetime", "name", "name_title")
+_SENTENCE_END = ("。", ":", ";")
 
 
 def with_unruled(
@@ -78,164 +102,355 @@ def with_unruled(
     return sorted([*kept, *found], key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
+def printed_rows(glyphs: Sequence[Glyph]) -> list[PrintedRow]:
+    """The rows of a page from top to bottom."""
+    levels: list[list[Glyph]] = []
+    upright = [g for g in glyphs if not g.style.tilted and not g.char.isspace()]
+    for glyph in sorted(upright, key=lambda g: g.base):
+        if levels and glyph.base - levels[-1][0].base <= LEVEL_EM * glyph.style.size:
+            levels[-1].append(glyph)
+        else:
+            levels.append([glyph])
+    return [_row(sorted(level, key=lambda g: g.x0)) for level in levels]
+
+
+def _row(glyphs: Sequence[Glyph]) -> PrintedRow:
+    words: list[Word] = []
+    for glyph in glyphs:
+        gap = glyph.x0 - words[-1].end if words else 0.0
+        if words and gap < WORD_EM * glyph.style.size:
+            last = words.pop()
+            text = last.text + " " * (gap > SPACE_EM * glyph.style.size) + glyph.char
+            words.append(Word(last.start, max(last.end, glyph.x1), text))
+        else:
+            words.append(Word(glyph.x0, glyph.x1, glyph.char))
+    size, base = max(glyph.style.size for glyph in glyphs), glyphs[0].base
+    return PrintedRow(tuple(words), base - 0.85 * size, base + 0.15 * size, size, PIECE_EM * size)
+
+
 def _unruled(
     rows: Sequence[PrintedRow], rules: Sequence[Rule], before: Header | None
 ) -> list[Grid]:
-    heads = list(find_heads(rows, rules))
-    grids: list[Grid | None] = []
+    heads = _heads(rows)
+    grids: list[Grid] = []
     if before is not None:
-        grids.append(_continued(before, rows[: heads[0].first] if heads else rows, rules))
-    for head, end in zip(heads, [*(head.first for head in heads), len(rows)][1:], strict=True):
-        count = head.last - head.first + 1
-        goes_on = before is not None and before.names == head.header.names
-        least = (
-            0 if goes_on else LEAST_ROWS
-        )  # of a row that the page's end cuts one cell may be left
-        own = rows[head.first : end]
-        # The rule between the last row and the next header is the next table's.
-        above = rules if end == len(rows) else [r for r in rules if r.at < own[-1].middle]
-        grids.append(_table(head.header, own, count, above, least))
-    return [grid for grid in grids if grid is not None]
+        end = heads[0][1] if heads else len(rows)
+        grids += filter(None, [_continued(before, rows[:end], rules)])
+    ends = [first for _header, first, _below in heads[1:]] + [len(rows)]
+    for (header, first, below), end in zip(heads, ends, strict=False):
+        strips = strips_between(header.words)
+        own = _own_rules(rules, rows[first].top, header.words)
+        if end < len(rows):  # the rule above the next header is the next table's
+            own = [rule for rule in own if rule.at < rows[end - 1].middle]
+        body = rows[below:end]
+        body = body[: _extent(strips, body, own)]
+        same = before is not None and before.names == header.names
+        # Of a row that the page's end cuts one cell may be left.
+        if body and (same or sum(_filled(strips, [row]) > 1 for row in body) > 1):
+            grids.append(_grid(header, strips, rows[first:below], body, own))
+    return grids
 
 
-# --- one table -------------------------------------------------------------------------
-
-
-def _table(
-    header: Header, rows: Sequence[PrintedRow], count: int, rules: Sequence[Rule], least: int
-) -> Grid | None:
-    """The table whose header is known.
-
-    Args:
-        rows: those of the page from its first one to the next header.
-        count: how many of them are the header.
-        least: so many rows with several cells make a table.
-    """
-    width = header.between[0][0], header.between[-1][1]
-    own = _own_rules(rules, rows[0].top, width)
-    edges, length = fit_rows(header.between, rows, count, [at for at, _ in own])
-    body = rows[count : count + length]
-    if sum(row.filled(edges) >= 2 for row in body) < least or not body:
-        return None
-    xs = _outer_and_inner([*rows[:count], *body], edges, own)
-    return _grid(xs, header, rows[:count], body, own)
+def _heads(rows: Sequence[PrintedRow]) -> list[tuple[Header, int, int]]:
+    """The headers of a page, each with the places of its first row and of the row behind it."""
+    heads: list[tuple[Header, int, int]] = []
+    at = 0
+    while at < len(rows):
+        found = find_header(rows, at, read_header)
+        if found is not None and found[1] == at:
+            heads.append(found)
+        at = heads[-1][2] if heads and heads[-1][1] == at else at + 1
+    return heads
 
 
 def _continued(header: Header, rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> Grid | None:
     """What a page goes on with of the table that ends the page before, without its header."""
-    for start in range(min(HEADER_ROWS, len(rows))):  # behind a running head
-        first = rows[start : start + HEADER_ROWS]
-        edges, length = fit_rows(header.between, first, 0, [])
-        if length == len(first) and filled_by(first, edges) >= 2:
-            return _table(header, rows[start:], 0, rules, 1)
+    for start in range(min(LATE_ROWS, len(rows))):  # behind a running head
+        strips = strips_between(header.words)
+        own = _own_rules(rules, rows[start].top, header.words)
+        body = rows[start:]
+        body = body[: _extent(strips, body, own)]
+        if _filled(strips, body[:LATE_ROWS]) > 1:
+            return _grid(header, strips, [], body, own)
     return None
 
 
-def _own_rules(
-    rules: Sequence[Rule], top: float, width: tuple[float, float]
-) -> list[tuple[float, list[Rule]]]:
-    """The rules from a header on that reach over enough of its width, those at one place together."""
+def _own_rules(rules: Sequence[Rule], top: float, words: Sequence[Word]) -> list[Rule]:
+    """The rules from a header on that reach over enough of its width, pieces at one height as one."""
+    low, high = words[0].start, words[-1].end
     found = []
     for _place, group in groupby(sorted(rules, key=lambda r: r.at), key=lambda r: round(r.at)):
         same = list(group)
-        reach = sum(min(r.end, width[1]) - max(r.start, width[0]) for r in same)
-        if same[0].at > top - 3 * SNAP and reach > RULE_SHARE * (width[1] - width[0]):
-            found.append((same[0].at, same))
+        spans = sorted(span for rule in same for span in rule.spans)
+        reach = sum(min(end, high) - max(start, low) for start, end in spans)
+        if same[0].at > top - 3 * SNAP and reach > RULE_SHARE * (high - low):
+            found.append(Rule(same[0].at, spans))
     return found
 
 
-def _outer_and_inner(
-    rows: Sequence[PrintedRow],
-    edges: Sequence[float],
-    rules: Sequence[tuple[float, list[Rule]]],
-) -> tuple[float, ...]:
-    """The edges of all columns. One stands right behind the longest line of its column, so that a
-    line is seen to be full."""
-    inner = []
-    for edge in edges:
-        plain = [row for row in rows if not row.crosses((edge,))]
-        left = max((g.x1 for row in plain for g in row.glyphs if g.x1 <= edge + 1), default=edge)
-        right = min((g.x0 for row in plain for g in row.glyphs if g.x0 >= edge - 1), default=edge)
-        inner.append(min((left + right) / 2, left + PADDING) if left < right else edge)
-    lefts = [row.glyphs[0].x0 - PADDING for row in rows]
-    rights = [max(g.x1 for g in row.glyphs) + PADDING for row in rows]
-    ruled = [rule for _at, same in rules[:2] for rule in same]
-    left = min([*lefts, *(rule.start for rule in ruled)])
-    right = max([*rights, *(rule.end for rule in ruled)])
-    return left, *inner, right
+# --- how far it reaches ----------------------------------------------------------------
+
+
+def _extent(strips: Sequence[Strip], rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> int:
+    """How many rows are of the table; each is counted at the places that it covers."""
+    gaps: list[float] = []
+    bottom = rows[0].top if rows else 0.0
+    last, merged = 0, 0
+    for at, row in enumerate(rows):
+        gap = row.top - bottom
+        usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+        ruled = any(bottom - SNAP < rule.at < row.middle for rule in rules)
+        far = gap > max(FAR_EM * row.size, FAR_TIMES * usual) and not ruled
+        left = row.words[0].start < max(strips[0])
+        if (at and far) or (left and is_heading(row.text, len(row.pieces))):
+            break
+        if keeps_clear(strips, row):
+            count_row(strips, row)
+            last = at + 1
+        elif _between_rules(rows, at, rules) and 2 * merged <= last:
+            last, merged = at + 1, merged + 1
+        elif not _is_over_all(strips, rows, at):
+            break
+        gaps.append(gap)
+        bottom = max(bottom, row.bottom)
+    return _up_to_last_rule(rows, last, rules)
+
+
+def _up_to_last_rule(rows: Sequence[PrintedRow], count: int, rules: Sequence[Rule]) -> int:
+    """The rows above the last rule, where one stands below the table's rows."""
+    inside = [rule.at for rule in rules if count and rows[0].middle < rule.at]
+    end = rows[count].top if count < len(rows) else rows[count - 1].bottom + 3 * rows[0].size
+    reached = [at for at in inside if at < end]
+    if not reached:
+        return count
+    above = sum(row.middle < reached[-1] for row in rows[:count])
+    below = rows[above:count]
+    alone = all(len(row.pieces) == 1 for row in below)
+    return above if above and (len(reached) > 1 or alone) else count
+
+
+def _between_rules(rows: Sequence[PrintedRow], at: int, rules: Sequence[Rule]) -> bool:
+    """Whether a row that reaches over columns stands between two rules, in a merged cell: alone, or
+    with one more line."""
+    above = [rule.at for rule in rules if rule.at < rows[at].middle]
+    below = [rule.at for rule in rules if rule.at > rows[at].middle]
+    if not above or not below:
+        return False
+    pieces = [len(row.pieces) for row in rows if above[-1] < row.middle < below[0]]
+    return len(pieces) <= 2 or sum(pieces) > len(pieces) + 1
+
+
+def _is_over_all(strips: Sequence[Strip], rows: Sequence[PrintedRow], at: int) -> bool:
+    """Whether a row is a day over all columns, or a title with rows of the table below it."""
+    row = rows[at]
+    dates = find_dates(row.text)
+    if dates and dates[0].span[0] <= DATE_NEAR:
+        return True
+    if len(row.pieces) > 1 or row.text.endswith(_SENTENCE_END) or at + 1 == len(rows):
+        return False
+    if row.words[0].start > max(strips[0]):  # a merged cell behind the first column
+        return any(keeps_clear(strips, below) for below in rows[at + 1 : at + 3])
+    return keeps_clear(strips, rows[at + 1]) and _filled(strips, [rows[at + 1]]) > 2
+
+
+def _filled(strips: Sequence[Strip], rows: Sequence[PrintedRow]) -> int:
+    """How many columns have text in some of the rows."""
+    edges = [float("-inf"), *columns_of(strips, []).edges, float("inf")]
+    return sum(
+        any(low <= (w.start + w.end) / 2 < high for row in rows for w in row.words)
+        for low, high in pairwise(edges)
+    )
 
 
 # --- cells -----------------------------------------------------------------------------
 
 
 def _grid(
-    xs: Sequence[float],
     header: Header,
+    strips: Sequence[Strip],
     head: Sequence[PrintedRow],
     body: Sequence[PrintedRow],
-    rules: Sequence[tuple[float, list[Rule]]],
+    rules: Sequence[Rule],
 ) -> Grid:
-    """The cells of a table whose columns are known."""
-    columns = Columns(tuple(xs), header.names)
     rows = [*head, *body]
-    top, bottom = rows[0].top - 2, rows[-1].bottom + 2
-    inner = {
-        at: same
-        for at, same in rules
-        if rows[0].middle < at < rows[-1].middle
-        if not any(abs(row.middle - at) < THROUGH_EM * row.size for row in rows)
-    }
-    bands = [top, *sorted(inner), bottom]
-    ys = {top, bottom, *inner}
-    ruled = any(body[0].middle < at for at in inner)
-    if head and not any(head[-1].middle < at < body[0].middle for at in inner):
-        ys.add((head[-1].bottom + body[0].top) / 2)
+    edges = columns_of(strips, rows).edges
+    left = min(word.start for row in rows for word in row.words) - PADDING
+    right = max(word.end for row in rows for word in row.words) + PADDING
+    xs = [left, *edges, right]
+    inner = [rule for rule in rules if rows[0].middle < rule.at < rows[-1].middle]
+    bands = [rows[0].top - 2, *(rule.at for rule in inner), rows[-1].bottom + 2]
+    key = _key(header)
+    below = any(rule.at > rows[-1].middle for rule in rules)
+    one_row = below and key is not None and sum(_keys(header, xs, body, key)) <= 1
+    parts_rows = one_row or any(body[0].middle < rule.at for rule in inner)
+    if parts_rows and not _has_two_times(header, xs, body, bands):
+        return _ruled(header, xs, rows, inner)
+    return _printed(header, xs, head, body, inner)
+
+
+def _has_two_times(
+    header: Header, xs: Sequence[float], rows: Sequence[PrintedRow], bands: Sequence[float]
+) -> bool:
+    """Whether two times stand between two rules: these part days, not rows."""
+    if "time" not in header.names:
+        return False
+    column = header.names.index("time")
     for upper, lower in pairwise(bands):
-        band = [row for row in body if upper < row.middle < lower]
-        ys |= set(row_cuts(band, columns, ruled=ruled))
-    places = sorted(ys)
-    return grid_of(xs, places, _regions(columns, places, rows, inner, len(head)), header=header)
+        texts = [_said(row, xs, column) for row in rows if upper < row.middle < lower]
+        clocks = [clock for text in texts if (clock := find_clock(text)) and clock.span[0] == 0]
+        if sum(clock.end is not None for clock in clocks) > 1:
+            return True
+    return False
 
 
-def _reaches(rules: Sequence[Rule], left: float, right: float) -> bool:
-    """Whether rules at one height lie over enough of a column; where it begins is not quite known."""
-    spans = [span for rule in rules for span in rule.spans]
-    over = sum(max(0.0, min(end, right) - max(start, left)) for start, end in spans)
-    return over > COLUMN_SHARE * (right - left)
-
-
-def _regions(
-    columns: Columns,
-    ys: Sequence[float],
-    rows: Sequence[PrintedRow],
-    rules: dict[float, list[Rule]],
-    heads: int,
-) -> list[set[Field]]:
-    """The fields of each cell: one, but for days printed over all columns and for what no rule, or
-    no text of its own, parts from the field above."""
-    body = rows[heads].middle  # no cell of the header reaches down to it
-    regions: list[set[Field]] = []
-    wide: set[int] = set()
-    for r, (upper, lower) in enumerate(pairwise(ys)):
-        inside = [row for row in rows if upper < row.middle < lower]
-        if any(row.crosses(columns.xs[1:-1]) for row in inside):
-            wide.add(r)
-            regions += columns.spanned(r, inside)
-    for c in range(columns.count):
-        run: list[int] = []
-        runs = [run]
-        for r, upper in enumerate(ys[:-1]):
-            rule = next((same for at, same in rules.items() if abs(at - upper) < 0.5), None)
-            open_rule = rule is not None and not _reaches(rule, columns.xs[c], columns.xs[c + 1])
-            goes_on = open_rule or (rule is None and columns.is_day(c))
-            if r in wide or (run and (not goes_on or upper <= body)):
-                run = []
-                runs.append(run)
-            if r not in wide:
-                run.append(r)
-        regions += [
-            {(r, c) for r in part}
-            for run in filter(None, runs)
-            for part in (day_parts(columns, c, rows, ys, run) if columns.is_day(c) else [run])
+def _ruled(
+    header: Header, xs: Sequence[float], rows: Sequence[PrintedRow], rules: Sequence[Rule]
+) -> Grid:
+    """The grid of a table whose rows are ruled, with the edges of its columns as rules."""
+    top, bottom = rows[0].top - 2, rows[-1].bottom + 2
+    across = [Rule(top, [(xs[0], xs[-1])]), *(_reaching(rule, xs) for rule in rules)]
+    across.append(Rule(bottom, [(xs[0], xs[-1])]))
+    bands = [
+        (upper.at, lower.at, [row for row in rows if upper.at < row.middle < lower.at])
+        for upper, lower in pairwise(across)
+    ]
+    down = []
+    for number, x in enumerate(xs):
+        outer = number in (0, len(xs) - 1)
+        spans = [
+            (upper, lower)
+            for upper, lower, band in bands
+            if outer or not (_over_all(band, xs) or any(row.covers(x) for row in band))
         ]
-    return regions
+        down.append(Rule(x, spans))
+    grid = net(across, down, header)
+    return grid if grid is not None else _printed(header, xs, [], rows, rules)
+
+
+def _reaching(rule: Rule, xs: Sequence[float]) -> Rule:
+    """The rule over whole columns: where one begins is not quite known."""
+    spans = []
+    for low, high in pairwise(xs):
+        over = sum(max(0.0, min(end, high) - max(start, low)) for start, end in rule.spans)
+        if over > 0.35 * (high - low):
+            spans.append((low, high))
+    return Rule(rule.at, spans)
+
+
+def _printed(
+    header: Header,
+    xs: Sequence[float],
+    head: Sequence[PrintedRow],
+    body: Sequence[PrintedRow],
+    rules: Sequence[Rule],
+) -> Grid:
+    """The grid of a table with a row of cells for each printed line, or for each of its rows where
+    the space between lines surely tells them."""
+    blocks = _blocks(header, xs, body, rules)
+    bands = [list(head)] * bool(head) + (blocks or [[row] for row in body])
+    ys = [bands[0][0].top - 2]
+    ys += [(upper[-1].bottom + lower[0].top) / 2 for upper, lower in pairwise(bands)]
+    ys.append(bands[-1][-1].bottom + 2)
+    regions: list[set[Field]] = []
+    for number, band in enumerate(bands):
+        regions += _fields(number, band, xs)
+    apart = frozenset() if blocks else _apart(bands, rules)
+    return grid_of(xs, ys, regions, header=header, printed=True, apart=apart)
+
+
+def _blocks(
+    header: Header, xs: Sequence[float], body: Sequence[PrintedRow], rules: Sequence[Rule]
+) -> list[list[PrintedRow]]:
+    """The lines between which there is no more space than within a cell; none where some of these
+    have two times or numbers, or most have none: then space does not part the rows."""
+    key = _key(header)
+    if key is None:
+        return []
+    days = [at for at, name in enumerate(header.names) if name in ("date", "weekday") and at != key]
+    alone = [row for row in body if all(_column(xs, word) in days for word in row.words)]
+    rows = [[row] for row in body if row not in alone]
+    for apart in (_apart(rows, rules), _apart(rows, rules, least=TOUCHING_EM)) if rows else ():
+        blocks: list[list[PrintedRow]] = []
+        for at, (row,) in enumerate(rows):
+            if at in apart or not blocks:
+                blocks.append([])
+            blocks[-1].append(row)
+        counts = [sum(_keys(header, xs, block, key)) for block in blocks]
+        if apart and max(counts) <= 1 and counts.count(0) <= ROWS_WITHOUT_KEY * len(counts):
+            for row in alone:
+                near = min(blocks, key=lambda b: abs((b[0].top + b[-1].bottom) / 2 - row.middle))
+                near.append(row)
+            return [sorted(block, key=lambda row: row.top) for block in blocks]
+    return []
+
+
+def _key(header: Header) -> int | None:
+    """The column that tells one row from the next."""
+    return next((header.names.index(name) for name in _KEYS if name in header.names), None)
+
+
+def _keys(header: Header, xs: Sequence[float], rows: Sequence[PrintedRow], key: int) -> list[bool]:
+    """For each line whether it has what begins a row: a time, a day, a number or a name."""
+    return [_is_key(_said(row, xs, key), header.names[key]) for row in rows]
+
+
+def _column(xs: Sequence[float], word: Word) -> int:
+    return bisect_right(xs, word.start) - 1
+
+
+def _said(row: PrintedRow, xs: Sequence[float], column: int) -> str:
+    return normalize("".join(word.text for word in row.words if _column(xs, word) == column))
+
+
+def _is_key(text: str, name: str | None) -> bool:
+    """Whether a cell tells that a row begins: a time, a day, a number or a name."""
+    if name == "time":
+        clock = find_clock(text)
+        return clock is not None and clock.span[0] == 0
+    if name == "datetime":
+        dates = find_dates(text)
+        return bool(dates) and dates[0].span[0] == 0
+    return bool(text)
+
+
+def _fields(number: int, band: Sequence[PrintedRow], xs: Sequence[float]) -> list[set[Field]]:
+    """A field a cell; what is printed over all columns is one."""
+    count = len(xs) - 1
+    if _over_all(band, xs):
+        return [{(number, column) for column in range(count)}]
+    return [{(number, column)} for column in range(count)]
+
+
+def _over_all(band: Sequence[PrintedRow], xs: Sequence[float]) -> bool:
+    """Whether all that is printed is one piece over several columns, or in the middle of all."""
+    if len(band) != 1 or len(band[0].pieces) != 1:
+        return False
+    row, piece = band[0], band[0].pieces[0]
+    middle = (piece.start + piece.end) / 2
+    column = next((pair for pair in pairwise(xs) if pair[0] <= middle < pair[1]), (xs[0], xs[-1]))
+    near = abs(middle - (xs[0] + xs[-1]) / 2) < row.size / 2
+    return any(row.covers(x) for x in xs[1:-1]) or (
+        near and abs(middle - sum(column) / 2) > row.size
+    )
+
+
+def _apart(
+    bands: Sequence[Sequence[PrintedRow]], rules: Sequence[Rule], least: float | None = None
+) -> frozenset[int]:
+    """Which lines stand apart from the one above: a rule parts them, or more space than most, or
+    more than ``least`` (em)."""
+    gaps: list[float] = []
+    bottom = bands[0][-1].bottom
+    for band in bands[1:]:
+        gaps.append(band[0].top - bottom)
+        bottom = max(bottom, band[-1].bottom)
+    positive = sorted(gap for gap in gaps if gap > 0)
+    usual = positive[len(positive) // 4] if positive else 0.0
+    size = bands[0][0].size
+    limit = APART_TIMES * usual + APART_EM * size if least is None else least * size
+    return frozenset(
+        at
+        for at, gap in enumerate(gaps, 1)
+        if gap > limit
+        or any(bands[at - 1][-1].middle < rule.at < bands[at][0].middle for rule in rules)
+    )
