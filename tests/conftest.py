@@ -6,7 +6,9 @@ Nothing is downloaded: where no Chromium is found, tests that need it are skippe
 from __future__ import annotations
 
 import functools
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
 # How long an example takes is the benchmarks' affair: on a busy machine a deadline fails for nothing.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")
+
+#: Environment variable that names the folder of this run, for `reports_under_test`.
+RUN = "TOURLIB_TEST_RUN"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder that the processes of this run share, for what is made once."""
+    if RUN not in os.environ:
+        os.environ[RUN] = tempfile.mkdtemp(prefix="tourlib-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(RUN), ignore_errors=True))
+
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,33 +14,44 @@ import pytest
 from hostile.cases import CASES
 
 HERE = Path(__file__).parent
-#: Generous: on an idle machine each takes seconds.
-SECONDS = 180
 NO_BOUNDS = pytest.mark.skipif(sys.platform == "win32", reason="bounds memory the POSIX way")
 
 
-def read_hostile(path: Path) -> dict[str, object]:
-    """What the watched process said of the file."""
-    done = subprocess.run(
-        [sys.executable, str(HERE / "hostile" / "run.py"), str(path)],
-        capture_output=True,
+@pytest.fixture(scope="module")
+def reader() -> Iterator[subprocess.Popen[str]]:
+    """The process that reads what it is told to, each file in a bounded process of its own."""
+    with subprocess.Popen(
+        [sys.executable, str(HERE / "hostile" / "run.py"), "--serve"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        timeout=SECONDS,
         env={**os.environ, "PYTHONUTF8": "1"},
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return dict(json.loads(done.stdout))
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def read_hostile(path: Path, reader: subprocess.Popen[str]) -> dict[str, object]:
+    """What the watched process said of the file."""
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    reader.stdin.write(f"{path}\n")
+    reader.stdin.flush()
+    done = json.loads(reader.stdout.readline())
+    assert done["code"] == 0, done["said"]
+    return dict(json.loads(done["told"]))
 
 
 @NO_BOUNDS
 @pytest.mark.parametrize("name", CASES)
-def test_hostile_file(name: str, tmp_path: Path) -> None:
+def test_hostile_file(name: str, tmp_path: Path, reader: subprocess.Popen[str]) -> None:
     each = CASES[name]
     folder = tmp_path / "in"
     folder.mkdir()
     path = folder / each.name
     path.write_bytes(each.make())
-    told = read_hostile(path)
+    told = read_hostile(path, reader)
     path.unlink()
     assert list(tmp_path.rglob("*")) == [folder]  # nothing was written
     if isinstance(each.wanted, tuple):

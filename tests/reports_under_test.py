@@ -1,0 +1,108 @@
+"""The reports that tests look at, each loaded once in a whole run, and the export of 114, built once.
+
+What one process of a run has made the others take from a folder that they share: a report from its
+pickle, the export from its files. Do not change what you are given; copy it first.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+import tourlib
+from tourlib.build import build
+from tourlib.export.briefing import findings
+from tourlib.export.finding import Finding
+from tourlib.report import Report
+from tourlib.words import find_terms
+
+#: Environment variable that names the folder of this run; ``conftest.py`` makes it.
+RUN = "TOURLIB_TEST_RUN"
+ROOT = Path(__file__).parents[1]
+REPORTS = ROOT / "tests" / "reports"
+#: The text of the 114 report, as it was received.
+TEXT_114 = ROOT / "data" / "reports" / "114" / "report.txt"
+
+
+@functools.cache
+def load(source: int | Path, *, settled: bool = True) -> Report:
+    """A report as :func:`tourlib.load` gives it."""
+    name = str(source).replace(os.sep, "_") + ("" if settled else "-printed")
+    return pickle.loads(_made_once(f"{name}.pickle", lambda: _pickled(source, settled)))
+
+
+def _pickled(source: int | Path, settled: bool) -> bytes:
+    return pickle.dumps(tourlib.load(source, settled=settled))
+
+
+def report_114() -> Report:
+    """The report of 114 with what was settled about it."""
+    return load(114)
+
+
+def printed_114() -> Report:
+    """The report of 114 as it was printed."""
+    return load(TEXT_114, settled=False)
+
+
+def invented(name: str, form: str = "txt") -> Report:
+    """An invented report of ``tests/reports``, in one of its forms."""
+    return load(REPORTS / name / f"report.{form}")
+
+
+@functools.cache
+def terms_114() -> pd.DataFrame:
+    """The terms of 114 as printed."""
+    report = printed_114()
+    titles = [*report.sections["title"].dropna(), *report.visits["title"].dropna()]
+    return find_terms(report.body, glossary=report.glossary.to_dict("records"), titles=titles)
+
+
+@functools.cache
+def findings_114(lang: str = "zh") -> tuple[Finding, ...]:
+    """The findings of 114; their charts are drawn when they are asked for."""
+    return tuple(findings(report_114(), lang))
+
+
+@functools.cache
+def export_114() -> Path:
+    """The folder of the whole export of 114: ``charts``, ``tables``, ``notebooks`` and the rest."""
+    folder = _shared() / "exports"
+
+    def built() -> bytes:
+        build([114], out=folder)
+        return b"built"
+
+    _made_once("exports.done", built)
+    return folder / "114"
+
+
+def _made_once(name: str, make: Callable[[], bytes]) -> bytes:
+    """What is kept under a name; made first if nobody in this run has."""
+    kept = _shared() / name
+    with _locked(kept.with_suffix(".lock")):
+        if not kept.exists():
+            kept.write_bytes(make())
+        return kept.read_bytes()
+
+
+def _shared() -> Path:
+    return Path(os.environ[RUN])
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Wait until no other process of this run makes the same."""
+    with path.open("w") as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
