@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 
 import pandas as pd
 import pytest
 
-import tourlib
+from reports_under_test import findings_114, report_114
 from tourlib import charts
 from tourlib.export import grids
 from tourlib.export.briefing import findings
 from tourlib.export.finding import Finding
-from tourlib.report import Report, build_report
+from tourlib.report import build_report
 
 NATIVE = ("bar", "column", "line", "heat")
 LANGUAGES = ("zh", "en")
 
 
-@functools.cache
-def report() -> Report:
-    return tourlib.load(114)
-
-
-@functools.cache
 def found(lang: str) -> dict[str, Finding]:
-    return {finding.name: finding for finding in findings(report(), lang)}
+    return {finding.name: finding for finding in findings_114(lang)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_finding_has_its_words_and_lines(lang: str) -> None:
-    last = len(report().source.lines)
+    last = len(report_114().source.lines)
     for finding in found(lang).values():
         assert finding.kind != "none"
         assert finding.title
@@ -129,10 +122,10 @@ def test_numbers_of_the_grids_are_those_of_the_frames() -> None:
 def test_lines_are_those_of_the_rows() -> None:
     people = found("zh")["agency-representation"]
     for (_, row), lines in zip(people.frame.iterrows(), people.lines, strict=True):
-        text = " ".join(report().source.lines[line - 1].text for line in lines)
+        text = " ".join(report_114().source.lines[line - 1].text for line in lines)
         assert len(lines) >= 1
         assert len(row["rows"]) == row["people"]
-        names = report().participants.loc[row["rows"], "name"]
+        names = report_114().participants.loc[row["rows"], "name"]
         assert all(name in text for name in names)
 
 
@@ -154,9 +147,9 @@ def test_series_have_colours_of_their_own() -> None:
 
 
 def test_a_report_with_a_roster_alone_says_what_is_missing() -> None:
-    rows = report().participants
-    lines = report().source.lines[: int(rows["line"].max()) + 1]
-    short = build_report(dataclasses.replace(report().source, lines=lines))
+    rows = report_114().participants
+    lines = report_114().source.lines[: int(rows["line"].max()) + 1]
+    short = build_report(dataclasses.replace(report_114().source, lines=lines))
     kinds = {finding.name: finding for finding in findings(short)}
     assert kinds["agency-representation"].kind == "bar"
     for name in ("week", "schedule-density", "theme-hours", "topic-keywords", "visits-to-topics"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import words_114
+from reports_under_test import printed_114
 from tourlib.charts import plot_concepts
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
@@ -67,7 +67,7 @@ def test_the_starting_set_is_marked_as_one() -> None:
 
 
 def test_topics_of_114_speak_of_what_they_are_about() -> None:
-    topics = topic_texts(words_114.report().sections)
+    topics = topic_texts(printed_114().sections)
     found = code_texts(topics, read_coding(STARTING), "topic")
     most = found.loc[found.groupby("topic")["share"].idxmax()].set_index("topic")["label"]
     assert most.to_dict() == {
@@ -137,7 +137,7 @@ def test_words_of_the_starting_set_mean_their_concept(sentence: str, told: list[
 
 
 def test_leadership_is_spoken_of_in_three_topics_of_114() -> None:
-    report = words_114.report()
+    report = printed_114()
     found = topic_concepts(report.recommendations, report.sections, read_coding(STARTING))
     spoken = found[(found["term"] == "領導力") & (found["sentences"] > 0)]
     assert spoken["topic"].tolist() == [1, 2, 4]  # 895…922, 928, 952
@@ -145,7 +145,7 @@ def test_leadership_is_spoken_of_in_three_topics_of_114() -> None:
 
 
 def test_a_chart_of_a_starting_set_says_that_nobody_has_checked_it() -> None:
-    report = words_114.report()
+    report = printed_114()
     coding = read_coding(STARTING)
     for checked in (False, True):
         chosen = Coding(coding.title, not checked, coding.concepts)

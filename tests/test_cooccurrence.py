@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-import words_114
+from reports_under_test import printed_114, terms_114
 from tourlib.words import measure_cooccurrence
 from tourlib.words.cooccurrence import SIGNIFICANT
 
@@ -73,9 +73,9 @@ def test_a_longer_term_counts_for_the_word_in_it() -> None:
 
 
 def test_theme_names_are_linked_in_114_only_where_a_sentence_relates_them() -> None:
-    report = words_114.report()
+    report = printed_114()
     found = measure_cooccurrence(
-        report.sections, words_114.terms()["term"], least=3, names=report.themes["title"]
+        report.sections, terms_114()["term"], least=3, names=report.themes["title"]
     )
     pair = found[(found["first"] == "數位轉型") & (found["second"] == "能源轉型")]
     assert len(pair) == 0  # 52, 76, 132, 136, 150, 160 and 1037 only list them
@@ -99,7 +99,7 @@ def test_no_text_no_pairs() -> None:
 
 
 def test_pairs_of_the_report() -> None:
-    found = measure_cooccurrence(words_114.report().recommendations, words_114.terms()["term"])
+    found = measure_cooccurrence(printed_114().recommendations, terms_114()["term"])
     pairs = set(zip(found["first"], found["second"], strict=True))
     assert ("市場", "疫苗產業") in pairs
     assert (found["first"] < found["second"]).all()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-import tourlib
 from compare import differences, explain, meta_differences
+from reports_under_test import REPORTS, invented
 
-REPORTS = Path(__file__).parent / "reports"
 NAMES = sorted(path.parent.name for path in REPORTS.glob("*/expected"))
 TABLES = (
     "participants",
@@ -40,11 +36,6 @@ FORMS = [
 ]
 
 
-@cache
-def report_of(name: str, form: str) -> tourlib.Report:
-    return tourlib.load(REPORTS / name / f"report.{form}")
-
-
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_table_is_as_expected(name: str, form: str, table: str) -> None:
@@ -52,13 +43,13 @@ def test_table_is_as_expected(name: str, form: str, table: str) -> None:
     if (name, form) in PLACED and table == "sections":
         pytest.skip("footnotes and text boxes have other places in a PDF")
     wrapped = (name, form) in WRAPPED
-    said = differences(report_of(name, form), table, path, places=form == "txt", wrapped=wrapped)
+    said = differences(invented(name, form), table, path, places=form == "txt", wrapped=wrapped)
     assert not said, explain(said)
 
 
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_cover_is_as_expected(name: str, form: str) -> None:
-    meta = report_of(name, form).meta
+    meta = invented(name, form).meta
     said = meta_differences(
         meta, REPORTS / name / "expected" / "meta.json", wrapped=(name, form) in WRAPPED
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import words_114
+from reports_under_test import printed_114, terms_114
 from tourlib.words import (
     content_words,
     count_words,
@@ -184,7 +184,7 @@ def test_terms_of_the_report_come_first_among_equals() -> None:
     ],
 )
 def test_top_ten_of_the_topics_of_114(topic: int, words: set[str]) -> None:
-    report, terms = words_114.report(), words_114.terms()
+    report, terms = printed_114(), terms_114()
     table = count_words(
         topic_texts(report.sections), "topic", terms["term"], stop=report.meta.destination
     )

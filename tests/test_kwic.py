@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import words_114
+from reports_under_test import printed_114
 from tourlib.text import normalize
 from tourlib.words import concordance
 from tourlib.words.flow import read_flow
@@ -60,7 +60,7 @@ def test_nonsense_is_refused(keyword: str, width: int) -> None:
 
 @pytest.mark.parametrize("word", ["協作", "人工智慧", "數位轉型", "教練", "監管沙盒", "離岸風電"])
 def test_every_line_is_the_one_in_which_the_word_stands(word: str) -> None:
-    report = words_114.report()
+    report = printed_114()
     found = report.concordance(word)
     assert len(found) > 2
     for line in found["line"]:
@@ -68,16 +68,14 @@ def test_every_line_is_the_one_in_which_the_word_stands(word: str) -> None:
 
 
 def test_lines_of_uses_in_the_report() -> None:
-    assert words_114.report().concordance("監管沙盒")["line"].tolist() == [372, 990, 990]
+    assert printed_114().concordance("監管沙盒")["line"].tolist() == [372, 990, 990]
 
 
 def test_sentences_of_the_report_with_a_word() -> None:
-    found = words_114.report().sentences("資料主權")
+    found = printed_114().sentences("資料主權")
     assert found["line"].tolist() == [264, 299, 299, 790, 792]
     assert found["sentence"].iloc[2] == "然而,這也引發對資料主權和網路安全的關切。"
-    assert (
-        words_114.report().sections.set_index("section").at[267, "title"].startswith("兼顧資訊科技")
-    )
+    assert printed_114().sections.set_index("section").at[267, "title"].startswith("兼顧資訊科技")
     assert found["section"].iloc[3] == 267
 
 

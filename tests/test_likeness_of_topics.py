@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-import words_114
+from reports_under_test import printed_114, terms_114
 from tourlib.words import host_texts, match_topics, match_visits, theme_texts, topic_texts
 from tourlib.words.likeness import host_names
 from tourlib.words.texts import join_texts
@@ -15,7 +15,7 @@ from tourlib.words.texts import join_texts
 
 @cache
 def topics() -> pd.DataFrame:
-    texts = topic_texts(words_114.report().sections)
+    texts = topic_texts(printed_114().sections)
     return (
         texts.assign(text=join_texts(texts))
         .groupby("topic", as_index=False)
@@ -24,13 +24,13 @@ def topics() -> pd.DataFrame:
 
 
 def hosts() -> pd.DataFrame:
-    return host_texts(words_114.report().sections, words_114.report().visits)
+    return host_texts(printed_114().sections, printed_114().visits)
 
 
 def test_themes_of_the_topics_of_114() -> None:
-    report = words_114.report()
+    report = printed_114()
     themes = theme_texts(report.sections, report.themes)
-    found = match_topics(topics(), themes, hosts(), words_114.terms()["term"]).set_index("topic")
+    found = match_topics(topics(), themes, hosts(), terms_114()["term"]).set_index("topic")
     titles = report.themes.set_index("theme")["title"]
     assert found["theme"].map(titles).tolist() == [
         "領導力", "政府治理與友善職場", "創新經濟與數位轉型", "人工智慧", "人工智慧",
@@ -56,7 +56,7 @@ def test_themes_of_the_topics_of_114() -> None:
     ],
 )
 def test_visits_that_the_topics_of_114_draw_on(topic: int, name: str) -> None:
-    found = match_visits(topics(), hosts(), words_114.terms()["term"])
+    found = match_visits(topics(), hosts(), terms_114()["term"])
     best = found[found["topic"] == topic].iloc[0]
     assert name in best["name"]
     assert best["evidence"]

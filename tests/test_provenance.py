@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import tourlib
+from reports_under_test import load, report_114
 from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.measures import balance, comparison, coverage, density, representation
@@ -25,7 +26,7 @@ from tourlib.words.keywords import (
 
 
 def test_counts_of_people_are_their_rows() -> None:
-    people = tourlib.load(114).participants
+    people = report_114().participants
     for by in ("agency", "parent", "tier", "level", "branch"):
         frame = representation.count_representation(people, by)
         assert frame["rows"].map(len).tolist() == frame["people"].tolist()
@@ -41,7 +42,7 @@ def test_counts_of_people_are_their_rows() -> None:
 
 
 def test_hours_and_characters_are_those_of_their_rows() -> None:
-    report = tourlib.load(114)
+    report = report_114()
     tables = report.tables()
     hours = coverage.measure_hours(report.sessions, report.themes)
     for row in hours.itertuples():
@@ -67,7 +68,7 @@ def test_a_cohort_names_the_rows_that_it_was_counted_by() -> None:
 
 
 def test_a_word_is_in_the_texts_that_it_names() -> None:
-    report = tourlib.load(114)
+    report = report_114()
     counts = count_words(report.recommendations, "topic")
     assert counts["rows"].map(len).tolist() == counts["parts"].tolist()
     text = report.recommendations["title"].fillna("") + report.recommendations["text"].fillna("")
@@ -81,7 +82,7 @@ def test_a_word_is_in_the_texts_that_it_names() -> None:
 
 
 def test_concepts_and_shared_words_are_in_the_rows_that_they_name() -> None:
-    report = tourlib.load(114)
+    report = report_114()
     coding = load_coding()
     names = {concept.name: concept for concept in coding.concepts}
     found = topic_concepts(report.recommendations, report.sections, coding)
@@ -123,7 +124,7 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [REAL, *FILES], ids=named)
 def test_every_printed_line_is_claimed_once(path: Path) -> None:
-    report = tourlib.load(path)
+    report = load(path, settled=False)
     lines = report.lines
     assert lines["line"].tolist() == [line.number for line in report.source.lines]
     printed = lines["text"].str.strip().fillna("") != ""
@@ -138,7 +139,7 @@ def test_every_printed_line_is_claimed_once(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_every_row_has_its_lines(path: Path) -> None:
-    report = tourlib.load(path)
+    report = load(path, settled=False)
     for name, table in report.tables().items():
         if name in {"findings", "themes"}:
             continue
@@ -176,7 +177,7 @@ def without(source: Source, number: int) -> Source:
     ids=lambda v: named(v) if isinstance(v, Path) else "",
 )
 def test_a_line_that_is_cut_out_is_missed(place: int, path: Path) -> None:
-    report = tourlib.load(path)
+    report = load(path, settled=False)
     # A day's weekday or a country may be printed twice: the ledger misses the line all the same.
     ledger = path != REAL
     told = contents(report.source, ledger=ledger)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import io
 import shutil
 import subprocess
@@ -18,31 +17,19 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-import tourlib
+from reports_under_test import findings_114, report_114
 from tourlib.errors import ReportError
-from tourlib.export.briefing import findings
 from tourlib.export.finding import Finding, journey_of
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
-from tourlib.report import Report
 
 NATIVE_CHARTS = ("bar", "column", "line")
-
-
-@functools.cache
-def report() -> Report:
-    return tourlib.load(114)
-
-
-@functools.cache
-def found(lang: str = "zh") -> tuple[Finding, ...]:
-    return tuple(findings(report(), lang))
 
 
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slides") / "briefing.pptx"
-    return write_slides(found(), report().meta, path)
+    return write_slides(findings_114(), report_114().meta, path)
 
 
 def shapes(path: Path) -> Iterator[tuple[Any, Any]]:
@@ -80,24 +67,24 @@ def minimal_template(path: Path, *, foot: bool = True) -> Path:
 
 def test_a_slide_a_finding_with_its_sentence_as_title(deck: Path) -> None:
     titles = [s.shapes.title.text_frame.text for s in Presentation(str(deck)).slides]
-    assert titles[0] == report().meta.title
-    assert list(dict.fromkeys(titles[1:])) == [finding.title for finding in found()]
+    assert titles[0] == report_114().meta.title
+    assert list(dict.fromkeys(titles[1:])) == [finding.title for finding in findings_114()]
 
 
 def test_what_office_can_draw_is_native(deck: Path) -> None:
     charts = sum(shape.has_chart for _, shape in shapes(deck))
     tables = sum(shape.has_table for _, shape in shapes(deck))
     pictures = sum(shape.shape_type == 13 for _, shape in shapes(deck))
-    kinds = [finding.kind for finding in found()]
+    kinds = [finding.kind for finding in findings_114()]
     assert charts == sum(kind in NATIVE_CHARTS for kind in kinds)
     assert tables == kinds.count("heat")
-    pages = sum(len(finding.draw()) for finding in found() if finding.kind == "picture")
+    pages = sum(len(finding.draw()) for finding in findings_114() if finding.kind == "picture")
     assert pictures == pages
 
 
 def test_the_data_is_inside(deck: Path) -> None:
     slides = titled(deck)
-    for finding in found():
+    for finding in findings_114():
         if finding.kind not in NATIVE_CHARTS:
             continue
         assert finding.grid is not None
@@ -115,7 +102,7 @@ def test_the_data_is_inside(deck: Path) -> None:
 
 def test_tables_have_every_word(deck: Path) -> None:
     slides = titled(deck)
-    for finding in found():
+    for finding in findings_114():
         if finding.kind == "heat":
             assert finding.grid is not None
             assert finding.grid.texts is not None
@@ -127,7 +114,7 @@ def test_tables_have_every_word(deck: Path) -> None:
 
 def test_foot_and_notes(deck: Path) -> None:
     slides = titled(deck)
-    for finding in found():
+    for finding in findings_114():
         slide = slides[finding.title]
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert finding.foot in texts
@@ -169,19 +156,19 @@ def test_charts_name_a_font_for_chinese(deck: Path) -> None:
 
 
 def test_same_bytes(deck: Path, tmp_path: Path) -> None:
-    again = write_slides(found(), report().meta, tmp_path / "again.pptx")
+    again = write_slides(findings_114(), report_114().meta, tmp_path / "again.pptx")
     assert again.read_bytes() == deck.read_bytes()
     with zipfile.ZipFile(again) as package:
         assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
 
 
 def test_english_names_places_in_english() -> None:
-    assert journey_of(report().meta, "en") == ["Belgium", "2025/08/18 – 2025/08/29"]
-    assert journey_of(report().meta, "zh")[0] == "比利時"
+    assert journey_of(report_114().meta, "en") == ["Belgium", "2025/08/18 – 2025/08/29"]
+    assert journey_of(report_114().meta, "zh")[0] == "比利時"
 
 
 def test_english(tmp_path: Path) -> None:
-    path = write_slides(found("en"), report().meta, tmp_path / "en.pptx", lang="en")
+    path = write_slides(findings_114("en"), report_114().meta, tmp_path / "en.pptx", lang="en")
     titles = list(titled(path))
     assert titles[0] == "Findings of the study-tour report, training year 114"
     assert titles[1].startswith("28 people from")
@@ -190,7 +177,7 @@ def test_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize("foot", [True, False])
 def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
     template = minimal_template(tmp_path / "ministry.pptx", foot=foot)
-    path = write_slides(found(), report().meta, tmp_path / "b.pptx", template=template)
+    path = write_slides(findings_114(), report_114().meta, tmp_path / "b.pptx", template=template)
     file = Presentation(str(path))
     assert file.slide_width == Presentation(str(template)).slide_width
     assert "an old slide" not in titled(path)
@@ -201,7 +188,7 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
             b'name="Ministry"' in package.read(n) for n in package.namelist() if "theme" in n
         )
         assert len({*package.namelist()}) == len(package.namelist())
-    for finding in found():
+    for finding in findings_114():
         texts = [s.text_frame.text for s in titled(path)[finding.title].shapes if s.has_text_frame]
         assert finding.foot in texts
     assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for _, shape in shapes(path))
@@ -214,7 +201,10 @@ def test_a_layout_whose_place_for_content_is_small_is_not_for_charts(tmp_path: P
             file.slide_layouts.remove(layout)
     file.save(str(tmp_path / "template.pptx"))
     path = write_slides(
-        found()[:2], report().meta, tmp_path / "b.pptx", template=tmp_path / "template.pptx"
+        findings_114()[:2],
+        report_114().meta,
+        tmp_path / "b.pptx",
+        template=tmp_path / "template.pptx",
     )
     made = Presentation(str(path))
     page = made.slide_width * made.slide_height
@@ -234,7 +224,9 @@ def test_a_powerpoint_template_is_a_template(tmp_path: Path) -> None:
         for name in old.namelist():
             part = old.read(name)
             new.writestr(name, part.replace(b".presentation.main+xml", b".template.main+xml"))
-    path = write_slides(found()[:1], report().meta, tmp_path / "b.pptx", template=template)
+    path = write_slides(
+        findings_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template
+    )
     assert Presentation(str(path)).slides[1].slide_layout.name == "Title Only"
 
 
@@ -243,23 +235,26 @@ def test_no_template(tmp_path: Path, content: bytes) -> None:
     template = tmp_path / "template.pptx"
     template.write_bytes(content)
     with pytest.raises(ReportError, match=r"template\.pptx"):
-        write_slides(found()[:1], report().meta, tmp_path / "b.pptx", template=template)
+        write_slides(findings_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template)
     with pytest.raises(ReportError, match=r"no presentation|no PowerPoint"):
         write_slides(
-            found()[:1], report().meta, tmp_path / "b.pptx", template=tmp_path / "none.pptx"
+            findings_114()[:1],
+            report_114().meta,
+            tmp_path / "b.pptx",
+            template=tmp_path / "none.pptx",
         )
     book = write_workbook({}, tmp_path / "book.xlsx")
     with pytest.raises(ReportError, match=r"book\.xlsx"):
-        write_slides(found()[:1], report().meta, tmp_path / "b.pptx", template=book)
+        write_slides(findings_114()[:1], report_114().meta, tmp_path / "b.pptx", template=book)
 
 
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
-    none = [f for f in found() if f.kind == "bar"][:1]
+    none = [f for f in findings_114() if f.kind == "bar"][:1]
     missing = Finding(
         name="week", heading="", title="課程表沒有資料", kind="none", shown="", foot="",
         frame=none[0].frame, lines=(), facts=(), grid=None, draw=lambda: [],
     )  # fmt: skip
-    path = write_slides([*none, missing], report().meta, tmp_path / "b.pptx")
+    path = write_slides([*none, missing], report_114().meta, tmp_path / "b.pptx")
     last = list(Presentation(str(path)).slides)[-1]
     assert any("課程表沒有資料" in s.text_frame.text for s in last.shapes if s.has_text_frame)
 
@@ -267,7 +262,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
 def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -> None:
     bad = "=a\x01b\x0b<&>" + "\u9577" * 200
     changed = []
-    for finding in found():
+    for finding in findings_114():
         if finding.grid is None:
             continue
         names = [f"{bad}{number}" for number in range(len(finding.grid.values))]
@@ -280,15 +275,15 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
         changed.append(
             dataclasses.replace(finding, title=bad, shown=bad, foot=bad, facts=(bad,), grid=grid)
         )
-    path = write_slides(changed, report().meta, tmp_path / "b.pptx")
+    path = write_slides(changed, report_114().meta, tmp_path / "b.pptx")
     assert len(Presentation(str(path)).slides) == len(changed) + 1
 
 
 def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(
-        write_workbook(report().tables(), tmp_path / "tables.xlsx", found())
+        write_workbook(report_114().tables(), tmp_path / "tables.xlsx", findings_114())
     )
-    for finding in found():
+    for finding in findings_114():
         sheet = book[finding.name]
         assert sheet.max_row == len(finding.frame) + 1
         assert sheet.freeze_panes == "A2"
@@ -329,7 +324,7 @@ def test_libreoffice_shows_every_slide(deck: Path, tmp_path: Path) -> None:
 
 
 def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
-    path = write_workbook(report().tables(), tmp_path / "tables.xlsx", found())
+    path = write_workbook(report_114().tables(), tmp_path / "tables.xlsx", findings_114())
     pages = pages_in_libreoffice(path, tmp_path)
     names = openpyxl.load_workbook(path, read_only=True).sheetnames
     assert names[0] == "說明"
@@ -337,8 +332,8 @@ def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
     assert all(any(name in page[:60] for page in pages) for name in names)
     assert all(any(name in page[:60] for name in names) for page in pages)
     text = "".join(pages)
-    for finding in found():
+    for finding in findings_114():
         assert finding.heading in text
         assert "".join(finding.title.split()) in text
     people = "".join(page for page in pages if "participants" in page[:60])
-    assert all(name in people for name in report().participants["name"])
+    assert all(name in people for name in report_114().participants["name"])

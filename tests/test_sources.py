@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import tourlib
-import words_114
+from reports_under_test import printed_114
 from tourlib.words import find_synonyms, trace_topics
 
 REPORTS = Path(__file__).parent / "reports"
@@ -27,7 +27,7 @@ def trace(report: tourlib.Report) -> pd.DataFrame:
 
 @cache
 def flow() -> pd.DataFrame:
-    return trace(words_114.report())
+    return trace(printed_114())
 
 
 #: Topic of 114, its theme, the visits it draws on (a part of each title) and words that must be
@@ -49,7 +49,7 @@ TOPICS_114 = [
 @pytest.mark.parametrize(("topic", "theme", "visits", "evidence"), TOPICS_114)
 def test_topics_of_114(topic: int, theme: str, visits: list[str], evidence: set[str]) -> None:
     found = flow()[(flow()["topic"] == topic).fillna(False)]
-    titles = words_114.report().themes.set_index("theme")["title"]
+    titles = printed_114().themes.set_index("theme")["title"]
     assert found["topic_theme"].map(titles).unique().tolist() == [theme]
     assert len(found) == len(visits)
     for name, title in zip(visits, found["visit"], strict=True):
@@ -72,13 +72,13 @@ def test_a_heading_without_text_draws_on_nothing() -> None:
 
 
 def test_themes_are_those_of_the_table() -> None:
-    table = words_114.report().recommendations.drop_duplicates("topic").set_index("topic")["theme"]
+    table = printed_114().recommendations.drop_duplicates("topic").set_index("topic")["theme"]
     found = flow().dropna(subset="topic").drop_duplicates("topic").set_index("topic")
     assert found["topic_theme"].to_dict() == table.to_dict()
 
 
 def test_every_topic_and_every_visit_is_there() -> None:
-    report = words_114.report()
+    report = printed_114()
     assert set(flow()["topic"].dropna()) == set(report.recommendations["topic"])
     assert set(flow()["key"].dropna()) == set(report.visits["section"])
     unused = flow()[flow()["topic"].isna()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,28 +10,15 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-import tourlib
-from tourlib.export.briefing import findings
-from tourlib.export.finding import Finding
+from reports_under_test import findings_114, report_114
 from tourlib.export.web import write_web
-from tourlib.report import Report
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">"\''
 
 
-@functools.cache
-def report() -> Report:
-    return tourlib.load(114)
-
-
-@functools.cache
-def found() -> tuple[Finding, ...]:
-    return tuple(findings(report()))
-
-
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_web(found(), report(), tmp_path_factory.mktemp("web") / "briefing.html")
+    return write_web(findings_114(), report_114(), tmp_path_factory.mktemp("web") / "briefing.html")
 
 
 def test_links_lead_to_places_of_the_page(page: Path) -> None:
@@ -47,7 +33,7 @@ def test_links_lead_to_places_of_the_page(page: Path) -> None:
 
 def test_every_finding_and_row_names_its_lines(page: Path) -> None:
     tree = html.fromstring(page.read_bytes())
-    for finding in found():
+    for finding in findings_114():
         section = tree.get_element_by_id(finding.name)
         assert section.findtext("h2") == finding.title
         rows = section.xpath(".//tbody/tr")
@@ -57,17 +43,17 @@ def test_every_finding_and_row_names_its_lines(page: Path) -> None:
             assert bool(links) == bool(lines)
             if lines:
                 assert links[0] == f"#L{lines[0]}"
-    for line in report().source.lines:
+    for line in report_114().source.lines:
         assert tree.get_element_by_id(f"L{line.number}").text_content().endswith(line.text)
 
 
 def test_an_english_page_has_an_english_heading(tmp_path: Path) -> None:
-    path = write_web(found(), report(), tmp_path / "en.html", lang="en")
+    path = write_web(findings_114(), report_114(), tmp_path / "en.html", lang="en")
     tree = html.fromstring(path.read_bytes())
     assert tree.get("lang") == "en"
     assert tree.findtext(".//h1") == "Findings of the study-tour report, training year 114"
     [about] = tree.xpath("//header/p[@lang='zh-Hant-TW']")
-    assert report().meta.title in about.text
+    assert report_114().meta.title in about.text
     assert tree.xpath("//aside/div/@lang") == ["zh-Hant-TW"]
 
 
@@ -87,21 +73,21 @@ def test_links_to_lines_are_short_on_screen_and_not_printed(page: Path) -> None:
 def test_charts_have_title_and_description(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
-    assert len(drawings) >= len(found())
+    assert len(drawings) >= len(findings_114())
     assert all("<title>" in svg and "<desc>" in svg and 'role="img"' in svg for svg in drawings)
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
-    first = next(finding for finding in found() if finding.kind == "bar")
+    first = next(finding for finding in findings_114() if finding.kind == "bar")
     frame = first.frame.assign(parent=HOSTILE)
     bad = dataclasses.replace(
         first, title=HOSTILE, heading=HOSTILE, shown=HOSTILE, foot=HOSTILE, facts=(HOSTILE,),
         frame=frame,
     )  # fmt: skip
-    lines = tuple(dataclasses.replace(line, text=HOSTILE) for line in report().source.lines)
-    source = dataclasses.replace(report().source, lines=lines)
-    meta = dataclasses.replace(report().meta, title=HOSTILE, destination=(HOSTILE,))
-    report_of = dataclasses.replace(report(), source=source, meta=meta)
+    lines = tuple(dataclasses.replace(line, text=HOSTILE) for line in report_114().source.lines)
+    source = dataclasses.replace(report_114().source, lines=lines)
+    meta = dataclasses.replace(report_114().meta, title=HOSTILE, destination=(HOSTILE,))
+    report_of = dataclasses.replace(report_114(), source=source, meta=meta)
     text = write_web([bad], report_of, tmp_path / "b.html").read_text(encoding="utf-8")
     tree = html.fromstring(text)
     assert len(tree.xpath("//script")) == 1
@@ -113,4 +99,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_same_bytes(page: Path, tmp_path: Path) -> None:
-    assert write_web(found(), report(), tmp_path / "b.html").read_bytes() == page.read_bytes()
+    assert (
+        write_web(findings_114(), report_114(), tmp_path / "b.html").read_bytes()
+        == page.read_bytes()
+    )

@@ -1,24 +1,6 @@
-"""The 114 report with its terms, for the tests of words: read once."""
+"""The 114 report with its terms; for new tests take them from `reports_under_test`."""
 
-from __future__ import annotations
+from reports_under_test import printed_114 as report
+from reports_under_test import terms_114 as terms
 
-from functools import cache
-from pathlib import Path
-
-import pandas as pd
-
-import tourlib
-from tourlib.words import find_terms
-
-REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
-
-
-@cache
-def report() -> tourlib.Report:
-    return tourlib.load(REPORT, settled=False)
-
-
-@cache
-def terms() -> pd.DataFrame:
-    titles = [*report().sections["title"].dropna(), *report().visits["title"].dropna()]
-    return find_terms(report().body, glossary=report().glossary.to_dict("records"), titles=titles)
+__all__ = ["report", "terms"]
