@@ -27,7 +27,7 @@ LAYERS = (
     ("directory", "titles"),
     ("agencies",),
     ("people",),
-    ("readers", "structure", "cohort"),
+    ("readers", "structure", "tables", "cohort"),
     ("words",),
     ("parse", "settled"),
     ("checks",),

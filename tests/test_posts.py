@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tourlib.parse.rostercolumns import name_columns
 from tourlib.people.posts import divide_posts
-from tourlib.structure.rows import Row, Table
+from tourlib.tables.table import Row, Table
 
 
 @pytest.mark.parametrize(

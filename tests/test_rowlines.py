@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tourlib.parse.rosterlines import people_of_lines
 from tourlib.parse.rowlines import rows_of_lines
-from tourlib.structure.rows import Row, Table
+from tourlib.tables.table import Row, Table
 
 TIMETABLE = ("date", "time", "content", "place")
 ROSTER = ("order", "agency", "title", "name")

@@ -11,9 +11,9 @@ from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.rostercolumns import columns_by_person
 from tourlib.parse.rostertitles import class_name
-from tourlib.structure.rows import NEEDED, Table
-from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine
+from tourlib.tables.find import split_cells
+from tourlib.tables.table import NEEDED, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, label, meaning
 
@@ -34,6 +34,19 @@ _UNSAID = frozenset({"visits", "speakers"})
 #: A line of a table that is drawn: bars, or a rule. So many of them are one.
 _DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
 _LEAST_DRAWN, _MOST_HEADERS = 4, 8
+#: Kind of a table → where its rows are, and what is said of columns that nothing tells.
+_COLUMNS_OF = {
+    "roster": (
+        "participants",
+        "名單的欄位{}沒有收進表格，內容請看原文。",
+        "Columns of the roster that are in no table",
+    ),
+    "timetable": (
+        "sessions",
+        "課程表的欄位{}不知道是什麼，內容收在 detail。",
+        "Columns of the timetable that nothing tells; their text is in detail",
+    ),
+}
 #: How many unclaimed lines are quoted in the message.
 _QUOTED = 3
 
@@ -179,22 +192,38 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
 
 
 def _columns(parsed: ParsedReport) -> Iterator[Row]:
-    """Columns of a roster whose cells stand in no table (性別, a unit beside the agency)."""
+    """Columns whose cells stand in no table (性別), or of a timetable only in ``detail``."""
     by_number = {line.number: line for line in parsed.lines}
     for table in parsed.layout.tables:
-        if table.kind != "roster" or not table.headers:
+        if table.kind not in _COLUMNS_OF or not table.headers:
             continue
-        unread = list(dict.fromkeys(_unread_columns(table, by_number[table.headers[0]])))
+        header = by_number[table.headers[0]]
+        found = (
+            _unread_columns(table, header) if table.kind == "roster" else _unknown(table, header)
+        )
+        unread = list(dict.fromkeys(found))
         if unread:
             names = "、".join(f"「{name}」" for name in unread)
+            frame, said, english = _COLUMNS_OF[table.kind]
             yield finding(
                 "column-unread",
-                f"名單的欄位{names}沒有收進表格，內容請看原文。"
-                f" / Columns of the roster that are in no table: {', '.join(unread)}.",
+                f"{said.format(names)} / {english}: {', '.join(unread)}.",
                 severity="info",
-                table="participants",
+                table=frame,
                 lines=table.headers[:1],
             )
+
+
+def _unknown(table: Table, header: TextLine) -> Iterator[str]:
+    """Columns of a timetable that neither their header nor their cells tell."""
+    heads = split_cells(header)
+    if len(heads) != len(table.columns):
+        return  # a table that was put into another shape
+    for place, column in enumerate(table.columns):
+        name = normalize(heads[place] or "")
+        cells = (row.cells[place] for row in table.rows if place < len(row.cells))
+        if column is None and name and any(normalize(cell or "") for cell in cells):
+            yield name
 
 
 def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:

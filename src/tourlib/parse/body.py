@@ -28,9 +28,9 @@ from tourlib.structure.numberedwords import mark_numbered_words
 from tourlib.structure.outline import build_outline
 from tourlib.structure.pages import mark_pages
 from tourlib.structure.regions import listed_titles, mark_review_form
-from tourlib.structure.rows import Table
 from tourlib.structure.tails import return_tails
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
+from tourlib.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)

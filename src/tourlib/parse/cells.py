@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tourlib.clocks import find_clock
 from tourlib.dates import PrintedDate, day_count, find_dates, printed_days, weekday_alone
-from tourlib.structure.listed import peel
-from tourlib.structure.rows import Row, Table
+from tourlib.tables.listed import peel
+from tourlib.tables.table import Row, Table
 from tourlib.text import count_han, has_han, loose, normalize
 from tourlib.vocabulary import meaning
 
@@ -77,7 +77,7 @@ def read_cells(row: Row, table: Table) -> Cells:
     else:
         for place, cell in enumerate(cells):
             column = table.columns[place] if place < len(table.columns) else None
-            if cell and column is None and not table.exact:
+            if cell and place >= len(table.columns) and not table.exact:
                 column = "content"  # a tab inside the last cell
             if cell and cell.strip():
                 if _covers_content(place, row, table):

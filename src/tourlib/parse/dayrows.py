@@ -11,8 +11,8 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.parse.cells import Cells, part_title, read_cells
 from tourlib.parse.rowlines import rows_of_lines
-from tourlib.structure.listed import is_year
-from tourlib.structure.rows import Row, Table
+from tourlib.tables.listed import is_year
+from tourlib.tables.table import Row, Table
 from tourlib.text import loose, normalize
 
 #: Fewer days on lines of their own tell nothing.

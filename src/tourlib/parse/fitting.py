@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tourlib.structure.rows import Row
+from tourlib.tables.table import Row
 
 #: A row has at most so many lines.
 MOST_LINES = 24

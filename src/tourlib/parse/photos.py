@@ -13,8 +13,8 @@ from tourlib.parse.days import resolve_year
 from tourlib.parse.phototables import Named, PhotoTables
 from tourlib.structure.markers import read_marker
 from tourlib.structure.nodes import Outline
-from tourlib.structure.tables import split_cells
 from tourlib.structure.textlines import TextLine, printed_width
+from tourlib.tables.find import split_cells
 from tourlib.text import count_han, join, normalize
 from tourlib.vocabulary import header_column, label, meaning
 

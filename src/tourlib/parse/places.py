@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tourlib.parse.timetable import Entry
-from tourlib.structure.rows import Table
+from tourlib.tables.table import Table
 
 #: Of fewer days the first entry's place may be its own.
 _LEAST_DAYS = 2

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tourlib.agencies import resolve
 from tourlib.people.posts import agency_and_post, are_both
-from tourlib.structure.rows import Table
+from tourlib.tables.table import Table
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tourlib.parse.fitting import divide, misfit, one_row
-from tourlib.structure.rows import Row, Table
+from tourlib.tables.table import Row, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 

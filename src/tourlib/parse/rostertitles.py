@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tourlib.structure.rows import Table
 from tourlib.structure.textlines import TextLine, ends_sentence
+from tourlib.tables.table import Table
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from tourlib.parse.fitting import one_row
-from tourlib.structure.rows import Row
+from tourlib.tables.table import Row
 from tourlib.text import normalize
 
 #: The lines of a day's cell are no further apart.

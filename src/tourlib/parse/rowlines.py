@@ -12,8 +12,8 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.parse.fitting import divide, misfit, one_row
 from tourlib.parse.rowdays import labels, row_of, with_day, without
-from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import printed_width
+from tourlib.tables.table import Row, Table
 from tourlib.text import has_han, normalize
 from tourlib.vocabulary import label, meaning
 

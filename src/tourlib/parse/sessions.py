@@ -19,7 +19,7 @@ from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.structure.markers import read_numbered_word
-from tourlib.structure.rows import Table
+from tourlib.tables.table import Table
 from tourlib.vocabulary import label, meaning
 
 #: A body block and an entry with so many words in common are about the same.

@@ -27,7 +27,7 @@ from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_w
 from tourlib.parse.rowlines import meets_someone, rows_of_lines
 from tourlib.people.speakers import read_people
 from tourlib.structure.markers import read_marker
-from tourlib.structure.rows import Table
+from tourlib.tables.table import Table
 from tourlib.text import has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 

@@ -24,8 +24,8 @@ from tourlib.readers.geometry import (
     vote,
 )
 from tourlib.structure.markers import read_marker
-from tourlib.structure.tables import header_kind
 from tourlib.structure.textlines import TextLine, printed_width, split_aligned
+from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.structure.advice import read_advice
-from tourlib.structure.listed import find_listed_timetable
 from tourlib.structure.regions import Toc, find_body_start, find_toc
-from tourlib.structure.rows import Table
-from tourlib.structure.tables import find_tables
 from tourlib.structure.textlines import TextLine, ends_sentence, is_running_text
+from tourlib.tables.find import find_tables
+from tourlib.tables.listed import find_listed_timetable
+from tourlib.tables.table import Table
 from tourlib.text import normalize
 from tourlib.vocabulary import is_chapter_word, meaning
 

@@ -24,6 +24,7 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"date", "host"}),
         frozenset({"date", "morning"}),
         frozenset({"date", "afternoon"}),
+        frozenset({"date", "group"}),
     ),
     "photos": (frozenset({"image", "caption"}),),
     "advice": (

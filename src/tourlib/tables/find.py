@@ -10,27 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.structure.broken import whole_rows
-from tourlib.structure.columns import by_cells
-from tourlib.structure.daycolumns import read_day_columns
-from tourlib.structure.dayrows import by_day_rows
-from tourlib.structure.groups import by_groups
-from tourlib.structure.halves import by_halves
-from tourlib.structure.headers import join_headers
-from tourlib.structure.rows import NEEDED, Row, Table
 from tourlib.structure.textlines import TextLine, split_aligned
-from tourlib.structure.upright import read_upright
-from tourlib.text import count_han, loose, normalize
-from tourlib.vocabulary import header_column, is_appendix_title, is_chapter_word, meaning
+from tourlib.tables.label_rows import read_label_rows
+from tourlib.tables.roles import (
+    Columns,
+    columns_of_cells,
+    header_kind,
+    join_headers,
+    told_by_cells,
+)
+from tourlib.tables.shape import days_of_bands, melted
+from tourlib.tables.table import Row, Table
+from tourlib.text import count_han, loose
+from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
 
 #: A note below a table.
 _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
-_THEMES = re.compile(r"主\s*題\s*$")
 #: A heading of this rank or further out ends a table of extracted text.
 _HEADING_RANK = 4
 #: Lines of one cell among rows of several: no more than this share, and so many characters.
@@ -46,12 +46,12 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        other = read_day_columns(lines, at) or read_upright(lines, at)
+        other = read_label_rows(lines, at)
         if other is not None:
             tables.append(other[0])
             at = other[1]
             continue
-        header = _header(lines[at])
+        header = _header(lines[at]) or _header_by_cells(lines, at)
         if header is None:
             at += 1
             continue
@@ -59,8 +59,20 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
         known = lines[at].cells is not None
         body = list(_exact_body(lines, at) if known else _text_body(lines, at, kind))
         tables.append(_build(kind, columns, lines[at], body))
-        at += 1 + len(body)
+        last = body[-1].number if body else lines[at].number
+        while at < len(lines) and lines[at].number <= last:
+            at += 1
     return tables
+
+
+def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:
+    """Kind and columns of a table in whose header no rule knows enough, by what stands below it."""
+    head = lines[at]
+    first = head.cells is not None and (at == 0 or lines[at - 1].table != head.table)
+    if not first or head.printed:
+        return None
+    same = takewhile(lambda line: line.table == head.table, lines[at + 1 :])
+    return columns_of_cells([line.cells for line in same if line.cells is not None])
 
 
 def split_cells(line: TextLine) -> Cells:
@@ -84,45 +96,6 @@ def _header(line: TextLine) -> tuple[str, tuple[str | None, ...]] | None:
     if len(cells) >= 2:
         return header_kind(cells)
     return header_kind(words, exact=True) if len(words) >= 2 else None
-
-
-def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, tuple[str | None, ...]] | None:
-    """Kind and columns of a header row; ``None`` where the cells are no header."""
-    filled = sum(bool(normalize(cell or "")) for cell in cells)
-    found: list[tuple[int, str, tuple[str | None, ...]]] = []
-    for kind, needed in NEEDED.items():
-        # 服務機關 | 甲機關人員 is a row of a cover in two columns.
-        only = exact or (kind == "roster" and filled <= 2)
-        columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
-        known = {column for column in columns if column}
-        if (
-            any(need <= known for need in needed)
-            and sum(c is not None for c in columns) * 2 >= filled
-        ):
-            surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
-            found.append((surely, kind, columns))
-    if not found:
-        return None
-    _surely, kind, columns = max(found, key=lambda each: each[0])
-    return kind, _name_content(kind, columns, cells)
-
-
-def _name_content(
-    kind: str, columns: tuple[str | None, ...], cells: Cells
-) -> tuple[str | None, ...]:
-    """A timetable with one column that no rule knows has its content there; of two columns of
-    content, the one that is called 主題 has the themes."""
-    if kind == "timetable" and columns.count("content") > 1:
-        themes = [
-            i for i, c in enumerate(columns) if c == "content" and _THEMES.search(cells[i] or "")
-        ]
-        if len(themes) == 1:
-            return tuple("theme" if i == themes[0] else c for i, c in enumerate(columns))
-    unknown = [i for i, c in enumerate(columns) if c is None and normalize(cells[i] or "")]
-    known = {"content", "morning", "afternoon", "host"} & set(columns)
-    if kind != "timetable" or known or len(unknown) != 1:
-        return columns
-    return tuple("content" if i == unknown[0] else c for i, c in enumerate(columns))
 
 
 def _in_place_of_host(column: str | None, *, hosts: bool) -> str | None:
@@ -238,7 +211,7 @@ def _build(
     printed = [line for line in body if not line.blank and line.role is None]
     for line in printed:
         cells = split_cells(line)
-        if header_kind(cells) is not None or _header(line) is not None:
+        if cells == head.cells or _header(line) is not None or header_kind(cells) is not None:
             headers.append(line.number)
         else:
             rows.append(Row(line.number, cells))
@@ -251,5 +224,4 @@ def _build(
     )
     if not exact and not head.printed:
         table = replace(table, rows=_bands_alone(rows, len(columns)))
-    cells = split_cells(head)
-    return by_groups(by_halves(by_day_rows(by_cells(whole_rows(table))), cells), cells)
+    return melted(days_of_bands(told_by_cells(table)), split_cells(head))

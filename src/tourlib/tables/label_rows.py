@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tourlib.structure.rows import Row, Table
 from tourlib.structure.textlines import TextLine
+from tourlib.tables.table import Row, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column
 
@@ -14,7 +14,7 @@ _COLUMNS = ("order", "advice", "detail", "lead_agency", "co_agencies", "horizon"
 _TELLING = frozenset({"lead_agency", "co_agencies", "horizon"})
 
 
-def read_upright(lines: Sequence[TextLine], at: int) -> tuple[Table, int] | None:
+def read_label_rows(lines: Sequence[TextLine], at: int) -> tuple[Table, int] | None:
     """Such tables that begin at this line, as one with a row for each, and the place behind them."""
     rows: list[Row] = []
     end = at

@@ -1,0 +1,244 @@
+"""What the columns of a table hold: told by the words of its header, and by its cells.
+
+A header cell is a word for a column (``reference/table_headers.csv``) or itself a value: a day, a
+half of the day, a group of the travellers. Where no word is known the cells tell: days, times,
+people, posts, agencies.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.lines import Cells
+from tourlib.people.forms import is_agency, post_cost
+from tourlib.people.names import is_whole_name
+from tourlib.people.speakers import is_person, read_people
+from tourlib.structure.textlines import TextLine
+from tourlib.tables.table import NEEDED, Row, Table
+from tourlib.text import normalize
+from tourlib.vocabulary import header_column, meaning
+
+Columns = tuple[str | None, ...]
+_THEMES = re.compile(r"主\s*題\s*$")
+_GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
+#: A header cell that names a day says little else; fewer of them make no week.
+_MAX_DAY, _LEAST_DAYS = 16, 2
+_OF_TIME = frozenset({"time", "date", "datetime"})
+_OF_WORDS = frozenset({"content", "morning", "afternoon", "host", "day", "group"})
+#: A column is told by its cells where at least so many, and this share of them, are of one sort.
+_LEAST, _SHARE = 2, 0.75
+
+
+# --- headers ---------------------------------------------------------------------------
+
+
+def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | None:
+    """Kind and columns of a header row; ``None`` where the cells are no header. Of several kinds
+    the one most of whose words are known as they are.
+
+    Args:
+        exact: only the very words of the vocabulary, not words inside a longer cell.
+    """
+    if days := _week(cells):
+        return "timetable", days
+    filled = sum(bool(normalize(cell or "")) for cell in cells)
+    best: tuple[int, str, Columns] | None = None
+    for kind in NEEDED:
+        # 服務機關 | 甲機關人員 is a row of a cover in two columns.
+        only = exact or (kind == "roster" and filled <= 2)
+        columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
+        if not _make(kind, columns, filled):
+            continue
+        surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
+        if best is None or surely > best[0]:
+            best = surely, kind, columns
+    return (best[1], _named(best[1], best[2], cells)) if best else None
+
+
+def _make(kind: str, columns: Columns, filled: int) -> bool:
+    """Whether these columns make a table of this kind, most of the cells being known."""
+    known = {column for column in columns if column}
+    enough = sum(column is not None for column in columns) * 2 >= filled
+    return enough and any(need <= known for need in NEEDED[kind])
+
+
+def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
+    """The columns of a timetable: of two with content the one called 主題 has the themes; columns
+    called after groups are theirs; one that no rule knows has the content where none has it."""
+    if kind != "timetable":
+        return columns
+    texts = [normalize(cell or "") for cell in cells]
+    contents = [place for place, column in enumerate(columns) if column == "content"]
+    themes = [place for place in contents if _THEMES.search(texts[place])]
+    if len(contents) > 1 and len(themes) == 1:
+        return _with(columns, themes, "theme")
+    unknown = [place for place, column in enumerate(columns) if column is None and texts[place]]
+    groups = [place for place in unknown if _GROUP.search(texts[place])]
+    if not contents and len(groups) > 1:
+        return _with(columns, groups, "group")
+    return (
+        columns
+        if _OF_WORDS & set(columns) or len(unknown) != 1
+        else _with(columns, unknown, "content")
+    )
+
+
+def _with(columns: Columns, places: Sequence[int], name: str) -> Columns:
+    return tuple(name if place in places else column for place, column in enumerate(columns))
+
+
+def _week(cells: Cells) -> Columns | None:
+    """The columns of a timetable with one for each day, behind those of the times."""
+    texts = [normalize(cell or "") for cell in cells]
+    days = [len(text) <= _MAX_DAY and len(find_dates(text)) == 1 for text in texts]
+    if sum(days) < _LEAST_DAYS or days[0] or not all(days[1:]) or not _is_corner(texts[0]):
+        return None
+    return ("time", *["day"] * (len(cells) - 1))
+
+
+def _is_corner(text: str) -> bool:
+    """Whether the cell above the times is empty or names what stands beside it: 時間/日期."""
+    words = [word for word in text.replace("\\", "/").split("/") if word]
+    return all(header_column("timetable", word.strip()) in _OF_TIME for word in words)
+
+
+def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, both rows of a header over two rows (行程 above 活動內容 and 講座) with the cells
+    that the two name together."""
+    joined = list(lines)
+    for place, (upper, lower) in enumerate(itertools.pairwise(lines)):
+        if upper.cells is None or lower.cells is None or upper.table != lower.table:
+            continue
+        cells = _joined(upper.cells, lower.cells)
+        if cells is not None:
+            joined[place] = replace(upper, cells=cells)
+            joined[place + 1] = replace(lower, cells=cells)
+    return joined
+
+
+def _joined(upper: Cells, lower: Cells) -> Cells | None:
+    """Both rows as one; ``None`` where the lower does not name the parts of the upper's groups."""
+    starts = [place for place, cell in enumerate(upper) if cell is not None]
+    groups = list(zip(starts, [*starts[1:], len(upper)], strict=True))
+    if starts[:1] != [0] or len(upper) != len(lower) or not 2 <= len(groups) < len(upper):
+        return None
+    cells: list[str | None] = []
+    for begin, end in groups:
+        parts = _parts(upper[begin], [normalize(cell or "") for cell in lower[begin:end]])
+        if parts is None:
+            return None
+        cells += parts
+    known = [cell for cell in cells if _is_column(cell or "")]
+    return tuple(cells) if len(known) * 2 >= len(cells) else None
+
+
+def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
+    """The names of a group's columns; of parts that no rule knows the first is what the group is
+    called. ``None`` where the lower row is one of the table."""
+    if len(parts) == 1:
+        return None if parts[0] else [name]
+    if not all(parts):
+        return None
+    known = [_is_column(part) for part in parts]
+    unknown = known.index(False) if False in known else None
+    return [name if place == unknown else part for place, part in enumerate(parts)]
+
+
+def _is_column(text: str) -> bool:
+    return any(header_column(kind, text) for kind in NEEDED)
+
+
+# --- cells -----------------------------------------------------------------------------
+
+
+def told_by_cells(table: Table) -> Table:
+    """The table, columns whose header no rule knows told by what stands in them."""
+    columns = table.columns
+    for name, is_one in _SORTS.get(table.kind, ()):
+        if name in columns:
+            continue
+        unknown = [place for place, column in enumerate(columns) if column is None]
+        found = [place for place in unknown if _holds(table.rows, place, is_one)]
+        columns = _with(columns, found[:1], name)
+    if not {"date", "datetime", "day"} & set(columns) and "time" in columns:
+        place = columns.index("time")
+        if _holds(table.rows, place, _begins_with_day):
+            columns = _with(columns, [place], "datetime")  # 參訪時間: 5月10日10:00-11:30
+    return replace(table, columns=columns)
+
+
+def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
+    """Kind and columns of a table with a header in which no rule knows enough; ``None`` where the
+    cells do not tell either.
+
+    Args:
+        rows: the cells of its rows, without the header.
+    """
+    made = tuple(Row(number, cells) for number, cells in enumerate(rows))
+    width = max((len(cells) for cells in rows), default=0)
+    if len(rows) <= _LEAST:
+        return None
+    people = told_by_cells(Table("roster", (None,) * width, made, (), (), True)).columns
+    if {"name", "title"} <= set(people):
+        return "roster", people
+    days = told_by_cells(Table("timetable", (None,) * width, made, (), (), True)).columns
+    rest = [place for place, column in enumerate(days) if column is None]
+    content = [place for place in rest if _holds(made, place, _tells_of_something)]
+    if "date" not in days or not content:
+        return None
+    return "timetable", _with(days, content[:1], "content")
+
+
+def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bool:
+    texts = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
+    filled = [text for text in texts if text]
+    count = sum(map(is_one, filled))
+    return count >= _LEAST and count >= _SHARE * len(filled)
+
+
+def _begins_with_day(text: str) -> bool:
+    dates = find_dates(text)
+    return bool(dates) and dates[0].span[0] == 0
+
+
+def _is_day(text: str) -> bool:
+    """Whether the text is a day, or a range of days, and little else."""
+    dates = find_dates(text)
+    said = sum(end - begin for begin, end in (each.span for each in dates))
+    return _begins_with_day(text) and said * 2 > len(text)
+
+
+def _is_time(text: str) -> bool:
+    clock = find_clock(text)
+    return clock is not None and clock.span[0] == 0
+
+
+def _is_name(text: str) -> bool:
+    return is_person(text) or is_whole_name(text.replace(" ", ""))
+
+
+def _is_post(text: str) -> bool:
+    return post_cost(text) is not None and not _is_name(text)
+
+
+def _names_people(text: str) -> bool:
+    """Whether the text is people, told by Latin names, or by posts or agencies around their names."""
+    names, unread = read_people(text)
+    sure = any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
+    return sure and not unread
+
+
+def _tells_of_something(text: str) -> bool:
+    return meaning("entry_start", text) is not None or meaning("kind", text) is not None
+
+
+#: Columns that cells tell, the surest first.
+_SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
+    "timetable": (("date", _is_day), ("time", _is_time), ("speakers", _names_people)),
+    "roster": (("name", _is_name), ("agency", is_agency), ("title", _is_post)),
+}

@@ -1,0 +1,192 @@
+"""Tables of every shape → one row for each entry.
+
+A header cell that is itself a value is melted: each row becomes one for every such column that has
+something in it. A row of one cell that is a day is the day of the rows below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.lines import Cells
+from tourlib.tables.table import Row, Table
+from tourlib.text import HAN, normalize
+from tourlib.vocabulary import meaning
+
+#: Column for a half of the day → its time, where the header prints no hours.
+_HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
+_DATED = frozenset({"date", "datetime"})
+#: What may stand before the date in a row that is one of a day: 第一天 9月7日.
+_BEFORE = 8
+_WORDS = re.compile(rf"[A-Za-z{HAN}]")
+
+
+def melted(table: Table, head: Cells) -> Table:
+    """The table, columns for days, halves of the day or groups of travellers as rows of theirs.
+
+    Args:
+        head: the cells of the header, which are the values.
+    """
+    names = [normalize(cell or "") for cell in head]
+    if "day" in table.columns:
+        rows = tuple(_entries_of_week(table.rows, names))
+        return replace(table, columns=("date", "time", "content"), rows=rows)
+    halves = [place for place, column in enumerate(table.columns) if column in _HALVES]
+    groups = [place for place, column in enumerate(table.columns) if column == "group"]
+    if table.kind != "timetable" or not (halves or groups):
+        return table
+    values = dict(zip(halves, _hours(table, halves, names), strict=True)) or {
+        place: names[place] for place in groups
+    }
+    # Where people slept is said of the day, not of each thing done.
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column not in (None, "note") and place not in values
+    ]
+    target = "time" if halves else "note"
+    columns = (*(table.columns[place] for place in kept), target, "content")
+    entries = (entry for row in table.rows for entry in _entries(row, kept, values, table))
+    return replace(table, columns=columns, rows=tuple(entries))
+
+
+def _hours(table: Table, halves: Sequence[int], names: Sequence[str]) -> Iterator[str]:
+    """The times of the columns: the hours that their header prints (上午(09:00-12:00)), or its half."""
+    for place in halves:
+        clock = find_clock(names[place]) if place < len(names) else None
+        word = _HALVES[table.columns[place] or ""]
+        yield names[place][slice(*clock.span)] if clock and clock.end else word
+
+
+def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) -> Iterator[Row]:
+    """A row for each of these columns that says something; what stands beside them in the first. A
+    cell merged over the next such column is for both."""
+    cells: list[str | None] = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
+    shared = [cells[place] for place in kept]
+    # A line of extracted text below the day's first goes on with what stands above it.
+    goes_on = not table.exact and not normalize(shared[0] or "")
+    columns = list(values)
+    found = False
+    for place, following in zip(columns, [*columns[1:], None], strict=True):
+        text = cells[place] or ""
+        if not _WORDS.search(text):
+            continue
+        both = following is not None and cells[following] is None
+        # A time of its own is told more closely than by the header.
+        value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else values[place]
+        yield replace(row, cells=(*shared, "" if both or goes_on else value, text))
+        found = True
+        shared = [
+            "" if table.columns[at] in _DATED else cell
+            for at, cell in zip(kept, shared, strict=True)
+        ]
+    if not found and any(normalize(cell or "") for cell in shared):
+        yield replace(row, cells=(*shared, "", ""))
+
+
+def _is_timed(text: str) -> bool:
+    clock = find_clock(normalize(text.split("\n")[0]), compact=False)
+    return clock is not None and clock.span[0] == 0
+
+
+# --- a column for each day ---------------------------------------------------------------
+
+
+def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
+    """Day by day. A cell merged over several days is an entry of each of them; one merged over
+    several rows goes on until the last of them."""
+    width = len(days)
+    printed = [[*row.cells, *[""] * width][:width] for row in rows]
+    grid = [
+        _spread(cells, printed[place - 1] if place else None) for place, cells in enumerate(printed)
+    ]
+    for column in range(1, width):
+        day = days[column]
+        for place, cells in enumerate(grid):
+            if normalize(cells[column] or ""):
+                time = _time(grid, place, column)
+                yield replace(rows[place], cells=(day, time, cells[column]))
+                day = ""
+
+
+def _spread(row: Sequence[str | None], above: Sequence[str | None] | None) -> list[str | None]:
+    """The cells of a row; one merged over days to its right stands in each of them. ``None``
+    stays where a cell reaches down from above.
+
+    What a covered place belongs to is not printed: it is the cell to its left where no cell
+    above can reach it, where the row has several such places beside each other, or for a meal.
+    """
+    spread = list(row)
+    left = 0
+    for place in range(1, len(row)):
+        if row[place] is not None:
+            left = place
+        elif left and (
+            above is None
+            or place - left > 1
+            or meaning("kind", normalize(row[left] or "")) == "meal"
+        ):
+            spread[place] = row[left]
+    return spread
+
+
+def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
+    """The time of the row, up to the end of the last row that the cell covers."""
+    printed = normalize(grid[place][0] or "")
+    covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
+    first = find_clock(printed)
+    last = find_clock(normalize(covered[-1][0] or "")) if covered else None
+    if first is None or last is None or last.end is None:
+        return printed
+    return f"{first.start:%H:%M}-{last.end:%H:%M}"
+
+
+# --- days as rows over all columns -------------------------------------------------------
+
+
+def days_of_bands(table: Table) -> Table:
+    """A timetable without a column of days, each row that is nothing but one (9月7日(一) 臺北—札幌)
+    as the day of the entries below it. Where none follows, what is printed beside it is one."""
+    if table.kind != "timetable" or _DATED & set(table.columns) or "content" not in table.columns:
+        return table
+    days = {place for place, row in enumerate(table.rows) if _is_day(row)}
+    if not days:
+        return table
+    rows: list[Row] = []
+    above: Row | None = None
+    for place, row in enumerate(table.rows):
+        if place not in days:
+            day = _printed(above) if above else ""
+            lines = (*row.lines, *(above.lines if above else ()))
+            rows.append(Row(row.line, (day, *row.cells), lines))
+            above = None
+        elif place + 1 in days or place + 1 == len(table.rows):
+            rows.append(_entry_of_day(row, table))
+        else:
+            above = row
+    return replace(table, columns=("date", *table.columns), rows=tuple(rows))
+
+
+def _entry_of_day(row: Row, table: Table) -> Row:
+    text = _printed(row)
+    end = find_dates(text)[0].span[1]
+    cells = [text[end:].strip() if name == "content" else "" for name in table.columns]
+    return Row(row.line, (text[:end], *cells), row.lines)
+
+
+def _printed(row: Row) -> str:
+    return normalize(" ".join(cell or "" for cell in row.cells))
+
+
+def _is_day(row: Row) -> bool:
+    """Whether a row says nothing but which day it is: one cell, which begins with a date."""
+    filled = [text for cell in row.cells if (text := normalize(cell or ""))]
+    if len(filled) != 1 or find_clock(filled[0], compact=False) is not None:
+        return False
+    dates = find_dates(filled[0])
+    return bool(dates) and dates[0].span[0] <= _BEFORE
