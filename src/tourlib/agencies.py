@@ -176,6 +176,7 @@ def _short_names(agency: Agency) -> list[str]:
     key, parent, yuan = _key(agency.name), _key(agency.parent), agency.branch
     names = [_key(short) for short in agency.short]
     names += [key.replace("股份有限公司", "公司"), key.removeprefix("財團法人")]
+    names += [key.removeprefix("國立")] if key.endswith("大學") else []
     names = [name for name in names if name != key]
     if agency.tier == "其他" and names == [_key(short) for short in agency.short]:
         names.append(f"行政法人{key}")  # as rosters print it before 國家災害防救科技中心
