@@ -133,3 +133,25 @@ def test_headings_that_only_the_contents_name() -> None:
     assert report.sections["title"].tolist() == ["前言", "研習人員", "智慧城市", "心得"]
     assert report.sections["depth"].tolist() == [1, 1, 2, 1]
     assert "toc-missing" not in codes(report)
+
+
+def test_words_that_a_phrase_shares_are_no_misreading() -> None:
+    report = read(*BODY[:3], "感謝第一線同仁,每一位同仁皆一視同仁。", *BODY[4:])
+    assert "misreading" not in codes(report)
+    report = read(*BODY[:3], "此非曇花一線。", *BODY[4:])
+    assert "曇花一現" in report.findings.set_index("code").loc["misreading", "message"]
+
+
+def test_surname_in_capitals_is_no_variant() -> None:
+    report = read(*BODY[:3], "由 KUO, Fang-Ting 報告,郭(Kuo)組長答復。", *BODY[4:])
+    assert "name-variant" not in codes(report)
+    report = read(*BODY[:3], "參訪 ISCE 與 Isce 之差異。", *BODY[4:])
+    assert "name-variant" in codes(report)
+
+
+def test_headers_and_numbers_are_no_part_of_glossed_terms() -> None:
+    report = read(
+        "壹、過程", "一、差價合約(Contract for Difference)", "說明。",
+        ("日期(Date)", "時間(Time)"), ("9月2日", "9時"), form="docx",
+    )  # fmt: skip
+    assert report.glossary["term"].tolist() == ["差價合約"]

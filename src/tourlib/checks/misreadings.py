@@ -151,15 +151,22 @@ def _words(text: Text, pairs: Counter[str]) -> Iterator[Misreading]:
 
 
 def _idioms(text: Text, pairs: Counter[str]) -> Iterator[Misreading]:
-    known = {phrase for (phrase,) in rules("idioms")}
-    for phrase in known:
+    known = {
+        phrase: common.split("|") for phrase, *rest in rules("idioms") for common in rest or [""]
+    }
+    for phrase, common in known.items():
         for half, shift in ((phrase[:2], 0), (phrase[2:], 2)):
             for at in text.find(half) if half in pairs else ():
                 printed = text.whole[max(0, at - shift) : at - shift + 4]
                 if printed in known or not _HAN.fullmatch(printed) or len(printed) != 4:
                     continue
-                if sum(a != b for a, b in zip(printed, phrase, strict=True)) == 1:
+                wrong = [(a, b) for a, b in zip(printed, phrase, strict=True) if a != b]
+                if len(wrong) == 1 and (_alike(*wrong[0]) or half not in common):
                     yield Misreading(text.line(at), printed, phrase, LIKELY)
+
+
+def _alike(one: str, other: str) -> bool:
+    return other in _pairs().get(one, "") or one in _pairs().get(other, "")
 
 
 def _surroundings(

@@ -26,6 +26,11 @@ _TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 _HEAD = 4
 _GLOSS = re.compile(rf"(?P<head>[{HAN}]{{{_HEAD}}})\s*\((?P<gloss>[A-Z][A-Za-z .&'-]{{3,60}})[),]")
 _SOUNDS = 3
+#: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
+_SURNAME = re.compile(
+    r"\b(?:(?P<one>[A-Z]{2,})(?:, [A-Z][a-z]+|,? [A-Z][a-z]+-[A-Za-z][a-z]+)"
+    r"|(?:[A-Z][a-z]+-[A-Za-z][a-z]+|(?:Mr|Ms|Mrs|Dr)\.?) (?P<other>[A-Z]{2,}))\b"
+)
 #: Names of people that differ in one letter are one name if they are at least so long.
 _LONG_NAME = 9
 #: What is longer is compared as a whole only.
@@ -140,6 +145,7 @@ def _lines_of_name(name: str, family: list[str], text: Text) -> list[int]:
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
     """ISCE and Isce, OpenGov and Open Gov."""
     forms: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    surnames = {m["one"] or m["other"] for m in _SURNAME.finditer(text.whole)}
     last: re.Match[str] | None = None
     for match in _TOKEN.finditer(text.whole):
         word = match.group()
@@ -152,7 +158,7 @@ def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
         last = match
     for family in forms.values():
         # A word in capitals beside the same word as a name; or two words beside one with a capital inside.
-        if len(family) < 2:
+        if len(family) < 2 or surnames & family.keys():
             continue
         shapes = {_shape(form) for form in family}
         if {"capitals", "name"} <= shapes or {"two", "camel"} <= shapes:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tourlib.text import HAN, has_han
+from tourlib.structure.markers import read_marker
+from tourlib.text import HAN, has_han, normalize
 from tourlib.words.bracket import Gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.left import choose_start
@@ -23,6 +24,9 @@ Row = dict[str, Any]
 _OPEN, _CLOSE = "「『《〈“", "」』》〉”"
 #: No longer text is one term, nor is a bracket with more in it a gloss.
 _MAX_QUOTED, _MAX_BRACKET = 24, 140
+#: So far before a bracket the term may begin.
+_REACH = 60
+_HEADER = re.compile(rf"[{HAN}/、 ]{{1,10}}\([A-Za-z ./&-]{{2,30}}\)")
 _BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
 #: 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics): another name between.
 _OTHER_NAME = re.compile(rf"(?<=[{HAN}])\(([{HAN}]{{2,}})\)$")
@@ -72,7 +76,7 @@ def find_glossary(
     >>> find_glossary([(7, "採用「差價合約」(Contract for Difference, CfD)制度")])[0]["abbreviation"]
     'CfD'
     """
-    flow = read_flow(paragraphs)
+    flow = read_flow(line for line in paragraphs if not _is_header(line[1]))
     banned = frozenset(forbid)
     rows: list[_Found] = []
     for found in _settle(list(_glosses(flow)), flow):
@@ -90,10 +94,19 @@ def find_glossary(
     ]
 
 
+def _is_header(text: str) -> bool:
+    """Whether a line is the header of a table in two languages: 日期(Date) | 時間(Time)."""
+    cells = [cell for cell in re.split(r"\t|\s{2,}", text) if cell.strip()]
+    return len(cells) > 1 and all(_HEADER.fullmatch(normalize(cell)) for cell in cells)
+
+
 def _glosses(flow: Flow) -> Iterable[_Found]:
     for match in _BRACKET.finditer(flow.text):
-        before = flow.text[max(0, match.start() - 60) : match.start()].rstrip()
+        before = flow.text[max(0, match.start() - _REACH) : match.start()].rstrip()
+        begins = len(before) < _REACH or "\n" in before
         before = before[before.rfind("\n") + 1 :]
+        if begins and (marker := read_marker(before)):
+            before = marker.rest  # what numbers a heading is no part of its words
         after = flow.text[match.end() : match.end() + 8]
         other = _OTHER_NAME.search(before)
         before = before[: other.start()] if other else before
