@@ -83,3 +83,27 @@ def test_label_and_value_with_one_tab_between() -> None:
     [visit] = block(*lines).visits.to_dict("records")
     assert (visit["place"], visit["speakers"]) == ("市政廳", ["王大明"])
     assert visit["start"] == pd.Timestamp("2026-09-08 09:00")
+
+
+WRAPPED = "本次參訪之機關包含市政府與教育局以及研究中心等單位並與當地官員交換意見收穫"
+
+
+@pytest.mark.parametrize("hang", [0, 4, 6])
+def test_items_without_a_lead_wrap_like_any_paragraph(hang: int) -> None:
+    items = [
+        (
+            "(一)建議由人事總處邀集相關機關研商訂定公務人員海外研習之遴選",
+            "原則並公告周知所有人員。",
+        ),
+        ("(二)建議由各機關設置專責單位負責推動國際合作事務並定期檢討成", "員。"),
+    ]
+    lines = (
+        [WRAPPED] * 6
+        + ["良多。", "(一)背景說明"]
+        + [WRAPPED] * 12
+        + ["良多。", "參、建議", "一、強化人才培育"]
+    )
+    lines += [line for item, rest in items for line in (item, " " * hang + rest)]
+    found = block(*lines).recommendations
+    assert found["text"].tolist() == [item[3:] + rest for item, rest in items]
+    assert found["title"].isna().all()

@@ -155,3 +155,17 @@ def test_headers_and_numbers_are_no_part_of_glossed_terms() -> None:
         ("日期(Date)", "時間(Time)"), ("9月2日", "9時"), form="docx",
     )  # fmt: skip
     assert report.glossary["term"].tolist() == ["差價合約"]
+
+
+@pytest.mark.parametrize("mark", ["\t", "    "])
+@pytest.mark.parametrize("heading", ["壹、目　　的", "一、目　的", "壹、緣　　起"])
+def test_spaced_heading_below_a_roster(heading: str, mark: str) -> None:
+    people = [
+        ("姓名", "職稱", "服務機關"),
+        ("王大明", "司長", "內政部"),
+        ("李小華", "科長", "內政部"),
+    ]
+    roster = [mark.join(row) for row in people]
+    report = read("出國人員名單", *roster, heading, "觀摩瑞典。", "貳、心得", "收穫豐碩。")
+    assert report.participants["name"].tolist() == ["王大明", "李小華"]
+    assert report.sections["title"].tolist()[0] in {"目的", "緣起"}

@@ -24,7 +24,7 @@ from tourlib.readers.geometry import (
     vote,
 )
 from tourlib.structure.markers import read_marker
-from tourlib.structure.textlines import TextLine, printed_width, split_aligned
+from tourlib.structure.textlines import TextLine, names_chapter, printed_width, split_aligned
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
@@ -169,6 +169,8 @@ def is_heading(text: str, pieces: int) -> bool:
 
 def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:
     pieces = len(split_aligned(line.raw))
+    if names_chapter(line):
+        return True
     if pieces > 1:
         return False
     if line.indent < header.words[1].start and is_heading(line.raw, pieces):

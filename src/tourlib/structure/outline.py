@@ -35,7 +35,7 @@ from tourlib.structure.nodes import (
 )
 from tourlib.structure.owners import rank_of_owners
 from tourlib.structure.ranks import settle_ranks
-from tourlib.structure.textlines import TextLine, continues, ends_sentence, is_full
+from tourlib.structure.textlines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import loose
 from tourlib.vocabulary import (
     chapter_role,
@@ -189,6 +189,7 @@ class _Builder:
         if node and not node.paragraphs and previous.number in node.head.lines:
             full = self.wrap is not None and (
                 is_full(previous, self.wrap)
+                or cuts_item(previous, line, self.wrap)
                 or (":" in node.head.text and previous.width >= self.wrap * _LEAD_FULL)
             )
             return continues(previous, line, gap=gap, wrap=self.wrap) and (

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
-from tourlib.structure.markers import Marker, read_marker
+from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
 from tourlib.text import HAN, count_han, loose, normalize, plain_characters, squeeze
-from tourlib.vocabulary import label
+from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
 _BULLET = re.compile(
     r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
@@ -32,11 +32,16 @@ _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
 _PEOPLE = re.compile(r"\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
 #: A line of running text rather than a heading: at least this many characters.
 _RUNNING_CHARS = 30
+#: Titles of chapters are no longer than this; 一、 may number them.
+_MAX_CHAPTER, _CHAPTERS_RANK = 12, 4
 #: What tells a wrapped file: broken lines, at least so many and this share of all; no line is
 #: wider than the limit. Lines this many columns short of the width are still full.
 _WRAP_LEAST_LINES, _WRAP_LEAST_BREAKS, _WRAP_SHARE, _WRAP_LIMIT, _WRAP_SLACK = 20, 5, 0.05, 110, 6
 #: In a wrapped file a line this full is not the last of its paragraph, unless a sentence ends there.
 _WRAP_HALF = 0.4
+#: An item that hangs from its number is full so far short of the width; before a short last line
+#: that ends the sentence, so far.
+_HANGING, _HANGING_TAIL = 0.85, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,16 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
     return limit if broken >= max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths)) else None
 
 
+def names_chapter(line: TextLine) -> bool:
+    """Whether the line is the numbered heading of a chapter called as chapters are; its spaces may
+    look like columns (壹、目　　的)."""
+    if line.marker is None:
+        return False
+    title = line.marker.rest
+    of_role = line.marker.rank <= CHAPTER_RANK and len(title) <= _MAX_CHAPTER and chapter_role(title)
+    return bool(of_role) or (line.marker.rank <= _CHAPTERS_RANK and is_chapter_word(title))
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence or a lead does (。!?;:)."""
     return _TERMINAL.search(text) is not None
@@ -197,10 +212,22 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     if wrap is not None and not gap:
         full = is_full(previous, wrap)
         ended = ends_sentence(previous.text)
-        if line.indent >= 2 and (previous.indent == 0 or ended):
+        if (
+            line.indent >= 2
+            and (previous.indent == 0 or ended)
+            and not cuts_item(previous, line, wrap)
+        ):
             return False
         return full if ended else full or previous.width >= wrap * _WRAP_HALF
     return not ends_sentence(previous.text) and is_running_text(previous.text)
+
+
+def cuts_item(item: TextLine, line: TextLine, wrap: int) -> bool:
+    """Whether an item that hangs from its number, and so wraps before the full width, goes on."""
+    if item.marker is None or ends_sentence(item.text):
+        return False
+    reach, ends = item.width + item.indent, ends_sentence(line.text)
+    return reach >= wrap * (_HANGING_TAIL if ends and line.width < wrap / 2 else _HANGING)
 
 
 def is_full(line: TextLine, wrap: int) -> bool:

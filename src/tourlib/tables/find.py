@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.structure.textlines import TextLine, split_aligned
+from tourlib.structure.textlines import TextLine, names_chapter, split_aligned
 from tourlib.tables.label_rows import read_label_rows
 from tourlib.tables.roles import (
     Columns,
@@ -188,6 +188,8 @@ def _another_kind(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 
 def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
     cells = split_cells(line)
+    if names_chapter(line):
+        return True
     if len(cells) > 1 and any(cell and cell.strip() for cell in cells[1:]):
         return False
     if (line.marker and line.marker.rank <= _HEADING_RANK) or _NOTE.match(line.text):
