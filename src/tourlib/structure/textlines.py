@@ -184,7 +184,9 @@ def names_chapter(line: TextLine) -> bool:
     if line.marker is None:
         return False
     title = line.marker.rest
-    of_role = line.marker.rank <= CHAPTER_RANK and len(title) <= _MAX_CHAPTER and chapter_role(title)
+    of_role = (
+        line.marker.rank <= CHAPTER_RANK and len(title) <= _MAX_CHAPTER and chapter_role(title)
+    )
     return bool(of_role) or (line.marker.rank <= _CHAPTERS_RANK and is_chapter_word(title))
 
 
