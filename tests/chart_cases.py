@@ -284,3 +284,9 @@ def ranks() -> pd.DataFrame:
         ("local", None, 1),
     ]
     return pd.DataFrame(rows, columns=["level", "rank", "people"])
+
+
+def footed(frame: pd.DataFrame, foot: str = "") -> pd.DataFrame:
+    """A frame that says where it came from, as those of a report do."""
+    frame.attrs["foot"] = {"zh": foot, "en": foot}
+    return frame

@@ -46,9 +46,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "notebooks").mkdir()
     nbformat.write(
         notebook(
-            "import tourlib\nfrom tourlib import charts, export\nfrom tourlib.measures.density import measure_density\n"
-            "report = tourlib.load(cohort)",
-            'export.chart(charts.plot_density(measure_density(report.sessions)), "density")',
+            "import tourlib\nfrom tourlib import export, schedule\nreport = tourlib.load(cohort)",
+            'export.chart(schedule.plot_days(schedule.days(report)), "density")',
         ),
         tmp_path / "notebooks" / "1-density.ipynb",
     )

@@ -8,9 +8,11 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
@@ -20,14 +22,14 @@ from PIL import Image
 
 import chart_cases as cases
 import tourlib
-from tourlib import charts, export, schema
+from tourlib import charts, cohorts, export, schedule, schema, themes
 from tourlib.charts import fitting, fonts, palette, style
-from tourlib.charts.density import circled
+from tourlib.cohorts import compare
 from tourlib.errors import ReportError
-from tourlib.measures.comparison import compare_cohorts
-from tourlib.measures.coverage import measure_coverage, measure_hours
-from tourlib.measures.density import measure_density
 from tourlib.measures.representation import count_representation
+from tourlib.phrases import circled
+from tourlib.schedule import lay_out_days, measure_days
+from tourlib.themes import measure_coverage, measure_hours
 
 # "Glyph missing" is a warning of matplotlib's: here every warning is an error.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -37,12 +39,26 @@ FIFTEEN = (TWELVE + cases.TOPICS)[:15]
 FOOT = "114 年訓練|資料來源:report.txt 第 27–56 行"
 
 
+COVERED = ("themes", "sessions", "sections", "recommendations")
+
+
 def coverage(folder: Path = cases.REAL, titles: list[str] | None = None) -> pd.DataFrame:
-    tables = ["themes", "sessions", "sections", "recommendations"]
-    frames = [cases.table(name, folder) for name in tables]
+    frames = [cases.table(name, folder) for name in COVERED]
     if titles:
         frames[:2] = [cases.themes(titles), cases.many_sessions()]
-    return measure_coverage(*frames)
+    return cases.footed(measure_coverage(*frames), FOOT)
+
+
+def week(sessions: pd.DataFrame, titled: pd.DataFrame, lang: str = "zh") -> list[charts.Chart]:
+    return schedule.plot_weeks(cases.footed(lay_out_days(sessions, titled), FOOT), lang=lang)
+
+
+def days(sessions: pd.DataFrame, lang: str = "zh") -> charts.Chart:
+    return schedule.plot_days(cases.footed(measure_days(sessions), FOOT), lang=lang)
+
+
+def hours(sessions: pd.DataFrame, titled: pd.DataFrame, lang: str = "zh") -> charts.Chart:
+    return themes.plot_hours(cases.footed(measure_hours(sessions, titled), FOOT), lang=lang)
 
 
 CASES = {
@@ -75,36 +91,20 @@ CASES = {
     "recurrence-1": lambda lang: charts.plot_recurrence(
         cases.recurrence(5, 1), foot=FOOT, lang=lang
     ),
-    "cohorts-12": lambda lang: charts.plot_cohorts(cases.cohorts(), foot=FOOT, lang=lang),
-    "week": lambda lang: charts.plot_weeks(cases.sessions(), cases.themes(), foot=FOOT, lang=lang)[
-        0
-    ],
-    "week-200": lambda lang: charts.plot_weeks(
-        cases.many_sessions(), cases.themes(TWELVE), foot=FOOT, lang=lang
-    )[1],
-    "week-3": lambda lang: charts.plot_weeks(
-        cases.sessions().head(3), cases.themes(), foot=FOOT, lang=lang
+    "cohorts-12": lambda lang: cohorts.plot_compare(cases.cohorts(), lang=lang),
+    "week": lambda lang: week(cases.sessions(), cases.themes(), lang)[0],
+    "week-200": lambda lang: week(cases.many_sessions(), cases.themes(TWELVE), lang)[1],
+    "week-3": lambda lang: week(cases.sessions().head(3), cases.themes(), lang)[0],
+    "week-untimed": lambda lang: week(
+        cases.sessions().assign(start=pd.NaT, end=pd.NaT), cases.themes(), lang
     )[0],
-    "week-untimed": lambda lang: charts.plot_weeks(
-        cases.sessions().assign(start=pd.NaT, end=pd.NaT), cases.themes(), foot=FOOT, lang=lang
-    )[0],
-    "density": lambda lang: charts.plot_density(
-        measure_density(cases.sessions()), foot=FOOT, lang=lang
-    ),
-    "density-60-days": lambda lang: charts.plot_density(
-        measure_density(cases.many_sessions(60, 5)), foot=FOOT, lang=lang
-    ),
-    "density-1-day": lambda lang: charts.plot_density(
-        measure_density(cases.sessions().head(1)), foot=FOOT, lang=lang
-    ),
-    "hours": lambda lang: charts.plot_hours(
-        measure_hours(cases.sessions(), cases.themes()), foot=FOOT, lang=lang
-    ),
-    "hours-12": lambda lang: charts.plot_hours(
-        measure_hours(cases.many_sessions(), cases.themes(TWELVE)), foot=FOOT, lang=lang
-    ),
-    "coverage": lambda lang: charts.plot_coverage(coverage(), foot=FOOT, lang=lang),
-    "coverage-12": lambda lang: charts.plot_coverage(coverage(titles=TWELVE), foot=FOOT, lang=lang),
+    "density": lambda lang: days(cases.sessions(), lang),
+    "density-60-days": lambda lang: days(cases.many_sessions(60, 5), lang),
+    "density-1-day": lambda lang: days(cases.sessions().head(1), lang),
+    "hours": lambda lang: hours(cases.sessions(), cases.themes(), lang),
+    "hours-12": lambda lang: hours(cases.many_sessions(), cases.themes(TWELVE), lang),
+    "coverage": lambda lang: themes.plot_coverage(coverage(), lang=lang),
+    "coverage-12": lambda lang: themes.plot_coverage(coverage(titles=TWELVE), lang=lang),
     "shared": lambda lang: charts.plot_shared(cases.shared(), foot=FOOT, lang=lang),
     "shared-20": lambda lang: charts.plot_shared(
         cases.shared(TWELVE + cases.TOPICS), foot=FOOT, lang=lang
@@ -154,14 +154,14 @@ for report, folder in cases.REPORTS.items():
     CASES[f"representation-{report}"] = lambda lang, folder=folder: charts.plot_representation(
         cases.agencies(folder), foot=FOOT, lang=lang
     )
-    CASES[f"week-{report}"] = lambda lang, folder=folder: charts.plot_weeks(
-        cases.table("sessions", folder), cases.table("themes", folder), foot=FOOT, lang=lang
+    CASES[f"week-{report}"] = lambda lang, folder=folder: week(
+        cases.table("sessions", folder), cases.table("themes", folder), lang
     )[-1]
-    CASES[f"density-{report}"] = lambda lang, folder=folder: charts.plot_density(
-        measure_density(cases.table("sessions", folder)), foot=FOOT, lang=lang
+    CASES[f"density-{report}"] = lambda lang, folder=folder: days(
+        cases.table("sessions", folder), lang
     )
-    CASES[f"coverage-{report}"] = lambda lang, folder=folder: charts.plot_coverage(
-        coverage(folder), foot=FOOT, lang=lang
+    CASES[f"coverage-{report}"] = lambda lang, folder=folder: themes.plot_coverage(
+        coverage(folder), lang=lang
     )
 EMPTY = {
     "representation": lambda: charts.plot_representation(cases.agencies().head(0)),
@@ -171,16 +171,16 @@ EMPTY = {
     "ranks": lambda: charts.plot_ranks(cases.ranks().head(0)),
     "expected": lambda: charts.plot_expected(cases.expected().head(0)),
     "recurrence": lambda: charts.plot_recurrence(cases.recurrence().head(0)),
-    "week": lambda: charts.plot_weeks(schema.empty("sessions"), schema.empty("themes"))[0],
-    "density": lambda: charts.plot_density(measure_density(schema.empty("sessions"))),
+    "week": lambda: week(schema.empty("sessions"), schema.empty("themes"))[0],
+    "density": lambda: days(schema.empty("sessions")),
     "ranks-not-given": lambda: charts.plot_ranks(cases.ranks().assign(rank=pd.NA)),
-    "hours-of-no-theme": lambda: charts.plot_hours(
-        measure_hours(cases.sessions().assign(theme=pd.NA), cases.themes().head(0))
+    "hours-of-no-theme": lambda: hours(
+        cases.sessions().assign(theme=pd.NA), cases.themes().head(0)
     ),
     "concepts-of-none": lambda: charts.plot_concepts(cases.concepts(cases.TOPICS[:1])),
-    "hours": lambda: charts.plot_hours(measure_hours(schema.empty("sessions"), cases.themes())),
-    "coverage": lambda: charts.plot_coverage(
-        measure_coverage(*map(schema.empty, ("themes", "sessions", "sections", "recommendations")))
+    "hours": lambda: hours(schema.empty("sessions"), cases.themes()),
+    "coverage": lambda: themes.plot_coverage(
+        cases.footed(measure_coverage(*map(schema.empty, COVERED)))
     ),
     "shared": lambda: charts.plot_shared(cases.shared().head(0)),
     "concepts": lambda: charts.plot_concepts(cases.concepts().head(0)),
@@ -258,7 +258,7 @@ def test_an_empty_frame_gives_a_sentence(name: str) -> None:
     chart = EMPTY[name]()
     assert len(chart.finding) > 5
     shown = "".join(text.get_text().replace("\n", "") for text in texts(chart))
-    assert shown == chart.finding
+    assert shown == chart.finding + chart.source
 
 
 def test_words_in_blocks_stay_inside_them() -> None:
@@ -384,7 +384,7 @@ def test_days_without_times_have_no_hours() -> None:
 
 
 def test_long_tours_take_a_page_a_week_and_say_so() -> None:
-    pages = charts.plot_weeks(cases.many_sessions(), cases.themes(TWELVE))
+    pages = week(cases.many_sessions(), cases.themes(TWELVE))
     assert len(pages) == 4
     assert "2/4" in pages[1].shown
 
@@ -613,7 +613,71 @@ def test_what_has_nothing_to_say_is_not_written(
     )
     export.chart(charts.plot_keyness(weak), "keyness")
     export.chart(charts.plot_cloud(weak), "cloud")
-    export.chart(charts.plot_cohorts(compare_cohorts(tourlib.load(REPORT).tables())), "cohorts")
+    export.chart(cohorts.plot_compare(compare(tourlib.load(REPORT).tables())), "cohorts")
     assert list(tmp_path.iterdir()) == []
     export.chart(charts.plot_keyness(weak.assign(keyness=4.0)), "keyness")
     assert len(list(tmp_path.iterdir())) == 3
+
+
+# ---------------------------------------------------------------- charts that can be changed
+
+
+def test_a_chart_has_the_title_and_size_that_are_asked_for(tmp_path: Path) -> None:
+    report = tourlib.load(REPORT)
+    chart = themes.plot_hours(themes.hours(report), title="時數", subtitle="說明", size=(8, 6))
+    assert (chart.finding, chart.shown, tuple(chart.get_size_inches())) == ("時數", "說明", (8, 6))
+    path = themes.plot_hours(themes.hours(report)).save(tmp_path / "hours.png", width=1920)
+    with Image.open(path) as picture:
+        assert picture.size == (1920, 1080)
+    with pytest.raises(ReportError, match="gif"):
+        chart.save(tmp_path / "hours.gif")
+
+
+@pytest.mark.parametrize(
+    ("measure", "plot"),
+    [
+        (themes.hours, themes.plot_hours),
+        (themes.coverage, themes.plot_coverage),
+        (schedule.days, schedule.plot_days),
+    ],
+)
+def test_a_chart_is_drawn_into_axes_as_matplotlib_draws(measure: Any, plot: Any) -> None:
+    frame = measure(tourlib.load(REPORT))
+    figure, axes = plt.subplots()
+    assert plot(frame, ax=axes, title="我的標題") is axes
+    assert axes.get_title() == "我的標題"
+    assert axes.patches or axes.lines
+    axes.set_xlim(0, 3)
+    figure.tight_layout()
+    assert axes.get_xlim() == (0, 3)
+    plt.close(figure)
+
+
+def test_a_frame_says_where_it_came_from() -> None:
+    frame = themes.hours(tourlib.load(REPORT))
+    assert "rows" not in frame
+    assert frame.attrs["foot"]["zh"].endswith("report.txt 第 1053–1124 行")
+    domestic = frame.index[frame["part"] == "domestic"][0]
+    assert frame.attrs["lines"][domestic] == (1053,)
+    assert themes.plot_hours(frame).source == frame.attrs["foot"]["zh"]
+
+
+@pytest.mark.parametrize(
+    "plot",
+    [themes.plot_hours, themes.plot_coverage, schedule.plot_days, schedule.plot_week,
+     cohorts.plot_compare],
+)  # fmt: skip
+def test_another_frame_is_refused_with_what_is_wanted(plot: Any) -> None:
+    report = tourlib.load(REPORT)
+    with pytest.raises(ReportError, match=r"report\)|load_all"):
+        plot(report.participants)
+
+
+def test_a_frame_without_rows_that_no_report_gave_is_refused() -> None:
+    with pytest.raises(ReportError, match="empty"):
+        themes.plot_hours(themes.hours(tourlib.load(REPORT)).head(0).copy(deep=True).pipe(bare))
+
+
+def bare(frame: pd.DataFrame) -> pd.DataFrame:
+    frame.attrs = {}
+    return frame

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+import chart_cases as cases
 import tourlib
-from tourlib import charts, schema, sentences
+from tourlib import cohorts, schedule, schema, themes
 from tourlib.add import add_report
 from tourlib.cohort import DATA_VARIABLE, find_report, list_cohorts
+from tourlib.cohorts import compare
 from tourlib.errors import ReportError
 from tourlib.measures import representation
-from tourlib.measures.comparison import compare_cohorts
-from tourlib.measures.coverage import measure_coverage, measure_hours
-from tourlib.measures.density import measure_density
+from tourlib.schedule import lay_out_days, measure_days
+from tourlib.themes import measure_coverage, measure_hours
 
 ROOT = Path(__file__).parents[1]
 REPORTS = Path(__file__).parent / "reports"
@@ -38,22 +39,22 @@ def test_stacked_tables_hold_every_row_of_every_cohort(data: Path) -> None:
         single = [tourlib.load(cohort).tables()[name] for cohort in list_cohorts()]
         assert len(frame) == sum(map(len, single))
         assert frame.dtypes.to_dict() == single[-1].dtypes.to_dict(), name
-    compared = compare_cohorts(tables)
+    compared = compare(tables)
     assert compared["people"].tolist() == [4, 12, 28]  # as in the other charts: without staff
     assert compared["contact_hours"].isna().tolist() == [True, False, False]
-    assert compared["contact_hours"].dropna().tolist() == [14.5, 41.0]
-    assert "4 → 28" in sentences.sentence_cohorts(compared)
-    chart = charts.plot_cohorts(compared)
-    drawn = [text.get_text() for text in chart.axes[0].texts]
+    assert compared["contact_hours"].dropna().tolist() == [14.5, 34.0]
+    assert "4 → 28" in cohorts.say_compare(compared)
+    chart = cohorts.plot_compare(compared)
+    drawn = [text.get_text() for axes in chart.axes for text in axes.texts]
     assert drawn.count("無資料") == 1
     assert "0" not in drawn
 
 
 def test_one_cohort_waits_for_a_second(data: Path) -> None:
-    compared = compare_cohorts(tourlib.load_all())
+    compared = compare(tourlib.load_all())
     assert len(compared) == 1
-    assert "114" in sentences.sentence_cohorts(compared)
-    assert charts.plot_cohorts(compared).finding == sentences.sentence_cohorts(compared)
+    assert "114" in cohorts.say_compare(compared)
+    assert cohorts.plot_compare(compared).finding == cohorts.say_compare(compared)
 
 
 def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
@@ -65,22 +66,22 @@ def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
 
 def test_report_without_timetable_and_themes_gives_sentences() -> None:
     report = tourlib.load(REPORTS / "110-australia" / "report.txt")
-    density = measure_density(report.sessions)
+    density = measure_days(report.sessions)
     hours = measure_hours(report.sessions, report.themes)
     coverage = measure_coverage(
         report.themes, report.sessions, report.sections, report.recommendations
     )
     said = [
-        sentences.sentence_density(density),
-        sentences.sentence_week(density),
-        sentences.sentence_hours(hours),
-        sentences.sentence_coverage(coverage),
+        schedule.say_days(density),
+        schedule.say_week(lay_out_days(report.sessions, report.themes)),
+        themes.say_hours(hours),
+        themes.say_coverage(coverage),
     ]
     assert all("沒有" in sentence for sentence in said)
     for chart in (
-        charts.plot_density(density),
-        charts.plot_hours(hours),
-        charts.plot_coverage(coverage),
+        schedule.plot_days(cases.footed(density)),
+        themes.plot_hours(cases.footed(hours)),
+        themes.plot_coverage(cases.footed(coverage)),
     ):
         assert chart.finding
 

@@ -8,7 +8,7 @@ import pytest
 
 from colour_vision import MACHADO, apart, ciede2000, simulated
 from tourlib.charts import palette
-from tourlib.measures.density import CONTACT_KINDS
+from tourlib.schedule import CONTACT_KINDS
 
 #: CIEDE2000: 1 is just seen side by side; colours that lie apart and are named in a key need more.
 #: Charts also name what they colour; where a colour alone speaks (ledger, network, cloud), it is

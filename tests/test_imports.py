@@ -43,13 +43,14 @@ LAYERS = (
         "agency_sentences",
     ),
     ("charts",),
+    ("question", "schedule", "themes", "cohorts"),
     ("export", "add", "execute", "notebooks", "build"),
     ("console",),
     ("cli",),
 )
 #: Library → the only places that may import it.
 LEAVES = {
-    "matplotlib": ("charts",),
+    "matplotlib": ("charts", "schedule", "themes", "cohorts"),
     "wordcloud": ("charts",),
     "jieba": ("words",),
     "pypdfium2": ("readers",),

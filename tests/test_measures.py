@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import chart_cases as cases
 import tourlib
 from tourlib import schema
-from tourlib.measures.comparison import compare_cohorts
-from tourlib.measures.coverage import measure_coverage, measure_hours
-from tourlib.measures.density import lay_out_days, measure_density
+from tourlib.cohorts import compare
+from tourlib.schedule import lay_out_days, measure_days
+from tourlib.themes import measure_coverage, measure_hours
 
 TABLES = ("themes", "sessions", "sections", "recommendations")
 
@@ -35,7 +35,7 @@ def timetable(*entries: tuple[str | None, str | None, str]) -> pd.DataFrame:
 
 
 def test_density_of_114() -> None:
-    frame = measure_density(cases.sessions()).set_index("date")
+    frame = measure_days(cases.sessions()).set_index("date")
     day = frame.loc["2025-08-25"]
     # 10:30-12:30 and 14:00-19:00 between 08:30 and 19:00
     assert (day["contact_minutes"], day["window_minutes"]) == (420, 630)
@@ -47,7 +47,7 @@ def test_density_of_114() -> None:
 
 
 def test_time_that_entries_share_counts_once() -> None:
-    frame = measure_density(
+    frame = measure_days(
         timetable(
             ("09:00", "11:00", "course"),
             ("10:00", "12:00", "visit"),
@@ -66,7 +66,7 @@ def test_time_that_entries_share_counts_once() -> None:
 
 
 def test_a_day_without_times_has_no_density() -> None:
-    row = measure_density(timetable((None, None, "visit"))).iloc[0]
+    row = measure_days(timetable((None, None, "visit"))).iloc[0]
     assert pd.isna(row["density"])
     assert pd.isna(row["window_minutes"])
     assert row["untimed"] == 1
@@ -75,7 +75,7 @@ def test_a_day_without_times_has_no_density() -> None:
 def test_an_entry_past_midnight_goes_on_the_next_day() -> None:
     frame = timetable(("22:00", "23:00", "transfer"))
     frame.loc[0, "end"] = pd.Timestamp("2030-03-05 06:30")
-    blocks = lay_out_days(frame)
+    blocks = lay_out_days(frame, schema.empty("themes"))
     assert blocks["start_hour"].tolist() == [22.0, 0.0]
     assert blocks["end_hour"].tolist() == [24.0, 6.5]
     assert blocks["date"].dt.day.tolist() == [4, 5]
@@ -109,12 +109,12 @@ def test_any_timetable_keeps_its_bounds(given_entries: list[tuple]) -> None:
             }
         )
     sessions = schema.conform("sessions", rows, cohort=119)
-    frame = measure_density(sessions)
+    frame = measure_days(sessions)
     assert frame["sessions"].sum() == len(sessions)
     density = frame["density"].dropna()
     assert ((density >= 0) & (density <= 1)).all()
     assert (frame["contact_minutes"] <= frame["window_minutes"].fillna(0)).all()
-    blocks = lay_out_days(sessions)
+    blocks = lay_out_days(sessions, schema.empty("themes"))
     assert {row for rows in blocks["rows"] for row in rows} == set(range(len(sessions)))
     assert (blocks["lane"] < blocks["lanes"]).all()
     for _, lane in blocks[blocks["timed"]].groupby(["date", "lane"]):
@@ -134,7 +134,7 @@ def test_hours_by_theme_of_114() -> None:
     energy = frame[frame["theme"] == 4]
     assert energy["kind"].tolist() == ["visit"]
     assert energy["hours"].tolist() == [7.0]  # the science park and the wind farm
-    assert frame["minutes"].sum() == measure_density(cases.sessions())["contact_minutes"].sum()
+    assert frame["minutes"].sum() == measure_days(cases.sessions())["contact_minutes"].sum()
 
 
 def test_every_theme_is_there_though_nothing_was_planned_for_it() -> None:
@@ -171,13 +171,13 @@ def test_lengths_of_114_are_counted_as_word_processors_do() -> None:
 
 def test_cohorts_count_what_recommends() -> None:
     names = ("participants", "sessions", "themes", "recommendations", "sections")
-    row = compare_cohorts({name: cases.table(name) for name in names}).iloc[0]
+    row = compare({name: cases.table(name) for name in names}).iloc[0]
     assert row["items"] == 59
     assert (row["contact_hours"], row["domestic_hours"]) == (34.0, 7.0)
 
 
 def test_empty_tables_give_empty_frames_with_columns() -> None:
-    assert len(measure_density(schema.empty("sessions"))) == 0
-    assert str(measure_density(schema.empty("sessions"))["density"].dtype) == "Float64"
-    assert len(lay_out_days(schema.empty("sessions"))) == 0
+    assert len(measure_days(schema.empty("sessions"))) == 0
+    assert str(measure_days(schema.empty("sessions"))["density"].dtype) == "Float64"
+    assert len(lay_out_days(schema.empty("sessions"), schema.empty("themes"))) == 0
     assert len(measure_coverage(*map(schema.empty, TABLES))) == 0

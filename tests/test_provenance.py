@@ -10,9 +10,10 @@ import pytest
 
 import tourlib
 from reports_under_test import load, report_114
+from tourlib import cohorts, schedule, themes
 from tourlib.errors import ReportError
 from tourlib.lines import Source
-from tourlib.measures import balance, comparison, coverage, density, representation
+from tourlib.measures import balance, representation
 from tourlib.parse.body import parse_report
 from tourlib.text import count_words_as_office
 from tourlib.words import count_words, load_coding, measure_cooccurrence
@@ -44,16 +45,16 @@ def test_counts_of_people_are_their_rows() -> None:
 def test_hours_and_characters_are_those_of_their_rows() -> None:
     report = report_114()
     tables = report.tables()
-    hours = coverage.measure_hours(report.sessions, report.themes)
+    hours = themes.measure_hours(report.sessions, report.themes)
     for row in hours.itertuples():
         assert report.sessions.loc[row.rows, "minutes"].sum() == row.minutes
-    frame = coverage.measure_coverage(
+    frame = themes.measure_coverage(
         report.themes, report.sessions, report.sections, report.recommendations
     )
     for row in frame[frame["measure"] != "hours"].itertuples():
         texts = tables[row.table].loc[row.rows, "text"]
         assert sum(map(count_words_as_office, texts)) == row.amount
-    days = density.measure_density(report.sessions)
+    days = schedule.measure_days(report.sessions)
     assert sorted(label for labels in days["rows"] for label in labels) == list(
         report.sessions.index
     )
@@ -61,7 +62,7 @@ def test_hours_and_characters_are_those_of_their_rows() -> None:
 
 def test_a_cohort_names_the_rows_that_it_was_counted_by() -> None:
     tables = tourlib.load_all()
-    row = comparison.compare_cohorts(tables).iloc[0]
+    row = cohorts.compare(tables).iloc[0]
     assert len(row["rows"]["participants"]) == row["people"]
     assert len(row["rows"]["recommendations"]) == row["items"]
     assert (tables["sessions"].loc[row["rows"]["sessions"], "cohort"] == row["cohort"]).all()

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 import chart_cases as cases
-from tourlib import agency_sentences, labels, sentences, word_sentences
+from tourlib import agency_sentences, cohorts, labels, schedule, sentences, word_sentences
+from tourlib import themes as tour_themes
 from tourlib.errors import ReportError
-from tourlib.measures.coverage import measure_coverage, measure_hours
-from tourlib.measures.density import measure_density
+from tourlib.schedule import lay_out_days, measure_days
+from tourlib.themes import measure_coverage, measure_hours
 from tourlib.vocabulary import rules
 
 HALF_WIDTH_IN_CHINESE = re.compile(r"[\u4e00-\u9fff][,;:!?]")
@@ -24,12 +25,12 @@ def halved(text: str) -> str:
 
 def test_sentences_of_114() -> None:
     sessions, themes = cases.sessions(), cases.themes()
-    density = measure_density(sessions)
+    density = measure_days(sessions)
     found = [
         sentences.sentence_representation(cases.agencies()),
-        sentences.sentence_density(density),
-        sentences.sentence_week(density),
-        sentences.sentence_hours(measure_hours(sessions, themes)),
+        schedule.say_days(density),
+        schedule.say_week(lay_out_days(sessions, themes)),
+        tour_themes.say_hours(measure_hours(sessions, themes)),
     ]
     assert [halved(text) for text in found] == [
         "29 人來自 24 個上級機關:中央 23 人、地方 6 人;人數最多的是經濟部(3 人)",
@@ -40,11 +41,12 @@ def test_sentences_of_114() -> None:
 
 
 def test_sentences_in_english() -> None:
-    density = measure_density(cases.sessions().head(1))
-    assert sentences.sentence_density(density, "en") == (
+    density = measure_days(cases.sessions().head(1))
+    assert schedule.say_days(density, "en") == (
         "Fri 18 Jul: 7 contact hours, 100% of the time available"
     )
-    assert sentences.sentence_week(density, "en") == "1 session on 1 day, 7 hours in all: 1 course"
+    blocks = lay_out_days(cases.sessions().head(1), cases.themes())
+    assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all: 1 course"
     one = cases.agencies().head(1).assign(people=1)
     assert sentences.sentence_representation(one, "en") == (
         "Only 1 person: from Civil Service Protection and Training Commission"
@@ -102,7 +104,7 @@ def days(*densities: float) -> pd.DataFrame:
 
 def test_the_fullest_days_are_all_named() -> None:
     tail = [
-        halved(sentences.sentence_density(days(*densities))).rpartition("占行程時段 ")[2]
+        halved(schedule.say_days(days(*densities))).rpartition("占行程時段 ")[2]
         for densities in ((0.8, 0.2, 0.8), (0.5,) * 4 + (0.1,), (0.5, 0.5), (0.9, 0.5))
     ]
     assert tail == [
@@ -122,7 +124,7 @@ def hours(*pairs: tuple[int | None, float]) -> pd.DataFrame:
 
 def test_hours_without_a_theme_are_not_hidden() -> None:
     said = [
-        halved(sentences.sentence_hours(hours(*pairs)))
+        halved(tour_themes.say_hours(hours(*pairs)))
         for pairs in (
             ((1, 4.0), (2, 4.0), (None, 2.0)),
             ((1, 4.0), (None, 6.0)),
@@ -212,7 +214,7 @@ def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
             "items": pd.array([3, 2, 5], dtype="Int64"),
         }
     )
-    assert halved(sentences.sentence_cohorts(frame)) == (
+    assert halved(cohorts.say_compare(frame)) == (
         "110 年到 112 年訓練:人數 4 → 9(111 年)、國外研習時數 無資料、建議項數 3 → 5"
     )
 
@@ -220,12 +222,12 @@ def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
 def test_coverage_says_whether_advice_followed_the_hours() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
     frame = measure_coverage(*map(cases.table, names))
-    text = sentences.sentence_coverage(frame)
+    text = tour_themes.say_coverage(frame)
     assert text.startswith("國外以「領導力」投入時數最多（28%）")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
-    assert "沒有可歸主題的建議" in sentences.sentence_coverage(no_advice)
+    assert "沒有可歸主題的建議" in tour_themes.say_coverage(no_advice)
     no_hours = frame.assign(share=frame["share"].mask(frame["measure"] == "hours"))
-    assert "沒有可歸主題的時數" in sentences.sentence_coverage(no_hours)
+    assert "沒有可歸主題的時數" in tour_themes.say_coverage(no_hours)
 
 
 def test_regions_without_people_are_named() -> None:
@@ -236,15 +238,15 @@ def test_regions_without_people_are_named() -> None:
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
 def test_sentences_are_never_empty(lang: str) -> None:
-    density = measure_density(cases.sessions().head(0))
+    density = measure_days(cases.sessions().head(0))
     keywords = cases.keywords().head(0)
     for text in (
         sentences.sentence_representation(cases.agencies().head(0), lang),
         sentences.sentence_tiles(cases.tiles().head(0), lang),
         sentences.sentence_map(cases.places().head(0), lang),
         sentences.sentence_ranks(cases.ranks().head(0), lang),
-        sentences.sentence_density(density, lang),
-        sentences.sentence_week(density, lang),
+        schedule.say_days(density, lang),
+        schedule.say_week(lay_out_days(cases.sessions().head(0), cases.themes()), lang),
         word_sentences.sentence_keyness(keywords, lang),
         word_sentences.sentence_cloud(cases.cloud().head(0), lang),
         word_sentences.sentence_shared(cases.shared().head(0), lang),
@@ -299,13 +301,13 @@ def test_percentages(share: float, text: str) -> None:
 
 def test_a_day_of_one_undivided_block_is_no_superlative() -> None:
     frame = days(1.0, 0.8, 0.5).assign(blocks=[1, 4, 5])
-    assert "最滿是 9/2" in sentences.sentence_density(frame)
+    assert "最滿是 9/2" in schedule.say_days(frame)
 
 
 def test_courses_at_home_do_not_lead() -> None:
     """As on 18 July of 114: one block of seven hours at home, before the journey."""
     frame = hours((1, 7.0), (2, 3.0), (1, 1.0)).assign(part=["domestic", "abroad", "abroad"])
-    assert halved(sentences.sentence_hours(frame)) == (
+    assert halved(tour_themes.say_hours(frame)) == (
         "國外以「題2」投入時數最多:3 小時,占 4 小時的 75%"
     )
-    assert "最多:7 小時" in halved(sentences.sentence_hours(frame.head(1)))
+    assert "最多:7 小時" in halved(tour_themes.say_hours(frame.head(1)))

@@ -71,3 +71,43 @@ def quoted(names: Iterable[object], lang: str) -> str:
     if len(marked) <= MAX_NAMED:
         return listing(marked, lang)
     return label("many", lang, names=listing(marked[:MAX_NAMED], lang), n=len(marked))
+
+
+def circled(number: Any) -> str:
+    """A theme number as a mark: ① … ㊿; plain in brackets beyond; empty for none.
+
+    >>> circled(1), circled(21), circled(51), circled(pd.NA)
+    ('①', '㉑', '(51)', '')
+    """
+    if pd.isna(number):
+        return ""
+    n = int(number)
+    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= n <= last:
+            return chr(code + n - first)
+    return f"({n})"
+
+
+def theme_words(theme: Any, title: Any, lang: str) -> str:
+    """A theme's mark and title."""
+    return f"{circled(theme)} {theme_name(theme, title, lang)}".strip()
+
+
+def where(told_apart: bool, lang: str) -> str:
+    """The word that says that only the journey is meant, where there were courses at home too."""
+    if not told_apart:
+        return ""
+    return label("journey", lang) + (" " if lang == "en" else "")
+
+
+def of_journey(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the journey: those abroad where a table has some, else all."""
+    abroad = (rows["part"] == "abroad").fillna(False).astype(bool)
+    return rows[abroad] if abroad.any() else rows
+
+
+def line(name: str, values: list[str], lang: str) -> str:
+    """A fact: a name and what there is of it."""
+    return label(
+        "fact.line", lang, name=name, values=listing(values, lang) or label("fact.none", lang)
+    )

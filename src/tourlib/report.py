@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -132,6 +133,30 @@ class Report:
         from tourlib.words.kwic import sentences_with
 
         return sentences_with(self._flow, self.sections, keyword)
+
+    def _repr_html_(self) -> str:
+        """The report in a notebook: its cover, its tables, its findings, and what to look at next."""
+        meta = self.meta
+        days = " – ".join(f"{day:%Y-%m-%d}" for day in (meta.start, meta.end) if day)
+        cover = {
+            "訓練年 cohort": meta.cohort, "主辦 organiser": meta.organiser,
+            "地點 destination": "、".join(meta.destination), "期間 period": days,
+            "人數 headcount": meta.headcount, "檔案 file": meta.source_name,
+        }  # fmt: skip
+        severities = self.findings["severity"].value_counts(sort=False).to_dict()
+        told = "、".join(f"{name} {n}" for name, n in sorted(severities.items())) or "沒有 none"
+        counts = {n: len(t) for n, t in self.tables().items() if n not in ("lines", "findings")}
+        rows = [*((k, v) for k, v in cover.items() if v), ("提醒 findings", told), *counts.items()]
+        body = "".join(
+            f'<tr><th style="text-align:left">{escape(str(name))}</th>'
+            f'<td style="text-align:left">{escape(str(value))}</td></tr>'
+            for name, value in rows
+        )
+        return (
+            f"<b>{escape(meta.title or '出國報告')}</b><table>{body}</table>"
+            "<small>接著看 next: report.findings、report.sessions、report.recommendations、"
+            "report.sentences(詞)</small>"
+        )
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the documentation."""

@@ -6,9 +6,6 @@ Given an empty frame it returns a page that says what is missing.
 """
 
 from tourlib.charts.balance import plot_expected
-from tourlib.charts.cohorts import plot_cohorts
-from tourlib.charts.coverage import plot_coverage, plot_hours
-from tourlib.charts.density import plot_density, plot_weeks
 from tourlib.charts.flow import plot_flow
 from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.charts.heat import plot_concepts, plot_shared
@@ -26,14 +23,10 @@ __all__ = [
     "cohorts_line",
     "foot_line",
     "plot_cloud",
-    "plot_cohorts",
     "plot_concepts",
-    "plot_coverage",
     "plot_coverage_tiles",
-    "plot_density",
     "plot_expected",
     "plot_flow",
-    "plot_hours",
     "plot_keyness",
     "plot_ledger",
     "plot_local_map",
@@ -42,6 +35,5 @@ __all__ = [
     "plot_recurrence",
     "plot_representation",
     "plot_shared",
-    "plot_weeks",
     "save_chart",
 ]

@@ -8,13 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import box, canvas, keys
-from tourlib.charts.density import circled
 from tourlib.charts.fitting import drawable, height, width
 from tourlib.charts.layout import lay_out
 from tourlib.charts.palette import INK, MUTED, PAPER, theme_colour
 from tourlib.charts.style import Chart, empty_chart, finish, new_chart, styled
 from tourlib.labels import label, quantity
-from tourlib.phrases import theme_name
+from tourlib.phrases import circled, theme_name
 from tourlib.word_sentences import sentence_network
 from tourlib.words.cooccurrence import SIGNIFICANT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -45,10 +46,30 @@ def save_chart(chart: Chart, folder: str | Path, name: str) -> list[Path]:
     return paths
 
 
-def _png(chart: Chart) -> bytes:
+def write_chart(chart: Chart, path: Path, width: int) -> Path:
+    """Write one file of a chart, as its ending says; see :meth:`tourlib.charts.style.Chart.save`."""
+    makers: dict[str, Callable[[], bytes]] = {
+        ".png": lambda: _png(chart, width / chart.get_figwidth()),
+        ".svg": lambda: _svg(chart),
+        ".pdf": lambda: _pdf(chart),
+    }
+    if path.suffix.lower() not in makers:
+        raise ReportError(
+            f"圖檔格式 {path.suffix!r} 不支援 not a format of charts",
+            file=path,
+            hint=".png .svg .pdf",
+        )
+    try:
+        path.write_bytes(makers[path.suffix.lower()]())
+    except OSError as error:
+        raise ReportError(f"無法寫入圖檔 cannot write: {error.strerror}", file=path) from error
+    return path
+
+
+def _png(chart: Chart, dpi: float = PNG_DPI) -> bytes:
     buffer = io.BytesIO()
     with use_style():
-        chart.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
+        chart.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
 
 

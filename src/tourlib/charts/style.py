@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib
@@ -113,8 +114,24 @@ class Chart(Figure):
 
     def place(self, axes: Axes, box: Bbox) -> None:
         """Put axes at a box given in points."""
-        wide, high = (side * 72 for side in PAGE)
+        wide, high = self.points
         axes.set_position((box.x0 / wide, box.y0 / high, box.width / wide, box.height / high))
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height of the page in points."""
+        return self.get_figwidth() * 72, self.get_figheight() * 72
+
+    def save(self, path: str | Path, width: int = 1920) -> Path:
+        """Write the chart as the ending says (``.png``, ``.svg``, ``.pdf``); a PNG is so many pixels
+        wide, 1920 × 1080 by default.
+
+        Raises:
+            ReportError: another ending, or the file cannot be written.
+        """
+        from tourlib.charts.save import write_chart
+
+        return write_chart(self, Path(path), width)
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
@@ -135,32 +152,35 @@ class Chart(Figure):
 
 
 @styled
-def new_chart(title: str, subtitle: str, foot: str = "") -> tuple[Chart, Axes]:
-    """A 16:9 page with its three lines of text, and axes that fill what they leave free.
+def new_chart(
+    title: str, subtitle: str, foot: str = "", size: tuple[float, float] | None = None
+) -> tuple[Chart, Axes]:
+    """A page, by default 16:9, with its three lines of text, and axes that fill what they leave free.
 
     Args:
         title: the finding, a whole sentence. Wrapped over two lines at most, then shrunk.
         subtitle: what is shown, and its unit.
         foot: cohort, source and lines.
+        size: width and height in inches.
 
     Returns:
         The figure and its axes. Draw, then call :func:`finish`.
     """
-    chart = Chart(figsize=PAGE, dpi=NOTEBOOK_DPI)
+    chart = Chart(figsize=size or PAGE, dpi=NOTEBOOK_DPI)
     FigureCanvasAgg(chart)
     chart.finding, chart.shown, chart.source = title, subtitle, foot
-    wide, high = (side * 72 for side in PAGE)
+    wide, high = chart.points
     left, right, top, bottom = MARGIN
     room = wide - left - right
     y = high - top
-    for text, size, least, bold, ink in (
+    for text, large, least, bold, ink in (
         (title, TITLE, 17.0, True, INK),
         (subtitle, SUBTITLE, 11.0, False, GREY_INK),
     ):
         # One line slightly smaller rather than two; two, evenly filled, rather than small ones.
-        fitted = fit(text, (room, height(1, size)), (size, size * 0.85), bold=bold, max_lines=1)
+        fitted = fit(text, (room, height(1, large)), (large, large * 0.85), bold=bold, max_lines=1)
         if not fitted.whole:
-            fitted = fit(text, (room, height(2, size)), (size, least), bold=bold, max_lines=2)
+            fitted = fit(text, (room, height(2, large)), (large, least), bold=bold, max_lines=2)
         lines = fitted.text.count("\n") + 1
         weight = "bold" if bold else "normal"
         _write(chart, (left, y), fitted.text, size=fitted.size, color=ink, weight=weight)
@@ -178,16 +198,16 @@ def new_chart(title: str, subtitle: str, foot: str = "") -> tuple[Chart, Axes]:
 
 
 def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> None:
-    wide, high = (side * 72 for side in PAGE)
+    wide, high = chart.points
     chart.text(
         at[0] / wide, at[1] / high, text, ha="left", va="top", linespacing=LINE_SPACING, **look
     )
 
 
 @styled
-def empty_chart(sentence: str, foot: str = "") -> Chart:
+def empty_chart(sentence: str, foot: str = "", size: tuple[float, float] | None = None) -> Chart:
     """The page of a chart that has nothing to show: one sentence says what is missing."""
-    chart, axes = new_chart("", "", foot)
+    chart, axes = new_chart("", "", foot, size)
     axes.set_axis_off()
     chart.finding, chart.silent = sentence, True
     room = (chart.body.width * 0.8, chart.body.height)

@@ -8,21 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib import agency_sentences, charts, sentences, word_sentences
-from tourlib.charts.coverage import coverage_shown, hours_shown
+from tourlib import agency_sentences, charts, schedule, sentences, themes, word_sentences
+from tourlib.charts.bars import Grid
 from tourlib.charts.foot import row_lines
 from tourlib.charts.heat import concepts_shown
 from tourlib.charts.style import Chart
 from tourlib.errors import ReportError
 from tourlib.export import facts as tell
 from tourlib.export import grids
-from tourlib.export.finding import Finding, Grid, Kind
+from tourlib.export.finding import Finding
 from tourlib.labels import label, quantity
 from tourlib.measures import representation
 from tourlib.measures.balance import beyond_chance, compare_expected
-from tourlib.measures.coverage import measure_coverage, measure_hours
-from tourlib.measures.density import measure_density
 from tourlib.phrases import left_out
+from tourlib.question import Kind, Question, foot_of
 from tourlib.report import Report
 from tourlib.words import keywords, load_coding, trace_topics
 from tourlib.words.coding import Coding
@@ -62,9 +61,37 @@ def findings(report: Report, lang: str = "zh", coding: Coding | None = None) -> 
         One finding a chart. Where the report lacks a part, the finding is of kind ``none`` and
         its sentence says so; what is within chance is no finding.
     """
-    parts = [*_people(report, lang), *_days(report, lang), *_themes(report, lang)]
-    parts += _words(report, lang, coding or _coding())
-    return [_finding(part, report, lang) for part in parts if part.empty or not part.silent]
+    asked = [*schedule.QUESTIONS, *themes.QUESTIONS]
+    answered = [_answer(question, report, lang) for question in asked]
+    before, after = _people(report, lang), _words(report, lang, coding or _coding())
+    told = [
+        [_finding(part, report, lang) for part in parts if part.empty or not part.silent]
+        for parts in (before, after)
+    ]
+    return [*told[0], *answered, *told[1]]
+
+
+def _answer(question: Question, report: Report, lang: str) -> Finding:
+    frame = question.measure(report)
+    answered = question.answered(frame)
+
+    def draw() -> list[Chart]:
+        drawn = question.plot(frame, lang=lang)
+        return [drawn] if isinstance(drawn, Chart) else drawn
+
+    return Finding(
+        name=question.name,
+        heading=label(f"briefing.{question.name}", lang),
+        title=question.sentence(frame, lang),
+        kind=question.kind if answered else "none",
+        shown=question.shown(frame, lang) if answered else "",
+        foot=foot_of(frame, lang),
+        frame=frame,
+        lines=tuple(frame.attrs["lines"]),
+        facts=tell.cut_facts(question.facts(frame, lang), lang) if answered else (),
+        grid=question.grid(frame, lang) if question.grid and answered else None,
+        draw=draw,
+    )
 
 
 def _coding() -> Coding | None:
@@ -139,52 +166,6 @@ def _people(report: Report, lang: str) -> list[_Part]:
             table, lambda: grids.expected_grid(expected, lang), expected.empty,
             label("briefing.balance_shown", lang) + left_out(expected, lang),
             not beyond_chance(expected).any(),
-        ),
-    ]  # fmt: skip
-
-
-def _days(report: Report, lang: str) -> list[_Part]:
-    sessions, themes = report.sessions, report.themes
-    density = measure_density(sessions)
-    untimed = int(density["untimed"].sum())
-    note = label("density.untimed", lang, n=untimed) if untimed else ""
-    table = ("sessions",)
-    return [
-        _Part(
-            "week", "picture", density, sentences.sentence_week(density, lang),
-            lambda **words: charts.plot_weeks(sessions, themes, **words),
-            tell.week_facts(sessions, lang), table, None, sessions["date"].isna().all(),
-            label("week.shown", lang),
-        ),
-        _Part(
-            "schedule-density", "column", density, sentences.sentence_density(density, lang),
-            _bind(charts.plot_density, density), tell.density_facts(density, lang), table,
-            lambda: grids.density_grid(density, lang),
-            not (density["window_minutes"].fillna(0) > 0).any(),
-            label("density.shown", lang) + note,
-        ),
-    ]  # fmt: skip
-
-
-def _themes(report: Report, lang: str) -> list[_Part]:
-    hours = measure_hours(report.sessions, report.themes)
-    coverage = measure_coverage(
-        report.themes, report.sessions, report.sections, report.recommendations
-    )
-    return [
-        _Part(
-            "theme-hours", "bar", hours, sentences.sentence_hours(hours, lang),
-            _bind(charts.plot_hours, hours), tell.hours_facts(hours, lang), ("sessions",),
-            lambda: grids.hours_grid(hours, lang),
-            hours.loc[hours["theme"].notna(), "hours"].sum() == 0,
-            hours_shown(hours, lang),
-        ),
-        _Part(
-            "theme-coverage", "bar", coverage, sentences.sentence_coverage(coverage, lang),
-            _bind(charts.plot_coverage, coverage), tell.coverage_facts(coverage, lang),
-            ("sessions", "sections"), lambda: grids.coverage_grid(coverage, lang),
-            coverage["theme"].isna().all() or coverage["share"].isna().all(),
-            coverage_shown(coverage, lang),
         ),
     ]  # fmt: skip
 

@@ -11,9 +11,6 @@ from tourlib.agency_sentences import sentence_balance
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.measures.balance import balance, centre_to_local
-from tourlib.measures.coverage import MEASURES, of_journey
-from tourlib.measures.density import CONTACT_KINDS
-from tourlib.phrases import day_name, theme_name
 
 #: Sentences and words a list has at most; the tables have them all.
 MAX_FACTS, MAX_LISTED = 40, 15
@@ -94,85 +91,6 @@ def rank_facts(frame: pd.DataFrame, lang: str) -> Facts:
             for rank, n in zip(group["rank"], group["people"], strict=True)
         ]
         facts.append(_line(_level(level, lang), names, lang))
-    return tuple(facts)
-
-
-def week_facts(sessions: pd.DataFrame, lang: str) -> Facts:
-    """The courses, visits and exchanges of each day."""
-    contact = sessions[sessions["kind"].isin(CONTACT_KINDS)]
-    facts = []
-    for date, day in contact.groupby("date", dropna=False, sort=True):
-        names = [
-            f"{_time(start)}{_said(word('kind', kind, lang), str(title))}"
-            for start, kind, title in zip(
-                day["start"], day["kind"], day["title"].fillna(""), strict=True
-            )
-        ]
-        facts.append(label("fact.line", lang, name=day_name(date, lang), values="\uff1b".join(names)
-                           if lang == "zh" else "; ".join(names)))  # fmt: skip
-    return tuple(facts)
-
-
-def _said(kind: str, title: str) -> str:
-    """Kind and title; the title alone where it begins with its kind."""
-    return title if title.startswith(kind) else f"{kind} {title}"
-
-
-def _time(start: Any) -> str:
-    return "" if pd.isna(start) else f"{start:%H:%M} "
-
-
-def density_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """Contact, window and density of each day."""
-    facts = []
-    for day in frame.to_dict("records"):
-        date = day_name(day["date"], lang)
-        if pd.isna(day["window_minutes"]) or not day["window_minutes"]:
-            facts.append(label("fact.day_untimed", lang, date=date))
-            continue
-        values = {
-            "contact": quantity(day["contact_minutes"] / 60),
-            "window": quantity(day["window_minutes"] / 60),
-            "share": percent(day["density"]),
-        }
-        facts.append(label("fact.day", lang, date=date, **values))
-    return tuple(facts)
-
-
-def hours_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """Hours of each theme on the journey and of its kinds of session; those at home apart."""
-    journey = of_journey(frame)
-    whole = float(journey["hours"].sum()) if len(frame) else 0.0
-    facts = []
-    for theme, every in frame.groupby("theme", sort=False, dropna=False):
-        group = every[every.index.isin(journey.index)]
-        total = float(group["hours"].sum())
-        home = float(every["hours"].sum()) - total
-        name = theme_name(theme, every["theme_title"].iloc[0], lang)
-        values = {"hours": quantity(total), "share": percent(total / whole if whole else 0)}
-        kinds = [
-            label("fact.kind_hours", lang, name=word("kind", kind, lang), hours=quantity(hours))
-            for kind, hours in zip(group["kind"], group["hours"], strict=True)
-            if pd.notna(kind)
-        ]
-        more = label("fact.kinds", lang, kinds=listing(kinds, lang)) if len(kinds) > 1 else ""
-        apart = label("fact.home", lang, hours=quantity(home)) if home else ""
-        facts.append(label("fact.hours", lang, name=name, **values) + more + apart)
-    return tuple(facts)
-
-
-def coverage_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """What each theme got of hours, notes, reflections and recommendations."""
-    facts = []
-    for theme, group in frame.groupby("theme", sort=False, dropna=False):
-        shares = dict(zip(group["measure"], group["share"], strict=True))
-        parts = [
-            label("fact.share", lang, name=word("measure", measure, lang), share=percent(shares[measure]))
-            for measure in MEASURES
-            if pd.notna(shares.get(measure))
-        ]  # fmt: skip
-        name = theme_name(theme, group["theme_title"].iloc[0], lang)
-        facts.append(_line(name, parts, lang))
     return tuple(facts)
 
 

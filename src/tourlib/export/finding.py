@@ -4,41 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
 import pandas as pd
 
+from tourlib.charts.bars import Grid
 from tourlib.charts.foot import Lines
 from tourlib.charts.style import Chart
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
-
-#: ``bar``, ``column`` (both stacked), ``line`` and ``heat`` have a :class:`Grid`; ``picture`` has no
-#: form but its drawing; ``none`` is a sentence that says what is missing.
-Kind = Literal["bar", "column", "line", "heat", "picture", "none"]
-
-
-@dataclass(frozen=True, eq=False)
-class Grid:
-    """A finding's numbers as a colleague would put them into Office: categories × series.
-
-    Attributes:
-        values: a row a category (its words as index), a column a series; missing where there is
-            nothing to show.
-        number: how numbers are written, as Excel writes it (``0``, ``0.0``, ``0%``).
-        colours: ``#RRGGBB`` of each series.
-        texts: what the cells of a heat table say, where that is not the number itself.
-        notes: a word for each category, shown after its bar.
-        stacked: whether the series are parts of a whole, put upon each other; else they stand
-            side by side.
-    """
-
-    values: pd.DataFrame
-    number: str = "0"
-    colours: tuple[str, ...] = ()
-    texts: pd.DataFrame | None = None
-    notes: tuple[str, ...] = ()
-    stacked: bool = True
+from tourlib.question import Kind
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +23,7 @@ class Finding:
         name: file name of its chart without ending.
         heading: what it is about, a few words.
         title: the finding, a sentence computed from ``frame``.
-        kind: see :data:`Kind`.
+        kind: see :data:`tourlib.question.Kind`.
         shown: what the chart shows, and its unit.
         foot: cohort, source and lines.
         frame: the measure's tidy frame, in the order that is shown.

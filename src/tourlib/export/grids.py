@@ -6,25 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.charts.coverage import by_journey
-from tourlib.charts.density import circled
+from tourlib.charts.bars import Grid
 from tourlib.charts.palette import (
     ACCENT,
-    GRID,
     HEAT,
     MUTED,
     branch_colour,
-    kind_colour,
     palette,
     rank_colour,
-    theme_colour,
 )
 from tourlib.directory import name_in
-from tourlib.export.finding import Grid
 from tourlib.labels import label, percent, quantity, word
-from tourlib.measures.coverage import MEASURES, of_journey
-from tourlib.measures.density import CONTACT_KINDS
-from tourlib.phrases import day_name, theme_name
 from tourlib.titles import in_order
 
 #: Bars of one chart, and lines and columns of a table, that can still be read on a slide.
@@ -86,77 +78,6 @@ def ranks_grid(frame: pd.DataFrame, lang: str) -> Grid:
     return Grid(named, "0", colours)
 
 
-def density_grid(frame: pd.DataFrame, lang: str) -> Grid:
-    """Hours of each day: contact, and the rest of the window; the share stands under the day."""
-    timed = frame[frame["window_minutes"].fillna(0) > 0]
-    contact = (timed["contact_minutes"].astype(float) / 60).tolist()
-    window = (timed["window_minutes"].astype(float) / 60).tolist()
-    names = [
-        f"{day_name(date, lang)}\n{percent(density)}"
-        for date, density in zip(timed["date"], timed["density"].astype(float), strict=True)
-    ]
-    values = pd.DataFrame(
-        {
-            label("density.contact", lang): [hours or None for hours in contact],
-            label("density.rest", lang): [
-                (whole - part) or None for whole, part in zip(window, contact, strict=True)
-            ],
-        },
-        index=pd.Index(names),
-        dtype=float,
-    )
-    return Grid(values, "0.0", (ACCENT, MUTED))
-
-
-def hours_grid(frame: pd.DataFrame, lang: str) -> Grid:
-    """Hours of the journey by theme, a series a kind of session, and of courses at home a series of
-    their own; longest first, no theme last."""
-    journey = of_journey(frame)
-    kinds = [kind for kind in CONTACT_KINDS if (journey["kind"] == kind).any()]
-    whole = float(journey["hours"].sum())
-    rows, names, notes = [], [], []
-    for theme, group in by_journey(frame):
-        own = group[group.index.isin(journey.index)]
-        hours = own.groupby("kind")["hours"].sum()
-        total = float(own["hours"].sum())
-        home = float(group["hours"].sum()) - total
-        rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
-        rows[-1].append(home or None)
-        names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
-        amount = label("unit.hours", lang, n=quantity(total))
-        notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
-    columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
-    values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)
-    if values.iloc[:, -1].isna().all():
-        values = values.iloc[:, :-1]
-    colours = (*(kind_colour(kind) for kind in kinds), GRID)[: len(values.columns)]
-    return Grid(values, "0.0", colours, notes=tuple(notes))
-
-
-def coverage_grid(frame: pd.DataFrame, lang: str) -> Grid:
-    """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
-    groups = list(frame.groupby("theme", sort=False, dropna=False))
-    groups.sort(key=lambda pair: (pd.isna(pair[0]), pair[0] if pd.notna(pair[0]) else 0))
-    columns, colours = {}, []
-    for theme, group in groups:
-        share = group.set_index("measure")["share"].astype(float)
-        name = theme_words(theme, group["theme_title"].iloc[0], lang)
-        columns[name] = [share.get(measure) or None for measure in MEASURES]
-        colours.append(theme_colour(theme))
-    names, notes = [], []
-    for measure in MEASURES:
-        of_measure = frame[frame["measure"] == measure]
-        unit = "unit.hours" if measure == "hours" else "unit.characters"
-        amount = label(unit, lang, n=quantity(of_measure["amount"].sum()))
-        empty = of_measure["share"].isna().all()
-        names.append(word("measure", measure, lang))
-        notes.append(label("coverage.no_data", lang) if empty else amount)
-    return Grid(
-        pd.DataFrame(columns, index=pd.Index(names), dtype=float),
-        "0%", tuple(colours), notes=tuple(notes),
-    )  # fmt: skip
-
-
 def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
     """The most key words of each topic, one line a topic, the most key first."""
     best = frame[frame["keyness"] > 0].groupby("topic", sort=True).head(MAX_KEYWORDS)
@@ -193,11 +114,6 @@ def topics_grid(frame: pd.DataFrame, column: str, lang: str) -> Grid:
 
 def _texts(table: pd.DataFrame, show: Any) -> pd.DataFrame:
     return table.map(lambda value: "" if pd.isna(value) else show(float(value)))
-
-
-def theme_words(theme: Any, title: Any, lang: str) -> str:
-    """A theme's mark and title."""
-    return f"{circled(theme)} {theme_name(theme, title, lang)}".strip()
 
 
 def heat_colour(value: float, most: float) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.bars import Grid
 from tourlib.charts.fitting import fit
 from tourlib.charts.palette import GREY_INK, INK, PAPER, ink_on
 from tourlib.export.deck import Box, put
-from tourlib.export.finding import Finding, Grid
+from tourlib.export.finding import Finding
 from tourlib.export.grids import heat_colour
 from tourlib.labels import label
 

@@ -1,0 +1,206 @@
+"""A table of numbers as bars or columns that matplotlib itself draws, and that Office can draw too."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from tourlib.charts.fitting import fit, width
+from tourlib.charts.fonts import register_font
+from tourlib.charts.palette import GREY_INK, ink_on
+from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
+from tourlib.labels import percent, quantity
+
+#: The share of its room that a bar takes; the most a row or a column gets, in points.
+_BAR, _ROW, _COLUMN = 0.74, 64.0, 150.0
+#: The share of the page's width that names may take, and the height of a line of the legend.
+_NAMES, _LEGEND = 0.3, 26.0
+_LEAST = 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A finding's numbers as a colleague would put them into Office: categories × series.
+
+    Attributes:
+        values: a row a category (its words as index), a column a series; missing where there is
+            nothing to show.
+        number: how numbers are written, as Excel writes it (``0``, ``0.0``, ``0%``).
+        colours: ``#RRGGBB`` of each series.
+        texts: what the cells of a heat table say, where that is not the number itself.
+        notes: a word for each category, shown after its bar.
+        stacked: whether the series are parts of a whole, put upon each other; else they stand
+            side by side.
+    """
+
+    values: pd.DataFrame
+    number: str = "0"
+    colours: tuple[str, ...] = ()
+    texts: pd.DataFrame | None = None
+    notes: tuple[str, ...] = ()
+    stacked: bool = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words around a chart, and the axes or the size that it is drawn in."""
+
+    title: str
+    shown: str = ""
+    foot: str = ""
+    ax: Axes | None = None
+    size: tuple[float, float] | None = None
+
+
+def draw_grid(grid: Grid, page: Page, *, upright: bool = False) -> Chart | Axes:
+    """Stacked bars, or with ``upright`` columns: a chart of its own, or drawn into ``page.ax``."""
+    names = [str(name) for name in grid.values.index]
+    legend = len(grid.values.columns) > 1
+    chart, axes = page_axes(page, names, legend=legend, upright=upright)
+    (_columns if upright else _bars)(axes, grid)
+    return finished(chart, axes)
+
+
+def finished(chart: Chart | None, axes: Axes) -> Chart | Axes:
+    """The chart with its last touch; axes that are not ours with our font, whatever is set elsewhere."""
+    if chart is not None:
+        return finish(chart)
+    for text in axes.findobj(Text):
+        text.set_fontfamily(register_font())
+    return axes
+
+
+def page_axes(
+    page: Page, names: list[str], *, legend: bool, upright: bool = False
+) -> tuple[Chart | None, Axes]:
+    """The axes to draw rows (or columns) of these names into, and their page, if it is our own."""
+    if page.ax is not None:
+        page.ax.set_title(page.title, pad=_LEGEND if legend else None)
+        return None, page.ax
+    chart, axes = new_chart(page.title, page.shown, page.foot, page.size)
+    body = chart.body
+    top = body.y1 - (_LEGEND if legend else 4.0)
+    if upright:
+        right = min(body.x1, body.x0 + len(names) * _COLUMN)
+        lines = max(name.count("\n") for name in names) + 1
+        box = (body.x0, body.y0 + 20.0 * lines, right, top)
+    else:
+        room = min(max(width(name, LABEL) for name in names) + 14, body.width * _NAMES)
+        box = (body.x0 + room, max(body.y0, top - len(names) * _ROW), body.x1, top)
+    chart.place(axes, Bbox.from_extents(*box))
+    return chart, axes
+
+
+def _bars(axes: Axes, grid: Grid) -> None:
+    rows = len(grid.values)
+    places = list(range(rows))
+    wide, high = _points(axes)
+    line = high / rows
+    notes = max((width(note, LABEL, bold=True) for note in grid.notes), default=0.0) + 14
+    whole = grid.values.fillna(0).sum(axis=1)
+    most = max(float(whole.max()), 1e-9)
+    axes.set_xlim(0, most * wide / max(wide - notes, wide * 0.4))
+    axes.set_ylim(rows - 0.5, -0.5)
+    unit = wide / axes.get_xlim()[1]
+    left = pd.Series(0.0, index=grid.values.index)
+    for name, colour in zip(grid.values.columns, grid.colours, strict=True):
+        lengths = grid.values[name].fillna(0.0)
+        bars = axes.barh(places, lengths, _BAR, left, color=colour, label=str(name),
+                         edgecolor="white", linewidth=1.2)  # fmt: skip
+        room = [(float(length) * unit - 4, line * _BAR) for length in lengths]
+        _inside(axes, bars, grid, room, colour)
+        left = left + lengths
+    if grid.notes:
+        axes.bar_label(bars, list(grid.notes), padding=6, size=_size(line), weight="bold")
+    name_rows(axes, [str(name) for name in grid.values.index])
+    _finish(axes, grid)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+
+
+def name_rows(axes: Axes, names: list[str]) -> None:
+    """The categories beside their rows, as large as they fit; those of the page's own axes end
+    where the axes begin."""
+    wide, high = _points(axes)
+    line = high / len(names)
+    page = wide / axes.get_position().width
+    room = max(axes.get_position().x0 * page - 44, page * 0.15)
+    fitted = [fit(name, (room, line * 0.95), (LABEL, _LEAST)) for name in names]
+    axes.set_yticks(range(len(names)), [one.text for one in fitted])
+    for tick, one in zip(axes.get_yticklabels(), fitted, strict=True):
+        tick.set_fontsize(one.size)
+    axes.tick_params(length=0)
+
+
+def _columns(axes: Axes, grid: Grid) -> None:
+    count = len(grid.values)
+    places = list(range(count))
+    wide, high = _points(axes)
+    column = wide / count
+    most = max(float(grid.values.fillna(0).sum(axis=1).max()), 1e-9)
+    axes.set_xlim(-0.5, count - 0.5)
+    axes.set_ylim(0, most * (1.06 if grid.notes else 1.02))
+    unit = high / axes.get_ylim()[1]
+    bottom = pd.Series(0.0, index=grid.values.index)
+    for name, colour in zip(grid.values.columns, grid.colours, strict=True):
+        lengths = grid.values[name].fillna(0.0)
+        bars = axes.bar(places, lengths, _BAR, bottom, color=colour, label=str(name))
+        room = [(column * _BAR - 4, float(length) * unit - 2) for length in lengths]
+        _inside(axes, bars, grid, room, colour)
+        bottom = bottom + lengths
+    if grid.notes:
+        axes.bar_label(bars, list(grid.notes), padding=4, size=_size(column / 2), weight="bold")
+    names = [str(name) for name in grid.values.index]
+    longest = max(width(line, _LEAST) for name in names for line in name.split("\n")) + 4
+    every = max(1, math.ceil(longest / column))
+    shown = places[::every]
+    size = max(_LEAST, min(SMALL, _LEAST * (column * every - 4) / longest))
+    axes.set_xticks(shown, [names[n] for n in shown], size=size)
+    _finish(axes, grid)
+    axes.yaxis.set_visible(False)
+
+
+def _inside(
+    axes: Axes, bars: BarContainer, grid: Grid, room: list[tuple[float, float]], colour: str
+) -> None:
+    """The number of each bar inside it, with the series' name where both fit."""
+    labels, size = [], LABEL
+    for bar, place in zip(bars, room, strict=True):
+        value = bar.get_width() if bars.orientation == "horizontal" else bar.get_height()
+        number = percent(value) if grid.number.endswith("%") else quantity(value)
+        several = len(grid.values.columns) > 1 and bars.orientation == "horizontal"
+        texts = ((f"{bars.get_label()} {number}",) if several else ()) + (number,)
+        fits = [t for t in texts if fit(t, place, (SMALL, SMALL), max_lines=1).whole]
+        labels.append(fits[0] if value and fits else "")
+        size = min(size, SMALL)
+    axes.bar_label(bars, labels, label_type="center", size=size, color=ink_on(colour))
+
+
+def _finish(axes: Axes, grid: Grid) -> None:
+    count = len(grid.values.columns)
+    if count > 1:
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=count, frameon=False,
+            fontsize=SMALL, borderpad=0.2, borderaxespad=0.2, handlelength=1.0, columnspacing=1.6,
+        )  # fmt: skip
+    axes.spines[["left", "top", "right"]].set_visible(False)
+    axes.tick_params(length=0)
+    for spine in axes.spines.values():
+        spine.set_color(GREY_INK)
+
+
+def _points(axes: Axes) -> tuple[float, float]:
+    """Width and height of the axes in points."""
+    box = axes.get_window_extent()
+    dpi = axes.figure.dpi
+    return box.width * 72 / dpi, box.height * 72 / dpi
+
+
+def _size(line: float) -> float:
+    return max(_LEAST, min(LABEL, line * 0.5))

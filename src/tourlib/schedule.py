@@ -1,0 +1,478 @@
+"""The timetable: how full the days were, and with what.
+
+Density = contact minutes / window minutes. Contact is time with hosts, speakers or
+counterparts (:data:`CONTACT_KINDS`); the window runs from the first start to the last end of
+the day's timed entries, of any kind. Time that two entries share counts once. Entries to
+which the timetable gives no start or no end are not counted, and their number is given.
+
+>>> from tourlib import schedule
+>>> days = schedule.days(report)            # doctest: +SKIP
+>>> chart = schedule.plot_days(days)        # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from tourlib.charts.bars import Grid, Page, draw_grid
+from tourlib.charts.palette import ACCENT, MUTED
+from tourlib.charts.style import Chart, empty_chart, styled
+from tourlib.charts.week import draw_week, page_days
+from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.measures.frames import typed_frame
+from tourlib.phrases import MAX_NAMED, day_name, leaders, line, of_journey, shared_by, where
+from tourlib.question import Question, expect, foot_of, from_report
+from tourlib.report import Report
+
+#: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
+CONTACT_KINDS = ("course", "visit", "exchange")
+Span = tuple[pd.Timestamp, pd.Timestamp]
+Block = dict[str, Any]
+
+DAY_COLUMNS = {
+    "cohort": "Int64",
+    "date": "datetime64[ns]",
+    "part": "string",
+    "sessions": "Int64",
+    "contact_sessions": "Int64",
+    "course_sessions": "Int64",
+    "visit_sessions": "Int64",
+    "exchange_sessions": "Int64",
+    "contact_minutes": "Int64",
+    "course_minutes": "Int64",
+    "visit_minutes": "Int64",
+    "exchange_minutes": "Int64",
+    "transfer_minutes": "Int64",
+    "meal_minutes": "Int64",
+    "window_start": "datetime64[ns]",
+    "window_end": "datetime64[ns]",
+    "window_minutes": "Int64",
+    "density": "Float64",
+    "untimed": "Int64",
+    "blocks": "Int64",
+    "rows": "object",
+}
+BLOCK_COLUMNS = {
+    "session": "Int64",
+    "date": "datetime64[ns]",
+    "part": "string",
+    "start_hour": "Float64",
+    "end_hour": "Float64",
+    "lane": "Int64",
+    "lanes": "Int64",
+    "timed": "boolean",
+    "kind": "string",
+    "theme": "Int64",
+    "theme_title": "string",
+    "title": "string",
+    "rows": "object",
+}
+
+
+def days(report: Report) -> pd.DataFrame:
+    """One row a day of the timetable, in order of date; days without a date come last.
+
+    Args:
+        report: the report.
+
+    Returns:
+        ``cohort``, ``date``, ``part``; ``sessions`` (entries of the day, timed or not),
+        ``contact_sessions`` and its parts ``course_sessions``, ``visit_sessions`` and
+        ``exchange_sessions`` (timed or not); minutes, each the union of the entries' times:
+        ``contact_minutes``, its parts ``course_minutes``, ``visit_minutes`` and
+        ``exchange_minutes``, ``transfer_minutes``, ``meal_minutes``; ``window_start``,
+        ``window_end``, ``window_minutes``; ``density`` (0 to 1, ``<NA>`` for a day without a
+        timed entry); ``untimed`` (entries not counted); ``blocks`` (timed entries: a day of a single
+        one is as full as that one). ``attrs``: see :func:`tourlib.question.from_report`.
+    """
+    return from_report(measure_days(report.sessions), report, "sessions")
+
+
+def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
+    """:func:`days` of a table ``sessions``, with ``rows`` (labels of the day's rows in it)."""
+    found = [_day(day, group) for day, group in sessions.groupby("date", dropna=False, sort=True)]
+    return typed_frame(found, DAY_COLUMNS)
+
+
+def _day(day: object, group: pd.DataFrame) -> Block:
+    timed = group[_has_times(group)]
+    minutes = {
+        f"{kind}_minutes": _union_minutes(_spans(timed[timed["kind"] == kind]))
+        for kind in (*CONTACT_KINDS, "transfer", "meal")
+    }
+    contact = timed[timed["kind"].isin(CONTACT_KINDS)]
+    row: Block = {
+        "cohort": group["cohort"].iloc[0],
+        "date": day,
+        "part": group["part"].iloc[0],
+        "sessions": len(group),
+        "contact_sessions": int(group["kind"].isin(CONTACT_KINDS).sum()),
+        **{f"{kind}_sessions": int((group["kind"] == kind).sum()) for kind in CONTACT_KINDS},
+        "contact_minutes": _union_minutes(_spans(contact)),
+        **minutes,
+        "untimed": len(group) - len(timed),
+        "blocks": len(timed),
+        "rows": list(group.index),
+    }
+    if len(timed):
+        first, last = timed["start"].min(), timed["end"].max()
+        window = _minutes(last - first)
+        row |= {"window_start": first, "window_end": last, "window_minutes": window}
+        row["density"] = _union_minutes(_spans(contact)) / window if window else None
+    return row
+
+
+def week(report: Report) -> pd.DataFrame:
+    """The timetable as blocks of a week grid: one row a block, in order of day and time.
+
+    Entries that overlap stand beside each other in lanes; an entry that runs past midnight
+    is cut there and goes on the next day; one without times is a block with ``timed`` false
+    and no hours. Entries without a date are left out (``attrs["undated"]`` of them).
+
+    Args:
+        report: the report.
+
+    Returns:
+        ``session``, ``date``, ``part``, ``start_hour`` and ``end_hour`` (0 to 24), ``lane`` (from
+        0) of ``lanes``, ``timed``, ``kind``, ``theme``, ``theme_title``, ``title``. ``attrs``: see
+        :func:`tourlib.question.from_report`.
+    """
+    return from_report(lay_out_days(report.sessions, report.themes), report, "sessions")
+
+
+def lay_out_days(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """:func:`week` of the tables ``sessions`` and ``themes``, with ``rows`` (labels in the first)."""
+    dated = sessions[sessions["date"].notna()]
+    pieces = [piece for label, entry in dated.iterrows() for piece in _pieces(label, entry)]
+    blocks: list[Block] = []
+    for day in sorted({piece["date"] for piece in pieces}):
+        of_day = [piece for piece in pieces if piece["date"] == day]
+        blocks += _with_lanes([piece for piece in of_day if piece["timed"]])
+        blocks += [piece for piece in of_day if not piece["timed"]]
+    titles = dict(zip(themes["theme"], themes["title"], strict=True))
+    for block in blocks:
+        block["theme_title"] = titles.get(block["theme"])
+    frame = typed_frame(blocks, BLOCK_COLUMNS)
+    frame.attrs |= {"undated": len(sessions) - len(dated)}
+    frame.attrs["themes"] = [(int(n), t if isinstance(t, str) else None) for n, t in titles.items()]
+    return frame
+
+
+def _pieces(label: object, entry: pd.Series) -> list[Block]:
+    """An entry as blocks, one for each day that it touches."""
+    common = {name: entry[name] for name in ("session", "part", "kind", "theme", "title")}
+    common |= {"rows": [label], "lane": 0, "lanes": 1}
+    start, end = entry["start"], entry["end"]
+    if pd.isna(start) or pd.isna(end) or end <= start:
+        return [common | {"date": entry["date"], "timed": False}]
+    pieces = []
+    day = start.normalize()
+    while day < end:
+        next_day = day + pd.Timedelta(days=1)
+        hours = [(moment - day) / pd.Timedelta(hours=1) for moment in (start, end)]
+        piece = {"start_hour": max(hours[0], 0.0), "end_hour": min(hours[1], 24.0)}
+        pieces.append(common | piece | {"date": day, "timed": True})
+        day = next_day
+    return pieces
+
+
+def _with_lanes(blocks: list[Block]) -> list[Block]:
+    """Overlapping blocks side by side; each run of overlaps has as many lanes as it needs."""
+    blocks = sorted(blocks, key=lambda block: (block["start_hour"], block["end_hour"]))
+    done: list[Block] = []
+    run: list[Block] = []
+    ends: list[float] = []
+    for block in blocks:
+        start, end = block["start_hour"], block["end_hour"]
+        if run and start >= max(ends):
+            done += [piece | {"lanes": len(ends)} for piece in run]
+            run, ends = [], []
+        free = [lane for lane, busy in enumerate(ends) if busy <= start]
+        lane = free[0] if free else len(ends)
+        ends[lane : lane + 1] = [end]
+        run.append(block | {"lane": lane})
+    return done + [piece | {"lanes": len(ends)} for piece in run]
+
+
+def _has_times(group: pd.DataFrame) -> pd.Series:
+    return group["start"].notna() & group["end"].notna() & (group["end"] > group["start"])
+
+
+def _spans(timed: pd.DataFrame) -> list[Span]:
+    return list(zip(timed["start"], timed["end"], strict=True))
+
+
+def _union_minutes(spans: Iterable[Span]) -> int:
+    """Minutes covered by at least one span."""
+    total, reached = 0, pd.Timestamp.min
+    for start, end in sorted(spans):
+        if end > reached:
+            total += _minutes(end - max(start, reached))
+            reached = end
+    return total
+
+
+def _minutes(length: pd.Timedelta) -> int:
+    return int(length.total_seconds() // 60)
+
+
+def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Contact hours a day of the journey, their share of the window, and the fullest day.
+
+    Args:
+        frame: of :func:`days`.
+    """
+    if len(frame) == 0:
+        return label("density.empty", lang)
+    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    if len(timed) == 0:
+        return label("density.untimed_only", lang, n=int(frame["untimed"].sum()))
+    journey = of_journey(timed)
+    contact, window = journey["contact_minutes"].sum(), journey["window_minutes"].sum()
+    values = {"hours": quantity(contact / 60 / len(journey)), "share": percent(contact / window)}
+    if len(journey) == 1:
+        date = day_name(journey["date"].iloc[0], lang)
+        return label("density.finding_one", lang, date=date, **values)
+    place = where(len(journey) < len(timed), lang)
+    return label("density.finding", lang, where=place, **values) + _fullest(journey, lang)
+
+
+def _fullest(timed: pd.DataFrame, lang: str) -> str:
+    """The fullest day, or days; nothing where all are alike. A day of one undivided block is full by
+    the way it is printed."""
+    timed = timed[timed["blocks"] > 1]
+    names = [day_name(date, lang) for date in timed["date"]]
+    days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
+    if len(days) == len(timed) or most == 0:
+        return ""
+    top = shared_by(days, percent(most), lang)
+    if len(days) > MAX_NAMED:
+        return label("density.fullest_many", lang, n=len(days), top=top)
+    return label("density.fullest", lang, dates=listing(days, lang), top=top)
+
+
+def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many courses, visits and exchanges on how many days of the journey, how many hours, and
+    what there was at home before.
+
+    Args:
+        frame: of :func:`week`.
+    """
+    if len(frame) == 0:
+        return label("week.empty", lang)
+    contact = frame[frame["kind"].isin(CONTACT_KINDS)]
+    sessions = of_journey(contact).drop_duplicates("session")
+    if len(sessions) == 0:
+        return label("week.finding_none", lang, days=frame["date"].nunique())
+    kinds = []
+    for kind in CONTACT_KINDS:
+        if number := int((sessions["kind"] == kind).sum()):
+            name = word("kind", kind, lang)
+            name = name if lang == "zh" else name.lower()
+            kinds.append(label("week.kind", lang, kind=name, n=number))
+    journey = of_journey(contact)
+    home = contact.drop(journey.index)
+    hours = _contact_hours(journey)
+    told = label(
+        "week.finding" if hours else "week.untimed", lang, where=where(len(home) > 0, lang),
+        hours=quantity(hours), kinds=listing(kinds, lang), sessions=len(sessions),
+        days=of_journey(frame)["date"].nunique(),
+    ).strip()  # fmt: skip
+    if len(home) == 0:
+        return told
+    days_at_home = home["date"].nunique()
+    return told + label("week.home", lang, days=days_at_home, hours=quantity(_contact_hours(home)))
+
+
+def _contact_hours(blocks: pd.DataFrame) -> float:
+    """Hours covered by at least one block of each day."""
+    total = 0.0
+    for _date, of_day in blocks[blocks["timed"]].groupby("date"):
+        reached = 0.0
+        for start, end in sorted(zip(of_day["start_hour"], of_day["end_hour"], strict=True)):
+            total += max(0.0, end - max(start, reached))
+            reached = max(reached, end)
+    return total
+
+
+def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of days shows; entries that are not counted."""
+    untimed = int(frame["untimed"].sum())
+    note = label("density.untimed", lang, n=untimed) if untimed else ""
+    return label("density.shown", lang) + note
+
+
+def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the week grid shows; blocks without a theme, entries without a date."""
+    loose = frame["kind"].isin(CONTACT_KINDS) & frame["theme"].isna()
+    note = label("week.themeless", lang) if loose.any() else ""
+    if undated := frame.attrs.get("undated", 0):
+        note += label("week.undated", lang, n=undated)
+    return label("week.shown", lang) + note
+
+
+@styled
+def plot_days(
+    frame: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    subtitle: str | None = None,
+    size: tuple[float, float] | None = None,
+    lang: str = "zh",
+) -> Chart | Axes:
+    """Contact hours of each day inside the hours that the day offered, as columns.
+
+    Args:
+        frame: of :func:`days`.
+        ax: axes to draw into, instead of a page of its own.
+        title: instead of the finding.
+        subtitle: instead of what is shown.
+        size: width and height of the page in inches.
+        lang: ``"zh"`` or ``"en"``.
+
+    Returns:
+        The chart, a matplotlib figure; or ``ax``.
+
+    Raises:
+        ReportError: another frame, or one without rows.
+    """
+    expect(frame, {"date", "contact_minutes", "window_minutes"}, "schedule.days(report)")
+    title = title or say_days(frame, lang)
+    if not _timed(frame):
+        return empty_chart(title, foot_of(frame, lang), size)
+    page = Page(title, subtitle or days_shown(frame, lang), foot_of(frame, lang), ax, size)
+    return draw_grid(days_grid(frame, lang), page, upright=True)
+
+
+@styled
+def plot_week(
+    frame: pd.DataFrame,
+    *,
+    page: int = 1,
+    title: str | None = None,
+    subtitle: str | None = None,
+    size: tuple[float, float] | None = None,
+    lang: str = "zh",
+) -> Chart:
+    """The timetable as a grid of days and hours; a page for every seven days with entries.
+
+    Args:
+        frame: of :func:`week`.
+        page: which page, from 1 (:func:`week_pages` of them).
+        title, subtitle, size, lang: as in :func:`plot_days`.
+
+    Raises:
+        ReportError: another frame, or one without rows.
+    """
+    expect(frame, {"date", "start_hour", "lanes"}, "schedule.week(report)")
+    title = title or say_week(frame, lang)
+    if len(frame) == 0:
+        return empty_chart(title, foot_of(frame, lang), size)
+    pages = week_pages(frame)
+    shown = page_days(frame, pages)[page - 1]
+    blocks = frame[frame["date"].isin(shown)]
+    note = label("week.page", lang, page=page, pages=pages) if pages > 1 else ""
+    blocks.attrs = frame.attrs
+    subtitle = subtitle or week_shown(blocks, lang) + note
+    return draw_week(blocks, Page(title, subtitle, foot_of(frame, lang), size=size), lang)
+
+
+def week_pages(frame: pd.DataFrame) -> int:
+    """How many pages the week grid has."""
+    return max(1, -(-frame["date"].nunique() // 7))
+
+
+def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Hours of each day: contact, and the rest of the window; the share stands under the day."""
+    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    contact = (timed["contact_minutes"].astype(float) / 60).tolist()
+    window = (timed["window_minutes"].astype(float) / 60).tolist()
+    both = timed["part"].nunique() > 1
+    names = [
+        f"{day_name(date, lang)}"
+        + (f"\n{word('part', part, lang)}" if both and pd.notna(part) else "")
+        + f"\n{percent(density)}"
+        for date, part, density in zip(
+            timed["date"], timed["part"], timed["density"].astype(float), strict=True
+        )
+    ]
+    rest = [(whole - part) or None for whole, part in zip(window, contact, strict=True)]
+    values = pd.DataFrame(
+        {
+            label("density.contact", lang): [hours or None for hours in contact],
+            label("density.rest", lang): rest,
+        },
+        index=pd.Index(names),
+        dtype=float,
+    )
+    return Grid(values, "0.0", (ACCENT, MUTED))
+
+
+def days_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
+    """Contact, window and density of each day."""
+    facts = []
+    for day in frame.to_dict("records"):
+        date = day_name(day["date"], lang)
+        if pd.isna(day["window_minutes"]) or not day["window_minutes"]:
+            facts.append(label("fact.day_untimed", lang, date=date))
+            continue
+        values = {
+            "contact": quantity(day["contact_minutes"] / 60),
+            "window": quantity(day["window_minutes"] / 60),
+            "share": percent(day["density"]),
+        }
+        facts.append(label("fact.day", lang, date=date, **values))
+    return tuple(facts)
+
+
+def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
+    """The courses, visits and exchanges of each day."""
+    contact = frame[frame["kind"].isin(CONTACT_KINDS)].drop_duplicates("session")
+    facts = []
+    for date, day in contact.groupby("date", sort=True):
+        names = [
+            f"{_clock(start)}{_said(word('kind', kind, lang), str(title))}"
+            for start, kind, title in zip(
+                day["start_hour"], day["kind"], day["title"].fillna(""), strict=True
+            )
+        ]
+        facts.append(
+            line(day_name(date, lang), [("；" if lang == "zh" else "; ").join(names)], lang)
+        )
+    return tuple(facts)
+
+
+def _said(kind: str, title: str) -> str:
+    """Kind and title; the title alone where it begins with its kind."""
+    return title if title.startswith(kind) else f"{kind} {title}"
+
+
+def _clock(hour: Any) -> str:
+    return "" if pd.isna(hour) else f"{int(hour):02d}:{round(hour % 1 * 60):02d} "
+
+
+def _timed(frame: pd.DataFrame) -> bool:
+    return bool((frame["window_minutes"].fillna(0) > 0).any())
+
+
+def plot_weeks(frame: pd.DataFrame, *, lang: str = "zh") -> list[Chart]:
+    """All pages of :func:`plot_week`."""
+    return [plot_week(frame, page=n, lang=lang) for n in range(1, week_pages(frame) + 1)]
+
+
+#: In the order of a briefing.
+QUESTIONS = (
+    Question(
+        "week", "picture", week, say_week, week_shown, plot_weeks, week_facts,
+        answered=lambda frame: len(frame) > 0,
+    ),
+    Question(
+        "schedule-density", "column", days, say_days, days_shown, plot_days, days_facts,
+        answered=_timed, grid=days_grid,
+    ),
+)  # fmt: skip

@@ -1,0 +1,507 @@
+"""The themes: where attention went, and what came of it.
+
+Hours come from the timetable, characters from the chapters 學習摘述 (notes), 心得
+(reflections) and 建議 (recommendations), counted as word processors do. What no theme could be given
+to is a row of its own, so that shares always add up to one. Courses at home before a journey are told
+apart: the journey's hours alone are compared with what was written.
+
+>>> from tourlib import themes
+>>> hours = themes.hours(report)             # doctest: +SKIP
+>>> chart = themes.plot_hours(hours)         # doctest: +SKIP
+>>> chart.save("hours.png", width=1920)      # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from tourlib.charts.bars import Grid, Page, draw_grid
+from tourlib.charts.dumbbell import draw_dumbbells
+from tourlib.charts.palette import GRID, kind_colour, theme_colour
+from tourlib.charts.style import Chart, empty_chart, styled
+from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.measures.frames import typed_frame
+from tourlib.phrases import (
+    leaders,
+    line,
+    of_journey,
+    quoted,
+    shared_by,
+    theme_name,
+    theme_words,
+    where,
+)
+from tourlib.question import Question, expect, foot_of, from_report
+from tourlib.report import Report
+from tourlib.schedule import CONTACT_KINDS
+from tourlib.text import count_words_as_office
+
+HOURS_COLUMNS = {
+    "cohort": "Int64",
+    "theme": "Int64",
+    "theme_title": "string",
+    "part": "string",
+    "kind": "string",
+    "sessions": "Int64",
+    "minutes": "Int64",
+    "hours": "Float64",
+    "share": "Float64",
+    "rows": "object",
+}
+#: Parts of a tour, the journey first.
+PARTS = ("abroad", "domestic")
+#: What attention is measured by, in the order of the report.
+MEASURES = ("hours", "notes", "reflections", "recommendations")
+COVERAGE_COLUMNS = {
+    "cohort": "Int64",
+    "theme": "Int64",
+    "theme_title": "string",
+    "measure": "string",
+    "amount": "Float64",
+    "unit": "string",
+    "items": "Int64",
+    "share": "Float64",
+    "table": "string",
+    "rows": "object",
+}
+
+
+def hours(report: Report) -> pd.DataFrame:
+    """Contact hours by theme, part of the tour and kind: every theme at least once.
+
+    Only courses, visits and exchanges count, and of these only entries with start and end. Parallel
+    entries count each.
+
+    Args:
+        report: the report.
+
+    Returns:
+        ``cohort``, ``theme`` (``<NA>`` for entries that no theme applies to), ``theme_title``,
+        ``part`` (``abroad`` before ``domestic``) and ``kind`` (both ``<NA>`` for a theme without
+        hours), ``sessions``, ``minutes``, ``hours``, ``share`` (of the part's hours, 0 to 1).
+        ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
+        entry was told by likeness of words.
+    """
+    return from_report(measure_hours(report.sessions, report.themes), report, "sessions")
+
+
+def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """:func:`hours` of the tables ``sessions`` and ``themes``, with ``rows`` (labels in the first)."""
+    timed = sessions["start"].notna() & sessions["end"].notna()
+    contact = sessions[timed & sessions["kind"].isin(CONTACT_KINDS)]
+    minutes = _lengths(contact)
+    part = contact["part"].fillna("abroad")
+    totals = minutes.groupby(part).sum()
+    rows: list[dict[str, object]] = []
+    for theme, title in _theme_list(themes, contact["theme"]):
+        of_theme = contact[_same(contact["theme"], theme)]
+        groups: list[tuple[str | None, str | None]] = [
+            (side, kind)
+            for side in PARTS
+            for kind in CONTACT_KINDS
+            if ((part[of_theme.index] == side) & (of_theme["kind"] == kind)).any()
+        ]
+        for side, kind in groups or [(None, None)]:
+            chosen = of_theme[(part[of_theme.index] == side) & (of_theme["kind"] == kind)]
+            length = int(minutes[chosen.index].sum())
+            whole = int(totals.get(side, 0))
+            rows.append(
+                {
+                    "cohort": _cohort(sessions, themes),
+                    "theme": theme,
+                    "theme_title": title,
+                    "part": side,
+                    "kind": kind,
+                    "sessions": len(chosen),
+                    "minutes": length,
+                    "hours": length / 60,
+                    "share": length / whole if whole else None,
+                    "rows": list(chosen.index),
+                }
+            )
+    frame = typed_frame(rows, HOURS_COLUMNS)
+    frame.attrs["likeness"] = by_likeness(contact)
+    return frame
+
+
+def coverage(report: Report) -> pd.DataFrame:
+    """What each theme got of hours, notes, reflections and recommendations.
+
+    Args:
+        report: the report.
+
+    Returns:
+        One row for each theme and measure (long form): ``cohort``, ``theme`` (``<NA>`` where
+        none applies), ``theme_title``, ``measure`` (``hours``, ``notes``, ``reflections``,
+        ``recommendations``), ``amount`` in ``unit`` (``hours`` or ``characters``), ``items``
+        (entries, or sections and recommendations with text of their own), ``share`` (of the measure's
+        total, 0 to 1; ``<NA>`` where the total is nought). Hours are those of the journey:
+        ``attrs["domestic_hours"]`` holds those at home that are left out; ``attrs["likeness"]`` whether
+        themes were told by likeness of words; else see :func:`tourlib.question.from_report`.
+    """
+    frame = measure_coverage(
+        report.themes, report.sessions, report.sections, report.recommendations
+    )
+    return from_report(frame, report, "sessions", "sections")
+
+
+def measure_coverage(
+    themes: pd.DataFrame,
+    sessions: pd.DataFrame,
+    sections: pd.DataFrame,
+    recommendations: pd.DataFrame,
+) -> pd.DataFrame:
+    """:func:`coverage` of the tables, with ``table`` and ``rows`` (where each row comes from)."""
+    timed, domestic = _hours_part(sessions)
+    parts = {
+        "hours": ("sessions", timed),
+        "notes": ("sections", _written(sections[sections["chapter"] == "study_notes"])),
+        "reflections": ("sections", _written(sections[sections["chapter"] == "reflections"])),
+        "recommendations": ("recommendations", _written(recommendations)),
+    }
+    used = pd.concat([part["theme"] for _, part in parts.values()])
+    rows: list[dict[str, object]] = []
+    for theme, title in _theme_list(themes, used):
+        for measure in MEASURES:
+            table, part = parts[measure]
+            total = float(part["_amount"].sum())
+            chosen = part[_same(part["theme"], theme)]
+            amount = float(chosen["_amount"].sum())
+            rows.append(
+                {
+                    "cohort": _cohort(themes, sessions, sections, recommendations),
+                    "theme": theme,
+                    "theme_title": title,
+                    "measure": measure,
+                    "amount": amount,
+                    "unit": "hours" if measure == "hours" else "characters",
+                    "items": len(chosen),
+                    "share": amount / total if total else None,
+                    "table": table,
+                    "rows": list(chosen.index),
+                }
+            )
+    frame = typed_frame(rows, COVERAGE_COLUMNS)
+    frame.attrs["domestic_hours"] = domestic
+    frame.attrs["likeness"] = by_likeness(*(part for _, part in parts.values()))
+    return frame
+
+
+def by_likeness(*tables: pd.DataFrame) -> bool:
+    """Whether the theme of some row was told by likeness of words."""
+    return any((table["theme_source"] == "likeness").fillna(False).any() for table in tables)
+
+
+def _hours_part(sessions: pd.DataFrame) -> tuple[pd.DataFrame, float]:
+    """The journey's entries with their hours, and the hours of the others."""
+    timed = sessions["start"].notna() & sessions["end"].notna()
+    contact = sessions[timed & sessions["kind"].isin(CONTACT_KINDS)]
+    contact = contact.assign(_amount=_lengths(contact) / 60)
+    journey = of_journey(contact)
+    return journey, float(contact["_amount"].sum() - journey["_amount"].sum())
+
+
+def _written(texts: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have text of their own, with its length; headings alone say nothing."""
+    amount = texts["text"].fillna("").map(count_words_as_office).astype(float)
+    return texts.assign(_amount=amount)[amount > 0]
+
+
+def _lengths(contact: pd.DataFrame) -> pd.Series:
+    """Minutes of each entry."""
+    lengths = (contact["end"] - contact["start"]).dt.total_seconds() / 60
+    return lengths.clip(lower=0).round()
+
+
+def _theme_list(themes: pd.DataFrame, used: pd.Series) -> list[tuple[object, object]]:
+    """All themes in order, then themes without a title, then none if anything has none."""
+    titles = dict(zip(themes["theme"], themes["title"], strict=True))
+    untitled = sorted(set(used.dropna()) - set(titles))
+    listed: list[tuple[object, object]] = [*titles.items(), *((theme, None) for theme in untitled)]
+    if used.isna().any():
+        listed.append((None, None))
+    return listed
+
+
+def _same(column: pd.Series, theme: object) -> pd.Series:
+    return column.isna() if theme is None else (column == theme).fillna(False).astype(bool)
+
+
+def _cohort(*tables: pd.DataFrame) -> object:
+    return next((table["cohort"].iloc[0] for table in tables if len(table)), None)
+
+
+def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Which theme took most contact hours of the journey.
+
+    Args:
+        frame: of :func:`hours`.
+    """
+    journey = of_journey(frame) if len(frame) else frame
+    whole = float(journey["hours"].fillna(0).sum()) if len(frame) else 0.0
+    if whole == 0:
+        return label("hours.empty", lang)
+    place = where(float(frame["hours"].fillna(0).sum()) > whole, lang)
+    by_theme = _themes(journey, "hours", lang)
+    if len(by_theme) == 0 or by_theme.max() == 0:
+        return label("hours.themeless", lang, hours=quantity(whole))
+    names, top = leaders(by_theme)
+    key = "hours.finding" if len(names) == 1 else "hours.finding_each"
+    values = {"hours": quantity(top), "whole": quantity(whole), "share": percent(top / whole)}
+    sentence = label(key, lang, themes=quoted(names, lang), where=place, **values)
+    loose = whole - float(by_theme.sum())
+    if loose <= top:
+        return sentence
+    return sentence + label("hours.more", lang, hours=quantity(loose), share=percent(loose / whole))
+
+
+def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Which theme took most hours, and which most of the recommendations.
+
+    Args:
+        frame: of :func:`coverage`.
+    """
+    if frame["theme"].notna().sum() == 0:
+        return label("coverage.empty", lang)
+    by_hours = _themes(frame[frame["measure"] == "hours"], "share", lang)
+    advice = _themes(frame[frame["measure"] == "recommendations"], "share", lang)
+    has_hours, has_advice = by_hours.max() > 0, advice.max() > 0
+    if not has_hours and not has_advice:
+        return label("coverage.nothing", lang)
+    first, most = leaders(by_hours)
+    other, said = leaders(advice)
+    values = {
+        "themes": quoted(first, lang), "other": quoted(other, lang),
+        "hours": shared_by(first, percent(most), lang),
+        "share": shared_by(other, percent(said), lang),
+    }  # fmt: skip
+    if not has_advice:
+        place = where(frame.attrs.get("domestic_hours", 0) > 0, lang)
+        return label("coverage.no_recommendations", lang, where=place, **values)
+    if not has_hours:
+        return label("coverage.no_hours", lang, **values)
+    key = "coverage.same" if first == other else "coverage.different"
+    place = where(frame.attrs.get("domestic_hours", 0) > 0, lang)
+    return label(key, lang, where=place, **values)
+
+
+def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
+    """Sums by theme name, themes only (what has no theme leads nothing)."""
+    known = frame[frame["theme"].notna()]
+    names = [
+        theme_name(theme, title, lang)
+        for theme, title in zip(known["theme"], known["theme_title"], strict=True)
+    ]
+    return known[column].fillna(0).astype(float).groupby(names, sort=False).sum()
+
+
+def by_journey(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
+    """The themes with their rows, most hours of the journey first, no theme last."""
+    hours = of_journey(frame).groupby("theme", dropna=False)["hours"].sum()
+    rows = list(frame.groupby("theme", sort=False, dropna=False))
+    rows.sort(key=lambda row: (pd.isna(row[0]), -float(hours.get(row[0], 0.0))))
+    return rows
+
+
+def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of hours shows; whether courses at home are told apart, and likeness."""
+    both = frame["part"].nunique() > 1
+    shown = label("hours.shown_apart" if both else "hours.shown", lang)
+    return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
+
+
+def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of coverage shows; hours that are left out, and likeness."""
+    home = frame.attrs.get("domestic_hours", 0)
+    shown = label("coverage.shown", lang)
+    shown += label("coverage.home", lang, hours=quantity(home)) if home else ""
+    return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
+
+
+@styled
+def plot_hours(
+    frame: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    subtitle: str | None = None,
+    size: tuple[float, float] | None = None,
+    lang: str = "zh",
+) -> Chart | Axes:
+    """Hours of the journey by theme, divided by kind; longest first, no theme last. Courses at home
+    stand behind them in light grey and count for nothing.
+
+    Args:
+        frame: of :func:`hours`.
+        ax: axes to draw into, instead of a page of its own.
+        title: instead of the finding.
+        subtitle: instead of what is shown.
+        size: width and height of the page in inches.
+        lang: ``"zh"`` or ``"en"``.
+
+    Returns:
+        The chart, a matplotlib figure; or ``ax``.
+
+    Raises:
+        ReportError: another frame, or one without rows.
+    """
+    expect(frame, {"theme", "part", "kind", "hours"}, "themes.hours(report)")
+    title = title or say_hours(frame, lang)
+    if not _has_hours(frame):
+        return empty_chart(title, foot_of(frame, lang), size)
+    page = Page(title, subtitle or hours_shown(frame, lang), foot_of(frame, lang), ax, size)
+    return draw_grid(hours_grid(frame, lang), page)
+
+
+@styled
+def plot_coverage(
+    frame: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    subtitle: str | None = None,
+    size: tuple[float, float] | None = None,
+    lang: str = "zh",
+) -> Chart | Axes:
+    """A dumbbell a theme, from its share of the hours to its share of the recommendations; notes and
+    reflections as small marks.
+
+    Args:
+        frame: of :func:`coverage`.
+        ax, title, subtitle, size, lang: as in :func:`plot_hours`.
+
+    Raises:
+        ReportError: another frame, or one without rows.
+    """
+    expect(frame, {"theme", "measure", "share"}, "themes.coverage(report)")
+    title = title or say_coverage(frame, lang)
+    if not _covered(frame):
+        return empty_chart(title, foot_of(frame, lang), size)
+    page = Page(title, subtitle or coverage_shown(frame, lang), foot_of(frame, lang), ax, size)
+    names = {theme: theme_words(theme, group["theme_title"].iloc[0], lang)
+             for theme, group in _by_number(frame)}  # fmt: skip
+    shares = pd.DataFrame(
+        {
+            word("measure", measure, lang): [
+                group.loc[group["measure"] == measure, "share"].iloc[0]
+                for _theme, group in _by_number(frame)
+            ]
+            for measure in MEASURES
+        },
+        index=pd.Index(list(names.values())),
+    ).astype(float)
+    return draw_dumbbells(shares, [theme_colour(theme) for theme in names], page)
+
+
+def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Hours of the journey by theme, a series a kind of session, and of courses at home a series of
+    their own; longest first, no theme last."""
+    journey = of_journey(frame)
+    kinds = [kind for kind in CONTACT_KINDS if (journey["kind"] == kind).any()]
+    whole = float(journey["hours"].sum())
+    rows, names, notes = [], [], []
+    for theme, group in by_journey(frame):
+        own = group[group.index.isin(journey.index)]
+        hours = own.groupby("kind")["hours"].sum()
+        total = float(own["hours"].sum())
+        home = float(group["hours"].sum()) - total
+        rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
+        rows[-1].append(home or None)
+        names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
+        amount = label("unit.hours", lang, n=quantity(total))
+        notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
+    columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
+    values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)
+    if values.iloc[:, -1].isna().all():
+        values = values.iloc[:, :-1]
+    colours = (*(kind_colour(kind) for kind in kinds), GRID)[: len(values.columns)]
+    return Grid(values, "0.0", colours, notes=tuple(notes))
+
+
+def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
+    columns, colours = {}, []
+    for theme, group in _by_number(frame):
+        share = group.set_index("measure")["share"].astype(float)
+        name = theme_words(theme, group["theme_title"].iloc[0], lang)
+        columns[name] = [share.get(measure) or None for measure in MEASURES]
+        colours.append(theme_colour(theme))
+    names, notes = [], []
+    for measure in MEASURES:
+        of_measure = frame[frame["measure"] == measure]
+        unit = "unit.hours" if measure == "hours" else "unit.characters"
+        amount = label(unit, lang, n=quantity(of_measure["amount"].sum()))
+        empty = of_measure["share"].isna().all()
+        names.append(word("measure", measure, lang))
+        notes.append(label("coverage.no_data", lang) if empty else amount)
+    return Grid(
+        pd.DataFrame(columns, index=pd.Index(names), dtype=float),
+        "0%", tuple(colours), notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _by_number(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
+    """The themes with their rows, in order, no theme last."""
+    groups = list(frame.groupby("theme", sort=False, dropna=False))
+    return sorted(groups, key=lambda pair: (pd.isna(pair[0]), 0 if pd.isna(pair[0]) else pair[0]))
+
+
+def hours_facts(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
+    """Hours of each theme on the journey and of its kinds of session; those at home apart."""
+    journey = of_journey(frame)
+    whole = float(journey["hours"].sum()) if len(frame) else 0.0
+    facts = []
+    for theme, every in frame.groupby("theme", sort=False, dropna=False):
+        group = every[every.index.isin(journey.index)]
+        total = float(group["hours"].sum())
+        home = float(every["hours"].sum()) - total
+        name = theme_name(theme, every["theme_title"].iloc[0], lang)
+        values = {"hours": quantity(total), "share": percent(total / whole if whole else 0)}
+        kinds = [
+            label("fact.kind_hours", lang, name=word("kind", kind, lang), hours=quantity(hours))
+            for kind, hours in zip(group["kind"], group["hours"], strict=True)
+            if pd.notna(kind)
+        ]
+        more = label("fact.kinds", lang, kinds=listing(kinds, lang)) if len(kinds) > 1 else ""
+        apart = label("fact.home", lang, hours=quantity(home)) if home else ""
+        facts.append(label("fact.hours", lang, name=name, **values) + more + apart)
+    return tuple(facts)
+
+
+def coverage_facts(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
+    """What each theme got of hours, notes, reflections and recommendations."""
+    facts = []
+    for theme, group in frame.groupby("theme", sort=False, dropna=False):
+        shares = dict(zip(group["measure"], group["share"], strict=True))
+        parts = [
+            label("fact.share", lang, name=word("measure", measure, lang), share=percent(shares[measure]))
+            for measure in MEASURES
+            if pd.notna(shares.get(measure))
+        ]  # fmt: skip
+        name = theme_name(theme, group["theme_title"].iloc[0], lang)
+        facts.append(line(name, parts, lang))
+    return tuple(facts)
+
+
+def _has_hours(frame: pd.DataFrame) -> bool:
+    return bool(frame.loc[frame["theme"].notna(), "hours"].sum() > 0)
+
+
+def _covered(frame: pd.DataFrame) -> bool:
+    return bool(frame["theme"].notna().any() and frame["share"].notna().any())
+
+
+#: In the order of a briefing.
+QUESTIONS = (
+    Question(
+        "theme-hours", "bar", hours, say_hours, hours_shown, plot_hours, hours_facts,
+        answered=_has_hours, grid=hours_grid,
+    ),
+    Question(
+        "theme-coverage", "bar", coverage, say_coverage, coverage_shown, plot_coverage, coverage_facts,
+        answered=_covered, grid=coverage_grid,
+    ),
+)  # fmt: skip
