@@ -107,3 +107,11 @@ def test_items_without_a_lead_wrap_like_any_paragraph(hang: int) -> None:
     found = block(*lines).recommendations
     assert found["text"].tolist() == [item[3:] + rest for item, rest in items]
     assert found["title"].isna().all()
+
+
+def test_label_and_value_with_a_space_between() -> None:
+    lines = ("時間 115年9月8日（二）09:00-12:00", "地點 Main Street 1, Delft", "講者 Ms. Ada Vos")
+    [visit] = block(*lines).visits.to_dict("records")
+    assert (visit["place"], visit["speakers"]) == ("Main Street 1, Delft", ["Ada Vos"])
+    assert visit["start"] == pd.Timestamp("2026-09-08 09:00")
+    assert block("時間 管理是重點。", "地點 選在市中心。").visits.empty

@@ -87,7 +87,15 @@ def test_courses_that_a_word_numbers_are_no_themes() -> None:
     assert report.visits["title"].tolist() == ["數位治理", "能源轉型"]
 
 
-@pytest.mark.parametrize("text", ["其中一 個單位負責推動", "照片一、合影", "星期一、星期三上課"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中一 個單位負責推動",
+        "照片一、合影",
+        "星期一、星期三上課",
+        "下午 1 時 30 分\n下午 2 時至 4 時",
+    ],
+)
 def test_words_before_a_numeral_that_number_nothing(text: str) -> None:
     report = read(f"貳、過程\n說明。\n{text}\n參、心得\n良好。")
     assert report.sections["number"].dropna().tolist() == ["貳", "參"]

@@ -58,7 +58,7 @@ def parse_report(
     paged = source.format == "text"  # other readers mark heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
     printed = mark_pages(mark_numbered_words(read_lines(read)), pages)
-    lines_ = mark_review_form(mark_decimals(lay_out(printed)))
+    lines_ = mark_review_form(lay_out(mark_decimals(printed)))
     return _parse(source, lines_, cohort)
 
 

@@ -27,6 +27,10 @@ class Named:
     said: dict[str, str] = field(default_factory=dict)
 
 
+#: The number of a table in text with tabs.
+_TABBED = -1
+
+
 class PhotoTables:
     """The tables of that kind among some lines, read row by row."""
 
@@ -37,16 +41,18 @@ class PhotoTables:
 
     def take(self, line: TextLine) -> list[Named] | None:
         """The photographs that the row completes; ``None`` where it is of no such table."""
-        if line.table is None:
+        table = line.table if line.table is not None else _TABBED
+        if line.table is None and "\t" not in line.raw:
+            self._columns.pop(_TABBED, None)  # what stands below is another table
             return None
         if pairs := _pairs(line):
             return self._add(pairs, line)
         cells = split_cells(line)
         if columns := _header(cells):
-            self._columns[line.table] = columns
+            self._columns[table] = columns
             return []
-        if line.table in self._columns:
-            named = zip(self._columns[line.table], cells, strict=False)
+        if table in self._columns:
+            named = zip(self._columns[table], cells, strict=False)
             pairs = [(column, cell or "") for column, cell in named if column]
             self._add([each for pair in pairs for each in _said(*pair)], line)
             return self.finish()

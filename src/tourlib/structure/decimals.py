@@ -21,6 +21,8 @@ _TITLE = (
 )
 _DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
 _BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
+#: White space before words, as between columns; before a page number it is a leader.
+_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\s*(?!\d+$)\S")
 #: How far out 2, 2.1, 2.1.3 and 2.1.3.4 stand: sections above 一、, below chapters.
 _RANKS = {1: CHAPTER_RANK, 2: 2.0, 3: 3.5, 4: 3.7}
 #: Fewer decimals, or chapters called as chapters are, are no numbering.
@@ -90,7 +92,7 @@ def _number(line: TextLine) -> Marker | None:
             if chapter
             else replace(line.marker, kind="digit_chapter", rank=CHAPTER_RANK)
         )
-    if line.marker or len(line.text) > _MAX_HEADING:
+    if line.marker or len(line.text) > _MAX_HEADING or _COLUMNS.search(line.raw.strip()):
         return None
     match = _DECIMAL.match(line.spaced) or (None if "。" in line.text else _BARE.match(line.spaced))
     if match is None:

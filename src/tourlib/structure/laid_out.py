@@ -169,7 +169,7 @@ def is_heading(text: str, pieces: int) -> bool:
 
 def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:
     pieces = len(split_aligned(line.raw))
-    if names_chapter(line):
+    if names_chapter(line) or (pieces == 1 and line.marker and line.marker.by_context):
         return True
     if pieces > 1:
         return False

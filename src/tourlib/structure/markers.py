@@ -49,6 +49,7 @@ _WORD = re.compile(
     r"(?:(?P<mark>\s*[:、.]\s*(?!\d))|\s+|$)"
 )
 _WORD_RANK = 4.5
+_UNITS_OF_TIME = frozenset("時點分月日年")
 #: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.
 _MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
 
@@ -70,6 +71,11 @@ class Marker:
     number: str
     value: int
     rest: str
+
+    @property
+    def by_context(self) -> bool:
+        """Whether only the lines around tell that it is numbering: 2.1, 議題二."""
+        return self.kind.startswith(("decimal", "digit_chapter")) or bool(self.word)
 
     @property
     def word(self) -> str:
@@ -111,6 +117,8 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
     value = _value(match["n"])
     theme = meaning("numbered_theme", word) is not None
     if not value or meaning("numbered_figure", word) or not (theme or apart or match["mark"]):
+        return None
+    if not (theme or match["mark"]) and text[match.end() : match.end() + 1] in _UNITS_OF_TIME:
         return None
     kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
     number = word + match["n"].replace("ㄧ", "一")

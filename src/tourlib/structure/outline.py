@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tourlib.structure.blockfields import begins_field, fields_beside, read_field
+from tourlib.structure.blockfields import begins_field, block_label, fields_beside, read_field
 from tourlib.structure.inlineitems import divide_paragraphs
 from tourlib.structure.itemfields import (
     AGENCY_FIELDS,
@@ -41,7 +41,6 @@ from tourlib.vocabulary import (
     chapter_role,
     is_appendix_title,
     is_chapter_word,
-    label,
     label_place,
 )
 
@@ -198,7 +197,7 @@ class _Builder:
         return continues(previous, line, gap=gap, wrap=self.wrap)
 
     def _field_flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
-        if gap or line.marker or label("block", line.text):
+        if gap or line.marker or block_label(line):
             return False
         if re.search(r"[、,&及與和]$", previous.text):
             return True
