@@ -53,9 +53,14 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
     on_cover, in_form = (
         _people_said(said, texts, agency) for said in (cover.said, cover.said_in_form)
     )
-    if len(in_form.rows) <= len(on_cover.rows):
-        return on_cover
-    return in_form
+    chosen, other = max(
+        (on_cover, in_form), (in_form, on_cover), key=lambda pair: len(pair[0].rows)
+    )
+    known = {row["name"]: row for row in other.rows}
+    for row in chosen.rows:
+        for column in ("agency", "unit", "title"):
+            row[column] = row[column] or known.get(row["name"], row)[column]
+    return chosen
 
 
 def _people_said(said: Said, texts: Sequence[str], titled: str) -> Parsed:
@@ -88,10 +93,10 @@ def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]
     findings: list[Row] = []
     agency = post = ""
     for number, piece in _whole_pieces(block.people):
-        if piece.startswith(";"):
-            post = ""
         text = piece.lstrip("; ")
         role = _ROLE.match(text)
+        if role or piece.startswith(";"):
+            post = ""
         who = _ROLE.sub("", text)
         people, rest = read_people_with_posts(who)
         alone = normalize(who.rstrip(":"))

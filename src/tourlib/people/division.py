@@ -31,8 +31,8 @@ _NOTE = re.compile(
 AND_OTHERS = re.compile(r"\s*等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
 _NO_PERSON = re.compile(r"[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
 #: The dearest division that is still believed; what it costs that a person has no post, that the
-#: post stands inside the name, that words are nothing known.
-_MOST, _NO_POST, _INSIDE, _NOTHING_KNOWN = 6.0, 2.0, 1.2, 2.5
+#: post stands inside the name, that words are nothing known, that Latin ones are another name.
+_MOST, _NO_POST, _INSIDE, _NOTHING_KNOWN, _ALIAS = 6.0, 2.0, 1.2, 2.5, 0.9
 #: A division that costs so little more is as good.
 _MARGIN = 1.25
 _MOST_WORDS = 7
@@ -118,7 +118,8 @@ def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
             title = "".join(other.title for other in others)
             bodies = tuple(body for other in others for body in other.bodies)
             cost = costs - nameless[at].cost + reading.cost + (0.0 if title else _NO_POST)
-            loose_end = word != reading.name and reading.cost > _MARGIN
+            form = reading.cost - sum(body_cost(body) or 0.0 for body in reading.bodies)
+            loose_end = word != reading.name and form > _MARGIN
             found.append((_Reading(cost, reading.name, title, bodies), loose_end))
     found.sort(key=lambda pair: pair[0].cost)
     if not found or found[0][0].cost > _MOST:
@@ -149,7 +150,7 @@ def _without_name(word: str) -> tuple[_Reading, ...]:
     if _NO_PERSON.fullmatch(word):
         return (_Reading(0.0),)
     if not has_han(word):
-        return (_Reading(0.4),)
+        return (_Reading(_ALIAS),)
     found = [_Reading(cost, "", title, bodies) for cost, bodies, title in _before(word)]
     return (*found, _Reading(_NOTHING_KNOWN, "", "", (word,)))
 

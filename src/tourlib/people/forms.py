@@ -32,8 +32,8 @@ _NO_GIVEN = frozenset(
     "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉鎮市室司師助總主執聘薦"
 )
 _TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH = 1.2, 3.0, 4.0, 1.5, 1.0
-_WORD, _CHARACTER, _UNKNOWN, _UNIT = 0.4, 0.3, 1.0, 0.1
-_LONGEST_POST = 20
+_WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
+_LONGER, _LONGEST_POST = 0.3, 20
 
 
 @lru_cache(maxsize=65536)
@@ -79,16 +79,18 @@ def _before_post(text: str) -> float | None:
     if not text:
         return 0.0
     known = people_words("before_post") | people_words("field") | people_words("post")
-    best = [0.0] + [9.0] * len(text)
+    # The cheapest way to each place, with known words only and with others among them.
+    only = [0.0] + [_NEVER] * len(text)
+    mixed = [_NEVER] * (len(text) + 1)
     for end in range(1, len(text) + 1):
-        best[end] = best[end - 1] + _CHARACTER + (0.0 if best[end - 1] else _UNKNOWN)
+        mixed[end] = _CHARACTER + min(only[end - 1] + _UNKNOWN, mixed[end - 1])
         for start in range(max(0, end - 6), end):
             piece = text[start:end]
-            if piece in known or piece in people_words("stem") or _GRADE.fullmatch(piece):
-                best[end] = min(best[end], best[start])
-            elif piece in _HEADED:
-                best[end] = min(best[end], best[start] + _UNIT)
-    return best[-1]
+            stands = piece in known or piece in people_words("stem") or _GRADE.fullmatch(piece)
+            cost = 0.0 if stands else _UNIT if piece in _HEADED else _NEVER
+            only[end] = min(only[end], only[start] + cost)
+            mixed[end] = min(mixed[end], mixed[start] + cost)
+    return min(only[-1], mixed[-1])
 
 
 @lru_cache(maxsize=65536)
@@ -99,7 +101,7 @@ def name_cost(text: str) -> float | None:
     (0.0, 0.0, 0.0, None)
     """
     if re.fullmatch(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+", text):
-        return 0.0
+        return _LONGER * max(0, text.index("·") - 3)
     if not re.fullmatch(rf"[{HAN}][{HAN}{re.escape(MASK)}]{{1,4}}", text):
         return None
     if any(word in text for word in people_words("nobody") if len(word) > 1):
