@@ -149,3 +149,28 @@ def test_the_unit_that_the_cover_has_a_label_for() -> None:
         "數位發展部",
         ["數位發展部"],
     )
+
+
+def test_a_body_beside_the_name_is_a_unit_where_the_cover_says_who_employs() -> None:
+    columns = ["agency", "unit", "title", "name"]
+    serving = report("服務機關：交通部\n出國人員：交通部公路局 科長 方立民\n法務室 科長 黃青長")
+    assert serving.participants[columns].fillna("").values.tolist() == [
+        ["交通部公路局", "", "科長", "方立民"],
+        ["交通部", "法務室", "科長", "黃青長"],
+    ]
+    organised = report("主辦機關：交通部\n出國人員：方立民科長（內政部）、黃青長組長（交通部公路局）")
+    assert organised.participants[columns].fillna("").values.tolist() == [
+        ["內政部", "", "科長", "方立民"],
+        ["交通部公路局", "", "組長", "黃青長"],
+    ]
+    other = report("服務機關：交通部\n出國人員：臺北市政府教育局 科長 方立民")
+    assert other.participants[columns].values.tolist() == [
+        ["交通部", "臺北市政府教育局", "科長", "方立民"]
+    ]
+    assert "agency-beside" in set(other.findings["code"])
+
+
+def test_a_post_of_unknown_form_is_kept_and_said() -> None:
+    made = report("服務機關：交通部\n姓名/職稱：方立民/箱管")
+    assert made.participants["title"].tolist() == ["箱管"]
+    assert "person-doubtful" in set(made.findings["code"])

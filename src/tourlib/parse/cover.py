@@ -26,6 +26,8 @@ _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")
 #: A line of so many words in Latin letters alone is a title in another language.
 _FOREIGN_TITLE = 4
+#: The agency in which people serve is the organiser where none is named.
+_SAME = {"employer": "organiser"}
 #: The unit of a cover that names no agency is the agency.
 _FIRST_UNIT = {"unit": "organiser"}
 #: Fields that the vocabulary does not know are kept under their own words behind this.
@@ -79,16 +81,17 @@ class _Fields:
     where: dict[str, tuple[int, ...]] = field(default_factory=dict)
     said: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def add(self, name: str, text: str, line: int) -> None:
+    def add(self, said_as: str, text: str, line: int) -> None:
+        name = _SAME.get(said_as, said_as)
         before, value = self.values.get(name, ""), squeeze(text)
-        last = next((said for each, _line, said in reversed(self.said) if each == name), "")
+        last = next((said for each, _, said in reversed(self.said) if each == said_as), "")
         one_each = {"reporters": _is_person, "organiser": _is_agency}.get(name)
         if before and one_each and (one_each(last) or one_each(before)) and one_each(text):
             self.values[name] = f"{before.rstrip('、')}、{value}"  # one person or agency a line
         else:
             self.values[name] = join(before, value)
         self.where[name] = (*self.where.get(name, ()), line)
-        self.said.append((name, line, text.strip()))
+        self.said.append((said_as, line, text.strip()))
 
     def set_aside_heading(self, line: int) -> None:
         """What stands above 出國報告 is a stamp or a running head, not the title."""
@@ -220,7 +223,7 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
             continue
         for part in _cells(line, text):
             found = label("cover", part) or _other_label(part, current, read.values)
-            if found and found[0] in read.values and found[1] is None:
+            if found and _SAME.get(found[0], found[0]) in read.values and found[1] is None:
                 found = None
             current = found[0] if found else current
             value = (found[1] or "") if found else _unquoted(part) if current == "title" else part

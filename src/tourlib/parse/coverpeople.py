@@ -27,15 +27,19 @@ _GROUP = re.compile(
 )
 #: An agency's name is no longer; a body of this cost is one that the directory knows.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
-_FIELDS = ("organiser", "reporters", "unit", "post")
+_FIELDS = ("organiser", "employer", "reporters", "unit", "post")
 Said = Sequence[tuple[str, int, str]]
 
 
 @dataclass(slots=True)
 class _Block:
-    """What the cover says between one agency and the next that comes after a person."""
+    """What the cover says between one agency and the next that comes after a person.
+
+    ``serving``: the agencies are said to be those in which the people serve (服務機關).
+    """
 
     agencies: list[str] = field(default_factory=list)
+    serving: bool = False
     people: list[tuple[int, str]] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)
@@ -106,6 +110,8 @@ def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]
         if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
             findings.append(_unread(rest, number))
         for person in people:
+            if role and not person.title and text.startswith(role["role"] + person.name):
+                person = replace(person, title=role["role"])  # 團員王大明
             if post and not person.title:
                 person = replace(person, title=post)
             elif 0 <= text.find(person.title) < text.find(person.name):
@@ -114,8 +120,25 @@ def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]
                 post = ""
             if agency and not person.agency:
                 person = replace(person, agency=agency)
+            elif block.serving and len(block.agencies) == 1 and f"({person.agency}" not in text:
+                moved = _of_unit(person, block.agencies[0])
+                findings += [_beside_agency(person, moved, number)] if moved != person else []
+                person = moved
             found.append((number, role["role"] if role else "", person))
     return found, findings
+
+
+def _of_unit(person: Person, agency: str) -> Person:
+    """A person of this one agency: another body beside the name is the unit, unless it begins with
+    the agency's own name or is one of the bodies below it."""
+    own = person.agency
+    if (
+        not own
+        or own.startswith(agency)
+        or resolve(agency + own).match in {"exact", "short", "former"}
+    ):
+        return person
+    return replace(person, agency="", unit=own + person.unit)
 
 
 def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
@@ -141,8 +164,9 @@ def _blocks(said: Said) -> Iterator[_Block]:
             yield block
             block = _Block()
         before = name
-        if name == "organiser":
+        if name in {"organiser", "employer"}:
             _add_agency(block.agencies, normalize(text))
+            block.serving = name == "employer"
         elif name == "reporters":
             block.people += [(number, who) for who in _divided(text)]
         else:
@@ -172,7 +196,7 @@ def _whole_pieces(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     last = 0
     for number, text in pieces:
         begins, last = whole and last != number, number
-        if begins and not (_is_whole(whole[-1][1]) and _is_whole(text)):
+        if begins and not _is_whole(whole[-1][1]) and not _is_whole(text):
             joined = join(whole[-1][1], text)
             if _is_whole(joined):
                 whole[-1] = (whole[-1][0], joined)
@@ -253,6 +277,18 @@ def _unread(said: str, number: int) -> Row:
         table="participants",
         lines=(number,),
         marks=(said,),
+    )
+
+
+def _beside_agency(person: Person, moved: Person, number: int) -> Row:
+    return finding(
+        "agency-beside",
+        f"封面的服務機關之外，「{person.name}」旁另有「{person.agency}」，收作服務單位 unit，請核對。"
+        f" / “{person.agency}” beside the name is taken for the unit of the agency on the cover.",
+        severity="info",
+        table="participants",
+        lines=(number,),
+        marks=(moved.unit,),
     )
 
 

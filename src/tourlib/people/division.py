@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tourlib.agencies import resolve
@@ -125,10 +125,16 @@ def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
     if not found or found[0][0].cost > _MOST:
         return None
     best, doubtful = found[0]
+    strange = [word for word in words if word in best.bodies and body_cost(word) is None]
+    if len(strange) == 1 and not best.title:  # a post of unknown form
+        bodies = tuple(body for body in best.bodies if body != strange[0])
+        best = replace(best, title=strange[0], bodies=bodies)
     near = [r for r, _ in found if r.name != best.name and r.cost < best.cost + _MARGIN]
     other = f"{near[0].name}/{near[0].title}" if near else ""
     agency, unit = _agency_and_unit(best.bodies)
-    return best.cost, Person(best.name, best.title, agency, unit, doubtful or bool(near), other)
+    return best.cost, Person(
+        best.name, best.title, agency, unit, doubtful or bool(near or strange), other
+    )
 
 
 def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def post_cost(text: str) -> float | None:
     if text in people_words("post") - people_words("courtesy"):
         return 0.0
     first, also, second = text.partition("兼")
-    if also:
+    if first and also:
         costs = (post_cost(first), post_cost(second.removeprefix("任")))
         return None if None in costs else sum(cost or 0.0 for cost in costs)
     found = [
