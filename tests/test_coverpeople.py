@@ -158,7 +158,9 @@ def test_a_body_beside_the_name_is_a_unit_where_the_cover_says_who_employs() -> 
         ["交通部公路局", "", "科長", "方立民"],
         ["交通部", "法務室", "科長", "黃青長"],
     ]
-    organised = report("主辦機關：交通部\n出國人員：方立民科長（內政部）、黃青長組長（交通部公路局）")
+    organised = report(
+        "主辦機關：交通部\n出國人員：方立民科長（內政部）、黃青長組長（交通部公路局）"
+    )
     assert organised.participants[columns].fillna("").values.tolist() == [
         ["內政部", "", "科長", "方立民"],
         ["交通部公路局", "", "組長", "黃青長"],
