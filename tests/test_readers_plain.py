@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tourlib.errors import ReportError
 from tourlib.readers import read, read_bytes
+from tourlib.text import without_radicals
 
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 CHINESE = "出國報告(出國類別:研習)\n主辦機關:公務人員保障暨培訓委員會\n派赴國家:比利時\n"
@@ -39,7 +40,26 @@ def test_the_report_line_for_line() -> None:
 @given(LINES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_any_text_reads_back(lines: list[str], encoding: str) -> None:
     text = "壹、目的\n" + "\n".join(lines) + "\n末"
-    assert read_bytes(text.encode(encoding), "x").text == text
+    assert read_bytes(text.encode(encoding), "x").text == without_radicals(text)
+
+
+def test_utf_16_without_a_mark_whose_characters_end_in_a_zero_byte() -> None:
+    """一 is 4E00: zero bytes do not tell which half of a character comes first."""
+    text = "一、開始\n二、參訪機關\n一個機關\n"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert read_bytes(text.encode(encoding), "x").text == text.rstrip("\n")
+
+
+def test_radicals_in_place_of_ordinary_characters() -> None:
+    text = "⾏程：⺠政處⻑、⻄南⻘年、⻝品⻩先⽣、⻅習、⾭年"
+    assert read_bytes(text.encode(), "x").text == "行程：民政處長、西南青年、食品黃先生、見習、青年"
+
+
+def test_character_that_big5_leaves_to_its_users_is_read_as_unknown_and_said() -> None:
+    data = "姓名：黃".encode("cp950") + b"\xfa\x40" + "長。參訪機關之數位服務。\n".encode("cp950")
+    source = read_bytes(data, "x")
+    assert source.text == "姓名：黃〓長。參訪機關之數位服務。"
+    assert any("〓" in note for note in source.notes)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,35 @@ HAN_PUNCTUATION = "、。「」『』《》〈〉【】〔〕…—·→←↔"
 _CHINESE = HAN + HAN_PUNCTUATION
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])\s*[·‧・･•⋅∙]\s*(?=[{HAN}])")
 _BOLD = re.compile(r"\*\*")
+
+
+def _radicals() -> dict[int, str]:
+    """Characters that stand for a part of others, which some PDFs have in place of the ordinary
+    ones: Kangxi radicals, and of their supplement those that are whole characters too. As Taiwan
+    writes them."""
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    supplement = {
+        0x2E81: "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄㣺扌攵",
+        0x2E9B: "旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹糸罓罒㓁㓁网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西見角"
+        "角訁貝足車辶辶辶阝釒長镸長門阜阝雨青韋頁風飛食飠飠飠首馬骨鬼魚鳥鹵麥黃黽齊齊齒齒龍龍龜龜龜",
+    }
+    found = {first + at: char for first, row in supplement.items() for at, char in enumerate(row)}
+    return kangxi | found | {0x2FAD: "青"}
+
+
+RADICALS = _radicals()
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+
+
+def without_radicals(text: str) -> str:
+    """The text with ordinary characters in place of radicals: ⺠⻑⻄⻘ → 民長西青."""
+    return text.translate(RADICALS) if _RADICAL.search(text) else text
 
 
 class _Plain(dict[int, str]):
@@ -33,13 +58,11 @@ class _Plain(dict[int, str]):
 
 
 def _plain(char: str, code: int) -> str:
+    if code in RADICALS:
+        return RADICALS[code]
     category = unicodedata.category(char)
     # Circled and superscript digits (No) carry meaning as markers and units: kept.
-    if (
-        category in {"Lo", "Lu", "Ll", "Lm", "Nd"}
-        or 0xFF00 <= code <= 0xFFEF
-        or 0x2E80 <= code < 0x2FE0
-    ):
+    if category in {"Lo", "Lu", "Ll", "Lm", "Nd"} or 0xFF00 <= code <= 0xFFEF:
         return unicodedata.normalize("NFKC", char)
     if 0x3220 <= code <= 0x3229:  # ㈠ … ㈩
         return unicodedata.normalize("NFKC", char)

@@ -195,6 +195,14 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
 
 
 @cache
+def header_words() -> re.Pattern[str]:
+    """Any word of more than one letter that a header of any table has, the longest first."""
+    words = {word for _kind, _column, word in rules("table_headers") if len(word) > 1}
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+
+
+@cache
 def _header_words(table: str) -> dict[str, str]:
     """Word in small letters → column; of equal words the first."""
     found: dict[str, str] = {}

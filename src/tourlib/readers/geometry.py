@@ -20,6 +20,8 @@ from tourlib.text import HAN
 
 #: A header has no more printed rows than this.
 HEADER_ROWS = 4
+#: Nor a longer word.
+LONGEST_WORD = 20
 #: A place is clear where no more than this share of the rows has a word over it.
 STRAY = 0.06
 #: What it costs to put a piece into a column: a step away from where the column's pieces begin; as
@@ -130,9 +132,13 @@ def find_header(
     Returns:
         The header and the places of its first row and of the row behind it.
     """
-    last = at + 1
-    while last < min(at + 2 * HEADER_ROWS, len(rows)) and _near(rows[last - 1], rows[last]):
+    last = at
+    while last < min(at + 2 * HEADER_ROWS, len(rows)) and _may_be_header(rows[last]):
+        if last > at and not _near(rows[last - 1], rows[last]):
+            break
         last += 1
+    if all(len(row.words) < 2 for row in rows[at:last]):
+        return None
     found: list[tuple[int, int, int, Header]] = []
     for first in range(at, min(at + HEADER_ROWS, last)):
         for end in range(first + 1, min(first + HEADER_ROWS, last) + 1):
@@ -144,6 +150,11 @@ def find_header(
         return None
     _known, height, first, header = max(found, key=lambda each: each[:3])
     return header, first, first - height
+
+
+def _may_be_header(row: PrintedRow) -> bool:
+    """Whether all that is printed in a row is as short as the words of a header."""
+    return all(len(word.text) <= LONGEST_WORD for word in row.words)
 
 
 def _near(above: PrintedRow, below: PrintedRow) -> bool:

@@ -12,6 +12,7 @@ import re
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.text import without_radicals
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,6 +26,13 @@ _EVERYDAY_SHARE = 0.9
 #: Bytes looked at for telling UTF-16 without a mark.
 _SAMPLE, _CONTROL_SAMPLE = 4096, 100_000
 _MAX_LINES, _MAX_RULE = 1_000_000, 1000
+#: Without a mark it is UTF-16 where so much of it is everyday text.
+_UTF16_SHARE = 0.97
+_EVERYDAY = re.compile("[\\n\\r\\t -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u203b]")
+#: What stands for a character that no table has; more of them than this share are no text.
+UNKNOWN, _MOST_PRIVATE, _FEW_PRIVATE = "〓", 0.01, 3
+_PRIVATE = "tourlib-big5-private"
+_USER_AREAS = re.compile(rb"(?:[\x81-\xa0\xc6-\xc8\xfa-\xfe])[\x40-\x7e\xa1-\xfe]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$")
 
@@ -36,13 +44,20 @@ def read_plain(data: bytes, name: str) -> Source:
         ReportError: the bytes are no text, or of no encoding that can be told.
     """
     text, encoding = decode(data, name)
-    texts = re.split(r"\r\n|\n|\r", text)
+    texts = re.split(r"\r\n|\n|\r", without_radicals(text))
     if texts and not texts[-1]:
         texts.pop()
     if len(texts) > _MAX_LINES:
         raise ReportError(f"more than {_MAX_LINES:,} lines", file=name, hint="this is not a report")
     lines = _with_pages(texts)
-    return Source(name, "text", tuple(_with_tables(lines)), (f"encoding: {encoding}",))
+    notes: tuple[str, ...] = (f"encoding: {encoding}",)
+    unknown = text.count(UNKNOWN)
+    if encoding == "cp950" and unknown:
+        notes += (
+            f"{unknown} 個 Big5 造字無法得知其字形，讀作「{UNKNOWN}」，請對照原件"
+            f" / {unknown} private Big5 characters read as {UNKNOWN}: check them against the original",
+        )
+    return Source(name, "text", tuple(_with_tables(lines)), notes)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -62,13 +77,16 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data, encoding, name), encoding
+    try:
+        text = data.decode("utf-8")
+        if "\0" not in text:
+            return text, "utf-8"
+    except UnicodeDecodeError:
+        pass
     wide = _utf16_without_mark(data)
     if wide:
         return _decode(data, wide, name), wide
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decode_big5(data, name), "cp950"
+    return (_decode_big5(data, name), "cp950") if b"\0" not in data else (text, "utf-8")
 
 
 def _decode(data: bytes, encoding: str, name: str) -> str:
@@ -84,22 +102,19 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16 has a zero byte beside every line end and ASCII character."""
+    """The byte order in which nearly all of the text is Chinese or ASCII, with line ends."""
     if len(data) < 4 or len(data) % 2:
         return None
-    sample = data[:_SAMPLE]
-    little = sample[1::2].count(0), sample[::2].count(0)
-    units = max(1, len(sample) // 2)
-    if little[0] > little[1] and little[0] >= units * 0.02 and little[1] == 0:
-        return "utf-16-le"
-    if little[1] > little[0] and little[1] >= units * 0.02 and little[0] == 0:
-        return "utf-16-be"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data[:_SAMPLE].decode(encoding, "replace")
+        if re.search("[\n\r]", text) and len(_EVERYDAY.findall(text)) >= _UTF16_SHARE * len(text):
+            return encoding
     return None
 
 
 def _decode_big5(data: bytes, name: str) -> str:
     try:
-        text = data.decode("cp950")
+        text = data.decode("cp950", _PRIVATE)
     except UnicodeDecodeError as error:
         raise ReportError(
             "the encoding of this text cannot be told (not UTF-8, not UTF-16, not Big5)",
@@ -111,7 +126,21 @@ def _decode_big5(data: bytes, name: str) -> str:
     everyday = sum(b"\xa4\x40" <= pair <= b"\xc6\x7e" for pair in pairs)
     if _CONTROL.search(text) or not pairs or everyday < _EVERYDAY_SHARE * len(pairs):
         raise _no_text(name)
+    if text.count(UNKNOWN) > max(_FEW_PRIVATE, _MOST_PRIVATE * len(text)):
+        raise _no_text(name)
     return text
+
+
+def _private_character(error: UnicodeError) -> tuple[str, int]:
+    """A character of the areas that Big5 leaves to its users, whose form only their fonts know."""
+    if isinstance(error, UnicodeDecodeError):
+        pair = error.object[error.start : error.start + 2]
+        if _USER_AREAS.fullmatch(pair):
+            return UNKNOWN, error.start + 2
+    raise error
+
+
+codecs.register_error(_PRIVATE, _private_character)
 
 
 def _no_text(name: str) -> ReportError:

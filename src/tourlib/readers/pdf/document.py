@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.pdf.damage import damaged
-from tourlib.readers.pdf.glyphs import glyphs
+from tourlib.readers.pdf.glyphs import Glyph, glyphs, in_rows
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
@@ -26,6 +27,8 @@ from tourlib.readers.pdf.unruled import with_unruled
 
 #: A page with fewer characters than this has no text to speak of.
 FEW_CHARACTERS = 10
+#: A page is turned where more than this share of its text stands sideways; so much of it is asked.
+SIDEWAYS, MOST_TURNS = 0.6, 2000
 #: A foot has no more lines than this.
 MAX_FOOT = 3
 #: An image that covers this part of a page is a scan of it.
@@ -127,13 +130,15 @@ def _last_part(page: _Page) -> list[Part]:
 def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> _Page:
     place = f"第 {index + 1} 頁"
     try:
-        page = document[index]
+        page, filled = _opened(document, index)
     except pypdfium2.PdfiumError as error:
         raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
     try:
         textpage = page.get_textpage()
         try:
-            return _page(page, textpage, index + 1, before)
+            chars = list(glyphs(page, textpage))
+            chars = in_rows(chars) if filled else chars
+            return _page(page, chars, index + 1, before)
         finally:
             textpage.close()
     except pypdfium2.PdfiumError as error:
@@ -142,12 +147,34 @@ def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> 
         page.close()
 
 
-def _page(page: Any, textpage: Any, number: int, before: Sequence[Part]) -> _Page:
+def _opened(document: Any, index: int) -> tuple[Any, bool]:
+    """A page turned as most of its text stands, and whether its form's fields are in it: their
+    values come last in its content."""
+    page = document[index]
+    filled = bool(document.get_formtype() and pdfium_c.FPDFPage_GetAnnotCount(page.raw))
+    if filled:
+        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    turns = Counter[int]()
+    matrix = pdfium_c.FS_MATRIX()
+    for number in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MOST_TURNS)):
+        obj = pdfium_c.FPDFPage_GetObject(page.raw, number)
+        if pdfium_c.FPDFPageObj_GetType(obj) == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            pdfium_c.FPDFPageObj_GetMatrix(obj, matrix)
+            sideways = abs(matrix.b) > 10 * abs(matrix.a)
+            turns[(90 if matrix.b > 0 else 270) if sideways else 0] += 1
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    if turn and count > SIDEWAYS * turns.total():
+        page.set_rotation(turn)
+    return page, filled
+
+
+def _page(page: Any, chars: list[Glyph], number: int, before: Sequence[Part]) -> _Page:
     total = pdfium_c.FPDFPage_CountObjects(page.raw)
     objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(total)]
     size = page.get_size()
     grids, across, shaded = page_grids(page, objects)
-    chars = list(glyphs(page, textpage))
     grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
     last = before[-1].grid.header if before else None
     grids = with_unruled(grids, chars, across, shaded=shaded, before=last)

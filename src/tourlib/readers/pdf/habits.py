@@ -31,6 +31,8 @@ WORD_SPACE_EM, WIDE_SPACE_EM = 0.25, 0.5
 
 #: A right edge that fewer lines reach is not sure to be the margin; nothing is said of so few lines.
 _FEW_FULL, _ENOUGH, _FULL_SHARE = 6, 20, 0.25
+#: Of few lines so many that end at one place tell the margin.
+_FEW_OF_FEW = 2
 
 # A table of contents: a gap or leaders, then the page.
 CONTENTS = re.compile(
@@ -267,7 +269,9 @@ def _right_edge(
     the right margin is taken to be as wide as the left one."""
     size = median(size for _x, size in rights)
     full = sum(shared - x <= 1.2 * size for x, _size in rights)
-    few = full < max(_FEW_FULL, 0.1 * len(rights)) and len(rights) >= _ENOUGH
+    enough = len(rights) >= _ENOUGH
+    few = full < (max(_FEW_FULL, 0.1 * len(rights)) if enough else _FEW_OF_FEW)
+    few |= not enough and rights[0][0] > shared + 2 * size
     # Where a line goes further, and not many end here, it is no edge.
     there = sum(abs(shared - x) <= 1.2 * size for x, _size in rights)
     few |= rights[0][0] > shared + 2 * size and there < _FULL_SHARE * len(rights)

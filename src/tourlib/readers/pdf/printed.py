@@ -135,7 +135,7 @@ class _Spacing:
         return index is not None and self._lone_space(index + 1, last)
 
     def _index(self, glyph: Glyph) -> int | None:
-        return self.order.get(address(glyph.obj)) if glyph.obj else None
+        return self.order.get(glyph.key)
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""

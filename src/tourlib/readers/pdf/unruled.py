@@ -24,16 +24,17 @@ from tourlib.readers.geometry import (
     keeps_clear,
     strips_between,
 )
-from tourlib.readers.pdf.glyphs import Glyph
+from tourlib.readers.pdf.glyphs import Glyph, levels_of
 from tourlib.readers.pdf.grids import Field, Grid, grid_of, net
 from tourlib.readers.pdf.rules import SNAP, Rule
 from tourlib.structure.laid_out import is_heading, read_header
 from tourlib.text import normalize
+from tourlib.vocabulary import header_words
 
-#: Baselines nearer than this are one (em).
-LEVEL_EM = 0.3
 #: White as wide as this parts two words; two pieces of a row (em). Less is a space in a word.
 WORD_EM, PIECE_EM, SPACE_EM = 0.36, 0.9, 0.15
+#: A line of a header has no more letters than this.
+MOST_LETTERS = 120
 #: Text keeps at least this far from the edge of its table (points).
 PADDING = 6.0
 #: A rule of a table reaches over this share of it at least.
@@ -74,11 +75,14 @@ def with_unruled(
         before: the header of the table without a net that ends the page before.
     """
     boxes = [] if shaded else [grid.box for grid in ruled]
-    rows = [
-        row
-        for row in printed_rows(glyphs)
-        if not any(y0 <= row.middle <= y1 for _x0, y0, _x1, y1 in boxes)
+    levels = [
+        level
+        for level in levels_of(glyphs)
+        if not any(y0 <= level[0].base - 0.35 * level[0].style.size <= y1 for _, y0, _, y1 in boxes)
     ]
+    if before is None and not any(_names_columns(level) for level in levels):
+        return list(ruled)
+    rows = [_row(sorted(level, key=lambda glyph: glyph.x0)) for level in levels]
     rules = [
         rule
         for rule in across
@@ -102,16 +106,12 @@ def with_unruled(
     return sorted([*kept, *found], key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def printed_rows(glyphs: Sequence[Glyph]) -> list[PrintedRow]:
-    """The rows of a page from top to bottom."""
-    levels: list[list[Glyph]] = []
-    upright = [g for g in glyphs if not g.style.tilted and not g.char.isspace()]
-    for glyph in sorted(upright, key=lambda g: g.base):
-        if levels and glyph.base - levels[-1][0].base <= LEVEL_EM * glyph.style.size:
-            levels[-1].append(glyph)
-        else:
-            levels.append([glyph])
-    return [_row(sorted(level, key=lambda g: g.x0)) for level in levels]
+def _names_columns(level: Sequence[Glyph]) -> bool:
+    """Whether two words of headers stand at one height: else no header does."""
+    if len(level) > MOST_LETTERS:
+        return False
+    text = "".join(glyph.char for glyph in sorted(level, key=lambda glyph: glyph.x0))
+    return len(header_words().findall(text)) > 1
 
 
 def _row(glyphs: Sequence[Glyph]) -> PrintedRow:

@@ -1,0 +1,59 @@
+"""PDFs as agencies make them: each file shows one thing that was read wrongly."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import tourlib
+
+FILES = Path(__file__).parent / "data" / "pdf"
+TITLES = [
+    "瑞典數位治理署簡報",
+    "參訪長者數位學習中心",
+    "拜會西約塔蘭省政府",
+    "與民間團體座談",
+    "參訪金融科技育成中心",
+]
+
+
+@cache
+def report(name: str) -> tourlib.Report:
+    return tourlib.load(FILES / f"{name}.pdf")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("radicals", id="Kangxi radicals in place of ordinary characters"),
+        pytest.param("heading-behind-table", id="headings right behind tables without rules"),
+        pytest.param("sideways", id="a page set sideways"),
+    ],
+)
+def test_timetable_people_and_chapters(name: str) -> None:
+    found = report(name)
+    assert found.sessions["title"].tolist() == TITLES
+    assert found.participants["name"].tolist() == ["方立民", "黃青長", "高一行", "金西食"]
+    chapters = found.sections[found.sections["level"] == 1]
+    assert chapters["title"].tolist() == ["目的", "出國人員名單", "行程表", "心得", "建議"]
+    assert len(found.recommendations) == 3
+
+
+def test_values_of_form_fields_stand_beside_their_labels() -> None:
+    meta = report("form-fields").meta
+    assert (meta.organiser, meta.start, meta.end) == (
+        "Ministry",
+        date(2024, 9, 1),
+        date(2024, 9, 5),
+    )
+    assert meta.report_date == date(2024, 11, 15)
+
+
+def test_no_line_of_a_short_report_is_full() -> None:
+    sections = report("short-lines").sections
+    assert sections["title"].tolist()[:3] == ["參訪緣起", "過程", "建議"]
+    assert sections["text"].tolist()[0] == "觀摩北歐教育。"
+    assert report("short-lines").meta.report_date == date(2024, 1, 12)
