@@ -69,8 +69,9 @@ def test_who_is_left_out_is_told() -> None:
 
 def test_themes_told_by_likeness_are_said_to_be() -> None:
     coverage = found("zh")["theme-coverage"]
-    assert "依用詞相近推定" in coverage.shown
-    assert "依用詞相近推定" in coverage.draw()[0].shown
+    told = "議題的主題全部依用詞相近推定"  # no topic of 114 stands under a theme's heading
+    assert told in coverage.shown
+    assert told in coverage.draw()[0].shown
 
 
 def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
@@ -81,6 +82,7 @@ def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
         assert group["keyness"].is_monotonic_decreasing
         shown = [text for text in words.grid.texts.loc[f"{topic} {title}"] if text]
         ranked = [f"{t} {z:.1f}" for t, z in zip(group["term"], group["keyness"], strict=True)]
+        shown = [text.removesuffix(" ○") for text in shown]
         assert shown == ranked[: len(shown)]
     assert "社會福利" in set(words.frame.loc[words.frame["topic"] == 2, "term"])
     assert {"驗證", "法律"} <= set(words.frame.loc[words.frame["topic"] == 3, "term"])
@@ -170,3 +172,37 @@ def test_pictures_can_be_drawn() -> None:
 
 def test_frames_are_not_empty() -> None:
     assert all(isinstance(f.frame, pd.DataFrame) and len(f.frame) for f in found("zh").values())
+
+
+def test_numbers_of_the_network_are_those_that_are_drawn() -> None:
+    network = found("zh")["term-network"]
+    words = {*network.frame["first"], *network.frame["second"]}
+    assert network.title.startswith(f"{len(words)} 個關鍵詞之間有 {len(network.frame)} 組")
+    [chart] = network.draw()
+    assert chart.shown == network.shown  # no pair is left out
+    assert not {"資安", "轉型"} <= words or ("資安", "轉型") not in set(
+        zip(network.frame["first"], network.frame["second"], strict=True)
+    )
+
+
+def test_lines_of_a_pair_are_those_in_which_both_words_stand() -> None:
+    """能源政策 and 離岸風電 stand together in 144, 395 and 1041; their sections begin elsewhere."""
+    frame, lines = found("zh")["term-network"].frame, found("zh")["term-network"].lines
+    pairs = list(zip(frame["first"], frame["second"], strict=True))
+    assert lines[pairs.index(("能源政策", "離岸風電"))] == (144, 395, 1041)
+
+
+def test_a_word_that_several_topics_share_is_no_headline_of_the_cloud() -> None:
+    assert "「AI」" not in found("zh")["keyword-cloud"].title  # key in topics 4 and 5
+
+
+def test_conflicts_of_times_travel_with_the_hours() -> None:
+    """As line 560 (14:00-17:30) against 1099 (14:00-19:00)."""
+    for name in ("schedule-density", "theme-hours"):
+        assert "4 處時間內文與課程表不同" in found("zh")[name].shown
+
+
+def test_a_day_of_one_undivided_block_has_no_density() -> None:
+    grid = found("zh")["schedule-density"].grid
+    assert grid is not None
+    assert [name for name in grid.values.index if "%" not in name] == ["7/18(五)\n國內"]

@@ -128,6 +128,7 @@ def test_a_data_folder_without_codings_has_no_concepts(
         ("進階(數小時至數月的深度學習)的多樣化選擇", []),
         ("從「指揮型」轉變為「教練型」領導", ["領導力"]),
         ("離岸風電是重要再生能源", ["能源轉型"]),
+        ("增進本土產業在離岸風場除發電外之效益", ["能源轉型"]),
     ],
 )
 def test_words_of_the_starting_set_mean_their_concept(sentence: str, told: list[str]) -> None:

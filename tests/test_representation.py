@@ -264,7 +264,7 @@ def test_sentences_on_return() -> None:
     assert sentence_recurrence(recurrence(first.head(0))) == "還沒有任何一年的名單。"
     assert sentence_recurrence(recurrence(first)).startswith("只有 113 年訓練有名單（2 個")
     both = recurrence(pd.concat([first, second], ignore_index=True))
-    told = "114 年訓練的 2 個上級機關中，1 個曾派員，1 個首次派員；另有 1 個曾派員、本年未派員"
+    told = "114 年訓練的 2 個主管機關中，1 個曾派員，1 個首次派員；另有 1 個曾派員、本年未派員"
     assert sentence_recurrence(both) == told
 
 

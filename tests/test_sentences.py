@@ -33,8 +33,8 @@ def test_sentences_of_114() -> None:
         tour_themes.say_hours(measure_hours(sessions, themes)),
     ]
     assert [halved(text) for text in found] == [
-        "29 人來自 24 個上級機關:中央 23 人、地方 6 人;人數最多的是經濟部(3 人)",
-        "國外平均每天研習 5.7 小時,占行程時段 67%;最滿是 8/20(三)、8/26(二)(各 76%)",
+        "29 人來自 24 個主管機關:中央 23 人、地方 6 人;人數最多的是經濟部(3 人)",
+        "國外平均每天研習 5.7 小時,占行程時段 67%;密度最高的是 8/20(三)、8/26(二)(各 76%)",
         "國外 6 天 14 場研習,共 34 小時:課程 4 場、參訪 8 場、交流 2 場;另有國內 1 天 7 小時",
         "國外以「領導力」投入時數最多:9.5 小時,占 34 小時的 28%",
     ]
@@ -69,11 +69,11 @@ def test_sentences_about_words() -> None:
         word_sentences.sentence_flow(flow),
     ]
     assert [halved(text) for text in found] == [
-        "貫穿各議題的詞是「技術」、「公民」;「技術」出現最廣(8 個議題中的 6 個)",
+        "過半數議題用到的詞中,次數多又平均的是「技術」、「公民」;「技術」出現最廣(8 個議題中的 6 個)",
         "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」(3 個議題中的 2 個);"
         "最集中的是「提升數位治理」:30% 的句子談「學及技術委3」",
         "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
-        "4 場課程與參訪中,3 場與建議用詞相近,各涉及一個議題",
+        "報告記述的 4 場課程與參訪中,3 場與建議用詞相近,各涉及一個議題",
     ]
     assert word_sentences.sentence_network(network, "en") == (
         '3 pairs of 5 keywords are used together beyond chance; most links: "風電" (2); '
@@ -108,10 +108,10 @@ def test_the_fullest_days_are_all_named() -> None:
         for densities in ((0.8, 0.2, 0.8), (0.5,) * 4 + (0.1,), (0.5, 0.5), (0.9, 0.5))
     ]
     assert tail == [
-        "60%;最滿是 9/1(一)、9/3(三)(各 80%)",
-        "42%;最滿的有 4 天(各 50%)",
+        "60%;密度最高的是 9/1(一)、9/3(三)(各 80%)",
+        "42%;密度最高的有 4 天(各 50%)",
         "50%",
-        "70%;最滿是 9/1(一)(90%)",
+        "70%;密度最高的是 9/1(一)(90%)",
     ]
 
 
@@ -174,12 +174,12 @@ def test_little_is_said_shortly() -> None:
         word_sentences.sentence_flow(both),
     ]
     assert [halved(text) for text in said] == [
-        "貫穿各議題的詞是「甲」(3 個議題中的 2 個)",
-        "貫穿各議題的詞是「甲」、「乙」、「丙」等 4 個詞(各出現在 3 個議題中的 2 個)",
+        "過半數議題用到的詞中,次數多又平均的是「甲」(3 個議題中的 2 個)",
+        "過半數議題用到的詞中,次數多又平均的是「甲」、「乙」、「丙」等 4 個詞(各出現在 3 個議題中的 2 個)",
         "只有一組關鍵詞顯著共現:「甲」與「乙」",
         "4 個關鍵詞之間有 2 組顯著共現,最顯著的是「甲」與「乙」",
-        "2 場課程與參訪中,只有「甲」與建議用詞相近(1 個議題)",
-        "2 場課程與參訪中,2 場與建議用詞相近;涉及議題最多的是「甲」、「乙」(各 2 個議題)",
+        "報告記述的 2 場課程與參訪中,只有「甲」與建議用詞相近(1 個議題)",
+        "報告記述的 2 場課程與參訪中,2 場與建議用詞相近;涉及議題最多的是「甲」、「乙」(各 2 個議題)",
     ]
 
 
@@ -199,9 +199,9 @@ def test_who_came_again_is_told_without_noughts() -> None:
         for status in (["new", "new", "absent"], ["returning"] * 3, ["returning", "new", "new"])
     ]
     assert [halved(text) for text in said] == [
-        "115 年訓練的 2 個上級機關都是首次派員;另有 1 個曾派員、本年未派員",
-        "115 年訓練的 3 個上級機關都曾派員",
-        "115 年訓練的 3 個上級機關中,1 個曾派員,2 個首次派員",
+        "115 年訓練的 2 個主管機關都是首次派員;另有 1 個曾派員、本年未派員",
+        "115 年訓練的 3 個主管機關都曾派員",
+        "115 年訓練的 3 個主管機關中,1 個曾派員,2 個首次派員",
     ]
 
 
@@ -233,7 +233,7 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
 def test_regions_without_people_are_named() -> None:
     frame = pd.DataFrame({"name": list("甲乙丙"), "region": list("東東西"), "people": [1, 0, 0]})
     text = halved(sentences.sentence_map(frame))
-    assert text == "3 個縣市中,1 個有人參訓,2 個沒有;西沒有縣市派員"
+    assert text == "3 個縣市中,1 個派員,2 個未派員;西沒有縣市派員"
 
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
@@ -273,9 +273,9 @@ def test_people_of_unknown_agencies_are_of_no_parent() -> None:
     rows = [("central", "經濟部", 2), ("local", "臺北市政府", 1), (None, None, 4)]
     frame = pd.DataFrame(rows, columns=["level", "parent", "people"]).astype({"people": "Int64"})
     assert sentences.sentence_representation(frame) == (
-        "7 人來自 2 個上級機關：中央 2 人、地方 1 人、未知 4 人；人數最多的是經濟部（2 人）"
+        "7 人來自 2 個主管機關：中央 2 人、地方 1 人、未知 4 人；人數最多的是經濟部（2 人）"
     )
-    assert sentences.sentence_representation(frame.tail(1)) == "4 人的上級機關都不明"
+    assert sentences.sentence_representation(frame.tail(1)) == "4 人的主管機關都不明"
     english = sentences.sentence_representation(frame.tail(1), "en")
     assert english == "Parent organisations of all 4 people are unknown"
 
@@ -301,7 +301,7 @@ def test_percentages(share: float, text: str) -> None:
 
 def test_a_day_of_one_undivided_block_is_no_superlative() -> None:
     frame = days(1.0, 0.8, 0.5).assign(blocks=[1, 4, 5])
-    assert "最滿是 9/2" in schedule.say_days(frame)
+    assert "密度最高的是 9/2" in schedule.say_days(frame)
 
 
 def test_courses_at_home_do_not_lead() -> None:

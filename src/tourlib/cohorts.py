@@ -44,8 +44,8 @@ _COLUMNS = {
 
 def compare(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row a cohort: ``people`` and ``agencies`` (different parents), without staff as in
-    :mod:`tourlib.measures.representation`, ``days`` with entries in the timetable,
-    ``contact_hours`` of the journey and ``domestic_hours`` of courses at home beside it, ``themes``,
+    :mod:`tourlib.measures.representation`, ``days`` of the journey with entries in the timetable,
+    ``contact_hours`` of it and ``domestic_hours`` of courses at home beside it, ``themes``,
     ``topics`` and ``items`` of the recommendations (those that say something: no headings); ``rows`` (table →
     labels of the rows that were counted). What a report does not tell is missing, not nought:
     people without a roster, hours of a timetable without times.
@@ -72,7 +72,7 @@ def _cohort(cohort: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, object
         "cohort": cohort,
         "people": len(own["participants"]) or None,
         "agencies": own["participants"]["parent"].nunique() or None,
-        "days": own["sessions"]["date"].nunique() or None,
+        "days": journey["date"].nunique() or None,
         "contact_hours": hours if timed else None,
         "domestic_hours": domestic if timed else None,
         "themes": len(own["themes"]),

@@ -65,14 +65,14 @@ def listing(items: list[str], lang: str = "zh") -> str:
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
 
 
-def quantity(value: float) -> str:
-    """A number as people write it: thousands separated, at most one decimal, no ``.0``.
+def quantity(value: float, places: int = 1) -> str:
+    """A number as people write it: thousands separated, at most so many decimals, no ``.0``.
 
-    >>> quantity(1234), quantity(2.0), quantity(2.26)
-    ('1,234', '2', '2.3')
+    >>> quantity(1234), quantity(2.0), quantity(2.26), quantity(6.75, 2), quantity(6.5, 2)
+    ('1,234', '2', '2.3', '6.75', '6.5')
     """
-    rounded = _rounded(value, "0.1")
-    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+    text = f"{_rounded(value, '0.1' if places == 1 else '0.01'):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(share: float) -> str:

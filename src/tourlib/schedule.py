@@ -89,7 +89,14 @@ def days(report: Report) -> pd.DataFrame:
         timed entry); ``untimed`` (entries not counted); ``blocks`` (timed entries: a day of a single
         one is as full as that one). ``attrs``: see :func:`tourlib.question.from_report`.
     """
-    return from_report(measure_days(report.sessions), report, "sessions")
+    frame = measure_days(report.sessions)
+    frame.attrs["conflicts"] = time_conflicts(report)
+    return from_report(frame, report, "sessions")
+
+
+def time_conflicts(report: Report) -> int:
+    """How many times the text of the report gives otherwise than its timetable."""
+    return int((report.findings["code"] == "time-mismatch").sum())
 
 
 def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
@@ -303,7 +310,13 @@ def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of days shows; entries that are not counted."""
     untimed = int(frame["untimed"].sum())
     note = label("density.untimed", lang, n=untimed) if untimed else ""
-    return label("density.shown", lang) + note
+    return label("density.shown", lang) + note + conflict_note(frame, lang)
+
+
+def conflict_note(frame: pd.DataFrame, lang: str) -> str:
+    """That the text gives some times otherwise than the timetable, whose times are counted."""
+    n = frame.attrs.get("conflicts", 0)
+    return label("times.conflict", lang, n=n) if n else ""
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -396,9 +409,13 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     names = [
         f"{day_name(date, lang)}"
         + (f"\n{word('part', part, lang)}" if both and pd.notna(part) else "")
-        + f"\n{percent(density)}"
-        for date, part, density in zip(
-            timed["date"], timed["part"], timed["density"].astype(float), strict=True
+        + (f"\n{percent(density)}" if blocks > 1 else "")
+        for date, part, density, blocks in zip(
+            timed["date"],
+            timed["part"],
+            timed["density"].astype(float),
+            timed["blocks"],
+            strict=True,
         )
     ]
     rest = [(whole - part) or None for whole, part in zip(window, contact, strict=True)]

@@ -36,7 +36,7 @@ from tourlib.phrases import (
 )
 from tourlib.question import Question, expect, foot_of, from_report
 from tourlib.report import Report
-from tourlib.schedule import CONTACT_KINDS
+from tourlib.schedule import CONTACT_KINDS, conflict_note, time_conflicts
 from tourlib.text import count_words_as_office
 
 HOURS_COLUMNS = {
@@ -85,7 +85,9 @@ def hours(report: Report) -> pd.DataFrame:
         ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
         entry was told by likeness of words.
     """
-    return from_report(measure_hours(report.sessions, report.themes), report, "sessions")
+    frame = measure_hours(report.sessions, report.themes)
+    frame.attrs["conflicts"] = time_conflicts(report)
+    return from_report(frame, report, "sessions")
 
 
 def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -187,6 +189,8 @@ def measure_coverage(
     frame = typed_frame(rows, COVERAGE_COLUMNS)
     frame.attrs["domestic_hours"] = domestic
     frame.attrs["likeness"] = by_likeness(*(part for _, part in parts.values()))
+    told = recommendations["theme_source"].dropna()
+    frame.attrs["all_likeness"] = bool(len(told) and (told == "likeness").all())
     return frame
 
 
@@ -247,15 +251,17 @@ def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
     place = where(float(frame["hours"].fillna(0).sum()) > whole, lang)
     by_theme = _themes(journey, "hours", lang)
     if len(by_theme) == 0 or by_theme.max() == 0:
-        return label("hours.themeless", lang, hours=quantity(whole))
+        return label("hours.themeless", lang, hours=quantity(whole, 2))
     names, top = leaders(by_theme)
     key = "hours.finding" if len(names) == 1 else "hours.finding_each"
-    values = {"hours": quantity(top), "whole": quantity(whole), "share": percent(top / whole)}
+    values = {"hours": quantity(top, 2), "whole": quantity(whole, 2), "share": percent(top / whole)}
     sentence = label(key, lang, themes=quoted(names, lang), where=place, **values)
     loose = whole - float(by_theme.sum())
     if loose <= top:
         return sentence
-    return sentence + label("hours.more", lang, hours=quantity(loose), share=percent(loose / whole))
+    return sentence + label(
+        "hours.more", lang, hours=quantity(loose, 2), share=percent(loose / whole)
+    )
 
 
 def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -310,14 +316,17 @@ def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of hours shows; whether courses at home are told apart, and likeness."""
     both = frame["part"].nunique() > 1
     shown = label("hours.shown_apart" if both else "hours.shown", lang)
-    return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
+    shown += label("themes.likeness", lang) if frame.attrs.get("likeness") else ""
+    return shown + conflict_note(frame, lang)
 
 
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of coverage shows; hours that are left out, and likeness."""
     home = frame.attrs.get("domestic_hours", 0)
     shown = label("coverage.shown", lang)
-    shown += label("coverage.home", lang, hours=quantity(home)) if home else ""
+    shown += label("coverage.home", lang, hours=quantity(home, 2)) if home else ""
+    if frame.attrs.get("all_likeness"):
+        return shown + label("themes.all_likeness", lang)
     return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
 
 
@@ -411,7 +420,7 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
         rows[-1].append(home or None)
         names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
-        amount = label("unit.hours", lang, n=quantity(total))
+        amount = label("unit.hours", lang, n=quantity(total, 2))
         notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
     columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
     values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)
@@ -459,14 +468,14 @@ def hours_facts(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
         total = float(group["hours"].sum())
         home = float(every["hours"].sum()) - total
         name = theme_name(theme, every["theme_title"].iloc[0], lang)
-        values = {"hours": quantity(total), "share": percent(total / whole if whole else 0)}
+        values = {"hours": quantity(total, 2), "share": percent(total / whole if whole else 0)}
         kinds = [
-            label("fact.kind_hours", lang, name=word("kind", kind, lang), hours=quantity(hours))
+            label("fact.kind_hours", lang, name=word("kind", kind, lang), hours=quantity(hours, 2))
             for kind, hours in zip(group["kind"], group["hours"], strict=True)
             if pd.notna(kind)
         ]
         more = label("fact.kinds", lang, kinds=listing(kinds, lang)) if len(kinds) > 1 else ""
-        apart = label("fact.home", lang, hours=quantity(home)) if home else ""
+        apart = label("fact.home", lang, hours=quantity(home, 2)) if home else ""
         facts.append(label("fact.hours", lang, name=name, **values) + more + apart)
     return tuple(facts)
 

@@ -33,10 +33,12 @@ def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def sentence_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The heaviest words. ``frame``: ``term``, ``weight`` (keyness)."""
+    """The heaviest words of those that are key in one topic alone. ``frame``: ``term``, ``weight``
+    (keyness), perhaps ``topics``."""
     if len(frame) == 0:
         return label("cloud.empty", lang)
-    ranked = frame.sort_values("weight", ascending=False, kind="stable")
+    alone = frame[frame["topics"] == 1] if "topics" in frame else frame
+    ranked = (alone if len(alone) else frame).sort_values("weight", ascending=False, kind="stable")
     terms = [quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
     key = "cloud.finding" if ranked["weight"].iloc[0] > SIGNIFICANT_Z else "cloud.weak"
     return label(key, lang, terms=listing(terms, lang))
@@ -126,6 +128,8 @@ def sentence_flow(frame: pd.DataFrame, lang: str = "zh") -> str:
     values = {"total": frame["key"].nunique(), "used": len(topics)}
     if topics.max() == 1 and len(best) > 1:
         return label("flow.finding_even", lang, **values)
+    if len(best) > 2:
+        return label("flow.finding_tie", lang, **values)
     key = "flow.finding_one" if len(topics) == 1 else "flow.finding"
     key = key if len(best) == 1 else "flow.finding_each"
     return label(key, lang, **values, visit=quoted(best, lang), n=int(topics.max()))

@@ -173,7 +173,7 @@ def _inside(
     labels, size = [], LABEL
     for bar, place in zip(bars, room, strict=True):
         value = bar.get_width() if bars.orientation == "horizontal" else bar.get_height()
-        number = percent(value) if grid.number.endswith("%") else quantity(value)
+        number = percent(value) if grid.number.endswith("%") else quantity(value, 2)
         several = len(grid.values.columns) > 1 and bars.orientation == "horizontal"
         texts = ((f"{bars.get_label()} {number}",) if several else ()) + (number,)
         fits = [t for t in texts if fit(t, place, (SMALL, SMALL), max_lines=1).whole]

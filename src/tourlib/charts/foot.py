@@ -12,6 +12,8 @@ import pandas as pd
 
 from tourlib.labels import label
 from tourlib.report import Report
+from tourlib.text import normalize
+from tourlib.words.tokens import to_simplified
 
 Lines = tuple[int, ...]
 
@@ -63,6 +65,8 @@ def row_lines(report: Report, frame: pd.DataFrame, tables: Sequence[str]) -> lis
         ]
     if "rows" not in frame.columns:
         return [(int(line),) for line in frame["line"].dropna()]
+    if "first" in frame.columns and "second" in frame.columns:
+        return [_pair_lines(report, row) for row in frame.to_dict("records")]
     names = list(frame["table"]) if "table" in frame.columns else [tables[0]] * len(frame)
     return [lines_of(report, *pair) for pair in zip(names, frame["rows"], strict=True)]
 
@@ -71,6 +75,22 @@ def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
     """The lines of the report that rows of a table were read from."""
     origin = report.origin[table]
     return tuple(sorted({line for label in labels for line in origin[int(label)]}))
+
+
+def _pair_lines(report: Report, row: dict[Any, Any]) -> Lines:
+    """The lines in which both words of a pair stand; where a sentence runs over a page's end, those
+    with one of them."""
+    forms = [
+        {to_simplified(word), *(to_simplified(a) for a, b in report.synonyms.items() if b == word)}
+        for word in (row["first"], row["second"])
+    ]
+    texts = {
+        line: to_simplified(normalize(report.source.lines[line - 1].text))
+        for line in lines_of(report, "sections", row["rows"])
+    }
+    said = {line: [any(f in text for f in form) for form in forms] for line, text in texts.items()}
+    both = tuple(line for line, has in said.items() if all(has))
+    return both or tuple(line for line, has in said.items() if any(has))
 
 
 def _items(report: Report, row: dict[Any, Any]) -> Lines:

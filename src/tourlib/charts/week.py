@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Page
 from tourlib.charts.canvas import canvas, keys, write, write_in
-from tourlib.charts.palette import GREY_INK, GRID, kind_colour, theme_colour
+from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
 from tourlib.labels import label, word
 from tourlib.phrases import circled, day_name, theme_words
@@ -45,6 +45,9 @@ def _draw_week(chart: Chart, axes: Axes, blocks: pd.DataFrame, lang: str) -> boo
     wide, high = canvas(chart, axes)
     themes = blocks.attrs.get("themes", [])
     items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
+    themed = blocks["kind"].isin(_CONTACT) & blocks["theme"].notna()
+    kinds = [kind for kind in palette("kind") if (blocks.loc[~themed, "kind"] == kind).any()]
+    items += [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
     top = keys(axes, items, high, wide) - 6 if items else high
     timed = blocks[blocks["timed"]]
     untimed = blocks[~blocks["timed"]]

@@ -185,7 +185,8 @@ def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
         _Part(
             "topic-keywords", "heat", top, say.sentence_keyness(top, lang),
             _bind(charts.plot_keyness, top), tell.keyness_facts(top, lang), table,
-            lambda: grids.keyness_grid(top, lang), top.empty, label("keyness.shown", lang),
+            lambda: grids.keyness_grid(top, lang), top.empty,
+            label("keyness.shown", lang) + label("keyness.hollow", lang, z=SIGNIFICANT_Z),
             not (top["keyness"] > SIGNIFICANT_Z).any(),
         ),
         _Part(

@@ -18,6 +18,7 @@ from tourlib.charts.palette import (
 from tourlib.directory import name_in
 from tourlib.labels import label, percent, quantity, word
 from tourlib.titles import in_order
+from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: Bars of one chart, and lines and columns of a table, that can still be read on a slide.
 MAX_BARS, MAX_ROWS, MAX_TERMS, MAX_KEYWORDS = 24, 14, 12, 6
@@ -90,7 +91,10 @@ def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
         spare = MAX_KEYWORDS - len(own)
         name = f"{topic} {title}"
         values[name] = [*own["keyness"].astype(float), *([None] * spare)]
-        said = [f"{term} {z:.1f}" for term, z in zip(own["term"], own["keyness"], strict=True)]
+        said = [
+            f"{term} {z:.1f}" + ("" if z > SIGNIFICANT_Z else " ○")
+            for term, z in zip(own["term"], own["keyness"], strict=True)
+        ]
         texts[name] = [*said, *([""] * spare)]
     columns = [str(place) for place in range(1, MAX_KEYWORDS + 1)]
     table = pd.DataFrame.from_dict(values, orient="index", columns=columns, dtype=float)

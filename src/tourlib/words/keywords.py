@@ -13,6 +13,8 @@ from tourlib.words.counts import content_words, count_words, measure_dispersion
 from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
 from tourlib.words.texts import advice_texts
 
+#: Words are linked that are used together so often; a network has so many words at most.
+LEAST_LINKED, MAX_LINKED = 3, 40
 #: Columns of :func:`topic_keywords`.
 COLUMNS = [
     "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "rows",
@@ -125,11 +127,14 @@ def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
 
 def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
     """Words of the cloud: ``term``, ``weight``, the word's highest keyness in any topic, so that
-    a word is large for saying what a topic is about and not for being everywhere, and ``rows``
+    a word is large for saying what a topic is about and not for being everywhere, ``topics`` (in how
+    many it is key), and ``rows``
     (labels of the items that have it)."""
     key = keywords[keywords["keyness"] > 0]
     weights = key.groupby("term", as_index=False).agg(
-        weight=("keyness", "max"), rows=("rows", lambda labels: sorted({*itertools.chain(*labels)}))
+        weight=("keyness", "max"),
+        topics=("topic", "nunique"),
+        rows=("rows", lambda labels: sorted({*itertools.chain(*labels)})),
     )
     return weights.sort_values(
         ["weight", "term"], ascending=[False, True], ignore_index=True, kind="stable"
@@ -221,14 +226,41 @@ def term_network(
     best = keywords.sort_values("keyness", ascending=False, kind="stable")
     theme = best.drop_duplicates("term").set_index("term")["theme"]
     pairs = measure_cooccurrence(
-        sections, tuple(terms["term"]), synonyms=synonyms, least=3, names=names
+        sections, tuple(terms["term"]), synonyms=synonyms, least=LEAST_LINKED, names=names
     )
     linked = pairs["first"].isin(theme.index) & pairs["second"].isin(theme.index)
-    pairs = pairs[linked & (pairs["g2"] > SIGNIFICANT)].reset_index(drop=True)
+    pairs = _first_words(_whole_words(pairs[linked & (pairs["g2"] > SIGNIFICANT)]), MAX_LINKED)
     return pairs.assign(
         first_theme=pairs["first"].map(theme).astype("Int64"),
         second_theme=pairs["second"].map(theme).astype("Int64"),
     )
+
+
+def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Without pairs that hardly stand but for a longer one: 資安 and 轉型 of 資安 and 數位轉型."""
+    known = dict(
+        zip(zip(pairs["first"], pairs["second"], strict=True), pairs["count"], strict=True)
+    )
+
+    def inside(one: tuple[str, str], other: tuple[str, str]) -> bool:
+        ways = ((one[0], other[0]), (one[1], other[1])), ((one[0], other[1]), (one[1], other[0]))
+        return one != other and any(all(a in b for a, b in way) for way in ways)
+
+    kept = [
+        not any(inside(pair, longer) and n - known[longer] < LEAST_LINKED for longer in known)
+        for pair, n in known.items()
+    ]
+    return pairs[pd.Series(kept, index=pairs.index, dtype=bool)]
+
+
+def _first_words(pairs: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The most significant pairs, up to the first that would be of too many words."""
+    words: set[str] = set()
+    for place, (first, second) in enumerate(zip(pairs["first"], pairs["second"], strict=True)):
+        words |= {first, second}
+        if len(words) > most:
+            return pairs.head(place).reset_index(drop=True)
+    return pairs.reset_index(drop=True)
 
 
 def frequent_terms(terms: pd.DataFrame, top: int = 10) -> pd.DataFrame:

@@ -10,8 +10,7 @@ import pandas as pd
 from tourlib.words.likeness import match_topics, match_visits
 from tourlib.words.texts import advice_texts, host_texts, join_texts, theme_texts
 
-#: An item of the recommendations, or a topic as a whole, draws on a visit that is named in it, or whose
-#: likeness is at least this share of the best one's, above what any two texts of a report have in
+#: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least this share of the best one's, above what any two texts of a report have in
 #: common, and rests on more than one word.
 _SHARE, _FLOOR, _LEAST_WORDS = 0.35, 0.105, 2
 #: Items of fewer characters are headings: they say too little to be like anything.
@@ -33,8 +32,8 @@ def trace_topics(
 ) -> pd.DataFrame:
     """The courses and visits that the items of each topic draw on, and their themes.
 
-    Each item is compared with each visit, and so is each topic as a whole: what one item of a topic
-    draws on is drowned in the words of the others. Likeness of words is no proof of origin.
+    Each item is compared with each visit: what one item of a topic draws on is drowned in the words
+    of the others. Likeness of words is no proof of origin.
 
     Args:
         recommendations, sections, visits, themes: the tables of the report.
@@ -47,7 +46,7 @@ def trace_topics(
         ``visit`` (its title), ``theme`` and ``theme_title`` (the visit's), ``score`` (of its items
         together, see :mod:`tourlib.words.likeness`), ``share`` (of the topic's scores; 1 in all),
         ``mentions`` (of the host in the topic), ``evidence`` (names and words that weigh most),
-        ``lines`` (where the items begin; empty where only the topic as a whole draws on the visit).
+        ``lines`` (where the items begin).
     """
     titles = recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
     if len(titles) == 0:
@@ -57,7 +56,7 @@ def trace_topics(
     topics = items.groupby("topic", as_index=False).agg(text=("text", "\n".join))
     hosts = host_texts(sections, visits)
     best = match_topics(topics, theme_texts(sections, themes), hosts, kept)
-    fed = _fed(items, topics, hosts, kept)
+    fed = _fed(items, hosts, kept)
     names = dict(zip(themes["theme"], themes["title"], strict=True))
     own = dict(zip(best["topic"], best["theme"], strict=True))
     rows: list[dict[str, Any]] = []
@@ -91,7 +90,7 @@ def _items(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFram
 
 
 def _fed(
-    items: pd.DataFrame, topics: pd.DataFrame, hosts: pd.DataFrame, terms: tuple[str, ...]
+    items: pd.DataFrame, hosts: pd.DataFrame, terms: tuple[str, ...]
 ) -> dict[Any, dict[Any, dict[str, Any]]]:
     """Of each topic the visits that it draws on, with score, mentions, evidence and lines."""
     told = items[items["text"].str.len() >= _LEAST_CHARS]
@@ -104,11 +103,6 @@ def _fed(
         link["mentions"] += found["mentions"]
         link["evidence"] = list(dict.fromkeys([*link["evidence"], *found["evidence"]]))[:_EVIDENCE]
         link["lines"].append(line)
-    for found in _drawn_on(match_visits(topics, hosts, terms)):
-        link = links.setdefault(found["topic"], {}).setdefault(found["key"], _link(found))
-        link["score"] = link["score"] or found["score"]
-        link["mentions"] = max(link["mentions"], found["mentions"])
-        link["evidence"] = link["evidence"] or found["evidence"]
     return links
 
 
