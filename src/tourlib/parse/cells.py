@@ -15,6 +15,7 @@ from tourlib.vocabulary import meaning
 
 #: A cell of so many Chinese characters in the date column that is no date names a part.
 _PART_HAN = 3
+_OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
@@ -166,14 +167,18 @@ def _time_beside_date(text: str) -> str:
 def part_title(cells: Cells) -> str | None:
     """The title of a part, where the row is nothing but one."""
     said = cells.alone
-    if not said or cells.time or find_dates(said) or find_clock(said):
+    if not said or cells.time or not names_part(said):
         return None
-    if day_count(said) or weekday_alone(said) is not None or meaning("whole_day", said):
-        return None
-    named = meaning("part", cells.alone) is not None and ":" not in cells.alone
-    if count_han(cells.alone) < _PART_HAN or (cells.content and not named):
-        return None
-    return cells.alone
+    named = meaning("part", said) is not None and ":" not in said
+    return None if cells.content and not named else said
+
+
+def names_part(text: str) -> bool:
+    """Whether a text alone in its row is the title of a part: no day, no time, no piece of one."""
+    if count_han(text) < _PART_HAN or find_dates(text) or find_clock(text):
+        return False
+    of_a_day = day_count(text) or weekday_alone(text) is not None or _OF_A_YEAR.match(text)
+    return not of_a_day and meaning("whole_day", text) is None
 
 
 def read_label(cells: Cells) -> Label | None:

@@ -6,14 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
-from tourlib.parse.fitting import one_row
+from tourlib.dates import find_dates, printed_days
+from tourlib.parse.fitting import divide, one_row
 from tourlib.tables.table import Row
 from tourlib.text import normalize
 
 #: The lines of a day's cell are no further apart.
 _LABEL_REACH = 2
+#: What it costs: a cell that is no day, each cell or line of one, other words above a day.
+_NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
 #: What begins a day's cell above its date.
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
@@ -21,40 +25,52 @@ _OPENS = re.compile(
 
 
 class Columned(Protocol):
-    """Lines as rows of one line each; whether each names a day; columns of the days, and others."""
+    """Lines as rows of one line each; columns of the days, and others."""
 
     @property
     def rows(self) -> tuple[Row, ...]: ...
-    @property
-    def days(self) -> tuple[bool, ...]: ...
     @property
     def cells(self) -> tuple[int, ...]: ...
     @property
     def apart(self) -> tuple[int, ...]: ...
 
 
-def labels(lines: Columned) -> list[list[int]]:
-    """The lines of each day's cell: its date, what stands above it (108年, 第1天) and below it
-    (星期三)."""
-    found: list[list[int]] = []
-    for place, row in enumerate(lines.rows):
-        text = _printed(row, lines)
-        if not text:
-            continue
-        near = bool(found) and place - found[-1][-1] <= _LABEL_REACH
-        dated = near and any(lines.days[at] for at in found[-1])
-        above = "".join(_printed(lines.rows[at], lines) for at in found[-1]) if near else ""
-        opens = lines.days[place] or _OPENS.fullmatch(text) is not None
-        if (dated and not opens) or (lines.days[place] and _OPENS.fullmatch(above)):
-            found[-1].append(place)
-        else:
-            found.append([place])
-    return found
+def day_cells(rows: Sequence[Row], columns: Collection[int]) -> list[list[int]]:
+    """The lines of each day's cell: of all divisions the one in which most cells are one day
+    (10月6 / 日 / (日)), with what stands above it (108年, 第1天) and below it.
+
+    Args:
+        rows: the lines, as rows of one line each.
+        columns: the columns of the days.
+    """
+    texts = [
+        re.sub(r"\s", "", "".join(normalize(row.cells[place] or "") for place in columns))
+        for row in rows
+    ]
+    filled = [place for place, text in enumerate(texts) if text]
+
+    def price(begin: int, end: int) -> float | None:
+        places = filled[begin:end]
+        if any(after - before > _LABEL_REACH for before, after in pairwise(places)):
+            return None
+        return _price_of_day([texts[place] for place in places])
+
+    return [filled[begin:end] for begin, end in divide(len(filled), price)[1]]
 
 
-def _printed(row: Row, lines: Columned) -> str:
-    """What the columns of the days say in this line, without white space."""
-    return re.sub(r"\s", "", "".join(normalize(row.cells[place] or "") for place in lines.apart))
+def _price_of_day(lines: Sequence[str]) -> float:
+    """What it costs that these lines are one cell: nothing where they are one day."""
+    text = "".join(lines)
+    dates = find_dates(text)
+    own = sum(bool(find_dates(line)) for line in lines)
+    if not dates:
+        return _NO_DAY + _EACH_LINE * len(lines)
+    found = printed_days(text)
+    ranges = found is not None and found[1] is not None and found[0] == dates[0]
+    if max(own, len(dates)) > (2 if ranges else 1):
+        return _NO_DAY * max(own, len(dates))
+    before = text[: dates[0].span[0]]
+    return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
 
 
 def row_of(lines: Columned, groups: Sequence[tuple[int, int]], label_lines: Sequence[int]) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
+from tourlib.parse.cells import names_part
 from tourlib.parse.fitting import divide, misfit, one_row
-from tourlib.parse.rowdays import labels, row_of, with_day, without
+from tourlib.parse.rowdays import day_cells, row_of, with_day, without
 from tourlib.structure.textlines import printed_width
 from tourlib.tables.table import Row, Table
 from tourlib.text import has_han, normalize
@@ -48,6 +49,7 @@ class _Lines:
         rows: one a line, with cells for all columns.
         times: for each line the number of the time that stands in it, -1 for none.
         days: for each line whether a day is named in it.
+        labels: the lines of each day's cell.
         cells, apart: columns of the rows, and of the days beside them.
         width: printed columns of the widest line of the content.
         torn: whether the page ends before and behind the stretch.
@@ -56,6 +58,7 @@ class _Lines:
     rows: tuple[Row, ...]
     times: tuple[int, ...]
     days: tuple[bool, ...]
+    labels: list[list[int]]
     cells: tuple[int, ...]
     apart: tuple[int, ...]
     content: int
@@ -106,11 +109,15 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     def close(ends: bool) -> None:
         nonlocal torn
         if rows:
-            days = tuple(any(find_dates(row.cells[place] or "") for place in apart) for row in rows)
+            labels = day_cells(rows, sorted(apart))
+            days = _days(rows, labels, sorted(apart))
             width = max(printed_width(normalize(row.cells[content] or "")) for row in rows)
             times = _times(rows, key)
+            columns = tuple(sorted(apart))
             found.append(
-                _Lines(tuple(rows), times, days, cells, tuple(apart), content, width, (torn, ends))
+                _Lines(
+                    tuple(rows), times, days, labels, cells, columns, content, width, (torn, ends)
+                )
             )
             rows.clear()
         torn = ends
@@ -118,7 +125,8 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     for row in table.rows:
         if any(rows and rows[-1].line < header < row.line for header in table.headers):
             close(True)
-        if (title := _part_title(row)) is not None:
+        above = rows[-1] if rows and rows[-1].line == row.line - 1 else None
+        if (title := _part_title(row, apart, above)) is not None:
             close(False)
             found.append(Row(row.line, (title, *[""] * (len(row.cells) - 1))))
             continue
@@ -127,13 +135,28 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     return found
 
 
-def _part_title(row: Row) -> str | None:
-    filled = [normalize(cell or "") for cell in row.cells if normalize(cell or "")]
+def _days(
+    rows: Sequence[Row], labels: Sequence[Sequence[int]], columns: Sequence[int]
+) -> tuple[bool, ...]:
+    """For each line whether a day is named in it, or a day's cell of several lines begins."""
+    named = [any(find_dates(row.cells[place] or "") for place in columns) for row in rows]
+    for places in labels:
+        text = "".join(normalize(rows[at].cells[c] or "") for at in places for c in columns)
+        if not any(named[place] for place in places) and find_dates(text):
+            named[places[0]] = True
+    return tuple(named)
+
+
+def _part_title(row: Row, days: Collection[int], above: Row | None) -> str | None:
+    """The title of a part; one that is not called so stands where days do, not below one of them."""
+    filled = [(at, text) for at, cell in enumerate(row.cells) if (text := normalize(cell or ""))]
     # Below a day, (國內課程) is a remark of it.
-    remark = filled and filled[0].startswith("(")
-    if len(filled) != 1 or remark or find_clock(filled[0]) or not meaning("part", filled[0]):
+    if len(filled) != 1 or filled[0][1].startswith("(") or find_clock(filled[0][1]):
         return None
-    return filled[0]
+    at, text = filled[0]
+    below = above is not None and any(normalize(above.cells[place] or "") for place in days)
+    other = at in days and not below and names_part(text)
+    return text if meaning("part", text) or other else None
 
 
 def _times(rows: Sequence[Row], key: int) -> tuple[int, ...]:
@@ -244,7 +267,7 @@ def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
     """One row for each group with a time, the lines of others as they are; each day beside the
     row that it is printed at."""
     beside: dict[int, list[Row]] = {}
-    for label_lines in labels(lines):
+    for label_lines in lines.labels:
         at = row_of(lines, groups, label_lines)
         beside.setdefault(at, []).extend(lines.rows[place] for place in label_lines)
     rows: list[Row] = []
