@@ -10,11 +10,12 @@ from tourlib.clocks import find_clock
 from tourlib.dates import PrintedDate, day_count, find_dates, printed_days, weekday_alone
 from tourlib.tables.listed import peel
 from tourlib.tables.table import Row, Table
-from tourlib.text import count_han, has_han, loose, normalize
+from tourlib.text import HAN, count_han, has_han, loose, normalize
 from tourlib.vocabulary import meaning
 
 #: A cell of so many Chinese characters in the date column that is no date names a part.
 _PART_HAN = 3
+_APART = re.compile(rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])")
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
@@ -89,12 +90,16 @@ def read_cells(row: Row, table: Table) -> Cells:
     alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
     both = "\n".join(by_column.get("datetime", []))
     date = normalize("\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both]))
+    timed = bool({"time", "datetime"} & set(table.columns))
     return Cells(
         lines=row.lines,
         date=date,
         time=_rejoined("\n".join(by_column.get("time", []))) or _time_beside_date(date),
         content=tuple(
-            t for c in by_column.get("content", []) for t in map(normalize, c.split("\n")) if t
+            t
+            for c in by_column.get("content", [])
+            for t in map(normalize, c.split("\n") if timed else _things(c))
+            if t
         ),
         speakers="\n".join(by_column.get("speakers", [])),
         place=normalize("\n".join(by_column.get("place", []))),
@@ -103,6 +108,16 @@ def read_cells(row: Row, table: Table) -> Cells:
         alone=alone,
         day_lines=row.day,
     )
+
+
+def _things(text: str) -> list[str]:
+    """The lines of a cell; what spaces part is several where each piece begins as entries do."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        pieces = _APART.split(line)
+        several = all(meaning("entry_start", piece) for piece in pieces)
+        found += pieces if several else [line]
+    return found
 
 
 def _rejoined(text: str) -> str:

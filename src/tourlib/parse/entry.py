@@ -29,6 +29,9 @@ _TRANSLATED = re.compile(
     rf"(?P<zh>[^()]*[{HAN}][^()]*?)\s*\((?P<en>[A-Z][^{HAN}()]*[A-Za-z]\s[^{HAN}()]*)\)"
 )
 _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
+#: Fewer titles tell nothing of a timetable's languages.
+_LEAST_BILINGUAL = 3
+_WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
 
@@ -44,18 +47,22 @@ class Content:
     unread: tuple[str, ...]
 
 
-def read_content(texts: Sequence[str], *, speakers: str = "", place: str = "") -> Content:
+def read_content(
+    texts: Sequence[str], *, speakers: str = "", place: str = "", bilingual: bool = False
+) -> Content:
     """Take the printed lines of an entry apart.
 
     Args:
         texts: lines of the entry, in normal form.
         speakers: text of the speakers' column, a line a line.
         place: text of the place's column.
+        bilingual: whether entries of this timetable have their title in two languages, the Latin
+            one first; then one Latin word before the Chinese title is one too.
     """
     title_text, detail, said_speakers, said_place = _divide("\n".join(texts))
     if not said_speakers and not speakers:
         title_text, said_speakers = _person_in_brackets(title_text)
-    title, title_en = split_languages(title_text)
+    title, title_en = split_languages(title_text, bilingual=bilingual)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     return Content(title, title_en, tuple(names), place or said_place, detail, tuple(unread))
 
@@ -156,7 +163,13 @@ def _points(text: str) -> str:
     return "\n".join(normalize(point) for point in points)
 
 
-def split_languages(text: str) -> tuple[str, str]:
+def is_bilingual(texts: Sequence[str]) -> bool:
+    """Whether most titles begin with one in Latin letters and go on with a Chinese one."""
+    both = sum(bool(all(_one_title(text)) and _LATIN_START.match(text)) for text in texts)
+    return len(texts) >= _LEAST_BILINGUAL and both * 2 > len(texts)
+
+
+def split_languages(text: str, *, bilingual: bool = False) -> tuple[str, str]:
     """Chinese title and English title of a printed title.
 
     >>> split_languages("Opening Ceremony & Introduction 開訓典禮")
@@ -166,9 +179,9 @@ def split_languages(text: str) -> tuple[str, str]:
     """
     talks = _talks(text)
     if talks:
-        pairs = [_one_title(talk) for talk in talks]
+        pairs = [_one_title(talk, bilingual=bilingual) for talk in talks]
         return "、".join(zh for zh, _en in pairs if zh), "; ".join(en for _zh, en in pairs if en)
-    return _one_title(text)
+    return _one_title(text, bilingual=bilingual)
 
 
 def _talks(text: str) -> list[str]:
@@ -184,7 +197,7 @@ def _talks(text: str) -> list[str]:
     return [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
 
 
-def _one_title(text: str) -> tuple[str, str]:
+def _one_title(text: str, *, bilingual: bool = False) -> tuple[str, str]:
     if not has_han(text):
         return "", normalize(text)
     start = _LATIN_START.match(text)
@@ -195,7 +208,7 @@ def _one_title(text: str) -> tuple[str, str]:
         # English title (中文)
         english = english.rstrip()[:-1]
         rest = re.sub(r"\)\s*$", "", rest)
-    elif opened > 0 or not _is_title(english):
+    elif opened > 0 or not (_is_title(english) or (bilingual and _WORD_ALONE.fullmatch(english))):
         english, rest = "", text
     chinese, tail = _latin_tail(rest)
     if not english and not tail:

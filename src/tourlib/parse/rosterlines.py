@@ -85,13 +85,23 @@ def _stretches(table: Table, alone: set[int]) -> list[list[Row]]:
     found: list[list[Row]] = [[]]
     for row in table.rows:
         last = found[-1][-1] if found[-1] else None
-        if last and any(last.line < header < row.line for header in table.headers):
+        again = last and any(last.line < header < row.line for header in table.headers)
+        if again and not _goes_on(row, table):
             found.append([])
         if row.line in alone:
             found += [[row], []]
         else:
             found[-1].append(row)
     return [rows for rows in found if rows]
+
+
+def _goes_on(row: Row, table: Table) -> bool:
+    """Whether a line below a page's header is the rest of the row above it: no number, no name."""
+    keys = {"order", "name", "name_title"}
+    cells = zip(row.cells, table.columns, strict=True)
+    return not any(column in keys and normalize(cell or "") for cell, column in cells) and (
+        not _is_alone(row)
+    )
 
 
 def _is_alone(row: Row) -> bool:

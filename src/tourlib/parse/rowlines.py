@@ -68,12 +68,13 @@ class _Lines:
 
 def rows_of_lines(table: Table) -> Table:
     """A timetable of aligned text with the lines of each row put together; others as they are."""
-    if not table.aligned or not {"time", "content"} <= set(table.columns):
+    found = [column for column in ("time", "date") if column in table.columns]
+    if not table.aligned or table.exact or not found or "content" not in table.columns:
         return table
     width = len(table.columns)
     if any(len(row.cells) != width or row.more for row in table.rows):
         return table
-    key = table.columns.index("time")
+    key = table.columns.index(found[0])
     timed = sum(bool(normalize(row.cells[key] or "")) for row in table.rows)
     if timed < 2 or len(table.rows) - timed < _LEAST_WRAPPED:
         return table
@@ -94,12 +95,15 @@ def rows_of_lines(table: Table) -> Table:
     cost, count, rows = min(
         ways, key=lambda way: way[0] + (_MARGIN * way[1] if way is ways[0] else 0)
     )
-    return replace(table, rows=tuple(rows)) if cost <= _FITS * count else table
+    if cost > _FITS * count:
+        return table
+    return replace(table, rows=tuple(rows), exact=found[0] == "date")
 
 
 def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     """The lines between headers and the titles of parts; and those titles."""
-    apart = {place for place, column in enumerate(table.columns) if column in _APART}
+    by_day = table.columns[key] == "date"
+    apart = {place for place, column in enumerate(table.columns) if column in _APART and not by_day}
     cells = tuple(place for place in range(len(table.columns)) if place not in apart)
     content = table.columns.index("content")
     found: list[_Lines | Row] = []
@@ -109,10 +113,11 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     def close(ends: bool) -> None:
         nonlocal torn
         if rows:
-            labels = day_cells(rows, sorted(apart))
+            labels = day_cells(rows, [key] if by_day else sorted(apart))
             days = _days(rows, labels, sorted(apart))
             width = max(printed_width(normalize(row.cells[content] or "")) for row in rows)
-            times = _times(rows, key)
+            times = _numbered(rows, labels) if by_day else _times(rows, key)
+            labels = [] if by_day else labels
             columns = tuple(sorted(apart))
             found.append(
                 _Lines(
@@ -126,7 +131,7 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
         if any(rows and rows[-1].line < header < row.line for header in table.headers):
             close(True)
         above = rows[-1] if rows and rows[-1].line == row.line - 1 else None
-        if (title := _part_title(row, apart, above)) is not None:
+        if (title := _part_title(row, apart or {key}, above)) is not None:
             close(False)
             found.append(Row(row.line, (title, *[""] * (len(row.cells) - 1))))
             continue
@@ -157,6 +162,12 @@ def _part_title(row: Row, days: Collection[int], above: Row | None) -> str | Non
     below = above is not None and any(normalize(above.cells[place] or "") for place in days)
     other = at in days and not below and names_part(text)
     return text if meaning("part", text) or other else None
+
+
+def _numbered(rows: Sequence[Row], labels: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """For each line the number of the day whose cell it is of, -1 for none."""
+    of = {place: number for number, places in enumerate(labels) for place in places}
+    return tuple(of.get(place, -1) for place in range(len(rows)))
 
 
 def _times(rows: Sequence[Row], key: int) -> tuple[int, ...]:
@@ -212,6 +223,8 @@ def _price(
     cost = misfit(inside, top=top, torn=torn) + (0.0 if timed else _UNTIMED)
     content = lines.cells.index(lines.content)
     own = [cells[content] for cells in inside if cells[content]]
+    if not lines.apart:
+        return cost  # a cell tells of a whole day: its lines need not go on
     for above, below in itertools.pairwise(own):
         cost += _break(above, below, lines.width)
         if meaning("entry_start", below) is not None and has_han(above) == has_han(below):
@@ -263,6 +276,41 @@ def _boundary(
     return cost
 
 
+def _things_of_day(part: Sequence[Row], row: Row, lines: _Lines) -> list[Row]:
+    """The row of a day; where its cell tells of several things without times, one for each: a line
+    that breaks off before its column is full ends one."""
+    own = [(each, text) for each in part if (text := normalize(each.cells[lines.content] or ""))]
+    if any(find_clock(text) or label("block", text) or "【" in text for _each, text in own):
+        return [row]
+    things: list[list[tuple[Row, str]]] = [own[:1]]
+    for above, below in itertools.pairwise(own):
+        if _begins_thing(above[1], below[1], lines.width):
+            things.append([])
+        things[-1].append(below)
+    if len(things) == 1:
+        return [row]
+    found = []
+    for number, thing in enumerate(things):
+        text = "\n".join(said for _each, said in thing)
+        cells = tuple(
+            text if place == lines.content else (cell if number == 0 else "")
+            for place, cell in enumerate(row.cells)
+        )
+        numbers = tuple(each.line for each, _said in thing)
+        found.append(Row(numbers[0], cells, numbers))
+    others = set(row.lines) - {number for each in found for number in each.lines}
+    first = found[0]
+    return [Row(first.line, first.cells, tuple(sorted({*first.lines, *others}))), *found[1:]]
+
+
+def _begins_thing(above: str, below: str, width: int) -> bool:
+    """Whether a line of a cell tells of another thing than the one above it."""
+    if has_han(above) != has_han(below) or _HANGING_END.search(above):
+        return False
+    begins = meets_someone(below) or meaning("entry_start", below) is not None
+    return begins or _break(above, below, width) >= _BROKEN_OFF
+
+
 def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
     """One row for each group with a time, the lines of others as they are; each day beside the
     row that it is printed at."""
@@ -276,7 +324,8 @@ def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
         timed = any(time >= 0 for time in lines.times[begin:end])
         if timed and len(part) > 1:
             days = [row for at in range(begin, end) for row in beside.get(at, ())]
-            rows.append(with_day(one_row(part), days, lines.apart))
+            row = with_day(one_row(part), days, lines.apart)
+            rows += [row] if lines.apart else _things_of_day(part, row, lines)
         else:
             rows += [
                 with_day(row, beside.get(at, ()), lines.apart) for at, row in enumerate(part, begin)

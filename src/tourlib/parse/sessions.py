@@ -14,7 +14,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label, part_rows
 from tourlib.parse.dayrows import days_above
 from tourlib.parse.days import assign_days, count_days, each_day
-from tourlib.parse.entry import Content, read_content
+from tourlib.parse.entry import Content, is_bilingual, read_content
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
@@ -61,9 +61,13 @@ def parse_sessions(
         )
         findings += problems
         share_places(table, entries, days)
+        bilingual = is_bilingual([entry.text for entry in entries])
         contents = [
             read_content(
-                [*(t for _l, t in e.content), *_labelled(e)], speakers=e.speakers, place=e.place
+                [*(t for _l, t in e.content), *_labelled(e)],
+                speakers=e.speakers,
+                place=e.place,
+                bilingual=bilingual,
             )
             for e in entries
         ]

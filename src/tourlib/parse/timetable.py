@@ -194,7 +194,7 @@ def _place(cells: Cells, current: Entry | None, table: Table, *, on_top: bool) -
         ) > current.text.count(")")
         return current if unfinished else None
     if table.exact:
-        if cells.time and _time_goes_on(current, cells.time) and not find_dates(cells.date):
+        if cells.time and _time_goes_on(current, cells.time) and not _other_day(cells, current):
             return current
         same = (
             not cells.time
@@ -211,6 +211,13 @@ def _place(cells: Cells, current: Entry | None, table: Table, *, on_top: bool) -
             return None
         return current if not text or _completes(current, text, on_top=on_top) else None
     return current if not text or continues_entry(current, text) else None
+
+
+def _other_day(cells: Cells, entry: Entry) -> bool:
+    """Whether the row names another day than the entry."""
+    said = {(day.month, day.day) for day in find_dates(cells.date)}
+    own = {(label.date.month, label.date.day) for label in entry.labels if label.date}
+    return not said <= own
 
 
 def _time_goes_on(entry: Entry, text: str) -> bool:

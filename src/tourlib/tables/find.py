@@ -26,7 +26,7 @@ from tourlib.tables.roles import (
 )
 from tourlib.tables.shape import days_of_bands, melted
 from tourlib.tables.table import Row, Table
-from tourlib.text import count_han, loose
+from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
 
 #: A note below a table.
@@ -35,6 +35,9 @@ _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 _HEADING_RANK = 4
 #: Lines of one cell among rows of several: no more than this share, and so many characters.
 _MOST_ALONE, _LEAST_TITLE, _MOST_TITLE = 0.34, 3, 20
+#: Lines are rows where so many have a day or a time, and no more than this share of them lacks one.
+_LEAST_ROWS, _MOST_OTHERS = 4, 0.1
+_WHEN = frozenset({"date", "weekday", "time", "datetime"})
 #: A header row is no wider than this, in printed columns.
 _MAX_HEADER = 240
 
@@ -112,6 +115,49 @@ def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     bands = {row.line for row in alone if _is_title(row.cells[0] or "")}
     empty = ("",) * (width - 1)
     return tuple(Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows)
+
+
+def _lines_are_rows(table: Table) -> bool:
+    """Whether each line of a text with tabs is a whole row: nearly all have a day or a time of their
+    own, and none has nothing else."""
+    if table.kind != "timetable" or len(table.columns) < 2:
+        return False
+    timed = {"time", "datetime"} & set(table.columns)
+    places = [place for place, column in enumerate(table.columns) if column in _WHEN]
+    own = others = 0
+    for row in table.rows:
+        filled = [place for place, cell in enumerate(row.cells) if normalize(cell or "")]
+        if len(filled) == 1 and places and filled[0] not in places[:1]:
+            others += 1
+        elif len(filled) == 1 and find_dates(row.cells[filled[0]] or ""):
+            return False
+        elif len(filled) > 1:
+            dated = [place for place in filled if place in places]
+            own, others = own + bool(dated), others + (not dated)
+    whole = bool(timed or places) and own >= _LEAST_ROWS and others <= _MOST_OTHERS * own
+    return whole and _days_stand_first(table)
+
+
+def _days_stand_first(table: Table) -> bool:
+    """Whether days stand in the first of their rows: one has several below it that name none, and
+    none above it that may be of it by the clock. In the middle of them it would have as many."""
+    columns = {name: place for place, name in enumerate(table.columns) if name}
+    if "date" not in columns:
+        return True
+    rows = [(*row.cells, *("",) * (len(table.columns) - len(row.cells))) for row in table.rows]
+    named = [bool(normalize(row[columns["date"]] or "")) for row in rows]
+    if all(named):
+        return True
+    clocks = [find_clock(normalize(row[columns.get("time", 0)] or "")) for row in rows]
+    times = [clock.start if clock else None for clock in clocks]
+    for place in (place for place, has in enumerate(named) if has):
+        below = sum(1 for _row in takewhile(lambda has: not has, named[place + 1 :]))
+        here = times[place]
+        above = times[place - 1] if place and not named[place - 1] else None
+        free = place == 0 or named[place - 1] or (above and here and above > here)
+        if free and below > 1:
+            return True
+    return False
 
 
 def _is_title(text: str) -> bool:
@@ -226,4 +272,5 @@ def _build(
     )
     if not exact and not head.printed:
         table = replace(table, rows=_bands_alone(rows, len(columns)))
+        table = replace(table, exact=_lines_are_rows(table))
     return melted(days_of_bands(told_by_cells(table)), split_cells(head))
