@@ -30,7 +30,7 @@ _TRANSLATED = re.compile(
 )
 _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 #: Fewer titles tell nothing of a timetable's languages.
-_LEAST_BILINGUAL = 3
+_LEAST_BILINGUAL = 2
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
@@ -164,9 +164,11 @@ def _points(text: str) -> str:
 
 
 def is_bilingual(texts: Sequence[str]) -> bool:
-    """Whether most titles begin with one in Latin letters and go on with a Chinese one."""
-    both = sum(bool(all(_one_title(text)) and _LATIN_START.match(text)) for text in texts)
-    return len(texts) >= _LEAST_BILINGUAL and both * 2 > len(texts)
+    """Whether most titles begin in Latin letters and go on in Chinese, and several surely have one
+    of either language."""
+    begin = [text for text in texts if has_han(text) and _LATIN_START.match(text)]
+    both = sum(all(_one_title(text)) for text in begin)
+    return both >= _LEAST_BILINGUAL and len(begin) * 2 > len(texts)
 
 
 def split_languages(text: str, *, bilingual: bool = False) -> tuple[str, str]:

@@ -159,7 +159,8 @@ def _part_title(row: Row, days: Collection[int], above: Row | None) -> str | Non
     if len(filled) != 1 or filled[0][1].startswith("(") or find_clock(filled[0][1]):
         return None
     at, text = filled[0]
-    below = above is not None and any(normalize(above.cells[place] or "") for place in days)
+    said = "".join(normalize(above.cells[place] or "") for place in days) if above else ""
+    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
     other = at in days and not below and names_part(text)
     return text if meaning("part", text) or other else None
 

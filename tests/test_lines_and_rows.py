@@ -1,0 +1,99 @@
+"""Which lines of a text are one row, and which day stands beside it."""
+
+from __future__ import annotations
+
+from printed_timetables import starts, text_report
+from tourlib.lines import Line, Source
+from tourlib.report import build_report
+
+
+def test_each_line_of_a_text_with_tabs_is_a_row() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\t講者\n"
+        "9月7日(一)\t\t抵達甲市\n\t14:00-15:00\t行前說明\t王大明教授\n"
+        "9月8日(二)\t09:30-11:00\t參訪甲署\n\t11:15-12:30\t制度概論\n\t14:00-16:30\t參訪乙署\n"
+        "9月9日至10日\t\t週末\n9月11日(五)\t09:30-12:00\t結訓典禮\n"
+    )
+    assert starts(report) == [
+        "09-07 - 抵達甲市", "09-07 14:00 行前說明", "09-08 09:30 參訪甲署", "09-08 11:15 制度概論",
+        "09-08 14:00 參訪乙署", "09-09 - 週末", "09-10 - 週末", "09-11 09:30 結訓典禮",
+    ]  # fmt: skip
+
+
+def test_days_that_wrap_in_the_middle_of_their_rows() -> None:
+    report = text_report(
+        "日期      時間      活動內容              地點\n"
+        "國內先備課程\n"
+        "8 月 20   09:00-    制度概論              會議室\n"
+        "日        12:00\n"
+        "(四)\n"
+        "甲國研習課程\n"
+        "9 月 7    23:10     自桃園機場啟程前往\n"
+        "日                  甲國\n"
+        "(一)\n"
+        "          09:00-    參訪甲機構            甲市\n"
+        "9 月 8    12:00\n"
+        "日        14:00-    參訪乙機構            乙市\n"
+        "(二)      16:00\n"
+        "9 月 9              搭機返國\n"
+        "日至 10\n"
+        "日\n"
+    )
+    assert starts(report) == [
+        "08-20 09:00 制度概論", "09-07 23:10 自桃園機場啟程前往甲國", "09-08 09:00 參訪甲機構",
+        "09-08 14:00 參訪乙機構", "09-09 - 搭機返國", "09-10 - 搭機返國",
+    ]  # fmt: skip
+    assert report.sessions["part"].tolist() == ["domestic"] + ["abroad"] * 5
+
+
+def test_a_whole_day_in_a_cell_whose_day_stands_in_the_middle() -> None:
+    report = text_report(
+        "日期        城市      研習內容\n"
+        "                      【上午】\n"
+        "                      開訓典禮\n"
+        "9/7(一)     甲市      【下午】\n"
+        "                      課程：甲國之制度\n"
+        "                      講座：王大明教授\n"
+        "9/8(二)     甲市      自由活動\n"
+        "                      09:30-11:30 參訪甲研究院\n"
+        "9/9(三)     乙市      (ABC)\n"
+        "                      14:00 搭機返國\n"
+    )
+    assert starts(report) == [
+        "09-07 - 開訓典禮", "09-07 - 課程:甲國之制度", "09-08 - 自由活動",
+        "09-09 09:30 參訪甲研究院(ABC)", "09-09 14:00 搭機返國",
+    ]  # fmt: skip
+    assert report.sessions["speakers"].tolist()[1] == ["王大明"]
+
+
+def test_one_latin_word_before_the_title_of_a_timetable_in_two_languages() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9/7(一)\t09:00\tOrientation 行前說明\n\t10:00\tVisit to the Alpha Agency 參訪甲署\n"
+        "\t14:00\tLecture on Reform 課程：改革\n9/8(二)\t09:00\tWeekend 週末\n"
+    )
+    assert report.sessions["title"].tolist() == ["行前說明", "參訪甲署", "課程:改革", "週末"]
+    assert report.sessions["title_en"].tolist()[0] == "Orientation"
+
+
+def test_things_that_only_a_space_parts_in_a_table_without_times() -> None:
+    report = text_report(
+        "日期\t行程內容\n9/7(一)\t拜會市議會 參訪營運中心\n9/8(二)\t參訪甲署\n9/9(三)\t搭機返國\n"
+        "9/10(四)\t抵達桃園\n"
+    )
+    assert starts(report)[:3] == ["09-07 - 拜會市議會", "09-07 - 參訪營運中心", "09-08 - 參訪甲署"]
+
+
+def test_a_person_whose_row_goes_on_behind_the_header_of_the_next_page() -> None:
+    header = "序號     服務機關   單位     職稱     姓名    官職等"
+    text = (
+        f"某某考察報告\n出國期間:115年9月7日至9月12日\n壹、出國人員名單\n\n{header}\n"
+        "1      環境治理   企劃組    科長     王大明   薦任\n       署\n"
+        "2      臺南市政   資訊科    科員     李小華   薦任\n       府\n"
+        "3      環境治理   企劃組    科長     陳美惠   薦任\n"
+        f"{header}\n       署\n"
+        "4      數位發展   秘書處    視察     林志遠   薦任\n       部\n\n貳、目的\n觀摩制度。\n"
+    )
+    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    people = build_report(Source("r.txt", "text", tuple(lines))).participants
+    assert people["name"].tolist() == ["王大明", "李小華", "陳美惠", "林志遠"]
+    assert people["agency"].tolist() == ["環境治理署", "臺南市政府", "環境治理署", "數位發展部"]
