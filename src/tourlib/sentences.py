@@ -122,6 +122,7 @@ def sentence_check(findings: pd.DataFrame, ledger: pd.DataFrame, lang: str = "zh
         lang,
         errors=int(counts.get("error", 0)),
         warnings=int(counts.get("warning", 0)),
+        unclear=int(counts.get("unread", 0)),
         infos=int(counts.get("info", 0)),
         unread=unread,
     )

@@ -1,45 +1,36 @@
-"""Likely misreadings: strings one character away from one that is known or printed elsewhere.
+"""Likely misreadings: one character that is another one, or is there twice, or is missing.
 
-Four kinds of evidence, each linear in the length of the text: words whose confusable character
-makes them no words (``confusions.csv``), set phrases (``idioms.csv``), surroundings that the
-report prints elsewhere with the confusable character, and frequent words that lack or double a
-character in one place. What was found is said, never mended.
+What may have been meant comes from :mod:`tourlib.checks.slips`; here it is chosen among it, and said.
+What was found is never mended.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
-from operator import add
 
+import numpy as np
+
+from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
+from tourlib.checks.lexicon import Floats, forms, pair_levels, read_codes, strings
+from tourlib.checks.slips import Slips, suppose, weigh
 from tourlib.checks.whole import Text, whole_text
+from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN, chinese_number
-from tourlib.vocabulary import rules
+from tourlib.text import HAN, chinese_number, has_han
 
-SURE, LIKELY, FORM = "高", "中", "字形"
-_HAN = re.compile(f"[{HAN}]+")
-_GRAM = 4
-_Run = tuple[int, str]
-#: Characters that stand between words.
-_BETWEEN = frozenset("的與和及或在之是以對為等並將也")
-#: Bodies that are followed by their head or what is theirs: 學院院長, 台北市市定.
-_HEADED = "院省市縣區鄉鎮村里部會局署處室科組系所校館廠站行社團隊軍國州港島司庭黨課班庫委"
-#: A character with itself behind it.
-_TWICE = re.compile(r"(.)(?=\1)")
-#: A sentence that says twice that something will be.
-_TWICE_WILL = re.compile(r"(?<![即必大名主])將(?![來領近軍會])[^將]{2,5}將(?![來領近軍])")
-#: A string counts as established when the report prints it so often.
-_ESTABLISHED, _FREQUENT = 3, 5
-#: So many printings at most are taken for a slip of a word that is printed more often.
-_SLIPS = 2
-_UNIT = re.compile(r"(?<=\d)\s*(?P<unit>[kMGT]?Wh?|km|kg|GW|MW)(?P<stray>[億萬])(?!元|噸)")
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
+#: Odds (natural logarithm) from which on a slip is sure, and likely, by kind: chosen on invented
+#: reports for four right findings in five (tests/benchmarks/misprints.py).
+_ODDS = {CHANGED: (2.0, 0.3), DOUBLED: (1.0, 0.0), MISSING: (2.0, 0.5)}
+#: No two slips are so near each other.
+_APART = 2
+_NUMERALS = "壹貳參肆伍陸柒捌玖拾"
+_HAN = re.compile(f"[{HAN}]+")
+_UNIT = re.compile(r"(?<=\d)\s*(?P<unit>[kMGT]?Wh?|km|kg|GW|MW)(?P<stray>[億萬])(?!元|噸)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,16 @@ class Misreading:
     """In ``line``, ``printed`` should probably read ``intended``; ``sure`` is how sure."""
 
     line: int
+    printed: str
+    intended: str
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A slip at a place of a text, with what is printed around it and what was meant."""
+
+    place: int
     printed: str
     intended: str
     sure: str
@@ -73,25 +74,116 @@ def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
 def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
     """All likely misreadings in order of the lines, each once."""
     text = whole_text(parsed)
-    runs = [(m.start(), m.group()) for m in _HAN.finditer(text.whole)]
-    counts = {
-        n: Counter(chain.from_iterable(_grams(run, n) for _at, run in runs))
-        for n in range(2, _GRAM + 1)
-    }
-    found = (
-        *_words(text, counts[2]), *_idioms(text, counts[2]), *_surroundings(text, runs, counts),
-        *_missing(text, counts), *_doubled(text, runs, counts), *_units(text),
-        *_numerals(parsed.rows["toc"]),
-    )  # fmt: skip
+    slips = chosen(text.whole, list(suppose(know(text.whole, trusted_names(parsed)))))
+    names = [name for name in _people(parsed) if len(name) > 1]
+    inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}
+    known = list(find_wrong_forms(text))
+    inside |= {at + n for at, wrong, *_rest in known for n in range(len(wrong))}
+    found = [Misreading(text.line(at), *rest) for at, *rest in known]
+    found += [
+        Misreading(text.line(slip.place), slip.printed, slip.intended, slip.sure)
+        for slip in (*slips, *_forms(text))
+        if slip.place not in inside
+    ]
+    found += [*_brackets(text), *_units(text), *_numerals(parsed.rows["toc"])]
     return sorted(_without_overlap(found), key=lambda m: m.line)
 
 
-def _grams(run: str, n: int) -> Iterable[str]:
-    """All strings of ``n`` characters in the run."""
-    grams: Iterable[str] = run
-    for shift in range(1, n):
-        grams = map(add, grams, run[shift:])
-    return grams
+def trusted_names(parsed: ParsedReport) -> str:
+    """Names of people and agencies, one a line: they are right as they stand in the tables."""
+    people = parsed.rows["participants"]
+    posts = [row[key] for key in ("agency", "title", "grade") for row in people]
+    return "\n".join(dict.fromkeys(filter(None, [*_people(parsed), *posts])))
+
+
+def _people(parsed: ParsedReport) -> list[str]:
+    """The people of the roster and the speakers."""
+    people = [row["name"] for row in parsed.rows["participants"]]
+    people += [
+        name
+        for table in ("visits", "sessions")
+        for row in parsed.rows[table]
+        for name in row["speakers"]
+    ]
+    return list(dict.fromkeys(filter(None, people)))
+
+
+def chosen(text: str, supposed: Iterable[Slips]) -> list[Chosen]:
+    """The slips that are likely enough, the likeliest of each place, in order.
+
+    Args:
+        text: the text, lines divided by line feeds; what stands beside a line's end is no evidence.
+        supposed: what may be supposed of it.
+    """
+    likely = []
+    for slips in supposed:
+        odds = weigh(slips)
+        for at in np.flatnonzero(odds >= _ODDS[slips.kind][1]):
+            place = int(slips.places[at])
+            if slips.kind == DOUBLED or "\n" not in text[max(place - 1, 0) : place + 2]:
+                likely.append((float(odds[at]), place, slips.kind, int(slips.chars[at])))
+    likely.sort(key=lambda slip: (-slip[0], slip[1:]))
+    kept: dict[int, Chosen] = {}
+    for odds_, place, kind, char in likely:
+        if not any(place + step in kept for step in range(-_APART, _APART + 1)):
+            sure = SURE if odds_ >= _ODDS[kind][0] else LIKELY
+            printed, intended = _around(text, place, kind, chr(char))
+            kept[place] = Chosen(place, printed, intended, sure)
+    return [kept[place] for place in sorted(kept)]
+
+
+def _around(text: str, place: int, kind: str, char: str) -> tuple[str, str]:
+    """The characters around a slip, as printed and as meant: two on each side where a word reaches
+    so far."""
+    run = next(
+        m for m in _HAN.finditer(text, max(text.rfind("\n", 0, place), 0)) if m.end() > place
+    )
+    first, last = max(run.start(), place - 1), min(run.end(), place + 2)
+    if kind == CHANGED:
+        first, last = _shortest(text, first, place, last, char)
+        if _levels(text[first:last])[0] > 0:  # a word by itself: only its surroundings tell
+            first, last = max(run.start(), place - 2), min(run.end(), place + 2)
+        return text[first:last], text[first:place] + char + text[place + 1 : last]
+    last = min(run.end(), place + 3)
+    if kind == DOUBLED:
+        return text[first : place + 2], text[first : place + 1]
+    return text[first:last], text[first : place + 1] + char + text[place + 1 : last]
+
+
+def _shortest(text: str, first: int, place: int, last: int, char: str) -> tuple[int, int]:
+    """The better half of the three characters around a changed one: the side that is a word."""
+    before = text[first:place] + char
+    after = char + text[place + 1 : last]
+    levels = [_levels(pair)[0] for pair in (before, after)]
+    return (first, place + 1) if levels[0] >= levels[1] and first < place else (place, last)
+
+
+def _levels(text: str) -> Floats:
+    """How often the first two characters stand side by side in words."""
+    return pair_levels().of(strings(read_codes(text + " "), 2)[:1])
+
+
+def _forms(text: Text) -> Iterator[Chosen]:
+    """Forms of characters that a text in Taiwan does not use, one alone among others: 参訪."""
+    unusual = re.compile(f"[{''.join(forms())}]")
+    for run in _HAN.finditer(text.whole):
+        found = list(unusual.finditer(run.group()))
+        if len(found) != 1 or len(run.group()) < 2:
+            continue
+        at = found[0].start()
+        first = max(0, at - 1) if at + 1 == len(run.group()) else at
+        printed = run.group()[first : first + 2]
+        meant = printed.replace(found[0].group(), forms()[found[0].group()][0])
+        if meant in text.whole or _levels(meant)[0] > 0:
+            yield Chosen(run.start() + at, printed, meant, FORM)
+
+
+def _brackets(text: Text) -> Iterator[Misreading]:
+    """A bracket that is opened twice and closed once."""
+    for at in text.find("(("):
+        whole = text.whole[at : text.whole.find("\n", at)]
+        if whole.count("(") > whole.count(")"):
+            yield Misreading(text.line(at), "((", "(", SURE)
 
 
 def _without_overlap(found: Iterable[Misreading]) -> list[Misreading]:
@@ -103,178 +195,6 @@ def _without_overlap(found: Iterable[Misreading]) -> list[Misreading]:
     return [m for line in kept.values() for m in line]
 
 
-@cache
-def _wrong_forms() -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
-    """Wrong form, right form, where it is right all the same, how sure."""
-    forms: list[tuple[str, str, tuple[str, ...], str]] = []
-    for wrong, right, words, *never in rules("confusions"):
-        if words == "*":
-            forms.append((wrong, right, (), FORM))
-            continue
-        kept = tuple(filter(None, "".join(never[:1]).split("|")))
-        forms += [(w.replace(right, wrong), w, kept, SURE) for w in words.split("|") if w]
-    return tuple(forms)
-
-
-@cache
-def _pairs() -> Mapping[str, str]:
-    """Character → the characters that it may be printed for."""
-    pairs: dict[str, str] = {}
-    for wrong, right, words, *_never in rules("confusions"):
-        if len(wrong) == len(right) == 1 and words != "*":
-            pairs[wrong] = pairs.get(wrong, "") + right
-    return pairs
-
-
-@cache
-def _word_ends() -> Mapping[str, frozenset[str]]:
-    """Character → words that end in it."""
-    return {char: frozenset(words.split("|")) for char, words in rules("word_ends")}
-
-
-def _bridges(text: str, at: int, form: str) -> bool:
-    """Whether a form of two characters begins with the last character of a word: 保護|土地."""
-    ends = _word_ends().get(form[0], frozenset()) if len(form) == 2 else frozenset()
-    return any(text[max(0, at - n) : at + 1] in ends for n in (1, 2))
-
-
-def _words(text: Text, pairs: Counter[str]) -> Iterator[Misreading]:
-    for wrong, right, never, sure in _wrong_forms():
-        # Most forms are ruled out by their first two characters.
-        if wrong[:2] not in pairs and len(wrong) > 1 and _HAN.fullmatch(wrong[:2]):
-            continue
-        for at in text.find(wrong):
-            around = text.whole[max(0, at - 3) : at + len(wrong) + 3]
-            if any(piece in around for piece in never) or _bridges(text.whole, at, wrong):
-                continue
-            yield Misreading(text.line(at), wrong, right, sure)
-
-
-def _idioms(text: Text, pairs: Counter[str]) -> Iterator[Misreading]:
-    known = {
-        phrase: common.split("|") for phrase, *rest in rules("idioms") for common in rest or [""]
-    }
-    for phrase, common in known.items():
-        for half, shift in ((phrase[:2], 0), (phrase[2:], 2)):
-            for at in text.find(half) if half in pairs else ():
-                printed = text.whole[max(0, at - shift) : at - shift + 4]
-                if printed in known or not _HAN.fullmatch(printed) or len(printed) != 4:
-                    continue
-                wrong = [(a, b) for a, b in zip(printed, phrase, strict=True) if a != b]
-                if len(wrong) == 1 and (_alike(*wrong[0]) or half not in common):
-                    yield Misreading(text.line(at), printed, phrase, LIKELY)
-
-
-def _alike(one: str, other: str) -> bool:
-    return other in _pairs().get(one, "") or one in _pairs().get(other, "")
-
-
-def _surroundings(
-    text: Text, runs: list[_Run], counts: Mapping[int, Counter[str]]
-) -> Iterator[Misreading]:
-    """A confusable character, or two in the wrong order, where the report elsewhere prints the
-    right ones in the same surroundings."""
-    pairs, grams = _pairs(), counts[_GRAM]
-    confusable = re.compile(f"[{''.join(pairs)}]")
-    for start, run in runs:
-        for match in confusable.finditer(run):
-            for other in pairs[match.group()]:
-                best = _best(run, match.start(), other, grams)
-                if best:
-                    yield Misreading(text.line(start + match.start()), *best, SURE)
-    for meant, n in grams.items():
-        if n < 2 * _FREQUENT:
-            continue
-        for i in (0, 2):
-            printed = meant[:i] + meant[i + 1] + meant[i] + meant[i + 2 :]
-            if printed != meant and 1 <= grams[printed] <= _SLIPS:
-                for at in text.find(printed):
-                    yield Misreading(text.line(at), printed, meant, LIKELY)
-
-
-def _best(run: str, place: int, other: str, grams: Counter[str]) -> tuple[str, str] | None:
-    found: tuple[int, str, str] | None = None
-    for first in range(max(0, place - _GRAM + 1), min(place, len(run) - _GRAM) + 1):
-        printed = run[first : first + _GRAM]
-        meant = printed[: place - first] + other + printed[place - first + 1 :]
-        n = grams[meant]
-        if n >= _ESTABLISHED and n > grams[printed] and (found is None or n > found[0]):
-            found = (n, printed, meant)
-    return found and found[1:]
-
-
-def _missing(text: Text, counts: Mapping[int, Counter[str]]) -> Iterator[Misreading]:
-    """Frequent four characters that lack the first or last in one place: 探索決方案.
-
-    The rest must follow (or go before) a word that the report knows, in a way met nowhere else.
-    """
-    pairs = counts[2]
-    for word, n in counts[_GRAM].items():
-        if n < _FREQUENT:
-            continue
-        for rest, first in ((word[1:], True), (word[:-1], False)):
-            if not 1 <= counts[3][rest] - n <= _SLIPS or not _stands_alone(text, word):
-                continue
-            for at in text.find(rest):
-                near = text.whole[at - 2 : at] if first else text.whole[at + 3 : at + 5]
-                joint = near[-1:] + rest[0] if first else rest[-1] + near[:1]
-                lacks = (
-                    text.whole[at - 1 : at + 3] != word
-                    if first
-                    else text.whole[at : at + 4] != word
-                )
-                if (
-                    lacks
-                    and not _BETWEEN & {*near}
-                    and pairs[near] >= _ESTABLISHED
-                    and pairs[joint] <= _SLIPS
-                ):
-                    printed, meant = (
-                        (near + rest, near + word) if first else (rest + near, word + near)
-                    )
-                    yield Misreading(text.line(at), printed, meant, LIKELY)
-
-
-def _stands_alone(text: Text, word: str) -> bool:
-    """Whether the characters on both sides vary, as they do around a word."""
-    if word[0] in _BETWEEN or word[-1] in _BETWEEN:
-        return False
-    left, right = Counter[str](), Counter[str]()
-    for at in text.find(word):
-        left[text.whole[max(0, at - 1) : at]] += 1
-        right[text.whole[at + _GRAM : at + _GRAM + 1]] += 1
-    return all(max(side.values()) <= side.total() / 2 for side in (left, right))
-
-
-def _doubled(
-    text: Text, runs: list[_Run], counts: Mapping[int, Counter[str]]
-) -> Iterator[Misreading]:
-    """A character printed twice where a known word has it once (網網); 將 twice in a breath; ``((``."""
-    natural = {word for row in rules("reduplications") for word in row}
-    natural |= {2 * char for char in _HEADED}
-    pairs = counts[2]
-    for start, run in runs:
-        for at in (m.start() for m in _TWICE.finditer(run, 1)):
-            twice, before, after = run[at : at + 2], run[at - 1 : at + 1], run[at + 1 : at + 3]
-            if twice in natural or pairs[twice] > _SLIPS:
-                continue
-            if pairs[before] >= _ESTABLISHED and (len(after) < 2 or pairs[after] <= 1):
-                yield Misreading(
-                    text.line(start + at),
-                    run[max(0, at - 2) : at + 2],
-                    run[max(0, at - 2) : at + 1],
-                    LIKELY,
-                )
-        for match in _TWICE_WILL.finditer(run):
-            yield Misreading(
-                text.line(start + match.start()), match.group(), match.group()[:-1], LIKELY
-            )
-    for at in text.find("(("):
-        whole = text.whole[at : text.whole.find("\n", at)]
-        if whole.count("(") > whole.count(")"):
-            yield Misreading(text.line(at), "((", "(", SURE)
-
-
 def _units(text: Text) -> Iterator[Misreading]:
     """A numeral behind a unit: ``8MW億``."""
     for match in _UNIT.finditer(text.whole):
@@ -284,13 +204,14 @@ def _units(text: Text) -> Iterator[Misreading]:
 
 
 def _numerals(entries: Iterable[Row]) -> Iterator[Misreading]:
-    """A chapter number of the contents that is no numeral, but looks like the one due: 貢."""
+    """A chapter number of the contents that is no numeral, where one is due: 貢."""
     due = 1
     for entry in entries:
         number = entry["number"] or ""
-        for other in _pairs().get(number, ""):
-            if chinese_number(number) is None and chinese_number(other) == due:
-                yield Misreading(entry["line"], number, other, SURE)
-                number = other
-        if number and number in "壹貳參肆伍陸柒捌玖拾":
-            due = (chinese_number(number) or 0) + 1
+        if due > len(_NUMERALS):
+            return
+        if len(number) == 1 and has_han(number) and chinese_number(number) is None:
+            yield Misreading(entry["line"], number, _NUMERALS[due - 1], SURE)
+            number = _NUMERALS[due - 1]
+        if number and number in _NUMERALS:
+            due = _NUMERALS.index(number) + 2

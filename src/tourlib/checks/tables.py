@@ -159,6 +159,7 @@ def _unclaimed(parsed: ParsedReport) -> Iterator[Row]:
         yield finding(
             "line-unclaimed",
             f"有 {len(rows)} 行文字沒有歸入任何表:{quoted}。 / {len(rows)} lines were not understood.",
+            severity="unread",
             marks=[row["text"].strip() for row in rows],
             table="lines",
             lines=[row["line"] for row in rows],
@@ -184,6 +185,7 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
             yield finding(
                 f"agency-{match.match}",
                 f"機關「{row['agency']}」不在機關名錄中{guess} / “{row['agency']}” is not in the directory of agencies.",
+                severity="unread",
                 marks=(row["agency"],),
                 table="participants",
                 row=place,
@@ -208,7 +210,7 @@ def _columns(parsed: ParsedReport) -> Iterator[Row]:
             yield finding(
                 "column-unread",
                 f"{said.format(names)} / {english}: {', '.join(unread)}.",
-                severity="info",
+                severity="unread",
                 table=frame,
                 lines=table.headers[:1],
             )

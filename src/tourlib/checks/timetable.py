@@ -84,16 +84,17 @@ def _untold(parsed: ParsedReport) -> Iterator[Row]:
     without = [(place, row) for place, row in dated if place + 1 not in told]
     if 2 * len(without) > len(dated):
         return
-    for place, row in without:
+    if without:
+        titles = [row["title"][:24] for _place, row in without]
         yield finding(
             "session-unmatched",
-            f"課程表「{row['title'][:24]}」在正文中找不到對應的段落。"
-            f" / No block of the body tells of “{row['title'][:24]}”.",
+            f"課程表有 {len(without)} 項在正文中找不到對應的段落:「{'」、「'.join(titles)}」。"
+            f" / No block of the body tells of {len(without)} entries: “{'”, “'.join(titles)}”.",
             severity="info",
             table="sessions",
-            row=place,
-            lines=row["_lines"],
-            marks=(row["title"],),
+            row=without[0][0],
+            lines=[line for _place, row in without for line in row["_lines"]],
+            marks=[row["title"] for _place, row in without],
         )
 
 

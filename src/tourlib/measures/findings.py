@@ -11,7 +11,9 @@ from tourlib.report import Report
 from tourlib.shown import Shown, find_pieces, mark
 
 #: Severities, the gravest first, with their headings.
-SEVERITIES = {"error": "錯誤 error", "warning": "注意 warning", "info": "說明 info"}
+SEVERITIES = {
+    "error": "錯誤 error", "warning": "注意 warning", "unread": "未讀懂 unread", "info": "說明 info",
+}  # fmt: skip
 #: So many lines of a finding are quoted in lists, with so many characters around the place.
 _MOST_LINES, _LINE_CHARS = 4, 80
 
@@ -102,7 +104,7 @@ def show_findings(report: Report, *severities: str) -> Shown:
 
     Args:
         report: the report.
-        severities: ``"error"``, ``"warning"``, ``"info"``; all three where none is named.
+        severities: ``"error"``, ``"warning"``, ``"unread"``, ``"info"``; all where none is named.
 
     Raises:
         ValueError: no such severity.

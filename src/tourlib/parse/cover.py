@@ -350,7 +350,7 @@ def _unknown(fields: Mapping[str, tuple[int, ...]]) -> list[Row]:
             "cover-label-unknown",
             f"封面的「{field.removeprefix(_UNKNOWN)}」不是已知的欄位,沒有採用。"
             " / A label on the cover that is not known; its value is not used.",
-            severity="info",
+            severity="unread",
             lines=lines,
         )
         for field, lines in fields.items()

@@ -328,7 +328,7 @@ def _unread_labels(group: Sequence[Entry]) -> list[Row]:
         finding(
             "date-unread",
             f"日期欄的「{label.text}」不是日期,可能是誤讀。 / “{label.text}” is no date, perhaps misread.",
-            severity="info",
+            severity="unread",
             table="sessions",
             lines=(label.line,),
         )

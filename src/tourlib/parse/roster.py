@@ -123,7 +123,7 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     return finding(
         "roster-unread",
         f"名單這一列讀不出來:「{text}」 / Not understood: “{text}”.",
-        severity="error",
+        severity="unread",
         table="participants",
         lines=(row.line,),
     )

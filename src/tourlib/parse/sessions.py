@@ -252,7 +252,7 @@ def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) ->
                 "time-missing" if not printed else "time-unread",
                 f"課程表第 {row + 1} 項「{(content.title or content.title_en)[:20]}」沒有可讀的時間{printed}。"
                 f" / No readable time for “{(content.title or content.title_en)[:20]}”.",
-                severity="info" if not printed else "warning",
+                severity="info" if not printed else "unread",
                 table="sessions",
                 row=row,
                 lines=entry.lines,
@@ -263,6 +263,7 @@ def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) ->
             finding(
                 "speaker-unread",
                 f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No name understood: “{', '.join(content.unread)}”.",
+                severity="unread",
                 table="sessions",
                 row=row,
                 lines=entry.lines,

@@ -1,0 +1,220 @@
+"""Strings of characters as numbers: the words of the dictionary, and what a text repeats.
+
+A string of up to four ideographs is one number of 64 bits, sixteen for each, so that all strings of
+a report are looked up at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from tourlib.vocabulary import rules
+
+Codes = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+#: Lengths of the strings.
+SIZES = (1, 2, 3, 4)
+_BITS = np.uint64(16)
+#: Tables that tell at a glance that a string is not among others have so many places.
+_PLACES, _SHIFT = 2**22, np.uint64(64 - 22)
+_MIXED = np.uint64(0x9E3779B97F4A7C15)
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+#: So many characters of one sound are tried, the most used ones.
+_OF_ONE_SOUND = 40
+#: Level (binary logarithm of the count) of a character that is no word by itself.
+UNKNOWN = -3.0
+
+
+def read_codes(text: str) -> Codes:
+    """The characters of a text as numbers; 0 for all but ideographs."""
+    plain = _BEYOND.sub(" ", text)
+    found = np.frombuffer(plain.encode("utf-16-le", "replace"), "<u2").astype(np.uint64)
+    return np.where((found >= 0x3400) & (found <= 0x9FFF), found, 0).astype(np.uint64)
+
+
+def strings(chars: Codes, size: int) -> Codes:
+    """The strings of a size that begin at each place; 0 where one holds what is no ideograph or
+    reaches over the end."""
+    found = np.zeros(len(chars), np.uint64)
+    whole = np.ones(len(chars), bool)
+    for step in range(size):
+        moved = np.concatenate([chars[step:], np.zeros(step, np.uint64)])[: len(chars)]
+        found = (found << _BITS) | moved
+        whole &= moved > 0
+    return np.where(whole, found, np.uint64(0))
+
+
+def _place(codes: Codes) -> Codes:
+    """The place of strings in a table."""
+    return (codes * _MIXED) >> _SHIFT
+
+
+def table_of(codes: Codes) -> Bools:
+    """A table in which every string given has its place (and, seldom, another too)."""
+    table = np.zeros(_PLACES, bool)
+    table[_place(codes)] = True
+    return table
+
+
+def in_table(table: Bools, codes: Codes) -> Bools:
+    """Whether strings may be among those of the table."""
+    return np.asarray(table[_place(codes)])
+
+
+class Values:
+    """Strings of one size, sorted, and a number for each."""
+
+    def __init__(self, codes: Codes, values: Floats) -> None:
+        self.codes, self.values = codes, values
+        self._table = table_of(codes)
+
+    def of(self, codes: Codes, other: float = 0.0) -> Floats:
+        """The number of each string; ``other`` for those that are not among them."""
+        found = np.full(codes.shape, other)
+        # Most strings are not there, which the table tells much faster than a search.
+        likely = np.flatnonzero(in_table(self._table, codes).ravel())
+        if len(likely) and len(self.codes):
+            wanted = codes.ravel()[likely]
+            at = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
+            found.ravel()[likely] = np.where(self.codes[at] == wanted, self.values[at], other)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """How often words are used: for each size the binary logarithm of the count."""
+
+    levels: dict[int, Values]
+    total: float
+
+
+@cache
+def dictionary() -> Dictionary:
+    """``reference/dictionary.txt``."""
+    text = files("tourlib").joinpath("reference", "dictionary.txt").read_text(encoding="utf-8")
+    read: dict[int, list[tuple[Codes, Floats]]] = {size: [] for size in SIZES}
+    uses = 0.0
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        size, level, words = line.split(" ")
+        codes = strings(read_codes(words), int(size))[:: int(size)]
+        read[int(size)].append((codes, np.full(len(codes), float(level))))
+        uses += len(codes) * 2.0 ** int(level)
+    levels = {}
+    for each, pairs in read.items():
+        codes = np.concatenate([codes for codes, _values in pairs])
+        order = np.argsort(codes, kind="stable")
+        values = np.concatenate([values for _codes, values in pairs])
+        levels[each] = Values(codes[order], values[order])
+    return Dictionary(levels, float(np.log2(uses)))
+
+
+@cache
+def pair_levels() -> Values:
+    """How often two characters stand side by side in the words of the dictionary."""
+    codes, uses = [], []
+    for size, words in dictionary().levels.items():
+        for step in range(size - 1):
+            shift = np.uint64(16 * (size - 2 - step))
+            codes.append((words.codes >> shift) & np.uint64(0xFFFFFFFF))
+            uses.append(2.0**words.values)
+    return _summed(np.concatenate(codes), np.concatenate(uses))
+
+
+@cache
+def loneness() -> Values:
+    """How often a character is a word by itself for each use in a longer one, as a logarithm."""
+    codes, uses = [], []
+    for size, words in dictionary().levels.items():
+        for step in range(size if size > 1 else 0):
+            codes.append((words.codes >> np.uint64(16 * step)) & np.uint64(0xFFFF))
+            uses.append(2.0**words.values)
+    inside = _summed(np.concatenate(codes), np.concatenate(uses))
+    alone = dictionary().levels[1].of(inside.codes, UNKNOWN)
+    return Values(inside.codes, alone - inside.values)
+
+
+def _summed(codes: Codes, uses: Floats) -> Values:
+    """The sums of each code, as binary logarithms."""
+    unique, at = np.unique(codes, return_inverse=True)
+    return Values(unique, np.log2(np.bincount(at, weights=uses)))
+
+
+@cache
+def foreign() -> Codes:
+    """Characters that stand for sounds in foreign names."""
+    return read_codes("".join(chars for kind, _key, chars in rules("alike") if kind == "foreign"))
+
+
+@cache
+def numerals() -> Codes:
+    """Characters that no word tells right from wrong."""
+    return read_codes("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The characters that one character may stand for, and how they are alike: by shape (1, down to
+    a half for the farthest; 0 not at all) and by sound (1 or 0)."""
+
+    codes: Codes
+    shape: Floats
+    sound: Floats
+
+
+@cache
+def _alike_rows() -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
+    """Characters of like shape, with the likeness; groups of like sound by character."""
+    shape: dict[str, dict[str, float]] = {}
+    sound: dict[str, list[str]] = {}
+    for kind, key, chars in rules("alike"):
+        if kind == "sound":
+            for char in chars:
+                sound.setdefault(char, []).append(chars)
+        elif kind in ("shape", "form"):
+            for place, other in enumerate(chars):
+                near = 1.0 if kind == "form" else 1.0 - place / (2 * len(chars))
+                for one, two in (
+                    ((key, other), (other, key)) if kind == "shape" else ((key, other),)
+                ):
+                    known = shape.setdefault(one, {})
+                    known[two] = max(known.get(two, 0.0), near)
+    return shape, sound
+
+
+@cache
+def alike(char: str) -> Alike:
+    """What a character may stand for."""
+    shapes, sounds = _alike_rows()
+    shape = shapes.get(char, {})
+    sound = {other for group in sounds.get(char, ()) for other in group[:_OF_ONE_SOUND]} - {char}
+    found = sorted(shape.keys() | sound)
+    return Alike(
+        read_codes("".join(found)),
+        np.array([shape.get(other, 0.0) for other in found], float),
+        np.array([float(other in sound) for other in found], float),
+    )
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Forms of characters that a text in Taiwan does not use → the ones that it does."""
+    return {key: chars for kind, key, chars in rules("alike") if kind == "form"}
+
+
+def alike_pair(char: str, other: str) -> tuple[float, float]:
+    """How alike two characters are by shape and by sound."""
+    shapes, sounds = _alike_rows()
+    return shapes.get(char, {}).get(other, 0.0), float(
+        any(other in g for g in sounds.get(char, ()))
+    )
