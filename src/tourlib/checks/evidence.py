@@ -98,17 +98,24 @@ def evidence(known: Known, kind: str, places: Ints, new: Codes) -> dict[str, Flo
     level = dictionary().levels[1].of(char, UNKNOWN)
     near = np.isin(window[:, SIDE - 2 : SIDE + 3], foreign()).sum(axis=1)
     found |= {"alone": level, "seldom alone": level < 6, "foreign": near >= 3}
-    own = known.counts[4]
-    printed_, meant_ = (
-        _over(c, 4, *span).T for c, span in ((window, _PRINTED[kind]), (meant, _MEANT[kind]))
-    )
-    found["meant: 4 more often"] = own.of(meant_).max(axis=0) > np.maximum(
-        own.of(printed_).max(axis=0), 2
-    )
+    printed, ours = _over(window, 4, *_PRINTED[kind]), _over(meant, 4, *_MEANT[kind])
+    before, after = (known.counts[4].of(codes).max(axis=1) for codes in (printed, ours))
+    found["meant: 4 more often"] = after > np.maximum(before, 2)
+    found["meant: a phrase of its own words"] = _phrase(ours)
     found["word left over"] = (
         _left_over(known, places, window, new) if kind == CHANGED else 0 * gain
     )
     return {name: np.asarray(values, float) for name, values in found.items()}
+
+
+def _phrase(fours: Codes) -> Bools:
+    """Whether one of the strings of four that hold a place is a word of the dictionary, half of which
+    is hardly met outside it: 曇花一現."""
+    level = dictionary().levels[4].of(fours, -np.inf)
+    half = np.array([n >= fours.shape[1] // 2 for n in range(fours.shape[1])])
+    rest = np.where(half, fours & np.uint64(0xFFFFFFFF), fours >> np.uint64(32))
+    own = (level >= KNOWN) & (pair_levels().of(rest) <= level + 1)
+    return np.asarray(own.any(axis=1))
 
 
 def _left_over(known: Known, places: Ints, window: Codes, new: Codes) -> Floats:

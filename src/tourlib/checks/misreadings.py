@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
-from tourlib.checks.lexicon import Floats, forms, pair_levels, read_codes, strings
+from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
 from tourlib.checks.slips import Slips, suppose, weigh
 from tourlib.checks.whole import Text, whole_text
 from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
@@ -142,7 +142,7 @@ def _around(text: str, place: int, kind: str, char: str) -> tuple[str, str]:
     if kind == CHANGED:
         first, last = _shortest(text, first, place, last, char)
         if _levels(text[first:last])[0] > 0:  # a word by itself: only its surroundings tell
-            first, last = max(run.start(), place - 2), min(run.end(), place + 2)
+            first, last = _four(text, run, place, char)
         return text[first:last], text[first:place] + char + text[place + 1 : last]
     last = min(run.end(), place + 3)
     if kind == DOUBLED:
@@ -156,6 +156,16 @@ def _shortest(text: str, first: int, place: int, last: int, char: str) -> tuple[
     after = char + text[place + 1 : last]
     levels = [_levels(pair)[0] for pair in (before, after)]
     return (first, place + 1) if levels[0] >= levels[1] and first < place else (place, last)
+
+
+def _four(text: str, run: re.Match[str], place: int, char: str) -> tuple[int, int]:
+    """The four characters around a changed one that are a word, or printed elsewhere, as meant."""
+    best = (0.0, max(run.start(), place - 2))
+    for first in range(max(run.start(), place - 3), min(run.end() - 4, place) + 1):
+        meant = text[first:place] + char + text[place + 1 : first + 4]
+        level = dictionary().levels[4].of(strings(read_codes(meant), 4)[:1])[0]
+        best = max(best, (text.count(meant) + float(level), first))
+    return best[1], min(run.end(), best[1] + 4)
 
 
 def _levels(text: str) -> Floats:

@@ -109,7 +109,7 @@ def _plain(slips: Slips) -> Bools:
         of["printed: 3 in words"] + of["printed: 4 in words"] == 0
     )
     phrase &= (of["printed: 2 in the report"] < 2) & (np.maximum(of["shape"], of["sound"]) > 0)
-    phrase &= of["printed: 2 in words"] < _USUAL
+    phrase &= (of["printed: 2 in words"] < _USUAL) | (of["meant: a phrase of its own words"] > 0)
     own = (of["meant: 4 in the report"] >= _OFTEN) & (of["meant: 4 more often"] > 0)
     own &= (of["meant: both sides in the report"] > 0) & (of["shape"] > 0)
     return np.asarray(phrase | own)

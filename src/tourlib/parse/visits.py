@@ -154,5 +154,6 @@ def _unread(code: str, label: str, block: list[Field], name: str) -> Row:
         code,
         f"{label}「{printed}」讀不出來,請看原文。 / Could not be read: {printed}",
         table="visits",
+        severity="unread",
         lines=[line for f in block if f.name == name for line in f.lines],
     )
