@@ -239,3 +239,10 @@ def test_two_periods_are_said() -> None:
     )
     assert "period-several" in report.findings["code"].tolist()
     assert (report.meta.start, report.meta.end) == (date(2024, 4, 1), date(2024, 6, 8))
+
+
+def test_the_heading_behind_the_fields() -> None:
+    found = meta(
+        "(出國類別：考察)\n考察甲國作法報告\n服務機關：某部\n報告日期：112年9月1日\n公務出國報告\n"
+    )
+    assert found.title == "考察甲國作法報告"

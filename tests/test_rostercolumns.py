@@ -88,8 +88,9 @@ def test_the_mark_of_a_note_is_no_part_of_a_name() -> None:
         ("交通部", "科長", "石晉安註1"),
         ("內政部", "科長", "華以勤①"),
         ("經濟部", "科長", "路遙(註2)"),
+        ("教育部", "科長", "危至善3"),
     )
-    assert report.participants["name"].tolist() == ["石晉安", "華以勤", "路遙"]
+    assert report.participants["name"].tolist() == ["石晉安", "華以勤", "路遙", "危至善"]
 
 
 def test_departments_without_the_county_in_a_report_of_that_county() -> None:

@@ -95,8 +95,10 @@ class _Fields:
 
     def set_aside_heading(self, line: int) -> None:
         """What stands above 出國報告 is a stamp or a running head, not the title."""
-        self.values.pop("title", None)
-        above = self.where.pop("title", ())
+        above: tuple[int, ...] = ()
+        if not self.where.keys() - {"title", "category", "publication"}:  # no field before it
+            self.values.pop("title", None)
+            above = self.where.pop("title", ())
         self.where["publication"] = (*self.where.get("publication", ()), *above, line)
 
 

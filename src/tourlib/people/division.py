@@ -26,7 +26,7 @@ _SEPARATOR = re.compile(r"[\s/()\[\],|:]+")
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
 #: Marks of notes, and what says that not all are named.
 _NOTE = re.compile(
-    r"(?<=.)(?:[(]?註\s?[\d一二三四五]{1,2}[)]?|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§]+)$"
+    r"(?<=.)(?:[(]?註\s?[\d一二三四五]{1,2}[)]?|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§]+|(?<=[㐀-鿿])\d{1,2})$"
 )
 AND_OTHERS = re.compile(r"\s*等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
 _NO_PERSON = re.compile(r"[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
