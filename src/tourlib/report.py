@@ -17,7 +17,8 @@ from tourlib.checks.suggest import suggested_corrections
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Source
-from tourlib.parse.body import parse_report
+from tourlib.parse import Row
+from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import read
 from tourlib.schema import TABLES, columns, conform, empty
@@ -45,9 +46,8 @@ class Report:
 
     Every table is a tidy ``DataFrame`` in document order; its columns are described in
     :data:`tourlib.schema.TABLES`. ``meta`` is what the cover says, ``source`` the text as read,
-    ``toc`` the table of contents as printed, ``body`` the numbered lines of the text,
-    ``suggestions`` the corrections that the findings propose, ``marks`` the pieces of the lines that
-    each finding is about.
+    ``toc`` the table of contents as printed, ``body`` the numbered lines of the text, ``origin`` the
+    source lines of each row of the tables but the findings.
     """
 
     meta: Meta
@@ -59,14 +59,33 @@ class Report:
     visits: pd.DataFrame = field(repr=False)
     recommendations: pd.DataFrame = field(repr=False)
     photos: pd.DataFrame = field(repr=False)
-    findings: pd.DataFrame = field(repr=False)
     toc: pd.DataFrame = field(repr=False)
     lines: pd.DataFrame = field(repr=False)
     origin: Mapping[str, tuple[tuple[int, ...], ...]] = field(repr=False)
     settled: Settled = field(repr=False)
     body: tuple[tuple[int, str], ...] = field(repr=False)
-    suggestions: tuple[Correction, ...] = field(repr=False)
-    marks: tuple[tuple[str, ...], ...] = field(repr=False)
+    #: what the findings are made of when they are first asked for
+    _parsed: ParsedReport = field(repr=False)
+    _corrected: tuple[Row, ...] = field(repr=False)
+
+    @cached_property
+    def _findings(self) -> list[Row]:
+        return [*self._corrected, *self._parsed.rows["findings"], *check_report(self._parsed)]
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What the reader should check; found when first asked for."""
+        return conform("findings", self._findings, cohort=self.meta.cohort)
+
+    @cached_property
+    def suggestions(self) -> tuple[Correction, ...]:
+        """The corrections that the findings propose."""
+        return suggested_corrections(self._findings, self.source.lines)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[str, ...], ...]:
+        """The pieces of the lines that each finding is about."""
+        return tuple(tuple(row.get("_marks", ())) for row in self._findings)
 
     @cached_property
     def glossary(self) -> pd.DataFrame:
@@ -187,6 +206,8 @@ class Report:
             raise KeyError(f"no table {table!r}; there are {', '.join(TABLES)}")
         if table in {"glossary", "figures"}:
             numbers: tuple[int, ...] = (int(getattr(self, table)["line"].iloc[row]),)
+        elif table == "findings":
+            numbers = _lines(self._findings[row])
         else:
             numbers = self.origin[table][row]
         texts = [self.source.lines[number - 1].text for number in numbers]
@@ -285,8 +306,7 @@ def build_report(
             hint="check that this is the report itself (出國報告) and not, say, a letter or a slide deck",
         )
     settle_rows(parsed.rows, settled)
-    rows = dict(parsed.rows)
-    rows["findings"] = [*corrected, *rows["findings"], *check_report(parsed)]
+    rows = {name: found for name, found in parsed.rows.items() if name != "findings"}
     year = parsed.meta.cohort
     frames = {name: conform(name, rows[name], cohort=year) for name in rows}
     origin = {name: tuple(_lines(row) for row in rows[name]) for name in rows}
@@ -298,8 +318,8 @@ def build_report(
         origin=origin,
         settled=settled,
         body=body,
-        suggestions=suggested_corrections(rows["findings"], source.lines),
-        marks=tuple(tuple(row.get("_marks", ())) for row in rows["findings"]),
+        _parsed=parsed,
+        _corrected=tuple(corrected),
         **frames,
     )
 
