@@ -427,7 +427,7 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     if values.iloc[:, -1].isna().all():
         values = values.iloc[:, :-1]
     colours = (*(kind_colour(kind) for kind in kinds), GRID)[: len(values.columns)]
-    return Grid(values, "0.0", colours, notes=tuple(notes))
+    return Grid(values, "0.0#", colours, notes=tuple(notes))
 
 
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

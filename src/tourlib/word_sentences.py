@@ -15,14 +15,16 @@ MAX_WORDS = 3
 
 
 def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The most distinctive word of the topics that have the most distinctive ones.
+    """The most distinctive word of the topics that have the most distinctive ones; a word that is key
+    in several topics sets none apart.
 
     Args:
         frame: ``topic_title``, ``term``, ``keyness``.
     """
     if len(frame) == 0:
         return label("keyness.empty", lang)
-    ranked = frame.sort_values("keyness", ascending=False, kind="stable")
+    alone = frame[~frame["term"].duplicated(keep=False)]
+    ranked = (alone if len(alone) else frame).sort_values("keyness", ascending=False, kind="stable")
     best = ranked.drop_duplicates("topic_title").head(MAX_WORDS)
     pairs = [
         label("keyness.pair", lang, topic=short_topic(topic), term=quoted([term], lang))
