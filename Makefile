@@ -61,8 +61,8 @@ sbom: $(READY)  ## Software bill of materials of the environment, with licences 
 licences: $(READY)  ## Licences of what is installed
 	@$(BIN)/python tools/list_licences.py
 
-audit: $(READY)  ## Known weaknesses of the locked packages (asks the network)
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+audit: $(READY)  ## Known weaknesses of the locked packages: clean, weak, or could not ask
+	@$(BIN)/python tools/audit.py
 
 lock: $(READY)  ## Resolve the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
 from nbclient import NotebookClient
 
-from tourlib.build import build
+from reports_under_test import export_114
 from tourlib.notebooks import find_notebooks
 
 ROOT = Path(__file__).parents[1]
@@ -104,12 +103,8 @@ def test_outputs_are_those_of_a_kernel(tmp_path: Path) -> None:
     assert not [source for source, _number, text in ours if "missing from font" in text]
 
 
-def test_export_of_114_shows_what_the_committed_notebooks_show(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    build([114], out=tmp_path)
+def test_export_of_114_shows_what_the_committed_notebooks_show() -> None:
     for path in find_notebooks(ROOT):
-        exported = nbformat.read(tmp_path / "114" / "notebooks" / path.name, 4)
+        exported = nbformat.read(export_114() / "notebooks" / path.name, 4)
         committed = nbformat.read(path, 4)
         assert shown(exported, pictures=False) == shown(committed, pictures=False), path.name

@@ -108,18 +108,18 @@ def long_paragraph_of_digits() -> bytes:
 
 
 @case("tables")
-def lines_200_000() -> bytes:
-    return "\n".join(["一、甲", "內容" * 10] * 100_000).encode()
+def lines_40_000() -> bytes:
+    return "\n".join(["一、甲", "內容" * 10] * 20_000).encode()
 
 
 @case("tables")
-def headings_100_000() -> bytes:
-    return ("壹、目的\n" + "\n".join(f"({n % 9 + 1}) 標題{n}" for n in range(100_000))).encode()
+def headings_20_000() -> bytes:
+    return ("壹、目的\n" + "\n".join(f"({n % 9 + 1}) 標題{n}" for n in range(20_000))).encode()
 
 
 @case("error")
 def numbered_lines_without_any_chapter() -> bytes:
-    return "\n".join(f"({n % 9 + 1}) 標題{n}" for n in range(100_000)).encode()
+    return "\n".join(f"({n % 9 + 1}) 標題{n}" for n in range(20_000)).encode()
 
 
 @case("tables")
@@ -143,8 +143,8 @@ def no_newline_at_the_end() -> bytes:
 
 
 @case("tables")
-def report_100_times() -> bytes:
-    return TEXT.read_bytes() * 100
+def report_30_times() -> bytes:
+    return TEXT.read_bytes() * 30
 
 
 # --- text: encodings and characters ------------------------------------------------------
@@ -581,8 +581,8 @@ def docx_styles_based_on_each_other() -> bytes:
 
 
 @case("tables", "report.docx")
-def docx_paragraphs_100_000() -> bytes:
-    lines = [_p(f"一、標題{n}") + _p(f"這是第{n}段的內容。") for n in range(50_000)]
+def docx_paragraphs_20_000() -> bytes:
+    lines = [_p(f"一、標題{n}") + _p(f"這是第{n}段的內容。") for n in range(10_000)]
     return docx("".join(lines))
 
 

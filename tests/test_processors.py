@@ -1,0 +1,76 @@
+"""The same report gives the same export on another processor: no order hangs on its instructions."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from reports_under_test import ROOT, export_114
+
+try:
+    from numpy._core import _multiarray_umath as umath
+except ImportError:  # numpy 1
+    from numpy.core import _multiarray_umath as umath
+
+#: What numpy would use of this processor beyond what every processor has.
+EXTENSIONS = [name for name in umath.__cpu_dispatch__ if umath.__cpu_features__.get(name)]
+#: The export of 114 without what takes long and shows nothing new: raster pictures, slides, pages.
+BUILD = """
+import sys
+from pathlib import Path
+import tourlib.export, tourlib.export.bundle, tourlib.export.pages
+from tourlib.build import build
+from tourlib.charts import save, style
+from tourlib.files import write_file
+
+def as_svg(chart, folder, name):
+    write_file(Path(folder, f"{name}.svg"), save._svg(chart))
+
+tourlib.export.save_chart = as_svg
+tourlib.export.bundle.write_slides = lambda *given, **named: given[2]
+tourlib.export.pages.write_page = lambda notebook, path: path
+style.Chart._small_png = lambda chart: b""
+build([114], out=Path(sys.argv[1]))
+"""
+
+
+def shown(path: Path) -> list[Any]:
+    """What a notebook shows, without its pictures."""
+    outputs = []
+    for cell in nbformat.read(path, 4).cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop("image/png", None)
+            outputs.append((cell.source, output))
+    return outputs
+
+
+@pytest.mark.skipif(not EXTENSIONS, reason="numpy uses no more here than every processor has")
+def test_export_is_the_same_on_a_processor_without_vector_instructions(tmp_path: Path) -> None:
+    environment = {**os.environ, "NPY_DISABLE_CPU_FEATURES": " ".join(EXTENSIONS)}
+    told = "import test_processors; print(test_processors.EXTENSIONS)"
+    here = str(Path(__file__).parent)
+    asked = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {here!r}); {told}"],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert asked.stdout.strip() == "[]"  # they are off
+    subprocess.run(
+        [sys.executable, "-c", BUILD, str(tmp_path)], env=environment, check=True, cwd=ROOT
+    )
+    plain, usual = tmp_path / "114", export_114()
+    files = {
+        path.relative_to(plain)
+        for path in plain.rglob("*")
+        if path.is_file() and path.suffix != ".ipynb"
+    }
+    kinds = {path.suffix for path in files}
+    assert kinds == {".csv", ".svg", ".html", ".xlsx"}
+    assert [p for p in sorted(files) if (plain / p).read_bytes() != (usual / p).read_bytes()] == []
+    for path in sorted((plain / "notebooks").glob("*.ipynb")):
+        assert shown(path) == shown(usual / "notebooks" / path.name), path.name
