@@ -28,7 +28,7 @@ briefing: $(READY)  ## Tables, charts and notebooks of every cohort, in exports/
 	@$(BIN)/tourlib build $(COHORTS)
 
 test: $(READY)  ## All tests; what is skipped is said at the end
-	@$(BIN)/python -m pytest -rs -n 2 --dist loadfile --doctest-modules src/tourlib tests
+	@$(BIN)/python -m pytest -rs -n 2 --dist worksteal --doctest-modules src/tourlib tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
 
 lint: $(READY)  ## Style and types

@@ -11,7 +11,7 @@ import pytest
 
 import tourlib
 from random_reports.draw import TABLES, draw_report
-from random_reports.files import convert, needs_writer, write_docx
+from random_reports.files import convert_all, needs_writer, write_docx
 from random_reports.forms import FORMS, print_report
 from tourlib.report import Report, build_report
 from tourlib.text import normalize
@@ -63,12 +63,22 @@ def test_tables_are_what_was_drawn(seed: int, form: str) -> None:
     assert not (report.findings["severity"] == "error").any()
 
 
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of ``FILES`` in their three forms."""
+    folder = tmp_path_factory.mktemp("files")
+    paths = [folder / f"{seed}.docx" for seed in FILES]
+    for seed, path in zip(FILES, paths, strict=True):
+        write_docx(draw_report(seed), path)
+    for form in ("odt", "pdf"):
+        convert_all(paths, form)
+    return folder
+
+
 @needs_writer
 @pytest.mark.parametrize("form", ["docx", "odt", "pdf"])
 @pytest.mark.parametrize("seed", FILES)
-def test_tables_of_files_are_what_was_drawn(seed: int, form: str, tmp_path: Path) -> None:
-    drawn, path = draw_report(seed), tmp_path / "report.docx"
-    write_docx(drawn, path)
-    report = tourlib.load(path if form == "docx" else convert(path, form))
-    assert differences(report, drawn.truth) == []
+def test_tables_of_files_are_what_was_drawn(seed: int, form: str, files: Path) -> None:
+    report = tourlib.load(files / f"{seed}.{form}")
+    assert differences(report, draw_report(seed).truth) == []
     assert report.unclaimed.empty

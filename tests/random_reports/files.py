@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -44,10 +46,16 @@ def write_docx(report: Drawn, path: Path) -> None:
 
 def convert(path: Path, form: str) -> Path:
     """The file in another form (``odt``, ``pdf``), beside it."""
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(path.parent)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
-    return path.with_suffix(f".{form}")
+    return convert_all([path], form)[0]
+
+
+def convert_all(paths: Sequence[Path], form: str) -> list[Path]:
+    """Files of one folder in another form, beside them: LibreOffice is started once for all."""
+    profile = Path(os.environ["TOURLIB_TEST_RUN"], f"office-{os.getpid()}")
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless"]
+    command += ["--convert-to", form, "--outdir", str(paths[0].parent)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True)
+    return [path.with_suffix(f".{form}") for path in paths]
 
 
 def _add_table(document: DocumentType, block: Table) -> None:
