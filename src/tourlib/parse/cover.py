@@ -199,14 +199,9 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
         if line.blank or line.role is not None:
             continue
         text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
-        category = _CATEGORY.search(text)
-        if category:
-            if "category" not in read.values:
-                read.add("category", category["category"], line.number)
-            text = text[: category.start()].strip()
-            if not text or _PUBLICATION.fullmatch(text):
-                if text:
-                    read.set_aside_heading(line.number)
+        if category := _CATEGORY.search(text):
+            text = _before_category(read, category, line.number)
+            if not text:
                 continue
         published_by = _PUBLISHED_BY.fullmatch(text)
         ends_title = (
@@ -233,6 +228,17 @@ def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
     if only_title:
         read.values.setdefault("title", squeeze(only_title))
     return read
+
+
+def _before_category(read: _Fields, category: re.Match[str], line: int) -> str:
+    """What stands before the category, which is read; a heading there is set aside."""
+    if "category" not in read.values:
+        read.add("category", category["category"], line)
+    text = category.string[: category.start()].strip()
+    if _PUBLICATION.fullmatch(text):
+        read.set_aside_heading(line)
+        return ""
+    return text
 
 
 def _heads_people(text: str) -> bool:

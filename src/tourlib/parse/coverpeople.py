@@ -110,14 +110,10 @@ def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]
         if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
             findings.append(_unread(rest, number))
         for person in people:
-            if role and not person.title and text.startswith(role["role"] + person.name):
-                person = replace(person, title=role["role"])  # 團員王大明
-            if post and not person.title:
-                person = replace(person, title=post)
-            elif 0 <= text.find(person.title) < text.find(person.name):
-                post = person.title
-            else:
-                post = ""
+            person = replace(
+                person, title=person.title or post or _role_as_post(person, text, role)
+            )
+            post = person.title if text.find(person.title) < text.find(person.name) else ""
             if agency and not person.agency:
                 person = replace(person, agency=agency)
             elif block.serving and len(block.agencies) == 1 and f"({person.agency}" not in text:
@@ -126,6 +122,11 @@ def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]
                 person = moved
             found.append((number, role["role"] if role else "", person))
     return found, findings
+
+
+def _role_as_post(person: Person, text: str, role: re.Match[str] | None) -> str:
+    """The role that stands right before a name where a post would: 團員王大明."""
+    return role["role"] if role and text.startswith(role["role"] + person.name) else ""
 
 
 def _of_unit(person: Person, agency: str) -> Person:
