@@ -97,3 +97,18 @@ def test_a_person_whose_row_goes_on_behind_the_header_of_the_next_page() -> None
     people = build_report(Source("r.txt", "text", tuple(lines))).participants
     assert people["name"].tolist() == ["王大明", "李小華", "陳美惠", "林志遠"]
     assert people["agency"].tolist() == ["環境治理署", "臺南市政府", "環境治理署", "數位發展部"]
+
+
+def test_a_week_in_text_laid_out_as_a_page_looks() -> None:
+    report = text_report(
+        "時間            9/7(一)           9/8(二)           9/9(三)\n"
+        "09:00-10:30     開訓典禮          參訪甲國之        專題講座\n"
+        "                                  研究機構\n"
+        "10:45-12:00     甲制度概論        座談              自由活動\n"
+        "13:30-15:00     參訪乙機構        參訪丙機構        搭機返國\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 開訓典禮", "09-07 10:45 甲制度概論", "09-07 13:30 參訪乙機構",
+        "09-08 09:00 參訪甲國之研究機構", "09-08 10:45 座談", "09-08 13:30 參訪丙機構",
+        "09-09 09:00 專題講座", "09-09 10:45 自由活動", "09-09 13:30 搭機返國",
+    ]  # fmt: skip

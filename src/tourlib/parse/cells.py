@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.clocks import find_clock
-from tourlib.dates import PrintedDate, day_count, find_dates, printed_days, weekday_alone
+from tourlib.dates import PrintedDate, find_dates, printed_days
+from tourlib.tables.day_cells import names_part
 from tourlib.tables.listed import peel
 from tourlib.tables.table import Row, Table
 from tourlib.text import HAN, count_han, has_han, loose, normalize
 from tourlib.vocabulary import meaning
 
-#: A cell of so many Chinese characters in the date column that is no date names a part.
-_PART_HAN = 3
 _APART = re.compile(rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])")
-_OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
@@ -186,14 +184,6 @@ def part_title(cells: Cells) -> str | None:
         return None
     named = meaning("part", said) is not None and ":" not in said
     return None if cells.content and not named else said
-
-
-def names_part(text: str) -> bool:
-    """Whether a text alone in its row is the title of a part: no day, no time, no piece of one."""
-    if count_han(text) < _PART_HAN or find_dates(text) or find_clock(text):
-        return False
-    of_a_day = day_count(text) or weekday_alone(text) is not None or _OF_A_YEAR.match(text)
-    return not of_a_day and meaning("whole_day", text) is None
 
 
 def read_label(cells: Cells) -> Label | None:

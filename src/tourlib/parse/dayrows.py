@@ -10,7 +10,6 @@ from datetime import time
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.parse.cells import Cells, part_title, read_cells
-from tourlib.parse.rowlines import rows_of_lines
 from tourlib.tables.listed import is_year
 from tourlib.tables.table import Row, Table
 from tourlib.text import loose, normalize
@@ -50,7 +49,6 @@ def _is_bare_day(row: Row) -> bool:
 def days_above(table: Table) -> bool:
     """Whether days of extracted text stand on lines of their own above their entries: the table
     begins with such a line, none ends it, and the clock runs backwards where most of them stand."""
-    table = rows_of_lines(table)
     rows = with_weekdays([read_cells(row, table) for row in table.rows])
     entries = [cells for cells in rows if part_title(cells) is None]
     bare = [_is_only_day(cells) for cells in entries]

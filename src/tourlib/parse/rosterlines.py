@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tourlib.parse.fitting import divide, misfit, one_row
+from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning

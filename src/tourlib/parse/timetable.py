@@ -24,9 +24,9 @@ from tourlib.parse.cells import (
     read_label,
 )
 from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
-from tourlib.parse.rowlines import meets_someone, rows_of_lines
 from tourlib.people.speakers import read_people
 from tourlib.structure.markers import read_marker
+from tourlib.tables.merge import meets_someone
 from tourlib.tables.table import Table
 from tourlib.text import has_han, join, normalize
 from tourlib.vocabulary import label, meaning, rules
@@ -79,7 +79,6 @@ class Entry:
 
 def read_entries(table: Table) -> list[Entry]:
     """All entries of one timetable, in order, without their days (:mod:`tourlib.parse.days`)."""
-    table = rows_of_lines(table)
     entries: list[Entry] = []
     part: str | None = None
     band = 0

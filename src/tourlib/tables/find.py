@@ -17,6 +17,7 @@ from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.structure.textlines import TextLine, names_chapter, split_aligned
 from tourlib.tables.label_rows import read_label_rows
+from tourlib.tables.merge import rows_of_lines
 from tourlib.tables.roles import (
     Columns,
     columns_of_cells,
@@ -273,4 +274,5 @@ def _build(
     if not exact and not head.printed:
         table = replace(table, rows=_bands_alone(rows, len(columns)))
         table = replace(table, exact=_lines_are_rows(table))
-    return melted(days_of_bands(told_by_cells(table)), split_cells(head))
+    table = rows_of_lines(days_of_bands(told_by_cells(table)))
+    return melted(table, split_cells(head))

@@ -44,6 +44,8 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
     Args:
         exact: only the very words of the vocabulary, not words inside a longer cell.
     """
+    if any("【" in (cell or "") for cell in cells):
+        return None  # the first line of a cell below: 【上午】
     if days := _week(cells):
         return "timetable", days
     filled = sum(bool(normalize(cell or "")) for cell in cells)

@@ -35,7 +35,7 @@ def melted(table: Table, head: Cells) -> Table:
     names = [normalize(cell or "") for cell in head]
     if "day" in table.columns:
         rows = tuple(_entries_of_week(table.rows, names))
-        return replace(table, columns=("date", "time", "content"), rows=rows)
+        return replace(table, columns=("date", "time", "content"), rows=rows, exact=True)
     halves = [place for place, column in enumerate(table.columns) if column in _HALVES]
     groups = [place for place, column in enumerate(table.columns) if column == "group"]
     if table.kind != "timetable" or not (halves or groups):

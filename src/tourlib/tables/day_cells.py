@@ -9,15 +9,20 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from tourlib.dates import find_dates, printed_days
-from tourlib.parse.fitting import divide, one_row
+from tourlib.clocks import find_clock
+from tourlib.dates import day_count, find_dates, printed_days, weekday_alone
+from tourlib.tables.fitting import divide, one_row
 from tourlib.tables.table import Row
-from tourlib.text import normalize
+from tourlib.text import count_han, normalize
+from tourlib.vocabulary import meaning
 
 #: The lines of a day's cell are no further apart.
 _LABEL_REACH = 2
 #: What it costs: a cell that is no day, each cell or line of one, other words above a day.
 _NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
+#: What names a part of the timetable has so many Chinese characters.
+_PART_HAN = 3
+_OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: What begins a day's cell above its date.
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
@@ -98,3 +103,11 @@ def with_day(row: Row, days: Sequence[Row], columns: Collection[int]) -> Row:
         day.cells[place] if place in columns else cell for place, cell in enumerate(row.cells)
     )
     return replace(row, cells=cells, day=() if day.lines == (row.line,) else day.lines)
+
+
+def names_part(text: str) -> bool:
+    """Whether a text alone in its row is the title of a part: no day, no time, no piece of one."""
+    if count_han(text) < _PART_HAN or find_dates(text) or find_clock(text):
+        return False
+    of_a_day = day_count(text) or weekday_alone(text) is not None or _OF_A_YEAR.match(text)
+    return not of_a_day and meaning("whole_day", text) is None

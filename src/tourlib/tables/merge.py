@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.parse.cells import names_part
-from tourlib.parse.fitting import divide, misfit, one_row
-from tourlib.parse.rowdays import day_cells, row_of, with_day, without
 from tourlib.structure.textlines import printed_width
+from tourlib.tables.day_cells import day_cells, names_part, row_of, with_day, without
+from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table
 from tourlib.text import has_han, normalize
 from tourlib.vocabulary import label, meaning
@@ -53,6 +52,7 @@ class _Lines:
         cells, apart: columns of the rows, and of the days beside them.
         width: printed columns of the widest line of the content.
         torn: whether the page ends before and behind the stretch.
+        by_day: whether a row is a whole day, in a table without times.
     """
 
     rows: tuple[Row, ...]
@@ -64,12 +64,14 @@ class _Lines:
     content: int
     width: int
     torn: tuple[bool, bool]
+    by_day: bool
 
 
 def rows_of_lines(table: Table) -> Table:
     """A timetable of aligned text with the lines of each row put together; others as they are."""
     found = [column for column in ("time", "date") if column in table.columns]
-    if not table.aligned or table.exact or not found or "content" not in table.columns:
+    told = {"content", "day"} & set(table.columns)
+    if not table.aligned or table.exact or not found or not told:
         return table
     width = len(table.columns)
     if any(len(row.cells) != width or row.more for row in table.rows):
@@ -97,7 +99,8 @@ def rows_of_lines(table: Table) -> Table:
     )
     if cost > _FITS * count:
         return table
-    return replace(table, rows=tuple(rows), exact=found[0] == "date")
+    whole = found[0] == "date" or "day" in table.columns
+    return replace(table, rows=tuple(rows), exact=whole)
 
 
 def _stretches(table: Table, key: int) -> list[_Lines | Row]:
@@ -105,7 +108,8 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
     by_day = table.columns[key] == "date"
     apart = {place for place, column in enumerate(table.columns) if column in _APART and not by_day}
     cells = tuple(place for place in range(len(table.columns)) if place not in apart)
-    content = table.columns.index("content")
+    week = "day" in table.columns
+    content = table.columns.index("day" if week else "content")
     found: list[_Lines | Row] = []
     rows: list[Row] = []
     torn = False
@@ -121,7 +125,16 @@ def _stretches(table: Table, key: int) -> list[_Lines | Row]:
             columns = tuple(sorted(apart))
             found.append(
                 _Lines(
-                    tuple(rows), times, days, labels, cells, columns, content, width, (torn, ends)
+                    tuple(rows),
+                    times,
+                    days,
+                    labels,
+                    cells,
+                    columns,
+                    content,
+                    width,
+                    (torn, ends),
+                    by_day,
                 )
             )
             rows.clear()
@@ -224,7 +237,7 @@ def _price(
     cost = misfit(inside, top=top, torn=torn) + (0.0 if timed else _UNTIMED)
     content = lines.cells.index(lines.content)
     own = [cells[content] for cells in inside if cells[content]]
-    if not lines.apart:
+    if lines.by_day or not lines.apart:
         return cost  # a cell tells of a whole day: its lines need not go on
     for above, below in itertools.pairwise(own):
         cost += _break(above, below, lines.width)
@@ -326,7 +339,7 @@ def _joined(lines: _Lines, groups: Sequence[tuple[int, int]]) -> list[Row]:
         if timed and len(part) > 1:
             days = [row for at in range(begin, end) for row in beside.get(at, ())]
             row = with_day(one_row(part), days, lines.apart)
-            rows += [row] if lines.apart else _things_of_day(part, row, lines)
+            rows += _things_of_day(part, row, lines) if lines.by_day else [row]
         else:
             rows += [
                 with_day(row, beside.get(at, ()), lines.apart) for at, row in enumerate(part, begin)
