@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
-from tourlib.structure.ranks import settle_ranks
+from tourlib.structure.nesting import settle_ranks
 from tourlib.structure.textlines import TextLine, read_lines
 
 COVER = """出國報告(出國類別:研習)

@@ -22,13 +22,12 @@ from tourlib.parse.visits import parse_visits, with_hosts
 from tourlib.structure.decimals import mark_decimals
 from tourlib.structure.laid_out import lay_out
 from tourlib.structure.layout import Layout, divide
-from tourlib.structure.lost import restore_lost_items
 from tourlib.structure.nodes import Outline
 from tourlib.structure.numberedwords import mark_numbered_words
 from tourlib.structure.outline import build_outline
 from tourlib.structure.pages import mark_pages
 from tourlib.structure.regions import listed_titles, mark_review_form
-from tourlib.structure.tails import return_tails
+from tourlib.structure.repair import restore_items, return_closing
 from tourlib.structure.textlines import TextLine, read_lines, wrap_width
 from tourlib.tables.table import Table
 
@@ -140,8 +139,8 @@ def _outline(layout: Layout, wrap: int | None) -> Outline:
         theme_titles=theme_titles(layout.body),
         listed_titles=listed_titles(layout.toc, layout.body),
     )
-    restore_lost_items(outline, {line.number for line in layout.body if line.bullet})
-    return_tails(outline)
+    restore_items(outline, {line.number for line in layout.body if line.bullet})
+    return_closing(outline)
     return outline
 
 

@@ -102,7 +102,7 @@ def parse_sections(outline: Outline) -> Parsed:
     for at, node in enumerate(outline.nodes):
         rows.append(_row(at, node, roles[at], themes[at]))
         claims |= _claims(node, roles[at])
-        if node.lost:
+        if node.restored:
             findings.append(
                 finding(
                     "marker-lost",

@@ -49,7 +49,7 @@ class Node:
     theme: int | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
-    lost: bool = False
+    restored: bool = False
 
     @property
     def value(self) -> int:

@@ -2,7 +2,7 @@
 
 Traps: numbered list items and headings look alike, and both are wanted; a heading may run into
 its paragraph up to a colon (the lead); ``(一)時間:…`` is a field of the visit above it, not a
-heading; a marker can be lost, see :mod:`tourlib.structure.lost`.
+heading; a number can be missing, see :mod:`tourlib.structure.repair`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tourlib.structure.itemfields import (
 )
 from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.structure.nesting import rank_of_owners, settle_ranks
 from tourlib.structure.nodes import (
     Field,
     Node,
@@ -33,8 +34,6 @@ from tourlib.structure.nodes import (
     longer_field,
     settle_head,
 )
-from tourlib.structure.owners import rank_of_owners
-from tourlib.structure.ranks import settle_ranks
 from tourlib.structure.textlines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import loose
 from tourlib.vocabulary import (
@@ -132,14 +131,25 @@ class _Builder:
     def add(
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
-        flows = previous is not None and self._flows(previous, line, gap)
         titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
+        flows = previous is not None and self._flows(previous, line, gap)
         if previous is not None and titled and ends_sentence(previous.text):
             flows = False
-        marker = (
-            line.marker if line.marker and self._accepts(line.marker, flows, previous) else None
-        )
+        if self._takes_terms(line, flows):
+            return
         found = read_field(line, near) if self.stack else None
+        rank = None if flows else self._rank_without_number(line, titled)
+        if found and not (flows and not line.marker):
+            self._add_field(found, line)
+        elif line.marker and self._accepts(line.marker, flows, previous):
+            self._open(line.marker.number, line.marker, line.marker.rank, line, line.marker.rest)
+        elif rank is not None:
+            self._open_without_number(line, rank, titled)
+        else:
+            self._add_text(line, flows)
+
+    def _takes_terms(self, line: TextLine, flows: bool) -> bool:
+        """Read a line of a recommendation that only says when it can be done, or by whom."""
         text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
         agencies = item_fields(text)
         when = None if flows and not horizon else self._rank_of_horizon(line, bool(horizon))
@@ -147,21 +157,26 @@ class _Builder:
             self._open(None, None, when, line, line.text.strip(" :【】[]()"))
         elif (agencies or (horizon and not text)) and self.stack:
             self._add_agencies([*horizon, *agencies], line)
-        elif found and not (flows and not line.marker):
-            self._add_field(found, line)
-        elif marker:
-            self._open(marker.number, marker, marker.rank, line, marker.rest)
-        elif not flows and titled:
-            self._open(None, None, CHAPTER_RANK, line, line.text.strip(" :"))
-        elif not flows and line.text.strip(" :") in self.theme_titles:
-            self._open(None, None, THEME_RANK, line, line.text.strip(" :"))
-            self.outline.nodes[-1].theme = self.theme_titles[line.text.strip(" :")]
-        elif not flows and line.level is None and line.text in self.listed_titles:
-            self._open(None, None, self.listed_titles[line.text], line, line.text)
-        elif not flows and _is_styled_heading(line):
-            self._open(None, None, _rank_of_level(line.level or 1), line, line.text)
         else:
-            self._add_text(line, flows)
+            return False
+        return True
+
+    def _rank_without_number(self, line: TextLine, titled: bool) -> float | None:
+        """How far out a heading without a number stands; ``None`` where the line is none."""
+        if titled:
+            return CHAPTER_RANK
+        if line.text.strip(" :") in self.theme_titles:
+            return THEME_RANK
+        if line.level is None:
+            return self.listed_titles.get(line.text)
+        return _rank_of_level(line.level) if _is_styled_heading(line) else None
+
+    def _open_without_number(self, line: TextLine, rank: float, titled: bool) -> None:
+        title = line.text.strip(" :")
+        named = titled or title in self.theme_titles
+        self._open(None, None, rank, line, title if named else line.text)
+        if not titled:
+            self.outline.nodes[-1].theme = self.theme_titles.get(title)
 
     def _rank_of_horizon(self, line: TextLine, in_brackets: bool) -> float | None:
         """How far out a line stands that only says when the items below it can be done: 短期建議;
@@ -199,19 +214,17 @@ class _Builder:
     def _field_flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         if gap or line.marker or block_label(line):
             return False
-        if re.search(r"[、,&及與和]$", previous.text):
-            return True
-        if previous.text.count("(") > previous.text.count(")"):
+        open_bracket = previous.text.count("(") > previous.text.count(")")
+        if open_bracket or re.search(r"[、,&及與和]$", previous.text):
             return True
         owner = self._top()
-        people = owner is not None and owner.fields and owner.fields[-1].name == "speakers"
-        if people and (_PERSON.match(line.text) or cuts_name(previous.text, line.text)):
+        name = owner.fields[-1].name if owner is not None and owner.fields else ""
+        if name == "speakers" and (_PERSON.match(line.text) or cuts_name(previous.text, line.text)):
             return True
-        of_agency = owner is not None and owner.fields and owner.fields[-1].name in AGENCY_FIELDS
-        if of_agency and label_place("item", loose(line.raw)):
+        if name in AGENCY_FIELDS and label_place("item", loose(line.raw)):
             return True  # the end of one agency's name, and the next one's label
         full = self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
-        return full and not (people and "。" in line.text)
+        return full and not (name == "speakers" and "。" in line.text)
 
     def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""

@@ -2,11 +2,15 @@
 
 ``1.`` right above ``(一)時間:…`` is the heading of that block, though ``(一)`` encloses ``1.``
 elsewhere; 主題一 right below 三、研習內容 is a part of it, though themes enclose ``一、`` elsewhere.
+
+And where the fields of body blocks carry no number and come below the notes: how far out the headings
+stand that have a block each, told by what stands between one block and the next.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -123,3 +127,32 @@ def _names_table(marker: Marker) -> bool:
 def _ranked(line: TextLine, rank: float) -> TextLine:
     assert line.marker is not None
     return replace(line, marker=replace(line.marker, rank=rank))
+
+
+def rank_of_owners(lines: Sequence[TextLine]) -> float | None:
+    """The outermost rank of which a heading stands between every two 時間 without a number within
+    a chapter; ``None`` where there are no two.
+
+    Args:
+        lines: the lines of the body with something printed in them.
+    """
+    between: list[Counter[float]] = []
+    seen: Counter[float] | None = None
+    for line in lines:
+        if _is_time(line):
+            if seen is not None:
+                between.append(seen)
+            seen = Counter()
+        elif is_chapter_word(line.text) or (line.marker and line.marker.rank <= CHAPTER_RANK):
+            seen = None
+        elif line.marker and seen is not None and line.marker.rank > THEME_RANK:
+            seen[line.marker.rank] += 1
+    if not between:
+        return None
+    ranks = set.intersection(*(set(each) for each in between))
+    return min(ranks, default=None)
+
+
+def _is_time(line: TextLine) -> bool:
+    found = label("block", line.text) if line.marker is None else None
+    return found is not None and found[0] == "time" and bool(find_dates(found[1] or ""))

@@ -1,7 +1,15 @@
-"""List items whose marker extraction has lost: 1., (paragraph), 3.
+"""What the numbers of a list show to be wrong in the tree of headings, mended.
+
+List items whose marker extraction has lost: 1., (paragraph), 3.
 
 A gap of one in the running numbers, with a paragraph too many just before the next number,
 is an item without its marker. A gap with no such paragraph stays a gap.
+
+Paragraphs behind the last item of a list that speak for the whole list, given back to the
+heading that the list stands under.
+
+Without indentation nothing marks where the last item ends. Two signs do: the items before it
+are all of one paragraph, that begins in the item's own line; or the paragraph says that it sums up.
 """
 
 from __future__ import annotations
@@ -11,9 +19,10 @@ from collections.abc import Set as AbstractSet
 from tourlib.structure.leads import split_lead
 from tourlib.structure.markers import Marker, as_printed
 from tourlib.structure.nodes import Node, Outline, Paragraph, settle_head
+from tourlib.vocabulary import meaning
 
 
-def restore_lost_items(outline: Outline, bullets: AbstractSet[int]) -> None:
+def restore_items(outline: Outline, bullets: AbstractSet[int]) -> None:
     """Make items of the paragraphs that lost their markers, in place.
 
     Args:
@@ -51,7 +60,7 @@ def _restore_first(outline: Outline, at: int, bullets: AbstractSet[int]) -> int:
     if last.lines[0] not in bullets and not split_lead(last.text)[0]:
         return 0
     parent.paragraphs.pop()
-    _insert(outline, node.parent + 1, _lost_node(node, 1, last), node.parent)
+    _insert(outline, node.parent + 1, _restored(node, 1, last), node.parent)
     return 1
 
 
@@ -62,7 +71,7 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
     owner = outline.nodes[tail]
     if len(owner.paragraphs) < 2 or node.marker is None:
         return 0
-    lost = _lost_node(node, node.value - 1, owner.paragraphs.pop())
+    lost = _restored(node, node.value - 1, owner.paragraphs.pop())
     _insert(outline, tail + 1, lost, node.parent)
     if tail == before:
         for other in outline.nodes[tail + 2 : at + 1]:
@@ -71,7 +80,7 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
     return 1
 
 
-def _lost_node(like: Node, value: int, paragraph: Paragraph) -> Node:
+def _restored(like: Node, value: int, paragraph: Paragraph) -> Node:
     assert like.marker is not None
     marker = Marker(
         like.marker.kind, like.rank, as_printed(like.marker, value), value, paragraph.text
@@ -84,7 +93,7 @@ def _lost_node(like: Node, value: int, paragraph: Paragraph) -> Node:
         parent=like.parent,
         line=paragraph.lines[0],
         head=paragraph,
-        lost=True,
+        restored=True,
     )
     settle_head(node)
     return node
@@ -96,3 +105,50 @@ def _insert(outline: Outline, place: int, node: Node, parent: int | None) -> Non
         if other.parent is not None and other.parent >= place:
             other.parent += 1
     outline.nodes.insert(place, node)
+
+
+def return_closing(outline: Outline) -> None:
+    """Move such paragraphs, in place."""
+    children = outline.children()
+    for parent in range(len(outline.nodes)):
+        for group in _lists(outline, children[parent]):
+            last = outline.nodes[group[-1]]
+            if children[group[-1]]:
+                continue
+            kept = _own(outline, group, children)
+            outline.nodes[parent].paragraphs += last.paragraphs[kept:]
+            del last.paragraphs[kept:]
+
+
+def _lists(outline: Outline, children: list[int]) -> list[list[int]]:
+    """Runs of children of one form of numbering, each beginning at its first number."""
+    groups: list[list[int]] = []
+    for child in children:
+        node = outline.nodes[child]
+        before = outline.nodes[groups[-1][-1]] if groups else None
+        kind = node.marker.kind if node.marker else None
+        same = before is not None and (before.marker.kind if before.marker else None) == kind
+        if not same or (before is not None and node.value <= before.value and kind is not None):
+            groups.append([])
+        groups[-1].append(child)
+    return [group for group in groups if len(group) > 1]
+
+
+def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:
+    """How many paragraphs of the last item are its own."""
+    last = outline.nodes[group[-1]]
+    before = [outline.nodes[i] for i in group[:-1]]
+    if _inline(last) and all(
+        _inline(n) and len(n.paragraphs) == 1 and not children[i]
+        for i, n in zip(group, before, strict=False)
+    ):
+        return 1
+    for place, paragraph in enumerate(last.paragraphs):
+        if place and meaning("closing", paragraph.text):
+            return place
+    return len(last.paragraphs)
+
+
+def _inline(node: Node) -> bool:
+    """Whether the item's text begins in its own line."""
+    return bool(node.paragraphs) and set(node.paragraphs[0].lines) == set(node.head.lines)
