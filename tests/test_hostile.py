@@ -14,6 +14,8 @@ import pytest
 from hostile.cases import CASES
 
 HERE = Path(__file__).parent
+#: What is refused takes no more memory than this, Python and its libraries included.
+MOST_MB_REFUSED = 1024
 NO_BOUNDS = pytest.mark.skipif(sys.platform == "win32", reason="bounds memory the POSIX way")
 
 
@@ -62,6 +64,7 @@ def test_hostile_file(name: str, tmp_path: Path, reader: subprocess.Popen[str]) 
     if "error" in told:
         assert each.name in str(told["error"])
         assert "→" in str(told["error"])
+        assert int(str(told["mb"])) <= MOST_MB_REFUSED, told["mb"]
 
 
 @NO_BOUNDS

@@ -628,3 +628,47 @@ def docx_table_with_a_row_longer_than_its_header() -> bytes:
 
     rows = row("日期", "時間", "活動內容") + row("9/3", "09:00-10:00", "參訪市政廳", "餘", "多")
     return docx(_p("壹、目的") + _p("內容在此。") + f"<w:tbl>{rows}</w:tbl>")
+
+
+# --- more than a report holds, told while it is read ---------------------------------------
+
+
+@case("error", "report.docx")
+def docx_of_5_000_rows_over_2_000_columns() -> bytes:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="2000"/></w:tcPr>{_p("字")}</w:tc>'
+    return docx(f"<w:tbl>{f'<w:tr>{cell}</w:tr>' * 5000}</w:tbl>")
+
+
+@case("error", "report.odt")
+def odt_tables_that_repeat_rows_and_columns() -> bytes:
+    cell = f'<table:table-cell table:number-columns-repeated="2000">{_tp("字")}</table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="2000">{cell}</table:table-row>'
+    return odt(f"<table:table>{row}</table:table>" * 600)
+
+
+@case("error", "report.docx")
+def docx_whose_package_says_its_type_in_broken_data() -> bytes:
+    data = package({"mimetype": b"application/x" * 200, "word/document.xml": "<x/>"})
+    at = data.index(b"mimetype") + len(b"mimetype")
+    return data[:at] + b"\xff" * 8 + data[at + 8 :]
+
+
+@case("error", "report.pdf")
+def pdf_with_a_form_that_draws_itself() -> bytes:
+    form = b"q /X Do Q"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page + b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 9 >>\nstream\n" + form + b"\nendstream",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 9 /Resources"
+        b" << /XObject << /X 5 0 R >> >> >>\nstream\n" + form + b"\nendstream",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1))
+    return b"%PDF-1.7\n" + body + b"trailer << /Root 1 0 R /Size 6 >>\nstartxref\n0\n%%EOF\n"
+
+
+@case("error")
+def rules_of_a_pipe_table_again_and_again() -> bytes:
+    return ("| a | b |\n|---|---|\n" * 1200).encode()

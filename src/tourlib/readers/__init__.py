@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import lzma
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file
 from tourlib.lines import Source
+from tourlib.readers.budget import MAX_CHARS, MAX_LINE_CHARS, MAX_LINES
 
-#: A report is not longer than this: most lines, most characters of a line and of all.
-MAX_LINES, MAX_LINE_CHARS, MAX_CHARS = 300_000, 100_000, 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
@@ -32,6 +33,8 @@ _OTHER = {
 }
 #: So many bytes tell what a file is, behind a byte-order mark and white space.
 _BEGINNING = 64
+#: A package says its type in so many bytes.
+_LONGEST_TYPE = 100
 
 
 def read(path: str | Path) -> Source:
@@ -95,7 +98,10 @@ def _read_zip(data: bytes, name: str) -> Source:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = set(archive.namelist())
-            kind = archive.read("mimetype")[:100] if "mimetype" in members else b""
+            kind = b""
+            if "mimetype" in members:
+                with archive.open("mimetype") as stream:
+                    kind = stream.read(_LONGEST_TYPE)
     except (
         zipfile.BadZipFile,
         OSError,
@@ -103,6 +109,8 @@ def _read_zip(data: bytes, name: str) -> Source:
         ValueError,
         NotImplementedError,
         EOFError,
+        zlib.error,
+        lzma.LZMAError,
     ) as error:
         raise ReportError(
             "the file is damaged (its archive cannot be read)",

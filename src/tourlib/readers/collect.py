@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tourlib.lines import Cells, Line, table_row_text
+from tourlib.readers.budget import Budget
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class Collected:
     row at hand refers to, texts and tables: they follow it. ``page`` counts where the document is
     ``paged``."""
 
+    budget: Budget
     lines: list[Line] = field(default_factory=list)
     pending: list[str | tuple[Cells, ...]] = field(default_factory=list)
     table: int = 0
@@ -31,6 +33,7 @@ class Collected:
         level: int | None = None,
     ) -> None:
         """Add one line."""
+        self.budget.spend(lines=1, characters=len(text), cells=len(cells or ()))
         page = self.page if self.paged else None
         self.lines.append(Line(len(self.lines) + 1, text, page, cells, table, level=level))
 

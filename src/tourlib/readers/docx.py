@@ -14,6 +14,7 @@ from lxml import etree
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
+from tourlib.readers.budget import Budget
 from tourlib.readers.collect import Collected, is_frame
 from tourlib.readers.numbering import Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
@@ -62,7 +63,7 @@ def read_docx(data: bytes, name: str) -> Source:
     if "word/document.xml" not in parts:
         raise ReportError("the document has no text part", file=name, hint="save it anew as .docx")
     roots = {part: parse_xml(content, name, part) for part, content in parts.items()}
-    state = _State()
+    state = _State(Budget(name))
     if "word/numbering.xml" in roots:
         _read_numbering(roots["word/numbering.xml"], state)
     if "word/styles.xml" in roots:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
+from tourlib.readers.budget import Budget
 from tourlib.readers.collect import Collected, is_frame
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
@@ -69,7 +70,7 @@ def read_odt(data: bytes, name: str) -> Source:
     if "content.xml" not in parts:
         raise ReportError("the document has no text part", file=name, hint="save it anew as .odt")
     roots = {part: parse_xml(parts[part], name, part) for part in _PARTS[:2] if part in parts}
-    state = _State()
+    state = _State(Budget(name))
     for root in roots.values():
         _read_styles(root, state)
     body = roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -34,7 +35,15 @@ def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]
             for part in names:
                 if part in present:
                     parts[part] = _read_part(archive, part, name)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise ReportError(
             _DAMAGED, file=name, place=str(error)[:80] or None, hint=_AGAIN
         ) from error

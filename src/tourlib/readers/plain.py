@@ -166,13 +166,13 @@ def _with_tables(lines: list[Line]) -> list[Line]:
     """Markdown's pipe tables as rows of cells, the line of dashes is no text."""
     table = 0
     result = list(lines)
+    last = -1
     for at, line in enumerate(lines):
-        if at == 0 or not _is_rule(line.text) or "|" not in lines[at - 1].text:
+        if at <= max(last, 0) or not _is_rule(line.text) or "|" not in lines[at - 1].text:
             continue
         table += 1
         result[at] = Line(line.number, line.text, line.page, role="page")
-        first = at - 1
-        last = at
+        first, last = at - 1, at
         while last + 1 < len(lines) and lines[last + 1].text.strip().startswith("|"):
             last += 1
         for row in (first, *range(at + 1, last + 1)):

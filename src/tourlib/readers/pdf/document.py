@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium_c
 
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
-from tourlib.readers.pdf.damage import damaged
+from tourlib.readers.budget import Budget
+from tourlib.readers.pdf.damage import damaged, has_endless_form
 from tourlib.readers.pdf.glyphs import Glyph, glyphs, in_rows
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
@@ -29,6 +30,8 @@ from tourlib.readers.pdf.unruled import with_unruled
 FEW_CHARACTERS = 10
 #: A page is turned where more than this share of its text stands sideways; so much of it is asked.
 SIDEWAYS, MOST_TURNS = 0.6, 2000
+#: A glyph with its place and style takes as much memory as so many characters of a text.
+GLYPH_COST = 10
 #: A foot has no more lines than this.
 MAX_FOOT = 3
 #: An image that covers this part of a page is a scan of it.
@@ -96,6 +99,8 @@ def read_pdf(data: bytes, name: str) -> Source:
 def _read_pages(data: bytes, name: str) -> list[_Page]:
     if not data.strip():
         raise ReportError("檔案是空的", file=name, hint=_AGAIN)
+    if has_endless_form(data):
+        raise ReportError("PDF 裡有無止境的圖形（表單自己畫自己）", file=name, hint=_AGAIN)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -109,9 +114,11 @@ def _read_pages(data: bytes, name: str) -> list[_Page]:
         if len(document) == 0:
             raise ReportError("PDF 沒有任何頁", file=name, hint=_AGAIN)
         pages: list[_Page] = []
+        budget = Budget(name)
+        budget.spend(pages=len(document))
         for index in range(len(document)):
             before = _last_part(pages[-1]) if pages else []
-            pages.append(_read_page(document, index, name, before))
+            pages.append(_read_page(document, index, budget, before))
         return pages
     finally:
         document.close()
@@ -127,7 +134,8 @@ def _last_part(page: _Page) -> list[Part]:
     return page.parts[-1:] if len(below) <= MAX_FOOT else []
 
 
-def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> _Page:
+def _read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]) -> _Page:
+    name = budget.name
     place = f"第 {index + 1} 頁"
     try:
         page, filled = _opened(document, index)
@@ -136,6 +144,7 @@ def _read_page(document: Any, index: int, name: str, before: Sequence[Part]) -> 
     try:
         textpage = page.get_textpage()
         try:
+            budget.spend(characters=GLYPH_COST * textpage.count_chars())
             chars = list(glyphs(page, textpage))
             chars = in_rows(chars) if filled else chars
             return _page(page, chars, index + 1, before)
