@@ -412,3 +412,23 @@ def test_no_misreadings_where_two_words_meet(tmp_path: Path) -> None:
     report = changed(tmp_path, (line, JOINTS.replace("\n", "") + line))
     before = {(printed, intended) for _line, printed, intended in suggested(real())}
     assert {(p, i) for _line, p, i in suggested(report)} <= before
+
+
+def test_a_person_whose_name_the_text_prints_otherwise(tmp_path: Path) -> None:
+    # 臺北市議會 陳慶安 of the roster; 安 and 鞍 sound the same.
+    report = changed(tmp_path, ("一、緣起", "一、緣起:陳慶鞍"))
+    (message,) = [m for m in report.findings["message"] if "陳慶鞍" in m]
+    assert "「陳慶安」" in message
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("提出8項政策建議", False), ("提出九項政策建議", True)]
+)
+def test_recommendations_announced_and_given(tmp_path: Path, said: str, wrong: bool) -> None:
+    path = tmp_path / "report.txt"
+    topics = "一二三四五六七八"
+    items = "\n".join(f"{n}、議題{n}\n(一)推動{n}:應持續推動。" for n in topics)
+    path.write_text(f"壹、摘要\n本報告{said}。\n貳、建議\n{items}\n參、結語\n感謝。", "utf-8")
+    found = places(tourlib.load(path), "count-mismatch")
+    assert bool(found) == wrong
+    assert all(lines[0] == 2 for lines in found)

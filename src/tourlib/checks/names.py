@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from tourlib.checks.lexicon import alike_pair
 from tourlib.checks.whole import Text, whole_text
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN, squeeze
+from tourlib.text import HAN, has_han, squeeze
 from tourlib.vocabulary import rules
 
 _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
@@ -31,8 +32,9 @@ _SURNAME = re.compile(
     r"\b(?:(?P<one>[A-Z]{2,})(?:, [A-Z][a-z]+|,? [A-Z][a-z]+-[A-Za-z][a-z]+)"
     r"|(?:[A-Z][a-z]+-[A-Za-z][a-z]+|(?:Mr|Ms|Mrs|Dr)\.?) (?P<other>[A-Z]{2,}))\b"
 )
-#: Names of people that differ in one letter are one name if they are at least so long.
-_LONG_NAME = 9
+#: Names of people that differ in one letter are one name if they are at least so long; in Chinese
+#: characters, if the two that differ are alike.
+_LONG_NAME, _LONG_CHINESE = 6, 3
 #: What is longer is compared as a whole only.
 _LONGEST_NAME = 60
 #: Lines that a message quotes of each form.
@@ -49,6 +51,8 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
         for name in row["speakers"]
     )
     yield from _people(list(people), text)
+    roster = [row["name"] for row in parsed.rows["participants"] if row["name"]]
+    yield from _misspelt(dict.fromkeys([*roster, *people]), text)
     rules_ = (_capitals, _small_letters, _rooms, _places, _glosses, _spellings)
     for forms in itertools.chain.from_iterable(rule(text) for rule in rules_):
         yield _variant(forms, severity="info")
@@ -99,12 +103,30 @@ def _people(names: list[str], text: Text) -> Iterator[Row]:
             yield _variant(titled, severity="info")
 
 
+def _misspelt(names: Iterable[str], text: Text) -> Iterator[Row]:
+    """Chinese names of the tables that the text prints with another, alike, character."""
+    known = set(names)
+    for name in names:
+        if len(name) < _LONG_CHINESE or not re.fullmatch(f"[{HAN}]+", name):
+            continue
+        others: dict[str, list[int]] = {}
+        for at in text.find(name[0]):
+            printed = text.whole[at : at + len(name)]
+            # The surname is right, and so is all but one character of the rest.
+            wrong = sum(a != b for a, b in zip(printed, name, strict=False))
+            if wrong == 1 and printed not in known and _one_person(name, printed):
+                others.setdefault(printed, []).append(text.line(at))
+        for printed, lines in others.items():
+            yield _variant({name: text.lines_of(name), printed: lines})
+
+
 def _keys(name: str) -> set[str]:
     """Two names that :func:`_one_person` takes for one share a key: the letters, the words, or
     the letters without one of them."""
     plain = _plain(name)
     keys = {plain, " ".join(sorted({*name.split()}))}
-    if _LONG_NAME - 1 <= len(plain) <= _LONGEST_NAME:
+    least = _LONG_CHINESE if has_han(plain) else _LONG_NAME - 1
+    if least <= len(plain) <= _LONGEST_NAME:
         keys |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
     return keys
 
@@ -126,6 +148,11 @@ def _one_person(name: str, other: str) -> bool:
     a, b = _plain(name), _plain(other)
     if a == b or ({*name.split()} == {*other.split()} and len(name.split()) > 1):
         return True
+    if has_han(a) or has_han(b):
+        wrong = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+        return (
+            len(a) == len(b) >= _LONG_CHINESE and len(wrong) == 1 and max(alike_pair(*wrong[0])) > 0
+        )
     if min(len(a), len(b)) < _LONG_NAME or " " not in name or abs(len(a) - len(b)) > 1:
         return False
     same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)

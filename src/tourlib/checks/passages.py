@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tourlib.parse import Row, finding
@@ -30,12 +30,23 @@ _ITEM = re.compile(r"(?:^|[\s、,;。:])[A-Za-z\d一二三四五六七八九十]
 _SMALLER = re.compile(r"(?<=\s)[<>]|[<>](?=\s|\d)")
 
 
+#: Chapters that speak of the report as a whole, and what they say of its recommendations.
+_OF_ALL = frozenset({"summary", "purpose", "conclusion"})
+#: A single one may be all that was understood; some of them are of one horizon.
+_SOME, _OF_SOME = 2, re.compile("立即|[短中長]期|[近中遠]程")
+_OF_ADVICE = re.compile(
+    rf"(?:提出|研提|歸納|彙整|提供|共|計)[^。;,、]{{0,10}}?(?P<n>{_NUMBER})\s*大?[項點個][^。;,、]{{0,8}}建議"
+    rf"|建議(?:事項)?(?:共|計|合計)*(?P<m>{_NUMBER})\s*大?[項點]"
+)
+
+
 def check_passages(parsed: ParsedReport) -> Iterator[Row]:
     """Findings about repeated passages and captions, brackets, and announced numbers."""
     yield from _repeated(parsed)
     yield from _captions(parsed)
     yield from _brackets(parsed)
     yield from _announced(parsed.outline)
+    yield from _advice(parsed)
 
 
 def _repeated(parsed: ParsedReport) -> Iterator[Row]:
@@ -169,6 +180,30 @@ def _announced(outline: Outline) -> Iterator[Row]:
                 lines=(last.lines[-1], *(item.line for item in listed)),
                 marks=(counted[0].group(), *(item.head.text[:12] for item in listed)),
             )
+
+
+def _advice(parsed: ParsedReport) -> Iterator[Row]:
+    """How many recommendations the report says that it gives, and how many it does."""
+    rows = parsed.rows["recommendations"]
+    depths = Counter(row["depth"] for row in rows)
+    counts = {len(rows), len({row["topic"] for row in rows}), *depths.values()}
+    counts |= {sum(n for depth, n in depths.items() if depth <= most) for most in depths}
+    lines = list(dict.fromkeys(row["line"] for row in rows))
+    for node, section in zip(parsed.outline.nodes, parsed.rows["sections"], strict=True):
+        if len(rows) < _SOME or section["chapter"] not in _OF_ALL:
+            continue
+        for paragraph in node.paragraphs:
+            for match in _OF_ADVICE.finditer(normalize(paragraph.text)):
+                said = chinese_number((match["n"] or match["m"]).replace("兩", "二"))
+                if said and said not in counts and not _OF_SOME.search(match.group()):
+                    yield finding(
+                        "count-mismatch",
+                        f"第 {paragraph.lines[0]} 行說「{match.group()}」，建議章節列出 {depths[min(depths)]} 項。"
+                        f" / “{match.group()}” are announced, {depths[min(depths)]} are given.",
+                        table="recommendations",
+                        lines=(*paragraph.lines[:1], *lines),
+                        marks=(match.group(),),
+                    )
 
 
 def _run(outline: Outline, first: int) -> list[Node]:
