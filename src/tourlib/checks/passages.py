@@ -186,7 +186,8 @@ def _advice(parsed: ParsedReport) -> Iterator[Row]:
     """How many recommendations the report says that it gives, and how many it does."""
     rows = parsed.rows["recommendations"]
     depths = Counter(row["depth"] for row in rows)
-    counts = {len(rows), len({row["topic"] for row in rows}), *depths.values()}
+    topics = len({row["topic"] for row in rows})
+    counts = {len(rows), topics, *depths.values()}
     counts |= {sum(n for depth, n in depths.items() if depth <= most) for most in depths}
     lines = list(dict.fromkeys(row["line"] for row in rows))
     for node, section in zip(parsed.outline.nodes, parsed.rows["sections"], strict=True):
@@ -198,8 +199,8 @@ def _advice(parsed: ParsedReport) -> Iterator[Row]:
                 if said and said not in counts and not _OF_SOME.search(match.group()):
                     yield finding(
                         "count-mismatch",
-                        f"第 {paragraph.lines[0]} 行說「{match.group()}」，建議章節列出 {depths[min(depths)]} 項。"
-                        f" / “{match.group()}” are announced, {depths[min(depths)]} are given.",
+                        f"第 {paragraph.lines[0]} 行說「{match.group()}」，建議章節讀出 {topics} 個議題、{len(rows)} 項。"
+                        f" / “{match.group()}” are announced; {topics} topics and {len(rows)} items were read.",
                         table="recommendations",
                         lines=(*paragraph.lines[:1], *lines),
                         marks=(match.group(),),
