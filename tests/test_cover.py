@@ -246,3 +246,15 @@ def test_the_heading_behind_the_fields() -> None:
         "(出國類別：考察)\n考察甲國作法報告\n服務機關：某部\n報告日期：112年9月1日\n公務出國報告\n"
     )
     assert found.title == "考察甲國作法報告"
+
+
+def test_organisers_that_are_not_all_named() -> None:
+    assert meta("出國報告\n某報告\n主辦機關：交通部等機關\n").organiser == "交通部"
+    assert (
+        meta("出國報告\n某報告\n主辦機關：交通部、內政部等5個機關\n").organiser == "交通部、內政部"
+    )
+
+
+def test_a_title_above_the_table_and_in_it() -> None:
+    cover = "出國報告\n考察甲國作法\n報告名稱：考察甲國作法\n服務機關：某部\n"
+    assert meta(cover).title == "考察甲國作法"

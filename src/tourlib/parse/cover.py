@@ -26,6 +26,8 @@ _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")
 #: A line of so many words in Latin letters alone is a title in another language.
 _FOREIGN_TITLE = 4
+#: 等機關 behind the organisers that are named.
+_AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)$")
 #: The agency in which people serve is the organiser where none is named.
 _SAME = {"employer": "organiser"}
 #: The unit of a cover that names no agency is the agency.
@@ -84,6 +86,8 @@ class _Fields:
     def add(self, said_as: str, text: str, line: int) -> None:
         name = _SAME.get(said_as, said_as)
         before, value = self.values.get(name, ""), squeeze(text)
+        if name == "title" and value and before == value:
+            value = ""  # printed above a table and again in it
         last = next((said for each, _, said in reversed(self.said) if each == said_as), "")
         one_each = {"reporters": _is_person, "organiser": _is_agency}.get(name)
         if before and one_each and (one_each(last) or one_each(before)) and one_each(text):
@@ -125,7 +129,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         cohort=cohort if cohort is not None else _cohort(values.get("title", ""), period),
         title=_unquoted(_title(read) or values.get("title") or values.get("project") or "") or None,
         category=_ticked(values.get("category")),
-        organiser=values.get("organiser"),
+        organiser=_AND_OTHERS.sub("", values.get("organiser", "")) or None,
         reporters=reporters,
         destination=_destinations(_spaced(read, "destination") or values.get("destination", "")),
         start=period[0] if period else None,
