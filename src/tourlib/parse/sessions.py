@@ -54,7 +54,7 @@ def parse_sessions(
         findings += count_days(entries, journey[0])
         days, problems = assign_days(
             entries,
-            exact=(table.exact and not table.centred) or days_above(table),
+            exact=table.exact or days_above(table),
             near=near,
             known=_known(visits),
             told=_told(entries, visits),

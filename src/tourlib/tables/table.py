@@ -65,7 +65,6 @@ class Table:
         lines: all lines of the table, headers and blank lines inside it included.
         exact: whether the cells are known from the format, not guessed from white space.
         aligned: whether they are guessed from where they stand in their lines.
-        centred: whether days are printed in the middle of their rows, though cells are known.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
 
@@ -76,5 +75,4 @@ class Table:
     lines: tuple[int, ...]
     exact: bool
     aligned: bool = False
-    centred: bool = False
     hosts: bool = False
