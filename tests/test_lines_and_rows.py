@@ -91,12 +91,15 @@ def test_a_person_whose_row_goes_on_behind_the_header_of_the_next_page() -> None
         "2      臺南市政   資訊科    科員     李小華   薦任\n       府\n"
         "3      環境治理   企劃組    科長     陳美惠   薦任\n"
         f"{header}\n       署\n"
-        "4      數位發展   秘書處    視察     林志遠   薦任\n       部\n\n貳、目的\n觀摩制度。\n"
+        f"4      數位發展   秘書處    視察     林志遠   薦任\n       部\n{header}\n"
+        "5      數位發展   秘書處    視察     方美玲   薦任\n       部\n\n貳、目的\n觀摩制度。\n"
     )
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
     people = build_report(Source("r.txt", "text", tuple(lines))).participants
-    assert people["name"].tolist() == ["王大明", "李小華", "陳美惠", "林志遠"]
-    assert people["agency"].tolist() == ["環境治理署", "臺南市政府", "環境治理署", "數位發展部"]
+    assert people["name"].tolist() == ["王大明", "李小華", "陳美惠", "林志遠", "方美玲"]
+    assert people["agency"].tolist() == [
+        "環境治理署", "臺南市政府", "環境治理署", "數位發展部", "數位發展部"
+    ]  # fmt: skip
 
 
 def test_a_week_in_text_laid_out_as_a_page_looks() -> None:

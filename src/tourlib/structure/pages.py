@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.structure.markers import THEME_RANK
-from tourlib.structure.textlines import TextLine
+from tourlib.structure.textlines import TextLine, split_aligned
+from tourlib.tables.roles import header_kind
 from tourlib.text import loose, squeeze
 
 _NUMBER = re.compile(
@@ -44,6 +45,13 @@ def mark_pages(lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
     numbers |= _numbered_feet(lines)
     marked = numbers | _running_heads(lines, numbers) | _page_tops(lines, pages or {})
     marked |= _chapter_heads(lines, numbers)
+    # The header of a table comes again on each of its pages.
+    headers = {
+        line.number
+        for line in lines
+        if line.number in marked and line.cells is None and header_kind(split_aligned(line.raw))
+    }
+    marked -= headers
     return [replace(line, role="page") if line.number in marked else line for line in lines]
 
 
