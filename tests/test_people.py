@@ -72,6 +72,9 @@ from tourlib.people.speakers import read_people
         ("課長古川歌子女士及係長和田幸典先生", ["古川歌子", "和田幸典"]),
         ("國際及交流處處長王大明", ["王大明"]),
         ("崔小珠警監", ["崔小珠"]),
+        ("Mme Anne Roy、M. Luc Roy, Directeur", ["Anne Roy", "Luc Roy"]),
+        ("J. M. Keynes Hall", ["J. M. Keynes Hall"]),
+        ("Mdm. Ana Ruiz", ["Ana Ruiz"]),
     ],
 )
 def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:

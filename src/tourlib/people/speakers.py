@@ -44,6 +44,7 @@ def _nobody() -> re.Pattern[str]:
 @cache
 def _honorific() -> re.Pattern[str]:
     words = "|".join(sorted(people_words("honorific"), key=len, reverse=True))
+    words += rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"  # M. Jean Petit; M. Petit may be an initial
     return re.compile(
         rf"(?<![A-Za-z])(?:{words})\.?(?=\s|(?<=\.)[{_UPPER}])\s*(?:(?:{words})\.?\s+)*"
     )
