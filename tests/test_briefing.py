@@ -7,12 +7,14 @@ import re
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from reports_under_test import findings_114, report_114
 from tourlib import charts
 from tourlib.export import grids
 from tourlib.export.briefing import findings
 from tourlib.export.finding import Finding
+from tourlib.phrases import topic_name
 from tourlib.report import build_report
 
 NATIVE = ("bar", "column", "line", "heat")
@@ -80,12 +82,24 @@ def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
     assert words.grid.texts is not None
     for (topic, title), group in words.frame.groupby(["topic", "topic_title"]):
         assert group["keyness"].is_monotonic_decreasing
-        shown = [text for text in words.grid.texts.loc[f"{topic} {title}"] if text]
+        shown = [text for text in words.grid.texts.loc[topic_name(topic, title)] if text]
         ranked = [f"{t} {z:.1f}" for t, z in zip(group["term"], group["keyness"], strict=True)]
         shown = [text.removesuffix(" ○") for text in shown]
         assert shown == ranked[: len(shown)]
     assert "社會福利" in set(words.frame.loc[words.frame["topic"] == 2, "term"])
     assert {"驗證", "法律"} <= set(words.frame.loc[words.frame["topic"] == 3, "term"])
+
+
+def test_chinese_sentences_have_full_width_marks() -> None:
+    """「強化跨部會協作,借鏡」 and 「參訪:…」: the report prints half-width marks."""
+    half = re.compile(r"[\u4e00-\u9fff」][,;:?!](?![\d ])|[,;:?!][\u4e00-\u9fff]")
+    for finding in found("zh").values():
+        told = [finding.title, finding.shown, *finding.facts]
+        if finding.grid is not None:
+            told += [*map(str, finding.grid.values.index), *map(str, finding.grid.values.columns)]
+        assert not [text for text in told if half.search(text)]
+        drawn = {t.get_text() for chart in finding.draw() for t in chart.findobj(Text)}
+        assert not [text for text in drawn if half.search(text.replace("\n", ""))]
 
 
 def test_english_has_no_chinese_words_of_its_own() -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 import tourlib
-from tourlib.words.keywords import COLUMNS, cloud_weights, top_keywords, topic_keywords
+from tourlib.charts.foot import row_lines
+from tourlib.words.keywords import (
+    COLUMNS,
+    cloud_weights,
+    shared_keywords,
+    top_keywords,
+    topic_keywords,
+)
+from tourlib.words.texts import topic_texts
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,13 +63,36 @@ def test_the_most_key_words_are_those_that_are_shown() -> None:
 
 
 def test_rows_lead_to_the_items_that_have_the_word() -> None:
-    table = report().recommendations
+    table, topics = report().sections, topic_texts(report().sections)["topic"]
     for row in top_keywords(keywords(), 3).itertuples():
+        assert row.table == "sections"
         for label in row.rows:
             said = f"{table.at[label, 'title']}{table.at[label, 'text']}"
             forms = [row.term, *(a for a, b in report().synonyms.items() if b == row.term)]
             assert any(form in said for form in forms)
-            assert table.at[label, "topic"] == row.topic
+            assert topics[label] == row.topic
+
+
+def test_words_that_topics_share_are_counted_in_longer_terms_too() -> None:
+    """Counted in lines 895 to 1033 by hand: 服務 is in 數位服務 and 服務設計, 協作 in 跨部門協作 (957)."""
+    found = shared_keywords(
+        report().recommendations, report().terms, report().sections,
+        stop=report().stop, synonyms=report().synonyms,
+    )  # fmt: skip
+    words = found.groupby("term").agg(count=("count", "sum"), topics=("topics", "first"))
+    printed = {"技術": (31, 6), "公民": (23, 5), "服務": (39, 6), "安全": (19, 7), "協作": (36, 6),
+               "創新": (16, 6), "資訊": (7, 5), "傳統": (7, 5), "流程": (8, 5)}  # fmt: skip
+    assert {word: tuple(words.loc[word]) for word in words.index if word in printed} == {
+        word: printed[word] for word in words.index if word in printed
+    }
+    assert {"技術", "公民", "服務", "安全", "協作", "創新"} <= set(words.index)
+
+
+def test_a_word_of_an_introduction_leads_to_its_line() -> None:
+    """「公民對公共服務的期待」 stands in line 897, before the first item of topic 1."""
+    found = shared_keywords(report().recommendations, report().terms, report().sections)
+    one = found[(found["term"] == "公民") & (found["topic"] == 1)]
+    assert row_lines(report(), one, ["sections"]) == [(897,)]
 
 
 def test_cloud_is_by_keyness() -> None:

@@ -24,6 +24,7 @@ from tourlib.words.keywords import (
     topic_concepts,
     topic_keywords,
 )
+from tourlib.words.texts import topic_texts
 
 
 def test_counts_of_people_are_their_rows() -> None:
@@ -94,7 +95,7 @@ def test_concepts_and_shared_words_are_in_the_rows_that_they_name() -> None:
             assert concepts_in(said, [names[row.concept]])
     shared = shared_keywords(report.recommendations, report.terms, report.sections)
     for row in shared.itertuples():
-        assert (report.recommendations.loc[row.rows, "topic"] == row.topic).all()
+        assert (topic_texts(report.sections).loc[row.rows, "topic"] == row.topic).all()
 
 
 def test_a_pair_of_words_is_in_the_texts_that_it_names() -> None:

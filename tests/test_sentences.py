@@ -60,7 +60,7 @@ def test_sentences_about_words() -> None:
     )
     flow = cases.flow(cases.TOPICS[:1], 4, 1)
     shared = pd.DataFrame(
-        {"topic": [1, 2, 1], "term": ["技術", "技術", "公民"], "topics": [6, 6, 5], "of_topics": 8}
+        {"term": ["技術", "技術", "公民"], "topics": [6, 6, 5], "count": [2, 3, 9], "of_topics": 8}
     )
     found = [
         word_sentences.sentence_shared(shared),
@@ -69,7 +69,7 @@ def test_sentences_about_words() -> None:
         word_sentences.sentence_flow(flow),
     ]
     assert [halved(text) for text in found] == [
-        "過半數議題用到的詞中,次數多又平均的是「技術」、「公民」;「技術」出現最廣(8 個議題中的 6 個)",
+        "過半數議題用到的詞中,出現最廣的是「技術」(8 個議題中的 6 個),次數最多的是「公民」(9 次)",
         "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」(3 個議題中的 2 個);"
         "最集中的是「提升數位治理」:30% 的句子談「學及技術委3」",
         "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
@@ -158,7 +158,7 @@ def test_words_that_chance_explains_are_said_to_be_so() -> None:
 
 
 def test_little_is_said_shortly() -> None:
-    shared = pd.DataFrame({"topic": 1, "term": list("甲乙丙丁"), "topics": 2, "of_topics": 3})
+    shared = pd.DataFrame({"term": list("甲乙丙丁"), "topics": 2, "count": 5, "of_topics": 3})
     network = pd.DataFrame({"first": ["甲", "丙"], "second": ["乙", "丁"]})
     flow = pd.DataFrame(
         {"key": [1, 2], "visit": ["甲(A)", "乙"], "topic": pd.array([1, pd.NA], dtype="Int64")}
@@ -174,8 +174,8 @@ def test_little_is_said_shortly() -> None:
         word_sentences.sentence_flow(both),
     ]
     assert [halved(text) for text in said] == [
-        "過半數議題用到的詞中,次數多又平均的是「甲」(3 個議題中的 2 個)",
-        "過半數議題用到的詞中,次數多又平均的是「甲」、「乙」、「丙」等 4 個詞(各出現在 3 個議題中的 2 個)",
+        "過半數議題用到的詞中,出現最廣、次數也最多的是「甲」(3 個議題中的 2 個,5 次)",
+        "過半數議題用到的詞中,出現最廣、次數也最多的是「甲」、「乙」、「丙」等 4 個並列(3 個議題中的 2 個,5 次)",
         "只有一組關鍵詞顯著共現:「甲」與「乙」",
         "4 個關鍵詞之間有 2 組顯著共現,最顯著的是「甲」與「乙」",
         "報告記述的 2 場課程與參訪中,只有「甲」與建議用詞相近(1 個議題)",

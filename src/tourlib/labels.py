@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from tourlib.errors import ReportError
+from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import rules
 
 LANGUAGES = ("zh", "en")
@@ -40,7 +41,8 @@ def label(key: str, lang: str = "zh", **values: object) -> str:
     if lang not in LANGUAGES:
         raise ReportError(f"lang={lang!r} 不支援 not supported", hint="zh 或 or en")
     text = _words()[key][lang].format(**values)
-    return _NUMBER_FORM.sub(_pick, text)
+    text = _NUMBER_FORM.sub(_pick, text)
+    return full_width_punctuation(text) if lang == "zh" else text
 
 
 def _pick(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.labels import label, listing
+from tourlib.text import full_width_punctuation
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
@@ -41,7 +42,18 @@ def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
     """A theme's title; its number where the report gives none; words for no theme."""
     if pd.isna(theme):
         return label("theme.none", lang)
-    return label("theme.unnamed", lang, n=theme) if pd.isna(title) else str(title)
+    if pd.isna(title):
+        return label("theme.unnamed", lang, n=theme)
+    return full_width_punctuation(str(title))
+
+
+def topic_name(topic: Any, title: Any) -> str:
+    """A topic's number and title.
+
+    >>> topic_name(2, "推動數位發展,建造友善職場環境")
+    '2 推動數位發展\uff0c建造友善職場環境'
+    """
+    return full_width_punctuation(f"{topic} {title}")
 
 
 def leaders(values: pd.Series) -> tuple[list[str], float]:
@@ -67,7 +79,7 @@ def left_out(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 def quoted(names: Iterable[object], lang: str) -> str:
     """Names in quotation marks; of many, the first few and how many there are."""
-    marked = [label("quote", lang, text=name) for name in names]
+    marked = [label("quote", lang, text=full_width_punctuation(str(name))) for name in names]
     if len(marked) <= MAX_NAMED:
         return listing(marked, lang)
     return label("many", lang, names=listing(marked[:MAX_NAMED], lang), n=len(marked))

@@ -161,7 +161,7 @@ def count_words_as_office(text: str) -> int:
 
 
 _FULL = str.maketrans(",;:?!", ",;:?!".translate({ord(c): ord(c) + 0xFEE0 for c in ",;:?!"}))
-_AFTER_CHINESE = re.compile(rf"(?<=[{HAN}」』)])[,;:?!](?!\d)|[,;:?!](?=[{HAN}「])")
+_AFTER_CHINESE = re.compile(rf"(?<=[{HAN}」』)])[,;:?!](?![\d ])|[,;:?!](?=[{HAN}「])")
 
 
 def full_width_punctuation(text: str) -> str:

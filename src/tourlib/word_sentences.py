@@ -35,38 +35,37 @@ def sentence_keyness(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def sentence_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The heaviest words of those that are key in one topic alone. ``frame``: ``term``, ``weight``
+    """The heaviest words of those that are key in one topic alone, if there are such. ``frame``: ``term``, ``weight``
     (keyness), perhaps ``topics``."""
     if len(frame) == 0:
         return label("cloud.empty", lang)
     alone = frame[frame["topics"] == 1] if "topics" in frame else frame
     ranked = (alone if len(alone) else frame).sort_values("weight", ascending=False, kind="stable")
     terms = [quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
-    key = "cloud.finding" if ranked["weight"].iloc[0] > SIGNIFICANT_Z else "cloud.weak"
+    strong = "cloud.finding" if len(alone) else "cloud.several"
+    key = strong if ranked["weight"].iloc[0] > SIGNIFICANT_Z else "cloud.weak"
     return label(key, lang, terms=listing(terms, lang))
 
 
 def sentence_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The words that run through the topics, and in how many the first is.
+    """The words that most topics use, and those that are used most.
 
     Args:
         frame: of :func:`tourlib.words.keywords.shared_keywords`.
     """
     if len(frame) == 0:
         return label("shared.empty", lang)
-    words = frame.drop_duplicates("term")
-    terms = [str(term) for term in words["term"].head(MAX_WORDS)]
-    most = words["topics"].max()
-    widest = [str(term) for term in words.loc[words["topics"] == most, "term"]]
-    values = {"n": int(most), "total": int(frame["of_topics"].iloc[0])}
-    if not set(terms) <= set(widest):
-        return label("shared.finding", lang, terms=quoted(terms, lang), word=quoted(widest, lang),
-                     **values)  # fmt: skip
-    named = listing([label("quote", lang, text=term) for term in terms], lang)
-    if len(widest) > len(terms):
-        named = label("shared.many", lang, names=named, n=len(widest))
-    return label("shared.same" if len(widest) == 1 else "shared.same_each", lang,
-                 terms=named, **values)  # fmt: skip
+    words = frame.groupby("term", sort=False).agg(
+        count=("count", "sum"), topics=("topics", "first")
+    )
+    widest = words.index[words["topics"] == words["topics"].max()]
+    most = words.index[words["count"] == words["count"].max()]
+    return label(
+        "shared.same" if set(widest) == set(most) else "shared.finding", lang,
+        widest=quoted(widest, lang), n=int(words["topics"].max()),
+        total=int(frame["of_topics"].iloc[0]),
+        terms=quoted(most, lang), count=int(words["count"].max()),
+    )  # fmt: skip
 
 
 def sentence_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:

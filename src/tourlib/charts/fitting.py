@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from tourlib.charts.fonts import font_path
+from tourlib.text import full_width_punctuation
 
 #: Distance between two baselines, in font sizes. Chinese needs air.
 LINE_SPACING = 1.3
@@ -144,7 +145,7 @@ def fit(
     """The text at the largest size at which it fits a box, wrapped.
 
     Args:
-        text: what to write.
+        text: what to write; marks behind Chinese words become full-width.
         box: width and height in points.
         sizes: largest and smallest font size; tried in steps of half a point.
         max_lines: no more lines than this.
@@ -153,6 +154,7 @@ def fit(
         The fitted text. If it does not fit at the smallest size, it ends in "…" and is not
         ``whole``; if not even one character fits, it is empty.
     """
+    text = full_width_punctuation(text)
     size, smallest = sizes
     # A smaller size comes before a word broken in its middle.
     words = max((width(word, 1, bold=bold) for word in _WORD.findall(drawable(text))), default=0)

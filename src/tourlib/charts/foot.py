@@ -66,9 +66,15 @@ def row_lines(report: Report, frame: pd.DataFrame, tables: Sequence[str]) -> lis
     if "rows" not in frame.columns:
         return [(int(line),) for line in frame["line"].dropna()]
     if "first" in frame.columns and "second" in frame.columns:
-        return [_pair_lines(report, row) for row in frame.to_dict("records")]
+        pairs = frame[["rows", "first", "second"]].itertuples(index=False)
+        return [_said(report, lines_of(report, "sections", rows), pair) for rows, *pair in pairs]
     names = list(frame["table"]) if "table" in frame.columns else [tables[0]] * len(frame)
-    return [lines_of(report, *pair) for pair in zip(names, frame["rows"], strict=True)]
+    found = [lines_of(report, *pair) for pair in zip(names, frame["rows"], strict=True)]
+    if "term" in frame.columns and "concept" not in frame.columns:
+        return [
+            _said(report, lines, [word]) for lines, word in zip(found, frame["term"], strict=True)
+        ]
+    return found
 
 
 def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
@@ -77,20 +83,17 @@ def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
     return tuple(sorted({line for label in labels for line in origin[int(label)]}))
 
 
-def _pair_lines(report: Report, row: dict[Any, Any]) -> Lines:
-    """The lines in which both words of a pair stand; where a sentence runs over a page's end, those
-    with one of them."""
+def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
+    """Of these lines those in which all the words stand; where what they stand in runs over several
+    lines, those with some of them; all lines where a word itself is broken."""
     forms = [
         {to_simplified(word), *(to_simplified(a) for a, b in report.synonyms.items() if b == word)}
-        for word in (row["first"], row["second"])
+        for word in words
     ]
-    texts = {
-        line: to_simplified(normalize(report.source.lines[line - 1].text))
-        for line in lines_of(report, "sections", row["rows"])
-    }
-    said = {line: [any(f in text for f in form) for form in forms] for line, text in texts.items()}
-    both = tuple(line for line, has in said.items() if all(has))
-    return both or tuple(line for line, has in said.items() if any(has))
+    texts = {n: to_simplified(normalize(report.source.lines[n - 1].text)) for n in lines}
+    said = {n: [any(f in text for f in form) for form in forms] for n, text in texts.items()}
+    every = tuple(line for line, has in said.items() if all(has))
+    return every or tuple(line for line, has in said.items() if any(has)) or lines
 
 
 def _items(report: Report, row: dict[Any, Any]) -> Lines:

@@ -180,7 +180,7 @@ def _words(report: Report, lang: str, coding: Coding | None) -> list[_Part]:
     titles = report.themes["title"].dropna()
     network = keywords.term_network(top, sections, terms, synonyms=report.synonyms, names=titles)
     say = word_sentences
-    table = ("recommendations",)
+    table = ("sections",)
     parts = [
         _Part(
             "topic-keywords", "heat", top, say.sentence_keyness(top, lang),

@@ -11,6 +11,7 @@ from tourlib.agency_sentences import sentence_balance
 from tourlib.directory import name_in
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.measures.balance import balance, centre_to_local
+from tourlib.phrases import topic_name
 
 #: Sentences and words a list has at most; the tables have them all.
 MAX_FACTS, MAX_LISTED = 40, 15
@@ -97,7 +98,7 @@ def rank_facts(frame: pd.DataFrame, lang: str) -> Facts:
 def keyness_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The key words of each topic with their keyness."""
     return tuple(
-        _line(f"{topic} {title}", _weights(group, "keyness", lang), lang)
+        _line(topic_name(topic, title), _weights(group, "keyness", lang), lang)
         for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True)
     )
 
@@ -135,7 +136,7 @@ def concept_facts(frame: pd.DataFrame, lang: str) -> Facts:
             label("fact.share", lang, name=term, share=percent(share))
             for term, share in zip(said["term"], said["share"], strict=True)
         ]
-        facts.append(_line(f"{topic} {title}", parts, lang))
+        facts.append(_line(topic_name(topic, title), parts, lang))
     return tuple(facts)
 
 
@@ -150,7 +151,7 @@ def flow_facts(frame: pd.DataFrame, lang: str) -> Facts:
             label("fact.share", lang, name=visit, share=percent(share))
             for visit, share in zip(visits["visit"], visits["share"], strict=True)
         ]
-        facts.append(_line(f"{topic} {title}", parts or [label("fact.no_visit", lang)], lang))
+        facts.append(_line(topic_name(topic, title), parts or [label("fact.no_visit", lang)], lang))
     return tuple(facts)
 
 

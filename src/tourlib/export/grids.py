@@ -17,6 +17,7 @@ from tourlib.charts.palette import (
 )
 from tourlib.directory import name_in
 from tourlib.labels import label, percent, quantity, word
+from tourlib.phrases import topic_name
 from tourlib.titles import in_order
 from tourlib.words.keyness import SIGNIFICANT_Z
 
@@ -89,7 +90,7 @@ def keyness_grid(frame: pd.DataFrame, lang: str) -> Grid:
     ]:
         own = best[best["topic"] == topic]
         spare = MAX_KEYWORDS - len(own)
-        name = f"{topic} {title}"
+        name = topic_name(topic, title)
         values[name] = [*own["keyness"].astype(float), *([None] * spare)]
         said = [
             f"{term} {z:.1f}" + ("" if z > SIGNIFICANT_Z else " ○")
@@ -111,7 +112,7 @@ def topics_grid(frame: pd.DataFrame, column: str, lang: str) -> Grid:
     )
     table = table.reindex(columns=terms).sort_index(kind="stable").head(MAX_ROWS).astype(float)
     table = table.where(table > 0)
-    table.index = pd.Index([f"{topic} {title}" for topic, title in table.index])
+    table.index = pd.Index([topic_name(topic, title) for topic, title in table.index])
     show = percent if column == "share" else quantity
     return Grid(table, "0%" if column == "share" else "0", texts=_texts(table, show))
 

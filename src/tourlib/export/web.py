@@ -25,6 +25,7 @@ from tourlib.export.finding import Finding, journey_of, title_of
 from tourlib.files import write_file
 from tourlib.labels import label, quantity
 from tourlib.report import Report
+from tourlib.text import full_width_punctuation
 
 _LANG = {"zh": "zh-Hant-TW", "en": "en"}
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
@@ -145,5 +146,5 @@ def _words(value: Any) -> str:
     return (
         quantity(value)
         if isinstance(value, float) and abs(value) >= 10
-        else (f"{value:.3g}" if isinstance(value, float) else str(value))
+        else (f"{value:.3g}" if isinstance(value, float) else full_width_punctuation(str(value)))
     )

@@ -10,9 +10,9 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 
-from tourlib.words.counts import locate_words
+from tourlib.words.counts import locate_words, words_inside
 from tourlib.words.kwic import split_sentences
-from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
+from tourlib.words.tokens import find_term, to_simplified
 
 _COLUMNS = {
     "first": "string", "second": "string", "count": "Int64", "expected": "float64", "g2": "float64",
@@ -144,20 +144,7 @@ def _enumerated(sentence: str, names: tuple[str, ...]) -> list[Place]:
 
 def _add_words_inside(units: Sequence[Unit]) -> None:
     """Count a longer term for the words in it too, in place: 策略性網絡領導力 speaks of 領導力."""
-    known = {word for _label, _text, words in units for word in words}
-    longest = max(map(len, known), default=0)
-    inside: dict[str, list[str]] = {}
-    for term in known:
-        plain, starts = to_simplified(term), word_starts(term)
-        parts = {
-            term[a:b]
-            for a in range(len(term))
-            for b in range(a + 2, min(len(term), a + longest) + 1)
-            if (a, b) != (0, len(term))
-            and term[a:b] in known
-            and fits(plain, (a, b), starts, inside=True)
-        }
-        inside[term] = sorted(parts)
+    inside = words_inside(word for _label, _text, words in units for word in words)
     for _label, _text, words in units:
         for term in list(words):
             for part in inside[term]:

@@ -14,7 +14,7 @@ import pandas as pd
 from tourlib.text import count_han
 from tourlib.words.stop import stop_words
 from tourlib.words.texts import join_texts
-from tourlib.words.tokens import to_simplified, tokenize
+from tourlib.words.tokens import fits, to_simplified, tokenize, word_starts
 
 #: A name in Latin letters: AI, Copilot, mRNA. English in small letters is a gloss or a quotation.
 _NAME = re.compile(r"(?=.*[A-Z\u00c0-\u00de])[A-Za-z\u00c0-\u024f][\w&.+'’-]+\+*")
@@ -84,6 +84,7 @@ def count_words(
     *,
     stop: Iterable[str] = (),
     synonyms: Mapping[str, str] | None = None,
+    inside: bool = False,
 ) -> pd.DataFrame:
     """Words of texts, counted by a key.
 
@@ -92,6 +93,7 @@ def count_words(
             out.
         by: column of the key: ``topic``, ``theme``, ``chapter``, ``item`` …
         terms, stop, synonyms: as in :func:`content_words`.
+        inside: whether a longer term counts for the words in it as well (:func:`words_inside`).
 
     Returns:
         One row a key and word: the key, ``term``, ``count``, ``parts`` (in how many of the key's
@@ -102,8 +104,10 @@ def count_words(
     counts: dict[object, Counter[str]] = {}
     labels: dict[tuple[object, str], list[object]] = {}
     kept = frame[frame[by].notna()]
-    for label, key, text in zip(kept.index, kept[by], join_texts(kept), strict=True):
-        words = content_words(text, terms, stop=stop, synonyms=synonyms)
+    said = [content_words(t, terms, stop=stop, synonyms=synonyms) for t in join_texts(kept)]
+    parts = words_inside(set(chain(*said))) if inside else {}
+    for label, key, found in zip(kept.index, kept[by], said, strict=True):
+        words = [*found, *chain(*(parts.get(word, ()) for word in found))]
         counts.setdefault(key, Counter()).update(words)
         for word in set(words):
             labels.setdefault((key, word), []).append(label)
@@ -117,6 +121,28 @@ def count_words(
     return table.sort_values(
         [by, "count", "term"], ascending=[True, False, True], ignore_index=True, kind="stable"
     )
+
+
+def words_inside(words: Iterable[str]) -> dict[str, list[str]]:
+    """Of each word those of the others that it is made of.
+
+    >>> words_inside(["數位服務", "服務", "領導力", "導力"])["數位服務"]
+    ['服務']
+    """
+    known = set(words)
+    longest = max(map(len, known), default=0)
+    found = {}
+    for term in known:
+        plain, starts = to_simplified(term), word_starts(term)
+        found[term] = sorted({
+            term[a:b]
+            for a in range(len(term))
+            for b in range(a + 2, min(len(term), a + longest) + 1)
+            if (a, b) != (0, len(term))
+            and term[a:b] in known
+            and fits(plain, (a, b), starts, inside=True)
+        })  # fmt: skip
+    return found
 
 
 def document_term_matrix(counts: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -11,16 +11,18 @@ from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 from tourlib.words.counts import content_words, count_words, measure_dispersion
 from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
-from tourlib.words.texts import advice_texts
+from tourlib.words.texts import advice_texts, join_texts
 
 #: Words are linked that are used together so often; a network has so many words at most.
 LEAST_LINKED, MAX_LINKED = 3, 40
 #: Columns of :func:`topic_keywords`.
 COLUMNS = [
-    "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "rows",
+    "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "table",
+    "rows",
 ]  # fmt: skip
 SHARED_COLUMNS = [
-    "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight", "rows",
+    "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight", "table",
+    "rows",
 ]  # fmt: skip
 CONCEPT_COLUMNS = [
     "topic", "topic_title", "concept", "term", "sentences", "of", "share", "table", "rows",
@@ -47,7 +49,8 @@ def topic_keywords(
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (the topic's), ``term``, ``count``, ``keyness`` (z of the
         log-odds ratio with an informative Dirichlet prior), ``g2``, ``log_ratio``, ``tf_idf`` and
-        ``rows`` (labels of the items that have it); within a topic the most key first; of words
+        ``rows`` (labels in ``table`` of the texts that have it: ``sections``, or ``recommendations`` where
+        they have no chapter of their own); within a topic the most key first; of words
         equally key those that a heading says, then the report's terms that it uses most. See :mod:`tourlib.words.keyness` for the measures and their
         papers.
     """
@@ -64,8 +67,7 @@ def topic_keywords(
     ]
     ranked = _ranked(named.assign(_said=said), own)
     ranked = ranked.merge(_themes(recommendations), on="topic", how="left")
-    rows = _rows(recommendations, ranked, synonyms or {})
-    return ranked.assign(rows=pd.Series(rows, index=ranked.index, dtype="object"))[COLUMNS]
+    return _with_rows(ranked, texts, recommendations, synonyms or {})[COLUMNS]
 
 
 def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -106,17 +108,22 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _rows(
-    recommendations: pd.DataFrame, named: pd.DataFrame, synonyms: Mapping[str, str]
-) -> list[list[int]]:
-    """Labels of a topic's items that have a word, in any of the forms counted as it."""
-    items = recommendations["title"].fillna("") + "。" + recommendations["text"].fillna("")
+def _with_rows(
+    words: pd.DataFrame,
+    texts: pd.DataFrame,
+    recommendations: pd.DataFrame,
+    synonyms: Mapping[str, str],
+) -> pd.DataFrame:
+    """With ``table`` and ``rows``: the texts of a topic that have a word, in any of the forms counted
+    as it, in title or text."""
+    said = join_texts(texts)
     found = []
-    for topic, term in zip(named["topic"], named["term"], strict=True):
+    for topic, term in zip(words["topic"], words["term"], strict=True):
         forms = [term, *(old for old, new in synonyms.items() if new == term)]
-        here = items[recommendations["topic"] == topic]
+        here = said[texts["topic"] == topic]
         found.append([int(n) for n, text in here.items() if any(form in text for form in forms)])
-    return found
+    table = "recommendations" if texts is recommendations else "sections"
+    return words.assign(table=table, rows=pd.Series(found, index=words.index, dtype="object"))
 
 
 def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
@@ -128,12 +135,12 @@ def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
 def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
     """Words of the cloud: ``term``, ``weight``, the word's highest keyness in any topic, so that
     a word is large for saying what a topic is about and not for being everywhere, ``topics`` (in how
-    many it is key), and ``rows``
-    (labels of the items that have it)."""
+    many it is key), ``table`` and ``rows`` (as in :func:`topic_keywords`)."""
     key = keywords[keywords["keyness"] > 0]
     weights = key.groupby("term", as_index=False).agg(
         weight=("keyness", "max"),
         topics=("topic", "nunique"),
+        table=("table", "first"),
         rows=("rows", lambda labels: sorted({*itertools.chain(*labels)})),
     )
     return weights.sort_values(
@@ -151,7 +158,7 @@ def shared_keywords(
     top: int = 14,
 ) -> pd.DataFrame:
     """What runs through the topics: of the words that more than half of them use, those used often
-    and evenly.
+    and evenly. A longer term counts for the words in it as well: 數位服務 is a use of 服務.
 
     Args:
         recommendations, terms, sections, stop, synonyms: as in :func:`topic_keywords`.
@@ -161,10 +168,12 @@ def shared_keywords(
         One row a topic and word that it uses: ``topic``, ``topic_title``, ``term``, ``count``;
         ``topics`` (in how many topics the word is) and ``of_topics`` (topics in all); ``dp_norm`` (Gries' dispersion over the
         topics, 0 = everywhere alike) and ``weight`` = uses in all · (1 − ``dp_norm``), by which the
-        words are ordered, the highest first; ``rows`` (labels of the items that have it). See :func:`tourlib.words.counts.measure_dispersion`.
+        words are ordered, the highest first; ``table`` and ``rows`` as in :func:`topic_keywords`. See :func:`tourlib.words.counts.measure_dispersion`.
     """
     texts = advice_texts(recommendations, sections)
-    counts = count_words(texts, "topic", tuple(terms["term"]), stop=stop, synonyms=synonyms)
+    counts = count_words(
+        texts, "topic", tuple(terms["term"]), stop=stop, synonyms=synonyms, inside=True
+    )
     spread = measure_dispersion(counts, "topic").rename(columns={"parts": "topics"})
     in_all = len(_titles(recommendations))
     spread = spread[(spread["topics"] >= 2) & (2 * spread["topics"] > in_all)].head(top)
@@ -175,8 +184,8 @@ def shared_keywords(
     found = found.sort_values(
         ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True, kind="stable"
     )
-    rows = pd.Series(_rows(recommendations, found, synonyms or {}), dtype="object")
-    return found.assign(of_topics=in_all, rows=rows)[SHARED_COLUMNS]
+    found = _with_rows(found.assign(of_topics=in_all), texts, recommendations, synonyms or {})
+    return found[SHARED_COLUMNS]
 
 
 def topic_concepts(
