@@ -99,6 +99,6 @@ def test_form_feeds_are_pages() -> None:
 
 
 def test_missing_and_unreadable(tmp_path: Path) -> None:
-    for path in (tmp_path / "missing.txt", tmp_path):
-        with pytest.raises(ReportError, match="cannot be read"):
+    for path, said in ((tmp_path / "missing.txt", "cannot be read"), (tmp_path, "no regular file")):
+        with pytest.raises(ReportError, match=said):
             read(path)

@@ -59,10 +59,7 @@ def write_chart(chart: Chart, path: Path, width: int) -> Path:
             file=path,
             hint=".png .svg .pdf",
         )
-    try:
-        path.write_bytes(makers[path.suffix.lower()]())
-    except OSError as error:
-        raise ReportError(f"無法寫入圖檔 cannot write: {error.strerror}", file=path) from error
+    write_file(path, makers[path.suffix.lower()]())
     return path
 
 

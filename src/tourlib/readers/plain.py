@@ -77,16 +77,13 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data, encoding, name), encoding
-    try:
-        text = data.decode("utf-8")
-        if "\0" not in text:
-            return text, "utf-8"
-    except UnicodeDecodeError:
-        pass
-    wide = _utf16_without_mark(data)
+    wide = _utf16_without_mark(data) if b"\0" in data else None
     if wide:
         return _decode(data, wide, name), wide
-    return (_decode_big5(data, name), "cp950") if b"\0" not in data else (text, "utf-8")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _decode_big5(data, name), "cp950"
 
 
 def _decode(data: bytes, encoding: str, name: str) -> str:
