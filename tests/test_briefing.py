@@ -90,6 +90,38 @@ def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
     assert {"驗證", "法律"} <= set(words.frame.loc[words.frame["topic"] == 3, "term"])
 
 
+def test_a_report_shows_itself_in_a_notebook() -> None:
+    """Cover (lines 3 to 13), 29 on the roster, 7 days of 29 entries, 14 visits, 68 rows of advice."""
+    report = report_114()
+    rows = dict(re.findall(r"<th[^>]*>([^<]*)</th><td[^>]*>([^<]*)</td>", report._repr_html_()))
+    assert rows["訓練年 cohort"] == "114"
+    assert rows["地點 destination"] == "比利時"
+    assert rows["期間 period"] == "2025-08-18 – 2025-08-29"
+    counts = {"participants": 29, "sessions": 29, "themes": 5, "visits": 14, "recommendations": 68}
+    assert {name: int(rows[name]) for name in counts} == counts
+    told = report.findings["severity"].value_counts().to_dict()
+    assert sorted(rows["提醒 findings"].split("、")) == sorted(f"{k} {n}" for k, n in told.items())
+    assert "report.findings" in report._repr_html_()
+
+
+def test_a_day_of_one_block_has_no_density_in_words() -> None:
+    """18 July is one entry from 9 to 16, lunch inside."""
+    facts = found("zh")["schedule-density"].facts
+    assert [fact for fact in facts if fact.startswith("7/18")] == [
+        "7/18(五)\uff1a研習 7 小時\uff0c課程表為一整段"
+    ]
+    assert "比利時聯邦公共服務部的數位化與簡化" in "".join(found("zh")["week"].facts)
+    assert "參訪 参訪" not in "".join(found("zh")["week"].facts)
+
+
+def test_hours_of_the_journey_are_named_where_a_bar_has_those_at_home() -> None:
+    grid = found("zh")["theme-hours"].grid
+    assert grid is not None
+    notes = dict(zip(grid.values.index, grid.notes, strict=True))
+    assert notes["③ 政府治理與友善職場"] == "國外 6.75 小時 (20%)"
+    assert notes["④ 能源轉型"] == "7 小時 (21%)"
+
+
 def test_chinese_sentences_have_full_width_marks() -> None:
     """「強化跨部會協作,借鏡」 and 「參訪:…」: the report prints half-width marks."""
     half = re.compile(r"[\u4e00-\u9fff」][,;:?!](?![\d ])|[,;:?!][\u4e00-\u9fff]")

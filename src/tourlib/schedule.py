@@ -27,6 +27,7 @@ from tourlib.measures.frames import typed_frame
 from tourlib.phrases import MAX_NAMED, day_name, leaders, line, of_journey, shared_by, where
 from tourlib.question import Question, expect, foot_of, from_report
 from tourlib.report import Report
+from tourlib.words.tokens import to_simplified
 
 #: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
 CONTACT_KINDS = ("course", "visit", "exchange")
@@ -320,11 +321,9 @@ def conflict_note(frame: pd.DataFrame, lang: str) -> str:
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the week grid shows; blocks without a theme, entries without a date."""
-    loose = frame["kind"].isin(CONTACT_KINDS) & frame["theme"].isna()
-    note = label("week.themeless", lang) if loose.any() else ""
-    if undated := frame.attrs.get("undated", 0):
-        note += label("week.undated", lang, n=undated)
+    """What the week grid shows; entries without a date."""
+    undated = frame.attrs.get("undated", 0)
+    note = label("week.undated", lang, n=undated) if undated else ""
     return label("week.shown", lang) + note
 
 
@@ -441,9 +440,12 @@ def days_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
         values = {
             "contact": quantity(day["contact_minutes"] / 60),
             "window": quantity(day["window_minutes"] / 60),
-            "share": percent(day["density"]),
         }
-        facts.append(label("fact.day", lang, date=date, **values))
+        if day["blocks"] > 1:
+            values["share"] = percent(day["density"])
+        facts.append(
+            label("fact.day" if day["blocks"] > 1 else "fact.day_whole", lang, date=date, **values)
+        )
     return tuple(facts)
 
 
@@ -466,7 +468,7 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
 
 def _said(kind: str, title: str) -> str:
     """Kind and title; the title alone where it begins with its kind."""
-    return title if title.startswith(kind) else f"{kind} {title}"
+    return title if to_simplified(title).startswith(to_simplified(kind)) else f"{kind} {title}"
 
 
 def _clock(hour: Any) -> str:

@@ -421,6 +421,7 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         rows[-1].append(home or None)
         names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
         amount = label("unit.hours", lang, n=quantity(total, 2))
+        amount = f"{label('journey', lang)} {amount}" if home and total else amount
         notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
     columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
     values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Page
-from tourlib.charts.canvas import canvas, keys, write, write_in
+from tourlib.charts.canvas import PAD, canvas, keys, write, write_in
+from tourlib.charts.fitting import fit
 from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
 from tourlib.labels import label, word
@@ -19,6 +21,8 @@ from tourlib.phrases import circled, day_name, theme_words
 _CONTACT = ("course", "visit", "exchange")
 #: Smallest size of a title in a block; what does not fit then ends in "…".
 _LEAST = 7.5
+#: Smallest size of a title with its other name in brackets; what is smaller goes without.
+_SMALL = 10.0
 _HOUR_NAMES, _HEADING, _GAP = 38.0, 24.0, 5.0
 #: The hours shown at least, so that a short day is not blown up.
 _SHOWN_HOURS = (9.0, 17.0)
@@ -146,4 +150,8 @@ def _block(axes: Axes, block: dict[str, Any], at: tuple[float, float, float, flo
         title = f"{circled(block['theme'])} {title}".strip()
     else:
         colour = kind_colour(block["kind"])
+    bare = re.sub(r"\s*\([^()]*\)", "", title)
+    room = (max(at[2] - 2 * PAD, 0), at[3])
+    if bare and not fit(title, room, (SMALL, _SMALL)).whole:
+        title = bare  # what stands in brackets is said again in another language
     return write_in(axes, title, at, colour, (SMALL, _LEAST)).whole or not title

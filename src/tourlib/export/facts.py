@@ -121,7 +121,7 @@ def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The pairs, the most significant first."""
     pairs = [
         label("fact.pair", lang, first=row["first"], second=row["second"], n=int(row["count"]),
-              expected=quantity(row["expected"]))
+              expected=quantity(row["expected"]) if row["expected"] >= 0.05 else "<0.1")
         for row in frame.to_dict("records")
     ]  # fmt: skip
     return _cut(pairs, MAX_LISTED, lang)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
+from typing import Any
+
 import pandas as pd
 
 #: Chapters that tell what was learnt: they make up a theme's text.
 THEMED = ("summary", "study_notes", "reflections")
+#: Two titles so alike (share of characters in common, in order) are one visit's.
+_SAME_TITLE = 0.6
 
 
 def join_texts(frame: pd.DataFrame) -> pd.Series:
@@ -72,8 +78,30 @@ def theme_texts(sections: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     return found.assign(text=[texts.get(theme, "") for theme in found["theme"]])
 
 
+def _again(sections: pd.DataFrame, visit: Any) -> list[int]:
+    """The sections of the visit's theme in other chapters of learning whose title is most like the
+    visit's (海堤工作坊 and 海堤-互動式工作坊)."""
+    own = sections.loc[sections["section"] == visit.section, "chapter"]
+    other = sections["chapter"].isin(THEMED) & ~sections["chapter"].isin(own)
+    if pd.notna(visit.theme):
+        other &= (sections["theme"] == visit.theme).fillna(False)
+    name = _letters(visit.title)
+    alike = {
+        int(section): SequenceMatcher(None, name, _letters(title), autojunk=False).ratio()
+        for section, title in zip(sections["section"][other], sections["title"][other], strict=True)
+    }
+    best = max(alike.values(), default=0.0)
+    return [section for section, ratio in alike.items() if ratio == best >= _SAME_TITLE]
+
+
+def _letters(title: object) -> str:
+    """A title without spaces, and without what it says again in brackets."""
+    return re.sub(r"\([^()]*\)|\s", "", str(title))
+
+
 def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
-    """What the body says of each course and visit, under its heading and the headings below.
+    """What the body says of each course and visit, under its heading and the headings below, and
+    under the heading of the same theme in another chapter of learning that says its title again.
 
     Args:
         sections: the table ``sections``.
@@ -86,7 +114,7 @@ def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
     texts = join_texts(sections)
     rows = []
     for visit in visits.itertuples():
-        below = {visit.section}
+        below = {visit.section, *_again(sections, visit)}
         # Sections are in the order of the text: a parent comes before its children.
         for section, parent in parents.items():
             if not pd.isna(parent) and parent in below:
