@@ -20,8 +20,8 @@ _STEPS, _PUSHES = 400, 1500
 _GRAVITY = 0.06
 #: So many words fill the room.
 _FULL = 24
-#: Room between two boxes in points, the widest that fits: lines are seen between boxes.
-_GAPS = (30.0, 20.0, 12.0, 6.0)
+#: Room between two boxes, in points.
+_GAP = 6.0
 
 
 def lay_out(
@@ -50,8 +50,7 @@ def lay_out(
     # A few words do not fill the page: they would only be far apart.
     part = min(1.0, 0.2 + len(boxes) / _FULL)
     places = low + (0.5 + (share - 0.5) * part) * (high - low)
-    tried = (_apart(places, boxes, (low, high), gap) for gap in _GAPS)
-    return next((found for found in tried if found is not None), None)
+    return _apart(places, boxes, (low, high))
 
 
 def _forces(number: int, links: Sequence[tuple[int, int, float]]) -> Floats:
@@ -74,12 +73,10 @@ def _forces(number: int, links: Sequence[tuple[int, int, float]]) -> Floats:
     return np.asarray(places)
 
 
-def _apart(
-    places: Floats, boxes: Floats, bounds: tuple[Floats, Floats], gap: float
-) -> Floats | None:
+def _apart(places: Floats, boxes: Floats, bounds: tuple[Floats, Floats]) -> Floats | None:
     """Boxes that overlap pushed apart, along the side where less is to go, inside the room."""
-    need = (boxes[:, None, :] + boxes[None, :, :]) / 2 + gap
-    places, order = places.copy(), np.arange(len(places))
+    need = (boxes[:, None, :] + boxes[None, :, :]) / 2 + _GAP
+    order = np.arange(len(places))
     for _ in range(_PUSHES):
         between = places[:, None, :] - places[None, :, :]
         over = need - np.abs(between)
