@@ -26,7 +26,8 @@ class Line:
         table: number of the table the row belongs to (one number for a table that runs
             over several pages).
         role: set by a reader that knows the line is not part of the report's text
-            (``"page"``: page number, running head or foot).
+            (``"page"``: page number, running head or foot), or stands beside it (``"note"``:
+            a footnote or endnote, behind the paragraph or table that refers to it).
         level: 1… where the format says that the line is a heading of this level (a style
             such as "Heading 1"); not every heading has one.
     """

@@ -54,6 +54,8 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
         if roles[at] != "recommendations" or children[at] or not named:
             continue
         for paragraph in node.paragraphs:
+            if paragraph.note:
+                continue
             title, text = split_lead(paragraph.text)
             if paragraph.text.endswith(":") or not text or meaning("nothing_said", text):
                 continue
@@ -143,7 +145,7 @@ def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> R
         "item": "/".join(outline.nodes[i].number or "" for i in path),
         "depth": len(path),
         "title": node.title,
-        "text": node.text,
-        "chars": count_chars(node.text),
+        "text": node.text_without_notes,
+        "chars": count_chars(node.text_without_notes),
         "horizon": _horizon(outline, at),
     }

@@ -11,6 +11,13 @@ from tourlib.lines import Cells, Line, table_row_text
 from tourlib.readers.budget import Budget
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph of a footnote or endnote."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class Collected:
     """The lines so far. ``pending`` are notes and what stands in text boxes that the paragraph or
@@ -19,7 +26,7 @@ class Collected:
 
     budget: Budget
     lines: list[Line] = field(default_factory=list)
-    pending: list[str | tuple[Cells, ...]] = field(default_factory=list)
+    pending: list[str | Note | tuple[Cells, ...]] = field(default_factory=list)
     table: int = 0
     page: int = 1
     paged: bool = False
@@ -31,21 +38,24 @@ class Collected:
         *,
         table: int | None = None,
         level: int | None = None,
+        role: str | None = None,
     ) -> None:
         """Add one line."""
         self.budget.spend(lines=1, characters=len(text), cells=len(cells or ()))
         page = self.page if self.paged else None
-        self.lines.append(Line(len(self.lines) + 1, text, page, cells, table, level=level))
+        number = len(self.lines) + 1
+        self.lines.append(Line(number, text, page, cells, table, role, level))
 
     def add_pending(self) -> None:
         """Add what the paragraph or row before referred to."""
         pending, self.pending = self.pending, []
         for each in pending:
-            if isinstance(each, str):
-                for line in each.split("\n"):
-                    self.add(line)
-            else:
+            if isinstance(each, tuple):
                 self.add_table(each)
+                continue
+            note = isinstance(each, Note)
+            for line in (each.text if isinstance(each, Note) else each).split("\n"):
+                self.add(line, role="note" if note else None)
 
     def add_table(self, rows: Iterable[Cells]) -> None:
         """Add a table, one line a row."""

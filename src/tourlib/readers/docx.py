@@ -15,7 +15,7 @@ from lxml import etree
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
 from tourlib.readers.budget import Budget
-from tourlib.readers.collect import Collected, is_frame
+from tourlib.readers.collect import Collected, Note, is_frame
 from tourlib.readers.numbering import Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
 
@@ -49,7 +49,7 @@ class _State(Collected):
     styles: dict[str, tuple[str | None, str | None, int | None, int | None]] = field(
         default_factory=dict
     )
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, list[Note]] = field(default_factory=dict)
     paged: bool = False
 
 
@@ -349,5 +349,5 @@ def _read_notes(root: etree._Element, kind: str, state: _State) -> None:
     for note in root.iter(f"{_W}{kind}"):
         if note.get(f"{_W}type") not in {None, "normal"}:
             continue
-        texts = [text for text in _cell_texts(note, state) if text.strip()]
+        texts = [Note(text) for text in _cell_texts(note, state) if text.strip()]
         state.notes[f"{kind}{note.get(f'{_W}id')}"] = texts

@@ -14,7 +14,7 @@ from lxml import etree
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
 from tourlib.readers.budget import Budget
-from tourlib.readers.collect import Collected, is_frame
+from tourlib.readers.collect import Collected, Note, is_frame
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
 
@@ -302,7 +302,8 @@ def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[s
         elif tag == f"{_TEXT}note":
             note = child.find(f"{_TEXT}note-body")
             if note is not None:
-                state.pending += [text for text in _cell_texts(note, state) if text.strip()]
+                texts = _cell_texts(note, state)
+                state.pending += [Note(text) for text in texts if text.strip()]
         elif tag == f"{_DRAW}frame" or (isinstance(tag, str) and tag.startswith(_DRAW)):
             for box in _written(child):
                 state.pending += list(_boxed(box, state))

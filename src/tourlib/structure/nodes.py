@@ -13,10 +13,11 @@ from tourlib.text import join
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its text and the lines it was put together from."""
+    """One paragraph: its text, the lines it was put together from, whether it is a footnote."""
 
     text: str
     lines: tuple[int, ...]
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Node:
     def text(self) -> str:
         """The own text, a line a paragraph."""
         return "\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def text_without_notes(self) -> str:
+        """The own text without its footnotes."""
+        return "\n".join(p.text for p in self.paragraphs if not p.note)
 
     @property
     def called(self) -> str:

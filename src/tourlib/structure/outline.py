@@ -35,7 +35,7 @@ from tourlib.structure.nodes import (
     settle_head,
 )
 from tourlib.structure.textlines import TextLine, continues, cuts_item, ends_sentence, is_full
-from tourlib.text import loose
+from tourlib.text import loose, normalize
 from tourlib.vocabulary import (
     chapter_role,
     is_appendix_title,
@@ -76,7 +76,10 @@ def build_outline(
     builder.owner_rank = rank_of_owners(printed)
     builder.listed_titles = listed_titles or {}
     previous: TextLine | None = None
+    notes = [line for line in lines if not line.blank and line.role == "note"]
     for place, line in enumerate(printed):
+        while notes and notes[0].number < line.number:
+            builder.add_note(notes.pop(0))
         gap = previous is None or line.number != previous.number + 1
         builder.add(
             line,
@@ -85,6 +88,8 @@ def build_outline(
             near=printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH],
         )
         previous = line
+    for note in notes:
+        builder.add_note(note)
     for node in builder.outline.nodes:
         take_agencies(node)
         settle_head(node)
@@ -305,6 +310,12 @@ class _Builder:
             paragraphs[-1] = longer(paragraphs[-1], line)
         else:
             paragraphs.append(Paragraph(line.text, (line.number,)))
+
+    def add_note(self, line: TextLine) -> None:
+        """Add a footnote: whatever it begins with, it is no heading and no field."""
+        node = self._top()
+        paragraphs = node.paragraphs if node else self.outline.preamble
+        paragraphs.append(Paragraph(normalize(line.raw), (line.number,), note=True))
 
     def _add_field(self, found: tuple[str, str], line: TextLine) -> None:
         owner = self._field_owner(line.marker)

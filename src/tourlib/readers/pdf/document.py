@@ -79,7 +79,8 @@ def read_pdf(data: bytes, name: str) -> Source:
     sizes = [page.size for page in pages]
     margins = margin_lines(body, sizes)
     body = [[line for line in lines if id(line) not in margins] for lines in body]
-    footnotes = find_footnotes(body)
+    cells = [[line for line in page.lines if line.cell is not None] for page in pages]
+    footnotes = find_footnotes(body, cells)
     habits = learn([[li for li in lines if id(li) not in footnotes.lines] for lines in body], sizes)
     flow = [_flow(page, margins) for page in pages]
     tables = _tables(flow, habits)
@@ -322,8 +323,10 @@ def _emit(
     waiting: list[TextLine] = []
 
     def close() -> Iterator[Line]:
-        for lines in filter(None, [open_lines, *notes]):
-            yield Line(0, join_lines(lines, habits), lines[0].page)
+        if open_lines:
+            yield Line(0, join_lines(open_lines, habits), open_lines[0].page)
+        for lines in notes:
+            yield Line(0, join_lines(lines, habits), lines[0].page, role="note")
         for line in waiting:
             yield Line(0, line.text, line.page, role="page")
         open_lines.clear()
@@ -334,6 +337,8 @@ def _emit(
         if isinstance(item, Part):
             yield from close()
             yield from _row_lines(*tables[id(item)])
+            cells = (line for lines in item.lines.values() for line in lines)
+            notes += [note for line in cells for note in footnotes.behind.get(id(line), [])]
         elif margin:
             waiting.append(item)
         elif id(item) in footnotes.lines:

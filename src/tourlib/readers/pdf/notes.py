@@ -1,6 +1,6 @@
-"""Footnotes of a PDF: small print at the foot of a page, that begins with a number.
+"""Footnotes of a PDF: at the foot of a page, in small print or called by a raised number.
 
-They are read behind the paragraph that refers to them, as a word processor keeps them.
+They are read behind the paragraph or table that refers to them, as a word processor keeps them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from tourlib.readers.pdf.printed import TextLine
 
 #: Small print is no larger than this part of the size that most of the report is set in.
 _SMALL = 0.9
+#: The number of a note may be parted from a number that its text begins with by a space only.
 _MARK = re.compile(
-    r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?\s*(?=[^\s\d.,%])|[*†‡]\s*(?=\S))"
+    r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?(?:\s+(?=\S)|(?=[^\s\d.,%]))|[*†‡]\s*(?=\S))"
 )
 _FINISHED = re.compile(r"[。.．)）」]\s*$")
 
@@ -37,11 +38,14 @@ class Footnotes:
     first: dict[int, Note] = field(default_factory=dict)
 
 
-def find_footnotes(pages: Sequence[Sequence[TextLine]]) -> Footnotes:
+def find_footnotes(
+    pages: Sequence[Sequence[TextLine]], cells: Sequence[Sequence[TextLine]]
+) -> Footnotes:
     """The footnotes and where they belong; the numbers that refer to them leave their lines.
 
     Args:
         pages: for each page its lines outside tables and margins.
+        cells: for each page its lines in tables.
     """
     sizes = Counter[float]()
     for line in (line for lines in pages for line in lines):
@@ -50,11 +54,11 @@ def find_footnotes(pages: Sequence[Sequence[TextLine]]) -> Footnotes:
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     last = 0
     open_note: Note | None = None
-    for lines in pages:
-        block = _block(lines, body)
+    for lines, in_tables in zip(pages, cells, strict=True):
+        block = _block(lines, in_tables, body)
         above = [line for line in lines if all(line is not each for each in block)]
         begun = False
-        if open_note and _FINISHED.search(open_note[-1].text):
+        if open_note and (_FINISHED.search(open_note[-1].text) or not _goes_on(open_note, block)):
             open_note = None  # it does not go on here
         for line in block:
             mark = _MARK.match(line.text)
@@ -62,7 +66,7 @@ def find_footnotes(pages: Sequence[Sequence[TextLine]]) -> Footnotes:
             # Numbers go on, or begin anew on each page; others begin a wrapped line.
             if mark and (number in {0, last + 1} or (number == 1 and not begun)):
                 open_note, begun, last = [line], True, number or last
-                _anchor(open_note, mark, above, found)
+                _anchor(open_note, mark, [*above, *in_tables], found)
             elif open_note is not None:
                 open_note.append(line)
             if open_note is not None:
@@ -72,26 +76,56 @@ def find_footnotes(pages: Sequence[Sequence[TextLine]]) -> Footnotes:
     return found
 
 
+def _goes_on(note: Note, block: Sequence[TextLine]) -> bool:
+    """Whether the small print of a page begins as a note of the page before went on: a caption
+    is set otherwise."""
+    first = block[0] if block else None
+    return first is not None and (
+        abs(first.size - note[-1].size) < 0.1 * first.size
+        and abs(first.x0 - note[-1 if len(note) > 1 else 0].x0) <= 2 * first.size
+    )
+
+
 def _anchor(note: Note, mark: re.Match[str], lines: Sequence[TextLine], found: Footnotes) -> None:
     """Put a note behind the line of its page that has its number as a raised one."""
-    for line in lines:
-        place = next((p for p, digits in line.raised if digits == mark["number"]), None)
-        if place is None:
-            continue
-        length = len(mark["number"])
-        line.text = line.text[:place] + line.text[place + length :]
-        line.raised = tuple((p - length * (p > place), d) for p, d in line.raised if p != place)
-        found.behind.setdefault(id(line), []).append(note)
-        found.lines.add(id(note[0]))
-        note[0] = replace(note[0], text=note[0].text[mark.end() :])
+    calls = [
+        (_after_latin(line.text, place), place, line)
+        for line in lines
+        for place, digits in line.raised
+        if digits == mark["number"]
+    ]
+    if not calls:
+        found.first[id(note[0])] = note
         return
-    found.first[id(note[0])] = note
+    _, place, line = min(calls, key=lambda call: call[0])  # m2 only where there is nothing else
+    length = len(mark["number"])
+    line.text = line.text[:place] + line.text[place + length :]
+    line.raised = tuple((p - length * (p > place), d) for p, d in line.raised if p != place)
+    found.behind.setdefault(id(line), []).append(note)
+    found.lines.add(id(note[0]))
+    note[0] = replace(note[0], text=note[0].text[mark.end() :])
 
 
-def _block(lines: Sequence[TextLine], body: float) -> list[TextLine]:
-    """The lines of small print at the foot of a page that has other text above them."""
+def _after_latin(text: str, place: int) -> bool:
+    before = text[:place].rstrip()[-1:]
+    return before.isascii() and before.isalpha()
+
+
+def _block(
+    lines: Sequence[TextLine], in_tables: Sequence[TextLine], body: float
+) -> list[TextLine]:
+    """The lines at the foot of a page that are in small print, or, where notes are set as large
+    as the text, from the first that begins with a number that stands raised above it."""
     down = sorted(lines, key=lambda line: line.base)
-    block: list[TextLine] = []
-    while down and down[-1].size <= _SMALL * body:
-        block.insert(0, down.pop())
-    return block if down else []
+    start = len(down)
+    while start > 0 and down[start - 1].size <= _SMALL * body:
+        start -= 1
+    if start < len(down):
+        return down[start:] if start or in_tables else []
+    raised = {digits for line in in_tables for _, digits in line.raised}
+    for at, line in enumerate(down):
+        mark = _MARK.match(line.text)
+        if mark and mark["number"] in raised and line.size <= body:
+            return down[at:]
+        raised.update(digits for _, digits in line.raised)
+    return []

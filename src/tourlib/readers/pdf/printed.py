@@ -154,6 +154,16 @@ class _Spacing:
         return self.place(self.matrix.e, self.matrix.f)
 
 
+def _is_raised(small: Glyph, beside: Glyph) -> bool:
+    """Whether a digit is small and stands above the line of its neighbour."""
+    size, height = beside.style.size, beside.base - small.base
+    return (
+        small.char.isdigit()
+        and small.style.size <= RAISED_SIZE * size
+        and RAISED_EM * size < height < 0.6 * size
+    )
+
+
 def _same_line(left: Glyph, right: Glyph) -> bool:
     """Whether a character goes on with the line that another ends."""
     if left.style.tilted or right.style.tilted:
@@ -162,8 +172,11 @@ def _same_line(left: Glyph, right: Glyph) -> bool:
     level = abs(left.base - right.base)
     forward = right.x0 >= left.x1 - 0.5 * size
     if right.broken:
-        # PDFium also begins a new line where the content jumps along one line.
-        return level < 0.1 * size and forward
+        # PDFium also begins a new line where the content jumps along one line, or up or down
+        # for a raised number.
+        raised = _is_raised(left, right) or _is_raised(right, left)
+        near = abs(right.x0 - left.x1) < TAB_EM * size
+        return forward and (level < 0.1 * size or (raised and near))
     return (forward and level < 0.6 * size) or level < 0.1 * size
 
 
