@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -70,3 +71,90 @@ def test_notes_stand_behind_their_paragraph(form: str, tmp_path: Path) -> None:
     expected = write(tmp_path / "report.fodt")
     report = tourlib.load(convert(tmp_path / "report.fodt", form))
     assert texts(report) == ["\n".join(map(normalize, text.split("\n"))) for text in expected]
+
+
+RAISED = "".join(
+    f'<style:style style:name="Footnote_20_{name}" style:family="text"><style:text-properties '
+    'style:text-position="super 58%"/></style:style>'
+    for name in ("Symbol", "anchor")
+)
+RAISED += """<text:notes-configuration text:note-class="footnote" style:num-format="1"
+ text:citation-style-name="Footnote_20_Symbol" text:start-value="0"
+ text:citation-body-style-name="Footnote_20_anchor" text:footnotes-position="page"
+ text:start-numbering-at="document"/></office:styles>"""
+CELL = """<style:style style:name="C" style:family="table-cell"><style:table-cell-properties
+ fo:border="0.5pt solid #000000"/></style:style><style:page-layout
+ style:name="P"/></office:automatic-styles><office:master-styles><style:master-page
+ style:name="Standard" style:page-layout-name="P"/></office:master-styles><office:body>"""
+TABLE_NAMES = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+LONG = "本要點由中央主管機關會同各目的事業主管機關訂定，並按年檢討修正。" * 14
+#: A sentence, the note in it (one begins with a number), the rest of the sentence.
+NOTED = [
+    ("各機關之經驗均可供我國參考，尤以跨域協調機制", "2024 年修正之協調要點，頁 12。",
+     "參見各項議題之說明，並應考量國情差異，審慎推動各項措施，以收實效，並逐年檢討成果。"),
+    ("該國訂有《淨零問責法》", "Net-Zero Act, https://example.org/act", "，將目標入法，並按期公布結果。"),
+    ("在句尾引註的句子也有。", "同前註，頁 12。", ""),
+    ("園區面積達 500 m2，年減碳 120 公噸，相關作法", LONG, "值得借鏡，惟仍須依地方條件調整。"),
+]  # fmt: skip
+
+
+def write_close(path: Path, body: float, small: float) -> list[str]:
+    """Write a report of notes in sentences and in a table; its lines, each note behind its own."""
+    printed, expected = [*COVER, "了解作法。"], []
+    for number in range(1, 21):
+        if number % 7 == 1:
+            chapter = ("貳、過程", "參、心得", "肆、建議")[number // 7]
+            printed.append(chapter)
+        printed.append(f"{'一二三四五六七'[(number - 1) % 7]}、議題之{number}")
+        first, note, rest = NOTED[number % 4]
+        printed.append(first + NOTE.format(number, note) + rest)
+        expected += [first + rest, note]
+    note = "因公先行返國。"
+    rows = [("姓名", "職稱"), ("王大明", "科長" + NOTE.format(21, note)), ("林小華", "專員")]
+    cell = '<table:table-cell table:style-name="C"><text:p>{}</text:p></table:table-cell>'
+    columns = '<table:table-column table:number-columns-repeated="2"/>'
+    table = "".join(
+        f"<table:table-row>{''.join(cell.format(text) for text in row)}</table:table-row>"
+        for row in rows
+    )
+    text = "".join(f"<text:p>{each}</text:p>" for each in printed)
+    text += f"<text:p>伍、附錄</text:p><table:table>{columns}{table}</table:table><text:p>完。</text:p>"
+    flat = FLAT.replace("9pt", f"{small}pt").replace("12pt", f"{body}pt")
+    flat = flat.replace("</office:styles>", RAISED).replace("xmlns:fo", f"{TABLE_NAMES} xmlns:fo")
+    flat = flat.replace("<office:body>", f"<office:automatic-styles>{CELL}")
+    path.write_text(flat.format(text), encoding="utf-8")
+    return expected
+
+
+@needs_writer
+@pytest.mark.parametrize("form", ["pdf", "odt", "docx"])
+@pytest.mark.parametrize(("body", "small"), [(12, 10), (10, 9), (10.5, 10), (12, 12)])
+def test_notes_leave_sentences_and_cells_whole(
+    form: str, body: float, small: float, tmp_path: Path
+) -> None:
+    if form != "pdf" and small != 10:
+        pytest.skip("sizes are not looked at in this form")
+    expected = write_close(tmp_path / "report.fodt", body, small)
+    report = tourlib.load(convert(tmp_path / "report.fodt", form))
+    lines = [line for line in report.source.lines if line.text.strip()]
+    noted = [
+        (normalize(before.text), normalize(line.text))
+        for before, line in pairwise(lines)
+        if line.role == "note" and line.text.strip() != "因公先行返國。"
+    ]
+    expected = [normalize(text) for text in expected]
+    assert noted == list(zip(expected[::2], expected[1::2], strict=True))
+    assert ("王大明", "科長") in [line.cells for line in lines]
+    assert [line.role for line in lines if "因公先行返國" in line.text] == ["note"]
+
+
+@needs_writer
+@pytest.mark.parametrize("form", ["pdf", "odt", "docx"])
+def test_notes_are_no_text_of_a_recommendation(form: str, tmp_path: Path) -> None:
+    write_close(tmp_path / "report.fodt", 12, 10)
+    report = tourlib.load(convert(tmp_path / "report.fodt", form))
+    advice = report.recommendations["text"].tolist()
+    wanted = [NOTED[number % 4] for number in range(15, 21)]
+    assert advice == [normalize(first + rest) for first, _note, rest in wanted]
+    noted = report.sections["text"].str.contains("Net-Zero Act", regex=False)
+    assert noted.sum() == 5

@@ -14,10 +14,11 @@ from tourlib.readers.pdf.printed import TextLine
 
 #: Small print is no larger than this part of the size that most of the report is set in.
 _SMALL = 0.9
-#: The number of a note may be parted from a number that its text begins with by a space only.
 _MARK = re.compile(
     r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?(?:\s+(?=\S)|(?=[^\s\d.,%]))|[*†‡]\s*(?=\S))"
 )
+#: What stands above notes is at least so far from them (em, from line to line).
+_PARTED_EM = 2.0
 _FINISHED = re.compile(r"[。.．)）」]\s*$")
 
 Note = list[TextLine]
@@ -55,16 +56,20 @@ def find_footnotes(
     last = 0
     open_note: Note | None = None
     for lines, in_tables in zip(pages, cells, strict=True):
-        block = _block(lines, in_tables, body)
+        size = open_note[-1].size if open_note else 0.0  # of the note that may go on
+        small = max(_SMALL * body, size * (size < body))
+        block = _block(lines, in_tables, body, small, size)
         above = [line for line in lines if all(line is not each for each in block)]
         begun = False
         if open_note and (_FINISHED.search(open_note[-1].text) or not _goes_on(open_note, block)):
             open_note = None  # it does not go on here
+        called = {number for number, *_ in _calls([*above, *in_tables])}
         for line in block:
-            mark = _MARK.match(line.text)
-            number = int(mark["number"] or 0) if mark else -1
+            mark = _mark(line)
+            number = int(mark[0] or 0) if mark else -1
             # Numbers go on, or begin anew on each page; others begin a wrapped line.
-            if mark and (number in {0, last + 1} or (number == 1 and not begun)):
+            goes_on = number in {0, last + 1} or (number in called and number > last)
+            if mark and (goes_on or (number == 1 and not begun)):
                 open_note, begun, last = [line], True, number or last
                 _anchor(open_note, mark, [*above, *in_tables], found)
             elif open_note is not None:
@@ -86,24 +91,38 @@ def _goes_on(note: Note, block: Sequence[TextLine]) -> bool:
     )
 
 
-def _anchor(note: Note, mark: re.Match[str], lines: Sequence[TextLine], found: Footnotes) -> None:
-    """Put a note behind the line of its page that has its number as a raised one."""
-    calls = [
-        (_after_latin(line.text, place), place, line)
+def _mark(line: TextLine) -> tuple[str, int] | None:
+    """The number that a note begins with (``""`` for a star), and where its text begins."""
+    place, digits = line.raised[0] if line.raised else (0, "")
+    if digits and not line.text[:place].strip():
+        return digits, place + len(digits)  # also before a number: ¹2024 年
+    mark = _MARK.match(line.text)
+    return (mark["number"] or "", mark.end()) if mark else None
+
+
+def _calls(lines: Sequence[TextLine]) -> list[tuple[int, bool, int, TextLine]]:
+    """The raised numbers: the number, whether it may be an exponent (m2), its place and line."""
+    return [
+        (int(digits), _after_latin(line.text, place), place, line)
         for line in lines
         for place, digits in line.raised
-        if digits == mark["number"]
     ]
+
+
+def _anchor(note: Note, mark: tuple[str, int], lines: Sequence[TextLine], found: Footnotes) -> None:
+    """Put a note behind the line of its page that has its number as a raised one."""
+    number, end = mark
+    calls = [call for call in _calls(lines) if number and call[0] == int(number)]
     if not calls:
         found.first[id(note[0])] = note
         return
-    _, place, line = min(calls, key=lambda call: call[0])  # m2 only where there is nothing else
-    length = len(mark["number"])
+    _, _, place, line = min(calls, key=lambda call: call[1])
+    length = len(number)
     line.text = line.text[:place] + line.text[place + length :]
     line.raised = tuple((p - length * (p > place), d) for p, d in line.raised if p != place)
     found.behind.setdefault(id(line), []).append(note)
     found.lines.add(id(note[0]))
-    note[0] = replace(note[0], text=note[0].text[mark.end() :])
+    note[0] = replace(note[0], text=note[0].text[end:].lstrip())
 
 
 def _after_latin(text: str, place: int) -> bool:
@@ -112,20 +131,35 @@ def _after_latin(text: str, place: int) -> bool:
 
 
 def _block(
-    lines: Sequence[TextLine], in_tables: Sequence[TextLine], body: float
+    lines: Sequence[TextLine],
+    in_tables: Sequence[TextLine],
+    body: float,
+    small: float,
+    open_size: float,
 ) -> list[TextLine]:
     """The lines at the foot of a page that are in small print, or, where notes are set as large
     as the text, from the first that begins with a number that stands raised above it."""
     down = sorted(lines, key=lambda line: line.base)
     start = len(down)
-    while start > 0 and down[start - 1].size <= _SMALL * body:
+    while start > 0 and down[start - 1].size <= small:
         start -= 1
     if start < len(down):
         return down[start:] if start or in_tables else []
     raised = {digits for line in in_tables for _, digits in line.raised}
     for at, line in enumerate(down):
-        mark = _MARK.match(line.text)
-        if mark and mark["number"] in raised and line.size <= body:
-            return down[at:]
+        mark = _mark(line)
+        if mark and mark[0] in raised and line.size <= body:
+            return down[_start_of_rest(down, at, open_size) :]
         raised.update(digits for _, digits in line.raised)
     return []
+
+
+def _start_of_rest(down: Sequence[TextLine], at: int, size: float) -> int:
+    """Where the rest of the note of the page before begins above the first note of a page:
+    in its size, parted from the text by more than the space between two lines."""
+    for start in range(at, 0, -1):
+        if down[start].base - down[start - 1].base > _PARTED_EM * down[start].size:
+            return start
+        if down[start - 1].size != size:
+            break
+    return at

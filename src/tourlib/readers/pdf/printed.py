@@ -246,6 +246,7 @@ def _line(
     text = _distributed("".join(parts))
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
     sizes = Counter(glyph.style.size for glyph in inked)
+    size = sizes.most_common(1)[0][0]
     bold = {glyph.style.bold for glyph in inked}
     indent = len(text) - len(text.lstrip())
     unit = _UNIT.match(text, indent)
@@ -253,8 +254,8 @@ def _line(
         text=_LEADERS.sub("\t", text).rstrip() or text,
         x0=inked[0].x0,
         x1=inked[-1].x1,
-        base=inked[0].base,
-        size=sizes.most_common(1)[0][0],
+        base=next(glyph.base for glyph in inked if glyph.style.size == size),
+        size=size,
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
         first=ends[unit.end() - 1] - inked[0].x0 if unit else 0.0,
