@@ -87,7 +87,9 @@ CELL = """<style:style style:name="C" style:family="table-cell"><style:table-cel
  style:name="P"/></office:automatic-styles><office:master-styles><style:master-page
  style:name="Standard" style:page-layout-name="P"/></office:master-styles><office:body>"""
 TABLE_NAMES = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-LONG = "本要點由中央主管機關會同各目的事業主管機關訂定，並按年檢討修正。" * 14
+LONG = "".join(
+    f"要點第{at}點由中央主管機關會同事業主管機關訂定，並按年檢討修正。" for at in range(14)
+)
 #: A sentence, the note in it (one begins with a number), the rest of the sentence.
 NOTED = [
     ("各機關之經驗均可供我國參考，尤以跨域協調機制", "2024 年修正之協調要點，頁 12。",
@@ -107,6 +109,7 @@ def write_close(path: Path, body: float, small: float) -> list[str]:
             printed.append(chapter)
         printed.append(f"{'一二三四五六七'[(number - 1) % 7]}、議題之{number}")
         first, note, rest = NOTED[number % 4]
+        note = note.replace("要點第", f"第{number}要點第")
         printed.append(first + NOTE.format(number, note) + rest)
         expected += [first + rest, note]
     note = "因公先行返國。"
@@ -118,7 +121,9 @@ def write_close(path: Path, body: float, small: float) -> list[str]:
         for row in rows
     )
     text = "".join(f"<text:p>{each}</text:p>" for each in printed)
-    text += f"<text:p>伍、附錄</text:p><table:table>{columns}{table}</table:table><text:p>完。</text:p>"
+    text += (
+        f"<text:p>伍、附錄</text:p><table:table>{columns}{table}</table:table><text:p>完。</text:p>"
+    )
     flat = FLAT.replace("9pt", f"{small}pt").replace("12pt", f"{body}pt")
     flat = flat.replace("</office:styles>", RAISED).replace("xmlns:fo", f"{TABLE_NAMES} xmlns:fo")
     flat = flat.replace("<office:body>", f"<office:automatic-styles>{CELL}")

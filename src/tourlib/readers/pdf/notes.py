@@ -61,7 +61,7 @@ def find_footnotes(
         block = _block(lines, in_tables, body, small, size)
         above = [line for line in lines if all(line is not each for each in block)]
         begun = False
-        if open_note and (_FINISHED.search(open_note[-1].text) or not _goes_on(open_note, block)):
+        if open_note and not _goes_on(open_note, block):
             open_note = None  # it does not go on here
         called = {number for number, *_ in _calls([*above, *in_tables])}
         for line in block:
@@ -85,8 +85,11 @@ def _goes_on(note: Note, block: Sequence[TextLine]) -> bool:
     """Whether the small print of a page begins as a note of the page before went on: a caption
     is set otherwise."""
     first = block[0] if block else None
-    return first is not None and (
-        abs(first.size - note[-1].size) < 0.1 * first.size
+    full = len(note) > 1 and note[-1].x1 > max(line.x1 for line in note) - 2 * note[-1].size
+    return (
+        first is not None
+        and (full or not _FINISHED.search(note[-1].text))
+        and abs(first.size - note[-1].size) < 0.1 * first.size
         and abs(first.x0 - note[-1 if len(note) > 1 else 0].x0) <= 2 * first.size
     )
 
