@@ -81,12 +81,8 @@ def build_outline(
         while notes and notes[0].number < line.number:
             builder.add_note(notes.pop(0))
         gap = previous is None or line.number != previous.number + 1
-        builder.add(
-            line,
-            previous,
-            gap=gap,
-            near=printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH],
-        )
+        near = printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH]
+        builder.add(line, previous, gap=gap, near=near)
         previous = line
     for note in notes:
         builder.add_note(note)
