@@ -123,6 +123,15 @@ def test_cover_set_in_two_columns() -> None:
     assert found.end == date(2026, 9, 12)
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["某市政府及所屬各機關學校出國報告", "112年度某部及所屬機關出國報告", "某某大學出國報告"],
+)
+def test_who_publishes_the_reports_is_no_part_of_the_title(above: str) -> None:
+    found = meta(f"{above}\n考察甲國作法\n服務機關：某部\n派赴國家：甲國\n")
+    assert found.title == "考察甲國作法"
+
+
 def test_roster_as_a_table_on_the_cover() -> None:
     people = [
         ("服務機關", "職稱", "姓名"),

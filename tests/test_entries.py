@@ -141,6 +141,7 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_rem
         ("專題講座:甲國教師的專業自主", "course"),
         ("專題講座:校長領導力", "course"),
         ("教育設施巡禮", "visit"),
+        ("觀課及議課", "exchange"),
         ("分組討論及專題報告撰擬", "other"),
     ],
 )

@@ -75,6 +75,9 @@ from tourlib.people.speakers import read_people
         ("Mme Anne Roy、M. Luc Roy, Directeur", ["Anne Roy", "Luc Roy"]),
         ("J. M. Keynes Hall", ["J. M. Keynes Hall"]),
         ("Mdm. Ana Ruiz", ["Ana Ruiz"]),
+        ("團長王大明、李美玲課長", ["王大明", "李美玲"]),
+        ("副校長Mdm. Ana Ruiz、華文科主任李美玲老師", ["Ana Ruiz", "李美玲"]),
+        ("Dr. Ana Ruiz、策略長", ["Ana Ruiz"]),
     ],
 )
 def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:

@@ -42,6 +42,11 @@ def test_captions_in_cells_among_the_text() -> None:
     assert captions(report) == ["簡報情形", "停車場入口"]
 
 
+def test_marks_that_point_at_the_picture_are_no_part_of_the_caption() -> None:
+    report = report_of("說明。\n附錄、照片\n10月14日 參訪甲機關\n▲簡報情形\n△ 停車場入口\n")
+    assert captions(report) == ["簡報情形", "停車場入口"]
+
+
 def test_numbered_captions_that_wrap() -> None:
     report = report_of(
         "說明。\n附錄、照片\n圖1 我國代表與亞太區代\n表合影\n圖2 分組討論\t圖3 桌上演練\n情形\t現場\n"

@@ -37,7 +37,7 @@ _UNKNOWN = "?"
 _PUBLICATION = re.compile(r"^\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?")
 #: 某市政府出國報告, 112年度某部及所屬機關出國報告, above the title.
 _PUBLISHED_BY = re.compile(
-    rf"(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關)\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?"
+    rf"(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?"
 )
 #: A title, or a line of one, in quotation marks.
 _QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")

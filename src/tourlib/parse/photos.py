@@ -30,6 +30,8 @@ _DAY_APART = re.compile(r"\W*\d[\d年月 /.]*日?\s*(?:[(（][^()（）]{1,4}[)�
 #: So many characters may stand before a day that its line begins with.
 _LEAD = 2
 #: A picture in Markdown.
+#: Marks before a caption that point at its picture.
+_POINTERS = "▲△▼▽▶▷◀◁►◄↑↓← "
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
@@ -263,6 +265,7 @@ def _is_part(line: TextLine, rows: list[Row], day: date | None) -> bool:
 
 
 def _caption(text: str) -> str:
+    text = text.lstrip(_POINTERS) or text
     return _FIGURE.sub("", text) or text
 
 

@@ -87,7 +87,10 @@ def _without_courtesy(part: str) -> str:
         rf"^(?P<kept>(?P<office>.*?)(?:{posts()})(?P<name>[{HAN}·]{{2,5}}))(?:{words})$",
         part.strip(),
     )
-    if not match or is_whole_name(match["office"]):
+    if not match:
+        return part.strip()
+    office = match["office"]  # 華文科 begins as names do, and is an office
+    if is_whole_name(office) and not re.search(f"{OFFICE_END}$", office):
         return part.strip()
     # 司 ends offices, and names too (裕司).
     is_office = re.search(f"{OFFICE_END}$", match["name"]) and not match["name"].endswith("司")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tourlib.people.division import read_person
 from tourlib.people.names import OFFICE_END, chinese_list, is_whole_name, people_words, posts
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import rules
@@ -123,8 +124,16 @@ def _names(piece: str) -> list[str]:
     bare = _BRACKETS.sub(" ", piece)
     if not has_han(bare):
         return _latin_list(bare)
-    latin = _latin_in_chinese(bare)
-    return latin or chinese_list(bare)
+    return _latin_in_chinese(bare) or _chinese_people(bare)
+
+
+def _chinese_people(text: str) -> list[str]:
+    """Names in Chinese; posts that no list has are told by their form (團長王大明)."""
+    names: list[str] = []
+    for part in re.split(r"[、;,/&]|\s{2,}", text):
+        person = None if (found := chinese_list(part)) else read_person(part)
+        names += [person.name] if person and person.title and not person.doubtful else found
+    return names
 
 
 def _in_brackets(text: str, place: int) -> bool:
@@ -152,7 +161,16 @@ def _more_people(text: str) -> list[str]:
     """People without an honorific behind one who has it: Dr. Jan Smit、Ada Vos."""
     first, *others = text.split("、")
     beside = re.split(r"\s&\s|\band\b", re.split(r"[,(:]", first, maxsplit=1)[0])[1:]
-    return [part.strip() for part in (*beside, *others) if is_person(part)]
+    names: list[str] = []
+    for part in map(str.strip, (*beside, *others)):
+        names += [part] if is_person(part) else _whole_names(part)
+    return names
+
+
+def _whole_names(part: str) -> list[str]:
+    """Whole names in Chinese beside a post."""
+    found = _chinese_people(_BRACKETS.sub(" ", part)) if has_han(part) else []
+    return [name for name in found if name != part and is_whole_name(name)]
 
 
 def _cut_name(text: str) -> str:
