@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tourlib
 from tourlib.errors import ReportError
 from tourlib.readers import read, read_bytes
 from tourlib.text import without_radicals
@@ -55,11 +56,16 @@ def test_radicals_in_place_of_ordinary_characters() -> None:
     assert read_bytes(text.encode(), "x").text == "行程：民政處長、西南青年、食品黃先生、見習、青年"
 
 
-def test_character_that_big5_leaves_to_its_users_is_read_as_unknown_and_said() -> None:
+def test_character_that_big5_leaves_to_its_users_is_read_as_unknown_and_said(
+    tmp_path: Path,
+) -> None:
     data = "姓名：黃".encode("cp950") + b"\xfa\x40" + "長。參訪機關之數位服務。\n".encode("cp950")
-    source = read_bytes(data, "x")
-    assert source.text == "姓名：黃〓長。參訪機關之數位服務。"
-    assert any("〓" in note for note in source.notes)
+    path = tmp_path / "report.txt"
+    path.write_bytes(data)
+    report = tourlib.load(path)
+    assert report.source.text == "姓名：黃〓長。參訪機關之數位服務。"
+    found = report.findings.set_index("code").loc["reader-note"]
+    assert found["severity"] == "unread" and "〓" in found["message"]
 
 
 @pytest.mark.parametrize(

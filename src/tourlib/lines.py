@@ -50,7 +50,7 @@ class Source:
         name: file name.
         format: ``"text"``, ``"pdf"``, ``"docx"`` or ``"odt"``.
         lines: all lines, in document order, numbered from 1 without gaps.
-        notes: what the reader wants said (encoding it detected, a table it could not read).
+        notes: what the reader could not read for certain: each becomes a finding.
     """
 
     name: str

@@ -17,7 +17,7 @@ from tourlib.checks.suggest import suggested_corrections
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Source
-from tourlib.parse import Row
+from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import read
@@ -70,7 +70,9 @@ class Report:
 
     @cached_property
     def _findings(self) -> list[Row]:
-        return [*self._corrected, *self._parsed.rows["findings"], *check_report(self._parsed)]
+        noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
+        found = [*self._parsed.rows["findings"], *check_report(self._parsed)]
+        return [*self._corrected, *noted, *found]
 
     @cached_property
     def findings(self) -> pd.DataFrame:

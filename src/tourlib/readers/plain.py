@@ -50,7 +50,7 @@ def read_plain(data: bytes, name: str) -> Source:
     if len(texts) > _MAX_LINES:
         raise ReportError(f"more than {_MAX_LINES:,} lines", file=name, hint="this is not a report")
     lines = _with_pages(texts)
-    notes: tuple[str, ...] = (f"encoding: {encoding}",)
+    notes: tuple[str, ...] = ()
     unknown = text.count(UNKNOWN)
     if encoding == "cp950" and unknown:
         notes += (
