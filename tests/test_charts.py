@@ -36,7 +36,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 TWELVE = [f"{n}大{cases.LONG[: 5 + n * 2]}" for n in range(1, 13)]
 FIFTEEN = (TWELVE + cases.TOPICS)[:15]
-FOOT = "114 年訓練|資料來源:report.txt 第 27–56 行"
+FOOT = "114 年訓練|資料來源：report.txt 第 27–56 行"
 
 
 COVERED = ("themes", "sessions", "sections", "recommendations")
