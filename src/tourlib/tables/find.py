@@ -140,8 +140,9 @@ def _lines_are_rows(table: Table) -> bool:
 
 
 def _days_stand_first(table: Table) -> bool:
-    """Whether days stand in the first of their rows: one has several below it that name none, and
-    none above it that may be of it by the clock. In the middle of them it would have as many."""
+    """Whether days stand in the first of their rows, by what stands around each: several times below
+    it and none above that may be of its day, or times above it that may. In the middle of its rows a
+    day has as many of them above as below."""
     columns = {name: place for place, name in enumerate(table.columns) if name}
     if "date" not in columns:
         return True
@@ -151,14 +152,15 @@ def _days_stand_first(table: Table) -> bool:
         return True
     clocks = [find_clock(normalize(row[columns.get("time", 0)] or "")) for row in rows]
     times = [clock.start if clock else None for clock in clocks]
+    first = middle = 0
     for place in (place for place, has in enumerate(named) if has):
-        below = sum(1 for _row in takewhile(lambda has: not has, named[place + 1 :]))
-        here = times[place]
-        above = times[place - 1] if place and not named[place - 1] else None
-        free = place == 0 or named[place - 1] or (above and here and above > here)
-        if free and below > 1:
-            return True
-    return False
+        here, above = times[place], times[place - 1] if place and not named[place - 1] else None
+        unnamed = takewhile(lambda at: not named[at], range(place + 1, len(rows)))
+        below = sum(times[at] is not None for at in unnamed)
+        free = place == 0 or named[place - 1] or bool(above and here and above > here)
+        first += free and below > 1
+        middle += bool(above and here and above < here)
+    return first > middle
 
 
 def _is_title(text: str) -> bool:

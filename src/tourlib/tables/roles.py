@@ -126,8 +126,10 @@ def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
 def _joined(upper: Cells, lower: Cells) -> Cells | None:
     """Both rows as one; ``None`` where the lower does not name the parts of the upper's groups."""
     starts = [place for place, cell in enumerate(upper) if cell is not None]
+    if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
+        return None
     groups = list(zip(starts, [*starts[1:], len(upper)], strict=True))
-    if starts[:1] != [0] or len(upper) != len(lower) or not 2 <= len(groups) < len(upper):
+    if not 2 <= len(groups) < len(upper):
         return None
     cells: list[str | None] = []
     for begin, end in groups:
