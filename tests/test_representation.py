@@ -146,11 +146,11 @@ def test_ranks_of_114(roster: pd.DataFrame) -> None:
     assert frame["people"].sum() == 28
     central = frame[frame["level"] == "central"].set_index("rank")["people"]
     assert central.to_dict() == {
-        "首長": 3, "副首長": 3, "幕僚長": 1, "單位主管": 7, "單位副主管": 2, "簡任非主管": 6,
+        "首長": 3, "副首長": 3, "幕僚長": 1, "單位主管": 7, "單位副主管": 2, "高階非主管": 6,
     }  # fmt: skip
     local = frame[frame["level"] == "local"].set_index("rank")["people"]
     assert local.to_dict() == {
-        "幕僚長": 1, "副幕僚長": 1, "單位主管": 2, "單位副主管": 1, "簡任非主管": 1,
+        "幕僚長": 1, "副幕僚長": 1, "單位主管": 2, "單位副主管": 1, "高階非主管": 1,
     }  # fmt: skip
     untitled = _people("交通部").assign(title=pd.array([pd.NA], dtype="string"))
     assert rank_groups(untitled)["rank"].isna().all()

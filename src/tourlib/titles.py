@@ -27,7 +27,7 @@ def title_group(title: str, agency: str = "", tier: str = "") -> str:
         agency: the agency, where the directory lists it, and its tier.
 
     >>> [title_group(t) for t in ("副主任委員", "審計官兼廳長", "簡任技正", "科員")]
-    ['副首長', '單位主管', '簡任非主管', '其他非主管']
+    ['副首長', '單位主管', '高階非主管', '其他非主管']
     >>> title_group("主任"), title_group("主任", "財政部財政資訊中心", "所屬機關")
     ('單位主管', '首長')
     """
