@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tourlib.text import HAN, chinese_number
+from tourlib.text import HAN, chinese_number, squeeze
 from tourlib.vocabulary import meaning
 
 _CN = "一二三四五六七八九十百〇零廿ㄧ="
@@ -122,7 +122,7 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
         return None
     kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
     number = word + match["n"].replace("ㄧ", "一")
-    return Marker(kind, rank, number, value, text[match.end() :].strip())
+    return Marker(kind, rank, number, value, squeeze(text[match.end() :]))
 
 
 def _value(number: str) -> int | None:
