@@ -12,9 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.agencies import rank_of, resolve
-from tourlib.directory import agencies, central_bodies, current_name, local_governments
-from tourlib.titles import title_group, title_groups
+from tourlib.directory import (
+    agencies,
+    central_bodies,
+    current_name,
+    local_governments,
+    rank_of,
+    resolve,
+)
+from tourlib.directory.titles import title_group, title_groups
 
 HERE = Path(__file__).parent
 PLACE = ("branch", "level", "tier", "parent")

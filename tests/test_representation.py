@@ -11,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tourlib import schema
-from tourlib.agencies import resolve
 from tourlib.agency_sentences import sentence_balance, sentence_expected, sentence_recurrence
 from tourlib.charts.balance import plot_expected
 from tourlib.charts.recurrence import plot_recurrence
 from tourlib.charts.representation import plot_ranks, plot_representation
 from tourlib.charts.tiles import plot_coverage_tiles, plot_local_map
-from tourlib.directory import agencies, local_governments
+from tourlib.directory import agencies, local_governments, resolve
 from tourlib.measures.balance import (
     balance,
     centre_to_local,

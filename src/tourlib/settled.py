@@ -14,14 +14,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from tourlib.agencies import rank_of, resolve
 from tourlib.clocks import over_midnight
+from tourlib.directory import rank_of, resolve
+from tourlib.directory.titles import OTHER, title_groups
 from tourlib.errors import ReportError
 from tourlib.files import read_file
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.text import normalize
-from tourlib.titles import OTHER, title_groups
 from tourlib.words.flow import read_flow
 from tourlib.words.tokens import to_simplified
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import time
 
-from tourlib.agencies import resolve
-from tourlib.directory import agencies
+from tourlib.directory import agencies, resolve
 
 MANY = 10_000
 

@@ -15,8 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tourlib.agencies import resolve
-from tourlib.directory import agencies
+from tourlib.directory import agencies, resolve
 from tourlib.lines import Line, Source
 from tourlib.people.names import people_words
 from tourlib.report import build_report

@@ -27,7 +27,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "fuzz")]
 with atheris.instrument_imports(include=["tourlib"]):
     from tourlib import dates
-    from tourlib.agencies import resolve
+    from tourlib.directory import resolve
     from tourlib.errors import ReportError
     from tourlib.lines import Line, Source
     from tourlib.readers import read_bytes

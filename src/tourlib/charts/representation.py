@@ -19,13 +19,13 @@ from tourlib.charts.palette import (
 )
 from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
 from tourlib.directory import name_in
+from tourlib.directory.titles import in_order
 from tourlib.labels import label, listing, percent, word
 from tourlib.phrases import left_out
 from tourlib.sentences import (
     sentence_ranks,
     sentence_representation,
 )
-from tourlib.titles import in_order
 
 Row = dict[str, Any]
 #: Rows of bars that a panel holds while they can still be read.

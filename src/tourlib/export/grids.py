@@ -16,9 +16,9 @@ from tourlib.charts.palette import (
     rank_colour,
 )
 from tourlib.directory import name_in
+from tourlib.directory.titles import in_order
 from tourlib.labels import label, percent, quantity, word
 from tourlib.phrases import topic_name
-from tourlib.titles import in_order
 from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: Bars of one chart, and lines and columns of a table, that can still be read on a slide.

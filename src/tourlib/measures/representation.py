@@ -13,10 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.agencies import rank_of, resolve
-from tourlib.directory import central_bodies, current_name, local_governments
+from tourlib.directory import central_bodies, current_name, local_governments, rank_of, resolve
+from tourlib.directory.titles import title_groups
 from tourlib.measures.frames import typed_frame
-from tourlib.titles import title_groups
 
 #: Roles that are counted: the people who went to learn and who led them.
 ROLES = ("leader", "deputy_leader", "member")

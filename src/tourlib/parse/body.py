@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tourlib.agencies import rank_of, resolve_within
+from tourlib.directory import rank_of, resolve_within
 from tourlib.lines import Line, Source
 from tourlib.parse import Parsed, Row
 from tourlib.parse.beside import add_people_beside, people_of_list

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tourlib.agencies import resolve
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
+from tourlib.directory import resolve
 from tourlib.parse import Row, finding
 from tourlib.people.division import read_people_with_posts
 from tourlib.structure.regions import is_cover_heading, is_form_heading

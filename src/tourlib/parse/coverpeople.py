@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.people.division import Person, read_people_with_posts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
 from tourlib.parse.rosterlines import people_of_lines, wraps_joined

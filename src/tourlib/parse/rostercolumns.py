@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.people.posts import agency_and_post, are_both
 from tourlib.tables.table import Table
 from tourlib.text import normalize

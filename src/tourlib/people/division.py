@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.people.forms import body_cost, is_agency, name_cost, post_cost
 from tourlib.text import HAN, has_han, loose, name_dots
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.people.names import DOUBLE, people_words
 from tourlib.text import HAN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.people.division import body_and_post, read_person
 from tourlib.people.forms import post_cost
 from tourlib.text import loose, name_dots, normalize

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tourlib.agencies import resolve
+from tourlib.directory import resolve
 from tourlib.lines import Line
 from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
 from tourlib.structure.textlines import TextLine, read_lines

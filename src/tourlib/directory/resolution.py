@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from tourlib.directory import (
+from tourlib.directory.bodies import (
     Agency,
     agencies,
     current_name,
@@ -27,8 +27,8 @@ from tourlib.directory import (
     on_day,
     table,
 )
+from tourlib.directory.titles import title_group
 from tourlib.text import normalize
-from tourlib.titles import title_group
 
 #: Names shorter than this are never near to another: one character is too much of them.
 MIN_NEAR_LENGTH = 5

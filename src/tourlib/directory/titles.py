@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from tourlib.directory import table
+from tourlib.directory.bodies import table
 from tourlib.text import normalize
 
 #: The group of posts that no rule names.
