@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourlib.lines import Line
-from tourlib.structure.decimals import mark_decimals
-from tourlib.structure.textlines import TextLine, read_lines
+from tourlib.outline.decimals import mark_decimals
+from tourlib.readers.text.lines import TextLine, read_lines
 
 
 def markers(text: str) -> list[tuple[str, float] | None]:

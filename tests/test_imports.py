@@ -26,7 +26,7 @@ LAYERS = (
     ),
     ("directory",),
     ("people",),
-    ("readers", "structure", "tables", "cohort"),
+    ("readers", "outline", "tables", "cohort"),
     ("words",),
     ("parse", "settled"),
     ("checks",),

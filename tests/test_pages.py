@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tourlib.lines import Line
-from tourlib.structure.pages import mark_pages
-from tourlib.structure.textlines import read_lines
+from tourlib.readers.text.lines import read_lines
+from tourlib.readers.text.pages import mark_pages
 
 
 def heads(text: str) -> list[int]:

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourlib.lines import Line, Source
+from tourlib.outline.nesting import settle_ranks
+from tourlib.readers.text.lines import TextLine, read_lines
 from tourlib.report import Report, build_report
-from tourlib.structure.nesting import settle_ranks
-from tourlib.structure.textlines import TextLine, read_lines
 
 COVER = """出國報告(出國類別:研習)
 某訓練計畫112年國外研習報告

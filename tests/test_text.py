@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.structure.markers import as_printed, read_marker, to_chinese
+from tourlib.outline.numbering import as_printed, read_marker, to_chinese
 from tourlib.text import chinese_number, count_chars, join, normalize
 
 

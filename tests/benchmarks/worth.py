@@ -1,7 +1,7 @@
 """What each recogniser is worth: which tables change when it finds nothing.
 
     python tests/benchmarks/worth.py                      all of the reading
-    python tests/benchmarks/worth.py parse structure/ranks  these packages or modules
+    python tests/benchmarks/worth.py parse outline/nesting these packages or modules
 
 Every function of the reading whose result can say "nothing" (``None``, ``False``, an empty list …)
 is switched off, one at a time, and the reports of the tests in which it had found something are
@@ -29,7 +29,7 @@ import same  # noqa: E402
 import tourlib  # noqa: E402
 
 #: Where reports are read; what checks and counts is no recogniser.
-READING = ("readers", "structure", "lexicon", "tables", "outline", "people", "parse")
+READING = ("readers", "tables", "outline", "people", "parse")
 #: The beginning of a return type → what says that nothing was found.
 NOTHING: dict[str, Callable[[], Any]] = {
     "bool": bool,

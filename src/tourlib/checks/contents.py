@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.structure.regions import TocEntry
+from tourlib.parse.contents import TocEntry
 from tourlib.text import plain_characters
 
 #: A title that is at least this much like another may be the same one in other words.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Row, finding
-from tourlib.structure.nodes import Node, Outline
 
 #: Forms of one running number: 3 心得 goes on from 貳、過程.
 _CHAPTERS = frozenset({"chapter", "formal", "digit_chapter"})

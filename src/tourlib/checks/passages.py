@@ -8,9 +8,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.structure.nodes import Node, Outline, Paragraph
 from tourlib.text import chinese_number, count_han, normalize
 
 #: A passage counts as printed twice from so many characters on; shorter ones are phrases.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tourlib.parse import Parsed, Row, finding
 from tourlib.people.division import read_person
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
 from tourlib.vocabulary import is_chapter_word, meaning
 

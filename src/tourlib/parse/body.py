@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from tourlib.directory import rank_of, resolve_within
 from tourlib.lines import Line, Source
+from tourlib.outline.build import build_outline
+from tourlib.outline.decimals import mark_decimals
+from tourlib.outline.nodes import Outline
+from tourlib.outline.numberedwords import mark_numbered_words
+from tourlib.outline.repair import restore_items, return_closing
 from tourlib.parse import Parsed, Row
 from tourlib.parse.beside import add_people_beside, people_of_list
+from tourlib.parse.contents import listed_titles, mark_review_form
 from tourlib.parse.cover import Cover, Meta, parse_cover
 from tourlib.parse.coverpeople import people_of_cover, with_roster
 from tourlib.parse.likeness import assign_section_themes, assign_themes
+from tourlib.parse.parts import Layout, divide
 from tourlib.parse.photos import add_visits, parse_photos
 from tourlib.parse.recommendations import parse_recommendations
 from tourlib.parse.roster import order_findings, parse_roster
@@ -19,16 +26,9 @@ from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
 from tourlib.parse.visits import parse_visits, with_hosts
-from tourlib.structure.decimals import mark_decimals
-from tourlib.structure.laid_out import lay_out
-from tourlib.structure.layout import Layout, divide
-from tourlib.structure.nodes import Outline
-from tourlib.structure.numberedwords import mark_numbered_words
-from tourlib.structure.outline import build_outline
-from tourlib.structure.pages import mark_pages
-from tourlib.structure.regions import listed_titles, mark_review_form
-from tourlib.structure.repair import restore_items, return_closing
-from tourlib.structure.textlines import TextLine, read_lines, wrap_width
+from tourlib.readers.text.columns import lay_out
+from tourlib.readers.text.lines import TextLine, read_lines, wrap_width
+from tourlib.readers.text.pages import mark_pages
 from tourlib.tables.table import Table
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from tourlib.dates import ROC_OFFSET, find_dates, find_period
 from tourlib.directory import resolve
 from tourlib.parse import Row, finding
+from tourlib.parse.contents import is_cover_heading, is_form_heading
 from tourlib.people.division import read_people_with_posts
-from tourlib.structure.regions import is_cover_heading, is_form_heading
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, loose, squeeze
 from tourlib.vocabulary import header_column, label
 

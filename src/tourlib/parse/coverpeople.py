@@ -15,7 +15,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.people.division import Person, read_people_with_posts
 from tourlib.people.forms import body_cost, is_agency
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import join, normalize
 from tourlib.vocabulary import meaning
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from tourlib.dates import find_dates, leading_days
+from tourlib.outline.nodes import Outline
+from tourlib.outline.numbering import read_marker
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
 from tourlib.parse.phototables import Named, PhotoTables
-from tourlib.structure.markers import read_marker
-from tourlib.structure.nodes import Outline
-from tourlib.structure.textlines import TextLine, printed_width
+from tourlib.readers.text.lines import TextLine, printed_width
 from tourlib.tables.find import split_cells
 from tourlib.text import count_han, join, normalize
 from tourlib.vocabulary import header_column, label, meaning

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tourlib.lines import Cells
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.tables.find import split_cells
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from tourlib.outline.itemfields import AGENCY_FIELDS
+from tourlib.outline.leads import split_lead
+from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles, part_role, section_themes
-from tourlib.structure.itemfields import AGENCY_FIELDS
-from tourlib.structure.leads import split_lead
-from tourlib.structure.nodes import Node, Outline
 from tourlib.text import count_chars
 from tourlib.vocabulary import meaning
 

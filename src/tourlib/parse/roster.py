@@ -12,7 +12,7 @@ from tourlib.parse.rosterlines import people_of_lines, wraps_joined
 from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
 from tourlib.people.division import without_note
 from tourlib.people.posts import UNSURE, divide_agency, divide_posts
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Row as TableRow
 from tourlib.tables.table import Table
 from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tourlib.structure.textlines import TextLine, ends_sentence
+from tourlib.readers.text.lines import TextLine, ends_sentence
 from tourlib.tables.table import Table
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Parsed, Row, finding
-from tourlib.structure.nodes import Node, Outline
 from tourlib.text import count_chars
 from tourlib.vocabulary import chapter_role, meaning
 

@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Any
 
 from tourlib.dates import find_dates
+from tourlib.outline.numbering import read_numbered_word
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label, part_rows
 from tourlib.parse.dayrows import days_above
@@ -18,7 +19,6 @@ from tourlib.parse.entry import Content, is_bilingual, read_content
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
-from tourlib.structure.markers import read_numbered_word
 from tourlib.tables.table import Table
 from tourlib.vocabulary import label, meaning
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tourlib.outline.nodes import Outline
 from tourlib.parse import Parsed, Row
-from tourlib.structure.nodes import Outline
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.vocabulary import chapter_role, meaning
 
 _QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")

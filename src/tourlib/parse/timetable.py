@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import Clock, find_clock, joined, says_next_day
 from tourlib.dates import find_dates
+from tourlib.outline.numbering import read_marker
 from tourlib.parse.cell_entries import divide_row
 from tourlib.parse.cells import (
     TIME_REST,
@@ -25,7 +26,6 @@ from tourlib.parse.cells import (
 )
 from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
 from tourlib.people.speakers import read_people
-from tourlib.structure.markers import read_marker
 from tourlib.tables.merge import meets_someone
 from tourlib.tables.table import Table
 from tourlib.text import has_han, join, normalize

@@ -8,10 +8,10 @@ from datetime import date
 
 from tourlib.clocks import Clock, find_clock
 from tourlib.dates import find_dates
+from tourlib.outline.itemfields import AGENCY_FIELDS
+from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Parsed, Row, finding
 from tourlib.people.speakers import read_people
-from tourlib.structure.itemfields import AGENCY_FIELDS
-from tourlib.structure.nodes import Field, Node, Outline
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 

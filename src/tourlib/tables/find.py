@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.structure.textlines import TextLine, names_chapter, split_aligned
+from tourlib.readers.text.lines import TextLine, names_chapter, split_aligned
 from tourlib.tables.label_rows import read_label_rows
 from tourlib.tables.merge import rows_of_lines
 from tourlib.tables.roles import (

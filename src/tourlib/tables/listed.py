@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from tourlib.clocks import find_clock
 from tourlib.dates import leading_days, weekday_alone
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Row, Table
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.structure.textlines import printed_width
+from tourlib.readers.text.lines import printed_width
 from tourlib.tables.day_cells import day_cells, names_part, row_of, with_day, without
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table

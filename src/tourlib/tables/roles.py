@@ -18,7 +18,7 @@ from tourlib.lines import Cells
 from tourlib.people.forms import is_agency, post_cost
 from tourlib.people.names import is_whole_name
 from tourlib.people.speakers import is_person, read_people
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import NEEDED, Row, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, meaning

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tourlib.structure.markers import read_marker
+from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
 from tourlib.words.bracket import Gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow

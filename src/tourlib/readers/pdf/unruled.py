@@ -27,7 +27,7 @@ from tourlib.readers.geometry import (
 from tourlib.readers.pdf.glyphs import Glyph, levels_of
 from tourlib.readers.pdf.grids import Field, Grid, grid_of, net
 from tourlib.readers.pdf.rules import SNAP, Rule
-from tourlib.structure.laid_out import is_heading, read_header
+from tourlib.readers.text.columns import is_heading, read_header
 from tourlib.text import normalize
 from tourlib.vocabulary import header_words
 

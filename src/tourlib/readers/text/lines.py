@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
-from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
 from tourlib.text import HAN, count_han, loose, normalize, plain_characters, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.structure.textlines import TextLine
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import loose
 from tourlib.vocabulary import label, labels_beside
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.structure.markers import CHAPTER_RANK, read_marker, read_numbered_word
-from tourlib.structure.textlines import TextLine, is_running_text
+from tourlib.outline.numbering import CHAPTER_RANK, read_marker, read_numbered_word
+from tourlib.readers.text.lines import TextLine, is_running_text
 from tourlib.tables.find import split_cells
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, squeeze

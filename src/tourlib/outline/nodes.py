@@ -1,13 +1,13 @@
-"""The tree of headings: nodes with their paragraphs and fields, as :mod:`tourlib.structure.outline`
+"""The tree of headings: nodes with their paragraphs and fields, as :mod:`tourlib.outline.build`
 puts them together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tourlib.structure.leads import split_lead
-from tourlib.structure.markers import Marker
-from tourlib.structure.textlines import TextLine
+from tourlib.outline.leads import split_lead
+from tourlib.outline.numbering import Marker
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import join
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.structure.markers import CHAPTER_RANK, Marker
-from tourlib.structure.textlines import TextLine
+from tourlib.outline.numbering import CHAPTER_RANK, Marker
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role
 

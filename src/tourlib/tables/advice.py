@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from tourlib.directory import resolve
 from tourlib.lines import Line
-from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
-from tourlib.structure.textlines import TextLine, read_lines
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
+from tourlib.readers.text.lines import TextLine, read_lines
 from tourlib.tables.table import Row, Table
 from tourlib.text import chinese_number, join, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, labels_in, meaning

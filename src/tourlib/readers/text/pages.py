@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tourlib.structure.markers import THEME_RANK
-from tourlib.structure.textlines import TextLine, split_aligned
+from tourlib.outline.numbering import THEME_RANK
+from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.tables.roles import header_kind
 from tourlib.text import loose, squeeze
 

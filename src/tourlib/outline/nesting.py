@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
-from tourlib.structure.textlines import TextLine
+from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.readers.text.lines import TextLine
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
 #: A heading is no longer than this.

@@ -2,7 +2,7 @@
 
 Traps: numbered list items and headings look alike, and both are wanted; a heading may run into
 its paragraph up to a colon (the lead); ``(一)時間:…`` is a field of the visit above it, not a
-heading; a number can be missing, see :mod:`tourlib.structure.repair`.
+heading; a number can be missing, see :mod:`tourlib.outline.repair`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tourlib.structure.blockfields import begins_field, block_label, fields_beside, read_field
-from tourlib.structure.inlineitems import divide_paragraphs
-from tourlib.structure.itemfields import (
+from tourlib.outline.blockfields import begins_field, block_label, fields_beside, read_field
+from tourlib.outline.inlineitems import divide_paragraphs
+from tourlib.outline.itemfields import (
     AGENCY_FIELDS,
     cuts_name,
     is_advice,
@@ -22,10 +22,9 @@ from tourlib.structure.itemfields import (
     take_agencies,
     without_horizon,
 )
-from tourlib.structure.leads import split_lead
-from tourlib.structure.markers import CHAPTER_RANK, THEME_RANK, Marker
-from tourlib.structure.nesting import rank_of_owners, settle_ranks
-from tourlib.structure.nodes import (
+from tourlib.outline.leads import split_lead
+from tourlib.outline.nesting import rank_of_owners, settle_ranks
+from tourlib.outline.nodes import (
     Field,
     Node,
     Outline,
@@ -34,7 +33,8 @@ from tourlib.structure.nodes import (
     longer_field,
     settle_head,
 )
-from tourlib.structure.textlines import TextLine, continues, cuts_item, ends_sentence, is_full
+from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import (
     chapter_role,
@@ -65,7 +65,7 @@ def build_outline(
     """The tree of the given lines (the body: without cover, table of contents and tables).
 
     Args:
-        wrap: width that the file is wrapped at (:func:`tourlib.structure.textlines.wrap_width`).
+        wrap: width that the file is wrapped at (:func:`tourlib.readers.text.lines.wrap_width`).
         theme_titles: titles that are headings where they stand alone, with their theme number.
         listed_titles: the same of titles without a number that the contents list, with the rank
             that they have.

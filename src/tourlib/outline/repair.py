@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from tourlib.structure.leads import split_lead
-from tourlib.structure.markers import Marker, as_printed
-from tourlib.structure.nodes import Node, Outline, Paragraph, settle_head
+from tourlib.outline.leads import split_lead
+from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head
+from tourlib.outline.numbering import Marker, as_printed
 from tourlib.vocabulary import meaning
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tourlib.structure.nodes import Field, Node, Paragraph, longer_field
-from tourlib.structure.textlines import TextLine
+from tourlib.outline.nodes import Field, Node, Paragraph, longer_field
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, join, loose, squeeze
 from tourlib.vocabulary import chapter_role, label_place, labels_in, meaning
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.structure.markers import CHAPTER_RANK, Marker, read_marker
-from tourlib.structure.textlines import TextLine
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word
 

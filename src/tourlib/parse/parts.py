@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourlib.structure.advice import read_advice
-from tourlib.structure.regions import Toc, find_body_start, find_toc
-from tourlib.structure.textlines import TextLine, ends_sentence, is_running_text
+from tourlib.parse.contents import Toc, find_body_start, find_toc
+from tourlib.readers.text.lines import TextLine, ends_sentence, is_running_text
+from tourlib.tables.advice import read_advice
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
 from tourlib.tables.table import Table

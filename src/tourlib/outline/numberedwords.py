@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.structure.markers import CHAPTER_RANK, Marker, read_numbered_word
-from tourlib.structure.textlines import TextLine
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_numbered_word
+from tourlib.readers.text.lines import TextLine
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 #: A heading with nothing but a space behind its number is no longer than this.

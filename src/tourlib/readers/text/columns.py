@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
+from tourlib.outline.numbering import read_marker
 from tourlib.readers.geometry import (
     HEADER_ROWS,
     Columns,
@@ -23,8 +24,7 @@ from tourlib.readers.geometry import (
     strips_between,
     vote,
 )
-from tourlib.structure.markers import read_marker
-from tourlib.structure.textlines import TextLine, names_chapter, printed_width, split_aligned
+from tourlib.readers.text.lines import TextLine, names_chapter, printed_width, split_aligned
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning

@@ -1,0 +1,1 @@
+"""The outline of a report: numbering, nesting, headings with their paragraphs and fields."""

@@ -1,0 +1,1 @@
+"""Text: its lines in normal form, the pages it was printed on, tables that white space divides."""

@@ -1,1 +1,0 @@
-"""Lines → structure: headings and their tree, tables, regions. No meaning yet."""
