@@ -129,6 +129,37 @@ def _is_wide(char: str) -> bool:
     return re.match(rf"[{_CHINESE}]", char) is not None
 
 
+_HANGING_END = re.compile(
+    r"(?:[,、/&:(「『《\uff0c\uff1a\uff08–—-]|(?<![參給賦付])與|[及和之的]"
+    r"|\b(?:and|or|of|the|an?|for|in|at|to|with|by|on|from|Mr\.?|Ms\.?|Dr\.|Prof\.))\s*$"
+)
+_HANGING_START = re.compile(r"\s*[a-zà-ÿ),.;:、。」』】\uff0c\uff1b\uff1a\uff09與及和之的暨]")
+_BEGINS_WITH_WHOM = re.compile(
+    r"與.+(?:座談|交流|餐|會談|對談|對話|晤談|討論|會晤|會面|合影|研討|分享)"
+)
+
+
+def goes_on(above: str, below: str) -> bool:
+    """Whether the words say that a printed line goes on with the one above it: that one ends in a
+    comma, an open bracket or a word that something must follow, or this one cannot begin anything.
+
+    >>> goes_on("Visit: Digital Flanders,", "Flemish Community")
+    True
+    >>> goes_on("參訪某機構", "與代表處人員座談")
+    False
+    """
+    return is_unfinished(above) or (
+        _HANGING_START.match(below) is not None and _BEGINS_WITH_WHOM.match(below) is None
+    )
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the text must go on: its end hangs, or a bracket is open."""
+    opened = sum(text.count(char) for char in "(\uff08「《")
+    closed = sum(text.count(char) for char in ")\uff09」》")
+    return opened > closed or _HANGING_END.search(text) is not None
+
+
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
 

@@ -26,19 +26,13 @@ from tourlib.parse.cells import (
 )
 from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
 from tourlib.people.speakers import read_people
-from tourlib.tables.merge import meets_someone
 from tourlib.tables.table import Table
-from tourlib.text import has_han, join, normalize
+from tourlib.text import goes_on, has_han, is_unfinished, join, normalize
 from tourlib.vocabulary import label, meaning, rules
 
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-_HANGING_END = re.compile(
-    r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by)|(?<![參給賦付])與|[及和之的、])$"
-)
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 _TIME_CUT = re.compile(r"(?:[至到~～–—-]|[至到~～–—-]\s*[上中下]午)\s*$")
-_UNFINISHED = re.compile(r"(?:[,&:(-]|\b(?:and|of|for|at|the|in|to|with|by))$")
-_HANGING_START = re.compile(r"^(?:[a-z),.;:]|[與及和之的暨])")
 
 
 @dataclass(slots=True)
@@ -188,10 +182,7 @@ def _place(cells: Cells, current: Entry | None, table: Table, *, on_top: bool) -
     if len(cells.lines) > 1 and not table.exact:
         return None  # a range of days
     if not {"time", "datetime"} & set(table.columns) and not cells.time and text:
-        unfinished = _UNFINISHED.search(current.text) or current.text.count(
-            "("
-        ) > current.text.count(")")
-        return current if unfinished else None
+        return current if is_unfinished(current.text) else None
     if table.exact:
         if cells.time and _time_goes_on(current, cells.time) and not _other_day(cells, current):
             return current
@@ -230,14 +221,7 @@ def _hangs_together(entry: Entry, text: str) -> bool:
     """Whether the entry or the line is plainly unfinished without the other."""
     if not entry.content:
         return True
-    last, so_far = entry.content[-1][1], entry.text
-    if (
-        (_HANGING_START.match(text) and not meets_someone(text))
-        or _HANGING_END.search(last)
-        or so_far.count("(") > so_far.count(")")
-    ):
-        return True
-    return _NUMBERED.match(text) is not None or _is_label(text)
+    return goes_on(entry.text, text) or _NUMBERED.match(text) is not None or _is_label(text)
 
 
 def _completes(entry: Entry, text: str, *, on_top: bool) -> bool:

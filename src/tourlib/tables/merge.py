@@ -14,7 +14,7 @@ from tourlib.readers.text.lines import printed_width
 from tourlib.tables.day_cells import day_cells, names_part, row_of, with_day, without
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table
-from tourlib.text import has_han, normalize
+from tourlib.text import goes_on, has_han, normalize
 from tourlib.vocabulary import label, meaning
 
 #: Fewer lines that wrap are no reason to look.
@@ -32,11 +32,8 @@ _CUT = re.compile(
     r"[至到~～–—-]\s*(?:[上中下]午\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
 )
 _REST = re.compile(r"^(?:[時點分至到~～-]|\d{1,2}\s*分$)")
-_HANGING_END = re.compile(
-    r"(?:[,&:(、-]|\b(?:and|of|for|at|the|in|to|with|by|an?|Mr\.|Ms\.?|Dr\.|Prof\.)|[及和之的與])$"
-)
-_HANGING_START = re.compile(r"^(?:[a-z),.;:、]|[與及和之的])|^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-_MEETS = re.compile(r"與.+(?:座談|交流|餐|會談|對談|對話|晤談|討論|會晤|會面|合影|研討|分享)")
+#: What begins the next point of a cell.
+_POINT = re.compile(r"\d{1,2}\s*[.、]|[-•●○▪◆*–—(]")
 _APART = frozenset({"date", "weekday"})
 
 
@@ -245,24 +242,19 @@ def _price(
             cost += _ENTRY_INSIDE
     if top and any(lines.days[begin + 1 : end]):
         cost += _DAY_INSIDE
-    if begin == 0 and lines.torn[0] and own and _goes_on(own[0]):
+    if begin == 0 and lines.torn[0] and own and (_is_inside(own[0]) or goes_on("", own[0])):
         return cost + (_UNFINISHED if timed else -_UNTIMED)  # with what the page before ends with
     return cost + (_boundary(lines, texts, begin, content, own) if begin else 0.0)
 
 
-def meets_someone(text: str) -> bool:
-    """Whether 與 begins a title of its own: 與代表處人員座談, 與學員共進午餐."""
-    return _MEETS.match(text) is not None
-
-
-def _goes_on(text: str) -> bool:
-    """Whether the text cannot begin an entry: 講座:…, -…, and…"""
-    return _HANGING_START.match(text) is not None or label("block", text) is not None
+def _is_inside(text: str) -> bool:
+    """Whether the text cannot begin an entry: 講座:…, -…, 2. …"""
+    return _POINT.match(text) is not None or label("block", text) is not None
 
 
 def _break(above: str, below: str, width: int) -> float:
     """What it costs that a cell goes on with ``below`` under ``above``."""
-    if _HANGING_END.search(above) or _goes_on(below):
+    if goes_on(above, below) or _is_inside(below):
         return 0.0
     word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
     if printed_width(above) + printed_width(word) >= width - 1:
@@ -278,12 +270,7 @@ def _boundary(
     before = next((t[content] for t in reversed(texts[:begin]) if t[content]), "")
     if not own:
         return cost
-    if (
-        _HANGING_END.search(before)
-        or (_HANGING_START.match(own[0]) and not meets_someone("".join(own)))
-        or label("block", own[0])
-        or before.count("(") > before.count(")")
-    ):
+    if goes_on(before, "".join(own)) or _is_inside(own[0]):
         cost += _UNFINISHED
     elif meaning("entry_start", own[0]) is not None:
         cost += _OPENS
@@ -319,9 +306,9 @@ def _things_of_day(part: Sequence[Row], row: Row, lines: _Lines) -> list[Row]:
 
 def _begins_thing(above: str, below: str, width: int) -> bool:
     """Whether a line of a cell tells of another thing than the one above it."""
-    if has_han(above) != has_han(below) or _HANGING_END.search(above):
+    if has_han(above) != has_han(below) or goes_on(above, below):
         return False
-    begins = meets_someone(below) or meaning("entry_start", below) is not None
+    begins = below.startswith("與") or meaning("entry_start", below) is not None
     return begins or _break(above, below, width) >= _BROKEN_OFF
 
 
