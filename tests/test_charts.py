@@ -280,6 +280,22 @@ def test_words_in_blocks_stay_inside_them() -> None:
     assert inside > 20
 
 
+def test_every_entry_of_the_week_can_be_read() -> None:
+    """Of 15 minutes too (開訓典禮, 搭車前往奧斯坦德港, 出發前往 FPS), and a long title of half an hour."""
+    chart = drawn("week")
+    words = {text.get_text().replace("\n", ""): text.get_fontsize() for text in texts(chart)}
+    for title in ("開訓典禮", "搭車前往奧斯坦德港", "出發前往 FPS", "總結與評估：我們學到了什麼？",
+                  "交流接待會與法蘭德斯數位署專家交流想法"):  # fmt: skip
+        assert words[title] >= 9.5
+    assert not [text for text in words if text.endswith("…")]
+    assert "從略" not in chart.shown
+    assert "加高" in chart.shown
+    hours = [text for text in words if re.fullmatch(r"\d+:00", text)]
+    assert (hours[0], hours[-1]) == ("8:00", "19:00")
+    for kind in ("課程", "參訪", "交流", "典禮", "交通", "用餐"):
+        assert kind in words
+
+
 def test_cloud_words_are_on_the_page_and_all_there() -> None:
     chart = CASES["cloud"]("zh")
     axes = chart.axes[0]

@@ -13,6 +13,7 @@ from tourlib.words.keywords import (
     COLUMNS,
     cloud_weights,
     shared_keywords,
+    term_network,
     top_keywords,
     topic_keywords,
 )
@@ -124,3 +125,15 @@ def test_cohort_file_adds_terms_and_concordance_shows_uses() -> None:
     assert len(kwic) >= 5
     assert (kwic["keyword"] == "資料主權").all()
     assert kwic["left"].str.len().max() <= 12
+
+
+def test_network_has_every_pair_beyond_chance_in_the_theme_that_speaks_of_it() -> None:
+    """佛蘭德斯政府 stands with AI in lines 790–792, 950–958; 自主 is 自主工作 of 友善職場 (theme 3)."""
+    network = term_network(
+        top_keywords(keywords()), report().sections, report().terms,
+        synonyms=report().synonyms, names=report().themes["title"],
+    )  # fmt: skip
+    pairs = set(zip(network["first"], network["second"], strict=True))
+    assert ("AI", "佛蘭德斯政府") in pairs
+    theme = dict(zip(network["second"], network["second_theme"], strict=True))
+    assert (theme["自主"], theme["疫苗"], theme["離岸風電"]) == (3, 1, 4)

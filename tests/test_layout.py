@@ -49,3 +49,17 @@ def test_linked_boxes_are_nearer() -> None:
 def test_what_does_not_fit_is_said() -> None:
     assert lay_out([(900.0, 20.0)], [], ROOM) is None
     assert lay_out([(300.0, 150.0)] * 9, [], ROOM) is None
+
+
+def test_lines_between_words_are_seen_and_pass_behind_no_other() -> None:
+    sizes = [(70.0, 24.0)] * 20
+    links = [(0, n, 0.4) for n in range(1, 7)] + [(n, n + 1, 0.6) for n in range(7, 19)]
+    places = lay_out(sizes, links, (937.0, 380.0))
+    assert places is not None
+    for one, other, _strength in links:
+        steps = np.linspace(0, 1, 201)[:, None]
+        points = places[one] + steps * (places[other] - places[one])
+        behind = (np.abs(points[:, None, :] - places) <= np.array(sizes) / 2).all(axis=2)
+        assert {*np.nonzero(behind.any(axis=0))[0]} == {one, other}
+        seen = (~behind.any(axis=1)).mean() * np.hypot(*(places[other] - places[one]))
+        assert seen >= 10.0

@@ -321,10 +321,13 @@ def conflict_note(frame: pd.DataFrame, lang: str) -> str:
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the week grid shows; entries without a date."""
+    """What the week grid shows; what counts without a theme, and entries without a date."""
     undated = frame.attrs.get("undated", 0)
     note = label("week.undated", lang, n=undated) if undated else ""
-    return label("week.shown", lang) + note
+    contact = of_journey(frame[frame["kind"].isin(CONTACT_KINDS)]).drop_duplicates("session")
+    loose = int(contact["theme"].isna().sum()) if contact["theme"].notna().any() else 0
+    said = label("week.themeless", lang, n=loose) if loose else ""
+    return label("week.shown", lang) + said + note
 
 
 @styled

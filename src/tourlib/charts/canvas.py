@@ -19,7 +19,7 @@ from tourlib.charts.style import SMALL, Chart
 #: Room between a box and the text in it, in points.
 PAD = 3.0
 #: Edge of a colour key's square, room to its words, room to the next key: in font sizes.
-_CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.5
+_CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.05
 
 
 def canvas(chart: Chart, axes: Axes) -> tuple[float, float]:

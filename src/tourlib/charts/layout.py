@@ -20,8 +20,8 @@ _STEPS, _PUSHES = 400, 1500
 _GRAVITY = 0.06
 #: So many words fill the room.
 _FULL = 24
-#: Room between two boxes, in points.
-_GAP = 6.0
+#: Room between two boxes in points, if there is so much; and at least.
+_GAP, _LEAST_GAP = 22.0, 6.0
 
 
 def lay_out(
@@ -50,7 +50,8 @@ def lay_out(
     # A few words do not fill the page: they would only be far apart.
     part = min(1.0, 0.2 + len(boxes) / _FULL)
     places = low + (0.5 + (share - 0.5) * part) * (high - low)
-    return _apart(places, boxes, (low, high))
+    ends = np.array([link[:2] for link in links], dtype=np.int64).reshape(-1, 2)
+    return _apart(places, boxes, ends, (low, high))
 
 
 def _forces(number: int, links: Sequence[tuple[int, int, float]]) -> Floats:
@@ -73,21 +74,42 @@ def _forces(number: int, links: Sequence[tuple[int, int, float]]) -> Floats:
     return np.asarray(places)
 
 
-def _apart(places: Floats, boxes: Floats, bounds: tuple[Floats, Floats]) -> Floats | None:
-    """Boxes that overlap pushed apart, along the side where less is to go, inside the room."""
-    need = (boxes[:, None, :] + boxes[None, :, :]) / 2 + _GAP
-    order = np.arange(len(places))
-    for _ in range(_PUSHES):
-        between = places[:, None, :] - places[None, :, :]
-        over = need - np.abs(between)
-        clash = (over > 1e-6).all(axis=2) & (order[:, None] < order[None, :])
-        if not clash.any():
+def _apart(
+    places: Floats, boxes: Floats, ends: npt.NDArray[np.int64], bounds: tuple[Floats, Floats]
+) -> Floats | None:
+    """Boxes that overlap pushed apart inside the room, and off the lines between others: as long as
+    that helps with room for the lines to be seen, then in any case over each other nowhere."""
+    for step in range(_PUSHES):
+        gap = _GAP if step < _PUSHES / 2 else _LEAST_GAP
+        moves, clash = _pushes(places, boxes, gap)
+        moves = moves + _off_lines(places, boxes, ends) * (step < _PUSHES / 3)
+        if not clash and not moves.any():
             return places
-        for one, other in zip(*np.nonzero(clash), strict=True):
-            side = int(over[one, other, 1] <= over[one, other, 0])
-            sign = 1.0 if between[one, other, side] >= 0 else -1.0
-            step = sign * (over[one, other, side] / 2 + 0.5)
-            places[one, side] += step
-            places[other, side] -= step
-        places = np.clip(places, *bounds)
+        places = np.clip(places + moves, *bounds)
     return None
+
+
+def _pushes(places: Floats, boxes: Floats, gap: float) -> tuple[Floats, bool]:
+    """How far each box is to go from those too near, along the side where less is to go."""
+    between = places[:, None, :] - places[None, :, :]
+    over = (boxes[:, None, :] + boxes[None, :, :]) / 2 + gap - np.abs(between)
+    near = (over > 1e-6).all(axis=2) & ~np.eye(len(places), dtype=bool)
+    upright = over[:, :, 1] <= over[:, :, 0]
+    along = np.stack([near & ~upright, near & upright], axis=2)
+    first = np.arange(len(places))[:, None] > np.arange(len(places))[None, :]
+    sign = np.where(between == 0, np.where(first, 1.0, -1.0)[:, :, None], np.sign(between))
+    return (along * sign * (over / 2 + 0.25)).sum(axis=1), bool(near.any())
+
+
+def _off_lines(places: Floats, boxes: Floats, ends: npt.NDArray[np.int64]) -> Floats:
+    """How far each box is to go from the lines that pass behind it."""
+    start, way = places[ends[:, 0]], places[ends[:, 1]] - places[ends[:, 0]]
+    from_start = places[None, :, :] - start[:, None, :]
+    long = np.maximum((way**2).sum(axis=1), 1e-9)[:, None]
+    share = np.clip((from_start * way[:, None, :]).sum(axis=2) / long, 0, 1)
+    away = from_start - share[:, :, None] * way[:, None, :]
+    distance = np.maximum(np.sqrt((away**2).sum(axis=2)), 1e-3)
+    toward = away / distance[:, :, None]
+    need = (np.abs(toward) * boxes[None, :, :] / 2).sum(axis=2) + _LEAST_GAP - distance
+    need[np.arange(len(ends))[:, None], ends] = 0.0
+    return (toward * np.maximum(need, 0.0)[:, :, None] * 0.5).sum(axis=0)

@@ -10,22 +10,24 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Page
-from tourlib.charts.canvas import PAD, canvas, keys, write, write_in
-from tourlib.charts.fitting import fit
+from tourlib.charts.canvas import PAD, box, canvas, keys, write, write_in
+from tourlib.charts.fitting import fit, height, wrap
 from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
 from tourlib.labels import label, word
 from tourlib.phrases import circled, day_name, theme_words
 
-#: Kinds of entry that are drawn in their theme's colour.
+#: Kinds of entry that are drawn in their theme's colour, their own at the left edge.
 _CONTACT = ("course", "visit", "exchange")
 #: Smallest size of a title in a block; what does not fit then ends in "…".
 _LEAST = 7.5
-#: Smallest size of a title with its other name in brackets; what is smaller goes without.
+#: The size that a title should have at least: a block too low for it takes room from beside it.
 _SMALL = 10.0
-_HOUR_NAMES, _HEADING, _GAP = 38.0, 24.0, 5.0
-#: The hours shown at least, so that a short day is not blown up.
-_SHOWN_HOURS = (9.0, 17.0)
+_HOUR_NAMES, _HEADING, _GAP, _EDGE = 38.0, 24.0, 5.0, 5.0
+#: So many hours are shown at least, so that a short day is not blown up.
+_SHOWN_HOURS = 8
+Block = dict[str, Any]
+Edges = tuple[float, float]
 
 
 def page_days(blocks: pd.DataFrame, pages: int) -> list[list[Any]]:
@@ -37,58 +39,87 @@ def page_days(blocks: pd.DataFrame, pages: int) -> list[list[Any]]:
 
 def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart:
     """One page of the grid. ``blocks``: of :func:`tourlib.schedule.week`."""
-    for extra in ("", label("week.short", lang)):
-        chart, axes = new_chart(page.title, page.shown + extra, page.foot, page.size)
-        if _draw_week(chart, axes, blocks, lang):
-            break  # every title is whole: nothing more to explain
-    return finish(chart)
+    notes: set[str] = set()
+    while True:
+        shown = page.shown + "".join(label(note, lang) for note in sorted(notes))
+        chart, axes = new_chart(page.title, shown, page.foot, page.size)
+        told = _draw_week(axes, canvas(chart, axes), blocks, lang)
+        if told <= notes:
+            return finish(chart)
+        notes |= told
 
 
-def _draw_week(chart: Chart, axes: Axes, blocks: pd.DataFrame, lang: str) -> bool:
-    """Draw one page of the grid; whether all titles are whole."""
-    wide, high = canvas(chart, axes)
+def _draw_week(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang: str) -> set[str]:
+    """Draw one page of the grid; the notes that it needs: on titles cut short, on blocks made higher."""
+    wide, high = room
     themes = blocks.attrs.get("themes", [])
     items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
-    themed = blocks["kind"].isin(_CONTACT) & blocks["theme"].notna()
-    kinds = [kind for kind in palette("kind") if (blocks.loc[~themed, "kind"] == kind).any()]
+    kinds = [kind for kind in palette("kind") if (blocks["kind"] == kind).any()]
     items += [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
     top = keys(axes, items, high, wide) - 6 if items else high
-    timed = blocks[blocks["timed"]]
-    untimed = blocks[~blocks["timed"]]
+    timed, untimed = blocks[blocks["timed"]], blocks[~blocks["timed"]]
     days = sorted(blocks["date"].unique())
     if timed.empty:
         return _draw_untimed(axes, untimed, days, (wide, top), lang)
     tray = 30.0 if len(untimed) else 0.0
-    first = math.floor(2 * min([_SHOWN_HOURS[0], *timed["start_hour"]])) / 2
-    last = math.ceil(2 * max([_SHOWN_HOURS[1], *timed["end_hour"]])) / 2
+    first = math.floor(min(timed["start_hour"]))
+    last = max(math.ceil(max(timed["end_hour"])), min(first + _SHOWN_HOURS, 24))
     column = min((wide - _HOUR_NAMES) / len(days), 260.0)
-    hour = (top - _HEADING - tray - 4) / (last - first)
     zero = top - _HEADING - 2
+    hour = (zero - tray - 2) / (last - first)
     _hours(axes, (first, last, hour), (zero, _HOUR_NAMES + column * len(days)))
-    whole = True
+    notes: set[str] = set()
     for number, day in enumerate(days):
         x = _HOUR_NAMES + number * column
         heading = (x, zero + 2, column - _GAP, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
-        for block in timed[timed["date"] == day].to_dict("records"):
+        of_day = timed[timed["date"] == day].to_dict("records")
+        heights = [(zero - (one["start_hour"] - first) * hour, zero - (one["end_hour"] - first) * hour)
+                   for one in of_day]  # fmt: skip
+        grown = _grown(of_day, heights, column - _GAP, (zero, tray))
+        notes |= {"week.grown"} if grown != heights else set()
+        for block, (upper, lower) in zip(of_day, grown, strict=True):
             lane = (column - _GAP) / block["lanes"]
-            y = zero - (block["end_hour"] - first) * hour
-            tall = (block["end_hour"] - block["start_hour"]) * hour
-            at = (x + block["lane"] * lane, y + 0.7, lane - 0.7, max(tall - 1.4, 0.5))
-            whole &= _block(axes, block, at)
+            at = (x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5))
+            notes |= _block(axes, block, at)
         loose = untimed[untimed["date"] == day].to_dict("records")
         for place, block in enumerate(loose):
             lane = (column - _GAP) / len(loose)
-            whole &= _block(axes, block, (x + place * lane, 0, lane - 0.7, tray - 4))
+            notes |= _block(axes, block, (x + place * lane, 0, lane - 0.7, tray - 4))
     if tray:
-        write(
-            axes,
-            label("untimed", lang),
-            (0, 0, _HOUR_NAMES - 6, tray - 4),
-            (10.0, 7.0),
-            ink=GREY_INK,
-        )
-    return whole
+        at = (0, 0, _HOUR_NAMES - 6, tray - 4)
+        write(axes, label("untimed", lang), at, (10.0, 7.0), ink=GREY_INK)
+    return notes
+
+
+def _grown(blocks: list[Block], edges: list[Edges], column: float, room: Edges) -> list[Edges]:
+    """The upper and lower edges of a day's blocks, those too low for their titles moved: into what is
+    free below and above, then into a neighbour that is higher than it need be."""
+    found = [*edges]
+    wanted = [_wanted(one, column) if one["lanes"] == 1 else math.inf for one in blocks]
+    for place, (want, (upper, lower)) in enumerate(zip(wanted, edges, strict=True)):
+        if want == math.inf or want <= upper - lower:
+            continue
+        upper, lower = found[place]
+        below = max((edge for edge, _ in found[place + 1 :]), default=room[1])
+        above = min((edge for _, edge in found[:place]), default=room[0])
+        lower -= min(max(want - (upper - lower), 0.0), lower - below)
+        upper += min(max(want - (upper - lower), 0.0), above - upper)
+        for other in (place + 1, place - 1):
+            if 0 <= other < len(blocks) and {lower, upper} & {*found[other]}:
+                high, low = found[other]
+                give = min(max(want - (upper - lower), 0.0), max(high - low - wanted[other], 0.0))
+                after = other > place
+                found[other] = (high - give, low) if after else (high, low + give)
+                lower, upper = (lower - give, upper) if after else (lower, upper + give)
+        found[place] = (upper, lower)
+    return found
+
+
+def _wanted(block: Block, wide: float) -> float:
+    """The height at which a block's title can be read: two lines at most."""
+    lines = wrap(_title(block)[1], _SMALL, wide - _EDGE - 2 * PAD)
+    return height(min(len(lines), 2), _SMALL) + 1.5
 
 
 def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
@@ -101,21 +132,21 @@ def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
 
 def _draw_untimed(
     axes: Axes, blocks: pd.DataFrame, days: list[Any], room: tuple[float, float], lang: str
-) -> bool:
-    """Days without any time: their entries one below the other, no hours; whether all are whole."""
+) -> set[str]:
+    """Days without any time: their entries one below the other, no hours; the notes needed."""
     wide, top = room
     column = min(wide / len(days), 260.0)
     most = int(blocks.groupby("date").size().max())
     tall = min((top - _HEADING - 4) / most, 72.0)
-    whole = True
+    notes: set[str] = set()
     for number, day in enumerate(days):
         x = number * column
         heading = (x, top - _HEADING, column - _GAP, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
         for place, block in enumerate(blocks[blocks["date"] == day].to_dict("records"), 1):
             y = top - _HEADING - 4 - place * tall
-            whole &= _block(axes, block, (x, y + 2, column - _GAP, tall - 4))
-    return whole
+            notes |= _block(axes, block, (x, y + 2, column - _GAP, tall - 4))
+    return notes
 
 
 def _hours(axes: Axes, hours: tuple[float, float, float], at: tuple[float, float]) -> None:
@@ -127,31 +158,31 @@ def _hours(axes: Axes, hours: tuple[float, float, float], at: tuple[float, float
         y = zero - (clock - first) * tall
         axes.plot([_HOUR_NAMES - 4, right], [y, y], color=GRID, linewidth=0.8, zorder=0)
         if clock % step == 0:
-            axes.text(
-                _HOUR_NAMES - 8,
-                y,
-                f"{clock}:00",
-                size=10.0,
-                color=GREY_INK,
-                ha="right",
-                va="center",
-            )
+            look: dict[str, Any] = {"size": 10.0, "color": GREY_INK, "ha": "right", "va": "center"}
+            axes.text(_HOUR_NAMES - 8, y, f"{clock}:00", **look)
 
 
-def _block(axes: Axes, block: dict[str, Any], at: tuple[float, float, float, float]) -> bool:
+def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> set[str]:
     """One entry, in its theme's colour if contact time (its kind's without a theme), else light.
 
-    Returns whether its title fits.
+    Returns what there is to note: that its title does not fit.
     """
-    title = "" if pd.isna(block["title"]) else str(block["title"])
-    if block["kind"] in _CONTACT:
-        themeless = pd.isna(block["theme"])
-        colour = kind_colour(block["kind"]) if themeless else theme_colour(block["theme"])
-        title = f"{circled(block['theme'])} {title}".strip()
-    else:
-        colour = kind_colour(block["kind"])
-    bare = re.sub(r"\s*\([^()]*\)", "", title)
-    room = (max(at[2] - 2 * PAD, 0), at[3])
-    if bare and not fit(title, room, (SMALL, _SMALL)).whole:
+    title, bare = _title(block)
+    kind = kind_colour(block["kind"])
+    themed = block["kind"] in _CONTACT and pd.notna(block["theme"])
+    x, y, wide, high = at
+    inside = (x + _EDGE, y, max(wide - _EDGE, 0), high)
+    if bare and not fit(title, (max(inside[2] - 2 * PAD, 0), high), (SMALL, _SMALL)).whole:
         title = bare  # what stands in brackets is said again in another language
-    return write_in(axes, title, at, colour, (SMALL, _LEAST)).whole or not title
+    box(axes, (x, y, _EDGE, high), kind)
+    colour = theme_colour(block["theme"]) if themed else kind
+    whole = write_in(axes, title, inside, colour, (SMALL, _LEAST)).whole or not title
+    return set() if whole else {"week.short"}
+
+
+def _title(block: Block) -> tuple[str, str]:
+    """The title with its theme's number; and without what it says in brackets."""
+    title = "" if pd.isna(block["title"]) else str(block["title"])
+    mark = circled(block["theme"]) if block["kind"] in _CONTACT else ""
+    title = f"{mark} {title}".strip()
+    return title, re.sub(r"\s*\([^()]*\)(?:\s+(?![A-Za-z]))?", "", title)

@@ -11,10 +11,10 @@ from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 from tourlib.words.counts import content_words, count_words, measure_dispersion
 from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
-from tourlib.words.texts import advice_texts, join_texts
+from tourlib.words.texts import advice_texts, join_texts, topic_texts
 
-#: Words are linked that are used together so often; a network has so many words at most.
-LEAST_LINKED, MAX_LINKED = 3, 40
+#: Words are linked that are used together so often.
+LEAST_LINKED = 3
 #: Columns of :func:`topic_keywords`.
 COLUMNS = [
     "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "table",
@@ -230,18 +230,23 @@ def term_network(
     Returns:
         Of :func:`tourlib.words.cooccurrence.measure_cooccurrence` the pairs of keywords beyond chance at
         0.1 %: ``first``, ``second``, ``count``, ``expected``, ``g2``, ``npmi``, ``rows``; and ``first_theme``,
-        ``second_theme``, the theme of the topic where each is most key.
+        ``second_theme``, the theme of most sections that have the word (in the recommendations, that of
+        the topic).
     """
-    best = keywords.sort_values("keyness", ascending=False, kind="stable")
-    theme = best.drop_duplicates("term").set_index("term")["theme"]
     pairs = measure_cooccurrence(
         sections, tuple(terms["term"]), synonyms=synonyms, least=LEAST_LINKED, names=names
     )
-    linked = pairs["first"].isin(theme.index) & pairs["second"].isin(theme.index)
-    pairs = _first_words(_whole_words(pairs[linked & (pairs["g2"] > SIGNIFICANT)]), MAX_LINKED)
+    linked = pairs["first"].isin(keywords["term"]) & pairs["second"].isin(keywords["term"])
+    pairs = _whole_words(pairs[linked & (pairs["g2"] > SIGNIFICANT)]).reset_index(drop=True)
+    of_topic = keywords.drop_duplicates("topic").set_index("topic")["theme"]
+    of_section = sections["theme"].fillna(topic_texts(sections)["topic"].map(of_topic))
+    said, most = join_texts(sections), {}
+    for term in {*pairs["first"], *pairs["second"]}:
+        found = of_section[said.map(lambda text, term=term: term in text)]
+        most[term] = next(iter(found.mode()), pd.NA)
     return pairs.assign(
-        first_theme=pairs["first"].map(theme).astype("Int64"),
-        second_theme=pairs["second"].map(theme).astype("Int64"),
+        first_theme=pairs["first"].map(most).astype("Int64"),
+        second_theme=pairs["second"].map(most).astype("Int64"),
     )
 
 
@@ -260,16 +265,6 @@ def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
         for pair, n in known.items()
     ]
     return pairs[pd.Series(kept, index=pairs.index, dtype=bool)]
-
-
-def _first_words(pairs: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The most significant pairs, up to the first that would be of too many words."""
-    words: set[str] = set()
-    for place, (first, second) in enumerate(zip(pairs["first"], pairs["second"], strict=True)):
-        words |= {first, second}
-        if len(words) > most:
-            return pairs.head(place).reset_index(drop=True)
-    return pairs.reset_index(drop=True)
 
 
 def frequent_terms(terms: pd.DataFrame, top: int = 10) -> pd.DataFrame:
