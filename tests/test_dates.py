@@ -116,6 +116,16 @@ def test_clock_times_as_printed(text: str, start: time, end: time | None) -> Non
 
 
 @pytest.mark.parametrize(
+    "text", ["23:10- 桃園機場出發", "23:10-桃園機場出發", "23:10~桃園機場出發"]
+)
+def test_the_dash_of_an_open_span_is_the_times(text: str) -> None:
+    clock = find_clock(text)
+    assert clock is not None
+    assert clock.end is None
+    assert text[clock.span[1] :].strip() == "桃園機場出發"
+
+
+@pytest.mark.parametrize(
     "text", ["約2小時航程", "午餐", "", "25:00", "第 3 時段", "一時之間", "3 PM2.5"]
 )
 def test_no_clock_time(text: str) -> None:

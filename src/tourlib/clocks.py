@@ -27,6 +27,8 @@ _NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days
 _TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
 #: What may follow the end of a span that is on the next day.
 _NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY})")
+#: A span whose end is not printed: 23:10- 桃園機場出發.
+_OPEN_END = re.compile(r"\s*[-~–—〜]+(?!\s*\d)")
 #: A span that begins no earlier than this and ends before it begins goes on over midnight.
 _EVENING = 17
 _RANGE = re.compile(
@@ -108,7 +110,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
             later = time(end.hour + 12, end.minute)
             end = later if later > start else end
     if end is None:
-        return Clock(start, None, match.span())
+        dash = _OPEN_END.match(match.string, match.end())
+        return Clock(start, None, (match.start(), dash.end() if dash else match.end()))
     span = (match.start(), behind.end() if behind else match.end())
     return Clock(start, end, span, next_day or over_midnight(start, end))
 

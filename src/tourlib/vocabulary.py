@@ -11,6 +11,8 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from tourlib.text import HAN
+
 #: A header cell that holds other words beside a known one is no longer than this.
 _MAX_HEADER = 16
 #: A line that is nothing but labels and their values is no longer than this.
@@ -60,13 +62,35 @@ def meaning(use: str, text: str) -> str | None:
 
 @cache
 def _labels(place: str) -> tuple[tuple[str, str], ...]:
-    found = [(word, field) for where, field, word in rules("labels") if where == place]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+    """Field and form of the labels of this place, the word groups of a form written out."""
+    groups: dict[str, str] = {}
+    found = []
+    for where, name, form in rules("labels"):
+        written = re.sub(r"\{(\w+)\}", lambda match: groups[match[1]], form)
+        if where == "word":
+            groups[name] = f"(?:{written})"
+        elif where == place:
+            found.append((name, written))
+    return tuple(found)
+
+
+@cache
+def label_words(place: str, *fields: str) -> str:
+    """A regular expression of all labels of these fields, or of all fields; spaces may part the
+    characters."""
+    forms = "|".join(form for field, form in _labels(place) if not fields or field in fields)
+    spaced = re.sub(f"[{HAN}]", lambda match: rf"{match[0]}\s?", forms)
+    return f"(?:{spaced})"
+
+
+def _field(place: str, word: str) -> str:
+    squeezed = re.sub(r"\s", "", word)
+    return next(field for field, form in _labels(place) if re.fullmatch(form, squeezed))
 
 
 @cache
 def _label_pattern(place: str) -> re.Pattern[str]:
-    words = "|".join(r"\s?".join(re.escape(c) for c in word) for word, _field in _labels(place))
+    words = label_words(place)
     return re.compile(
         rf"^\s*(?:[【〔\[]\s*(?P<word_in>{words})\s*[】〕\]]\s*[:：]?\s*(?P<value_behind>.*)"
         rf"|(?P<word>{words})\s*(?:[:：]\s*(?P<value>.*)|(?P<bare>)))$"
@@ -85,15 +109,13 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
     match = _label_pattern(place).match(text)
     if not match:
         return None
-    word = re.sub(r"\s", "", match["word_in"] or match["word"])
-    field = next(field for known, field in _labels(place) if known == word)
+    field = _field(place, match["word_in"] or match["word"])
     return field, match["value_behind"] if match["word_in"] else match["value"]
 
 
 @cache
 def _label_inside(place: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word, _field in _labels(place))
-    return re.compile(rf"[(\[;,、\s]{{0,{_MAX_MARKS}}}(?P<word>{words})\s*[:：]\s*")
+    return re.compile(rf"[(\[;,、\s]{{0,{_MAX_MARKS}}}(?P<word>{label_words(place)})\s*[:：]\s*")
 
 
 def label_place(place: str, text: str) -> int | None:
@@ -118,16 +140,15 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     if not marks or marks[0].start() != 0:
         return []
     ends = [m.start() for m in marks[1:]] + [len(text)]
-    fields = dict(_labels(place))
     return [
-        (fields[m["word"]], text[m.end() : e].strip(" ;,。)]"))
+        (_field(place, m["word"]), text[m.end() : e].strip(" ;,。)]"))
         for m, e in zip(marks, ends, strict=True)
     ]
 
 
 @cache
 def _label_beside(place: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word, _field in _labels(place))
+    words = label_words(place)
     return re.compile(rf"(?:(?<=^)|(?<=[\s;,、|。()]))(?P<word>{words})\s*[:：]\s*")
 
 
@@ -138,12 +159,11 @@ def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
     [('time', '9月8日'), ('place', '市政廳')]
     """
     marks = list(_label_beside(place).finditer(text))
-    fields = dict(_labels(place))
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         value = text[mark.end() : following.start() if following else None].strip(" ;,、|。")
         unopened = value.endswith(")") and value.count(")") > value.count("(")
-        found.append((fields[mark["word"]], value[:-1] if unopened else value))
+        found.append((_field(place, mark["word"]), value[:-1] if unopened else value))
     return found
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from tourlib.people.names import is_whole_name
 from tourlib.people.speakers import is_person, join_wrapped, read_people
 from tourlib.text import HAN, has_han, join, normalize
-from tourlib.vocabulary import label, meaning, rules
+from tourlib.vocabulary import label, label_words, meaning
 
 _AGENDA = re.compile(
     r"(?:(?<=\s)|^)\d{1,2}\s*[、.]\s*\d{1,2}:\d{2}|(?:(?<=\n)|^)[-•●○*]\s*\S"
@@ -69,13 +69,8 @@ def read_content(
 
 @cache
 def _label_inside() -> re.Pattern[str]:
-    words = [
-        word
-        for where, name, word in rules("labels")
-        if where == "block" and name in {"speakers", "place"}
-    ]
-    joined = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"(?<![{HAN}])?(?P<word>{joined})\s*:\s*")
+    words = label_words("block", "speakers", "place")
+    return re.compile(rf"(?<![{HAN}])?(?P<word>{words})\s*:\s*")
 
 
 def _divide(text: str) -> tuple[str, str, str, str]:

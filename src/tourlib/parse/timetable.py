@@ -28,7 +28,7 @@ from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_w
 from tourlib.people.speakers import read_people
 from tourlib.tables.table import Table
 from tourlib.text import goes_on, has_han, is_unfinished, join, normalize
-from tourlib.vocabulary import label, meaning, rules
+from tourlib.vocabulary import label, label_words, meaning
 
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
@@ -261,10 +261,7 @@ def _is_label(text: str) -> bool:
 
 
 def _has_speaker_label(text: str) -> bool:
-    words = (
-        word for place, name, word in rules("labels") if place == "block" and name == "speakers"
-    )
-    return any(f"{word}:" in text or f"{word} :" in text for word in words)
+    return re.search(rf"{label_words('block', 'speakers')}:", text) is not None
 
 
 def _fill(entry: Entry, cells: Cells) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from tourlib.people.division import read_person
 from tourlib.people.names import OFFICE_END, chinese_list, is_whole_name, people_words, posts
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
-from tourlib.vocabulary import rules
+from tourlib.vocabulary import label_words
 
 _NUMBERED = re.compile(
     r"(?:(?<=^)|(?<=[\s;)、,.]))\d{1,2}\s*[.、]\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
@@ -28,11 +28,7 @@ _AND = r"\s*(?:、|;|/|／|&|與|及|和|暨|以及|\band\b)\s*"
 @cache
 def _labels() -> re.Pattern[str]:
     """Labels of speakers inside a text: 主持人:…;與談人:…"""
-    words = {
-        word for place, name, word in rules("labels") if (place, name) == ("block", "speakers")
-    }
-    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、。)]))(?:{listed})\s*:")
+    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、。)])){label_words('block', 'speakers')}\s*:")
 
 
 @cache
