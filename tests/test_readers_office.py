@@ -280,3 +280,92 @@ def test_a_table_in_a_text_box_stays_a_table() -> None:
     assert [(line.text, line.cells) for line in lines] == [
         ("名單", None), ("姓名\t職稱", ("姓名", "職稱")),
     ]  # fmt: skip
+
+
+RELATED = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def related(**targets: str) -> str:
+    """A part that says which parts another one refers to."""
+    each = (
+        f'<Relationship Id="{kind}" Type="{KINDS}/{kind}" Target="{target}"/>'
+        for kind, target in targets.items()
+    )
+    return RELATED.format("".join(each))
+
+
+def test_the_parts_of_a_document_are_told_by_what_refers_to_them() -> None:
+    note = f'<w:footnotes {W}><w:footnote w:id="1">{p("註腳")}</w:footnote></w:footnotes>'
+    style = '<w:style w:styleId="H"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    body = (
+        p("目的", '<w:pStyle w:val="H"/>') + '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    )
+    data = package(
+        {
+            "_rels/.rels": related(officeDocument="/word/document2.xml"),
+            "word/_rels/document2.xml.rels": related(footnotes="n.xml", styles="../styles.xml"),
+            "word/document.xml": f"<w:document {W}><w:body>{p('舊的版本')}</w:body></w:document>",
+            "word/document2.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+            "word/n.xml": note,
+            "styles.xml": f"<w:styles {W}>{style}</w:styles>",
+        }
+    )
+    first, *rest = read_bytes(data, "x").lines
+    assert (first.text, first.level) == ("目的", 1)
+    assert [(line.text, line.role) for line in rest] == [("", None), ("註腳", "note")]
+
+
+def test_strict_open_xml_is_read_as_the_usual_one() -> None:
+    strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+    kinds = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    document = (
+        f'<w:document {strict} w:conformance="strict"><w:body>{p("壹、目的")}</w:body></w:document>'
+    )
+    refers = related(officeDocument="word/document.xml").replace(KINDS, kinds)
+    assert texts(package({"_rels/.rels": refers, "word/document.xml": document})) == ["壹、目的"]
+
+
+def test_templates_are_documents() -> None:
+    types = '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"/></Types>'
+    document = f"<w:document {W}><w:body>{p('壹、目的')}</w:body></w:document>"
+    assert texts(package({"[Content_Types].xml": types, "word/document.xml": document})) == [
+        "壹、目的"
+    ]
+    with zipfile.ZipFile(io.BytesIO(odt("<text:p>壹、目的</text:p>"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert texts(package({**parts, "mimetype": f"{parts['mimetype']}-template"})) == ["壹、目的"]
+
+
+def test_a_text_box_in_a_text_box_is_read_once() -> None:
+    drawing = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    inner = (
+        f"<draw:frame {drawing}><draw:text-box><text:p>裡面</text:p></draw:text-box></draw:frame>"
+    )
+    outer = f"<draw:frame {drawing}><draw:text-box><text:p>外面{inner}</text:p></draw:text-box></draw:frame>"
+    first, *boxes = texts(odt(f"<text:p>內文{outer}</text:p>"))
+    assert (first, sorted(boxes)) == ("內文", ["外面", "裡面"])
+
+
+def test_a_style_has_list_and_level_of_what_it_is_based_on() -> None:
+    def style(name: str, based: str, inner: str) -> str:
+        return f'<w:style w:styleId="{name}"><w:basedOn w:val="{based}"/><w:pPr>{inner}</w:pPr></w:style>'
+
+    levels = "".join(
+        f'<w:lvl w:ilvl="{place}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for place, (kind, text) in enumerate([("taiwaneseCounting", "%1、"), ("decimal", "%2.")])
+    )
+    numbering = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    styles = (
+        style("C", "B", '<w:numPr><w:ilvl w:val="1"/></w:numPr>')
+        + style("B", "A", '<w:outlineLvl w:val="1"/>')
+        + style("A", "", '<w:outlineLvl w:val="0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+        + style("X", "Y", "") + style("Y", "X", "")
+    )  # fmt: skip
+    body = "".join(p(name, f'<w:pStyle w:val="{name}"/>') for name in "ABCXY")
+    lines = read_bytes(
+        word(body, numbering=numbering, styles=f"<w:styles {W}>{styles}</w:styles>"), "x"
+    ).lines
+    assert [(line.text, line.level) for line in lines] == [
+        ("一、 A", 1), ("二、 B", 2), ("1. C", 2), ("X", None), ("Y", None),
+    ]  # fmt: skip

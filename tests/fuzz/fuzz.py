@@ -30,13 +30,16 @@ with atheris.instrument_imports(include=["tourlib"]):
     from tourlib.directory import resolve
     from tourlib.errors import ReportError
     from tourlib.lines import Line, Source
-    from tourlib.readers import read_bytes
+    from tourlib.readers import apart, read_bytes
+    from tourlib.readers.pdf import read_pdf
     from tourlib.report import build_report
     from tourlib.settled import read_settled
     from tourlib.text import chinese_number, normalize
 
 import shapes  # noqa: E402
 
+#: In this process, where its steps are followed.
+apart.read_apart = read_pdf
 REPORTS = TESTS / "reports"
 #: Longest input, in bytes; growth is the benchmarks' affair.
 MOST_BYTES = 20_000

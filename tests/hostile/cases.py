@@ -672,3 +672,55 @@ def pdf_with_a_form_that_draws_itself() -> bytes:
 @case("error")
 def rules_of_a_pipe_table_again_and_again() -> bytes:
     return ("| a | b |\n|---|---|\n" * 1200).encode()
+
+
+_NUMBERED = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+
+
+@case("tables", "report.docx")
+def docx_whose_numbers_have_no_end() -> bytes:
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="999999"/><w:numFmt w:val="lowerLetter"/>'
+        f'<w:lvlText w:val="{"%1" * 50_000}"/></w:lvl>'
+    )
+    numbering = (
+        f'<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    lines = f"{_NUMBERED}<w:r><w:t>內容</w:t></w:r></w:p>" * 2000
+    table = f"<w:tbl><w:tr><w:tc>{lines}</w:tc></w:tr></w:tbl>"
+    return docx(_p("壹、目的") + table + lines, {"word/numbering.xml": numbering})
+
+
+_REFERENCE = '<w:footnoteReference w:id="1"/>'
+
+
+@case("error", "report.docx")
+def docx_with_a_note_referred_to_again_and_again() -> bytes:
+    note = f'<w:footnote w:id="1">{"".join(_p(f"註{n}") for n in range(2000))}</w:footnote>'
+    body = _p("壹、目的") + f"<w:p><w:r>{_REFERENCE * 50_000}</w:r></w:p>"
+    return docx(body, {"word/footnotes.xml": f'<w:footnotes xmlns:w="{_W}">{note}</w:footnotes>'})
+
+
+@case("tables", "report.odt")
+def odt_text_boxes_in_each_other() -> bytes:
+    drawing = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    deep = 60
+    opening = f"<text:p>盒<draw:frame {drawing}><draw:text-box>"
+    boxes = opening * deep + _tp("最裡面") + "</draw:text-box></draw:frame></text:p>" * deep
+    return odt(_tp("壹、目的") + _tp("內容在此。") + boxes)
+
+
+@case("error")
+def text_of_300_mb() -> bytes:
+    return "壹、目的\n".encode() * 20_000_000
+
+
+@case("error")
+def big5_of_60_mb() -> bytes:
+    return "壹、目的的的的的的\n".encode("cp950") * 3_000_000
+
+
+@case("error")
+def cells_2_000_000() -> bytes:
+    return ("|" + "x|" * 10_000 + "\n|-|-|\n" + ("|" + "x|" * 10_000 + "\n") * 200).encode()

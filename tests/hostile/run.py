@@ -5,7 +5,8 @@
 
 Prints JSON: ``{"error": message}`` or ``{"tables": {name: rows}, "columns": {...}}``, with the
 processor seconds taken and the most memory (MB). Reading must open nothing for writing, no socket and no
-process: whatever does ends the run with exit code 3.
+process but the one that PDF files are read in, which is watched as well: whatever does ends the run
+with exit code 3.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
 #: Address space of the process, beyond what Python, pandas and PDFium map when they are loaded.
 MOST_BYTES = 3 * 2**30
 #: Processor time, which a busy machine does not use up. Generous: each takes seconds.
@@ -28,9 +30,17 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.system", "os.spawn", "os.
 _SHOWN = {"sessions": ("title",), "participants": ("name",), "sections": ("title",)}
 
 
+#: What the process apart runs here: the same, under watch.
+CODE_APART = f"import sys; sys.path.insert(0, {str(HERE.parent)!r}); from hostile.run import serve_apart; serve_apart()"
+
+
 def watch(event: str, arguments: tuple[object, ...]) -> None:
     """End the run when something is written, fetched or started."""
-    writes = event == "open" and (
+    if event == "subprocess.Popen" and CODE_APART in arguments[1]:  # type: ignore[operator]
+        return
+    # What is open already (a pipe) and the null device are no files.
+    file = event == "open" and not isinstance(arguments[0], int) and arguments[0] != os.devnull
+    writes = file and (
         any(mode in str(arguments[1]) for mode in "wax+")
         or (isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR))
     )
@@ -47,12 +57,26 @@ def prepare() -> None:
     jieba.setLogLevel(40)
     jieba.initialize()
     import tourlib.many
+    import tourlib.readers.pdf
     import tourlib.report  # noqa: F401
+    from tourlib.readers import apart
+
+    apart.CODE = CODE_APART
+
+
+def serve_apart() -> None:
+    """Read PDF files apart, under watch."""
+    import tourlib.readers.pdf  # noqa: F401
+    from tourlib.readers.apart import serve
+
+    sys.addaudithook(watch)
+    serve()
 
 
 def read(path: Path) -> dict[str, object]:
     """Load the file with bounds and under watch, and ask for every table."""
     import tourlib
+    from tourlib.readers import apart
 
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
@@ -71,7 +95,12 @@ def read(path: Path) -> dict[str, object]:
     except tourlib.ReportError as error:
         told = {"error": str(error)}
     told["seconds"] = round(time.process_time() - start, 2)
-    told["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    apart.end()
+    most = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    told["mb"] = max(most) // 1024
     return told
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file
 from tourlib.lines import Source
-from tourlib.readers.budget import MAX_CHARS, MAX_LINE_CHARS, MAX_LINES
+from tourlib.readers.budget import MAX_LINE_CHARS
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
@@ -65,12 +65,6 @@ def read_bytes(data: bytes, name: str) -> Source:
             place=f"line {longest.number}",
             hint="this is not a report, or its line breaks are lost: save it again as text",
         )
-    if len(source.lines) > MAX_LINES or sum(len(line.text) for line in source.lines) > MAX_CHARS:
-        raise ReportError(
-            f"more than {MAX_LINES:,} lines or {MAX_CHARS:,} characters",
-            file=name,
-            hint="this is not a report",
-        )
     return source
 
 
@@ -78,9 +72,9 @@ def _read_format(data: bytes, name: str) -> Source:
     if not data.strip():
         raise ReportError("the file is empty", file=name, hint="check that it was copied whole")
     if b"%PDF-" in data[:1024]:
-        from tourlib.readers.pdf import read_pdf
+        from tourlib.readers.apart import read_apart
 
-        return read_pdf(data, name)
+        return read_apart(data, name)
     if data.startswith(b"PK"):
         return _read_zip(data, name)
     if data.startswith(_OLE):
@@ -117,11 +111,13 @@ def _read_zip(data: bytes, name: str) -> Source:
             file=name,
             hint="copy or download it again",
         ) from error
-    if "word/document.xml" in members:
+    if any(member.startswith("word/") for member in members):
         from tourlib.readers.docx import read_docx
 
         return read_docx(data, name)
-    if kind.strip() == _ODT_TYPE or (not kind and "content.xml" in members):
+    if kind.strip() in (_ODT_TYPE, _ODT_TYPE + b"-template") or (
+        not kind and "content.xml" in members
+    ):
         from tourlib.readers.odt import read_odt
 
         return read_odt(data, name)

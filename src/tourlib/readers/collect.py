@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
 from tourlib.lines import Cells, Line, table_row_text
 from tourlib.readers.budget import Budget
+
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class Collected:
         number = len(self.lines) + 1
         self.lines.append(Line(number, text, page, cells, table, role, level))
 
+    def kept(self, texts: Iterable[str]) -> Iterator[str]:
+        """Texts that are kept before they become lines: of cells, notes, text boxes."""
+        for text in texts:
+            self.budget.spend(characters=len(text))
+            yield text
+
     def add_pending(self) -> None:
         """Add what the paragraph or row before referred to."""
         pending, self.pending = self.pending, []
@@ -64,6 +73,28 @@ class Collected:
         for cells in rows:
             self.add(table_row_text(cells), cells, table=number)
             self.add_pending()
+
+
+def inherited(
+    own: Mapping[str, tuple[str | None, _Said]], merge: Callable[[_Said, _Said | None], _Said]
+) -> dict[str, _Said]:
+    """What each style says, with what those say that it is based on; each style is looked at once.
+
+    Args:
+        own: style → the style that it is based on, and what it says itself.
+        merge: what a style says itself and what its base says → what it says in all.
+    """
+    found: dict[str, _Said] = {}
+    for style in own:
+        chain: dict[str, None] = {}
+        at = style
+        while at in own and at not in found and at not in chain:
+            chain[at] = None
+            at = own[at][0] or ""
+        for each in reversed(chain):
+            base, said = own[each]
+            found[each] = merge(said, found.get(base or ""))
+    return found
 
 
 def is_frame(rows: Sequence[Sequence[etree._Element]], table: str) -> bool:

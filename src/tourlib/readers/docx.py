@@ -8,22 +8,23 @@ Tracked changes are taken as accepted; headers and footers are not part of the t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
 from tourlib.readers.budget import Budget
-from tourlib.readers.collect import Collected, Note, is_frame
+from tourlib.readers.collect import Collected, Note, inherited, is_frame
 from tourlib.readers.numbering import Counter, Level
-from tourlib.readers.package import parse_xml, read_int, read_parts
+from tourlib.readers.package import find_related, parse_xml, read_int, read_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PARTS = (
-    "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml",
-)  # fmt: skip
+#: How Strict Open XML names the same elements.
+_STRICT, _USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()
+#: The main part where the package does not name it, and the kinds of parts that are read beside it.
+_MAIN, _BESIDE = "word/document.xml", ("numbering", "styles", "footnotes", "endnotes")
 #: What is not there once tracked changes are accepted, or is no text of the report.
 _GONE = frozenset(
     {
@@ -39,16 +40,22 @@ _GONE = frozenset(
 _MOST_COLUMNS, _MOST_NESTING = 2000, 200
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says of its paragraphs: their list, level in the list, and outline level."""
+
+    number: str | None = None
+    level: int | None = None
+    outline: int | None = None
+
+
 @dataclass(slots=True)
 class _State(Collected):
     """What is known of a document while it is read."""
 
     lists: dict[str, tuple[str, Counter]] = field(default_factory=dict)
     overrides: dict[str, dict[int, int]] = field(default_factory=dict)
-    #: style → the style it is based on, its list, level in the list, and outline level
-    styles: dict[str, tuple[str | None, str | None, int | None, int | None]] = field(
-        default_factory=dict
-    )
+    styles: dict[str, _Style] = field(default_factory=dict)
     notes: dict[str, list[Note]] = field(default_factory=dict)
     paged: bool = False
 
@@ -59,24 +66,34 @@ def read_docx(data: bytes, name: str) -> Source:
     Raises:
         ReportError: damaged, unsafe, or without a body.
     """
-    parts = read_parts(data, _PARTS, name)
-    if "word/document.xml" not in parts:
-        raise ReportError("the document has no text part", file=name, hint="save it anew as .docx")
-    roots = {part: parse_xml(content, name, part) for part, content in parts.items()}
+    roots = _roots(data, name)
     state = _State(Budget(name))
-    if "word/numbering.xml" in roots:
-        _read_numbering(roots["word/numbering.xml"], state)
-    if "word/styles.xml" in roots:
-        _read_styles(roots["word/styles.xml"], state)
-    body = roots["word/document.xml"].find(f"{_W}body")
+    if "numbering" in roots:
+        _read_numbering(roots["numbering"], state)
+    if "styles" in roots:
+        _read_styles(roots["styles"], state)
+    body = roots["main"].find(f"{_W}body") if "main" in roots else None
     if body is None:
         raise ReportError("the document has no text", file=name, hint="save it anew as .docx")
     for kind in ("footnote", "endnote"):
-        if f"word/{kind}s.xml" in roots:
-            _read_notes(roots[f"word/{kind}s.xml"], kind, state)
+        if f"{kind}s" in roots:
+            _read_notes(roots[f"{kind}s"], kind, state)
     state.paged = next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None
     _read_blocks(body, state)
     return Source(name, "docx", tuple(state.lines))
+
+
+def _roots(data: bytes, name: str) -> dict[str, etree._Element]:
+    """The roots of the main part and of those beside it, by their kinds."""
+    main = find_related(data, name).get("officeDocument", _MAIN)
+    related = find_related(data, name, main)
+    names = {"main": main} | {kind: related.get(kind, f"word/{kind}.xml") for kind in _BESIDE}
+    parts = read_parts(data, names.values(), name)
+    return {
+        kind: parse_xml(parts[part].replace(_STRICT, _USUAL), name, part)
+        for kind, part in names.items()
+        if part in parts
+    }
 
 
 def _read_blocks(parent: etree._Element, state: _State) -> None:
@@ -117,18 +134,13 @@ def _heading_level(paragraph: etree._Element, state: _State) -> int | None:
     """The outline level of the paragraph or of its style, from 1; ``None`` for running text."""
     properties = paragraph.find(f"{_W}pPr")
     own = _outline_level(properties)
-    if own is not None:
-        return own
+    return own if own is not None else _style(properties, state).outline
+
+
+def _style(properties: etree._Element | None, state: _State) -> _Style:
+    """What the style of a paragraph says."""
     named = properties.find(f"{_W}pStyle") if properties is not None else None
-    style = named.get(f"{_W}val") if named is not None else None
-    seen: set[str] = set()
-    while style and style in state.styles and style not in seen:
-        seen.add(style)
-        level = state.styles[style][3]
-        if level is not None:
-            return level
-        style = state.styles[style][0]
-    return None
+    return state.styles.get(named.get(f"{_W}val", "") if named is not None else "", _Style())
 
 
 def _outline_level(properties: etree._Element | None) -> int | None:
@@ -184,7 +196,7 @@ def _covered(shape: etree._Element | None) -> bool:
 def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
     for block in _blocks(cell):
         if block.tag == f"{_W}p":
-            yield _paragraph_text(block, state)
+            yield from state.kept([_paragraph_text(block, state)])
         else:
             for cells in _rows(block, state):
                 yield " ".join(text for text in cells if text)
@@ -194,7 +206,7 @@ def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ..
     """The paragraphs and tables of a text box."""
     for block in _blocks(box):
         if block.tag == f"{_W}p":
-            yield _paragraph_text(block, state)
+            yield from state.kept([_paragraph_text(block, state)])
         else:
             yield tuple(_rows(block, state))
 
@@ -230,7 +242,9 @@ def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[s
             yield "-"
         elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
             kind = etree.QName(child).localname.removesuffix("Reference")
-            state.pending += state.notes.get(f"{kind}{child.get(f'{_W}id')}", [])
+            notes = state.notes.get(f"{kind}{child.get(f'{_W}id')}", [])
+            state.budget.spend(lines=len(notes))  # one note can be referred to again and again
+            state.pending += notes
         elif tag == f"{_W}txbxContent":
             state.pending += list(_boxed(child, state))
         elif tag == f"{_MC}AlternateContent":
@@ -250,11 +264,9 @@ def _automatic_number(paragraph: etree._Element, state: _State) -> str:
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
         properties = paragraph
-    style = properties.find(f"{_W}pStyle")
     number, level = _list_place(properties.find(f"{_W}numPr"))
-    if number is None or level is None:
-        by_style = _style_place(style.get(f"{_W}val") if style is not None else None, state)
-        number, level = number or by_style[0], level if level is not None else by_style[1]
+    style = _style(properties, state)
+    number, level = number or style.number, level if level is not None else style.level
     if number is None or number == "0" or number not in state.lists:
         return ""
     _abstract, counter = state.lists[number]
@@ -275,27 +287,27 @@ def _list_place(properties: etree._Element | None) -> tuple[str | None, int | No
     )
 
 
-def _style_place(style: str | None, state: _State) -> tuple[str | None, int | None]:
-    """List and level that a style, or one that it is based on, gives its paragraphs."""
-    seen: set[str] = set()
-    level: int | None = None
-    while style and style in state.styles and style not in seen:
-        seen.add(style)
-        based, number, own_level, _ = state.styles[style]
-        level = level if level is not None else own_level
-        if number is not None:
-            return number, level
-        style = based
-    return None, None
-
-
 def _read_styles(root: etree._Element, state: _State) -> None:
+    own = {}
     for style in root.iter(f"{_W}style"):
         based = style.find(f"{_W}basedOn")
         properties = style.find(f"{_W}pPr")
         place = _list_place(properties.find(f"{_W}numPr") if properties is not None else None)
         parent = based.get(f"{_W}val") if based is not None else None
-        state.styles[style.get(f"{_W}styleId", "")] = (parent, *place, _outline_level(properties))
+        said = _Style(*place, _outline_level(properties))
+        own[style.get(f"{_W}styleId", "")] = (parent, said)
+    state.styles = inherited(own, _with_base)
+
+
+def _with_base(own: _Style, base: _Style | None) -> _Style:
+    """What a style says with its base: a list goes with the level that is named nearest to it."""
+    if base is None:
+        return own if own.number is not None else replace(own, level=None)
+    outline = own.outline if own.outline is not None else base.outline
+    if own.number is not None:
+        return replace(own, outline=outline)
+    level = base.level if base.number is None or own.level is None else own.level
+    return _Style(base.number, level, outline)
 
 
 def _read_numbering(root: etree._Element, state: _State) -> None:

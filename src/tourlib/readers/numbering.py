@@ -28,6 +28,9 @@ _ROMAN = (
     (1, "I"),
 )
 MOST_LEVELS = 10
+#: Numbers above this are printed as decimals, and the pattern of a number is no longer than this:
+#: else a few bytes of a file would make letters without end.
+_MOST_NUMBER, _MOST_PATTERN = 999, 100
 
 
 def chinese(
@@ -56,6 +59,8 @@ def printed(number: int, kind: str) -> str:
     >>> [printed(3, kind) for kind in ("taiwaneseCountingThousand", "一, 二, 三, ...", "upperRoman", "a")]
     ['三', '三', 'III', 'c']
     """
+    if number > _MOST_NUMBER:
+        return str(number)
     if kind in _CHINESE:
         return chinese(number)
     if kind in _CHINESE_LEGAL:
@@ -143,9 +148,9 @@ class Counter:
                 del self.values[deeper]
         if form.kind == "bullet":
             return "-"
+        text = form.text[:_MOST_PATTERN]
         if form.kind == "none":
-            return form.text if "%" not in form.text else ""
-        text = form.text
+            return text if "%" not in text else ""
         for place in range(MOST_LEVELS):
             if f"%{place + 1}" in text and place in self.levels:
                 value = self.values.get(place, self.levels[place].start)

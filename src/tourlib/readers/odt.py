@@ -14,7 +14,7 @@ from lxml import etree
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Source
 from tourlib.readers.budget import Budget
-from tourlib.readers.collect import Collected, Note, is_frame
+from tourlib.readers.collect import Collected, Note, inherited, is_frame
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
 from tourlib.readers.package import parse_xml, read_int, read_parts
 
@@ -40,14 +40,18 @@ _SKIPPED = frozenset(
 _MOST_REPEATS, _MOST_NESTING, _MOST_SPACES = 2000, 200, 200
 
 
+_ListPlace = tuple[str | None, int | None]
+
+
 @dataclass(slots=True)
 class _State(Collected):
     """What is known of a document while it is read."""
 
     styles: dict[str, dict[int, Level]] = field(default_factory=dict)
-    paragraph_lists: dict[str, tuple[str | None, str | None, int | None]] = field(
-        default_factory=dict
-    )
+    #: style of paragraphs → the one that it is based on, its list, and level in the list
+    paragraph_lists: dict[str, tuple[str | None, _ListPlace]] = field(default_factory=dict)
+    #: the same with what they are based on
+    inherited_lists: dict[str, _ListPlace] = field(default_factory=dict)
     outline: Counter = field(default_factory=lambda: Counter({}))
     counters: dict[str, Counter] = field(default_factory=dict)
     last_of_style: dict[str, Counter] = field(default_factory=dict)
@@ -73,6 +77,7 @@ def read_odt(data: bytes, name: str) -> Source:
     state = _State(Budget(name))
     for root in roots.values():
         _read_styles(root, state)
+    state.inherited_lists = inherited(state.paragraph_lists, _with_base)
     body = roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise ReportError(
@@ -81,6 +86,10 @@ def read_odt(data: bytes, name: str) -> Source:
     state.paged = next(body.iter(f"{_TEXT}soft-page-break"), None) is not None
     _read_blocks(body, state)
     return Source(name, "odt", tuple(state.lines))
+
+
+def _with_base(own: _ListPlace, base: _ListPlace | None) -> _ListPlace:
+    return own if base is None or (own[0] and own[1] is not None) else base
 
 
 def _read_blocks(parent: etree._Element, state: _State) -> None:
@@ -159,9 +168,8 @@ def _counter(element: etree._Element, style: str | None, state: _State) -> Count
     """The counter of a list: its own, or that of the list that it goes on with."""
     if style is None:
         first = element.find(f".//{_TEXT}p")
-        style = state.paragraph_lists.get(
-            first.get(f"{_TEXT}style-name", "") if first is not None else "", (None, None, None)
-        )[1]
+        named = first.get(f"{_TEXT}style-name", "") if first is not None else ""
+        style = state.paragraph_lists.get(named, (None, (None, None)))[1][0]
     earlier = element.get(f"{_TEXT}continue-list")
     if earlier and earlier in state.counters:
         counter = state.counters[earlier]
@@ -195,27 +203,22 @@ def _heading_number(heading: etree._Element, state: _State) -> str:
 
 def _paragraph_number(paragraph: etree._Element, state: _State) -> str:
     """The number that a paragraph's own style gives it outside a list element."""
-    style: str | None = paragraph.get(f"{_TEXT}style-name", "")
-    seen: set[str] = set()
-    while style and style in state.paragraph_lists and style not in seen:
-        seen.add(style)
-        parent, listed, level = state.paragraph_lists[style]
-        if listed and level is not None and "".join(paragraph.itertext()).strip():
-            counter = state.last_of_style.setdefault(listed, Counter(state.styles.get(listed, {})))
-            return counter.next(level)
-        style = parent
-    return ""
+    style = paragraph.get(f"{_TEXT}style-name", "")
+    listed, level = state.inherited_lists.get(style, (None, None))
+    if not listed or level is None or not "".join(paragraph.itertext()).strip():
+        return ""
+    counter = state.last_of_style.setdefault(listed, Counter(state.styles.get(listed, {})))
+    return counter.next(level)
 
 
 def _written(drawing: etree._Element) -> Iterator[etree._Element]:
     """The parts of a drawing that hold paragraphs: text boxes, and shapes with text in them."""
-    for part in drawing.iter():
-        if (
-            isinstance(part.tag, str)
-            and part.tag.startswith(_DRAW)
-            and (part.find(f"{_TEXT}p") is not None or part.tag == f"{_DRAW}text-box")
-        ):
-            yield part
+    box = drawing.tag == f"{_DRAW}text-box"
+    if box or (drawing.tag.startswith(_DRAW) and drawing.find(f"{_TEXT}p") is not None):
+        yield drawing
+        return
+    for part in drawing:
+        yield from _written(part)
 
 
 def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cells]:
@@ -271,7 +274,7 @@ def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
             for cells in _rows(block, state):
                 yield " ".join(text for text in cells if text)
         else:
-            yield _numbered(number, "".join(_texts(block, state)))
+            yield from state.kept([_numbered(number, "".join(_texts(block, state)))])
 
 
 def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ...]]:
@@ -280,7 +283,7 @@ def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ..
         if block.tag == f"{_TABLE}table":
             yield tuple(_rows(block, state))
         elif (text := _numbered(number, "".join(_texts(block, state)))).strip():
-            yield text
+            yield from state.kept([text])
 
 
 def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[str]:
@@ -325,10 +328,10 @@ def _read_styles(root: etree._Element, state: _State) -> None:
     for style in root.iter(f"{_STYLE}style"):
         if style.get(f"{_STYLE}family") == "paragraph":
             level = style.get(f"{_STYLE}list-level", "")
+            listed = style.get(f"{_STYLE}list-style-name")
             state.paragraph_lists[style.get(f"{_STYLE}name", "")] = (
                 style.get(f"{_STYLE}parent-style-name"),
-                style.get(f"{_STYLE}list-style-name"),
-                read_int(level) - 1 if level.isdecimal() else None,
+                (listed, read_int(level) - 1 if level.isdecimal() else None),
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -48,6 +49,29 @@ def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]
             _DAMAGED, file=name, place=str(error)[:80] or None, hint=_AGAIN
         ) from error
     return parts
+
+
+def find_related(data: bytes, name: str, part: str = "") -> dict[str, str]:
+    """The parts that a part of an Office Open XML package refers to: kind (``"styles"``) → name.
+
+    Args:
+        data: the package.
+        name: its name, for messages.
+        part: the part; without, the package itself, whose main part is its ``"officeDocument"``.
+
+    Raises:
+        ReportError: damaged.
+    """
+    folder, file = posixpath.split(part)
+    listed = posixpath.join(folder, "_rels", f"{file}.rels")
+    found: dict[str, str] = {}
+    for content in read_parts(data, [listed], name).values():
+        for each in parse_xml(content, name, listed):
+            if each.get("TargetMode") != "External":
+                kind = each.get("Type", "").rpartition("/")[2]
+                target = posixpath.join("/", folder, each.get("Target", ""))
+                found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
+    return found
 
 
 def _read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:

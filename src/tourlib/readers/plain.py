@@ -12,6 +12,7 @@ import re
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Line, Source, table_row_text
+from tourlib.readers.budget import Budget
 from tourlib.text import without_radicals
 
 _MARKS = (
@@ -23,9 +24,11 @@ _MARKS = (
 )
 #: Of the Chinese characters of a Big5 text this share is of level 1 (A440-C67E), the everyday ones.
 _EVERYDAY_SHARE = 0.9
-#: Bytes looked at for telling UTF-16 without a mark.
-_SAMPLE, _CONTROL_SAMPLE = 4096, 100_000
-_MAX_LINES, _MAX_RULE = 1_000_000, 1000
+#: Bytes looked at for telling UTF-16 without a mark, and Big5.
+_SAMPLE, _CONTROL_SAMPLE, _BIG5_SAMPLE = 4096, 100_000, 1_000_000
+#: No encoding takes more bytes for a character.
+_WIDEST = 4
+_MAX_RULE = 1000
 #: Without a mark it is UTF-16 where so much of it is everyday text.
 _UTF16_SHARE = 0.97
 _EVERYDAY = re.compile("[\\n\\r\\t -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u203b]")
@@ -43,12 +46,13 @@ def read_plain(data: bytes, name: str) -> Source:
     Raises:
         ReportError: the bytes are no text, or of no encoding that can be told.
     """
+    Budget(name).spend(characters=len(data) // _WIDEST)
     text, encoding = decode(data, name)
+    budget = Budget(name)
+    budget.spend(lines=text.count("\n") or text.count("\r"), characters=len(text))
     texts = re.split(r"\r\n|\n|\r", without_radicals(text))
     if texts and not texts[-1]:
         texts.pop()
-    if len(texts) > _MAX_LINES:
-        raise ReportError(f"more than {_MAX_LINES:,} lines", file=name, hint="this is not a report")
     lines = _with_pages(texts)
     notes: tuple[str, ...] = ()
     unknown = text.count(UNKNOWN)
@@ -57,7 +61,7 @@ def read_plain(data: bytes, name: str) -> Source:
             f"{unknown} 個 Big5 造字無法得知其字形，讀作「{UNKNOWN}」，請對照原件"
             f" / {unknown} private Big5 characters read as {UNKNOWN}: check them against the original",
         )
-    return Source(name, "text", tuple(_with_tables(lines)), notes)
+    return Source(name, "text", tuple(_with_tables(lines, budget)), notes)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -119,7 +123,8 @@ def _decode_big5(data: bytes, name: str) -> str:
             place=f"byte {error.start}",
             hint="open it in an editor and save it as UTF-8",
         ) from error
-    pairs = [m.group() for m in re.finditer(rb"[\xa4-\xf9][\x40-\x7e\xa1-\xfe]", data)]
+    sample = data[:_BIG5_SAMPLE]
+    pairs = re.findall(rb"[\xa4-\xf9][\x40-\x7e\xa1-\xfe]", sample)
     everyday = sum(b"\xa4\x40" <= pair <= b"\xc6\x7e" for pair in pairs)
     if _CONTROL.search(text) or not pairs or everyday < _EVERYDAY_SHARE * len(pairs):
         raise _no_text(name)
@@ -159,7 +164,7 @@ def _with_pages(texts: list[str]) -> list[Line]:
     return lines
 
 
-def _with_tables(lines: list[Line]) -> list[Line]:
+def _with_tables(lines: list[Line], budget: Budget) -> list[Line]:
     """Markdown's pipe tables as rows of cells, the line of dashes is no text."""
     table = 0
     result = list(lines)
@@ -174,6 +179,7 @@ def _with_tables(lines: list[Line]) -> list[Line]:
             last += 1
         for row in (first, *range(at + 1, last + 1)):
             cells = _pipe_cells(lines[row].text)
+            budget.spend(cells=len(cells))
             result[row] = Line(lines[row].number, table_row_text(cells), line.page, cells, table)
     return result
 

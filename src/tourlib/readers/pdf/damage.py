@@ -69,30 +69,3 @@ def _inflated(data: bytes, start: int, limit: int) -> int | None:
             if not rest:
                 return None
     return size
-
-
-_FORM = re.compile(rb"/Subtype\s*/Form\b")
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b")
-_REFERENCE = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+R\b")
-#: Forms within forms are not nested deeper than this.
-MAX_NESTING = 30
-
-
-def has_endless_form(data: bytes) -> bool:
-    """Whether a form of a PDF draws itself, or forms are nested deeper than anyone needs: PDFium
-    would draw them until the memory is used up."""
-    if not _FORM.search(data):
-        return False
-    inner: dict[int, set[int]] = {}
-    starts = list(_OBJECT.finditer(data))
-    for found, end in zip(starts, [*(each.start() for each in starts[1:]), len(data)], strict=True):
-        entries = data[found.end() : end].split(b"stream", 1)[0]
-        if _FORM.search(entries):
-            inner.setdefault(int(found[1]), set()).update(map(int, _REFERENCE.findall(entries)))
-    forms = {number: parts & inner.keys() for number, parts in inner.items()}
-    for _ in range(MAX_NESTING):  # what draws no form any more is drawn in the end
-        done = {number for number, parts in forms.items() if not parts & forms.keys()}
-        if not done:
-            break
-        forms = {number: parts for number, parts in forms.items() if number not in done}
-    return bool(forms)

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.budget import Budget
-from tourlib.readers.pdf.damage import damaged, has_endless_form
+from tourlib.readers.pdf.damage import damaged
 from tourlib.readers.pdf.glyphs import Glyph, glyphs, in_rows
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
@@ -100,8 +100,6 @@ def read_pdf(data: bytes, name: str) -> Source:
 def _read_pages(data: bytes, name: str) -> list[_Page]:
     if not data.strip():
         raise ReportError("檔案是空的", file=name, hint=_AGAIN)
-    if has_endless_form(data):
-        raise ReportError("PDF 裡有無止境的圖形（表單自己畫自己）", file=name, hint=_AGAIN)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

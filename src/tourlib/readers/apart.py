@@ -1,0 +1,165 @@
+"""PDF files read in a process apart, within bounds: a file that PDFium cannot survive ends that
+process and not this one.
+
+The process is started for the first file and kept for those that follow; it ends with this one.
+Memory and time are bounded where the system can do so (POSIX).
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from tourlib.errors import ReportError
+from tourlib.lines import Line, Source
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+#: Memory (bytes, besides the file itself) and processor time (seconds) that reading a file may take.
+MOST_MEMORY, MOST_SECONDS = 2**30, 300
+#: What the process runs.
+CODE = "from tourlib.readers.apart import serve; serve()"
+_FIELDS = ("number", "text", "page", "cells", "table", "role", "level", "printed")
+_lock = threading.Lock()
+_process: subprocess.Popen[bytes] | None = None
+
+
+def read_apart(data: bytes, name: str) -> Source:
+    """Read a PDF file in a process apart.
+
+    Args:
+        data: its bytes.
+        name: its name, for messages.
+
+    Raises:
+        ReportError: as :func:`tourlib.readers.pdf.read_pdf`, or reading it took too much memory or
+            time, or broke PDFium.
+    """
+    global _process
+    with _lock:
+        if _process is None or _process.poll() is not None:
+            _process = _start(name)
+        try:
+            answer = _ask(_process, data, name)
+        except BaseException:  # what it would still answer is no answer to the next question
+            end()
+            raise
+        if not answer:
+            end()
+    if not answer:
+        raise ReportError(
+            "PDF 讀不了：讀取程式中止 the process that read it broke off"
+            " (damaged, too large, or made to do harm)",
+            file=name,
+            hint="請重新下載，或用瀏覽器開啟後另存為 PDF download it again, or print it to a new PDF",
+        )
+    told = json.loads(answer)
+    if "failed" in told:
+        raise RuntimeError(told["failed"])
+    if "error" in told:
+        raise ReportError(told["error"].pop("reason"), **told["error"])
+    lines = (
+        Line(n, text, page, cells and tuple(cells), *rest)
+        for n, text, page, cells, *rest in told["lines"]
+    )
+    return Source(name, "pdf", tuple(lines), tuple(told["notes"]))
+
+
+def end() -> None:
+    """End the process, if there is one; it is started anew when it is needed."""
+    global _process
+    if _process is not None:
+        _process.kill()
+        _process.communicate()
+        _process = None
+
+
+def _start(name: str) -> subprocess.Popen[bytes]:
+    # Modules are looked for where this process finds them, and not in the working directory.
+    paths = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", CODE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except OSError as error:
+        raise ReportError(
+            f"無法啟動讀取程式 cannot start the process that reads it: {error.strerror}", file=name
+        ) from error
+
+
+def _ask(process: subprocess.Popen[bytes], data: bytes, name: str) -> bytes:
+    """What the process says of a file, a line of JSON; nothing when it broke off."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(BrokenPipeError):
+        process.stdin.write(json.dumps([name, len(data)]).encode() + b"\n")
+        process.stdin.write(data)
+        process.stdin.flush()
+    answer = process.stdout.readline()
+    return answer if answer.endswith(b"\n") else b""
+
+
+def _forget() -> None:
+    """In a process forked from this one: the other process belongs to the one before."""
+    global _process, _lock
+    _process, _lock = None, threading.Lock()
+
+
+def serve() -> None:
+    """Read the files that come by standard input until it ends; what is said of each goes out as a
+    line of JSON."""
+    from tourlib.readers.pdf import read_pdf
+
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else prints
+    files = sys.stdin.buffer
+    while head := files.readline():
+        name, size = json.loads(head)
+        data = files.read(size)
+        _bound(size)
+        answers.write(json.dumps(_told(read_pdf, data, name)).encode() + b"\n")
+        answers.flush()
+
+
+def _bound(size: int) -> None:
+    """Bound what reading the next file may take; the system ends this process beyond it."""
+    if resource is not None:
+        most = {"AS": MOST_MEMORY + size, "CPU": int(time.process_time()) + MOST_SECONDS, "CORE": 0}
+        for what, value in most.items():
+            kind = getattr(resource, f"RLIMIT_{what}")
+            hard = resource.getrlimit(kind)[1]
+            resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))
+
+
+def _told(read: Callable[[bytes, str], Source], data: bytes, name: str) -> dict[str, Any]:
+    try:
+        source = read(data, name)
+    except ReportError as error:
+        return {"error": {key: getattr(error, key) for key in ("reason", "file", "place", "hint")}}
+    except MemoryError:
+        os._exit(1)
+    except Exception:
+        return {"failed": traceback.format_exc()}
+    lines = [[getattr(line, field) for field in _FIELDS] for line in source.lines]
+    return {"lines": lines, "notes": source.notes}
+
+
+atexit.register(end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
