@@ -47,7 +47,7 @@ def test_who_cannot_be_read_is_said() -> None:
     made = report(below="領隊：本院林組長淑貞")
     assert len(made.participants) == 1  # type: ignore[attr-defined]
     findings = made.findings  # type: ignore[attr-defined]
-    assert "person-beside-roster" in findings["code"].tolist()
+    assert "person-unread" in findings["code"].tolist()
 
 
 def test_a_list_in_the_place_of_the_roster() -> None:

@@ -250,6 +250,36 @@ def test_two_periods_are_said() -> None:
     assert (report.meta.start, report.meta.end) == (date(2024, 4, 1), date(2024, 6, 8))
 
 
+@pytest.mark.parametrize(
+    "period",
+    [
+        "113年4月1日至4月3日\n113年6月5日至6月8日",
+        "第一次：113年4月1日至4月3日\n第二次：113年6月5日至6月8日",
+        "113.4.1~4.3及113.6.5~6.8",
+    ],
+)
+def test_two_periods_in_other_forms(period: str) -> None:
+    found = meta(f"出國報告\n某報告\n服務機關：某部\n出國期間：{period}\n報告日期：113年7月1日\n")
+    assert (found.start, found.end) == (date(2024, 4, 1), date(2024, 6, 8))
+    assert found.report_date == date(2024, 7, 1)
+
+
+def test_labels_that_are_parts_of_others() -> None:
+    found = meta("某市議會議員考察報告\n考察議員：方立民\n考察國家：日本\n報告日：113年9月30日\n")
+    assert (found.title, found.reporters) == ("某市議會議員考察報告", "方立民")
+    assert found.report_date == date(2024, 9, 30)
+    found = meta("出國報告\n出席年會報告\n機關：經濟部標準檢驗局\n出國人：方立民 技正\n")
+    assert (found.title, found.organiser) == ("出席年會報告", "經濟部標準檢驗局")
+
+
+@pytest.mark.parametrize(
+    "heading", ["赴大陸地區報告", "赴大陸地區從事交流報告", "赴大陸出差報告書"]
+)
+def test_heading_of_a_report_of_the_mainland(heading: str) -> None:
+    found = meta(f"{heading}\n兩岸檔案研討\n服務機關：某部\n赴大陸地區：北京市、上海市\n")
+    assert (found.title, found.destination) == ("兩岸檔案研討", ("北京市", "上海市"))
+
+
 def test_the_heading_behind_the_fields() -> None:
     found = meta(
         "(出國類別：考察)\n考察甲國作法報告\n服務機關：某部\n報告日期：112年9月1日\n公務出國報告\n"

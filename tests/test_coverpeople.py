@@ -176,3 +176,20 @@ def test_a_post_of_unknown_form_is_kept_and_said() -> None:
     made = report("服務機關：交通部\n姓名/職稱：方立民/箱管")
     assert made.participants["title"].tolist() == ["箱管"]
     assert "person-doubtful" in set(made.findings["code"])
+
+
+def test_people_with_numbers_in_one_line() -> None:
+    cover = "服務機關：教育部\n姓名職稱：1.方立民 司長 2.黃青長 科長\n3.高一行 專員"
+    assert people(cover) == [
+        ("方立民", "司長", "教育部"),
+        ("黃青長", "科長", "教育部"),
+        ("高一行", "專員", "教育部"),
+    ]
+
+
+def test_a_stroke_between_agency_and_unit() -> None:
+    made = report("服務機關：數位發展部/數位政府司\n姓名職稱：方立民司長")
+    assert made.meta.organiser == "數位發展部"
+    assert made.participants[["agency", "unit"]].values.tolist() == [["數位發展部", "數位政府司"]]
+    both = report("服務機關：交通部/內政部\n姓名職稱：方立民司長")
+    assert both.meta.organiser == "交通部/內政部"

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourlib.clocks import find_clock
-from tourlib.dates import find_dates, find_period, leading_days, weekday_alone, western_year
+from tourlib.dates import (
+    find_dates,
+    find_period,
+    find_periods,
+    leading_days,
+    weekday_alone,
+    western_year,
+)
 from tourlib.text import normalize
 
 DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2060, 12, 31))
@@ -27,6 +34,9 @@ CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0))
         ("112年12月30日至1月5日", (date(2023, 12, 30), date(2024, 1, 5))),
         ("2025年8月20日", (date(2025, 8, 20), date(2025, 8, 20))),
         ("自114年8月18日起至同年月29日止", (date(2025, 8, 18), date(2025, 8, 29))),
+        ("113.9.1-9.5", (date(2024, 9, 1), date(2024, 9, 5))),
+        ("September 1-5, 2024", (date(2024, 9, 1), date(2024, 9, 5))),
+        ("02-Sep-2024", (date(2024, 9, 2), date(2024, 9, 2))),
         ("114年8月23、24日", (date(2025, 8, 23), date(2025, 8, 24))),
         ("2025/8/30(六)-9/2(二)", (date(2025, 8, 30), date(2025, 9, 2))),
         ("民國一一四年八月十八日", (date(2025, 8, 18), date(2025, 8, 18))),
@@ -36,6 +46,22 @@ CLOCKS = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 )
 def test_periods_as_printed(text: str, expected: tuple[date, date] | None) -> None:
     assert find_period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("113年4月1日至3日、6月5日至8日", [(4, 1, 4, 3), (6, 5, 6, 8)]),
+        ("113年4月1日至4月3日113年6月5日至6月8日", [(4, 1, 4, 3), (6, 5, 6, 8)]),
+        ("(1)113.4.1~113.4.3(2)113.6.5~113.6.8", [(4, 1, 4, 3), (6, 5, 6, 8)]),
+        ("113年12月1日至3日及1月5日至8日", [(12, 1, 12, 3), (1, 5, 1, 8)]),
+        ("113年9月1日至9月5日(2024/9/1-2024/9/5)", [(9, 1, 9, 5)]),
+        ("113年9月1日至9月5日,會議9月2日至9月4日", [(9, 1, 9, 5)]),
+    ],
+)
+def test_several_periods(text: str, days: list[tuple[int, int, int, int]]) -> None:
+    found = find_periods(text)
+    assert [(a.month, a.day, b.month, b.day) for a, b in found] == days
 
 
 @pytest.mark.parametrize(

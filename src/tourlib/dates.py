@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tourlib.text import chinese_number
 
@@ -66,10 +66,13 @@ _SECOND_DAYS = (
         rf"(?P<day>{_NUM})\s*[日號](?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
     ),
     re.compile(
-        rf"\s*[至~–—〜-]\s*(?:(?P<month>\d{{1,2}})/)?(?P<day>\d{{1,2}})(?![\d:/.,%時點分月年天人位])"
+        rf"\s*[至~–—〜-]\s*(?:(?P<month>\d{{1,2}})[/.])?(?P<day>\d{{1,2}})(?![\d:/.%時點分月年天人位]|,(?!\s*\d{{4}}))"
+        r"(?:,\s*(?P<year>\d{4}))?"
         rf"(?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
     ),
 )
+#: What stands between two periods, or days that are none.
+_NEXT_PERIOD = re.compile(r"[、;,及與和暨]")
 _BETWEEN_DAYS = re.compile(r"\s*起?\s*(?:至|到|迄|[-~–—〜、及])?\s*")
 _MONTHS = {
     name: i
@@ -85,7 +88,7 @@ _DATE_ENGLISH = (
         re.I,
     ),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s+(?P<year>\d{{4}}))?"
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH_NAME}(?:,?[\s-]+(?P<year>\d{{4}}))?"
         rf"(?:\s*(?:{_WEEKDAY}))?",
         re.I,
     ),
@@ -222,8 +225,9 @@ def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) ->
     day = chinese_number(match["day"])
     if not day or not 1 <= month <= 12 or day > 31 or (month == first.month and day <= first.day):
         return None
+    year = first.year or int(groups.get("year") or 0) or None
     return PrintedDate(
-        first.year,
+        year,
         month,
         day,
         _weekday(match),
@@ -268,22 +272,42 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 
 def find_period(text: str, default_year: int | None = None) -> tuple[date, date] | None:
-    """First and last day of a printed period; one day alone is a period of that day.
+    """First and last day of the first printed period; one day alone is a period of that day.
 
     The end takes year and month from the start where it prints none.
 
     >>> find_period("中華民國114年8月18日至29日")
     (datetime.date(2025, 8, 18), datetime.date(2025, 8, 29))
     """
-    dates = find_dates(text)
-    if not dates:
-        return None
-    first = dates[0].on(default_year)
-    if first is None:
-        return None
-    if len(dates) > 1:
-        last = dates[1].on(first.year)
-        if last and last < first and dates[1].year is None:
-            last = dates[1].on(first.year + 1)
-        return (first, last) if last and last >= first else (first, first)
-    return first, first
+    return next(iter(find_periods(text, default_year)), None)
+
+
+def find_periods(text: str, default_year: int | None = None) -> list[tuple[date, date]]:
+    """All printed periods, in order; one that lies in the period before it, or begins on the day
+    after it, is none of its own.
+
+    >>> [str(last) for _first, last in find_periods("114年4月1日至3日、6月5日至8日")]
+    ['2025-04-03', '2025-06-08']
+    """
+    year = default_year or next((day.year for day in find_dates(text) if day.year), None)
+    found: list[tuple[date, date]] = []
+    is_open, end = False, 0
+    for printed in find_dates(text):
+        between, end = text[end : printed.span[0]], printed.span[1]
+        first, last = found[-1] if found else (date.min, date.min)
+        day = _not_before(first, printed, last.year if found else year)
+        if day is None:
+            continue
+        ends = is_open and not _NEXT_PERIOD.search(between)
+        if first <= day and (ends or day <= last + timedelta(days=1)):
+            found[-1] = (first, max(day, last))
+        else:
+            found.append((day, day))
+        is_open = found[-1] == (day, day)
+    return found
+
+
+def _not_before(first: date, printed: PrintedDate, year: int | None) -> date | None:
+    """The day in this year, or in the next where it prints none and would come before the first."""
+    day = printed.on(year)
+    return printed.on(day.year + 1) if day and day < first and printed.year is None else day

@@ -157,6 +157,7 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
     """Destination and organiser of the cover that the rest of the report never names."""
     meta = parsed.meta
     rest = "".join(line.text for line in parsed.lines if line not in parsed.layout.cover)
+    rest += "\n".join(["", *(person["agency"] for person in parsed.rows["participants"])])
     for place in meta.destination:
         known = place.rstrip("國等") or place
         if not any(name in rest for name in (known, place[:2], *names_like("country", place))):

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tourlib.parse import Parsed, Row, finding
+from tourlib.parse import Parsed, Row
+from tourlib.parse.coverpeople import person_unread
 from tourlib.people.division import read_person
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
@@ -19,6 +20,8 @@ _SAID = re.compile(
 _LISTED = re.compile(
     r"(?P<role>副?(?:團長|領隊)|團員|學員|工作人員|隨[團隊行]人員|輔導員)?(?:\s*[:、])?\s*(?P<who>.*)$"
 )
+#: Where somebody stands who is not understood, in both languages.
+_PLACE = ("名單旁", "Beside the roster")
 #: A list has so many people at least, and no more lines that are none than this share of them.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
 #: So many lines above and below the roster are looked at, and none beyond a heading this far out.
@@ -35,7 +38,7 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
             for who in re.split("、", match["who"]):
                 person = _person(who)
                 if person is None:
-                    findings.append(_unread(match.group().strip(), line))
+                    findings.append(person_unread(match.group().strip(), line.number, *_PLACE))
                 elif person["name"] not in known:
                     known.add(person["name"])
                     role = meaning("role", match["role"]) or "member"
@@ -64,7 +67,7 @@ def people_of_list(lines: Sequence[TextLine]) -> Parsed:
         people = [_person(who) for who in re.split("[、;]", match["who"].rstrip("。"))]
         said = {"role": named or role, "line": line.number, "_lines": (line.number,)}
         rows += [{**person, **said, "order": 0} for person in people if person]
-        findings += [] if all(people) else [_unread(line.text, line)]
+        findings += [] if all(people) else [person_unread(line.text, line.number, *_PLACE)]
     if len(rows) < _LEAST_LISTED or len(findings) > len(rows) * _MOST_UNREAD:
         return Parsed([])
     for order, row in enumerate(rows, 1):
@@ -118,13 +121,3 @@ def _person(text: str) -> Row | None:
     agency, unit = (person.agency, person.unit or None) if person.agency else (person.unit, None)
     row = {"agency": agency, "unit": unit, "title": person.title, "name": person.name}
     return {**row, "group": None, "grade": None}
-
-
-def _unread(said: str, line: TextLine) -> Row:
-    return finding(
-        "person-beside-roster",
-        f"名單旁的「{said}」讀不出機關、職稱與姓名，沒有收進名單。"
-        f" / Beside the roster, and not understood: “{said}”.",
-        table="participants",
-        lines=(line.number,),
-    )

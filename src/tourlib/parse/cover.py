@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tourlib.dates import ROC_OFFSET, find_dates, find_period
+from tourlib.dates import ROC_OFFSET, find_dates, find_periods
 from tourlib.directory import resolve
 from tourlib.parse import Row, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
-from tourlib.people.division import read_people_with_posts
+from tourlib.people.division import agency_and_unit, read_people_with_posts
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, loose, squeeze
 from tourlib.vocabulary import header_column, label
@@ -24,6 +24,8 @@ _CATEGORY = re.compile(
 #: The box that is ticked among the categories of the archive's form.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")
+#: The words of a heading, 公務出國報告書, are no more.
+_MOST_HEADING = 10
 #: A line of so many words in Latin letters alone is a title in another language.
 _FOREIGN_TITLE = 4
 #: 等機關 behind the organisers that are named.
@@ -34,7 +36,9 @@ _SAME = {"employer": "organiser"}
 _FIRST_UNIT = {"unit": "organiser"}
 #: Fields that the vocabulary does not know are kept under their own words behind this.
 _UNKNOWN = "?"
-_PUBLICATION = re.compile(r"^\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?")
+_PUBLICATION = re.compile(
+    rf"^\s*(?:公務|因公)?\s*(?:出\s*國|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}})\s*報\s*告(?:書)?"
+)
 #: 某市政府出國報告, 112年度某部及所屬機關出國報告, above the title.
 _PUBLISHED_BY = re.compile(
     rf"(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?"
@@ -77,8 +81,15 @@ class Cover:
 
 @dataclass(slots=True)
 class _Fields:
-    """Values by field, the lines of each, and what each line said."""
+    """Values by field, the lines of each, and what each line said, so far.
 
+    ``first`` is the field of the lines before the first label, ``current`` that of the last line,
+    ``above`` a line that names who publishes the report and is its title where there is no other.
+    """
+
+    first: str
+    current: str
+    above: str = ""
     values: dict[str, str] = field(default_factory=dict)
     where: dict[str, tuple[int, ...]] = field(default_factory=dict)
     said: list[tuple[str, int, str]] = field(default_factory=list)
@@ -114,47 +125,44 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     """
     cover, of_form = _divide(lines)
     read, form = _fields(cover, first="title"), _fields(of_form, first="form")
-    values, where = {**_filled(form), **_filled(read)}, read.where
-    where["form"] = tuple(line.number for line in of_form if not line.blank)
-    period_text = values.get("period", "")
-    report = find_dates(values.get("report_date", ""))
-    report_day = report[0].on(None) if report else None
-    periods = _periods(period_text, report_day.year if report_day else None)
-    period = (periods[0][0], max(last for _first, last in periods)) if periods else None
-    reporters = values.get("reporters")
+    values = {name: value for each in (form, read) for name, value in each.values.items() if value}
+    read.where["form"] = tuple(line.number for line in of_form if not line.blank)
     if not values.get("organiser") and values.get("unit"):  # 服務單位 alone
         values["organiser"] = values["unit"]
         read.said = [(_FIRST_UNIT.get(n, n), line, text) for n, line, text in read.said]
+    written = find_dates(values.get("report_date", ""))
+    report_date = written[0].on(None) if written else None
+    periods = find_periods(values.get("period", ""), report_date.year if report_date else None)
     meta = Meta(
-        cohort=cohort if cohort is not None else _cohort(values.get("title", ""), period),
-        title=_unquoted(_title(read) or values.get("title") or values.get("project") or "") or None,
+        cohort=cohort if cohort is not None else _cohort(values.get("title", ""), periods),
+        title=_title(read, values),
         category=_ticked(values.get("category")),
-        organiser=_AND_OTHERS.sub("", values.get("organiser", "")) or None,
-        reporters=reporters,
+        organiser=agency_and_unit(_AND_OTHERS.sub("", values.get("organiser", "")))[0] or None,
+        reporters=values.get("reporters"),
         destination=_destinations(_spaced(read, "destination") or values.get("destination", "")),
-        start=period[0] if period else None,
-        end=period[1] if period else None,
-        report_date=report_day,
-        headcount=_headcount(reporters or "")
-        or _headcount(values.get("title", ""))
-        or _named("、".join(text for name, _, text in read.said if name == "reporters"))
-        or _named(reporters or ""),
+        start=periods[0][0] if periods else None,
+        end=max(last for _first, last in periods) if periods else None,
+        report_date=report_date,
+        headcount=_people(read, values),
         source_name=source_name,
     )
-    unknown = {field: lines for field, lines in where.items() if field.startswith(_UNKNOWN)}
-    findings = (*_findings(meta, period_text, len(periods), where), *_unknown(unknown))
-    return Cover(meta, where, tuple(read.said), tuple(form.said), findings)
+    findings = (
+        *_findings(meta, values.get("period", ""), len(periods), read.where),
+        *_unknown(read.where),
+    )
+    return Cover(meta, read.where, tuple(read.said), tuple(form.said), findings)
 
 
-def _title(read: _Fields) -> str:
-    """The title, without one in another language above it."""
+def _title(read: _Fields, values: Mapping[str, str]) -> str | None:
+    """The title, without one in another language above it and without quotation marks; the name of
+    the project where there is none."""
     title = read.values.get("title", "")
     for text in [text for name, _line, text in read.said if name == "title"]:
         if has_han(text) or len(text.split()) < _FOREIGN_TITLE:
             break
         rest = title.removeprefix(squeeze(text)).lstrip()
         title = rest if has_han(rest) else title
-    return title
+    return _unquoted(title or values.get("title") or values.get("project") or "") or None
 
 
 def _spaced(read: _Fields, field_: str) -> str:
@@ -166,20 +174,8 @@ def _spaced(read: _Fields, field_: str) -> str:
     return text
 
 
-def _periods(text: str, year: int | None) -> list[tuple[date, date]]:
-    """The periods that the cover gives, in order: one, or several divided by marks."""
-    parts = [find_period(part, year) for part in re.split(r"[、;,]|(?<=日)\s*及", text)]
-    several = [part for part in parts if part is not None and part[0] < part[1]]
-    whole = find_period(text, year)
-    return several if len(several) > 1 else [whole] if whole else []
-
-
 def _unquoted(title: str) -> str:
     return _QUOTED.sub(r"\g<words>", title)
-
-
-def _filled(read: _Fields) -> dict[str, str]:
-    return {name: value for name, value in read.values.items() if value}
 
 
 def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
@@ -197,41 +193,49 @@ def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
 def _fields(lines: Sequence[TextLine], *, first: str) -> _Fields:
     """What the lines say. A line without a label goes on with the field before it; the lines before
     the first label are the field ``first``."""
-    read = _Fields()
-    current, only_title = first, ""
+    read = _Fields(first, first)
     for line in lines[:_MOST_LINES]:
-        if line.blank or line.role is not None:
-            continue
-        text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
-        if category := _CATEGORY.search(text):
-            text = _before_category(read, category, line.number)
-            if not text:
-                continue
-        published_by = _PUBLISHED_BY.fullmatch(text)
-        ends_title = (
-            current == first == "title" and "publication" in read.where and "title" in read.values
-        )
-        if not ends_title and (
-            (_PUBLICATION.match(text) and len(squeeze(text)) <= 10) or published_by
-        ):
-            read.set_aside_heading(line.number)
-            only_title = text if published_by else only_title
-            current = first if "title" not in read.values else current
-            continue
-        if _heads_people(text):
-            current = "reporters"
-            read.add(current, "", line.number)
-            continue
-        for part in _cells(line, text):
-            found = label("cover", part) or _other_label(part, current, read.values)
-            if found and _SAME.get(found[0], found[0]) in read.values and found[1] is None:
-                found = None
-            current = found[0] if found else current
-            value = (found[1] or "") if found else _unquoted(part) if current == "title" else part
-            read.add(current, value, line.number)
-    if only_title:
-        read.values.setdefault("title", squeeze(only_title))
+        if not line.blank and line.role is None:
+            _read_line(read, line)
+    if read.above:
+        read.values.setdefault("title", squeeze(read.above))
     return read
+
+
+def _read_line(read: _Fields, line: TextLine) -> None:
+    text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
+    if category := _CATEGORY.search(text):
+        text = _before_category(read, category, line.number)
+    if not text or _is_heading(read, text, line.number):
+        return
+    if _heads_people(text):
+        read.current = "reporters"
+        read.add(read.current, "", line.number)
+        return
+    for part in _cells(line, text):
+        found = label("cover", part) or _other_label(part, read)
+        if found and found[1] is None and _SAME.get(found[0], found[0]) in read.values:
+            found = None
+        read.current = found[0] if found else read.current
+        value = _unquoted(part) if read.current == "title" else part
+        read.add(read.current, (found[1] or "") if found else value, line.number)
+
+
+def _is_heading(read: _Fields, text: str, line: int) -> bool:
+    """Whether the line is the heading of such reports, which is set aside; behind one and a title,
+    出國報告 is the end of the title."""
+    published_by = _PUBLISHED_BY.fullmatch(text)
+    short = len(squeeze(text)) <= _MOST_HEADING and _PUBLICATION.match(text)
+    if not (published_by or short or _PUBLICATION.fullmatch(text)):
+        return False
+    in_title = read.current == read.first == "title" and "title" in read.values
+    if in_title and "publication" in read.where:
+        return False
+    read.set_aside_heading(line)
+    read.above = text if published_by else read.above
+    if "title" not in read.values:
+        read.current = read.first
+    return True
 
 
 def _before_category(read: _Fields, category: re.Match[str], line: int) -> str:
@@ -252,22 +256,20 @@ def _heads_people(text: str) -> bool:
     return len(words) > 2 and {"name", "agency", "title"} <= columns
 
 
-def _other_label(
-    text: str, current: str, values: Mapping[str, str] | None = None
-) -> tuple[str, str] | None:
+def _other_label(text: str, read: _Fields) -> tuple[str, str] | None:
     """A label that the vocabulary lacks: the field that its end names (計畫主辦機關, 考察地區), or one
     of its own, so that its value goes to no other field. Before the first label a colon is the
-    title's."""
+    title's, and between days it is no label (第一次:9月1日至5日)."""
     match = _LABELLED.match(text)
-    if not match:
+    if not match or (read.current == "period" and find_dates(match["value"])):
         return None
     word = re.sub(r"\s", "", match["label"])
     for start in range(1, len(word) - 1):
         for place in ("cover", "cover_end"):
             known = label(place, f"{word[start:]}:{match['value']}")
-            if known and not (place == "cover_end" and values and values.get(known[0])):
+            if known and not (place == "cover_end" and read.values.get(known[0])):
                 return known[0], match["value"]
-    return None if current == "title" else (f"{_UNKNOWN}{word}", match["value"])
+    return None if read.current == "title" else (f"{_UNKNOWN}{word}", match["value"])
 
 
 def _cells(line: TextLine, text: str) -> list[str]:
@@ -277,7 +279,7 @@ def _cells(line: TextLine, text: str) -> list[str]:
         return [text]
     cells = [cell for cell in columns if cell and loose(cell)]
     head = f"{loose(cells[0]).rstrip(':')}:" if cells else ""
-    if len(cells) == 2 and (label("cover", head) or _other_label(head, "title")):
+    if len(cells) == 2 and (label("cover", head) or _other_label(head, _Fields("title", "title"))):
         first, *more = filter(None, map(loose, cells[1].split("\n")))
         return [f"{loose(cells[0]).rstrip(':')}:{first}", *more]
     return [*map(loose, cells)] if line.cells is not None else [text]
@@ -293,14 +295,14 @@ def _is_person(text: str) -> bool:
     return _named(text.rpartition("、")[2]) is not None
 
 
-def _cohort(title: str, period: tuple[date, date] | None) -> int | None:
+def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
     """The training year: the title's, else the year of the journey."""
     match = _COHORT.search(title)
     if match and match["roc"]:
         return int(match["roc"])
     if match:
         return int(match["western"]) - ROC_OFFSET
-    return period[0].year - ROC_OFFSET if period else None
+    return periods[0][0].year - ROC_OFFSET if periods else None
 
 
 def _ticked(category: str | None) -> str | None:
@@ -314,6 +316,14 @@ def _ticked(category: str | None) -> str | None:
 def _destinations(text: str) -> tuple[str, ...]:
     text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", text))  # cities in brackets
     return tuple(part for part in _DESTINATION.split(text) if part)
+
+
+def _people(read: _Fields, values: Mapping[str, str]) -> int | None:
+    """How many people went: the number that the cover or the title gives, or those that are named."""
+    reporters = values.get("reporters", "")
+    said = "、".join(text for name, _, text in read.said if name == "reporters")
+    stated = _headcount(reporters) or _headcount(values.get("title", ""))
+    return stated or _named(said) or _named(reporters)
 
 
 def _headcount(text: str) -> int | None:
@@ -356,7 +366,7 @@ def _findings(
     return found
 
 
-def _unknown(fields: Mapping[str, tuple[int, ...]]) -> list[Row]:
+def _unknown(where: Mapping[str, tuple[int, ...]]) -> list[Row]:
     return [
         finding(
             "cover-label-unknown",
@@ -365,5 +375,6 @@ def _unknown(fields: Mapping[str, tuple[int, ...]]) -> list[Row]:
             severity="unread",
             lines=lines,
         )
-        for field, lines in fields.items()
+        for field, lines in where.items()
+        if field.startswith(_UNKNOWN)
     ]

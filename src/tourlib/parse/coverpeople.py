@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
-from tourlib.people.division import Person, read_people_with_posts
-from tourlib.people.forms import body_cost, is_agency
+from tourlib.people.division import Person, agency_and_unit, read_people_with_posts
+from tourlib.people.forms import body_cost, is_agency, is_listed
 from tourlib.readers.text.lines import TextLine
-from tourlib.text import join, normalize
+from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import meaning
 
 _ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨團人員|工作人員)"
@@ -28,6 +28,8 @@ _GROUP = re.compile(
 #: An agency's name is no longer; a body of this cost is one that the directory knows.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
 _FIELDS = ("organiser", "employer", "reporters", "unit", "post")
+#: The number of a person in a row of several: 1.王大明 2.李小華.
+_NUMBER = r"\d{1,2}[.)]\s*"
 Said = Sequence[tuple[str, int, str]]
 
 
@@ -99,45 +101,36 @@ def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]
     for number, piece in _whole_pieces(block.people):
         text = piece.lstrip("; ")
         role = _ROLE.match(text)
+        who = _ROLE.sub("", text)
         if role or piece.startswith(";"):
             post = ""
-        who = _ROLE.sub("", text)
         people, rest = read_people_with_posts(who)
         alone = normalize(who.rstrip(":"))
         if not people and body_cost(alone) is not None:
             agency = alone
             continue
         if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
-            findings.append(_unread(rest, number))
+            findings.append(person_unread(rest, number, "封面", "On the cover"))
         for person in people:
-            person = replace(
-                person, title=person.title or post or _role_as_post(person, text, role)
-            )
-            post = person.title if text.find(person.title) < text.find(person.name) else ""
-            if agency and not person.agency:
-                person = replace(person, agency=agency)
-            elif block.serving and len(block.agencies) == 1 and f"({person.agency}" not in text:
-                moved = _of_unit(person, block.agencies[0])
-                findings += [_beside_agency(person, moved, number)] if moved != person else []
-                person = moved
-            found.append((number, role["role"] if role else "", person))
+            as_post = role["role"] if role and who.startswith(person.name) else ""
+            title = person.title or post or as_post  # 團員王大明
+            post = title if text.find(title) < text.find(person.name) else ""
+            placed = _placed(replace(person, title=title), text, block, agency)
+            if not agency and person.agency and placed.agency != person.agency:
+                findings.append(_beside_agency(person, placed, number))
+            found.append((number, role["role"] if role else "", placed))
     return found, findings
 
 
-def _role_as_post(person: Person, text: str, role: re.Match[str] | None) -> str:
-    """The role that stands right before a name where a post would: 團員王大明."""
-    return role["role"] if role and text.startswith(role["role"] + person.name) else ""
-
-
-def _of_unit(person: Person, agency: str) -> Person:
-    """A person of this one agency: another body beside the name is the unit, unless it begins with
-    the agency's own name or is one of the bodies below it."""
+def _placed(person: Person, text: str, block: _Block, agency: str) -> Person:
+    """A person of the agency that stands alone before, or of the one in which those of the cover
+    serve: another body beside the name is the unit then, unless it begins with the agency's own
+    name or is one of the bodies below it."""
     own = person.agency
-    if (
-        not own
-        or own.startswith(agency)
-        or resolve(agency + own).match in {"exact", "short", "former"}
-    ):
+    if agency or not (own and block.serving and len(block.agencies) == 1):
+        return replace(person, agency=own or agency)
+    [serving] = block.agencies
+    if f"({own}" in text or own.startswith(serving) or is_listed(serving + own):
         return person
     return replace(person, agency="", unit=own + person.unit)
 
@@ -166,7 +159,9 @@ def _blocks(said: Said) -> Iterator[_Block]:
             block = _Block()
         before = name
         if name in {"organiser", "employer"}:
-            _add_agency(block.agencies, normalize(text))
+            text, unit = agency_and_unit(normalize(text))
+            _add_agency(block.agencies, text)
+            block.units += [unit] if unit else []
             block.serving = name == "employer"
         elif name == "reporters":
             block.people += [(number, who) for who in _divided(text)]
@@ -187,7 +182,7 @@ def _add_agency(agencies: list[str], text: str) -> None:
 
 def _divided(text: str) -> list[str]:
     """The pieces of a text between its marks; one behind a semicolon keeps that before it."""
-    pieces = re.split(r"[、,](?![^()]*[)])|(?=;)", text)
+    pieces = re.split(rf"[、,](?![^()]*[)])|(?=;)|\s+(?={_NUMBER}[{HAN}])", text)
     return [piece.strip() for piece in pieces if piece.strip(" ;")]
 
 
@@ -269,11 +264,12 @@ def _agency(name: str, place: int, block: _Block, texts: Sequence[str]) -> str:
     return ""
 
 
-def _unread(said: str, number: int) -> Row:
+def person_unread(said: str, number: int, place: str, in_english: str) -> Row:
+    """The finding of who is not understood, at this place: 封面, 名單旁."""
     return finding(
         "person-unread",
-        f"封面的「{said}」讀不出姓名與職稱，沒有收進名單。"
-        f" / On the cover, and not understood as a person: “{said}”.",
+        f"{place}的「{said}」讀不出姓名與職稱，沒有收進名單。"
+        f" / {in_english}, and not understood as a person: “{said}”.",
         severity="unread",
         table="participants",
         lines=(number,),

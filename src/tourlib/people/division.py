@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tourlib.directory import resolve
-from tourlib.people.forms import body_cost, is_agency, name_cost, post_cost
+from tourlib.people.forms import body_cost, is_agency, is_listed, name_cost, post_cost
 from tourlib.text import HAN, has_han, loose, name_dots
 
 _LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]+"
@@ -137,13 +136,24 @@ def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
     )
 
 
+def agency_and_unit(text: str) -> tuple[str, str]:
+    """An agency and the unit behind a stroke; two agencies stay one text.
+
+    >>> agency_and_unit("數位發展部/數位政府司"), agency_and_unit("外交部/內政部")
+    (('數位發展部', '數位政府司'), ('外交部/內政部', ''))
+    """
+    bodies = [part.strip() for part in text.split("/")]
+    several = is_listed(bodies[-1]) and not is_listed("".join(bodies[:2]))
+    return (text, "") if several or not is_agency(bodies[0]) else _agency_and_unit(bodies)
+
+
 def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:
     """Of several bodies the first is the agency, together with those that the directory knows as
     one with it (經濟部 水利署); what follows is the unit. One that it does not know is a unit."""
     if not bodies:
         return "", ""
     agency, *rest = bodies
-    while rest and resolve(agency + rest[0]).match in {"exact", "short", "former"}:
+    while rest and is_listed(agency + rest[0]):
         agency += rest.pop(0)
     if not rest and not is_agency(agency):
         return "", agency

@@ -33,6 +33,8 @@ _NO_GIVEN = frozenset(
 )
 _TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH = 1.2, 3.0, 4.0, 1.5, 1.0
 _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
+#: A body of a kind that the directory knows; one that only ends as bodies do.
+_OF_KIND, _BODY = 0.05, 0.8
 _LONGER, _LONGEST_POST = 0.3, 20
 
 
@@ -87,7 +89,7 @@ def _before_post(text: str) -> float | None:
         for start in range(max(0, end - 6), end):
             piece = text[start:end]
             stands = piece in known or piece in people_words("stem") or _GRADE.fullmatch(piece)
-            cost = 0.0 if stands else _UNIT if piece in _HEADED else _NEVER
+            cost = 0.0 if stands else _UNIT if piece in _HEADED and not start else _NEVER
             only[end] = min(only[end], only[start] + cost)
             mixed[end] = min(mixed[end], mixed[start] + cost)
     return min(only[-1], mixed[-1])
@@ -144,15 +146,17 @@ def body_cost(text: str) -> float | None:
     if len(text) < 2 or text[0] in "本該貴" or post_cost(text) == 0:
         return None
     ends = _ENDS_BODY.search(text)
-    told = resolve(text)
-    if told.match in {"exact", "short", "former"}:
+    if is_listed(text):
         return 0.0
-    if not ends:
-        return None
-    return 0.05 if told.branch is not None and told.match != "near" else 0.8
+    return None if not ends else _OF_KIND if is_agency(text) else _BODY
 
 
 def is_agency(text: str) -> bool:
-    """Whether the directory knows the text as an agency's name."""
+    """Whether the directory knows the text as an agency's name, or as one of an agency's unit."""
     told = resolve(text)
     return told.branch is not None and told.match not in {"near", "unknown"}
+
+
+def is_listed(text: str) -> bool:
+    """Whether the directory lists a body of that name."""
+    return resolve(text).match in {"exact", "short", "former"}
