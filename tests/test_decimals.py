@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourlib.lines import Line
-from tourlib.outline.decimals import mark_decimals
+from tourlib.outline.sequences import mark_decimals
 from tourlib.readers.text.lines import TextLine, read_lines
 
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tourlib.outline.blockfields import begins_field, block_label, fields_beside, read_field
-from tourlib.outline.inlineitems import divide_paragraphs
-from tourlib.outline.itemfields import (
-    AGENCY_FIELDS,
-    cuts_name,
+from tourlib.outline.fields import (
+    begins_field,
+    fields_beside,
     is_advice,
     is_horizon,
     item_fields,
     longer_fields,
+    read_field,
     take_agencies,
+    value_goes_on,
     without_horizon,
 )
-from tourlib.outline.leads import split_lead
+from tourlib.outline.inlineitems import divide_paragraphs
 from tourlib.outline.nesting import rank_of_owners, settle_ranks
 from tourlib.outline.nodes import (
     Field,
@@ -32,16 +32,12 @@ from tourlib.outline.nodes import (
     longer,
     longer_field,
     settle_head,
+    split_lead,
 )
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import loose, normalize
-from tourlib.vocabulary import (
-    chapter_role,
-    is_appendix_title,
-    is_chapter_word,
-    label_place,
-)
+from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word
 
 #: The fields of a block are at most so many lines away from one another.
 _FIELD_REACH = 5
@@ -51,8 +47,6 @@ _MAX_STYLED = 60
 _MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
 _LEAD_FULL = 0.4
-#: A line that is one more speaker.
-_PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 
 
 def build_outline(
@@ -195,7 +189,10 @@ class _Builder:
     def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         """Whether the line goes on with the paragraph before it."""
         if self.open_field:
-            return self._field_flows(previous, line, gap)
+            owner = self._top()
+            full = self.wrap is not None and is_full(previous, self.wrap)
+            field = owner.fields[-1] if owner and owner.fields else None
+            return not gap and field is not None and value_goes_on(field, previous, line, full)
         if begins_field(line):
             return False
         node = self._top()
@@ -211,21 +208,6 @@ class _Builder:
                 full or _runs_on(node.head.text)
             )
         return continues(previous, line, gap=gap, wrap=self.wrap)
-
-    def _field_flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
-        if gap or line.marker or block_label(line):
-            return False
-        open_bracket = previous.text.count("(") > previous.text.count(")")
-        if open_bracket or re.search(r"[、,&及與和]$", previous.text):
-            return True
-        owner = self._top()
-        name = owner.fields[-1].name if owner is not None and owner.fields else ""
-        if name == "speakers" and (_PERSON.match(line.text) or cuts_name(previous.text, line.text)):
-            return True
-        if name in AGENCY_FIELDS and label_place("item", loose(line.raw)):
-            return True  # the end of one agency's name, and the next one's label
-        full = self.wrap is not None and is_full(previous, self.wrap) and not line.bullet
-        return full and not (name == "speakers" and "。" in line.text)
 
     def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from tourlib.outline.leads import split_lead
-from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head
+from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head, split_lead
 from tourlib.outline.numbering import Marker, as_printed
 from tourlib.vocabulary import meaning
 

@@ -202,32 +202,30 @@ def _is_body(
 ) -> bool:
     """Whether the body begins here: a heading that the contents have had, running text, or a table
     of travellers or days."""
-    if "。" in line.text and not entry.paged:
-        return True
     if entry.paged or not entries:
-        return False
-    for each in (line, following):
-        if each is not None and header_kind(split_cells(each)) is not None:
-            return True
-    heading = _MARKDOWN_HEADING.match(line.raw) or (
-        is_chapter_word(line.text) and following is not None and is_running_text(following.text)
-    )
-    if heading and entries[0].paged:
+        return "。" in line.text and not entry.paged
+    if "。" in line.text or line.width > 120 or any(map(_is_header, (line, following))):
         return True
-    seen = {(e.number, _bare(e.title)) for e in entries}
-    if (entry.number, _bare(entry.title)) in seen and not _toc_goes_on(entries):
+    if entries[0].paged and _MARKDOWN_HEADING.match(line.raw):
         return True
-    first = entries[0]
-    same_first = entry.number == first.number and _bare(entry.title) == _bare(first.title)
-    chapter = line.marker is not None and line.marker.rank <= 1
-    return (
-        same_first or (chapter and entry.number in {e.number for e in entries}) or line.width > 120
-    )
+    if (
+        entries[0].paged
+        and is_chapter_word(line.text)
+        and following
+        and is_running_text(following.text)
+    ):
+        return True
+    said = [(each.number, _bare(each.title)) for each in entries]
+    again = (entry.number, _bare(entry.title))
+    chapter = line.marker is not None and line.marker.rank <= CHAPTER_RANK
+    if again == said[0] or (chapter and entry.number in dict(said)):
+        return True
+    # Entries repeat under other chapters (主題一 in two chapters).
+    return again in said and (len(entries) > 2 or any(each.paged for each in entries[-3:]))
 
 
-def _toc_goes_on(entries: list[TocEntry]) -> bool:
-    """Entries repeat under other chapters (主題一 in two chapters): only pages tell the end."""
-    return not any(e.paged for e in entries[-3:]) and len(entries) < 3
+def _is_header(line: TextLine | None) -> bool:
+    return line is not None and header_kind(split_cells(line)) is not None
 
 
 def _bare(title: str) -> str:

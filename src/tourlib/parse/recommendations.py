@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tourlib.outline.itemfields import AGENCY_FIELDS
-from tourlib.outline.leads import split_lead
-from tourlib.outline.nodes import Node, Outline
+from tourlib.outline.fields import AGENCY_FIELDS
+from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles, part_role, section_themes
 from tourlib.text import count_chars

@@ -8,7 +8,7 @@ from datetime import date
 
 from tourlib.clocks import Clock, find_clock
 from tourlib.dates import find_dates
-from tourlib.outline.itemfields import AGENCY_FIELDS
+from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Parsed, Row, finding
 from tourlib.people.speakers import read_people

@@ -178,6 +178,13 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
     return limit if broken >= max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths)) else None
 
 
+def chapter_title(line: TextLine) -> str | None:
+    """The title of the chapter that the line begins, by its number or its name; else ``None``."""
+    if is_chapter_word(line.text):
+        return line.text
+    return line.marker.rest if line.marker and line.marker.rank <= CHAPTER_RANK else None
+
+
 def names_chapter(line: TextLine) -> bool:
     """Whether the line is the numbered heading of a chapter called as chapters are; its spaces may
     look like columns (壹、目　　的)."""

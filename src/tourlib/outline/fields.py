@@ -1,0 +1,202 @@
+"""Fields, a label and its value: of a visit's block (時間, 地點, 講座) and of a recommendation
+(主辦機關, 協辦機關, and when it can be done), in lines of their own or behind other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.outline.nodes import Field, Node, Paragraph, longer_field
+from tourlib.readers.text.lines import TextLine
+from tourlib.text import HAN, join, loose, squeeze
+from tourlib.vocabulary import chapter_role, label, label_place, labels_beside, labels_in, meaning
+
+#: Fields of a visit, and of a recommendation.
+_BLOCK = frozenset({"time", "place", "speakers"})
+AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
+#: A field of a block is not longer than this, nor a label; what only says when.
+_MAX_FIELD, _MAX_LABEL, _MAX_HORIZON = 220, 8, 10
+#: One word of a name, or a small one inside it, at the end of a line; the rest of a name.
+_CUT_NAME = re.compile(
+    rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
+)
+_NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
+_PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
+#: A remark in brackets before or behind an item: 【立即可行建議】.
+_REMARK = re.compile(
+    r"^[【\[(](?P<first>[^】\])]{2,12})[】\])]\s*|\s*[【\[(](?P<last>[^】\])]{2,12})[】\])]。?$"
+)
+
+
+# --- blocks of visits -------------------------------------------------------------------
+
+
+def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | None:
+    """Name and value where the line is a field of a block; ``near`` are the lines around it."""
+    name, value = block_label(line) or ("", None)
+    if name not in _BLOCK or len(line.text) > _MAX_FIELD or (value is None and not line.marker):
+        return None
+    if name == "time":
+        return (name, value or "") if not value or _is_time(value) else None
+    beside = [each for each in near if _form(each) == _form(line)]
+    return (
+        (name, value or "")
+        if any((block_label(b) or "")[:1] == ("time",) for b in beside)
+        else None
+    )
+
+
+def _form(line: TextLine) -> str | None:
+    return line.marker.kind if line.marker else None
+
+
+def begins_field(line: TextLine) -> bool:
+    """Whether the line opens with the label of a block's field and a colon."""
+    name, value = (None if line.marker else block_label(line)) or ("", None)
+    return name in _BLOCK and value is not None
+
+
+def says_time(line: TextLine) -> bool:
+    """Whether the line is the time of a block: its label, and a day or a time."""
+    found = label("block", line.marker.rest if line.marker else line.text)
+    return found is not None and found[0] == "time" and _is_time(found[1] or "")
+
+
+def _is_time(text: str) -> bool:
+    return bool(find_dates(text) or find_clock(text))
+
+
+def block_label(line: TextLine) -> tuple[str, str | None] | None:
+    """Field and value where the line opens with a label of a block: with a colon or brackets,
+    alone, or with a space before a day, a time or a name in Latin letters."""
+    found = label("block", line.marker.rest if line.marker else line.text)
+    if found is not None or line.marker is not None or line.cells is not None:
+        return found
+    word, _space, value = line.spaced.partition(" ")
+    named = label("block", f"{word}:{value}") if len(word) <= _MAX_LABEL and value else None
+    if named is None or named[0] != "time":
+        return named if value[:1].isascii() else None
+    days, clock = find_dates(value), find_clock(value)
+    spans = [days[0].span] if days else []
+    return (
+        named
+        if 0 in {first for first, _end in [*spans, *([clock.span] if clock else [])]}
+        else None
+    )
+
+
+def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
+    """The field of a line, and those that stand behind it: 時間:… 地點:… 講座:…"""
+    name, value = found
+    first, *others = labels_beside(
+        "block", loose(line.raw) if line.cells is None else line.text
+    ) or [found]
+    others = [each for each in others if each[0] in _BLOCK and each[1]]
+    return [first, *others] if others and first[0] == name else [(name, value.strip())]
+
+
+def value_goes_on(field: Field, above: TextLine, line: TextLine, full: bool) -> bool:
+    """Whether the value of a field goes on in the next line; ``full`` tells whether its line is."""
+    if line.marker or block_label(line):
+        return False
+    if above.text.count("(") > above.text.count(")") or re.search(r"[、,&及與和]$", above.text):
+        return True
+    if field.name in AGENCY_FIELDS and label_place("item", loose(line.raw)):
+        return True  # the end of one agency's name, and the next one's label
+    if field.name != "speakers":
+        return full and not line.bullet
+    cut = _CUT_NAME.search(above.text) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
+    return bool(cut or _PERSON.match(line.text)) or (
+        full and not line.bullet and "。" not in line.text
+    )
+
+
+# --- recommendations --------------------------------------------------------------------
+
+
+def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text without the remark that says when it can be done, and that as a field."""
+    match = _REMARK.search(text)
+    value = meaning("horizon", match["first"] or match["last"]) if match else None
+    if match is None or value is None:
+        return text, []
+    return text[: match.start()] + text[match.end() :], [("horizon", value)]
+
+
+def is_horizon(line: TextLine) -> bool:
+    """Whether a line without a number says nothing but when: 短期建議, 【中長期】."""
+    text = line.text.strip(" :【】[]()")
+    plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
+    return plain and "。" not in text and meaning("horizon", text) is not None
+
+
+def is_advice(title: str) -> bool:
+    """Whether a heading is that of a chapter of recommendations, or of the part of one."""
+    named = chapter_role(title) in {"recommendations", "reflections_and_recommendations"}
+    return named and len(title) <= _MAX_HORIZON and meaning("horizon", title) is None
+
+
+def item_fields(text: str) -> list[tuple[str, str]]:
+    """Agencies and horizon that a line is nothing but labels and values of; a horizon that is
+    neither of the two known ones (``期程:115年底``) stays text."""
+    found = []
+    for name, value in labels_in("item", text):
+        if name == "both_agencies":  # 主(協)辦機關:甲部(乙部、丙部)
+            lead, _mark, others = value.partition("(")
+            both = [("lead_agency", lead.strip()), ("co_agencies", others.strip(" )"))]
+            found += [each for each in both if each[1]]
+        elif name != "horizon":
+            found.append((name, value))
+        elif known := meaning("horizon", value):
+            found.append((name, known))
+        else:
+            return []
+    return found
+
+
+def take_agencies(node: Node) -> None:
+    """Agencies and horizon behind an item's heading or its last sentence, with or without
+    brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
+    head, fields = _without_agencies(node.head)
+    if head.text:
+        node.head = head
+        node.fields += fields
+    if node.paragraphs:
+        last, fields = _without_agencies(node.paragraphs[-1])
+        node.paragraphs[-1:] = [last] if last.text else []
+        node.fields += fields
+
+
+def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
+    text, found = without_horizon(paragraph.text)
+    at = label_place("item", text)
+    tail = text[at:] if at is not None else ""
+    said = [item_fields(part) for part in re.split(r"。\s*(?=.)", tail.rstrip("。;"))]
+    if all(said):
+        found += [field for fields in said for field in fields]
+        text = text[:at]
+        remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)
+        horizon = meaning("horizon", remark["said"]) if remark else None
+        if remark and horizon:
+            found.append(("horizon", horizon))
+            text = text[: remark.start()]
+        text = text.rstrip(" ([")
+    fields = [Field(name, value, paragraph.lines) for name, value in found]
+    return (Paragraph(text, paragraph.lines), fields) if fields else (paragraph, [])
+
+
+def longer_fields(old: Field, line: TextLine) -> list[Field]:
+    """The field with the line that goes on with it; behind the end of an agency's name another
+    may begin: 學院 協辦機關:…"""
+    spaced = loose(line.raw)  # with the space before the label
+    at = label_place("item", spaced) if old.name in AGENCY_FIELDS else None
+    more = item_fields(spaced[at:]) if at else []
+    if not more:
+        return [longer_field(old, line)]
+    value = join(old.value, squeeze(spaced[:at]).rstrip(" ;,、"))
+    return [
+        Field(old.name, value, (*old.lines, line.number), old.marker),
+        *(Field(name, said, (line.number,)) for name, said in more),
+    ]

@@ -1,0 +1,152 @@
+"""Numbering that only the lines around tell: a word and a number (議題一, 單元 3), decimals (2.1.3).
+
+Trap: a line may begin so without being numbered: ``其中一 個單位``, ``2.1 億元``. It is a heading
+only in a sequence that counts up: the same word with the next number, the decimal that comes next.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tourlib.outline.fields import says_time
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_numbered_word
+from tourlib.readers.text.lines import TextLine, chapter_title
+from tourlib.text import HAN, squeeze
+from tourlib.vocabulary import chapter_role, meaning
+
+#: A heading with nothing but a space behind its number is no longer than this; a chapter's title.
+_MAX_WORDED, _MAX_DECIMAL, _MAX_CHAPTER = 60, 80, 20
+#: Chapters in which a word numbers themes, whatever the word; and those in which none does.
+_NOTES = frozenset({"study_notes", None})
+_NO_NOTES = frozenset({"recommendations", "appendix", "conclusion", "toc"})
+
+_TITLE = (
+    rf"\.?(?:\s+(?=[{HAN}「《(A-Za-z])|\s*(?=[{HAN}「《]))"
+    r"(?!\s*(?:億|萬|千|百|倍|個|公[里尺頃噸斤]|人|位|年|月|元|度|噸|次|日|天|項|點|GW|MW|%))"
+)
+_DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
+_BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
+#: White space before words, as between columns; before a page number it is a leader.
+_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\s*(?!\d+$)\S")
+#: How far out 2, 2.1, 2.1.3 and 2.1.3.4 stand: sections above 一、, below chapters.
+_RANKS = {1: CHAPTER_RANK, 2: 2.0, 3: 3.5, 4: 3.7}
+#: Fewer decimals, or chapters called as chapters are, are no numbering.
+_LEAST = 3
+_CHAPTERS = frozenset({"chapter", "formal"})
+
+
+def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those numbered by a word with their markers; of kind ``theme`` where the word
+    numbers the themes: outermost in a chapter of notes, with courses and visits below it."""
+    marked = list(lines)
+    places = [place for place, line in enumerate(lines) if not line.blank and line.role is None]
+    chapter: str | None = None
+    series: dict[str, list[tuple[int, Marker]]] = {}
+    chapters: dict[str, set[str | None]] = {}
+    timed: dict[str, int] = {}
+    for place, following in itertools.zip_longest(places, places[1:]):
+        if marker := _worded(lines[place]):
+            series.setdefault(marker.word, []).append((place, marker))
+            chapters.setdefault(marker.word, set()).add(chapter)
+            below = None if following is None else lines[following]
+            own_time = below is not None and not _worded(below) and says_time(below)
+            timed[marker.word] = timed.get(marker.word, 0) + own_time
+        elif (title := chapter_title(lines[place])) is not None:
+            chapter = chapter_role(title)
+    rising = [word for word, found in series.items() if _counts_up([m for _at, m in found])]
+    themes = [
+        word
+        for word in rising
+        if 2 * timed[word] < len(series[word]) and _numbers_themes(word, chapters[word])
+    ]
+    for word, found in series.items():
+        kind = "theme" if word in themes[:1] else "word"
+        for place, marker in found:
+            kept = replace(marker, kind=kind) if word in rising else None
+            marked[place] = replace(lines[place], marker=kept)
+    return marked
+
+
+def _worded(line: TextLine) -> Marker | None:
+    if line.cells is not None or (line.marker and not line.marker.word):
+        return None
+    plain = len(line.text) <= _MAX_WORDED and "。" not in line.text
+    return read_numbered_word(line.spaced) if line.marker or plain else None
+
+
+def _counts_up(markers: Sequence[Marker]) -> bool:
+    """Whether a second heading follows a first one."""
+    return (1, 2) in itertools.pairwise(marker.value for marker in markers)
+
+
+def _numbers_themes(word: str, chapters: set[str | None]) -> bool:
+    """Whether the word numbers themes in one of the chapters."""
+    if meaning("numbered_visit", word):
+        return False
+    return bool(chapters - _NO_NOTES if meaning("numbered_theme", word) else chapters & _NOTES)
+
+
+def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those numbered by decimals with their markers, and 1., 2 as chapters where nothing
+    else numbers them or they go on from 壹、; unchanged where neither is so."""
+    numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
+    kinds = {line.marker.kind for line in lines if line.marker}
+    found: dict[int, Marker] = {}
+    roles: list[tuple[str, bool]] = []  # of chapters, and whether nothing stands behind the number
+    path: list[int] = []
+    for (place, marker), below in itertools.zip_longest(numbered, numbered[1:]):
+        parts = _parts(marker)
+        if marker.kind in _CHAPTERS:
+            path = [marker.value]
+            continue
+        if not _comes_next(parts, path):
+            continue
+        if len(parts) == 1:
+            role = chapter_role(marker.rest) if len(marker.rest) <= _MAX_CHAPTER else None
+            bare = lines[place].marker is None
+            inside = below is not None and _parts(below[1]) == [*parts, 1]
+            if not inside and (role is None or (kinds & _CHAPTERS and not bare)):
+                continue
+            roles += [(role, bare)] if role else []
+        path = parts
+        found[place] = marker
+    decimals = sum(len(_parts(marker)) > 1 for marker in found.values())
+    alone = not kinds & {*_CHAPTERS, "ideograph"} and len({role for role, _ in roles}) >= _LEAST
+    if not alone and decimals + len({role for role, bare in roles if bare}) < _LEAST:
+        return list(lines)
+    return [replace(line, marker=found.get(at, line.marker)) for at, line in enumerate(lines)]
+
+
+def _number(line: TextLine) -> Marker | None:
+    """The number of a chapter or a decimal heading, or of an item that may be a chapter."""
+    if line.blank or line.role is not None or line.cells is not None:
+        return None
+    if line.marker and line.marker.kind == "digit":
+        return replace(line.marker, kind="digit_chapter", rank=CHAPTER_RANK)
+    if line.marker:
+        return line.marker if line.marker.kind in _CHAPTERS else None
+    if len(line.text) > _MAX_DECIMAL or _COLUMNS.search(line.raw.strip()):
+        return None
+    match = _DECIMAL.match(line.spaced) or (None if "。" in line.text else _BARE.match(line.spaced))
+    if match is None:
+        return None
+    parts = match["number"].split(".")
+    kind = f"decimal{len(parts)}" if len(parts) > 1 else "digit_chapter"
+    rest = squeeze(line.spaced[match.end() :])
+    return Marker(kind, _RANKS[len(parts)], match["number"], int(parts[-1]), rest)
+
+
+def _parts(marker: Marker) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", marker.number)]
+
+
+def _comes_next(parts: list[int], path: list[int]) -> bool:
+    """Whether 2.1.3 comes next: behind 2.1.2 or below, or as the first of 2.1; and a 1 may always
+    begin anew."""
+    above, value = parts[:-1], parts[-1]
+    if path[: len(above)] != above:
+        return False
+    return value == (path[len(above)] + 1 if len(path) > len(above) else 1) or parts == [1]
