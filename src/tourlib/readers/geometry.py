@@ -133,7 +133,7 @@ def find_header(
         The header and the places of its first row and of the row behind it.
     """
     last = at
-    while last < min(at + 2 * HEADER_ROWS, len(rows)) and _may_be_header(rows[last]):
+    while last < min(at + 2 * HEADER_ROWS, len(rows)) and may_be_header(rows[last]):
         if last > at and not _near(rows[last - 1], rows[last]):
             break
         last += 1
@@ -152,7 +152,7 @@ def find_header(
     return header, first, first - height
 
 
-def _may_be_header(row: PrintedRow) -> bool:
+def may_be_header(row: PrintedRow) -> bool:
     """Whether all that is printed in a row is as short as the words of a header."""
     return all(len(word.text) <= LONGEST_WORD for word in row.words)
 

@@ -15,7 +15,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
-from tourlib.readers.pdf.glyphs import Glyph, glyphs, in_rows
+from tourlib.readers.pdf.glyphs import Content, Glyph, glyphs, in_rows
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
@@ -28,8 +28,8 @@ from tourlib.readers.pdf.unruled import with_unruled
 
 #: A page with fewer characters than this has no text to speak of.
 FEW_CHARACTERS = 10
-#: A page is turned where more than this share of its text stands sideways; so much of it is asked.
-SIDEWAYS, MOST_TURNS = 0.6, 2000
+#: A page is turned where more than this share of its text stands sideways.
+SIDEWAYS = 0.6
 #: A glyph with its place and style takes as much memory as so many characters of a text.
 GLYPH_COST = 10
 #: A foot has no more lines than this.
@@ -137,16 +137,16 @@ def _read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]
     name = budget.name
     place = f"第 {index + 1} 頁"
     try:
-        page, filled = _opened(document, index)
+        page, content, filled = _opened(document, index)
     except pypdfium2.PdfiumError as error:
         raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
     try:
         textpage = page.get_textpage()
         try:
             budget.spend(characters=GLYPH_COST * textpage.count_chars())
-            chars = list(glyphs(page, textpage))
+            chars = list(glyphs(page, textpage, content))
             chars = in_rows(chars) if filled else chars
-            return _page(page, chars, index + 1, before)
+            return _page(page, content, chars, index + 1, before)
         finally:
             textpage.close()
     except pypdfium2.PdfiumError as error:
@@ -155,38 +155,32 @@ def _read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]
         page.close()
 
 
-def _opened(document: Any, index: int) -> tuple[Any, bool]:
-    """A page turned as most of its text stands, and whether its form's fields are in it: their
-    values come last in its content."""
+def _opened(document: Any, index: int) -> tuple[Any, Content, bool]:
+    """A page turned as most of its text stands, its objects, and whether its form's fields are in
+    it: their values come last in its content."""
     page = document[index]
     filled = bool(document.get_formtype() and pdfium_c.FPDFPage_GetAnnotCount(page.raw))
     if filled:
         pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
-    turns = Counter[int]()
-    matrix = pdfium_c.FS_MATRIX()
-    for number in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MOST_TURNS)):
-        obj = pdfium_c.FPDFPage_GetObject(page.raw, number)
-        if pdfium_c.FPDFPageObj_GetType(obj) == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            pdfium_c.FPDFPageObj_GetMatrix(obj, matrix)
-            sideways = abs(matrix.b) > 10 * abs(matrix.a)
-            turns[(90 if matrix.b > 0 else 270) if sideways else 0] += 1
+    content = Content(page)
+    turns = Counter([content.styles[obj].turn for obj in content.starts])
     turn, count = turns.most_common(1)[0] if turns else (0, 0)
     if turn and count > SIDEWAYS * turns.total():
         page.set_rotation(turn)
-    return page, filled
+    return page, content, filled
 
 
-def _page(page: Any, chars: list[Glyph], number: int, before: Sequence[Part]) -> _Page:
-    total = pdfium_c.FPDFPage_CountObjects(page.raw)
-    objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(total)]
+def _page(
+    page: Any, content: Content, chars: list[Glyph], number: int, before: Sequence[Part]
+) -> _Page:
     size = page.get_size()
-    grids, across, shaded = page_grids(page, objects)
+    grids, across, shaded = page_grids(page, content)
     grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
     last = before[-1].grid.header if before else None
     grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
-    lines = page_lines(page, chars, number, objects, _cell_finder(grids))
+    lines = page_lines(page, chars, number, content, _cell_finder(grids))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:
         if line.cell is not None:
@@ -197,7 +191,7 @@ def _page(page: Any, chars: list[Glyph], number: int, before: Sequence[Part]) ->
                 if line.cell is not None and line.cell[0] == table:
                     line.cell = None
     few = sum(len(line.text) for line in lines) < FEW_CHARACTERS
-    return _Page(number, size, lines, parts, few and _image_cover(objects, size) >= SCAN_COVERS)
+    return _Page(number, size, lines, parts, few and _image_cover(content, size) >= SCAN_COVERS)
 
 
 def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:
@@ -222,16 +216,14 @@ def _is_table(part: Part) -> bool:
     return filled >= 2 and (cells <= 12 or filled >= 0.2 * cells)
 
 
-def _image_cover(objects: Sequence[Any], size: tuple[float, float]) -> float:
+def _image_cover(content: Content, size: tuple[float, float]) -> float:
     """The part of a page that its largest image covers."""
     edges = [ctypes.c_float() for _ in range(4)]
     largest = 0.0
-    for obj in objects:
-        kind = pdfium_c.FPDFPageObj_GetType(obj)
-        if kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
-            pdfium_c.FPDFPageObj_GetBounds(obj, *edges)
-            x0, y0, x1, y1 = (edge.value for edge in edges)
-            largest = max(largest, (x1 - x0) * (y1 - y0))
+    for obj in content.handles(pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
+        pdfium_c.FPDFPageObj_GetBounds(obj, *edges)
+        x0, y0, x1, y1 = (edge.value for edge in edges)
+        largest = max(largest, (x1 - x0) * (y1 - y0))
     return largest / (size[0] * size[1])
 
 

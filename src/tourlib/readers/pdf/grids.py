@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 from tourlib.readers.geometry import Header
-from tourlib.readers.pdf.glyphs import Box
+from tourlib.readers.pdf.glyphs import Box, Content
 from tourlib.readers.pdf.rules import SNAP, Rule, drawn, on_rules, rules_of, sides_of
 
 Field = tuple[int, int]
@@ -72,15 +72,15 @@ class Grid:
         return None if index < 0 else index
 
 
-def page_grids(page: Any, objects: Sequence[Any]) -> tuple[list[Grid], list[Rule], bool]:
+def page_grids(page: Any, content: Content) -> tuple[list[Grid], list[Rule], bool]:
     """The ruled tables of a page, from top to bottom, all its horizontal rules, and whether the
     tables are of shaded boxes only.
 
     Args:
         page: a pypdfium2 page.
-        objects: its raw page objects.
+        content: its objects.
     """
-    lines, fills = drawn(page, objects)
+    lines, fills = drawn(page, content)
     sides = [side for box in fills for side in sides_of(box)]
     grids = _grids(lines, sides) if len(lines) >= 4 else []
     shaded = not grids and len(fills) >= 4

@@ -18,9 +18,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
-import pypdfium2.raw as pdfium_c
-
-from tourlib.readers.pdf.glyphs import Glyph, Place, address, placer
+from tourlib.readers.pdf.glyphs import TEXT, Content, Glyph, Place, page_matrix, transformed
 from tourlib.text import HAN
 
 #: A gap that nothing covers and that is wider than this is a tab stop or a column (in em).
@@ -50,6 +48,7 @@ _UNIT = re.compile(
 #: Leaders of a table of contents are drawn, not written: they stand for a tab.
 _LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9０-９ivxlcIVXLC]{1,5}[-)]?\s*$)")
 _FIRST_WIDE = "\u2e80"  # ideographs and their punctuation, roughly
+_WIDE = "wide"
 
 
 @dataclass(slots=True)
@@ -89,24 +88,21 @@ class TextLine:
 class _Spacing:
     """Tells a typed space from an automatic gap and from a tab."""
 
-    def __init__(self, page: Any, objects: Sequence[Any]) -> None:
-        self.place = placer(page)
-        self.objects = objects
-        self.order = {address(obj): index for index, obj in enumerate(objects)}
-        self.matrix = pdfium_c.FS_MATRIX()
+    def __init__(self, page: Any, content: Content) -> None:
+        self.matrix = page_matrix(page)
+        self.content = content
+        self.order = {obj: index for index, obj in enumerate(content.objects)}
 
-    def between(self, left: Glyph, right: Glyph, spread: float) -> str:
-        """``""``, ``" "`` or a tab: what stands between two neighbours on a line.
+    def between(self, left: Glyph, right: Glyph, gap: float, spread: float) -> str:
+        """``""``, ``" "`` or a tab: what stands in the gap between two neighbours on a line.
 
         ``spread`` is the gap that justifying the line put between any two characters.
         """
-        gap, em = right.x0 - left.x1, right.style.size
+        em = right.style.size
         if right.space_end is not None:
             return "\t" if right.x0 - right.space_end > TAB_EM * em else " "
         if right.hung:
             return "\t" if gap > 2 * TAB_EM * em else " "
-        if not (right.gapped or right.broken) and gap < TAB_EM * em:
-            return ""
         if self._typed(left, right, gap, spread):
             return " "
         if gap - spread > TAB_EM * em:
@@ -123,7 +119,7 @@ class _Spacing:
             return gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em
         if spread > SPREAD_EM * em and gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em:
             return True  # with so much added on both sides of it, PDFium loses a real space
-        if right.x0 - self._start(right.obj)[0] >= MIN_SPACE_EM * em:
+        if right.x0 - self._start(right.key)[0] >= MIN_SPACE_EM * em:
             return True  # the object begins before its first visible character
         return any(
             self._lone_space(index, left) for index in range(first + 1, min(last, first + 5))
@@ -139,19 +135,16 @@ class _Spacing:
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""
-        if index >= len(self.objects):
+        content = self.content
+        if index >= len(content.objects) or content.kinds[index] != TEXT:
             return False
-        obj = self.objects[index]
-        if pdfium_c.FPDFPageObj_GetType(obj) != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            return False
-        x, y = self._start(obj)
+        x, y = self._start(content.objects[index])
         em = left.style.size
         return abs(y - left.base) < 0.1 * em and -0.1 * em <= x - left.x1 <= 4 * em
 
-    def _start(self, obj: Any) -> Place:
+    def _start(self, obj: int) -> Place:
         """Where the first character of a text object, visible or not, stands."""
-        pdfium_c.FPDFPageObj_GetMatrix(obj, self.matrix)
-        return self.place(self.matrix.e, self.matrix.f)
+        return transformed(self.matrix, *self.content.starts[obj])
 
 
 def _is_raised(small: Glyph, beside: Glyph) -> bool:
@@ -190,7 +183,7 @@ def page_lines(
     page: Any,
     chars: Iterable[Glyph],
     number: int,
-    objects: Sequence[Any],
+    content: Content,
     cell_at: Callable[[float, float], tuple[int, int] | None] | None = None,
 ) -> list[TextLine]:
     """The printed lines of a page in the order of its content.
@@ -199,10 +192,10 @@ def page_lines(
         page: a pypdfium2 page.
         chars: its visible characters.
         number: its 1-based number.
-        objects: its raw page objects, in order.
+        content: its objects.
         cell_at: the table cell at a place (x, y in points from the top left), if any.
     """
-    spacing = _Spacing(page, objects)
+    spacing = _Spacing(page, content)
     lines: list[TextLine] = []
     current: list[Glyph] = []
     cell: tuple[int, int] | None = None
@@ -210,7 +203,8 @@ def page_lines(
         here = None
         if cell_at is not None:
             here = cell_at((glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size)
-        if current and (here != cell or not _same_line(current[-1], glyph)):
+        level = not glyph.broken and current and glyph.base == current[-1].base
+        if current and (here != cell or not (level or _same_line(current[-1], glyph))):
             hung = glyph.hung or _ends_with_space(current[-1], glyph)
             lines.append(_line(current, spacing, number, cell, hung))
             current = []
@@ -232,24 +226,17 @@ def _line(
     glyphs = _left_to_right(glyphs)
     first = glyphs[0]
     indented = first.space_end is not None and abs(first.space_end - first.x0) < first.style.size
-    parts = [" " if indented else "", first.char]
-    ends = [first.x0] * len(parts[0]) + [first.x1] * len(first.char)
-    gaps: list[float] = []
-    spread, latin = _spread(glyphs, wide=True), _spread(glyphs, wide=False)
-    for left, right in pairwise(glyphs):
-        words = _is_letter(left) and _is_letter(right)
-        between = spacing.between(left, right, latin if words else spread)
-        if between == " ":
-            gaps.append(right.x0 - left.x1)
-        parts += (between, right.char)
-        ends += [right.x0] * len(between) + [right.x1] * len(right.char)
-    text = _distributed("".join(parts))
+    before = _white(glyphs, spacing)
+    text = " " * indented + "".join(
+        [white + glyph.char for white, glyph in zip(before, glyphs, strict=True)]
+    )
+    text = _distributed(text)
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
-    sizes = Counter(glyph.style.size for glyph in inked)
+    sizes = Counter([glyph.style.size for glyph in inked])
     size = sizes.most_common(1)[0][0]
     bold = {glyph.style.bold for glyph in inked}
-    indent = len(text) - len(text.lstrip())
-    unit = _UNIT.match(text, indent)
+    spaces = [at for at, white in enumerate(before) if white == " "]
+    gaps = [glyphs[at].x0 - glyphs[at - 1].x1 for at in spaces]
     return TextLine(
         text=_LEADERS.sub("\t", text).rstrip() or text,
         x0=inked[0].x0,
@@ -258,19 +245,53 @@ def _line(
         size=size,
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
-        first=ends[unit.end() - 1] - inked[0].x0 if unit else 0.0,
+        first=_first_unit(text, indented, before, glyphs) - inked[0].x0,
         space=median(gaps) if gaps else 0.0,
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
-        raised=_raised(glyphs, text),
+        raised=_raised(glyphs, text) if len(sizes) > 1 else (),
     )
+
+
+def _white(glyphs: Sequence[Glyph], spacing: _Spacing) -> list[str]:
+    """What stands before each glyph of a line: nothing, a space or a tab."""
+    kinds = [_WIDE if g.char >= _FIRST_WIDE else g.char.isalpha() for g in glyphs]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(glyphs)]
+    pairs = list(zip(kinds, kinds[1:], gaps, strict=False))
+    # What justifying puts between any two ideographs, or any two Latin letters.
+    spread = _usual([gap for one, two, gap in pairs if one == two == _WIDE])
+    latin = _usual([gap for one, two, gap in pairs if one is two is True])
+    white = [""]
+    for left, right, (one, two, gap) in zip(glyphs, glyphs[1:], pairs, strict=False):
+        if right.gapped or right.broken or right.hung or gap >= TAB_EM * right.style.size:
+            words = one is two is True
+            white.append(spacing.between(left, right, gap, latin if words else spread))
+        else:
+            white.append("")
+    return white
+
+
+def _usual(gaps: Sequence[float]) -> float:
+    return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
+
+
+def _first_unit(text: str, indented: bool, before: Sequence[str], glyphs: Sequence[Glyph]) -> float:
+    """Where the part of a line ends that could not have been broken off at its beginning."""
+    unit = _UNIT.match(text, len(text) - len(text.lstrip()))
+    left = unit.end() - indented if unit else 0
+    for white, glyph in zip(before, glyphs, strict=True):
+        left -= len(white)
+        if left <= 0:
+            return glyph.x0
+        left -= len(glyph.char)
+        if left <= 0:
+            return glyph.x1
+    return glyphs[-1].x1
 
 
 def _raised(glyphs: Sequence[Glyph], text: str) -> tuple[tuple[int, str], ...]:
     """Numbers of small digits above the line that most of the glyphs stand on."""
-    if all(glyph.style.size == glyphs[0].style.size for glyph in glyphs):
-        return ()
     size, base = Counter((g.style.size, round(g.base, 1)) for g in glyphs).most_common(1)[0][0]
     small = [
         g.char.isdigit() and g.style.size <= RAISED_SIZE * size and base - g.base > RAISED_EM * size
@@ -308,25 +329,6 @@ def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
     placed = sorted(glyphs, key=lambda glyph: glyph.x0)
     apart = all(b.x0 >= a.x1 - 0.3 * a.style.size for a, b in pairwise(placed))
     return placed if apart else glyphs
-
-
-def _spread(glyphs: Sequence[Glyph], *, wide: bool) -> float:
-    """The gap that justifying puts between any two ideographs of a line (``wide``), or between
-    any two Latin letters, in points."""
-    gaps = [
-        right.x0 - left.x1
-        for left, right in pairwise(glyphs)
-        if (
-            left.char >= _FIRST_WIDE and right.char >= _FIRST_WIDE
-            if wide
-            else _is_letter(left) and _is_letter(right)
-        )
-    ]
-    return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
-
-
-def _is_letter(glyph: Glyph) -> bool:
-    return glyph.char.isalpha() and glyph.char < _FIRST_WIDE
 
 
 def _distributed(text: str) -> str:

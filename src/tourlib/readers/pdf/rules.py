@@ -13,7 +13,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from tourlib.readers.pdf.glyphs import FAR_OUT, Box, Place, placer
+from tourlib.readers.pdf.glyphs import (
+    FAR_OUT,
+    Box,
+    Content,
+    Matrix,
+    Place,
+    page_matrix,
+    transformed,
+)
 
 #: Rules nearer than this are one rule: double lines, mitred corners (points).
 SNAP = 3.0
@@ -21,6 +29,7 @@ SNAP = 3.0
 THIN = 3.0
 #: Dashes of one rule are not farther apart than this (points).
 DASH_GAP = 4.0
+_PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
 MAX_DEPTH = 5  # forms within forms
 MAX_RULES = 1500  # a page with more is a drawing
 
@@ -44,15 +53,11 @@ class Rule:
         return any(start - slack <= point <= end + slack for start, end in self.spans)
 
 
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def drawn(page: Any, objects: Sequence[Any]) -> tuple[list[Box], list[Box]]:
+def drawn(page: Any, content: Content) -> tuple[list[Box], list[Box]]:
     """Thin rules as boxes without width, and larger filled boxes."""
-    place = placer(page)
     lines: list[Box] = []
     fills: list[Box] = []
-    for obj, matrix in _paths(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0):
+    for obj, matrix in _paths(content.handles(_PATH, _FORM), page_matrix(page), 0):
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
         if not (fill.value or stroke.value):
@@ -60,7 +65,7 @@ def drawn(page: Any, objects: Sequence[Any]) -> tuple[list[Box], list[Box]]:
         for places, curved in _subpaths(obj):
             if curved or len(places) < 2:
                 continue
-            points = [place(*_apply(matrix, x, y)) for x, y in places]
+            points = [transformed(matrix, x, y) for x, y in places]
             box = _bounds(points)
             thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
             if (fill.value and thin) or len(points) == 2:
@@ -78,12 +83,12 @@ def _paths(objects: Sequence[Any], outer: Matrix, depth: int) -> Iterator[tuple[
     """The path objects, those inside forms too, with their matrix to the page."""
     for obj in objects:
         kind = pdfium_c.FPDFPageObj_GetType(obj)
-        if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM):
+        if kind not in (_PATH, _FORM):
             continue
         raw = pdfium_c.FS_MATRIX()
         pdfium_c.FPDFPageObj_GetMatrix(obj, raw)
         matrix = _times((raw.a, raw.b, raw.c, raw.d, raw.e, raw.f), outer)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+        if kind == _PATH:
             yield obj, matrix
         elif depth < MAX_DEPTH:
             total = pdfium_c.FPDFFormObj_CountObjects(obj)
@@ -102,10 +107,6 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
         e * g + f * i + k,
         e * h + f * j + l,
     )
-
-
-def _apply(m: Matrix, x: float, y: float) -> Place:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
 def _subpaths(path: Any) -> Iterator[tuple[list[Place], bool]]:

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.readers.geometry import (
+    HEADER_ROWS,
     Header,
     PrintedRow,
     Strip,
@@ -22,6 +23,7 @@ from tourlib.readers.geometry import (
     count_row,
     find_header,
     keeps_clear,
+    may_be_header,
     strips_between,
 )
 from tourlib.readers.pdf.glyphs import Glyph, levels_of
@@ -80,9 +82,10 @@ def with_unruled(
         for level in levels_of(glyphs)
         if not any(y0 <= level[0].base - 0.35 * level[0].style.size <= y1 for _, y0, _, y1 in boxes)
     ]
-    if before is None and not any(_names_columns(level) for level in levels):
+    naming = [_names_columns(level) for level in levels]
+    if before is None and not any(naming):
         return list(ruled)
-    rows = [_row(sorted(level, key=lambda glyph: glyph.x0)) for level in levels]
+    rows = [_row(level) for level in levels]
     rules = [
         rule
         for rule in across
@@ -90,7 +93,7 @@ def with_unruled(
     ]
     found = [
         grid
-        for grid in _unruled(rows, rules, before)
+        for grid in _unruled(rows, naming, rules, before)
         if not any(
             other.ys[0] - SNAP <= grid.ys[0] and grid.ys[-1] <= other.ys[-1] + SNAP
             for other in ruled
@@ -107,15 +110,16 @@ def with_unruled(
 
 
 def _names_columns(level: Sequence[Glyph]) -> bool:
-    """Whether two words of headers stand at one height: else no header does."""
-    if len(level) > MOST_LETTERS:
+    """Whether two words of headers stand at one height, with white about them: else no header does."""
+    if len(level) > MOST_LETTERS or not any(glyph.gapped or glyph.broken for glyph in level[1:]):
         return False
-    text = "".join(glyph.char for glyph in sorted(level, key=lambda glyph: glyph.x0))
-    return len(header_words().findall(text)) > 1
+    text = "".join([glyph.char for glyph in level])
+    return len(header_words().findall(text)) > 1 and may_be_header(_row(level))
 
 
-def _row(glyphs: Sequence[Glyph]) -> PrintedRow:
+def _row(level: Sequence[Glyph]) -> PrintedRow:
     words: list[Word] = []
+    glyphs = sorted(level, key=lambda glyph: glyph.x0)
     for glyph in glyphs:
         gap = glyph.x0 - words[-1].end if words else 0.0
         if words and gap < WORD_EM * glyph.style.size:
@@ -129,9 +133,12 @@ def _row(glyphs: Sequence[Glyph]) -> PrintedRow:
 
 
 def _unruled(
-    rows: Sequence[PrintedRow], rules: Sequence[Rule], before: Header | None
+    rows: Sequence[PrintedRow],
+    naming: Sequence[bool],
+    rules: Sequence[Rule],
+    before: Header | None,
 ) -> list[Grid]:
-    heads = _heads(rows)
+    heads = _heads(rows, naming)
     grids: list[Grid] = []
     if before is not None:
         end = heads[0][1] if heads else len(rows)
@@ -151,12 +158,13 @@ def _unruled(
     return grids
 
 
-def _heads(rows: Sequence[PrintedRow]) -> list[tuple[Header, int, int]]:
-    """The headers of a page, each with the places of its first row and of the row behind it."""
+def _heads(rows: Sequence[PrintedRow], naming: Sequence[bool]) -> list[tuple[Header, int, int]]:
+    """The headers of a page, each with the places of its first row and of the row behind it: where
+    one of its rows names columns."""
     heads: list[tuple[Header, int, int]] = []
     at = 0
     while at < len(rows):
-        found = find_header(rows, at, read_header)
+        found = find_header(rows, at, read_header) if any(naming[at : at + HEADER_ROWS]) else None
         if found is not None and found[1] == at:
             heads.append(found)
         at = heads[-1][2] if heads and heads[-1][1] == at else at + 1
