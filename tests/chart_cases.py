@@ -132,6 +132,7 @@ def keywords(topics: list[str] = TOPICS) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["topic", "topic_title", "term", "count"])
     frame = frame.assign(weight=frame["count"] * 0.137, keyness=frame["count"] * 2.31)
+    frame = frame[frame["count"] > 0].assign(example=LONG, lines=[[7]] * sum(frame["count"] > 0))
     return frame.sort_values(["topic", "keyness"], ascending=[True, False], ignore_index=True)
 
 
@@ -199,7 +200,14 @@ def flow(topics: list[str] = TOPICS, visits: int = 14, themes_used: int = 5) -> 
 def cloud(words: int = 30) -> pd.DataFrame:
     """Words with weights."""
     terms = (TERMS * 10)[:words] if words <= len(TERMS) else [f"詞{n}" for n in range(words)]
-    return pd.DataFrame({"term": terms, "weight": [100 / (n + 1.5) for n in range(words)]})
+    weights = [100 / (n + 1.5) for n in range(words)]
+    return pd.DataFrame({"term": terms, "weight": weights, "topics": 1})
+
+
+def with_themes(frame: pd.DataFrame, titled: pd.DataFrame) -> pd.DataFrame:
+    """A frame that knows the themes, as that of a report's network does."""
+    frame.attrs["themes"] = list(zip(titled["theme"], titled["title"], strict=True))
+    return frame
 
 
 def lines(unread: int = 0) -> pd.DataFrame:

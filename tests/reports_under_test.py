@@ -19,8 +19,8 @@ import pandas as pd
 
 import tourlib
 from tourlib.cohort import DATA_VARIABLE
-from tourlib.export.briefing import findings
-from tourlib.export.finding import Finding
+from tourlib.export.briefing import answers
+from tourlib.question import Answer
 from tourlib.report import Report
 from tourlib.words import find_terms
 
@@ -67,9 +67,9 @@ def terms_114() -> pd.DataFrame:
 
 
 @functools.cache
-def findings_114(lang: str = "zh") -> tuple[Finding, ...]:
+def answers_114(lang: str = "zh") -> tuple[Answer, ...]:
     """The findings of 114; their charts are drawn when they are asked for."""
-    return tuple(findings(report_114(), lang))
+    return tuple(answers(report_114(), lang))
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from tourlib.errors import ReportError
-from tourlib.export.briefing import findings
+from tourlib.export.briefing import answers
 from tourlib.report import Report, build_report
 from tourlib.schema import TABLES, columns
 
@@ -43,7 +43,7 @@ def test_altered_reports_have_all_tables(seeds: range) -> None:
 
 @pytest.mark.parametrize("seed", [1, 3, 15, 5013])
 def test_altered_reports_can_be_briefed(seed: int) -> None:
-    for finding in findings(read(seed)):
+    for finding in answers(read(seed)):
         assert finding.title
         if finding.kind != "none":
             finding.draw()

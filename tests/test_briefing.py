@@ -9,20 +9,20 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from reports_under_test import findings_114, report_114
-from tourlib import charts
-from tourlib.export import grids
-from tourlib.export.briefing import findings
-from tourlib.export.finding import Finding
+from reports_under_test import answers_114, report_114
+from tourlib import agencies, keywords
+from tourlib.agencies.roster import measure_people, ranks_grid
+from tourlib.export.briefing import answers
 from tourlib.phrases import topic_name
+from tourlib.question import Answer
 from tourlib.report import build_report
 
 NATIVE = ("bar", "column", "line", "heat")
 LANGUAGES = ("zh", "en")
 
 
-def found(lang: str) -> dict[str, Finding]:
-    return {finding.name: finding for finding in findings_114(lang)}
+def found(lang: str) -> dict[str, Answer]:
+    return {finding.name: finding for finding in answers_114(lang)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -53,8 +53,8 @@ def test_the_foot_names_the_lines_that_the_finding_rests_on(lang: str) -> None:
 
 
 def test_the_cloud_is_of_the_words_that_the_topics_show() -> None:
-    cloud, top = found("zh")["keyword-cloud"], found("zh")["topic-keywords"]
-    assert set(cloud.frame["term"]) == set(top.frame.loc[top.frame["keyness"] > 0, "term"])
+    cloud, top = keywords.cloud(report_114()), keywords.topics(report_114())
+    assert set(cloud["term"]) == set(top.loc[top["keyness"] > 0, "term"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -82,12 +82,24 @@ def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
     assert words.grid.texts is not None
     for (topic, title), group in words.frame.groupby(["topic", "topic_title"]):
         assert group["keyness"].is_monotonic_decreasing
-        shown = [text for text in words.grid.texts.loc[topic_name(topic, title)] if text]
-        ranked = [f"{t} {z:.1f}" for t, z in zip(group["term"], group["keyness"], strict=True)]
-        shown = [text.removesuffix(" ○") for text in shown]
-        assert shown == ranked[: len(shown)]
+        shown = words.grid.texts.loc[topic_name(topic, title)].iloc[0].split("、")
+        ranked = [f"{t} {n} 次" for t, n in zip(group["term"], group["count"], strict=True)]
+        assert [text.removesuffix(" ○") for text in shown] == ranked[: len(shown)]
+        [told] = [fact for fact in words.facts if fact.startswith(topic_name(topic, title))]
+        assert "、".join(ranked) in told
     assert "社會福利" in set(words.frame.loc[words.frame["topic"] == 2, "term"])
     assert {"驗證", "法律"} <= set(words.frame.loc[words.frame["topic"] == 3, "term"])
+
+
+def test_the_example_of_a_keyword_is_a_sentence_that_has_it() -> None:
+    frame = keywords.topics(report_114())
+    lines = {line.number: line.text for line in report_114().source.lines}
+    [vaccine] = frame[(frame["term"] == "疫苗") & (frame["topic"] == 7)].to_dict("records")
+    assert "疫苗" in vaccine["example"]
+    assert vaccine["lines"]
+    assert all("疫苗" in lines[n] for n in vaccine["lines"])
+    assert vaccine["count"] == 15
+    assert frame["example"].notna().all()
 
 
 def test_a_report_shows_itself_in_a_notebook() -> None:
@@ -169,22 +181,22 @@ def test_numbers_of_the_grids_are_those_of_the_frames() -> None:
 
 def test_lines_are_those_of_the_rows() -> None:
     people = found("zh")["agency-representation"]
-    for (_, row), lines in zip(people.frame.iterrows(), people.lines, strict=True):
+    rows = measure_people(report_114().participants)["rows"]
+    for labels, number, lines in zip(rows, people.frame["people"], people.lines, strict=True):
         text = " ".join(report_114().source.lines[line - 1].text for line in lines)
         assert len(lines) >= 1
-        assert len(row["rows"]) == row["people"]
-        names = report_114().participants.loc[row["rows"], "name"]
-        assert all(name in text for name in names)
+        assert len(labels) == number
+        assert all(name in text for name in report_114().participants.loc[labels, "name"])
 
 
 def test_posts_stack_in_one_order() -> None:
     frame = pd.DataFrame(
         {"level": ["central", "local"], "rank": ["單位主管", "首長"], "people": [2, 1]}
     )
-    assert list(grids.ranks_grid(frame, "zh").values) == ["首長", "單位主管"]
-    chart = charts.plot_ranks(frame)
-    words = [text.get_text() for text in chart.axes[0].texts]
-    assert words.index("首長") < words.index("單位主管")
+    assert list(ranks_grid(frame, "zh").values) == ["首長", "單位主管"]
+    chart = agencies.plot_ranks(frame)
+    ends = {str(bars.get_label()): bars[0].get_x() for bars in chart.axes[0].containers}
+    assert list(ends) == ["首長", "單位主管"]
 
 
 def test_series_have_colours_of_their_own() -> None:
@@ -198,7 +210,7 @@ def test_a_report_with_a_roster_alone_says_what_is_missing() -> None:
     rows = report_114().participants
     lines = report_114().source.lines[: int(rows["line"].max()) + 1]
     short = build_report(dataclasses.replace(report_114().source, lines=lines))
-    kinds = {finding.name: finding for finding in findings(short)}
+    kinds = {finding.name: finding for finding in answers(short)}
     assert kinds["agency-representation"].kind == "bar"
     for name in ("week", "schedule-density", "theme-hours", "topic-keywords", "visits-to-topics"):
         assert kinds[name].kind == "none"
@@ -239,8 +251,8 @@ def test_lines_of_a_pair_are_those_in_which_both_words_stand() -> None:
 
 
 def test_a_word_that_several_topics_share_is_no_headline_of_the_cloud() -> None:
-    for name in ("keyword-cloud", "topic-keywords"):
-        assert "「AI」" not in found("zh")[name].title  # key in topics 4 and 5
+    assert "「AI」" not in found("zh")["topic-keywords"].title  # key in topics 4 and 5
+    assert "「AI」" not in keywords.say_cloud(keywords.cloud(report_114()))
 
 
 def test_conflicts_of_times_travel_with_the_hours() -> None:

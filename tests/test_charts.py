@@ -22,11 +22,12 @@ from PIL import Image
 
 import chart_cases as cases
 import tourlib
-from tourlib import charts, cohorts, export, schedule, schema, themes
+from tourlib import agencies, charts, check, cohorts, export, keywords, schedule, schema, themes
+from tourlib.agencies.roster import measure_people
 from tourlib.charts import fitting, fonts, palette, style
+from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
-from tourlib.measures.representation import count_representation
 from tourlib.phrases import circled
 from tourlib.schedule import lay_out_days, measure_days
 from tourlib.themes import measure_coverage, measure_hours
@@ -62,34 +63,43 @@ def hours(sessions: pd.DataFrame, titled: pd.DataFrame, lang: str = "zh") -> cha
 
 
 CASES = {
-    "representation": lambda lang: charts.plot_representation(
-        cases.agencies(), foot=FOOT, lang=lang
+    "representation": lambda lang: agencies.plot_people(
+        cases.footed(cases.agencies(), FOOT), lang=lang
     ),
-    "representation-60": lambda lang: charts.plot_representation(
-        cases.many_agencies(), foot=FOOT, lang=lang
+    "representation-60": lambda lang: agencies.plot_people(
+        cases.footed(cases.many_agencies(), FOOT), lang=lang
     ),
-    "representation-1": lambda lang: charts.plot_representation(
-        cases.agencies().head(1), foot=FOOT, lang=lang
+    "representation-1": lambda lang: agencies.plot_people(
+        cases.footed(cases.agencies().head(1), FOOT), lang=lang
     ),
-    "representation-unknown": lambda lang: charts.plot_representation(
-        cases.agencies().assign(branch=pd.NA, level=pd.NA, parent=pd.NA), foot=FOOT, lang=lang
+    "representation-unknown": lambda lang: agencies.plot_people(
+        cases.footed(cases.agencies().assign(branch=pd.NA, level=pd.NA, parent=pd.NA), FOOT),
+        lang=lang,
     ),
-    "representation-partly-unknown": lambda lang: charts.plot_representation(
-        cases.partly_unknown(), foot=FOOT, lang=lang
+    "representation-partly-unknown": lambda lang: agencies.plot_people(
+        cases.footed(cases.partly_unknown(), FOOT), lang=lang
     ),
-    "tiles": lambda lang: charts.plot_coverage_tiles(cases.tiles(), foot=FOOT, lang=lang),
-    "tiles-90": lambda lang: charts.plot_coverage_tiles(cases.tiles(90), foot=FOOT, lang=lang),
-    "ledger": lambda lang: charts.plot_ledger(cases.lines(), foot=FOOT, lang=lang),
-    "ledger-unread": lambda lang: charts.plot_ledger(cases.lines(unread=7), foot=FOOT, lang=lang),
-    "map": lambda lang: charts.plot_local_map(cases.places(), foot=FOOT, lang=lang),
-    "ranks": lambda lang: charts.plot_ranks(cases.ranks(), foot=FOOT, lang=lang),
-    "expected": lambda lang: charts.plot_expected(cases.expected(), foot=FOOT, lang=lang),
-    "recurrence": lambda lang: charts.plot_recurrence(cases.recurrence(), foot=FOOT, lang=lang),
-    "recurrence-90": lambda lang: charts.plot_recurrence(
-        cases.recurrence(90, 14), foot=FOOT, lang=lang
+    "tiles": lambda lang: agencies.plot_ministries(cases.footed(cases.tiles(), FOOT), lang=lang),
+    "tiles-90": lambda lang: agencies.plot_ministries(
+        cases.footed(cases.tiles(90), FOOT), lang=lang
     ),
-    "recurrence-1": lambda lang: charts.plot_recurrence(
-        cases.recurrence(5, 1), foot=FOOT, lang=lang
+    "ledger": lambda lang: check.plot_ledger(cases.footed(cases.lines(), FOOT), lang=lang),
+    "ledger-unread": lambda lang: check.plot_ledger(
+        cases.footed(cases.lines(unread=7), FOOT), lang=lang
+    ),
+    "map": lambda lang: agencies.plot_counties(cases.footed(cases.places(), FOOT), lang=lang),
+    "ranks": lambda lang: agencies.plot_ranks(cases.footed(cases.ranks(), FOOT), lang=lang),
+    "expected": lambda lang: agencies.plot_proportion(
+        cases.footed(cases.expected(), FOOT), lang=lang
+    ),
+    "recurrence": lambda lang: cohorts.plot_recurrence(
+        cases.footed(cases.recurrence(), FOOT), lang=lang
+    ),
+    "recurrence-90": lambda lang: cohorts.plot_recurrence(
+        cases.footed(cases.recurrence(90, 14), FOOT), lang=lang
+    ),
+    "recurrence-1": lambda lang: cohorts.plot_recurrence(
+        cases.footed(cases.recurrence(5, 1), FOOT), lang=lang
     ),
     "cohorts-12": lambda lang: cohorts.plot_compare(cases.cohorts(), lang=lang),
     "week": lambda lang: week(cases.sessions(), cases.themes(), lang)[0],
@@ -105,54 +115,67 @@ CASES = {
     "hours-12": lambda lang: hours(cases.many_sessions(), cases.themes(TWELVE), lang),
     "coverage": lambda lang: themes.plot_coverage(coverage(), lang=lang),
     "coverage-12": lambda lang: themes.plot_coverage(coverage(titles=TWELVE), lang=lang),
-    "shared": lambda lang: charts.plot_shared(cases.shared(), foot=FOOT, lang=lang),
-    "shared-20": lambda lang: charts.plot_shared(
-        cases.shared(TWELVE + cases.TOPICS), foot=FOOT, lang=lang
+    "shared": lambda lang: keywords.plot_shared(cases.footed(cases.shared(), FOOT), lang=lang),
+    "shared-20": lambda lang: keywords.plot_shared(
+        cases.footed(cases.shared(TWELVE + cases.TOPICS), FOOT), lang=lang
     ),
-    "concepts": lambda lang: charts.plot_concepts(cases.concepts(), foot=FOOT, lang=lang),
-    "concepts-15": lambda lang: charts.plot_concepts(
-        cases.concepts(FIFTEEN, 16), foot=FOOT, lang=lang
+    "concepts": lambda lang: keywords.plot_concepts(
+        cases.footed(cases.concepts(), FOOT), lang=lang
     ),
-    "network": lambda lang: charts.plot_network(
-        cases.network(), cases.themes(), foot=FOOT, lang=lang
+    "concepts-15": lambda lang: keywords.plot_concepts(
+        cases.footed(cases.concepts(FIFTEEN, 16), FOOT), lang=lang
     ),
-    "network-1": lambda lang: charts.plot_network(
-        cases.network(2, 1), cases.themes(), foot=FOOT, lang=lang
+    "network": lambda lang: keywords.plot_network(
+        cases.footed(cases.with_themes(cases.network(), cases.themes()), FOOT), lang=lang
     ),
-    "network-90": lambda lang: charts.plot_network(
-        cases.network(90, 160), cases.themes(TWELVE), foot=FOOT, lang=lang
+    "network-1": lambda lang: keywords.plot_network(
+        cases.footed(cases.with_themes(cases.network(2, 1), cases.themes()), FOOT), lang=lang
     ),
-    "network-no-themes": lambda lang: charts.plot_network(
-        cases.network().assign(first_theme=pd.NA, second_theme=pd.NA),
-        schema.empty("themes"),
-        foot=FOOT,
+    "network-90": lambda lang: keywords.plot_network(
+        cases.footed(cases.with_themes(cases.network(90, 160), cases.themes(TWELVE)), FOOT),
         lang=lang,
     ),
-    "flow": lambda lang: charts.plot_flow(cases.flow(), foot=FOOT, lang=lang),
-    "flow-15": lambda lang: charts.plot_flow(cases.flow(FIFTEEN, 40, 12), foot=FOOT, lang=lang),
-    "flow-1": lambda lang: charts.plot_flow(
-        cases.flow(cases.TOPICS[:1], 4, 1), foot=FOOT, lang=lang
+    "network-no-themes": lambda lang: keywords.plot_network(
+        cases.footed(
+            cases.with_themes(
+                cases.network().assign(first_theme=pd.NA, second_theme=pd.NA),
+                schema.empty("themes"),
+            ),
+            FOOT,
+        ),
+        lang=lang,
     ),
-    "flow-no-themes": lambda lang: charts.plot_flow(
-        cases.flow(themes_used=0), foot=FOOT, lang=lang
+    "flow": lambda lang: keywords.plot_sources(cases.footed(cases.flow(), FOOT), lang=lang),
+    "flow-15": lambda lang: keywords.plot_sources(
+        cases.footed(cases.flow(FIFTEEN, 40, 12), FOOT), lang=lang
     ),
-    "keyness": lambda lang: charts.plot_keyness(cases.keywords(), foot=FOOT, lang=lang),
-    "keyness-1": lambda lang: charts.plot_keyness(
-        cases.keywords(cases.TOPICS[:1]), foot=FOOT, lang=lang
+    "flow-1": lambda lang: keywords.plot_sources(
+        cases.footed(cases.flow(cases.TOPICS[:1], 4, 1), FOOT), lang=lang
     ),
-    "keyness-20": lambda lang: charts.plot_keyness(
-        cases.keywords(TWELVE + cases.TOPICS), foot=FOOT, lang=lang
+    "flow-no-themes": lambda lang: keywords.plot_sources(
+        cases.footed(cases.flow(themes_used=0), FOOT), lang=lang
     ),
-    "keyness-15": lambda lang: charts.plot_keyness(cases.keywords(FIFTEEN), foot=FOOT, lang=lang),
-    "keyness-12": lambda lang: charts.plot_keyness(cases.keywords(TWELVE), foot=FOOT, lang=lang),
-    "cloud": lambda lang: charts.plot_cloud(cases.cloud(), foot=FOOT, lang=lang),
-    "cloud-300": lambda lang: charts.plot_cloud(cases.cloud(300), foot=FOOT, lang=lang),
+    "keyness": lambda lang: keywords.plot_topics(cases.footed(cases.keywords(), FOOT), lang=lang),
+    "keyness-1": lambda lang: keywords.plot_topics(
+        cases.footed(cases.keywords(cases.TOPICS[:1]), FOOT), lang=lang
+    ),
+    "keyness-20": lambda lang: keywords.plot_topics(
+        cases.footed(cases.keywords(TWELVE + cases.TOPICS), FOOT), lang=lang
+    ),
+    "keyness-15": lambda lang: keywords.plot_topics(
+        cases.footed(cases.keywords(FIFTEEN), FOOT), lang=lang
+    ),
+    "keyness-12": lambda lang: keywords.plot_topics(
+        cases.footed(cases.keywords(TWELVE), FOOT), lang=lang
+    ),
+    "cloud": lambda lang: keywords.plot_cloud(cases.footed(cases.cloud(), FOOT), lang=lang),
+    "cloud-300": lambda lang: keywords.plot_cloud(cases.footed(cases.cloud(300), FOOT), lang=lang),
 }
 for report, folder in cases.REPORTS.items():
     if report == "114":
         continue
-    CASES[f"representation-{report}"] = lambda lang, folder=folder: charts.plot_representation(
-        cases.agencies(folder), foot=FOOT, lang=lang
+    CASES[f"representation-{report}"] = lambda lang, folder=folder: agencies.plot_people(
+        cases.footed(cases.agencies(folder), FOOT), lang=lang
     )
     CASES[f"week-{report}"] = lambda lang, folder=folder: week(
         cases.table("sessions", folder), cases.table("themes", folder), lang
@@ -164,32 +187,36 @@ for report, folder in cases.REPORTS.items():
         coverage(folder), lang=lang
     )
 EMPTY = {
-    "representation": lambda: charts.plot_representation(cases.agencies().head(0)),
-    "tiles": lambda: charts.plot_coverage_tiles(cases.tiles().head(0)),
-    "ledger": lambda: charts.plot_ledger(cases.lines().head(0)),
-    "map": lambda: charts.plot_local_map(cases.places().head(0)),
-    "ranks": lambda: charts.plot_ranks(cases.ranks().head(0)),
-    "expected": lambda: charts.plot_expected(cases.expected().head(0)),
-    "recurrence": lambda: charts.plot_recurrence(cases.recurrence().head(0)),
+    "representation": lambda: agencies.plot_people(cases.footed(cases.agencies().head(0))),
+    "tiles": lambda: agencies.plot_ministries(cases.footed(cases.tiles().head(0))),
+    "ledger": lambda: check.plot_ledger(cases.footed(cases.lines().head(0))),
+    "map": lambda: agencies.plot_counties(cases.footed(cases.places().head(0))),
+    "ranks": lambda: agencies.plot_ranks(cases.footed(cases.ranks().head(0))),
+    "expected": lambda: agencies.plot_proportion(cases.footed(cases.expected().head(0))),
+    "recurrence": lambda: cohorts.plot_recurrence(cases.footed(cases.recurrence().head(0))),
     "week": lambda: week(schema.empty("sessions"), schema.empty("themes"))[0],
     "density": lambda: days(schema.empty("sessions")),
-    "ranks-not-given": lambda: charts.plot_ranks(cases.ranks().assign(rank=pd.NA)),
+    "ranks-not-given": lambda: agencies.plot_ranks(cases.footed(cases.ranks().assign(rank=pd.NA))),
     "hours-of-no-theme": lambda: hours(
         cases.sessions().assign(theme=pd.NA), cases.themes().head(0)
     ),
-    "concepts-of-none": lambda: charts.plot_concepts(cases.concepts(cases.TOPICS[:1])),
+    "concepts-of-none": lambda: keywords.plot_concepts(
+        cases.footed(cases.concepts(cases.TOPICS[:1]))
+    ),
     "hours": lambda: hours(schema.empty("sessions"), cases.themes()),
     "coverage": lambda: themes.plot_coverage(
         cases.footed(measure_coverage(*map(schema.empty, COVERED)))
     ),
-    "shared": lambda: charts.plot_shared(cases.shared().head(0)),
-    "concepts": lambda: charts.plot_concepts(cases.concepts().head(0)),
-    "network": lambda: charts.plot_network(cases.network().head(0), cases.themes()),
-    "flow": lambda: charts.plot_flow(cases.flow().head(0)),
-    "flow-no-visits": lambda: charts.plot_flow(cases.flow(visits=0)),
-    "flow-no-topics": lambda: charts.plot_flow(cases.flow(topics=[])),
-    "keyness": lambda: charts.plot_keyness(cases.keywords().head(0)),
-    "cloud": lambda: charts.plot_cloud(cases.cloud().head(0)),
+    "shared": lambda: keywords.plot_shared(cases.footed(cases.shared().head(0))),
+    "concepts": lambda: keywords.plot_concepts(cases.footed(cases.concepts().head(0))),
+    "network": lambda: keywords.plot_network(
+        cases.footed(cases.with_themes(cases.network().head(0), cases.themes()))
+    ),
+    "flow": lambda: keywords.plot_sources(cases.footed(cases.flow().head(0))),
+    "flow-no-visits": lambda: keywords.plot_sources(cases.footed(cases.flow(visits=0))),
+    "flow-no-topics": lambda: keywords.plot_sources(cases.footed(cases.flow(topics=[]))),
+    "keyness": lambda: keywords.plot_topics(cases.footed(cases.keywords().head(0))),
+    "cloud": lambda: keywords.plot_cloud(cases.footed(cases.cloud().head(0))),
 }
 
 
@@ -309,7 +336,7 @@ def test_cloud_words_are_on_the_page_and_all_there() -> None:
 
 
 def test_few_words_stand_together_in_the_middle() -> None:
-    chart = charts.plot_cloud(cases.cloud(3).assign(term=["設備", "輪調", "AI"]))
+    chart = keywords.plot_cloud(cases.footed(cases.cloud(3).assign(term=["設備", "輪調", "AI"])))
     boxes = [patch.get_path().get_extents() for patch in chart.axes[0].patches]
     assert len(boxes) == 3
     left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
@@ -343,8 +370,10 @@ def test_lines_are_evened_without_breaking_a_word() -> None:
 
 
 def test_agencies_have_their_english_names_in_english() -> None:
-    counts = count_representation(cases.table("participants", cases.REAL))
-    words = [text.get_text() for text in texts(charts.plot_representation(counts, lang="en"))]
+    counts = measure_people(cases.table("participants", cases.REAL))
+    words = [
+        text.get_text() for text in texts(agencies.plot_people(cases.footed(counts), lang="en"))
+    ]
     assert "Ministry of Economic Affairs" in words
     assert not any(re.search("[部院]$", word) for word in words)
 
@@ -366,7 +395,7 @@ def test_visits_that_fed_nothing_and_those_without_room_are_on_the_page() -> Non
 
 def test_words_of_a_network_are_linked_as_the_frame_says() -> None:
     frame = cases.network(6, 5)
-    chart = charts.plot_network(frame, cases.themes())
+    chart = keywords.plot_network(cases.footed(cases.with_themes(frame, cases.themes())))
     assert len(chart.axes[0].lines) == len(frame)
     written = {text.get_text().lstrip("①②③④⑤⑥⑦⑧⑨⑩⑪⑫") for text in chart.axes[0].texts}
     assert written >= {*frame["first"], *frame["second"]}
@@ -407,7 +436,7 @@ def test_long_tours_take_a_page_a_week_and_say_so() -> None:
 
 def test_agencies_beyond_the_rows_that_fit_are_counted_not_dropped() -> None:
     frame = cases.many_agencies()
-    words = "".join(text.get_text() for text in texts(charts.plot_representation(frame)))
+    words = "".join(text.get_text() for text in texts(agencies.plot_people(cases.footed(frame))))
     central = frame[frame["level"] == "central"]
     assert f"其餘 {len(central) - 21} 個機關" in words
 
@@ -492,7 +521,7 @@ def test_font_has_what_such_reports_need_under_its_own_name(bold: bool) -> None:
 
 def test_a_character_without_glyph_becomes_geta() -> None:
     frame = cases.cloud(3).assign(term=["\U0001f600笑", "普通", "\ue000"])
-    chart = charts.plot_cloud(frame)
+    chart = keywords.plot_cloud(cases.footed(frame))
     assert "〓笑" in "".join(text.get_text() for text in texts(chart))
 
 
@@ -564,13 +593,13 @@ def test_a_path_in_a_name_is_refused(tmp_path: Path) -> None:
 
 def test_foot_line_names_cohort_source_and_lines() -> None:
     report = tourlib.load(REPORT)
-    people = count_representation(report.participants)
-    assert charts.foot_line(report, people, "participants") == (
+    people = measure_people(report.participants)
+    assert foot_line(report, people, "participants") == (
         "114 年訓練\uff5c資料來源\uff1areport.txt 第 20–47 行"  # the staff member of 48 is left out
     )
-    none = charts.foot_line(report, people.head(0), "participants", lang="en")
+    none = foot_line(report, people.head(0), "participants", lang="en")
     assert none == "Training year 114 (ROC) | Source: report.txt"
-    both = charts.cohorts_line([114, 113, 114])
+    both = cohorts_line([114, 113, 114])
     assert both == "113、114 年訓練\uff5c資料來源\uff1a各年報告"
 
 
@@ -614,7 +643,7 @@ def test_sticks_of_all_panels_have_one_scale() -> None:
             "term": ["詞", "字", "分散式數位信任生態系統", "佐劑"], "keyness": [6.0, 2.0, 4.0, 3.0],
         }
     )  # fmt: skip
-    chart = charts.plot_keyness(long)
+    chart = keywords.plot_topics(cases.footed(long))
     sticks = [line.get_xdata() for line in chart.axes[0].lines if len(line.get_xdata()) == 2]
     lengths = [float(right - left) for left, right in sticks]
     assert [length / lengths[0] * 6.0 for length in lengths] == pytest.approx([6.0, 2.0, 4.0, 3.0])
@@ -627,11 +656,11 @@ def test_what_has_nothing_to_say_is_not_written(
     weak = pd.DataFrame(
         {"topic": [1], "topic_title": ["甲"], "term": ["詞"], "keyness": [0.8], "weight": [0.8]}
     )
-    export.chart(charts.plot_keyness(weak), "keyness")
-    export.chart(charts.plot_cloud(weak), "cloud")
+    export.chart(keywords.plot_topics(cases.footed(weak)), "keyness")
+    export.chart(keywords.plot_cloud(cases.footed(weak)), "cloud")
     export.chart(cohorts.plot_compare(compare(tourlib.load(REPORT).tables())), "cohorts")
     assert list(tmp_path.iterdir()) == []
-    export.chart(charts.plot_keyness(weak.assign(keyness=4.0)), "keyness")
+    export.chart(keywords.plot_topics(cases.footed(weak.assign(keyness=4.0))), "keyness")
     assert len(list(tmp_path.iterdir())) == 3
 
 

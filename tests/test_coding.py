@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 from reports_under_test import printed_114
-from tourlib.charts import plot_concepts
+from tourlib import keywords
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
-from tourlib.export.briefing import findings
 from tourlib.words import code_texts, load_coding, read_coding, topic_texts
 from tourlib.words.coding import Coding, Concept, concepts_in
 from tourlib.words.keywords import topic_concepts
@@ -150,7 +149,5 @@ def test_a_chart_of_a_starting_set_says_that_nobody_has_checked_it() -> None:
     coding = read_coding(STARTING)
     for checked in (False, True):
         chosen = Coding(coding.title, not checked, coding.concepts)
-        frame = topic_concepts(report.recommendations, report.sections, chosen)
-        assert ("尚未有人逐句核對" in plot_concepts(frame).shown) is not checked
-        [concepts] = [f for f in findings(report, "zh", chosen) if f.name == "topic-concepts"]
-        assert ("尚未有人逐句核對" in concepts.shown) is not checked
+        frame = keywords.concepts(report, chosen)
+        assert ("尚未有人逐句核對" in keywords.plot_concepts(frame).shown) is not checked

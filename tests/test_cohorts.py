@@ -6,15 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from matplotlib.text import Text
 
 import chart_cases as cases
 import tourlib
 from tourlib import cohorts, schedule, schema, themes
 from tourlib.add import add_report
+from tourlib.agencies.coverage import measure_counties, measure_ministries
+from tourlib.agencies.roster import measure_people
 from tourlib.cohort import DATA_VARIABLE, find_report, list_cohorts
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
-from tourlib.measures import representation
 from tourlib.schedule import lay_out_days, measure_days
 from tourlib.themes import measure_coverage, measure_hours
 
@@ -45,7 +47,7 @@ def test_stacked_tables_hold_every_row_of_every_cohort(data: Path) -> None:
     assert compared["contact_hours"].dropna().tolist() == [14.5, 34.0]
     assert "4 → 28" in cohorts.say_compare(compared)
     chart = cohorts.plot_compare(compared)
-    drawn = [text.get_text() for axes in chart.axes for text in axes.texts]
+    drawn = [text.get_text() for text in chart.findobj(Text)]
     assert drawn.count("無資料") == 1
     assert "0" not in drawn
 
@@ -59,9 +61,9 @@ def test_one_cohort_waits_for_a_second(data: Path) -> None:
 
 def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
     participants = schema.empty("participants")
-    assert representation.coverage_ministries(participants).empty
-    assert representation.coverage_local(participants).empty
-    assert representation.count_representation(participants).empty
+    assert measure_ministries(participants).empty
+    assert measure_counties(participants).empty
+    assert measure_people(participants).empty
 
 
 def test_report_without_timetable_and_themes_gives_sentences() -> None:

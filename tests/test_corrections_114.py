@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import tourlib
-from tourlib.measures.corrections import as_printed, compare_words
+from tourlib.check import as_printed, corrections
 
 REAL = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 #: Lines of the sections and items that are corrected.
@@ -81,7 +81,7 @@ def test_every_correction_is_a_finding_with_its_reason() -> None:
 
 
 def test_words_before_and_after() -> None:
-    table = compare_words(corrected()).set_index("term")
+    table = corrections(corrected()).set_index("term")
     assert (table.at["數位孿生", "before"], table.at["數位孿生", "after"]) == (5, 9)
     assert (table.at["數位學生", "before"], table.at["數位學生", "after"]) == (4, 0)
     # What was read wrong was a keyword; what was meant is one now.
@@ -91,6 +91,6 @@ def test_words_before_and_after() -> None:
 
 
 def test_nothing_changes_without_corrections() -> None:
-    assert compare_words(bare()).empty
-    assert list(compare_words(bare()).columns) == list(compare_words(corrected()).columns)
+    assert corrections(bare()).empty
+    assert list(corrections(bare()).columns) == list(corrections(corrected()).columns)
     pd.testing.assert_frame_equal(as_printed(corrected()).sections, bare().sections)

@@ -33,7 +33,7 @@ IN_MEMORY = {
     ("charts/style.py", "savefig(drawn"),
     ("charts/style.py", "save(small"),
     ("export/slides.py", "save(made)"),
-    ("measures/findings.py", "to_csv(index=False)"),
+    ("findings.py", "to_csv(index=False)"),
     ("cli.py", "to_csv(index=False)"),
     ("export/tables.py", "to_csv(index=False"),
 }

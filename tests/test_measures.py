@@ -170,7 +170,7 @@ def test_lengths_of_114_are_counted_as_word_processors_do() -> None:
 
 
 def test_cohorts_count_what_recommends() -> None:
-    names = ("participants", "sessions", "themes", "recommendations", "sections")
+    names = ("participants", "sessions", "themes", "recommendations", "sections", "visits")
     row = compare({name: cases.table(name) for name in names}).iloc[0]
     assert row["items"] == 59
     assert (row["contact_hours"], row["domestic_hours"]) == (34.0, 7.0)

@@ -11,9 +11,10 @@ import pytest
 import tourlib
 from reports_under_test import load, report_114
 from tourlib import cohorts, schedule, themes
+from tourlib.agencies.coverage import measure_counties, measure_ministries
+from tourlib.agencies.roster import measure_people, measure_proportion, measure_ranks
 from tourlib.errors import ReportError
 from tourlib.lines import Source
-from tourlib.measures import balance, representation
 from tourlib.parse.body import parse_report
 from tourlib.text import count_words_as_office
 from tourlib.words import count_words, load_coding, measure_cooccurrence
@@ -30,15 +31,13 @@ from tourlib.words.texts import topic_texts
 def test_counts_of_people_are_their_rows() -> None:
     people = report_114().participants
     for by in ("agency", "parent", "tier", "level", "branch"):
-        frame = representation.count_representation(people, by)
+        frame = measure_people(people, by)
         assert frame["rows"].map(len).tolist() == frame["people"].tolist()
     for frame in (
-        representation.coverage_ministries(people),
-        representation.coverage_local(people),
-        representation.rank_groups(people),
-        balance.balance(people),
-        balance.compare_expected(people),
-        representation.recurrence(people),
+        measure_ministries(people),
+        measure_counties(people),
+        measure_ranks(people),
+        measure_proportion(people),
     ):
         assert frame["rows"].map(len).tolist() == frame["people"].tolist()
 
@@ -63,10 +62,13 @@ def test_hours_and_characters_are_those_of_their_rows() -> None:
 
 def test_a_cohort_names_the_rows_that_it_was_counted_by() -> None:
     tables = tourlib.load_all()
-    row = cohorts.compare(tables).iloc[0]
-    assert len(row["rows"]["participants"]) == row["people"]
-    assert len(row["rows"]["recommendations"]) == row["items"]
-    assert (tables["sessions"].loc[row["rows"]["sessions"], "cohort"] == row["cohort"]).all()
+    frame = cohorts.compare(tables)
+    row, rows = frame.iloc[0], frame.attrs["rows"][0]
+    assert len(rows["participants"]) == row["people"]
+    assert len(rows["recommendations"]) == row["items"]
+    assert (tables["sessions"].loc[rows["sessions"], "cohort"] == row["cohort"]).all()
+    again = cohorts.recurrence(tables)
+    assert list(map(len, again.attrs["rows"])) == again["people"].tolist()
 
 
 def test_a_word_is_in_the_texts_that_it_names() -> None:

@@ -10,27 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tourlib import schema
-from tourlib.agency_sentences import sentence_balance, sentence_expected, sentence_recurrence
-from tourlib.charts.balance import plot_expected
-from tourlib.charts.recurrence import plot_recurrence
-from tourlib.charts.representation import plot_ranks, plot_representation
-from tourlib.charts.tiles import plot_coverage_tiles, plot_local_map
+from chart_cases import footed
+from tourlib import agencies as room
+from tourlib import cohorts, schema
+from tourlib.agencies.coverage import bodies_in, measure_counties, measure_ministries, measure_named
+from tourlib.agencies.roster import measure_people, measure_proportion, measure_ranks, people_facts
 from tourlib.directory import agencies, local_governments, resolve
-from tourlib.measures.balance import (
-    balance,
-    centre_to_local,
-    compare_expected,
-    effective_expected,
-)
-from tourlib.measures.representation import (
-    count_representation,
-    coverage_local,
-    coverage_ministries,
-    rank_groups,
-    recurrence,
-)
-from tourlib.sentences import sentence_representation
 
 GOLDEN = Path(__file__).parent / "golden" / "114" / "participants.csv"
 DAY = date(2025, 9, 15)
@@ -54,19 +39,19 @@ def _people(*agencies_: str, cohort: int = 114, role: str | None = "member") -> 
 
 
 def test_counts_of_114(roster: pd.DataFrame) -> None:
-    by_branch = count_representation(roster, "branch").set_index("branch")["people"]
+    by_branch = measure_people(roster, "branch").set_index("branch")["people"]
     assert by_branch.to_dict() == {"行政院": 19, "地方": 6, "考試院": 2, "監察院": 1}
-    by_level = count_representation(roster, "level").set_index("level")["people"]
+    by_level = measure_people(roster, "level").set_index("level")["people"]
     assert by_level.to_dict() == {"central": 22, "local": 6}
-    by_parent = count_representation(roster, "parent")
+    by_parent = measure_people(roster, "parent")
     assert len(by_parent) == 24
     assert list(by_parent["parent"][:3]) == ["經濟部", "農業部", "衛生福利部"]
-    by_tier = count_representation(roster, "tier").set_index("tier")["people"]
+    by_tier = measure_people(roster, "tier").set_index("tier")["people"]
     assert by_tier["所屬機關"] == 12
 
 
 def test_agencies_of_a_parent_stay_together(roster: pd.DataFrame) -> None:
-    frame = count_representation(roster)
+    frame = measure_people(roster)
     assert list(frame["agency"][:3]) == [
         "經濟部水利署第六河川分署",
         "經濟部水利署南區水資源分署",
@@ -76,15 +61,15 @@ def test_agencies_of_a_parent_stay_together(roster: pd.DataFrame) -> None:
     assert runs == frame["parent"].nunique()
 
 
-def test_staff_count_only_when_asked(roster: pd.DataFrame) -> None:
-    assert count_representation(roster)["people"].sum() == 28
-    everybody = ("leader", "deputy_leader", "member", "staff")
-    assert count_representation(roster, roles=everybody)["people"].sum() == 29
-    assert count_representation(_people("交通部", role=None))["people"].sum() == 1
+def test_staff_are_left_out_and_this_is_told(roster: pd.DataFrame) -> None:
+    assert measure_people(roster)["people"].sum() == 28
+    told = measure_people(roster).attrs
+    assert (told["left_out"], told["on_roster"]) == (1, 29)
+    assert measure_people(_people("交通部", role=None))["people"].sum() == 1
 
 
 def test_two_spellings_are_one_agency() -> None:
-    frame = count_representation(_people("臺北市議會", "台北市議會", "衛福部", "衛生福利部"))
+    frame = measure_people(_people("臺北市議會", "台北市議會", "衛福部", "衛生福利部"))
     assert dict(zip(frame["agency"], frame["people"], strict=True)) == {
         "臺北市議會": 2,
         "衛生福利部": 2,
@@ -92,19 +77,18 @@ def test_two_spellings_are_one_agency() -> None:
 
 
 def test_unknown_agencies_are_kept() -> None:
-    frame = count_representation(_people("交通部", "某某協會"))
+    frame = measure_people(_people("交通部", "某某協會"))
     row = frame[frame["parent"].isna()].iloc[0]
     assert (row["agency"], row["people"]) == ("某某協會", 1)
-    assert balance(_people("交通部", "某某協會")).set_index("by").loc["parent", "unknown"] == 1
 
 
 def test_a_wrong_by_says_which_there_are(roster: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="branch, level, tier, parent, agency"):
-        count_representation(roster, "ministry")
+        measure_people(roster, "ministry")
 
 
 def test_central_coverage_of_114(roster: pd.DataFrame) -> None:
-    frame = coverage_ministries(roster, DAY)
+    frame = measure_ministries(roster, DAY)
     assert frame["people"].sum() == 22
     assert frame["listed"].all()
     there = set(frame.loc[frame["people"] > 0, "parent"])
@@ -117,31 +101,31 @@ def test_central_coverage_of_114(roster: pd.DataFrame) -> None:
 
 def test_people_of_a_former_ministry_are_with_its_successor() -> None:
     people = _people("行政院農業委員會", "科技部")
-    then = coverage_ministries(people, date(2015, 9, 1)).set_index("parent")["people"]
+    then = measure_ministries(people, date(2015, 9, 1)).set_index("parent")["people"]
     assert (then["行政院農業委員會"], then["科技部"]) == (1, 1)
     assert "農業部" not in then
-    now = coverage_ministries(people, date(2025, 9, 1)).set_index("parent")["people"]
+    now = measure_ministries(people, date(2025, 9, 1)).set_index("parent")["people"]
     assert (now["農業部"], now["國家科學及技術委員會"]) == (1, 1)
 
 
 def test_central_people_that_no_body_takes_are_listed_last() -> None:
-    frame = coverage_ministries(_people("促進轉型正義委員會", "行政院永續發展委員會"), DAY)
+    frame = measure_ministries(_people("促進轉型正義委員會", "行政院永續發展委員會"), DAY)
     last = frame[~frame["listed"]]
     assert list(last["parent"].fillna("")) == ["促進轉型正義委員會", ""]
     assert list(last["people"]) == [1, 1]
 
 
 def test_local_coverage(roster: pd.DataFrame) -> None:
-    frame = coverage_local(roster)
+    frame = measure_counties(roster)
     assert list(frame["name"]) == [place.name for place in local_governments()]
     there = frame[frame["people"] > 0].set_index("name")["people"].to_dict()
     assert there == {"臺北市": 2, "新北市": 1, "新竹縣": 1, "彰化縣": 1, "臺東縣": 1}
-    old = coverage_local(_people("桃園縣政府環境保護局", "臺北縣議會", "屏東縣恆春鎮公所"))
+    old = measure_counties(_people("桃園縣政府環境保護局", "臺北縣議會", "屏東縣恆春鎮公所"))
     assert set(old.loc[old["people"] > 0, "name"]) == {"桃園市", "新北市", "屏東縣"}
 
 
 def test_ranks_of_114(roster: pd.DataFrame) -> None:
-    frame = rank_groups(roster)
+    frame = measure_ranks(roster)
     assert frame["people"].sum() == 28
     central = frame[frame["level"] == "central"].set_index("rank")["people"]
     assert central.to_dict() == {
@@ -152,32 +136,29 @@ def test_ranks_of_114(roster: pd.DataFrame) -> None:
         "幕僚長": 1, "副幕僚長": 1, "單位主管": 2, "單位副主管": 1, "高階非主管": 1,
     }  # fmt: skip
     untitled = _people("交通部").assign(title=pd.array([pd.NA], dtype="string"))
-    assert rank_groups(untitled)["rank"].isna().all()
+    assert measure_ranks(untitled)["rank"].isna().all()
 
 
-def test_balance_of_114(roster: pd.DataFrame) -> None:
-    frame = balance(roster).set_index("by")
-    counts = count_representation(roster, "parent")["people"].astype(int)
-    assert frame.loc["parent", "effective"] == pytest.approx(28**2 / (counts**2).sum())
-    assert frame.loc["parent", "largest"] == ["經濟部"]
-    assert frame.loc["parent", "largest_share"] == pytest.approx(3 / 28)
-    assert centre_to_local(roster) == pytest.approx(22 / 6)
-    assert centre_to_local(_people("交通部")) is None
+def test_the_centre_against_local_government(roster: pd.DataFrame) -> None:
+    """22 people to 6; nobody is from local government in the other."""
+    told = "；".join(people_facts(measure_people(roster)))
+    assert "中央與地方人數比 3.7：1" in told
+    assert "人數比" not in "".join(people_facts(measure_people(_people("交通部"))))
 
 
 def test_recurrence() -> None:
     first = _people("行政院農業委員會", "交通部", "桃園縣政府", cohort=102)
     second = _people("農業部", "環境部", cohort=114)
     both = pd.concat([first, second], ignore_index=True)
-    status = recurrence(both).set_index("parent")["status"].to_dict()
+    status = cohorts.recurrence({"participants": both}).set_index("parent")["status"].to_dict()
     assert status == {
         "農業部": "returning",
         "環境部": "new",
         "交通部": "absent",
         "桃園市政府": "absent",
     }
-    assert next(iter(recurrence(both)["cohorts"])) == [102, 114]
-    assert set(recurrence(second)["status"]) == {"only"}
+    assert next(iter(cohorts.recurrence({"participants": both})["cohorts"])) == [102, 114]
+    assert set(cohorts.recurrence({"participants": second})["status"]) == {"only"}
 
 
 NAMES = st.lists(st.sampled_from([agency.name for agency in agencies()]), max_size=40)
@@ -188,23 +169,20 @@ NAMES = st.lists(st.sampled_from([agency.name for agency in agencies()]), max_si
 def test_nobody_is_lost_or_counted_twice(names: list[str]) -> None:
     people = _people(*names)
     for by in ("branch", "level", "tier", "parent", "agency"):
-        frame = count_representation(people, by)
+        frame = measure_people(people, by)
         assert sorted(label for rows in frame["rows"] for label in rows) == list(people.index)
         assert list(frame["people"]) == [len(rows) for rows in frame["rows"]]
-    covered = [*coverage_ministries(people, DAY)["rows"], *coverage_local(people)["rows"]]
+    covered = [*measure_ministries(people, DAY)["rows"], *measure_counties(people)["rows"]]
     assert sorted(label for rows in covered for label in rows) == list(people.index)
-    assert rank_groups(people)["people"].sum() == len(people)
-    assert recurrence(people)["people"].sum() == len(people)
-    compared = compare_expected(people, DAY)
+    assert measure_ranks(people)["people"].sum() == len(people)
+    assert cohorts.recurrence({"participants": people})["people"].sum() == len(people)
+    compared = measure_proportion(people, DAY)
     assert compared["people"].sum() == len(people)
     assert compared["expected"].sum() == pytest.approx(len(people))
-    for row in balance(people).to_dict("records"):
-        if row["people"]:
-            assert 1 - 1e-9 <= row["effective"] <= row["groups"] + 1e-9
 
 
 def test_expected_of_114(roster: pd.DataFrame) -> None:
-    frame = compare_expected(roster, DAY).set_index("branch")
+    frame = measure_proportion(roster, DAY).set_index("branch")
     assert frame["size"].to_dict() == {
         "總統府": 4, "行政院": 36, "立法院": 1, "司法院": 1, "考試院": 4, "監察院": 2, "地方": 22,
     }  # fmt: skip
@@ -214,63 +192,54 @@ def test_expected_of_114(roster: pd.DataFrame) -> None:
 
 
 def test_expected_by_sizes_that_one_brings(roster: pd.DataFrame) -> None:
-    frame = compare_expected(roster, sizes={"行政院": 300.0, "地方": 100.0})
+    frame = measure_proportion(roster, sizes={"行政院": 300.0, "地方": 100.0})
     assert list(frame["people"]) == [19, 6]
     assert list(frame["expected"]) == [18.75, 6.25]
     assert list(frame["share"]) == [0.76, 0.24]
-    assert compare_expected(roster, sizes={"立法院": 5.0}).empty
-
-
-def test_effective_number_by_lot() -> None:
-    # two people, two groups: half of all draws fall on one group (Σ p² = 1), half on both (1/2)
-    assert effective_expected(2, [0.5, 0.5]) == pytest.approx(1 / 0.75)
-    assert effective_expected(1, [0.1] * 10) == pytest.approx(1)
-    assert effective_expected(1_000_000, [0.1] * 10) == pytest.approx(10, rel=1e-4)
+    assert measure_proportion(roster, sizes={"立法院": 5.0}).empty
 
 
 @pytest.mark.parametrize(
-    ("names", "balanced", "expected", "whence"),
+    ("names", "expected", "whence"),
     [
-        ([], "名單沒有資料", "名單沒有資料", "名單沒有資料"),
-        (["法務部"], "只有 1 人", "中央 1 人、地方 0 人；", "只有 1 人，來自法務部"),
-        (["法務部"] * 3, "3 人都來自法務部；", "都在機率範圍內", "3 人都來自法務部"),
-        (["法務部", "臺東縣政府"], "各占 50%", "都在機率範圍內", "每個機關都是 1 人"),
+        ([], "名單沒有資料", "名單沒有資料"),
+        (["法務部"], "中央 1 人、地方 0 人；", "只有 1 人，來自法務部"),
+        (["法務部"] * 3, "都在機率範圍內", "3 人都來自法務部"),
+        (["法務部", "臺東縣政府"], "都在機率範圍內", "每個機關都是 1 人"),
         (
             ["臺東縣政府"] * 12,  # 0.314 ** 12 is beyond chance
-            "12 人都來自臺東縣政府",
             "地方比推算多 8.2 人；行政院比推算少 6.2 人",
-            "",
+            "12 人都來自臺東縣政府",
         ),
     ],
 )
-def test_sentences_for_none_one_and_many(
-    names: list[str], balanced: str, expected: str, whence: str
-) -> None:
+def test_sentences_for_none_one_and_many(names: list[str], expected: str, whence: str) -> None:
     people = _people(*names)
-    assert balanced in sentence_balance(balance(people, DAY))
-    assert expected in sentence_expected(compare_expected(people, DAY))
-    assert whence in sentence_representation(count_representation(people))
+    assert expected in room.say_proportion(measure_proportion(people, DAY))
+    assert whence in room.say_people(measure_people(people))
     for lang in ("zh", "en"):
-        for sentence in (
-            sentence_balance(balance(people, DAY), lang),
-            sentence_expected(compare_expected(people, DAY), lang),
-        ):
-            assert not set("{}[]|") & set(sentence)
+        sentence = room.say_proportion(measure_proportion(people, DAY), lang)
+        assert not set("{}[]|") & set(sentence)
 
 
 def test_sentences_on_return() -> None:
     first, second = _people("法務部", "交通部", cohort=113), _people("法務部", "外交部", cohort=114)
-    assert sentence_recurrence(recurrence(first.head(0))) == "還沒有任何一年的名單。"
-    assert sentence_recurrence(recurrence(first)).startswith("只有 113 年訓練有名單（2 個")
-    both = recurrence(pd.concat([first, second], ignore_index=True))
+    assert (
+        cohorts.say_recurrence(cohorts.recurrence({"participants": first.head(0)}))
+        == "還沒有任何一年的名單。"
+    )
+    assert cohorts.say_recurrence(cohorts.recurrence({"participants": first})).startswith(
+        "只有 113 年訓練有名單（2 個"
+    )
+    both = cohorts.recurrence({"participants": pd.concat([first, second], ignore_index=True)})
     told = "114 年訓練的 2 個主管機關中，1 個曾派員，1 個首次派員；另有 1 個曾派員、本年未派員"
-    assert sentence_recurrence(both) == told
+    assert cohorts.say_recurrence(both) == told
 
 
 def test_no_names_of_people_in_any_frame(roster: pd.DataFrame) -> None:
     frames = [
-        count_representation(roster), coverage_ministries(roster, DAY), coverage_local(roster),
-        rank_groups(roster), balance(roster), recurrence(roster), compare_expected(roster),
+        measure_people(roster), measure_ministries(roster, DAY), measure_counties(roster),
+        measure_ranks(roster), cohorts.recurrence({"participants": roster}), measure_proportion(roster),
     ]  # fmt: skip
     printed = "".join(frame.to_csv() for frame in frames)
     assert not [name for name in roster["name"] if name in printed]
@@ -279,12 +248,43 @@ def test_no_names_of_people_in_any_frame(roster: pd.DataFrame) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_charts_take_the_frames(roster: pd.DataFrame, lang: str) -> None:
     for people in (roster, schema.empty("participants")):
-        plot_representation(count_representation(people), lang=lang)
-        plot_coverage_tiles(coverage_ministries(people, DAY), lang=lang)
-        plot_local_map(coverage_local(people), lang=lang)
-        plot_ranks(rank_groups(people), lang=lang)
-        plot_expected(compare_expected(people, DAY), lang=lang)
-        plot_recurrence(recurrence(people), lang=lang)
+        for measured, plot in (
+            (measure_people(people), room.plot_people),
+            (measure_ministries(people, DAY), room.plot_ministries),
+            (measure_counties(people), room.plot_counties),
+            (measure_ranks(people), room.plot_ranks),
+            (measure_proportion(people, DAY), room.plot_proportion),
+            (cohorts.recurrence({"participants": people}), cohorts.plot_recurrence),
+        ):
+            assert plot(footed(measured), lang=lang).finding
+
+
+def _advice(*texts: str, lead: str | None = None) -> pd.DataFrame:
+    rows = [{"topic": 1, "text": text, "lead_agency": lead} for text in texts]
+    return schema.conform("recommendations", rows, cohort=114)
+
+
+def test_agencies_that_the_recommendations_name() -> None:
+    advice = _advice("由行政院數位發展部會同衛福部辦理，數位發展部並應公布。", "請數位發展部研議。")
+    frame = measure_named(advice, _people("衛生福利部疾病管制署", "交通部"), DAY)
+    told = frame.set_index("parent")[["items", "people"]].to_dict("index")
+    assert told == {
+        "數位發展部": {"items": 2, "people": 0},
+        "衛生福利部": {"items": 1, "people": 1},
+    }
+    assert frame["rows"].tolist() == [[0, 1], [0]]
+    assert room.say_named(frame) == (
+        "建議點名最多的是數位發展部（2 項），但沒有派員；點名的 2 個機關中，1 個未派員"
+    )
+    responsible = _advice("強化審查。", lead="台北市政府")
+    assert measure_named(responsible, _people("交通部"), DAY)["parent"].tolist() == ["臺北市政府"]
+    assert measure_named(advice, schema.empty("participants"), DAY).empty
+    assert room.say_named(measure_named(advice, _people(), DAY)).startswith("建議沒有點名")
+
+
+def test_a_longer_name_is_not_also_the_shorter_one() -> None:
+    names = [body.name for body in bodies_in("經濟部水利署與行政院主計總處；行政院應督導")]
+    assert names == ["經濟部水利署", "行政院主計總處", "行政院"]
 
 
 def test_who_lies_further_north_stands_higher_on_the_tile_map() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import chart_cases as cases
-from tourlib import agency_sentences, cohorts, labels, schedule, sentences, word_sentences
+from tourlib import agencies, cohorts, keywords, labels, schedule
 from tourlib import themes as tour_themes
 from tourlib.errors import ReportError
 from tourlib.schedule import lay_out_days, measure_days
@@ -27,7 +27,7 @@ def test_sentences_of_114() -> None:
     sessions, themes = cases.sessions(), cases.themes()
     density = measure_days(sessions)
     found = [
-        sentences.sentence_representation(cases.agencies()),
+        agencies.say_people(cases.agencies()),
         schedule.say_days(density),
         schedule.say_week(lay_out_days(sessions, themes)),
         tour_themes.say_hours(measure_hours(sessions, themes)),
@@ -48,7 +48,7 @@ def test_sentences_in_english() -> None:
     blocks = lay_out_days(cases.sessions().head(1), cases.themes())
     assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all: 1 course"
     one = cases.agencies().head(1).assign(people=1)
-    assert sentences.sentence_representation(one, "en") == (
+    assert agencies.say_people(one, "en") == (
         "Only 1 person: from Civil Service Protection and Training Commission"
     )
 
@@ -63,10 +63,10 @@ def test_sentences_about_words() -> None:
         {"term": ["技術", "技術", "公民"], "topics": [6, 6, 5], "count": [2, 3, 9], "of_topics": 8}
     )
     found = [
-        word_sentences.sentence_shared(shared),
-        word_sentences.sentence_concepts(concepts),
-        word_sentences.sentence_network(network),
-        word_sentences.sentence_flow(flow),
+        keywords.say_shared(shared),
+        keywords.say_concepts(concepts),
+        keywords.say_network(network),
+        keywords.say_sources(flow),
     ]
     assert [halved(text) for text in found] == [
         "過半數議題用到的詞中,出現最廣的是「技術」(8 個議題中的 6 個),次數最多的是「公民」(9 次)",
@@ -75,21 +75,19 @@ def test_sentences_about_words() -> None:
         "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
         "報告記述的 4 場課程與參訪中,3 場與建議用詞相近,各涉及一個議題",
     ]
-    assert word_sentences.sentence_network(network, "en") == (
+    assert keywords.say_network(network, "en") == (
         '3 pairs of 5 keywords are used together beyond chance; most links: "風電" (2); '
         'most significant: "風電" and "海域"'
     )
-    assert word_sentences.sentence_flow(flow, "en").startswith(
-        "3 of 4 courses and visits are alike"
-    )
+    assert keywords.say_sources(flow, "en").startswith("3 of 4 courses and visits are alike")
 
 
 def test_ties_are_named_not_broken() -> None:
     frame = cases.agencies().head(5).assign(people=[2, 2, 1, 1, 1], parent=list("甲乙丙丁戊"))
-    assert "甲、乙" in sentences.sentence_representation(frame)
-    assert "每個機關都是 1 人" in sentences.sentence_representation(frame.assign(people=1))
+    assert "甲、乙" in agencies.say_people(frame)
+    assert "每個機關都是 1 人" in agencies.say_people(frame.assign(people=1))
     many = frame.assign(people=[2, 2, 2, 2, 1])
-    assert "沒有任何機關超過 2 人" in sentences.sentence_representation(many)
+    assert "沒有任何機關超過 2 人" in agencies.say_people(many)
 
 
 def days(*densities: float) -> pd.DataFrame:
@@ -142,16 +140,18 @@ def test_ranks_that_the_roster_does_not_give_are_no_finding() -> None:
     frame = pd.DataFrame(
         {"level": "central", "rank": ["首長", "副首長", None], "people": [2, 1, 5]}
     )
-    assert "「首長」最多,2 人(25%)" in halved(sentences.sentence_ranks(frame))
-    assert "職稱" in sentences.sentence_ranks(frame.assign(rank=pd.NA))
+    assert "「首長」最多,2 人(25%)" in halved(agencies.say_ranks(frame))
+    assert "職稱" in agencies.say_ranks(frame.assign(rank=pd.NA))
     even = frame.assign(rank=["首長", "副首長", "幕僚長"], people=1)
-    assert halved(sentences.sentence_ranks(even)) == "3 人分屬 3 種職務,各 1 人(33%)"
+    assert halved(agencies.say_ranks(even)) == "3 人分屬 3 種職務,各 1 人(33%)"
 
 
 def test_words_that_chance_explains_are_said_to_be_so() -> None:
-    weak = pd.DataFrame({"topic_title": "甲", "term": ["風電"], "keyness": [1.3], "weight": [1.3]})
+    weak = pd.DataFrame(
+        {"topic_title": "甲", "topics": 1, "term": ["風電"], "keyness": 1.3, "weight": 1.3}
+    )
     strong = weak.assign(keyness=2.0, weight=2.0)
-    for say in (word_sentences.sentence_keyness, word_sentences.sentence_cloud):
+    for say in (keywords.say_topics, keywords.say_cloud):
         assert "未達顯著" in say(weak)
         assert "chance" in say(weak, "en")
         assert "顯著" not in say(strong)
@@ -166,12 +166,12 @@ def test_little_is_said_shortly() -> None:
     two = pd.concat([flow, flow.assign(topic=pd.array([2, 2], dtype="Int64"))])
     both = pd.concat([two, flow.assign(topic=pd.array([3, 1], dtype="Int64")).tail(1)])
     said = [
-        word_sentences.sentence_shared(shared.head(1)),
-        word_sentences.sentence_shared(shared),
-        word_sentences.sentence_network(network.head(1)),
-        word_sentences.sentence_network(network),
-        word_sentences.sentence_flow(flow),
-        word_sentences.sentence_flow(both),
+        keywords.say_shared(shared.head(1)),
+        keywords.say_shared(shared),
+        keywords.say_network(network.head(1)),
+        keywords.say_network(network),
+        keywords.say_sources(flow),
+        keywords.say_sources(both),
     ]
     assert [halved(text) for text in said] == [
         "過半數議題用到的詞中,出現最廣、次數也最多的是「甲」(3 個議題中的 2 個,5 次)",
@@ -185,17 +185,17 @@ def test_little_is_said_shortly() -> None:
 
 def test_topics_that_speak_as_much_of_a_concept_are_all_named() -> None:
     even = cases.concepts(cases.TOPICS[:2], 1).assign(sentences=3, share=0.3)
-    assert halved(word_sentences.sentence_concepts(even)).endswith(
+    assert halved(keywords.say_concepts(even)).endswith(
         ";最集中的是「強化跨部會協作」、「推動數位發展」:各 30% 的句子談「國家0」"
     )
     two = pd.concat([even, even.assign(term="乙")])
-    assert "最集中" not in word_sentences.sentence_concepts(two)
+    assert "最集中" not in keywords.say_concepts(two)
 
 
 def test_who_came_again_is_told_without_noughts() -> None:
     frame = cases.recurrence(3, 2).assign(last=115, status=["new", "new", "absent"])
     said = [
-        agency_sentences.sentence_recurrence(frame.assign(status=status))
+        cohorts.say_recurrence(frame.assign(status=status))
         for status in (["new", "new", "absent"], ["returning"] * 3, ["returning", "new", "new"])
     ]
     assert [halved(text) for text in said] == [
@@ -232,30 +232,29 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
 
 def test_regions_without_people_are_named() -> None:
     frame = pd.DataFrame({"name": list("甲乙丙"), "region": list("東東西"), "people": [1, 0, 0]})
-    text = halved(sentences.sentence_map(frame))
+    text = halved(agencies.say_counties(frame))
     assert text == "3 個縣市中,1 個派員,2 個未派員;西沒有縣市派員"
 
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
 def test_sentences_are_never_empty(lang: str) -> None:
     density = measure_days(cases.sessions().head(0))
-    keywords = cases.keywords().head(0)
     for text in (
-        sentences.sentence_representation(cases.agencies().head(0), lang),
-        sentences.sentence_tiles(cases.tiles().head(0), lang),
-        sentences.sentence_map(cases.places().head(0), lang),
-        sentences.sentence_ranks(cases.ranks().head(0), lang),
+        agencies.say_people(cases.agencies().head(0), lang),
+        agencies.say_ministries(cases.tiles().head(0), lang),
+        agencies.say_counties(cases.places().head(0), lang),
+        agencies.say_ranks(cases.ranks().head(0), lang),
         schedule.say_days(density, lang),
         schedule.say_week(lay_out_days(cases.sessions().head(0), cases.themes()), lang),
-        word_sentences.sentence_keyness(keywords, lang),
-        word_sentences.sentence_cloud(cases.cloud().head(0), lang),
-        word_sentences.sentence_shared(cases.shared().head(0), lang),
-        word_sentences.sentence_concepts(cases.concepts().head(0), lang),
-        word_sentences.sentence_concepts(cases.concepts(cases.TOPICS[:1]), lang),
-        word_sentences.sentence_network(cases.network().head(0), lang),
-        word_sentences.sentence_flow(cases.flow().head(0), lang),
-        word_sentences.sentence_flow(cases.flow(visits=0), lang),
-        word_sentences.sentence_flow(cases.flow(topics=[]), lang),
+        keywords.say_topics(cases.keywords().head(0), lang),
+        keywords.say_cloud(cases.cloud().head(0), lang),
+        keywords.say_shared(cases.shared().head(0), lang),
+        keywords.say_concepts(cases.concepts().head(0), lang),
+        keywords.say_concepts(cases.concepts(cases.TOPICS[:1]), lang),
+        keywords.say_network(cases.network().head(0), lang),
+        keywords.say_sources(cases.flow().head(0), lang),
+        keywords.say_sources(cases.flow(visits=0), lang),
+        keywords.say_sources(cases.flow(topics=[]), lang),
     ):
         assert len(text) > 8
 
@@ -272,11 +271,11 @@ def test_words_are_in_both_languages_with_the_same_values() -> None:
 def test_people_of_unknown_agencies_are_of_no_parent() -> None:
     rows = [("central", "經濟部", 2), ("local", "臺北市政府", 1), (None, None, 4)]
     frame = pd.DataFrame(rows, columns=["level", "parent", "people"]).astype({"people": "Int64"})
-    assert sentences.sentence_representation(frame) == (
+    assert agencies.say_people(frame) == (
         "7 人來自 2 個主管機關：中央 2 人、地方 1 人、未知 4 人；人數最多的是經濟部（2 人）"
     )
-    assert sentences.sentence_representation(frame.tail(1)) == "4 人的主管機關都不明"
-    english = sentences.sentence_representation(frame.tail(1), "en")
+    assert agencies.say_people(frame.tail(1)) == "4 人的主管機關都不明"
+    english = agencies.say_people(frame.tail(1), "en")
     assert english == "Parent organisations of all 4 people are unknown"
 
 

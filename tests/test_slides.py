@@ -17,11 +17,12 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from reports_under_test import findings_114, report_114
+from reports_under_test import answers_114, report_114
 from tourlib.errors import ReportError
-from tourlib.export.finding import Finding, journey_of
+from tourlib.export.briefing import journey_of
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
+from tourlib.question import Answer
 
 NATIVE_CHARTS = ("bar", "column", "line")
 
@@ -29,7 +30,7 @@ NATIVE_CHARTS = ("bar", "column", "line")
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slides") / "briefing.pptx"
-    return write_slides(findings_114(), report_114().meta, path)
+    return write_slides(answers_114(), report_114().meta, path)
 
 
 def shapes(path: Path) -> Iterator[tuple[Any, Any]]:
@@ -68,23 +69,23 @@ def minimal_template(path: Path, *, foot: bool = True) -> Path:
 def test_a_slide_a_finding_with_its_sentence_as_title(deck: Path) -> None:
     titles = [s.shapes.title.text_frame.text for s in Presentation(str(deck)).slides]
     assert titles[0] == report_114().meta.title
-    assert list(dict.fromkeys(titles[1:])) == [finding.title for finding in findings_114()]
+    assert list(dict.fromkeys(titles[1:])) == [finding.title for finding in answers_114()]
 
 
 def test_what_office_can_draw_is_native(deck: Path) -> None:
     charts = sum(shape.has_chart for _, shape in shapes(deck))
     tables = sum(shape.has_table for _, shape in shapes(deck))
     pictures = sum(shape.shape_type == 13 for _, shape in shapes(deck))
-    kinds = [finding.kind for finding in findings_114()]
+    kinds = [finding.kind for finding in answers_114()]
     assert charts == sum(kind in NATIVE_CHARTS for kind in kinds)
     assert tables == kinds.count("heat")
-    pages = sum(len(finding.draw()) for finding in findings_114() if finding.kind == "picture")
+    pages = sum(len(finding.draw()) for finding in answers_114() if finding.kind == "picture")
     assert pictures == pages
 
 
 def test_the_data_is_inside(deck: Path) -> None:
     slides = titled(deck)
-    for finding in findings_114():
+    for finding in answers_114():
         if finding.kind not in NATIVE_CHARTS:
             continue
         assert finding.grid is not None
@@ -102,7 +103,7 @@ def test_the_data_is_inside(deck: Path) -> None:
 
 def test_tables_have_every_word(deck: Path) -> None:
     slides = titled(deck)
-    for finding in findings_114():
+    for finding in answers_114():
         if finding.kind == "heat":
             assert finding.grid is not None
             assert finding.grid.texts is not None
@@ -114,7 +115,7 @@ def test_tables_have_every_word(deck: Path) -> None:
 
 def test_foot_and_notes(deck: Path) -> None:
     slides = titled(deck)
-    for finding in findings_114():
+    for finding in answers_114():
         slide = slides[finding.title]
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert finding.foot in texts
@@ -156,7 +157,7 @@ def test_charts_name_a_font_for_chinese(deck: Path) -> None:
 
 
 def test_same_bytes(deck: Path, tmp_path: Path) -> None:
-    again = write_slides(findings_114(), report_114().meta, tmp_path / "again.pptx")
+    again = write_slides(answers_114(), report_114().meta, tmp_path / "again.pptx")
     assert again.read_bytes() == deck.read_bytes()
     with zipfile.ZipFile(again) as package:
         assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
@@ -168,16 +169,16 @@ def test_english_names_places_in_english() -> None:
 
 
 def test_english(tmp_path: Path) -> None:
-    path = write_slides(findings_114("en"), report_114().meta, tmp_path / "en.pptx", lang="en")
+    path = write_slides(answers_114("en"), report_114().meta, tmp_path / "en.pptx", lang="en")
     titles = list(titled(path))
     assert titles[0] == "Findings of the study-tour report, training year 114"
-    assert titles[1].startswith("28 people from")
+    assert titles[1].startswith("28 people, 24 parent agencies")
 
 
 @pytest.mark.parametrize("foot", [True, False])
 def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
     template = minimal_template(tmp_path / "ministry.pptx", foot=foot)
-    path = write_slides(findings_114(), report_114().meta, tmp_path / "b.pptx", template=template)
+    path = write_slides(answers_114(), report_114().meta, tmp_path / "b.pptx", template=template)
     file = Presentation(str(path))
     assert file.slide_width == Presentation(str(template)).slide_width
     assert "an old slide" not in titled(path)
@@ -188,7 +189,7 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
             b'name="Ministry"' in package.read(n) for n in package.namelist() if "theme" in n
         )
         assert len({*package.namelist()}) == len(package.namelist())
-    for finding in findings_114():
+    for finding in answers_114():
         texts = [s.text_frame.text for s in titled(path)[finding.title].shapes if s.has_text_frame]
         assert finding.foot in texts
     assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for _, shape in shapes(path))
@@ -201,7 +202,7 @@ def test_a_layout_whose_place_for_content_is_small_is_not_for_charts(tmp_path: P
             file.slide_layouts.remove(layout)
     file.save(str(tmp_path / "template.pptx"))
     path = write_slides(
-        findings_114()[:2],
+        answers_114()[1:3],
         report_114().meta,
         tmp_path / "b.pptx",
         template=tmp_path / "template.pptx",
@@ -225,7 +226,7 @@ def test_a_powerpoint_template_is_a_template(tmp_path: Path) -> None:
             part = old.read(name)
             new.writestr(name, part.replace(b".presentation.main+xml", b".template.main+xml"))
     path = write_slides(
-        findings_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template
+        answers_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template
     )
     assert Presentation(str(path)).slides[1].slide_layout.name == "Title Only"
 
@@ -235,22 +236,22 @@ def test_no_template(tmp_path: Path, content: bytes) -> None:
     template = tmp_path / "template.pptx"
     template.write_bytes(content)
     with pytest.raises(ReportError, match=r"template\.pptx"):
-        write_slides(findings_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template)
+        write_slides(answers_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template)
     with pytest.raises(ReportError, match=r"no presentation|no PowerPoint"):
         write_slides(
-            findings_114()[:1],
+            answers_114()[:1],
             report_114().meta,
             tmp_path / "b.pptx",
             template=tmp_path / "none.pptx",
         )
     book = write_workbook({}, tmp_path / "book.xlsx")
     with pytest.raises(ReportError, match=r"book\.xlsx"):
-        write_slides(findings_114()[:1], report_114().meta, tmp_path / "b.pptx", template=book)
+        write_slides(answers_114()[:1], report_114().meta, tmp_path / "b.pptx", template=book)
 
 
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
-    none = [f for f in findings_114() if f.kind == "bar"][:1]
-    missing = Finding(
+    none = [f for f in answers_114() if f.kind == "bar"][:1]
+    missing = Answer(
         name="week", heading="", title="課程表沒有資料", kind="none", shown="", foot="",
         frame=none[0].frame, lines=(), facts=(), grid=None, draw=lambda: [],
     )  # fmt: skip
@@ -262,7 +263,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
 def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -> None:
     bad = "=a\x01b\x0b<&>" + "\u9577" * 200
     changed = []
-    for finding in findings_114():
+    for finding in answers_114():
         if finding.grid is None:
             continue
         names = [f"{bad}{number}" for number in range(len(finding.grid.values))]
@@ -281,9 +282,9 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
 
 def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(
-        write_workbook(report_114().tables(), tmp_path / "tables.xlsx", findings_114())
+        write_workbook(report_114().tables(), tmp_path / "tables.xlsx", answers_114())
     )
-    for finding in findings_114():
+    for finding in answers_114():
         sheet = book[finding.name]
         assert sheet.max_row == len(finding.frame) + 1
         assert sheet.freeze_panes == "A2"
@@ -324,7 +325,7 @@ def test_libreoffice_shows_every_slide(deck: Path, tmp_path: Path) -> None:
 
 
 def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
-    path = write_workbook(report_114().tables(), tmp_path / "tables.xlsx", findings_114())
+    path = write_workbook(report_114().tables(), tmp_path / "tables.xlsx", answers_114())
     pages = pages_in_libreoffice(path, tmp_path)
     names = openpyxl.load_workbook(path, read_only=True).sheetnames
     assert names[0] == "說明"
@@ -332,7 +333,7 @@ def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
     assert all(any(name in page[:60] for page in pages) for name in names)
     assert all(any(name in page[:60] for name in names) for page in pages)
     text = "".join(pages)
-    for finding in findings_114():
+    for finding in answers_114():
         assert finding.heading in text
         assert "".join(finding.title.split()) in text
     people = "".join(page for page in pages if "participants" in page[:60])

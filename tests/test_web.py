@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from reports_under_test import findings_114, report_114
+from reports_under_test import answers_114, report_114
 from tourlib.export.web import write_web
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">"\''
@@ -18,7 +18,7 @@ HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">"\''
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_web(findings_114(), report_114(), tmp_path_factory.mktemp("web") / "briefing.html")
+    return write_web(answers_114(), report_114(), tmp_path_factory.mktemp("web") / "briefing.html")
 
 
 def test_links_lead_to_places_of_the_page(page: Path) -> None:
@@ -33,7 +33,7 @@ def test_links_lead_to_places_of_the_page(page: Path) -> None:
 
 def test_every_finding_and_row_names_its_lines(page: Path) -> None:
     tree = html.fromstring(page.read_bytes())
-    for finding in findings_114():
+    for finding in answers_114():
         section = tree.get_element_by_id(finding.name)
         assert section.findtext("h2") == finding.title
         rows = section.xpath(".//tbody/tr")
@@ -48,7 +48,7 @@ def test_every_finding_and_row_names_its_lines(page: Path) -> None:
 
 
 def test_an_english_page_has_an_english_heading(tmp_path: Path) -> None:
-    path = write_web(findings_114(), report_114(), tmp_path / "en.html", lang="en")
+    path = write_web(answers_114(), report_114(), tmp_path / "en.html", lang="en")
     tree = html.fromstring(path.read_bytes())
     assert tree.get("lang") == "en"
     assert tree.findtext(".//h1") == "Findings of the study-tour report, training year 114"
@@ -73,12 +73,12 @@ def test_links_to_lines_are_short_on_screen_and_not_printed(page: Path) -> None:
 def test_charts_have_title_and_description(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
-    assert len(drawings) >= len(findings_114())
+    assert len(drawings) >= len(answers_114())
     assert all("<title>" in svg and "<desc>" in svg and 'role="img"' in svg for svg in drawings)
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
-    first = next(finding for finding in findings_114() if finding.kind == "bar")
+    first = next(finding for finding in answers_114() if finding.kind == "bar")
     frame = first.frame.assign(parent=HOSTILE)
     bad = dataclasses.replace(
         first, title=HOSTILE, heading=HOSTILE, shown=HOSTILE, foot=HOSTILE, facts=(HOSTILE,),
@@ -100,6 +100,6 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 def test_same_bytes(page: Path, tmp_path: Path) -> None:
     assert (
-        write_web(findings_114(), report_114(), tmp_path / "b.html").read_bytes()
+        write_web(answers_114(), report_114(), tmp_path / "b.html").read_bytes()
         == page.read_bytes()
     )

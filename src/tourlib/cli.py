@@ -165,7 +165,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from tourlib.measures.findings import findings_records, findings_table, list_findings
+    from tourlib.findings import findings_records, findings_table, list_findings
     from tourlib.report import load
 
     report = load(arguments.source)
@@ -245,7 +245,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _add(arguments: argparse.Namespace) -> int:
     from tourlib.add import add_report
-    from tourlib.measures.findings import list_findings
+    from tourlib.findings import list_findings
 
     added = add_report(arguments.file, arguments.cohort)
     say(summary(added.report))

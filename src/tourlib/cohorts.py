@@ -1,4 +1,4 @@
-"""Cohorts side by side: who came, hours, themes and recommendations over the years.
+"""Cohorts side by side: key figures, who came again, hours and recommendations over the years.
 
 >>> import tourlib
 >>> from tourlib import cohorts
@@ -8,86 +8,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
-from matplotlib.transforms import Bbox
+from matplotlib.axes import Axes
 
+from tourlib.agencies.counting import counted_people
+from tourlib.charts.bars import Grid
+from tourlib.charts.canvas import write
 from tourlib.charts.foot import cohorts_line
+from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import ACCENT, GREY_INK
-from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
+from tourlib.directory import current_name, name_in
 from tourlib.labels import label, quantity
-from tourlib.measures.frames import typed_frame
-from tourlib.measures.representation import ROLES, counted_people
 from tourlib.phrases import of_journey
-from tourlib.question import expect
+from tourlib.question import Facts, Question, from_report, plotting, typed_frame
+from tourlib.report import Report
 from tourlib.schedule import measure_days
 
 #: What is compared, in the order of the panels.
 MEASURES = ("people", "agencies", "contact_hours", "items")
-#: The latest cohorts are shown, so many.
-MAX_COHORTS = 12
+#: What there is to say of one report in numbers: those, and more.
+FIGURES = ("people", "agencies", "days", "contact_hours", "visits", "themes", "topics", "items")
+#: The latest cohorts are shown, so many; agencies that come back, so many rows.
+MAX_COHORTS, MAX_AGENCIES = 12, 30
 
 _COLUMNS = {
-    "cohort": "Int64",
-    "people": "Int64",
-    "agencies": "Int64",
-    "days": "Int64",
-    "contact_hours": "Float64",
-    "domestic_hours": "Float64",
-    "themes": "Int64",
-    "topics": "Int64",
-    "items": "Int64",
-    "rows": "object",
-}
+    "cohort": "Int64", "people": "Int64", "agencies": "Int64", "days": "Int64",
+    "contact_hours": "Float64", "domestic_hours": "Float64", "visits": "Int64", "themes": "Int64",
+    "topics": "Int64", "items": "Int64", "rows": "object",
+}  # fmt: skip
+_RECURRENCE = {
+    "branch": "string", "level": "string", "parent": "string", "cohorts": "object", "first": "Int64",
+    "last": "Int64", "times": "Int64", "people": "Int64", "status": "string", "rows": "object",
+}  # fmt: skip
+#: As the title tells them: who came again, who is new, who stayed away.
+_STATUSES = ("returning", "new", "absent", "only")
+Tables = Mapping[str, pd.DataFrame]
 
 
-def compare(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row a cohort: ``people`` and ``agencies`` (different parents), without staff as in
-    :mod:`tourlib.measures.representation`, ``days`` of the journey with entries in the timetable,
-    ``contact_hours`` of it and ``domestic_hours`` of courses at home beside it, ``themes``,
-    ``topics`` and ``items`` of the recommendations (those that say something: no headings); ``rows`` (table →
-    labels of the rows that were counted). What a report does not tell is missing, not nought:
-    people without a roster, hours of a timetable without times.
+def compare(tables: Tables) -> pd.DataFrame:
+    """One row a cohort.
 
     Args:
         tables: what :func:`tourlib.load_all` returns.
+
+    Returns:
+        ``people`` and ``agencies`` (different parents), without staff as in
+        :mod:`tourlib.agencies`, ``days`` of the journey with entries in the timetable,
+        ``contact_hours`` of it and ``domestic_hours`` of courses at home beside it, ``visits``
+        (courses and visits that the report tells of), ``themes``, ``topics`` and ``items`` of the
+        recommendations (those that say something: no headings). What a report does not tell is
+        missing, not nought: people without a roster, hours of a timetable without times.
+        ``attrs["rows"]``: of each cohort table → labels of the rows that were counted.
     """
-    cohorts = sorted(
-        {int(c) for frame in tables.values() for c in frame["cohort"].dropna().unique()}
-    )
-    return typed_frame([_cohort(cohort, tables) for cohort in cohorts], _COLUMNS)
+    years = {int(c) for frame in tables.values() for c in frame["cohort"].dropna().unique()}
+    rows = []
+    for year in sorted(years):
+        own = {n: frame[(frame["cohort"] == year).fillna(False)] for n, frame in tables.items()}
+        rows.append({"cohort": year, **_figures(own)})
+    return _of_cohorts(typed_frame(rows, _COLUMNS), years)
 
 
-def _cohort(cohort: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
-    own = {name: frame[(frame["cohort"] == cohort).fillna(False)] for name, frame in tables.items()}
+def _of_cohorts(frame: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
+    """The frame without ``rows``, which goes to ``attrs`` with the foot line."""
+    bare = frame.drop(columns="rows")
+    bare.attrs["rows"] = list(frame["rows"])
+    bare.attrs["foot"] = {lang: cohorts_line(years, lang) for lang in ("zh", "en")}
+    return bare
+
+
+def _figures(own: Tables) -> dict[str, object]:
+    """The numbers of one cohort from its tables."""
     density = measure_days(own["sessions"].reset_index(drop=True))
     journey = of_journey(density)
-    own["recommendations"] = advice = _with_text(own["recommendations"])
-    own["participants"] = counted_people(own["participants"], ROLES)
+    advice = own["recommendations"][own["recommendations"]["chars"].fillna(0) > 0]
+    people = counted_people(own["participants"])
     hours = float(journey["contact_minutes"].sum()) / 60
     domestic = float(density["contact_minutes"].sum()) / 60 - hours
     timed = density["window_minutes"].notna().any()
+    counted = {**own, "participants": people, "recommendations": advice}
     return {
-        "cohort": cohort,
-        "people": len(own["participants"]) or None,
-        "agencies": own["participants"]["parent"].nunique() or None,
+        "people": len(people) or None,
+        "agencies": people["parent"].nunique() or None,
         "days": journey["date"].nunique() or None,
         "contact_hours": hours if timed else None,
         "domestic_hours": domestic if timed else None,
+        "visits": len(own["visits"]),
         "themes": len(own["themes"]),
         "topics": advice["topic"].nunique(),
         "items": len(advice),
         "rows": {
-            name: list(own[name].index)
-            for name in ("participants", "sessions", "themes", "recommendations")
+            name: list(counted[name].index)
+            for name in ("participants", "sessions", "visits", "themes", "recommendations")
         },
     }
 
 
-def _with_text(recommendations: pd.DataFrame) -> pd.DataFrame:
-    """The items that say something; headings alone recommend nothing."""
-    return recommendations[recommendations["chars"].fillna(0) > 0]
+def figures(report: Report) -> pd.DataFrame:
+    """The key figures of a report: ``figure`` (see :func:`compare`) and ``value``, in the order of a
+    briefing; what the report does not tell is left out."""
+    found = _figures(report.tables())
+    rows = found.pop("rows")
+    assert isinstance(rows, dict)
+    tables = dict(zip(FIGURES, (
+        "participants", "participants", "sessions", "sessions", "visits", "themes",
+        "recommendations", "recommendations",
+    ), strict=True))  # fmt: skip
+    told = [
+        {"figure": name, "value": found[name], "table": tables[name], "rows": rows[tables[name]]}
+        for name in FIGURES
+        if found[name]
+    ]
+    columns = {"figure": "string", "value": "Float64", "table": "string", "rows": "object"}
+    return from_report(typed_frame(told, columns), report, *dict.fromkeys(tables.values()))
+
+
+def recurrence(tables: Tables) -> pd.DataFrame:
+    """Which parents send people again, and which are new, over the cohorts.
+
+    Args:
+        tables: what :func:`tourlib.load_all` returns, of one or more cohorts.
+
+    Returns:
+        One row a parent, under its present name (行政院農業委員會 is counted with 農業部):
+        ``branch``, ``level``, ``parent``, ``cohorts`` (list of years), ``first``, ``last``,
+        ``times`` (number of cohorts), ``people`` (over all), ``status`` as of the latest
+        cohort: ``returning``, ``new`` (for the first time), ``absent``, or ``only`` where there
+        is one cohort. Most cohorts first, then most people, then by name. ``attrs["rows"]``: of
+        each parent the labels of its people.
+    """
+    people = counted_people(tables["participants"])
+    people = people[people["parent"].notna() & people["cohort"].notna()]
+    people = people.assign(parent=[current_name(str(name)) for name in people["parent"]])
+    years = sorted({int(year) for year in people["cohort"]})
+    rows = []
+    for parent, group in people.groupby("parent", sort=True):
+        sent = sorted({int(year) for year in group["cohort"]})
+        rows.append(
+            {
+                "branch": group["branch"].iloc[-1], "level": group["level"].iloc[-1],
+                "parent": parent, "cohorts": sent, "first": sent[0], "last": sent[-1],
+                "times": len(sent), "people": len(group), "status": _status(sent, years),
+                "rows": list(group.index),
+            }
+        )  # fmt: skip
+    rows.sort(key=lambda row: (-row["times"], -row["people"], row["parent"]))
+    return _of_cohorts(typed_frame(rows, _RECURRENCE), years)
+
+
+def _status(sent: list[int], years: list[int]) -> str:
+    if len(years) == 1:
+        return "only"
+    if years[-1] not in sent:
+        return "absent"
+    return "returning" if len(sent) > 1 else "new"
 
 
 def say_compare(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -124,52 +200,138 @@ def _change(frame: pd.DataFrame, column: str, lang: str) -> str:
     return told[0] if len(known) == 1 else " → ".join(told)
 
 
-@styled
-def plot_compare(
-    frame: pd.DataFrame,
-    *,
-    title: str | None = None,
-    subtitle: str | None = None,
-    size: tuple[float, float] | None = None,
-    lang: str = "zh",
-) -> Chart:
-    """One panel a measure, one column a cohort; with one cohort, a page that says what it waits for.
+def say_figures(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The first of the key figures in a sentence.
 
     Args:
-        frame: of :func:`compare`.
-        title: instead of the finding.
-        subtitle: instead of what is shown.
-        size: width and height of the page in inches.
-        lang: ``"zh"`` or ``"en"``.
-
-    Raises:
-        ReportError: another frame.
+        frame: of :func:`figures`.
     """
-    frame = frame.assign() if len(frame) else frame
-    frame.attrs.setdefault("foot", {})
-    expect(frame, {"cohort", *MEASURES}, "cohorts.compare(tourlib.load_all())")
-    title = title or say_compare(frame, lang)
-    foot = cohorts_line(frame["cohort"], lang)
-    if len(frame) < 2:
-        return empty_chart(title, foot, size)
-    chart, first = new_chart(title, subtitle or label("cohorts.shown", lang), foot, size)
-    first.remove()
+    if len(frame) == 0:
+        return label("figures.empty", lang)
+    parts = _figures_told(frame, lang)[:5]
+    return label("figures.finding", lang, figures=("，" if lang == "zh" else ", ").join(parts))
+
+
+def _figures_told(frame: pd.DataFrame, lang: str) -> Facts:
+    """Each number with what it counts."""
+    told = frame[["figure", "value"]].itertuples(index=False)
+    return tuple(label(f"figures.{name}", lang, n=quantity(value)) for name, value in told)
+
+
+def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many parents of the latest cohort had come before, are new, or did not come again.
+
+    Args:
+        frame: of :func:`recurrence`.
+    """
+    if len(frame) == 0:
+        return label("recurrence.empty", lang)
+    latest = int(frame["last"].max())
+    if (frame["status"] == "only").all():
+        return label("recurrence.one", lang, cohort=latest, n=len(frame))
+    status = frame["status"].value_counts(sort=False)
+    values = {name: int(status.get(name, 0)) for name in ("returning", "new", "absent")}
+    here = values["returning"] + values["new"]
+    key = "all_new" if not values["returning"] else "finding" if values["new"] else "all_back"
+    sentence = label(f"recurrence.{key}", lang, cohort=latest, here=here, **values)
+    return sentence + (label("recurrence.away", lang, **values) if values["absent"] else "")
+
+
+def recurrence_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Agencies by cohorts, a mark where they sent somebody: who came again, who is new, who stayed away."""
+    order = frame["status"].map(_STATUSES.index).sort_values(kind="stable").index
+    shown = frame.loc[order].head(MAX_AGENCIES)
+    years = sorted({int(year) for held in frame["cohorts"] for year in held})[-MAX_COHORTS:]
+    sent = [[1.0 if year in held else None for year in years] for held in shown["cohorts"]]
+    names = [name_in(parent, lang) for parent in shown["parent"]]
+    values = pd.DataFrame(sent, index=pd.Index(names), columns=list(map(str, years)), dtype=float)
+    texts = values.map(lambda value: "" if pd.isna(value) else "●")
+    texts.insert(len(years), label("recurrence.now", lang), [
+        label(f"recurrence.{status}", lang) for status in shown["status"]
+    ])  # fmt: skip
+    return Grid(values.reindex(columns=texts.columns), texts=texts)
+
+
+def recurrence_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the table of agencies shows; how many have no row."""
+    rest = len(frame) - MAX_AGENCIES
+    return label("recurrence.shown", lang) + (
+        label("recurrence.rest", lang, n=rest) if rest > 0 else ""
+    )
+
+
+def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """The key figures as a table of one column."""
+    names = [label(f"figure.{name}", lang) for name in frame["figure"]]
+    texts = pd.DataFrame(
+        {label("figures.value", lang): _figures_told(frame, lang)}, index=pd.Index(names)
+    )
+    return Grid(texts.map(lambda _text: float("nan")), texts=texts)
+
+
+def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    """Each number large, with what it counts below it."""
+    chart, axes, wide, high = open_canvas(page)
+    across = 4 if len(frame) > 3 else len(frame)
+    cell, tall = wide / across, high / -(-len(frame) // across)
+    for place, (name, value) in enumerate(frame[["figure", "value"]].itertuples(index=False)):
+        x, y = place % across * cell, high - (place // across + 1) * tall
+        number = (x, y + tall * 0.42, cell - 16, tall * 0.5)
+        write(
+            axes, quantity(float(value)), number, (64.0, 20.0), ink=ACCENT, bold=True, max_lines=1
+        )
+        words = (x, y + tall * 0.16, cell - 16, tall * 0.26)
+        write(
+            axes, label(f"figure.{name}", lang), words, (SUBTITLE, 8.0), ink=GREY_INK, max_lines=2
+        )
+    return finished(chart, axes)
+
+
+def _draw_compare(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    """One panel a measure, one column a cohort."""
+    chart, page_axes, wide, high = open_canvas(page)
     shown = frame.tail(MAX_COHORTS)
-    wide, high = chart.body.width / 2, chart.body.height / 2
     for place, measure in enumerate(MEASURES):
-        left = chart.body.x0 + place % 2 * wide
-        low = chart.body.y1 - (place // 2 + 1) * high
-        axes = chart.add_axes((0, 0, 1, 1))
-        chart.place(axes, Bbox.from_extents(left, low + 24, left + wide - 36, low + high - 34))
+        left, low = place % 2 * wide / 2, high - (place // 2 + 1) * high / 2
+        box = (left / wide, (low + 24) / high, (wide / 2 - 36) / wide, (high / 2 - 58) / high)
+        axes = page_axes.inset_axes(box)
         known = shown[measure].astype("Float64")
         bars = axes.bar(range(len(shown)), known.fillna(0.0).astype(float), 0.72, color=ACCENT)
         none = label("coverage.no_data", lang)
         texts = [none if pd.isna(value) else quantity(float(value)) for value in known]
         axes.bar_label(bars, texts, padding=2, size=SMALL)
-        axes.set_title(label(f"cohorts.{measure}", lang), loc="left", size=LABEL, weight="bold",
+        axes.set_title(label(f"figure.{measure}", lang), loc="left", size=LABEL, weight="bold",
                        pad=14)  # fmt: skip
         axes.set_xticks(range(len(shown)), [str(int(c)) for c in shown["cohort"]], size=SMALL)
         axes.set_xlim(-0.5, max(len(shown), 5) - 0.5)
         axes.yaxis.set_visible(False)
         axes.spines["bottom"].set_color(GREY_INK)
-    return finish(chart)
+    return finished(chart, page_axes)
+
+
+_FIGURES = Question(
+    "key-figures", "heat", figures, "figure value", say_figures,
+    lambda frame, lang: label("figures.shown", lang), _figures_told, grid=figures_grid,
+    draw=_draw_figures,
+)  # fmt: skip
+_COMPARE = Question(
+    "cohorts", "picture", compare, "cohort people agencies contact_hours items", say_compare,
+    lambda frame, lang: label("cohorts.shown", lang), lambda frame, lang: (),
+    answered=lambda frame: len(frame) > 1, draw=_draw_compare, given="tourlib.load_all()",
+)  # fmt: skip
+_RECURRENCE_QUESTION = Question(
+    "recurrence", "heat", recurrence, "parent cohorts status", say_recurrence, recurrence_shown,
+    lambda frame, lang: (), answered=lambda frame: bool((frame["status"] != "only").any()),
+    grid=recurrence_grid, given="tourlib.load_all()",
+)  # fmt: skip
+#: Of one report, for a briefing.
+QUESTIONS = (_FIGURES,)
+
+plot_figures = plotting(_FIGURES, "The key figures of a report, each number large.")
+plot_compare = plotting(
+    _COMPARE, "One panel a measure, one column a cohort; of one cohort, what it waits for."
+)
+plot_recurrence = plotting(
+    _RECURRENCE_QUESTION,
+    "Agencies by cohorts, a mark where they sent somebody; of one cohort, what it waits for.",
+)

@@ -83,7 +83,7 @@ def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], Non
     """
     forking = _may_fork()
     if forking:
-        for name in ("charts", "execute", "export.bundle", "sentences", "words"):
+        for name in ("check", "execute", "export.bundle", "words"):
             import_module(f"tourlib.{name}")
         import_module("tourlib.export.pages").prepare_pages()
     context: Any = get_context("fork" if forking else "spawn")

@@ -1,26 +1,69 @@
 """A question that a subject answers: its measure, its sentence, its drawing, facts and Office form.
 
-A subject (``schedule``, ``themes``) lists its questions; slides, page and workbook take them from
-there, and notebooks call the same functions.
+A subject (``agencies``, ``schedule``, ``themes``, ``keywords``, ``cohorts``, ``check``) lists its
+questions; slides, page and workbook take them from there, and notebooks call the same functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Grid
-from tourlib.charts.foot import foot_line, row_lines
+from tourlib.charts.bars import Grid, draw_grid
+from tourlib.charts.foot import Lines, foot_line, row_lines
+from tourlib.charts.heat import draw_heat
+from tourlib.charts.page import Page
+from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
+from tourlib.labels import label
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has no form but
 #: its drawing; ``none`` is a sentence that says what is missing.
 Kind = Literal["bar", "column", "line", "heat", "picture", "none"]
 Facts = tuple[str, ...]
+#: Sentences that a list has at most; the tables have them all.
+MAX_FACTS = 40
+_PLOT_HELP = """
+
+    Args:
+        frame: of ``{wanted}``.
+        ax: axes to draw into, instead of a page of its own.
+        title: instead of the finding.
+        subtitle: instead of what is shown.
+        size: width and height of the page in inches.
+        lang: ``"zh"`` or ``"en"``.
+
+    Returns:
+        The chart, a matplotlib figure; or ``ax``.
+
+    Raises:
+        ReportError: another frame, or one without rows.
+    """
+
+
+class Plot(Protocol):
+    """How every chart is drawn; see the help of each."""
+
+    def __call__(
+        self,
+        frame: pd.DataFrame,
+        *,
+        ax: Axes | None = None,
+        title: str | None = None,
+        subtitle: str | None = None,
+        size: tuple[float, float] | None = None,
+        lang: str = "zh",
+    ) -> Chart | Axes: ...
+
+
+def has_rows(frame: pd.DataFrame) -> bool:
+    """Whether there is anything to tell."""
+    return len(frame) > 0
 
 
 @dataclass(frozen=True)
@@ -31,23 +74,155 @@ class Question:
         name: file name of its chart without ending; ``briefing.<name>`` is its heading.
         kind: see :data:`Kind`.
         measure: report → frame, with ``attrs`` as :func:`from_report` gives them.
+        needs: the columns without which a frame is another one, parted by spaces.
         sentence: frame and language → the finding.
         shown: frame and language → what is shown, and its unit.
-        plot: frame and ``lang=`` → a chart, or several pages of one.
         facts: frame and language → the numbers as sentences.
         answered: whether the report has what the question asks about.
         grid: frame and language → the form that Office knows.
+        draw: frame, page and language → the drawing, where it is another than that of the grid.
+        pages: frame → the frames of its pages, where a chart may have several.
+        notable: whether it says more than chance would; what does not is for the notebook alone.
+        given: what the measure is given.
     """
 
     name: str
     kind: Kind
-    measure: Callable[[Report], pd.DataFrame]
+    measure: Callable[..., pd.DataFrame]
+    needs: str
     sentence: Callable[[pd.DataFrame, str], str]
     shown: Callable[[pd.DataFrame, str], str]
-    plot: Callable[..., Any]
     facts: Callable[[pd.DataFrame, str], Facts]
-    answered: Callable[[pd.DataFrame], bool]
+    answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
+    draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
+    pages: Callable[[pd.DataFrame], Sequence[pd.DataFrame]] | None = None
+    notable: Callable[[pd.DataFrame], bool] = has_rows
+    given: str = "report"
+
+
+def plotting(question: Question, about: str) -> Plot:
+    """The function that draws a question's frame, with ``about`` as the first lines of its help."""
+    measure = question.measure
+    wanted = f"{measure.__module__.removeprefix('tourlib.')}.{measure.__name__}({question.given})"
+
+    @styled
+    def plot(
+        frame: pd.DataFrame,
+        *,
+        ax: Axes | None = None,
+        title: str | None = None,
+        subtitle: str | None = None,
+        size: tuple[float, float] | None = None,
+        lang: str = "zh",
+    ) -> Chart | Axes:
+        expect(frame, set(question.needs.split()), wanted)
+        title = title or question.sentence(frame, lang)
+        foot = foot_of(frame, lang)
+        if not question.answered(frame):
+            return empty_chart(title, foot, size)
+        page = Page(title, subtitle or question.shown(frame, lang), foot, ax, size)
+        drawn = _draw(question, frame, page, lang)
+        if isinstance(drawn, Chart):
+            drawn.silent = not question.notable(frame)
+        return drawn
+
+    plot.__doc__ = about + _PLOT_HELP.format(wanted=wanted)
+    plot.__name__ = plot.__qualname__ = f"plot_{measure.__name__}"
+    plot.__module__ = measure.__module__
+    return plot
+
+
+def _draw(question: Question, frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    if question.draw is not None:
+        return question.draw(frame, page, lang)
+    assert question.grid is not None
+    grid = question.grid(frame, lang)
+    if question.kind == "heat":
+        return draw_heat(grid, page)
+    return draw_grid(grid, page, upright=question.kind == "column")
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What every export says to a question about one report: its data, its words and its lines.
+
+    Attributes:
+        name: file name of its chart without ending.
+        heading: what it is about, a few words.
+        title: the finding, a sentence computed from ``frame``.
+        kind: see :data:`Kind`.
+        shown: what the chart shows, and its unit.
+        foot: cohort, source and lines.
+        frame: the measure's tidy frame, in the order that is shown.
+        lines: for each row of ``frame`` the lines of the report that it was computed from.
+        facts: sentences with the numbers behind the title.
+        grid: the numbers of a chart or table that Office knows.
+        draw: draws the chart, a page or more.
+    """
+
+    name: str
+    heading: str
+    title: str
+    kind: Kind
+    shown: str
+    foot: str
+    frame: pd.DataFrame = field(repr=False)
+    lines: tuple[Lines, ...] = field(repr=False)
+    facts: Facts = field(repr=False)
+    grid: Grid | None = field(repr=False)
+    draw: Callable[[], list[Chart]] = field(repr=False)
+
+    @property
+    def alt(self) -> str:
+        """Alternative text: finding, what is shown, and the facts."""
+        return "\n".join(part for part in (self.title, self.shown, *self.facts) if part)
+
+    @property
+    def all_lines(self) -> Lines:
+        """Every line that the finding rests on."""
+        return tuple(sorted({line for lines in self.lines for line in lines}))
+
+
+def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
+    """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
+    answered = question.answered(frame)
+    plot = plotting(question, "")
+
+    def draw() -> list[Chart]:
+        pages = question.pages(frame) if question.pages and answered else [frame]
+        drawn = [plot(page, lang=lang) for page in pages]
+        return [page for page in drawn if isinstance(page, Chart)]
+
+    return Answer(
+        name=question.name,
+        heading=label(f"briefing.{question.name}", lang),
+        title=question.sentence(frame, lang),
+        kind=question.kind if answered else "none",
+        shown=question.shown(frame, lang) if answered else "",
+        foot=foot_of(frame, lang),
+        frame=frame,
+        lines=tuple(frame.attrs["lines"]),
+        facts=cut_facts(question.facts(frame, lang), lang) if answered else (),
+        grid=question.grid(frame, lang) if question.grid and answered else None,
+        draw=draw,
+    )
+
+
+def cut_facts(facts: Sequence[str], lang: str, most: int = MAX_FACTS) -> Facts:
+    """At most so many; the last says how many more there are."""
+    if len(facts) <= most:
+        return tuple(facts)
+    return (*facts[: most - 1], label("fact.more", lang, n=len(facts) - most + 1))
+
+
+def typed_frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """A frame of the named columns, one row a mapping; what a row does not name is missing."""
+    data = {
+        name: pd.Series([row.get(name) for row in rows], dtype=dtype)
+        for name, dtype in columns.items()
+    }
+    return pd.DataFrame(data, columns=list(columns))
 
 
 def from_report(frame: pd.DataFrame, report: Report, *tables: str) -> pd.DataFrame:

@@ -120,6 +120,15 @@ class Report:
 
         return find_synonyms(self.glossary, self.body, self.settled.words.get("synonyms"))
 
+    @cached_property
+    def _keywords(self) -> pd.DataFrame:
+        """The words of the recommendations' topics; they take a while, and several charts ask."""
+        from tourlib.words.keywords import topic_keywords
+
+        return topic_keywords(
+            self.recommendations, self.terms, self.sections, stop=self.stop, synonyms=self.synonyms
+        )
+
     @property
     def stop(self) -> tuple[str, ...]:
         """Words that tell nothing here: the countries that all of the report is about, and the stop

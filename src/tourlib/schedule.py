@@ -13,19 +13,20 @@ which the timetable gives no start or no end are not counted, and their number i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Grid, Page, draw_grid
+from tourlib.charts.bars import Grid
+from tourlib.charts.page import Page
 from tourlib.charts.palette import ACCENT, MUTED
-from tourlib.charts.style import Chart, empty_chart, styled
-from tourlib.charts.week import draw_week, page_days
+from tourlib.charts.style import Chart
+from tourlib.charts.week import draw_week
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.measures.frames import typed_frame
 from tourlib.phrases import MAX_NAMED, day_name, leaders, line, of_journey, shared_by, where
-from tourlib.question import Question, expect, foot_of, from_report
+from tourlib.question import Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.words.tokens import to_simplified
 
@@ -326,80 +327,32 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     note = label("week.undated", lang, n=undated) if undated else ""
     contact = of_journey(frame[frame["kind"].isin(CONTACT_KINDS)]).drop_duplicates("session")
     loose = int(contact["theme"].isna().sum()) if contact["theme"].notna().any() else 0
-    said = label("week.themeless", lang, n=loose) if loose else ""
-    return label("week.shown", lang) + said + note
+    note = (label("week.themeless", lang, n=loose) if loose else "") + note
+    number, pages = frame.attrs.get("page", (1, 1))
+    note += label("week.page", lang, page=number, pages=pages) if pages > 1 else ""
+    return label("week.shown", lang) + note
 
 
-@styled
-def plot_days(
-    frame: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    subtitle: str | None = None,
-    size: tuple[float, float] | None = None,
-    lang: str = "zh",
-) -> Chart | Axes:
-    """Contact hours of each day inside the hours that the day offered, as columns.
-
-    Args:
-        frame: of :func:`days`.
-        ax: axes to draw into, instead of a page of its own.
-        title: instead of the finding.
-        subtitle: instead of what is shown.
-        size: width and height of the page in inches.
-        lang: ``"zh"`` or ``"en"``.
-
-    Returns:
-        The chart, a matplotlib figure; or ``ax``.
-
-    Raises:
-        ReportError: another frame, or one without rows.
-    """
-    expect(frame, {"date", "contact_minutes", "window_minutes"}, "schedule.days(report)")
-    title = title or say_days(frame, lang)
-    if not _timed(frame):
-        return empty_chart(title, foot_of(frame, lang), size)
-    page = Page(title, subtitle or days_shown(frame, lang), foot_of(frame, lang), ax, size)
-    return draw_grid(days_grid(frame, lang), page, upright=True)
+def week_pages(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The frames of the pages of the week grid: seven days with entries on one at most, as even as
+    they can be. ``attrs["page"]``: its number, and how many there are."""
+    days = sorted(frame["date"].unique())
+    pages = max(1, -(-len(days) // 7))
+    size = max(1, -(-len(days) // pages))
+    found = []
+    for number in range(1, pages + 1):
+        shown = days[(number - 1) * size : number * size]
+        found.append(frame[frame["date"].isin(shown)])
+        found[-1].attrs = frame.attrs | {"page": (number, pages)}
+    return found
 
 
-@styled
-def plot_week(
-    frame: pd.DataFrame,
-    *,
-    page: int = 1,
-    title: str | None = None,
-    subtitle: str | None = None,
-    size: tuple[float, float] | None = None,
-    lang: str = "zh",
-) -> Chart:
-    """The timetable as a grid of days and hours; a page for every seven days with entries.
-
-    Args:
-        frame: of :func:`week`.
-        page: which page, from 1 (:func:`week_pages` of them).
-        title, subtitle, size, lang: as in :func:`plot_days`.
-
-    Raises:
-        ReportError: another frame, or one without rows.
-    """
-    expect(frame, {"date", "start_hour", "lanes"}, "schedule.week(report)")
-    title = title or say_week(frame, lang)
-    if len(frame) == 0:
-        return empty_chart(title, foot_of(frame, lang), size)
-    pages = week_pages(frame)
-    shown = page_days(frame, pages)[page - 1]
-    blocks = frame[frame["date"].isin(shown)]
-    note = label("week.page", lang, page=page, pages=pages) if pages > 1 else ""
-    blocks.attrs = frame.attrs
-    subtitle = subtitle or week_shown(blocks, lang) + note
-    return draw_week(blocks, Page(title, subtitle, foot_of(frame, lang), size=size), lang)
-
-
-def week_pages(frame: pd.DataFrame) -> int:
-    """How many pages the week grid has."""
-    return max(1, -(-frame["date"].nunique() // 7))
+def _draw_week(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    """The page of a frame of one; of one that has more, the first."""
+    if "page" in frame.attrs:
+        return draw_week(frame, page, lang)
+    first = week_pages(frame)[0]
+    return draw_week(first, replace(page, shown=week_shown(first, lang)), lang)
 
 
 def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -482,19 +435,27 @@ def _timed(frame: pd.DataFrame) -> bool:
     return bool((frame["window_minutes"].fillna(0) > 0).any())
 
 
-def plot_weeks(frame: pd.DataFrame, *, lang: str = "zh") -> list[Chart]:
-    """All pages of :func:`plot_week`."""
-    return [plot_week(frame, page=n, lang=lang) for n in range(1, week_pages(frame) + 1)]
-
-
-#: In the order of a briefing.
-QUESTIONS = (
-    Question(
-        "week", "picture", week, say_week, week_shown, plot_weeks, week_facts,
-        answered=lambda frame: len(frame) > 0,
-    ),
-    Question(
-        "schedule-density", "column", days, say_days, days_shown, plot_days, days_facts,
-        answered=_timed, grid=days_grid,
-    ),
+_WEEK = Question(
+    "week", "picture", week, "date start_hour lanes", say_week, week_shown, week_facts,
+    draw=_draw_week, pages=week_pages,
 )  # fmt: skip
+_DAYS = Question(
+    "schedule-density", "column", days, "date contact_minutes window_minutes", say_days, days_shown,
+    days_facts, answered=_timed, grid=days_grid,
+)  # fmt: skip
+#: In the order of a briefing.
+QUESTIONS = (_WEEK, _DAYS)
+
+plot_week = plotting(
+    _WEEK,
+    "The timetable as a grid of days and hours: seven days with entries, of a longer tour the first.",
+)
+plot_days = plotting(
+    _DAYS, "Contact hours of each day inside the hours that the day offered, as columns."
+)
+
+
+def plot_weeks(frame: pd.DataFrame, *, lang: str = "zh") -> list[Chart]:
+    """All pages of :func:`week`, each as :func:`plot_week` draws it."""
+    drawn = [plot_week(page, lang=lang) for page in week_pages(frame)]
+    return [page for page in drawn if isinstance(page, Chart)]

@@ -18,12 +18,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Grid, Page, draw_grid
+from tourlib.charts.bars import Grid
 from tourlib.charts.dumbbell import draw_dumbbells
+from tourlib.charts.page import Page
 from tourlib.charts.palette import GRID, kind_colour, theme_colour
-from tourlib.charts.style import Chart, empty_chart, styled
+from tourlib.charts.style import Chart
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.measures.frames import typed_frame
 from tourlib.phrases import (
     leaders,
     line,
@@ -34,7 +34,7 @@ from tourlib.phrases import (
     theme_words,
     where,
 )
-from tourlib.question import Question, expect, foot_of, from_report
+from tourlib.question import Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, time_conflicts
 from tourlib.text import count_words_as_office
@@ -330,81 +330,6 @@ def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
 
 
-@styled
-def plot_hours(
-    frame: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    subtitle: str | None = None,
-    size: tuple[float, float] | None = None,
-    lang: str = "zh",
-) -> Chart | Axes:
-    """Hours of the journey by theme, divided by kind; longest first, no theme last. Courses at home
-    stand behind them in light grey and count for nothing.
-
-    Args:
-        frame: of :func:`hours`.
-        ax: axes to draw into, instead of a page of its own.
-        title: instead of the finding.
-        subtitle: instead of what is shown.
-        size: width and height of the page in inches.
-        lang: ``"zh"`` or ``"en"``.
-
-    Returns:
-        The chart, a matplotlib figure; or ``ax``.
-
-    Raises:
-        ReportError: another frame, or one without rows.
-    """
-    expect(frame, {"theme", "part", "kind", "hours"}, "themes.hours(report)")
-    title = title or say_hours(frame, lang)
-    if not _has_hours(frame):
-        return empty_chart(title, foot_of(frame, lang), size)
-    page = Page(title, subtitle or hours_shown(frame, lang), foot_of(frame, lang), ax, size)
-    return draw_grid(hours_grid(frame, lang), page)
-
-
-@styled
-def plot_coverage(
-    frame: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    subtitle: str | None = None,
-    size: tuple[float, float] | None = None,
-    lang: str = "zh",
-) -> Chart | Axes:
-    """A dumbbell a theme, from its share of the hours to its share of the recommendations; notes and
-    reflections as small marks.
-
-    Args:
-        frame: of :func:`coverage`.
-        ax, title, subtitle, size, lang: as in :func:`plot_hours`.
-
-    Raises:
-        ReportError: another frame, or one without rows.
-    """
-    expect(frame, {"theme", "measure", "share"}, "themes.coverage(report)")
-    title = title or say_coverage(frame, lang)
-    if not _covered(frame):
-        return empty_chart(title, foot_of(frame, lang), size)
-    page = Page(title, subtitle or coverage_shown(frame, lang), foot_of(frame, lang), ax, size)
-    names = {theme: theme_words(theme, group["theme_title"].iloc[0], lang)
-             for theme, group in _by_number(frame)}  # fmt: skip
-    shares = pd.DataFrame(
-        {
-            word("measure", measure, lang): [
-                group.loc[group["measure"] == measure, "share"].iloc[0]
-                for _theme, group in _by_number(frame)
-            ]
-            for measure in MEASURES
-        },
-        index=pd.Index(list(names.values())),
-    ).astype(float)
-    return draw_dumbbells(shares, [theme_colour(theme) for theme in names], page)
-
-
 def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Hours of the journey by theme, a series a kind of session, and of courses at home a series of
     their own; longest first, no theme last."""
@@ -504,14 +429,37 @@ def _covered(frame: pd.DataFrame) -> bool:
     return bool(frame["theme"].notna().any() and frame["share"].notna().any())
 
 
-#: In the order of a briefing.
-QUESTIONS = (
-    Question(
-        "theme-hours", "bar", hours, say_hours, hours_shown, plot_hours, hours_facts,
-        answered=_has_hours, grid=hours_grid,
-    ),
-    Question(
-        "theme-coverage", "bar", coverage, say_coverage, coverage_shown, plot_coverage, coverage_facts,
-        answered=_covered, grid=coverage_grid,
-    ),
+def _draw_coverage(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    themes = list(_by_number(frame))
+    shares = {
+        word("measure", measure, lang): [
+            group.loc[group["measure"] == measure, "share"].iloc[0] for _theme, group in themes
+        ]
+        for measure in MEASURES
+    }
+    names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in themes]
+    table = pd.DataFrame(shares, index=pd.Index(names)).astype(float)
+    return draw_dumbbells(table, [theme_colour(theme) for theme, _group in themes], page)
+
+
+_HOURS = Question(
+    "theme-hours", "bar", hours, "theme part kind hours", say_hours, hours_shown, hours_facts,
+    answered=_has_hours, grid=hours_grid,
 )  # fmt: skip
+_COVERAGE = Question(
+    "theme-coverage", "bar", coverage, "theme measure share", say_coverage, coverage_shown,
+    coverage_facts, answered=_covered, grid=coverage_grid, draw=_draw_coverage,
+)  # fmt: skip
+#: In the order of a briefing.
+QUESTIONS = (_HOURS, _COVERAGE)
+
+plot_hours = plotting(
+    _HOURS,
+    "Hours of the journey by theme, divided by kind; longest first, no theme last. Courses at home"
+    " stand behind them in light grey and count for nothing.",
+)
+plot_coverage = plotting(
+    _COVERAGE,
+    "A dumbbell a theme, from its share of the hours to its share of the recommendations; notes and"
+    " reflections as small marks.",
+)

@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from reports_under_test import findings_114, report_114
+from reports_under_test import answers_114, report_114
 from tourlib.export.pages import write_page
 from tourlib.export.web import write_web
 from tourlib.notebooks import find_notebooks
@@ -36,7 +36,7 @@ WIDER = """() => [...document.querySelectorAll('body *')]
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("page")
     return {
-        lang: write_web(findings_114(lang), report_114(), folder / f"{lang}.html", lang)
+        lang: write_web(answers_114(lang), report_114(), folder / f"{lang}.html", lang)
         for lang in ("zh", "en")
     }
 
@@ -68,7 +68,7 @@ def test_a_click_sorts(page: Page) -> None:
     heads = page.locator(f"{TABLE} th").all_inner_texts()
     people = heads.index("people") + 1
     head = page.locator(f"{TABLE} th:nth-child({people})")
-    printed = [str(n) for n in findings_114()[0].frame["people"]]
+    printed = [str(n) for n in answers_114()[1].frame["people"]]
     assert column(page, people) == printed
     assert head.get_attribute("aria-sort") is None
     head.locator("button").click()
@@ -86,7 +86,7 @@ def test_the_keyboard_sorts(page: Page) -> None:
     for _ in range(2):  # the table, which scrolls, and its first head
         page.keyboard.press("Tab")
     name = page.evaluate("document.activeElement.closest('th').textContent")
-    assert name == findings_114()[0].frame.columns[0]
+    assert name == answers_114()[1].frame.columns[0]
     page.keyboard.press("Space")
     head = page.locator(f"{TABLE} th:nth-child(1)")
     assert head.get_attribute("aria-sort") == "ascending"
@@ -99,7 +99,7 @@ def test_the_keyboard_sorts(page: Page) -> None:
 def test_a_figure_leads_to_its_lines(page: Page, size: Any) -> None:
     page.set_viewport_size(size)
     lines = report_114().source.lines
-    for finding in findings_114()[:1] + findings_114()[4:5]:
+    for finding in answers_114()[1:2] + answers_114()[4:5]:
         link = page.locator(f"#{finding.name} .foot a").first
         number = finding.all_lines[0]
         assert link.get_attribute("href") == f"#L{number}"
@@ -131,7 +131,7 @@ def test_print(page: Page) -> None:
         pages = [sheet.get_textpage().get_text_bounded() for sheet in document]
     text = joined("".join(pages))
     assert joined(report_114().meta.title) in text
-    for finding in findings_114():
+    for finding in answers_114():
         assert joined(finding.title) in text
         assert joined(finding.foot) in text
         assert all(joined(fact) in text for fact in finding.facts)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from tourlib.charts.fitting import fit, width
-from tourlib.charts.fonts import register_font
+from tourlib.charts.page import Page, finished, points
 from tourlib.charts.palette import GREY_INK, ink_on
-from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
+from tourlib.charts.style import LABEL, SMALL, Chart, new_chart
 from tourlib.labels import percent, quantity
 
 #: The share of its room that a bar takes; the most a row or a column gets, in points.
 _BAR, _ROW, _COLUMN = 0.74, 64.0, 150.0
 #: The share of the page's width that names may take, and the height of a line of the legend.
 _NAMES, _LEGEND = 0.3, 26.0
+#: The share of the width that notes behind the bars may take.
+_NOTES = 0.55
+#: Longer notes than this are not bold.
+_LONG = 20
 _LEAST = 8.0
 
 
@@ -47,17 +52,6 @@ class Grid:
     stacked: bool = True
 
 
-@dataclass(frozen=True)
-class Page:
-    """The words around a chart, and the axes or the size that it is drawn in."""
-
-    title: str
-    shown: str = ""
-    foot: str = ""
-    ax: Axes | None = None
-    size: tuple[float, float] | None = None
-
-
 def draw_grid(grid: Grid, page: Page, *, upright: bool = False) -> Chart | Axes:
     """Stacked bars, or with ``upright`` columns: a chart of its own, or drawn into ``page.ax``."""
     names = [str(name) for name in grid.values.index]
@@ -67,17 +61,8 @@ def draw_grid(grid: Grid, page: Page, *, upright: bool = False) -> Chart | Axes:
     return finished(chart, axes)
 
 
-def finished(chart: Chart | None, axes: Axes) -> Chart | Axes:
-    """The chart with its last touch; axes that are not ours with our font, whatever is set elsewhere."""
-    if chart is not None:
-        return finish(chart)
-    for text in axes.findobj(Text):
-        text.set_fontfamily(register_font())
-    return axes
-
-
 def page_axes(
-    page: Page, names: list[str], *, legend: bool, upright: bool = False
+    page: Page, names: list[str], *, legend: bool, upright: bool = False, tallest: float = _ROW
 ) -> tuple[Chart | None, Axes]:
     """The axes to draw rows (or columns) of these names into, and their page, if it is our own."""
     if page.ax is not None:
@@ -92,32 +77,41 @@ def page_axes(
         box = (body.x0, body.y0 + 20.0 * lines, right, top)
     else:
         room = min(max(width(name, LABEL) for name in names) + 14, body.width * _NAMES)
-        box = (body.x0 + room, max(body.y0, top - len(names) * _ROW), body.x1, top)
+        box = (body.x0 + room, max(body.y0, top - len(names) * tallest), body.x1, top)
     chart.place(axes, Bbox.from_extents(*box))
     return chart, axes
 
 
 def _bars(axes: Axes, grid: Grid) -> None:
-    rows = len(grid.values)
-    places = list(range(rows))
-    wide, high = _points(axes)
+    rows, series = len(grid.values), len(grid.values.columns)
+    wide, high = points(axes)
     line = high / rows
-    notes = max((width(note, LABEL, bold=True) for note in grid.notes), default=0.0) + 14
-    whole = grid.values.fillna(0).sum(axis=1)
-    most = max(float(whole.max()), 1e-9)
-    axes.set_xlim(0, most * wide / max(wide - notes, wide * 0.4))
+    room = (wide * _NOTES, line * 0.95)
+    fitted = [fit(note, room, (_size(line), _LEAST), bold=True) for note in grid.notes]
+    notes = max((width(part, one.size, bold=True)
+                 for one in fitted for part in one.text.split("\n")), default=0.0)  # fmt: skip
+    filled = grid.values.fillna(0.0)
+    most = max(float((filled.sum(axis=1) if grid.stacked else filled.max(axis=1)).max()), 1e-9)
+    axes.set_xlim(0, most * wide / (wide - notes - 14))
     axes.set_ylim(rows - 0.5, -0.5)
     unit = wide / axes.get_xlim()[1]
+    thick = _BAR if grid.stacked else _BAR / series
     left = pd.Series(0.0, index=grid.values.index)
-    for name, colour in zip(grid.values.columns, grid.colours, strict=True):
-        lengths = grid.values[name].fillna(0.0)
-        bars = axes.barh(places, lengths, _BAR, left, color=colour, label=str(name),
-                         edgecolor="white", linewidth=1.2)  # fmt: skip
-        room = [(float(length) * unit - 4, line * _BAR) for length in lengths]
-        _inside(axes, bars, grid, room, colour)
-        left = left + lengths
+    for number, (name, colour) in enumerate(zip(filled.columns, grid.colours, strict=True)):
+        shift = 0.0 if grid.stacked else thick * (number + 0.5) - _BAR / 2
+        bars = axes.barh(
+            [place + shift for place in range(rows)], filled[name], thick, left, color=colour,
+            label=str(name), edgecolor="white", linewidth=1.2,
+        )  # fmt: skip
+        inner = [(float(length) * unit - 4, line * thick) for length in filled[name]]
+        _inside(axes, bars, grid, inner, colour)
+        left = left + filled[name] if grid.stacked else left
     if grid.notes:
-        axes.bar_label(bars, list(grid.notes), padding=6, size=_size(line), weight="bold")
+        long = max(len(note) for note in grid.notes) > _LONG
+        look = "normal" if long else "bold"
+        texts = axes.bar_label(bars, [one.text for one in fitted], padding=6, weight=look)
+        for text, one in zip(texts, fitted, strict=True):
+            text.set_fontsize(one.size)
     name_rows(axes, [str(name) for name in grid.values.index])
     _finish(axes, grid)
     axes.xaxis.set_visible(False)
@@ -127,7 +121,7 @@ def _bars(axes: Axes, grid: Grid) -> None:
 def name_rows(axes: Axes, names: list[str]) -> None:
     """The categories beside their rows, as large as they fit; those of the page's own axes end
     where the axes begin."""
-    wide, high = _points(axes)
+    wide, high = points(axes)
     line = high / len(names)
     page = wide / axes.get_position().width
     room = max(axes.get_position().x0 * page - 44, page * 0.15)
@@ -141,7 +135,7 @@ def name_rows(axes: Axes, names: list[str]) -> None:
 def _columns(axes: Axes, grid: Grid) -> None:
     count = len(grid.values)
     places = list(range(count))
-    wide, high = _points(axes)
+    wide, high = points(axes)
     column = wide / count
     most = max(float(grid.values.fillna(0).sum(axis=1).max()), 1e-9)
     axes.set_xlim(-0.5, count - 0.5)
@@ -169,38 +163,38 @@ def _columns(axes: Axes, grid: Grid) -> None:
 def _inside(
     axes: Axes, bars: BarContainer, grid: Grid, room: list[tuple[float, float]], colour: str
 ) -> None:
-    """The number of each bar inside it, with the series' name where both fit."""
-    labels, size = [], LABEL
-    for bar, place in zip(bars, room, strict=True):
-        value = bar.get_width() if bars.orientation == "horizontal" else bar.get_height()
+    """The number of each bar inside it, with the series' name where a row has several and both fit."""
+    labels = []
+    upright = bars.orientation == "vertical"
+    divided = grid.stacked & (grid.values.fillna(0.0) != 0).sum(axis=1).gt(1) & (not upright)
+    for row, (bar, place) in enumerate(zip(bars, room, strict=True)):
+        value = bar.get_height() if upright else bar.get_width()
         number = percent(value) if grid.number.endswith("%") else quantity(value, 2)
-        several = len(grid.values.columns) > 1 and bars.orientation == "horizontal"
-        texts = ((f"{bars.get_label()} {number}",) if several else ()) + (number,)
+        texts = (f"{bars.get_label()} {number}", number) if divided.iloc[row] else (number,)
         fits = [t for t in texts if fit(t, place, (SMALL, SMALL), max_lines=1).whole]
         labels.append(fits[0] if value and fits else "")
-        size = min(size, SMALL)
-    axes.bar_label(bars, labels, label_type="center", size=size, color=ink_on(colour))
+    axes.bar_label(bars, labels, label_type="center", size=SMALL, color=ink_on(colour))
 
 
 def _finish(axes: Axes, grid: Grid) -> None:
-    count = len(grid.values.columns)
-    if count > 1:
-        axes.legend(
-            loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=count, frameon=False,
-            fontsize=SMALL, borderpad=0.2, borderaxespad=0.2, handlelength=1.0, columnspacing=1.6,
-        )  # fmt: skip
+    if len(grid.values.columns) > 1:
+        draw_legend(axes)
     axes.spines[["left", "top", "right"]].set_visible(False)
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_color(GREY_INK)
 
 
-def _points(axes: Axes) -> tuple[float, float]:
-    """Width and height of the axes in points."""
-    box = axes.get_window_extent()
-    dpi = axes.figure.dpi
-    return box.width * 72 / dpi, box.height * 72 / dpi
+def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
+    """A line of keys above the axes, in a smaller font where they are many."""
+    found = axes.get_legend_handles_labels()[0] if handles is None else handles
+    need = sum(width(str(one.get_label()), SMALL) + 3.0 * SMALL for one in found)
+    size = max(_LEAST, min(SMALL, SMALL * points(axes)[0] / max(need, 1.0)))
+    axes.legend(
+        handles=found, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=len(found), frameon=False,
+        fontsize=size, borderpad=0.2, borderaxespad=0.2, handlelength=1.0, columnspacing=1.4,
+    )  # fmt: skip
 
 
 def _size(line: float) -> float:
-    return max(_LEAST, min(LABEL, line * 0.5))
+    return max(_LEAST, min(LABEL, line * 0.72))

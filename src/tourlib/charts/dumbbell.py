@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Page, finished, name_rows, page_axes
+from tourlib.charts.bars import name_rows, page_axes
+from tourlib.charts.page import Page, finished
 from tourlib.charts.palette import GREY_INK, PAPER
 from tourlib.charts.style import SMALL, Chart
 from tourlib.labels import percent

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
-from tourlib.charts.canvas import box, canvas, write, write_in
+from tourlib.charts.canvas import box, write, write_in
+from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
-from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.charts.style import LABEL, SMALL, Chart
 from tourlib.labels import label
 from tourlib.phrases import theme_name
-from tourlib.word_sentences import sentence_flow
 
 #: As many visits and topics as read.
 MAX_VISITS, MAX_TOPICS = 26, 18
@@ -39,21 +39,16 @@ class _Node:
     right: float
 
 
-@styled
-def plot_flow(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
+def draw_flow(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """Visits, themes and topics, with ribbons as wide as what a topic draws on a visit.
 
     Args:
-        frame: of :func:`tourlib.words.sources.trace_topics`.
-        foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
+        frame: of :func:`tourlib.words.sources.trace_topics`, with at least one visit that fed a topic.
+        page: the words around it, and where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
-    title = sentence_flow(frame, lang)
     fed = frame[frame["key"].notna() & frame["topic"].notna()]
-    if len(fed) == 0:
-        return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("flow.shown", lang), foot)
-    wide, high = canvas(chart, axes)
+    chart, axes, wide, high = open_canvas(page)
     topics = frame[frame["topic"].notna()].drop_duplicates("topic").head(MAX_TOPICS)
     fed = fed[fed["topic"].isin(topics["topic"])]
     themes = _by_place(fed, topics["topic"].tolist())
@@ -83,7 +78,7 @@ def plot_flow(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart
     if left_out:
         at = (0, 0, edges[0] - 7, 14)
         write(axes, label("flow.more", lang, n=left_out), at, align="right", ink=GREY_INK)
-    return finish(chart)
+    return finished(chart, axes)
 
 
 def _by_place(fed: pd.DataFrame, topics: Sequence[int]) -> list[int]:

@@ -64,7 +64,8 @@ def row_lines(report: Report, frame: pd.DataFrame, tables: Sequence[str]) -> lis
             for row in frame[["topic", "key", "lines"]].to_dict("records")
         ]
     if "rows" not in frame.columns:
-        return [(int(line),) for line in frame["line"].dropna()]
+        named = frame["lines"] if "lines" in frame.columns else frame["line"].map(lambda n: [n])
+        return [tuple(map(int, lines)) for lines in named]
     if "first" in frame.columns and "second" in frame.columns:
         pairs = frame[["rows", "first", "second"]].itertuples(index=False)
         return [_said(report, lines_of(report, "sections", rows), pair) for rows, *pair in pairs]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 
-from tourlib.charts.canvas import canvas, write
+from tourlib.charts.canvas import write
 from tourlib.charts.fitting import drawable, width
 from tourlib.charts.fonts import font_path
-from tourlib.charts.heat import more_topics
+from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import ACCENT, GREY_INK, HEAT, PAPER
-from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.charts.style import LABEL, SMALL, Chart
 from tourlib.labels import label
-from tourlib.word_sentences import sentence_cloud, sentence_keyness
 from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: Panels of lollipops, the most words in one, and the least height of a word's line: as many as read.
@@ -30,26 +29,20 @@ _LEAST_WORD = 12.0
 _AIR = 2.4
 
 
-@styled
-def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
-    """The words that set each topic apart, as lollipops, one small panel a topic.
+def draw_keyness(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    """The words that set each topic apart, as lollipops with their uses, one small panel a topic.
 
     Args:
-        frame: one row a topic and word: ``topic``, ``topic_title``, ``term``, ``keyness``.
+        frame: one row a topic and word: ``topic``, ``topic_title``, ``term``, ``count``, ``keyness``.
             The first words of each topic are shown in the frame's order, as many as have room, at
             most :data:`PANEL_TERMS`; all panels have one scale.
-        foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
+        page: the words around it, and where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
-    title = sentence_keyness(frame, lang)
-    if len(frame) == 0:
-        return empty_chart(title, foot)
     every = list(frame.groupby(["topic", "topic_title"], sort=True))
     topics = every[:MAX_PANELS]
-    shown = label("keyness.shown", lang) + label("keyness.hollow", lang, z=SIGNIFICANT_Z)
-    shown += more_topics(MAX_PANELS, len(every), lang)
-    chart, axes = new_chart(title, shown, foot)
-    wide, high = canvas(chart, axes)
+    shown = page.shown + more_topics(MAX_PANELS, len(every), lang)
+    chart, axes, wide, high = open_canvas(replace(page, shown=shown))
     columns = math.ceil(len(topics) / math.ceil(len(topics) / 4))
     lines = math.ceil(len(topics) / columns)
     panel = (wide / columns, high / lines)
@@ -65,8 +58,12 @@ def plot_keyness(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Ch
         name = (x, top - heading, room[0], heading)
         write(axes, f"{topic} {topic_title}", name, (LABEL, 8.0), bold=True)
         _lollipops(axes, words[number], (x, top - heading, line), scale)
-    chart.silent = not (frame["keyness"] > SIGNIFICANT_Z).any()
-    return finish(chart)
+    return finished(chart, axes)
+
+
+def more_topics(drawn: int, topics: int, lang: str) -> str:
+    """The words for topics that found no place."""
+    return label("topics.more", lang, n=topics - drawn) if topics > drawn else ""
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,9 @@ def _lollipops(
     """A stick and a dot for each word, in the order of the frame. ``at``: left, top, line height."""
     x, top, line = at
     start = x + scale.room
-    for place, (term, value) in enumerate(zip(words["term"], words["keyness"], strict=True), 1):
-        low, z = top - place * line, float(value)
+    rows = zip(words["term"], words["count"], words["keyness"], strict=True)
+    for place, (term, count, keyness) in enumerate(rows, 1):
+        low, z = top - place * line, float(keyness)
         word = (x, low, scale.room - 8, line)
         write(axes, drawable(str(term)), word, (scale.size, 7.0), align="right", max_lines=1)
         end, middle = start + z * scale.unit, low + line / 2
@@ -102,35 +100,29 @@ def _lollipops(
         face = ACCENT if z > SIGNIFICANT_Z else PAPER
         axes.plot([end], [middle], "o", color=ACCENT, markersize=7, mfc=face, mew=1.8)
         number, size = (end + 8, low, scale.number, line), min(SMALL, scale.size)
-        write(axes, f"{z:.1f}", number, (size, 7.0), ink=GREY_INK, max_lines=1)
+        write(axes, str(count), number, (size, 7.0), ink=GREY_INK, max_lines=1)
 
 
-@styled
-def plot_cloud(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
+def draw_cloud(frame: pd.DataFrame, page: Page) -> Chart | Axes:
     """A word cloud: the larger a word, the heavier. The same words give the same picture.
 
     Args:
-        frame: one row a word: ``term``, ``weight`` (above 0). The :data:`CLOUD_WORDS`
+        frame: one row a word: ``term``, ``weight``, at least one above 0. The :data:`CLOUD_WORDS`
             heaviest are drawn.
-        foot, lang: as in :func:`plot_keyness`.
+        page: the words around it, and where to draw.
     """
     heavy = frame[frame["weight"].fillna(0) > 0]
-    title = sentence_cloud(heavy, lang)
-    if len(heavy) == 0:
-        return empty_chart(title, foot)
     heavy = heavy.sort_values("weight", ascending=False, kind="stable").head(CLOUD_WORDS)
     weights = {
         drawable(str(t)): float(w) for t, w in zip(heavy["term"], heavy["weight"], strict=True)
     }
-    chart, axes = new_chart(title, label("cloud.shown", lang), foot)
-    wide, high = canvas(chart, axes)
+    chart, axes, wide, high = open_canvas(page)
     placed = _lay_out(weights, (wide, high))
     tones = (ACCENT, HEAT[4], "#0072B2", GREY_INK)
     for rank, (word, size, at) in enumerate(placed):
         tone = tones[min(rank * len(tones) // len(placed), len(tones) - 1)]
         _draw_word(axes, word, size, at, tone, high)
-    chart.silent = not (heavy["weight"] > SIGNIFICANT_Z).any()
-    return finish(chart)
+    return finished(chart, axes)
 
 
 Placed = list[tuple[str, int, tuple[int, int]]]

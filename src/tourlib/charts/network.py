@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import box, canvas, keys
+from tourlib.charts.canvas import box, keys
 from tourlib.charts.fitting import drawable, height, width
 from tourlib.charts.layout import lay_out
+from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import INK, MUTED, PAPER, theme_colour
-from tourlib.charts.style import Chart, empty_chart, finish, new_chart, styled
-from tourlib.labels import label, quantity
+from tourlib.charts.style import Chart
+from tourlib.labels import label
 from tourlib.phrases import circled, theme_name
-from tourlib.word_sentences import sentence_network
-from tourlib.words.cooccurrence import SIGNIFICANT
 
 #: As many words as read; font sizes of words with few links and with many.
 MAX_WORDS = 46
@@ -24,28 +24,21 @@ _SIZES = (12.0, 18.0)
 _LONGEST = 14
 
 
-@styled
-def plot_network(
-    frame: pd.DataFrame, themes: pd.DataFrame, *, foot: str = "", lang: str = "zh"
-) -> Chart:
+def draw_network(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """Keywords and the lines between those that are used in one sentence beyond chance.
 
     Args:
         frame: of :func:`tourlib.words.keywords.term_network`; where there are more than
-            :data:`MAX_WORDS` words, the least significant pairs are left out.
-        themes: the table ``themes``, for the colours.
-        foot: cohort, source and lines (:func:`tourlib.charts.foot_line`).
+            :data:`MAX_WORDS` words, the least significant pairs are left out. ``attrs["themes"]``:
+            numbers and titles of the themes, for the colours.
+        page: the words around it, and where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
-    if len(frame) == 0:
-        return empty_chart(sentence_network(frame, lang), foot)
     drawn = _as_many_as_fit(frame, MAX_WORDS)
-    shown = label("network.shown", lang, g2=quantity(SIGNIFICANT))
     while True:
         more = label("network.most", lang, n=len(drawn)) if len(drawn) < len(frame) else ""
-        chart, axes = new_chart(sentence_network(frame, lang), shown + more, foot)
-        wide, high = canvas(chart, axes)
-        low = high - keys(axes, _keys(drawn, themes, lang), high, wide) + 8
+        chart, axes, wide, high = open_canvas(replace(page, shown=page.shown + more))
+        low = high - keys(axes, _keys(drawn, frame.attrs.get("themes", []), lang), high, wide) + 8
         words = _words(drawn)
         number = {word: n for n, word in enumerate(words["term"])}
         links = [(number[a], number[b], _strength(npmi))
@@ -54,10 +47,11 @@ def plot_network(
         places = lay_out(sizes, links, (wide, high - low))
         if places is not None or len(words) <= 2:
             break
+        axes.clear()
         drawn = _as_many_as_fit(drawn, len(words) - 1)
     if places is not None:
         _draw(axes, words, [(float(x), float(y)) for x, y in places], links)
-    return finish(chart)
+    return finished(chart, axes)
 
 
 def _as_many_as_fit(frame: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -99,10 +93,12 @@ def _box(text: str, size: float) -> tuple[float, float]:
     return width(text, size) + 12, height(1, size) + 7
 
 
-def _keys(frame: pd.DataFrame, themes: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
+def _keys(
+    frame: pd.DataFrame, themes: list[tuple[int, str | None]], lang: str
+) -> list[tuple[str, str]]:
     """The themes of the words, in order; those without at the end."""
     used = pd.concat([frame["first_theme"], frame["second_theme"]])
-    titles = dict(zip(themes["theme"], themes["title"], strict=True))
+    titles = dict(themes)
     known = sorted({int(theme) for theme in used.dropna()})
     items = [
         (f"{circled(t)} {theme_name(t, titles.get(t, pd.NA), lang)}", theme_colour(t))

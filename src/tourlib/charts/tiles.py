@@ -5,33 +5,28 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import PAD, box, canvas, write, write_in
+from tourlib.charts.canvas import PAD, box, write, write_in
 from tourlib.charts.fitting import width
+from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
-from tourlib.charts.style import LABEL, SMALL, Chart, empty_chart, finish, new_chart, styled
+from tourlib.charts.style import LABEL, SMALL, Chart
 from tourlib.directory import name_in
 from tourlib.labels import label, word
-from tourlib.phrases import left_out
-from tourlib.sentences import sentence_map, sentence_tiles
 
 #: Room for the heading of a group of tiles.
 _HEADING = 24.0
 
 
-@styled
-def plot_coverage_tiles(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
+def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """Central organisations with people (coloured) and without (white), one tile each.
 
     Args:
         frame: one row an organisation, in the order to show: ``branch``, ``parent``,
             ``people`` (0 where it sent nobody).
-        foot, lang: as in :func:`tourlib.charts.plot_representation`.
+        page: the words around it, and where to draw.
+        lang: ``"zh"`` or ``"en"``.
     """
-    title = sentence_tiles(frame, lang)
-    if len(frame) == 0:
-        return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("tiles.shown", lang) + left_out(frame, lang), foot)
-    wide, high = canvas(chart, axes)
+    chart, axes, wide, high = open_canvas(page)
     groups = [
         (word("branch", branch, lang), group)
         for branch, group in frame.groupby(frame["branch"].fillna("unknown"), sort=False)
@@ -60,7 +55,7 @@ def plot_coverage_tiles(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh"
                 )
         deepest = -(-max(len(group) for _, _, group in band) // columns)
         y -= _HEADING + deepest * (tile + gap)
-    return finish(chart)
+    return finished(chart, axes)
 
 
 Band = list[tuple[int, str, pd.DataFrame]]
@@ -110,20 +105,15 @@ def _tile(
     )
 
 
-@styled
-def plot_local_map(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> Chart:
+def draw_map(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """Taiwan's local governments as tiles placed as on the map.
 
     Args:
         frame: one row a local government: ``name``, ``region``, ``row`` and ``col`` (from 0,
             north-west first), ``people`` (0 where it sent nobody).
-        foot, lang: as in :func:`tourlib.charts.plot_representation`.
+        page, lang: as in :func:`draw_tiles`.
     """
-    title = sentence_map(frame, lang)
-    if len(frame) == 0:
-        return empty_chart(title, foot)
-    chart, axes = new_chart(title, label("map.shown", lang) + left_out(frame, lang), foot)
-    wide, high = canvas(chart, axes)
+    chart, axes, wide, high = open_canvas(page)
     first_row, first_col = int(frame["row"].min()), int(frame["col"].min())
     rows = int(frame["row"].max()) - first_row + 1
     columns = int(frame["col"].max()) - first_col + 1
@@ -161,4 +151,4 @@ def plot_local_map(frame: pd.DataFrame, *, foot: str = "", lang: str = "zh") -> 
         bar = min(wide - left, 170.0)
         box(axes, (left, y + line * 0.22, bar, 6), GRID)
         box(axes, (left, y + line * 0.22, bar * share, 6), colour)
-    return finish(chart)
+    return finished(chart, axes)

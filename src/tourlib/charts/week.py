@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Page
 from tourlib.charts.canvas import PAD, box, canvas, keys, write, write_in
 from tourlib.charts.fitting import fit, height, wrap
+from tourlib.charts.page import Page
 from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
 from tourlib.labels import label, word
@@ -28,13 +28,6 @@ _HOUR_NAMES, _HEADING, _GAP, _EDGE = 38.0, 24.0, 5.0, 5.0
 _SHOWN_HOURS = 8
 Block = dict[str, Any]
 Edges = tuple[float, float]
-
-
-def page_days(blocks: pd.DataFrame, pages: int) -> list[list[Any]]:
-    """The days of each page, as even as they can be."""
-    days = sorted(blocks["date"].unique())
-    size = math.ceil(len(days) / pages)
-    return [days[start : start + size] for start in range(0, len(days), size)]
 
 
 def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart:

@@ -1,10 +1,10 @@
-"""What is written of a report's findings: they are worked out once, for slides, page and workbook alike."""
+"""What is written of a report's answers: they are worked out once, for slides, page and workbook alike."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tourlib.export.briefing import findings
+from tourlib.export.briefing import answers
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.export.web import write_web
@@ -28,7 +28,7 @@ def write_briefing(
     Raises:
         ReportError: the template is no presentation, or the folder cannot be written.
     """
-    found = findings(report, lang)
+    found = answers(report, lang)
     return [
         write_slides(found, report.meta, folder / "briefing.pptx", template=template, lang=lang),
         write_web(found, report, folder / "briefing.html", lang),

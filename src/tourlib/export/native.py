@@ -9,13 +9,14 @@ import pandas as pd
 
 from tourlib.charts.bars import Grid
 from tourlib.charts.fitting import fit
+from tourlib.charts.heat import heat_colour
 from tourlib.charts.palette import GREY_INK, INK, PAPER, ink_on
 from tourlib.export.deck import Box, put
-from tourlib.export.finding import Finding
-from tourlib.export.grids import heat_colour
-from tourlib.labels import label
+from tourlib.question import Answer
 
 _LABEL, _LEAST = 14.0, 8.0
+#: As many categories have room for a second line.
+_NOTED = 14
 #: Characters that XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Fonts differ from one machine to the next: so much of the room is counted on, and less by so
@@ -45,12 +46,12 @@ def describe(shape: Any, text: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", _CONTROL.sub(" ", text))
 
 
-def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) -> None:
+def add_chart(slide: Any, answer: Answer, box: Box, fonts: tuple[str, str]) -> None:
     """Bars or columns, or lines, with their numbers in an embedded workbook."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    grid = finding.grid
+    grid = answer.grid
     assert grid is not None
     kinds = {
         "bar": XL_CHART_TYPE.BAR_STACKED if grid.stacked else XL_CHART_TYPE.BAR_CLUSTERED,
@@ -65,16 +66,17 @@ def add_chart(slide: Any, finding: Finding, box: Box, fonts: tuple[str, str]) ->
             # Not rounded to what is shown: Office would round once more, and differ from the text.
             [None if pd.isna(v) else round(float(v), 9) for v in values],
         )
-    frame = slide.shapes.add_chart(kinds[finding.kind], 0, 0, 0, 0, data)
+    frame = slide.shapes.add_chart(kinds[answer.kind], 0, 0, 0, 0, data)
     put(frame, box)
-    frame.name = finding.heading
-    describe(frame, finding.alt)
-    _style(frame.chart, finding.kind, grid, box, fonts)
+    frame.name = answer.heading
+    describe(frame, answer.alt)
+    _style(frame.chart, answer.kind, grid, box, fonts)
 
 
 def _categories(grid: Grid) -> list[str]:
+    """The names with their notes below them, where these have room."""
     names = [_CONTROL.sub(" ", str(name)) for name in grid.values.index]
-    if not grid.notes:
+    if not grid.notes or len(names) > _NOTED:
         return names
     return [f"{name}\n{note}" for name, note in zip(names, grid.notes, strict=True)]
 
@@ -85,7 +87,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, fonts: tuple[str, str]) 
     from pptx.util import Pt
 
     along = box[3] - 40 if kind == "bar" else box[2] / 3
-    lines = 2 if grid.notes else 1
+    lines = 2 if grid.notes and len(grid.values) <= _NOTED else 1
     size = max(_LEAST, min(_LABEL, along / len(grid.values) / (1.5 * lines)))
     chart.font.size = Pt(round(size, 1))
     chart.font.color.rgb = _rgb(INK)
@@ -152,28 +154,28 @@ def _typeface(chart: Any, fonts: tuple[str, str]) -> None:
         run.find(qn("a:latin")).addnext(east)
 
 
-def add_table(slide: Any, finding: Finding, box: Box, lang: str) -> None:
+def add_table(slide: Any, answer: Answer, box: Box, lang: str) -> None:
     """A table whose cells are the darker the higher their number."""
     from pptx.util import Pt
 
-    grid = finding.grid
+    grid = answer.grid
     assert grid is not None
     assert grid.texts is not None
     rows, columns = grid.texts.shape
     line = min(box[3] / (rows + 1), 40.0)
     shape = slide.shapes.add_table(rows + 1, columns + 1, 0, 0, 0, 0)
     put(shape, (box[0], box[1], box[2], line * (rows + 1)))
-    shape.name = finding.heading
-    describe(shape, finding.alt)
+    shape.name = answer.heading
+    describe(shape, answer.alt)
     table = shape.table
     table.horz_banding = False
-    names = box[2] * (0.32 if columns > 3 else 0.5)
+    names = box[2] * 0.32
     widths = [names, *[(box[2] - names) / columns] * columns]
     for place, width in enumerate(widths):
         table.columns[place].width = Pt(width)
     for place in range(rows + 1):
         table.rows[place].height = Pt(line)
-    heads = [label("briefing.topic", lang), *map(str, grid.values.columns)]
+    heads = [str(grid.values.index.name or ""), *map(str, grid.values.columns)]
     for x, text in enumerate(heads):
         _cell(table.cell(0, x), text, (widths[x], line), lang)
     most = float(grid.values.max().max())
@@ -181,8 +183,9 @@ def add_table(slide: Any, finding: Finding, box: Box, lang: str) -> None:
     for y, (name, texts) in enumerate(zip(grid.texts.index, grid.texts.to_numpy(), strict=True)):
         _cell(table.cell(y + 1, 0), str(name), (names, line), lang, PAPER)
         for x, (text, number) in enumerate(zip(texts, numbers[y], strict=True), 1):
-            colour = PAPER if pd.isna(number) else heat_colour(number, most)
-            _cell(table.cell(y + 1, x), str(text), (widths[x], line), lang, colour)
+            _cell(
+                table.cell(y + 1, x), str(text), (widths[x], line), lang, heat_colour(number, most)
+            )
 
 
 def _cell(

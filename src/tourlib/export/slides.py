@@ -1,4 +1,4 @@
-"""``briefing.pptx``: a slide a finding, its chart native to PowerPoint wherever there is such a form."""
+"""``briefing.pptx``: a slide an answer, its chart native to PowerPoint wherever there is such a form."""
 
 from __future__ import annotations
 
@@ -11,38 +11,39 @@ from typing import Any
 from tourlib.charts.fitting import fit
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
+from tourlib.export.briefing import journey_of, title_of
 from tourlib.export.deck import Box, Deck, box_of, free_box, kind_of, open_deck, put
-from tourlib.export.finding import Finding, journey_of, title_of
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
 from tourlib.files import write_file
 from tourlib.labels import label
 from tourlib.parse.cover import Meta
+from tourlib.question import Answer
 
 _TITLE, _LEAST_TITLE, _SHOWN, _FOOT = 28.0, 16.0, 14.0, 11.0
 _GAP = 6.0
 
 
 def write_slides(
-    findings: Sequence[Finding],
+    answers: Sequence[Answer],
     meta: Meta,
     path: Path,
     *,
     template: Path | None = None,
     lang: str = "zh",
 ) -> Path:
-    """Write a presentation: a title slide, a slide a finding, and one for what is missing.
+    """Write a presentation: a title slide, a slide an answer, and one for what is missing.
 
-    Each slide has the finding as its title, a chart or table that can be edited (a picture only
+    Each slide has the answer as its title, a chart or table that can be edited (a picture only
     where Office has no such form), the source in the foot, the numbers in the speaker notes and
-    alternative texts. The same findings give the same bytes.
+    alternative texts. The same answers give the same bytes.
 
     Args:
-        findings: of :func:`tourlib.export.briefing.findings`.
+        answers: of :func:`tourlib.export.briefing.answers`.
         meta: the report's cover.
         path: the file to write.
         template: a presentation whose theme and layouts are used.
-        lang: the language of the findings.
+        lang: the language of the answers.
 
     Returns:
         ``path``.
@@ -52,10 +53,10 @@ def write_slides(
     """
     deck = open_deck(template)
     _title_slide(deck, meta, lang)
-    for finding in findings:
-        if finding.kind != "none":
-            _finding_slides(deck, finding, lang)
-    missing = [finding.title for finding in findings if finding.kind == "none"]
+    for answer in answers:
+        if answer.kind != "none":
+            _finding_slides(deck, answer, lang)
+    missing = [answer.title for answer in answers if answer.kind == "none"]
     if missing:
         _missing_slide(deck, missing, lang)
     _properties(deck.file, title_of(meta, lang))
@@ -82,22 +83,22 @@ def _title_slide(deck: Deck, meta: Meta, lang: str) -> None:
     _tidy(slide, deck, "", lang)
 
 
-def _finding_slides(deck: Deck, finding: Finding, lang: str) -> None:
+def _finding_slides(deck: Deck, answer: Answer, lang: str) -> None:
     """One slide, or one for each page of a picture."""
-    pages = finding.draw() if finding.kind == "picture" else [None]
+    pages = answer.draw() if answer.kind == "picture" else [None]
     for page in pages:
-        shown = page.shown if page is not None else finding.shown
-        slide, box = _content_slide(deck, finding.title, shown, lang)
+        shown = page.shown if page is not None else answer.shown
+        slide, box = _content_slide(deck, answer.title, shown, lang)
         if page is not None:
-            _add_picture(slide, body_png(page), box, finding)
-        elif finding.kind == "heat":
-            add_table(slide, finding, box, lang)
+            _add_picture(slide, body_png(page), box, answer)
+        elif answer.kind == "heat":
+            add_table(slide, answer, box, lang)
         else:
-            add_chart(slide, finding, box, deck.fonts)
-        _tidy(slide, deck, finding.foot, lang)
+            add_chart(slide, answer, box, deck.fonts)
+        _tidy(slide, deck, answer.foot, lang)
         notes = slide.notes_slide.notes_text_frame
         assert notes is not None
-        notes.text = "\n".join((finding.title, *finding.facts, finding.shown, finding.foot))
+        notes.text = "\n".join((answer.title, *answer.facts, answer.shown, answer.foot))
         for paragraph in notes.paragraphs:
             speak(paragraph, lang)
 
@@ -169,7 +170,7 @@ def _grey(shape: Any) -> None:
             run.font.color.rgb = RGBColor.from_string(GREY_INK[1:])
 
 
-def _add_picture(slide: Any, picture: bytes, box: Box, finding: Finding) -> None:
+def _add_picture(slide: Any, picture: bytes, box: Box, answer: Answer) -> None:
     from PIL import Image
 
     wide, high = Image.open(io.BytesIO(picture)).size
@@ -177,8 +178,8 @@ def _add_picture(slide: Any, picture: bytes, box: Box, finding: Finding) -> None
     size = (wide * scale, high * scale)
     shape = slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
     put(shape, (box[0] + (box[2] - size[0]) / 2, box[1], *size))
-    shape.name = finding.heading
-    describe(shape, finding.alt)
+    shape.name = answer.heading
+    describe(shape, answer.alt)
 
 
 def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.export.finding import Finding
 from tourlib.files import write_file
+from tourlib.question import Answer
 from tourlib.schema import columns
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -63,10 +63,10 @@ def _csv_cell(column: str, value: Any) -> str:
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], path: Path, findings: Sequence[Finding] = ()
+    tables: Mapping[str, pd.DataFrame], path: Path, answers: Sequence[Answer] = ()
 ) -> Path:
-    """One sheet a table, and one a finding with the numbers of its chart; frozen header and filter,
-    dates as dates; the first sheet explains the columns. A finding's rows have ``lines``, the lines
+    """One sheet a table, and one an answer with the numbers of its chart; frozen header and filter,
+    dates as dates; the first sheet explains the columns. An answer's rows have ``lines``, the lines
     of the report that they were computed from."""
     import xlsxwriter
 
@@ -88,19 +88,19 @@ def write_workbook(
             "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
             "real": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
         }
-        _explain(book, formats, tables, findings)
+        _explain(book, formats, tables, answers)
         for name, frame in tables.items():
             _sheet(book, formats, name, frame)
-        for finding in findings:
-            _sheet(book, formats, finding.name, _with_lines(finding))
+        for answer in answers:
+            _sheet(book, formats, answer.name, _with_lines(answer))
     write_file(path, made.getvalue())
     return path
 
 
-def _with_lines(finding: Finding) -> pd.DataFrame:
-    """The frame of a finding, with lines of the report instead of labels of rows."""
-    lines = pd.Series([list(found) for found in finding.lines], dtype="object")
-    frame = finding.frame.drop(columns=["rows", "table"], errors="ignore").reset_index(drop=True)
+def _with_lines(answer: Answer) -> pd.DataFrame:
+    """The frame of an answer, with lines of the report instead of labels of rows."""
+    lines = pd.Series([list(found) for found in answer.lines], dtype="object")
+    frame = answer.frame.drop(columns=["lines"], errors="ignore").reset_index(drop=True)
     return frame.assign(lines=lines)
 
 
@@ -108,7 +108,7 @@ def _explain(
     book: Any,
     formats: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
-    findings: Sequence[Finding],
+    answers: Sequence[Answer],
 ) -> None:
     sheet = book.add_worksheet("說明")
     for place, head in enumerate(
@@ -122,14 +122,14 @@ def _explain(
                 sheet.write_string(row, place, text, formats["top"])
             sheet.write_number(row, 4, len(frame), formats["top"])
             row += 1
-    for finding in findings:
-        told = [text for text in (finding.title, finding.shown, finding.foot) if text]
+    for answer in answers:
+        told = [text for text in (answer.title, answer.shown, answer.foot) if text]
         about = "\n".join(told)
         # Not every program makes rows as high as what is in them.
         sheet.set_row(row, _LINE * sum(1 + _columns(text) // (_MEANING - 4) for text in told))
-        for place, text in enumerate((finding.name, finding.heading, "", about)):
+        for place, text in enumerate((answer.name, answer.heading, "", about)):
             sheet.write_string(row, place, text, formats["wrap"])
-        sheet.write_number(row, 4, len(finding.frame), formats["top"])
+        sheet.write_number(row, 4, len(answer.frame), formats["top"])
         row += 1
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, row - 1, 4)

@@ -1,4 +1,4 @@
-"""``briefing.html``: the findings, their charts and numbers, and the report's own lines beside them.
+"""``briefing.html``: the answers, their charts and numbers, and the report's own lines beside them.
 
 One page that stands alone: nothing is fetched, and of scripts only our own, named by its hash, may
 run, so that whatever a report holds stays text.
@@ -21,26 +21,27 @@ import pandas as pd
 
 from tourlib.charts.foot import Lines
 from tourlib.charts.save import body_svg
-from tourlib.export.finding import Finding, journey_of, title_of
+from tourlib.export.briefing import journey_of, title_of
 from tourlib.files import write_file
 from tourlib.labels import label, quantity
+from tourlib.question import Answer
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
 
 _LANG = {"zh": "zh-Hant-TW", "en": "en"}
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 #: Columns that name places in our own tables, not in the report.
-_OURS = ["rows", "table"]
+_OURS = ["rows", "table", "lines"]
 
 
-def write_web(findings: Sequence[Finding], report: Report, path: Path, lang: str = "zh") -> Path:
+def write_web(answers: Sequence[Answer], report: Report, path: Path, lang: str = "zh") -> Path:
     """Write the page.
 
     Args:
-        findings: of :func:`tourlib.export.briefing.findings`.
+        answers: of :func:`tourlib.export.briefing.answers`.
         report: the report that they are of; its lines are embedded.
         path: the file to write.
-        lang: the language of the findings.
+        lang: the language of the answers.
 
     Raises:
         ReportError: the file cannot be written.
@@ -60,10 +61,9 @@ def write_web(findings: Sequence[Finding], report: Report, path: Path, lang: str
         contents=label("briefing.contents", lang),
         source=label("briefing.lines", lang),
         links="".join(
-            f'<li><a href="#{finding.name}">{escape(finding.heading)}</a></li>'
-            for finding in findings
+            f'<li><a href="#{answer.name}">{escape(answer.heading)}</a></li>' for answer in answers
         ),
-        sections="\n".join(_section(finding, lang) for finding in findings),
+        sections="\n".join(_section(answer, lang) for answer in answers),
         text="\n".join(
             f'<p id="L{line.number}"><b>{line.number}</b>{escape(line.text)}</p>'
             for line in report.source.lines
@@ -77,22 +77,22 @@ def _reference(name: str) -> str:
     return files("tourlib").joinpath("reference", name).read_text(encoding="utf-8")
 
 
-def _section(finding: Finding, lang: str) -> str:
-    start = f'<section id="{finding.name}"><h2>{escape(finding.title)}</h2>'
-    if finding.kind == "none":
+def _section(answer: Answer, lang: str) -> str:
+    start = f'<section id="{answer.name}"><h2>{escape(answer.title)}</h2>'
+    if answer.kind == "none":
         return f"{start}</section>"
     figures = "".join(
-        f'<figure tabindex="0" aria-label="{escape(finding.heading)}">'
-        f"{_svg(body_svg(page), f'{finding.name}-{number}')}</figure>"
-        for number, page in enumerate(finding.draw(), 1)
+        f'<figure tabindex="0" aria-label="{escape(answer.heading)}">'
+        f"{_svg(body_svg(page), f'{answer.name}-{number}')}</figure>"
+        for number, page in enumerate(answer.draw(), 1)
     )
-    told = "".join(f"<li>{escape(fact)}</li>" for fact in finding.facts)
+    told = "".join(f"<li>{escape(fact)}</li>" for fact in answer.facts)
     return (
-        f'{start}<p class="shown">{escape(finding.shown)}</p>{figures}<ul>{told}</ul>'
-        f'<p class="foot">{escape(finding.foot)}'
-        f'<span class="lines">{label("briefing.look_up", lang)}{_links(finding.all_lines)}</span></p>'
+        f'{start}<p class="shown">{escape(answer.shown)}</p>{figures}<ul>{told}</ul>'
+        f'<p class="foot">{escape(answer.foot)}'
+        f'<span class="lines">{label("briefing.look_up", lang)}{_links(answer.all_lines)}</span></p>'
         f"<details><summary>{label('briefing.numbers', lang)}</summary>"
-        f"{_table(finding, lang)}</details></section>"
+        f"{_table(answer, lang)}</details></section>"
     )
 
 
@@ -118,8 +118,8 @@ def _links(lines: Lines) -> str:
     )
 
 
-def _table(finding: Finding, lang: str) -> str:
-    frame = finding.frame.drop(columns=_OURS, errors="ignore")
+def _table(answer: Answer, lang: str) -> str:
+    frame = answer.frame.drop(columns=_OURS, errors="ignore")
     heads = [*map(str, frame.columns), label("briefing.lines", lang)]
     head = "".join(
         f'<th scope="col"><button type="button">{escape(name)}</button></th>' for name in heads
@@ -128,10 +128,10 @@ def _table(finding: Finding, lang: str) -> str:
         "<tr>"
         + "".join(f"<td>{escape(_words(v))}</td>" for v in row)
         + f"<td>{_links(n)}</td></tr>"
-        for row, n in zip(frame.itertuples(index=False), finding.lines, strict=True)
+        for row, n in zip(frame.itertuples(index=False), answer.lines, strict=True)
     )
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(finding.heading)}">'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(answer.heading)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -1,0 +1,281 @@
+"""Who did not go: ministries, counties and cities without people, and whom the recommendations name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from tourlib import directory
+from tourlib.agencies.counting import counted, counted_people, counts, tidy
+from tourlib.charts.bars import Grid
+from tourlib.charts.palette import ACCENT, MUTED
+from tourlib.charts.tiles import draw_map, draw_tiles
+from tourlib.directory import central_bodies, current_name, local_governments, name_in
+from tourlib.labels import label, listing, word
+from tourlib.phrases import MAX_NAMED, leaders, left_out
+from tourlib.question import Facts, Question, from_report, plotting
+from tourlib.report import Report
+from tourlib.text import normalize
+
+#: Ministries that a title names, and bars of one chart that can still be read.
+MAX_MISSING, MAX_BARS = 8, 15
+#: Shorter names are too many things in a text.
+_SHORTEST = 3
+
+
+def ministries(report: Report) -> pd.DataFrame:
+    """Every Yuan, ministry, council and body of their rank on the first day, with its people or 0.
+
+    Returns:
+        One row a body, branch by branch as the directory lists them: ``branch``, ``tier`` (院 or
+        部會), ``parent`` (its name), ``english``, ``people``, ``listed``. People of a body that had
+        ended by then are with its successor; central parents that the directory does not list
+        follow at the end with ``listed`` false. No rows where the report has no roster: nothing
+        is known then of who did not come.
+    """
+    found = measure_ministries(report.participants, report.meta.start)
+    return from_report(found, report, "participants")
+
+
+def measure_ministries(participants: pd.DataFrame, on: date | None = None) -> pd.DataFrame:
+    """:func:`ministries` of a table ``participants`` on a day, with ``rows``."""
+    counted = counted_people(participants)
+    central = counted[counted["level"] == "central"]
+    held: dict[str, list[Any]] = {}
+    branches: dict[str, Any] = {}
+    told = central[["parent", "branch"]].itertuples(name=None)
+    for row, parent, branch in told:
+        name = "" if pd.isna(parent) else current_name(str(parent), on)
+        held.setdefault(name, []).append(row)
+        branches.setdefault(name, None if pd.isna(branch) else branch)
+    bodies = central_bodies(on) if len(counted) else ()
+    order = list(dict.fromkeys(body.branch for body in bodies))
+    rows: list[dict[str, Any]] = [
+        {
+            "branch": body.branch, "tier": body.tier, "parent": body.name, "english": body.english,
+            "listed": True, "rows": held.pop(body.name, []),
+        }
+        for body in sorted(bodies, key=lambda body: order.index(body.branch))
+    ]  # fmt: skip
+    rows += [
+        {"branch": branches[name], "parent": name or None, "listed": False, "rows": labels}
+        for name, labels in held.items()
+    ]
+    return counts(rows, ["branch", "tier", "parent", "english", "listed"], participants)
+
+
+def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many central agencies have people, and which ministries have none.
+
+    Args:
+        frame: of :func:`ministries`.
+    """
+    sentence = _present("tiles", frame, lang)
+    absent = frame.loc[(frame["people"] == 0) & frame["parent"].str.endswith("部"), "parent"]
+    if not 0 < len(absent) <= MAX_MISSING or (frame["people"] == 0).all():
+        return sentence
+    names = listing([name_in(name, lang) for name in absent], lang)
+    return sentence + label("tiles.absent_ministries", lang, names=names)
+
+
+def _present(chart: str, frame: pd.DataFrame, lang: str) -> str:
+    if len(frame) == 0:
+        return label(f"{chart}.empty", lang)
+    present, total = int((frame["people"] > 0).sum()), len(frame)
+    key = {0: "none", total: "all"}.get(present, "finding")
+    return label(f"{chart}.{key}", lang, total=total, present=present, absent=total - present)
+
+
+def _presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:
+    """Who sent someone, and who did not."""
+    names = [label("unknown", lang) if pd.isna(n) else name_in(n, lang) for n in frame[column]]
+    pairs = list(zip(names, frame["people"], strict=True))
+    there = [counted(name, n, lang) for name, n in pairs if n > 0]
+    absent = [name for name, n in pairs if n == 0]
+    none = label("fact.none", lang)
+    return (
+        label("fact.present", lang, names=listing(there, lang) or none),
+        label("fact.absent", lang, names=listing(absent, lang) or none),
+    )
+
+
+def counties(report: Report) -> pd.DataFrame:
+    """The 22 counties and cities with their people (government, its bodies, council) or 0.
+
+    Returns:
+        ``name``, ``government``, ``english``, ``region``, ``row`` and ``col`` (tile map, from 0),
+        ``people``. People of a county that became a city are with the city. No rows where the
+        report has no roster.
+    """
+    return from_report(measure_counties(report.participants), report, "participants")
+
+
+def measure_counties(participants: pd.DataFrame) -> pd.DataFrame:
+    """:func:`counties` of a table ``participants``, with ``rows``."""
+    counted = counted_people(participants)
+    columns = ["name", "government", "english", "region", "row", "col"]
+    local = counted.loc[counted["level"] == "local", "parent"].fillna("")
+    parents = local.map(lambda name: current_name(str(name)))
+    rows = [
+        {column: getattr(place, column) for column in columns}
+        | {"rows": list(parents.index[parents.isin([place.government, place.council])])}
+        for place in (local_governments() if len(counted) else ())
+    ]
+    return counts(rows, columns, participants)
+
+
+def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many local governments have people, and which regions have none.
+
+    Args:
+        frame: of :func:`counties`.
+    """
+    sentence = _present("map", frame, lang)
+    by_region = frame.groupby("region", sort=False)["people"].sum()
+    absent = [word("region", name, lang) for name, people in by_region.items() if people == 0]
+    if not absent or len(absent) == len(by_region) or len(absent) > MAX_NAMED:
+        return sentence
+    return sentence + label("map.absent_region", lang, regions=listing(absent, lang))
+
+
+def named(report: Report) -> pd.DataFrame:
+    """The agencies that the recommendations name, and the people whom each sent.
+
+    Returns:
+        One row a ministry, county or body of their rank, most named first: ``branch``, ``level``,
+        ``parent``, ``items`` (recommendations that name it or a body under it, in text or as
+        responsible), ``people``. No rows where the report has no roster.
+    """
+    found = measure_named(report.recommendations, report.participants, report.meta.start)
+    return from_report(found, report, "recommendations")
+
+
+def measure_named(
+    recommendations: pd.DataFrame, participants: pd.DataFrame, on: date | None = None
+) -> pd.DataFrame:
+    """:func:`named` of the tables, with ``rows`` (labels of the recommendations)."""
+    counted = counted_people(participants)
+    parents = counted["parent"].dropna().map(lambda name: current_name(str(name), on))
+    texts = recommendations[["title", "text", "lead_agency", "co_agencies"]].fillna("")
+    found: dict[str, list[Any]] = {}
+    branches: dict[str, directory.Agency] = {}
+    for row, text in texts.agg("\n".join, axis=1).items() if len(texts) else ():
+        for body in dict.fromkeys(bodies_in(text)):
+            parent = current_name(body.parent, on)
+            branches.setdefault(parent, body)
+            if row not in found.setdefault(parent, []):
+                found[parent].append(row)
+    rows: list[dict[str, Any]] = [
+        {
+            "branch": branches[parent].branch, "level": branches[parent].level, "parent": parent,
+            "items": len(labels), "people": int((parents == parent).sum()), "rows": labels,
+        }
+        for parent, labels in found.items()
+        if len(counted)
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (-row["items"], row["rows"][0], row["parent"]))
+    return tidy(rows, ["branch", "level", "parent", "items", "people", "rows"])
+
+
+def bodies_in(text: str) -> list[directory.Agency]:
+    """The bodies of the directory that a text names, by full or short name, each time anew.
+
+    >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
+    ['數位發展部', '衛生福利部']
+    """
+    names, pattern = _names()
+    return [names[match[1]] for match in pattern.finditer(normalize(text).replace("台", "臺"))]
+
+
+@cache
+def _names() -> tuple[dict[str, directory.Agency], re.Pattern[str]]:
+    names = {
+        name: body
+        for body in directory.agencies()
+        for name in (body.name, *body.short)
+        if len(name) >= _SHORTEST
+    }
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return names, re.compile(rf"(?:行政院)?({'|'.join(map(re.escape, longest))})")
+
+
+def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Which agencies are named most, whether they sent somebody, and how many named ones did not.
+
+    Args:
+        frame: of :func:`named`.
+    """
+    if len(frame) == 0:
+        return label("named.empty", lang)
+    items = pd.Series(frame["items"].astype(float).to_numpy(), index=frame["parent"])
+    names, top = leaders(items)
+    absent = int((frame["people"] == 0).sum())
+    values = {"total": len(frame), "absent": absent, "n": int(top)}
+    if len(names) > MAX_NAMED:
+        return label("named.many", lang, **values)
+    gone = set(frame.loc[frame["people"] == 0, "parent"])
+    key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
+    told = [name_in(name, lang) for name in names]
+    of_them = [name_in(name, lang) for name in names if name in gone]
+    sentence = label("named.finding", lang, names=listing(told, lang), **values)
+    sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
+    return sentence + label("named.rest", lang, **values)
+
+
+def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Recommendations that name an agency: a series those with people on the journey, one those without."""
+    shown = frame.head(MAX_BARS)
+    went = shown["people"] > 0
+    items = shown["items"].astype(float)
+    values = pd.DataFrame(
+        {
+            label("named.went", lang): items.where(went),
+            label("named.stayed", lang): items.where(~went),
+        }
+    ).set_axis(pd.Index([name_in(name, lang) for name in shown["parent"]]), axis=0)
+    sent = tuple(label("named.sent" if n else "named.nobody", lang, n=n) for n in shown["people"])
+    kept = values.columns[values.notna().any()]
+    colours = dict(zip(values.columns, (MUTED, ACCENT), strict=True))
+    return Grid(values[kept], "0", tuple(colours[name] for name in kept), notes=sent)
+
+
+def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of named agencies shows; how many have no bar."""
+    more = len(frame) - MAX_BARS
+    return label("named.shown", lang) + (label("named.more", lang, n=more) if more > 0 else "")
+
+
+def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """Each agency with the recommendations that name it, and its people."""
+    return tuple(
+        label("named.fact", lang, name=name_in(parent, lang), items=items, people=people)
+        for parent, items, people in frame[["parent", "items", "people"]].itertuples(index=False)
+    )
+
+
+MINISTRIES = Question(
+    "ministry-coverage", "picture", ministries, "branch parent people", say_ministries,
+    lambda frame, lang: label("tiles.shown", lang) + left_out(frame, lang),
+    lambda frame, lang: _presence_facts(frame, "parent", lang), draw=draw_tiles,
+)  # fmt: skip
+COUNTIES = Question(
+    "local-coverage", "picture", counties, "name region row col people", say_counties,
+    lambda frame, lang: label("map.shown", lang) + left_out(frame, lang),
+    lambda frame, lang: _presence_facts(frame, "name", lang), draw=draw_map,
+)  # fmt: skip
+NAMED = Question(
+    "named-agencies", "bar", named, "parent items people", say_named, named_shown, named_facts,
+    grid=named_grid,
+)  # fmt: skip
+
+plot_ministries = plotting(
+    MINISTRIES, "Central organisations with people (coloured) and without (white), one tile each."
+)
+plot_counties = plotting(COUNTIES, "Taiwan's local governments as tiles placed as on the map.")
+plot_named = plotting(
+    NAMED, "How many recommendations name each agency, and which of these sent nobody."
+)

@@ -1,0 +1,387 @@
+"""Who went: people by ministry and county, by post, and by branch against its size."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from tourlib.agencies.counting import counted, counted_people, counts, level_name
+from tourlib.charts.bars import Grid
+from tourlib.charts.palette import ACCENT, MUTED, branch_colour, palette, rank_colour
+from tourlib.directory import central_bodies, local_governments, name_in, rank_of, resolve
+from tourlib.directory.titles import in_order, title_groups
+from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
+from tourlib.question import Facts, Question, from_report, plotting
+from tourlib.report import Report
+
+#: Bars of one chart that can still be read.
+MAX_BARS = 24
+LOCAL = "地方"
+#: Differences less likely than this are no chance.
+_LEVEL = 0.05
+#: What people may be counted by, and the columns that this tells apart.
+_KEYS = {
+    "branch": ["branch"],
+    "level": ["level"],
+    "tier": ["level", "tier"],
+    "parent": ["branch", "level", "parent"],
+    "agency": ["branch", "level", "parent", "agency"],
+}
+
+
+def people(report: Report, by: str = "agency") -> pd.DataFrame:
+    """People by agency, or by something coarser, most people first.
+
+    Args:
+        report: the report.
+        by: ``"agency"`` (one row a parent and agency; two spellings of one agency are one),
+            ``"parent"``, ``"tier"``, ``"level"`` or ``"branch"``: the finest that is told apart.
+
+    Returns:
+        ``branch``, ``level``, ``parent``, ``agency`` as far as they are told apart, ``people``.
+        Agencies of a parent stay together, those with most people first, then as in the roster.
+        ``attrs``: see :func:`tourlib.question.from_report`; ``left_out``: people who are not
+        counted, ``on_roster``: all people of the roster.
+
+    Raises:
+        ValueError: ``by`` is none of these.
+    """
+    return from_report(measure_people(report.participants, by), report, "participants")
+
+
+def measure_people(participants: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
+    """:func:`people` of a table ``participants``, with ``rows`` (labels of the people's rows)."""
+    if by not in _KEYS:
+        raise ValueError(f"by={by!r}: one of {', '.join(_KEYS)}")
+    counted = counted_people(participants)
+    official = [None if pd.isna(a) else resolve(str(a)).name or a for a in counted["agency"]]
+    counted = counted.assign(agency=official, _place=range(len(counted)))
+    keys = _KEYS[by]
+    # Agencies of one parent stay together; parents and agencies with most people come first.
+    outer = counted.groupby(["parent"] if by == "agency" else keys, dropna=False)["_place"]
+    counted = counted.assign(_most=outer.transform("size"), _first=outer.transform("min"))
+    ordered = []
+    for values, group in counted.groupby(keys, dropna=False, sort=False):
+        row = {key: None if pd.isna(v) else v for key, v in zip(keys, values, strict=True)}
+        lead = group.iloc[0]
+        order = (-int(lead["_most"]), int(lead["_first"]), -len(group), int(lead["_place"]))
+        ordered.append((order, row | {"rows": list(group.index)}))
+    ordered.sort(key=lambda pair: pair[0])
+    columns = ["branch", "level", "parent", "agency", *(["tier"] if by == "tier" else [])]
+    return counts([row for _order, row in ordered], columns, participants)
+
+
+def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """From how many parents the people come, by level, and who sent most.
+
+    Args:
+        frame: of :func:`people`.
+    """
+    total = int(frame["people"].sum())
+    if total == 0:
+        return label("representation.empty", lang)
+    by_parent = frame.groupby("parent", sort=False)["people"].sum()
+    if by_parent.empty:
+        return label("representation.unknown", lang, people=total)
+    if len(by_parent) == 1 and frame["parent"].notna().all():
+        key = "representation.only" if total > 1 else "representation.only_one"
+        return label(key, lang, people=total, name=name_in(by_parent.index[0], lang))
+    levels = []
+    for level, number in (
+        frame.groupby(frame["level"].fillna(""), sort=True)["people"].sum().items()
+    ):
+        name = level_name(level, lang) if lang == "zh" else level_name(level, lang).lower()
+        levels.append(label("representation.level", lang, level=name, people=int(number)))
+    levels = levels[1:] + levels[:1] if frame["level"].isna().any() else levels  # unknown ones last
+    sentence = label(
+        "representation.finding", lang,
+        people=total, parents=len(by_parent), levels=listing(levels, lang),
+    )  # fmt: skip
+    names, top = leaders(by_parent)
+    if len(by_parent) == 1:
+        return sentence
+    if len(names) <= MAX_NAMED and len(names) < len(by_parent):
+        told = listing([name_in(name, lang) for name in names], lang)
+        return sentence + label("representation.top", lang, names=told, people=int(top))
+    key = "representation.even" if len(names) == len(by_parent) else "representation.even_top"
+    return sentence + label(key, lang, people=int(top))
+
+
+def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """People by parent, a series a branch, with the agencies that sent them; beyond
+    :data:`MAX_BARS` the rest is one bar."""
+    branches = [name for name in palette("branch") if (frame["branch"] == name).any()]
+    other = label("unknown", lang)
+    branch = frame["branch"].where(frame["branch"].isin(branches)).fillna(other)
+    groups = [
+        (name_in(parent, lang) if parent else other, branch[group.index[0]],
+         float(group["people"].sum()), _senders(parent, group, lang))
+        for parent, group in frame.groupby(frame["parent"].fillna(""), sort=False)
+    ]  # fmt: skip
+    order = [*branches, *([other] if (branch == other).any() else [])]
+    groups.sort(key=lambda group: (-group[2], order.index(group[1])))
+    if len(groups) > MAX_BARS:
+        kept, rest = groups[: MAX_BARS - 1], groups[MAX_BARS - 1 :]
+        whole = sum(group[2] for group in rest)
+        words = label("representation.merged", lang, n=len(rest), people=int(whole))
+        groups = [*kept, (words, rest[0][1], whole, listing([group[0] for group in rest], lang))]
+    rows = [[n if name == of else None for name in order] for _parent, of, n, _note in groups]
+    columns = [word("branch", name, lang) for name in order]
+    index = pd.Index([group[0] for group in groups])
+    values = pd.DataFrame(rows, index=index, columns=columns, dtype=float)
+    colours = tuple(branch_colour(name) for name in order)
+    return Grid(values, "0", colours, notes=tuple(group[3] for group in groups))
+
+
+def _senders(parent: str, group: pd.DataFrame, lang: str) -> str:
+    """People of a parent and the agencies that sent them, without its name before theirs; of one that
+    sent somebody itself, the people alone."""
+    names = []
+    for agency, people in group.loc[group["agency"].notna(), ["agency", "people"]].itertuples(
+        index=False
+    ):
+        short = name_in(agency, lang).removeprefix(parent)
+        if agency == parent:
+            short = label("representation.own", lang, suffix=parent[-1])
+        several = people > 1 and len(group) > 1
+        names.append(
+            label("representation.times", lang, name=short, n=people) if several else short
+        )
+    names = [] if list(group["agency"]) == [parent] else names
+    every = label("unit.people", lang, n=int(group["people"].sum()))
+    return line(every, [listing(names, lang)], lang) if names else every
+
+
+def people_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """Who sent how many, level by level; the centre against local government."""
+    facts = []
+    totals = {}
+    for level, group in frame.groupby(frame["level"].fillna(""), sort=True):
+        by_parent = group.groupby(group["parent"].fillna(""), sort=False)["people"].sum()
+        by_parent = by_parent.sort_values(ascending=False, kind="stable")
+        totals[level] = int(by_parent.sum())
+        unknown = label("unknown", lang)
+        names = [counted(name_in(p, lang) if p else unknown, n, lang) for p, n in by_parent.items()]
+        every = label("unit.people", lang, n=totals[level])
+        facts.append(line(f"{level_name(level, lang)} {every}", names, lang))
+    if totals.get("local"):
+        ratio = totals.get("central", 0) / totals["local"]
+        facts.append(label("fact.ratio", lang, ratio=quantity(ratio)))
+    return tuple(facts)
+
+
+def ranks(report: Report) -> pd.DataFrame:
+    """People by level and group of posts (首長, 副首長, 單位主管 …): ``level``, ``rank`` (missing where
+    the roster gives no post), ``people``; groups in their order."""
+    return from_report(measure_ranks(report.participants), report, "participants")
+
+
+def measure_ranks(participants: pd.DataFrame) -> pd.DataFrame:
+    """:func:`ranks` of a table ``participants``, with ``rows``. The group is that of the column
+    ``rank``; where this is missing, post and agency tell it."""
+    counted = counted_people(participants)
+    told = [
+        None if pd.isna(title) else rank_of(title, resolve("" if pd.isna(name) else name))
+        for title, name in zip(counted["title"], counted["agency"], strict=True)
+    ]
+    rank = counted["rank"].fillna(pd.Series(told, index=counted.index, dtype="string")).fillna("")
+    level = counted["level"].fillna("")
+    rows = [
+        {"level": one or None, "rank": group or None, "rows": list(counted.index[same])}
+        for one in ("central", "local", "")
+        for group in (*title_groups(), "")
+        if (same := (level == one) & (rank == group)).any()
+    ]
+    return counts(rows, ["level", "rank"], participants)
+
+
+def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Which group of posts is largest.
+
+    Args:
+        frame: of :func:`ranks`.
+    """
+    total = int(frame["people"].sum())
+    known = frame[frame["rank"].notna()]
+    if len(known) == 0:
+        return label("ranks.empty", lang)
+    by_rank = known["people"].groupby(known["rank"], sort=False).sum()
+    names, top = leaders(by_rank)
+    told = quoted([word("rank", name, lang) for name in names], lang)
+    values = {"people": total, "n": int(top), "share": percent(top / total)}
+    if top == total:
+        return label("ranks.one", lang, rank=told, **values)
+    if len(names) == len(by_rank) and len(known) == len(frame):
+        return label("ranks.even", lang, groups=len(names), **values)
+    key = "ranks.finding" if len(names) == 1 else "ranks.finding_each"
+    return label(key, lang, rank=told, **values)
+
+
+def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """People by level, a series a group of posts."""
+    order = [*in_order(frame["rank"].dropna()), *([""] if frame["rank"].isna().any() else [])]
+    filled = frame.assign(rank=frame["rank"].fillna(""), level=frame["level"].fillna(""))
+    table = filled.pivot_table(
+        index="level", columns="rank", values="people", aggfunc="sum", sort=False
+    )[order].astype(float)
+    names = [level_name(name, lang) for name in table.index]
+    heads = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
+    every = tuple(label("unit.people", lang, n=int(n)) for n in table.sum(axis=1))
+    colours = tuple(rank_colour(rank) for rank in order)
+    named = table.set_axis(pd.Index(names), axis=0).set_axis(pd.Index(heads), axis=1)
+    return Grid(named, "0", colours, notes=every)
+
+
+def ranks_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """The groups of posts of each level."""
+    facts = []
+    for level, group in frame.groupby(frame["level"].fillna(""), sort=True):
+        names = [
+            counted(label("unknown", lang) if pd.isna(rank) else word("rank", rank, lang), n, lang)
+            for rank, n in zip(group["rank"], group["people"], strict=True)
+        ]
+        facts.append(line(level_name(level, lang), names, lang))
+    return tuple(facts)
+
+
+def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """People of each branch and of local government against the sizes of these.
+
+    Args:
+        report: the report.
+        sizes: size of each branch (``"行政院"`` … ``"地方"``), such as its posts of senior rank in a
+            table of statistics; without it the number of bodies that the directory lists: no
+            public table of senior posts by branch was found that could be cited.
+
+    Returns:
+        One row a branch, local government last: ``branch``, ``level``, ``size``, ``people``,
+        ``share`` (0 to 1), ``expected`` (people, in proportion to the size), ``difference``, ``p``
+        (two-sided binomial probability of a number of people as unlikely as this one or more).
+    """
+    found = measure_proportion(report.participants, report.meta.start, sizes)
+    return from_report(found, report, "participants")
+
+
+def measure_proportion(
+    participants: pd.DataFrame, on: date | None = None, sizes: Mapping[str, float] | None = None
+) -> pd.DataFrame:
+    """:func:`proportion` of a table ``participants`` on a day, with ``rows``. People expected of
+    branch i: N · s_i / Σ s, where s_i is its size and N all people of a branch that has one."""
+    if sizes is None:
+        bodies = pd.Series([body.branch for body in central_bodies(on)])
+        sizes = dict(bodies.value_counts(sort=False)) | {LOCAL: len(local_governments())}
+    counted = counted_people(participants)
+    known = counted[counted["branch"].isin(list(sizes))]
+    every, total = sum(sizes.values()), len(known)
+    rows = []
+    for branch, size in sizes.items() if total and every else ():
+        labels = list(known.index[known["branch"] == branch])
+        expected = total * size / every
+        level = "local" if branch == LOCAL else "central"
+        rows.append(
+            {
+                "branch": branch, "level": level, "size": size, "share": len(labels) / total,
+                "expected": expected, "difference": len(labels) - expected,
+                "p": _probability(len(labels), total, size / every), "rows": labels,
+            }
+        )  # fmt: skip
+    columns = ["branch", "level", "size", "share", "expected", "difference", "p"]
+    return counts(rows, columns, participants)
+
+
+def _probability(count: int, total: int, share: float) -> float:
+    """The exact binomial test: how likely are numbers no likelier than this one."""
+    chances = [
+        math.comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)
+    ]
+    return min(1.0, sum(chance for chance in chances if chance <= chances[count] * (1 + 1e-9)))
+
+
+def beyond_chance(frame: pd.DataFrame) -> pd.Series:
+    """Which rows of :func:`proportion` differ beyond chance: p below 5 % shared out over the rows,
+    since so many are tried (Bonferroni)."""
+    return (frame["p"] < _LEVEL / max(len(frame), 1)).fillna(False).astype(bool)
+
+
+def say_proportion(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Central to local against what the sizes lead to expect, and the branches furthest off of those
+    that are so beyond chance; where none is, that.
+
+    Args:
+        frame: of :func:`proportion`.
+    """
+    if len(frame) == 0:
+        return label("expected.empty", lang)
+    central, local = (frame[frame["level"] == level] for level in ("central", "local"))
+    people = {"central": int(central["people"].sum()), "local": int(local["people"].sum())}
+    beyond = frame[beyond_chance(frame)]
+    if len(beyond) == 0:
+        return label("expected.chance", lang, **people)
+    totals = {
+        **people,
+        "of_central": quantity(central["expected"].sum()),
+        "of_local": quantity(local["expected"].sum()),
+    }
+    parts = [label("expected.levels", lang, **totals)]
+    for key, sign in (("more", 1), ("fewer", -1)):
+        gaps = (beyond["difference"].astype(float) * sign).round(1)
+        top = float(gaps.max())
+        names = [word("branch", name, lang) for name in beyond["branch"][gaps == top]]
+        if top > 0 and len(names) <= MAX_NAMED:
+            each = key if len(names) == 1 else f"{key}_each"
+            values = {"names": listing(names, lang), "n": quantity(top)}
+            parts.append(label(f"expected.{each}", lang, **values))
+    return "".join(parts)
+
+
+def proportion_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """People by branch beside the number that would be in proportion."""
+    names = [word("branch", branch, lang) for branch in frame["branch"]]
+    values = {
+        label("expected.people", lang): frame["people"].astype(float).to_numpy(),
+        label("expected.proportion", lang): frame["expected"].astype(float).round(1).to_numpy(),
+    }
+    sizes = tuple(label("expected.size", lang, n=quantity(size)) for size in frame["size"])
+    return Grid(
+        pd.DataFrame(values, index=names), "General", (ACCENT, MUTED), notes=sizes, stacked=False
+    )
+
+
+def proportion_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """People of each branch against its number of agencies."""
+    told = frame[["branch", "people", "expected", "size"]].itertuples(index=False)
+    return tuple(
+        line(
+            counted(word("branch", branch, lang), n, lang),
+            [label("expected.of", lang, n=quantity(expected), size=quantity(size))],
+            lang,
+        )
+        for branch, n, expected, size in told
+    )
+
+
+PEOPLE = Question(
+    "agency-representation", "bar", people, "branch level parent agency people", say_people,
+    lambda frame, lang: label("representation.shown", lang) + left_out(frame, lang), people_facts,
+    grid=people_grid,
+)  # fmt: skip
+RANKS = Question(
+    "ranks", "bar", ranks, "level rank people", say_ranks,
+    lambda frame, lang: label("ranks.shown", lang) + left_out(frame, lang), ranks_facts,
+    answered=lambda frame: bool(frame["rank"].notna().any()), grid=ranks_grid,
+)  # fmt: skip
+PROPORTION = Question(
+    "balance", "bar", proportion, "branch size people expected p", say_proportion,
+    lambda frame, lang: label("expected.shown", lang) + left_out(frame, lang), proportion_facts,
+    grid=proportion_grid, notable=lambda frame: bool(beyond_chance(frame).any()),
+)  # fmt: skip
+
+plot_people = plotting(PEOPLE, "People by ministry or county, with the agencies that sent them.")
+plot_ranks = plotting(RANKS, "Groups of posts at the centre and in local government.")
+plot_proportion = plotting(
+    PROPORTION, "People of each branch beside the number that its size would lead to expect."
+)

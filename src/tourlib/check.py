@@ -1,0 +1,266 @@
+"""Was the report read rightly, and does it agree with itself?
+
+>>> from tourlib import check
+>>> check.show(report, "error")                 # doctest: +SKIP
+>>> chart = check.plot_ledger(check.ledger(report))     # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import asdict, replace
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from tourlib.charts.bars import Grid, draw_legend, page_axes
+from tourlib.charts.page import Page, finished
+from tourlib.charts.palette import ACCENT, MUTED, PAPER, palette
+from tourlib.charts.style import Chart
+from tourlib.findings import quote_findings as findings
+from tourlib.findings import show_findings as show
+from tourlib.labels import label, listing, word
+from tourlib.phrases import MAX_NAMED, leaders
+from tourlib.question import Facts, Question, from_report, plotting
+from tourlib.report import Report, build_report
+from tourlib.words import count_words
+
+__all__ = [
+    "QUESTIONS", "as_printed", "contradictions", "corrections", "cover", "findings", "ledger", "owners",
+    "plot_contradictions", "plot_ledger", "say_check", "say_contradictions", "say_ledger", "show",
+    "tables",
+]  # fmt: skip
+#: Lines of a band of the ledger at most, and bands at least.
+_BAND_LINES, _BANDS = 400, 3
+_CORRECTED = {
+    "term": "string", "before": "Int64", "after": "Int64", "keyness_before": "Float64",
+    "keyness_after": "Float64",
+}  # fmt: skip
+
+
+def cover(report: Report) -> pd.DataFrame:
+    """What the cover says: one row a field, columns ``field`` and ``value`` (as text)."""
+    told = asdict(report.meta).items()
+    values = ["、".join(value) if isinstance(value, tuple) else value for _name, value in told]
+    return pd.DataFrame(
+        {
+            "field": pd.array([name for name, _value in told], "string"),
+            "value": pd.array([None if v in (None, "") else str(v) for v in values], "string"),
+        }
+    )
+
+
+def tables(report: Report) -> pd.DataFrame:
+    """Rows of each table: columns ``table``, ``rows`` and ``lines`` (source lines it has claimed)."""
+    claimed = report.lines["claimed_by"].value_counts(sort=False)
+    rows = {n: len(f) for n, f in report.tables().items() if n not in {"lines", "findings"}}
+    return pd.DataFrame(
+        {
+            "table": pd.array(list(rows), "string"),
+            "rows": pd.array(list(rows.values()), "Int64"),
+            "lines": pd.array([int(claimed.get(name, 0)) for name in rows], "Int64"),
+        }
+    )
+
+
+def owners(report: Report) -> pd.DataFrame:
+    """Who claimed the lines: columns ``claimed_by`` (``<NA>``: nobody), ``lines`` and ``share`` of
+    the lines that are not blank, most lines first."""
+    claimed = report.lines["claimed_by"]
+    frame = claimed.value_counts(dropna=False, sort=False).rename("lines").rename_axis("claimed_by")
+    frame = frame.reset_index().sort_values(
+        ["lines", "claimed_by"], ascending=[False, True], ignore_index=True, kind="stable"
+    )
+    share = frame["lines"] / max(1, _printed(report.lines))
+    return frame.assign(
+        lines=frame["lines"].astype("Int64"), share=share.where(frame["claimed_by"] != "blank")
+    )
+
+
+def ledger(report: Report) -> pd.DataFrame:
+    """Every line with the table that read it: ``line``, ``claimed_by`` (``<NA>``: nobody)."""
+    return from_report(report.lines[["line", "claimed_by"]].copy(), report)
+
+
+def contradictions(report: Report) -> pd.DataFrame:
+    """Where the report says one thing in one place and another elsewhere.
+
+    Returns:
+        One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message``, ``lines``.
+    """
+    found = report.findings[report.findings["code"].str.endswith("-mismatch")]
+    frame = found.assign(kind=found["code"].str.removesuffix("-mismatch").astype("string"))
+    return from_report(frame[["kind", "message", "lines"]].reset_index(drop=True), report)
+
+
+def as_printed(report: Report) -> Report:
+    """The report without the corrections of its cohort file, with all else that was settled."""
+    settled = replace(report.settled, corrections=())
+    return build_report(report.source, cohort=report.meta.cohort, settled=settled)
+
+
+def corrections(report: Report) -> pd.DataFrame:
+    """Words whose uses in the body the corrections of the cohort file change.
+
+    Args:
+        report: a report loaded by its cohort, with its corrections.
+
+    Returns:
+        One row a word, the greatest gain first: ``term``; ``before`` and ``after``, its uses in the
+        sections; ``keyness_before`` and ``keyness_after``, its highest keyness (z) in any topic of
+        the recommendations, ``<NA>`` where it is no keyword of any. No rows without corrections.
+    """
+    if not report.settled.corrections:
+        return pd.DataFrame({name: pd.array([], dtype) for name, dtype in _CORRECTED.items()})
+    counts, keyness = {}, {}
+    for name, version in (("before", as_printed(report)), ("after", report)):
+        words = count_words(
+            version.sections, "cohort", version.terms["term"],
+            stop=report.stop, synonyms=report.synonyms,
+        )  # fmt: skip
+        counts[name] = words.set_index("term")["count"]
+        keyness[f"keyness_{name}"] = version._keywords.groupby("term")["keyness"].max()
+    table = pd.DataFrame(counts).fillna(0).join(pd.DataFrame(keyness))
+    table = table[table["before"] != table["after"]].rename_axis("term").reset_index()
+    table = table.assign(_gain=table["after"] - table["before"])
+    table = table.sort_values(
+        ["_gain", "after", "term"], ascending=[False, False, True], kind="stable"
+    )
+    return table[list(_CORRECTED)].astype(_CORRECTED).reset_index(drop=True)
+
+
+def say_check(report: Report, lang: str = "zh") -> str:
+    """How many findings there are by severity, and how much of the text nobody understood."""
+    counts = report.findings["severity"].value_counts(sort=False)
+    return label(
+        "check.finding",
+        lang,
+        errors=int(counts.get("error", 0)),
+        warnings=int(counts.get("warning", 0)),
+        unclear=int(counts.get("unread", 0)),
+        infos=int(counts.get("info", 0)),
+        unread=int(report.lines["claimed_by"].isna().sum()),
+    )
+
+
+def _printed(lines: pd.DataFrame) -> int:
+    return int((lines["claimed_by"] != "blank").fillna(True).sum())
+
+
+def say_ledger(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many lines of text no table has.
+
+    Args:
+        frame: of :func:`ledger`.
+    """
+    if not _printed(frame):
+        return label("ledger.empty", lang)
+    unread = int(frame["claimed_by"].isna().sum())
+    return label("ledger.finding", lang, printed=_printed(frame), unread=unread)
+
+
+def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """In how many places the report contradicts itself, and in what most.
+
+    Args:
+        frame: of :func:`contradictions`.
+    """
+    if len(frame) == 0:
+        return label("contradictions.none", lang)
+    names, top = leaders(frame["kind"].value_counts(sort=False))
+    sentence = label("contradictions.finding", lang, n=len(frame))
+    if len(names) > MAX_NAMED or top == 1:
+        return sentence
+    told = listing([word("contradiction", name, lang) for name in names], lang)
+    return sentence + label("contradictions.most", lang, names=told, n=int(top))
+
+
+def _by_kind(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """The kinds with their messages, most first."""
+    groups = [
+        (str(kind), list(group)) for kind, group in frame.groupby("kind", sort=False)["message"]
+    ]
+    return sorted(groups, key=lambda pair: -len(pair[1]))
+
+
+def _message(text: str, lang: str) -> str:
+    zh, _, english = text.partition(" / ")
+    return zh if lang == "zh" else english or zh
+
+
+def contradictions_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Contradictions by kind, with the first of each."""
+    kinds = _by_kind(frame)
+    names = pd.Index([word("contradiction", kind, lang) for kind, _messages in kinds])
+    number = [float(len(messages)) for _kind, messages in kinds]
+    values = pd.DataFrame({label("contradictions.number", lang): number}, index=names)
+    notes = tuple(_message(messages[0], lang) for _kind, messages in kinds)
+    return Grid(values, "0", (ACCENT,), notes=notes)
+
+
+def contradictions_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """Each contradiction."""
+    return tuple(_message(text, lang) for _kind, texts in _by_kind(frame) for text in texts)
+
+
+def ledger_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """Lines of each owner."""
+    counts = frame["claimed_by"].map(_group, na_action=None).value_counts(sort=False)
+    return tuple(
+        label("ledger.fact", lang, name=word("ledger", name, lang), n=int(counts[name]))
+        for name in palette("ledger")
+        if name in counts
+    )
+
+
+def _group(owner: object) -> str:
+    """The colour group of an owner: ``nobody`` where there is none, ``role`` for other roles."""
+    if pd.isna(owner):
+        return "nobody"
+    return str(owner) if owner == "blank" or str(owner) in palette("ledger") else "role"
+
+
+def _draw_ledger(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+    """One thin stripe a line, coloured by the table that read it; nobody's lines stand out."""
+    groups = [_group(owner) for owner in frame["claimed_by"].tolist()]
+    bands = max(_BANDS, -(-len(groups) // _BAND_LINES))
+    each = -(-len(groups) // bands)
+    starts = range(0, len(groups), each)
+    names = [str(frame["line"].iloc[start]) for start in starts]
+    chart, axes = page_axes(page, names, legend=True, tallest=float("inf"))
+    for band, start in enumerate(starts):
+        at = 0
+        for owner, run in itertools.groupby(groups[start : start + each]):
+            many = len(list(run))
+            colour = PAPER if owner == "blank" else palette("ledger").get(owner, MUTED)
+            axes.broken_barh([(at, many)], (band - 0.45, 0.9), facecolors=colour, linewidth=0)
+            at += many
+    axes.set(xlim=(0, each), ylim=(len(names) - 0.5, -0.5))
+    axes.set_yticks(range(len(names)), names)
+    axes.xaxis.set_visible(False)
+    axes.spines[:].set_visible(False)
+    present = [owner for owner in palette("ledger") if owner in set(groups)]
+    draw_legend(axes, [
+        Patch(facecolor=palette("ledger")[owner], label=word("ledger", owner, lang))
+        for owner in present
+    ])  # fmt: skip
+    return finished(chart, axes)
+
+
+_LEDGER = Question(
+    "ledger", "picture", ledger, "line claimed_by", say_ledger,
+    lambda frame, lang: label("ledger.shown", lang), ledger_facts, draw=_draw_ledger,
+)  # fmt: skip
+_CONTRADICTIONS = Question(
+    "contradictions", "bar", contradictions, "kind message lines", say_contradictions,
+    lambda frame, lang: label("contradictions.shown", lang), contradictions_facts,
+    grid=contradictions_grid,
+)  # fmt: skip
+#: In the order of notebook 0.
+QUESTIONS = (_CONTRADICTIONS, _LEDGER)
+
+plot_ledger = plotting(_LEDGER, "The report as thin stripes, one a line, coloured by who read it.")
+plot_contradictions = plotting(
+    _CONTRADICTIONS, "How often the report contradicts itself, and in what; with the first of each."
+)

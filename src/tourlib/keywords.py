@@ -1,0 +1,449 @@
+"""The recommendations' words: what sets a topic apart, what runs through all, and where it is from.
+
+>>> from tourlib import keywords
+>>> words = keywords.topics(report)          # doctest: +SKIP
+>>> chart = keywords.plot_topics(words)      # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from tourlib.charts.bars import Grid
+from tourlib.charts.flow import draw_flow
+from tourlib.charts.keywords import draw_cloud, draw_keyness
+from tourlib.charts.network import draw_network
+from tourlib.errors import ReportError
+from tourlib.labels import label, listing, percent, quantity
+from tourlib.phrases import line, quoted, shared_by, short_topic, topic_name
+from tourlib.question import Facts, Question, cut_facts, from_report, plotting
+from tourlib.report import Report
+from tourlib.words import keywords as measures
+from tourlib.words.coding import Coding, load_coding
+from tourlib.words.cooccurrence import SIGNIFICANT
+from tourlib.words.keyness import SIGNIFICANT_Z
+from tourlib.words.kwic import split_sentences
+from tourlib.words.sources import trace_topics
+
+#: How many words or topics a sentence names, and words or pairs a list has at most.
+MAX_WORDS, MAX_LISTED = 3, 15
+#: Topics and columns of a table that can still be read; keywords in a cell.
+MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS = 18, 14, 6
+#: Characters of an example in a table.
+_EXAMPLE = 60
+
+
+def topics(report: Report, top: int = 10) -> pd.DataFrame:
+    """The words that set each topic of the recommendations apart from the others.
+
+    Args:
+        report: the report.
+        top: so many words a topic at most.
+
+    Returns:
+        One row a topic and word, within a topic the most key first: ``topic``, ``topic_title``,
+        ``theme`` (the topic's), ``term``, ``count`` (its uses in the topic), ``keyness`` (z of the
+        log-odds ratio, beyond chance above 1.96), ``g2``, ``log_ratio``, ``tf_idf``, ``weight`` (the
+        keyness), ``example`` (a sentence of the topic that has the word), ``lines`` (in which it
+        stands). ``attrs``: see :func:`tourlib.question.from_report`.
+    """
+    words = measures.top_keywords(report._keywords, top)
+    examples = [_example(report, row) for row in words.to_dict("records")]
+    frame = from_report(words.assign(example=examples), report, "sections")
+    lines = pd.Series([list(found) for found in frame.attrs["lines"]], dtype="object")
+    return frame.astype({"example": "string"}).assign(lines=lines)
+
+
+def _example(report: Report, row: dict[str, object]) -> str | None:
+    """The first sentence of a topic's texts that has a word; a title where no sentence has it."""
+    table, labels = getattr(report, str(row["table"])), row["rows"]
+    term = str(row["term"])
+    forms = [term, *(old for old, new in report.synonyms.items() if new == term)]
+    for column in ("text", "title"):
+        for text in table.loc[labels, column].dropna():
+            for sentence in split_sentences(text):
+                if any(form in sentence for form in forms):
+                    return sentence
+    return None
+
+
+def shared(report: Report, top: int = 14) -> pd.DataFrame:
+    """What runs through the topics: words that more than half of them use, often and evenly.
+
+    Args:
+        report: the report.
+        top: so many words.
+
+    Returns:
+        One row a topic and word that it uses, as :func:`tourlib.words.keywords.shared_keywords` tells.
+    """
+    found = measures.shared_keywords(
+        report.recommendations, report.terms, report.sections,
+        stop=report.stop, synonyms=report.synonyms, top=top,
+    )  # fmt: skip
+    return from_report(found, report, "sections")
+
+
+def cloud(report: Report) -> pd.DataFrame:
+    """The words of :func:`topics`, each once: ``term``, ``weight`` (its highest keyness in any topic)
+    and ``topics`` (in how many it is key), the heaviest first."""
+    return from_report(
+        measures.cloud_weights(measures.top_keywords(report._keywords)), report, "sections"
+    )
+
+
+def network(report: Report) -> pd.DataFrame:
+    """Which words of :func:`topics` the report uses in one sentence more often than by chance.
+
+    Returns:
+        One row a pair, the most significant first: ``first``, ``second``, ``count``, ``expected``,
+        ``g2``, ``npmi``, ``first_theme``, ``second_theme``; see
+        :func:`tourlib.words.keywords.term_network`.
+    """
+    titles = report.themes["title"].dropna()
+    found = measures.term_network(
+        measures.top_keywords(report._keywords), report.sections, report.terms,
+        synonyms=report.synonyms, names=titles,
+    )  # fmt: skip
+    numbers = report.themes[["theme", "title"]].itertuples(index=False)
+    found.attrs["themes"] = [(int(n), t if isinstance(t, str) else None) for n, t in numbers]
+    return from_report(found, report, "sections")
+
+
+def concepts(report: Report, coding: Coding | None = None) -> pd.DataFrame:
+    """How much each topic speaks of each concept of a set of coding rules.
+
+    Args:
+        report: the report.
+        coding: of :func:`tourlib.words.load_coding`; by default the one that comes with the data.
+
+    Returns:
+        One row a topic and concept, as :func:`tourlib.words.keywords.topic_concepts` tells; none
+        where there are no rules. ``attrs["starting"]``: nobody has checked the rules.
+    """
+    try:
+        coding = coding or load_coding()
+    except ReportError:  # a single report has no data folder beside it
+        coding = Coding("", False, ())
+    found = measures.topic_concepts(report.recommendations, report.sections, coding)
+    return from_report(found, report, "sections")
+
+
+def sources(report: Report) -> pd.DataFrame:
+    """Which courses and visits the items of each topic are alike in words with.
+
+    Returns:
+        One row a topic and visit, as :func:`tourlib.words.sources.trace_topics` tells. Likeness of
+        words is no proof of origin.
+    """
+    found = trace_topics(
+        report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
+    )
+    return from_report(found, report, "recommendations")
+
+
+def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The most distinctive word of the topics that have the most distinctive ones; a word that is key
+    in several topics sets none apart.
+
+    Args:
+        frame: of :func:`topics`.
+    """
+    if len(frame) == 0:
+        return label("keyness.empty", lang)
+    alone = frame[~frame["term"].duplicated(keep=False)]
+    ranked = (alone if len(alone) else frame).sort_values("keyness", ascending=False, kind="stable")
+    best = ranked.drop_duplicates("topic_title").head(MAX_WORDS)
+    pairs = [
+        label("keyness.pair", lang, topic=short_topic(topic), term=quoted([term], lang))
+        for topic, term in zip(best["topic_title"], best["term"], strict=True)
+    ]
+    key = "keyness.finding" if ranked["keyness"].iloc[0] > SIGNIFICANT_Z else "keyness.weak"
+    return label(key, lang, pairs=listing(pairs, lang))
+
+
+def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The heaviest words of those that are key in one topic alone, if there are such.
+
+    Args:
+        frame: of :func:`cloud`.
+    """
+    if len(frame) == 0:
+        return label("cloud.empty", lang)
+    alone = frame[frame["topics"] == 1]
+    ranked = (alone if len(alone) else frame).sort_values("weight", ascending=False, kind="stable")
+    terms = [quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
+    strong = "cloud.finding" if len(alone) else "cloud.several"
+    key = strong if ranked["weight"].iloc[0] > SIGNIFICANT_Z else "cloud.weak"
+    return label(key, lang, terms=listing(terms, lang))
+
+
+def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The words that most topics use, and those that are used most.
+
+    Args:
+        frame: of :func:`shared`.
+    """
+    if len(frame) == 0:
+        return label("shared.empty", lang)
+    words = frame.groupby("term", sort=False).agg(
+        count=("count", "sum"), topics=("topics", "first")
+    )
+    widest = words.index[words["topics"] == words["topics"].max()]
+    most = words.index[words["count"] == words["count"].max()]
+    return label(
+        "shared.same" if set(widest) == set(most) else "shared.finding", lang,
+        widest=quoted(widest, lang), n=int(words["topics"].max()),
+        total=int(frame["of_topics"].iloc[0]),
+        terms=quoted(most, lang), count=int(words["count"].max()),
+    )  # fmt: skip
+
+
+def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """The concept that most topics speak of, and the topic that speaks most of one.
+
+    Args:
+        frame: of :func:`concepts`.
+    """
+    if len(frame) == 0:
+        return label("concepts.empty", lang)
+    spoken = frame[frame["sentences"] > 0].groupby("term", sort=False)["topic"].nunique()
+    if len(spoken) == 0:
+        return label("concepts.none", lang)
+    widest = [str(term) for term in spoken[spoken == spoken.max()].index]
+    sentence = label("concepts.finding", lang, widest=quoted(widest, lang), n=int(spoken.max()),
+                     total=frame["topic"].nunique())  # fmt: skip
+    most = frame[frame["share"] > float(frame["share"].max()) - 1e-9]
+    if most["term"].nunique() > 1:
+        return sentence
+    names = [short_topic(title) for title in most["topic_title"]]
+    share = shared_by(names, percent(float(most["share"].iloc[0])), lang)
+    return sentence + label("concepts.most", lang, topic=quoted(names, lang), share=share,
+                            concept=quoted(most["term"].head(1), lang))  # fmt: skip
+
+
+def say_network(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many pairs of keywords go together, which has most links, which two are the most significant.
+
+    Args:
+        frame: of :func:`network`.
+    """
+    if len(frame) == 0:
+        return label("network.empty", lang)
+    links = pd.concat([frame["first"], frame["second"]]).value_counts(sort=False)
+    hubs = sorted(str(term) for term in links[links == links.max()].index)
+    first, second = (quoted([term], lang) for term in frame.iloc[0][["first", "second"]])
+    values = {"terms": len(links), "pairs": len(frame), "first": first, "second": second}
+    if len(frame) == 1:
+        return label("network.one", lang, **values)
+    if links.max() == 1:
+        return label("network.apart", lang, **values)
+    most = shared_by(hubs, str(links.max()), lang)
+    return label("network.finding", lang, hub=quoted(hubs, lang), links=most, **values)
+
+
+def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many of the courses and visits the recommendations are alike in words with, and which most
+    topics are.
+
+    Args:
+        frame: of :func:`sources`.
+    """
+    if frame["key"].notna().sum() == 0 or frame["topic"].notna().sum() == 0:
+        return label("flow.empty", lang)
+    if not _traced(frame):
+        return label("flow.none", lang)
+    fed = frame[frame["key"].notna() & frame["topic"].notna()]
+    of_visit = fed.groupby("key", sort=False)["topic"].nunique()
+    names = frame.drop_duplicates("key").set_index("key")["visit"]
+    best = [_host(names[key]) for key in of_visit[of_visit == of_visit.max()].index]
+    values = {"total": frame["key"].nunique(), "used": len(of_visit)}
+    if of_visit.max() == 1 and len(best) > 1:
+        return label("flow.finding_even", lang, **values)
+    if len(best) > 2:
+        return label("flow.finding_tie", lang, **values)
+    key = "flow.finding_one" if len(of_visit) == 1 else "flow.finding"
+    key = key if len(best) == 1 else "flow.finding_each"
+    return label(key, lang, **values, visit=quoted(best, lang), n=int(of_visit.max()))
+
+
+def _host(title: object) -> str:
+    """A visit's title without what it says again in brackets."""
+    return re.sub(r"\s*\([^()]*\)", "", str(title)).strip() or str(title)
+
+
+def _traced(frame: pd.DataFrame) -> bool:
+    return bool((frame["key"].notna() & frame["topic"].notna()).any())
+
+
+def topics_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of keywords shows; which are within chance."""
+    return label("keyness.shown", lang) + label("keyness.hollow", lang, z=SIGNIFICANT_Z)
+
+
+def concepts_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of concepts shows, and that nobody has checked a starting set of rules."""
+    starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
+    return label("concepts.shown", lang) + starting
+
+
+def _more(frame: pd.DataFrame, lang: str) -> str:
+    """How many topics found no place in a table."""
+    more = frame["topic"].nunique() - MAX_TOPICS
+    return label("topics.more", lang, n=more) if more > 0 else ""
+
+
+def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """The most key words of each topic with their uses, and a sentence that has the first of them."""
+    rows, names = [], []
+    for (topic, title), group in list(frame.groupby(["topic", "topic_title"], sort=True))[
+        :MAX_TOPICS
+    ]:
+        words = [
+            label("fact.uses", lang, term=term, n=n) + ("" if z > SIGNIFICANT_Z else " ○")
+            for term, n, z in group[["term", "count", "keyness"]].itertuples(index=False)
+        ]
+        names.append(topic_name(topic, title))
+        rows.append([listing(words[:MAX_KEYWORDS], lang), _shortened(group, lang)])
+    heads = [label("keyness.words", lang), label("keyness.example", lang)]
+    index = pd.Index(names, name=label("briefing.topic", lang))
+    texts = pd.DataFrame(rows, index=index, columns=heads)
+    return Grid(texts.map(lambda _text: float("nan")), texts=texts)
+
+
+def _shortened(group: pd.DataFrame, lang: str) -> str:
+    """The example of a topic's first word that has one, around the word, with its line."""
+    told = group[group["example"].notna()].head(1)
+    for term, sentence, lines in zip(told["term"], told["example"], told["lines"], strict=True):
+        start = max(0, str(sentence).find(term) - _EXAMPLE // 2)
+        text = str(sentence)[start : start + _EXAMPLE]
+        text = ("…" if start else "") + text + ("…" if start + _EXAMPLE < len(sentence) else "")
+        return label(
+            "keyness.said", lang, text=quoted([text], lang), line=lines[0] if lines else ""
+        )
+    return ""
+
+
+def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
+    """Topics × words (``count``) or concepts (``share``)."""
+    terms = [str(term) for term in frame["term"].drop_duplicates()][:MAX_TERMS]
+    table = frame.pivot_table(
+        index=["topic", "topic_title"], columns="term", values=column, aggfunc="sum", sort=False
+    )
+    table = table.reindex(columns=terms).sort_index(kind="stable").head(MAX_TOPICS).astype(float)
+    table = table.where(table > 0)
+    names = [topic_name(topic, title) for topic, title in table.index]
+    table.index = pd.Index(names, name=label("briefing.topic", lang))
+    write = percent if show == "0%" else quantity
+    return Grid(table, show, texts=table.map(lambda n: "" if pd.isna(n) else write(float(n))))
+
+
+def topics_facts(frame: pd.DataFrame, lang: str) -> Facts:
+    """The key words of each topic with their uses, and an example."""
+    facts = []
+    for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True):
+        told = group.head(MAX_LISTED)[["term", "count"]].itertuples(index=False)
+        words = [label("fact.uses", lang, term=term, n=n) for term, n in told]
+        facts.append(line(topic_name(topic, title), words, lang))
+        if example := _shortened(group, lang):
+            facts.append(line(label("keyness.example", lang), [example], lang))
+    return tuple(facts)
+
+
+def shared_facts(frame: pd.DataFrame, lang: str) -> Facts:
+    """Uses of each word in common, and its topics."""
+    return tuple(
+        label("fact.topics", lang, term=term, n=int(group["count"].sum()),
+              topics=int(group["topics"].iloc[0]))
+        for term, group in frame.groupby("term", sort=False)
+    )  # fmt: skip
+
+
+def cloud_facts(frame: pd.DataFrame, lang: str) -> Facts:
+    """The heaviest words of the cloud."""
+    heavy = frame.head(MAX_LISTED)[["term", "weight"]].itertuples(index=False)
+    return (
+        listing([label("fact.weight", lang, term=term, z=quantity(z)) for term, z in heavy], lang),
+    )
+
+
+def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
+    """The pairs, the most significant first."""
+    pairs = [
+        label("fact.pair", lang, first=row["first"], second=row["second"], n=int(row["count"]),
+              expected=quantity(row["expected"]) if row["expected"] >= 0.05 else "<0.1")
+        for row in frame.to_dict("records")
+    ]  # fmt: skip
+    return cut_facts(pairs, lang, MAX_LISTED)
+
+
+def _shares(frame: pd.DataFrame, name: str, none: str, lang: str) -> Facts:
+    """Of each topic the concepts or visits, by their shares."""
+    facts = []
+    told = frame[frame["topic"].notna()]
+    for (topic, title), group in told.groupby(["topic", "topic_title"], sort=True):
+        said = group[group["share"] > 0].sort_values("share", ascending=False, kind="stable")
+        parts = [
+            label("fact.share", lang, name=term, share=percent(share))
+            for term, share in zip(said[name], said["share"], strict=True)
+        ]
+        facts.append(line(topic_name(topic, title), parts or [label(none, lang)], lang))
+    return tuple(facts)
+
+
+_TOPICS = Question(
+    "topic-keywords", "heat", topics, "topic topic_title term count keyness", say_topics,
+    topics_shown, topics_facts, grid=topics_grid, draw=draw_keyness,
+    notable=lambda frame: bool((frame["keyness"] > SIGNIFICANT_Z).any()),
+)  # fmt: skip
+_SHARED = Question(
+    "shared-keywords", "heat", shared, "topic term count topics of_topics", say_shared,
+    lambda frame, lang: label("shared.shown", lang) + _more(frame, lang), shared_facts,
+    grid=lambda frame, lang: _table(frame, "count", "0", lang),
+)  # fmt: skip
+_CLOUD = Question(
+    "keyword-cloud", "picture", cloud, "term weight topics", say_cloud,
+    lambda frame, lang: label("cloud.shown", lang), cloud_facts,
+    draw=lambda frame, page, lang: draw_cloud(frame, page),
+    notable=lambda frame: bool((frame["weight"] > SIGNIFICANT_Z).any()),
+)  # fmt: skip
+_NETWORK = Question(
+    "term-network", "picture", network, "first second npmi first_theme second_theme", say_network,
+    lambda frame, lang: label("network.shown", lang, g2=quantity(SIGNIFICANT)), network_facts,
+    draw=draw_network,
+)  # fmt: skip
+_CONCEPTS = Question(
+    "topic-concepts", "heat", concepts, "topic concept sentences share", say_concepts,
+    lambda frame, lang: concepts_shown(frame, lang) + _more(frame, lang),
+    lambda frame, lang: _shares(frame, "term", "fact.none", lang),
+    answered=lambda frame: bool((frame["share"] > 0).any()),
+    grid=lambda frame, lang: _table(frame, "share", "0%", lang),
+)  # fmt: skip
+_SOURCES = Question(
+    "visits-to-topics", "picture", sources, "topic key visit share mentions", say_sources,
+    lambda frame, lang: label("flow.shown", lang),
+    lambda frame, lang: _shares(frame, "visit", "fact.no_visit", lang),
+    answered=_traced, draw=draw_flow,
+)  # fmt: skip
+#: In the order of a briefing.
+QUESTIONS = (_TOPICS, _SHARED, _CLOUD, _NETWORK, _CONCEPTS, _SOURCES)
+
+plot_topics = plotting(
+    _TOPICS,
+    "The words that set each topic apart with their uses, one panel a topic; longer: more key.",
+)
+plot_shared = plotting(
+    _SHARED, "Words that more than half of the topics use, and how often each does."
+)
+plot_cloud = plotting(_CLOUD, "A word cloud: the larger a word, the more key to one topic.")
+plot_network = plotting(
+    _NETWORK, "Keywords, and the lines between those in one sentence beyond chance."
+)
+plot_concepts = plotting(
+    _CONCEPTS, "Which topic speaks of which concept, as shares of its sentences."
+)
+plot_sources = plotting(
+    _SOURCES, "Visits, themes and topics, with ribbons as wide as what a topic draws on a visit."
+)

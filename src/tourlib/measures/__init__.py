@@ -1,1 +1,0 @@
-"""Tables → small tidy frames that charts draw and analysts read."""
