@@ -352,7 +352,8 @@ def _draw_week(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     if "page" in frame.attrs:
         return draw_week(frame, page, lang)
     first = week_pages(frame)[0]
-    return draw_week(first, replace(page, shown=week_shown(first, lang)), lang)
+    own = page.shown != week_shown(frame, lang)  # words that somebody asked for
+    return draw_week(first, page if own else replace(page, shown=week_shown(first, lang)), lang)
 
 
 def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
