@@ -169,3 +169,35 @@ def test_spaced_heading_below_a_roster(heading: str, mark: str) -> None:
     report = read("出國人員名單", *roster, heading, "觀摩瑞典。", "貳、心得", "收穫豐碩。")
     assert report.participants["name"].tolist() == ["王大明", "李小華"]
     assert report.sections["title"].tolist()[0] in {"目的", "緣起"}
+
+
+def test_chapters_by_name_that_run_into_their_text() -> None:
+    report = read(
+        "目的:觀摩瑞典的長照制度。",
+        "過程:",
+        "共五日。",
+        "心得:",
+        "收穫豐碩。",
+        "建議:",
+        "一、修訂法規。",
+    )
+    assert report.sections["title"].fillna("").tolist() == ["目的", "過程", "心得", "建議", ""]
+    assert report.sections["chapter"].tolist()[0] == "purpose"
+    assert report.sections["text"].tolist()[0] == "觀摩瑞典的長照制度。"
+    assert report.sections["number"].isna().tolist() == [True] * 4 + [False]
+    assert report.lines["claimed_by"].notna().all()
+    assert not {"numbering-broken", "lines-unclaimed"} & codes(report)
+
+
+def test_a_name_before_a_colon_is_no_chapter_below_numbered_ones() -> None:
+    report = read(
+        "壹、目的",
+        "觀摩。",
+        "貳、過程",
+        "建議:宜速。",
+        "心得:良好。",
+        "結語:多學。",
+        "參、建議",
+        "一、修法。",
+    )
+    assert report.sections["number"].tolist() == ["壹", "貳", "參", "一"]

@@ -1,7 +1,9 @@
-"""Numbering that only the lines around tell: a word and a number (議題一, 單元 3), decimals (2.1.3).
+"""Headings that only the lines around tell: a word and a number (議題一, 單元 3), decimals (2.1.3), a
+chapter's customary name before its text (目的:了解制度。).
 
-Trap: a line may begin so without being numbered: ``其中一 個單位``, ``2.1 億元``. It is a heading
-only in a sequence that counts up: the same word with the next number, the decimal that comes next.
+Trap: a line may begin so without being a heading: ``其中一 個單位``, ``2.1 億元``, ``建議:…`` below a
+visit. It is one only in a sequence: the same word with the next number, the decimal that comes
+next, one name after the other where nothing numbers the chapters.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from tourlib.outline.fields import says_time
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_numbered_word
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, squeeze
-from tourlib.vocabulary import chapter_role, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 #: A heading with nothing but a space behind its number is no longer than this; a chapter's title.
 _MAX_WORDED, _MAX_DECIMAL, _MAX_CHAPTER = 60, 80, 20
@@ -118,6 +120,28 @@ def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
     if not alone and decimals + len({role for role, bare in roles if bare}) < _LEAST:
         return list(lines)
     return [replace(line, marker=found.get(at, line.marker)) for at, line in enumerate(lines)]
+
+
+def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those that begin with a chapter's name and a colon as chapters, where no chapter
+    has a number or a style and several are called so, each once."""
+    if any((line.marker and line.marker.rank <= CHAPTER_RANK) or line.level for line in lines):
+        return list(lines)
+    names = [_name(line) for line in lines if is_chapter_word(_name(line))]
+    if len({chapter_role(name) for name in names}) < _LEAST:
+        return list(lines)
+    running = itertools.count(1)
+    return [
+        replace(line, marker=Marker("name", CHAPTER_RANK, "", next(running), line.text))
+        if line.text.partition(":")[2] and names.count(_name(line)) == 1
+        else line
+        for line in lines
+    ]
+
+
+def _name(line: TextLine) -> str:
+    """What stands before the first colon of a line of text."""
+    return line.text.partition(":")[0] if line.role is None and line.cells is None else ""
 
 
 def _number(line: TextLine) -> Marker | None:

@@ -10,7 +10,7 @@ from tourlib.lines import Line, Source
 from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline
 from tourlib.outline.repair import restore_items, return_closing
-from tourlib.outline.sequences import mark_decimals, mark_words
+from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.beside import add_people_beside, people_of_list
 from tourlib.parse.contents import listed_titles, mark_review_form
@@ -56,7 +56,7 @@ def parse_report(
     paged = source.format == "text"  # other readers mark heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
     printed = mark_pages(mark_words(read_lines(read)), pages)
-    lines_ = mark_review_form(lay_out(mark_decimals(printed)))
+    lines_ = mark_review_form(lay_out(mark_names(mark_decimals(printed))))
     return _parse(source, lines_, cohort)
 
 
