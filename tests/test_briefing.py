@@ -42,16 +42,6 @@ def test_every_finding_has_its_words_and_lines(lang: str) -> None:
         assert (finding.grid is not None) == (finding.kind in NATIVE)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_foot_names_the_lines_that_the_finding_rests_on(lang: str) -> None:
-    for finding in found(lang).values():
-        told = finding.foot.rpartition("report.txt")[2]
-        spans = [(int(a), int(b)) for a, b in re.findall(r"(\d+)–(\d+)", told)]
-        assert spans
-        assert min(first for first, _ in spans) == finding.all_lines[0]
-        assert max(last for _, last in spans) == finding.all_lines[-1]
-
-
 def test_the_cloud_is_of_the_words_that_the_topics_show() -> None:
     cloud, top = keywords.cloud(report_114()), keywords.topics(report_114())
     assert set(cloud["term"]) == set(top.loc[top["keyness"] > 0, "term"])

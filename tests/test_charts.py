@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 import subprocess
@@ -22,15 +23,27 @@ from PIL import Image
 
 import chart_cases as cases
 import tourlib
-from tourlib import agencies, charts, check, cohorts, export, keywords, schedule, schema, themes
+from tourlib import (
+    agencies,
+    charts,
+    check,
+    cohorts,
+    export,
+    keywords,
+    phrases,
+    schedule,
+    schema,
+    themes,
+)
 from tourlib.agencies.roster import measure_people
 from tourlib.charts import fitting, fonts, palette, style
-from tourlib.charts.foot import cohorts_line, foot_line
+from tourlib.charts.foot import cohorts_line, foot_line, row_lines
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
 from tourlib.phrases import circled
 from tourlib.schedule import lay_out_days, measure_days
 from tourlib.themes import measure_coverage, measure_hours
+from tourlib.words import trace_topics
 
 # "Glyph missing" is a warning of matplotlib's: here every warning is an error.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -591,16 +604,30 @@ def test_a_path_in_a_name_is_refused(tmp_path: Path) -> None:
         charts.save_chart(CASES["map"]("zh"), tmp_path, "../map")
 
 
-def test_foot_line_names_cohort_source_and_lines() -> None:
+def test_foot_line_names_cohort_and_source() -> None:
     report = tourlib.load(REPORT)
-    people = measure_people(report.participants)
-    assert foot_line(report, people, "participants") == (
-        "114 年訓練\uff5c資料來源\uff1areport.txt 第 20–47 行"  # the staff member of 48 is left out
+    assert foot_line(report) == (
+        "114 年訓練\uff5c資料來源\uff1a公務人員保障暨培訓委員會《高階文官培訓飛躍方案 114 年訓練決策發展、領導發展"
+        "與管理發展訓練國外研習成果報告》\uff08114年9月30日\uff09"
     )
-    none = foot_line(report, people.head(0), "participants", lang="en")
-    assert none == "Training year 114 (ROC) | Source: report.txt"
+    english = foot_line(report, "en")
+    assert english.startswith("Training year 114 (ROC) | Source: Civil Service Protection")
+    assert english.endswith("國外研習成果報告》 (30 September 2025)")
+    untitled = dataclasses.replace(report.meta, title=None)
+    assert phrases.source_words(untitled) == "report.txt"
     both = cohorts_line([114, 113, 114])
     assert both == "113、114 年訓練\uff5c資料來源\uff1a各年報告"
+
+
+def test_the_flow_rests_on_notes_and_reflections_too() -> None:
+    """佛蘭德斯數位署 is described from line 254 on, and reflected upon from 789 on."""
+    report = tourlib.load(REPORT)
+    flow = trace_topics(
+        report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
+    )
+    lines = dict(zip(flow["visit"], row_lines(report, flow, ("recommendations",)), strict=True))
+    of_visit = lines["參訪佛蘭德斯數位署 (Digital Flanders, Flemish Community)"]
+    assert {254, 289, 790, 791, 950} <= {*of_visit}
 
 
 # ---------------------------------------------------------------- fitting
@@ -701,7 +728,7 @@ def test_a_chart_is_drawn_into_axes_as_matplotlib_draws(measure: Any, plot: Any)
 def test_a_frame_says_where_it_came_from() -> None:
     frame = themes.hours(tourlib.load(REPORT))
     assert "rows" not in frame
-    assert frame.attrs["foot"]["zh"].endswith("report.txt 第 1053–1124 行")
+    assert frame.attrs["foot"]["zh"].endswith("\uff08114年9月30日\uff09")
     domestic = frame.index[frame["part"] == "domestic"][0]
     assert frame.attrs["lines"][domestic] == (1053,)
     assert themes.plot_hours(frame).source == frame.attrs["foot"]["zh"]

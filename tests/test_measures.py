@@ -72,6 +72,13 @@ def test_a_day_without_times_has_no_density() -> None:
     assert row["untimed"] == 1
 
 
+def test_a_day_of_one_undivided_entry_has_no_density() -> None:
+    """As 18 July of 114: one entry from 9 to 16, full by the way it is printed."""
+    row = measure_days(timetable(("09:00", "16:00", "course"))).iloc[0]
+    assert pd.isna(row["density"])
+    assert (row["contact_minutes"], row["window_minutes"]) == (420, 420)
+
+
 def test_an_entry_past_midnight_goes_on_the_next_day() -> None:
     frame = timetable(("22:00", "23:00", "transfer"))
     frame.loc[0, "end"] = pd.Timestamp("2030-03-05 06:30")

@@ -43,7 +43,7 @@ def test_sentences_of_114() -> None:
 def test_sentences_in_english() -> None:
     density = measure_days(cases.sessions().head(1))
     assert schedule.say_days(density, "en") == (
-        "Fri 18 Jul: 7 contact hours, 100% of the time available"
+        "Fri 18 Jul: 7 contact hours in one undivided block"
     )
     blocks = lay_out_days(cases.sessions().head(1), cases.themes())
     assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all: 1 course"
@@ -96,7 +96,7 @@ def days(*densities: float) -> pd.DataFrame:
     minutes = [round(600 * density) for density in densities]
     return frame.assign(
         contact_minutes=minutes, window_minutes=600, density=list(densities), untimed=0,
-        blocks=2, part="abroad",
+        part="abroad",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -121,6 +122,8 @@ def test_foot_and_notes(deck: Path) -> None:
         assert finding.foot in texts
         notes = slide.notes_slide.notes_text_frame.text
         assert all(fact in notes for fact in finding.facts)
+        told = [int(line) for line in re.findall(r"\d+", notes.rpartition("原文第")[2])]
+        assert (told[0], told[-1]) == (finding.all_lines[0], finding.all_lines[-1])
 
 
 def test_every_shape_has_alternative_text(deck: Path) -> None:
@@ -164,8 +167,8 @@ def test_same_bytes(deck: Path, tmp_path: Path) -> None:
 
 
 def test_english_names_places_in_english() -> None:
-    assert journey_of(report_114().meta, "en") == ["Belgium", "2025/08/18 – 2025/08/29"]
-    assert journey_of(report_114().meta, "zh")[0] == "比利時"
+    assert journey_of(report_114().meta, "en") == ["Belgium", "18 – 29 August 2025"]
+    assert journey_of(report_114().meta, "zh") == ["比利時", "114年8月18日至29日"]
 
 
 def test_english(tmp_path: Path) -> None:
@@ -215,7 +218,7 @@ def test_a_layout_whose_place_for_content_is_small_is_not_for_charts(tmp_path: P
         assert drawn.width * drawn.height > 0.2 * page
         assert drawn.top >= slide.shapes.title.top + slide.shapes.title.height
     words = [s.text_frame.text for s in made.slides[0].placeholders if s.has_text_frame]
-    assert sum("report.txt" in text for text in words) == 1
+    assert sum("資料來源" in text for text in words) == 1
 
 
 def test_a_powerpoint_template_is_a_template(tmp_path: Path) -> None:
@@ -289,15 +292,16 @@ def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
         assert sheet.max_row == len(finding.frame) + 1
         assert sheet.freeze_panes == "A2"
         head = [cell.value for cell in sheet[1]]
-        assert head[-1] == "lines"
+        assert head[-1] == "原文行號"
+        assert not [name for name in head if re.fullmatch("[a-z_]+", name)]
         first = sheet.cell(2, len(head)).value
         assert str(first or "") == "、".join(map(str, finding.lines[0]))
     density = book["schedule-density"]
     assert density["B2"].is_date
     hours = book["theme-hours"]
     at = {cell.value: cell.column for cell in hours[1]}
-    assert hours.cell(2, at["share"]).number_format == "0.0%"
-    assert hours.cell(2, at["hours"]).number_format == "#,##0.00"
+    assert hours.cell(2, at["占比"]).number_format == "0.0%"
+    assert hours.cell(2, at["小時"]).number_format == "#,##0.00"
 
 
 def pages_in_libreoffice(path: Path, folder: Path) -> list[str]:

@@ -15,6 +15,8 @@ from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import rules
 
 LANGUAGES = ("zh", "en")
+#: Columns of shares, told as percentages.
+SHARES = ("share", "density")
 _NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
 
 
@@ -54,6 +56,26 @@ def word(group: str, value: object, lang: str = "zh") -> str:
     """The word for a value of a closed set (``word("kind", "visit")``); itself if unknown."""
     key = f"{group}.{value}"
     return label(key, lang) if key in _words() else str(value)
+
+
+def head(column: str, lang: str = "zh") -> str:
+    """The head of a column in the tables that people see; its own name where there is no word for it.
+
+    >>> head("theme_title"), head("window_start", "en")
+    ('主題', 'window start')
+    """
+    return word("column", column, lang)
+
+
+def cell(column: str, value: object, lang: str = "zh") -> object:
+    """A value of a closed set in words (``cell("kind", "visit")``); any other value itself."""
+    if isinstance(value, bool):
+        return word("truth", value, lang)
+    return word({"unit": "amount"}.get(column, column), value, lang) if _is_key(value) else value
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isidentifier()
 
 
 def listing(items: list[str], lang: str = "zh") -> str:

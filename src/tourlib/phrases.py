@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sized
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from tourlib.dates import ROC_OFFSET
+from tourlib.directory import name_in
 from tourlib.labels import label, listing
+from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
@@ -36,6 +40,49 @@ def day_name(date: Any, lang: str = "zh") -> str:
     if lang == "zh":
         return f"{date.month}/{date.day}({names[date.weekday()]})"
     return f"{names.split()[date.weekday()]} {date.day} {date.month_name()[:3]}"
+
+
+def period(start: date | None, end: date | None, lang: str = "zh") -> str:
+    """The days from one to another, as offices write them: in Chinese by the ROC calendar.
+
+    >>> period(date(2025, 8, 18), date(2025, 8, 29)), period(date(2024, 12, 30), date(2025, 1, 2))
+    ('114年8月18日至29日', '113年12月30日至114年1月2日')
+    >>> period(date(2025, 8, 18), date(2025, 9, 2), "en"), period(date(2025, 9, 30), None, "en")
+    ('18 August – 2 September 2025', '30 September 2025')
+    """
+    days = [day for day in (start, end) if day]
+    told: list[str] = []
+    for place, day in enumerate(days):
+        other = days[1 - place] if len(days) == 2 and days[0] != days[1] else None
+        # What both days have in common is said once: in Chinese of the first, in English of the last.
+        said = other is not None and place == (1 if lang == "zh" else 0)
+        year = not (said and other and other.year == day.year)
+        month = year or not (said and other and other.month == day.month)
+        parts = {
+            "zh": (f"{day.year - ROC_OFFSET}年" * year, f"{day.month}月" * month, f"{day.day}日"),
+            "en": (
+                f"{day.day}",
+                f" {pd.Timestamp(day).month_name()}" * month,
+                f" {day.year}" * year,
+            ),
+        }
+        told.append("".join(parts[lang]))
+    return ("至" if lang == "zh" else " – ").join(dict.fromkeys(told))
+
+
+def source_words(meta: Meta, lang: str = "zh") -> str:
+    """A report as a source is cited: who published it, its title, its date; without a title, its file.
+
+    Args:
+        meta: the report's cover.
+    """
+    if not meta.title:
+        return meta.source_name
+    by = name_in(meta.organiser, lang) if meta.organiser else ""
+    on = period(meta.report_date, None, lang)
+    cited = label("source.words", lang, by=by, title=meta.title)
+    space = "" if lang == "zh" else " "
+    return (cited + space + label("source.date", lang, date=on) if on else cited).strip()
 
 
 def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:

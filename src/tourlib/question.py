@@ -153,7 +153,7 @@ class Answer:
         title: the finding, a sentence computed from ``frame``.
         kind: see :data:`Kind`.
         shown: what the chart shows, and its unit.
-        foot: cohort, source and lines.
+        foot: cohort and source.
         frame: the measure's tidy frame, in the order that is shown.
         lines: for each row of ``frame`` the lines of the report that it was computed from.
         facts: sentences with the numbers behind the title.
@@ -226,10 +226,10 @@ def typed_frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str]
 
 
 def from_report(frame: pd.DataFrame, report: Report, *tables: str) -> pd.DataFrame:
-    """The frame without ``rows`` and ``table``, with where it came from in ``attrs``: ``foot`` (cohort,
-    source and lines, by language), ``lines`` (of each row, the lines that it was computed from)."""
+    """The frame without ``rows`` and ``table``, with where it came from in ``attrs``: ``foot`` (cohort
+    and source, by language), ``lines`` (of each row, the lines that it was computed from)."""
     told: dict[str, Any] = dict(frame.attrs)
-    told["foot"] = {lang: foot_line(report, frame, *tables, lang=lang) for lang in ("zh", "en")}
+    told["foot"] = {lang: foot_line(report, lang) for lang in ("zh", "en")}
     told["lines"] = row_lines(report, frame, tables)
     bare = frame.drop(columns=["rows", "table"], errors="ignore")
     bare.attrs = told

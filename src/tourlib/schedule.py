@@ -55,7 +55,6 @@ DAY_COLUMNS = {
     "window_minutes": "Int64",
     "density": "Float64",
     "untimed": "Int64",
-    "blocks": "Int64",
     "rows": "object",
 }
 BLOCK_COLUMNS = {
@@ -88,8 +87,8 @@ def days(report: Report) -> pd.DataFrame:
         ``contact_minutes``, its parts ``course_minutes``, ``visit_minutes`` and
         ``exchange_minutes``, ``transfer_minutes``, ``meal_minutes``; ``window_start``,
         ``window_end``, ``window_minutes``; ``density`` (0 to 1, ``<NA>`` for a day without a
-        timed entry); ``untimed`` (entries not counted); ``blocks`` (timed entries: a day of a single
-        one is as full as that one). ``attrs``: see :func:`tourlib.question.from_report`.
+        timed entry, and for one of a single entry, which is full by the way it is printed);
+        ``untimed`` (entries not counted). ``attrs``: see :func:`tourlib.question.from_report`.
     """
     frame = measure_days(report.sessions)
     frame.attrs["conflicts"] = time_conflicts(report)
@@ -124,14 +123,14 @@ def _day(day: object, group: pd.DataFrame) -> Block:
         "contact_minutes": _union_minutes(_spans(contact)),
         **minutes,
         "untimed": len(group) - len(timed),
-        "blocks": len(timed),
         "rows": list(group.index),
     }
     if len(timed):
         first, last = timed["start"].min(), timed["end"].max()
         window = _minutes(last - first)
         row |= {"window_start": first, "window_end": last, "window_minutes": window}
-        row["density"] = _union_minutes(_spans(contact)) / window if window else None
+        told = window and len(timed) > 1
+        row["density"] = _union_minutes(_spans(contact)) / window if told else None
     return row
 
 
@@ -245,6 +244,8 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
     values = {"hours": quantity(contact / 60 / len(journey)), "share": percent(contact / window)}
     if len(journey) == 1:
         date = day_name(journey["date"].iloc[0], lang)
+        if pd.isna(journey["density"].iloc[0]):
+            return label("fact.day_whole", lang, date=date, contact=values["hours"])
         return label("density.finding_one", lang, date=date, **values)
     place = where(len(journey) < len(timed), lang)
     return label("density.finding", lang, where=place, **values) + _fullest(journey, lang)
@@ -253,7 +254,7 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
 def _fullest(timed: pd.DataFrame, lang: str) -> str:
     """The fullest day, or days; nothing where all are alike. A day of one undivided block is full by
     the way it is printed."""
-    timed = timed[timed["blocks"] > 1]
+    timed = timed[timed["density"].notna()]
     names = [day_name(date, lang) for date in timed["date"]]
     days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
     if len(days) == len(timed) or most == 0:
@@ -365,14 +366,8 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     names = [
         f"{day_name(date, lang)}"
         + (f"\n{word('part', part, lang)}" if both and pd.notna(part) else "")
-        + (f"\n{percent(density)}" if blocks > 1 else "")
-        for date, part, density, blocks in zip(
-            timed["date"],
-            timed["part"],
-            timed["density"].astype(float),
-            timed["blocks"],
-            strict=True,
-        )
+        + (f"\n{percent(density)}" if pd.notna(density) else "")
+        for date, part, density in zip(timed["date"], timed["part"], timed["density"], strict=True)
     ]
     rest = [(whole - part) or None for whole, part in zip(window, contact, strict=True)]
     values = pd.DataFrame(
@@ -398,11 +393,10 @@ def days_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
             "contact": quantity(day["contact_minutes"] / 60),
             "window": quantity(day["window_minutes"] / 60),
         }
-        if day["blocks"] > 1:
+        divided = pd.notna(day["density"])
+        if divided:
             values["share"] = percent(day["density"])
-        facts.append(
-            label("fact.day" if day["blocks"] > 1 else "fact.day_whole", lang, date=date, **values)
-        )
+        facts.append(label("fact.day" if divided else "fact.day_whole", lang, date=date, **values))
     return tuple(facts)
 
 

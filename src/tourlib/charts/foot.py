@@ -1,7 +1,4 @@
-"""The foot line of a chart: which cohort, which source, which lines of it.
-
-PNG, slide and page take the same line, worked out from the frame that they draw.
-"""
+"""The foot line of a chart, the same on PNG, slide and page; and the lines of the report behind it."""
 
 from __future__ import annotations
 
@@ -11,36 +8,19 @@ from typing import Any
 import pandas as pd
 
 from tourlib.labels import label
+from tourlib.phrases import source_words
 from tourlib.report import Report
 from tourlib.text import normalize
+from tourlib.words.texts import host_texts
 from tourlib.words.tokens import to_simplified
 
 Lines = tuple[int, ...]
 
 
-def foot_line(report: Report, frame: pd.DataFrame, *tables: str, lang: str = "zh") -> str:
-    """Cohort, source and lines of what a chart shows.
-
-    Args:
-        report: the report that the frame was computed from.
-        frame: the frame that is drawn: of a measure (with ``rows``), or a table of the report.
-        tables: names of the tables that ``rows`` are labels of; where the frame names a ``table`` in
-            each row, all of them. The lines outside of these are a span of their own.
-        lang: ``"zh"`` or ``"en"``.
-    """
-    found = row_lines(report, frame, tables)
-    left = {line for lines in found for line in lines}
-    spans = []
-    for name in tables:
-        own = left & {line for lines in report.origin[name] for line in lines}
-        spans.append(own)
-        left = left - own
-    told = dict.fromkeys(_span(lines) for lines in (*spans, left) if lines)
-    source = label("foot.source", lang, source=report.meta.source_name)
-    if told:
-        comma = "、" if lang == "zh" else ", "
-        lines = label("foot.lines", lang, lines=comma.join(told))
-        source += (" " if lang == "zh" else ", ") + lines
+def foot_line(report: Report, lang: str = "zh") -> str:
+    """Cohort and source of what a chart shows. The lines of the report are told where they can be
+    looked up: on the page, in the workbook and in the speaker notes."""
+    source = label("foot.source", lang, source=source_words(report.meta, lang))
     cohorts = [] if report.meta.cohort is None else [report.meta.cohort]
     return _joined([*_cohorts(cohorts, lang), source], lang)
 
@@ -58,9 +38,13 @@ def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
 
 def row_lines(report: Report, frame: pd.DataFrame, tables: Sequence[str]) -> list[Lines]:
     """The lines of the report behind each row of a frame."""
-    if "key" in frame.columns:  # items of topics and the sections of their visits
+    if "key" in frame.columns:  # items of topics, and what is said of their visits
+        hosts = host_texts(report.sections, report.visits)
+        visits = {
+            key: lines_of(report, "sections", rows) for key, rows in hosts[["key", "rows"]].values
+        }
         return [
-            tuple(sorted({*_items(report, row), *_visit(report, row)}))
+            tuple(sorted({*_items(report, row), *visits.get(row["key"], ())}))
             for row in frame[["topic", "key", "lines"]].to_dict("records")
         ]
     if "rows" not in frame.columns:
@@ -105,13 +89,6 @@ def _items(report: Report, row: dict[Any, Any]) -> Lines:
     return named or (lines_of(report, "recommendations", table.index[same]) if len(same) else ())
 
 
-def _visit(report: Report, row: dict[Any, Any]) -> Lines:
-    if pd.isna(row["key"]):
-        return ()
-    same = (report.sections["section"] == row["key"]).fillna(False)
-    return lines_of(report, "sections", report.sections.index[same])
-
-
 def _cohorts(years: Sequence[int], lang: str) -> list[str]:
     names = "、" if lang == "zh" else ", "
     return [label("foot.cohort", lang, cohort=names.join(map(str, years)))] if years else []
@@ -122,6 +99,17 @@ def _joined(parts: Sequence[str], lang: str) -> str:
     return (bar if lang == "zh" else f" {bar} ").join(parts)
 
 
-def _span(lines: Iterable[int]) -> str:
-    first, last = min(lines), max(lines)
-    return f"{first}–{last}" if first != last else f"{first}"
+def runs(lines: Iterable[int]) -> dict[int, str]:
+    """Lines in words, by the first of each run; neighbours are one.
+
+    >>> runs([3, 4, 5, 9])
+    {3: '3–5', 9: '9'}
+    """
+    ends: dict[int, int] = {}
+    for line in sorted({*lines}):
+        before = next(reversed(ends), None)
+        if before is not None and ends[before] == line - 1:
+            ends[before] = line
+        else:
+            ends[line] = line
+    return {a: f"{a}" if a == b else f"{a}–{b}" for a, b in ends.items()}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import PAD, box, canvas, keys, write, write_in
+from tourlib.charts.canvas import PAD, box, keys, write, write_in
 from tourlib.charts.fitting import fit, height, wrap
-from tourlib.charts.page import Page
+from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
-from tourlib.charts.style import LABEL, SMALL, Chart, finish, new_chart
+from tourlib.charts.style import LABEL, SMALL, Chart
 from tourlib.labels import label, word
 from tourlib.phrases import circled, day_name, theme_words
 
@@ -30,15 +31,15 @@ Block = dict[str, Any]
 Edges = tuple[float, float]
 
 
-def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart:
+def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """One page of the grid. ``blocks``: of :func:`tourlib.schedule.week`."""
     notes: set[str] = set()
     while True:
         shown = page.shown + "".join(label(note, lang) for note in sorted(notes))
-        chart, axes = new_chart(page.title, shown, page.foot, page.size)
-        told = _draw_week(axes, canvas(chart, axes), blocks, lang)
-        if told <= notes:
-            return finish(chart)
+        chart, axes, wide, high = open_canvas(replace(page, shown=shown))
+        told = _draw_week(axes, (wide, high), blocks, lang)
+        if chart is None or told <= notes:
+            return finished(chart, axes)
         notes |= told
 
 

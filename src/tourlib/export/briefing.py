@@ -5,6 +5,7 @@ from __future__ import annotations
 from tourlib import agencies, cohorts, keywords, schedule, themes
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
+from tourlib.phrases import period
 from tourlib.question import Answer, answer
 from tourlib.report import Report
 
@@ -52,5 +53,4 @@ def title_of(meta: Meta, lang: str) -> str:
 def journey_of(meta: Meta, lang: str) -> list[str]:
     """Where the journey went and on what days, as far as the cover tells."""
     places = listing([word("place", place, lang) for place in meta.destination], lang)
-    days = " – ".join(f"{day:%Y/%m/%d}" for day in (meta.start, meta.end) if day)
-    return [part for part in (places, days) if part]
+    return [part for part in (places, period(meta.start, meta.end, lang)) if part]

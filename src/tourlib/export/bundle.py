@@ -32,5 +32,5 @@ def write_briefing(
     return [
         write_slides(found, report.meta, folder / "briefing.pptx", template=template, lang=lang),
         write_web(found, report, folder / "briefing.html", lang),
-        write_workbook(report.tables(), folder / "tables.xlsx", found),
+        write_workbook(report.tables(), folder / "tables.xlsx", found, lang),
     ]

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.bars import Grid
-from tourlib.charts.fitting import fit
+from tourlib.charts.fitting import fit, width
 from tourlib.charts.heat import heat_colour
 from tourlib.charts.palette import GREY_INK, INK, PAPER, ink_on
 from tourlib.export.deck import Box, put
+from tourlib.labels import percent, quantity
 from tourlib.question import Answer
 
 _LABEL, _LEAST = 14.0, 8.0
@@ -116,16 +117,20 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, fonts: tuple[str, str]) 
     plot = chart.plots[0]
     if kind != "line":
         plot.gap_width, plot.overlap = 35, 100 if grid.stacked else 0
-    _series(plot, kind, grid, size)
+    names = max(width(line, size) for name in _categories(grid) for line in name.split("\n"))
+    rows, columns = (box[2] - min(names, box[2] * 0.4), box[3] - 3 * size)
+    room = (rows if kind == "bar" else columns) * SPARE
+    _series(plot, kind, grid, size, room)
 
 
-def _series(plot: Any, kind: str, grid: Grid, size: float) -> None:
-    """Each series in its colour, its numbers inside in an ink that reads on it; behind the bars
-    where they are not stacked, and may be short."""
+def _series(plot: Any, kind: str, grid: Grid, size: float, room: float) -> None:
+    """Each series in its colour, its numbers inside in an ink that reads on it, where a part of a bar
+    (the longest takes ``room``) is long enough; behind the bars where they are not stacked."""
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
-    for series, colour in zip(plot.series, grid.colours, strict=True):
+    point = room / max(float(grid.values.sum(axis=1).max()), 1e-9)
+    for series, colour, name in zip(plot.series, grid.colours, grid.values, strict=True):
         if kind == "line":
             series.format.line.color.rgb = _rgb(colour)
             series.smooth = False
@@ -142,6 +147,22 @@ def _series(plot: Any, kind: str, grid: Grid, size: float) -> None:
         labels.font.color.rgb = _rgb(INK if beside else ink_on(colour))
         if kind != "line" and not grid.stacked:
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
+        if beside:
+            continue
+        for number, value in enumerate(grid.values[name].fillna(0.0)):
+            text = percent(value) if grid.number.endswith("%") else quantity(value, 2)
+            if value * point < (width(text, size) / SPARE + 6 if kind == "bar" else size):
+                _without_label(labels, number)
+
+
+def _without_label(labels: Any, number: int) -> None:
+    """No label for one point of a series."""
+    from pptx.oxml.ns import qn
+
+    one = labels._element.get_or_add_dLbl_for_point(number)
+    for part in list(one)[1:]:
+        one.remove(part)
+    one.append(one.makeelement(qn("c:delete"), {"val": "1"}))
 
 
 def _typeface(chart: Any, fonts: tuple[str, str]) -> None:
@@ -171,8 +192,8 @@ def add_table(slide: Any, answer: Answer, box: Box, lang: str) -> None:
     table.horz_banding = False
     names = box[2] * 0.32
     widths = [names, *[(box[2] - names) / columns] * columns]
-    for place, width in enumerate(widths):
-        table.columns[place].width = Pt(width)
+    for place, wide in enumerate(widths):
+        table.columns[place].width = Pt(wide)
     for place in range(rows + 1):
         table.rows[place].height = Pt(line)
     heads = [str(grid.values.index.name or ""), *map(str, grid.values.columns)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tourlib.charts.fitting import fit
+from tourlib.charts.foot import runs
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.export.briefing import journey_of, title_of
@@ -18,6 +19,7 @@ from tourlib.export.packing import fixed_package
 from tourlib.files import write_file
 from tourlib.labels import label
 from tourlib.parse.cover import Meta
+from tourlib.phrases import source_words
 from tourlib.question import Answer
 
 _TITLE, _LEAST_TITLE, _SHOWN, _FOOT = 28.0, 16.0, 14.0, 11.0
@@ -69,7 +71,7 @@ def write_slides(
 def _title_slide(deck: Deck, meta: Meta, lang: str) -> None:
     slide = deck.file.slides.add_slide(deck.title_layout)
     about = "　".join(journey_of(meta, lang))
-    source = label("briefing.source", lang, source=meta.source_name)
+    source = label("briefing.source", lang, source=source_words(meta, lang))
     head = label("briefing.title", lang, cohort=meta.cohort) if meta.cohort else ""
     title = title_of(meta, lang)
     rest = [head if title != head else "", about, source]
@@ -98,7 +100,8 @@ def _finding_slides(deck: Deck, answer: Answer, lang: str) -> None:
         _tidy(slide, deck, answer.foot, lang)
         notes = slide.notes_slide.notes_text_frame
         assert notes is not None
-        notes.text = "\n".join((answer.title, *answer.facts, answer.shown, answer.foot))
+        lines = label("foot.lines", lang, lines=", ".join(runs(answer.all_lines).values()))
+        notes.text = "\n".join((answer.title, *answer.facts, answer.shown, answer.foot, lines))
         for paragraph in notes.paragraphs:
             speak(paragraph, lang)
 

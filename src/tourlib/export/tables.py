@@ -16,14 +16,13 @@ from typing import Any
 import pandas as pd
 
 from tourlib.files import write_file
+from tourlib.labels import SHARES, cell, head
 from tourlib.question import Answer
 from tourlib.schema import columns
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Fixed, so that the same tables give the same bytes.
 _CREATED = datetime.datetime(2000, 1, 1)
-#: Columns of shares, written as percentages; what else has decimals has two.
-_SHARES = ("share", "density")
 _WIDEST, _NARROWEST = 60, 8
 _SAMPLE_ROWS = 200
 #: Height of a line in points, and width of the column that explains.
@@ -63,7 +62,10 @@ def _csv_cell(column: str, value: Any) -> str:
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], path: Path, answers: Sequence[Answer] = ()
+    tables: Mapping[str, pd.DataFrame],
+    path: Path,
+    answers: Sequence[Answer] = (),
+    lang: str = "zh",
 ) -> Path:
     """One sheet a table, and one an answer with the numbers of its chart; frozen header and filter,
     dates as dates; the first sheet explains the columns. An answer's rows have ``lines``, the lines
@@ -92,7 +94,12 @@ def write_workbook(
         for name, frame in tables.items():
             _sheet(book, formats, name, frame)
         for answer in answers:
-            _sheet(book, formats, answer.name, _with_lines(answer))
+            frame = _with_lines(answer)
+            heads = [head(str(name), lang) for name in frame.columns]
+            told = {
+                name: [cell(str(name), v, lang) for v in frame[name].tolist()] for name in frame
+            }
+            _sheet(book, formats, answer.name, pd.DataFrame(told, dtype=object), heads)
     write_file(path, made.getvalue())
     return path
 
@@ -111,10 +118,10 @@ def _explain(
     answers: Sequence[Answer],
 ) -> None:
     sheet = book.add_worksheet("說明")
-    for place, head in enumerate(
+    for place, name in enumerate(
         ("表 table", "欄 column", "型別 dtype", "說明 meaning", "列數 rows")
     ):
-        sheet.write_string(0, place, head, formats["head"])
+        sheet.write_string(0, place, name, formats["head"])
     row = 1
     for name, frame in tables.items():
         for column, (dtype, meaning) in columns(name).items():
@@ -138,12 +145,19 @@ def _explain(
     _printed(sheet)
 
 
-def _sheet(book: Any, formats: Mapping[str, Any], name: str, frame: pd.DataFrame) -> None:
+def _sheet(
+    book: Any,
+    formats: Mapping[str, Any],
+    name: str,
+    frame: pd.DataFrame,
+    heads: Sequence[str] = (),
+) -> None:
     sheet = book.add_worksheet(name)
     for place, column in enumerate(frame.columns):
-        sheet.write_string(0, place, column, formats["head"])
+        said = heads[place] if heads else column
+        sheet.write_string(0, place, said, formats["head"])
         values = frame[column].tolist()
-        width = max([len(column) + 3, *(_width(value) for value in values[:_SAMPLE_ROWS])])
+        width = max([_columns(said) + 3, *(_width(value) for value in values[:_SAMPLE_ROWS])])
         sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, width)))
         for row, value in enumerate(values, 1):
             _write(sheet, (row, place), column, value, formats)
@@ -175,7 +189,7 @@ def _write(
             *at, value.to_pydatetime(), formats["day" if column == "date" else "moment"]
         )
     elif isinstance(value, float):
-        share = column in _SHARES or column.endswith("_share")
+        share = column in SHARES or column.endswith("_share")
         sheet.write_number(*at, value, formats["share" if share else "real"])
     elif isinstance(value, int):
         sheet.write_number(*at, value, formats["top"])

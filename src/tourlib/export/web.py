@@ -12,18 +12,18 @@ import re
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import pandas as pd
 
-from tourlib.charts.foot import Lines
+from tourlib.charts.foot import Lines, runs
 from tourlib.charts.save import body_svg
 from tourlib.export.briefing import journey_of, title_of
 from tourlib.files import write_file
-from tourlib.labels import label, quantity
+from tourlib.labels import SHARES, cell, head, label, percent, quantity
+from tourlib.phrases import source_words
 from tourlib.question import Answer
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
@@ -50,7 +50,7 @@ def write_web(answers: Sequence[Answer], report: Report, path: Path, lang: str =
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     meta = report.meta
     said = meta.title if meta.title and lang != "zh" else ""
-    told = (said, *journey_of(meta, lang), meta.source_name)
+    told = (said, *journey_of(meta, lang), source_words(meta, lang))
     page = Template(_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
@@ -106,45 +106,39 @@ def _svg(svg: bytes, prefix: str) -> str:
 
 def _links(lines: Lines) -> str:
     """Links to lines; neighbours are one link."""
-    runs: list[list[int]] = []
-    for before, line in pairwise([None, *lines]):
-        if before is not None and line == before + 1:
-            runs[-1].append(line)
-        elif line is not None:
-            runs.append([line])
-    return " ".join(
-        f'<a href="#L{run[0]}">{run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}"}</a>'
-        for run in runs
-    )
+    return " ".join(f'<a href="#L{first}">{told}</a>' for first, told in runs(lines).items())
 
 
 def _table(answer: Answer, lang: str) -> str:
     frame = answer.frame.drop(columns=_OURS, errors="ignore")
-    heads = [*map(str, frame.columns), label("briefing.lines", lang)]
-    head = "".join(
+    heads = [*(head(str(name), lang) for name in frame.columns), label("briefing.lines", lang)]
+    top = "".join(
         f'<th scope="col"><button type="button">{escape(name)}</button></th>' for name in heads
     )
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{escape(_words(v))}</td>" for v in row)
+        + "".join(
+            f"<td>{escape(_words(str(c), v, lang))}</td>" for c, v in zip(frame, row, strict=True)
+        )
         + f"<td>{_links(n)}</td></tr>"
         for row, n in zip(frame.itertuples(index=False), answer.lines, strict=True)
     )
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(answer.heading)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _words(value: Any) -> str:
+def _words(column: str, value: Any, lang: str) -> str:
+    value = cell(column, value, lang)
     if isinstance(value, (list, tuple)):
         return "、".join(map(str, value))
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
-    return (
-        quantity(value)
-        if isinstance(value, float) and abs(value) >= 10
-        else (f"{value:.3g}" if isinstance(value, float) else full_width_punctuation(str(value)))
-    )
+    if not isinstance(value, float):
+        return full_width_punctuation(str(value))
+    if column in SHARES:
+        return percent(value)
+    return quantity(value) if abs(value) >= 10 else f"{value:.3g}"

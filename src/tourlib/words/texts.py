@@ -108,7 +108,8 @@ def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
         visits: the table ``visits``.
 
     Returns:
-        One row a visit: ``key`` (its ``section``), ``theme``, ``name`` (its title), ``text``.
+        One row a visit: ``key`` (its ``section``), ``theme``, ``name`` (its title), ``text``, ``rows``
+        (labels of the sections that say it).
     """
     parents = dict(zip(sections["section"], sections["parent"], strict=True))
     texts = join_texts(sections)
@@ -119,7 +120,7 @@ def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
         for section, parent in parents.items():
             if not pd.isna(parent) and parent in below:
                 below.add(section)
-        text = "\n".join(texts[sections["section"].isin(below)])
-        rows.append((visit.section, visit.theme, visit.title, text))
-    frame = pd.DataFrame(rows, columns=["key", "theme", "name", "text"])
+        said = texts[sections["section"].isin(below)]
+        rows.append((visit.section, visit.theme, visit.title, "\n".join(said), list(said.index)))
+    frame = pd.DataFrame(rows, columns=["key", "theme", "name", "text", "rows"])
     return frame.astype({"theme": "Int64"})
