@@ -299,7 +299,7 @@ def test_percentages(share: float, text: str) -> None:
 
 
 def test_a_day_of_one_undivided_block_is_no_superlative() -> None:
-    frame = days(1.0, 0.8, 0.5).assign(blocks=[1, 4, 5])
+    frame = days(1.0, 0.8, 0.5).assign(density=[pd.NA, 0.8, 0.5])
     assert "密度最高的是 9/2" in schedule.say_days(frame)
 
 
