@@ -22,7 +22,7 @@ from tourlib.readers.pdf.margins import page_number
 from tourlib.text import normalize
 
 REPORTS = Path(__file__).parent / "reports"
-FIXTURES = ("indented", "spaced", "tight", "tables", "photos", "unruled")
+FIXTURES = ("indented", "spaced", "tight", "tables", "photos")
 
 
 def read(path: Path) -> Source:

@@ -1,17 +1,15 @@
 """Tables without vertical rules, or with none at all: columns told by where the words stand.
 
 Only a table whose header the vocabulary knows is looked for: white space alone makes no table.
-Where horizontal rules part its rows, it is read like a table that has a net of rules. Else each
-printed line is one line of cells; which lines are one row is left to who reads the cells.
+Each printed line is one line of cells; which lines are one row is left to who reads the cells, who
+is told which of them a rule or more space than usual parts.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.readers.geometry import (
     HEADER_ROWS,
@@ -27,10 +25,9 @@ from tourlib.readers.geometry import (
     strips_between,
 )
 from tourlib.readers.pdf.glyphs import Glyph, levels_of
-from tourlib.readers.pdf.grids import Field, Grid, grid_of, net
+from tourlib.readers.pdf.grids import Field, Grid, grid_of
 from tourlib.readers.pdf.rules import SNAP, Rule
 from tourlib.readers.text.columns import is_heading, read_header
-from tourlib.text import normalize
 from tourlib.vocabulary import header_words
 
 #: White as wide as this parts two words; two pieces of a row (em). Less is a space in a word.
@@ -46,16 +43,10 @@ RULE_SHARE = 0.5
 FAR_EM, FAR_TIMES = 2.0, 2.5
 #: A space between two rows that is so much wider than that between most lines parts them.
 APART_TIMES, APART_EM = 1.5, 0.15
-#: Lines nearer than this stand beside each other, in cells of different height (em).
-TOUCHING_EM = 0.02
-#: Rows told by the space between lines: no more than this share of them has no time or number.
-ROWS_WITHOUT_KEY = 0.25
 #: A table that goes on begins no lower than so many rows: below a running head.
 LATE_ROWS = 3
 #: A date printed over all columns stands near the beginning of its row: 第一天 9月7日.
 DATE_NEAR = 4
-#: The column that tells one row from the next, the surest first.
-_KEYS = ("time", "order", "datetime", "name", "name_title")
 _SENTENCE_END = ("。", ":", ";")
 
 
@@ -280,153 +271,21 @@ def _grid(
     body: Sequence[PrintedRow],
     rules: Sequence[Rule],
 ) -> Grid:
+    """The grid of a table with a row of cells for each printed line; its header is one row."""
     rows = [*head, *body]
-    edges = columns_of(strips, rows).edges
     left = min(word.start for row in rows for word in row.words) - PADDING
     right = max(word.end for row in rows for word in row.words) + PADDING
-    xs = [left, *edges, right]
-    inner = [rule for rule in rules if rows[0].middle < rule.at < rows[-1].middle]
-    bands = [rows[0].top - 2, *(rule.at for rule in inner), rows[-1].bottom + 2]
-    key = _key(header)
-    below = any(rule.at > rows[-1].middle for rule in rules)
-    one_row = below and key is not None and sum(_keys(header, xs, body, key)) <= 1
-    parts_rows = one_row or any(body[0].middle < rule.at for rule in inner)
-    if parts_rows and not _has_two_times(header, xs, body, bands):
-        return _ruled(header, xs, rows, inner)
-    return _printed(header, xs, head, body, inner)
-
-
-def _has_two_times(
-    header: Header, xs: Sequence[float], rows: Sequence[PrintedRow], bands: Sequence[float]
-) -> bool:
-    """Whether two times stand between two rules: these part days, not rows."""
-    if "time" not in header.names:
-        return False
-    column = header.names.index("time")
-    for upper, lower in pairwise(bands):
-        texts = [_said(row, xs, column) for row in rows if upper < row.middle < lower]
-        clocks = [clock for text in texts if (clock := find_clock(text)) and clock.span[0] == 0]
-        if sum(clock.end is not None for clock in clocks) > 1:
-            return True
-    return False
-
-
-def _ruled(
-    header: Header, xs: Sequence[float], rows: Sequence[PrintedRow], rules: Sequence[Rule]
-) -> Grid:
-    """The grid of a table whose rows are ruled, with the edges of its columns as rules."""
-    top, bottom = rows[0].top - 2, rows[-1].bottom + 2
-    across = [Rule(top, [(xs[0], xs[-1])]), *(_reaching(rule, xs) for rule in rules)]
-    across.append(Rule(bottom, [(xs[0], xs[-1])]))
-    bands = [
-        (upper.at, lower.at, [row for row in rows if upper.at < row.middle < lower.at])
-        for upper, lower in pairwise(across)
-    ]
-    down = []
-    for number, x in enumerate(xs):
-        outer = number in (0, len(xs) - 1)
-        spans = [
-            (upper, lower)
-            for upper, lower, band in bands
-            if outer or not (_over_all(band, xs) or any(row.covers(x) for row in band))
-        ]
-        down.append(Rule(x, spans))
-    grid = net(across, down, header)
-    return grid if grid is not None else _printed(header, xs, [], rows, rules)
-
-
-def _reaching(rule: Rule, xs: Sequence[float]) -> Rule:
-    """The rule over whole columns: where one begins is not quite known."""
-    spans = []
-    for low, high in pairwise(xs):
-        over = sum(max(0.0, min(end, high) - max(start, low)) for start, end in rule.spans)
-        if over > 0.35 * (high - low):
-            spans.append((low, high))
-    return Rule(rule.at, spans)
-
-
-def _printed(
-    header: Header,
-    xs: Sequence[float],
-    head: Sequence[PrintedRow],
-    body: Sequence[PrintedRow],
-    rules: Sequence[Rule],
-) -> Grid:
-    """The grid of a table with a row of cells for each printed line, or for each of its rows where
-    the space between lines surely tells them."""
-    blocks = _blocks(header, xs, body, rules)
-    bands = [list(head)] * bool(head) + (blocks or [[row] for row in body])
+    xs = [left, *columns_of(strips, rows).edges, right]
+    bands = [list(head)] * bool(head) + [[row] for row in body]
     ys = [bands[0][0].top - 2]
     ys += [(upper[-1].bottom + lower[0].top) / 2 for upper, lower in pairwise(bands)]
     ys.append(bands[-1][-1].bottom + 2)
+    columns = range(len(xs) - 1)
     regions: list[set[Field]] = []
     for number, band in enumerate(bands):
-        regions += _fields(number, band, xs)
-    apart = frozenset() if blocks else _apart(bands, rules)
-    return grid_of(xs, ys, regions, header=header, printed=True, apart=apart)
-
-
-def _blocks(
-    header: Header, xs: Sequence[float], body: Sequence[PrintedRow], rules: Sequence[Rule]
-) -> list[list[PrintedRow]]:
-    """The lines between which there is no more space than within a cell; none where some of these
-    have two times or numbers, or most have none: then space does not part the rows."""
-    key = _key(header)
-    if key is None:
-        return []
-    days = [at for at, name in enumerate(header.names) if name in ("date", "weekday") and at != key]
-    alone = [row for row in body if all(_column(xs, word) in days for word in row.words)]
-    rows = [[row] for row in body if row not in alone]
-    for apart in (_apart(rows, rules), _apart(rows, rules, least=TOUCHING_EM)) if rows else ():
-        blocks: list[list[PrintedRow]] = []
-        for at, (row,) in enumerate(rows):
-            if at in apart or not blocks:
-                blocks.append([])
-            blocks[-1].append(row)
-        counts = [sum(_keys(header, xs, block, key)) for block in blocks]
-        if apart and max(counts) <= 1 and counts.count(0) <= ROWS_WITHOUT_KEY * len(counts):
-            for row in alone:
-                near = min(blocks, key=lambda b: abs((b[0].top + b[-1].bottom) / 2 - row.middle))
-                near.append(row)
-            return [sorted(block, key=lambda row: row.top) for block in blocks]
-    return []
-
-
-def _key(header: Header) -> int | None:
-    """The column that tells one row from the next."""
-    return next((header.names.index(name) for name in _KEYS if name in header.names), None)
-
-
-def _keys(header: Header, xs: Sequence[float], rows: Sequence[PrintedRow], key: int) -> list[bool]:
-    """For each line whether it has what begins a row: a time, a day, a number or a name."""
-    return [_is_key(_said(row, xs, key), header.names[key]) for row in rows]
-
-
-def _column(xs: Sequence[float], word: Word) -> int:
-    return bisect_right(xs, word.start) - 1
-
-
-def _said(row: PrintedRow, xs: Sequence[float], column: int) -> str:
-    return normalize("".join(word.text for word in row.words if _column(xs, word) == column))
-
-
-def _is_key(text: str, name: str | None) -> bool:
-    """Whether a cell tells that a row begins: a time, a day, a number or a name."""
-    if name == "time":
-        clock = find_clock(text)
-        return clock is not None and clock.span[0] == 0
-    if name == "datetime":
-        dates = find_dates(text)
-        return bool(dates) and dates[0].span[0] == 0
-    return bool(text)
-
-
-def _fields(number: int, band: Sequence[PrintedRow], xs: Sequence[float]) -> list[set[Field]]:
-    """A field a cell; what is printed over all columns is one."""
-    count = len(xs) - 1
-    if _over_all(band, xs):
-        return [{(number, column) for column in range(count)}]
-    return [{(number, column)} for column in range(count)]
+        fields = [(number, column) for column in columns]
+        regions += [set(fields)] if _over_all(band, xs) else [{field} for field in fields]
+    return grid_of(xs, ys, regions, header=header, printed=True, apart=_apart(bands, rules))
 
 
 def _over_all(band: Sequence[PrintedRow], xs: Sequence[float]) -> bool:
@@ -442,11 +301,8 @@ def _over_all(band: Sequence[PrintedRow], xs: Sequence[float]) -> bool:
     )
 
 
-def _apart(
-    bands: Sequence[Sequence[PrintedRow]], rules: Sequence[Rule], least: float | None = None
-) -> frozenset[int]:
-    """Which lines stand apart from the one above: a rule parts them, or more space than most, or
-    more than ``least`` (em)."""
+def _apart(bands: Sequence[Sequence[PrintedRow]], rules: Sequence[Rule]) -> frozenset[int]:
+    """Which lines stand apart from the one above: a rule parts them, or more space than most."""
     gaps: list[float] = []
     bottom = bands[0][-1].bottom
     for band in bands[1:]:
@@ -454,8 +310,7 @@ def _apart(
         bottom = max(bottom, band[-1].bottom)
     positive = sorted(gap for gap in gaps if gap > 0)
     usual = positive[len(positive) // 4] if positive else 0.0
-    size = bands[0][0].size
-    limit = APART_TIMES * usual + APART_EM * size if least is None else least * size
+    limit = APART_TIMES * usual + APART_EM * bands[0][0].size
     return frozenset(
         at
         for at, gap in enumerate(gaps, 1)
