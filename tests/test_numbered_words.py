@@ -99,3 +99,24 @@ def test_courses_that_a_word_numbers_are_no_themes() -> None:
 def test_words_before_a_numeral_that_number_nothing(text: str) -> None:
     report = read(f"貳、過程\n說明。\n{text}\n參、心得\n良好。")
     assert report.sections["number"].dropna().tolist() == ["貳", "參"]
+
+
+def test_a_theme_behind_the_number_of_its_section() -> None:
+    text = (
+        body("子題", ":")
+        .replace("\n子題一", "\n第一節 子題一")
+        .replace("\n子題二", "\n第二節 子題二")
+    )
+    report = read(text.replace("(二)內容摘要", "內容:"))
+    assert report.themes["title"].tolist() == ["數位治理", "能源轉型"]
+    notes = report.sections[report.sections["chapter"] == "study_notes"]
+    told = notes[["number", "title", "depth", "theme"]].astype(object)
+    assert told.where(told.notna(), None).to_numpy().tolist() == [
+        ["貳", "過程", 1, None],
+        ["第一節", "數位治理", 2, 1],
+        ["一", "參訪數位局", 3, 1],
+        ["二", "參訪市府", 3, 1],
+        ["第二節", "能源轉型", 2, 2],
+        ["一", "參訪能源署", 3, 2],
+    ]
+    assert report.visits["theme"].tolist() == [1, 1, 2]

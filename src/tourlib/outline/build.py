@@ -127,6 +127,7 @@ class _Builder:
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
         titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
+        titled = titled and not line.bullet and not (self.open_field and block_label(line))
         flows = previous is not None and self._flows(previous, line, gap)
         if previous is not None and titled and ends_sentence(previous.text):
             flows = False

@@ -67,16 +67,29 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     for word, found in series.items():
         kind = "theme" if word in themes[:1] else "word"
         for place, marker in found:
-            kept = replace(marker, kind=kind) if word in rising else None
-            marked[place] = replace(lines[place], marker=kept)
+            outer = _other_number(lines[place])
+            if outer is None:
+                kept = replace(marker, kind=kind) if word in rising else None
+                marked[place] = replace(lines[place], marker=kept)
+            elif kind == "theme":
+                kept = replace(marker, kind=kind, number=outer.number)
+                marked[place] = replace(lines[place], marker=kept)
     return marked
 
 
 def _worded(line: TextLine) -> Marker | None:
-    if line.cells is not None or (line.marker and not line.marker.word):
-        return None
+    """Numbering by a word; it may stand behind the number of a section: 第一節 議題一:…"""
     plain = len(line.text) <= _MAX_WORDED and "。" not in line.text
-    return read_numbered_word(line.spaced) if line.marker or plain else None
+    outer = _other_number(line)
+    chapter = outer is not None and outer.rank <= CHAPTER_RANK
+    if line.cells is not None or chapter or not (line.marker or plain):
+        return None
+    return read_numbered_word(outer.rest if outer else line.spaced)
+
+
+def _other_number(line: TextLine) -> Marker | None:
+    """The number of another form that the line begins with."""
+    return line.marker if line.marker and not line.marker.word else None
 
 
 def _counts_up(markers: Sequence[Marker]) -> bool:
