@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from tourlib.outline.fields import (
     begins_field,
+    block_label,
     fields_beside,
     is_advice,
     is_horizon,
