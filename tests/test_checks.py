@@ -51,7 +51,7 @@ def changed(tmp_path: Path, *edits: tuple[str, str]) -> tourlib.Report:
 def test_cover_against_text() -> None:
     report = real()
     assert places(report, "period-mismatch") == {(13, 52), (13, 136)}
-    assert places(report, "days-mismatch") == {(13, 136)}
+    assert places(report, "days-mismatch") == {(136,)}
     assert places(report, "headcount-mismatch") == {(136,)}
     assert not places(report, "destination-mismatch") | places(report, "organiser-mismatch")
 
@@ -183,7 +183,7 @@ def test_a_slip_put_into_the_report_is_found(tmp_path: Path, right: str, wrong: 
         ({"Ms. Nancy Moyaert", "Mrs. Nancy Moyaert"}, {538, 1094}),
         ({"FARO", "Faro"}, {508, 929}),
         ({"佛拉蒙", "佛拉芒", "弗拉芒"}, {266, 298, 389, 1057}),
-        ({"數位雙生", "數位孿生", "數位學生"}, {272, 357, 975}),
+        ({"數位雙生", "數位孿生", "數位學生"}, {223, 272, 357, 975}),
         ({"借鑑", "借鑒"}, {772, 926, 940, 999, 1000, 1001, 1037}),
         ({"網絡合作", "網路合作"}, {286, 681}),
         ({"Connectoo", "connectoo"}, {203, 765, 939}),
@@ -331,7 +331,8 @@ def test_years_are_no_figures() -> None:
 
 def test_figures_that_disagree(tmp_path: Path) -> None:
     assert places(real(), "figure-mismatch") == {(70, 544), (142, 391), (544, 579)}
-    assert not places(real(), "share-beyond")
+    assert not places(real(), "share-beyond") | places(real(), "sum-mismatch")
+    assert places(real(), "share-mismatch") == {(296,), (954,)}  # 75 of 108, and a third
     report = changed(tmp_path, ("其餘25%則由", "其餘35%則由"))
     assert places(report, "share-beyond") == {(229,)}
 

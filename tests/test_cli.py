@@ -39,7 +39,7 @@ def test_help_is_in_chinese_and_names_the_steps(capsys: pytest.CaptureFixture[st
 def test_check_prints_counts_and_findings_with_their_lines(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["check", "114"]) == 0
+    assert main(["check", "114"]) == 1  # the dates of lines 13 and 136 cannot both be right
     said = capsys.readouterr().out
     assert "participants        29" in said
     assert "[speaker-mismatch]" in said
@@ -48,11 +48,13 @@ def test_check_prints_counts_and_findings_with_their_lines(
 
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_check_in_other_forms(form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "114", "--format", form]) == 0
+    assert main(["check", "114", "--format", form]) == 1
     said = capsys.readouterr().out
     assert "speaker-mismatch" in said
     if form == "json":
-        assert {row["severity"] for row in json.loads(said)} <= {"warning", "unread", "info"}
+        errors = [row for row in json.loads(said) if row["severity"] == "error"]
+        assert {row["code"] for row in errors} == {"period-mismatch", "days-mismatch"}
+        assert all(136 in row["lines"] for row in errors)
 
 
 def test_check_of_a_report_with_an_error_exits_with_1(

@@ -18,11 +18,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from tourlib.checks.alltext import all_text
 from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
 from tourlib.checks.lexicon import alike, dictionary, read_codes
 from tourlib.checks.misreadings import LIKELY, SURE, chosen, trusted_names
 from tourlib.checks.slips import Slips, suppose
-from tourlib.checks.whole import whole_text
 from tourlib.parse.body import parse_report
 from tourlib.readers import read
 
@@ -62,7 +62,7 @@ def texts() -> dict[str, tuple[str, str]]:
         ]
         if forms and folder.name != "114":  # the real one, which is for measuring alone
             parsed = parse_report(read(forms[0]), cohort=None)
-            found[folder.name] = (whole_text(parsed).whole, trusted_names(parsed))
+            found[folder.name] = (all_text(parsed).whole, trusted_names(parsed))
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from tourlib.checks.contents import check_contents
 from tourlib.checks.cover import check_cover
-from tourlib.checks.figures import body_lines, check_figures
+from tourlib.checks.figures import check_figures
+from tourlib.checks.journey import check_journey
 from tourlib.checks.misreadings import check_misreadings
 from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
 from tourlib.checks.passages import check_passages
+from tourlib.checks.statements import check_statements
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
 from tourlib.parse import Row
@@ -22,10 +24,12 @@ def check_report(parsed: ParsedReport) -> list[Row]:
     return [
         *check_tables(parsed),
         *check_cover(parsed),
+        *check_statements(parsed),
         *check_contents(parsed),
         *check_timetable(parsed),
+        *check_journey(parsed),
         *check_numbering(parsed.outline),
-        *check_figures(body_lines(parsed)),
+        *check_figures(parsed),
         *check_passages(parsed),
         *check_names(parsed),
         *check_misreadings(parsed),

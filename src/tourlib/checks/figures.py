@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tourlib.checks.alltext import sentences
+from tourlib.checks.statements import read_number
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, normalize
@@ -38,6 +40,15 @@ _NEAR = 0.03
 _NARROW = 1.25
 _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
 _SHARE = re.compile(r"佔|占|比例|比率")
+_SHARE_SAID = re.compile(
+    r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<tenths>[一二三四五六七八九])成(?P<half>五|半)?(?!立|為|果|功|員|效|本|長|就)"
+    r"|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
+)
+#: Between a whole and its part; before a sum; how exact a sum is; units that have no parts.
+_WITHIN = re.compile(r"中|之內|裡")
+_REST = re.compile("其餘|其他|剩|尚|未")
+_SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
+_EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍"})
 
 
 def body_lines(parsed: ParsedReport) -> tuple[tuple[int, str], ...]:
@@ -89,9 +100,9 @@ def _counted(sentence: str, match: re.Match[str]) -> str:
     return before or follows
 
 
-def check_figures(lines: Sequence[tuple[int, str]]) -> Iterator[Row]:
-    """Nearly equal measurements of one unit; shares that are more than the whole."""
-    rows = read_figures(lines)
+def check_figures(parsed: ParsedReport) -> Iterator[Row]:
+    """Nearly equal measurements of one unit; shares and sums that their parts do not make."""
+    rows = read_figures(body_lines(parsed))
     told: set[tuple[float, float, str]] = set()
     measured = sorted(
         (r for r in rows if r["unit"] in _MEASURED and r["number"] >= 1),
@@ -108,8 +119,8 @@ def check_figures(lines: Sequence[tuple[int, str]]) -> Iterator[Row]:
     yield from _ranges(measured)
     for row in rows:
         if row["unit"] == "%" and row["number"] > 100 and _SHARE.search(row["counted"]):
-            yield _beyond(row, "大於全體", "A share of more than the whole.")
-    yield from _rests(rows)
+            yield _wrong("share-beyond", row, "大於全體", "A share of more than the whole.")
+    yield from _parts(parsed)
 
 
 def _disagree(one: Row, other: Row) -> bool:
@@ -142,22 +153,90 @@ def _mismatch(one: Row, other: Row) -> Row:
         f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」相近而不同，"
         "是否為同一數字？"
         f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
-        severity="info",
+        severity="info" if _rounded(one, other) else "warning",
         lines=(first["line"], second["line"]),
     )
 
 
-def _rests(rows: list[Row]) -> Iterator[Row]:
-    """Shares in a sentence that names the rest (其餘), and do not make up the whole."""
-    for (_line, sentence), group in itertools.groupby(rows, lambda r: (r["line"], r["sentence"])):
-        shares = [r for r in group if r["unit"] == "%"]
+def _rounded(one: Row, other: Row) -> bool:
+    """Whether one figure is the other in fewer digits: 2.3 of 2.262."""
+    digits = sorted((f"{row['number']:g}" for row in (one, other)), key=len)
+    places = len(digits[0].partition(".")[2])
+    return (
+        not one["number_to"]
+        and not other["number_to"]
+        and round(float(digits[1]), places) == float(digits[0])
+    )
+
+
+def _parts(parsed: ParsedReport) -> Iterator[Row]:
+    """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
+    the whole; shares beside a rest (其餘) that are more than the whole."""
+    said = list(sentences(parsed))
+    rows = read_figures(enumerate(each.text for each in said))
+    for (place, sentence), group in itertools.groupby(rows, lambda r: (r["line"], r["sentence"])):
+        figures = [{**row, "line": said[place].line(row["text"])} for row in group]
+        shares = [r for r in figures if r["unit"] == "%"]
         if "其餘" in sentence and len(shares) > 1 and sum(r["number"] for r in shares) > 100:
-            yield _beyond(shares[0], "各項合計超過 100%", "The shares exceed the whole.")
+            yield _wrong(
+                "share-beyond", shares[0], "各項合計超過 100%", "The shares exceed the whole."
+            )
+        for unit in {r["unit"]: None for r in figures if r["unit"] not in _NO_PARTS}:
+            alike = [r for r in figures if r["unit"] == unit and not r["number_to"]]
+            yield from _sums(alike, sentence)
+            if len(alike) == 2:
+                yield from _share(alike[0], alike[1], sentence)
 
 
-def _beyond(row: Row, said: str, english: str) -> Row:
+def _sums(figures: Sequence[Row], sentence: str) -> Iterator[Row]:
+    """The last figure is said to be the sum of those before."""
+    if len(figures) <= 2:
+        return
+    *parts, whole = figures
+    before = sentence[: sentence.rfind(whole["text"])]
+    if _SUM.search(before):
+        sums = {sum(r["number"] for r in parts[first:]) for first in range(len(parts) - 1)}
+        if not any(abs(whole["number"] - each) <= _EXACT * each for each in sums):
+            yield _wrong(
+                "sum-mismatch",
+                whole,
+                f"前列各數合計為 {sum(r['number'] for r in parts):g}",
+                "The parts make another sum.",
+            )
+
+
+def _share(one: Row, other: Row, sentence: str) -> Iterator[Row]:
+    """A part and its whole, and the share that the one is said to be of the other."""
+    first = sentence.find(one["text"]) + len(one["text"])
+    second = sentence.find(other["text"], first)
+    part, whole = sorted((one["number"], other["number"]))
+    if not _WITHIN.search(sentence[first:second]) or other["number"] != part or not whole:
+        return
+    for match in _SHARE_SAID.finditer(sentence):
+        said, near = _share_said(match)
+        rest = 1 - part / whole if _REST.search(sentence) else said + 1
+        if min(abs(part / whole - said), abs(rest - said)) > near:
+            yield _wrong(
+                "share-mismatch",
+                {**other, "text": match.group()},
+                f"{whole:g} 中之 {part:g} 是 {part / whole:.0%}",
+                f"{part:g} of {whole:g} is {part / whole:.0%}.",
+            )
+
+
+def _share_said(match: re.Match[str]) -> tuple[float, float]:
+    """A share, and how far the true one may be from it."""
+    if match["percent"]:
+        return float(match["percent"]) / 100, 0.02
+    if match["tenths"]:
+        return read_number(match["tenths"]) / 10 + (0.05 if match["half"] else 0.0), 0.06
+    whole = read_number(match["whole"])
+    return read_number(match["part"]) / max(whole, 1), 0.06
+
+
+def _wrong(code: str, row: Row, said: str, english: str) -> Row:
     return finding(
-        "share-beyond",
+        code,
         f"第 {row['line']} 行「{row['text']}」：{said}。 / “{row['text']}”: {english}",
         lines=(row["line"],),
     )

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tourlib.checks.alltext import Text, all_text
 from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
 from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
 from tourlib.checks.slips import Slips, suppose, weigh
-from tourlib.checks.whole import Text, whole_text
 from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -73,7 +73,7 @@ def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
 
 def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
     """All likely misreadings in order of the lines, each once."""
-    text = whole_text(parsed)
+    text = all_text(parsed)
     slips = chosen(text.whole, list(suppose(know(text.whole, trusted_names(parsed)))))
     names = [name for name in _people(parsed) if len(name) > 1]
     inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from tourlib.checks.alltext import Text, all_text
 from tourlib.checks.lexicon import alike_pair
-from tourlib.checks.whole import Text, whole_text
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han, squeeze
@@ -25,8 +25,13 @@ _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演�
 _TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
 _HEAD = 4
-_GLOSS = re.compile(rf"(?P<head>[{HAN}]{{{_HEAD}}})\s*\((?P<gloss>[A-Z][A-Za-z .&'-]{{3,60}})[),]")
+_GLOSS = re.compile(
+    rf"(?P<name>[{HAN}]{{2,16}})[」』]?\s*[「『]?\((?P<gloss>[A-Z][A-Za-z .&'-]{{1,60}}(?:[,、;/] ?[A-Z][A-Za-z.&-]{{1,12}})?)\)"
+)
+_BEFORE_NAME = re.compile("參訪|拜會|拜訪|前往|[由在與及和的至赴於從向對為是之係有]")
+_BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _SOUNDS = 3
+_NAME_IN_LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+)+")
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
 _SURNAME = re.compile(
     r"\b(?:(?P<one>[A-Z]{2,})(?:, [A-Z][a-z]+|,? [A-Z][a-z]+-[A-Za-z][a-z]+)"
@@ -43,7 +48,7 @@ _QUOTED = 3
 
 def check_names(parsed: ParsedReport) -> Iterator[Row]:
     """A finding for every name that is written in several ways, with the lines of each."""
-    text = whole_text(parsed)
+    text = all_text(parsed)
     people = dict.fromkeys(
         name
         for table in ("visits", "sessions")
@@ -53,9 +58,12 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
     yield from _people(list(people), text)
     roster = [row["name"] for row in parsed.rows["participants"] if row["name"]]
     yield from _misspelt(dict.fromkeys([*roster, *people]), text)
-    rules_ = (_capitals, _small_letters, _rooms, _places, _glosses, _spellings)
-    for forms in itertools.chain.from_iterable(rule(text) for rule in rules_):
-        yield _variant(forms, severity="info")
+    for severity, rules_ in (
+        ("warning", (_rooms, _places, _glosses)),
+        ("info", (_capitals, _small_letters, _spellings)),
+    ):
+        for forms in itertools.chain.from_iterable(rule(text) for rule in rules_):
+            yield _variant(forms, severity=severity)
 
 
 def _variant(forms: Mapping[str, Iterable[int]], severity: str = "warning") -> Row:
@@ -100,24 +108,49 @@ def _people(names: list[str], text: Text) -> Iterator[Row]:
             yield _variant({name: _lines_of_name(name, family, text) for name in family})
     for titled in _titles(names, text).values():
         if len(titled) > 1:
-            yield _variant(titled, severity="info")
+            yield _variant(titled)
 
 
 def _misspelt(names: Iterable[str], text: Text) -> Iterator[Row]:
-    """Chinese names of the tables that the text prints with another, alike, character."""
+    """Names of the tables that the text prints with another letter, or another, alike, character."""
     known = set(names)
+    windows = _latin_names(text)
     for name in names:
-        if len(name) < _LONG_CHINESE or not re.fullmatch(f"[{HAN}]+", name):
-            continue
-        others: dict[str, list[int]] = {}
+        printed = _in_chinese(name, text) if has_han(name) else _in_latin(name, windows)
+        others: dict[str, list[int]] = defaultdict(list)
+        for form, line in printed:
+            if form not in known and _plain(form) != _plain(name) and _one_person(name, form):
+                others[form].append(line)
+        for form, lines in others.items():
+            yield _variant({name: text.lines_of(name), form: lines})
+
+
+def _in_chinese(name: str, text: Text) -> Iterator[tuple[str, int]]:
+    """What the text prints with the surname, or all but one character, of a Chinese name."""
+    if len(name) >= _LONG_CHINESE and re.fullmatch(f"[{HAN}]+", name):
         for at in text.find(name[0]):
-            printed = text.whole[at : at + len(name)]
-            # The surname is right, and so is all but one character of the rest.
-            wrong = sum(a != b for a, b in zip(printed, name, strict=False))
-            if wrong == 1 and printed not in known and _one_person(name, printed):
-                others.setdefault(printed, []).append(text.line(at))
-        for printed, lines in others.items():
-            yield _variant({name: text.lines_of(name), printed: lines})
+            yield text.whole[at : at + len(name)], text.line(at)
+
+
+def _latin_names(text: Text) -> dict[str, list[tuple[str, int]]]:
+    """Word → the names of two or three words in capital letters that have it, and their lines."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for match in _NAME_IN_LATIN.finditer(text.whole):
+        words = match.group().split()
+        for size in (2, 3):
+            for first in range(len(words) - size + 1):
+                some = words[first : first + size]
+                for word in some:
+                    found[word].append((" ".join(some), text.line(match.start())))
+    return found
+
+
+def _in_latin(name: str, windows: Mapping[str, list[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
+    """The names of the text that share a word with the name and have as many."""
+    words = name.split()
+    for each in dict.fromkeys(each for word in words for each in windows.get(word, ())):
+        if len(each[0].split()) == len(words) and {*each[0].split()} != {*words}:
+            yield each
 
 
 def _keys(name: str) -> set[str]:
@@ -252,20 +285,50 @@ def _places(text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Chinese words that differ in one character before the same gloss."""
+    """Chinese names before one gloss, or one short form: bodies whose names end otherwise, and words
+    that differ in one character."""
     heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for match in _GLOSS.finditer(text.whole):
-        head = match["head"]
-        heads[match["gloss"].casefold().strip()][head].append(text.line(match.start()))
+        name = _BEFORE_NAME.split(match["name"])[-1]
+        for gloss in dict.fromkeys(re.split(r"\s*[,;、/]\s*", match["gloss"].strip().casefold())):
+            heads[gloss][name].append(text.line(match.start()))
+    told = set()
     for family in heads.values():
-        first = next(iter(family))
-        alike = {
-            form: lines
-            for form, lines in family.items()
-            if sum(a != b for a, b in zip(form, first, strict=True)) <= 1
-        }
-        if len(alike) > 1:
-            yield alike
+        for alike in (_one_character_off(family), _bodies(family)):
+            if len(alike) > 1 and frozenset(alike) not in told:
+                told.add(frozenset(alike))
+                yield alike
+
+
+def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Names of a family whose last characters are those of the first, but for one."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for name, lines in family.items():
+        head = name[-_HEAD:]
+        first = next(iter(found), head)
+        if len(head) == _HEAD and sum(a != b for a, b in zip(head, first, strict=True)) <= 1:
+            found[head] += lines
+    return found
+
+
+def _bodies(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Names of a family that are of bodies of another kind than the first; a shorter form of the
+    name is no other one."""
+    found: dict[str, list[int]] = {}
+    for name, lines in family.items():
+        first = next(iter(found), None)
+        other = first is None or (
+            name[-2:] != first[-2:] and not _holds(first, name) and not _holds(name, first)
+        )
+        if _BODY.search(name) and other:
+            found[name] = lines
+    return found
+
+
+def _holds(name: str, other: str) -> bool:
+    """Whether all characters of the other name stand in the name in their order."""
+    rest = iter(name)
+    return all(char in rest for char in other)
 
 
 def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:

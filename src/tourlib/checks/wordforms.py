@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from tourlib.checks.whole import Text
+from tourlib.checks.alltext import Text
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 

@@ -17,7 +17,7 @@ from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
 from tourlib.words.bracket import Gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
-from tourlib.words.left import choose_start
+from tourlib.words.termstart import choose_start
 
 Row = dict[str, Any]
 

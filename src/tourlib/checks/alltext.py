@@ -1,0 +1,88 @@
+"""The text of a report in one string, and sentence by sentence, with the way back to its lines."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from tourlib.parse.body import ParsedReport
+from tourlib.outline.nodes import Paragraph
+from tourlib.text import normalize, squeeze
+
+_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+#: So many characters at its end tell in which line of a paragraph a piece is printed.
+_END = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The lines of a report, joined by line feeds."""
+
+    whole: str
+    starts: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def line(self, at: int) -> int:
+        """The line of the source that holds this place of the string."""
+        return self.numbers[bisect.bisect_right(self.starts, at) - 1]
+
+    def find(self, piece: str) -> Iterator[int]:
+        """All places where the piece begins."""
+        at = self.whole.find(piece)
+        while at >= 0:
+            yield at
+            at = self.whole.find(piece, at + 1)
+
+    def lines_of(self, piece: str) -> list[int]:
+        """The lines that hold the piece, each once."""
+        return list(dict.fromkeys(self.line(at) for at in self.find(piece)))
+
+
+def all_text(parsed: ParsedReport) -> Text:
+    """All lines but blanks, page numbers and running heads, in their normal form."""
+    starts, numbers, pieces, at = [], [], [], 0
+    for line in parsed.lines:
+        if line.blank or line.role is not None:
+            continue
+        starts.append(at)
+        numbers.append(line.number)
+        pieces.append(line.text)
+        at += len(line.text) + 1
+    return Text("\n".join(pieces), tuple(starts), tuple(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body: its text, the lines of its paragraph (number and text), the
+    ``section`` (from 1) and the role of the chapter that it stands in."""
+
+    text: str
+    lines: tuple[tuple[int, str], ...]
+    section: int
+    chapter: str | None
+
+    def line(self, piece: str) -> int:
+        """The line in which a piece of the sentence ends."""
+        end = squeeze(piece)[-_END:]
+        return next((n for n, text in self.lines if end in squeeze(text)), self.lines[0][0])
+
+
+def sentences(
+    parsed: ParsedReport, chapters: Collection[str] = (), sections: Collection[int] = ()
+) -> Iterator[Sentence]:
+    """The sentences of the body, or of some chapters or sections, footnotes included."""
+    texts = {line.number: line.text for line in parsed.lines}
+    rows = parsed.rows["sections"]
+    for at, (node, row) in enumerate(zip(parsed.outline.nodes, rows, strict=True)):
+        if (chapters and row["chapter"] not in chapters) or (sections and at + 1 not in sections):
+            continue
+        for paragraph in node.paragraphs:
+            lines = _lines(paragraph, texts)
+            for match in _SENTENCE.finditer(normalize(paragraph.text)):
+                yield Sentence(match.group(), lines, at + 1, row["chapter"])
+
+
+def _lines(paragraph: Paragraph, texts: dict[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, texts[number]) for number in paragraph.lines)

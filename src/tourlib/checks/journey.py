@@ -1,0 +1,109 @@
+"""The entries of the timetable against the journey, and against each other."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.shown import as_printed
+
+#: A course, visit or meal is not longer, a day has no longer pause, in minutes.
+_LONGEST, _PAUSE = 11 * 60, 4 * 60
+#: What entries for one part of the travellers say.
+_GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|Group)\s?[A-D甲乙丙丁一二三四1-4]")
+_MAY_BE_LONG = frozenset({"transfer", "free", "other"})
+
+
+def check_journey(parsed: ParsedReport) -> Iterator[Row]:
+    """Entries abroad on days outside the journey of the cover; entries that overlap."""
+    meta = parsed.meta
+    for place, row in enumerate(parsed.rows["sessions"]):
+        day = row["date"]
+        if (
+            day
+            and meta.start
+            and meta.end
+            and row["part"] == "abroad"
+            and not meta.start <= day <= meta.end
+        ):
+            yield finding(
+                "date-outside",
+                f"課程表 {day.isoformat()} 不在封面的出國期間 {meta.start.isoformat()} 至 {meta.end.isoformat()} 內。"
+                f" / {day.isoformat()} is outside {meta.start.isoformat()} to {meta.end.isoformat()}.",
+                severity="error",
+                table="sessions",
+                row=place,
+                lines=row["_lines"],
+                marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
+            )
+    rows = parsed.rows["sessions"]
+    yield from _durations(rows)
+    for place, (row, following) in enumerate(itertools.pairwise(rows)):
+        if (
+            row["end"]
+            and following["start"]
+            and row["date"] == following["date"]
+            and following["start"] < row["end"]
+            and not _are_groups(row, following)
+        ):
+            yield finding(
+                "overlap",
+                f"「{row['title'][:20]}」{span_of(row)} 與「{following['title'][:20]}」{span_of(following)} 時間重疊。"
+                f" / Entries overlap: {span_of(row)} and {span_of(following)}.",
+                severity="warning",
+                table="sessions",
+                row=place + 1,
+                lines=(*row["_lines"], *following["_lines"]),
+                marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
+            )
+
+
+def _are_groups(row: Row, other: Row) -> bool:
+    """Whether two entries say that they are those of two groups: A組:參訪甲;B組:參訪乙."""
+    groups = [_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other)]
+    return all(groups) and len({group.group() for group in groups if group}) == 2
+
+
+def _durations(rows: list[Row]) -> Iterator[Row]:
+    """Entries that end before they begin or last too long; hours of a day without an entry."""
+    for place, row in enumerate(rows):
+        if not row["start"] or not row["end"] or row["end_inferred"]:
+            continue
+        minutes = (row["end"] - row["start"]).total_seconds() / 60
+        if minutes <= 0 or (minutes > _LONGEST and row["kind"] not in _MAY_BE_LONG):
+            yield finding(
+                "duration-impossible",
+                f"「{row['title'][:20]}」的時間「{span_of(row)}」不可能。"
+                f" / “{span_of(row)}” is no possible time.",
+                severity="error",
+                table="sessions",
+                row=place,
+                lines=row["_lines"],
+                marks=as_printed([row["start"], row["end"]]),
+            )
+    for place, (row, following) in enumerate(itertools.pairwise(rows)):
+        if not row["end"] or row["end_inferred"] or not following["start"]:
+            continue
+        pause = (following["start"] - row["end"]).total_seconds() / 60
+        if row["date"] == following["date"] and pause >= _PAUSE:
+            yield finding(
+                "gap-long",
+                f"「{row['title'][:20]}」結束於 {row['end']:%H:%M}，下一項「{following['title'][:20]}」"
+                f"到 {following['start']:%H:%M} 才開始。 / Nothing is printed between"
+                f" {row['end']:%H:%M} and {following['start']:%H:%M}.",
+                severity="info",
+                table="sessions",
+                row=place + 1,
+                lines=(*row["_lines"], *following["_lines"]),
+                marks=as_printed([row["end"], following["start"]]),
+            )
+
+
+def span_of(row: Row) -> str:
+    """The times of a row as printed, without an end that was only inferred."""
+    start, end = row["start"], row["end"]
+    clock = f"{start:%H:%M}" if start else "?"
+    return f"{clock}-{end:%H:%M}" if end and not row.get("end_inferred") else clock

@@ -1,0 +1,153 @@
+"""Contradictions put into a report of a few lines, one at a time, and the same lines without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tourlib
+
+REPORT = """出國報告(出國類別:考察)
+北海風力考察報告
+服務機關:經濟部能源署
+出國期間:中華民國112年5月8日至112年5月14日
+報告日期:中華民國112年7月3日
+摘要
+本團赴丹麥考察離岸風電,為期7天。{summary}
+壹、目的
+瞭解丹麥之作法。
+貳、過程
+一、行程
+日期\t時間\t活動內容\t講座
+5月8日\t\t搭機前往丹麥\t
+5月9日\t09:00-11:00\t參訪丹麥能源署\tKaren Jensen
+5月10日\t14:00-16:00\t參訪艾斯比約港務公司\tOle Thomsen
+5月11日\t10:00-12:00\t課程:海域空間規劃\tMette Frandsen
+5月14日\t\t返國\t
+二、參訪紀要
+(一)參訪丹麥能源署
+時間:112年5月9日09:00-11:00
+講座:Karen Jensen
+該署負責招標。{first}
+(二)參訪艾斯比約港務公司
+時間:112年5月10日14:00-16:00
+講座:Ole Thomsen
+該港為組裝基地。
+(三)課程:海域空間規劃
+時間:112年5月11日10:00-12:00
+講座:Mette Frandsen
+海域分為多區。
+參、心得
+港埠須及早整備。{notes}
+肆、建議
+一、設置單一窗口
+(一)整併申請程序:由能源署收件。
+二、擴建港埠
+(一)增設重件碼頭:於臺中港辦理。
+"""
+
+
+def findings(tmp_path: Path, text: str) -> list[tuple[str, str, tuple[int, ...]]]:
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    rows = tourlib.load(path).findings.query("severity in ('error', 'warning')")
+    kept = rows[rows["code"] != "part-missing"]
+    return [(r.code, r.severity, tuple(r.lines)) for r in kept.itertuples()]
+
+
+def said(summary: str = "", first: str = "", notes: str = "") -> str:
+    return REPORT.format(summary=summary, first=first, notes=notes)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "",
+        "共參訪2個機關,並提出建議2項。",
+        "該署負責5大業務。該國有三大港:艾斯比約、格雷諾及倫訥。",
+        "本團於5月8日出發,5月14日返國。",
+        "5月9日參訪丹麥能源署。",
+    ],
+)
+def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> None:
+    assert findings(tmp_path, said(summary=right)) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "code", "severity"),
+    [
+        ("前後共計8天。", "days-mismatch", "error"),
+        ("本團於5月8日出發,5月15日返國。", "period-mismatch", "error"),
+        ("共參訪五個機關。", "count-mismatch", "warning"),
+        ("並歸納政策建議四項。", "count-mismatch", "warning"),
+        ("該國有三大港:艾斯比約、格雷諾、倫訥及奧登塞。", "count-mismatch", "warning"),
+        ("其策略分為兩個面向,分別為法規、港埠及人才培育。", "count-mismatch", "warning"),
+    ],
+)
+def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severity: str) -> None:
+    (found,) = findings(tmp_path, said(summary=summary))
+    assert found[:2] == (code, severity)
+    assert 7 in found[2]
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("全國108座風場中有75座併網,約三分之一。", True),
+        ("全國108座風場中有75座併網,約七成。", False),
+        ("全國108座風場中有75座併網,其餘三分之一興建中。", False),
+        ("該署有技術人員12人、行政人員9人,合計23人。", True),
+        ("該署有技術人員12人、行政人員9人,合計21人。", False),
+    ],
+)
+def test_shares_and_sums_of_a_sentence(tmp_path: Path, notes: str, wrong: bool) -> None:
+    code = "sum-mismatch" if "合計" in notes else "share-mismatch"
+    found = findings(tmp_path, said(notes=notes))
+    assert [each[0] for each in found] == [code] * wrong
+
+
+def test_a_wrong_day_of_the_body_is_one_finding_that_names_it(tmp_path: Path) -> None:
+    text = said().replace("時間:112年5月9日", "時間:112年5月10日")
+    (found,) = findings(tmp_path, text)
+    assert found[:2] == ("date-mismatch", "error")
+    assert {14, 20} <= {*found[2]}
+
+
+def test_a_wrong_day_in_a_sentence(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, said(notes="5月12日參訪艾斯比約港務公司,獲益良多。"))
+    assert found == ("date-mismatch", "error", (15, 32))
+
+
+def test_how_long_a_visit_took(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, said(first="本場參訪歷時3小時。"))
+    assert found[0] == "duration-mismatch"
+    assert 22 in found[2]
+    assert findings(tmp_path, said(first="本場參訪歷時2小時。")) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("Karen Jenson", True),
+        ("Karen Jensen", False),
+        ("Karin Jensen", True),
+        ("Ole Jensen", False),
+    ],
+)
+def test_names_of_people_in_the_text(tmp_path: Path, printed: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=f"特別感謝{printed}的說明。"))
+    assert [each[0] for each in found] == ["name-variant"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("由海岸管理局(Coastal Authority, CA)主政,另參訪濱海發展署(CA)。", True),
+        ("由海岸管理局(Coastal Authority, CA)主政,海岸局(CA)並設分局。", False),
+        ("由海岸管理局(Coastal Authority)主政,海岸管理局(CA)並設分局。", False),
+    ],
+)
+def test_one_body_under_two_names(tmp_path: Path, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=notes))
+    assert [each[0] for each in found] == ["name-variant"] * wrong
