@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tourlib.parse.body import ParsedReport
 from tourlib.outline.nodes import Paragraph
+from tourlib.parse.body import ParsedReport
 from tourlib.text import normalize, squeeze
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")

@@ -16,9 +16,9 @@ from datetime import date
 
 from tourlib.checks.alltext import Sentence, sentences
 from tourlib.dates import find_period
+from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.text import chinese_number, normalize
 
 NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
