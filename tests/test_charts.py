@@ -466,9 +466,9 @@ def test_text_on_every_colour_has_contrast(group: str) -> None:
 
 
 def test_ink_has_contrast_on_paper_and_on_heat() -> None:
-    for ink in (palette.INK, palette.GREY_INK, palette.ACCENT):
+    for ink in (palette.INK, palette.GREY_INK, palette.accent()):
         assert palette.contrast(ink, palette.PAPER) >= 4.5
-    for colour in (*palette.HEAT, palette.MUTED, palette.ACCENT):
+    for colour in (*palette.HEAT, palette.MUTED, palette.accent()):
         assert palette.contrast(palette.ink_on(colour), colour) >= 4.5
 
 

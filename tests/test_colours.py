@@ -75,7 +75,7 @@ def test_shades_of_heat_differ(vision: str) -> None:
 
 @pytest.mark.parametrize("vision", VISIONS)
 def test_contact_differs_from_the_window(vision: str) -> None:
-    assert apart(palette.ACCENT, palette.MUTED, vision) >= NAMED
+    assert apart(palette.accent(), palette.MUTED, vision) >= NAMED
 
 
 def test_no_branch_is_taken_for_a_theme() -> None:

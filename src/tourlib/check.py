@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 
 from tourlib.charts.bars import Grid, draw_legend, page_axes
 from tourlib.charts.page import Page, finished
-from tourlib.charts.palette import ACCENT, MUTED, PAPER, palette
+from tourlib.charts.palette import MUTED, PAPER, accent, palette
 from tourlib.charts.style import Chart
 from tourlib.findings import quote_findings as findings
 from tourlib.findings import show_findings as show
@@ -196,7 +196,7 @@ def contradictions_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     number = [float(len(messages)) for _kind, messages in kinds]
     values = pd.DataFrame({label("contradictions.number", lang): number}, index=names)
     notes = tuple(_message(messages[0], lang) for _kind, messages in kinds)
-    return Grid(values, "0", (ACCENT,), notes=notes)
+    return Grid(values, "0", (accent(),), notes=notes)
 
 
 def contradictions_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:

@@ -18,7 +18,7 @@ from tourlib.charts.bars import Grid
 from tourlib.charts.canvas import write
 from tourlib.charts.foot import cohorts_line
 from tourlib.charts.page import Page, finished, open_canvas
-from tourlib.charts.palette import ACCENT, GREY_INK
+from tourlib.charts.palette import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
 from tourlib.directory import current_name, name_in
 from tourlib.labels import label, quantity
@@ -278,7 +278,7 @@ def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         x, y = place % across * cell, high - (place // across + 1) * tall
         number = (x, y + tall * 0.42, cell - 16, tall * 0.5)
         write(
-            axes, quantity(float(value)), number, (64.0, 20.0), ink=ACCENT, bold=True, max_lines=1
+            axes, quantity(float(value)), number, (64.0, 20.0), ink=accent(), bold=True, max_lines=1
         )
         words = (x, y + tall * 0.16, cell - 16, tall * 0.26)
         write(
@@ -296,7 +296,7 @@ def _draw_compare(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         box = (left / wide, (low + 24) / high, (wide / 2 - 36) / wide, (high / 2 - 58) / high)
         axes = page_axes.inset_axes(box)
         known = shown[measure].astype("Float64")
-        bars = axes.bar(range(len(shown)), known.fillna(0.0).astype(float), 0.72, color=ACCENT)
+        bars = axes.bar(range(len(shown)), known.fillna(0.0).astype(float), 0.72, color=accent())
         none = label("coverage.no_data", lang)
         texts = [none if pd.isna(value) else quantity(float(value)) for value in known]
         axes.bar_label(bars, texts, padding=2, size=SMALL)

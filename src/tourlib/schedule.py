@@ -21,7 +21,7 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Grid
 from tourlib.charts.page import Page
-from tourlib.charts.palette import ACCENT, MUTED
+from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.labels import label, listing, percent, quantity, word
@@ -378,7 +378,7 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         index=pd.Index(names),
         dtype=float,
     )
-    return Grid(values, "0.0", (ACCENT, MUTED))
+    return Grid(values, "0.0", (accent(), MUTED))
 
 
 def days_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pandas as pd
 from tourlib import directory
 from tourlib.agencies.counting import counted, counted_people, counts, tidy
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import ACCENT, MUTED
+from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory import central_bodies, current_name, local_governments, name_in
 from tourlib.labels import label, listing, word
@@ -239,7 +239,7 @@ def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     ).set_axis(pd.Index([name_in(name, lang) for name in shown["parent"]]), axis=0)
     sent = tuple(label("named.sent" if n else "named.nobody", lang, n=n) for n in shown["people"])
     kept = values.columns[values.notna().any()]
-    colours = dict(zip(values.columns, (MUTED, ACCENT), strict=True))
+    colours = dict(zip(values.columns, (MUTED, accent()), strict=True))
     return Grid(values[kept], "0", tuple(colours[name] for name in kept), notes=sent)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tourlib.agencies.counting import counted, counted_people, counts, level_name
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import ACCENT, MUTED, branch_colour, palette, rank_colour
+from tourlib.charts.palette import MUTED, accent, branch_colour, palette, rank_colour
 from tourlib.directory import central_bodies, local_governments, name_in, rank_of, resolve
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
@@ -347,7 +347,7 @@ def proportion_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     }
     sizes = tuple(label("expected.size", lang, n=quantity(size)) for size in frame["size"])
     return Grid(
-        pd.DataFrame(values, index=names), "General", (ACCENT, MUTED), notes=sizes, stacked=False
+        pd.DataFrame(values, index=names), "General", (accent(), MUTED), notes=sizes, stacked=False
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from tourlib.charts.fonts import font_path
@@ -55,26 +56,25 @@ class Fitted:
 
 
 @cache
-def _face(bold: bool) -> Any:
+def _face(path: Path) -> Any:
     from matplotlib.ft2font import FT2Font
 
-    face = FT2Font(str(font_path(bold=bold)))
+    face = FT2Font(str(path))
     face.set_size(100, 72)
     return face
 
 
 @lru_cache(maxsize=8192)
-def _advance(char: str, bold: bool) -> float:
+def _advance(char: str, path: Path) -> float:
     from matplotlib.ft2font import LoadFlags
 
-    glyph = _face(bold).load_char(ord(char), flags=LoadFlags.NO_HINTING)
+    glyph = _face(path).load_char(ord(char), flags=LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / 65536 / 100
 
 
-@lru_cache(maxsize=8192)
 def has_glyph(char: str) -> bool:
     """Whether the chart font can draw a character."""
-    return char == "\n" or bool(_face(False).get_char_index(ord(char)))
+    return char == "\n" or bool(_face(font_path()).get_char_index(ord(char)))
 
 
 def drawable(text: str) -> str:
@@ -85,7 +85,8 @@ def drawable(text: str) -> str:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in points."""
-    return sum(_advance(char, bold) for char in text) * size
+    path = font_path(bold=bold)
+    return sum(_advance(char, path) for char in text) * size
 
 
 def height(lines: int, size: float) -> float:

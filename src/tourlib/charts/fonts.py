@@ -1,9 +1,10 @@
-"""The bundled font, made known to matplotlib. No installed font is ever looked for."""
+"""The font of the charts, made known to matplotlib. No installed font is ever looked for."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tourlib.charts.house import house
 from tourlib.errors import ReportError
 
 #: Family name of the bundled font; no other font has it.
@@ -12,7 +13,10 @@ _FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 
 
 def font_path(*, bold: bool = False) -> Path:
-    """The font file, for libraries that take a path (word clouds, slides)."""
+    """The font file: of the house style, else our own."""
+    own = (house().bold or house().font) if bold else house().font
+    if own:
+        return own
     return _FOLDER / f"TourSansTC-{'Bold' if bold else 'Regular'}.otf"
 
 
@@ -27,10 +31,11 @@ def register_font() -> str:
     """
     from matplotlib import font_manager
 
-    if any(font.name == FAMILY for font in reversed(font_manager.fontManager.ttflist)):
-        return FAMILY
+    known = {font.fname: font.name for font in font_manager.fontManager.ttflist}
     for bold in (False, True):
         path = font_path(bold=bold)
+        if str(path) in known:
+            continue
         if not path.is_file():
             raise ReportError(
                 "圖表字型不存在 the chart font is missing",
@@ -38,4 +43,5 @@ def register_font() -> str:
                 hint="重新安裝 tourlib;或以 tools/make_font.py 產生 reinstall tourlib",
             )
         font_manager.fontManager.addfont(path)
-    return FAMILY
+        known[str(path)] = font_manager.fontManager.ttflist[-1].name
+    return known[str(font_path())]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.house import house
 from tourlib.labels import label
 from tourlib.phrases import source_words
 from tourlib.report import Report
@@ -96,7 +97,7 @@ def _cohorts(years: Sequence[int], lang: str) -> list[str]:
 
 def _joined(parts: Sequence[str], lang: str) -> str:
     bar = label("foot.join", lang)
-    return (bar if lang == "zh" else f" {bar} ").join(parts)
+    return (bar if lang == "zh" else f" {bar} ").join(filter(None, (*parts, house().foot)))
 
 
 def runs(lines: Iterable[int]) -> dict[int, str]:

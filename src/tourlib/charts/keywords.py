@@ -14,7 +14,7 @@ from tourlib.charts.canvas import write
 from tourlib.charts.fitting import drawable, width
 from tourlib.charts.fonts import font_path
 from tourlib.charts.page import Page, finished, open_canvas
-from tourlib.charts.palette import ACCENT, GREY_INK, HEAT, PAPER
+from tourlib.charts.palette import GREY_INK, HEAT, PAPER, accent
 from tourlib.charts.style import LABEL, SMALL, Chart
 from tourlib.labels import label
 from tourlib.words.keyness import SIGNIFICANT_Z
@@ -96,9 +96,9 @@ def _lollipops(
         word = (x, low, scale.room - 8, line)
         write(axes, drawable(str(term)), word, (scale.size, 7.0), align="right", max_lines=1)
         end, middle = start + z * scale.unit, low + line / 2
-        axes.plot([start, end], [middle, middle], color=ACCENT, linewidth=2)
-        face = ACCENT if z > SIGNIFICANT_Z else PAPER
-        axes.plot([end], [middle], "o", color=ACCENT, markersize=7, mfc=face, mew=1.8)
+        axes.plot([start, end], [middle, middle], color=accent(), linewidth=2)
+        face = accent() if z > SIGNIFICANT_Z else PAPER
+        axes.plot([end], [middle], "o", color=accent(), markersize=7, mfc=face, mew=1.8)
         number, size = (end + 8, low, scale.number, line), min(SMALL, scale.size)
         write(axes, str(count), number, (size, 7.0), ink=GREY_INK, max_lines=1)
 
@@ -118,7 +118,7 @@ def draw_cloud(frame: pd.DataFrame, page: Page) -> Chart | Axes:
     }
     chart, axes, wide, high = open_canvas(page)
     placed = _lay_out(weights, (wide, high))
-    tones = (ACCENT, HEAT[4], "#0072B2", GREY_INK)
+    tones = (accent(), HEAT[4], "#0072B2", GREY_INK)
     for rank, (word, size, at) in enumerate(placed):
         tone = tones[min(rank * len(tones) // len(placed), len(tones) - 1)]
         _draw_word(axes, word, size, at, tone, high)

@@ -1,17 +1,17 @@
 """Colours with fixed meanings: one colour per theme, kind of session and branch, in every chart.
 
-The colours themselves are data (``reference/colours.csv``). Colour never speaks alone: charts
-also label what they colour.
+The colours themselves are data (:mod:`tourlib.charts.house`). Colour never speaks alone: charts also
+label what they colour.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from tourlib.vocabulary import rules
+from tourlib.charts.house import house
 
 INK = "#1A1A1A"
 #: Second-rank text: subtitles, axis labels, foot lines.
@@ -22,16 +22,18 @@ GRID = "#E3E3E3"
 MUTED = "#D9D9D9"
 #: What has no theme, beside what has.
 UNTHEMED = "#707070"
-#: The one colour of charts that need only one.
-ACCENT = "#1F3A5F"
 #: Light to dark, for heat maps.
 HEAT = ("#F4F8FB", "#C7DCEC", "#8DB9DA", "#4A8FC0", "#14609B", "#0A3560")
 
 
-@cache
-def palette(group: str) -> dict[str, str]:
+def accent() -> str:
+    """The one colour of charts that need only one."""
+    return house().accent
+
+
+def palette(group: str) -> Mapping[str, str]:
     """The colours of a set, ``"theme"``, ``"kind"`` or ``"branch"``: key → ``#RRGGBB``."""
-    return {key: colour for name, key, colour in rules("colours") if name == group}
+    return house().colours[group]
 
 
 def theme_colour(theme: Any) -> str:

@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from PIL import Image
 
 from tourlib.charts.fitting import LINE_SPACING, drawable, fit, height
 from tourlib.charts.fonts import register_font
+from tourlib.charts.house import house
 from tourlib.charts.palette import GREY_INK, GRID, INK, PAPER
 
 #: A slide's size in inches, and the dots per inch that keep notebooks small.
@@ -29,6 +33,8 @@ PAGE = (13.333, 7.5)
 NOTEBOOK_DPI = 80
 #: Margins in points: left, right, top, bottom.
 MARGIN = (40.0, 40.0, 28.0, 22.0)
+#: Height of the house's logo.
+LOGO = 22.0
 #: Font sizes in points. 12 on a slide is the least that the last row can read.
 TITLE, SUBTITLE, LABEL, SMALL, FOOT = 26.0, 15.0, 14.0, 12.0, 10.5
 #: Fixed seed of the ids in SVG files, so that the same chart gives the same bytes.
@@ -73,6 +79,7 @@ R = TypeVar("R")
 @contextmanager
 def use_style() -> Iterator[None]:
     """matplotlib's settings for charts, and the bundled font, inside a ``with`` block only."""
+    house.cache_clear()  # the style file may have been changed
     family = register_font()
     settings: Any = {**matplotlib.rcParamsDefault, **STYLE, "font.family": [family]}
     with matplotlib.rc_context(settings):
@@ -141,8 +148,6 @@ class Chart(Figure):
 
     def _small_png(self) -> bytes:
         """The chart in 128 colours, a third of the bytes: notebooks are kept in git."""
-        from PIL import Image
-
         drawn, small = io.BytesIO(), io.BytesIO()
         with use_style():
             self.savefig(drawn, format="png", dpi=NOTEBOOK_DPI)
@@ -160,7 +165,7 @@ def new_chart(
     Args:
         title: the finding, a whole sentence. Wrapped over two lines at most, then shrunk.
         subtitle: what is shown, and its unit.
-        foot: cohort, source and lines.
+        foot: cohort and source.
         size: width and height in inches.
 
     Returns:
@@ -185,16 +190,36 @@ def new_chart(
         weight = "bold" if bold else "normal"
         _write(chart, (left, y), fitted.text, size=fitted.size, color=ink, weight=weight)
         y -= height(lines, fitted.size) + 5
-    body_bottom = bottom
+    logo = _add_logo(chart)
+    body_bottom = bottom + (LOGO + 8 if logo else 0)
     if foot:
-        fitted = fit(foot, (room, height(2, FOOT)), (FOOT, 8.0), max_lines=2)
+        fitted = fit(foot, (room - logo, height(2, FOOT)), (FOOT, 8.0), max_lines=2)
         low = height(fitted.text.count("\n") + 1, fitted.size)
         _write(chart, (left, bottom + low), fitted.text, size=fitted.size, color=GREY_INK)
-        body_bottom += low + 10
+        body_bottom = max(body_bottom, bottom + low + 10)
     chart.body = Bbox.from_extents(left, body_bottom, wide - right, y - 8)
     axes = chart.add_axes((0.1, 0.1, 0.8, 0.8))
     chart.place(axes, chart.body)
     return chart, axes
+
+
+def _add_logo(chart: Chart) -> float:
+    """The house's logo in the lower right corner, if it has one; the width that it takes, in points."""
+    logo = house().logo
+    if logo is None:
+        return 0.0
+    with Image.open(logo) as file:
+        picture = file.convert("RGBA")
+    wide = LOGO * picture.width / picture.height
+    x, y = chart.points[0] - MARGIN[1] - wide, MARGIN[3]
+    box = OffsetImage(np.asarray(picture), zoom=LOGO / picture.height)
+    chart.add_artist(
+        AnnotationBbox(
+            box, (x / chart.points[0], y / chart.points[1]), xycoords="figure fraction",
+            box_alignment=(0, 0), frameon=False, pad=0,
+        )
+    )  # fmt: skip
+    return wide + 12
 
 
 def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> None:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
-from tourlib.charts.palette import ACCENT, GREY_INK
+from tourlib.charts.house import house
+from tourlib.charts.palette import GREY_INK, accent
 from tourlib.errors import ReportError
 
-#: On Windows and in Office for Mac, with every Chinese character that reports print.
-FONT = "Microsoft JhengHei"
 _EMU = 12700  # a point
 _WIDE, _HIGH = 960.0, 540.0
 _MARGIN = 40.0
@@ -23,6 +23,8 @@ Box = tuple[float, float, float, float]
 _CONTENT = ("OBJECT", "BODY", "CHART", "TABLE", "PICTURE", "VERTICAL_BODY", "VERTICAL_OBJECT")
 _LARGE = 0.3
 _TITLE_GAP, _FOOT_ROOM = 6.0, 44.0
+#: Room for the house's logo, beside the number of the slide.
+LOGO = (100.0, 24.0)
 
 _THEME = "/theme"
 _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
@@ -30,12 +32,14 @@ _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
 
 @dataclass(frozen=True)
 class Deck:
-    """A presentation, the layouts that are used of it, and its fonts (Latin, East Asian)."""
+    """A presentation, the layouts that are used of it, its fonts (Latin, East Asian), and the house's
+    logo; a given template has its own."""
 
     file: Any
     title_layout: Any
     content_layout: Any
     fonts: tuple[str, str]
+    logo: Path | None = None
 
 
 def open_deck(template: Path | None = None) -> Deck:
@@ -68,7 +72,7 @@ def open_deck(template: Path | None = None) -> Deck:
     title = title or _first(_with(layouts, ("TITLE",), ("BODY",))) or content
     if content is None or title is None:
         raise ReportError("no layout of the template has a title", file=template, hint=_HINT)
-    return Deck(file, title, content, _fonts(file))
+    return Deck(file, title, content, _fonts(file), None if template else house().logo)
 
 
 def _content_layout(layouts: Sequence[Any], page: tuple[float, float]) -> Any:
@@ -163,7 +167,7 @@ def _fonts(file: Any) -> tuple[str, str]:
     found = []
     for name in ("latin", "ea"):
         match = re.search(rf'<a:{name} typeface="([^"]+)"', minor.group(0)) if minor else None
-        found.append(match.group(1) if match else FONT)
+        found.append(match.group(1) if match else house().office_font)
     return found[0], found[1]
 
 
@@ -173,12 +177,12 @@ def _widen(file: Any) -> None:
     from pptx.enum.text import MSO_ANCHOR
 
     part = _theme_part(file)
-    text = part.blob.decode("utf-8")
-    text = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text)
-    text = re.sub(r'(<a:ea typeface=")[^"]*', rf"\g<1>{FONT}", text)
+    text, font = part.blob.decode("utf-8"), escape(house().office_font, {'"': "&quot;"})
+    text = re.sub(r'(<a:latin typeface=")[^"]*', lambda found: found[1] + font, text)
+    text = re.sub(r'(<a:ea typeface=")[^"]*', lambda found: found[1] + font, text)
     text = re.sub(
         r"(<a:accent1>\s*)<a:srgbClr val=\"\w+\"/>",
-        rf'\g<1><a:srgbClr val="{ACCENT[1:]}"/>',
+        rf'\g<1><a:srgbClr val="{accent()[1:]}"/>',
         text,
     )
     part._blob = text.encode("utf-8")
@@ -192,7 +196,7 @@ def _widen(file: Any) -> None:
         "TITLE": (_MARGIN, 22, wide, 74),
         "OBJECT": (_MARGIN, 100, wide, 394),
         "BODY": (_MARGIN, 100, wide, 394),
-        "FOOTER": (_MARGIN, 503, wide - 90, 24),
+        "FOOTER": (_MARGIN, 503, wide - 90 - (LOGO[0] + 8 if house().logo else 0), 24),
         "SLIDE_NUMBER": (_WIDE - _MARGIN - 80, 503, 80, 24),
         "DATE": (_MARGIN, 530, 10, 5),
         "CENTER_TITLE": (_MARGIN + 20, 130, wide - 40, 140),

@@ -13,7 +13,7 @@ from tourlib.charts.foot import runs
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.export.briefing import journey_of, title_of
-from tourlib.export.deck import Box, Deck, box_of, free_box, kind_of, open_deck, put
+from tourlib.export.deck import LOGO, Box, Deck, box_of, free_box, kind_of, open_deck, put
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
 from tourlib.files import write_file
@@ -206,10 +206,27 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
         put(shape, (left, high - 34, wide - 2 * left, 24))
         _fill(shape, [foot], lang, _FOOT)
         _grey(shape)
+    if deck.logo:
+        _add_logo(slide, deck.logo)
     for number, shape in enumerate(slide.shapes, 2):
         shape._element.xpath(".//p:cNvPr")[0].set("id", str(number))
         if shape.has_text_frame:
             describe(shape, shape.text_frame.text)
+
+
+def _add_logo(slide: Any, logo: Path) -> None:
+    """The house's logo beside the slide's number."""
+    from PIL import Image
+
+    with Image.open(logo) as file:
+        wide, high = file.size
+    scale = min(LOGO[0] / wide, LOGO[1] / high)
+    shape = slide.shapes.add_picture(io.BytesIO(logo.read_bytes()), 0, 0)
+    left, top, _wide, _high = box_of(
+        next(s for s in slide.slide_layout.placeholders if kind_of(s) == "SLIDE_NUMBER")
+    )
+    put(shape, (left - 8 - wide * scale, top, wide * scale, high * scale))
+    describe(shape, "logo")
 
 
 def _foot(shape: Any, foot: str, lang: str) -> None:

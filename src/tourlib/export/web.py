@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from html import escape
@@ -19,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.foot import Lines, runs
+from tourlib.charts.house import house
 from tourlib.charts.save import body_svg
 from tourlib.export.briefing import journey_of, title_of
 from tourlib.files import write_file
@@ -56,6 +58,9 @@ def write_web(answers: Sequence[Answer], report: Report, path: Path, lang: str =
         hash=digest,
         script=script,
         title=escape(title_of(meta, lang)),
+        font=json.dumps(re.sub(r"[^\w -]", "", house().office_font), ensure_ascii=False),
+        logo=_logo(),
+        images="img-src data:; " if house().logo else "",
         report=_LANG["zh"],
         about=escape("　".join(part for part in told if part)),
         contents=label("briefing.contents", lang),
@@ -71,6 +76,15 @@ def write_web(answers: Sequence[Answer], report: Report, path: Path, lang: str =
     )
     write_file(path, page)
     return path
+
+
+def _logo() -> str:
+    """The house's logo as a picture inside the page; nothing without one."""
+    logo = house().logo
+    if logo is None:
+        return ""
+    kind = "png" if logo.suffix.lower() == ".png" else "jpeg"
+    return f'<img alt="" src="data:image/{kind};base64,{base64.b64encode(logo.read_bytes()).decode()}">'
 
 
 def _reference(name: str) -> str:

@@ -1,0 +1,143 @@
+"""The house style of all that is shown: what the package has, and what ``data/style.toml`` says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tourlib.cohort import data_folder
+from tourlib.errors import ReportError
+from tourlib.files import read_file
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_FILES = ("font", "bold", "logo")
+_TEXTS = ("office_font", "foot")
+#: A style is written by hand; fonts and logos are larger.
+_MAX_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class House:
+    """A house style.
+
+    Attributes:
+        colours: of each set (``theme``, ``kind``, ``branch``, ``rank``, ``ledger``), key → ``#RRGGBB``.
+        accent: the one colour of charts that need only one, and of slides.
+        font, bold: font files of the charts; the package's own where there is none.
+        office_font: the name of the font on slides and on the page.
+        logo: a picture for the corner of every chart and slide, and for the page.
+        foot: what every foot line ends with.
+    """
+
+    colours: Mapping[str, Mapping[str, str]]
+    accent: str
+    font: Path | None
+    bold: Path | None
+    office_font: str
+    logo: Path | None
+    foot: str
+
+
+@cache
+def house() -> House:
+    """The house style; read anew for every chart (``house.cache_clear()``).
+
+    Raises:
+        ReportError: a key, colour or file of ``data/style.toml`` that cannot be used.
+    """
+    text = files("tourlib").joinpath("reference", "style.toml").read_text(encoding="utf-8")
+    style = tomllib.loads(text)
+    try:
+        path = data_folder() / "style.toml"
+    except ReportError:  # no project around
+        path = Path()
+    said = _read(path) if path.is_file() else {}
+    for key, value in said.items():
+        style[key] = _checked(key, value, style, path)
+    paths = {key: Path(style[key]) if style.get(key) else None for key in _FILES}
+    return House(
+        {key: value for key, value in style.items() if isinstance(value, dict)},
+        style["accent"], office_font=style["office_font"], foot=style["foot"], **paths,
+    )  # fmt: skip
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_file(path, _MAX_BYTES).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ReportError(
+            f"樣式檔不是有效的 TOML no valid TOML: {error}",
+            file=path,
+            hint='中文的鍵加引號 Chinese keys in quotation marks: "行政院" = "#36624C"',
+        ) from error
+
+
+def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:
+    """A value of the style file, made what the charts need."""
+    if key in _FILES:
+        return str(_file(key, value, path))
+    if key not in style:
+        raise _wrong(
+            path, key, f"可用的項目 known: {'、'.join([*style, *_FILES])}", "不認識 unknown key"
+        )
+    if key in _TEXTS:
+        if not isinstance(value, str):
+            raise _wrong(path, key, f'{key} = "…"')
+        return value
+    if key == "accent":
+        return _colour(key, value, path)
+    known = style[key]
+    if not isinstance(value, dict):
+        raise _wrong(path, key, f"[{key}]")
+    for name, colour in value.items():
+        place = f'[{key}] "{name}"'
+        if name not in known and not (key == "theme" and name.isdecimal()):
+            raise _wrong(path, place, f"可用 known: {'、'.join(known)}", "不認識 unknown key")
+        _colour(place, colour, path)
+    return known | value
+
+
+def _colour(place: str, value: Any, path: Path) -> str:
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise _wrong(path, place, '顏色寫成 a colour is written "#36624C"')
+    return value
+
+
+def _file(key: str, value: Any, path: Path) -> Path:
+    """A file named in the style file, beside it, that is what it should be."""
+    found = path.parent / value if isinstance(value, str) else path.parent
+    if not found.is_file():
+        raise _wrong(
+            path,
+            key,
+            f'{key} = "檔名 name of a file beside style.toml"',
+            "沒有這個檔案 no such file",
+        )
+    try:
+        if key == "logo":
+            from PIL import Image
+
+            Image.open(found).verify()
+            return found
+        from matplotlib.ft2font import FT2Font
+
+        if FT2Font(str(found)).get_char_index(ord("國")):
+            return found
+    except (OSError, RuntimeError, SyntaxError) as error:
+        hint = "PNG, JPEG" if key == "logo" else "OTF, TTF"
+        raise _wrong(path, key, hint, "不能使用的檔案 not such a file") from error
+    raise _wrong(
+        path, key, "有中文字的字型 a font with Chinese characters", "字型沒有中文 no Chinese in it"
+    )
+
+
+def _wrong(
+    path: Path, key: str, hint: str, reason: str = "值不能使用 no usable value"
+) -> ReportError:
+    return ReportError(reason, file=path, place=key, hint=hint)
