@@ -30,10 +30,8 @@ from tourlib.words.texts import topic_texts
 
 def test_counts_of_people_are_their_rows() -> None:
     people = report_114().participants
-    for by in ("agency", "parent", "tier", "level", "branch"):
-        frame = measure_people(people, by)
-        assert frame["rows"].map(len).tolist() == frame["people"].tolist()
     for frame in (
+        measure_people(people),
         measure_ministries(people),
         measure_counties(people),
         measure_ranks(people),

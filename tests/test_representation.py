@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart_cases import footed
+from reports_under_test import report_114
 from tourlib import agencies as room
 from tourlib import cohorts, schema
 from tourlib.agencies.coverage import bodies_in, measure_counties, measure_ministries, measure_named
-from tourlib.agencies.roster import measure_people, measure_proportion, measure_ranks, people_facts
+from tourlib.agencies.roster import measure_people, measure_proportion, measure_ranks
 from tourlib.directory import agencies, local_governments, resolve
 
 GOLDEN = Path(__file__).parent / "golden" / "114" / "participants.csv"
@@ -39,15 +40,12 @@ def _people(*agencies_: str, cohort: int = 114, role: str | None = "member") -> 
 
 
 def test_counts_of_114(roster: pd.DataFrame) -> None:
-    by_branch = measure_people(roster, "branch").set_index("branch")["people"]
+    frame = measure_people(roster)
+    by_branch = frame.groupby("branch")["people"].sum()
     assert by_branch.to_dict() == {"行政院": 19, "地方": 6, "考試院": 2, "監察院": 1}
-    by_level = measure_people(roster, "level").set_index("level")["people"]
-    assert by_level.to_dict() == {"central": 22, "local": 6}
-    by_parent = measure_people(roster, "parent")
-    assert len(by_parent) == 24
-    assert list(by_parent["parent"][:3]) == ["經濟部", "農業部", "衛生福利部"]
-    by_tier = measure_people(roster, "tier").set_index("tier")["people"]
-    assert by_tier["所屬機關"] == 12
+    assert frame.groupby("level")["people"].sum().to_dict() == {"central": 22, "local": 6}
+    assert frame["parent"].nunique() == 24
+    assert list(frame["parent"].unique()[:3]) == ["經濟部", "農業部", "衛生福利部"]
 
 
 def test_agencies_of_a_parent_stay_together(roster: pd.DataFrame) -> None:
@@ -80,11 +78,6 @@ def test_unknown_agencies_are_kept() -> None:
     frame = measure_people(_people("交通部", "某某協會"))
     row = frame[frame["parent"].isna()].iloc[0]
     assert (row["agency"], row["people"]) == ("某某協會", 1)
-
-
-def test_a_wrong_by_says_which_there_are(roster: pd.DataFrame) -> None:
-    with pytest.raises(ValueError, match="branch, level, tier, parent, agency"):
-        measure_people(roster, "ministry")
 
 
 def test_central_coverage_of_114(roster: pd.DataFrame) -> None:
@@ -124,8 +117,8 @@ def test_local_coverage(roster: pd.DataFrame) -> None:
     assert set(old.loc[old["people"] > 0, "name"]) == {"桃園市", "新北市", "屏東縣"}
 
 
-def test_ranks_of_114(roster: pd.DataFrame) -> None:
-    frame = measure_ranks(roster)
+def test_ranks_of_114() -> None:
+    frame = measure_ranks(report_114().participants)
     assert frame["people"].sum() == 28
     central = frame[frame["level"] == "central"].set_index("rank")["people"]
     assert central.to_dict() == {
@@ -135,15 +128,7 @@ def test_ranks_of_114(roster: pd.DataFrame) -> None:
     assert local.to_dict() == {
         "幕僚長": 1, "副幕僚長": 1, "單位主管": 2, "單位副主管": 1, "高階非主管": 1,
     }  # fmt: skip
-    untitled = _people("交通部").assign(title=pd.array([pd.NA], dtype="string"))
-    assert measure_ranks(untitled)["rank"].isna().all()
-
-
-def test_the_centre_against_local_government(roster: pd.DataFrame) -> None:
-    """22 people to 6; nobody is from local government in the other."""
-    told = "；".join(people_facts(measure_people(roster)))
-    assert "中央與地方人數比 3.7：1" in told
-    assert "人數比" not in "".join(people_facts(measure_people(_people("交通部"))))
+    assert measure_ranks(_people("交通部"))["rank"].isna().all()
 
 
 def test_recurrence() -> None:
@@ -168,10 +153,9 @@ NAMES = st.lists(st.sampled_from([agency.name for agency in agencies()]), max_si
 @given(NAMES)
 def test_nobody_is_lost_or_counted_twice(names: list[str]) -> None:
     people = _people(*names)
-    for by in ("branch", "level", "tier", "parent", "agency"):
-        frame = measure_people(people, by)
-        assert sorted(label for rows in frame["rows"] for label in rows) == list(people.index)
-        assert list(frame["people"]) == [len(rows) for rows in frame["rows"]]
+    frame = measure_people(people)
+    assert sorted(label for rows in frame["rows"] for label in rows) == list(people.index)
+    assert list(frame["people"]) == [len(rows) for rows in frame["rows"]]
     covered = [*measure_ministries(people, DAY)["rows"], *measure_counties(people)["rows"]]
     assert sorted(label for rows in covered for label in rows) == list(people.index)
     assert measure_ranks(people)["people"].sum() == len(people)

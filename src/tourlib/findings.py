@@ -26,32 +26,26 @@ def quote_findings(report: Report, *, markup: bool = False) -> pd.DataFrame:
         markup: mark the places with ``<mark>`` instead of 【】.
 
     Returns:
-        One row a finding: ``severity``, ``code``, ``message``, ``lines`` and ``quoted``, the first
-        lines with the place marked, one a line.
+        The columns of the table ``findings``, and ``quoted``: the first lines with the place marked,
+        one a line.
     """
-    order = pd.Categorical(report.findings["severity"], list(SEVERITIES), ordered=True)
-    findings = report.findings.assign(_order=order).sort_values("_order", kind="stable")
-    quoted = ["\n".join(_quotes(report, int(place), markup=markup)) for place in findings.index]
-    columns = ["severity", "code", "message", "lines"]
-    table = findings[columns].assign(quoted=pd.array(quoted, "string"))
+    places = _gravest_first(report)
+    quoted = ["\n".join(_quotes(report, place, markup=markup)) for place in places]
+    table = report.findings.loc[places].assign(quoted=pd.array(quoted, "string"))
     return table.reset_index(drop=True)
 
 
 def findings_table(report: Report) -> pd.DataFrame:
-    """All columns of ``findings`` with ``quoted``, the gravest first; for a file of its own."""
-    quoted = quote_findings(report)
-    order = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable").index
-    findings = report.findings.loc[order].reset_index(drop=True)
-    lines = [" ".join(map(str, numbers)) for numbers in findings["lines"]]
-    return findings.assign(lines=lines, quoted=quoted["quoted"])
+    """:func:`quote_findings` with the lines as text; for a file of its own."""
+    table = quote_findings(report)
+    return table.assign(lines=[" ".join(map(str, numbers)) for numbers in table["lines"]])
 
 
 def findings_records(report: Report) -> list[dict[str, Any]]:
     """The findings, the gravest first, as plain values: the columns of ``findings``, and ``quoted``:
     of each line its ``line``, ``text`` as printed and ``marks``, places [from, to) in the text."""
     records = []
-    order = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable").index
-    for place in map(int, order):
+    for place in _gravest_first(report):
         row = report.findings.loc[place]
         record: dict[str, Any] = {
             name: None if pd.isna(row[name]) else str(row[name])
@@ -65,6 +59,11 @@ def findings_records(report: Report) -> list[dict[str, Any]]:
             record["quoted"].append({"line": number, "text": text, "marks": marks})
         records.append(record)
     return records
+
+
+def _gravest_first(report: Report) -> list[int]:
+    rank = report.findings["severity"].map(list(SEVERITIES).index)
+    return [int(place) for place in rank.sort_values(kind="stable").index]
 
 
 def list_findings(report: Report, *, markdown: bool = False) -> str:

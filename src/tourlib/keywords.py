@@ -340,27 +340,6 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
     return Grid(table, show, texts=table.map(lambda n: "" if pd.isna(n) else write(float(n))))
 
 
-def topics_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """The key words of each topic with their uses, and an example."""
-    facts = []
-    for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True):
-        told = group.head(MAX_LISTED)[["term", "count"]].itertuples(index=False)
-        words = [label("fact.uses", lang, term=term, n=n) for term, n in told]
-        facts.append(line(topic_name(topic, title), words, lang))
-        if example := _shortened(group, lang):
-            facts.append(line(label("keyness.example", lang), [example], lang))
-    return tuple(facts)
-
-
-def shared_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """Uses of each word in common, and its topics."""
-    return tuple(
-        label("fact.topics", lang, term=term, n=int(group["count"].sum()),
-              topics=int(group["topics"].iloc[0]))
-        for term, group in frame.groupby("term", sort=False)
-    )  # fmt: skip
-
-
 def cloud_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The heaviest words of the cloud."""
     heavy = frame.head(MAX_LISTED)[["term", "weight"]].itertuples(index=False)
@@ -379,28 +358,29 @@ def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
     return cut_facts(pairs, lang, MAX_LISTED)
 
 
-def _shares(frame: pd.DataFrame, name: str, none: str, lang: str) -> Facts:
-    """Of each topic the concepts or visits, by their shares."""
+def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
+    """The courses and visits that each topic draws on."""
     facts = []
     told = frame[frame["topic"].notna()]
     for (topic, title), group in told.groupby(["topic", "topic_title"], sort=True):
         said = group[group["share"] > 0].sort_values("share", ascending=False, kind="stable")
         parts = [
-            label("fact.share", lang, name=term, share=percent(share))
-            for term, share in zip(said[name], said["share"], strict=True)
+            label("fact.share", lang, name=visit, share=percent(share))
+            for visit, share in zip(said["visit"], said["share"], strict=True)
         ]
-        facts.append(line(topic_name(topic, title), parts or [label(none, lang)], lang))
+        none = label("fact.no_visit", lang)
+        facts.append(line(topic_name(topic, title), parts or [none], lang))
     return tuple(facts)
 
 
 _TOPICS = Question(
     "topic-keywords", "heat", topics, "topic topic_title term count keyness", say_topics,
-    topics_shown, topics_facts, grid=topics_grid, draw=draw_keyness,
+    topics_shown, grid=topics_grid, draw=draw_keyness,
     notable=lambda frame: bool((frame["keyness"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip
 _SHARED = Question(
     "shared-keywords", "heat", shared, "topic term count topics of_topics", say_shared,
-    lambda frame, lang: label("shared.shown", lang) + _more(frame, lang), shared_facts,
+    lambda frame, lang: label("shared.shown", lang) + _more(frame, lang),
     grid=lambda frame, lang: _table(frame, "count", "0", lang),
 )  # fmt: skip
 _CLOUD = Question(
@@ -417,15 +397,13 @@ _NETWORK = Question(
 _CONCEPTS = Question(
     "topic-concepts", "heat", concepts, "topic concept sentences share", say_concepts,
     lambda frame, lang: concepts_shown(frame, lang) + _more(frame, lang),
-    lambda frame, lang: _shares(frame, "term", "fact.none", lang),
     answered=lambda frame: bool((frame["share"] > 0).any()),
     grid=lambda frame, lang: _table(frame, "share", "0%", lang),
 )  # fmt: skip
 _SOURCES = Question(
     "visits-to-topics", "picture", sources, "topic key visit share mentions", say_sources,
     lambda frame, lang: label("flow.shown", lang),
-    lambda frame, lang: _shares(frame, "visit", "fact.no_visit", lang),
-    answered=_traced, draw=draw_flow,
+    sources_facts, answered=_traced, draw=draw_flow,
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_TOPICS, _SHARED, _CLOUD, _NETWORK, _CONCEPTS, _SOURCES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, Protocol
 
 import pandas as pd
@@ -19,7 +20,8 @@ from tourlib.charts.heat import draw_heat
 from tourlib.charts.page import Page
 from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
-from tourlib.labels import label
+from tourlib.labels import label, percent, quantity
+from tourlib.phrases import line
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has no form but
@@ -77,7 +79,7 @@ class Question:
         needs: the columns without which a frame is another one, parted by spaces.
         sentence: frame and language → the finding.
         shown: frame and language → what is shown, and its unit.
-        facts: frame and language → the numbers as sentences.
+        facts: frame and language → the numbers as sentences, where they are others than the grid's.
         answered: whether the report has what the question asks about.
         grid: frame and language → the form that Office knows.
         draw: frame, page and language → the drawing, where it is another than that of the grid.
@@ -92,7 +94,7 @@ class Question:
     needs: str
     sentence: Callable[[pd.DataFrame, str], str]
     shown: Callable[[pd.DataFrame, str], str]
-    facts: Callable[[pd.DataFrame, str], Facts]
+    facts: Callable[[pd.DataFrame, str], Facts] | None = None
     answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
@@ -120,7 +122,7 @@ def plotting(question: Question, about: str) -> Plot:
         title = title or question.sentence(frame, lang)
         foot = foot_of(frame, lang)
         if not question.answered(frame):
-            return empty_chart(title, foot, size)
+            return empty_chart(title, foot, size) if ax is None else _nothing(ax, title)
         page = Page(title, subtitle or question.shown(frame, lang), foot, ax, size)
         drawn = _draw(question, frame, page, lang)
         if isinstance(drawn, Chart):
@@ -131,6 +133,12 @@ def plotting(question: Question, about: str) -> Plot:
     plot.__name__ = plot.__qualname__ = f"plot_{measure.__name__}"
     plot.__module__ = measure.__module__
     return plot
+
+
+def _nothing(axes: Axes, title: str) -> Axes:
+    axes.set_title(title)
+    axes.set_axis_off()
+    return axes
 
 
 def _draw(question: Question, frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -188,6 +196,10 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
     answered = question.answered(frame)
     plot = plotting(question, "")
+    grid = question.grid(frame, lang) if question.grid and answered else None
+    facts: Sequence[str] = ()
+    if answered:
+        facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang)
 
     def draw() -> list[Chart]:
         pages = question.pages(frame) if question.pages and answered else [frame]
@@ -203,10 +215,28 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         foot=foot_of(frame, lang),
         frame=frame,
         lines=tuple(frame.attrs["lines"]),
-        facts=cut_facts(question.facts(frame, lang), lang) if answered else (),
-        grid=question.grid(frame, lang) if question.grid and answered else None,
+        facts=cut_facts(facts, lang),
+        grid=grid,
         draw=draw,
     )
+
+
+def grid_facts(grid: Grid | None, lang: str) -> Facts:
+    """The rows of a grid as sentences: name, what it has of each series, note."""
+    if grid is None:
+        return ()
+    told = []
+    write = percent if grid.number.endswith("%") else partial(quantity, places=2)
+    texts = grid.texts
+    if texts is None:
+        texts = grid.values.map(lambda value: "" if pd.isna(value) else write(float(value)))
+    several = len(texts.columns) > 1
+    notes = grid.notes or ("",) * len(texts)
+    for (name, row), note in zip(texts.iterrows(), notes, strict=True):
+        values = [f"{head} {text}" if several else str(text) for head, text in row.items() if text]
+        fact = line(" ".join(str(name).split("\n")), values, lang)
+        told.append(label("fact.noted", lang, fact=fact, note=note) if note else fact)
+    return tuple(told)
 
 
 def cut_facts(facts: Sequence[str], lang: str, most: int = MAX_FACTS) -> Facts:

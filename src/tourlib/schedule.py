@@ -12,6 +12,7 @@ which the timetable gives no start or no end are not counted, and their number i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -32,7 +33,6 @@ from tourlib.words.tokens import to_simplified
 
 #: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
 CONTACT_KINDS = ("course", "visit", "exchange")
-Span = tuple[pd.Timestamp, pd.Timestamp]
 Block = dict[str, Any]
 
 DAY_COLUMNS = {
@@ -109,7 +109,7 @@ def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
 def _day(day: object, group: pd.DataFrame) -> Block:
     timed = group[_has_times(group)]
     minutes = {
-        f"{kind}_minutes": _union_minutes(_spans(timed[timed["kind"] == kind]))
+        f"{kind}_minutes": _contact_minutes(timed[timed["kind"] == kind])
         for kind in (*CONTACT_KINDS, "transfer", "meal")
     }
     contact = timed[timed["kind"].isin(CONTACT_KINDS)]
@@ -120,17 +120,17 @@ def _day(day: object, group: pd.DataFrame) -> Block:
         "sessions": len(group),
         "contact_sessions": int(group["kind"].isin(CONTACT_KINDS).sum()),
         **{f"{kind}_sessions": int((group["kind"] == kind).sum()) for kind in CONTACT_KINDS},
-        "contact_minutes": _union_minutes(_spans(contact)),
+        "contact_minutes": _contact_minutes(contact),
         **minutes,
         "untimed": len(group) - len(timed),
         "rows": list(group.index),
     }
     if len(timed):
         first, last = timed["start"].min(), timed["end"].max()
-        window = _minutes(last - first)
+        window = int((last - first) / pd.Timedelta(minutes=1))
         row |= {"window_start": first, "window_end": last, "window_minutes": window}
         told = window and len(timed) > 1
-        row["density"] = _union_minutes(_spans(contact)) / window if told else None
+        row["density"] = _contact_minutes(contact) / window if told else None
     return row
 
 
@@ -210,22 +210,21 @@ def _has_times(group: pd.DataFrame) -> pd.Series:
     return group["start"].notna() & group["end"].notna() & (group["end"] > group["start"])
 
 
-def _spans(timed: pd.DataFrame) -> list[Span]:
-    return list(zip(timed["start"], timed["end"], strict=True))
+def _contact_minutes(timed: pd.DataFrame) -> int:
+    """Minutes covered by at least one entry."""
+    start, end = (
+        (timed[side] - pd.Timestamp(0)) / pd.Timedelta(minutes=1) for side in ("start", "end")
+    )
+    return int(_covered(zip(start, end, strict=True)))
 
 
-def _union_minutes(spans: Iterable[Span]) -> int:
-    """Minutes covered by at least one span."""
-    total, reached = 0, pd.Timestamp.min
+def _covered(spans: Iterable[tuple[float, float]]) -> float:
+    """How much at least one of the spans covers."""
+    total, reached = 0.0, -math.inf
     for start, end in sorted(spans):
-        if end > reached:
-            total += _minutes(end - max(start, reached))
-            reached = end
+        total += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
     return total
-
-
-def _minutes(length: pd.Timedelta) -> int:
-    return int(length.total_seconds() // 60)
 
 
 def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -300,13 +299,8 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 def _contact_hours(blocks: pd.DataFrame) -> float:
     """Hours covered by at least one block of each day."""
-    total = 0.0
-    for _date, of_day in blocks[blocks["timed"]].groupby("date"):
-        reached = 0.0
-        for start, end in sorted(zip(of_day["start_hour"], of_day["end_hour"], strict=True)):
-            total += max(0.0, end - max(start, reached))
-            reached = max(reached, end)
-    return total
+    days = blocks[blocks["timed"]].groupby("date")[["start_hour", "end_hour"]]
+    return sum(_covered(zip(day["start_hour"], day["end_hour"], strict=True)) for _, day in days)
 
 
 def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -381,25 +375,6 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     return Grid(values, "0.0", (accent(), MUTED))
 
 
-def days_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
-    """Contact, window and density of each day."""
-    facts = []
-    for day in frame.to_dict("records"):
-        date = day_name(day["date"], lang)
-        if pd.isna(day["window_minutes"]) or not day["window_minutes"]:
-            facts.append(label("fact.day_untimed", lang, date=date))
-            continue
-        values = {
-            "contact": quantity(day["contact_minutes"] / 60),
-            "window": quantity(day["window_minutes"] / 60),
-        }
-        divided = pd.notna(day["density"])
-        if divided:
-            values["share"] = percent(day["density"])
-        facts.append(label("fact.day" if divided else "fact.day_whole", lang, date=date, **values))
-    return tuple(facts)
-
-
 def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
     """The courses, visits and exchanges of each day."""
     contact = frame[frame["kind"].isin(CONTACT_KINDS)].drop_duplicates("session")
@@ -436,7 +411,7 @@ _WEEK = Question(
 )  # fmt: skip
 _DAYS = Question(
     "schedule-density", "column", days, "date contact_minutes window_minutes", say_days, days_shown,
-    days_facts, answered=_timed, grid=days_grid,
+    answered=_timed, grid=days_grid,
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_WEEK, _DAYS)

@@ -23,10 +23,9 @@ from tourlib.charts.dumbbell import draw_dumbbells
 from tourlib.charts.page import Page
 from tourlib.charts.palette import GRID, kind_colour, theme_colour
 from tourlib.charts.style import Chart
-from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.labels import label, percent, quantity, word
 from tourlib.phrases import (
     leaders,
-    line,
     of_journey,
     quoted,
     shared_by,
@@ -92,24 +91,19 @@ def hours(report: Report) -> pd.DataFrame:
 
 def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """:func:`hours` of the tables ``sessions`` and ``themes``, with ``rows`` (labels in the first)."""
-    timed = sessions["start"].notna() & sessions["end"].notna()
-    contact = sessions[timed & sessions["kind"].isin(CONTACT_KINDS)]
-    minutes = _lengths(contact)
-    part = contact["part"].fillna("abroad")
-    totals = minutes.groupby(part).sum()
+    contact = _timed(sessions)
+    totals = contact.groupby("part")["_minutes"].sum()
     rows: list[dict[str, object]] = []
     for theme, title in _theme_list(themes, contact["theme"]):
         of_theme = contact[_same(contact["theme"], theme)]
-        groups: list[tuple[str | None, str | None]] = [
-            (side, kind)
+        groups: list[tuple[str | None, str | None, pd.DataFrame]] = [
+            (side, kind, chosen)
             for side in PARTS
             for kind in CONTACT_KINDS
-            if ((part[of_theme.index] == side) & (of_theme["kind"] == kind)).any()
+            if len(chosen := of_theme[(of_theme["part"] == side) & (of_theme["kind"] == kind)])
         ]
-        for side, kind in groups or [(None, None)]:
-            chosen = of_theme[(part[of_theme.index] == side) & (of_theme["kind"] == kind)]
-            length = int(minutes[chosen.index].sum())
-            whole = int(totals.get(side, 0))
+        for side, kind, chosen in groups or [(None, None, of_theme)]:
+            length = int(chosen["_minutes"].sum())
             rows.append(
                 {
                     "cohort": _cohort(sessions, themes),
@@ -120,7 +114,7 @@ def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
                     "sessions": len(chosen),
                     "minutes": length,
                     "hours": length / 60,
-                    "share": length / whole if whole else None,
+                    "share": length / totals[side] if length else None,
                     "rows": list(chosen.index),
                 }
             )
@@ -157,7 +151,10 @@ def measure_coverage(
     recommendations: pd.DataFrame,
 ) -> pd.DataFrame:
     """:func:`coverage` of the tables, with ``table`` and ``rows`` (where each row comes from)."""
-    timed, domestic = _hours_part(sessions)
+    contact = _timed(sessions)
+    contact = contact.assign(_amount=contact["_minutes"] / 60)
+    timed = of_journey(contact)
+    domestic = float(contact["_amount"].sum() - timed["_amount"].sum())
     parts = {
         "hours": ("sessions", timed),
         "notes": ("sections", _written(sections[sections["chapter"] == "study_notes"])),
@@ -199,25 +196,19 @@ def by_likeness(*tables: pd.DataFrame) -> bool:
     return any((table["theme_source"] == "likeness").fillna(False).any() for table in tables)
 
 
-def _hours_part(sessions: pd.DataFrame) -> tuple[pd.DataFrame, float]:
-    """The journey's entries with their hours, and the hours of the others."""
-    timed = sessions["start"].notna() & sessions["end"].notna()
-    contact = sessions[timed & sessions["kind"].isin(CONTACT_KINDS)]
-    contact = contact.assign(_amount=_lengths(contact) / 60)
-    journey = of_journey(contact)
-    return journey, float(contact["_amount"].sum() - journey["_amount"].sum())
+def _timed(sessions: pd.DataFrame) -> pd.DataFrame:
+    """The courses, visits and exchanges that have times, with their minutes; abroad where no part is told."""
+    known = sessions["start"].notna() & sessions["end"].notna()
+    contact = sessions[known & sessions["kind"].isin(CONTACT_KINDS)]
+    minutes = (contact["end"] - contact["start"]).dt.total_seconds() / 60
+    part = contact["part"].fillna("abroad")
+    return contact.assign(part=part, _minutes=minutes.clip(lower=0).round())
 
 
 def _written(texts: pd.DataFrame) -> pd.DataFrame:
     """The rows that have text of their own, with its length; headings alone say nothing."""
     amount = texts["text"].fillna("").map(count_words_as_office).astype(float)
     return texts.assign(_amount=amount)[amount > 0]
-
-
-def _lengths(contact: pd.DataFrame) -> pd.Series:
-    """Minutes of each entry."""
-    lengths = (contact["end"] - contact["start"]).dt.total_seconds() / 60
-    return lengths.clip(lower=0).round()
 
 
 def _theme_list(themes: pd.DataFrame, used: pd.Series) -> list[tuple[object, object]]:
@@ -384,43 +375,6 @@ def _by_number(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
     return sorted(groups, key=lambda pair: (pd.isna(pair[0]), 0 if pd.isna(pair[0]) else pair[0]))
 
 
-def hours_facts(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
-    """Hours of each theme on the journey and of its kinds of session; those at home apart."""
-    journey = of_journey(frame)
-    whole = float(journey["hours"].sum()) if len(frame) else 0.0
-    facts = []
-    for theme, every in frame.groupby("theme", sort=False, dropna=False):
-        group = every[every.index.isin(journey.index)]
-        total = float(group["hours"].sum())
-        home = float(every["hours"].sum()) - total
-        name = theme_name(theme, every["theme_title"].iloc[0], lang)
-        values = {"hours": quantity(total, 2), "share": percent(total / whole if whole else 0)}
-        kinds = [
-            label("fact.kind_hours", lang, name=word("kind", kind, lang), hours=quantity(hours, 2))
-            for kind, hours in zip(group["kind"], group["hours"], strict=True)
-            if pd.notna(kind)
-        ]
-        more = label("fact.kinds", lang, kinds=listing(kinds, lang)) if len(kinds) > 1 else ""
-        apart = label("fact.home", lang, hours=quantity(home, 2)) if home else ""
-        facts.append(label("fact.hours", lang, name=name, **values) + more + apart)
-    return tuple(facts)
-
-
-def coverage_facts(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
-    """What each theme got of hours, notes, reflections and recommendations."""
-    facts = []
-    for theme, group in frame.groupby("theme", sort=False, dropna=False):
-        shares = dict(zip(group["measure"], group["share"], strict=True))
-        parts = [
-            label("fact.share", lang, name=word("measure", measure, lang), share=percent(shares[measure]))
-            for measure in MEASURES
-            if pd.notna(shares.get(measure))
-        ]  # fmt: skip
-        name = theme_name(theme, group["theme_title"].iloc[0], lang)
-        facts.append(line(name, parts, lang))
-    return tuple(facts)
-
-
 def _has_hours(frame: pd.DataFrame) -> bool:
     return bool(frame.loc[frame["theme"].notna(), "hours"].sum() > 0)
 
@@ -443,12 +397,12 @@ def _draw_coverage(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
 
 
 _HOURS = Question(
-    "theme-hours", "bar", hours, "theme part kind hours", say_hours, hours_shown, hours_facts,
+    "theme-hours", "bar", hours, "theme part kind hours", say_hours, hours_shown,
     answered=_has_hours, grid=hours_grid,
 )  # fmt: skip
 _COVERAGE = Question(
     "theme-coverage", "bar", coverage, "theme measure share", say_coverage, coverage_shown,
-    coverage_facts, answered=_covered, grid=coverage_grid, draw=_draw_coverage,
+    answered=_covered, grid=coverage_grid, draw=_draw_coverage,
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_HOURS, _COVERAGE)

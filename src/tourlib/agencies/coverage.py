@@ -249,14 +249,6 @@ def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     return label("named.shown", lang) + (label("named.more", lang, n=more) if more > 0 else "")
 
 
-def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """Each agency with the recommendations that name it, and its people."""
-    return tuple(
-        label("named.fact", lang, name=name_in(parent, lang), items=items, people=people)
-        for parent, items, people in frame[["parent", "items", "people"]].itertuples(index=False)
-    )
-
-
 MINISTRIES = Question(
     "ministry-coverage", "picture", ministries, "branch parent people", say_ministries,
     lambda frame, lang: label("tiles.shown", lang) + left_out(frame, lang),
@@ -268,7 +260,7 @@ COUNTIES = Question(
     lambda frame, lang: _presence_facts(frame, "name", lang), draw=draw_map,
 )  # fmt: skip
 NAMED = Question(
-    "named-agencies", "bar", named, "parent items people", say_named, named_shown, named_facts,
+    "named-agencies", "bar", named, "parent items people", say_named, named_shown,
     grid=named_grid,
 )  # fmt: skip
 

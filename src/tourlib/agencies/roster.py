@@ -8,14 +8,14 @@ from datetime import date
 
 import pandas as pd
 
-from tourlib.agencies.counting import counted, counted_people, counts, level_name
+from tourlib.agencies.counting import counted_people, counts, level_name
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import MUTED, accent, branch_colour, palette, rank_colour
-from tourlib.directory import central_bodies, local_governments, name_in, rank_of, resolve
+from tourlib.directory import central_bodies, local_governments, name_in, resolve
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
-from tourlib.question import Facts, Question, from_report, plotting
+from tourlib.question import Question, from_report, plotting
 from tourlib.report import Report
 
 #: Bars of one chart that can still be read.
@@ -23,56 +23,40 @@ MAX_BARS = 24
 LOCAL = "地方"
 #: Differences less likely than this are no chance.
 _LEVEL = 0.05
-#: What people may be counted by, and the columns that this tells apart.
-_KEYS = {
-    "branch": ["branch"],
-    "level": ["level"],
-    "tier": ["level", "tier"],
-    "parent": ["branch", "level", "parent"],
-    "agency": ["branch", "level", "parent", "agency"],
-}
 
 
-def people(report: Report, by: str = "agency") -> pd.DataFrame:
-    """People by agency, or by something coarser, most people first.
+def people(report: Report) -> pd.DataFrame:
+    """People by agency, most people first.
 
     Args:
         report: the report.
-        by: ``"agency"`` (one row a parent and agency; two spellings of one agency are one),
-            ``"parent"``, ``"tier"``, ``"level"`` or ``"branch"``: the finest that is told apart.
 
     Returns:
-        ``branch``, ``level``, ``parent``, ``agency`` as far as they are told apart, ``people``.
-        Agencies of a parent stay together, those with most people first, then as in the roster.
-        ``attrs``: see :func:`tourlib.question.from_report`; ``left_out``: people who are not
-        counted, ``on_roster``: all people of the roster.
-
-    Raises:
-        ValueError: ``by`` is none of these.
+        One row a parent and agency (two spellings of one agency are one): ``branch``, ``level``,
+        ``parent``, ``agency``, ``people``. Agencies of a parent stay together, those with most
+        people first, then as in the roster. ``attrs``: see :func:`tourlib.question.from_report`;
+        ``left_out``: people who are not counted, ``on_roster``: all people of the roster.
     """
-    return from_report(measure_people(report.participants, by), report, "participants")
+    return from_report(measure_people(report.participants), report, "participants")
 
 
-def measure_people(participants: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
+def measure_people(participants: pd.DataFrame) -> pd.DataFrame:
     """:func:`people` of a table ``participants``, with ``rows`` (labels of the people's rows)."""
-    if by not in _KEYS:
-        raise ValueError(f"by={by!r}: one of {', '.join(_KEYS)}")
-    counted = counted_people(participants)
-    official = [None if pd.isna(a) else resolve(str(a)).name or a for a in counted["agency"]]
-    counted = counted.assign(agency=official, _place=range(len(counted)))
-    keys = _KEYS[by]
+    people = counted_people(participants)
+    official = [None if pd.isna(a) else resolve(str(a)).name or a for a in people["agency"]]
+    keys = ["branch", "level", "parent", "agency"]
+    rows = [
+        {key: None if pd.isna(v) else v for key, v in zip(keys, values, strict=True)}
+        | {"rows": list(group.index)}
+        for values, group in people.assign(agency=official).groupby(keys, dropna=False, sort=False)
+    ]
+    totals: dict[str | None, int] = {}
+    for row in rows:
+        totals[row["parent"]] = totals.get(row["parent"], 0) + len(row["rows"])
+    parents = list(totals)
     # Agencies of one parent stay together; parents and agencies with most people come first.
-    outer = counted.groupby(["parent"] if by == "agency" else keys, dropna=False)["_place"]
-    counted = counted.assign(_most=outer.transform("size"), _first=outer.transform("min"))
-    ordered = []
-    for values, group in counted.groupby(keys, dropna=False, sort=False):
-        row = {key: None if pd.isna(v) else v for key, v in zip(keys, values, strict=True)}
-        lead = group.iloc[0]
-        order = (-int(lead["_most"]), int(lead["_first"]), -len(group), int(lead["_place"]))
-        ordered.append((order, row | {"rows": list(group.index)}))
-    ordered.sort(key=lambda pair: pair[0])
-    columns = ["branch", "level", "parent", "agency", *(["tier"] if by == "tier" else [])]
-    return counts([row for _order, row in ordered], columns, participants)
+    rows.sort(key=lambda r: (-totals[r["parent"]], parents.index(r["parent"]), -len(r["rows"])))
+    return counts(rows, keys, participants)
 
 
 def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -151,27 +135,9 @@ def _senders(parent: str, group: pd.DataFrame, lang: str) -> str:
         names.append(
             label("representation.times", lang, name=short, n=people) if several else short
         )
-    names = [] if list(group["agency"]) == [parent] else names
+    names = [] if list(group["agency"].fillna("")) == [parent] else names
     every = label("unit.people", lang, n=int(group["people"].sum()))
     return line(every, [listing(names, lang)], lang) if names else every
-
-
-def people_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """Who sent how many, level by level; the centre against local government."""
-    facts = []
-    totals = {}
-    for level, group in frame.groupby(frame["level"].fillna(""), sort=True):
-        by_parent = group.groupby(group["parent"].fillna(""), sort=False)["people"].sum()
-        by_parent = by_parent.sort_values(ascending=False, kind="stable")
-        totals[level] = int(by_parent.sum())
-        unknown = label("unknown", lang)
-        names = [counted(name_in(p, lang) if p else unknown, n, lang) for p, n in by_parent.items()]
-        every = label("unit.people", lang, n=totals[level])
-        facts.append(line(f"{level_name(level, lang)} {every}", names, lang))
-    if totals.get("local"):
-        ratio = totals.get("central", 0) / totals["local"]
-        facts.append(label("fact.ratio", lang, ratio=quantity(ratio)))
-    return tuple(facts)
 
 
 def ranks(report: Report) -> pd.DataFrame:
@@ -181,14 +147,9 @@ def ranks(report: Report) -> pd.DataFrame:
 
 
 def measure_ranks(participants: pd.DataFrame) -> pd.DataFrame:
-    """:func:`ranks` of a table ``participants``, with ``rows``. The group is that of the column
-    ``rank``; where this is missing, post and agency tell it."""
+    """:func:`ranks` of a table ``participants``, with ``rows``."""
     counted = counted_people(participants)
-    told = [
-        None if pd.isna(title) else rank_of(title, resolve("" if pd.isna(name) else name))
-        for title, name in zip(counted["title"], counted["agency"], strict=True)
-    ]
-    rank = counted["rank"].fillna(pd.Series(told, index=counted.index, dtype="string")).fillna("")
+    rank = counted["rank"].fillna("")
     level = counted["level"].fillna("")
     rows = [
         {"level": one or None, "rank": group or None, "rows": list(counted.index[same])}
@@ -234,18 +195,6 @@ def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     colours = tuple(rank_colour(rank) for rank in order)
     named = table.set_axis(pd.Index(names), axis=0).set_axis(pd.Index(heads), axis=1)
     return Grid(named, "0", colours, notes=every)
-
-
-def ranks_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """The groups of posts of each level."""
-    facts = []
-    for level, group in frame.groupby(frame["level"].fillna(""), sort=True):
-        names = [
-            counted(label("unknown", lang) if pd.isna(rank) else word("rank", rank, lang), n, lang)
-            for rank, n in zip(group["rank"], group["people"], strict=True)
-        ]
-        facts.append(line(level_name(level, lang), names, lang))
-    return tuple(facts)
 
 
 def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.DataFrame:
@@ -351,32 +300,19 @@ def proportion_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     )
 
 
-def proportion_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """People of each branch against its number of agencies."""
-    told = frame[["branch", "people", "expected", "size"]].itertuples(index=False)
-    return tuple(
-        line(
-            counted(word("branch", branch, lang), n, lang),
-            [label("expected.of", lang, n=quantity(expected), size=quantity(size))],
-            lang,
-        )
-        for branch, n, expected, size in told
-    )
-
-
 PEOPLE = Question(
     "agency-representation", "bar", people, "branch level parent agency people", say_people,
-    lambda frame, lang: label("representation.shown", lang) + left_out(frame, lang), people_facts,
+    lambda frame, lang: label("representation.shown", lang) + left_out(frame, lang),
     grid=people_grid,
 )  # fmt: skip
 RANKS = Question(
     "ranks", "bar", ranks, "level rank people", say_ranks,
-    lambda frame, lang: label("ranks.shown", lang) + left_out(frame, lang), ranks_facts,
+    lambda frame, lang: label("ranks.shown", lang) + left_out(frame, lang),
     answered=lambda frame: bool(frame["rank"].notna().any()), grid=ranks_grid,
 )  # fmt: skip
 PROPORTION = Question(
     "balance", "bar", proportion, "branch size people expected p", say_proportion,
-    lambda frame, lang: label("expected.shown", lang) + left_out(frame, lang), proportion_facts,
+    lambda frame, lang: label("expected.shown", lang) + left_out(frame, lang),
     grid=proportion_grid, notable=lambda frame: bool(beyond_chance(frame).any()),
 )  # fmt: skip
 
