@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import tourlib
+from pdf_writer import Page, pdf
+from tourlib.readers.pdf import read_pdf
 
 FILES = Path(__file__).parent / "data" / "pdf"
 TITLES = [
@@ -57,3 +59,38 @@ def test_no_line_of_a_short_report_is_full() -> None:
     assert sections["title"].tolist()[:3] == ["參訪緣起", "過程", "建議"]
     assert sections["text"].tolist()[0] == "觀摩北歐教育。"
     assert report("short-lines").meta.report_date == date(2024, 1, 12)
+
+
+def test_what_is_drawn_twice_is_read_once() -> None:
+    page = Page()
+    page.text(70, 100, "Report on harbours")
+    page.grid((70, 200, 330), (120, 140, 160))
+    for y, row in ((134, ("Ada", "Harbour")), (154, ("Bo", "Hall"))):
+        for x, text in zip((76, 206), row, strict=True):
+            page.text(x, y, text)
+    once = read_pdf(pdf(page), "x.pdf").lines
+    page.drawn *= 2
+    assert read_pdf(pdf(page), "x.pdf").lines == once
+    assert [line.cells or line.text for line in once] == [
+        "Report on harbours",
+        ("Ada", "Harbour"),
+        ("Bo", "Hall"),
+    ]
+
+
+def test_a_text_box_that_is_drawn_last_is_read_where_it_stands() -> None:
+    page = Page()
+    page.text(70, 80, "Report on a study tour")
+    page.text(70, 600, "Ministry of Ports, August 2024")
+    page.line(140, 280, 400, 280)
+    for y, text in ((300, "Title: Harbours"), (320, "Place: Turku"), (340, "Days: 2024-05-06")):
+        page.text(150, y, text)
+    page.text(420, 310, "beside it")
+    assert [line.text for line in read_pdf(pdf(page), "x.pdf").lines] == [
+        "Report on a study tour",
+        "Title: Harbours",
+        "Place: Turku",
+        "Days: 2024-05-06",
+        "Ministry of Ports, August 2024",
+        "beside it",
+    ]

@@ -15,7 +15,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
-from tourlib.readers.pdf.glyphs import Content, Glyph, glyphs, in_rows
+from tourlib.readers.pdf.glyphs import Content, Glyph, drawn_once, glyphs, in_rows
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
@@ -144,7 +144,7 @@ def _read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]
         textpage = page.get_textpage()
         try:
             budget.spend(characters=GLYPH_COST * textpage.count_chars())
-            chars = list(glyphs(page, textpage, content))
+            chars = list(drawn_once(glyphs(page, textpage, content), content))
             chars = in_rows(chars) if filled else chars
             return _page(page, content, chars, index + 1, before)
         finally:
@@ -180,7 +180,7 @@ def _page(
     grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
     last = before[-1].grid.header if before else None
     grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
-    lines = page_lines(page, chars, number, content, _cell_finder(grids))
+    lines = in_order(page_lines(page, chars, number, content, _cell_finder(grids)))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:
         if line.cell is not None:
@@ -192,6 +192,25 @@ def _page(
                     line.cell = None
     few = sum(len(line.text) for line in lines) < FEW_CHARACTERS
     return _Page(number, size, lines, parts, few and _image_cover(content, size) >= SCAN_COVERS)
+
+
+def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines in the order of the content; what is drawn later than the text around it, as text
+    boxes are, stands where it is seen. What stands beside others keeps its place."""
+    ordered: list[TextLine] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and lines[end].base >= lines[end - 1].base - lines[end].size:
+            end += 1
+        run = lines[at:end]
+        top, bottom = run[0].base - run[0].size, max(line.base for line in run)
+        beside = any(top < line.base and line.base - line.size < bottom for line in ordered)
+        place = next((n for n, line in enumerate(ordered) if line.base > bottom), len(ordered))
+        place = len(ordered) if beside else place
+        ordered[place:place] = run
+        at = end
+    return ordered
 
 
 def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -239,6 +239,23 @@ def glyphs(page: Any, textpage: Any, content: Content) -> Iterator[Glyph]:
             yield Glyph(char, start, end, base, style, key, space_end, gapped, broken, hung)
             gapped, broken, hung, space_end = False, code == _HYPHEN, False, None
         high = ""
+
+
+def drawn_once(glyphs: Iterable[Glyph], content: Content) -> Iterator[Glyph]:
+    """The characters of a page; of those drawn twice at one place the first."""
+    if len(set(content.starts.values())) == len(content.starts):
+        yield from glyphs
+        return
+    seen: set[tuple[str, float, float]] = set()
+    again = False
+    for glyph in glyphs:
+        place = (glyph.char, round(glyph.x0, 1), round(glyph.base, 1))
+        if place in seen:
+            again = True
+            continue
+        seen.add(place)
+        yield glyph._replace(broken=True) if again else glyph
+        again = False
 
 
 def levels_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
