@@ -1,8 +1,13 @@
-"""Study-tour reports (出國報告) as pandas tables.
+"""Study-tour reports (出國報告) as pandas tables, charts and briefing material.
 
 >>> import tourlib
->>> report = tourlib.load(114)        # doctest: +SKIP
->>> report.participants.head()        # doctest: +SKIP
+>>> report = tourlib.load(114)                       # doctest: +SKIP
+>>> report.participants.head()                       # doctest: +SKIP
+>>> hours = tourlib.themes.hours(report)             # doctest: +SKIP
+>>> chart = tourlib.themes.plot_hours(hours)         # doctest: +SKIP
+
+Subjects, each with its measures and their ``plot_…``: ``agencies``, ``schedule``, ``themes``,
+``keywords``, ``cohorts``, ``check``.
 """
 
 from __future__ import annotations
@@ -13,10 +18,23 @@ from typing import TYPE_CHECKING, Any
 from tourlib.errors import ReportError
 
 if TYPE_CHECKING:
+    from tourlib import agencies, check, cohorts, keywords, schedule, themes
     from tourlib.many import load_many
     from tourlib.report import Report, load, load_all
 
-__all__ = ["Report", "ReportError", "load", "load_all", "load_many"]
+__all__ = [
+    "Report",
+    "ReportError",
+    "agencies",
+    "check",
+    "cohorts",
+    "keywords",
+    "load",
+    "load_all",
+    "load_many",
+    "schedule",
+    "themes",
+]  # fmt: skip
 __version__ = "0.1.0"
 #: Where the rest is: imported when it is first asked for, so that ``tourlib --help`` need not wait
 #: for pandas.
@@ -24,6 +42,8 @@ _LATER = {"Report": "report", "load": "report", "load_all": "report", "load_many
 
 
 def __getattr__(name: str) -> Any:
+    if name in __all__ and name not in _LATER:
+        return import_module(f"{__name__}.{name}")
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
@@ -32,4 +52,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__, "__version__"]

@@ -275,7 +275,7 @@ def expect(frame: pd.DataFrame, columns: set[str], wanted: str) -> None:
     """Whether a plot function was given its frame.
 
     Raises:
-        ReportError: the frame is another one, or one without rows that no measure made.
+        ReportError: the frame is another one, or has no rows though the report has some.
     """
     missing = sorted(columns - set(frame.columns))
     if missing:
@@ -283,5 +283,10 @@ def expect(frame: pd.DataFrame, columns: set[str], wanted: str) -> None:
             f"這不是 {wanted} 的資料表，缺少欄位 {'、'.join(missing)} not the frame of {wanted}",
             hint=f"frame = {wanted}",
         )
-    if len(frame) == 0 and "foot" not in frame.attrs:
-        raise ReportError("資料表沒有任何一列 the frame is empty", hint=f"frame = {wanted}")
+    if len(frame) == 0 and frame.attrs.get(
+        "lines", frame.attrs.get("rows", "foot" not in frame.attrs)
+    ):
+        raise ReportError(
+            "資料表沒有任何一列：篩選的名稱寫對了嗎 the frame is empty: is what it was filtered by spelt as in it?",
+            hint=f"frame = {wanted}",
+        )

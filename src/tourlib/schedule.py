@@ -27,7 +27,7 @@ from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, day_name, leaders, line, of_journey, shared_by, where
-from tourlib.question import Question, from_report, plotting, typed_frame
+from tourlib.question import Question, expect, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.words.tokens import to_simplified
 
@@ -427,5 +427,6 @@ plot_days = plotting(
 
 def plot_weeks(frame: pd.DataFrame, *, lang: str = "zh") -> list[Chart]:
     """All pages of :func:`week`, each as :func:`plot_week` draws it."""
+    expect(frame, {*_WEEK.needs.split()}, "schedule.week(report)")
     drawn = [plot_week(page, lang=lang) for page in week_pages(frame)]
     return [page for page in drawn if isinstance(page, Chart)]
