@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourlib.parse.rosterlines import people_of_lines
-from tourlib.tables.merge import rows_of_lines
+from tourlib.tables.rows import rows_of_lines
 from tourlib.tables.table import Row, Table
 
 TIMETABLE = ("date", "time", "content", "place")

@@ -38,16 +38,13 @@ class Opener:
     is_clock: bool
 
 
-def divide_row(cells: Cells, *, exact: bool, timed: bool) -> list[Cells]:
+def divide_row(cells: Cells, *, timed: bool) -> list[Cells]:
     """The entries of a row.
 
     Args:
-        exact: whether the row is whole, not one printed line of it.
         timed: whether the table has a column of times.
     """
     parts = by_times(cells)
-    if not exact:
-        return parts
     if not timed:
         parts = [item for part in parts for item in _by_items(part)]
     return [_with_bracketed_time(part) for part in parts]

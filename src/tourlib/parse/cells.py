@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from tourlib.clocks import find_clock
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.tables.day_cells import names_part
-from tourlib.tables.listed import peel
 from tourlib.tables.table import Row, Table
-from tourlib.text import HAN, count_han, has_han, loose, normalize
+from tourlib.text import HAN, count_han, normalize
 from tourlib.vocabulary import meaning
 
 _APART = re.compile(rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])")
@@ -26,18 +25,21 @@ class Label:
     """What the date column says in a row.
 
     Attributes:
-        line: where it stands.
+        lines: where it stands.
         date: its day, or the first of a range; ``None`` where it is no date.
         text: as printed.
-        middle: where its own lines have their middle, if they are known.
         last: the last day of a range.
     """
 
-    line: int
+    lines: tuple[int, ...]
     date: PrintedDate | None
     text: str
-    middle: float | None = None
     last: PrintedDate | None = None
+
+    @property
+    def middle(self) -> float:
+        """The line in the middle of its cell."""
+        return (self.lines[0] + self.lines[-1]) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,17 @@ class Cells:
     notes: str
     alone: str
     day_lines: tuple[int, ...] = ()
+    goes_on: bool = False
 
     @property
     def line(self) -> int:
         """Where the row begins."""
         return self.lines[0]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the row says more than which day it is."""
+        return bool(self.content or self.time or self.speakers or self.place)
 
 
 def part_rows(table: Table) -> list[int]:
@@ -72,17 +80,12 @@ def read_cells(row: Row, table: Table) -> Cells:
     by_column: dict[str, list[str]] = {}
     cells = row.cells
     filled = [i for i, c in enumerate(cells) if normalize(c or "")]
-    if not table.exact and len(cells) < 2:
-        by_column = {k: [v] for k, v in _peel(cells[0] or "", table.columns).items() if v}
-    else:
-        for place, cell in enumerate(cells):
-            column = table.columns[place] if place < len(table.columns) else None
-            if cell and place >= len(table.columns) and not table.exact:
-                column = "content"  # a tab inside the last cell
-            if cell and cell.strip():
-                if _covers_content(place, row, table):
-                    column = "content"
-                by_column.setdefault(column or "notes", []).append(cell)
+    for place, cell in enumerate(cells):
+        column = table.columns[place] if place < len(table.columns) else None
+        if cell and cell.strip():
+            if _covers_content(place, row, table):
+                column = "content"
+            by_column.setdefault(column or "notes", []).append(cell)
     if not by_column.get("content") and (moved := _no_time(by_column.get("time", []))):
         by_column["content"], by_column["time"] = moved, []
     alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
@@ -105,6 +108,7 @@ def read_cells(row: Row, table: Table) -> Cells:
         notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
         alone=alone,
         day_lines=row.day,
+        goes_on=row.goes_on,
     )
 
 
@@ -132,41 +136,12 @@ def _no_time(texts: Sequence[str]) -> list[str]:
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:
     """Whether the cell is merged over the column of the content to its right (午餐)."""
-    if not table.exact or place >= len(table.columns) or "content" not in table.columns:
+    if place >= len(table.columns) or "content" not in table.columns:
         return False
     if table.columns[place] in _DAY_COLUMNS:
         return False
     main = table.columns.index("content")
     return place < main < len(row.cells) and all(c is None for c in row.cells[place + 1 : main + 1])
-
-
-def _peel(text: str, columns: Sequence[str | None]) -> dict[str, str]:
-    """A line whose columns only single spaces divide. What follows day and time belongs to the
-    columns behind them where it has as many words as they are; else all of it is the content."""
-    found = peel(text)
-    behind = [column for column in columns if column not in _DAY_COLUMNS]
-    words = _words(text, len(found["content"].replace(" ", "")))
-    if len(behind) < 2 or len(words) != len(behind) or None in behind:
-        return found
-    return {**found, **{column: word for column, word in zip(behind, words, strict=True) if column}}
-
-
-def _words(text: str, tail: int) -> list[str]:
-    """The last ``tail`` printed characters, divided at spaces beside Chinese and outside brackets."""
-    spaced, printed = loose(text), 0
-    start = len(spaced)
-    while start and printed < tail:
-        start -= 1
-        printed += spaced[start] != " "
-    words, depth = [""], 0
-    for place, char in enumerate(spaced[start:], start):
-        depth += (char in "(「『《") - (char in ")」』》")
-        around = spaced[max(0, place - 1) : place + 2]
-        if char == " " and depth <= 0 and has_han(around):
-            words.append("")
-        else:
-            words[-1] += char
-    return [word for word in words if word.strip()]
 
 
 def _time_beside_date(text: str) -> str:
@@ -191,5 +166,4 @@ def read_label(cells: Cells) -> Label | None:
         return None
     days = printed_days(cells.date) or printed_days(_POINTED_DAY.sub(r"\1/\2", cells.date))
     first, last = days or (None, None)
-    middle = (cells.day_lines[0] + cells.day_lines[-1]) / 2 if cells.day_lines else None
-    return Label(cells.line, first, cells.date, middle, last)
+    return Label(cells.day_lines or (cells.line,), first, cells.date, last)

@@ -1,9 +1,9 @@
 """Which day each entry of the timetable is on.
 
 Traps: a date cell merged over its day is centred, so in extracted text the date can stand in
-the middle or at the end of its day's lines, and can be unreadable. The days are told by the
-clock running backwards, by the dates that can be read, and, where these do not tell, by the
-body blocks, which name date and time again.
+the middle or at the end of its day's lines, and can be unreadable. Of all divisions into days
+the one is taken that fits best: a day has one date, its clock does not run backwards, its date
+stands where those of the other days stand, and the body, which names date and time again, agrees.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
+from functools import partial
 
 from tourlib.dates import PrintedDate, day_count, weekday_alone
 from tourlib.parse import Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
+from tourlib.tables.fitting import divide
 
-#: A date this far from the journey is taken to be of the year before or after.
+#: Each day that labels name, as printed, with its label.
+Dates = list[tuple[date, PrintedDate, Label]]
 #: Words for a half of the day, and from when to when it begins.
 _HALVES = (
     (("上午", "早上", "AM"), 0, 12),
@@ -25,15 +28,20 @@ _HALVES = (
     (("下午", "午後", "PM"), 12, 18),
     (("傍晚", "晚", "夜"), 16, 23),
 )
+#: A date this far from the journey is taken to be of the year before or after.
 _HALF_YEAR = timedelta(days=183)
 #: A range of days in one row of the timetable is no longer.
 _LONGEST = timedelta(days=31)
+#: What it costs: a clock that runs backwards within a day; a day without a date, and one whose date
+#: is misread or that the dates around it leave room for; a date that does not stand above its day, or off its middle by
+#: this share of it; dates in the middle of their days at all; an entry that the body has on another day.
+_BACKWARDS, _UNDATED, _BETWEEN = 1.5, 2.0, 0.5
+_NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 
 
 def assign_days(
     entries: Sequence[Entry],
     *,
-    exact: bool,
     near: date | None,
     known: Mapping[time, Sequence[date]],
     told: Sequence[date | None],
@@ -41,41 +49,113 @@ def assign_days(
     """A day for each entry, and findings.
 
     Args:
-        exact: whether the date cells are known from the format; then a date holds until the next.
         near: a day of the journey, which gives years to dates without one.
         known: start time → days on which the body says something starts then.
         told: for each entry the day of the body block with its title and time, where there is one.
     """
-    groups = _by_label(entries) if exact else _by_clock(entries)
-    if not exact:
-        centred = _are_centred(groups, near)
-        body = {id(entry): day for entry, day in zip(entries, told, strict=True) if day}
-        groups = [part for group in groups for part in _split(group, near, body, centred=centred)]
-    else:
-        groups = _unlabelled_apart(groups, near)
-    days: dict[int, date | None] = {}
+    days: list[date | None] = []
     findings: list[Row] = []
     previous: date | None = None
     last_band: int | None = None
-    for group in groups:
-        printed = _dates(group, near)
-        day = printed[0][1] if printed else None
-        unlabelled = not any(label.text for entry in group for label in entry.labels)
-        if day is None and exact and unlabelled:
-            between = previous is not None and group[0].band == last_band
-            day = previous + timedelta(days=1) if previous and between else previous
-            if between and day:
-                findings.append(_between(group, day))
-        if day is None:
+    groups = divide_days(entries, near, told)
+    dates = [_dates(group, near) for group in groups]
+    for group, (printed, following) in zip(groups, itertools.pairwise([*dates, []]), strict=True):
+        day = printed[0][0] if printed else None
+        same_band = group[0].band == last_band
+        labelled = any(entry.labels for entry in group)
+        missing = previous and same_band and not labelled and _is_between(previous, following)
+        if day is None and previous and missing:
+            day = previous + timedelta(days=1)
+            findings.append(_between(group, day))
+        elif day is None:
             day = _from_body(group, known, previous)
-            findings.append(_undated(group, day))
+            if day is None and previous and not same_band and not labelled:
+                day = previous
+            else:
+                findings.append(_undated(group, day))
         last_band = group[-1].band
-        for entry in group:
-            days[id(entry)] = day
+        days += [day] * len(group)
         findings += _weekday_findings(printed)
         findings += _unread_labels(group)
         previous = day or previous
-    return [days[id(entry)] for entry in entries], findings
+    return days, findings
+
+
+def _is_between(previous: date, following: Dates) -> bool:
+    """Whether one day is missing between the two."""
+    return bool(following) and following[0][0] - previous == timedelta(days=2)
+
+
+# --- divisions -----------------------------------------------------------------------------
+
+
+def divide_days(
+    entries: Sequence[Entry], near: date | None, told: Sequence[date | None]
+) -> list[list[Entry]]:
+    """The entries of each day.
+
+    Args:
+        told: for each entry the day that the body has it on.
+    """
+    each = [_dates([entry], near) for entry in entries]
+    above, middle = (
+        divide(len(entries), partial(_price, entries, each, told, above), most=len(entries))
+        for above in (True, False)
+    )
+    _cost, groups = above if above[0] <= middle[0] + _MIDDLE else middle
+    return [list(entries[begin:end]) for begin, end in groups]
+
+
+def _price(
+    entries: Sequence[Entry],
+    each: Sequence[Dates],
+    told: Sequence[date | None],
+    above: bool,
+    begin: int,
+    end: int,
+) -> float | None:
+    """What it costs that these entries are one day; ``None`` where they and more cannot be one."""
+    group = entries[begin:end]
+    dates = {day for found in each[begin:end] for day, _printed, _label in found}
+    if len(dates) > 1 or group[0].band != group[-1].band:
+        return None
+    cost = _BACKWARDS * _backwards(group)
+    labels = [(at, label) for at, entry in enumerate(group) for label in entry.labels]
+    labels.sort(key=lambda each: each[1].date is None)
+    if not dates:
+        room = labels or _leave_room(each, begin, end)
+        return cost + (_BETWEEN if room else _UNDATED)
+    if above:
+        cost += _NOT_ABOVE if labels[0][0] else 0.0
+    else:
+        cost += _OFF_CENTRE * _off_centre(group, labels[0][1])
+    return cost + sum(_OTHER_DAY for day in told[begin:end] if day and day not in dates)
+
+
+def _leave_room(each: Sequence[Dates], begin: int, end: int) -> bool:
+    """Whether just one day is missing between the dates above and below these entries."""
+    before = next((found[-1][0] for found in reversed(each[:begin]) if found), None)
+    behind = next((found for found in each[end:] if found), [])
+    return before is not None and _is_between(before, behind)
+
+
+def _backwards(entries: Sequence[Entry]) -> int:
+    """How often the clock runs backwards."""
+    count = 0
+    latest: time | None = None
+    for entry in entries:
+        start, end = _time_of_day(entry)
+        if end is not None and latest is not None and end < latest:
+            count, latest = count + 1, None
+        latest = max(start, latest) if start and latest else start or latest
+    return count
+
+
+def _off_centre(entries: Sequence[Entry], label: Label) -> float:
+    """How far a day's cell is from the middle of its entries, as a share of their lines."""
+    lines = [number for entry in entries for number in entry.lines]
+    begin, end = min([*lines, *label.lines]), max([*lines, *label.lines])
+    return abs((begin + end) / 2 - label.middle) / (end - begin + 1)
 
 
 def count_days(entries: Sequence[Entry], start: date | None) -> list[Row]:
@@ -96,7 +176,7 @@ def count_days(entries: Sequence[Entry], start: date | None) -> list[Row]:
         f"課程表只數日子（「{counted[0][0].text}」），日期由出國期間的第一天 {start.isoformat()} 起算。"
         " / Days are only counted: their dates follow from the first day of the journey."
     )
-    lines = [label.line for label, _count in counted]
+    lines = [number for label, _count in counted for number in label.lines]
     return [finding("date-inferred", said, severity="info", table="sessions", lines=lines)]
 
 
@@ -142,46 +222,6 @@ def resolve_year(printed: PrintedDate, near: date | None) -> date | None:
     return printed.on(near.year + 1) if near - day > _HALF_YEAR else day
 
 
-def _by_label(entries: Sequence[Entry]) -> list[list[Entry]]:
-    groups: list[list[Entry]] = []
-    for entry in entries:
-        if (
-            not groups
-            or any(label.date for label in entry.labels)
-            or entry.band != groups[-1][-1].band
-        ):
-            groups.append([])
-        groups[-1].append(entry)
-    return groups
-
-
-def _unlabelled_apart(groups: list[list[Entry]], near: date | None) -> list[list[Entry]]:
-    """Groups; one whose clock runs backwards once, before the only day that no label names, is
-    two days: 8/26 13:30, 09:30, 8/28."""
-    apart: list[list[Entry]] = []
-    for group, following in itertools.pairwise([*groups, []]):
-        days = [_dates(each, near) for each in (group, following)]
-        pieces = _by_clock(group)
-        missing = all(days) and days[1][0][1] - days[0][0][1] == timedelta(days=2)
-        apart += pieces if missing and len(pieces) == 2 else [group]
-    return apart
-
-
-def _by_clock(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """A new day begins where the clock runs backwards, or with another part."""
-    groups: list[list[Entry]] = []
-    latest: time | None = None
-    for entry in entries:
-        start, end = _time_of_day(entry)
-        backwards = end is not None and latest is not None and end < latest
-        if not groups or backwards or entry.band != groups[-1][-1].band:
-            groups.append([])
-            latest = None
-        groups[-1].append(entry)
-        latest = max(start, latest) if start and latest else start or latest
-    return groups
-
-
 def _time_of_day(entry: Entry) -> tuple[time | None, time | None]:
     """The earliest and the latest time at which the entry begins, as far as it is known."""
     if entry.clock:
@@ -192,85 +232,13 @@ def _time_of_day(entry: Entry) -> tuple[time | None, time | None]:
     return None, None
 
 
-def _dates(
-    group: Sequence[Entry], near: date | None
-) -> list[tuple[Entry, date, PrintedDate, Label]]:
+def _dates(entries: Sequence[Entry], near: date | None) -> Dates:
     found = []
-    for entry in group:
-        for label in entry.labels:
-            day = resolve_year(label.date, near) if label.date else None
-            if day and label.date:
-                found.append((entry, day, label.date, label))
+    for label in (label for entry in entries for label in entry.labels):
+        day = resolve_year(label.date, near) if label.date else None
+        if day and label.date:
+            found.append((day, label.date, label))
     return found
-
-
-def _are_centred(groups: Sequence[Sequence[Entry]], near: date | None) -> bool:
-    """Whether dates stand in the middle of their days, by the days that the clock tells apart."""
-    middle = top = 0
-    for group in groups:
-        printed = _dates(group, near)
-        if len(group) > 1 and len({day for _e, day, _p, _l in printed}) == 1:
-            first = printed[0][3].line == group[0].line
-            top, middle = top + first, middle + (not first)
-    return middle > top
-
-
-def _split(
-    group: list[Entry], near: date | None, body: Mapping[int, date], *, centred: bool
-) -> list[list[Entry]]:
-    """A group with several dates is several days whose clock never ran backwards between them."""
-    printed = _dates(group, near)
-    distinct = list(dict.fromkeys(day for _e, day, _p, _l in printed))
-    if len(distinct) < 2:
-        return [group]
-    parts: list[list[Entry]] = []
-    rest = group
-    for day, following in itertools.pairwise(distinct):
-        labels = _label_of(printed, day), _label_of(printed, following)
-        choices = _choices(rest, labels[0].line, labels[1].line)
-        wrong = {cut: _against(rest, cut, (day, following), body) for cut in choices}
-        choices = [cut for cut in choices if wrong[cut] == min(wrong.values())]
-        shared = [c for c in choices if rest[c].line == labels[1].line] if not centred else []
-        last = following == distinct[-1]
-        cut = (shared or sorted(choices, key=lambda c: _off_centre(rest, c, labels, last=last)))[0]
-        parts.append(rest[:cut])
-        rest = rest[cut:]
-    return [part for part in [*parts, rest] if part]
-
-
-def _label_of(printed: Sequence[tuple[Entry, date, PrintedDate, Label]], day: date) -> Label:
-    return next(label for _e, d, _p, label in printed if d == day)
-
-
-def _choices(entries: Sequence[Entry], first: int, second: int) -> list[int]:
-    """With which entries the day of the second label can begin."""
-    choices = [i for i, e in enumerate(entries) if i and first < e.line <= second]
-    return choices or [next((i for i, e in enumerate(entries) if e.line > first), len(entries) - 1)]
-
-
-def _against(
-    entries: Sequence[Entry], cut: int, days: tuple[date, date], body: Mapping[int, date]
-) -> int:
-    """How many entries the body has on the other of the two days."""
-    return sum(
-        body.get(id(entry)) == days[place < cut] and days[0] != days[1]
-        for place, entry in enumerate(entries)
-    )
-
-
-def _off_centre(
-    entries: Sequence[Entry], cut: int, labels: tuple[Label, Label], *, last: bool
-) -> float:
-    """How far the labels are from the middle of their days, whose cells they are centred in.
-
-    Args:
-        last: whether the second day is the last, so that its end is known too.
-    """
-    first, second = (label.line if label.middle is None else label.middle for label in labels)
-    begin, end = entries[0].line, max(entries[-1].lines)
-    before = max(entries[cut - 1].lines) if cut else begin
-    off = abs((begin + max(before, first)) / 2 - first)
-    return off + (abs((entries[cut].line + end) / 2 - second) if last else 0.0)
 
 
 def _from_body(
@@ -306,7 +274,7 @@ def _between(group: Sequence[Entry], day: date) -> Row:
     )
 
 
-def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, Label]]) -> list[Row]:
+def _weekday_findings(printed: Dates) -> list[Row]:
     names = "一二三四五六日"
     english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     return [
@@ -315,10 +283,10 @@ def _weekday_findings(printed: Sequence[tuple[Entry, date, PrintedDate, Label]])
             f"{day.isoformat()} 是星期{names[day.weekday()]},課程表印星期{names[date_.weekday]}。"
             f" / {day:%Y-%m-%d} is a {english[day.weekday()]}, not a {english[date_.weekday]}, as printed.",
             table="sessions",
-            lines=(label.line,),
+            lines=label.lines,
             marks=(f"星期{names[date_.weekday]}", f"({names[date_.weekday]})"),
         )
-        for _entry, day, date_, label in printed
+        for day, date_, label in printed
         if date_.weekday is not None and date_.weekday != day.weekday()
     ]
 
@@ -330,7 +298,7 @@ def _unread_labels(group: Sequence[Entry]) -> list[Row]:
             f"日期欄的「{label.text}」不是日期,可能是誤讀。 / “{label.text}” is no date, perhaps misread.",
             severity="unread",
             table="sessions",
-            lines=(label.line,),
+            lines=label.lines,
         )
         for entry in group
         for label in entry.labels

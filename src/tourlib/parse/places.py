@@ -15,8 +15,7 @@ _LEAST_DAYS = 2
 def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | None]) -> None:
     """Give all entries of a day its one place, in place, where each day has one.
 
-    In a table with exact cells it must stand beside the day's first entry; in extracted text it
-    may stand in the middle of them.
+    It stands beside the first of the day's entries, in all days, or in the middle of them.
     """
     by_day: dict[date, list[Entry]] = {}
     for entry, day in zip(entries, days, strict=True):
@@ -26,10 +25,15 @@ def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | N
     several = [group for group in by_day.values() if len(group) > 1]
     if "place" not in table.columns or len(several) < _LEAST_DAYS:
         return
-    for group in several:
-        having = {entry.line for entry in group if entry.place}
-        if len(having) != 1 or (table.exact and not group[0].place):
-            return
+    having = [[at for at, entry in enumerate(group) if entry.place] for group in several]
+    if any(len(places) != 1 for places in having):
+        return
+    first = all(places == [0] for places in having)
+    middle = (
+        abs(2 * places[0] + 1 - len(group)) for places, group in zip(having, several, strict=True)
+    )
+    if not first and any(off > 2 for off in middle):
+        return
     for group in several:
         place = next(entry.place for entry in group if entry.place)
         for entry in group:

@@ -13,7 +13,6 @@ from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_numbered_word
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label, part_rows
-from tourlib.parse.dayrows import days_above
 from tourlib.parse.days import assign_days, count_days, each_day
 from tourlib.parse.entry import Content, is_bilingual, read_content
 from tourlib.parse.matching import likeness, match_sessions
@@ -54,7 +53,6 @@ def parse_sessions(
         findings += count_days(entries, journey[0])
         days, problems = assign_days(
             entries,
-            exact=table.exact or days_above(table),
             near=near,
             known=_known(visits),
             told=_told(entries, visits),
@@ -72,7 +70,11 @@ def parse_sessions(
             for e in entries
         ]
         contents = _as_above(entries, contents)
-        places = each_day(entries, days, near)
+        places = [
+            (place, day)
+            for place, day in each_day(entries, days, near)
+            if not entries[place].is_day_alone
+        ]
         timed = any(entry.clock for entry in entries)
         if entries and not timed:
             findings.append(_no_times(table))
@@ -80,7 +82,7 @@ def parse_sessions(
             findings += _entry_findings(entries[place], contents[place], len(rows), timed=timed)
             row = _row(entries[place], day, contents[place], journey)
             rows.append({**row, "kind": "visit"} if table.hosts else row)
-        claims |= {number: "sessions" for row in table.rows for number in row.lines}
+        claims |= {n: "sessions" for row in table.rows for n in (*row.lines, *row.day)}
         claims |= dict.fromkeys(table.headers, "header")
         claims |= dict.fromkeys(part_rows(table), "sessions")
     infer_ends(rows)
@@ -115,7 +117,7 @@ def _as_above(entries: Sequence[Entry], contents: Sequence[Content]) -> list[Con
 def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None:
     dates = find_dates(text)
     if entries and dates and not {"date", "datetime"} & set(table.columns):
-        entries[0].labels.append(Label(entries[0].line, dates[0], text))
+        entries[0].labels.append(Label((entries[0].line,), dates[0], text))
 
 
 def _known(visits: Sequence[Mapping[str, Any]]) -> dict[time, list[date]]:

@@ -1,19 +1,15 @@
 """The timetable (課程表/行程表): rows of the table → entries.
 
-Traps of extracted text: the cells of an entry are spread over many lines; its time, centred in
-its cell, can stand on the second of them; the header is repeated after a page's end in the
-middle of an entry; an entry may have no time at all.
+A row may tell of several things, an entry may go on behind a page's end, and a row of one cell may
+name a part of the timetable, its theme, or a day.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import Clock, find_clock, joined, says_next_day
-from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_marker
 from tourlib.parse.cell_entries import divide_row
 from tourlib.parse.cells import (
@@ -24,14 +20,12 @@ from tourlib.parse.cells import (
     read_cells,
     read_label,
 )
-from tourlib.parse.dayrows import days_above, places_down, ranges_joined, with_weekdays
 from tourlib.people.speakers import read_people
 from tourlib.tables.table import Table
-from tourlib.text import goes_on, has_han, is_unfinished, join, normalize
-from tourlib.vocabulary import label, label_words, meaning
+from tourlib.text import goes_on, has_han, join, normalize
+from tourlib.vocabulary import label, meaning
 
-_NUMBERED = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-_LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
+_POINT = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
 _TIME_CUT = re.compile(r"(?:[至到~～–—-]|[至到~～–—-]\s*[上中下]午)\s*$")
 
 
@@ -49,7 +43,6 @@ class Entry:
         part: the part of the timetable it stands in, where the timetable says one.
         band: which of the parts it stands in, counted from 0.
         lines: all its lines.
-        top: whether its date cell begins with it (tables with exact cells).
     """
 
     line: int
@@ -70,21 +63,21 @@ class Entry:
         """The content, a printed line a line."""
         return "\n".join(text for _line, text in self.content)
 
+    @property
+    def is_day_alone(self) -> bool:
+        """Whether it is nothing but a day."""
+        return not self.lines
+
 
 def read_entries(table: Table) -> list[Entry]:
-    """All entries of one timetable, in order, without their days (:mod:`tourlib.parse.days`)."""
+    """All entries of one timetable, in order, without their days (:mod:`tourlib.parse.days`). A day
+    in a row of its own is an entry with nothing else."""
     entries: list[Entry] = []
     part: str | None = None
     band = 0
     theme = ""
-    loose_labels: list[Label] = []
-    rows = places_down(ranges_joined(table.rows), table)
-    all_cells = [read_cells(row, table) for row in rows]
-    all_cells = all_cells if table.exact else with_weekdays(all_cells)
-    above = days_above(table)
-    on_top = not table.exact and _times_on_top(all_cells)
     timed = bool({"time", "datetime"} & set(table.columns))
-    for place, cells in enumerate(all_cells):
+    for cells in (read_cells(row, table) for row in table.rows):
         named = part_title(cells)
         if named is not None:
             theme = named if _names_theme(named) else ""
@@ -92,34 +85,23 @@ def read_entries(table: Table) -> list[Entry]:
             part, band = said, band + (said != part)
             continue
         label = read_label(cells)
-        for one in divide_row(cells, exact=table.exact, timed=timed):
-            if not (one.content or one.time or one.speakers or one.place):
+        for one in divide_row(cells, timed=timed):
+            if not one.says_something:
                 continue
-            current = entries[-1] if entries and entries[-1].band == band else None
-            below = all_cells[place + 1] if place + 1 < len(all_cells) else None
-            entry = _place(
-                one, current, table, on_top=on_top and not _ends_bilingual(one, current, below)
+            days = () if one.goes_on else entries[-1:]
+            above = (
+                entry for entry in reversed(entries) if entry in days or not entry.is_day_alone
             )
-            other_day = (label and current and _of_other_day(current, label)) or loose_labels
-            # Below days on lines of their own, times stand above their entries too.
-            time_above = above and one.time and not one.content and current and current.content
-            if current and (other_day or time_above):
-                entry = None
-            elif current and on_top and _is_chinese_title(current, one):
-                entry = current
-            elif current and not (one.content or one.time or label):
-                entry = current  # more speakers, or the rest of them behind a page's end
-            if entry is None:
-                entry = Entry(one.line, part=part, band=band, theme=theme, labels=loose_labels)
-                loose_labels = []
-                entries.append(entry)
-            _fill(entry, one)
+            last = next(above, None)
+            if not last or last.band != band or not _goes_on(last, one, label, timed=timed):
+                last = Entry(one.line, part=part, band=band, theme=theme)
+                entries.append(last)
+            _fill(last, one)
             if label:
-                entry.labels.append(label)
+                last.labels.append(label)
                 label = None
         if label:
-            waits = not entries or table.exact or above
-            (loose_labels if waits else entries[-1].labels).append(label)
+            entries.append(Entry(cells.line, part=part, band=band, labels=[label]))
     return entries
 
 
@@ -137,77 +119,28 @@ def _names_theme(title: str) -> bool:
     return marker is not None and marker.kind == "theme"
 
 
-def _times_on_top(rows: Sequence[Cells]) -> bool:
-    """Whether times stand beside the first of an entry's two titles, the Latin one: more Latin
-    lines with a time are followed by a Chinese one without than the other way round."""
-    first = second = 0
-    for row, following in itertools.pairwise(rows):
-        if find_dates(row.date) and find_dates(following.date):
-            continue  # two days are two entries
-        latin, chinese = (not has_han(" ".join(each.content)) for each in (row, following))
-        first += bool(latin and row.time and not chinese and not following.time)
-        second += bool(not latin and not row.time and chinese and following.time)
-    return first > second
+def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> bool:
+    """Whether the row is the rest of the entry, behind a page's end or in a table of plain lines.
 
-
-def _ends_bilingual(cells: Cells, current: Entry | None, below: Cells | None) -> bool:
-    """Whether a Latin title with a time is that of the Chinese line above it: of the same kind
-    (參訪 and visit), without a Chinese title of its own below."""
-    text = " ".join(cells.content)
-    if current is None or current.clock or has_han(text) or not has_han(current.text):
+    Args:
+        day: the day that the row names.
+        timed: whether the table has times.
+    """
+    if entry.is_day_alone or (day is not None and day.date is not None and not cells.time):
         return False
-    own = below is not None and not below.time and has_han(" ".join(below.content))
-    kind = meaning("kind", text)
-    return not own and kind is not None and kind == meaning("kind", current.text)
-
-
-def _of_other_day(entry: Entry, label: Label) -> bool:
-    dates = [each.date for each in entry.labels if each.date]
-    return bool(dates and label.date) and all(
-        (day.month, day.day) != (label.date.month, label.date.day) for day in dates if label.date
-    )
-
-
-def _is_chinese_title(entry: Entry, cells: Cells) -> bool:
-    """Whether the row is the Chinese title of an entry that has only a Latin one so far."""
-    text = " ".join(cells.content)
-    return bool(entry.content) and not cells.time and has_han(text) and not has_han(entry.text)
-
-
-def _place(cells: Cells, current: Entry | None, table: Table, *, on_top: bool) -> Entry | None:
-    """The entry that the row goes on with, or ``None`` where it begins another."""
-    if current is None:
-        return None
-    text = " ".join(cells.content)
-    if len(cells.lines) > 1 and not table.exact:
-        return None  # a range of days
-    if not {"time", "datetime"} & set(table.columns) and not cells.time and text:
-        return current if is_unfinished(current.text) else None
-    if table.exact:
-        if cells.time and _time_goes_on(current, cells.time) and not _other_day(cells, current):
-            return current
-        same = (
-            not cells.time
-            and not find_dates(cells.date)
-            and text
-            and continues_entry(current, text)
-        )
-        empty = not text and not cells.time and not cells.speakers and not cells.place
-        return current if same or empty else None
     if cells.time:
-        if _time_goes_on(current, cells.time):
-            return current
-        if current.clock or current.time_text:
-            return None
-        return current if not text or _completes(current, text, on_top=on_top) else None
-    return current if not text or continues_entry(current, text) else None
+        return _time_goes_on(entry, cells.time) and not _other_day(entry, day)
+    text = " ".join(cells.content)
+    if cells.goes_on or not text:
+        return day is None
+    inside = timed and (_POINT.match(text) is not None or label("block", text) is not None)
+    return inside or goes_on(entry.text, text if timed else "")
 
 
-def _other_day(cells: Cells, entry: Entry) -> bool:
+def _other_day(entry: Entry, day: Label | None) -> bool:
     """Whether the row names another day than the entry."""
-    said = {(day.month, day.day) for day in find_dates(cells.date)}
-    own = {(label.date.month, label.date.day) for label in entry.labels if label.date}
-    return not said <= own
+    own = {(each.date.month, each.date.day) for each in entry.labels if each.date}
+    return day is not None and day.date is not None and (day.date.month, day.date.day) not in own
 
 
 def _time_goes_on(entry: Entry, text: str) -> bool:
@@ -215,53 +148,6 @@ def _time_goes_on(entry: Entry, text: str) -> bool:
     said = entry.time_text
     unfinished = _TIME_CUT.search(said) and find_clock(text) is not None
     return bool(said) and bool(TIME_REST.match(text) or unfinished)
-
-
-def _hangs_together(entry: Entry, text: str) -> bool:
-    """Whether the entry or the line is plainly unfinished without the other."""
-    if not entry.content:
-        return True
-    return goes_on(entry.text, text) or _NUMBERED.match(text) is not None or _is_label(text)
-
-
-def _completes(entry: Entry, text: str, *, on_top: bool) -> bool:
-    """Whether a line with a time gives it to the entry before, which has none yet: only where the
-    line plainly goes on with it, or is its title in the other language."""
-    if _hangs_together(entry, text):
-        return True
-    so_far = entry.text
-    if has_han(so_far) and (on_top or re.search("[A-Za-z]{3}", so_far)):
-        return False
-    return has_han(text) != has_han(so_far) and continues_entry(entry, text)
-
-
-def continues_entry(entry: Entry, text: str) -> bool:
-    """Whether a printed line goes on with the entry, judged by the words alone."""
-    if _hangs_together(entry, text):
-        return True
-    so_far = entry.text
-    labelled = any(_is_label(part) or _has_speaker_label(part) for _line, part in entry.content)
-    if not labelled and not has_han(text) and has_han(so_far) and _LATIN_TITLE.search(so_far):
-        return False  # both languages are there: a third line is another title
-    if meaning("entry_start", text) is None:
-        return True
-    if labelled:
-        return False
-    if has_han(text) != has_han(so_far):
-        # The title in the other language, unless it is about something else.
-        kinds = meaning("kind", text), meaning("kind", so_far)
-        if kinds == ("visit", None):
-            return False  # a visit is called one in both languages
-        return None in kinds or kinds[0] == kinds[1]
-    return False
-
-
-def _is_label(text: str) -> bool:
-    return label("block", text) is not None
-
-
-def _has_speaker_label(text: str) -> bool:
-    return re.search(rf"{label_words('block', 'speakers')}:", text) is not None
 
 
 def _fill(entry: Entry, cells: Cells) -> None:
@@ -276,7 +162,7 @@ def _fill(entry: Entry, cells: Cells) -> None:
     entry.place = normalize(f"{entry.place} {cells.place}")
     entry.theme = cells.theme or entry.theme
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
-    entry.lines += [n for n in cells.lines if n not in entry.lines]
+    entry.lines += [n for n in sorted({*cells.lines, *cells.day_lines}) if n not in entry.lines]
 
 
 def _more_speakers(so_far: str, text: str) -> str:

@@ -7,13 +7,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Protocol
 
 from tourlib.clocks import find_clock
-from tourlib.dates import day_count, find_dates, printed_days, weekday_alone
+from tourlib.dates import PrintedDate, day_count, find_dates, printed_days, weekday_alone
 from tourlib.tables.fitting import divide, one_row
 from tourlib.tables.table import Row
-from tourlib.text import count_han, normalize
+from tourlib.text import count_han, has_han, normalize
 from tourlib.vocabulary import meaning
 
 #: The lines of a day's cell are no further apart.
@@ -23,21 +22,12 @@ _NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
 #: What names a part of the timetable has so many Chinese characters.
 _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
+_OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
+_LETTER = re.compile(r"[^\W\d]")
 #: What begins a day's cell above its date.
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
 )
-
-
-class Columned(Protocol):
-    """Lines as rows of one line each; columns of the days, and others."""
-
-    @property
-    def rows(self) -> tuple[Row, ...]: ...
-    @property
-    def cells(self) -> tuple[int, ...]: ...
-    @property
-    def apart(self) -> tuple[int, ...]: ...
 
 
 def day_cells(rows: Sequence[Row], columns: Collection[int]) -> list[list[int]]:
@@ -67,31 +57,63 @@ def _price_of_day(lines: Sequence[str]) -> float:
     """What it costs that these lines are one cell: nothing where they are one day."""
     text = "".join(lines)
     dates = find_dates(text)
-    own = sum(bool(find_dates(line)) for line in lines)
-    if not dates:
+    # One day may be printed in both languages, below each other.
+    own = max(
+        sum(bool(find_dates(line)) and has_han(line) == han for line in lines)
+        for han in (True, False)
+    )
+    named = len({(each.month, each.day) for each in dates})
+    counted = sum(day_count(line) is not None for line in lines)
+    if not dates and not counted:
         return _NO_DAY + _EACH_LINE * len(lines)
     found = printed_days(text)
-    ranges = found is not None and found[1] is not None and found[0] == dates[0]
-    if max(own, len(dates)) > (2 if ranges else 1):
-        return _NO_DAY * max(own, len(dates))
-    before = text[: dates[0].span[0]]
+    ranges = found is not None and found[1] is not None and bool(dates) and found[0] == dates[0]
+    count = max(own, named, counted)
+    if count > (2 if ranges else 1):
+        return _NO_DAY * count
+    if dates and any(_is_misread(line, text, dates[0]) for line in lines):
+        return 2 * _NO_DAY
+    before = text[: dates[0].span[0]] if dates else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
 
 
-def row_of(lines: Columned, groups: Sequence[tuple[int, int]], label_lines: Sequence[int]) -> int:
-    """The line that a day's cell stands beside, by its middle."""
-    middle = (label_lines[0] + label_lines[-1]) / 2
-    # A line with nothing but a day belongs to no row by itself.
-    full = [p for p in range(len(lines.rows)) if any(lines.rows[p].cells[c] for c in lines.cells)]
-    spans = {group: [place for place in full if group[0] <= place < group[1]] for group in groups}
-    for inside in spans.values():
+def _is_misread(line: str, text: str, day: PrintedDate) -> bool:
+    """Whether a line of a day's cell has no word, and is no part of the day either: 0 11, (=)."""
+    if _LETTER.search(line) or _OF_A_DAY.fullmatch(line):
+        return False
+    rest = find_dates(text.replace(line, "", 1))
+    return bool(rest) and (rest[0].month, rest[0].day) == (day.month, day.day)
+
+
+def group_beside(
+    places: Sequence[int], groups: Sequence[tuple[int, int]], full: Sequence[bool]
+) -> int | None:
+    """The number of the group of lines that a day's cell stands beside, by its middle; ``None``
+    where it stands between two, on lines of its own.
+
+    Args:
+        places: the lines of the cell.
+        groups: first and behind-last line of each row.
+        full: for each line whether anything but a day stands in it.
+    """
+    middle = (places[0] + places[-1]) / 2
+    nearest: tuple[float, int] | None = None
+    for number, (begin, end) in enumerate(groups):
+        inside = [place for place in range(begin, end) if full[place]]
         if inside and inside[0] <= middle <= inside[-1]:
-            return min(inside, key=lambda place: abs(place - middle))
-    return min(full, key=lambda place: (abs(place - middle), place), default=label_lines[0])
+            return number
+        for place in set(inside) & set(places):
+            nearest = min(nearest or (abs(place - middle), number), (abs(place - middle), number))
+    return nearest[1] if nearest else None
 
 
 def without(row: Row, columns: Collection[int]) -> Row:
     cells = tuple("" if place in columns else cell for place, cell in enumerate(row.cells))
+    return replace(row, cells=cells)
+
+
+def only(row: Row, columns: Collection[int]) -> Row:
+    cells = tuple(cell if place in columns else "" for place, cell in enumerate(row.cells))
     return replace(row, cells=cells)
 
 

@@ -17,7 +17,6 @@ from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine, names_chapter, split_aligned
 from tourlib.tables.label_rows import read_label_rows
-from tourlib.tables.merge import rows_of_lines
 from tourlib.tables.roles import (
     Columns,
     columns_of_cells,
@@ -25,9 +24,10 @@ from tourlib.tables.roles import (
     join_headers,
     told_by_cells,
 )
-from tourlib.tables.shape import days_of_bands, melted
+from tourlib.tables.rows import rows_of_lines
+from tourlib.tables.shape import days_of_bands, melted, places_down
 from tourlib.tables.table import Row, Table
-from tourlib.text import count_han, loose, normalize
+from tourlib.text import count_han, loose
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
 
 #: A note below a table.
@@ -36,9 +36,6 @@ _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 _HEADING_RANK = 4
 #: Lines of one cell among rows of several: no more than this share, and so many characters.
 _MOST_ALONE, _LEAST_TITLE, _MOST_TITLE = 0.34, 3, 20
-#: Lines are rows where so many have a day or a time, and no more than this share of them lacks one.
-_LEAST_ROWS, _MOST_OTHERS = 4, 0.1
-_WHEN = frozenset({"date", "weekday", "time", "datetime"})
 #: A header row is no wider than this, in printed columns.
 _MAX_HEADER = 240
 
@@ -116,51 +113,6 @@ def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     bands = {row.line for row in alone if _is_title(row.cells[0] or "")}
     empty = ("",) * (width - 1)
     return tuple(Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows)
-
-
-def _lines_are_rows(table: Table) -> bool:
-    """Whether each line of a text with tabs is a whole row: nearly all have a day or a time of their
-    own, and none has nothing else."""
-    if table.kind != "timetable" or len(table.columns) < 2:
-        return False
-    timed = {"time", "datetime"} & set(table.columns)
-    places = [place for place, column in enumerate(table.columns) if column in _WHEN]
-    own = others = 0
-    for row in table.rows:
-        filled = [place for place, cell in enumerate(row.cells) if normalize(cell or "")]
-        if len(filled) == 1 and places and filled[0] not in places[:1]:
-            others += 1
-        elif len(filled) == 1 and find_dates(row.cells[filled[0]] or ""):
-            return False
-        elif len(filled) > 1:
-            dated = [place for place in filled if place in places]
-            own, others = own + bool(dated), others + (not dated)
-    whole = bool(timed or places) and own >= _LEAST_ROWS and others <= _MOST_OTHERS * own
-    return whole and _days_stand_first(table)
-
-
-def _days_stand_first(table: Table) -> bool:
-    """Whether days stand in the first of their rows, by what stands around each: several times below
-    it and none above that may be of its day, or times above it that may. In the middle of its rows a
-    day has as many of them above as below."""
-    columns = {name: place for place, name in enumerate(table.columns) if name}
-    if "date" not in columns:
-        return True
-    rows = [(*row.cells, *("",) * (len(table.columns) - len(row.cells))) for row in table.rows]
-    named = [bool(normalize(row[columns["date"]] or "")) for row in rows]
-    if all(named):
-        return True
-    clocks = [find_clock(normalize(row[columns.get("time", 0)] or "")) for row in rows]
-    times = [clock.start if clock else None for clock in clocks]
-    first = middle = 0
-    for place in (place for place, has in enumerate(named) if has):
-        here, above = times[place], times[place - 1] if place and not named[place - 1] else None
-        unnamed = takewhile(lambda at: not named[at], range(place + 1, len(rows)))
-        below = sum(times[at] is not None for at in unnamed)
-        free = place == 0 or named[place - 1] or bool(above and here and above > here)
-        first += free and below > 1
-        middle += bool(above and here and above < here)
-    return first > middle
 
 
 def _is_title(text: str) -> bool:
@@ -275,6 +227,5 @@ def _build(
     )
     if not exact and not head.printed:
         table = replace(table, rows=_bands_alone(rows, len(columns)))
-        table = replace(table, exact=_lines_are_rows(table))
-    table = rows_of_lines(days_of_bands(told_by_cells(table)))
+    table = days_of_bands(rows_of_lines(places_down(told_by_cells(table))))
     return melted(table, split_cells(head))

@@ -21,17 +21,18 @@ HOLE_ON_TOP, HOLE_IN_THE_MIDDLE = 0.4, 0.2
 
 
 def divide(
-    count: int, price: Callable[[int, int], float | None]
+    count: int, price: Callable[[int, int], float | None], *, most: int = MOST_LINES
 ) -> tuple[float, list[tuple[int, int]]]:
     """The cheapest division of so many lines into rows: its cost, and first and behind-last line
     of each.
 
     Args:
         price: what a row of these lines costs; ``None`` where they, and more of them, cannot be one.
+        most: how many lines a row has at most.
     """
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
     for end in range(1, count + 1):
-        for begin in range(end - 1, max(-1, end - 1 - MOST_LINES), -1):
+        for begin in range(end - 1, max(-1, end - 1 - most), -1):
             cost = price(begin, end)
             if cost is None:
                 break
@@ -46,12 +47,15 @@ def divide(
     return best[count][0], groups[::-1]
 
 
-def misfit(rows: Sequence[Sequence[str]], *, top: bool, torn: bool = False) -> float:
+def misfit(
+    rows: Sequence[Sequence[str]], *, top: bool, torn: bool = False, most: float | None = None
+) -> float:
     """What it costs that these lines, by column, are one row.
 
     Args:
         top: whether cells begin with their row, rather than stand in the middle of it.
         torn: whether the row may be cut by the page's end.
+        most: what a cell that stands astray costs at most.
     """
     cost, tallest = 0.0, 0
     hole = HOLE_ON_TOP if top else HOLE_IN_THE_MIDDLE
@@ -64,13 +68,15 @@ def misfit(rows: Sequence[Sequence[str]], *, top: bool, torn: bool = False) -> f
         tallest = max(tallest, last - first + 1)
         away = first if top else abs(first - (len(rows) - 1 - last))
         astray = ASTRAY * away if top or not away else ASTRAY * (away - 1) + ONE_OFF
-        cost += min(astray, TORN) if torn else astray
+        cost += min(astray, TORN if torn else astray, astray if most is None else most)
     return cost + UNCOVERED * (len(rows) - tallest)
 
 
 def one_row(rows: Sequence[Row]) -> Row:
     """These rows of a line each as one, their cells' texts below each other."""
-    numbers = tuple(row.line for row in rows)
+    if len(rows) == 1:
+        return rows[0]
+    numbers = tuple(number for row in rows for number in row.lines)
     cells = tuple(
         "\n".join(text for row in rows if (text := row.cells[place] or "").strip())
         for place in range(len(rows[0].cells))

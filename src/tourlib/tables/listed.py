@@ -11,7 +11,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import leading_days, weekday_alone
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Row, Table
-from tourlib.text import HAN, normalize
+from tourlib.text import HAN, has_han, loose, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
 _MAX_HEADING, _MAX_LINE = 24, 160
@@ -32,6 +32,8 @@ _COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HA
 #: Two things in one line: 上午:參訪甲機構;下午:參訪乙機構.
 _MARK = re.compile(r"[;,]\s*(?=\S)")
 
+_UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
+_WHEN = frozenset({"date", "weekday", "time", "datetime"})
 _YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
 
 
@@ -127,6 +129,39 @@ def peel(text: str, *, compact: bool = False) -> dict[str, str]:
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
     return {"date": day, "time": "", "content": rest}
+
+
+def peel_columns(text: str, columns: Sequence[str | None]) -> dict[str, str]:
+    """A line whose columns only single spaces divide: the text of each column. What follows day and
+    time belongs to the columns behind them where it has as many words as they are; else all of it
+    is the content."""
+    until = _UNTIL.match(loose(text))  # between the lines of the first and of the last day
+    found = {"date": until["to"], "time": "", "content": until["rest"]} if until else peel(text)
+    behind = [column for column in columns if column not in _WHEN]
+    words = _words(text, len(found["content"].replace(" ", "")))
+    if "datetime" in columns:
+        found["datetime"] = f"{found.pop('date')} {found.pop('time')}".strip()
+    if len(behind) < 2 or len(words) != len(behind) or None in behind:
+        return found
+    return {**found, **{column: word for column, word in zip(behind, words, strict=True) if column}}
+
+
+def _words(text: str, tail: int) -> list[str]:
+    """The last ``tail`` printed characters, divided at spaces beside Chinese and outside brackets."""
+    spaced, printed = loose(text), 0
+    start = len(spaced)
+    while start and printed < tail:
+        start -= 1
+        printed += spaced[start] != " "
+    words, depth = [""], 0
+    for place, char in enumerate(spaced[start:], start):
+        depth += (char in "(「『《") - (char in ")」』》")
+        around = spaced[max(0, place - 1) : place + 2]
+        if char == " " and depth <= 0 and has_han(around):
+            words.append("")
+        else:
+            words[-1] += char
+    return [word for word in words if word.strip()]
 
 
 def is_year(text: str) -> bool:

@@ -35,7 +35,7 @@ def melted(table: Table, head: Cells) -> Table:
     names = [normalize(cell or "") for cell in head]
     if "day" in table.columns:
         rows = tuple(_entries_of_week(table.rows, names))
-        return replace(table, columns=("date", "time", "content"), rows=rows, exact=True)
+        return replace(table, columns=("date", "time", "content"), rows=rows)
     halves = [place for place, column in enumerate(table.columns) if column in _HALVES]
     groups = [place for place, column in enumerate(table.columns) if column == "group"]
     if table.kind != "timetable" or not (halves or groups):
@@ -68,8 +68,6 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
     cell merged over the next such column is for both."""
     cells: list[str | None] = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     shared = [cells[place] for place in kept]
-    # A line of extracted text below the day's first goes on with what stands above it.
-    goes_on = not table.exact and not normalize(shared[0] or "")
     columns = list(values)
     found = False
     for place, following in zip(columns, [*columns[1:], None], strict=True):
@@ -79,7 +77,7 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
         both = following is not None and cells[following] is None
         # A time of its own is told more closely than by the header.
         value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else values[place]
-        yield replace(row, cells=(*shared, "" if both or goes_on else value, text))
+        yield replace(row, cells=(*shared, "" if both else value, text))
         found = True
         shared = [
             "" if table.columns[at] in _DATED else cell
@@ -154,7 +152,7 @@ def days_of_bands(table: Table) -> Table:
     as the day of the entries below it. Where none follows, what is printed beside it is one."""
     if table.kind != "timetable" or _DATED & set(table.columns) or "content" not in table.columns:
         return table
-    days = {place for place, row in enumerate(table.rows) if _is_day(row)}
+    days = {place for place, row in enumerate(table.rows) if is_only_day(row)}
     if not days:
         return table
     rows: list[Row] = []
@@ -183,10 +181,33 @@ def _printed(row: Row) -> str:
     return normalize(" ".join(cell or "" for cell in row.cells))
 
 
-def _is_day(row: Row) -> bool:
+def is_only_day(row: Row) -> bool:
     """Whether a row says nothing but which day it is: one cell, which begins with a date."""
     filled = [text for cell in row.cells if (text := normalize(cell or ""))]
     if len(filled) != 1 or find_clock(filled[0], compact=False) is not None:
         return False
     dates = find_dates(filled[0])
     return bool(dates) and dates[0].span[0] <= _BEFORE
+
+
+# --- merged cells -----------------------------------------------------------------------
+
+
+def places_down(table: Table) -> Table:
+    """The timetable, the place in each row that a merged cell beside the first of them gives for all.
+    Behind a cell of the content a missing one is more likely covered by that (午餐)."""
+    if table.kind != "timetable" or "place" not in table.columns:
+        return table
+    at = table.columns.index("place")
+    found: list[Row] = []
+    above: str | None = None
+    for row in table.rows:
+        cells = row.cells
+        if at >= len(cells) or cells[at] is not None:
+            above = cells[at] if at < len(cells) else None
+        elif above and any(map(normalize, filter(None, cells[at + 1 :]))):
+            left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
+            if left is None or table.columns[left] != "content":
+                row = replace(row, cells=(*cells[:at], above, *cells[at + 1 :]))
+        found.append(row)
+    return replace(table, rows=tuple(found))

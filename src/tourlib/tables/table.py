@@ -40,12 +40,14 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), all its
-    lines where it has several, and those of the day's cell where that has lines of its own."""
+    lines where it has several, those of the day's cell where that has lines of its own, and whether
+    it is the rest of the row before it, behind a page's end."""
 
     line: int
     cells: Cells
     more: tuple[int, ...] = ()
     day: tuple[int, ...] = ()
+    goes_on: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -1,0 +1,110 @@
+"""How printed lines of words go on with each other: what it costs that several are one entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tourlib.readers.text.lines import printed_width
+from tourlib.text import goes_on, has_han
+from tourlib.vocabulary import label, meaning
+
+#: What it costs that an entry begins in a sentence, below a full line, with words that begin
+#: entries, but in another language than the line above.
+UNFINISHED, _BELOW_FULL, _OPENS = 3.0, 0.3, -0.5
+#: What it costs that words which begin entries stand inside one, or below its speakers.
+_ENTRY_INSIDE, _BELOW_SPEAKERS = 0.4, 1.2
+#: What it costs that a line breaks off before its column is full, the next going on in its language
+#: or another, or telling of another thing; lists of speakers break off where they like.
+BROKEN_OFF, _OTHER_LANGUAGE, _OTHER_THING, _AMONG_SPEAKERS = 1.0, 0.15, 1.0, 0.3
+#: A line surely breaks off that leaves this part of its column's width, in inverse.
+_SHORT = 3
+#: What begins the next point of a cell.
+_POINT = re.compile(r"\d{1,2}\s*[.、]|[-•●○▪◆*–—(]")
+_LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A line of words below another.
+
+    Attributes:
+        cost: what it costs that it goes on with the one above.
+        beginning: what it costs that an entry begins with it.
+        opens: whether it has words that begin entries.
+        translates: whether it is in the other language than the one above.
+        inside: whether it cannot begin an entry: 講座:…, -…, 2. …
+        hangs: whether its words say that it goes on with the one above.
+    """
+
+    cost: float
+    beginning: float
+    opens: bool
+    translates: bool
+    inside: bool
+    hangs: bool
+
+
+def joints(words: Sequence[str], above: str, least_width: int) -> Iterator[Joint | None]:
+    """How each line of a column goes on with the one above it; ``None`` for lines without words.
+
+    Args:
+        above: what the page before ends with.
+        least_width: the column is no narrower.
+    """
+    width = max([least_width, *map(printed_width, words)])
+    for place, text in enumerate(words):
+        if not text:
+            yield None
+            continue
+        following = next(filter(None, words[place + 1 :]), "")
+        yield _joint(above, text, following, width)
+        above = text
+
+
+def price_of_words(parts: Sequence[Joint], *, first: bool) -> float:
+    """What it costs that lines of words are one entry, and that it begins there.
+
+    Args:
+        first: whether nothing stands above them.
+    """
+    if not parts:
+        return 0.0
+    cost = 0.0 if first else parts[0].beginning
+    speakers = parts[0].inside
+    languages = 1
+    for part in parts[1:]:
+        cost += part.cost * (_AMONG_SPEAKERS if speakers else 1.0)
+        languages += part.translates and not part.hangs
+        if languages > 2 and part.translates:
+            cost += _OTHER_THING
+        if part.opens and (speakers or not part.translates):
+            cost += _BELOW_SPEAKERS if speakers else _ENTRY_INSIDE
+        speakers |= part.inside
+    return cost
+
+
+def _joint(above: str, below: str, following: str, width: int) -> Joint:
+    inside = _POINT.match(below) is not None or label("block", below) is not None
+    hangs = inside or goes_on(above, f"{below}{following}")
+    if hangs:
+        return Joint(0.0, UNFINISHED, False, _translates(above, below), inside, True)
+    opens = meaning("entry_start", below) is not None
+    if _translates(above, below):
+        kinds = {meaning("kind", above), meaning("kind", below)} - {None}
+        cost = _OTHER_LANGUAGE + (_OTHER_THING if len(kinds) > 1 else 0.0)
+        return Joint(cost, 0.0, opens, True, False, False)
+    word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
+    room = 1 - (printed_width(above) + printed_width(word) + 1) / (width + 1)
+    if room <= 0:
+        return Joint(0.0, _BELOW_FULL, opens, False, False, False)
+    cost = BROKEN_OFF * min(1.0, _SHORT * room)
+    return Joint(cost, _OPENS if opens else 0.0, opens, False, False, False)
+
+
+def _translates(above: str, below: str) -> bool:
+    """Whether one is Chinese and the other not; a line with titles in both languages is neither."""
+    if not above or has_han(above) == has_han(below):
+        return False
+    return _LATIN_TITLE.search(above if has_han(above) else below) is None

@@ -1,0 +1,157 @@
+"""Which printed lines of a timetable are one row: of all divisions the one that fits best.
+
+A row has one time and one day at most, its cells begin with it or stand in the middle of it, and
+its words go on from line to line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tourlib.clocks import find_clock
+from tourlib.tables.continuation import BROKEN_OFF, UNFINISHED, price_of_words
+from tourlib.tables.day_cells import group_beside, only, with_day, without
+from tourlib.tables.fitting import divide, misfit, one_row
+from tourlib.tables.stretches import Stretch, columns_of, stretches
+from tourlib.tables.table import Row, Table
+from tourlib.vocabulary import label
+
+#: What it costs: a row without a time, and one with a day; a row behind a blank line; without words.
+_UNTIMED, _DATED, _BEHIND_BLANK, _WORDLESS = 1.2, 0.8, -0.5, 3.5
+#: A day in the middle of a row; two days in one, or a time in two.
+_DAY_INSIDE, _CUT_OFF = 1.0, 8.0
+#: Cells in the middle of their rows must fit better by so much a row, for what stands below its
+#: time in the other language fits there almost as well.
+_MARGIN = 0.25
+#: Where only tabs tell the columns, a cell that stands astray costs no more.
+_MOST_ASTRAY = 0.5
+
+
+def rows_of_lines(table: Table) -> Table:
+    """A timetable of text with the lines of each row put together; others as they are."""
+    columns = columns_of(table)
+    if table.exact or columns is None:
+        return table
+    parts = list(stretches(table, columns))
+    lines = [part for part in parts if isinstance(part, Stretch)]
+    middle, top = (
+        [divide(len(part.rows), partial(_price, part, top)) for part in lines]
+        for top in (False, True)
+    )
+    margin = _MARGIN * sum(len(groups) for _cost, groups in middle)
+    is_middle = sum(cost for cost, _ in middle) + margin < sum(cost for cost, _ in top)
+    best = iter(middle if is_middle else top)
+    rows: list[Row] = []
+    for part in parts:
+        rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1])
+    return replace(table, rows=tuple(rows), exact=True)
+
+
+def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
+    """What it costs that these lines are one row; ``None`` where they and more cannot be one.
+
+    Args:
+        top: whether cells begin with their row, rather than stand in the middle of it.
+    """
+    within = {time for time in stretch.times[begin:end] if time >= 0}
+    if len(within) > 1:
+        return None
+    inside = [texts for texts in stretch.texts[begin:end] if any(texts)]
+    if not inside:
+        return 0.0  # a day alone says nothing about the row's height
+    torn = (begin == 0 and stretch.torn[0]) or (end == len(stretch.rows) and stretch.torn[1])
+    most = None if stretch.columns.aligned else _MOST_ASTRAY
+    cost = misfit(inside, top=top, torn=torn, most=most)
+    cost += _CUT_OFF * max(0, sum(stretch.dated[begin:end]) - 1)
+    if stretch.times[end : end + 1] and stretch.times[end] in within:
+        cost += _CUT_OFF  # the rest of the time stands below
+    if stretch.columns.by_day:  # a cell tells of a whole day: its lines need not go on
+        return cost + (0.0 if within else _UNTIMED)
+    if _is_rest(stretch, begin, end):
+        return cost
+    if not within:
+        cost += _DATED if stretch.dated[begin] and any(stretch.texts[begin]) else _UNTIMED
+    if top:
+        cost += _DAY_INSIDE * sum(map(stretch.begins_day, range(begin + 1, end)))
+    return cost + _price_in_words(stretch, begin, end)
+
+
+def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
+    """What it costs that the words of these lines are one row, and that it begins there."""
+    words, places = (
+        [joint for joint in joints[begin:end] if joint]
+        for joints in (stretch.words, stretch.places)
+    )
+    cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
+    if not words:
+        cost += _WORDLESS
+    elif begin == 0 and stretch.torn[0] and words[0].hangs:
+        cost += UNFINISHED  # the page before ends with what these words go on
+    blank = begin and stretch.rows[begin].line > stretch.rows[begin - 1].line + 1
+    return cost + (_BEHIND_BLANK if blank and stretch.columns.aligned else 0.0)
+
+
+def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
+    """Whether these lines are the rest of the entry with which the page before ends."""
+    joint = next(filter(None, stretch.words[begin:end]), None)
+    timed = any(time >= 0 for time in stretch.times[begin:end])
+    return begin == 0 and stretch.torn[0] and not timed and joint is not None and not joint.cost
+
+
+def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]]) -> list[Row]:
+    """One row for each group; each day beside the row that it is printed at, or on its own."""
+    columns, lines = stretch.columns, stretch.rows
+    full = [any(texts) for texts in stretch.texts]
+    beside: dict[int, list[Row]] = {}
+    found: list[Row] = []
+    # What is misread stands on its own where a day stands beside the same row.
+    for places in sorted(stretch.days, key=lambda cell: not any(stretch.dated[p] for p in cell)):
+        cell = [only(lines[place], columns.days) for place in places]
+        number = group_beside(places, groups, full)
+        if number is None or number in beside:
+            found.append(one_row(cell))
+        else:
+            beside[number] = cell
+    for number, (begin, end) in enumerate(groups):
+        part = [without(lines[at], columns.days) for at in range(begin, end) if full[at]]
+        if part:
+            row = with_day(one_row(part), beside.get(number, ()), columns.days)
+            row = replace(row, goes_on=_is_rest(stretch, begin, end))
+            found += _things_of_day(part, row, stretch) if columns.by_day else [row]
+    return sorted(found, key=lambda row: row.line)
+
+
+def _things_of_day(part: Sequence[Row], row: Row, stretch: Stretch) -> list[Row]:
+    """The row of a day; where its cell tells of several things without times, one for each: a line
+    that breaks off before its column is full ends one."""
+    place = stretch.columns.words
+    own = [(line, text) for line in part if (text := stretch.columns.text(line, place))]
+    starts = [at for at, begins in enumerate(_begin_things(own, stretch)) if begins]
+    if len(starts) < 2 or any(_tells_more(text) for _line, text in own):
+        return [row]
+    found = []
+    for begin, end in zip(starts, [*starts[1:], len(own)], strict=True):
+        cells = [""] * len(row.cells) if begin else list(row.cells)
+        cells[place] = "\n".join(text for _line, text in own[begin:end])
+        numbers = tuple(line.line for line, _text in own[begin:end])
+        found.append(Row(numbers[0], tuple(cells), numbers))
+    others = set(row.lines) - {number for thing in found for number in thing.lines}
+    first = replace(found[0], more=tuple(sorted({*found[0].lines, *others})))
+    return [first, *found[1:]]
+
+
+def _begin_things(own: Sequence[tuple[Row, str]], stretch: Stretch) -> Iterator[bool]:
+    """For each line of a day's words whether another thing begins with it."""
+    joints = {row.line: joint for row, joint in zip(stretch.rows, stretch.words, strict=True)}
+    for at, (line, text) in enumerate(own):
+        joint = joints[line.line]
+        opens = joint is not None and (joint.opens or joint.cost >= BROKEN_OFF)
+        goes_on = joint is not None and (joint.hangs or joint.translates)
+        yield at == 0 or (not goes_on and (opens or text.startswith("與")))
+
+
+def _tells_more(text: str) -> bool:
+    """Whether a line has a time or a label of its own."""
+    return "【" in text or find_clock(text) is not None or label("block", text) is not None
