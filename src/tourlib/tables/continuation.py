@@ -14,7 +14,7 @@ from tourlib.vocabulary import label, meaning
 #: entries, but in another language than the line above.
 UNFINISHED, _BELOW_FULL, _OPENS = 3.0, 0.3, -0.5
 #: What it costs that words which begin entries stand inside one, or below its speakers.
-_ENTRY_INSIDE, _BELOW_SPEAKERS = 0.4, 1.2
+_ENTRY_INSIDE, _BELOW_SPEAKERS = 0.8, 1.2
 #: What it costs that a line breaks off before its column is full, the next going on in its language
 #: or another, or telling of another thing; lists of speakers break off where they like.
 BROKEN_OFF, _OTHER_LANGUAGE, _OTHER_THING, _AMONG_SPEAKERS = 1.0, 0.15, 1.0, 0.3
@@ -97,10 +97,9 @@ def _joint(above: str, below: str, following: str, width: int) -> Joint:
         return Joint(cost, 0.0, opens, True, False, False)
     word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
     room = 1 - (printed_width(above) + printed_width(word) + 1) / (width + 1)
-    if room <= 0:
-        return Joint(0.0, _BELOW_FULL, opens, False, False, False)
-    cost = BROKEN_OFF * min(1.0, _SHORT * room)
-    return Joint(cost, _OPENS if opens else 0.0, opens, False, False, False)
+    beginning = (_OPENS if opens else 0.0) + (_BELOW_FULL if room <= 0 else 0.0)
+    cost = BROKEN_OFF * max(0.0, min(1.0, _SHORT * room))
+    return Joint(cost, beginning, opens, False, False, False)
 
 
 def _translates(above: str, below: str) -> bool:

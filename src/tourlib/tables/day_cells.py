@@ -22,6 +22,7 @@ _NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
 #: What names a part of the timetable has so many Chinese characters.
 _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
+_RANGE = re.compile(r"[至到~～–—-]")
 _OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
 _LETTER = re.compile(r"[^\W\d]")
 #: What begins a day's cell above its date.
@@ -38,10 +39,7 @@ def day_cells(rows: Sequence[Row], columns: Collection[int]) -> list[list[int]]:
         rows: the lines, as rows of one line each.
         columns: the columns of the days.
     """
-    texts = [
-        re.sub(r"\s", "", "".join(normalize(row.cells[place] or "") for place in columns))
-        for row in rows
-    ]
+    texts = [normalize(" ".join(row.cells[place] or "" for place in columns)) for row in rows]
     filled = [place for place, text in enumerate(texts) if text]
 
     def price(begin: int, end: int) -> float | None:
@@ -55,26 +53,29 @@ def day_cells(rows: Sequence[Row], columns: Collection[int]) -> list[list[int]]:
 
 def _price_of_day(lines: Sequence[str]) -> float:
     """What it costs that these lines are one cell: nothing where they are one day."""
-    text = "".join(lines)
+    text = _squeezed("".join(lines))
+    own = [(has_han(line), dates) for line in lines if (dates := find_dates(line))]
     dates = find_dates(text)
-    # One day may be printed in both languages, below each other.
-    own = max(
-        sum(bool(find_dates(line)) and has_han(line) == han for line in lines)
-        for han in (True, False)
-    )
-    named = len({(each.month, each.day) for each in dates})
+    named = max(len(own), len(dates))
+    if len({han for han, _dates in own}) > 1:  # one day in both languages, below each other
+        days = {(day.month, day.day) for _han, found in own for day in found}
+        named = max(len(days), *(sum(han == is_han for han, _d in own) for is_han in (True, False)))
     counted = sum(day_count(line) is not None for line in lines)
-    if not dates and not counted:
+    if not (dates or own or counted):
         return _NO_DAY + _EACH_LINE * len(lines)
-    found = printed_days(text)
-    ranges = found is not None and found[1] is not None and bool(dates) and found[0] == dates[0]
-    count = max(own, named, counted)
-    if count > (2 if ranges else 1):
-        return _NO_DAY * count
-    if dates and any(_is_misread(line, text, dates[0]) for line in lines):
+    several = printed_days(text)
+    is_range = several is not None and several[1] is not None and _RANGE.search(text)
+    if max(named, counted) > (2 if is_range else 1):
+        return _NO_DAY * max(named, counted)
+    told = [*dates, *(day for _han, found in own for day in found)][:1]
+    if any(_is_misread(_squeezed(line), text, day) for line in lines for day in told):
         return 2 * _NO_DAY
-    before = text[: dates[0].span[0]] if dates else ""
+    before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _is_misread(line: str, text: str, day: PrintedDate) -> bool:
