@@ -70,3 +70,22 @@ def test_a_list_in_the_place_of_the_roster() -> None:
 def test_other_lines_below_a_heading_are_no_list_of_people() -> None:
     text = "貳、出國人員\n一、由考試院遴選。\n二、共計三人。\n三、交通部科長林某某\n參、行程\n"
     assert build_report(read_bytes(text.encode(), "report.txt")).participants.empty
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "數位發展部數位政府司司長方立民(團長)\n臺南市政府智慧發展中心主任黃青長\n新竹縣政府民政處處長高一行",
+        "(一)團長：方立民 數位發展部數位政府司 司長\n(二)黃青長 臺南市政府智慧發展中心 主任\n(三)高一行 新竹縣政府民政處 處長",
+        "團長：數位發展部數位政府司方司長立民、團員：臺南市政府智慧發展中心黃主任青長及新竹縣政府民政處高處長一行。",
+        "姓名/服務機關/職稱\n方立民/數位發展部數位政府司/司長(團長)\n黃青長/臺南市政府智慧發展中心/主任\n高一行/新竹縣政府民政處/處長",
+    ],
+)
+def test_lists_in_other_forms(said: str) -> None:
+    made = build_report(read_bytes(f"貳、出國人員名單\n{said}\n參、行程\n".encode(), "report.txt"))
+    columns = ["role", "agency", "title", "name"]
+    assert made.participants[columns].values.tolist() == [
+        ["leader", "數位發展部數位政府司", "司長", "方立民"],
+        ["member", "臺南市政府智慧發展中心", "主任", "黃青長"],
+        ["member", "新竹縣政府民政處", "處長", "高一行"],
+    ]

@@ -106,6 +106,17 @@ def test_form_of_the_archive_alone() -> None:
     assert found.destination == ("甲國",)
 
 
+def test_form_of_the_archive_with_several_labels_in_a_line() -> None:
+    found = meta(
+        "公務出國報告提要\n系統識別號：C11300001\n出國報告名稱：考察甲國作法\n頁數 30 含附件：□是■否\n"
+        "出國計畫主辦機關／聯絡人／電話\n內政部／王小英／02-23800000\n出國人員姓名／服務機關／單位／職稱／電話\n"
+        "方立民／內政部／無／司長／02-23800001\n出國類別：■1考察□2進修\n"
+        "出國期間：113年9月1日至9月5日　出國地區：甲國\n報告日期：113年11月15日\n"
+    )
+    assert (found.title, found.organiser, found.category) == ("考察甲國作法", "內政部", "考察")
+    assert (found.destination, found.end, found.headcount) == (("甲國",), date(2024, 9, 5), 1)
+
+
 def test_agency_above_the_title() -> None:
     found = meta("某市政府出國報告\n考察甲國作法\n服務機關：某市政府\n")
     assert found.title == "考察甲國作法"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tourlib.people.division import read_people_with_posts, read_person
+from tourlib.people.division import name_without_note, read_people_with_posts, read_person
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_several_people_without_marks() -> None:
 @pytest.mark.parametrize("text", ["某訓練出國人員", "及全體學員", "數位發展部", "□是 □否", ""])
 def test_nobody(text: str) -> None:
     assert read_person(text) is None
+
+
+@pytest.mark.parametrize(
+    "printed", ["黃青長註1", "黃青長(註2)", "黃青長[1]", "黃青長①", "黃青長²", "黃青長*", "黃青長1"]
+)
+def test_notes_behind_a_name(printed: str) -> None:
+    assert name_without_note(printed) == "黃青長"
+    assert name_without_note("王**") == "王**"

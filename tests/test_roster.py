@@ -67,6 +67,18 @@ def test_a_heading_by_style_above_the_roster_stays_one() -> None:
     assert report.sections["title"].tolist() == ["目的", "過程", "出國人員名單"]
 
 
+def test_marks_of_notes_are_no_part_of_a_cell() -> None:
+    people = load(
+        ("姓名", "服務機關", "單位", "職稱"),
+        ("王小明註1", "交通部(註2)", "無", "參事註3"),
+        ("李大同1", "內政部", "-", "組長"),
+    ).participants
+    assert people["name"].tolist() == ["王小明", "李大同"]
+    assert people["agency"].tolist() == ["交通部", "內政部"]
+    assert people["unit"].isna().all()
+    assert people["title"].tolist() == ["參事", "組長"]
+
+
 def test_text_whose_narrow_columns_only_single_spaces_divide() -> None:
     """As pdftotext -layout gives a table without rules; who has a role has no number."""
     text = """序號 組別   服務機關                  職稱 姓名 官職等 備註

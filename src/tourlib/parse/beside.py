@@ -8,20 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from tourlib.parse import Parsed, Row
 from tourlib.parse.coverpeople import person_unread
-from tourlib.people.division import read_person
+from tourlib.people.lists import heads_list, read_list, role_named
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
 from tourlib.vocabulary import is_chapter_word, meaning
 
 _SAID = re.compile(
-    r"(?:^|(?<=[;。]))\s*(?P<role>(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)"
-    r"(?:[兼及、][^:;。]{2,5})?)\s*:\s*(?P<who>[^:;。]{4,})(?=$|[;。])"
+    r"(?:^|(?<=[;。]))\s*(?P<said>(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)"
+    r"(?:[兼及、][^:;。]{2,5})?\s*:\s*[^:;。]{4,})(?=$|[;。])"
 )
-_LISTED = re.compile(
-    r"(?P<role>副?(?:團長|領隊)|團員|學員|工作人員|隨[團隊行]人員|輔導員)?(?:\s*[:、])?\s*(?P<who>.*)$"
-)
-#: Where somebody stands who is not understood, in both languages.
-_PLACE = ("名單旁", "Beside the roster")
 #: A list has so many people at least, and no more lines that are none than this share of them.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
 #: So many lines above and below the roster are looked at, and none beyond a heading this far out.
@@ -32,47 +27,53 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
     """The roster with those people, in the order of the lines; who cannot be read is a finding."""
     known = {row["name"] for row in roster.rows}
     rows = list(roster.rows)
-    findings = list(roster.findings)
-    for line in _beside(tables, lines):
-        for match in _SAID.finditer(line.text) if _SAID.match(line.text) else ():
-            for who in re.split("、", match["who"]):
-                person = _person(who)
-                if person is None:
-                    findings.append(person_unread(match.group().strip(), line.number, *_PLACE))
-                elif person["name"] not in known:
-                    known.add(person["name"])
-                    role = meaning("role", match["role"]) or "member"
-                    # People of a table may stand in another order than that of its lines.
-                    above = [i for i, row in enumerate(rows) if row["line"] <= line.number]
-                    new = {**person, "role": role, "line": line.number, "_lines": (line.number,)}
-                    rows.insert(max(above, default=-1) + 1, new)
-    for order, row in enumerate(rows, 1):
-        row["order"] = order
-    return Parsed(rows, roster.claims, findings)
+    said = [
+        (line.number, match["said"])
+        for line in _beside(tables, lines)
+        for match in (_SAID.finditer(line.text) if _SAID.match(line.text) else ())
+    ]
+    beside = _people(said)
+    for person in beside.rows:
+        if person["name"] not in known:
+            known.add(person["name"])
+            # People of a table may stand in another order than that of its lines.
+            above = [i for i, row in enumerate(rows) if row["line"] <= person["line"]]
+            rows.insert(max(above, default=-1) + 1, person)
+    return Parsed(_numbered(rows), roster.claims, [*roster.findings, *beside.findings])
 
 
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
     """The people below a heading of the roster, one or several a line; none where not most of the
-    lines there are people. A line that is only a role holds for those below it."""
+    lines there are people."""
+    texts = [
+        (each.number, each.marker.rest if each.marker else each.text) for each in _listed(lines)
+    ]
+    found = _people([(number, text) for number, text in texts if not heads_list(text)])
+    few = len(found.rows) < _LEAST_LISTED
+    return Parsed([]) if few or len(found.findings) > len(found.rows) * _MOST_UNREAD else found
+
+
+def _people(lines: Sequence[tuple[int, str]]) -> Parsed:
+    """The people of these lines; who has no post is not understood."""
     rows: list[Row] = []
-    findings: list[Row] = []
-    role = "member"
-    for line in _listed(lines):
-        match = _LISTED.match(line.marker.rest if line.marker else line.text)
-        assert match is not None
-        named = meaning("role", match["role"] or "")
-        if not match["who"]:
-            role = named or role
+    listed, unread = read_list(lines)
+    for each in listed:
+        person = each.person
+        if not person.title:
+            unread.append((each.line, each.text))
             continue
-        people = [_person(who) for who in re.split("[、;]", match["who"].rstrip("。"))]
-        said = {"role": named or role, "line": line.number, "_lines": (line.number,)}
-        rows += [{**person, **said, "order": 0} for person in people if person]
-        findings += [] if all(people) else [person_unread(line.text, line.number, *_PLACE)]
-    if len(rows) < _LEAST_LISTED or len(findings) > len(rows) * _MOST_UNREAD:
-        return Parsed([])
-    for order, row in enumerate(rows, 1):
-        row["order"] = order
-    return Parsed(rows, {}, findings)
+        agency = person.agency or each.agency or person.unit
+        rows.append({
+            "agency": agency, "unit": person.unit if person.unit != agency else None,
+            "title": person.title, "name": person.name, "group": None, "grade": None,
+            "role": role_named(each.role), "line": each.line, "_lines": (each.line,),
+        })  # fmt: skip
+    findings = [person_unread(*each, "名單旁", "Beside the roster") for each in unread]
+    return Parsed(_numbered(rows), {}, findings)
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    return [{**row, "order": order} for order, row in enumerate(rows, 1)]
 
 
 def _listed(lines: Sequence[TextLine]) -> Iterator[TextLine]:
@@ -111,13 +112,3 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Text
                 heading = line.marker is not None and line.marker.rank <= _HEADING_RANK
                 if heading or is_chapter_word(line.text):
                     break
-
-
-def _person(text: str) -> Row | None:
-    """Agency, post and name: 國家文官學院林組長淑貞, 國家文官學院輔導員周彥廷."""
-    person = read_person(text)
-    if person is None or not person.title:
-        return None
-    agency, unit = (person.agency, person.unit or None) if person.agency else (person.unit, None)
-    row = {"agency": agency, "unit": unit, "title": person.title, "name": person.name}
-    return {**row, "group": None, "grade": None}

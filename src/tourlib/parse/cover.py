@@ -12,9 +12,10 @@ from tourlib.directory import resolve
 from tourlib.parse import Row, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
 from tourlib.people.division import agency_and_unit, read_people_with_posts
+from tourlib.people.lists import heads_list
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, loose, squeeze
-from tourlib.vocabulary import header_column, label
+from tourlib.vocabulary import label, label_words
 
 #: A cover and the archive's form together are no longer.
 _MOST_LINES = 2000
@@ -208,8 +209,8 @@ def _read_line(read: _Fields, line: TextLine) -> None:
         text = _before_category(read, category, line.number)
     if not text or _is_heading(read, text, line.number):
         return
-    if _heads_people(text):
-        read.current = "reporters"
+    if heads := "reporters" if heads_list(text) else _heads_fields(text):
+        read.current = heads
         read.add(read.current, "", line.number)
         return
     for part in _cells(line, text):
@@ -249,11 +250,12 @@ def _before_category(read: _Fields, category: re.Match[str], line: int) -> str:
     return text
 
 
-def _heads_people(text: str) -> bool:
-    """Whether the line is the head of a list of people: 出國人員姓名/服務機關/單位/職稱/電話."""
-    words = [word for word in re.split(r"[/、\s]+", text.rstrip(": ")) if word]
-    columns = {header_column("roster", word.removeprefix("出國人員")) for word in words}
-    return len(words) > 2 and {"name", "agency", "title"} <= columns
+def _heads_fields(text: str) -> str | None:
+    """The first field of a line of labels whose values come in the next: 主辦機關/聯絡人/電話."""
+    first, *others = text.split("/") if ":" not in text else [""]
+    blank = _Fields("title", "title")
+    known = any(label("cover", word) for word in others) and _other_label(f"計畫{first}:", blank)
+    return known[0] if known else None
 
 
 def _other_label(text: str, read: _Fields) -> tuple[str, str] | None:
@@ -273,7 +275,12 @@ def _other_label(text: str, read: _Fields) -> tuple[str, str] | None:
 
 
 def _cells(line: TextLine, text: str) -> list[str]:
-    """A cover may be set as a table, or as two columns: label and value side by side."""
+    """A cover may be set as a table, as two columns (label and value side by side), or with several
+    labels in a line; behind a label white space is as good as a colon."""
+    known = label_words("cover")
+    parts = re.split(rf"\s+(?={known}\s*:)", re.sub(rf"^({known})\s+(?=[^\s:])", r"\1:", text))
+    if line.cells is None and all(label("cover", part) for part in parts):
+        return parts
     columns = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
     if line.cells is None and (len(columns) != 2 or label("cover", text)):
         return [text]

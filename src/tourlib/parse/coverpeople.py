@@ -13,23 +13,15 @@ from dataclasses import dataclass, field, replace
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
-from tourlib.people.division import Person, agency_and_unit, read_people_with_posts
+from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_agency, is_listed
+from tourlib.people.lists import ROLES, Listed, divided, read_list, role_named
 from tourlib.readers.text.lines import TextLine
-from tourlib.text import HAN, join, normalize
-from tourlib.vocabulary import meaning
+from tourlib.text import join, normalize
 
-_ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨團人員|工作人員)"
-_ROLE = re.compile(rf"^{_ROLES}\s*(?:[:、]\s*|(?=\S))")
-#: What stands where people would and is a group of them: 某訓練出國人員等29人, 團長及全體學員.
-_GROUP = re.compile(
-    r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
-)
 #: An agency's name is no longer; a body of this cost is one that the directory knows.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
 _FIELDS = ("organiser", "employer", "reporters", "unit", "post")
-#: The number of a person in a row of several: 1.王大明 2.李小華.
-_NUMBER = r"\d{1,2}[.)]\s*"
 Said = Sequence[tuple[str, int, str]]
 
 
@@ -76,61 +68,46 @@ def _people_said(said: Said, texts: Sequence[str], titled: str) -> Parsed:
     for block in _blocks(said):
         found, unread = _read_block(block)
         findings += unread
-        for place, (number, role, person) in enumerate(found):
+        for place, (listed, person) in enumerate(found):
             if person.name in {known["name"] for known in rows}:
                 continue
-            behind = re.search(rf"{re.escape(person.name)}[(]{_ROLES}[)]", texts[-1])
-            named = meaning("role", behind["role"] if behind else role) or "member"
+            behind = re.search(rf"{re.escape(person.name)}[(]{ROLES}[)]", texts[-1])
+            role = role_named(behind["role"] if behind else listed.role)
             if person.doubtful:
-                findings.append(_doubtful(person, number, len(rows)))
-            agency = _agency(person.name, place, block, texts) or titled
-            lines = {"line": number, "_lines": (number,), "order": len(rows) + 1}
-            rows.append(_row(person, block, place, agency) | {"role": named, **lines})
+                findings.append(_doubtful(person, listed.line, len(rows)))
+            agency = (
+                _agency(person.name, _each(block.agencies, place, len(found)), block, texts)
+                or titled
+            )
+            lines = {"line": listed.line, "_lines": (listed.line,), "order": len(rows) + 1}
+            rows.append(_row(person, block, place, len(found), agency) | {"role": role, **lines})
     return Parsed(rows, {}, findings)
 
 
-def _read_block(block: _Block) -> tuple[list[tuple[int, str, Person]], list[Row]]:
-    """The people of a block with line and role as printed, and who could not be read.
-
-    An agency that stands alone holds for those behind it; so does, without marks of its own, a post
-    that stands before a name (議員王大明、李小華).
-    """
-    found: list[tuple[int, str, Person]] = []
-    findings: list[Row] = []
-    agency = post = ""
-    for number, piece in _whole_pieces(block.people):
-        text = piece.lstrip("; ")
-        role = _ROLE.match(text)
-        who = _ROLE.sub("", text)
-        if role or piece.startswith(";"):
-            post = ""
-        people, rest = read_people_with_posts(who)
-        alone = normalize(who.rstrip(":"))
-        if not people and body_cost(alone) is not None:
-            agency = alone
-            continue
-        if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
-            findings.append(person_unread(rest, number, "封面", "On the cover"))
-        for person in people:
-            as_post = role["role"] if role and who.startswith(person.name) else ""
-            title = person.title or post or as_post  # 團員王大明
-            post = title if text.find(title) < text.find(person.name) else ""
-            placed = _placed(replace(person, title=title), text, block, agency)
-            if not agency and person.agency and placed.agency != person.agency:
-                findings.append(_beside_agency(person, placed, number))
-            found.append((number, role["role"] if role else "", placed))
+def _read_block(block: _Block) -> tuple[list[tuple[Listed, Person]], list[Row]]:
+    """The people of a block, as listed and with agency and unit, and who could not be read."""
+    listed, unread = read_list(block.people)
+    findings = [person_unread(*each, "封面", "On the cover") for each in unread]
+    found = []
+    for each in listed:
+        placed = _placed(each, block)
+        if each.person.agency and placed.agency != each.person.agency:
+            findings.append(_beside_agency(each, placed))
+        found.append((each, placed))
     return found, findings
 
 
-def _placed(person: Person, text: str, block: _Block, agency: str) -> Person:
+def _placed(listed: Listed, block: _Block) -> Person:
     """A person of the agency that stands alone before, or of the one in which those of the cover
     serve: another body beside the name is the unit then, unless it begins with the agency's own
     name or is one of the bodies below it."""
-    own = person.agency
-    if agency or not (own and block.serving and len(block.agencies) == 1):
-        return replace(person, agency=own or agency)
+    person, own = listed.person, listed.person.agency
+    if listed.agency and not own:
+        return replace(person, agency=listed.agency)
+    if not own or not block.serving or len(block.agencies) != 1:
+        return person
     [serving] = block.agencies
-    if f"({own}" in text or own.startswith(serving) or is_listed(serving + own):
+    if f"({own}" in listed.text or own.startswith(serving) or is_listed(serving + own):
         return person
     return replace(person, agency="", unit=own + person.unit)
 
@@ -164,9 +141,9 @@ def _blocks(said: Said) -> Iterator[_Block]:
             block.units += [unit] if unit else []
             block.serving = name == "employer"
         elif name == "reporters":
-            block.people += [(number, who) for who in _divided(text)]
+            block.people.append((number, text))
         else:
-            (block.units if name == "unit" else block.posts).extend(_divided(text))
+            (block.units if name == "unit" else block.posts).extend(divided(text))
     yield block
 
 
@@ -180,38 +157,10 @@ def _add_agency(agencies: list[str], text: str) -> None:
             agencies.append(part)
 
 
-def _divided(text: str) -> list[str]:
-    """The pieces of a text between its marks; one behind a semicolon keeps that before it."""
-    pieces = re.split(rf"[、,](?![^()]*[)])|(?=;)|\s+(?={_NUMBER}[{HAN}])", text)
-    return [piece.strip() for piece in pieces if piece.strip(" ;")]
-
-
-def _whole_pieces(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The pieces; one whose line breaks inside a person goes on with the first of the next line."""
-    whole: list[tuple[int, str]] = []
-    last = 0
-    for number, text in pieces:
-        begins, last = whole and last != number, number
-        if begins and not _is_whole(whole[-1][1]) and not _is_whole(text):
-            joined = join(whole[-1][1], text)
-            if _is_whole(joined):
-                whole[-1] = (whole[-1][0], joined)
-                continue
-        whole.append((number, text))
-    return whole
-
-
-def _is_whole(text: str) -> bool:
-    people, rest = read_people_with_posts(_ROLE.sub("", text))
-    return bool(people) and not rest and all(person.title for person in people)
-
-
-def _row(person: Person, block: _Block, place: int, agency: str) -> Row:
+def _row(person: Person, block: _Block, place: int, many: int, agency: str) -> Row:
     """A person's cells; a body that the directory does not know is a unit of the cover's agency."""
     own = person.agency or agency
-    units = block.units if len(block.units) in (1, len(block.people)) else []
-    said = units[place if len(units) > place else 0] if units else ""
-    unit = person.unit or said
+    unit = person.unit or _each(block.units, place, many)
     return {
         "agency": own or person.unit,
         "unit": (unit if own else "") or None,
@@ -243,13 +192,16 @@ def _texts(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
     return [re.sub(r"\s", "", text) for text in (*said, "".join(rest))]
 
 
-def _agency(name: str, place: int, block: _Block, texts: Sequence[str]) -> str:
-    """The one agency, that at the same place of as many, or the one that a line of the form names
-    with the person, or a sentence of the text last before."""
-    if len(block.agencies) == 1:
-        return block.agencies[0]
-    if len(block.agencies) == len(block.people) > place:
-        return block.agencies[place]
+def _each(values: Sequence[str], place: int, many: int) -> str:
+    """The one value for all, or that at the same place of as many."""
+    return values[0] if len(values) == 1 else values[place] if len(values) == many else ""
+
+
+def _agency(name: str, each: str, block: _Block, texts: Sequence[str]) -> str:
+    """The agency of each, or the one that a line of the form names with the person, or a sentence
+    of the text last before."""
+    if each:
+        return each
     *form, rest = texts
     beside = [
         agency for line in form if name in line for agency in block.agencies if agency in line
@@ -264,7 +216,7 @@ def _agency(name: str, place: int, block: _Block, texts: Sequence[str]) -> str:
     return ""
 
 
-def person_unread(said: str, number: int, place: str, in_english: str) -> Row:
+def person_unread(number: int, said: str, place: str, in_english: str) -> Row:
     """The finding of who is not understood, at this place: 封面, 名單旁."""
     return finding(
         "person-unread",
@@ -277,14 +229,15 @@ def person_unread(said: str, number: int, place: str, in_english: str) -> Row:
     )
 
 
-def _beside_agency(person: Person, moved: Person, number: int) -> Row:
+def _beside_agency(listed: Listed, moved: Person) -> Row:
+    beside = listed.person.agency
     return finding(
         "agency-beside",
-        f"封面的服務機關之外，「{person.name}」旁另有「{person.agency}」，收作服務單位 unit，請核對。"
-        f" / “{person.agency}” beside the name is taken for the unit of the agency on the cover.",
+        f"封面的服務機關之外，「{moved.name}」旁另有「{beside}」，收作服務單位 unit，請核對。"
+        f" / “{beside}” beside the name is taken for the unit of the agency on the cover.",
         severity="info",
         table="participants",
-        lines=(number,),
+        lines=(listed.line,),
         marks=(moved.unit,),
     )
 

@@ -10,7 +10,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
 from tourlib.parse.rosterlines import people_of_lines, wraps_joined
 from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
-from tourlib.people.division import without_note
+from tourlib.people.division import name_without_note
 from tourlib.people.posts import UNSURE, divide_agency, divide_posts
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Row as TableRow
@@ -237,7 +237,7 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
 def _name(raw: str) -> str:
     """王 明 → 王明; names in Latin letters keep their spaces, but go where they stand in a line
     below the Chinese one."""
-    lines = [without_note(line) for line in raw.split("\n") if line.strip()]
+    lines = [name_without_note(line) for line in raw.split("\n") if line.strip()]
     raw = "\n".join(lines)
     chinese = [line for line in lines if has_han(line) or line.startswith("(")]
     text = name_dots(loose("\n".join(chinese) if chinese == lines[: len(chinese)] else raw) or raw)

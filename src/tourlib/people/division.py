@@ -25,10 +25,12 @@ _SEPARATOR = re.compile(r"[\s/()\[\],|:]+")
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
 #: Marks of notes, and what says that not all are named.
 _NOTE = re.compile(
-    r"(?<=.)(?:[(]?註\s?[\d一二三四五]{1,2}[)]?|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§]+|(?<=[㐀-鿿])\d{1,2})$"
+    rf"(?<=.)(?:[(\[]?註\s?[\d一二三四五]{{1,2}}[)\]]?|\[\d{{1,2}}\]|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§※]+"
+    rf"|(?<=[{HAN}]{{3}})\*+)$"
 )
+_NOTE_OF_NAME = re.compile(rf"(?<=[{HAN}])\d{{1,2}}$")
 AND_OTHERS = re.compile(r"\s*等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?$")
-_NO_PERSON = re.compile(r"[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
+_NO_PERSON = re.compile(r"無|[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
 #: The dearest division that is still believed; what it costs that a person has no post, that the
 #: post stands inside the name, that words are nothing known, that Latin ones are another name.
 _MOST, _NO_POST, _INSIDE, _NOTHING_KNOWN, _ALIAS = 6.0, 2.0, 1.2, 2.5, 0.9
@@ -85,9 +87,18 @@ def read_people_with_posts(text: str) -> tuple[list[Person], str]:
     return list(best[-1][1]), " ".join(best[-1][2])
 
 
-def without_note(name: str) -> str:
-    """A name without the mark of a note behind it: 黃青長註1, 黃青長①."""
-    return _NOTE.sub("", name.strip())
+def without_note(text: str) -> str:
+    """A name, post or agency without the mark of a note behind it.
+
+    >>> without_note("黃青長註1"), without_note("科長①"), without_note("方立民*"), without_note("王**")
+    ('黃青長', '科長', '方立民', '王**')
+    """
+    return _NOTE.sub("", text.strip())
+
+
+def name_without_note(name: str) -> str:
+    """As :func:`without_note`; behind a name a number is a note too."""
+    return _NOTE_OF_NAME.sub("", without_note(name))
 
 
 def _words(text: str) -> list[str]:
@@ -101,7 +112,7 @@ def _words(text: str) -> list[str]:
         if latin and words and re.fullmatch(rf"(?:{_LATIN}|[A-Z])(?: .*)?", words[-1]):
             words[-1] += f" {word}"
         else:
-            words.append(without_note(word))
+            words.append(name_without_note(word))
     return words
 
 
@@ -144,7 +155,9 @@ def agency_and_unit(text: str) -> tuple[str, str]:
     """
     bodies = [part.strip() for part in text.split("/")]
     several = is_listed(bodies[-1]) and not is_listed("".join(bodies[:2]))
-    return (text, "") if several or not is_agency(bodies[0]) else _agency_and_unit(bodies)
+    if several or not is_agency(bodies[0]):
+        return text, ""
+    return _agency_and_unit([body for body in bodies if body_cost(body) is not None])
 
 
 def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:

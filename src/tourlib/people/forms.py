@@ -33,8 +33,8 @@ _NO_GIVEN = frozenset(
 )
 _TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH = 1.2, 3.0, 4.0, 1.5, 1.0
 _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
-#: A body of a kind that the directory knows; one that only ends as bodies do.
-_OF_KIND, _BODY = 0.05, 0.8
+#: What it costs that a body stands in a post; a body of a kind that the directory knows; one that only ends as bodies do.
+_WITH_BODY, _OF_KIND, _BODY = 0.9, 0.05, 0.8
 _LONGER, _LONGEST_POST = 0.3, 20
 
 
@@ -54,7 +54,7 @@ def post_cost(text: str) -> float | None:
         costs = (post_cost(first), post_cost(second.removeprefix("任")))
         return None if None in costs else sum(cost or 0.0 for cost in costs)
     found = [
-        cost + ending
+        cost + ending + (_WITH_BODY if at > 2 and _ENDS_BODY.search(text[:at]) else 0.0)
         for at, ending in _endings(text)
         if (cost := _before_post(text[:at])) is not None
     ]
@@ -118,6 +118,12 @@ def name_cost(text: str) -> float | None:
     if len(family) == 2 and len(given) in (1, 2):
         return odd + (0.0 if family in _doubles() or family in people_words("family") else _BOTH)
     return {1: _TWO, 2: 0.0, 3: _FOUR}[len(given)] + odd if len(given) in (1, 2, 3) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether the text may be a name with a family name that is known, or one that marks divide."""
+    cost = name_cost(text)
+    return cost is not None and cost < _UNKNOWN_FAMILY
 
 
 def _family(text: str) -> str:

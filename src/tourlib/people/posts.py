@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tourlib.directory import resolve
-from tourlib.people.division import body_and_post, read_person
+from tourlib.people.division import body_and_post, read_person, without_note
 from tourlib.people.forms import post_cost
 from tourlib.text import loose, name_dots, normalize
 
 #: How the directory knows a name that need be no agency's.
+_NOTHING = re.compile(r"無|[-–—/]+")
 UNSURE = frozenset({"near", "unknown"})
 
 
@@ -19,12 +21,17 @@ def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
     Args:
         cells: raw texts by column; ``agency_title`` and ``name_title`` are columns of two things.
     """
-    values = {column: normalize(raw) for column, raw in cells.items()}
+    values = {column: _value(raw) for column, raw in cells.items()}
     if "name_title" in values:
         values["name"], values["title"] = divide_name(cells["name_title"])
     if "agency_title" in values:
         values["agency"], values["title"] = agency_and_post(cells["agency_title"])
     return values
+
+
+def _value(raw: str) -> str:
+    text = without_note(normalize(raw))
+    return "" if _NOTHING.fullmatch(text) else text
 
 
 def divide_agency(text: str) -> tuple[str, str]:

@@ -1,0 +1,137 @@
+"""A printed list of people → each with role and line: on covers, beside rosters, in their place.
+
+Traps: an agency that stands alone holds for those behind it; so does a role with a colon and, without
+marks of its own, a post before a name (議員王大明、李小華); a line may break inside a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tourlib.people.division import Person, read_people_with_posts
+from tourlib.people.forms import body_cost, is_name
+from tourlib.text import HAN, join, normalize
+from tourlib.vocabulary import header_column, meaning
+
+ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨[團隊行]人員|工作人員)"
+#: With a colon a task is a role too; without one it may be a post.
+_ROLE = re.compile(
+    rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=:))?\s*(?P<holds>[:、]\s*|$)?"
+    r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?::\s*|$)"
+)
+_IN_BRACKETS = re.compile(rf"\s*[(]{ROLES}[)]")
+#: What stands where people would and is a group of them: 某訓練出國人員等29人, 團長及全體學員.
+_GROUP = re.compile(
+    r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
+)
+#: Between people; the number of a person in a line of several: 1.王大明 2.李小華.
+_MARK = re.compile(rf"[、,](?![^()]*[)])|(?=;)|\s+(?=\d{{1,2}}[.)]\s*[{HAN}])")
+_AND = re.compile("[及與和暨]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person of a list: its line, the role as printed, the agency that stands alone before, the
+    text of the person."""
+
+    line: int
+    role: str
+    agency: str
+    person: Person
+    text: str
+
+
+def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tuple[int, str]]]:
+    """The people of these lines, and what could not be read, with its line."""
+    found: list[Listed] = []
+    unread: list[tuple[int, str]] = []
+    agency = post = held = ""
+    only_line: int | None = None  # a role alone in its line holds for those below
+    pieces = [(number, piece) for number, text in lines for piece in divided(text)]
+    for number, piece in _whole(pieces):
+        text = piece.lstrip("; ")
+        role, holds, who = _role_of(text)
+        if role or piece.startswith(";"):
+            post = held = ""
+        if holds:
+            held, only_line = role, number if who else None
+        elif only_line not in (None, number):
+            held = ""
+        people, rest = read_people_with_posts(who)
+        alone = normalize(who.rstrip(":"))
+        if not people and body_cost(alone) is not None:
+            agency = alone
+            continue
+        if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
+            unread.append((number, rest))
+        for person in people:
+            title = person.title or post or ("" if holds else role)  # 團員王大明
+            post = title if text.find(title) < text.find(person.name) else ""
+            found.append(Listed(number, role or held, agency, replace(person, title=title), who))
+    return found, unread
+
+
+def heads_list(text: str) -> bool:
+    """Whether the line is the head of a list of people: 出國人員姓名/服務機關/單位/職稱/電話."""
+    words = [word for word in re.split(r"[/、\s]+", text.rstrip(": ")) if word]
+    columns = {header_column("roster", word.removeprefix("出國人員")) for word in words}
+    return len(words) > 2 and {"name", "agency", "title"} <= columns
+
+
+def role_named(printed: str) -> str:
+    """The role of the tables that a printed one means."""
+    return meaning("role", printed) or "member"
+
+
+def divided(text: str) -> list[str]:
+    """The pieces of a text between its marks, and around a word such as 及 that stands between two
+    whole people; one behind a semicolon keeps that before it."""
+    pieces = (piece for part in _MARK.split(text) for piece in _around_and(part.strip(" 。")))
+    return [piece for piece in pieces if piece.strip(" ;")]
+
+
+def _around_and(text: str) -> Iterator[str]:
+    for match in _AND.finditer(text):
+        if _is_whole(text[: match.start()], surely=True) and _is_whole(
+            text[match.end() :], surely=True
+        ):
+            yield text[: match.start()]
+            yield from _around_and(text[match.end() :])
+            return
+    yield text
+
+
+def _role_of(text: str) -> tuple[str, bool, str]:
+    """The role before or behind a person, whether it holds for those behind too, and the rest."""
+    if match := _ROLE.match(text):
+        holds = bool(match["task"]) or match["holds"] is not None
+        return match["role"] or match["task"], holds, text[match.end() :]
+    if match := _IN_BRACKETS.search(text):
+        return match["role"], False, text[: match.start()] + text[match.end() :]
+    return "", False, text
+
+
+def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The pieces; one whose line breaks inside a person goes on with the first of the next line."""
+    whole: list[tuple[int, str]] = []
+    last = 0
+    for number, text in pieces:
+        begins, last = whole and last != number, number
+        if begins and not _is_whole(whole[-1][1]) and not _is_whole(text):
+            joined = join(whole[-1][1], text)
+            if _is_whole(joined):
+                whole[-1] = (whole[-1][0], joined)
+                continue
+        whole.append((number, text))
+    return whole
+
+
+def _is_whole(text: str, *, surely: bool = False) -> bool:
+    """Whether the text is people with posts and nothing else; ``surely``: with names that begin with
+    a known family name, as a part of an agency's name does not (重建中心)."""
+    people, rest = read_people_with_posts(_role_of(text)[2])
+    if not people or rest or not all(person.title for person in people):
+        return False
+    return not surely or all(is_name(person.name) for person in people)
