@@ -278,7 +278,8 @@ def _cells(line: TextLine, text: str) -> list[str]:
     """A cover may be set as a table, as two columns (label and value side by side), or with several
     labels in a line; behind a label white space is as good as a colon."""
     known = label_words("cover")
-    parts = re.split(rf"\s+(?={known}\s*:)", re.sub(rf"^({known})\s+(?=[^\s:])", r"\1:", text))
+    spaced = text if label("cover", text) else re.sub(rf"^({known})\s+(?=[^\s:])", r"\1:", text)
+    parts = re.split(rf"\s+(?={known}\s*:)", spaced)
     if line.cells is None and all(label("cover", part) for part in parts):
         return parts
     columns = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
