@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -266,6 +267,17 @@ def test_words_are_in_both_languages_with_the_same_values() -> None:
         places = [set(re.findall(r"{(\w+)}", text)) for text in (zh, en)]
         assert places[0] == places[1] or key == "representation.own", key
         assert not HALF_WIDTH_IN_CHINESE.search(zh), key
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    """A day of one entry (18 July of 114, alone) once asked for a word that had gone."""
+    known = {key for key, _zh, _en in rules("chart_words")}
+    groups = {key.partition(".")[0] for key in known}
+    source = Path(labels.__file__).parent
+    for path in source.rglob("*.py"):
+        for key in re.findall(r'label\(\s*"([\w.-]+)"', path.read_text(encoding="utf-8")):
+            assert key in known or key.partition(".")[0] not in groups, (path.name, key)
+    assert "課程表為一整段" in schedule.say_days(measure_days(cases.sessions().head(1)))
 
 
 def test_people_of_unknown_agencies_are_of_no_parent() -> None:

@@ -22,7 +22,7 @@ from tourlib.findings import quote_findings as findings
 from tourlib.findings import show_findings as show
 from tourlib.labels import label, listing, word
 from tourlib.phrases import MAX_NAMED, leaders
-from tourlib.question import Facts, Question, from_report, plotting
+from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report, build_report
 from tourlib.words import count_words
 
@@ -33,10 +33,7 @@ __all__ = [
 ]  # fmt: skip
 #: Lines of a band of the ledger at most, and bands at least.
 _BAND_LINES, _BANDS = 400, 3
-_CORRECTED = {
-    "term": "string", "before": "Int64", "after": "Int64", "keyness_before": "Float64",
-    "keyness_after": "Float64",
-}  # fmt: skip
+_CORRECTED = "term before after keyness_before keyness_after"
 
 
 def cover(report: Report) -> pd.DataFrame:
@@ -112,7 +109,7 @@ def corrections(report: Report) -> pd.DataFrame:
         the recommendations, ``<NA>`` where it is no keyword of any. No rows without corrections.
     """
     if not report.settled.corrections:
-        return pd.DataFrame({name: pd.array([], dtype) for name, dtype in _CORRECTED.items()})
+        return typed_frame([], _CORRECTED)
     counts, keyness = {}, {}
     for name, version in (("before", as_printed(report)), ("after", report)):
         words = count_words(
@@ -127,7 +124,7 @@ def corrections(report: Report) -> pd.DataFrame:
     table = table.sort_values(
         ["_gain", "after", "term"], ascending=[False, False, True], kind="stable"
     )
-    return table[list(_CORRECTED)].astype(_CORRECTED).reset_index(drop=True)
+    return typed_frame(table.to_dict("records"), _CORRECTED)
 
 
 def say_check(report: Report, lang: str = "zh") -> str:

@@ -30,19 +30,24 @@ from tourlib.schedule import measure_days
 #: What is compared, in the order of the panels.
 MEASURES = ("people", "agencies", "contact_hours", "items")
 #: What there is to say of one report in numbers: those, and more.
-FIGURES = ("people", "agencies", "days", "contact_hours", "visits", "themes", "topics", "items")
+FIGURES = (
+    "people",
+    "agencies",
+    "days",
+    "contact_hours",
+    "domestic_hours",
+    "visits",
+    "themes",
+    "topics",
+    "items",
+)
 #: The latest cohorts are shown, so many; agencies that come back, so many rows.
 MAX_COHORTS, MAX_AGENCIES = 12, 30
 
-_COLUMNS = {
-    "cohort": "Int64", "people": "Int64", "agencies": "Int64", "days": "Int64",
-    "contact_hours": "Float64", "domestic_hours": "Float64", "visits": "Int64", "themes": "Int64",
-    "topics": "Int64", "items": "Int64", "rows": "object",
-}  # fmt: skip
-_RECURRENCE = {
-    "branch": "string", "level": "string", "parent": "string", "cohorts": "object", "first": "Int64",
-    "last": "Int64", "times": "Int64", "people": "Int64", "status": "string", "rows": "object",
-}  # fmt: skip
+_COLUMNS = (
+    "cohort people agencies days contact_hours domestic_hours visits themes topics items rows"
+)
+_RECURRENCE = "branch level parent cohorts first last times people status rows"
 #: As the title tells them: who came again, who is new, who stayed away.
 _STATUSES = ("returning", "new", "absent", "only")
 Tables = Mapping[str, pd.DataFrame]
@@ -113,7 +118,7 @@ def figures(report: Report) -> pd.DataFrame:
     rows = found.pop("rows")
     assert isinstance(rows, dict)
     tables = dict(zip(FIGURES, (
-        "participants", "participants", "sessions", "sessions", "visits", "themes",
+        "participants", "participants", "sessions", "sessions", "sessions", "visits", "themes",
         "recommendations", "recommendations",
     ), strict=True))  # fmt: skip
     told = [
@@ -121,8 +126,8 @@ def figures(report: Report) -> pd.DataFrame:
         for name in FIGURES
         if found[name]
     ]
-    columns = {"figure": "string", "value": "Float64", "table": "string", "rows": "object"}
-    return from_report(typed_frame(told, columns), report, *dict.fromkeys(tables.values()))
+    frame = typed_frame(told, "figure value table rows")
+    return from_report(frame, report, *dict.fromkeys(tables.values()))
 
 
 def recurrence(tables: Tables) -> pd.DataFrame:
@@ -208,7 +213,7 @@ def say_figures(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if len(frame) == 0:
         return label("figures.empty", lang)
-    parts = _figures_told(frame, lang)[:5]
+    parts = _figures_told(frame, lang)[:4]
     return label("figures.finding", lang, figures=("，" if lang == "zh" else ", ").join(parts))
 
 
@@ -272,7 +277,7 @@ def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """Each number large, with what it counts below it."""
     chart, axes, wide, high = open_canvas(page)
-    across = 4 if len(frame) > 3 else len(frame)
+    across = min(len(frame), 5 if len(frame) > 8 else 4)
     cell, tall = wide / across, high / -(-len(frame) // across)
     for place, (name, value) in enumerate(frame[["figure", "value"]].itertuples(index=False)):
         x, y = place % across * cell, high - (place // across + 1) * tall

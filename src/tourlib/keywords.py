@@ -18,7 +18,7 @@ from tourlib.charts.network import draw_network
 from tourlib.errors import ReportError
 from tourlib.labels import label, listing, percent, quantity
 from tourlib.phrases import line, quoted, shared_by, short_topic, topic_name
-from tourlib.question import Facts, Question, cut_facts, from_report, plotting
+from tourlib.question import Facts, Question, from_report, plotting
 from tourlib.report import Report
 from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
@@ -173,11 +173,11 @@ def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(frame) == 0:
         return label("cloud.empty", lang)
     alone = frame[frame["topics"] == 1]
-    ranked = (alone if len(alone) else frame).sort_values("weight", ascending=False, kind="stable")
-    terms = [quoted([term], lang) for term in ranked["term"].head(MAX_WORDS)]
+    ranked = alone if len(alone) else frame
     strong = "cloud.finding" if len(alone) else "cloud.several"
-    key = strong if ranked["weight"].iloc[0] > SIGNIFICANT_Z else "cloud.weak"
-    return label(key, lang, terms=listing(terms, lang))
+    key = strong if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
+    heaviest = ranked.nlargest(MAX_WORDS, "weight")["term"]
+    return label(key, lang, terms=quoted(heaviest, lang))
 
 
 def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -278,21 +278,12 @@ def _traced(frame: pd.DataFrame) -> bool:
     return bool((frame["key"].notna() & frame["topic"].notna()).any())
 
 
-def topics_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of keywords shows; which are within chance."""
-    return label("keyness.shown", lang) + label("keyness.hollow", lang, z=SIGNIFICANT_Z)
-
-
-def concepts_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of concepts shows, and that nobody has checked a starting set of rules."""
+def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
+    """What a table of topics shows, that nobody has checked a starting set of rules, and how many
+    topics found no place."""
     starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
-    return label("concepts.shown", lang) + starting
-
-
-def _more(frame: pd.DataFrame, lang: str) -> str:
-    """How many topics found no place in a table."""
     more = frame["topic"].nunique() - MAX_TOPICS
-    return label("topics.more", lang, n=more) if more > 0 else ""
+    return label(key, lang) + starting + (label("topics.more", lang, n=more) if more > 0 else "")
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -350,12 +341,11 @@ def cloud_facts(frame: pd.DataFrame, lang: str) -> Facts:
 
 def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The pairs, the most significant first."""
-    pairs = [
+    return tuple(
         label("fact.pair", lang, first=row["first"], second=row["second"], n=int(row["count"]),
               expected=quantity(row["expected"]) if row["expected"] >= 0.05 else "<0.1")
         for row in frame.to_dict("records")
-    ]  # fmt: skip
-    return cut_facts(pairs, lang, MAX_LISTED)
+    )  # fmt: skip
 
 
 def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
@@ -375,12 +365,12 @@ def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
 
 _TOPICS = Question(
     "topic-keywords", "heat", topics, "topic topic_title term count keyness", say_topics,
-    topics_shown, grid=topics_grid, draw=draw_keyness,
+    lambda frame, lang: label("keyness.shown", lang, z=SIGNIFICANT_Z), grid=topics_grid, draw=draw_keyness,
     notable=lambda frame: bool((frame["keyness"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip
 _SHARED = Question(
     "shared-keywords", "heat", shared, "topic term count topics of_topics", say_shared,
-    lambda frame, lang: label("shared.shown", lang) + _more(frame, lang),
+    lambda frame, lang: _shown(frame, "shared.shown", lang),
     grid=lambda frame, lang: _table(frame, "count", "0", lang),
 )  # fmt: skip
 _CLOUD = Question(
@@ -396,7 +386,7 @@ _NETWORK = Question(
 )  # fmt: skip
 _CONCEPTS = Question(
     "topic-concepts", "heat", concepts, "topic concept sentences share", say_concepts,
-    lambda frame, lang: concepts_shown(frame, lang) + _more(frame, lang),
+    lambda frame, lang: _shown(frame, "concepts.shown", lang),
     answered=lambda frame: bool((frame["share"] > 0).any()),
     grid=lambda frame, lang: _table(frame, "share", "0%", lang),
 )  # fmt: skip

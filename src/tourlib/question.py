@@ -30,6 +30,17 @@ Kind = Literal["bar", "column", "line", "heat", "picture", "none"]
 Facts = tuple[str, ...]
 #: Sentences that a list has at most; the tables have them all.
 MAX_FACTS = 40
+_TYPES = {
+    "Int64": "cohort theme session sessions contact_sessions course_sessions visit_sessions"
+    " exchange_sessions minutes contact_minutes course_minutes visit_minutes exchange_minutes"
+    " transfer_minutes meal_minutes window_minutes untimed lane lanes items people agencies days"
+    " visits themes topics first last times row col before after",
+    "Float64": "hours share density start_hour end_hour amount contact_hours domestic_hours value size"
+    " expected difference p keyness_before keyness_after",
+    "datetime64[ns]": "date window_start window_end",
+    "boolean": "timed listed",
+    "object": "rows cohorts lines",
+}
 _PLOT_HELP = """
 
     Args:
@@ -215,7 +226,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         foot=foot_of(frame, lang),
         frame=frame,
         lines=tuple(frame.attrs["lines"]),
-        facts=cut_facts(facts, lang),
+        facts=_cut(facts, lang),
         grid=grid,
         draw=draw,
     )
@@ -239,20 +250,23 @@ def grid_facts(grid: Grid | None, lang: str) -> Facts:
     return tuple(told)
 
 
-def cut_facts(facts: Sequence[str], lang: str, most: int = MAX_FACTS) -> Facts:
-    """At most so many; the last says how many more there are."""
-    if len(facts) <= most:
+def _cut(facts: Sequence[str], lang: str) -> Facts:
+    """At most :data:`MAX_FACTS`; the last says how many more there are."""
+    if len(facts) <= MAX_FACTS:
         return tuple(facts)
-    return (*facts[: most - 1], label("fact.more", lang, n=len(facts) - most + 1))
+    kept = MAX_FACTS - 1
+    return (*facts[:kept], label("fact.more", lang, n=len(facts) - kept))
 
 
-def typed_frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:
-    """A frame of the named columns, one row a mapping; what a row does not name is missing."""
+def typed_frame(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
+    """A frame of the columns named in ``columns``, parted by spaces, one row a mapping; what a row does
+    not name is missing. A column's name tells its type, in all frames the same; most hold words."""
+    kinds = {name: kind for kind, names in _TYPES.items() for name in names.split()}
     data = {
-        name: pd.Series([row.get(name) for row in rows], dtype=dtype)
-        for name, dtype in columns.items()
+        name: pd.Series([row.get(name) for row in rows], dtype=kinds.get(name, "string"))
+        for name in columns.split()
     }
-    return pd.DataFrame(data, columns=list(columns))
+    return pd.DataFrame(data, columns=columns.split())
 
 
 def from_report(frame: pd.DataFrame, report: Report, *tables: str) -> pd.DataFrame:

@@ -35,43 +35,15 @@ from tourlib.words.tokens import to_simplified
 CONTACT_KINDS = ("course", "visit", "exchange")
 Block = dict[str, Any]
 
-DAY_COLUMNS = {
-    "cohort": "Int64",
-    "date": "datetime64[ns]",
-    "part": "string",
-    "sessions": "Int64",
-    "contact_sessions": "Int64",
-    "course_sessions": "Int64",
-    "visit_sessions": "Int64",
-    "exchange_sessions": "Int64",
-    "contact_minutes": "Int64",
-    "course_minutes": "Int64",
-    "visit_minutes": "Int64",
-    "exchange_minutes": "Int64",
-    "transfer_minutes": "Int64",
-    "meal_minutes": "Int64",
-    "window_start": "datetime64[ns]",
-    "window_end": "datetime64[ns]",
-    "window_minutes": "Int64",
-    "density": "Float64",
-    "untimed": "Int64",
-    "rows": "object",
-}
-BLOCK_COLUMNS = {
-    "session": "Int64",
-    "date": "datetime64[ns]",
-    "part": "string",
-    "start_hour": "Float64",
-    "end_hour": "Float64",
-    "lane": "Int64",
-    "lanes": "Int64",
-    "timed": "boolean",
-    "kind": "string",
-    "theme": "Int64",
-    "theme_title": "string",
-    "title": "string",
-    "rows": "object",
-}
+DAY_COLUMNS = (
+    "cohort date part sessions contact_sessions course_sessions visit_sessions"
+    " exchange_sessions contact_minutes course_minutes visit_minutes exchange_minutes"
+    " transfer_minutes meal_minutes window_start window_end window_minutes density"
+    " untimed rows"
+)
+BLOCK_COLUMNS = (
+    "session date part start_hour end_hour lane lanes timed kind theme theme_title title rows"
+)
 
 
 def days(report: Report) -> pd.DataFrame:
@@ -244,7 +216,7 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(journey) == 1:
         date = day_name(journey["date"].iloc[0], lang)
         if pd.isna(journey["density"].iloc[0]):
-            return label("fact.day_whole", lang, date=date, contact=values["hours"])
+            return label("density.whole", lang, date=date, **values)
         return label("density.finding_one", lang, date=date, **values)
     place = where(len(journey) < len(timed), lang)
     return label("density.finding", lang, where=place, **values) + _fullest(journey, lang)
@@ -274,16 +246,16 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(frame) == 0:
         return label("week.empty", lang)
     contact = frame[frame["kind"].isin(CONTACT_KINDS)]
-    sessions = of_journey(contact).drop_duplicates("session")
-    if len(sessions) == 0:
+    journey = of_journey(contact)
+    if len(journey) == 0:
         return label("week.finding_none", lang, days=frame["date"].nunique())
+    sessions = journey.drop_duplicates("session")
     kinds = []
     for kind in CONTACT_KINDS:
         if number := int((sessions["kind"] == kind).sum()):
             name = word("kind", kind, lang)
             name = name if lang == "zh" else name.lower()
             kinds.append(label("week.kind", lang, kind=name, n=number))
-    journey = of_journey(contact)
     home = contact.drop(journey.index)
     hours = _contact_hours(journey)
     told = label(
@@ -293,8 +265,8 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     ).strip()  # fmt: skip
     if len(home) == 0:
         return told
-    days_at_home = home["date"].nunique()
-    return told + label("week.home", lang, days=days_at_home, hours=quantity(_contact_hours(home)))
+    apart = {"days": home["date"].nunique(), "hours": quantity(_contact_hours(home))}
+    return told + label("week.home", lang, **apart)
 
 
 def _contact_hours(blocks: pd.DataFrame) -> float:

@@ -38,34 +38,12 @@ from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, time_conflicts
 from tourlib.text import count_words_as_office
 
-HOURS_COLUMNS = {
-    "cohort": "Int64",
-    "theme": "Int64",
-    "theme_title": "string",
-    "part": "string",
-    "kind": "string",
-    "sessions": "Int64",
-    "minutes": "Int64",
-    "hours": "Float64",
-    "share": "Float64",
-    "rows": "object",
-}
+HOURS_COLUMNS = "cohort theme theme_title part kind sessions minutes hours share rows"
 #: Parts of a tour, the journey first.
 PARTS = ("abroad", "domestic")
 #: What attention is measured by, in the order of the report.
 MEASURES = ("hours", "notes", "reflections", "recommendations")
-COVERAGE_COLUMNS = {
-    "cohort": "Int64",
-    "theme": "Int64",
-    "theme_title": "string",
-    "measure": "string",
-    "amount": "Float64",
-    "unit": "string",
-    "items": "Int64",
-    "share": "Float64",
-    "table": "string",
-    "rows": "object",
-}
+COVERAGE_COLUMNS = "cohort theme theme_title measure amount unit items share table rows"
 
 
 def hours(report: Report) -> pd.DataFrame:

@@ -12,11 +12,6 @@ from tourlib.question import typed_frame
 
 #: Roles that are counted: the people who went to learn and who led them.
 ROLES = ("leader", "deputy_leader", "member")
-_TYPES = {
-    "people": "Int64", "items": "Int64", "listed": "boolean", "row": "Int64", "col": "Int64",
-    "size": "Float64", "share": "Float64", "expected": "Float64", "difference": "Float64",
-    "p": "Float64", "rows": "object",
-}  # fmt: skip
 
 
 def counted_people(participants: pd.DataFrame) -> pd.DataFrame:
@@ -31,15 +26,10 @@ def counts(
     """A frame with ``people`` (as many as ``rows``), and in ``attrs`` who is left out."""
     names = [*columns, "people", "rows"]
     told = [{**row, "people": len(row["rows"])} for row in rows]
-    frame = tidy(told, names)
+    frame = typed_frame(told, " ".join(names))
     uncounted = len(participants) - len(counted_people(participants))
     frame.attrs |= {"left_out": uncounted, "on_roster": len(participants)}
     return frame
-
-
-def tidy(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """Rows as a frame of the named columns, each with its type."""
-    return typed_frame(rows, {name: _TYPES.get(name, "string") for name in columns})
 
 
 def level_name(level: object, lang: str) -> str:

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 
 from tourlib import directory
-from tourlib.agencies.counting import counted, counted_people, counts, tidy
+from tourlib.agencies.counting import counted, counted_people, counts
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory import central_bodies, current_name, local_governments, name_in
 from tourlib.labels import label, listing, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out
-from tourlib.question import Facts, Question, from_report, plotting
+from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import normalize
 
@@ -178,7 +178,7 @@ def measure_named(
         if len(counted)
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["items"], row["rows"][0], row["parent"]))
-    return tidy(rows, ["branch", "level", "parent", "items", "people", "rows"])
+    return typed_frame(rows, "branch level parent items people rows")
 
 
 def bodies_in(text: str) -> list[directory.Agency]:
