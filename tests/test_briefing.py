@@ -178,14 +178,16 @@ def test_lines_are_those_of_the_rows() -> None:
         assert all(name in text for name in report_114().participants.loc[labels, "name"])
 
 
-def test_posts_stack_in_one_order() -> None:
+def test_groups_of_posts_are_named_in_one_order() -> None:
     frame = pd.DataFrame(
         {"level": ["central", "local"], "rank": ["單位主管", "首長"], "people": [2, 1]}
     )
-    assert list(ranks_grid(frame, "zh").values) == ["首長", "單位主管"]
+    grid = ranks_grid(frame, "zh")
+    assert list(grid.values.index) == ["首長", "單位主管"]
+    assert grid.notes == ("1 人 (33%)", "2 人 (67%)")
     chart = agencies.plot_ranks(frame)
-    ends = {str(bars.get_label()): bars[0].get_x() for bars in chart.axes[0].containers}
-    assert list(ends) == ["首長", "單位主管"]
+    names = [tick.get_text() for tick in chart.axes[0].get_yticklabels()]
+    assert names == ["首長", "單位主管"]
 
 
 def test_series_have_colours_of_their_own() -> None:

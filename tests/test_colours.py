@@ -43,7 +43,7 @@ def test_simulation_keeps_greys_and_takes_red_from_green() -> None:
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("group", ["theme", "branch", "rank", "ledger"])
+@pytest.mark.parametrize("group", ["theme", "branch", "ledger"])
 def test_colours_of_a_set_differ(group: str, vision: str) -> None:
     near = {
         (one, two): apart(first, second, vision)

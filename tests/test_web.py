@@ -61,7 +61,8 @@ def test_a_chart_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Path) -> N
     text = page.read_text(encoding="utf-8")
     assert text.count("<figure ") == text.count('<figure tabindex="0" aria-label="') > 10
     assert "min-width: 44rem" in text
-    assert "2025/08/18 – 2025/08/29" in text
+    assert "114年8月18日至29日" in text
+    assert "左右捲動" in text
 
 
 def test_links_to_lines_are_short_on_screen_and_not_printed(page: Path) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tourlib.agencies.counting import counted_people, counts, level_name
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import MUTED, accent, branch_colour, palette, rank_colour
+from tourlib.charts.palette import MUTED, accent, branch_colour, palette
 from tourlib.directory import central_bodies, local_governments, name_in, resolve
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
@@ -183,17 +183,22 @@ def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """People by level, a series a group of posts."""
+    """People by group of posts, a series a level."""
     order = [*in_order(frame["rank"].dropna()), *([""] if frame["rank"].isna().any() else [])]
     filled = frame.assign(rank=frame["rank"].fillna(""), level=frame["level"].fillna(""))
     table = filled.pivot_table(
-        index="level", columns="rank", values="people", aggfunc="sum", sort=False
-    )[order].astype(float)
-    names = [level_name(name, lang) for name in table.index]
-    heads = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
-    every = tuple(label("unit.people", lang, n=int(n)) for n in table.sum(axis=1))
-    colours = tuple(rank_colour(rank) for rank in order)
-    named = table.set_axis(pd.Index(names), axis=0).set_axis(pd.Index(heads), axis=1)
+        index="rank", columns="level", values="people", aggfunc="sum", sort=False
+    )
+    table = table.loc[order, sorted(table.columns, key=lambda level: (level == "", level))]
+    names = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
+    whole = table.sum(axis=1)
+    every = tuple(
+        f"{label('unit.people', lang, n=int(n))} ({percent(n / whole.sum())})" for n in whole
+    )
+    of_level = {"central": accent(), "local": branch_colour("地方")}
+    colours = tuple(of_level.get(level, MUTED) for level in table.columns)
+    heads = pd.Index([level_name(level, lang) for level in table.columns])
+    named = table.astype(float).set_axis(pd.Index(names), axis=0).set_axis(heads, axis=1)
     return Grid(named, "0", colours, notes=every)
 
 

@@ -27,7 +27,7 @@ class House:
     """A house style.
 
     Attributes:
-        colours: of each set (``theme``, ``kind``, ``branch``, ``rank``, ``ledger``), key → ``#RRGGBB``.
+        colours: of each set (``theme``, ``kind``, ``branch``, ``ledger``), key → ``#RRGGBB``.
         accent: the one colour of charts that need only one, and of slides.
         font, bold: font files of the charts; the package's own where there is none.
         office_font: the name of the font on slides and on the page.

@@ -54,11 +54,6 @@ def branch_colour(branch: Any) -> str:
     return palette("branch").get(str(branch), MUTED)
 
 
-def rank_colour(rank: Any) -> str:
-    """The colour of a group of posts; grey for an unknown one."""
-    return palette("rank").get(str(rank), MUTED)
-
-
 def _linear(channel: int) -> float:
     value = channel / 255
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

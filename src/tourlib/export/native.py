@@ -151,7 +151,7 @@ def _series(plot: Any, kind: str, grid: Grid, size: float, room: float) -> None:
             continue
         for number, value in enumerate(grid.values[name].fillna(0.0)):
             text = percent(value) if grid.number.endswith("%") else quantity(value, 2)
-            if value * point < (width(text, size) / SPARE + 6 if kind == "bar" else size):
+            if value * point < (1.3 * width(text, size) + 6 if kind == "bar" else size):
                 _without_label(labels, number)
 
 

@@ -96,7 +96,8 @@ def _section(answer: Answer, lang: str) -> str:
     if answer.kind == "none":
         return f"{start}</section>"
     figures = "".join(
-        f'<figure tabindex="0" aria-label="{escape(answer.heading)}">'
+        f'<figure tabindex="0" aria-label="{escape(answer.heading)}" '
+        f'data-hint="{label("briefing.scroll", lang)}">'
         f"{_svg(body_svg(page), f'{answer.name}-{number}')}</figure>"
         for number, page in enumerate(answer.draw(), 1)
     )
