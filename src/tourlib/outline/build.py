@@ -23,7 +23,6 @@ from tourlib.outline.fields import (
     value_goes_on,
     without_horizon,
 )
-from tourlib.outline.inlineitems import divide_paragraphs
 from tourlib.outline.nesting import rank_of_owners, settle_ranks
 from tourlib.outline.nodes import (
     Field,
@@ -36,6 +35,7 @@ from tourlib.outline.nodes import (
     split_lead,
 )
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.outline.sequences import divide_paragraphs
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word

@@ -1,5 +1,5 @@
 """Headings that only the lines around tell: a word and a number (議題一, 單元 3), decimals (2.1.3), a
-chapter's customary name before its text (目的:了解制度。).
+chapter's customary name before its text (目的:了解制度。), an item inside a paragraph (…。二、…。).
 
 Trap: a line may begin so without being a heading: ``其中一 個單位``, ``2.1 億元``, ``建議:…`` below a
 visit. It is one only in a sequence: the same word with the next number, the decimal that comes
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tourlib.outline.fields import says_time
-from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_numbered_word
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker, read_numbered_word
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
@@ -38,6 +38,12 @@ _RANKS = {1: CHAPTER_RANK, 2: 2.0, 3: 3.5, 4: 3.7}
 #: Fewer decimals, or chapters called as chapters are, are no numbering.
 _LEAST = 3
 _CHAPTERS = frozenset({"chapter", "formal"})
+#: Chapters whose paragraphs may hold several items; before an item a sentence or a lead ends.
+_OF_ITEMS = frozenset({"recommendations", "reflections_and_recommendations"})
+_BEFORE_ITEM = re.compile(r"(?<=[。;:])\s?(?=\S)")
+
+#: Form and number of the item that comes next.
+_Due = tuple[str, int]
 
 
 def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -187,3 +193,62 @@ def _comes_next(parts: list[int], path: list[int]) -> bool:
     if path[: len(above)] != above:
         return False
     return value == (path[len(above)] + 1 if len(path) > len(above) else 1) or parts == [1]
+
+
+def divide_paragraphs(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines; in chapters of recommendations, of a line that holds several items with running
+    numbers, one for each, all with its line number.
+
+    Args:
+        lines: the lines of the body with something printed in them.
+    """
+    found: list[TextLine] = []
+    inside = False
+    due: _Due | None = None
+    for place, line in enumerate(lines):
+        title = chapter_title(line)
+        pieces = [line]
+        if title is not None:
+            inside, due = chapter_role(title) in _OF_ITEMS, None
+        elif inside and line.cells is None:
+            due = _behind(line) or due or _first_due(lines, place)
+            pieces = _pieces(line, due) if due else pieces
+            due = _behind(pieces[-1]) or due
+        found += pieces
+    return found
+
+
+def _behind(line: TextLine) -> _Due | None:
+    return (line.marker.kind, line.marker.value + 1) if line.marker else None
+
+
+def _first_due(lines: Sequence[TextLine], place: int) -> _Due | None:
+    """The form of the first item inside a line without a number, where a second one follows."""
+    first = next((m for _at, m in _items(lines[place]) if m.value == 1), None)
+    below = itertools.islice(lines, place, None) if first else ()
+    inside = itertools.takewhile(lambda line: chapter_title(line) is None, below)
+    found = (marker for line in inside for _at, marker in _items(line))
+    second = first and any((m.kind, m.value) == (first.kind, 2) for m in found)
+    return (first.kind, 1) if first and second else None
+
+
+def _items(line: TextLine) -> list[tuple[int, Marker]]:
+    """Numbers behind the end of a sentence, and where they stand."""
+    places = [match.end() for match in _BEFORE_ITEM.finditer(line.spaced)]
+    return [(at, marker) for at in places if (marker := read_marker(line.spaced[at:]))]
+
+
+def _pieces(line: TextLine, due: _Due) -> list[TextLine]:
+    """The parts of a line, each but the first with the number due; the line where there is one."""
+    cuts = [0]
+    for at, marker in _items(line):
+        if (marker.kind, marker.value) == due:
+            cuts.append(at)
+            due = (marker.kind, marker.value + 1)
+    pieces = []
+    for at, end in itertools.pairwise([*cuts, len(line.spaced)]):
+        spaced = line.spaced[at:end].strip()
+        own = read_marker(spaced) if at or line.marker else None
+        marked = replace(own, rest=squeeze(own.rest)) if own else None
+        pieces.append(replace(line, text=squeeze(spaced), spaced=spaced, raw=spaced, marker=marked))
+    return pieces if len(pieces) > 1 else [line]
