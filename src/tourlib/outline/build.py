@@ -23,20 +23,19 @@ from tourlib.outline.fields import (
     value_goes_on,
     without_horizon,
 )
-from tourlib.outline.nesting import rank_of_owners, settle_ranks
+from tourlib.outline.nesting import settle_ranks
 from tourlib.outline.nodes import (
     Field,
     Node,
     Outline,
     Paragraph,
     longer,
-    longer_field,
     settle_head,
     split_lead,
 )
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs
-from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
+from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word
 
@@ -68,7 +67,6 @@ def build_outline(
     printed = [line for line in lines if not line.blank and line.role is None]
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
-    builder.owner_rank = rank_of_owners(printed)
     builder.listed_titles = listed_titles or {}
     previous: TextLine | None = None
     notes = [line for line in lines if not line.blank and line.role == "note"]
@@ -84,7 +82,6 @@ def build_outline(
     for node in builder.outline.nodes:
         take_agencies(node)
         settle_head(node)
-        take_agencies(node)
     return builder.outline
 
 
@@ -119,8 +116,6 @@ class _Builder:
         self.remarks_head: bool = False
         #: how far out the headings stand that have had fields without numbering
         self.owner_ranks: set[float] = set()
-        #: the same, told by what stands between one block and the next
-        self.owner_rank: float | None = None
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
 
@@ -130,7 +125,7 @@ class _Builder:
         titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
         titled = titled and not line.bullet and not (self.open_field and block_label(line))
         flows = previous is not None and self._flows(previous, line, gap)
-        if previous is not None and titled and ends_sentence(previous.text):
+        if titled and previous is not None and ends_sentence(previous.text):
             flows = False
         if self._takes_terms(line, flows):
             return
@@ -138,7 +133,7 @@ class _Builder:
         rank = None if flows else self._rank_without_number(line, titled)
         if found and not (flows and not line.marker):
             self._add_field(found, line)
-        elif line.marker and self._accepts(line.marker, flows, previous):
+        elif line.marker and self._accepts(line.marker, flows):
             self._open(line.marker.number, line.marker, line.marker.rank, line, line.marker.rest)
         elif rank is not None:
             self._open_without_number(line, rank, titled)
@@ -211,16 +206,9 @@ class _Builder:
             )
         return continues(previous, line, gap=gap, wrap=self.wrap)
 
-    def _accepts(self, marker: Marker, flows: bool, previous: TextLine | None) -> bool:
+    def _accepts(self, marker: Marker, flows: bool) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
-        expected = self._last_value(marker) + 1
-        if marker.kind == "formal" and marker.value not in (1, expected):
-            return chapter_role(marker.rest) is not None and not flows
-        if marker.kind in {"letter", "circled"} and marker.value not in (1, expected):
-            return False
-        if flows and marker.value == 1 and self.wrap is not None and previous is not None:
-            return ends_sentence(previous.text) or not is_full(previous, self.wrap)
-        return not flows or marker.value == expected
+        return not flows or marker.value == self._last_value(marker) + 1
 
     def _last_value(self, marker: Marker) -> int:
         """The number of the sibling before a heading of this form here; 0 if there is none."""
@@ -278,8 +266,6 @@ class _Builder:
             owner = self._top()
             assert owner is not None
             owner.fields[-1:] = longer_fields(owner.fields[-1], line)
-            return
-        if self.open_field and self._fill_bare_field(line):
             return
         self.open_field = False
         node = self._top()
@@ -342,17 +328,8 @@ class _Builder:
         inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
         like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
         below = [i for i in inner if self.outline.nodes[i].depth > 1]
-        told = [i for i in inner if self.outline.nodes[i].rank == self.owner_rank]
-        chosen = told[-1:] or like[-1:] or below[:1] or inner[:1] or self.stack[:1]
+        chosen = like[-1:] or below[:1] or self.stack[:1]
         return chosen[0] if chosen else None
-
-    def _fill_bare_field(self, line: TextLine) -> bool:
-        """A field whose label stands alone has its value in the next line."""
-        owner = self._top()
-        if owner is None or not owner.fields or owner.fields[-1].value or line.marker:
-            return False
-        owner.fields[-1] = longer_field(owner.fields[-1], line)
-        return True
 
 
 def _is_bare_heading(node: Node) -> bool:

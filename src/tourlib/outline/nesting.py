@@ -2,9 +2,6 @@
 
 ``1.`` right above ``(一)時間:…`` is the heading of that block, though ``(一)`` encloses ``1.``
 elsewhere; 主題一 right below 三、研習內容 is a part of it, though themes enclose ``一、`` elsewhere.
-
-And where the fields of body blocks carry no number and come below the notes: how far out the headings
-stand that have a block each, told by what stands between one block and the next.
 """
 
 from __future__ import annotations
@@ -13,7 +10,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tourlib.dates import find_dates
 from tourlib.outline.fields import says_time
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.readers.text.lines import TextLine, chapter_title
@@ -100,23 +96,3 @@ def _names_table(marker: Marker) -> bool:
 
 def _ranked(line: TextLine, rank: float) -> TextLine:
     return replace(line, marker=replace(line.marker, rank=rank)) if line.marker else line
-
-
-def rank_of_owners(lines: Sequence[TextLine]) -> float | None:
-    """The outermost rank of which a heading stands between every two 時間 without a number within
-    a chapter; ``None`` where there are no two.
-
-    Args:
-        lines: the lines of the body with something printed in them.
-    """
-    between: list[set[float]] = []
-    seen: set[float] | None = None
-    for line in lines:
-        if line.marker is None and says_time(line) and find_dates(line.text):
-            between += [] if seen is None else [seen]
-            seen = set()
-        elif chapter_title(line) is not None:
-            seen = None
-        elif line.marker and seen is not None and line.marker.rank > THEME_RANK:
-            seen.add(line.marker.rank)
-    return min(set.intersection(*between), default=None) if between else None
