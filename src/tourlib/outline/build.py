@@ -35,7 +35,7 @@ from tourlib.outline.nodes import (
 )
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs
-from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
+from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word
 
