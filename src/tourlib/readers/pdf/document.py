@@ -195,8 +195,8 @@ def _page(
 
 
 def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines in the order of the content; what is drawn later than the text around it, as text
-    boxes are, stands where it is seen. What stands beside others keeps its place."""
+    """The lines in the order of the content; what is drawn later than the text above and below it,
+    as text boxes are, stands where it is seen. What stands beside others keeps its place."""
     ordered: list[TextLine] = []
     at = 0
     while at < len(lines):
@@ -204,13 +204,22 @@ def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
         while end < len(lines) and lines[end].base >= lines[end - 1].base - lines[end].size:
             end += 1
         run = lines[at:end]
-        top, bottom = run[0].base - run[0].size, max(line.base for line in run)
-        beside = any(top < line.base and line.base - line.size < bottom for line in ordered)
+        bottom = max(line.base for line in run)
         place = next((n for n, line in enumerate(ordered) if line.base > bottom), len(ordered))
-        place = len(ordered) if beside else place
+        if _stands_beside(run, ordered):
+            place = len(ordered)
         ordered[place:place] = run
         at = end
     return ordered
+
+
+def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
+    """Whether lines stand at the height of others, or in a column in which there are none."""
+    top, bottom = run[0].base - run[0].size, max(line.base for line in run)
+    left, right = min(line.x0 for line in run), max(line.x1 for line in run)
+    return any(top < line.base and line.base - line.size < bottom for line in others) or not any(
+        line.x0 < right and left < line.x1 for line in others
+    )
 
 
 def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:
