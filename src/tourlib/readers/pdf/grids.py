@@ -15,7 +15,7 @@ from typing import Any
 
 from tourlib.readers.geometry import Header
 from tourlib.readers.pdf.glyphs import Box, Content
-from tourlib.readers.pdf.rules import SNAP, Rule, drawn, on_rules, rules_of, sides_of
+from tourlib.readers.pdf.rules import SNAP, Rule, drawn, rules_of, sides_of
 
 Field = tuple[int, int]
 #: A net with more rules than this on one page is no table.
@@ -40,7 +40,6 @@ class Grid:
         xs, ys: places of the vertical and horizontal rules, in points from the top left.
         cells: its cells, in reading order.
         fields: for each grid field (row, then column) the index of its cell, -1 outside.
-        walls: pairs of neighbouring fields that have a rule between them.
         header: of a table that has no net of rules.
         printed: whether its rows are printed lines, of which a row of the table may have several.
         apart: rows of a printed one that stand apart from the line above.
@@ -50,14 +49,9 @@ class Grid:
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
     fields: tuple[tuple[int, ...], ...]
-    walls: frozenset[tuple[Field, Field]] = frozenset()
     header: Header | None = None
     printed: bool = False
     apart: frozenset[int] = frozenset()
-
-    def ruled(self, one: Field, two: Field) -> bool:
-        """Whether a rule parts two neighbouring fields."""
-        return (min(one, two), max(one, two)) in self.walls
 
     @property
     def box(self) -> Box:
@@ -81,25 +75,17 @@ def page_grids(page: Any, content: Content) -> tuple[list[Grid], list[Rule], boo
         content: its objects.
     """
     lines, fills = drawn(page, content)
-    sides = [side for box in fills for side in sides_of(box)]
-    grids = _grids(lines, sides) if len(lines) >= 4 else []
+    grids = _grids(lines) if len(lines) >= 4 else []
     shaded = not grids and len(fills) >= 4
     if shaded:
-        grids = _grids(sides, [])
+        grids = _grids([side for box in fills for side in sides_of(box)])
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
-    outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids)]
-    return outer, rules_of(lines)[0], shaded
+    return grids, rules_of(lines)[0], shaded
 
 
-def _inside(inner: Grid, outer: Grid) -> bool:
-    x0, y0, x1, y1 = outer.box
-    a0, b0, a1, b1 = inner.box
-    return inner is not outer and x0 <= a0 and y0 <= b0 and a1 <= x1 and b1 <= y1
-
-
-def _grids(lines: Sequence[Box], sides: Sequence[Box]) -> list[Grid]:
-    """The tables that rules make; sides of shaded boxes count where they lie on the rules."""
-    across, down = rules_of([*lines, *on_rules(sides, lines)])
+def _grids(lines: Sequence[Box]) -> list[Grid]:
+    """The tables that rules make."""
+    across, down = rules_of(lines)
     grids = []
     for rows, columns in _nets(across, down):
         if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
@@ -108,7 +94,7 @@ def _grids(lines: Sequence[Box], sides: Sequence[Box]) -> list[Grid]:
         _close_open_sides(columns, rows)
         _trim(rows, columns)
         if len(rows) >= 2 and len(columns) >= 2:
-            grid = net(rows, columns)
+            grid = _net(rows, columns)
             if grid is not None:
                 grids.append(grid)
     return grids
@@ -190,7 +176,7 @@ def _trim(rows: list[Rule], columns: list[Rule]) -> None:
             return
 
 
-def net(rows: list[Rule], columns: list[Rule], header: Header | None = None) -> Grid | None:
+def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:
     """The cells between the rules of a net; ``None`` for a mere box."""
     xs, ys = [rule.at for rule in columns], [rule.at for rule in rows]
     height, width = len(ys) - 1, len(xs) - 1
@@ -220,14 +206,13 @@ def net(rows: list[Rule], columns: list[Rule], header: Header | None = None) -> 
                     queue.append(one)
         regions.append(region)
     inner = [region for region in regions if (-1, -1) not in region]
-    return grid_of(xs, ys, inner, frozenset(walls), header) if len(inner) > 1 else None
+    return grid_of(xs, ys, inner) if len(inner) > 1 else None
 
 
 def grid_of(
     xs: Sequence[float],
     ys: Sequence[float],
     regions: Sequence[set[Field]],
-    walls: frozenset[tuple[Field, Field]] = frozenset(),
     header: Header | None = None,
     *,
     printed: bool = False,
@@ -243,5 +228,5 @@ def grid_of(
             fields[r][c] = len(cells)
         cells.append(Cell(top, left, bottom - top + 1, right - left + 1))
     return Grid(
-        tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), walls, header, printed, apart
+        tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), header, printed, apart
     )

@@ -9,7 +9,7 @@ one another stand in cells of their own.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tourlib.readers.pdf.glyphs import Glyph
@@ -43,8 +43,6 @@ def split_open_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
         fields = _fields(grid, index)
         odd = len(fields) < cell.rows * cell.columns
         parts = _split_columns(grid, fields, inside.get(index, []))
-        if odd or len(parts) > 1:
-            parts = [piece for part in parts for piece in _connected(grid, part)]
         if odd:
             parts = [
                 piece for part in parts for piece in _split_rows(grid, part, inside.get(index, []))
@@ -87,27 +85,6 @@ def _keeps_clear(edge: float, glyphs: Sequence[Glyph]) -> bool:
     return True
 
 
-def _connected(grid: Grid, fields: set[Field]) -> list[set[Field]]:
-    """Parts of a set of fields between which there are rules, or other cells."""
-    left, parts = set(fields), []
-    while left:
-        part, queue = set(), [min(left)]
-        while queue:
-            field = queue.pop()
-            if field not in left:
-                continue
-            left.discard(field)
-            part.add(field)
-            r, c = field
-            queue += [
-                (r + down, c + across)
-                for down, across in ((0, 1), (0, -1), (1, 0), (-1, 0))
-                if (r + down, c + across) in left and not grid.ruled((r, c), (r + down, c + across))
-            ]
-        parts.append(part)
-    return parts
-
-
 def _split_rows(grid: Grid, fields: set[Field], glyphs: Sequence[Glyph]) -> list[set[Field]]:
     """Parts of a column of fields, one for each piece of text, cut at the row edges between."""
     rows = sorted({r for r, _ in fields})
@@ -115,7 +92,7 @@ def _split_rows(grid: Grid, fields: set[Field], glyphs: Sequence[Glyph]) -> list
     pieces = _pieces(own)
     if not 1 < len(pieces) <= min(len(rows), MAX_PIECES):
         return [fields]
-    cuts = best_cuts(grid.ys, rows, pieces)
+    cuts = _best_cuts(grid.ys, rows, pieces)
     if cuts is None:
         return [fields]
     starts = [rows[0], *cuts, rows[-1] + 1]
@@ -139,7 +116,7 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
     return pieces
 
 
-def best_cuts(
+def _best_cuts(
     ys: Sequence[float], rows: Sequence[int], pieces: Sequence[Place]
 ) -> list[int] | None:
     """The row edges between pieces of text for which these stand in the middle, or at the top, of
@@ -150,47 +127,30 @@ def best_cuts(
         rows: the rows that the pieces share, one after the other.
         pieces: top and bottom of each piece.
     """
-    offs = (off_middle, off_top)
-    found = [best for off in offs if (best := starts_by(off, ys, rows, pieces)) is not None]
-    return min(found)[1][1:] if found else None
-
-
-def starts_by(
-    off: Callable[[Place, Place], float],
-    ys: Sequence[float],
-    rows: Sequence[int],
-    pieces: Sequence[Place],
-    late: Callable[[int], float] = lambda _row: float("inf"),
-) -> tuple[float, list[int]] | None:
-    """The rows that the cells of the pieces begin with, when these are least off their place in
-    them, and how far they are.
-
-    Args:
-        off: how far a piece is off its place in a cell.
-        late: what it costs if the first cell leaves out the rows above one.
-    """
     choices = [
         [edge for edge in rows[1:] if sum(upper) < 2 * ys[edge] < sum(lower)]
         for upper, lower in pairwise(pieces)
     ]
-    paths = {row: (late(row) if row > rows[0] else 0.0, [row]) for row in rows}
-    for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
-        paths = {
-            end: min(
-                (cost + off(piece, (ys[start], ys[end])), [*path, end])
-                for start, (cost, path) in paths.items()
-                if start < end
-            )
-            for end in ends
-            if any(start < end for start in paths)
-        }
-    cost, path = min(paths.values(), default=(float("inf"), []))
-    return (cost, path[:-1]) if cost < float("inf") else None
+    found: list[tuple[float, list[int]]] = []
+    for off in (_off_middle, _off_top):
+        paths = {rows[0]: (0.0, [rows[0]])}
+        for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
+            paths = {
+                end: min(
+                    (cost + off(piece, (ys[start], ys[end])), [*path, end])
+                    for start, (cost, path) in paths.items()
+                    if start < end
+                )
+                for end in ends
+                if any(start < end for start in paths)
+            }
+        found += paths.values()
+    return min(found)[1][1:-1] if found else None
 
 
-def off_middle(piece: Place, cell: Place) -> float:
+def _off_middle(piece: Place, cell: Place) -> float:
     return abs(sum(piece) - sum(cell)) / 2
 
 
-def off_top(piece: Place, cell: Place) -> float:
+def _off_top(piece: Place, cell: Place) -> float:
     return abs(piece[0] - cell[0])

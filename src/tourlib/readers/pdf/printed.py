@@ -173,12 +173,6 @@ def _same_line(left: Glyph, right: Glyph) -> bool:
     return (forward and level < 0.6 * size) or level < 0.1 * size
 
 
-def _ends_with_space(last: Glyph, after: Glyph) -> bool:
-    """Whether the space before the first character of a line stands at the end of the last."""
-    end = after.space_end
-    return end is not None and 0 < end - last.x1 < last.style.size
-
-
 def page_lines(
     page: Any,
     chars: Iterable[Glyph],
@@ -205,8 +199,7 @@ def page_lines(
             here = cell_at((glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size)
         level = not glyph.broken and current and glyph.base == current[-1].base
         if current and (here != cell or not (level or _same_line(current[-1], glyph))):
-            hung = glyph.hung or _ends_with_space(current[-1], glyph)
-            lines.append(_line(current, spacing, number, cell, hung))
+            lines.append(_line(current, spacing, number, cell, glyph.hung))
             current = []
         cell = here
         current.append(glyph)

@@ -13,14 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room
 from tourlib.readers.pdf.paragraphs import space_between
 from tourlib.readers.pdf.printed import TextLine
-from tourlib.text import HAN, has_han, normalize
+from tourlib.text import normalize
 from tourlib.vocabulary import label, meaning
 
 #: Rules of two pages nearer than this are one column edge (points).
@@ -35,11 +33,8 @@ _UNFINISHED = re.compile(
     r"(?:[,、/&:(「『—–，：（-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$"
 )
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
-_OWN_CLOCK = re.compile(r"(?:上午|下午|中午)\s*\d{1,2}\s*時|\d{1,2}:\d\d")
 _DASH = re.compile(r"[-~–—至]$")
 _DIGIT = re.compile(r"\d")
-_LATIN = re.compile(r"[A-Za-z]{3}")
-_LATIN_ABOVE = re.compile(rf"^[A-Za-z][^{HAN}]{{3,}}[{HAN}]")
 _SENTENCE = re.compile("[,\uff0c。]")
 _LABEL = re.compile(r"^\s*[^\s:：]{2,8}\s*[:：]\s*$")
 
@@ -99,11 +94,6 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
             continue
         _continue_merged(before, body)
         certainty = _is_cut(before, body[0], habits)
-        known = [row for part in rows for row in part]
-        if certainty == 0 and (
-            _is_other_title(before, body[0], known) or _lacks_number(before, body[0], known)
-        ):
-            certainty = SURE
         if certainty > 0:
             _mend(before, body[0], habits)
             before.mended = certainty < SURE
@@ -204,8 +194,6 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not all(before.cells[column] for column in filled):
         return 0
-    if any(_completes_moment(before, row, column) for column in filled):
-        return SURE
     if not emptied:
         return 0
     if key and not key.startswith(("(", "（")):
@@ -227,48 +215,6 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
         if own
         else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
     )
-
-
-def _completes_moment(before: Row, row: Row, column: int) -> bool:
-    """Whether a cell is the rest of a day or time: 4月 / 23日, 下午2時至下 / 午4時, 14:00-16:3 / 0."""
-    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
-    both = normalize(f"{before.cells[column]}{row.cells[column]}")
-    days = find_dates(both)
-    if days and days[0].span == (0, len(both)) and not find_dates(old) and not find_dates(new):
-        return True
-    first, last, whole = find_clock(old), find_clock(new), find_clock(both)
-    if whole is None or whole.end is None or whole.span != (0, len(both)):
-        return False
-    return (
-        (first is None or first.end is None or first.end != whole.end)
-        and (last is None or last.end is None)
-        and not _OWN_CLOCK.match(new)
-    )
-
-
-def _lacks_number(before: Row, row: Row, rows: Sequence[Row]) -> bool:
-    """Whether the row has no number, in a table whose other rows all begin with one."""
-    filled = [column for column, cell in enumerate(row.cells) if cell]
-    if row.cells[0] != "" or not filled or not all(before.cells[column] for column in filled):
-        return False
-    firsts = [normalize(r.cells[0] or "") for r in rows if r is not row and not r.repeated]
-    numbers = sum(text.isdigit() for text in firsts)
-    return bool(before.cells[0]) and numbers >= 3 and numbers * 5 >= len(firsts) * 4
-
-
-def _is_other_title(before: Row, row: Row, rows: Sequence[Row]) -> bool:
-    """Whether the row has nothing but the Chinese half of a title whose Latin half ends the page
-    before, in a table that prints titles so: one above the other in a cell."""
-    filled = [column for column, cell in enumerate(row.cells) if cell]
-    emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
-    if len(filled) != 1 or not emptied:
-        return False
-    column = filled[0]
-    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
-    if has_han(old) or not _LATIN.search(old) or not has_han(new[:1]):
-        return False
-    others = [normalize(r.cells[column] or "") for r in rows if r is not before and r is not row]
-    return sum(bool(_LATIN_ABOVE.match(text)) for text in others) * 3 > len(others)
 
 
 def _is_clock(before: Row, row: Row, column: int) -> bool:

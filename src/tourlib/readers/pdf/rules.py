@@ -144,20 +144,6 @@ def _straight(box: Box) -> bool:
     return min(width, height) <= THIN and FAR_OUT > max(width, height) > min(width, height)
 
 
-def on_rules(sides: Sequence[Box], lines: Sequence[Box]) -> list[Box]:
-    """Sides of shaded cells that go on where a rule is drawn elsewhere along the same line."""
-    across, down = rules_of(lines)
-    return [
-        side
-        for side in sides
-        if any(
-            abs(rule.at - (side[1] if flat else side[0])) <= 1.0
-            for flat in [side[2] - side[0] >= side[3] - side[1]]
-            for rule in (across if flat else down)
-        )
-    ]
-
-
 def rules_of(lines: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical rules, pieces of one rule put together."""
     across = [((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in lines if x1 - x0 >= y1 - y0]
