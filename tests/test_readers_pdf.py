@@ -9,6 +9,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from docx.table import Table
 from hypothesis import given, settings
@@ -341,6 +342,23 @@ def test_any_merged_cells(
         assert rows(page) == []
     else:
         assert rows(page) == [[want[r][c] for c in columns] for r in kept]
+
+
+@pytest.mark.parametrize("name", ["106-sweden", "110-australia", "113-japan-class"])
+def test_cells_of_ruled_tables_are_those_that_pdfplumber_finds(name: str) -> None:
+    """Another reader, which knows nothing of ours, has the same cells on the same pages."""
+    path = REPORTS / name / "report.pdf"
+    ours: dict[int | None, list[str]] = {}
+    for line in read_pdf(path.read_bytes(), path.name).lines:
+        ours.setdefault(line.page, []).extend(filter(None, map(squeezed, line.cells or ())))
+    compared = 0
+    with pdfplumber.open(path) as document:
+        for number, page in enumerate(document.pages, 1):
+            cells = [cell for table in page.extract_tables() for row in table for cell in row]
+            theirs = list(filter(None, map(squeezed, cells)))
+            assert sorted(ours.get(number, [])) == sorted(theirs)
+            compared += len(theirs)
+    assert compared >= 20
 
 
 # --- rows over pages -------------------------------------------------------------------

@@ -119,8 +119,8 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
 def _best_cuts(
     ys: Sequence[float], rows: Sequence[int], pieces: Sequence[Place]
 ) -> list[int] | None:
-    """The row edges between pieces of text for which these stand in the middle, or at the top, of
-    their cells; ``None`` where two pieces have no edge between them.
+    """The row edges between pieces of text for which these stand in the middle of their cells;
+    ``None`` where two pieces have no edge between them.
 
     Args:
         ys: heights of all row edges.
@@ -131,26 +131,15 @@ def _best_cuts(
         [edge for edge in rows[1:] if sum(upper) < 2 * ys[edge] < sum(lower)]
         for upper, lower in pairwise(pieces)
     ]
-    found: list[tuple[float, list[int]]] = []
-    for off in (_off_middle, _off_top):
-        paths = {rows[0]: (0.0, [rows[0]])}
-        for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
-            paths = {
-                end: min(
-                    (cost + off(piece, (ys[start], ys[end])), [*path, end])
-                    for start, (cost, path) in paths.items()
-                    if start < end
-                )
-                for end in ends
-                if any(start < end for start in paths)
-            }
-        found += paths.values()
-    return min(found)[1][1:-1] if found else None
-
-
-def _off_middle(piece: Place, cell: Place) -> float:
-    return abs(sum(piece) - sum(cell)) / 2
-
-
-def _off_top(piece: Place, cell: Place) -> float:
-    return abs(piece[0] - cell[0])
+    paths = {rows[0]: (0.0, [rows[0]])}
+    for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
+        paths = {
+            end: min(
+                (cost + abs(sum(piece) - ys[start] - ys[end]), [*path, end])
+                for start, (cost, path) in paths.items()
+                if start < end
+            )
+            for end in ends
+            if any(start < end for start in paths)
+        }
+    return min(paths.values())[1][1:-1] if paths else None

@@ -194,7 +194,7 @@ def _extent(strips: Sequence[Strip], rows: Sequence[PrintedRow], rules: Sequence
     """How many rows are of the table; each is counted at the places that it covers."""
     gaps: list[float] = []
     bottom = rows[0].top if rows else 0.0
-    last, merged = 0, 0
+    last = 0
     for at, row in enumerate(rows):
         gap = row.top - bottom
         usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
@@ -206,8 +206,6 @@ def _extent(strips: Sequence[Strip], rows: Sequence[PrintedRow], rules: Sequence
         if keeps_clear(strips, row):
             count_row(strips, row)
             last = at + 1
-        elif _between_rules(rows, at, rules) and 2 * merged <= last:
-            last, merged = at + 1, merged + 1
         elif not _is_over_all(strips, rows, at):
             break
         gaps.append(gap)
@@ -226,17 +224,6 @@ def _up_to_last_rule(rows: Sequence[PrintedRow], count: int, rules: Sequence[Rul
     below = rows[above:count]
     alone = all(len(row.pieces) == 1 for row in below)
     return above if above and (len(reached) > 1 or alone) else count
-
-
-def _between_rules(rows: Sequence[PrintedRow], at: int, rules: Sequence[Rule]) -> bool:
-    """Whether a row that reaches over columns stands between two rules, in a merged cell: alone, or
-    with one more line."""
-    above = [rule.at for rule in rules if rule.at < rows[at].middle]
-    below = [rule.at for rule in rules if rule.at > rows[at].middle]
-    if not above or not below:
-        return False
-    pieces = [len(row.pieces) for row in rows if above[-1] < row.middle < below[0]]
-    return len(pieces) <= 2 or sum(pieces) > len(pieces) + 1
 
 
 def _is_over_all(strips: Sequence[Strip], rows: Sequence[PrintedRow], at: int) -> bool:
