@@ -151,3 +151,12 @@ def test_names_of_people_in_the_text(tmp_path: Path, printed: str, wrong: bool) 
 def test_one_body_under_two_names(tmp_path: Path, notes: str, wrong: bool) -> None:
     found = findings(tmp_path, said(notes=notes))
     assert [each[0] for each in found] == ["name-variant"] * wrong
+
+
+@pytest.mark.parametrize(
+    "right", ["並提升其視野。", "此海域水深。", "這可能須調整。", "視其為夥伴。"]
+)
+def test_words_of_one_character_are_no_misprints(tmp_path: Path, right: str) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(said(notes=right), encoding="utf-8")
+    assert "misreading" not in {*tourlib.load(path).findings["code"]}

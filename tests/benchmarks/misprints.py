@@ -41,11 +41,14 @@ AGAINST = frozenset({"alone", "foreign"})
 HEAD = """\
 # How much each piece of evidence weighs for a supposed slip (natural logarithm of the odds): of a
 # character changed, printed twice, missing. Learnt by logistic regression on invented reports with
-# slips put in: tests/benchmarks/misprints.py --learn. Do not edit.
+# slips put in: tests/benchmarks/misprints.py --learn. Do not edit. "prior": the odds of all supposed
+# slips of the texts that were learnt from; a text with fewer slips has lower ones.
 # evidence,changed,doubled,missing
 """
 #: Holds the place of a character that a text lacks, until all slips are drawn.
 GONE = "\0"
+#: The row with the odds of a slip before any evidence, among the texts that were learnt from.
+PRIOR = "prior"
 Floats = npt.NDArray[np.float64]
 #: Place, what was drawn, the character that was there.
 Slip = tuple[int, str, str]
@@ -140,10 +143,11 @@ def learn(drawn: list[Drawn]) -> str:
             for each, (_text, _drawn, s) in zip(evidence, drawn, strict=True)
         ])  # fmt: skip
         truth = np.concatenate([right(s[place], slips) for _text, slips, s in drawn])
-        columns.append(dict(zip(["always", *names], with_sense(table, truth, names), strict=True)))
+        column = dict(zip(["always", *names], with_sense(table, truth, names), strict=True))
+        columns.append({**column, PRIOR: float(np.log(truth.mean() / (1.0 - truth.mean())))})
     rows = [
         ",".join([name, *(f"{column.get(name, 0.0):.3f}" for column in columns)])
-        for name in ["always", *names]
+        for name in [PRIOR, "always", *names]
     ]
     return HEAD + "\n".join(rows) + "\n"
 

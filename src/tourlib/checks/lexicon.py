@@ -158,8 +158,8 @@ def foreign() -> Codes:
 
 @cache
 def numerals() -> Codes:
-    """Characters that no word tells right from wrong."""
-    return read_codes("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾")
+    """Characters that no word tells right from wrong: numerals, and two that are one."""
+    return read_codes("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾臺台")
 
 
 @dataclass(frozen=True, slots=True)

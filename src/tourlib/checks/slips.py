@@ -51,6 +51,8 @@ _WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 15.0
 #: A character that is so often a word by itself is neither looked for where one is
 #: missing, nor taken for another one.
 _OFTEN_ALONE = 12.0
+#: What is more often a word by itself is not taken for a slip of another one.
+_ALWAYS_ALONE = 14.0
 #: Two characters are usual beside each other from this level of words on.
 _USUAL = 8.0
 #: A character stands seldom alone if this is the logarithm of its uses alone for one in words.
@@ -86,14 +88,25 @@ def weights(kind: str) -> dict[str, float]:
 
 
 def weigh(slips: Slips) -> Floats:
-    """How much speaks for each slip: the natural logarithm of the odds."""
+    """How much speaks for each slip: the natural logarithm of the odds.
+
+    The weights are of texts with many slips. How many the text itself has is estimated from its
+    evidence, and the odds follow (Saerens, Latinne & Decaestecker 2002, "Adjusting the Outputs of a
+    Classifier to New a Priori Probabilities", Neural Computation 14(1)).
+    """
     by = weights(slips.kind)
     found = np.full(len(slips.places), by["always"])
     for name, values in slips.evidence.items():
         found += by[name] * values
-    return np.maximum(found, np.where(_plain(slips), _PLAIN, -np.inf))
+    shift = 0.0
+    for _ in range(_ROUNDS if len(found) else 0):
+        share = np.clip(np.mean(1.0 / (1.0 + np.exp(-(found + shift)))), 1e-6, 1.0 - 1e-6)
+        shift = max(float(np.log(share / (1.0 - share))) - by["prior"], -_MOST)
+    return np.maximum(found + min(shift, 0.0), np.where(_plain(slips), _PLAIN, -np.inf))
 
 
+#: How often the estimate is made better, and by how much the odds fall at most.
+_ROUNDS, _MOST = 30, 2.5
 #: Odds of a slip that is plain without weighing.
 _PLAIN = 1.0
 
@@ -150,7 +163,7 @@ def _doubtful(known: Known) -> Ints:
     often = known.counts[2].of(strings(known.chars, 2))
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
-    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _OFTEN_ALONE - 1
+    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _ALWAYS_ALONE
     return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled & ~alone)
 
 
@@ -190,8 +203,11 @@ def _one_off(known: Known) -> tuple[Ints, Codes]:
         char = (meant >> low) & np.uint64(0xFFFF)
         near = np.maximum(*_likeness(known.chars[owner + off], char)) > 0
         more = own.of(meant) > own.of(fours[owner])
+        alone = dictionary().levels[1].of(known.chars[owner + off], UNKNOWN) >= _OFTEN_ALONE
         kept = np.where(
-            dictionary().levels[4].of(meant, 0.0) > 0, own.of(fours[owner]) < FREQUENT, near & more
+            dictionary().levels[4].of(meant, 0.0) > 0,
+            own.of(fours[owner]) < FREQUENT,
+            near & more & ~alone,
         )
         places.append(owner[kept] + off)
         new.append(char[kept])
