@@ -118,17 +118,23 @@ def _opener(text: str, at: int, place: re.Match[str], *, clocks: bool) -> Opener
     before = text[:at]
     if before.count("(") > before.count(")") or not (line or mark or place["space"]):
         return None
-    clock = find_clock(text[at : at + _CLOCK_REACH], compact=False)
-    if clock and clock.span[0] == 0 and (line or mark or clocks):
-        printed = text[at : at + clock.span[1]].rstrip()
-        if line or re.search("[:時點]", printed):
-            end = at + len(printed)
-            return Opener(at, end + len(text[end:]) - len(text[end:].lstrip(" :")), printed, True)
+    if (line or mark or clocks) and (opener := _clock(text, at, line=line)):
+        return opener
     said = _SAID.match(text, at)
     if said:
         return _half(text, at, said)
     bare = _BARE.match(text, at) if line or (mark and place["mark"][0] in ";。") else None
     return _half(text, at, bare) if bare else None
+
+
+def _clock(text: str, at: int, *, line: bool) -> Opener | None:
+    """The opener of a clock time; inside a line only of one that is surely a time."""
+    clock = find_clock(text[at : at + _CLOCK_REACH], compact=False)
+    printed = text[at : at + clock.span[1]].rstrip() if clock and clock.span[0] == 0 else ""
+    if not printed or not (line or re.search("[:時點]", printed)):
+        return None
+    end = at + len(printed)
+    return Opener(at, end + len(text[end:]) - len(text[end:].lstrip(" :")), printed, True)
 
 
 def _half(text: str, at: int, match: re.Match[str]) -> Opener:

@@ -69,53 +69,39 @@ class Cells:
         return bool(self.content or self.time or self.speakers or self.place)
 
 
-def part_rows(table: Table) -> list[int]:
-    """Lines of the rows that name a part of the timetable."""
-    return [
-        n for row in table.rows if part_title(read_cells(row, table)) is not None for n in row.lines
-    ]
-
-
 def read_cells(row: Row, table: Table) -> Cells:
     by_column: dict[str, list[str]] = {}
-    cells = row.cells
-    filled = [i for i, c in enumerate(cells) if normalize(c or "")]
-    for place, cell in enumerate(cells):
+    for place, cell in enumerate(row.cells):
         column = table.columns[place] if place < len(table.columns) else None
         if cell and cell.strip():
-            if _covers_content(place, row, table):
-                column = "content"
-            by_column.setdefault(column or "notes", []).append(cell)
-    if not by_column.get("content") and (moved := _no_time(by_column.get("time", []))):
-        by_column["content"], by_column["time"] = moved, []
-    alone = normalize(cells[filled[0]] or "") if len(filled) == 1 and filled[0] == 0 else ""
-    both = "\n".join(by_column.get("datetime", []))
-    date = normalize("\n".join([*by_column.get("date", []), *by_column.get("weekday", []), both]))
+            column = "content" if _covers_content(place, row, table) else column
+            by_column.setdefault(column or "note", []).append(cell)
+    said = {column: "\n".join(texts) for column, texts in by_column.items()}
+    if "content" not in said and _is_no_time(said.get("time", "")):
+        said["content"] = said.pop("time")
+    date = normalize("\n".join(said.get(name, "") for name in ("date", "weekday", "datetime")))
     timed = bool({"time", "datetime"} & set(table.columns))
+    lines = said.get("content", "").split("\n")
+    first = normalize(row.cells[0] or "") if row.cells else ""
     return Cells(
         lines=row.lines,
         date=date,
-        time=_rejoined("\n".join(by_column.get("time", []))) or _time_beside_date(date),
-        content=tuple(
-            t
-            for c in by_column.get("content", [])
-            for t in map(normalize, c.split("\n") if timed else _things(c))
-            if t
-        ),
-        speakers="\n".join(by_column.get("speakers", [])),
-        place=normalize("\n".join(by_column.get("place", []))),
-        theme=normalize("\n".join(by_column.get("theme", []))),
-        notes=normalize("\n".join(by_column.get("note", []) + by_column.get("notes", []))),
-        alone=alone,
+        time=_rejoined(said.get("time", "")) or _time_beside_date(date),
+        content=tuple(filter(None, map(normalize, lines if timed else _things(lines)))),
+        speakers=said.get("speakers", ""),
+        place=normalize(said.get("place", "")),
+        theme=normalize(said.get("theme", "")),
+        notes=normalize(said.get("note", "")),
+        alone=first if sum(map(len, by_column.values())) == 1 else "",
         day_lines=row.day,
         goes_on=row.goes_on,
     )
 
 
-def _things(text: str) -> list[str]:
+def _things(lines: Sequence[str]) -> list[str]:
     """The lines of a cell; what spaces part is several where each piece begins as entries do."""
     found: list[str] = []
-    for line in text.split("\n"):
+    for line in lines:
         pieces = _APART.split(line)
         several = all(meaning("entry_start", piece) for piece in pieces)
         found += pieces if several else [line]
@@ -127,11 +113,11 @@ def _rejoined(text: str) -> str:
     return re.sub(r"(:\d)\s(?=\d$)", r"\1", re.sub(r"(?<=\d)\s*:\s*(?=\d)", ":", normalize(text)))
 
 
-def _no_time(texts: Sequence[str]) -> list[str]:
-    """Texts of the column of times that say no time, where nothing stands beside them."""
-    said = normalize(" ".join(texts))
+def _is_no_time(text: str) -> bool:
+    """Whether the column of times says something else, where nothing stands beside it."""
+    said = normalize(text)
     other = count_han(said) > 1 and find_clock(said) is None and not meaning("whole_day", said)
-    return list(texts) if other and not TIME_REST.match(said) else []
+    return other and not TIME_REST.match(said)
 
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:

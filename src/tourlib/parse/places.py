@@ -10,6 +10,8 @@ from tourlib.tables.table import Table
 
 #: Of fewer days the first entry's place may be its own.
 _LEAST_DAYS = 2
+#: A place in the middle of a day's entries is no further from it, in halves of an entry.
+_NEAR = 2
 
 
 def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | None]) -> None:
@@ -17,24 +19,19 @@ def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | N
 
     It stands beside the first of the day's entries, in all days, or in the middle of them.
     """
-    by_day: dict[date, list[Entry]] = {}
+    by_day: dict[date | None, list[Entry]] = {}
     for entry, day in zip(entries, days, strict=True):
-        if day is None:
-            return
         by_day.setdefault(day, []).append(entry)
     several = [group for group in by_day.values() if len(group) > 1]
-    if "place" not in table.columns or len(several) < _LEAST_DAYS:
+    if "place" not in table.columns or None in by_day or len(several) < _LEAST_DAYS:
         return
     having = [[at for at, entry in enumerate(group) if entry.place] for group in several]
     if any(len(places) != 1 for places in having):
         return
-    first = all(places == [0] for places in having)
-    middle = (
-        abs(2 * places[0] + 1 - len(group)) for places, group in zip(having, several, strict=True)
-    )
-    if not first and any(off > 2 for off in middle):
-        return
-    for group in several:
-        place = next(entry.place for entry in group if entry.place)
-        for entry in group:
-            entry.place = place
+    middle = [
+        abs(2 * at + 1 - len(group)) <= _NEAR for (at,), group in zip(having, several, strict=True)
+    ]
+    if all(middle) or all(at == 0 for (at,) in having):
+        for (at,), group in zip(having, several, strict=True):
+            for entry in group:
+                entry.place = group[at].place

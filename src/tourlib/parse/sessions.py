@@ -12,7 +12,7 @@ from typing import Any
 from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_numbered_word
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.cells import Label, part_rows
+from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day
 from tourlib.parse.entry import Content, is_bilingual, read_content
 from tourlib.parse.matching import likeness, match_sessions
@@ -46,45 +46,13 @@ def parse_sessions(
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Row] = []
-    near = journey[0] or next((v["date"] for v in visits if v["date"]), None)
     for table in tables:
-        entries = read_entries(table)
-        _label_from_above(table, entries, above.get(table.lines[0], ""))
-        findings += count_days(entries, journey[0])
-        days, problems = assign_days(
-            entries,
-            near=near,
-            known=_known(visits),
-            told=_told(entries, visits),
+        part = _read_timetable(
+            table, visits, journey=journey, above=above.get(table.lines[0], ""), first=len(rows)
         )
-        findings += problems
-        share_places(table, entries, days)
-        bilingual = is_bilingual([entry.text for entry in entries])
-        contents = [
-            read_content(
-                [*(t for _l, t in e.content), *_labelled(e)],
-                speakers=e.speakers,
-                place=e.place,
-                bilingual=bilingual,
-            )
-            for e in entries
-        ]
-        contents = _as_above(entries, contents)
-        places = [
-            (place, day)
-            for place, day in each_day(entries, days, near)
-            if not entries[place].is_day_alone
-        ]
-        timed = any(entry.clock for entry in entries)
-        if entries and not timed:
-            findings.append(_no_times(table))
-        for place, day in places:
-            findings += _entry_findings(entries[place], contents[place], len(rows), timed=timed)
-            row = _row(entries[place], day, contents[place], journey)
-            rows.append({**row, "kind": "visit"} if table.hosts else row)
-        claims |= {n: "sessions" for row in table.rows for n in (*row.lines, *row.day)}
-        claims |= dict.fromkeys(table.headers, "header")
-        claims |= dict.fromkeys(part_rows(table), "sessions")
+        rows += part.rows
+        findings += part.findings
+        claims |= part.claims
     infer_ends(rows)
     for row in rows:
         row["kind"] = row.get("kind") or _kind(row)
@@ -95,16 +63,48 @@ def parse_sessions(
     return Parsed(rows, claims, findings), matched
 
 
-def _labelled(entry: Entry) -> list[str]:
-    """The remarks of an entry where they name its speakers or its place: 備註 講座:王大明."""
-    found = label("block", entry.notes)
-    return [entry.notes] if found and found[0] in {"speakers", "place"} and found[1] else []
+def _read_timetable(
+    table: Table,
+    visits: Sequence[Mapping[str, Any]],
+    *,
+    journey: tuple[date | None, date | None],
+    above: str,
+    first: int,
+) -> Parsed:
+    """The rows of one timetable; ``first`` is the number of the first of them."""
+    near = journey[0] or next((v["date"] for v in visits if v["date"]), None)
+    entries = read_entries(table)
+    _label_from_above(table, entries, above)
+    findings = count_days(entries, journey[0])
+    days, problems = assign_days(
+        entries, near=near, known=_known(visits), told=_told(entries, visits)
+    )
+    findings += problems
+    share_places(table, entries, days)
+    contents = _contents(entries)
+    timed = any(entry.clock for entry in entries)
+    if entries and not timed:
+        findings.append(_no_times(table))
+    rows: list[Row] = []
+    for place, day in each_day(entries, days, near):
+        if not entries[place].is_day_alone:
+            number = first + len(rows)
+            findings += _entry_findings(entries[place], contents[place], number, timed=timed)
+            row = _row(entries[place], day, contents[place], journey)
+            rows.append({**row, "kind": "visit"} if table.hosts else row)
+    claims = {n: "sessions" for row in table.rows for n in (*row.lines, *row.day)}
+    return Parsed(rows, claims | dict.fromkeys(table.headers, "header"), findings)
 
 
-def _as_above(entries: Sequence[Entry], contents: Sequence[Content]) -> list[Content]:
-    """The contents, speakers and places that are 同上 as in the entry before."""
+def _contents(entries: Sequence[Entry]) -> list[Content]:
+    """The words of each entry; speakers and places that are 同上 as in the entry before."""
+    bilingual = is_bilingual([entry.text for entry in entries])
     found: list[Content] = []
-    for entry, content in zip(entries, contents, strict=True):
+    for entry in entries:
+        texts = [*(text for _line, text in entry.content), *_labelled(entry)]
+        content = read_content(
+            texts, speakers=entry.speakers, place=entry.place, bilingual=bilingual
+        )
         last = found[-1] if found else content
         if _DITTO.fullmatch(content.place):
             content = replace(content, place=last.place)
@@ -112,6 +112,12 @@ def _as_above(entries: Sequence[Entry], contents: Sequence[Content]) -> list[Con
             content = replace(content, speakers=last.speakers, unread=last.unread)
         found.append(content)
     return found
+
+
+def _labelled(entry: Entry) -> list[str]:
+    """The remarks of an entry where they name its speakers or its place: 備註 講座:王大明."""
+    found = label("block", entry.notes)
+    return [entry.notes] if found and found[0] in {"speakers", "place"} and found[1] else []
 
 
 def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None:

@@ -56,22 +56,34 @@ def _price_of_day(lines: Sequence[str]) -> float:
     text = _squeezed("".join(lines))
     own = [(has_han(line), dates) for line in lines if (dates := find_dates(line))]
     dates = find_dates(text)
-    named = max(len(own), len(dates))
-    if len({han for han, _dates in own}) > 1:  # one day in both languages, below each other
-        days = {(day.month, day.day) for _han, found in own for day in found}
-        named = max(len(days), *(sum(han == is_han for han, _d in own) for is_han in (True, False)))
     counted = sum(day_count(line) is not None for line in lines)
     if not (dates or own or counted):
         return _NO_DAY + _EACH_LINE * len(lines)
-    several = printed_days(text)
-    is_range = several is not None and several[1] is not None and _RANGE.search(text)
-    if max(named, counted) > (2 if is_range else 1):
-        return _NO_DAY * max(named, counted)
-    told = [*dates, *(day for _han, found in own for day in found)][:1]
-    if any(_is_misread(_squeezed(line), text, day) for line in lines for day in told):
+    named = max(_count_days(own, dates), counted)
+    _first, last = printed_days(text) or (None, None)
+    if named > (2 if last and _RANGE.search(text) else 1):
+        return _NO_DAY * named
+    day = dates[0] if dates else own[0][1][0] if own else None
+    if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
         return 2 * _NO_DAY
     before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
+
+
+def _count_days(
+    own: Sequence[tuple[bool, Sequence[PrintedDate]]], dates: Sequence[PrintedDate]
+) -> int:
+    """How many days the lines of a cell name; one may stand there in both languages.
+
+    Args:
+        own: for each line with dates whether it is Chinese, and its dates.
+        dates: those of the whole cell.
+    """
+    chinese = sum(han for han, _dates in own)
+    if chinese in (0, len(own)):
+        return max(len(own), len(dates))
+    days = {(day.month, day.day) for _han, found in own for day in found}
+    return max(len(days), chinese, len(own) - chinese)
 
 
 def _squeezed(text: str) -> str:

@@ -193,18 +193,22 @@ def _ends_table(line: TextLine, kind: str, gap: bool) -> bool:
         return True
     if len(cells) > 1 and any(cell and cell.strip() for cell in cells[1:]):
         return False
-    if (line.marker and line.marker.rank <= _HEADING_RANK) or _NOTE.match(line.text):
-        return True
-    if is_chapter_word(line.text) or is_appendix_title(loose(line.raw)):
+    heading = line.marker is not None and line.marker.rank <= _HEADING_RANK
+    titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
+    if heading or titled or _NOTE.match(line.text):
         return True
     if kind == "roster":
-        said, colon, who = line.text.partition(":")
-        if colon and len(who) > 3 and meaning("role", said):
-            return True  # 領隊:… below the table
-        # A class name may stand between the rows; running text or a gap may not.
-        tokens = loose(line.raw).split(" ")
-        return line.width > 60 or (gap and len(tokens) < 3) or "。" in line.text
+        return _ends_roster(line, gap)
     return line.width > 200 or ("。" in line.text and line.width > 100)
+
+
+def _ends_roster(line: TextLine, gap: bool) -> bool:
+    """A class name may stand between the rows; running text, a gap or a role (領隊:…) may not."""
+    said, colon, who = line.text.partition(":")
+    if colon and len(who) > 3 and meaning("role", said):
+        return True
+    short = gap and len(loose(line.raw).split(" ")) < 3
+    return line.width > 60 or short or "。" in line.text
 
 
 def _build(

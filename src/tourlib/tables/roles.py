@@ -83,11 +83,8 @@ def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
     groups = [place for place in unknown if _GROUP.search(texts[place])]
     if not contents and len(groups) > 1:
         return _with(columns, groups, "group")
-    return (
-        columns
-        if _OF_WORDS & set(columns) or len(unknown) != 1
-        else _with(columns, unknown, "content")
-    )
+    worded = not _OF_WORDS.isdisjoint(columns)
+    return columns if worded or len(unknown) != 1 else _with(columns, unknown, "content")
 
 
 def _with(columns: Columns, places: Sequence[int], name: str) -> Columns:

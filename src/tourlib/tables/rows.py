@@ -64,18 +64,24 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
     torn = (begin == 0 and stretch.torn[0]) or (end == len(stretch.rows) and stretch.torn[1])
     most = None if stretch.columns.aligned else _MOST_ASTRAY
     cost = misfit(inside, top=top, torn=torn, most=most)
-    cost += _CUT_OFF * max(0, sum(stretch.dated[begin:end]) - 1)
-    if stretch.times[end : end + 1] and stretch.times[end] in within:
-        cost += _CUT_OFF  # the rest of the time stands below
     if stretch.columns.by_day:  # a cell tells of a whole day: its lines need not go on
-        return cost + (0.0 if within else _UNTIMED)
+        return cost + _price_of_when(stretch, begin, end, timed=bool(within))
     if _is_rest(stretch, begin, end):
         return cost
-    if not within:
-        cost += _DATED if stretch.dated[begin] and any(stretch.texts[begin]) else _UNTIMED
+    cost += _price_of_when(stretch, begin, end, timed=bool(within))
     if top:
         cost += _DAY_INSIDE * sum(map(stretch.begins_day, range(begin + 1, end)))
     return cost + _price_in_words(stretch, begin, end)
+
+
+def _price_of_when(stretch: Stretch, begin: int, end: int, *, timed: bool) -> float:
+    """What it costs that a row has the times and days of these lines."""
+    cost = _CUT_OFF * max(0, sum(stretch.dated[begin:end]) - 1)
+    if timed and stretch.times[end : end + 1] == stretch.times[end - 1 : end]:
+        cost += _CUT_OFF if stretch.times[end] >= 0 else 0.0  # the rest of the time stands below
+    if not timed:
+        cost += _DATED if stretch.dated[begin] and any(stretch.texts[begin]) else _UNTIMED
+    return cost
 
 
 def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:

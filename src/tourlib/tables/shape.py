@@ -36,23 +36,24 @@ def melted(table: Table, head: Cells) -> Table:
     if "day" in table.columns:
         rows = tuple(_entries_of_week(table.rows, names))
         return replace(table, columns=("date", "time", "content"), rows=rows)
-    halves = [place for place, column in enumerate(table.columns) if column in _HALVES]
-    groups = [place for place, column in enumerate(table.columns) if column == "group"]
-    if table.kind != "timetable" or not (halves or groups):
+    values = _values(table, names) if table.kind == "timetable" else {}
+    if not values:
         return table
-    values = dict(zip(halves, _hours(table, halves, names), strict=True)) or {
-        place: names[place] for place in groups
-    }
     # Where people slept is said of the day, not of each thing done.
-    kept = [
-        place
-        for place, column in enumerate(table.columns)
-        if column not in (None, "note") and place not in values
-    ]
-    target = "time" if halves else "note"
+    named = [place for place, column in enumerate(table.columns) if column not in (None, "note")]
+    kept = [place for place in named if place not in values]
+    target = "time" if _HALVES.keys() & set(table.columns) else "note"
     columns = (*(table.columns[place] for place in kept), target, "content")
     entries = (entry for row in table.rows for entry in _entries(row, kept, values, table))
     return replace(table, columns=columns, rows=tuple(entries))
+
+
+def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
+    """The columns that are values: halves of the day, or else groups."""
+    halves = [place for place, column in enumerate(table.columns) if column in _HALVES]
+    groups = [place for place, column in enumerate(table.columns) if column == "group"]
+    hours = dict(zip(halves, _hours(table, halves, names), strict=True))
+    return hours or {place: names[place] for place in groups}
 
 
 def _hours(table: Table, halves: Sequence[int], names: Sequence[str]) -> Iterator[str]:
