@@ -268,9 +268,8 @@ def recurrence_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """The key figures as a table of one column."""
     names = [label(f"figure.{name}", lang) for name in frame["figure"]]
-    texts = pd.DataFrame(
-        {label("figures.value", lang): _figures_told(frame, lang)}, index=pd.Index(names)
-    )
+    numbers = [quantity(float(value)) for value in frame["value"]]
+    texts = pd.DataFrame({label("figures.value", lang): numbers}, index=pd.Index(names))
     return Grid(texts.map(lambda _text: float("nan")), texts=texts)
 
 

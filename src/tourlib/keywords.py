@@ -32,7 +32,7 @@ MAX_WORDS, MAX_LISTED = 3, 15
 #: Topics and columns of a table that can still be read; keywords in a cell.
 MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS = 18, 14, 6
 #: Characters of an example in a table.
-_EXAMPLE = 60
+_EXAMPLE = 36
 
 
 def topics(report: Report, top: int = 10) -> pd.DataFrame:
@@ -58,15 +58,12 @@ def topics(report: Report, top: int = 10) -> pd.DataFrame:
 
 def _example(report: Report, row: dict[str, object]) -> str | None:
     """The first sentence of a topic's texts that has a word; a title where no sentence has it."""
-    table, labels = getattr(report, str(row["table"])), row["rows"]
+    texts = getattr(report, str(row["table"])).loc[row["rows"]]
     term = str(row["term"])
     forms = [term, *(old for old, new in report.synonyms.items() if new == term)]
-    for column in ("text", "title"):
-        for text in table.loc[labels, column].dropna():
-            for sentence in split_sentences(text):
-                if any(form in sentence for form in forms):
-                    return sentence
-    return None
+    told = [*texts["text"].dropna(), *texts["title"].dropna()]
+    sentences = (sentence for text in told for sentence in split_sentences(text))
+    return next((found for found in sentences if any(form in found for form in forms)), None)
 
 
 def shared(report: Report, top: int = 14) -> pd.DataFrame:
@@ -89,9 +86,8 @@ def shared(report: Report, top: int = 14) -> pd.DataFrame:
 def cloud(report: Report) -> pd.DataFrame:
     """The words of :func:`topics`, each once: ``term``, ``weight`` (its highest keyness in any topic)
     and ``topics`` (in how many it is key), the heaviest first."""
-    return from_report(
-        measures.cloud_weights(measures.top_keywords(report._keywords)), report, "sections"
-    )
+    words = measures.top_keywords(report._keywords)
+    return from_report(measures.cloud_weights(words), report, "sections")
 
 
 def network(report: Report) -> pd.DataFrame:
@@ -334,9 +330,7 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
 def cloud_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The heaviest words of the cloud."""
     heavy = frame.head(MAX_LISTED)[["term", "weight"]].itertuples(index=False)
-    return (
-        listing([label("fact.weight", lang, term=term, z=quantity(z)) for term, z in heavy], lang),
-    )
+    return tuple(label("fact.weight", lang, term=term, z=quantity(z)) for term, z in heavy)
 
 
 def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
@@ -398,20 +392,9 @@ _SOURCES = Question(
 #: In the order of a briefing.
 QUESTIONS = (_TOPICS, _SHARED, _CLOUD, _NETWORK, _CONCEPTS, _SOURCES)
 
-plot_topics = plotting(
-    _TOPICS,
-    "The words that set each topic apart with their uses, one panel a topic; longer: more key.",
-)
-plot_shared = plotting(
-    _SHARED, "Words that more than half of the topics use, and how often each does."
-)
+plot_topics = plotting(_TOPICS, "The words that set each topic apart, with their uses.")
+plot_shared = plotting(_SHARED, "Words that more than half of the topics use, and how often.")
 plot_cloud = plotting(_CLOUD, "A word cloud: the larger a word, the more key to one topic.")
-plot_network = plotting(
-    _NETWORK, "Keywords, and the lines between those in one sentence beyond chance."
-)
-plot_concepts = plotting(
-    _CONCEPTS, "Which topic speaks of which concept, as shares of its sentences."
-)
-plot_sources = plotting(
-    _SOURCES, "Visits, themes and topics, with ribbons as wide as what a topic draws on a visit."
-)
+plot_network = plotting(_NETWORK, "Keywords, linked where one sentence has them beyond chance.")
+plot_concepts = plotting(_CONCEPTS, "Which topic speaks of which concept, by its sentences.")
+plot_sources = plotting(_SOURCES, "Visits, themes and topics, with ribbons by likeness of words.")

@@ -203,19 +203,21 @@ class Answer:
         return tuple(sorted({line for lines in self.lines for line in lines}))
 
 
+def draw_pages(question: Question, frame: pd.DataFrame, lang: str) -> list[Chart]:
+    """All pages of a question's chart, each as its plot function draws it."""
+    plot = plotting(question, "")
+    pages = question.pages(frame) if question.pages and len(frame) else [frame]
+    drawn = [plot(page, lang=lang) for page in pages]
+    return [page for page in drawn if isinstance(page, Chart)]
+
+
 def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
     answered = question.answered(frame)
-    plot = plotting(question, "")
     grid = question.grid(frame, lang) if question.grid and answered else None
     facts: Sequence[str] = ()
     if answered:
         facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang)
-
-    def draw() -> list[Chart]:
-        pages = question.pages(frame) if question.pages and answered else [frame]
-        drawn = [plot(page, lang=lang) for page in pages]
-        return [page for page in drawn if isinstance(page, Chart)]
 
     return Answer(
         name=question.name,
@@ -228,7 +230,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         lines=tuple(frame.attrs["lines"]),
         facts=_cut(facts, lang),
         grid=grid,
-        draw=draw,
+        draw=partial(draw_pages, question, frame, lang),
     )
 
 

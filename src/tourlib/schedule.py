@@ -27,7 +27,7 @@ from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, day_name, leaders, line, of_journey, shared_by, where
-from tourlib.question import Question, expect, from_report, plotting, typed_frame
+from tourlib.question import Question, draw_pages, expect, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.words.tokens import to_simplified
 
@@ -36,10 +36,9 @@ CONTACT_KINDS = ("course", "visit", "exchange")
 Block = dict[str, Any]
 
 DAY_COLUMNS = (
-    "cohort date part sessions contact_sessions course_sessions visit_sessions"
-    " exchange_sessions contact_minutes course_minutes visit_minutes exchange_minutes"
-    " transfer_minutes meal_minutes window_start window_end window_minutes density"
-    " untimed rows"
+    "cohort date part sessions contact_sessions course_sessions visit_sessions exchange_sessions"
+    " contact_minutes course_minutes visit_minutes exchange_minutes transfer_minutes meal_minutes"
+    " window_start window_end window_minutes density untimed rows"
 )
 BLOCK_COLUMNS = (
     "session date part start_hour end_hour lane lanes timed kind theme theme_title title rows"
@@ -81,7 +80,7 @@ def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
 def _day(day: object, group: pd.DataFrame) -> Block:
     timed = group[_has_times(group)]
     minutes = {
-        f"{kind}_minutes": _contact_minutes(timed[timed["kind"] == kind])
+        f"{kind}_minutes": _minutes_of(timed[timed["kind"] == kind])
         for kind in (*CONTACT_KINDS, "transfer", "meal")
     }
     contact = timed[timed["kind"].isin(CONTACT_KINDS)]
@@ -92,7 +91,7 @@ def _day(day: object, group: pd.DataFrame) -> Block:
         "sessions": len(group),
         "contact_sessions": int(group["kind"].isin(CONTACT_KINDS).sum()),
         **{f"{kind}_sessions": int((group["kind"] == kind).sum()) for kind in CONTACT_KINDS},
-        "contact_minutes": _contact_minutes(contact),
+        "contact_minutes": _minutes_of(contact),
         **minutes,
         "untimed": len(group) - len(timed),
         "rows": list(group.index),
@@ -102,7 +101,7 @@ def _day(day: object, group: pd.DataFrame) -> Block:
         window = int((last - first) / pd.Timedelta(minutes=1))
         row |= {"window_start": first, "window_end": last, "window_minutes": window}
         told = window and len(timed) > 1
-        row["density"] = _contact_minutes(contact) / window if told else None
+        row["density"] = _minutes_of(contact) / window if told else None
     return row
 
 
@@ -182,7 +181,7 @@ def _has_times(group: pd.DataFrame) -> pd.Series:
     return group["start"].notna() & group["end"].notna() & (group["end"] > group["start"])
 
 
-def _contact_minutes(timed: pd.DataFrame) -> int:
+def _minutes_of(timed: pd.DataFrame) -> int:
     """Minutes covered by at least one entry."""
     start, end = (
         (timed[side] - pd.Timestamp(0)) / pd.Timedelta(minutes=1) for side in ("start", "end")
@@ -351,12 +350,10 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
     """The courses, visits and exchanges of each day."""
     contact = frame[frame["kind"].isin(CONTACT_KINDS)].drop_duplicates("session")
     facts = []
-    for date, day in contact.groupby("date", sort=True):
+    for date, told in contact.fillna({"title": ""}).groupby("date", sort=True):
         names = [
             f"{_clock(start)}{_said(word('kind', kind, lang), str(title))}"
-            for start, kind, title in zip(
-                day["start_hour"], day["kind"], day["title"].fillna(""), strict=True
-            )
+            for start, kind, title in told[["start_hour", "kind", "title"]].itertuples(index=False)
         ]
         facts.append(
             line(day_name(date, lang), [("；" if lang == "zh" else "; ").join(names)], lang)
@@ -400,5 +397,4 @@ plot_days = plotting(
 def plot_weeks(frame: pd.DataFrame, *, lang: str = "zh") -> list[Chart]:
     """All pages of :func:`week`, each as :func:`plot_week` draws it."""
     expect(frame, {*_WEEK.needs.split()}, "schedule.week(report)")
-    drawn = [plot_week(page, lang=lang) for page in week_pages(frame)]
-    return [page for page in drawn if isinstance(page, Chart)]
+    return draw_pages(_WEEK, frame, lang)
