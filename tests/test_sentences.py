@@ -280,6 +280,15 @@ def test_every_word_that_is_asked_for_is_there() -> None:
     assert "課程表為一整段" in schedule.say_days(measure_days(cases.sessions().head(1)))
 
 
+def test_every_contradiction_has_a_word_in_both_languages() -> None:
+    known = {key for key, _zh, _en in rules("chart_words")}
+    checks = Path(labels.__file__).parent / "checks"
+    source = "".join(path.read_text(encoding="utf-8") for path in checks.glob("*.py"))
+    kinds = set(re.findall(r'"([a-z]+)-mismatch"', source))
+    assert {"time", "toc"} <= kinds
+    assert {f"contradiction.{kind}" for kind in kinds} <= known
+
+
 def test_people_of_unknown_agencies_are_of_no_parent() -> None:
     rows = [("central", "經濟部", 2), ("local", "臺北市政府", 1), (None, None, 4)]
     frame = pd.DataFrame(rows, columns=["level", "parent", "people"]).astype({"people": "Int64"})
