@@ -141,3 +141,12 @@ def test_cells_that_label_what_they_say() -> None:
     photos = build_report(Source("r.docx", "docx", tuple(lines))).photos
     assert photos["caption"].tolist() == ["局長接見全團", "團員提問"]
     assert photos["date"].dt.strftime("%m-%d").tolist() == ["10-15", "10-16"]
+
+
+def test_labels_in_the_cells_of_photographs_side_by_side() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n說明:簡報情形 日期:10/14\t說明:停車場入口 日期:10/15\n"
+        "說明:分組討論 日期:10/16\n"
+    )
+    assert captions(report) == ["簡報情形", "停車場入口", "分組討論"]
+    assert report.photos["date"].dt.day.tolist() == [14, 15, 16]

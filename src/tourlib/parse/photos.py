@@ -102,10 +102,10 @@ class _Album:
         before, self.before = self.before, line
         if line.table is None and "\t" not in line.raw:
             self.columns.pop(None, None)  # what stands below is another table
-        elif columns := _header(cells):
+        if columns := _header(cells):
             self.columns[line.table] = columns
             return
-        elif said := _said(printed, self.columns.get(line.table)):
+        if said := _said(printed, self.columns.get(line.table)):
             self._name(said, line)
             return
         self.add_named()
@@ -285,10 +285,13 @@ def _header(cells: Sequence[str]) -> tuple[str | None, ...]:
 
 
 def _said(cells: Sequence[str], columns: Sequence[str | None] | None) -> list[tuple[str, str]]:
-    """What the cells say, by column: with a header, or with labels beside all of them."""
+    """What the cells say, by column: with a header, or with labels in or beside all of them."""
     if columns:
         named = zip(columns, cells, strict=False)
         return [each for column, cell in named if column for each in _labelled(column, cell)]
+    inside = [each for cell in cells if cell for each in _labelled("", cell)]
+    if inside and all(column for column, _value in inside):
+        return inside
     filled = [squeeze(cell) for cell in cells if cell]
     labels = list(map(_column, filled))
     if not filled or [bool(name) for name in labels] != [True, False] * (len(labels) // 2):
