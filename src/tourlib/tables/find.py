@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
+from tourlib.dates import find_dates, weekday_alone
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine, names_chapter, split_aligned
 from tourlib.tables.label_rows import read_label_rows
@@ -27,7 +27,7 @@ from tourlib.tables.roles import (
 from tourlib.tables.rows import rows_of_lines
 from tourlib.tables.shape import days_of_bands, melted, places_down
 from tourlib.tables.table import Row, Table
-from tourlib.text import count_han, loose
+from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
 
 #: A note below a table.
@@ -132,6 +132,8 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
     pending: list[TextLine] = []
     table = head.table
     for line in islice(lines, at + 1, None):
+        if _names_other_days(line, head):
+            return
         if line.cells is None:
             if not line.blank and line.role is None:
                 if not _goes_on_below(lines, line, table):
@@ -148,6 +150,27 @@ def _exact_body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
         yield from pending
         pending = []
         yield line
+
+
+def _only_weekdays(cells: Cells) -> bool:
+    """Whether a row names days of the week and nothing else: they stand above the days of a header."""
+    filled = [normalize(cell) for cell in cells if cell and normalize(cell)]
+    return len(filled) > 1 and all(weekday_alone(cell) is not None for cell in filled)
+
+
+def _names_other_days(line: TextLine, head: TextLine) -> bool:
+    """Whether the line is not the header printed again, but one of the days of another week."""
+    days = _days(line)
+    return bool(days) and days != _days(head) and _header(line) is not None
+
+
+def _days(line: TextLine) -> list[tuple[int, int]]:
+    """Month and day of each day that the cells of a row name, which names none but alone."""
+    cells = [normalize(cell or "") for cell in split_cells(line)]
+    found = [find_dates(cell) for cell in cells]
+    if any(len(dates) > 1 for dates in found):
+        return []
+    return [(day.month, day.day) for dates in found for day in dates]
 
 
 def _goes_on_below(lines: Sequence[TextLine], line: TextLine, table: int | None) -> bool:
@@ -168,7 +191,7 @@ def _text_body(lines: Sequence[TextLine], at: int, kind: str) -> Iterator[TextLi
             continue
         if line.cells is not None or _ends_table(line, kind, bool(pending)):
             return
-        if _another_kind(lines, place, kind):
+        if _another_kind(lines, place, kind) or _names_other_days(line, lines[at]):
             return
         if undated and len(split_cells(line)) == 1 and find_dates(line.text):
             below = next((each for each in lines[place + 1 :] if not each.blank), None)
@@ -218,7 +241,8 @@ def _build(
     printed = [line for line in body if not line.blank and line.role is None]
     for line in printed:
         cells = split_cells(line)
-        if cells == head.cells or _header(line) is not None or header_kind(cells) is not None:
+        again = cells == head.cells or _header(line) or header_kind(cells)
+        if again or _only_weekdays(cells):
             headers.append(line.number)
         else:
             rows.append(Row(line.number, cells))

@@ -27,7 +27,7 @@ Columns = tuple[str | None, ...]
 _THEMES = re.compile(r"主\s*題\s*$")
 _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
 #: A header cell that names a day says little else; fewer of them make no week.
-_MAX_DAY, _LEAST_DAYS = 16, 2
+_MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
 _OF_TIME = frozenset({"time", "date", "datetime"})
 _OF_WORDS = frozenset({"content", "morning", "afternoon", "host", "day", "group"})
 #: A column is told by its cells where at least so many, and this share of them, are of one sort.
@@ -101,9 +101,11 @@ def _week(cells: Cells) -> Columns | None:
 
 
 def _is_corner(text: str) -> bool:
-    """Whether the cell above the times is empty or names what stands beside it: 時間/日期."""
-    words = [word for word in text.replace("\\", "/").split("/") if word]
-    return all(header_column("timetable", word.strip()) in _OF_TIME for word in words)
+    """Whether the cell above the times is empty, names what stands beside it (時間/日期) or is a name
+    that no other column has: 第一週."""
+    words = [word.strip() for word in text.replace("\\", "/").split("/") if word]
+    named = {header_column("timetable", word) for word in words}
+    return named <= {*_OF_TIME, None} and len(text) <= _MAX_CORNER
 
 
 def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
