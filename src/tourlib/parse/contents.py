@@ -31,7 +31,6 @@ _DECIMAL = re.compile(
 _DIGIT = re.compile(rf"(?P<number>\d{{1,2}})[.、]?\s*(?P<title>[{HAN}A-Za-z「《(].*)")
 #: An entry of a list in Markdown may be a link to its heading.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
-_MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 #: Lists of figures and tables, behind the contents: no headings are named there.
 _OF_FIGURES = re.compile(r"(?:附?[圖表]|圖表|照片|附件)目[錄次]")
 _FIGURE = re.compile(r"(?:附?[圖表]|照片)\s*[\d一二三四五六七八九十]")
@@ -140,14 +139,13 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
     entries: list[TocEntry] = []
     taken = [lines[at].number] if titled else []
     pending: list[int] = []
-    last_page = 0
     figures = titled and _lists_figures(lines[at])
     for place, line in enumerate(lines[at + 1 : at + 1 + _MAX_TOC_LINES], at + 1):
         if line.blank or line.role is not None:
             pending.append(line.number)
             continue
         figures = figures or _lists_figures(line)
-        entry = _entry(line, 0 if figures else last_page)
+        entry = _entry(line)
         following = next((each for each in lines[place + 1 : place + 6] if not each.blank), None)
         if figures and not _is_figure(line, entry, following):
             break
@@ -155,7 +153,6 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
             break
         if not figures:
             entries.append(entry)
-        last_page = entry.page or last_page
         taken += [*pending, line.number]
         pending = []
     return Toc(tuple(entries), tuple(taken))
@@ -166,15 +163,13 @@ def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> b
     if entry.paged or _FIGURE.match(line.text) or _lists_figures(line):
         return True
     heading = is_chapter_word(line.text) or line.marker is not None or line.level is not None
-    below = following is not None and _entry(following, 0).paged
+    below = following is not None and _entry(following).paged
     return below and not heading and "。" not in line.text
 
 
-def _entry(line: TextLine, last_page: int) -> TocEntry:
+def _entry(line: TextLine) -> TocEntry:
     text = _LINK.sub(r"\g<words>", line.spaced)
     match = _PAGE.match(text)
-    if match and match["page"] and int(match["page"]) + 2 < last_page and not match["leader"]:
-        match = None  # a number that ends the title, not a page
     title = loose(match["title"]).rstrip(_LEADERS) if match else text
     page = int(match["page"]) if match and match["page"] else None
     number, title = _number(line, title)
@@ -205,8 +200,6 @@ def _is_body(
     if entry.paged or not entries:
         return "。" in line.text and not entry.paged
     if "。" in line.text or line.width > 120 or any(map(_is_header, (line, following))):
-        return True
-    if entries[0].paged and _MARKDOWN_HEADING.match(line.raw):
         return True
     if (
         entries[0].paged
@@ -275,12 +268,9 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
         if is_form_heading(line.text) or is_cover_heading(line.text):
             in_form = is_form_heading(line.text)
             continue
-        styled = line.level == 1 and len(line.text) <= 20 and chapter_role(line.text) is not None
         outermost = 1 if in_form else 4
-        if (
-            is_chapter_word(line.text)
-            or styled
-            or (line.marker and line.marker.rank <= outermost and line.cells is None)
+        if is_chapter_word(line.text) or (
+            line.marker and line.marker.rank <= outermost and line.cells is None
         ):
             return place
     return len(lines)
