@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_marker, read_numbered_word
-from tourlib.readers.text.lines import TextLine, is_running_text
+from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.tables.find import split_cells
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, squeeze
@@ -231,8 +231,7 @@ def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:
     marked: list[TextLine] = []
     inside = behind = False
     for line in lines:
-        chapter = line.marker is not None and line.marker.rank <= CHAPTER_RANK
-        if chapter or is_chapter_word(line.text) or is_appendix_title(line.spaced):
+        if chapter_title(line) is not None or is_appendix_title(line.spaced):
             inside, behind = False, True
         if behind and _REVIEW.fullmatch(re.sub(r"\s", "", line.text)):
             inside = True
@@ -259,21 +258,23 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
     """
     in_form = False
     for place, line in enumerate(lines):
-        if line.number in toc or (
-            line.number in taken and not in_form and not _cover_goes_on(lines[place:], taken)
-        ):
+        form, inside = is_form_heading(line.text), line.number in taken
+        if inside and not in_form and not _cover_goes_on(lines[place:], taken):
             return place
-        if line.blank or line.role is not None or line.number in taken:
+        if line.number in toc:
+            return place
+        if line.blank or line.role is not None or inside:
             continue
-        if is_form_heading(line.text) or is_cover_heading(line.text):
-            in_form = is_form_heading(line.text)
-            continue
-        outermost = 1 if in_form else 4
-        if is_chapter_word(line.text) or (
-            line.marker and line.marker.rank <= outermost and line.cells is None
-        ):
+        if form or is_cover_heading(line.text):
+            in_form = form
+        elif _begins_body(line, CHAPTER_RANK if in_form else _LISTED_RANK):
             return place
     return len(lines)
+
+
+def _begins_body(line: TextLine, outermost: float) -> bool:
+    numbered = line.marker is not None and line.marker.rank <= outermost and line.cells is None
+    return numbered or is_chapter_word(line.text)
 
 
 def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.parse.contents import Toc, find_body_start, find_toc
-from tourlib.readers.text.lines import TextLine, ends_sentence, is_running_text
+from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.advice import read_advice
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
@@ -55,21 +56,14 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     in_toc = set(toc.lines)
     outside = [line for line in lines if line.number not in in_toc]
     found = [table for table in find_tables(outside) if not _of_photos(table, lines)]
-    tables = [table for table in found if table.kind in {"roster", "timetable"}]
-    advice = [table for table in found if table.kind == "advice"]
-    taken = in_toc | {number for table in tables for number in table.lines}
-    if not any(table.kind == "timetable" for table in tables):
-        listed = find_listed_timetable(outside, taken)
-        tables += [listed] if listed else []
-        taken |= set(listed.lines) if listed else set()
-    captions = _captions(lines, tables, taken)
-    start = find_body_start(lines, taken | captions.keys(), in_toc)
-    first = lines[start].number if start < len(lines) else 0
-    again = _rosters_of_form(tables, first)
-    tables = [table for table in tables if table not in again]
-    taken -= {number for table in again for number in table.lines}
+    tables = _with_listed([t for t in found if t.kind in {"roster", "timetable"}], outside)
+    captions = _captions(lines, tables, in_toc | _lines_of(tables))
+    start = find_body_start(lines, in_toc | _lines_of(tables) | captions.keys(), in_toc)
+    tables = _without_form(tables, lines[start].number if start < len(lines) else 0)
+    taken = in_toc | _lines_of(tables)
     photos = _photos(lines[start:], taken)
     in_photos = {line.number for line in photos}
+    advice = [table for table in found if table.kind == "advice"]
     body, headers = _with_advice(lines[start:], advice, outside)
     captions |= headers
     skip = taken | in_photos | captions.keys()
@@ -81,6 +75,18 @@ def divide(lines: Sequence[TextLine]) -> Layout:
         body=tuple(line for line in body if line.number not in skip),
         captions=captions,
     )
+
+
+def _lines_of(tables: Sequence[Table]) -> set[int]:
+    return {number for table in tables for number in table.lines}
+
+
+def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table]:
+    """The tables; where no timetable is among them, with one that is no table."""
+    if any(table.kind == "timetable" for table in tables):
+        return tables
+    listed = find_listed_timetable(outside, _lines_of(tables))
+    return [*tables, listed] if listed else tables
 
 
 def _with_advice(
@@ -115,11 +121,11 @@ def _of_photos(table: Table, lines: Sequence[TextLine]) -> bool:
     return bool(above) and _is_photo_heading(above[-1])
 
 
-def _rosters_of_form(tables: Sequence[Table], body: int) -> list[Table]:
-    """Rosters before the body, where the body has one of its own: they list the same people."""
-    rosters = [table for table in tables if table.kind == "roster"]
-    before = [table for table in rosters if table.lines[0] < body]
-    return before if len(before) < len(rosters) else []
+def _without_form(tables: Sequence[Table], body: int) -> list[Table]:
+    """The tables without rosters before the body, where the body has one of its own: the form in
+    front of the report lists the same people."""
+    inside = any(table.kind == "roster" and table.lines[0] >= body for table in tables)
+    return [t for t in tables if t.kind != "roster" or t.lines[0] >= body or not inside]
 
 
 def _captions(
@@ -128,30 +134,30 @@ def _captions(
     """Titles just above a roster or timetable that neither their number nor their style makes
     headings; a number before the first chapter does not."""
     by_number = {line.number: line for line in lines}
-    chapters = [line.number for line in lines if _opens_chapter(line) and line.number not in taken]
+    chapters = [
+        line.number
+        for line in lines
+        if line.number not in taken and chapter_title(line) is not None
+    ]
+    first = min(chapters, default=0)
     captions: dict[int, str] = {}
     for table in tables:
-        number = table.lines[0] - 1
-        for _ in range(_CAPTION_REACH):
-            line = by_number.get(number)
-            if line is None or number in taken or len(_filled(line)) > 1:
-                break
-            if not line.blank and line.role is None:
-                is_title = meaning(f"{table.kind}_section", line.text) is not None
-                if (
-                    is_title
-                    and (not (line.marker or line.level) or number < min(chapters, default=0))
-                    and len(line.text) <= _MAX_HEADING
-                    and not re.search(r"[。,;:]", line.text)
-                ):
-                    captions[number] = table.kind
-                break
-            number -= 1
+        above = (by_number.get(table.lines[0] - step) for step in range(1, _CAPTION_REACH + 1))
+        near = itertools.takewhile(
+            lambda line: line and line.number not in taken and len(_filled(line)) <= 1, above
+        )
+        title = next((line for line in near if line and not line.blank and line.role is None), None)
+        if title and _names_table(title, table.kind, numbered=title.number < first):
+            captions[title.number] = table.kind
     return captions
 
 
-def _opens_chapter(line: TextLine) -> bool:
-    return is_chapter_word(line.text) or (line.marker is not None and line.marker.rank <= 1)
+def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:
+    """Whether the line is the title of a table; ``numbered`` tells whether it may have a number."""
+    if (line.marker or line.level) and not numbered:
+        return False
+    plain = len(line.text) <= _MAX_HEADING and not re.search(r"[。,;:]", line.text)
+    return plain and meaning(f"{kind}_section", line.text) is not None
 
 
 def _filled(line: TextLine) -> list[str]:
