@@ -47,6 +47,8 @@ _MAX_STYLED = 60
 _MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
 _LEAD_FULL = 0.4
+#: With a mark inside, a heading this long has run into its paragraph.
+_RUN_IN = 40
 
 
 def build_outline(
@@ -134,7 +136,7 @@ class _Builder:
         if found and not (flows and not line.marker):
             self._add_field(found, line)
         elif line.marker and self._accepts(line.marker, flows):
-            self._open(line.marker.number, line.marker, line.marker.rank, line, line.marker.rest)
+            self._open(line, line.marker.rank, line.marker.rest, line.marker)
         elif rank is not None:
             self._open_without_number(line, rank, titled)
         else:
@@ -146,7 +148,7 @@ class _Builder:
         agencies = item_fields(text)
         when = None if flows and not horizon else self._rank_of_horizon(line, bool(horizon))
         if when is not None:
-            self._open(None, None, when, line, line.text.strip(" :【】[]()"))
+            self._open(line, when, line.text.strip(" :【】[]()"))
         elif (agencies or (horizon and not text)) and self.stack:
             self._add_agencies([*horizon, *agencies], line)
         else:
@@ -166,7 +168,7 @@ class _Builder:
     def _open_without_number(self, line: TextLine, rank: float, titled: bool) -> None:
         title = line.text.strip(" :")
         named = titled or title in self.theme_titles
-        self._open(None, None, rank, line, title if named else line.text)
+        self._open(line, rank, title if named else line.text)
         if not titled:
             self.outline.nodes[-1].theme = self.theme_titles.get(title)
 
@@ -185,26 +187,28 @@ class _Builder:
 
     def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         """Whether the line goes on with the paragraph before it."""
+        node = self._top()
         if self.open_field:
-            owner = self._top()
             full = self.wrap is not None and is_full(previous, self.wrap)
-            field = owner.fields[-1] if owner and owner.fields else None
+            field = node.fields[-1] if node and node.fields else None
             return not gap and field is not None and value_goes_on(field, previous, line, full)
         if begins_field(line):
             return False
-        node = self._top()
         if node and not node.head.text and previous.number == node.line and not line.marker:
             return True  # the number stands alone: (三) / 提升數位治理
-        if node and not node.paragraphs and previous.number in node.head.lines:
-            full = self.wrap is not None and (
-                is_full(previous, self.wrap)
-                or cuts_item(previous, line, self.wrap)
-                or (":" in node.head.text and previous.width >= self.wrap * _LEAD_FULL)
-            )
-            return continues(previous, line, gap=gap, wrap=self.wrap) and (
-                full or _runs_on(node.head.text)
-            )
+        below_head = node and not node.paragraphs and previous.number in node.head.lines
+        if node and below_head and not self._title_flows(node.head.text, previous, line):
+            return False
         return continues(previous, line, gap=gap, wrap=self.wrap)
+
+    def _title_flows(self, head: str, previous: TextLine, line: TextLine) -> bool:
+        """Whether a heading has run into its paragraph, so that the next line may go on with it."""
+        if "。" in head or (re.search(r"[,:;]", head) and len(head) >= _RUN_IN):
+            return True
+        if self.wrap is None:
+            return False
+        full = is_full(previous, self.wrap) or cuts_item(previous, line, self.wrap)
+        return full or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
@@ -218,32 +222,33 @@ class _Builder:
     def _top(self) -> Node | None:
         return self.outline.nodes[self.stack[-1]] if self.stack else None
 
-    def _open(
-        self, number: str | None, marker: Marker | None, rank: float, line: TextLine, head: str
-    ) -> None:
+    def _open(self, line: TextLine, rank: float, head: str, marker: Marker | None = None) -> None:
         if marker and marker.kind == "appendix" and self._in_bare_appendix():
             rank += 1
         if marker and self.by_ideographs and self._is_next_chapter(marker):
             self.stack.clear()
-        while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
-            self.stack.pop()
+        self._close(rank)
         parent = self.stack[-1] if self.stack else None
         node = Node(
-            number=number,
+            number=marker.number if marker else None,
             marker=marker,
             rank=rank,
             depth=len(self.stack) + 1,
             parent=parent,
             line=line.number,
             head=Paragraph(head, (line.number,)),
+            theme=marker.value if marker and marker.kind == "theme" else None,
         )
-        if marker and marker.kind == "theme":
-            node.theme = marker.value
         if marker:
             self.last_values[parent, marker.kind] = marker.value
         self.outline.nodes.append(node)
         self.stack.append(len(self.outline.nodes) - 1)
         self.open_field = False
+
+    def _close(self, rank: float) -> None:
+        """Leave the headings that stand no further out than this."""
+        while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
+            self.stack.pop()
 
     def _is_next_chapter(self, marker: Marker) -> bool:
         """Whether 一、 goes on with the chapters, below one without a number such as 摘要."""
@@ -296,8 +301,7 @@ class _Builder:
         """Numbered beside its other points (1.內容 2.主辦機關), they are the item's above."""
         rank = line.marker.rank if line.marker else 10
         if any(self.outline.nodes[at].rank < rank for at in self.stack[1:]):
-            while self.outline.nodes[self.stack[-1]].rank >= rank:
-                self.stack.pop()
+            self._close(rank)
         node = self.outline.nodes[self.stack[-1]]
         node.fields += [Field(name, value, (line.number,)) for name, value in agencies]
         self.open_field = True
@@ -310,8 +314,7 @@ class _Builder:
         that have had fields, or else the outermost one below chapter and theme.
         """
         if marker:
-            while self.stack and self.outline.nodes[self.stack[-1]].rank >= marker.rank:
-                self.stack.pop()
+            self._close(marker.rank)
             return self._top()
         chosen = self._owner_by_place()
         if chosen is None:
@@ -350,8 +353,3 @@ def _is_styled_heading(line: TextLine) -> bool:
 def _rank_of_level(level: int) -> int:
     """Where a styled heading stands among numbered ones: below a chapter come 一、, (一), 1. …"""
     return CHAPTER_RANK if level == 1 else min(9, level + 2)
-
-
-def _runs_on(head: str) -> bool:
-    """Whether a heading has run into its paragraph, so that the next line may go on with it."""
-    return "。" in head or (re.search(r"[,:;]", head) is not None and len(head) >= 40)

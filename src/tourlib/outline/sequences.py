@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from tourlib.outline.fields import says_time
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker, read_numbered_word
@@ -46,41 +46,60 @@ _BEFORE_ITEM = re.compile(r"(?<=[。;:])\s?(?=\S)")
 _Due = tuple[str, int]
 
 
+@dataclass(slots=True)
+class _Word:
+    """One word's headings: their markers by place, the chapters they stand in, and how many have a
+    time right below them."""
+
+    markers: dict[int, Marker] = field(default_factory=dict)
+    chapters: set[str | None] = field(default_factory=set)
+    timed: int = 0
+
+    def counts_up(self) -> bool:
+        """Whether a second heading follows a first one."""
+        return (1, 2) in itertools.pairwise(marker.value for marker in self.markers.values())
+
+    def numbers_themes(self, word: str) -> bool:
+        """Whether the headings are themes, and not courses and visits, which name their time."""
+        if meaning("numbered_visit", word) or 2 * self.timed >= len(self.markers):
+            return False
+        by_word = meaning("numbered_theme", word) is not None
+        return bool(self.chapters - _NO_NOTES if by_word else self.chapters & _NOTES)
+
+
 def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, those numbered by a word with their markers; of kind ``theme`` where the word
     numbers the themes: outermost in a chapter of notes, with courses and visits below it."""
+    words = _words(lines)
+    rising = {word: found for word, found in words.items() if found.counts_up()}
+    themes = [word for word, found in rising.items() if found.numbers_themes(word)]
     marked = list(lines)
-    places = [place for place, line in enumerate(lines) if not line.blank and line.role is None]
-    chapter: str | None = None
-    series: dict[str, list[tuple[int, Marker]]] = {}
-    chapters: dict[str, set[str | None]] = {}
-    timed: dict[str, int] = {}
-    for place, following in itertools.zip_longest(places, places[1:]):
-        if marker := _worded(lines[place]):
-            series.setdefault(marker.word, []).append((place, marker))
-            chapters.setdefault(marker.word, set()).add(chapter)
-            below = None if following is None else lines[following]
-            own_time = below is not None and not _worded(below) and says_time(below)
-            timed[marker.word] = timed.get(marker.word, 0) + own_time
-        elif (title := chapter_title(lines[place])) is not None:
-            chapter = chapter_role(title)
-    rising = [word for word, found in series.items() if _counts_up([m for _at, m in found])]
-    themes = [
-        word
-        for word in rising
-        if 2 * timed[word] < len(series[word]) and _numbers_themes(word, chapters[word])
-    ]
-    for word, found in series.items():
+    for word, found in words.items():
         kind = "theme" if word in themes[:1] else "word"
-        for place, marker in found:
-            outer = _other_number(lines[place])
-            if outer is None:
-                kept = replace(marker, kind=kind) if word in rising else None
-                marked[place] = replace(lines[place], marker=kept)
-            elif kind == "theme":
-                kept = replace(marker, kind=kind, number=outer.number)
-                marked[place] = replace(lines[place], marker=kept)
+        for place, marker in found.markers.items():
+            kept = replace(marker, kind=kind) if word in rising else None
+            marked[place] = replace(lines[place], marker=kept)
     return marked
+
+
+def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
+    words: dict[str, _Word] = {}
+    chapter: str | None = None
+    above: _Word | None = None
+    for place, line in enumerate(lines):
+        if line.blank or line.role is not None:
+            continue
+        if marker := _worded(line):
+            above = words.setdefault(marker.word, _Word())
+            above.markers[place] = marker
+            above.chapters.add(chapter)
+            continue
+        if above is not None and says_time(line):
+            above.timed += 1
+        above = None
+        if (title := chapter_title(line)) is not None:
+            chapter = chapter_role(title)
+    return words
 
 
 def _worded(line: TextLine) -> Marker | None:
@@ -98,47 +117,41 @@ def _other_number(line: TextLine) -> Marker | None:
     return line.marker if line.marker and not line.marker.word else None
 
 
-def _counts_up(markers: Sequence[Marker]) -> bool:
-    """Whether a second heading follows a first one."""
-    return (1, 2) in itertools.pairwise(marker.value for marker in markers)
-
-
-def _numbers_themes(word: str, chapters: set[str | None]) -> bool:
-    """Whether the word numbers themes in one of the chapters."""
-    if meaning("numbered_visit", word):
-        return False
-    return bool(chapters - _NO_NOTES if meaning("numbered_theme", word) else chapters & _NOTES)
-
-
 def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, those numbered by decimals with their markers, and 1., 2 as chapters where nothing
     else numbers them or they go on from 壹、; unchanged where neither is so."""
-    numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
     kinds = {line.marker.kind for line in lines if line.marker}
+    found = _counted(lines, others=bool(kinds & _CHAPTERS))
+    chapters = {at: marker for at, marker in found.items() if len(_parts(marker)) == 1}
+    roles = {at: role for at, marker in chapters.items() if (role := _role(marker))}
+    bare = {role for at, role in roles.items() if lines[at].marker is None}
+    alone = not kinds & {*_CHAPTERS, "ideograph"} and len({*roles.values()}) >= _LEAST
+    if not alone and len(found) - len(chapters) + len(bare) < _LEAST:
+        return list(lines)
+    return [replace(line, marker=found.get(at, line.marker)) for at, line in enumerate(lines)]
+
+
+def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
+    """All numbers that go on from one another, by place; ``others`` tells whether 壹、 or 第一章 are
+    printed."""
+    numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
     found: dict[int, Marker] = {}
-    roles: list[tuple[str, bool]] = []  # of chapters, and whether nothing stands behind the number
     path: list[int] = []
     for (place, marker), below in itertools.zip_longest(numbered, numbered[1:]):
         parts = _parts(marker)
         if marker.kind in _CHAPTERS:
             path = [marker.value]
             continue
-        if not _comes_next(parts, path):
-            continue
-        if len(parts) == 1:
-            role = chapter_role(marker.rest) if len(marker.rest) <= _MAX_CHAPTER else None
-            bare = lines[place].marker is None
-            inside = below is not None and _parts(below[1]) == [*parts, 1]
-            if not inside and (role is None or (kinds & _CHAPTERS and not bare)):
-                continue
-            roles += [(role, bare)] if role else []
-        path = parts
-        found[place] = marker
-    decimals = sum(len(_parts(marker)) > 1 for marker in found.values())
-    alone = not kinds & {*_CHAPTERS, "ideograph"} and len({role for role, _ in roles}) >= _LEAST
-    if not alone and decimals + len({role for role, bare in roles if bare}) < _LEAST:
-        return list(lines)
-    return [replace(line, marker=found.get(at, line.marker)) for at, line in enumerate(lines)]
+        opens = below is not None and _parts(below[1]) == [*parts, 1]
+        named = _role(marker) is not None and not (others and lines[place].marker)
+        if _comes_next(parts, path) and (len(parts) > 1 or opens or named):
+            path = parts
+            found[place] = marker
+    return found
+
+
+def _role(marker: Marker) -> str | None:
+    return chapter_role(marker.rest) if len(marker.rest) <= _MAX_CHAPTER else None
 
 
 def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
