@@ -195,25 +195,26 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
 def _is_body(
     line: TextLine, entry: TocEntry, entries: list[TocEntry], following: TextLine | None
 ) -> bool:
-    """Whether the body begins here: a heading that the contents have had, running text, or a table
-    of travellers or days."""
+    """Whether the body begins here: running text, a table of travellers or days, or a heading that
+    the contents have had."""
     if entry.paged or not entries:
         return "。" in line.text and not entry.paged
     if "。" in line.text or line.width > 120 or any(map(_is_header, (line, following))):
         return True
-    if (
-        entries[0].paged
-        and is_chapter_word(line.text)
-        and following
-        and is_running_text(following.text)
-    ):
+    runs = following is not None and is_running_text(following.text)
+    if entries[0].paged and is_chapter_word(line.text) and runs:
         return True
+    return _was_listed(line, entry, entries)
+
+
+def _was_listed(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
+    """Whether the contents have had this heading; entries repeat under other chapters (主題一 in
+    two of them)."""
     said = [(each.number, _bare(each.title)) for each in entries]
     again = (entry.number, _bare(entry.title))
     chapter = line.marker is not None and line.marker.rank <= CHAPTER_RANK
     if again == said[0] or (chapter and entry.number in dict(said)):
         return True
-    # Entries repeat under other chapters (主題一 in two chapters).
     return again in said and (len(entries) > 2 or any(each.paged for each in entries[-3:]))
 
 

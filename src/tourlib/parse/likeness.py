@@ -19,6 +19,8 @@ from tourlib.vocabulary import chapter_role, meaning
 
 #: Chapters whose sections say what a theme is about.
 _THEMED = frozenset({"study_notes", "reflections", "summary"})
+#: Sessions of these kinds have a theme.
+_OF_THEMES = frozenset({"course", "visit", "exchange"})
 #: A topic less like its best theme than this, or hardly more than the next, stays without one.
 _LEAST_COSINE = 0.03
 _TITLE_WEIGHT = 4
@@ -40,15 +42,13 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
     by_title = {row["title"]: row["theme"] for row in themes}
     for row in sections:
         if row["title"] in by_title and row["depth"] > 1:
-            for each in _below(row, children):
-                each["theme"], each["theme_source"] = by_title[row["title"]], "heading"
+            _set_theme(_below(row, children), by_title[row["title"]], "heading")
     for row in _courses(sections, children):
         inside = _below(row, children)
         said = _features(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
         theme = _most_named(titles, _features(row["title"] or ""), said)
         if theme is not None:
-            for each in inside:
-                each["theme"], each["theme_source"] = theme, "likeness"
+            _set_theme(inside, theme)
 
 
 def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
@@ -113,24 +113,27 @@ def assign_themes(
     profiles = _profiles(themes, sections)
     texts: dict[tuple[int, str], list[str]] = {}
     for row in recommendations:
-        unit = texts.setdefault(_unit(row), [])
-        lead = row["topic_title"] if _unit(row)[1] == "" else None
-        unit += [row["title"] or "", row["text"] or ""] + (
-            [lead or ""] * _TITLE_WEIGHT if not unit else []
-        )
-    best = {unit: _best(" ".join(parts), profiles) for unit, parts in texts.items()}
+        of = _unit(row)
+        lead = [row["topic_title"] or ""] * _TITLE_WEIGHT if of[1] == "" else []
+        texts.setdefault(of, lead).extend([row["title"] or "", row["text"] or ""])
+    best = {of: _best(" ".join(parts), profiles) for of, parts in texts.items()}
     for row in recommendations:
         if row.get("theme") is None:  # under no theme's heading
-            row["theme"] = best[_unit(row)]
-            row["theme_source"] = "likeness" if row["theme"] is not None else None
+            _set_theme([row], best[_unit(row)])
     titles = {row["theme"]: row["title"] or "" for row in themes}
     headed = _headings_of_themes(sections)
     for row in sessions:
-        if row.get("theme") is None and row["kind"] in {"course", "visit", "exchange"}:
-            if section := headed.get(_bare(row["title"] or "")):
-                row["theme"], row["theme_source"] = section["theme"], section["theme_source"]
-            else:
-                _by_title(row, titles)
+        if row.get("theme") is not None or row["kind"] not in _OF_THEMES:
+            continue
+        if section := headed.get(_bare(row["title"] or "")):
+            _set_theme([row], section["theme"], section["theme_source"])
+        else:
+            _by_title(row, titles)
+
+
+def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness") -> None:
+    for row in rows:
+        row["theme"], row["theme_source"] = theme, None if theme is None else source
 
 
 def _headings_of_themes(sections: Sequence[Row]) -> dict[str, Row]:
@@ -162,7 +165,7 @@ def _by_title(row: Row, titles: Mapping[int, str]) -> None:
     }
     theme = max(shares, key=lambda t: shares[t])
     if shares[theme] >= _TITLE_SHARE and sum(s == shares[theme] for s in shares.values()) == 1:
-        row["theme"], row["theme_source"] = theme, "likeness"
+        _set_theme([row], theme)
 
 
 def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:

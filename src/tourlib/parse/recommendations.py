@@ -102,28 +102,34 @@ def _agencies(
     """
     found: dict[int, dict[str, str | None]] = {}
     claims: dict[int, str] = {}
-    having = {
-        at
+    said = {
+        at: [f for f in node.fields if f.name in AGENCY_FIELDS]
         for at, node in enumerate(outline.nodes)
-        if any(f.name in AGENCY_FIELDS for f in node.fields)
     }
+    having = {at for at, fields in said.items() if fields}
     for at in sorted(having):
+        fields = said[at]
         claims |= {line: "recommendations" for f in outline.nodes[at].fields for line in f.lines}
-        owner = at
-        fields = [f for f in outline.nodes[at].fields if f.name in AGENCY_FIELDS]
-        inside = any(set(f.lines) <= set(outline.nodes[at].lines) for f in fields)
-        while not inside and levels.get(owner, 0) > 1:
-            parent = outline.nodes[owner].parent
-            assert parent is not None
-            siblings = children[parent]
-            if siblings[-1] != owner or len(having & set(siblings)) > 1 or parent in having:
-                break
-            if len(siblings) < 2 or meaning("horizon", outline.nodes[parent].title):
-                break
-            owner = parent
+        beside = any(set(f.lines) <= set(outline.nodes[at].lines) for f in fields)
+        owner = at if beside else _whole_item(outline, at, levels, children, having)
         values = {f.name: None if meaning("no_agency", f.value) else f.value for f in fields}
         found[owner] = found.get(owner, {}) | values
     return found, claims
+
+
+def _whole_item(
+    outline: Outline, at: int, levels: dict[int, int], children: list[list[int]], having: set[int]
+) -> int:
+    """The outermost item of which this one is the last sub-item, and the only one with agencies."""
+    while levels.get(at, 0) > 1:
+        parent = outline.nodes[at].parent
+        assert parent is not None
+        siblings = children[parent]
+        alone = len(having & {*siblings, parent}) == 1 < len(siblings)
+        if not alone or siblings[-1] != at or meaning("horizon", outline.nodes[parent].title):
+            break
+        having, at = having - {at} | {parent}, parent
+    return at
 
 
 def _horizon(outline: Outline, at: int) -> str | None:

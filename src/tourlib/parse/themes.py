@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tourlib.outline.nodes import Outline
+from tourlib.outline.nodes import Outline, Paragraph
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
 from tourlib.vocabulary import chapter_role, meaning
@@ -70,27 +70,14 @@ def parse_themes(outline: Outline) -> Parsed:
 
 
 def _from_foreword(outline: Outline) -> dict[int, Row]:
-    chapters = [
-        i
-        for i, n in enumerate(outline.nodes)
-        if n.depth == 1 and chapter_role(n.title) in _FOREWORD
-    ]
-    for chapter in chapters:
-        for at, node in enumerate(outline.nodes):
-            if at != chapter and chapter not in outline.ancestors(at):
-                continue
-            for paragraph in node.paragraphs:
-                found = quoted_themes(paragraph.text)
-                if found:
-                    line = paragraph.lines[0]
-                    return {
-                        n: {"theme": n, "title": t, "line": line} for n, t in enumerate(found, 1)
-                    }
-    for paragraph in outline.preamble:
-        found = quoted_themes(paragraph.text)
-        if found:
-            return {
-                n: {"theme": n, "title": t, "line": paragraph.lines[0]}
-                for n, t in enumerate(found, 1)
-            }
+    """The themes that the foreword names, else those that stand before the first heading."""
+    inside: list[Paragraph] = []
+    for at, node in enumerate(outline.nodes):
+        top = outline.nodes[[at, *outline.ancestors(at)][-1]]
+        if chapter_role(top.title) in _FOREWORD:
+            inside += node.paragraphs
+    for paragraph in [*inside, *outline.preamble]:
+        if found := quoted_themes(paragraph.text):
+            line = paragraph.lines[0]
+            return {n: {"theme": n, "title": t, "line": line} for n, t in enumerate(found, 1)}
     return {}
