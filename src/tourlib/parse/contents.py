@@ -29,8 +29,6 @@ _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
 )
 _DIGIT = re.compile(rf"(?P<number>\d{{1,2}})[.、]?\s*(?P<title>[{HAN}A-Za-z「《(].*)")
-#: An entry of a list in Markdown may be a link to its heading.
-_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\(#[^()]*\)")
 #: Lists of figures and tables, behind the contents: no headings are named there.
 _OF_FIGURES = re.compile(r"(?:附?[圖表]|圖表|照片|附件)目[錄次]")
 _FIGURE = re.compile(r"(?:附?[圖表]|照片)\s*[\d一二三四五六七八九十]")
@@ -168,7 +166,7 @@ def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> b
 
 
 def _entry(line: TextLine) -> TocEntry:
-    text = _LINK.sub(r"\g<words>", line.spaced)
+    text = line.spaced
     match = _PAGE.match(text)
     title = loose(match["title"]).rstrip(_LEADERS) if match else text
     page = int(match["page"]) if match and match["page"] else None
