@@ -5,12 +5,14 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+import chart_cases as cases
 import tourlib
 from reports_under_test import report_114
-from tourlib import agencies, check, cohorts, keywords, schedule, themes
+from tourlib import agencies, check, cohorts, keywords, schedule, schema, themes
 from tourlib.errors import ReportError
 
 SUBJECTS = (agencies, check, cohorts, keywords, schedule, themes)
@@ -72,3 +74,12 @@ def test_completion_shows_what_a_user_needs() -> None:
     for name in tourlib.__all__:
         assert getattr(tourlib, name).__doc__
     assert tourlib.themes is themes
+
+
+def test_a_caller_s_axes_are_used_where_there_is_nothing_to_show() -> None:
+    figure, ax = plt.subplots()
+    frame = cases.footed(schedule.measure_days(schema.empty("sessions")))
+    assert schedule.plot_days(frame, ax=ax) is ax
+    assert "課程表沒有資料" in "".join([ax.get_title(), *(text.get_text() for text in ax.texts)])
+    assert schedule.plot_week(schedule.week(report_114()), ax=figure.add_subplot()).get_title()
+    plt.close(figure)

@@ -151,21 +151,18 @@ def _ribbons(
     )
     place = {key: -node.low for column in nodes for key, node in column.items()}
     by_visit = sorted(rows.to_dict("records"), key=lambda r: (place[r["key"]], r["topic"]))
-    for row in by_visit:
-        # A report without themes has no column for them: the ribbons go on to the topics.
-        over = set(nodes[1]) == {-1}
-        ends = (nodes[0][row["key"]], nodes[2][row["topic"]] if over else nodes[1][row["_theme"]])
-        starts = (ends[0].right, ends[1].left)
-        ends[0].right, ends[1].left = starts[0] - row["_thick"], starts[1] - row["_thick"]
-        _ribbon(axes, (edges[1], edges[4 if over else 2]), starts, row)
-    if set(nodes[1]) == {-1}:
-        return
     by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["_theme"]].low))
-    for row in by_topic:
-        ends = (nodes[1][row["_theme"]], nodes[2][row["topic"]])
-        starts = (ends[0].right, ends[1].left)
-        ends[0].right, ends[1].left = starts[0] - row["_thick"], starts[1] - row["_thick"]
-        _ribbon(axes, (edges[3], edges[4]), starts, row)
+    steps = [((0, "key"), (1, "_theme"), edges[1:3], by_visit),
+             ((1, "_theme"), (2, "topic"), edges[3:5], by_topic)]  # fmt: skip
+    if set(nodes[1]) == {-1}:
+        # A report without themes has no column for them: the ribbons go on to the topics.
+        steps = [((0, "key"), (2, "topic"), (edges[1], edges[4]), by_visit)]
+    for (one, name), (other, at), x, ordered in steps:
+        for row in ordered:
+            start, end = nodes[one][row[name]], nodes[other][row[at]]
+            _ribbon(axes, (x[0], x[1]), (start.right, end.left), row)
+            start.right -= row["_thick"]
+            end.left -= row["_thick"]
 
 
 def _ribbon(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from matplotlib.transforms import Affine2D, Bbox
@@ -37,61 +38,46 @@ def save_chart(chart: Chart, folder: str | Path, name: str) -> list[Path]:
     """
     if Path(name).name != name or not name:
         raise ReportError(f"圖檔名稱 {name!r} 不可含路徑 no path in a chart's name")
-    folder = Path(folder)
-    contents = {"png": _png(chart), "svg": _svg(chart), "pdf": _pdf(chart)}
-    paths = []
-    for ending, content in contents.items():
-        paths.append(folder / f"{name}.{ending}")
-        write_file(paths[-1], content)
-    return paths
+    return [_write(chart, Path(folder) / f"{name}{ending}", PNG_DPI) for ending in _MAKERS]
 
 
 def write_chart(chart: Chart, path: Path, width: int) -> Path:
     """Write one file of a chart, as its ending says; see :meth:`tourlib.charts.style.Chart.save`."""
-    makers: dict[str, Callable[[], bytes]] = {
-        ".png": lambda: _png(chart, width / chart.get_figwidth()),
-        ".svg": lambda: _svg(chart),
-        ".pdf": lambda: _pdf(chart),
-    }
-    if path.suffix.lower() not in makers:
+    if path.suffix.lower() not in _MAKERS:
         raise ReportError(
             f"圖檔格式 {path.suffix!r} 不支援 not a format of charts",
             file=path,
-            hint=".png .svg .pdf",
+            hint=" ".join(_MAKERS),
         )
-    write_file(path, makers[path.suffix.lower()]())
+    return _write(chart, path, width / chart.get_figwidth())
+
+
+def _write(chart: Chart, path: Path, dpi: float) -> Path:
+    write_file(path, _MAKERS[path.suffix.lower()](chart, dpi))
     return path
 
 
-def _png(chart: Chart, dpi: float = PNG_DPI) -> bytes:
-    buffer = io.BytesIO()
-    with use_style():
-        chart.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
-    return buffer.getvalue()
+def _png(chart: Chart, dpi: float, part: Bbox | None = None) -> bytes:
+    return _saved(chart, "png", {"Software": None}, dpi=dpi, bbox_inches=part)
 
 
 def body_png(chart: Chart, dpi: int = 200) -> bytes:
     """The drawing alone as PNG, without title, subtitle and foot: for pages that have their own."""
-    buffer = io.BytesIO()
-    with use_style():
-        inches = chart.body.transformed(Affine2D().scale(1 / 72))
-        chart.savefig(
-            buffer, format="png", dpi=dpi, bbox_inches=inches, metadata={"Software": None}
-        )
-    return buffer.getvalue()
+    return _png(chart, dpi, _body(chart))
 
 
 def body_svg(chart: Chart) -> bytes:
     """The drawing alone as SVG, for pages that have their own title and foot."""
-    return _svg(chart, chart.body.transformed(Affine2D().scale(1 / 72)))
+    return _svg(chart, 0, _body(chart))
 
 
-def _svg(chart: Chart, part: Bbox | None = None) -> bytes:
-    buffer = io.BytesIO()
-    about_none = {"Date": None, "Creator": None}
-    with use_style():
-        chart.savefig(buffer, format="svg", metadata=about_none, bbox_inches=part)
-    text = buffer.getvalue().decode("utf-8")
+def _body(chart: Chart) -> Bbox:
+    return chart.body.transformed(Affine2D().scale(1 / 72))
+
+
+def _svg(chart: Chart, _dpi: float, part: Bbox | None = None) -> bytes:
+    saved = _saved(chart, "svg", {"Date": None, "Creator": None}, bbox_inches=part)
+    text = saved.decode("utf-8")
     start = text.index("<svg")
     end = text.index(">", start) + 1
     words = f"\n <title>{escape(chart.finding)}</title>"
@@ -102,9 +88,16 @@ def _svg(chart: Chart, part: Bbox | None = None) -> bytes:
     return (text[:start] + opening + words + text[end:]).encode("utf-8")
 
 
-def _pdf(chart: Chart) -> bytes:
-    buffer = io.BytesIO()
+def _pdf(chart: Chart, _dpi: float) -> bytes:
     about = {"Title": chart.finding, "Subject": chart.shown, "CreationDate": None}
+    return _saved(chart, "pdf", {**about, "Creator": None, "Producer": None})
+
+
+def _saved(chart: Chart, form: str, about: dict[str, str | None], **how: Any) -> bytes:
+    buffer = io.BytesIO()
     with use_style():
-        chart.savefig(buffer, format="pdf", metadata={**about, "Creator": None, "Producer": None})
+        chart.savefig(buffer, format=form, metadata=about, **how)
     return buffer.getvalue()
+
+
+_MAKERS: dict[str, Callable[[Chart, float], bytes]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}

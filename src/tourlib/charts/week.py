@@ -52,26 +52,30 @@ def _draw_week(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     items += [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
     top = keys(axes, items, high, wide) - 6 if items else high
     timed, untimed = blocks[blocks["timed"]], blocks[~blocks["timed"]]
+    clocked = len(timed) > 0
+    if not clocked:  # days without any time: their entries one below the other, no hours
+        place = untimed.groupby("date").cumcount().astype(float)
+        timed = untimed.assign(start_hour=place, end_hour=place + 1)
+        untimed = untimed.head(0)
     days = sorted(blocks["date"].unique())
-    if timed.empty:
-        return _draw_untimed(axes, untimed, days, (wide, top), lang)
-    tray = 30.0 if len(untimed) else 0.0
+    names, tray = _HOUR_NAMES * clocked, 30.0 if len(untimed) else 0.0
     first = math.floor(min(timed["start_hour"]))
     last = max(math.ceil(max(timed["end_hour"])), min(first + _SHOWN_HOURS, 24))
-    column = min((wide - _HOUR_NAMES) / len(days), 260.0)
+    column = min((wide - names) / len(days), 260.0)
     zero = top - _HEADING - 2
     hour = (zero - tray - 2) / (last - first)
-    _hours(axes, (first, last, hour), (zero, _HOUR_NAMES + column * len(days)))
+    if clocked:
+        _hours(axes, (first, last, hour), (zero, names + column * len(days)))
     notes: set[str] = set()
     for number, day in enumerate(days):
-        x = _HOUR_NAMES + number * column
+        x = names + number * column
         heading = (x, zero + 2, column - _GAP, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
         of_day = timed[timed["date"] == day].to_dict("records")
         heights = [(zero - (one["start_hour"] - first) * hour, zero - (one["end_hour"] - first) * hour)
                    for one in of_day]  # fmt: skip
         grown = _grown(of_day, heights, column - _GAP, (zero, tray))
-        notes |= {"week.grown"} if grown != heights else set()
+        notes |= {"week.grown"} if clocked and grown != heights else set()
         for block, (upper, lower) in zip(of_day, grown, strict=True):
             lane = (column - _GAP) / block["lanes"]
             at = (x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5))
@@ -122,25 +126,6 @@ def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
     parts = blocks.loc[blocks["date"] == day, "part"].dropna()
     both = blocks["part"].nunique() > 1 and len(parts)
     return f"{name} {word('part', parts.iloc[0], lang)}" if both else name
-
-
-def _draw_untimed(
-    axes: Axes, blocks: pd.DataFrame, days: list[Any], room: tuple[float, float], lang: str
-) -> set[str]:
-    """Days without any time: their entries one below the other, no hours; the notes needed."""
-    wide, top = room
-    column = min(wide / len(days), 260.0)
-    most = int(blocks.groupby("date").size().max())
-    tall = min((top - _HEADING - 4) / most, 72.0)
-    notes: set[str] = set()
-    for number, day in enumerate(days):
-        x = number * column
-        heading = (x, top - _HEADING, column - _GAP, _HEADING)
-        write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
-        for place, block in enumerate(blocks[blocks["date"] == day].to_dict("records"), 1):
-            y = top - _HEADING - 4 - place * tall
-            notes |= _block(axes, block, (x, y + 2, column - _GAP, tall - 4))
-    return notes
 
 
 def _hours(axes: Axes, hours: tuple[float, float, float], at: tuple[float, float]) -> None:
