@@ -439,6 +439,7 @@ def test_days_without_times_have_no_hours() -> None:
     words = [text.get_text() for text in texts(drawn("week-untimed"))]
     assert not [text for text in words if re.fullmatch(r"\d+:00", text)]
     assert drawn("week-untimed").axes[0].lines[:] == []
+    assert drawn("week-untimed").finding.endswith("另有國內 1 天")
 
 
 def test_long_tours_take_a_page_a_week_and_say_so() -> None:

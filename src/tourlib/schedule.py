@@ -265,7 +265,7 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(home) == 0:
         return told
     apart = {"days": home["date"].nunique(), "hours": quantity(_contact_hours(home))}
-    return told + label("week.home", lang, **apart)
+    return told + label("week.home" if _contact_hours(home) else "week.home_untimed", lang, **apart)
 
 
 def _contact_hours(blocks: pd.DataFrame) -> float:
