@@ -18,6 +18,7 @@ from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room
 from tourlib.readers.pdf.paragraphs import space_between
 from tourlib.readers.pdf.printed import TextLine
+from tourlib.text import goes_on as words_go_on
 from tourlib.text import normalize
 from tourlib.vocabulary import label, meaning
 
@@ -28,10 +29,6 @@ MAX_PADDING = 6.0
 SURE = 2
 
 _ITEM = re.compile(r"^\s*[(（]?(\d{1,2})[.、)．）](?!\d)")
-_GOES_ON = re.compile(r"^\s*[a-zà-ÿ,。、;)」』】&，；）]")
-_UNFINISHED = re.compile(
-    r"(?:[,、/&:(「『—–，：（-]|\b(?:and|or|of|the|for|in|at|to|with|by|on|from))\s*$"
-)
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DASH = re.compile(r"[-~–—至]$")
 _DIGIT = re.compile(r"\d")
@@ -252,11 +249,8 @@ def _reads_on(before: Row, row: Row, column: int) -> bool:
     old, new = before.part.of(before.places[column]), row.part.of(row.places[column])
     if not old or not new:
         return False
-    last, first = old[-1].text.strip(), new[0].text.strip()
-    whole = normalize(" ".join(line.text for line in old))
-    if _GOES_ON.match(first) or _UNFINISHED.search(last) or whole.count("(") > whole.count(")"):
-        return True
-    if whole.count("「") > whole.count("」") or _LABEL.match(first):
+    first = new[0].text.strip()
+    if words_go_on(" ".join(line.text for line in old), first) or _LABEL.match(first):
         return True
     labelled = label("block", normalize(first))  # 講座:… belongs to the entry above it
     if labelled is not None and labelled[1] is not None:
