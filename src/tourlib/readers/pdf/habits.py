@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -282,7 +281,6 @@ def is_latin(char: str) -> bool:
     return char != "" and ord(char) < 0x2E80 and char.isalnum()
 
 
-@lru_cache(maxsize=8192)
 def kind_of(char: str) -> str:
     """Letters, digits and ideographs as classes; punctuation stands for itself."""
     if re.match(f"[{HAN}]", char):
@@ -292,12 +290,22 @@ def kind_of(char: str) -> str:
     return "A" if char.isalpha() else char
 
 
+class _Kinds(dict[int, str]):
+    """Character → its kind, for ``str.translate``; found out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = kind_of(chr(code))
+        return found
+
+
+_KINDS = _Kinds()
+
+
 def _count_spaces(text: str, habits: Habits) -> None:
-    kinds = [" " if char == " " else kind_of(char) for char in text]
-    for one, two, three in zip(kinds, kinds[1:], [*kinds[2:], ""], strict=False):
-        if one == " ":
-            continue
-        if two == " " and three:
-            habits.spaced[one, three] += 1
-        elif two != " ":
-            habits.unspaced[one, two] += 1
+    kinds = text.translate(_KINDS)
+    habits.unspaced.update(pair for pair in pairwise(kinds) if " " not in pair)
+    habits.spaced.update(
+        (one, three)
+        for one, two, three in zip(kinds, kinds[1:], kinds[2:], strict=False)
+        if two == " " != one
+    )

@@ -317,7 +317,8 @@ def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
 
     Glyphs that overlap, as for a shadow, keep the order of the content.
     """
-    if glyphs[0].style.tilted or all(a.x0 <= b.x0 for a, b in pairwise(glyphs)):
+    starts = [glyph.x0 for glyph in glyphs]
+    if glyphs[0].style.tilted or starts == sorted(starts):
         return glyphs
     placed = sorted(glyphs, key=lambda glyph: glyph.x0)
     apart = all(b.x0 >= a.x1 - 0.3 * a.style.size for a, b in pairwise(placed))
