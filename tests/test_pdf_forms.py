@@ -94,3 +94,28 @@ def test_a_text_box_that_is_drawn_last_is_read_where_it_stands() -> None:
         "Ministry of Ports, August 2024",
         "beside it",
     ]
+
+
+def test_values_beside_their_labels_are_wrapped_within_their_column() -> None:
+    """A cover as a table without rules: the rest of a long value stands below its beginning."""
+    page = Page()
+    full = "a name that is as long as its column is wide and goes on below, with all its words"
+    rows = [
+        ("Agency", full, "a town"),
+        ("Names", "Ada Vos", "Bo Lind"),
+        ("Place", full, "a port"),
+    ]
+    for y, (label, value, below) in zip((100, 140, 180), rows, strict=True):
+        page.text(70, y, label)
+        page.text(170, y, value)
+        page.text(170, y + 14, below)
+    for y in (300, 400):  # the page's text goes further than the cells', which keep white beside it
+        page.text(182, y, full)
+    assert [line.text for line in read_pdf(pdf(page), "x.pdf").lines] == [
+        f"Agency\t{full} a town",
+        "Names\tAda Vos",
+        "Bo Lind",
+        f"Place\t{full} a port",
+        full,
+        full,
+    ]

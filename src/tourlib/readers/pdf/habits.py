@@ -19,6 +19,8 @@ from tourlib.text import HAN
 EDGE = 2.5
 #: Without anything learnt, lines farther apart than this are not one paragraph (em).
 FAR_EM = 2.6
+#: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
+MAX_PADDING = 6.0
 _HANGING = frozenset(",.;:、，。．；：・")
 #: A change of size by more than this part is another kind of text.
 SIZE_CHANGE = 0.06

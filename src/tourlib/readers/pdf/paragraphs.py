@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tourlib.readers.pdf.habits import (
     CONTENTS,
     EDGE,
     FAR_EM,
+    MAX_PADDING,
     WIDE_SPACE_EM,
     Area,
     Habits,
@@ -45,6 +47,9 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return False  # two rows of columns
     if _is_field(line.text):
         return False
+    value = paragraph[0].value
+    if value is not None and "\t" not in line.text and abs(line.x0 - value) <= EDGE:
+        return _wraps(before, line, habits)
     if has_room(before, line, habits.area(before)):
         return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
@@ -73,6 +78,13 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return True
     left_free = habits.area(before).right - before.x1
     return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
+
+
+def _wraps(before: TextLine, line: TextLine, habits: Habits) -> bool:
+    """Whether a line below the value of a label goes on with it: in a table without rules, whose
+    cells keep some white at their sides."""
+    area = habits.area(before)
+    return not has_room(before, line, replace(area, right=area.right - MAX_PADDING))
 
 
 def _is_field(text: str) -> bool:

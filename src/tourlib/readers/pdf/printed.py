@@ -67,6 +67,7 @@ class TextLine:
         trailing: whether a space is drawn after its last character.
         cell: the table cell it lies in, as ``(table, cell)`` of the page.
         tilted: slanted text, such as a watermark.
+        value: where what stands behind its only tab begins, as the value behind a label does.
         raised: small numbers that stand higher than the text: place in ``text`` and digits.
     """
 
@@ -82,6 +83,7 @@ class TextLine:
     trailing: bool = False
     cell: tuple[int, int] | None = None
     tilted: bool = False
+    value: float | None = None
     raised: tuple[tuple[int, str], ...] = ()
 
 
@@ -243,6 +245,7 @@ def _line(
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
+        value=glyphs[before.index("\t")].x0 if before.count("\t") == 1 else None,
         raised=_raised(glyphs, text) if len(sizes) > 1 else (),
     )
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
-from tourlib.readers.pdf.habits import Area, Habits, begins_item, has_room
+from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, begins_item, has_room
 from tourlib.readers.pdf.paragraphs import space_between
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import goes_on as words_go_on
@@ -24,8 +24,6 @@ from tourlib.vocabulary import label, meaning
 
 #: Rules of two pages nearer than this are one column edge (points).
 SAME_EDGE = 4.0
-#: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
-MAX_PADDING = 6.0
 SURE = 2
 
 _ITEM = re.compile(r"^\s*[(（]?(\d{1,2})[.、)．）](?!\d)")
