@@ -175,3 +175,24 @@ def test_any_text_gives_rows_that_hold_together(lines: list[str]) -> None:
         assert 1 <= row["line"] <= len(lines)
         if row["english"] and row["abbreviation"]:
             assert row["abbreviation"] not in row["english"].split()
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("該校公共政策學院(School of Public Policy)成立多年", "公共政策學院"),
+        ("近年推動社區整合照顧體系(Community-based Integrated Care System)", "社區整合照顧體系"),
+        ("市府設置公民參與平臺(Decidim)供討論", "公民參與平臺"),
+        ("另有高齡友善城市計畫(Age-friendly Cities)", "高齡友善城市計畫"),
+        ("其核心為參與式預算模式(Participatory Budgeting)", "參與式預算模式"),
+        ("由該市交通控制中心(Traffic Control Centre)操作", "交通控制中心"),
+        ("該國土地登記局(Land Registry)負責登記", "土地登記局"),
+    ],
+)
+def test_what_is_named_by_its_kind_begins_before_it(text: str, term: str) -> None:
+    assert [row["term"] for row in find_glossary([(1, text)])] == [term]
+
+
+@pytest.mark.parametrize("label", ["協辦機關(Co-organiser)", "接待人員(Host)", "主持人(Moderator)"])
+def test_labels_are_no_terms(label: str) -> None:
+    assert find_glossary([(1, f"{label}:文化部")]) == []

@@ -15,6 +15,7 @@ from typing import Any
 
 from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
+from tourlib.vocabulary import label, rules
 from tourlib.words.bracket import Gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.termstart import choose_start
@@ -117,11 +118,17 @@ def _glosses(flow: Flow) -> Iterable[_Found]:
         both = other is not None and len(parts) == 2
         gloss = Gloss(parts[0], gloss.abbreviation) if both else gloss
         term = _quoted(before, after) or choose_start(before, after, gloss, flow)
-        if term and has_han(term):
+        if term and has_han(term) and not _is_label(term):
             for one, its in _by_slash(term, gloss):
                 yield _Found(one, its, match.start())
         if other and both:
             yield _Found(other[1], Gloss(parts[1], None), match.start())
+
+
+def _is_label(term: str) -> bool:
+    """Whether it is a label or a header, which may be printed in two languages: 協辦機關(Co-organiser)."""
+    headers = {word for _table, _column, word in rules("table_headers")}
+    return term in headers or any(label(place, term) for place in ("cover", "block", "item"))
 
 
 def _quoted(before: str, after: str) -> str | None:

@@ -13,6 +13,8 @@ from tourlib.words.counts import content_words, count_words, measure_dispersion
 from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
 from tourlib.words.texts import advice_texts, join_texts, topic_texts
 
+#: A topic that repeats fewer words than this shows the words of its headings as well.
+_FEW = 5
 #: Words are linked that are used together so often.
 LEAST_LINKED = 3
 #: Columns of :func:`topic_keywords`.
@@ -97,10 +99,10 @@ def _headings(
 
 
 def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
-    """Used twice, or a term, or else the headings' words of a topic that repeats none; in order."""
+    """Used twice, or a term, or else the headings' words of a topic that repeats few; in order."""
     repeated = (named["count"] >= 2) | named["term"].isin(own)
-    bare = ~named["topic"].isin(named.loc[repeated, "topic"])
-    kept = named[repeated | (bare & named["_said"])]
+    few = named["topic"].map(repeated.groupby(named["topic"]).sum()) < _FEW
+    kept = named[repeated | (few & named["_said"])]
     uses = kept["term"].map(dict(own)).fillna(0)
     return kept.assign(_uses=uses).sort_values(
         ["topic", "keyness", "_said", "_uses", "term"],

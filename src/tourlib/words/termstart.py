@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tourlib.text import HAN, count_han
@@ -20,6 +20,13 @@ _MARKER = re.compile(r"^\s*(?:\d+[.、]|[a-zA-Z][.、]\s|[一二三四五六七�
 #: Ideographs a word of English takes, and a letter of a short form; one word alone, up to twice that.
 _PER_WORD, _PER_LETTER = 2.1, 2.0
 _NUMBER = re.compile(r"[\d.,%-]+")
+#: A body named before, which is no part of the term: 該市|交通控制中心.
+_SAID_BEFORE = re.compile(r"^.*(?:該(?:公司|[國市州省縣府署局部會院校司所])|旗下|市府|近年來?)")
+#: What a term's last character makes of the word before it, and a term does not begin with.
+_ENDINGS = frozenset("式化型性者")
+#: What a term is worth behind a word of each use, and beginning with one.
+_BEHIND = {"before": 2.5, "joint": 2.3, "verb": 2.2, "weak": 1.4, "noun-verb": 1.4}
+_BEGINNING = {"before": -3.5, "joint": -3.5, "verb": -3.0, "noun-verb": -0.8, "weak": -1.3}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | Non
     of the string elsewhere that are not all part of the next longer one.
     """
     pieces = _HARD.split(before)
-    clause = _MARKER.sub("", pieces[-1]).lstrip()
+    clause = _SAID_BEFORE.sub("", _MARKER.sub("", pieces[-1])).lstrip()
     opening = _opening(before, before[: len(before) - len(pieces[-1])], after)
     if any(clause.startswith(word) for word in vocabulary("question")):
         return None
@@ -118,46 +125,39 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
     known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb") | vocabulary(
         "noun-verb"
     )
-    last = last if known or not re.match(f"[{HAN}]", last) else last[-1]
-    for use, worth in (
-        ("before", 2.5),
-        ("joint", 2.3),
-        ("verb", 2.2),
-        ("weak", 1.4),
-        ("noun-verb", 1.4),
-    ):
-        if last in vocabulary(use):
-            return 0.0 if last == "可" and _is_able(gloss) else worth
-    return 0.0
+    return _by_use(last if known or not re.match(f"[{HAN}]", last) else last[-1], _BEHIND, gloss)
+
+
+def _by_use(word: str, worth: Mapping[str, float], gloss: Gloss) -> float:
+    """What a word is worth by its use; 可 nothing where the English says it too."""
+    if word == "可" and _is_able(gloss):
+        return 0.0
+    return next((value for use, value in worth.items() if word in vocabulary(use)), 0.0)
 
 
 def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     """What the words of the term say against it or for it."""
     words = [word for word in candidate.words if word.strip()]
-    score = -0.3 if candidate.torn else 0.0
-    if words[0] in vocabulary("before") | vocabulary("joint"):
-        score -= 3.5
-    elif words[0] in vocabulary("verb"):
+    first, inner = words[0], words[1:]
+    score = (-0.3 if candidate.torn else 0.0) + _by_use(first, _BEGINNING, gloss)
+    if first in _ENDINGS or (not inner and first in vocabulary("kind")):
         score -= 3.0
-    elif words[0] in vocabulary("noun-verb"):
-        score -= 0.8
-    elif words[0] in vocabulary("weak"):
-        score -= 0.0 if words[0] == "可" and _is_able(gloss) else 1.3
-    inner = words[1:]
-    joints = sum(word in vocabulary("joint") for word in inner)
+    elif inner and words[-1] in vocabulary("kind"):
+        score += min(0.4 * (len(inner) - 1), 0.8)
     score -= 2.0 * sum(word in vocabulary("before") - vocabulary("joint") for word in inner)
     score -= 1.5 * sum(word in vocabulary("verb") for word in inner[:-1])
     score -= 0.5 * sum(word in vocabulary("noun-verb") for word in inner[:-1])
     score -= 0.7 * sum(word in ("的", "之") for word in inner)
-    score -= 1.0 * sum(word in segmentation_rules()["numeral"] for word in inner)
-    if gloss.english is None:
-        score -= 1.2 * joints
-    elif gloss.is_joint:
-        score += 2.0 if joints else -1.0
-    else:
-        score -= 2.5 * joints
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
-    return score - 2.5 * len(foreign)
+    return score - 2.5 * len(foreign) + _joints(inner, gloss)
+
+
+def _joints(inner: Iterable[str], gloss: Gloss) -> float:
+    """What it says that a term joins two things, or does not, where its English does, or does not."""
+    joints = sum(word in vocabulary("joint") for word in inner)
+    if gloss.is_joint:
+        return 2.0 if joints else -1.0
+    return -2.5 * joints if gloss.english else 0.0
 
 
 def _is_shared(word: str, gloss: Gloss) -> bool:
