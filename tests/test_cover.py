@@ -182,6 +182,17 @@ def test_lists_of_figures_are_no_headings() -> None:
     assert report.unclaimed.empty
 
 
+def test_letterhead_above_the_title_and_subtitle_below() -> None:
+    head = "某市政府各機關因公出國人員出國報告書"
+    title = "某市中高階主管甲國\n研習報告\n智慧交通與防災"
+    found = meta(f"{head}\n{title}\n服務機關：某市政府\n")
+    assert found.title == "某市中高階主管甲國研習報告"
+    assert meta(f"{head}\n服務機關：某市政府\n").title == head
+    assert meta("出國報告\n考察甲國作法\n—以某市為例\n服務機關：某部\n").title == (
+        "考察甲國作法—以某市為例"
+    )
+
+
 def test_quotation_marks_of_a_title() -> None:
     for printed in ("「考察甲國\n作法」", "《考察甲國作法》"):
         assert meta(f"出國報告\n{printed}\n服務機關：某部\n").title == "考察甲國作法"

@@ -193,3 +193,20 @@ def test_a_stroke_between_agency_and_unit() -> None:
     assert made.participants[["agency", "unit"]].values.tolist() == [["數位發展部", "數位政府司"]]
     both = report("服務機關：交通部/內政部\n姓名職稱：方立民司長")
     assert both.meta.organiser == "交通部/內政部"
+
+
+def test_a_unit_glued_to_its_agency() -> None:
+    made = report(
+        "出國人員：\n桃園大眾捷運股份有限公司行車處 處長 方立民\n新北市政府交通局停車管理科 科長 黃青長\n"
+        "某某實業公司 經理 高一行\n某某實業公司企劃處 專員 金西食\n新竹縣政府民政處 處長 沈南星"
+    )
+    assert made.participants[["agency", "unit"]].fillna("").values.tolist() == [
+        ["桃園大眾捷運股份有限公司", "行車處"],
+        ["新北市政府交通局", "停車管理科"],
+        ["某某實業公司", ""],
+        ["某某實業公司", "企劃處"],
+        ["新竹縣政府民政處", ""],
+    ]
+    assert made.meta.organiser == (
+        "桃園大眾捷運股份有限公司、新北市政府交通局、某某實業公司、新竹縣政府民政處"
+    )

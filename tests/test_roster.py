@@ -67,6 +67,18 @@ def test_a_heading_by_style_above_the_roster_stays_one() -> None:
     assert report.sections["title"].tolist() == ["目的", "過程", "出國人員名單"]
 
 
+def test_a_role_in_the_column_of_the_groups() -> None:
+    people = load(
+        ("組別", "服務機關", "職稱", "姓名"),
+        ("團長", "交通部", "次長", "王小明"),
+        ("第一組", "內政部", "組長", "李大同"),
+        ("班務人員", "國家文官學院", "專員", "張一心"),
+        ("工作人員", "國家文官學院", "科員", "陳二喜"),
+    ).participants
+    assert people["role"].tolist() == ["leader", "member", "staff", "staff"]
+    assert people["group"].fillna("").tolist() == ["", "第一組", "", ""]
+
+
 def test_marks_of_notes_are_no_part_of_a_cell() -> None:
     people = load(
         ("姓名", "服務機關", "單位", "職稱"),

@@ -147,8 +147,9 @@ def _fits(said: Statement, fact: Fact) -> bool:
 
 
 def _cover_headcount(parsed: ParsedReport, facts: dict[str, Fact]) -> Iterator[Row]:
-    number, fact = parsed.meta.headcount, facts.get("people")
-    if number and fact and number not in fact.numbers:
+    people = parsed.rows["participants"]
+    number, fact = parsed.meta.headcount, facts.get("people") or _people(people)
+    if number and people and number not in fact.numbers:
         yield finding(
             "headcount-mismatch",
             f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}.",
@@ -158,15 +159,20 @@ def _cover_headcount(parsed: ParsedReport, facts: dict[str, Fact]) -> Iterator[R
         )
 
 
+def _people(people: Sequence[Row]) -> Fact:
+    """How many people went, with staff and leaders and without them."""
+    roles = Counter(row["role"] for row in people)
+    numbers = {len(people), len(people) - roles["staff"], roles["member"]} - {0}
+    told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
+    return Fact(frozenset(numbers), *told, "participants")
+
+
 def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
     """What the tables come to; nothing of a table without rows."""
     found = {}
     people = parsed.rows["participants"]
     if len(people) > 1:
-        roles = Counter(row["role"] for row in people)
-        numbers = {len(people), len(people) - roles["staff"], roles["member"]} - {0}
-        told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
-        found["people"] = Fact(frozenset(numbers), *told, "participants")
+        found["people"] = _people(people)
     start, end = parsed.meta.start, parsed.meta.end
     if start and end and start < end:
         found["days"] = _days((start, end), parsed.cover.lines.get("period", ()))

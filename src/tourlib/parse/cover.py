@@ -42,10 +42,12 @@ _PUBLICATION = re.compile(
 )
 #: 某市政府出國報告, 112年度某部及所屬機關出國報告, above the title.
 _PUBLISHED_BY = re.compile(
-    rf"(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)\s*(?:公務|因公)?\s*出\s*國\s*報\s*告(?:書)?"
+    rf"(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)\s*(?:公務|因公)?(?:出\s*國\s*人\s*員)?\s*出\s*國\s*報\s*告(?:書)?"
 )
 #: A title, or a line of one, in quotation marks.
 _QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
+#: The end of a title; what is below is its subtitle.
+_ENDS_TITLE = re.compile(r"報\s*告\s*書?[」》]?$")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
 _DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
@@ -155,10 +157,14 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
 
 
 def _title(read: _Fields, values: Mapping[str, str]) -> str | None:
-    """The title, without one in another language above it and without quotation marks; the name of
-    the project where there is none."""
+    """The title, without one in another language above it, without what stands below a line that
+    ends it (…報告), and without quotation marks; the name of the project where there is none."""
     title = read.values.get("title", "")
-    for text in [text for name, _line, text in read.said if name == "title"]:
+    said = [text for name, _line, text in read.said if name == "title"]
+    ends = [place for place, text in enumerate(said) if _ENDS_TITLE.search(text)]
+    for text in reversed(said[ends[-1] + 1 :] if ends else ()):
+        title = title.removesuffix(squeeze(text)).rstrip()
+    for text in said:
         if has_han(text) or len(text.split()) < _FOREIGN_TITLE:
             break
         rest = title.removeprefix(squeeze(text)).lstrip()

@@ -16,6 +16,7 @@ from tourlib.parse.cover import Cover, Meta
 from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_agency, is_listed
 from tourlib.people.lists import ROLES, Listed, divided, read_list, role_named
+from tourlib.people.posts import divide_unit
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import join, normalize
 
@@ -89,9 +90,14 @@ def _read_block(block: _Block) -> tuple[list[tuple[Listed, Person]], list[Row]]:
     listed, unread = read_list(block.people)
     findings = [person_unread(*each, "封面", "On the cover") for each in unread]
     found = []
+    named = {each.person.agency or each.person.unit for each in listed}
     for each in listed:
         placed = _placed(each, block)
-        if each.person.agency and placed.agency != each.person.agency:
+        glued = placed.agency or ("" if block.agencies else placed.unit)
+        if glued and not (placed.agency and placed.unit):
+            agency, unit = divide_unit(glued, named)
+            placed = replace(placed, agency=agency, unit=unit)
+        if each.person.agency and not placed.agency:
             findings.append(_beside_agency(each, placed))
         found.append((each, placed))
     return found, findings

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from tourlib.directory import resolve
 from tourlib.people.division import body_and_post, read_person, without_note
-from tourlib.people.forms import post_cost
+from tourlib.people.forms import body_cost, is_listed, post_cost
 from tourlib.text import loose, name_dots, normalize
 
 #: How the directory knows a name that need be no agency's.
+#: A unit of a body; what stands abroad is none (駐瑞典代表處).
+_UNIT = re.compile(r"(?!駐).+(?:[處司科組課室股系部]|中心)")
 _NOTHING = re.compile(r"無|[-–—/]+")
 UNSURE = frozenset({"near", "unknown"})
 
@@ -56,6 +58,32 @@ def agency_and_post(raw: str) -> tuple[str, str]:
     found = body_and_post(text)
     ways = [way for way in (found, *apart) if way and are_both(*way)]
     return ways[0] if ways else found or (apart[0] if apart else (text, ""))
+
+
+def divide_unit(agency: str, known: Collection[str] = ()) -> tuple[str, str]:
+    """An agency with a unit glued to it, divided behind the longest name of a body.
+
+    Args:
+        known: names that the report gives to agencies, besides those of the directory.
+
+    >>> divide_unit("臺北市政府交通局運輸資訊科"), divide_unit("臺北市政府交通局")
+    (('臺北市政府交通局', '運輸資訊科'), ('臺北市政府交通局', ''))
+    """
+    if is_listed(agency):
+        return agency, ""
+    ends = [end for end in range(3, len(agency) - 1) if _UNIT.fullmatch(agency[end:])]
+    listed = [end for end in ends if agency[:end] in known or _is_body(agency[:end], "exact")]
+    of_form = [end for end in ends if _is_body(agency[:end], "pattern")]
+    end = max(listed, default=min(of_form, default=len(agency)))
+    return agency[:end], agency[end:]
+
+
+def _is_body(name: str, match: str) -> bool:
+    """Whether the directory lists a body of that name (``exact``) or knows its form (``pattern``),
+    and it is no whole government."""
+    told = resolve(name)
+    known = is_listed(name) if match == "exact" else told.match == match
+    return known and body_cost(name) is not None and told.tier not in {"縣市政府", "縣市議會"}
 
 
 def divide_name(raw: str) -> tuple[str, str]:
