@@ -96,7 +96,7 @@ def _read_block(block: _Block) -> tuple[list[tuple[Listed, Person]], list[Row]]:
         glued = placed.agency or ("" if block.agencies else placed.unit)
         if glued and not (placed.agency and placed.unit):
             agency, unit = divide_unit(glued, named)
-            placed = replace(placed, agency=agency, unit=unit)
+            placed = replace(placed, agency=agency, unit=unit) if unit else placed
         if each.person.agency and not placed.agency:
             findings.append(_beside_agency(each, placed))
         found.append((each, placed))
