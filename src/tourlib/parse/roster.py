@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
@@ -25,7 +26,17 @@ _REACHING = frozenset({"agency", "unit", "group"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
 #: A role in brackets behind an agency or a post: 法務部(工作人員).
+_ROLE_AS_POST = re.compile(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員")
 _ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """What rows or a caption above say of the people below: their class, their role, their agency."""
+
+    group: str | None = None
+    role: str | None = None
+    agency: str = ""
 
 
 def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
@@ -39,50 +50,61 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     findings: list[Row] = []
     by_number = {line.number: line for line in lines}
     for table in map(people_of_lines, tables):
-        first = len(rows)
         claims |= dict.fromkeys(table.headers, "header")
+        for row in table.rows:
+            claims |= dict.fromkeys(row.lines, "participants")
         caption = caption_of(table, by_number)
         group = class_name(caption.text) if caption else None
-        role = role_of_caption(caption) if caption and not group else None
-        agency = ""
-        above: TableRow | None = None
         if caption and group:
             claims[caption.number] = "participants"
-        people = columns_by_person(table)
-        # Without a column of agencies a row that names one divides the people.
-        divides = not any({"agency", "agency_title"} & person.keys() for person in people)
-        for row in wraps_joined(table):
-            claims |= dict.fromkeys(row.lines, "participants")
-            filled = [normalize(c or "") for c in row.cells if normalize(c or "")]
-            if len(filled) == 1 and (found := class_name(filled[0])):
-                group, role = found, None
-                continue
-            alone = len(filled) == 1 and len(filled[0]) <= MAX_ROLE
-            if alone and (named := meaning("role", filled[0])) and not _by_words(row, people):
-                group, role = None, named if one_role(filled[0]) else None
-                continue
-            if len(filled) == 1 and divides and resolve(filled[0]).match not in UNSURE:
-                agency = filled[0]
-                continue
-            row = above = _filled_down(row, above, table)
-            before = len(rows)
-            for person in _people(row, people, table):
-                lines_ = {"line": row.line, "_lines": row.lines}
-                group_ = {"group": person.get("group") or group}
-                if agency and not person["agency"]:
-                    group_["agency"] = agency
-                if role and person["role"] == "member":
-                    group_["role"] = role
-                rows.append({**person, **group_, **lines_})
-            if not filled:
-                continue
-            if len(rows) == before:
-                findings.append(_unread(row, filled))
-        rows[first:] = _down_the_columns(rows[first:])
+        role = role_of_caption(caption) if caption and not group else None
+        found, unread = _people_of_table(table, _Titles(group, role))
+        rows += _down_the_columns(found)
+        findings += unread
     for order, row_out in enumerate(rows, 1):
         row_out["_printed_order"] = row_out["order"]
         row_out["order"] = order
     return Parsed(rows, claims, findings)
+
+
+def _people_of_table(table: Table, titles: _Titles) -> tuple[list[Row], list[Row]]:
+    """The people of a table, and a finding for each row in which none is found."""
+    rows: list[Row] = []
+    findings: list[Row] = []
+    above: TableRow | None = None
+    people = columns_by_person(table)
+    for row in wraps_joined(table):
+        filled = [text for cell in row.cells if (text := normalize(cell or ""))]
+        if len(filled) == 1 and (named := _title_row(filled[0], row, people, titles)):
+            titles = named
+            continue
+        row = above = _filled_down(row, above, table)
+        found = [_under(titles, person) for person in _people(row, people, table)]
+        rows += [{**person, "line": row.line, "_lines": row.lines} for person in found]
+        if filled and not found:
+            findings.append(_unread(row, filled))
+    return rows, findings
+
+
+def _title_row(
+    text: str, row: TableRow, people: list[dict[str, int]], titles: _Titles
+) -> _Titles | None:
+    """What a row that is nothing but this says of those below: a class, a role or, where no column
+    has them, an agency."""
+    if found := class_name(text):
+        return replace(titles, group=found, role=None)
+    role = meaning("role", text) if len(text) <= MAX_ROLE else None
+    if role and not _by_words(row, people):
+        return replace(titles, group=None, role=role if one_role(text) else None)
+    divides = not any({"agency", "agency_title"} & person.keys() for person in people)
+    return replace(titles, agency=text) if divides and resolve(text).match not in UNSURE else None
+
+
+def _under(titles: _Titles, person: Row) -> Row:
+    """A person with what the titles say where the row itself does not."""
+    role = titles.role if titles.role and person["role"] == "member" else person["role"]
+    agency = person["agency"] or titles.agency
+    return {**person, "agency": agency, "role": role, "group": person["group"] or titles.group}
 
 
 def _down_the_columns(rows: list[Row]) -> list[Row]:
@@ -202,34 +224,32 @@ def _spaced_names_joined(words: list[str]) -> list[str]:
     return joined
 
 
-def _person(values: dict[str, str], raw_name: str) -> Row:
+def _person(values: Mapping[str, str], raw_name: str) -> Row:
     values = dict(values)
-    name = _name(raw_name)
     role = None
-    match = _ROLE_IN_NAME.match(normalize(raw_name))
-    if match and meaning("role", match["role"]):
-        name, role = _name(match["name"]), meaning("role", match["role"])
+    named = _ROLE_IN_NAME.match(normalize(raw_name))
+    if named and meaning("role", named["role"]):
+        raw_name, role = named["name"], meaning("role", named["role"])
     for column in ("agency", "title"):
         bare = _ROLE_BEHIND.match(values.get(column, ""))
         if bare and meaning("role", bare["role"]):
             values[column], role = bare["text"], role or meaning("role", bare["role"])
-    title = values.get("title", "")
     for column in ("role", "order", "name"):
-        role = role or (meaning("role", values.get(column, "")) if values.get(column) else None)
-    if role is None and (role := meaning("role", values.get("group") or "")):
+        role = role or meaning("role", values.get(column, ""))
+    if role is None and (role := meaning("role", values.get("group", ""))):
         values["group"] = ""  # 組別: 團長
-    if not values.get("group") and class_name(remark := normalize(values.get("role", ""))):
-        values["group"] = remark  # 備註: 領導發展訓練
-    if role is None and re.fullmatch(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員", title):
-        role = meaning("role", title)
+    if role is None and _ROLE_AS_POST.fullmatch(values.get("title", "")):
+        role = meaning("role", values["title"])
+    remark = values.get("role", "")
+    group = values.get("group") or (remark if class_name(remark) else None)  # 備註: 領導發展訓練
     return {
         "order": values.get("order") or None,
         "role": role or "member",
         "agency": values.get("agency", ""),
         "unit": values.get("unit") or None,
-        "title": title,
-        "name": name,
-        "group": values.get("group") or None,
+        "title": values.get("title", ""),
+        "name": _name(raw_name),
+        "group": group or None,
         "grade": values.get("grade"),
     }
 

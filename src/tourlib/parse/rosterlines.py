@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tourlib.lines import Cells
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table
 from tourlib.text import normalize
@@ -32,16 +34,23 @@ def people_of_lines(table: Table) -> Table:
     ]
     if not any(_lacks(row, needed) for row in table.rows):
         return table
-    classes = {row.line for row in table.rows if _is_alone(row)}
-    # 務組 is the end of an agency, not a class, where the rows fit better so.
-    offices = {row.line for row in table.rows if row.line in classes and _ends_agency(row, table)}
-    either = (classes, classes - offices) if offices else (classes,)
     on_top, middle = (
-        min((_way(table, alone, needed, top=top) for alone in either), key=lambda way: way[0])
+        min(
+            (_way(table, alone, needed, top=top) for alone in _titles(table)),
+            key=lambda way: way[0],
+        )
         for top in (True, False)
     )
     cost, count, rows = middle if middle[0] + _MARGIN * middle[1] < on_top[0] else on_top
     return replace(table, rows=tuple(rows)) if cost <= _FITS * count else table
+
+
+def _titles(table: Table) -> list[set[int]]:
+    """The lines that may be a class or a role alone: all that look so, and, where some may be the
+    end of an agency (務組), those without them."""
+    classes = {row.line for row in table.rows if _is_alone(row)}
+    offices = {row.line for row in table.rows if row.line in classes and _ends_agency(row, table)}
+    return [classes, classes - offices] if offices else [classes]
 
 
 def _way(
@@ -124,35 +133,35 @@ def _lacks(row: Row, needed: list[int]) -> bool:
 def wraps_joined(table: Table) -> list[Row]:
     """The rows, a row without order and name joined to the one before it (a cell that wraps). Who
     has a role may have a name and no number."""
-    names = [i for i, c in enumerate(table.columns) if c == "name"]
-    orders = [i for i, c in enumerate(table.columns) if c == "order"]
     joined: list[Row] = []
     # Of a table without rows the second is one longer.
     for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
-        cells = row.cells
         until = following.line if following else 0
-        titles = any(row.line < header < until for header in table.headers)
-        wraps = (
-            not table.exact
-            and not titles
-            and joined
-            and len(cells) > 1
-            and len(cells) <= len(table.columns)
-            and (
-                _empty(cells, names) or (orders and _empty(cells, orders) and not _has_role(cells))
-            )
-            and len(joined[-1].cells) == len(table.columns)
-        )
-        if wraps:
-            last = joined[-1]
+        titled = any(row.line < header < until for header in table.headers)
+        last = joined[-1] if joined else None
+        if last and not table.exact and not titled and _wraps(row.cells, last.cells, table.columns):
             merged = tuple(
-                f"{a or ''} {cells[i] or ''}".strip() if i < len(cells) else a
-                for i, a in enumerate(last.cells)
+                f"{above or ''} {below or ''}".strip() if place < len(row.cells) else above
+                for place, (above, below) in enumerate(
+                    itertools.zip_longest(last.cells, row.cells, fillvalue="")
+                )
             )
             joined[-1] = Row(last.line, merged, (*last.lines, row.line))
         else:
             joined.append(row)
     return joined
+
+
+def _wraps(cells: Cells, above: Cells, columns: Sequence[str | None]) -> bool:
+    """Whether a row is the rest of the cells above it: without a name, or a number and a role."""
+    if not 1 < len(cells) <= len(columns) == len(above):
+        return False
+    names, orders = (
+        [place for place, column in enumerate(columns) if column == wanted]
+        for wanted in ("name", "order")
+    )
+    unnumbered = bool(orders) and _empty(cells, orders) and not _has_role(cells)
+    return _empty(cells, names) or unnumbered
 
 
 def _empty(cells: Sequence[str | None], places: Sequence[int]) -> bool:

@@ -119,19 +119,7 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
     """The best way to read these words as one person, with its cost."""
-    nameless = [min(_without_name(word), key=lambda r: r.cost) for word in words]
-    costs = sum(reading.cost for reading in nameless)
-    found = []
-    for at, word in enumerate(words):
-        for reading in _with_name(word):
-            others = [*nameless[:at], reading, *nameless[at + 1 :]]
-            title = "".join(other.title for other in others)
-            bodies = tuple(body for other in others for body in other.bodies)
-            cost = costs - nameless[at].cost + reading.cost + (0.0 if title else _NO_POST)
-            form = reading.cost - sum(body_cost(body) or 0.0 for body in reading.bodies)
-            loose_end = word != reading.name and form > _MARGIN
-            found.append((_Reading(cost, reading.name, title, bodies), loose_end))
-    found.sort(key=lambda pair: pair[0].cost)
+    found = sorted(_readings(words), key=lambda pair: pair[0].cost)
     if not found or found[0][0].cost > _MOST:
         return None
     best, doubtful = found[0]
@@ -145,6 +133,22 @@ def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
     return best.cost, Person(
         best.name, best.title, agency, unit, doubtful or bool(near or strange), other
     )
+
+
+def _readings(words: Sequence[str]) -> Iterator[tuple[_Reading, bool]]:
+    """All ways to read these words as one person, and whether the form leaves open where the name
+    ends: one word has the name, the others are read in the cheapest way without one."""
+    nameless = [min(_without_name(word), key=lambda r: r.cost) for word in words]
+    costs = sum(reading.cost for reading in nameless)
+    for at, word in enumerate(words):
+        for reading in _with_name(word):
+            whole = [*nameless[:at], reading, *nameless[at + 1 :]]
+            title = "".join(each.title for each in whole)
+            bodies = tuple(body for each in whole for body in each.bodies)
+            cost = costs - nameless[at].cost + reading.cost + (0.0 if title else _NO_POST)
+            form = reading.cost - sum(body_cost(body) or 0.0 for body in reading.bodies)
+            open_end = word != reading.name and form > _MARGIN
+            yield _Reading(cost, reading.name, title, bodies), open_end
 
 
 def agency_and_unit(text: str) -> tuple[str, str]:
