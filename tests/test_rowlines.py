@@ -103,6 +103,34 @@ def test_title_that_begins_with_whom_one_meets_and_the_year_above_its_day() -> N
     ]
 
 
+def test_a_day_in_both_languages_is_one_cell() -> None:
+    found = rows_of_lines(
+        table(
+            "timetable", TIMETABLE,
+            ("6 Nov (Wed)", "09:00-10:00", "Workshop: Teams of Nurses", ""),
+            ("11月6日", "", "工作坊:護理團隊", ""),
+            ("7 Nov (Thu)", "10:00-11:00", "Meeting at a Ministry", ""),
+            ("11月7日", "", "拜會某部", ""),
+        )
+    )  # fmt: skip
+    assert [row.cells[:3] for row in found.rows] == [
+        ("6 Nov (Wed)\n11月6日", "09:00-10:00", "Workshop: Teams of Nurses\n工作坊:護理團隊"),
+        ("7 Nov (Thu)\n11月7日", "10:00-11:00", "Meeting at a Ministry\n拜會某部"),
+    ]
+
+
+def test_a_misread_line_of_a_day_stands_for_itself() -> None:
+    found = rows_of_lines(
+        table(
+            "timetable", TIMETABLE,
+            ("", "10:00-12:00", "Lecture on Residents", ""),
+            ("0 11", "", "電子居民概說", ""),
+            ("9月11日(一)", "", "講座:某君", ""),
+        )
+    )  # fmt: skip
+    assert [row.cells[0] for row in found.rows] == ["9月11日(一)", "0 11"]
+
+
 CELL = st.sampled_from(
     ["", "", "8/20(三)", "星期三", "09:00-12:00", "0900-", "1200", "下午2時至6", "時30分",
      "參訪甲機構", "Visit: Alpha", "(甲", "國外研習", "林某", "工作人員", "團長", "科長", "1"]

@@ -509,3 +509,20 @@ def test_an_hour_before_the_journey_is_a_course_whatever_its_title() -> None:
         "9月8日(二)\t09:30-11:30\t參訪乙署\t\t丙市\n"
     ).sessions
     assert sessions["kind"].tolist() == ["course", "other", "visit"]
+
+
+def test_an_entry_goes_on_behind_the_end_of_a_page_whose_last_line_is_full() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9月3日\t10:30-12:00\t參訪抽水站\n"
+        "\t\t講座:Mr. Jan Smit, Head of Estuary\n日期\t時間\t活動內容\n"
+        "\t\tPumping\n\t12:00-13:00\t午餐\n"
+    )
+    assert starts(report) == ["09-03 10:30 參訪抽水站", "09-03 12:00 午餐"]
+    assert report.sessions["speakers"].iloc[0] == ["Jan Smit"]
+
+
+def test_two_things_in_one_line_of_a_day_without_times() -> None:
+    report = text_report(
+        "日期 內容 地點\n9月7日 搭機前往甲國;參訪甲署 甲市\n9月8日 搭機返國 臺北\n"
+    )
+    assert starts(report) == ["09-07 - 搭機前往甲國", "09-07 - 參訪甲署", "09-08 - 搭機返國"]
