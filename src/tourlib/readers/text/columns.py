@@ -135,7 +135,7 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
             gap, paged = True, paged or line.role is not None or "\f" in line.raw
             at += 1
             continue
-        if line.cells is not None or _ends_table(line, header, gap):
+        if _ends_table(line, header, gap) or (undated and _dates_next_table(lines, at)):
             break
         again = _header_at(lines, at)
         if again is not None and again[1] == at:
@@ -143,18 +143,21 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
                 break
             parts.append(_Part(again[0], again[1:]))
             at = again[2]
-            gap, paged = False, False
-            continue
-        if undated and len(split_aligned(line.raw)) == 1 and find_dates(line.text):
-            below = next((p for p in range(at + 1, len(lines)) if not lines[p].blank), None)
-            if below is not None and _header_at(lines, below):
-                break  # the day of the next table
-        if paged and parts[-1].lines:
-            parts.append(_Part(None, (at, at)))
-        parts[-1].lines.append(at)
+        else:
+            if paged and parts[-1].lines:
+                parts.append(_Part(None, (at, at)))
+            parts[-1].lines.append(at)
+            at += 1
         gap, paged = False, False
-        at += 1
     return parts
+
+
+def _dates_next_table(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether the line is the day that the header of another table stands below."""
+    if len(split_aligned(lines[at].raw)) > 1 or not find_dates(lines[at].text):
+        return False
+    below = next((place for place in range(at + 1, len(lines)) if not lines[place].blank), None)
+    return below is not None and _header_at(lines, below) is not None
 
 
 def is_heading(text: str, pieces: int) -> bool:
@@ -168,6 +171,8 @@ def is_heading(text: str, pieces: int) -> bool:
 
 
 def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:
+    if line.cells is not None:
+        return True
     pieces = len(split_aligned(line.raw))
     if names_chapter(line) or (pieces == 1 and line.marker and line.marker.by_context):
         return True

@@ -166,16 +166,15 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
     limit = widths[int(len(widths) * 0.98) - 1]
     if limit > _WRAP_LIMIT:
         return None
-    broken = sum(
-        line.width >= _RUNNING_CHARS
-        and not ends_sentence(line.text)
-        and below.number == line.number + 1
-        and not below.blank
-        and below.marker is None
-        and below.indent == 0
-        for line, below in itertools.pairwise(printed)
-    )
+    broken = sum(_breaks_off(line, below) for line, below in itertools.pairwise(printed))
     return limit if broken >= max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths)) else None
+
+
+def _breaks_off(line: TextLine, below: TextLine) -> bool:
+    """Whether a long line ends inside a sentence, with a line of plain text right below it."""
+    adjacent = below.number == line.number + 1 and not below.blank
+    plain = below.marker is None and below.indent == 0
+    return adjacent and plain and line.width >= _RUNNING_CHARS and not ends_sentence(line.text)
 
 
 def chapter_title(line: TextLine) -> str | None:

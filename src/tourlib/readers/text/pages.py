@@ -80,27 +80,23 @@ def _bare_numbers(printed: Sequence[TextLine]) -> set[int]:
     """Bare numbers in a run of growing ones, and those by themselves where the run leaves out a
     few; or all in the middle of their pages, each greater than the one before it."""
     filled = {line.number for line in printed}
-    bare = [
-        (line, int(line.text))
-        for line in printed
-        if _BARE_NUMBER.fullmatch(loose(line.raw)) and line.text.isdigit()
-    ]
-    steps = [b - a for (_m, a), (_n, b) in pairwise(bare)]
+    bare = [line for line in printed if _BARE_NUMBER.fullmatch(loose(line.raw))]
+    steps = _steps(bare)
+    runs = steps.count(1) >= _LEAST_REPEATS
     found: set[int] = set()
-    if steps.count(1) >= _LEAST_REPEATS:
-        for (line, _value), before, behind in zip(bare, [0, *steps], [*steps, 0], strict=True):
-            alone = not {line.number - 1, line.number + 1} & filled
-            left_out = alone and 0 < before <= _MOST_LEFT_OUT and behind >= 0
-            if 1 in (before, behind) or left_out:
-                found.add(line.number)
-    centred = [
-        (line.number, value)
-        for line, value in bare
-        if line.indent >= _CENTRED and line.number - 1 not in filled
-    ]
-    if len(centred) > 1 and all(b > a for (_m, a), (_n, b) in pairwise(centred)):
-        found |= {number for number, _value in centred}
-    return found
+    for line, before, behind in zip(bare, [0, *steps], [*steps, 0], strict=False):
+        alone = not {line.number - 1, line.number + 1} & filled
+        left_out = alone and 0 < before <= _MOST_LEFT_OUT and behind >= 0
+        if runs and (1 in (before, behind) or left_out):
+            found.add(line.number)
+    centred = [line for line in bare if line.indent >= _CENTRED and line.number - 1 not in filled]
+    rises = len(centred) > 1 and min(_steps(centred)) > 0
+    return found | {line.number for line in centred if rises}
+
+
+def _steps(numbers: Sequence[TextLine]) -> list[int]:
+    """By how much each number is greater than the one before it."""
+    return [int(b.spaced) - int(a.spaced) for a, b in pairwise(numbers)]
 
 
 def _running_heads(
