@@ -161,24 +161,34 @@ class _Album:
 
     def _read(self, line: TextLine, texts: Sequence[str], alone: bool) -> None:
         """Days and events of what stands below, an event alone, or captions."""
-        dated = [head for text in texts if (head := self._dated(text))]
-        begins = leading_days(line.text) if alone else None
-        if len(dated) == len(texts) and (not alone or _is_heading_of_day(line)):
-            if not self._date_captions(texts, dated):
-                self.rows += self.waiting
-                self.waiting = self._captions(line, texts, [(None, None)])
-                self._set_heads(dated, alone)
+        if self._reads_days(line, texts, alone):
             return
+        begins = alone and leading_days(line.text) is not None
         self.rows += self.waiting if begins else []
         self.waiting = []
-        day, event = self.heads[0]
-        marker = (line.marker or read_marker(line.text)) if alone and not begins else None
-        if marker:
-            self.heads = [(day, marker.rest.rstrip(":") or event)]
-        elif alone and not (self.rows or day or begins or _FIGURE.match(line.text)):
-            self.heads = [(None, line.text.rstrip(":"))]  # a part of the photographs
+        event = self._event(line) if alone and not begins else None
+        if event is not None:
+            self.heads = [(self.heads[0][0], event or self.heads[0][1])]
         else:
             self.rows += self._captions(line, texts, [(None, None)] if begins else self.heads)
+
+    def _reads_days(self, line: TextLine, texts: Sequence[str], alone: bool) -> bool:
+        """Whether every text names a day, and so what stands below or above it."""
+        dated = [head for text in texts if (head := self._dated(text))]
+        if len(dated) < len(texts) or (alone and not _is_heading_of_day(line)):
+            return False
+        if not self._date_captions(texts, dated):
+            self.rows += self.waiting
+            self.waiting = self._captions(line, texts, [(None, None)])
+            self._set_heads(dated, alone)
+        return True
+
+    def _event(self, line: TextLine) -> str | None:
+        """What a line names that has a number, or stands before all days and photographs."""
+        if marker := line.marker or read_marker(line.text):
+            return marker.rest.rstrip(":")
+        first = not (self.rows or self.heads[0][0] or _FIGURE.match(line.text))
+        return line.text.rstrip(":") if first else None
 
     def _set_heads(self, heads: list[Head], alone: bool) -> None:
         """A day alone keeps the event above it; without words it is no caption either."""
