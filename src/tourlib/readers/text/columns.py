@@ -20,7 +20,6 @@ from tourlib.readers.geometry import (
     columns_of,
     count_row,
     find_header,
-    joined,
     strips_between,
     vote,
 )
@@ -35,8 +34,6 @@ GAP = 2.0
 MAX_HEADER = 240
 #: A heading of this rank or further out ends a table of text.
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
-#: Aligned columns: more than this share of what stands in the rows begins below a header.
-_ALIGNED = 0.8
 #: Fewer lines of a page tell no columns.
 _LEAST_LINES = 4
 #: Two single characters with some space between them are one word: 姓  名.
@@ -201,10 +198,6 @@ def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells
     for part in parts:
         if part.header is not None:
             cells[part.head[0]] = tuple(word.text for word in part.header.words)
-    if _is_divided(lines, parts):
-        for part in parts:
-            cells |= {place: split_aligned(lines[place].raw) for place in part.lines}
-        return cells
     fits = [_fit(lines, parts, measure) for measure in MEASURES]
     _crossed, _flush, placed = min(fits, key=lambda fit: fit[:2])
     return cells | placed
@@ -255,29 +248,3 @@ def _strips(
     if sum(len(row.pieces) > 1 for row in rows) < _LEAST_LINES:
         return [{edge: 0} for edge in before.edges]
     return vote(rows, before.edges)
-
-
-def _is_divided(lines: Sequence[TextLine], parts: Sequence[_Part]) -> bool:
-    """Whether one and the same gap stands between all columns, and the rows begin theirs anywhere:
-    divided by spaces, not aligned."""
-    first = parts[0].head
-    raw = lines[first[0]].raw.strip()
-    gaps = set(re.findall(r"[ \u00a0\u3000]{2,}", raw))
-    if first[1] - first[0] > 1 or len(gaps) != 1 or len(split_aligned(raw)) <= 2:
-        return False
-    for measure in MEASURES:
-        offsets = [word.start for word in _words(lines[first[0]], measure)]
-        starts = [
-            word.start
-            for part in parts
-            for place in part.lines
-            for word in _words(lines[place], measure)
-        ]
-        near = sum(min(abs(start - offset) for offset in offsets) <= 1 for start in starts)
-        if near > _ALIGNED * len(starts):
-            return False
-    return True
-
-
-def _words(line: TextLine, measure: _Measure) -> tuple[Word, ...]:
-    return joined(printed_row(line, 0, measure).words, GAP)
