@@ -405,7 +405,8 @@ _ODT = "application/vnd.oasis.opendocument.text"
 _SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
 )
 
 
@@ -424,9 +425,10 @@ def docx(body: str, more: dict[str, str | bytes] | None = None) -> bytes:
     return package({"word/document.xml": document, **(more or {})})
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, styles: str = "") -> bytes:
     """A document with this text."""
-    inner = f"<office:body><office:text>{body}</office:text></office:body>"
+    styles = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    inner = f"{styles}<office:body><office:text>{body}</office:text></office:body>"
     content = f"<office:document-content {_SPACES}>{inner}</office:document-content>"
     return package({"mimetype": _ODT, "content.xml": content})
 

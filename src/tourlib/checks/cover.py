@@ -87,8 +87,10 @@ def _mismatch(
 def _names(parsed: ParsedReport) -> Iterator[Row]:
     """Destination and organiser of the cover that the rest of the report never names."""
     meta = parsed.meta
-    rest = "".join(line.text for line in parsed.lines if line not in parsed.layout.cover)
-    rest += "\n".join(["", *(person["agency"] for person in parsed.rows["participants"])])
+    cover = {line.number for line in parsed.layout.cover}
+    rest = "".join(line.text for line in parsed.lines if line.number not in cover)
+    rest += "
+".join(["", *(person["agency"] for person in parsed.rows["participants"])])
     for place in meta.destination:
         known = place.rstrip("國等") or place
         if not any(name in rest for name in (known, place[:2], *names_like("country", place))):

@@ -114,9 +114,10 @@ def _people(names: list[str], text: Text) -> Iterator[Row]:
 def _misspelt(names: Iterable[str], text: Text) -> Iterator[Row]:
     """Names of the tables that the text prints with another letter, or another, alike, character."""
     known = set(names)
-    windows = _latin_names(text)
+    chinese, windows = _nearly_in_chinese(known, text), _latin_names(text)
     for name in names:
-        printed = _in_chinese(name, text) if has_han(name) else _in_latin(name, windows)
+        printed: Iterable[tuple[str, int]]
+        printed = chinese.get(name, ()) if has_han(name) else _in_latin(name, windows)
         others: dict[str, list[int]] = defaultdict(list)
         for form, line in printed:
             if form not in known and _plain(form) != _plain(name) and _one_person(name, form):
@@ -125,11 +126,32 @@ def _misspelt(names: Iterable[str], text: Text) -> Iterator[Row]:
             yield _variant({name: text.lines_of(name), form: lines})
 
 
-def _in_chinese(name: str, text: Text) -> Iterator[tuple[str, int]]:
-    """What the text prints with the surname, or all but one character, of a Chinese name."""
-    if len(name) >= _LONG_CHINESE and re.fullmatch(f"[{HAN}]+", name):
-        for at in text.find(name[0]):
-            yield text.whole[at : at + len(name)], text.line(at)
+def _nearly_in_chinese(names: set[str], text: Text) -> dict[str, list[tuple[str, int]]]:
+    """Chinese name → what the text prints with its surname and all but one of its other characters,
+    and the lines."""
+    #: all but one character of a name → the names; surname → how long they are
+    without: dict[str, list[str]] = defaultdict(list)
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if len(name) >= _LONG_CHINESE and re.fullmatch(f"[{HAN}]+", name):
+            sizes[name[0]].add(len(name))
+            for key in _without_one(name):
+                without[key].append(name)
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for at, char in enumerate(text.whole):
+        for size in sorted(sizes.get(char, ())):
+            printed = text.whole[at : at + size]
+            if printed not in names:
+                for name in (
+                    name for key in _without_one(printed) for name in without.get(key, ())
+                ):
+                    found[name].append((printed, text.line(at)))
+    return found
+
+
+def _without_one(name: str) -> Iterator[str]:
+    """The name with a gap for each of its characters but the surname."""
+    return (f"{name[:at]} {name[at + 1 :]}" for at in range(1, len(name)))
 
 
 def _latin_names(text: Text) -> dict[str, list[tuple[str, int]]]:
@@ -151,6 +173,11 @@ def _in_latin(name: str, windows: Mapping[str, list[tuple[str, int]]]) -> Iterat
     for each in dict.fromkeys(each for word in words for each in windows.get(word, ())):
         if len(each[0].split()) == len(words) and {*each[0].split()} != {*words}:
             yield each
+
+
+def _without_one(name: str) -> Iterator[str]:
+    """The name with a gap for each of its characters but the surname."""
+    return (f"{name[:at]} {name[at + 1 :]}" for at in range(1, len(name)))
 
 
 def _keys(name: str) -> set[str]:

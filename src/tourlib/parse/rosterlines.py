@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -133,11 +134,13 @@ def _lacks(row: Row, needed: list[int]) -> bool:
 def wraps_joined(table: Table) -> list[Row]:
     """The rows, a row without order and name joined to the one before it (a cell that wraps). Who
     has a role may have a name and no number."""
+    headers = sorted(table.headers)
     joined: list[Row] = []
     # Of a table without rows the second is one longer.
     for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
         until = following.line if following else 0
-        titled = any(row.line < header < until for header in table.headers)
+        next_header = bisect_right(headers, row.line)
+        titled = next_header < len(headers) and headers[next_header] < until
         last = joined[-1] if joined else None
         if last and not table.exact and not titled and _wraps(row.cells, last.cells, table.columns):
             merged = tuple(
