@@ -91,11 +91,20 @@ def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], Non
     waiting = sorted(jobs, key=_size, reverse=True)
     room = max(2, os.cpu_count() or 1)
     running: dict[Any, _Running] = {}
+
+    def start(job: Job) -> None:
+        one = _start(context, job, report if forking else None)
+        running[one.process.sentinel] = one
+
     try:
+        if forking:
+            # The small ones begin while what the large ones ask of the report is worked out once.
+            for _ in range(min(room, len(waiting) - 1)):
+                start(waiting.pop())
+            _ = report.terms, report.synonyms, report.findings
         while waiting or running:
             while waiting and len(running) < room:
-                one = _start(context, waiting.pop(0), report if forking else None)
-                running[one.process.sentinel] = one
+                start(waiting.pop(0))
             for sentinel in connection.wait(list(running), timeout=1.0):
                 one = running.pop(sentinel)
                 _settle(one)

@@ -9,6 +9,7 @@ used elsewhere, and by how long a term for that much English is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,7 @@ class _Found:
 
     def takes(self, other: _Found) -> bool:
         """Merge another gloss of the same term, unless the two contradict each other."""
-        if _key(self.term) != _key(other.term) or not _go_together(self, other):
+        if not _go_together(self, other):
             return False
         self.english = self.english or (
             None if _holds(other.english, self.abbreviation) else other.english
@@ -80,9 +81,12 @@ def find_glossary(
     flow = read_flow(line for line in paragraphs if not _is_header(line[1]))
     banned = frozenset(forbid)
     rows: list[_Found] = []
+    same: dict[str, list[_Found]] = defaultdict(list)
     for found in _settle(list(_glosses(flow)), flow):
-        if found.term not in banned and not any(row.takes(found) for row in rows):
+        alike = same[_key(found.term)]
+        if found.term not in banned and not any(row.takes(found) for row in alike):
             rows.append(found)
+            alike.append(found)
     return [
         {
             "line": flow.line_at(row.place),
@@ -164,11 +168,30 @@ def _by_slash(term: str, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
 def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
     """Where one thing is glossed as a longer and as a shorter string (城市數位孿生, 數位孿生), both get
     the longer if it is most uses of the shorter, else the shorter."""
-    for one in found:
-        for other in found:
-            longer, shorter = sorted((one.term, other.term), key=len, reverse=True)
-            if longer != shorter and longer.endswith(shorter) and _is_one_thing(one, other):
+    #: a term → where it is glossed; the end of a term → where the whole is
+    whole: dict[str, set[int]] = defaultdict(set)
+    ends: dict[str, set[int]] = defaultdict(set)
+
+    def note(place: int, term: str) -> None:
+        whole[term].add(place)
+        for begin in range(1, len(term)):
+            ends[term[begin:]].add(place)
+
+    def near(term: str, after: int) -> list[int]:
+        shorter = (whole.get(term[begin:], set()) for begin in range(1, len(term)))
+        return sorted(place for place in set().union(ends[term], *shorter) if place > after)
+
+    for place, one in enumerate(found):
+        note(place, one.term)
+    for place, one in enumerate(found):
+        waiting = near(one.term, -1)
+        while waiting:
+            at = waiting.pop(0)
+            longer, shorter = sorted((one.term, found[at].term), key=len, reverse=True)
+            if longer != shorter and longer.endswith(shorter) and _is_one_thing(one, found[at]):
                 one.term = longer if 2 * flow.count(longer) > flow.count(shorter) else shorter
+                note(place, one.term)
+                waiting = near(one.term, at)
         yield one
 
 
