@@ -34,6 +34,7 @@ class Flow:
     places: list[int]
     numbers: list[int]
     _found: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    _apart: dict[str, int] = field(default_factory=dict, repr=False)
 
     def line_at(self, place: int) -> int:
         """The number of the line of a place."""
@@ -75,11 +76,13 @@ class Flow:
 
     def count(self, term: str) -> int:
         """How often a term stands in the text."""
-        return len(self.find(term))
+        return len(self.find_spans(term))
 
     def count_apart(self, term: str) -> int:
         """How often a term stands where the dictionary too begins a word."""
-        return sum(place in self._begins for place in self.find(term))
+        if term not in self._apart:
+            self._apart[term] = sum(place in self._begins for place in self.find(term))
+        return self._apart[term]
 
     def lines_of(self, term: str) -> list[int]:
         """The lines where a term stands, ascending."""
