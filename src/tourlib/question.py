@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal, Protocol
 
 import pandas as pd
@@ -230,7 +230,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         lines=tuple(frame.attrs["lines"]),
         facts=_cut(facts, lang),
         grid=grid,
-        draw=partial(draw_pages, question, frame, lang),
+        draw=cache(partial(draw_pages, question, frame, lang)),
     )
 
 

@@ -175,11 +175,6 @@ def _in_latin(name: str, windows: Mapping[str, list[tuple[str, int]]]) -> Iterat
             yield each
 
 
-def _without_one(name: str) -> Iterator[str]:
-    """The name with a gap for each of its characters but the surname."""
-    return (f"{name[:at]} {name[at + 1 :]}" for at in range(1, len(name)))
-
-
 def _keys(name: str) -> set[str]:
     """Two names that :func:`_one_person` takes for one share a key: the letters, the words, or
     the letters without one of them."""
