@@ -26,11 +26,10 @@ import sys
 from pathlib import Path
 import tourlib.export, tourlib.export.bundle, tourlib.export.pages
 from tourlib.build import build
-from tourlib.charts import save, style
-from tourlib.files import write_file
+from tourlib.charts import style
 
 def as_svg(chart, folder, name):
-    write_file(Path(folder, f"{name}.svg"), save._svg(chart))
+    chart.save(Path(folder, f"{name}.svg"))
 
 tourlib.export.save_chart = as_svg
 tourlib.export.bundle.write_slides = lambda *given, **named: given[2]

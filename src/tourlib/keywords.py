@@ -172,7 +172,8 @@ def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
     ranked = alone if len(alone) else frame
     strong = "cloud.finding" if len(alone) else "cloud.several"
     key = strong if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
-    heaviest = ranked.nlargest(MAX_WORDS, "weight")["term"]
+    by_weight = ranked.sort_values("weight", ascending=False, kind="stable")
+    heaviest = by_weight["term"].head(MAX_WORDS)
     return label(key, lang, terms=quoted(heaviest, lang))
 
 
