@@ -9,6 +9,7 @@ All functions expect text in its normal form (:func:`tourlib.text.normalize`).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -100,20 +101,28 @@ def _clock(match: re.Match[str]) -> Clock | None:
     start = _time(groups["ah"], groups.get("am") or groups.get("an"), half_start)
     if start is None:
         return None
-    end = None
     behind = _NEXT_DAY_BEHIND.match(match.string, match.end())
-    next_day = behind is not None or re.search(_NEXT_DAY, match.group()) is not None
-    if groups.get("bh"):
-        end = _time(groups["bh"], groups.get("bm") or groups.get("bn"), half_end)
-        if end is not None and end <= start and not (half_end or next_day) and end.hour < 12:
-            # 下午2時至4時: the half of the day is said once, for both.
-            later = time(end.hour + 12, end.minute)
-            end = later if later > start else end
+    next_day = behind is not None or says_next_day(match.group())
+    end = _end(groups, start, half_end, next_day=next_day)
     if end is None:
         dash = _OPEN_END.match(match.string, match.end())
         return Clock(start, None, (match.start(), dash.end() if dash else match.end()))
     span = (match.start(), behind.end() if behind else match.end())
     return Clock(start, end, span, next_day or over_midnight(start, end))
+
+
+def _end(
+    groups: Mapping[str, str | None], start: time, half: str | None, *, next_day: bool
+) -> time | None:
+    """The end of a span; 下午2時至4時 says the half of the day once, for both."""
+    hour = groups.get("bh")
+    if not hour:
+        return None
+    end = _time(hour, groups.get("bm") or groups.get("bn"), half)
+    if end is None or end > start or half or next_day or end.hour >= 12:
+        return end
+    later = time(end.hour + 12, end.minute)
+    return later if later > start else end
 
 
 def joined(first: Clock, second: Clock, *, next_day: bool = False) -> Clock | None:

@@ -348,20 +348,20 @@ def _settle_session(row: Row, entry: Mapping[str, Any]) -> None:
     start, end = (
         entry.get(key) or (row[key].time() if row[key] else None) for key in ("start", "end")
     )
-    over = bool(row["end"] and row["date"] and row["end"].date() > row["date"])
-    if "end" in entry:
-        over = bool(start and end and over_midnight(start, end))
-    last = day + timedelta(days=1) if day and over else day
-    row["date"] = day
-    row["start"] = datetime.combine(day, start) if day and start else None
-    row["end"] = datetime.combine(last, end) if last and end else None
     if "end" in entry:
         row["end_inferred"] = False
+        next_day = bool(start and end and over_midnight(start, end))
+    else:
+        next_day = bool(row["end"] and row["date"] and row["end"].date() > row["date"])
+    row["date"], row["start"] = day, _moment(day, start)
+    row["end"] = _moment(day + timedelta(days=1) if day and next_day else day, end)
     if row["start"] and row["end"]:
         row["minutes"] = int((row["end"] - row["start"]).total_seconds() // 60)
-    for key in ("kind", "theme"):
-        if key in entry:
-            row[key] = entry[key]
+    row |= {key: entry[key] for key in ("kind", "theme") if key in entry}
+
+
+def _moment(day: date | None, clock: time | None) -> datetime | None:
+    return datetime.combine(day, clock) if day and clock else None
 
 
 def _misfit(settled: Settled, place: str, reason: str) -> None:
