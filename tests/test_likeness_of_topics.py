@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from reports_under_test import printed_114, terms_114
-from tourlib.words import host_texts, match_topics, match_visits, theme_texts, topic_texts
+from tourlib.words import host_texts, match_visits, topic_texts
 from tourlib.words.likeness import host_names
 from tourlib.words.texts import join_texts
 
@@ -25,21 +25,6 @@ def topics() -> pd.DataFrame:
 
 def hosts() -> pd.DataFrame:
     return host_texts(printed_114().sections, printed_114().visits)
-
-
-def test_themes_of_the_topics_of_114() -> None:
-    report = printed_114()
-    themes = theme_texts(report.sections, report.themes)
-    found = match_topics(topics(), themes, hosts(), terms_114()["term"]).set_index("topic")
-    titles = report.themes.set_index("theme")["title"]
-    assert found["theme"].map(titles).tolist() == [
-        "領導力", "政府治理與友善職場", "創新經濟與數位轉型", "人工智慧", "人工智慧",
-        "創新經濟與數位轉型", "創新經濟與數位轉型", "能源轉型",
-    ]  # fmt: skip
-    assert (found["margin"] > 0.5).all()
-    assert "IMEC" in found.at[6, "evidence"]
-    assert "疫苗" in found.at[7, "evidence"]
-    assert found.at[6, "mentions"] == 4
 
 
 @pytest.mark.parametrize(
@@ -87,15 +72,6 @@ def test_a_name_that_all_hosts_bear_tells_none() -> None:
         }
     )
     assert match_visits(asked, visited)["mentions"].tolist() == [0, 0]
-
-
-def test_a_topic_with_no_word_in_common_has_no_theme() -> None:
-    asked = pd.DataFrame({"topic": [1], "text": ["漁業養殖"]})
-    themes = pd.DataFrame({"theme": [1], "title": ["領導力"], "text": ["教練與團隊"]})
-    none = pd.DataFrame({"key": [], "theme": [], "name": [], "text": []})
-    found = match_topics(asked, themes, none)
-    assert found["theme"].isna().tolist() == [True]
-    assert found["evidence"].tolist() == [[]]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 import tourlib
 from reports_under_test import printed_114
-from tourlib.words import find_synonyms, trace_topics
+from tourlib.words import find_synonyms, topic_themes, trace_topics
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -143,3 +143,10 @@ def test_reflections_on_a_visit_are_its_text_too() -> None:
     assert {927, 928} <= set(lines[2, "職場友善"])
     assert 936 in lines[3, "參訪比利時聯"]
     assert (3, "參訪佛蘭德斯") not in lines
+
+
+def test_a_topic_whose_items_are_of_two_themes_has_none() -> None:
+    rows = pd.DataFrame(
+        {"topic": [1, 1, 2, 2, 3], "theme": pd.array([1, 2, 3, None, None], "Int64")}
+    )
+    assert topic_themes(rows)["theme"].tolist() == [pd.NA, 3, pd.NA]

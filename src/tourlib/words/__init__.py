@@ -16,11 +16,11 @@ from tourlib.words.keyness import (
     measure_tf_idf,
 )
 from tourlib.words.kwic import concordance
-from tourlib.words.likeness import match_topics, match_visits
+from tourlib.words.likeness import match_visits
 from tourlib.words.sources import trace_topics
 from tourlib.words.synonyms import find_synonyms
 from tourlib.words.terms import find_terms
-from tourlib.words.texts import host_texts, theme_texts, topic_texts
+from tourlib.words.texts import host_texts, topic_texts, topic_themes
 from tourlib.words.tokens import tokenize
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "find_terms",
     "host_texts",
     "load_coding",
-    "match_topics",
     "match_visits",
     "measure_cooccurrence",
     "measure_dispersion",
@@ -43,8 +42,8 @@ __all__ = [
     "measure_log_odds",
     "measure_tf_idf",
     "read_coding",
-    "theme_texts",
     "tokenize",
     "topic_texts",
+    "topic_themes",
     "trace_topics",
 ]

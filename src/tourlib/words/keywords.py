@@ -11,7 +11,7 @@ from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 from tourlib.words.counts import content_words, count_words, measure_dispersion
 from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
-from tourlib.words.texts import advice_texts, join_texts, topic_texts
+from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
 
 #: A topic that repeats fewer words than this shows the words of its headings as well.
 _FEW = 5
@@ -49,7 +49,7 @@ def topic_keywords(
         synonyms: word → the word that it is counted as.
 
     Returns:
-        One row a topic and word: ``topic``, ``topic_title``, ``theme`` (the topic's), ``term``, ``count``, ``keyness`` (z of the
+        One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
         log-odds ratio with an informative Dirichlet prior), ``g2``, ``log_ratio``, ``tf_idf`` and
         ``rows`` (labels in ``table`` of the texts that have it: ``sections``, or ``recommendations`` where
         they have no chapter of their own); within a topic the most key first; of words
@@ -68,16 +68,12 @@ def topic_keywords(
         (topic, term) in headings for topic, term in zip(named["topic"], named["term"], strict=True)
     ]
     ranked = _ranked(named.assign(_said=said), own)
-    ranked = ranked.merge(_themes(recommendations), on="topic", how="left")
+    ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
     return _with_rows(ranked, texts, recommendations, synonyms or {})[COLUMNS]
 
 
 def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
     return recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
-
-
-def _themes(recommendations: pd.DataFrame) -> pd.DataFrame:
-    return recommendations.drop_duplicates("topic")[["topic", "theme"]]
 
 
 def _headings(

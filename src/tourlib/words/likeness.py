@@ -1,8 +1,7 @@
-"""Which theme a recommendation topic belongs to, and which visits it draws on, with the evidence.
+"""Which visits a recommendation topic draws on, with the evidence.
 
 Likeness is the cosine of tf-idf vectors (Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0):
-word w of a text weighs (1 + ln count) · ln((1 + N) / df), with N and df counted over the themes, or
-over the visits. A topic that names the host of a visit says itself what it draws on, so a mention
+word w of a text weighs (1 + ln count) · ln((1 + N) / df), with N and df counted over the visits. A topic that names the host of a visit says itself what it draws on, so a mention
 counts more than any likeness of words.
 """
 
@@ -26,72 +25,14 @@ Vector = Mapping[str, float]
 #: A title says in a few words what a text is about.
 _TITLE_WEIGHT = 4
 #: What the first mention of a host is worth, beside a cosine that seldom reaches a half; more mentions
-#: add less. For a theme it is worth less: a topic may name a host of another theme in passing.
-_MENTION, _MENTION_FOR_THEME = 0.5, 0.2
+#: add less.
+_MENTION = 0.5
 #: Words given as evidence.
 _EVIDENCE = 8
-_TOPIC_COLUMNS = {
-    "topic": "Int64", "theme": "Int64", "score": "float64", "margin": "float64", "cosine": "float64",
-    "mentions": "Int64", "hosts": "object", "evidence": "object",
-}  # fmt: skip
 _VISIT_COLUMNS = {
     "topic": "Int64", "key": "object", "theme": "Int64", "name": "string", "score": "float64",
     "cosine": "float64", "mentions": "Int64", "evidence": "object",
 }  # fmt: skip
-
-
-def match_topics(
-    topics: pd.DataFrame, themes: pd.DataFrame, hosts: pd.DataFrame, terms: Iterable[str] = ()
-) -> pd.DataFrame:
-    """The theme of each topic.
-
-    A theme's score is the cosine of the topic with the theme's text plus what the mentions of the
-    theme's hosts are worth.
-
-    Args:
-        topics: ``topic``, ``text`` (with the topic's title and introduction).
-        themes: ``theme``, ``title``, ``text`` (all that the body says under the theme).
-        hosts: ``key``, ``theme``, ``name``, ``text``: the courses and visits, see :func:`match_visits`.
-        terms: kept whole.
-
-    Returns:
-        One row a topic: ``topic``; ``theme``, the best, ``<NA>`` where no theme shares a word; ``score``;
-        ``margin``, how far the next theme is behind (0 to 1, share of the score: below 0.1 the choice
-        should be looked at); ``cosine`` and ``mentions``, what the score is made of; ``hosts``, the
-        names of the theme's hosts that are mentioned; ``evidence``, the words that weigh most.
-    """
-    terms = tuple(terms)
-    texts = {row["theme"]: _weighed(row, terms) for row in themes.to_dict("records")}
-    rarity = _rarity(texts.values())
-    vectors = {theme: _vector(words, rarity) for theme, words in texts.items()}
-    visits = match_visits(topics, hosts, terms)
-    rows = []
-    for row in topics.to_dict("records"):
-        own = _vector(Counter(content_words(str(row["text"]), terms)), rarity)
-        here = visits[visits["topic"] == row["topic"]]
-        named = here[here["mentions"] > 0]
-        mentions = named.groupby("theme")["mentions"].sum().to_dict()
-        cosines = {theme: _cosine(own, vector) for theme, vector in vectors.items()}
-        scores = {
-            theme: cosines[theme] + _MENTION_FOR_THEME * math.log2(1 + mentions.get(theme, 0))
-            for theme in vectors
-        }
-        ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
-        best = ranked[0] if ranked and scores[ranked[0]] > 0 else None
-        if best is None:
-            rows.append({"topic": row["topic"], "hosts": [], "evidence": []})
-            continue
-        behind = scores[ranked[1]] if len(ranked) > 1 else 0.0
-        rows.append(
-            {
-                "topic": row["topic"], "theme": best, "score": scores[best],
-                "margin": 1.0 - behind / scores[best], "cosine": cosines[best],
-                "mentions": mentions.get(best, 0),
-                "hosts": named.loc[named["theme"] == best, "name"].tolist(),
-                "evidence": _shared(own, vectors[best]),
-            }
-        )  # fmt: skip
-    return _frame(rows, _TOPIC_COLUMNS)
 
 
 def match_visits(

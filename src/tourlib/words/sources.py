@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.words.likeness import match_topics, match_visits
-from tourlib.words.texts import advice_texts, host_texts, join_texts, theme_texts
+from tourlib.words.likeness import match_visits
+from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_themes
 
 #: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least this share of the best one's, above what any two texts of a report have in
 #: common, and rests on more than one word.
@@ -42,7 +42,7 @@ def trace_topics(
     Returns:
         One row a topic and visit; a topic that draws on none has one row without visit, a visit that
         no topic draws on one without topic: ``topic``,
-        ``topic_title``, ``topic_theme`` (the best-matching theme), ``key`` (the visit's section),
+        ``topic_title``, ``topic_theme`` (of all its items; ``<NA>`` where they have several), ``key`` (the visit's section),
         ``visit`` (its title), ``theme`` and ``theme_title`` (the visit's), ``score`` (of its items
         together, see :mod:`tourlib.words.likeness`), ``share`` (of the topic's scores; 1 in all),
         ``mentions`` (of the host in the topic), ``evidence`` (names and words that weigh most),
@@ -53,12 +53,10 @@ def trace_topics(
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
     kept = tuple(terms)
     items = _items(recommendations, sections)
-    topics = items.groupby("topic", as_index=False).agg(text=("text", "\n".join))
     hosts = host_texts(sections, visits)
-    best = match_topics(topics, theme_texts(sections, themes), hosts, kept)
     fed = _fed(items, hosts, kept)
     names = dict(zip(themes["theme"], themes["title"], strict=True))
-    own = dict(zip(best["topic"], best["theme"], strict=True))
+    own = dict(topic_themes(recommendations).itertuples(index=False))
     rows: list[dict[str, Any]] = []
     for topic, title in zip(titles["topic"], titles["topic_title"], strict=True):
         row = {"topic": topic, "topic_title": title, "topic_theme": own.get(topic)}

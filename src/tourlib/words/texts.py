@@ -62,20 +62,15 @@ def advice_texts(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.Da
     return texts if set(texts["topic"]) == set(recommendations["topic"]) else recommendations
 
 
-def theme_texts(sections: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """All that the chapters of learning say under each theme.
-
-    Args:
-        sections: the table ``sections``.
-        themes: the table ``themes``.
-
-    Returns:
-        One row a theme: ``theme``, ``title``, ``text``.
-    """
-    inside = sections[sections["chapter"].isin(THEMED) & sections["theme"].notna()]
-    texts = join_texts(inside).groupby(inside["theme"].astype("Int64")).agg("\n".join).to_dict()
-    found = themes[["theme", "title"]].reset_index(drop=True)
-    return found.assign(text=[texts.get(theme, "") for theme in found["theme"]])
+def topic_themes(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """The theme of each topic: ``topic``, ``theme``, that of all its items; ``<NA>`` where they have
+    several, or none."""
+    rows = [
+        (topic, themes.iloc[0] if themes.nunique() == 1 else pd.NA)
+        for topic, of in recommendations.groupby("topic", sort=True)["theme"]
+        for themes in [of.dropna()]
+    ]
+    return pd.DataFrame(rows, columns=["topic", "theme"]).astype("Int64")
 
 
 def _again(sections: pd.DataFrame, visit: Any) -> list[int]:
