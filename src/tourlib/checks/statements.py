@@ -178,7 +178,9 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
         found["days"] = _days((start, end), parsed.cover.lines.get("period", ()))
     sessions = parsed.rows["sessions"]
     for about, kind, zh in (("courses", "course", "課程"), ("visits", "visit", "參訪")):
-        kinds = {(kind,), (kind, "exchange")} | ({(kind, "course")} if kind == "visit" else set())
+        kinds = {(kind,), (kind, "exchange")} | (
+            {(kind, "course"), (kind, "exchange", "course")} if kind == "visit" else set()
+        )
         if entries := sum(row["kind"] == kind for row in sessions):
             told = f"課程表有{zh} {entries} 項", f"the timetable has {entries}"
             found[about] = Fact(_entries(sessions, kinds), *told, "sessions")
