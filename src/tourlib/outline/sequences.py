@@ -77,8 +77,13 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     for word, found in words.items():
         kind = "theme" if word in themes[:1] else "word"
         for place, marker in found.markers.items():
-            kept = replace(marker, kind=kind) if word in rising else None
-            marked[place] = replace(lines[place], marker=kept)
+            outer = _other_number(lines[place])
+            if outer is None:
+                kept = replace(marker, kind=kind) if word in rising else None
+                marked[place] = replace(lines[place], marker=kept)
+            elif kind == "theme":
+                kept = replace(marker, kind=kind, number=outer.number)
+                marked[place] = replace(lines[place], marker=kept)
     return marked
 
 
