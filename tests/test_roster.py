@@ -132,3 +132,12 @@ def test_text_whose_narrow_columns_only_single_spaces_divide() -> None:
     assert [f"{day:%m-%d}" for day in sessions["date"]] == [
         "09-07", "09-07", "09-08", "09-08", "09-09", "09-09"
     ]  # fmt: skip
+
+
+def test_a_group_whose_name_has_the_word_of_a_role_stays_beside_a_role() -> None:
+    people = load(
+        ("組別", "服務機關", "職稱", "姓名", "備註"),
+        ("學員第一組", "交通部", "次長", "王小明", "學員"),
+        ("學員第二組", "內政部", "組長", "李大同", "學員"),
+    ).participants
+    assert people["group"].tolist() == ["學員第一組", "學員第二組"]

@@ -526,3 +526,14 @@ def test_two_things_in_one_line_of_a_day_without_times() -> None:
         "日期 內容 地點\n9月7日 搭機前往甲國;參訪甲署 甲市\n9月8日 搭機返國 臺北\n"
     )
     assert starts(report) == ["09-07 - 搭機前往甲國", "09-07 - 參訪甲署", "09-08 - 搭機返國"]
+
+
+def test_first_and_last_day_in_columns_of_their_own() -> None:
+    text = (
+        "出國報告\n某報告\n出國期間：1130901至1130905\n\n壹、過程\n行程表\n起始日\t迄止日\t地點\t工作內容\n"
+        "1130901\t1130902\t臺北\t去程\n1130903\t1130904\t甲市\t參加年會\n1130905\t1130905\t甲市\t返程\n"
+    )
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    rows = build_report(Source("r.txt", "text", lines)).sessions
+    assert rows["date"].dt.day.tolist() == [1, 2, 3, 4, 5]
+    assert rows["title"].tolist() == ["去程", "去程", "參加年會", "參加年會", "返程"]

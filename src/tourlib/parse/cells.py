@@ -80,6 +80,8 @@ def read_cells(row: Row, table: Table) -> Cells:
     if "content" not in said and _is_no_time(said.get("time", "")):
         said["content"] = said.pop("time")
     date = normalize("\n".join(said.get(name, "") for name in ("date", "weekday", "datetime")))
+    if (until := normalize(said.get("until", ""))) and until != date:
+        date = f"{date}至{until}"  # 起始日, 迄止日
     timed = bool({"time", "datetime"} & set(table.columns))
     lines = said.get("content", "").split("\n")
     first = normalize(row.cells[0] or "") if row.cells else ""

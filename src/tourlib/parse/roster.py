@@ -234,12 +234,9 @@ def _person(values: Mapping[str, str], raw_name: str) -> Row:
         bare = _ROLE_BEHIND.match(values.get(column, ""))
         if bare and meaning("role", bare["role"]):
             values[column], role = bare["text"], role or meaning("role", bare["role"])
-    for column in ("role", "order", "name"):
-        role = role or meaning("role", values.get(column, ""))
-    if role is None and (role := meaning("role", values.get("group", ""))):
+    role = role or _role(values)
+    if role and not values.get("role") and role == meaning("role", values.get("group", "")):
         values["group"] = ""  # 組別: 團長
-    if role is None and _ROLE_AS_POST.fullmatch(values.get("title", "")):
-        role = meaning("role", values["title"])
     remark = values.get("role", "")
     group = values.get("group") or (remark if class_name(remark) else None)  # 備註: 領導發展訓練
     return {
@@ -252,6 +249,14 @@ def _person(values: Mapping[str, str], raw_name: str) -> Row:
         "group": group or None,
         "grade": values.get("grade"),
     }
+
+
+def _role(values: Mapping[str, str]) -> str | None:
+    """The role that a column says, or a post that is nothing but one."""
+    post = values.get("title", "")
+    said = [values.get(column, "") for column in ("role", "order", "name", "group")]
+    said += [post] if _ROLE_AS_POST.fullmatch(post) else []
+    return next((role for text in said if (role := meaning("role", text))), None)
 
 
 def _name(raw: str) -> str:

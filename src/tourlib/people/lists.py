@@ -64,11 +64,11 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         if not people and body_cost(alone) is not None:
             agency = alone
             continue
-        if rest and not (_GROUP.search(rest) or _GROUP.search(who)):
+        if rest and not any(map(_GROUP.search, (rest, who))):
             unread.append((number, rest))
         for person in people:
-            title = person.title or post or ("" if holds else role)  # 團員王大明
-            post = title if text.find(title) < text.find(person.name) else ""
+            title = person.title or post or role * (not holds)  # 團員王大明
+            post = title * (text.find(title) < text.find(person.name))
             found.append(Listed(number, role or held, agency, replace(person, title=title), who))
     return found, unread
 
