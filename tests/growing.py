@@ -79,7 +79,10 @@ def rows(n: int) -> bytes:
         "<w:tr>" + "".join(f"<w:tc>{_paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>"
         for row in [head, *body]
     )
-    return docx(_paragraph("壹、課程表") + f"<w:tbl>{made}</w:tbl>" + _paragraph("貳、心得"))
+    cover = "".join(_paragraph(line) for line in COVER.splitlines())
+    return docx(
+        cover + _paragraph("壹、課程表") + f"<w:tbl>{made}</w:tbl>" + _paragraph("貳、心得")
+    )
 
 
 def lists(n: int) -> bytes:
