@@ -14,8 +14,6 @@ from tourlib.report import Report, build_report
 from tourlib.settled import template
 from tourlib.staging import place, staged
 
-#: File that a format is stored as.
-_STORED = {"text": "report.txt", "pdf": "report.pdf", "docx": "report.docx", "odt": "report.odt"}
 #: The numbered text that the reader produced, for looking up lines.
 READ_TEXT = "lines.txt"
 
@@ -64,7 +62,8 @@ def add_report(path: Path | str, cohort: int | None = None) -> Added:
             file=folder,
             hint="remove that folder to replace it, or give another number with --cohort",
         )
-    stored = folder / _STORED[source.format]
+    suffix = "txt" if source.format == "text" else source.format
+    stored = folder / f"report.{suffix}"
     content = read_file(path, MAX_BYTES)
     with staged(folder) as staging:
         write_file(staging / stored.name, content)

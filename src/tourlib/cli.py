@@ -117,7 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
     listed.set_defaults(run=_list)
 
-    add = commands.add_parser("add", help="加入一份報告（PDF、DOCX、ODT、文字檔） add a report")
+    add = commands.add_parser(
+        "add", help="加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report"
+    )
     add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
     add.add_argument(
         "--cohort",

@@ -11,7 +11,7 @@ from tourlib.errors import ReportError
 #: Environment variable that names the data folder.
 DATA_VARIABLE = "TOURLIB_DATA"
 #: Report files of a cohort's folder, the best first: text is the original where it is there.
-_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".pdf")
+_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".doc", ".pdf")
 #: The highest number of a cohort.
 MOST_COHORT = 999
 

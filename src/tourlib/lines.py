@@ -48,7 +48,7 @@ class Source:
 
     Attributes:
         name: file name.
-        format: ``"text"``, ``"pdf"``, ``"docx"`` or ``"odt"``.
+        format: ``"text"``, ``"pdf"``, ``"docx"``, ``"odt"`` or ``"doc"``.
         lines: all lines, in document order, numbered from 1 without gaps.
         notes: what the reader could not read for certain: each becomes a finding.
     """

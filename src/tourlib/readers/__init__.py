@@ -41,7 +41,8 @@ def read(path: str | Path) -> Source:
     """Read a report file.
 
     Args:
-        path: a PDF, DOCX, ODT or text file; its content tells which, not its name.
+        path: a PDF, DOCX, ODT or text file, or a DOC where LibreOffice is installed; its content
+            tells which, not its name.
 
     Raises:
         ReportError: the file cannot be read, or is of no format that can be.
@@ -78,7 +79,7 @@ def _read_format(data: bytes, name: str) -> Source:
     if data.startswith(b"PK"):
         return _read_zip(data, name)
     if data.startswith(_OLE):
-        raise _ole_error(data, name)
+        return _read_ole(data, name)
     first = data[:_BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, what in _OTHER.items():
         if data.startswith(magic) or first.lower().startswith(magic):
@@ -133,15 +134,21 @@ def _read_zip(data: bytes, name: str) -> Source:
     )
 
 
-def _ole_error(data: bytes, name: str) -> ReportError:
+def _read_ole(data: bytes, name: str) -> Source:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return ReportError(
+        raise ReportError(
             "the document is protected by a password",
             file=name,
             hint="open it, remove the password, save it again",
         )
-    return ReportError(
+    if "WordDocument".encode("utf-16-le") in data:
+        from tourlib.readers.doc import read_doc
+
+        if source := read_doc(data, name):
+            return source
+    raise ReportError(
         "this is an old Office file (.doc, .xls, .ppt)",
         file=name,
-        hint="open it in Word or LibreOffice and save it as .docx, .odt or PDF",
+        hint="open it in Word or LibreOffice and save it as .docx, .odt or PDF"
+        " (a .doc is read as it is where LibreOffice is installed and can open it)",
     )
