@@ -6,6 +6,8 @@ import pytest
 
 from printed_timetables import starts, table_report, text_report
 from tourlib.parse.entry import read_content
+from tourlib.readers import read_bytes
+from tourlib.report import Report, build_report
 
 
 def test_entries_over_midnight_end_on_the_next_day() -> None:
@@ -165,6 +167,65 @@ def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
         "09-09 09:30 參訪丙機構", "09-09 - 【午餐】", "09-10 - 搭機返國",
         "09-11 - 搭機返國", "09-12 - 搭機返國",
     ]  # fmt: skip
+
+
+def council_report(process: str) -> Report:
+    """A report whose period stands on its cover and whose days stand below 考察過程."""
+    text = (
+        "甲市議會議員赴乙國考察報告\n\n考察人員:議員林大方\n考察日期:113年11月29日至12月2日\n考察地區:乙國\n\n"
+        f"一、目的\n考察市場管理。\n二、考察過程\n{process}三、建議\n(一)建立評鑑制度。\n"
+    )
+    return build_report(read_bytes(text.encode(), "r.txt"))
+
+
+@pytest.mark.parametrize(
+    ("process", "expected"),
+    [
+        (
+            "第一天 搭機抵達丙市後參觀丙市車站。\n第二天 拜會丙市政府,\n參觀中央市場。\n第三天 搭機返國。\n",
+            ["11-29 - 搭機抵達丙市後參觀丙市車站", "11-30 - 拜會丙市政府,參觀中央市場", "12-01 - 搭機返國"],
+        ),
+        (
+            "第1天(星期五):搭機抵達丙市\n第2天(星期六):拜會丙市政府\n第3至4天:返國\n",
+            ["11-29 - 搭機抵達丙市", "11-30 - 拜會丙市政府", "12-01 - 返國", "12-02 - 返國"],
+        ),
+        (
+            "D1 搭機抵達丙市\nD2 上午:拜會丙市政府;下午:參觀中央市場\nD3 返國\n",
+            ["11-29 - 搭機抵達丙市", "11-30 - 拜會丙市政府", "11-30 - 參觀中央市場", "12-01 - 返國"],
+        ),
+        (
+            "第一天\n搭機抵達丙市。\n第二天\n拜會丙市政府。\n第三天\n返國。\n",
+            ["11-29 - 搭機抵達丙市", "11-30 - 拜會丙市政府", "12-01 - 返國"],
+        ),
+    ],
+)  # fmt: skip
+def test_days_only_counted_below_a_chapter_of_the_journey(
+    process: str, expected: list[str]
+) -> None:
+    report = council_report(process)
+    assert starts(report) == expected
+    inferred = report.findings[report.findings["code"] == "date-inferred"]
+    assert len(inferred) == 1
+    assert "2024-11-29" in inferred["message"].iloc[0]
+    assert report.recommendations["text"].tolist() == ["建立評鑑制度。"]
+
+
+@pytest.mark.parametrize(
+    "process",
+    [
+        "第一天的行程以拜會為主。\n第二天的行程以參觀為主。\n第三天的行程是返國。\n",
+        "第一天搭機抵達丙市。\n第三天拜會丙市政府。\n第四天搭機返國。\n",
+        "第一天搭機抵達丙市。\n車站人潮眾多。\n第二天拜會丙市政府。\n第三天返國。\n此行收穫良多。\n",
+        "第一天搭機抵達丙市。\n第二天拜會丙市政府。\n第三天參觀市場。\n第四天"
+        + "參觀中央市場的攤位與動線," * 15
+        + "返國。\n",
+    ],
+)
+def test_what_tells_of_days_in_prose_stays_text(process: str) -> None:
+    report = council_report(process)
+    assert report.sessions.empty
+    written = report.sections.loc[report.sections["title"] == "考察過程", "text"].iloc[0]
+    assert written == process.strip()
 
 
 @pytest.mark.parametrize("title", ["考察成果分享會", "考察總結會議", "團務會議", "整理考察資料"])

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from tourlib.clocks import find_clock
-from tourlib.dates import leading_days, weekday_alone
-from tourlib.readers.text.lines import TextLine
+from tourlib.dates import day_count, leading_days, weekday_alone
+from tourlib.readers.text.lines import TextLine, is_running_text
 from tourlib.tables.table import Row, Table
-from tourlib.text import HAN, has_han, loose, normalize
-from tourlib.vocabulary import is_chapter_word, label, meaning
+from tourlib.text import HAN, goes_on, has_han, loose, normalize
+from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: Fewer lines with a day or a time than this are no timetable.
@@ -22,10 +22,12 @@ _HALF_DAY = re.compile(
 )
 _CN = "一二三四五六七八九十"
 _DAY_COUNT = re.compile(
-    rf"(?:第\s*[\d{_CN}]+\s*(?:[至到、~-]\s*第?\s*[\d{_CN}]+\s*)?[天日]|(?:D|Day)\s*\d+)\s*[:、-]?\s*"
-    r"(?P<open>\()?",
+    rf"(?P<day>(?:第\s*[\d{_CN}]+\s*(?:[至到、~-]\s*第?\s*[\d{_CN}]+\s*)?[天日]|(?:D|Day)\s*\d+(?!\w))"
+    rf"(?:\s*\((?:星期|週|周)?[{_CN}日天]\))?)\s*[:,、-]?\s*(?P<open>\()?",
     re.I,
 )
+#: Words that go on with the day: 第一天的行程, 第一天是.
+_OF_THE_DAY = re.compile("[的是為]")
 #: 0830 alone is a time where other lines have 0900-1215.
 _COMPACT_SPAN = re.compile(r"[01]\d[0-5]\d\s*[-~–至]\s*[0-2]\d[0-5]\d(?!\d)")
 _COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HAN}A-Z])")
@@ -38,8 +40,9 @@ _YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
-    """The lines below a heading such as 行程表, where they begin with days or clock times; what
-    stands above the first of them is no part of it."""
+    """The lines below a heading such as 行程表, where they begin with days or clock times, or below
+    one such as 過程, where they count the days from the first on (第一天, 第二天 …); what stands
+    above the first of them is no part of it."""
     for place, line in enumerate(lines):
         if line.number in taken or line.cells is not None or not _is_heading(line):
             continue
@@ -48,10 +51,13 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
             body.pop(0)
         dated = sum(_opens(_bare(each)) for each in body)
         fields = sum(label("block", each.text) is not None for each in body)
-        if dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields:
+        listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
+        if listed and (_names_timetable(line) or _counts_days(body, lines)):
             compact = any(_COMPACT_SPAN.match(_bare(each)) for each in body)
             rows = tuple(
-                Row(each.number, cells) for each in body for cells in _cells(each, compact=compact)
+                Row(each.number, cells)
+                for each, below in itertools.zip_longest(body, body[1:])
+                for cells in _cells(each, below, compact=compact)
             )
             numbers = tuple(range(body[0].number, body[-1].number + 1))
             return Table("timetable", ("date", "time", "content"), rows, (), numbers, True)
@@ -63,8 +69,30 @@ def _is_heading(line: TextLine) -> bool:
     return (
         len(text) <= _MAX_HEADING
         and "。" not in text
-        and meaning("timetable_section", text) is not None
+        and (_names_timetable(line) or chapter_role(text) == "study_notes")
     )
+
+
+def _names_timetable(line: TextLine) -> bool:
+    text = line.marker.rest if line.marker else line.text
+    return meaning("timetable_section", text.rstrip(" :")) is not None
+
+
+def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
+    """Whether the lines count the days, none left out from the first on, and are no prose: nothing
+    else stands below a sentence, no day is counted behind them in a line too long for an entry."""
+    counted = [days for line in body if (days := day_count(_day(_bare(line))[0]))]
+    following = (line for line in lines if line.number > body[-1].number and not line.blank)
+    behind = next(following, None)
+    if behind and day_count(_day(_bare(behind))[0]):
+        return False
+    for above, line in itertools.pairwise(body):
+        text = _bare(line)
+        if is_running_text(above.text) and not (_opens(text) or goes_on(above.text, text)):
+            return False
+    lasts = [0, *(last for _first, last in counted)]
+    in_order = all(days[0] == last + 1 for days, last in zip(counted, lasts, strict=False))
+    return len(counted) >= _LEAST_ENTRIES and in_order
 
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
@@ -91,13 +119,15 @@ def _bare(line: TextLine) -> str:
     return rest if _opens(rest) else normalize(line.text)
 
 
-def _cells(line: TextLine, *, compact: bool) -> list[tuple[str, ...]]:
+def _cells(line: TextLine, below: TextLine | None, *, compact: bool) -> list[tuple[str, ...]]:
     """Day, time and content of what a line says; the heading of a part stands alone."""
     if title := _part(line):
         return [(title, "", "")]
     text = _bare(line)
     ends = [0, *(m.end() for m in _MARK.finditer(text) if _has_time(text[m.end() :])), None]
     pieces = [text[begin:end].strip(" ;,。") for begin, end in itertools.pairwise(ends)]
+    if text.endswith(",") and below and not _opens(_bare(below)):
+        pieces[-1] += ","  # it goes on in the line below
     return [tuple(peel(piece, compact=compact).values()) for piece in pieces]
 
 
@@ -170,10 +200,13 @@ def is_year(text: str) -> bool:
 
 
 def _day(text: str) -> tuple[str, str]:
-    """The day or the range of days that the line begins with, and the rest: 第3天(8/20), 8/20-22."""
+    """The day or the range of days that the line begins with, and the rest: 第3天(8/20), 8/20-22,
+    第3天."""
     count = _DAY_COUNT.match(text)
     begin = count.end() if count else 0
     days = leading_days(text[begin:])
+    if days is None and count and not _OF_THE_DAY.match(text, count.end()):
+        return count["day"], text[count.end("day") :].lstrip(" :,、-")
     if days is None:
         return "", text
     end = begin + days[1]
