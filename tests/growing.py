@@ -133,6 +133,7 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     "roster": lines("{n}\t某{sign}部\t科長\t王{sign}明\n", ROSTER),
     "rosters": lines("順序\t機關\t職稱\t姓名\n1\t外交部\t科長\t王{sign}明\n\n"),
     "timetable": lines("8/{day}\t09:00-10:00\t參訪第{n}局\n講者：Mr. A{n}\n", TIMETABLE),
+    "entries without a day": lines("09:00-10:00\t參訪第{n}局\n", "壹、行程\n時間\t活動\n"),
     "days": lines("8月{day}日\n09:00-10:00 參訪第{n}局\n", "壹、行程\n"),
     "pipe rows": lines("| {n} | a |\n", "| a | b |\n|---|---|\n"),
     "pipe rules": lines("| a | b |\n|---|---|\n", "壹、目的\n"),

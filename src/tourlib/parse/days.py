@@ -9,7 +9,7 @@ stands where those of the other days stand, and the body, which names date and t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
@@ -30,8 +30,8 @@ _HALVES = (
 )
 #: A date this far from the journey is taken to be of the year before or after.
 _HALF_YEAR = timedelta(days=183)
-#: A range of days in one row of the timetable is no longer.
-_LONGEST = timedelta(days=31)
+#: A range of days in one row of the timetable is no longer; no day has more entries.
+_LONGEST, _MOST_A_DAY = timedelta(days=31), 48
 #: What it costs: a clock that runs backwards within a day; a day without a date, and one whose date
 #: is misread or that the dates around it leave room for; a date that does not stand above its day, or off its middle by
 #: this share of it; dates in the middle of their days at all; an entry that the body has on another day.
@@ -98,8 +98,9 @@ def divide_days(
         told: for each entry the day that the body has it on.
     """
     each = [_dates([entry], near) for entry in entries]
+    room = partial(_leave_room, *_dates_around(each))
     above, middle = (
-        divide(len(entries), partial(_price, entries, each, told, above), most=len(entries))
+        divide(len(entries), partial(_price, entries, each, told, room, above), most=_MOST_A_DAY)
         for above in (True, False)
     )
     _cost, groups = above if above[0] <= middle[0] + _MIDDLE else middle
@@ -110,6 +111,7 @@ def _price(
     entries: Sequence[Entry],
     each: Sequence[Dates],
     told: Sequence[date | None],
+    room: Callable[[int, int], bool],
     above: bool,
     begin: int,
     end: int,
@@ -123,8 +125,7 @@ def _price(
     labels = [(at, label) for at, entry in enumerate(group) for label in entry.labels]
     labels.sort(key=lambda each: each[1].date is None)
     if not dates:
-        room = labels or _leave_room(each, begin, end)
-        return cost + (_BETWEEN if room else _UNDATED)
+        return cost + (_BETWEEN if labels or room(begin, end) else _UNDATED)
     if above:
         cost += _NOT_ABOVE if labels[0][0] else 0.0
     else:
@@ -132,11 +133,20 @@ def _price(
     return cost + sum(_OTHER_DAY for day in told[begin:end] if day and day not in dates)
 
 
-def _leave_room(each: Sequence[Dates], begin: int, end: int) -> bool:
+def _dates_around(each: Sequence[Dates]) -> tuple[list[Dates], list[Dates]]:
+    """For each place the dates of the nearest entry above it that has any, and of the nearest from
+    there on."""
+    empty: Dates = []
+    above = list(itertools.accumulate(each, lambda last, here: here or last, initial=empty))
+    below = list(
+        itertools.accumulate(reversed(each), lambda last, here: here or last, initial=empty)
+    )
+    return above, below[::-1]
+
+
+def _leave_room(above: Sequence[Dates], below: Sequence[Dates], begin: int, end: int) -> bool:
     """Whether just one day is missing between the dates above and below these entries."""
-    before = next((found[-1][0] for found in reversed(each[:begin]) if found), None)
-    behind = next((found for found in each[end:] if found), [])
-    return before is not None and _is_between(before, behind)
+    return bool(above[begin]) and _is_between(above[begin][-1][0], below[end])
 
 
 def _backwards(entries: Sequence[Entry]) -> int:
