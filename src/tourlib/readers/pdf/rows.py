@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, begins_item, has_room
@@ -28,6 +30,7 @@ SURE = 2
 
 _ITEM = re.compile(r"^\s*[(（]?(\d{1,2})[.、)．）](?!\d)")
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
+_OWN_CLOCK = re.compile(r"(?:上午|下午|中午)\s*\d{1,2}\s*時|\d{1,2}:\d\d")
 _DASH = re.compile(r"[-~–—至]$")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile("[,\uff0c。]")
@@ -189,6 +192,8 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
     emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not all(before.cells[column] for column in filled):
         return 0
+    if any(_completes_moment(before, row, column) for column in filled):
+        return SURE
     if not emptied:
         return 0
     if key and not key.startswith(("(", "（")):
@@ -209,6 +214,23 @@ def _is_cut(before: Row, row: Row, habits: Habits) -> int:
         0
         if own
         else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
+    )
+
+
+def _completes_moment(before: Row, row: Row, column: int) -> bool:
+    """Whether a cell is the rest of a day or time: 4月 / 23日, 下午2時至下 / 午4時, 14:00-16:3 / 0."""
+    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
+    both = normalize(f"{before.cells[column]}{row.cells[column]}")
+    days = find_dates(both)
+    if days and days[0].span == (0, len(both)) and not find_dates(old) and not find_dates(new):
+        return True
+    first, last, whole = find_clock(old), find_clock(new), find_clock(both)
+    if whole is None or whole.end is None or whole.span != (0, len(both)):
+        return False
+    return (
+        (first is None or first.end is None or first.end != whole.end)
+        and (last is None or last.end is None)
+        and not _OWN_CLOCK.match(new)
     )
 
 
