@@ -123,7 +123,7 @@ def _plain(slips: Slips) -> Bools:
     )
     phrase &= (of["printed: 2 in the report"] < 2) & (np.maximum(of["shape"], of["sound"]) > 0)
     phrase &= (of["printed: 2 in words"] < _USUAL) | (of["meant: a phrase of its own words"] > 0)
-    phrase &= of["alone"] < _OFTEN_ALONE
+    phrase &= of["alone"] < _ALWAYS_ALONE
     own = (of["meant: 4 in the report"] >= _OFTEN) & (of["meant: 4 more often"] > 0)
     own &= (of["meant: both sides in the report"] > 0) & (of["shape"] > 0)
     return np.asarray(phrase | own)

@@ -69,6 +69,9 @@ class Toc:
     entries: tuple[TocEntry, ...]
     lines: tuple[int, ...]
 
+#: Titles of chapters that their style tells are no longer than this.
+_MAX_CHAPTER = 20
+
 
 def find_toc(lines: Sequence[TextLine]) -> Toc:
     """The table of contents; without entries where the report has none."""
@@ -273,7 +276,9 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
 
 def _begins_body(line: TextLine, outermost: float) -> bool:
     numbered = line.marker is not None and line.marker.rank <= outermost and line.cells is None
-    return numbered or is_chapter_word(line.text)
+    short = line.level == 1 and len(line.text) <= _MAX_CHAPTER
+    styled = short and chapter_role(line.text) is not None
+    return numbered or styled or is_chapter_word(line.text)
 
 
 def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
