@@ -69,6 +69,7 @@ class Toc:
     entries: tuple[TocEntry, ...]
     lines: tuple[int, ...]
 
+
 #: Titles of chapters that their style tells are no longer than this.
 _MAX_CHAPTER = 20
 
