@@ -132,7 +132,9 @@ def keywords(topics: list[str] = TOPICS) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["topic", "topic_title", "term", "count"])
     frame = frame.assign(weight=frame["count"] * 0.137, keyness=frame["count"] * 2.31)
-    frame = frame[frame["count"] > 0].assign(example=LONG, lines=[[7]] * sum(frame["count"] > 0))
+    frame = frame[frame["count"] > 0].assign(
+        example=LONG, example_line=7, lines=[[7]] * sum(frame["count"] > 0)
+    )
     return frame.sort_values(["topic", "keyness"], ascending=[True, False], ignore_index=True)
 
 

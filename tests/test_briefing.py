@@ -92,6 +92,35 @@ def test_the_example_of_a_keyword_is_a_sentence_that_has_it() -> None:
     assert frame["example"].notna().all()
 
 
+def test_the_example_of_a_keyword_is_cited_with_its_own_line() -> None:
+    """The headings in 895, 944, 1009 and 1027 have the words too, the sentences stand below them."""
+    frame = keywords.topics(report_114())
+    first = frame.drop_duplicates("topic").set_index("term")["example_line"]
+    assert first[["協作", "AI", "疫苗", "生態"]].tolist() == [897, 948, 1011, 1029]
+    grid = keywords.topics_grid(frame)
+    assert grid.texts is not None
+    assert grid.texts.iloc[0, 1].endswith("（第 897 行）")
+
+
+def test_lines_of_a_keyword_are_those_of_the_uses_counted() -> None:
+    """930 has 社會|福利制度, and 1014 疫苗產業 alone."""
+    frame = keywords.topics(report_114()).set_index(["topic", "term"])
+    assert frame.loc[(2, "社會福利"), "lines"] == [926, 929, 932]
+    assert frame.loc[(2, "社會福利"), "count"] == 3
+    assert 1014 not in frame.loc[(7, "疫苗"), "lines"]
+    assert frame.loc[(7, "疫苗"), "lines"] == [1009, 1011, 1012, 1013, 1016, 1021]
+    assert all(len(lines) <= n for lines, n in zip(frame["lines"], frame["count"], strict=True))
+    assert frame.reset_index().attrs["lines"][0] == tuple(frame["lines"].iloc[0])
+
+
+def test_the_title_of_the_keywords_names_the_most_key_of_all_topics() -> None:
+    """By z: 協作 6.23, AI 4.93 (topic 4, less key to topic 5), 疫苗 4.70, 數據 4.33."""
+    words = found("zh")["topic-keywords"]
+    assert re.findall("「([^」]*)」（", words.title) == ["協作", "AI", "疫苗"]
+    assert words.title.startswith("特有程度最高的 3 個詞：")
+    assert "不含較長詞" in words.shown
+
+
 def test_a_report_shows_itself_in_a_notebook() -> None:
     """Cover (lines 3 to 13), 29 on the roster, 7 days of 29 entries, 14 visits, 68 rows of advice."""
     report = report_114()
@@ -242,7 +271,6 @@ def test_lines_of_a_pair_are_those_in_which_both_words_stand() -> None:
 
 
 def test_a_word_that_several_topics_share_is_no_headline_of_the_cloud() -> None:
-    assert "「AI」" not in found("zh")["topic-keywords"].title  # key in topics 4 and 5
     assert "「AI」" not in keywords.say_cloud(keywords.cloud(report_114()))
 
 

@@ -70,7 +70,7 @@ def test_sentences_about_words() -> None:
         keywords.say_sources(flow),
     ]
     assert [halved(text) for text in found] == [
-        "過半數議題用到的詞中,出現最廣的是「技術」(8 個議題中的 6 個),次數最多的是「公民」(9 次)",
+        "所列各詞都有過半數議題用到,其中出現最廣的是「技術」(8 個議題中的 6 個),次數最多的是「公民」(9 次)",
         "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」(3 個議題中的 2 個);"
         "最集中的是「提升數位治理」:30% 的句子談「學及技術委3」",
         "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
@@ -158,6 +158,23 @@ def test_words_that_chance_explains_are_said_to_be_so() -> None:
         assert "顯著" not in say(strong)
 
 
+def test_words_as_key_as_the_last_one_named_are_counted() -> None:
+    frame = pd.DataFrame(
+        {
+            "topic_title": list("甲乙丙丁戊"),
+            "term": list("風水火土木"),
+            "keyness": [4.0, 3.0, 2.5, 2.5, 1.0],
+        }
+    )
+    assert halved(keywords.say_topics(frame)) == (
+        "特有程度最高的 4 個詞(含並列),例如「風」(甲)、「水」(乙)、「火」(丙)"
+    )
+    assert halved(keywords.say_topics(frame.drop(3))).startswith("特有程度最高的 3 個詞:「風」")
+    assert keywords.say_topics(frame.tail(2).head(1), "en").startswith(
+        "The 1 most distinctive word"
+    )
+
+
 def test_little_is_said_shortly() -> None:
     shared = pd.DataFrame({"term": list("甲乙丙丁"), "topics": 2, "count": 5, "of_topics": 3})
     network = pd.DataFrame({"first": ["甲", "丙"], "second": ["乙", "丁"]})
@@ -175,8 +192,8 @@ def test_little_is_said_shortly() -> None:
         keywords.say_sources(both),
     ]
     assert [halved(text) for text in said] == [
-        "過半數議題用到的詞中,出現最廣、次數也最多的是「甲」(3 個議題中的 2 個,5 次)",
-        "過半數議題用到的詞中,出現最廣、次數也最多的是「甲」、「乙」、「丙」等 4 個並列(3 個議題中的 2 個,5 次)",
+        "所列各詞都有過半數議題用到,其中出現最廣、次數也最多的是「甲」(3 個議題中的 2 個,5 次)",
+        "所列各詞都有過半數議題用到,其中出現最廣、次數也最多的是「甲」、「乙」、「丙」等 4 個並列(3 個議題中的 2 個,5 次)",
         "只有一組關鍵詞顯著共現:「甲」與「乙」",
         "4 個關鍵詞之間有 2 組顯著共現,最顯著的是「甲」與「乙」",
         "報告記述的 2 場課程與參訪中,只有「甲」與建議用詞相近(1 個議題)",

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pandas as pd
@@ -24,8 +25,8 @@ from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
 from tourlib.words.keyness import SIGNIFICANT_Z
-from tourlib.words.kwic import split_sentences
 from tourlib.words.sources import trace_topics
+from tourlib.words.uses import Use, locate_uses
 
 #: How many words or topics a sentence names, and words or pairs a list has at most.
 MAX_WORDS, MAX_LISTED = 3, 15
@@ -44,26 +45,40 @@ def topics(report: Report, top: int = 10) -> pd.DataFrame:
 
     Returns:
         One row a topic and word, within a topic the most key first: ``topic``, ``topic_title``,
-        ``theme`` (the topic's), ``term``, ``count`` (its uses in the topic), ``keyness`` (z of the
+        ``theme`` (the topic's), ``term``, ``count`` (its uses in the topic, those of its
+        synonyms too, not those within longer terms), ``keyness`` (z of the
         log-odds ratio, beyond chance above 1.96), ``g2``, ``log_ratio``, ``tf_idf``, ``weight`` (the
-        keyness), ``example`` (a sentence of the topic that has the word), ``lines`` (in which it
-        stands). ``attrs``: see :func:`tourlib.question.from_report`.
+        keyness), ``example`` (a sentence of the topic that has the word), ``example_line`` (in
+        which the word stands there), ``lines`` (of the uses that are counted). ``attrs``: see :func:`tourlib.question.from_report`.
     """
     words = measures.top_keywords(report._keywords, top)
-    examples = [_example(report, row) for row in words.to_dict("records")]
-    frame = from_report(words.assign(example=examples), report, "sections")
-    lines = pd.Series([list(found) for found in frame.attrs["lines"]], dtype="object")
-    return frame.astype({"example": "string"}).assign(lines=lines)
+    uses = _located(report, words)
+    told = [
+        [use for label in row["rows"] for use in uses[label] if use.word == row["term"]]
+        for row in words.to_dict("records")
+    ]
+    first = [min(of, key=lambda use: use.titled) for of in told]  # a title where no sentence has it
+    frame = from_report(words, report, "sections")
+    frame.attrs["lines"] = [tuple(sorted({use.line for use in of})) for of in told]
+    return frame.assign(
+        example=pd.array([use.sentence for use in first], dtype="string"),
+        example_line=pd.array([use.line for use in first], dtype="Int64"),
+        lines=pd.Series([list(of) for of in frame.attrs["lines"]], dtype="object"),
+    )
 
 
-def _example(report: Report, row: dict[str, object]) -> str | None:
-    """The first sentence of a topic's texts that has a word; a title where no sentence has it."""
-    texts = getattr(report, str(row["table"])).loc[row["rows"]]
-    term = str(row["term"])
-    forms = [term, *(old for old, new in report.synonyms.items() if new == term)]
-    told = [*texts["text"].dropna(), *texts["title"].dropna()]
-    sentences = (sentence for text in told for sentence in split_sentences(text))
-    return next((found for found in sentences if any(form in found for form in forms)), None)
+def _located(report: Report, words: pd.DataFrame) -> dict[int, list[Use]]:
+    """The uses of words in each text that has one of the keywords."""
+    found = {}
+    for name, rows in words.groupby("table")["rows"]:
+        table, origin = getattr(report, str(name)), report.origin[str(name)]
+        for row in sorted({*itertools.chain(*rows)}):
+            title, text = table.loc[row, ["title", "text"]].fillna("")
+            lines = [(n, report.source.lines[n - 1].text) for n in sorted(origin[row])]
+            found[row] = locate_uses(
+                title, text, lines, report.terms["term"], stop=report.stop, synonyms=report.synonyms
+            )
+    return found
 
 
 def shared(report: Report, top: int = 14) -> pd.DataFrame:
@@ -141,23 +156,25 @@ def sources(report: Report) -> pd.DataFrame:
 
 
 def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The most distinctive word of the topics that have the most distinctive ones; a word that is key
-    in several topics sets none apart.
+    """The most distinctive words of all topics, each with the topic that it is most key to.
 
     Args:
         frame: of :func:`topics`.
     """
     if len(frame) == 0:
         return label("keyness.empty", lang)
-    alone = frame[~frame["term"].duplicated(keep=False)]
-    ranked = (alone if len(alone) else frame).sort_values("keyness", ascending=False, kind="stable")
-    best = ranked.drop_duplicates("topic_title").head(MAX_WORDS)
+    ranked = frame.sort_values("keyness", ascending=False, kind="stable").drop_duplicates("term")
+    beyond = ranked[ranked["keyness"] > SIGNIFICANT_Z]
+    ranked = beyond if len(beyond) else ranked
+    best = ranked.head(MAX_WORDS)
     pairs = [
         label("keyness.pair", lang, topic=short_topic(topic), term=quoted([term], lang))
         for topic, term in zip(best["topic_title"], best["term"], strict=True)
     ]
-    key = "keyness.finding" if ranked["keyness"].iloc[0] > SIGNIFICANT_Z else "keyness.weak"
-    return label(key, lang, pairs=listing(pairs, lang))
+    alike = int((ranked["keyness"] > float(best["keyness"].min()) - 1e-9).sum())
+    strong = "keyness.finding" if alike == len(best) else "keyness.tied"
+    key = strong if len(beyond) else "keyness.weak"
+    return label(key, lang, pairs=listing(pairs, lang), n=alike)
 
 
 def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -304,13 +321,12 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 def _shortened(group: pd.DataFrame, lang: str) -> str:
     """The example of a topic's first word that has one, around the word, with its line."""
     told = group[group["example"].notna()].head(1)
-    for term, sentence, lines in zip(told["term"], told["example"], told["lines"], strict=True):
+    said = told[["term", "example", "example_line"]].itertuples(index=False)
+    for term, sentence, number in said:
         start = max(0, str(sentence).find(term) - _EXAMPLE // 2)
         text = str(sentence)[start : start + _EXAMPLE]
         text = ("…" if start else "") + text + ("…" if start + _EXAMPLE < len(sentence) else "")
-        return label(
-            "keyness.said", lang, text=quoted([text], lang), line=lines[0] if lines else ""
-        )
+        return label("keyness.said", lang, text=quoted([text], lang), line=number)
     return ""
 
 

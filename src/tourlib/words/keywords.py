@@ -51,7 +51,7 @@ def topic_keywords(
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
         log-odds ratio with an informative Dirichlet prior), ``g2``, ``log_ratio``, ``tf_idf`` and
-        ``rows`` (labels in ``table`` of the texts that have it: ``sections``, or ``recommendations`` where
+        ``rows`` (labels in ``table`` of the texts with the uses counted: ``sections``, or ``recommendations`` where
         they have no chapter of their own); within a topic the most key first; of words
         equally key those that a heading says, then the report's terms that it uses most. See :mod:`tourlib.words.keyness` for the measures and their
         papers.
@@ -69,7 +69,7 @@ def topic_keywords(
     ]
     ranked = _ranked(named.assign(_said=said), own)
     ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
-    return _with_rows(ranked, texts, recommendations, synonyms or {})[COLUMNS]
+    return ranked.assign(table=_table_of(texts, recommendations))[COLUMNS]
 
 
 def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -106,22 +106,9 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _with_rows(
-    words: pd.DataFrame,
-    texts: pd.DataFrame,
-    recommendations: pd.DataFrame,
-    synonyms: Mapping[str, str],
-) -> pd.DataFrame:
-    """With ``table`` and ``rows``: the texts of a topic that have a word, in any of the forms counted
-    as it, in title or text."""
-    said = join_texts(texts)
-    found = []
-    for topic, term in zip(words["topic"], words["term"], strict=True):
-        forms = [term, *(old for old, new in synonyms.items() if new == term)]
-        here = said[texts["topic"] == topic]
-        found.append([int(n) for n, text in here.items() if any(form in text for form in forms)])
-    table = "recommendations" if texts is recommendations else "sections"
-    return words.assign(table=table, rows=pd.Series(found, index=words.index, dtype="object"))
+def _table_of(texts: pd.DataFrame, recommendations: pd.DataFrame) -> str:
+    """The name of the table that :func:`tourlib.words.texts.advice_texts` took the texts from."""
+    return "recommendations" if texts is recommendations else "sections"
 
 
 def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
@@ -175,15 +162,15 @@ def shared_keywords(
     spread = measure_dispersion(counts, "topic").rename(columns={"parts": "topics"})
     in_all = len(_titles(recommendations))
     spread = spread[(spread["topics"] >= 2) & (2 * spread["topics"] > in_all)].head(top)
-    found = counts[["topic", "term", "count"]].merge(
+    found = counts[["topic", "term", "count", "rows"]].merge(
         spread[["term", "topics", "dp_norm", "weight"]], on="term"
     )
     found = found.merge(_titles(recommendations), on="topic", how="left")
     found = found.sort_values(
         ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True, kind="stable"
     )
-    found = _with_rows(found.assign(of_topics=in_all), texts, recommendations, synonyms or {})
-    return found[SHARED_COLUMNS]
+    table = _table_of(texts, recommendations)
+    return found.assign(of_topics=in_all, table=table)[SHARED_COLUMNS]
 
 
 def topic_concepts(
@@ -203,7 +190,7 @@ def topic_concepts(
     """
     texts = advice_texts(recommendations, sections)
     found = code_texts(texts, coding, "topic")
-    found["table"] = "recommendations" if texts is recommendations else "sections"
+    found["table"] = _table_of(texts, recommendations)
     found = found.merge(_titles(recommendations), on="topic", how="left")
     found = found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
     found.attrs["starting"] = coding.starting
