@@ -21,16 +21,17 @@ __all__ = ["check_report"]
 
 def check_report(parsed: ParsedReport) -> list[Row]:
     """Findings about the report as a whole, in order of the tables concerned."""
+    misreadings = list(check_misreadings(parsed))
     return [
         *check_tables(parsed),
         *check_cover(parsed),
         *check_statements(parsed),
-        *check_contents(parsed),
+        *check_contents(parsed, misreadings),
         *check_timetable(parsed),
         *check_journey(parsed),
         *check_numbering(parsed.outline),
         *check_figures(parsed),
         *check_passages(parsed),
         *check_names(parsed),
-        *check_misreadings(parsed),
+        *misreadings,
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.parse import Row, finding
@@ -35,8 +36,16 @@ class _Heading:
     parent: int | None = None
 
 
-def check_contents(parsed: ParsedReport) -> Iterator[Row]:
-    """Findings about the table of contents; none where the report has none."""
+def check_contents(parsed: ParsedReport, misreadings: Iterable[Row] = ()) -> Iterator[Row]:
+    """Findings about the table of contents; none where the report has none.
+
+    Args:
+        misreadings: findings of likely misreadings. What differs only by these is no other title.
+    """
+    mended: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in misreadings:
+        for line, printed, intended, _why in row["_suggested"]:
+            mended[line].append((printed, intended))
     entries = [
         _heading(e["line"], e["number"], e["title"], 0, at)
         for at, e in enumerate(parsed.rows["toc"])
@@ -49,7 +58,7 @@ def check_contents(parsed: ParsedReport) -> Iterator[Row]:
         if found is None:
             yield from _unfound(entry, headings)
         else:
-            yield from _differences(entry, found)
+            yield from _differences(entry, found, mended)
     misplaced = {entry.key for entry, found in pairs if found is None}
     yield from _unlisted(headings, {found.line for _e, found in pairs if found}, misplaced)
     yield from _pages(parsed.layout.toc.entries)
@@ -57,8 +66,14 @@ def check_contents(parsed: ParsedReport) -> Iterator[Row]:
 
 def _heading(line: int, number: str | None, title: str | None, depth: int, row: int) -> _Heading:
     number, title = number or "", title or ""
-    key = _NO_LETTERS.sub("", plain_characters(title)).casefold()
-    return _Heading(line, _NO_NUMBER.sub("", number), title, key, depth, row)
+    return _Heading(line, _NO_NUMBER.sub("", number), title, _key(title), depth, row)
+
+
+def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
+    """What is compared of a title, or of a number, with its misreadings mended."""
+    for printed, intended in mended:
+        text = text.replace(printed, intended)
+    return _NO_LETTERS.sub("", plain_characters(text)).casefold()
 
 
 def _headings(parsed: ParsedReport) -> list[_Heading]:
@@ -102,13 +117,17 @@ def _likeness(entry: _Heading, heading: _Heading) -> float:
     return ratio + (0.1 if entry.number == heading.number else 0.0)
 
 
-def _differences(entry: _Heading, heading: _Heading) -> Iterator[Row]:
+def _differences(
+    entry: _Heading, heading: _Heading, mended: Mapping[int, Sequence[tuple[str, str]]]
+) -> Iterator[Row]:
     told = []
     if entry.key != heading.key:
         told.append((entry.title, heading.title))
     if entry.number and heading.number and entry.number != heading.number:
         told.append((entry.number, heading.number))
     for printed, meant in told:
+        if _key(printed, mended[entry.line]) == _key(meant, mended[heading.line]):
+            continue
         yield finding(
             "toc-mismatch",
             f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"

@@ -75,7 +75,7 @@ def _mismatch(
     inside = cover[0] < text[0] and text[1] < cover[1]
     line = sentence.line(said)
     return finding(
-        "period-mismatch",
+        "period-part" if inside else "period-mismatch",
         f"封面的出國期間為 {cover[0]} 至 {cover[1]}，第 {line} 行為「{said}」"
         f"{'(在其中)' if inside else ''}。 / Cover {cover[0]} to {cover[1]}, text {text[0]} to {text[1]}.",
         marks=(said, *(f"{day.month}月{day.day}日" for day in cover)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tourlib.checks.alltext import sentences
 from tourlib.checks.statements import read_number
@@ -18,14 +19,16 @@ _UNITS = (
     "%", "GW", "MW", "kW", "TWh", "GWh", "MWh", "kWh", "吉瓦", "兆瓦時", "兆瓦", "千瓦",
     "平方公里", "平方公尺", "立方公尺", "公里", "公尺", "公分", "毫米", "奈米", "公頃", "海里",
     "公噸", "公斤", "噸", "歐元", "美元", "日圓", "英鎊", "加幣", "澳幣", "新幣", "元", "人次", "人",
-    "名", "位", "戶", "國民", "國", "個月", "個", "家", "座", "件", "場", "艘", "席", "項", "組", "所", "種",
+    "名", "位", "戶", "國民", "國", "個月", "個(?!案(?:研|教|分析|討論))", "家", "座", "件", "場", "艘", "席", "項", "組", "所", "種",
     "倍", "小時", "分鐘", "天", "週", "年", "節", "輛", "班",
 )  # fmt: skip
+#: What a rate is for each of: 公里/小時.
+_EACH = "小時|分鐘|秒|時|天|日|月|年|人|戶|度"
 _SAME_UNIT = {"吉瓦": "GW", "兆瓦": "MW", "千瓦": "kW"}
 _FIGURE = re.compile(
     rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<number>{_NUMBER})(?:\s*(?P<scale1>[萬億兆]))?"
     rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
-    rf"\s*(?:餘|多)?\s*(?P<unit>{'|'.join(_UNITS)})(?![A-Za-z])"
+    rf"\s*(?:餘|多)?\s*(?P<unit>(?:{'|'.join(_UNITS)})(?:/(?:{_EACH}))?)(?![A-Za-z])"
 )
 _SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
 _ROC, _WESTERN = range(60, 151), range(1800, 2151)
@@ -49,6 +52,18 @@ _WITHIN = re.compile(r"中|之內|裡")
 _REST = re.compile("其餘|其他|剩|尚|未")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 _EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A claim of a line that its own numbers contradict: the finding's code, what is wrong, in both
+    languages, and what the line says."""
+
+    code: str
+    said: str
+    english: str
+    text: str
+    line: int
 
 
 def body_lines(parsed: ParsedReport) -> tuple[tuple[int, str], ...]:
@@ -110,17 +125,35 @@ def check_figures(parsed: ParsedReport) -> Iterator[Row]:
     )
     # Equal figures stand side by side now, and those that nearly agree next to them.
     for one, other in itertools.pairwise(measured):
-        if one["unit"] != other["unit"] or not _disagree(one, other):
+        if one["unit"] != other["unit"] or not _disagree(one, other) or _rounded(one, other):
             continue
         if (one["number"], other["number"], one["unit"]) in told:
             continue
         told.add((one["number"], other["number"], one["unit"]))
         yield _mismatch(one, other)
     yield from _ranges(measured)
-    for row in rows:
-        if row["unit"] == "%" and row["number"] > 100 and _SHARE.search(row["counted"]):
-            yield _wrong("share-beyond", row, "大於全體", "A share of more than the whole.")
-    yield from _parts(parsed)
+    beyond = [
+        _Wrong(
+            "share-beyond", "大於全體", "A share of more than the whole.", row["text"], row["line"]
+        )
+        for row in rows
+        if row["unit"] == "%" and row["number"] > 100 and _SHARE.search(row["counted"])
+    ]
+    yield from _once([*beyond, *_parts(parsed)])
+
+
+def _once(claims: Iterable[_Wrong]) -> Iterator[Row]:
+    """A finding for each claim, with all lines that make it."""
+    lines: dict[_Wrong, list[int]] = {}
+    for claim in claims:
+        lines.setdefault(replace(claim, line=0), []).append(claim.line)
+    for claim, made in lines.items():
+        told = "、".join(str(line) for line in dict.fromkeys(made))
+        yield finding(
+            claim.code,
+            f"第 {told} 行「{claim.text}」：{claim.said}。 / “{claim.text}”: {claim.english}",
+            lines=tuple(dict.fromkeys(made)),
+        )
 
 
 def _disagree(one: Row, other: Row) -> bool:
@@ -153,23 +186,25 @@ def _mismatch(one: Row, other: Row) -> Row:
         f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」相近而不同，"
         "是否為同一數字？"
         f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
-        severity="info" if _rounded(one, other) else "warning",
         lines=(first["line"], second["line"]),
     )
 
 
 def _rounded(one: Row, other: Row) -> bool:
-    """Whether one figure is the other in fewer digits: 2.3 of 2.262."""
-    digits = sorted((f"{row['number']:g}" for row in (one, other)), key=len)
-    places = len(digits[0].partition(".")[2])
-    return (
-        not one["number_to"]
-        and not other["number_to"]
-        and round(float(digits[1]), places) == float(digits[0])
-    )
+    """Whether one figure is the other in fewer digits, rounded or cut: 2.3 of 2.262, 5.4萬 of 54,701."""
+    exact, rough = sorted((_last_digit(one), _last_digit(other)))
+    return exact < rough and abs(one["number"] - other["number"]) < rough
 
 
-def _parts(parsed: ParsedReport) -> Iterator[Row]:
+def _last_digit(row: Row) -> float:
+    """What one more in the last digit said would make: 1,000 for 5.4萬."""
+    said = _FIGURE.match(row["text"])
+    places = len(said["number"].partition(".")[2]) if said else 0
+    digits = float(said["number"].replace(",", "")) if said else 0.0
+    return row["number"] / digits * 10.0**-places if digits else 1.0
+
+
+def _parts(parsed: ParsedReport) -> Iterator[_Wrong]:
     """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
     the whole; shares beside a rest (其餘) that are more than the whole."""
     said = list(sentences(parsed))
@@ -178,9 +213,10 @@ def _parts(parsed: ParsedReport) -> Iterator[Row]:
         figures = [{**row, "line": said[place].line(row["text"])} for row in group]
         shares = [r for r in figures if r["unit"] == "%"]
         if "其餘" in sentence and len(shares) > 1 and sum(r["number"] for r in shares) > 100:
-            yield _wrong(
-                "share-beyond", shares[0], "各項合計超過 100%", "The shares exceed the whole."
-            )
+            yield _Wrong(
+                "share-beyond", "各項合計超過 100%", "The shares exceed the whole.",
+                shares[0]["text"], shares[0]["line"],
+            )  # fmt: skip
         for unit in {r["unit"]: None for r in figures if r["unit"] not in _NO_PARTS}:
             alike = [r for r in figures if r["unit"] == unit and not r["number_to"]]
             yield from _sums(alike, sentence)
@@ -188,7 +224,7 @@ def _parts(parsed: ParsedReport) -> Iterator[Row]:
                 yield from _share(alike[0], alike[1], sentence)
 
 
-def _sums(figures: Sequence[Row], sentence: str) -> Iterator[Row]:
+def _sums(figures: Sequence[Row], sentence: str) -> Iterator[_Wrong]:
     """The last figure is said to be the sum of those before."""
     if len(figures) <= 2:
         return
@@ -197,15 +233,16 @@ def _sums(figures: Sequence[Row], sentence: str) -> Iterator[Row]:
     if _SUM.search(before):
         sums = {sum(r["number"] for r in parts[first:]) for first in range(len(parts) - 1)}
         if not any(abs(whole["number"] - each) <= _EXACT * each for each in sums):
-            yield _wrong(
+            yield _Wrong(
                 "sum-mismatch",
-                whole,
                 f"前列各數合計為 {sum(r['number'] for r in parts):g}",
                 "The parts make another sum.",
+                whole["text"],
+                whole["line"],
             )
 
 
-def _share(one: Row, other: Row, sentence: str) -> Iterator[Row]:
+def _share(one: Row, other: Row, sentence: str) -> Iterator[_Wrong]:
     """A part and its whole, and the share that the one is said to be of the other."""
     first = sentence.find(one["text"]) + len(one["text"])
     second = sentence.find(other["text"], first)
@@ -216,11 +253,12 @@ def _share(one: Row, other: Row, sentence: str) -> Iterator[Row]:
         said, near = _share_said(match)
         rest = 1 - part / whole if _REST.search(sentence) else said + 1
         if min(abs(part / whole - said), abs(rest - said)) > near:
-            yield _wrong(
+            yield _Wrong(
                 "share-mismatch",
-                {**other, "text": match.group()},
                 f"{whole:g} 中之 {part:g} 是 {part / whole:.0%}",
                 f"{part:g} of {whole:g} is {part / whole:.0%}.",
+                match.group(),
+                other["line"],
             )
 
 
@@ -232,11 +270,3 @@ def _share_said(match: re.Match[str]) -> tuple[float, float]:
         return read_number(match["tenths"]) / 10 + (0.05 if match["half"] else 0.0), 0.06
     whole = read_number(match["whole"])
     return read_number(match["part"]) / max(whole, 1), 0.06
-
-
-def _wrong(code: str, row: Row, said: str, english: str) -> Row:
-    return finding(
-        code,
-        f"第 {row['line']} 行「{row['text']}」：{said}。 / “{row['text']}”: {english}",
-        lines=(row["line"],),
-    )

@@ -159,7 +159,13 @@ def foreign() -> Codes:
 @cache
 def numerals() -> Codes:
     """Characters that no word tells right from wrong: numerals, and two that are one."""
-    return read_codes("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾臺台")
+    return read_codes("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾臺台巨鉅")
+
+
+@cache
+def determiners() -> Codes:
+    """Characters that may stand before any noun: 各層級."""
+    return read_codes("各每該本此")
 
 
 @dataclass(frozen=True, slots=True)

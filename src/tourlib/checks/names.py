@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from tourlib.checks.alltext import Text, all_text
-from tourlib.checks.lexicon import alike_pair
+from tourlib.checks.lexicon import alike_pair, forms
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han, squeeze
@@ -62,8 +62,8 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
         ("warning", (_rooms, _places, _glosses)),
         ("info", (_capitals, _small_letters, _spellings)),
     ):
-        for forms in itertools.chain.from_iterable(rule(text) for rule in rules_):
-            yield _variant(forms, severity=severity)
+        for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
+            yield _variant(family, severity=severity)
 
 
 def _variant(forms: Mapping[str, Iterable[int]], severity: str = "warning") -> Row:
@@ -299,9 +299,12 @@ def _places(text: Text) -> Iterator[dict[str, list[int]]]:
             key = "".join(sounds[c] for c in piece)
             found[key][piece].append(match.start() + at)
     taken: set[int] = set()
+    usual = str.maketrans(forms())
     for family in found.values():
         places = {at for starts in family.values() for at in starts}
-        if len(family) > 1 and not taken & {at - step for at in places for step in (1, 2)}:
+        # Another form of a character (奥斯坦) is told as a misreading, and is no other name.
+        names = {form.translate(usual) for form in family}
+        if len(names) > 1 and not taken & {at - step for at in places for step in (1, 2)}:
             taken |= places
             yield {form: [text.line(at) for at in starts] for form, starts in family.items()}
 
@@ -319,7 +322,9 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
         for alike in (_one_character_off(family), _bodies(family)):
             if len(alike) > 1 and frozenset(alike) not in told:
                 told.add(frozenset(alike))
-                yield alike
+                yield {
+                    name: sorted({*lines, *text.lines_of(name)}) for name, lines in alike.items()
+                }
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tourlib.checks.statements import own_head
 from tourlib.parse import Row, finding
@@ -13,6 +13,8 @@ from tourlib.text import count_han, normalize
 
 #: A passage counts as printed twice from so many characters on; shorter ones are phrases.
 _PASSAGE = 40
+#: A line has a part of a passage from so many characters on.
+_SHARED = 10
 #: A caption says something from so many ideographs on; a short one may be said of two pictures.
 _CAPTION, _LONG_CAPTION = 10, 15
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "〉": "〈"}
@@ -32,13 +34,14 @@ def check_passages(parsed: ParsedReport) -> Iterator[Row]:
 def _repeated(parsed: ParsedReport) -> Iterator[Row]:
     """Passages of the body that stand in two paragraphs; a summary may repeat what follows."""
     seen: dict[str, tuple[int, int]] = {}
+    texts = {line.number: "".join(line.text.split()) for line in parsed.lines}
     paragraphs = [
-        (paragraph.lines[0], "".join(paragraph.text.split()))
+        (paragraph.lines, "".join(paragraph.text.split()))
         for node, row in zip(parsed.outline.nodes, parsed.rows["sections"], strict=True)
         if row["chapter"] not in {"summary", "appendix"}
         for paragraph in node.paragraphs
     ]
-    for place, (line, text) in enumerate(paragraphs):
+    for place, (numbers, text) in enumerate(paragraphs):
         at, told = 0, set[int]()
         while at + _PASSAGE <= len(text):
             before = seen.get(text[at : at + _PASSAGE])
@@ -50,22 +53,36 @@ def _repeated(parsed: ParsedReport) -> Iterator[Row]:
                 length += 1
                 if at + length >= len(text) or before[1] + length >= len(other[1]):
                     break
-            if other[0] not in told:
-                told.add(other[0])
-                yield _twice(text[at : at + length], other[0], line)
+            if before[0] not in told:
+                told.add(before[0])
+                passage = text[at : at + length]
+                printed = {n: texts[n] for n in (*other[0], *numbers)}
+                yield _twice(
+                    passage,
+                    _sharing(passage, other[0], printed),
+                    _sharing(passage, numbers, printed),
+                )
             at += length
         for start in range(len(text) - _PASSAGE + 1):
             seen.setdefault(text[start : start + _PASSAGE], (place, start))
 
 
-def _twice(passage: str, first: int, second: int) -> Row:
+def _sharing(passage: str, numbers: Sequence[int], printed: Mapping[int, str]) -> tuple[int, ...]:
+    """The lines of a paragraph that share more than a few characters with a passage of it."""
+    pieces = {passage[at : at + _SHARED] for at in range(len(passage) - _SHARED + 1)}
+    found = [n for n in numbers if any(piece in printed[n] for piece in pieces)]
+    return tuple(found or numbers[:1])
+
+
+def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Row:
     shown = f"{passage[:20]}…{passage[-8:]}"
+    first, second = before[0], after[0]
     return finding(
         "passage-repeated",
         f"第 {first} 行與第 {second} 行有相同的 {len(passage)} 個字:「{shown}」。"
         f" / Lines {first} and {second} share {len(passage)} characters: “{shown}”.",
         severity="info",
-        lines=(first, second),
+        lines=(*before, *after),
         marks=(passage,),
     )
 

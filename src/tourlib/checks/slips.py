@@ -34,6 +34,7 @@ from tourlib.checks.lexicon import (
     Values,
     alike,
     alike_pair,
+    determiners,
     dictionary,
     in_table,
     loneness,
@@ -165,6 +166,7 @@ def _doubtful(known: Known) -> Ints:
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
     alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _ALWAYS_ALONE
+    alone |= np.isin(known.chars, determiners())
     return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled & ~alone)
 
 

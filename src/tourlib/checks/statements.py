@@ -233,6 +233,10 @@ _ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$")
 _NAMELY = re.compile(
     r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即)|依序為|[為即是]|:)\s*(?=\S)"
 )
+#: A number of things told before: 依循五大方向.
+_REFERS = re.compile(
+    rf"(?:依循|依據|依照|遵循|上述|前述|上開|前開|以上)[的之]?(?P<said>{_N}[大項個]?(?P<what>{_THEME}))"
+)
 _QUOTED = re.compile(r"「[^「」]+」")
 _JOINT = re.compile("、|以及|及|與|和")
 _MOST_CHARS, _LEAST_CHARS = 14, 2
@@ -253,6 +257,7 @@ def _lists(parsed: ParsedReport) -> Iterator[Row]:
                     marks=(match.group(),),
                 )
     yield from _announced(parsed.outline)
+    yield from _referred(parsed.outline)
 
 
 def _in_sentence(rest: str) -> set[int]:
@@ -300,6 +305,37 @@ def _announced(outline: Outline) -> Iterator[Row]:
                 lines=(last.lines[-1], *(item.line for item in listed)),
                 marks=(counted[0].group(), *(item.head.text[:12] for item in listed)),
             )
+
+
+def _referred(outline: Outline) -> Iterator[Row]:
+    """Numbers of things told before, against the list under the heading that names the things."""
+    for at, node in enumerate(outline.nodes):
+        for paragraph in (*own_head(node), *node.paragraphs):
+            for match in _REFERS.finditer(normalize(paragraph.text)):
+                listed = _listed_before(outline.nodes, at, match["what"])
+                if len(listed) > 1 and read_number(match["n"]) not in (0, 1, len(listed)):
+                    yield finding(
+                        "count-mismatch",
+                        f"第 {paragraph.lines[0]} 行說「{match['said']}」，其前列出 {len(listed)} 項"
+                        f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
+                        f" / “{match['said']}” are referred to, {len(listed)} are listed before.",
+                        lines=(*(item.line for item in listed), paragraph.lines[0]),
+                        marks=(match["said"], *(item.head.text[:12] for item in listed)),
+                    )
+
+
+def _listed_before(nodes: Sequence[Node], at: int, what: str) -> list[Node]:
+    """The numbered items under the nearest heading before a place, in the same topic, that ends in
+    what is counted."""
+    above, place = set(), nodes[at].parent
+    while place is not None:
+        above.add(place)
+        place = nodes[place].parent
+    for before in range(at - 1, -1, -1):
+        heading = nodes[before]
+        if heading.parent in above and heading.title.rstrip(":： ").endswith(what):
+            return [node for node in nodes if node.parent == before and node.marker]
+    return []
 
 
 def own_head(node: Node) -> list[Paragraph]:

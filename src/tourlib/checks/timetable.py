@@ -31,6 +31,8 @@ _BESIDE = re.compile(
     r"^(?:【[^】]*】|參訪|参訪|參觀|拜會|拜訪|課程|講座|專題)+[:：]?|\([^)]*\)|[「」]"
 )
 _NAME = 4
+_NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
+_MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
     rf"(?:本場|本次|本課程|課程|參訪|座談|講座|會議)[^,。;]{{0,6}}(?:歷時|為時|為期|時數為?|全長|共計?)\s*"
     rf"(?:(?P<hours>{NUMBER}|\d\.5)\s*個?小時(?P<half>半)?)?\s*(?:(?P<minutes>{NUMBER})\s*分鐘?)?"
@@ -140,7 +142,7 @@ def _wrong_day(
 
 
 def _times(told: _Told, *, together: bool) -> Iterator[Row]:
-    """Times that differ as far as both are printed; several blocks may tell of parts of an entry."""
+    """Times that differ as far as both are printed; a block may tell of a part of an entry."""
     visit, session = told.visit, told.session
     if not visit["start"] or not session["start"] or not session["date"]:
         return
@@ -148,11 +150,13 @@ def _times(told: _Told, *, together: bool) -> Iterator[Row]:
     if visit["start"] == session["start"] and (not ends or visit["end"] == session["end"]):
         return
     part = (
-        together and ends and session["start"] <= visit["start"] <= visit["end"] <= session["end"]
+        (together or _holds_several(session))
+        and ends
+        and session["start"] <= visit["start"] <= visit["end"] <= session["end"]
     )
     said, printed = span_of(visit), span_of(session)
     yield finding(
-        "time-mismatch",
+        "time-part" if part else "time-mismatch",
         f"「{told.title}」正文為「{said}」,課程表為「{printed}」"
         f"{'(同一項目對應多段正文)' if together else ''}。"
         f" / The body says “{said}”, the timetable “{printed}”.",
@@ -162,6 +166,13 @@ def _times(told: _Told, *, together: bool) -> Iterator[Row]:
         lines=told.lines,
         marks=as_printed([visit["start"], visit["end"], session["start"], session["end"]]),
     )
+
+
+def _holds_several(session: Row) -> bool:
+    """Whether an entry holds a meal beside its subject, or several numbered things."""
+    text = " ".join(filter(None, (session[key] for key in ("title", "title_en", "detail"))))
+    numbered = {match["n"] for match in _NUMBERED.finditer(text)}
+    return {"1", "2"} <= numbered or (session["kind"] in _TOLD and bool(_MEAL.search(text)))
 
 
 def _lasted(told: _Told, parsed: ParsedReport) -> Iterator[Row]:

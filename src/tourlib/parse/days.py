@@ -77,7 +77,7 @@ def assign_days(
         last_band = group[-1].band
         days += [day] * len(group)
         findings += _weekday_findings(printed)
-        findings += _unread_labels(group)
+        findings += _unread_labels(group, day if printed else None)
         previous = day or previous
     return days, findings
 
@@ -305,11 +305,15 @@ def _weekday_findings(printed: Dates) -> list[Row]:
     ]
 
 
-def _unread_labels(group: Sequence[Entry]) -> list[Row]:
+def _unread_labels(group: Sequence[Entry], day: date | None) -> list[Row]:
+    """What is no date in the column of dates; ``day`` is the day that other rows print, if any."""
+    zh = f"；日期依前後列取 {day.isoformat()}" if day else ""
+    english = f" The day, {day.isoformat()}, is taken from the rows around." if day else ""
     return [
         finding(
             "date-unread",
-            f"日期欄的「{label.text}」不是日期,可能是誤讀。 / “{label.text}” is no date, perhaps misread.",
+            f"日期欄的「{label.text}」不是日期,可能是誤讀{zh}。"
+            f" / “{label.text}” is no date, perhaps misread.{english}",
             severity="unread",
             table="sessions",
             lines=label.lines,
