@@ -104,3 +104,12 @@ def test_same_bytes(page: Path, tmp_path: Path) -> None:
         write_web(answers_114(), report_114(), tmp_path / "b.html").read_bytes()
         == page.read_bytes()
     )
+
+
+def test_times_in_tables_are_times(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    week = text[text.index('<section id="week">') :]
+    week = week[week.index("<table>") : week.index("</table>")]
+    # 8月20日: 開訓典禮 09:00 to 09:15, the workshop to 12:15 (lines 1055 and 1056).
+    assert "<td>09:15</td><td>12:15</td>" in week
+    assert "<td>True</td>" not in text

@@ -10,6 +10,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+import pandas as pd
+
 from tourlib.errors import ReportError
 from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import rules
@@ -69,8 +71,8 @@ def head(column: str, lang: str = "zh") -> str:
 
 def cell(column: str, value: object, lang: str = "zh") -> object:
     """A value of a closed set in words (``cell("kind", "visit")``); any other value itself."""
-    if isinstance(value, bool):
-        return word("truth", value, lang)
+    if pd.api.types.is_bool(value):
+        return word("truth", bool(value), lang)
     return word({"unit": "amount"}.get(column, column), value, lang) if _is_key(value) else value
 
 

@@ -151,7 +151,9 @@ def _words(column: str, value: Any, lang: str) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%H:%M}"
+    if column.endswith("_hour"):
+        return f"{int(value):02d}:{round(value % 1 * 60):02d}"
     if not isinstance(value, float):
         return full_width_punctuation(str(value))
     if column in SHARES:
