@@ -275,9 +275,9 @@ def test_a_word_that_several_topics_share_is_no_headline_of_the_cloud() -> None:
 
 
 def test_conflicts_of_times_travel_with_the_hours() -> None:
-    """As line 560 (14:00-17:30) against 1099 (14:00-19:00)."""
+    """Lines 180, 419 and 560 against 1123, 1053 and 1099."""
     for name in ("schedule-density", "theme-hours"):
-        assert "4 處時間內文與課程表不同" in found("zh")[name].shown
+        assert "3 處時間內文與課程表不同" in found("zh")[name].shown
 
 
 def test_a_day_of_one_undivided_block_has_no_density() -> None:

@@ -25,9 +25,10 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes, sockets and l
 WRITES = {"write_text", "write_bytes", "replace", "rename", "renames", "copy", "copyfile", "copytree",
     "copy2", "move", "truncate", "symlink_to", "hardlink_to", "write_table", "savefig", "to_csv",
     "to_parquet", "to_excel", "to_json", "tofile", "save"}  # fmt: skip
-#: Modules that write for all others; and what is written elsewhere, to memory.
+#: Modules that write for all others; and what is written elsewhere, to memory or a pipe.
 WRITERS = {"files.py", "staging.py", "console.py"}
 IN_MEMORY = {
+    ("readers/apart.py", "os.fdopen(os.dup(1), 'wb')"),
     ("many.py", "write_table(table, made, compression='zstd')"),
     ("charts/save.py", "savefig(buffer"),
     ("charts/style.py", "savefig(drawn"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tourlib.errors import ReportError
-from tourlib.files import MAX_BYTES, read_file
+from tourlib.files import MAX_BYTES, read_file, write_file
 from tourlib.lines import Source
 from tourlib.readers.docx import read_docx
 
@@ -53,9 +53,8 @@ def read_doc(data: bytes, name: str) -> Source | None:
 
 def _convert(data: bytes, program: str, folder: Path) -> bytes:
     profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    (folder / "report.doc").write_bytes(data)
+    write_file(profile / "user" / "registrymodifications.xcu", _PROFILE)
+    write_file(folder / "report.doc", data)
     options = (f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore")
     _run([program, *options, "--convert-to", "docx", "report.doc"], folder)
     return read_file(folder / "report.docx", MAX_BYTES)
