@@ -66,11 +66,10 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
 
 def _is_heading(line: TextLine) -> bool:
     text = line.marker.rest if line.marker else line.text
-    return (
-        len(text) <= _MAX_HEADING
-        and "。" not in text
-        and (_names_timetable(line) or chapter_role(text) == "study_notes")
-    )
+    if len(text) > _MAX_HEADING or "。" in text:
+        return False
+    headed = line.marker is not None or is_chapter_word(text)
+    return _names_timetable(line) or (headed and chapter_role(text) == "study_notes")
 
 
 def _names_timetable(line: TextLine) -> bool:
