@@ -125,12 +125,15 @@ def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRo
     people. Rows above are filled already; in aligned text an empty cell is one of these."""
     if above is None or len(above.cells) != len(row.cells) or len(row.cells) != len(table.columns):
         return row
+    said = zip(row.cells, table.columns, strict=True)
+    numbered = not any(column == "order" and meaning("role", cell or "") for cell, column in said)
+    reaching = _REACHING if numbered else _REACHING - {"group"}  # 工作人員 are of no class
     cells = tuple(
         over
         if (cell is None and column in _MERGED)
         or (
             table.aligned
-            and column in _REACHING
+            and column in reaching
             and not (cell or "").strip()
             and meaning("role", over or "") is None
         )
