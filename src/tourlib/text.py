@@ -185,7 +185,7 @@ def count_words_as_office(text: str) -> int:
     """字數 as word processors count it, without punctuation: an ideograph is one, and so is a Latin
     word or a number, however long.
 
-    >>> count_words_as_office("BOSA 推動 Happy Hour,3.5 年")
+    >>> count_words_as_office("OECD 推動 Happy Hour,3.5 年")
     7
     """
     return count_han(text) + len(_LATIN_WORD.findall(text))
