@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+import tomllib
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tourlib.errors import ReportError
 
@@ -64,6 +66,25 @@ def unwritable(place: Path, error: OSError | ValueError) -> ReportError:
         file=place,
         hint="檢查資料夾權限與磁碟空間 check the folder's permissions and the free space",
     )
+
+
+def read_toml(path: Path, most: int, *, what: str, hint: str) -> dict[str, Any]:
+    """What a file of settings says.
+
+    Args:
+        path: the file.
+        most: bytes that it may have.
+        what: the message where it is no TOML, before what is wrong in it.
+        hint: what to do then.
+
+    Raises:
+        ReportError: no such file, one that cannot be read, or no TOML.
+    """
+    try:
+        return tomllib.loads(read_file(path, most).decode("utf-8-sig"))
+    # Besides what tomllib names: numbers too long for int, brackets nested too deep.
+    except (ValueError, RecursionError) as error:
+        raise ReportError(f"{what}: {error}", file=path, hint=hint) from error
 
 
 def read_file(path: Path, most: int) -> bytes:

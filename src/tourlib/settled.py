@@ -7,7 +7,6 @@ nothing a person decided is lost in silence.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -18,7 +17,7 @@ from tourlib.clocks import over_midnight
 from tourlib.directory import rank_of, resolve
 from tourlib.directory.titles import OTHER, title_groups
 from tourlib.errors import ReportError
-from tourlib.files import read_file
+from tourlib.files import read_toml
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.text import normalize
@@ -72,15 +71,12 @@ def read_settled(path: Path) -> Settled:
     """
     if not os.path.lexists(path):
         return Settled(file=str(path))
-    try:
-        data = tomllib.loads(read_file(path, MAX_BYTES).decode("utf-8-sig"))
-    # Besides what tomllib names: numbers too long for int, brackets nested too deep.
-    except (ValueError, RecursionError) as error:
-        raise ReportError(
-            f"the cohort file is no valid TOML: {error}",
-            file=path,
-            hint="mend the place named, or compare with the comments at the file's head",
-        ) from error
+    data = read_toml(
+        path,
+        MAX_BYTES,
+        what="the cohort file is no valid TOML",
+        hint="mend the place named, or compare with the comments at the file's head",
+    )
     _known(data, _TOP_KEYS, path, "top level")
     return Settled(
         file=str(path),

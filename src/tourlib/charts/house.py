@@ -13,7 +13,7 @@ from typing import Any
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
-from tourlib.files import read_file
+from tourlib.files import read_toml
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _FILES = ("font", "bold", "logo")
@@ -68,14 +68,12 @@ def house() -> House:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_file(path, _MAX_BYTES).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise ReportError(
-            f"樣式檔不是有效的 TOML no valid TOML: {error}",
-            file=path,
-            hint='中文的鍵加引號 Chinese keys in quotation marks: "行政院" = "#36624C"',
-        ) from error
+    return read_toml(
+        path,
+        _MAX_BYTES,
+        what="樣式檔不是有效的 TOML no valid TOML",
+        hint='中文的鍵加引號 Chinese keys in quotation marks: "行政院" = "#36624C"',
+    )
 
 
 def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:

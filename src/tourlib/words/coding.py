@@ -14,7 +14,6 @@ A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +23,13 @@ import pandas as pd
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
+from tourlib.files import read_toml
 from tourlib.words.kwic import split_sentences
 from tourlib.words.texts import join_texts
 from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
 
+#: A coding file is no larger.
+_MAX_BYTES = 1024 * 1024
 _KEYS = frozenset({"label", "any", "all", "near", "not"})
 
 
@@ -83,16 +85,9 @@ def read_coding(path: str | Path) -> Coding:
         ReportError: no such file, no TOML, or a rule that is none.
     """
     file = Path(path)
-    try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ReportError(
-            "no such coding file", file=file, hint="codings are in data/coding/"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(
-            f"not readable as TOML: {error}", file=file, hint="mend the line named"
-        ) from None
+    if not file.exists():
+        raise ReportError("no such coding file", file=file, hint="codings are in data/coding/")
+    said = read_toml(file, _MAX_BYTES, what="not readable as TOML", hint="mend the line named")
     concepts = said.get("concept")
     if not isinstance(concepts, dict) or not concepts:
         raise ReportError("no concept in it", file=file, hint='add [concept.name] with any = ["…"]')
