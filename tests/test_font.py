@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import matplotlib
 import pytest
 from matplotlib import font_manager
 
 from tourlib.charts import fonts
+from tourlib.charts.fitting import width
 from tourlib.charts.style import finish, new_chart
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -34,3 +37,24 @@ def test_font_is_made_known_again_when_matplotlib_has_forgotten_it(
     font_manager.fontManager._findfont_cached.cache_clear()
     draw()
     assert {font.name for font in manager.ttflist} >= {fonts.FAMILY}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
+def test_processes_that_fork_measure_text_at_the_same_time() -> None:
+    # Glyphs were read from an open file: where in it one is, is shared between such processes.
+    han = [chr(0x4E00 + number) for number in range(3000)]
+    width(han[0], 10.0)
+    right = [width(char, 10.0) for char in han[:50]]
+    children = []
+    for _ in range(4):
+        if not (child := os.fork()):
+            try:
+                for char in han:
+                    width(char, 10.0)
+                    width(char, 10.0, bold=True)
+                same = [width(char, 10.0) for char in han[:50]] == right
+            except RuntimeError:
+                same = False
+            os._exit(0 if same else 1)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ class Fitted:
 def _face(path: Path) -> Any:
     from matplotlib.ft2font import FT2Font
 
-    face = FT2Font(str(path))
+    # From memory: a process that forks shares with its children where an open file is being read,
+    # and each then reads glyphs from where another has gone to.
+    face = FT2Font(BytesIO(path.read_bytes()))
     face.set_size(100, 72)
     return face
 
