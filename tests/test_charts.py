@@ -184,6 +184,8 @@ CASES = {
     "cloud": lambda lang: keywords.plot_cloud(cases.footed(cases.cloud(), FOOT), lang=lang),
     "cloud-300": lambda lang: keywords.plot_cloud(cases.footed(cases.cloud(300), FOOT), lang=lang),
 }
+#: In English the words of a chart are the same for every report: these are enough.
+OWN_CASES = tuple(CASES)
 for report, folder in cases.REPORTS.items():
     if report == "114":
         continue
@@ -235,11 +237,25 @@ EMPTY = {
 
 @cache
 def drawn(name: str, lang: str = "zh") -> charts.Chart:
-    """A chart, made once and laid out."""
+    """A chart that several tests ask for by its name."""
+    return laid_out(name, lang)
+
+
+def laid_out(name: str, lang: str) -> charts.Chart:
     chart = CASES[name](lang)
     with style.use_style():
         chart.draw_without_rendering()
     return chart
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(name, "zh") for name in CASES] + [(name, "en") for name in OWN_CASES],
+    ids="-".join,
+)
+def chart(request: pytest.FixtureRequest) -> charts.Chart:
+    """Each chart in turn: all that is asked of one is asked while it is there."""
+    return laid_out(*request.param)
 
 
 def texts(chart: charts.Chart) -> list[Text]:
@@ -255,10 +271,7 @@ def _shown(text: Text) -> bool:
     return text.axes is None or text.axes.axison or text in text.axes.texts
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", CASES)
-def test_words_are_on_the_page_and_apart(name: str, lang: str) -> None:
-    chart = drawn(name, lang)
+def test_words_are_on_the_page_and_apart(chart: charts.Chart) -> None:
     with style.use_style():
         renderer = chart.canvas.get_renderer()
         boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(chart)]
@@ -279,18 +292,15 @@ def test_words_are_on_the_page_and_apart(name: str, lang: str) -> None:
     assert clashes == []
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_word_is_drawn_in_the_bundled_font(name: str) -> None:
-    chart = drawn(name)
+def test_every_word_is_drawn_in_the_bundled_font(chart: charts.Chart) -> None:
     for text in texts(chart):
         path = Path(font_manager.findfont(text.get_fontproperties()))
         bold = text.get_fontweight() == "bold"
         assert path == fonts.font_path(bold=bold)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_no_text_is_too_small_to_read(name: str) -> None:
-    assert min(text.get_fontsize() for text in texts(drawn(name))) >= 7.0
+def test_no_text_is_too_small_to_read(chart: charts.Chart) -> None:
+    assert min(text.get_fontsize() for text in texts(chart)) >= 7.0
 
 
 @pytest.mark.parametrize("name", EMPTY)
@@ -473,9 +483,7 @@ def test_ink_has_contrast_on_paper_and_on_heat() -> None:
         assert palette.contrast(palette.ink_on(colour), colour) >= 4.5
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_word_has_contrast_with_what_is_behind_it(name: str) -> None:
-    chart = drawn(name)
+def test_every_word_has_contrast_with_what_is_behind_it(chart: charts.Chart) -> None:
     with style.use_style():
         renderer = chart.canvas.get_renderer()
         patches = [
