@@ -37,8 +37,9 @@ def test_stacked_tables_hold_every_row_of_every_cohort(data: Path) -> None:
         add_report(REPORTS / name / "report.odt")
     assert list_cohorts() == [110, 112, 114]
     tables = tourlib.load_all()
+    loaded = [tourlib.load(cohort).tables() for cohort in list_cohorts()]
     for name, frame in tables.items():
-        single = [tourlib.load(cohort).tables()[name] for cohort in list_cohorts()]
+        single = [one[name] for one in loaded]
         assert len(frame) == sum(map(len, single))
         assert frame.dtypes.to_dict() == single[-1].dtypes.to_dict(), name
     compared = compare(tables)

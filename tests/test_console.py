@@ -35,8 +35,10 @@ def run(
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report with an umlaut, a radical and an escape sequence in lines that findings quote."""
-    text = REPORT.read_text(encoding="utf-8")
+    """Cover, roster, timetable and one visit, with an umlaut, a radical and an escape sequence in lines that
+    findings quote."""
+    lines = REPORT.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(lines[:240] + lines[1050:1100])
     assert "8月25日(一)\t08:30" in text
     text = text.replace(
         "8月25日(一)\t08:30", f"8月25日(二)\t08:30-09:00 ⼀\x1b]0;owned\x07{FOREIGN}"
