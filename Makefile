@@ -36,8 +36,9 @@ lint: $(READY)  ## Style and types
 	@$(BIN)/ruff format --check src tests tools
 	@$(BIN)/mypy
 
+lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/tools/jupyter
 lab: $(READY)  ## Open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks/index.md
 
 notebooks: $(READY)  ## Execute the committed notebooks anew, in place
 	@$(BIN)/python tools/execute_notebooks.py

@@ -33,7 +33,7 @@ def test_help_is_in_chinese_and_names_the_steps(capsys: pytest.CaptureFixture[st
         main(["--help"])
     said = capsys.readouterr().out
     assert "出國報告" in said
-    assert all(command in said for command in ("build", "check", "list", "add"))
+    assert all(command in said for command in ("build", "check", "review", "list", "add"))
 
 
 def test_check_prints_counts_and_findings_with_their_lines(

@@ -1,37 +1,54 @@
-"""The README's examples are true, in both languages."""
+"""README and manual: their examples are true, their links lead somewhere, both languages say the same."""
 
 from __future__ import annotations
 
 import doctest
+import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PAIRS = [("README.md", "README.zh-TW.md"), ("docs/manual.md", "docs/manual.zh-TW.md")]
+PAGES = [name for pair in PAIRS for name in pair]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-TW.md"])
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAIRS[1])
 def test_examples_are_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     done = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
     assert (done.attempted, done.failed) == (5, 0)
 
 
-def test_both_readmes_name_the_same_commands_and_files() -> None:
-    english, chinese = (
-        (ROOT / n).read_text(encoding="utf-8") for n in ("README.md", "README.zh-TW.md")
-    )
-    for word in (
-        "make briefing",
-        "make test",
-        "make lab",
-        "environment.yml",
-        "tourlib add",
-        "tourlib check",
-        "OFL 1.1",
-    ):
-        assert word in english
-        assert word in chinese
-    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
-        assert notebook.stem in english
-        assert notebook.stem in chinese
+@pytest.mark.parametrize("name", [*PAGES, "notebooks/index.md", "CONTRIBUTING.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    for link in re.findall(r"\]\(([^)#]+)\)", text(name)):
+        assert (ROOT / name).parent.joinpath(link).exists(), link
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_languages_name_the_same_commands_files_and_packages(
+    english: str, chinese: str
+) -> None:
+    named = [set(re.findall(r"`([a-z][\w.-]+)", text(name))) for name in (english, chinese)]
+    assert named[0] ^ named[1] == set()
+    rows = [text(name).count("\n| ") for name in (english, chinese)]
+    assert rows[0] == rows[1]
+
+
+def test_a_reader_finds_the_commands_and_the_notebooks() -> None:
+    for name in PAIRS[0]:
+        page = text(name)
+        assert page.count("\n") <= 70
+        for word in ("make briefing", "make test", "make lab", "environment.yml", "tourlib add",
+                     "tourlib check", "tourlib review", ".venv\\Scripts\\"):  # fmt: skip
+            assert word in page
+        for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+            assert notebook.stem in page
+            assert f"({notebook.name})" in text("notebooks/index.md")
+    for name in PAIRS[1]:
+        assert "OFL 1.1" in text(name)

@@ -39,11 +39,19 @@ def test_template_settles_nothing_and_is_valid(tmp_path: Path) -> None:
 def test_template_is_valid_with_every_entry_uncommented(tmp_path: Path) -> None:
     lines = template(115, "報告.pdf").split("\n")
     used = [line.removeprefix("# ") for line in lines if line.startswith("# [") or " = " in line]
+    used = [line for line in used if "「# 」" not in line]
     file = tmp_path / "115.toml"
     file.write_text("\n".join(used), encoding="utf-8")
     settled = read_settled(file)
     assert settled.corrections[0].intended == "貳"
-    assert settled.sessions[0]["date"] == date(2025, 8, 22)
+    assert settled.sessions[0].date == date(2025, 8, 22)
+    assert settled.meta.headcount == 29
+    assert settled.themes[2].line == 153
+    assert settled.topics[1].theme == 5
+    assert settled.visits[0].speakers == ("王小明",)
+    assert settled.recommendations[0].lead_agency == "數位發展部"
+    assert settled.keep[0].code == "name-variant"
+    assert settled.english == {"數位治理": "Digital governance"}
 
 
 def test_correction_changes_the_tables_but_not_the_source(tmp_path: Path) -> None:
@@ -115,32 +123,47 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('[[correction]]\nline = 809\nprinted = "沒有這些字"\nintended = "x"', "does not read"),
+        ('[[correction]]\nline = 809\nprinted = "沒有這些字"\nintended = "x"', "does not read so"),
         ('[[correction]]\nline = 99999\nprinted = "a"\nintended = "b"', "no such line"),
         ('[[correction]]\nline = 0\nprinted = "a"\nintended = "b"', "no such line"),
-        ('[[correction]]\nline = "809"\nprinted = "a"\nintended = "b"', "line is missing or not"),
-        ('[[correction]]\nline = 809\nprinted = ""\nintended = "b"', "printed is empty"),
-        ('[[correction]]\nline = 809\nprinted = "a"', "intended is missing"),
+        (
+            '[[correction]]\nline = "809"\nprinted = "a"\nintended = "b"',
+            "line 須為整數 must be a whole number",
+        ),
+        ('[[correction]]\nline = 809\nprinted = ""\nintended = "b"', "printed 是空的 is empty"),
+        ('[[correction]]\nline = 809\nprinted = "a"', "intended 缺少 is missing"),
         (
             '[[correction]]\nline = 809\nprinted = "a"\nintended = "b"\nnote = "c"',
-            "unknown key note",
+            "note 是不認得的欄位 is an unknown key",
         ),
         ('[correction]\nline = 809\nprinted = "a"\nintended = "b"', "[[correction]]"),
         ('[[agency]]\nprinted = "沒有的機關"\nlevel = "central"', "roster has no such agency"),
-        ('[[session]]\nline = 3\nkind = "meal"', "no timetable entry"),
-        ('[[session]]\nline = 1104\ndate = "2025-08-26"', "date is missing or not"),
-        ('[theme]\nfirst = "a"', "themes must be written"),
-        ('[topic]\n1 = "a"', "topics must be written"),
+        ('[[session]]\nline = 3\nkind = "meal"', "no row of sessions begins"),
+        ('[[session]]\nline = 1104\nprinted = "早餐"', "was read as 「午餐"),
+        ("[[session]]\nline = 1104\ntheme = 9", "no theme 9"),
+        ('[[session]]\nline = 1104\nkind = "lunch"', "must be one of: 'course', 'visit'"),
+        ('[[visit]]\nline = 3\nplace = "某處"', "no row of visits begins"),
+        ('[[visit]]\nline = 299\nspeakers = "王小明"', "speakers 須為清單 must be a list"),
+        ("[[recommendation]]\nline = 3\ntheme = 1", "no row of recommendations begins"),
+        ('[[recommendation]]\nline = 911\nhorizon = "soon"', "must be one of: 'immediate'"),
+        ("[meta]\nline = 99999\nheadcount = 30", "no such line"),
+        ('[meta]\nheadcount = "30"', "headcount 須為整數"),
+        ("[topic]\n1 = { theme = 2, line = 3 }", "no item of it begins in this line"),
+        ('[[keep]]\ncode = "overlap"\nline = 3', "why 缺少 is missing"),
+        ('[english]\n"能源轉型" = 3', "must be text"),
+        ('[[session]]\nline = 1104\ndate = "2025-08-26"', "date 須為日期 must be a date"),
+        ('[theme]\nfirst = "a"', "first 須為編號 must be a number"),
+        ('[topic]\n1 = "a"', "[topic] 1 = 5"),
         ("[topic]\n9 = 1", "no such topic"),
         ("[topic]\n1 = 6", "no theme 6"),
-        ("[wrods]\nadd = []", "unknown key wrods"),
-        ("[words]\nadd = [1]", "must be a list of words"),
-        ('[words]\nadd = "數位孿生"', "must be a list of words"),
-        ('[words]\nstop = [""]', "must be a list of words"),
+        ("[wrods]\nadd = []", "wrods 是不認得的表 is an unknown table"),
+        ("[words]\nadd = [1]", "must be text"),
+        ('[words]\nadd = "數位孿生"', "add 須為清單 must be a list"),
+        ('[words]\nstop = [""]', "stop 是空的 is empty"),
         ('[words]\nadd = ["離線權"]\nforbid = ["離線權"]', "both added and forbidden"),
-        ('[words]\nadd = ["沒有人寫過的詞"]', "does not use 「沒有人寫過的詞」"),
-        ('[words]\nsynonyms = ["合作", "協作"]', "synonyms must be written"),
-        ('[words]\nsynonyms = { "合作" = 3 }', "synonyms must be written"),
+        ('[words]\nadd = ["沒有人寫過的詞"]', "報告沒有用到「沒有人寫過的詞」"),
+        ('[words]\nsynonyms = ["合作", "協作"]', "synonyms 須為對照 must be pairs"),
+        ('[words]\nsynonyms = { "合作" = 3 }', "must be text"),
         ('[words.synonyms]\n"合作" = "協作"\n"協作" = "合作"', "itself counted as"),
         ("not toml", "no valid TOML"),
         (f"x = {'9' * 5000}", "no valid TOML"),
@@ -183,3 +206,47 @@ def test_a_person_is_settled(tmp_path: Path) -> None:
 def test_a_person_settled_wrongly_is_an_error(tmp_path: Path, entry: str) -> None:
     with pytest.raises(ReportError):
         settle(tmp_path, f"[[participant]]\n{entry}\n")
+
+
+def test_every_table_is_settled_and_says_so(tmp_path: Path) -> None:
+    """Line 13 of 114 gives the period; in line 1104 a lunch begins."""
+    plain = settle(tmp_path, "")
+    item = plain.recommendations.iloc[0]
+    visit = plain.visits.iloc[0]
+    report = settle(
+        tmp_path,
+        "[meta]\nheadcount = 30\nline = 13\nend = 2025-08-30\n"
+        '[[recommendation]]\nline = {}\nlead_agency = "人事總處"\nhorizon = "long_term"\n'
+        '[[visit]]\nline = {}\nprinted = "{}"\nplace = "某處"\nspeakers = ["王小明", "陳大華"]\n'
+        "start = 09:10:00\n"
+        '[[session]]\nline = 1104\ntitle = "午餐會談"\nspeakers = []\nplace = ""\nwhy = "依內文"\n'.format(
+            item["line"], visit["line"], visit["title"]
+        ),
+    )
+    assert (report.meta.headcount, report.meta.end) == (30, date(2025, 8, 30))
+    first = report.recommendations.iloc[0]
+    assert (first["lead_agency"], first["horizon"]) == ("人事總處", "long_term")
+    assert first["topic_title"] == item["topic_title"]
+    told = report.visits.iloc[0]
+    assert (told["place"], told["speakers"]) == ("某處", ["王小明", "陳大華"])
+    assert told["start"].strftime("%H:%M") == "09:10"
+    [lunch] = report.sessions[report.sessions["line"] == 1104].to_dict("records")
+    assert lunch["title"] == "午餐會談"
+    said = report.findings[report.findings["code"] == "settled"]
+    assert sorted(said["table"]) == ["recommendations", "sessions", "visits"]
+    assert said["message"].str.contains("依內文").sum() == 1
+
+
+def test_a_finding_that_is_kept_is_for_information_and_proposes_nothing(tmp_path: Path) -> None:
+    plain = settle(tmp_path, "")
+    assert 809 in {c.line for c in plain.suggestions}
+    report = settle(
+        tmp_path,
+        '[[keep]]\ncode = "misreading"\nline = 809\nprinted = "水績"\nwhy = "原文如此"\n'
+        '[[keep]]\ncode = "overlap"\nline = 3\nwhy = "不存在的提醒"\n',
+    )
+    assert 809 not in {c.line for c in report.suggestions}
+    found = report.findings[report.findings["message"].str.contains("看過，照印：原文如此")]
+    assert found["severity"].tolist() == ["info"]
+    assert found["lines"].tolist()[0].count(809) == 1
+    assert (report.findings["code"] == "keep-unneeded").sum() == 1

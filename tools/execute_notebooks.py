@@ -1,7 +1,9 @@
-"""Execute the committed notebooks in place, so that they show what the code of today gives."""
+"""Execute the committed notebooks in place, so that they show what the code of today gives: all, or
+those whose names begin as the arguments do (``0 4``)."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import nbformat
@@ -12,7 +14,10 @@ from tourlib.notebooks import find_notebooks, tidy_notebook
 
 def main() -> None:
     """Execute every notebook and write it back without timings and versions."""
+    wanted = tuple(sys.argv[1:]) or ("",)
     for path in find_notebooks(Path(__file__).parents[1]):
+        if not path.name.startswith(wanted):
+            continue
         notebook = nbformat.read(path, as_version=4)
         NotebookClient(
             notebook,

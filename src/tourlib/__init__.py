@@ -7,7 +7,7 @@
 >>> chart = tourlib.themes.plot_hours(hours)         # doctest: +SKIP
 
 Subjects, each with its measures and their ``plot_…``: ``agencies``, ``schedule``, ``themes``,
-``keywords``, ``cohorts``, ``check``.
+``keywords``, ``cohorts``, ``check``. ``explore`` looks up words, ``report.review()`` settles findings.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tourlib.errors import ReportError
 
 if TYPE_CHECKING:
-    from tourlib import agencies, check, cohorts, keywords, schedule, themes
+    from tourlib import agencies, check, cohorts, explore, keywords, schedule, themes
     from tourlib.many import load_many
     from tourlib.report import Report, load, load_all
 
@@ -28,6 +28,7 @@ __all__ = [
     "agencies",
     "check",
     "cohorts",
+    "explore",
     "keywords",
     "load",
     "load_all",

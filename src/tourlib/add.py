@@ -6,12 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tourlib.cohort import check_cohort, data_folder
+from tourlib.cohort import check_cohort, data_folder, list_cohorts
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file, write_file
 from tourlib.readers import read
-from tourlib.report import Report, build_report
-from tourlib.settled import template
+from tourlib.report import Report, build_report, load
+from tourlib.review.carry import carry_over
+from tourlib.settled import read_settled, template
 from tourlib.staging import place, staged
 
 #: The numbered text that the reader produced, for looking up lines.
@@ -20,14 +21,16 @@ READ_TEXT = "lines.txt"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A cohort that has been added: its number, the report, and the files written."""
+    """A cohort that has been added: its number, the report, the files written, and what was settled
+    about the report before and does not fit this one."""
 
     cohort: int
     report: Report
     files: tuple[Path, ...]
+    dropped: tuple[str, ...] = ()
 
 
-def add_report(path: Path | str, cohort: int | None = None) -> Added:
+def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = False) -> Added:
     """Read a report and store it as a cohort.
 
     Writes ``data/reports/<n>/report.*`` (the bytes as received), ``data/reports/<n>/lines.txt``
@@ -37,6 +40,8 @@ def add_report(path: Path | str, cohort: int | None = None) -> Added:
     Args:
         path: the report, in any format that can be read.
         cohort: its number; without, the cover tells it.
+        replace: put it in the place of the cohort's report. What was settled about that one stays
+            where its lines are found in this one; the cohort file before is kept beside it.
 
     Raises:
         ReportError: the file cannot be read as a report, its cohort is not known or no number of a
@@ -50,28 +55,71 @@ def add_report(path: Path | str, cohort: int | None = None) -> Added:
     number = report.meta.cohort
     if number is None:
         raise ReportError(
-            "the cover does not tell the training year",
+            "封面看不出訓練年 the cover does not tell the training year",
             file=path,
-            hint="give it with --cohort N (114 = 2025)",
+            hint="請指定 give it with --cohort N (114 = 2025)",
         )
     data = data_folder()
-    folder = data / "reports" / str(number)
-    if folder.exists():
-        raise ReportError(
-            f"there is a report of cohort {number} already",
-            file=folder,
-            hint="remove that folder to replace it, or give another number with --cohort",
-        )
+    folder, settled = data / "reports" / str(number), data / "cohorts" / f"{number}.toml"
+    content = read_file(path, MAX_BYTES)
+    if folder.exists() and not replace:
+        raise _there(folder, number, content)
+    before = load(number).source if folder.exists() else None
+    text, dropped = template(number, path.name), tuple[str, ...]()
+    if os.path.lexists(settled):
+        text = read_file(settled, MAX_BYTES).decode("utf-8-sig")
+        if before is not None:
+            text, dropped = carry_over(text, before, report, settled)
     suffix = "txt" if source.format == "text" else source.format
     stored = folder / f"report.{suffix}"
-    content = read_file(path, MAX_BYTES)
     with staged(folder) as staging:
         write_file(staging / stored.name, content)
         write_file(staging / READ_TEXT, f"{source.text}\n")
         place(staging, folder)
     files = [stored, folder / READ_TEXT]
-    settled = data / "cohorts" / f"{number}.toml"
-    if not os.path.lexists(settled):
-        write_file(settled, template(number, path.name))
+    if before is not None or not os.path.lexists(settled):
+        write_file(settled, text, keep=True)
         files.append(settled)
-    return Added(number, report, tuple(files))
+    if before is not None:
+        report = build_report(source, cohort=number, settled=read_settled(settled))
+    return Added(number, report, tuple(files), dropped)
+
+
+def _there(folder: Path, number: int, content: bytes) -> ReportError:
+    """The error that says that a cohort has a report; and whether it is this one."""
+    same = any(
+        each.is_file() and each.stat().st_size == len(content) and each.read_bytes() == content
+        for each in folder.glob("report.*")
+    )
+    return ReportError(
+        f"第 {number} 期已有{'同一份' if same else ''}報告"
+        f" there is {'this' if same else 'a'} report of cohort {number} already",
+        file=folder,
+        hint="要取代請加 --replace to replace it; 或另給期別 or another number with --cohort",
+    )
+
+
+def beside_last(report: Report) -> str:
+    """How much was read, beside the cohort before; what differs by more than half is marked."""
+    number = report.meta.cohort or 0
+    earlier = [cohort for cohort in list_cohorts() if cohort < number]
+    if not earlier:
+        return ""
+    last = load(earlier[-1])
+    lines = [f"\n{'':<28}{number:>6}{earlier[-1]:>6}"]
+    for name, now, before in zip(_COUNTED, _counts(report), _counts(last), strict=True):
+        far = "  ← 差很多，請查 far apart, look at it" if abs(now - before) * 2 > before else ""
+        lines.append(f"  {name:<24}{now:>6}{before:>6}{far}")
+    return "\n".join(lines)
+
+
+_COUNTED = ("人員 people", "天數 days", "課程表 sessions", "參訪 visits", "主題 themes", "議題 topics",
+            "建議 items")  # fmt: skip
+
+
+def _counts(report: Report) -> tuple[int, ...]:
+    return (
+        len(report.participants), report.sessions["date"].nunique(), len(report.sessions),
+        len(report.visits), len(report.themes), report.recommendations["topic"].nunique(),
+        len(report.recommendations),
+    )  # fmt: skip

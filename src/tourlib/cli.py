@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="常用步驟 usual steps:\n  tourlib add 報告.pdf     加入新一期 add next year's report\n"
         "  tourlib check 115        檢查讀得對不對 was it read rightly?\n"
+        "  tourlib review 115       逐項決定 decide about what was found\n"
         "  tourlib build 115        產生圖表與表格 charts and tables in exports/115/",
     )
     parser.add_argument("--version", action="version", version=f"tourlib {__version__}")
@@ -114,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
+    review = commands.add_parser(
+        "review", help="逐項決定檢查結果，寫入校訂檔 decide about the findings one by one"
+    )
+    review.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
+    review.set_defaults(run=_review)
+
     listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
     listed.set_defaults(run=_list)
 
@@ -126,6 +133,11 @@ def _parser() -> argparse.ArgumentParser:
         type=_cohort,
         metavar="N",
         help="期別（114 = 2025），預設依封面 default: what the cover says",
+    )
+    add.add_argument(
+        "--replace",
+        action="store_true",
+        help="取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits",
     )
     add.set_defaults(run=_add)
     return parser
@@ -157,8 +169,8 @@ def _build(arguments: argparse.Namespace) -> int:
                 print(f"  {printable(text)}", file=sys.stderr)
 
         written = build(
-            arguments.cohorts, template=arguments.template, lang=arguments.lang, progress=said
-        )
+            arguments.cohorts, template=arguments.template, lang=arguments.lang, progress=said,
+        )  # fmt: skip
     say(f"已寫入 {len(written)} 個檔案 files written:")
     here = Path.cwd()
     for path in written:
@@ -182,6 +194,14 @@ def _check(arguments: argparse.Namespace) -> int:
         say(summary(report))
         say(list_findings(report, markdown=arguments.format == "md"))
     return int((report.findings["severity"] == "error").any())
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from tourlib.report import load
+    from tourlib.review.terminal import review_in_terminal
+
+    review_in_terminal(load(arguments.cohort), input, say)
+    return 0
 
 
 def _suggest(report: Report, *, write: bool) -> int:
@@ -246,16 +266,22 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from tourlib.add import add_report
+    from tourlib.add import add_report, beside_last
     from tourlib.findings import list_findings
 
-    added = add_report(arguments.file, arguments.cohort)
+    added = add_report(arguments.file, arguments.cohort, replace=arguments.replace)
     say(summary(added.report))
+    say(beside_last(added.report))
     say(list_findings(added.report))
     say("\n已存入 stored:")
     for path in added.files:
         say(f"  {path}")
-    say(f"\n下一步 next: tourlib build {added.cohort}")
+    if added.dropped:
+        say(
+            "\n不再相符、已移出的校訂（原檔在旁） settled before and no longer fitting, kept in the file beside:"
+        )
+        say("\n".join(f"  {each}" for each in added.dropped))
+    say(f"\n下一步 next: tourlib review {added.cohort}、tourlib build {added.cohort}")
     return 0
 
 

@@ -31,6 +31,8 @@ from tourlib.report import Report, load
 _LIMIT_SECONDS = 600
 #: More is not told of what went wrong: it has to fit into a pipe that nobody reads yet.
 _REASON_CHARS = 2000
+#: What stands for fields in an output; they live as long as their kernel.
+_FIELDS = "application/vnd.jupyter.widget-view+json"
 #: The version of the notebook format.
 _NUMBER = 4
 
@@ -246,10 +248,13 @@ def set_parameter(notebook: Any, path: Path, cohort: int) -> None:
 
 def tidy_notebook(notebook: Any) -> None:
     """Make an executed notebook the same on every run: cell ids from their place and source, no
-    version of the interpreter, no timings."""
+    version of the interpreter, no timings, no fields but what they show at first."""
     for place, cell in enumerate(notebook.cells):
         cell["id"] = hashlib.sha256(f"{place}{cell.source}".encode()).hexdigest()[:8]
         cell.get("metadata", {}).pop("execution", None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(_FIELDS, None)
+    notebook.metadata.pop("widgets", None)
     language = notebook.metadata.get("language_info", {})
     notebook.metadata["language_info"] = {
         key: language[key] for key in ("name", "file_extension", "mimetype") if key in language

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -27,10 +28,12 @@ from tourlib.settled import (
     Settled,
     check_words,
     correct_lines,
+    mark_reviewed,
+    meta_changes,
     read_settled,
     settle_rows,
 )
-from tourlib.shown import Shown, as_printed, show_lines
+from tourlib.shown import Live, Shown, as_printed, show_lines
 from tourlib.words.flow import Flow, read_flow
 
 #: Columns that say something about a row and are not printed in it.
@@ -72,7 +75,7 @@ class Report:
     def _findings(self) -> list[Row]:
         noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
         found = [*self._parsed.rows["findings"], *check_report(self._parsed)]
-        return [*self._corrected, *noted, *found]
+        return mark_reviewed([*self._corrected, *noted, *found], self.settled)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -108,8 +111,8 @@ class Report:
             self.body,
             glossary=self.glossary.to_dict("records"),
             titles=titles,
-            add=words.get("add", ()),
-            forbid=words.get("forbid", ()),
+            add=words.add,
+            forbid=words.forbid,
         )
 
     @cached_property
@@ -118,7 +121,7 @@ class Report:
         them, and what the cohort file says."""
         from tourlib.words.synonyms import find_synonyms
 
-        return find_synonyms(self.glossary, self.body, self.settled.words.get("synonyms"))
+        return find_synonyms(self.glossary, self.body, self.settled.words.synonyms)
 
     @cached_property
     def _keywords(self) -> pd.DataFrame:
@@ -133,7 +136,7 @@ class Report:
     def stop(self) -> tuple[str, ...]:
         """Words that tell nothing here: the countries that all of the report is about, and the stop
         words of the cohort file."""
-        return (*self.meta.destination, *self.settled.words.get("stop", ()))
+        return (*self.meta.destination, *self.settled.words.stop)
 
     @cached_property
     def _flow(self) -> Flow:
@@ -252,6 +255,23 @@ class Report:
             pieces = as_printed(v for key, v in values.items() if key not in _NOT_PRINTED)
         return show_lines(zip(lines["line"], lines["text"], strict=True), pieces)
 
+    def review(self) -> Live:
+        """Go through the findings and decide: take a correction, let it stand, mend a cell, settle
+        a word. Each decision is written to the cohort file with its reason and checked at once, and
+        this report then holds the new tables.
+
+        In JupyterLab with fields and buttons; in a terminal: ``tourlib review 114``.
+        """
+
+        def fields() -> Any:
+            from tourlib.review.notebook import ReviewFields
+
+            return ReviewFields(self)
+
+        shown = Shown("在 JupyterLab 執行這一格，逐項決定。 Run this cell in JupyterLab to decide.")
+        shown.html = f"<p>{escape(shown)}</p>"
+        return Live(shown, fields)
+
 
 def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Report:
     """Load a report, with what a person settled about it.
@@ -305,7 +325,8 @@ def build_report(
     """
     settled = settled or Settled()
     lines, corrected = correct_lines(source.lines, settled)
-    parsed = parse_report(source, cohort=cohort, lines=lines)
+    known = meta_changes(settled, len(lines))
+    parsed = parse_report(source, cohort=cohort, lines=lines, known=known)
     if (
         not parsed.rows["sections"]
         and not parsed.rows["participants"]
@@ -316,7 +337,7 @@ def build_report(
             file=source.name,
             hint="check that this is the report itself (出國報告) and not, say, a letter or a slide deck",
         )
-    settle_rows(parsed.rows, settled)
+    told = settle_rows(parsed.rows, settled)
     rows = {name: found for name, found in parsed.rows.items() if name != "findings"}
     year = parsed.meta.cohort
     frames = {name: conform(name, rows[name], cohort=year) for name in rows}
@@ -330,7 +351,7 @@ def build_report(
         settled=settled,
         body=body,
         _parsed=parsed,
-        _corrected=tuple(corrected),
+        _corrected=(*corrected, *told),
         **frames,
     )
 

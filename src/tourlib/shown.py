@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import Any
 
 from tourlib.text import plain_characters
 
@@ -27,6 +28,27 @@ class Shown(str):
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+class Live:
+    """Something that can be asked more where a notebook runs, and is a plain answer elsewhere.
+
+    Both go into the notebook; JupyterLab shows the fields as long as their kernel runs.
+    """
+
+    def __init__(self, shown: Shown, make: Callable[[], Any]) -> None:
+        self.shown, self.make = shown, make
+
+    def __repr__(self) -> str:
+        return str(self.shown)
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
+        still = {"text/plain": str(self.shown), "text/html": self.shown.html}
+        try:
+            fields = self.make()._repr_mimebundle_()
+        except ImportError:
+            return still
+        return {**fields, **still}
 
 
 def quoted(message: str) -> tuple[str, ...]:

@@ -41,7 +41,6 @@ GAP = 4.0
 SETTINGS = {
     # Cells out of sight are in the page too, so that all of them can be looked at.
     "notebook-extension/tracker": {"windowingMode": "none"},
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 READY = """async () => {
   const shown = jupyterapp.shell.currentWidget;
@@ -58,6 +57,14 @@ DONE = """after => {
   const failed = cells.some(one => one.toJSON().outputs.some(o => o.output_type === 'error'));
   return failed || (ran && shown.sessionContext.session.kernel.status === 'idle');
 }"""
+
+#: A notebook in which a report is settled and looked at, and a word looked up.
+DESK = (
+    "import tourlib\nfrom tourlib import explore, schedule\nreport = tourlib.load(114)",
+    "report.review()",
+    "schedule.plot_days(schedule.days(report))",
+    "explore.words(report)",
+)
 
 #: A picture as the browser has decoded it.
 PIXELS = """one => {
@@ -93,7 +100,8 @@ def environment(home: Path) -> dict[str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.with_suffix(".jupyterlab-settings").write_text(json.dumps(settings))
     kept = {name: value for name, value in os.environ.items() if name != DATA_VARIABLE}
-    return kept | folders
+    # As `make lab` does.
+    return kept | folders | {"JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "jupyter")}
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +118,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / "notebooks" / path.name)
+    shutil.copy(ROOT / "notebooks" / "index.md", folder / "notebooks")
+    desk = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in DESK],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(desk, folder / "notebooks" / "desk.ipynb")
     return folder
 
 
@@ -275,3 +289,54 @@ def test_runs_for_both_cohorts(page: Page, lab: Lab, project: Path, name: str) -
         of_one = [words for words in shown if f"{SECOND}、{FIRST}" not in words]
         assert of_one  # that of all reports is the same in both
         assert not set(of_one) & set(again)
+
+
+def test_the_start_page_opens_without_a_question_and_leads_to_the_notebooks(
+    page: Page, lab: Lab
+) -> None:
+    page.goto(f"{lab.address}/lab/tree/notebooks/index.md?token={lab.token}&reset")
+    shown = page.locator(".jp-MarkdownViewer")
+    expect(shown.get_by_role("heading", name="從這裡開始")).to_be_visible()
+    expect(page.locator(".Toastify__toast")).to_have_count(0)
+    shown.get_by_role("link", name="2-schedule-density").first.click()
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(".jp-OutputArea-output").get_by_label(name, exact=False).first
+
+
+def until(page: Page, fields: Locator, word: str, code: str) -> None:
+    """Go on, by keyboard, to the open finding whose lines have a word."""
+    for _ in range(80):
+        if code in (said := fields.inner_text()) and word in said:
+            return
+        before = said
+        button(page, "下一項 next").press("Enter")
+        expect(fields).not_to_have_text(before, use_inner_text=True)
+    pytest.fail(f"no finding {code} about {word}")
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name)
+
+
+def write(page: Page, said: str) -> None:
+    button(page, "寫入 write").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-OutputArea-output .widget-html").last).to_contain_text(said)
+
+
+def test_a_report_is_settled_by_keyboard_and_its_chart_changes(
+    page: Page, lab: Lab, project: Path
+) -> None:
+    """Three suggestions taken, an entry of the timetable mended; then words are looked up."""
+    file = project / "data" / "cohorts" / f"{FIRST}.toml"
+    file.write_text("# 校訂\n", encoding="utf-8")
+    page.goto(f"{lab.address}/lab/tree/notebooks/desk.ipynb?token={lab.token}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.evaluate(READY)
+    assert_clean(run_all(page, 0))
+    chart = page.locator(".jp-OutputArea-output img").first
+    before = chart.get_attribute("src")
+    assert before

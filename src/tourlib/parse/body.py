@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tourlib.directory import rank_of, resolve_within
 from tourlib.lines import Line, Source
@@ -44,25 +45,30 @@ class ParsedReport:
 
 
 def parse_report(
-    source: Source, *, cohort: int | None, lines: Sequence[Line] | None = None
+    source: Source,
+    *,
+    cohort: int | None,
+    lines: Sequence[Line] | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> ParsedReport:
     """Parse a report that has been read.
 
     Args:
         cohort: the training year, where known.
         lines: the source's lines with corrections applied; without, the source's own.
+        known: fields of the cover that a person has settled; they go before what it says.
     """
     read = source.lines if lines is None else lines
     paged = source.format == "text"  # other readers mark heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
     printed = mark_pages(mark_words(read_lines(read)), pages)
     lines_ = mark_review_form(lay_out(mark_names(mark_decimals(printed))))
-    return _parse(source, lines_, cohort)
+    return _parse(source, lines_, {"cohort": cohort, **(known or {})})
 
 
-def _parse(source: Source, lines: list[TextLine], cohort: int | None) -> ParsedReport:
+def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> ParsedReport:
     layout = divide(lines)
-    cover = parse_cover(layout.cover, source_name=source.name, cohort=cohort)
+    cover = parse_cover(layout.cover, source_name=source.name, known=known)
     wrap = wrap_width(layout.body) if source.format == "text" else None
     outline = _outline(layout, wrap)
     year = cover.meta.start.year if cover.meta.start else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from tourlib.dates import ROC_OFFSET, find_dates, find_periods
 from tourlib.directory import resolve
@@ -120,11 +121,11 @@ class _Fields:
         self.where["publication"] = (*self.where.get("publication", ()), *above, line)
 
 
-def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | None) -> Cover:
+def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[str, Any]) -> Cover:
     """The cover from the lines before the body.
 
     Args:
-        cohort: the training year, where the caller knows it.
+        known: fields of :class:`Meta` that the caller knows, such as the training year.
     """
     cover, of_form = _divide(lines)
     read, form = _fields(cover, first="title"), _fields(of_form, first="form")
@@ -137,7 +138,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
     report_date = written[0].on(None) if written else None
     periods = find_periods(values.get("period", ""), report_date.year if report_date else None)
     meta = Meta(
-        cohort=cohort if cohort is not None else _cohort(values.get("title", ""), periods),
+        cohort=_cohort(values.get("title", ""), periods),
         title=_title(read, values),
         category=_ticked(values.get("category")),
         organiser=agency_and_unit(_AND_OTHERS.sub("", values.get("organiser", "")))[0] or None,
@@ -149,6 +150,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, cohort: int | No
         headcount=_people(read, values),
         source_name=source_name,
     )
+    meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
     findings = (
         *_findings(meta, values.get("period", ""), len(periods), read.where),
         *_unknown(read.where),

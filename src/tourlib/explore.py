@@ -1,0 +1,110 @@
+"""Look up words while reading: fields in JupyterLab, the first answer elsewhere.
+
+>>> from tourlib import explore
+>>> explore.words(report)                            # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from tourlib import keywords
+from tourlib.report import Report
+from tourlib.shown import Live, Shown, find_pieces, mark
+
+#: So many sentences are shown.
+_MOST = 20
+_WIDE = {"layout": {"width": "98%"}, "style": {"description_width": "7em"}}
+
+
+def words(
+    report: Report, word: str | None = None, *, top: int = 5, topics: Sequence[int] = ()
+) -> Live:
+    """The sentences that use a word, and the most distinctive words of the topics.
+
+    In JupyterLab with fields: another word, how many words of a topic, which topics. Where nothing
+    can be asked (a page, a notebook that is only looked at) it is the answer to what is given here.
+
+    Args:
+        report: the report.
+        word: the word; by default the most distinctive one of all.
+        top: so many words of each topic.
+        topics: their numbers; all by default.
+    """
+    cloud = keywords.cloud(report)["term"]
+    first = word or (str(cloud.iloc[0]) if len(cloud) else "")
+    shown = Shown(f"{sentences(report, first)}\n\n{topic_words(report, top, topics)}")
+    shown.html = sentences(report, first).html + topic_words(report, top, topics).html
+    return Live(shown, lambda: _fields(report, first, top, topics))
+
+
+def sentences(report: Report, word: str) -> Shown:
+    """The sentences of the body that use a word, the word marked, each with its line."""
+    found = report.sentences(word) if word.strip() else pd.DataFrame()
+    texts, rows = [], []
+    for row in found.head(_MOST).itertuples():
+        spans = find_pieces(row.sentence, [word])
+        texts.append(f"{row.line:>5}  {mark(row.sentence, spans)}")
+        rows.append(
+            f'<tr><td style="vertical-align:top"><details><summary>{row.line}</summary>'
+            f"{escape(report.source.lines[row.line - 1].text)}</details></td>"
+            f'<td style="text-align:left">{mark(row.sentence, spans, markup=True)}</td></tr>'
+        )
+    head = f"「{word}」：{len(found)} 句 sentences"
+    head += f"，前 {_MOST} 句如下 the first {_MOST}" if len(found) > _MOST else ""
+    shown = Shown("\n".join([head, *texts]))
+    shown.html = f"<p>{escape(head)}</p><table>{''.join(rows)}</table>"
+    return shown
+
+
+def topic_words(report: Report, top: int, topics: Sequence[int] = ()) -> Shown:
+    """The most distinctive words of topics, with their uses, a topic a line."""
+    found = keywords.topics(report, top=top)
+    if topics:
+        found = found[found["topic"].isin(topics)]
+    lines = {
+        f"{number} {title}": "、".join(
+            f"{term} {count}" for term, count in group[["term", "count"]].itertuples(index=False)
+        )
+        for (number, title), group in found.groupby(["topic", "topic_title"], sort=False)
+    }
+    shown = Shown("\n".join(f"{name}：{said}" for name, said in lines.items()))
+    rows = (
+        f'<tr><th style="text-align:left">{escape(name)}</th>'
+        f'<td style="text-align:left">{escape(said)}</td></tr>'
+        for name, said in lines.items()
+    )
+    shown.html = f"<table>{''.join(rows)}</table>"
+    return shown
+
+
+def _fields(report: Report, word: str, top: int, topics: Sequence[int]) -> Any:
+    import ipywidgets as widgets
+
+    names = report.recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
+    options = [
+        (f"{number} {title}", int(number)) for number, title in names.itertuples(index=False)
+    ]
+    asked = widgets.Text(word, description="詞 word", continuous_update=False, **_WIDE)
+    many = widgets.IntSlider(top, 1, 15, description="詞數 words", continuous_update=False, **_WIDE)
+    chosen = widgets.SelectMultiple(
+        options=options, value=list(topics), description="議題 topics", **_WIDE
+    )
+    found, told = widgets.HTML(), widgets.HTML()
+
+    def answer(_change: object = None) -> None:
+        found.value = sentences(report, asked.value).html
+
+    def tell(_change: object = None) -> None:
+        told.value = topic_words(report, many.value, chosen.value).html
+
+    asked.observe(answer, "value")
+    many.observe(tell, "value")
+    chosen.observe(tell, "value")
+    answer()
+    tell()
+    return widgets.VBox([asked, found, many, chosen, told])

@@ -1,0 +1,87 @@
+"""What was settled about a report, carried over to another version of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import SequenceMatcher
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tourlib.errors import ReportError
+from tourlib.lines import Source
+from tourlib.report import Report, build_report
+from tourlib.review.blocks import divide, edited, name_of, place_of, table_of
+from tourlib.settled.read import check_settled
+
+
+def carry_over(
+    text: str, before: Source, report: Report, path: Path
+) -> tuple[str, tuple[str, ...]]:
+    """The cohort file for another version of its report.
+
+    Args:
+        text: the cohort file.
+        before: the report that it is about.
+        report: the version that takes its place.
+        path: the file that the errors name.
+
+    Returns:
+        The file with the numbers of the lines as they are in the new version; and of each entry that
+        does not fit it any more, and is not in it, where it stood and why.
+
+    Raises:
+        ReportError: the cohort file has no form that can be read.
+    """
+    lines = _same_lines(before, report.source)
+    dropped: list[str] = []
+    blocks: list[str] = []
+    for block in divide(text):
+        line = table_of(block).get("line") if name_of(block) else None
+        if line is None:
+            blocks.append(block)
+        elif line in lines:
+            blocks += edited([block], 0, partial(_set_line, lines[line]))
+        else:
+            dropped.append(f"{place_of(block)}: 找不到那一行 its line is not there")
+    while True:
+        made = "".join(blocks)
+        try:
+            settled = check_settled(tomllib.loads(made), path)
+            build_report(report.source, cohort=report.meta.cohort, settled=settled)
+            return made, tuple(dropped)
+        except ReportError as error:
+            wrong = [place for place, block in enumerate(blocks) if place_of(block) == error.place]
+            dropped.append(f"{error.place}: {error.reason}")
+            if wrong:
+                del blocks[wrong[0]]
+            else:
+                blocks = _without(blocks, error)
+
+
+def _set_line(line: int, table: Any) -> None:
+    table["line"] = line
+
+
+def _same_lines(before: Source, after: Source) -> dict[int, int]:
+    """Line of one version → the same line of the other: white space does not count."""
+    old, new = (["".join(line.text.split()) for line in each.lines] for each in (before, after))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return {b.a + n + 1: b.b + n + 1 for b in blocks for n in range(b.size) if old[b.a + n]}
+
+
+def _without(blocks: list[str], error: ReportError) -> list[str]:
+    """The blocks without the key of a table, or the word, that an error is about."""
+    found = re.fullmatch(r"\[(\w+)\](?: add)? (.+)", error.place or "")
+    names = [name_of(block) for block in blocks]
+    if not found or found[1] not in names:
+        raise error
+    return edited(blocks, names.index(found[1]), partial(_remove, found[2]))
+
+
+def _remove(key: str, table: Any) -> None:
+    if key in table:
+        del table[key]
+    else:
+        table["add"] = [word for word in table["add"] if word != key]

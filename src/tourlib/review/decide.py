@@ -1,0 +1,216 @@
+"""A decision, written to the cohort file: its comments and its order stay, and it is checked first."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import tomlkit
+from pydantic import TypeAdapter, ValidationError
+
+from tourlib.errors import ReportError
+from tourlib.files import read_file, write_file
+from tourlib.report import Report, build_report
+from tourlib.review.blocks import added, divide, edited, name_of, table_of
+from tourlib.review.choices import Choice
+from tourlib.settled import MAX_BYTES, template
+from tourlib.settled.entries import (
+    Agency,
+    Cover,
+    Person,
+    Recommendation,
+    Session,
+    Topic,
+    Visit,
+)
+from tourlib.settled.read import check_settled
+
+_ENTRIES = {
+    "participant": Person, "session": Session, "visit": Visit, "recommendation": Recommendation,
+    "agency": Agency, "meta": Cover, "topic": Topic,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Review:
+    """Where a review stands: the report as settled so far, and the cohort file before each
+    decision (``None``: there was none), the last one last."""
+
+    report: Report
+    before: tuple[str | None, ...] = ()
+
+
+def decide(review: Review, choice: Choice, why: str, column: str = "", value: str = "") -> Review:
+    """Write a decision to the cohort file; the one before stays beside it.
+
+    Args:
+        review: where the review stands.
+        choice: what was chosen.
+        why: the reason.
+        column: of a choice with cells the one that is mended.
+        value: what it should be, as a person writes it; lists are parted by 、.
+
+    Raises:
+        ReportError: the value is none for that cell, the report would not load with it, or the file
+            cannot be written. The file is then as it was.
+    """
+    path = _path(review.report)
+    before = _read(path)
+    meta = review.report.meta
+    known = template(meta.cohort or 0, meta.source_name) if before is None else before
+    after = with_decision(known, choice, why.strip() or choice.why, column, value)
+    report = _rebuilt(review.report, after, path)
+    write_file(path, after, keep=True)
+    return Review(report, (*review.before, before))
+
+
+def undo(review: Review) -> Review:
+    """Take the last decision back.
+
+    Raises:
+        ReportError: there is none, or the file cannot be written.
+    """
+    if not review.before:
+        raise ReportError("沒有可以復原的決定 there is nothing to undo")
+    *rest, before = review.before
+    path = _path(review.report)
+    report = _rebuilt(review.report, before or "", path)
+    if before is None:
+        write_file(path, template(report.meta.cohort or 0, report.meta.source_name), keep=True)
+    else:
+        write_file(path, before, keep=True)
+    return Review(report, tuple(rest))
+
+
+def _path(report: Report) -> Path:
+    if not report.settled.file:
+        raise ReportError(
+            "單獨的檔案沒有校訂檔 a file on its own has no cohort file",
+            file=report.meta.source_name,
+            hint="先加入這份報告 add the report first: tourlib add FILE",
+        )
+    return Path(report.settled.file)
+
+
+def _read(path: Path) -> str | None:
+    return read_file(path, MAX_BYTES).decode("utf-8-sig") if os.path.lexists(path) else None
+
+
+def _rebuilt(report: Report, text: str, path: Path) -> Report:
+    settled = check_settled(tomllib.loads(text), path)
+    return build_report(report.source, cohort=report.meta.cohort, settled=settled)
+
+
+def with_decision(text: str, choice: Choice, why: str, column: str = "", value: str = "") -> str:
+    """The text of a cohort file with a decision in it; arguments as of :func:`decide`.
+
+    Raises:
+        ReportError: the value is none for that cell.
+    """
+    pair = [part.strip() for part in value.split("=", 1)] if "=" in column else []
+    if "=" in column and (len(pair) != 2 or not pair[0]):
+        raise ReportError(f"寫法 write it so: {column}", place=f"「{value}」")
+    blocks = divide(text)
+    if choice.table in {"words", "synonyms", "english"}:
+        return "".join(_with_word(blocks, choice.table, column, pair or [value.strip()], why))
+    for keys in choice.entries:
+        given: dict[str, Any] = {}
+        if pair:
+            given = {"printed": pair[0], "intended": pair[1]}
+        elif column:
+            given = {column: read_value(choice.table, column, value)}
+        blocks = _with_entry(blocks, choice.table, {**keys, **given, "why": why})
+    return "".join(blocks)
+
+
+def read_value(table: str, column: str, text: str) -> Any:
+    """What a person wrote for a cell, as the value that the cohort file holds.
+
+    >>> read_value("session", "end", "17:30"), read_value("session", "speakers", "甲、乙")
+    (datetime.time(17, 30), ['甲', '乙'])
+
+    Raises:
+        ReportError: it is none for that cell.
+    """
+    hint = get_type_hints(_ENTRIES[table], include_extras=True)[column]
+    text = text.strip()
+    given: Any = text.split("、") if "tuple" in str(hint) else text
+    try:
+        value = TypeAdapter(hint).validate_python(given, strict=False)
+    except ValidationError as error:
+        said = error.errors(include_url=False)[0]
+        raise ReportError(
+            f"不是 {column} 的值 is no value of {column}: {said['msg']}", place=f"「{text}」"
+        ) from None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _with_entry(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[str]:
+    """The blocks with an entry in them: a new one, or more keys in that of the same row."""
+    if table == "topic":
+        said = {key: value for key, value in keys.items() if key != "number"}
+        return _with_keys(blocks, "topic", {str(keys["number"]): said})
+    if table == "meta":
+        return _with_keys(blocks, "meta", keys)
+    for place, block in enumerate(blocks):
+        if name_of(block) == table and _same_row(table_of(block), keys):
+            more = {key: value for key, value in keys.items() if key != "printed"}
+            return edited(blocks, place, partial(_update, more))
+    return added(blocks, f"[[{table}]]", partial(_update, keys))
+
+
+def _with_keys(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[str]:
+    """The blocks with keys in a table that is there once."""
+    put = partial(_update, {key: _inline(value) for key, value in keys.items()})
+    names = [name_of(block) for block in blocks]
+    if table in names:
+        return edited(blocks, names.index(table), put)
+    return added(blocks, f"[{table}]", put)
+
+
+def _update(keys: Mapping[str, Any], table: Any) -> None:
+    table.update(keys)
+
+
+def _inline(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table
+
+
+def _same_row(entry: Any, keys: Mapping[str, Any]) -> bool:
+    """Whether an entry is about the same row, whose title or name it may itself have mended."""
+    if "intended" in keys or "code" in keys:
+        return False
+    named = {entry.get("printed"), entry.get("title"), entry.get("name")}
+    unnamed = "printed" not in entry or "printed" not in keys
+    return bool(entry.get("line") == keys.get("line") and (unnamed or keys["printed"] in named))
+
+
+def _with_word(blocks: list[str], table: str, column: str, given: list[str], why: str) -> list[str]:
+    """A word of ``[words]``, one of its synonyms, or an English name; the reason as a comment."""
+
+    def put(words: Any) -> None:
+        if table == "words":
+            words[column] = [*words.get(column, ()), given[0]]
+        elif table == "synonyms" and "synonyms" in words:
+            words["synonyms"][given[0]] = given[1]
+        elif table == "synonyms" and not inside:
+            words["synonyms"] = _inline({given[0]: given[1]})
+        else:
+            words[given[0]] = given[1]
+        words.add(tomlkit.comment(f"{given[0]}：{why}"))
+
+    names = [name_of(block) for block in blocks]
+    inside = table == "synonyms" and "words.synonyms" in names
+    name = "words.synonyms" if inside else "english" if table == "english" else "words"
+    if name not in names:
+        return added(blocks, f"[{name}]", put)
+    return edited(blocks, names.index(name), put)

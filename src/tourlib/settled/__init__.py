@@ -1,0 +1,29 @@
+"""What a person settled about a cohort: ``data/cohorts/<n>.toml``.
+
+Every entry is checked when the report is loaded; one that no longer fits is an error, so that
+nothing a person decided is lost in silence.
+"""
+
+from tourlib.settled.apply import (
+    check_words,
+    correct_lines,
+    mark_reviewed,
+    meta_changes,
+    settle_rows,
+)
+from tourlib.settled.entries import Correction, Settled
+from tourlib.settled.read import MAX_BYTES, read_settled
+from tourlib.settled.template import template
+
+__all__ = [
+    "MAX_BYTES",
+    "Correction",
+    "Settled",
+    "check_words",
+    "correct_lines",
+    "mark_reviewed",
+    "meta_changes",
+    "read_settled",
+    "settle_rows",
+    "template",
+]

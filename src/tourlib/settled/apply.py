@@ -1,0 +1,327 @@
+"""What is settled, put into lines and rows; an entry that does not fit the report is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tourlib.clocks import over_midnight
+from tourlib.directory import rank_of, resolve
+from tourlib.errors import ReportError
+from tourlib.lines import Line
+from tourlib.parse import Row, finding
+from tourlib.settled.entries import Correction, Keep, Person, Session, Settled, Visit, changes
+from tourlib.shown import find_pieces
+from tourlib.text import normalize
+from tourlib.words.flow import read_flow
+from tourlib.words.tokens import to_simplified
+
+#: Table of the file → table of the report, and the column whose value ``printed`` is.
+_ROWS = {
+    "participant": ("participants", "name"),
+    "session": ("sessions", "title"),
+    "visit": ("visits", "title"),
+    "recommendation": ("recommendations", "title"),
+}
+
+
+def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Row]]:
+    """The lines with the corrections applied, and a finding ``corrected`` for each.
+
+    Raises:
+        ReportError: a correction that does not fit its line any more.
+    """
+    corrected = list(lines)
+    findings: list[Row] = []
+    for correction in settled.corrections:
+        place = f"[[correction]] line {correction.line}"
+        _check_line(settled, place, correction.line, len(corrected))
+        line = corrected[correction.line - 1]
+        if correction.printed not in line.text:
+            raise ReportError(
+                f"這一行沒有「{correction.printed}」 the line does not read so",
+                file=settled.file,
+                place=place,
+                hint=f"該行為 it reads: {line.text.strip()[:60]}",
+            )
+        corrected[correction.line - 1] = _replace(line, correction)
+        findings.append(
+            finding(
+                "corrected",
+                f"第 {correction.line} 行「{correction.printed}」依校訂改為「{correction.intended}」"
+                f"{':' + correction.why if correction.why else ''}。"
+                f" / “{correction.printed}” is read as “{correction.intended}”, by the cohort file.",
+                severity="info",
+                lines=(correction.line,),
+                marks=(correction.printed,),
+            )
+        )
+    return corrected, findings
+
+
+def _replace(line: Line, correction: Correction) -> Line:
+    cells = line.cells and tuple(
+        cell and cell.replace(correction.printed, correction.intended) for cell in line.cells
+    )
+    return replace(
+        line, text=line.text.replace(correction.printed, correction.intended), cells=cells
+    )
+
+
+def meta_changes(settled: Settled, lines: int) -> dict[str, Any]:
+    """Fields of the cover as settled.
+
+    Args:
+        lines: how many lines the report has.
+
+    Raises:
+        ReportError: the report has no such line.
+    """
+    if settled.meta.line is not None:
+        _check_line(settled, "[meta]", settled.meta.line, lines)
+    return changes(settled.meta)
+
+
+def check_words(body: Sequence[tuple[int, str]], settled: Settled) -> None:
+    """Whether the report uses the terms added.
+
+    Args:
+        body: line number and text of each line of the body.
+
+    Raises:
+        ReportError: it does not use one.
+    """
+    if not settled.words.add:
+        return
+    text = "".join(read_flow(body).simplified.split())
+    for term in settled.words.add:
+        if "".join(to_simplified(normalize(term)).split()) not in text:
+            reason = f"報告沒有用到「{term}」 the report does not use it"
+            raise _misfit(settled, f"[words] add {term}", reason)
+
+
+def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> list[Row]:
+    """Rows of all tables as settled, in place.
+
+    Returns:
+        A finding ``settled`` for each row that an entry changed. What the parsers found in such a
+        row is taken out of ``rows["findings"]``: a person has looked at it.
+
+    Raises:
+        ReportError: an entry about a theme, agency, line or row that the report does not have.
+    """
+    entries: list[tuple[str, Any]] = [
+        *(("participant", entry) for entry in settled.people),
+        *(("session", entry) for entry in settled.sessions),
+        *(("visit", entry) for entry in settled.visits),
+        *(("recommendation", entry) for entry in settled.recommendations),
+    ]
+    found = [_places(rows, name, entry, settled) for name, entry in entries]
+    _settle_themes(rows, settled)
+    _settle_topics(rows, settled)
+    _settle_agencies(rows, settled)
+    _check_english(rows, settled)
+    told = []
+    for (name, entry), places in zip(entries, found, strict=True):
+        table, _column = _ROWS[name]
+        theme = getattr(entry, "theme", None)
+        _check_theme(rows, theme, settled, f"[[{name}]] line {entry.line}")
+        for place in places:
+            _settle_row(rows[table][place], entry, settled)
+            told.append(_told(table, place, entry))
+    settled_rows = {(row["table"], row["row"]) for row in told}
+    rows["findings"][:] = [
+        row for row in rows["findings"] if (row["table"], row["row"]) not in settled_rows
+    ]
+    return told
+
+
+def _places(rows: Mapping[str, list[Row]], name: str, entry: Any, settled: Settled) -> list[int]:
+    """The places of the rows that an entry is about, in their table."""
+    table, column = _ROWS[name]
+    begun = [place for place, row in enumerate(rows[table]) if row["line"] == entry.line]
+    found = [place for place in begun if entry.printed in ("", rows[table][place][column])]
+    at = f"[[{name}]] line {entry.line}"
+    if not begun:
+        raise _misfit(settled, at, f"這一行沒有 {table} 的列 no row of {table} begins in this line")
+    if not found:
+        read = "、".join(f"「{rows[table][place][column]}」" for place in begun)
+        reason = f"這一行讀到的不是「{entry.printed}」而是 this line was read as {read}"
+        raise _misfit(settled, at, reason)
+    if len(found) > 1 and getattr(entry, "date", None):
+        raise _misfit(settled, at, "這一行有數項 several rows begin in this line: add printed = …")
+    return found
+
+
+def _settle_themes(rows: Mapping[str, list[Row]], settled: Settled) -> None:
+    for number, theme in settled.themes.items():
+        if theme.line is not None:
+            _check_line(settled, f"[theme] {number}", theme.line, len(rows["lines"]))
+        found = [row for row in rows["themes"] if row["theme"] == number]
+        if not found:
+            rows["themes"].append({"theme": number, "title": theme.title, "line": theme.line})
+        else:
+            found[0]["title"] = theme.title
+    rows["themes"].sort(key=lambda row: int(row["theme"]))
+
+
+def _settle_topics(rows: Mapping[str, list[Row]], settled: Settled) -> None:
+    """The theme of all items of a topic."""
+    for number, topic in settled.topics.items():
+        place = f"[topic] {number}"
+        items = [row for row in rows["recommendations"] if row["topic"] == number]
+        if not items:
+            raise _misfit(settled, place, "建議沒有這個議題 the recommendations have no such topic")
+        if topic.line is not None and topic.line not in {row["line"] for row in items}:
+            raise _misfit(
+                settled,
+                place,
+                f"第 {topic.line} 行不屬於這個議題 no item of it begins in this line",
+            )
+        _check_theme(rows, topic.theme, settled, place)
+        for row in items:
+            row["theme"], row["theme_source"] = topic.theme, "settled"
+
+
+def _settle_agencies(rows: Mapping[str, list[Row]], settled: Settled) -> None:
+    for agency in settled.agencies:
+        matching = [row for row in rows["participants"] if row["agency"] == agency.printed]
+        if not matching:
+            raise _misfit(
+                settled,
+                f"[[agency]] {agency.printed}",
+                "名單沒有這個機關 the roster has no such agency",
+            )
+        for row in matching:
+            row |= changes(agency)
+            row.pop("_match", None)
+            row["_settled"] = True
+
+
+def _check_english(rows: Mapping[str, list[Row]], settled: Settled) -> None:
+    names = {str(v) for found in rows.values() for row in found for v in row.values()}
+    for name in settled.english:
+        if name not in names:
+            reason = "沒有主題、議題、參訪或機關叫這個名稱 no theme, topic, visit or agency has this name"
+            raise _misfit(settled, f"[english] {name}", reason)
+
+
+def _settle_row(row: Row, entry: Any, settled: Settled) -> None:
+    if isinstance(entry, Person):
+        _settle_person(row, entry, settled)
+        return
+    said = changes(entry)
+    if isinstance(entry, Session | Visit):
+        _settle_times(row, entry)
+        said = {key: value for key, value in said.items() if key not in {"date", "start", "end"}}
+    row |= said
+    if "theme" in said and not isinstance(entry, Visit):
+        row["theme_source"] = "settled"
+
+
+def _settle_person(row: Row, entry: Person, settled: Settled) -> None:
+    """The cells as settled; what follows from agency and post is told anew."""
+    row |= changes(entry)
+    agency = resolve(row["agency"] or "")
+    if entry.agency is not None:
+        row |= {key: getattr(agency, key) for key in ("branch", "level", "tier", "parent")}
+        for each in settled.agencies:
+            row |= changes(each) if each.printed == entry.agency else {}
+        row["_match"] = agency
+    if row["title"] and not entry.rank:
+        row["rank"] = rank_of(row["title"], agency)
+    row["_settled"] = True
+
+
+def _settle_times(row: Row, entry: Session | Visit) -> None:
+    day = entry.date or row["date"]
+    start, end = (
+        getattr(entry, key) or (row[key].time() if row[key] else None) for key in ("start", "end")
+    )
+    if entry.end is not None:
+        next_day = bool(start and end and over_midnight(start, end))
+    else:
+        next_day = bool(row["end"] and row["date"] and row["end"].date() > row["date"])
+    row["date"], row["start"] = day, _moment(day, start)
+    row["end"] = _moment(day + timedelta(days=1) if day and next_day else day, end)
+    if isinstance(entry, Session):
+        row["end_inferred"] = row["end_inferred"] and entry.end is None
+        if row["start"] and row["end"]:
+            row["minutes"] = int((row["end"] - row["start"]).total_seconds() // 60)
+
+
+def _moment(day: date | None, clock: time | None) -> datetime | None:
+    return datetime.combine(day, clock) if day and clock else None
+
+
+def _told(table: str, place: int, entry: Any) -> Row:
+    said = "、".join(f"{key} = {_shown(value)}" for key, value in changes(entry).items())
+    why = f":{entry.why}" if entry.why else ""
+    return finding(
+        "settled",
+        f"{table} 第 {place + 1} 列依校訂改為 {said}{why}。 / Row {place + 1} of {table} as settled by the cohort file.",
+        severity="info",
+        table=table,
+        row=place,
+        lines=(entry.line,),
+    )
+
+
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def mark_reviewed(findings: Sequence[Row], settled: Settled) -> list[Row]:
+    """The findings; those that a person lets stand are for information, and propose nothing.
+
+    An entry that no finding answers to any more harms nothing, and is a finding itself.
+    """
+    kept = list(findings)
+    for entry in settled.keep:
+        places = [place for place, row in enumerate(kept) if _answers(row, entry)]
+        for place in places:
+            row = {key: value for key, value in kept[place].items() if key != "_suggested"}
+            zh, mark, english = row["message"].partition(" / ")
+            row["message"] = f"{zh}（看過，照印：{entry.why}）{mark}{english}"
+            kept[place] = row | {"severity": "info", "_kept": True}
+        if not places:
+            kept.append(
+                finding(
+                    "keep-unneeded",
+                    f"校訂檔的 [[keep]] {entry.code}（第 {entry.line} 行）已沒有對應的提醒，可以刪去。"
+                    " / An entry of the cohort file that no finding answers to.",
+                    severity="info",
+                    lines=(entry.line,),
+                )
+            )
+    return kept
+
+
+def _answers(row: Row, entry: Keep) -> bool:
+    if row["code"] != entry.code or entry.line not in row["lines"]:
+        return False
+    pieces = (*row.get("_marks", ()), row["message"])
+    return not entry.printed or any(find_pieces(piece, [entry.printed]) for piece in pieces)
+
+
+def _check_line(settled: Settled, place: str, line: int, most: int) -> None:
+    if not 1 <= line <= most:
+        raise _misfit(settled, place, f"報告沒有第 {line} 行 the report has no such line")
+
+
+def _check_theme(
+    rows: Mapping[str, list[Row]], theme: int | None, settled: Settled, place: str
+) -> None:
+    if theme is not None and theme not in {row["theme"] for row in rows["themes"]}:
+        raise _misfit(settled, place, f"報告沒有主題 {theme} the report has no theme {theme}")
+
+
+def _misfit(settled: Settled, place: str, reason: str) -> ReportError:
+    return ReportError(
+        reason,
+        file=settled.file,
+        place=place,
+        hint="修改這一項，不需要就刪去 mend the entry, or delete it if it is no longer needed",
+    )

@@ -1,0 +1,240 @@
+"""What a cohort file may hold: one class an entry, checked when it is made.
+
+A key that is not given is ``None`` and leaves the table as it was read; an empty text says that
+there is nothing in that cell.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import fields
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, model_validator
+from pydantic.dataclasses import dataclass
+
+from tourlib.directory.titles import title_groups
+
+_CONFIG = ConfigDict(extra="forbid")
+
+
+def _rank(name: str) -> str:
+    if name not in title_groups():
+        raise ValueError(f"rank 須為下列之一 must be one of: {' '.join(title_groups())}")
+    return name
+
+
+Text = Annotated[str, Field(min_length=1)]
+Texts = tuple[Text, ...]
+#: TOML has numbers, dates and times of its own: a text in quotation marks is none.
+Number = Annotated[int, Strict()]
+Day = Annotated[datetime.date, Strict()]
+Clock = Annotated[datetime.time, Strict()]
+#: A key of TOML is always a text.
+Key = Annotated[int, Field(ge=1)]
+Rank = Annotated[str, AfterValidator(_rank)]
+Role = Literal["leader", "deputy_leader", "member", "staff"]
+Kind = Literal["course", "visit", "exchange", "ceremony", "transfer", "meal", "free", "other"]
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Correction:
+    """A misprint: in ``line``, ``printed`` should read ``intended``."""
+
+    line: Number
+    printed: Text
+    intended: str
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Keep:
+    """A finding that a person has looked at and lets stand; ``printed`` is a piece it quotes."""
+
+    code: Text
+    line: Number
+    why: Text
+    printed: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Theme:
+    """The title of a theme, and where it stands."""
+
+    title: Text
+    line: Number | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Topic:
+    """The theme of a topic of the recommendations, and the line of one of its items."""
+
+    theme: Number
+    line: Number | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Agency:
+    """What an agency of the roster is, where the directory does not know it."""
+
+    printed: Text
+    branch: str | None = None
+    level: Literal["central", "local"] | None = None
+    tier: str | None = None
+    parent: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Person:
+    """A person who was not read right; ``printed`` is the name as read."""
+
+    line: Number
+    printed: Text
+    why: Text
+    role: Role | None = None
+    agency: str | None = None
+    unit: str | None = None
+    title: str | None = None
+    name: Text | None = None
+    group: str | None = None
+    grade: str | None = None
+    rank: Rank | None = None
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Session:
+    """An entry of the timetable; ``printed`` is its title as read, where a line begins several."""
+
+    line: Number
+    printed: str = ""
+    date: Day | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    kind: Kind | None = None
+    title: str | None = None
+    title_en: str | None = None
+    speakers: Texts | None = None
+    place: str | None = None
+    part: Literal["domestic", "abroad"] | None = None
+    theme: Number | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Visit:
+    """What the body says of a course or visit; ``printed`` is its title as read."""
+
+    line: Number
+    printed: str = ""
+    date: Day | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    title: str | None = None
+    speakers: Texts | None = None
+    place: str | None = None
+    theme: Number | None = None
+    session: Number | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Recommendation:
+    """An item of the recommendations; ``printed`` is its title as read."""
+
+    line: Number
+    printed: str = ""
+    title: str | None = None
+    theme: Number | None = None
+    horizon: Literal["immediate", "long_term"] | None = None
+    lead_agency: str | None = None
+    co_agencies: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Cover:
+    """What the cover says, where it was not read right."""
+
+    line: Number | None = None
+    title: str | None = None
+    category: str | None = None
+    organiser: str | None = None
+    reporters: str | None = None
+    destination: Texts | None = None
+    start: Day | None = None
+    end: Day | None = None
+    report_date: Day | None = None
+    headcount: Number | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Words:
+    """Terms to know, to forget and not to count, and words that are counted as others."""
+
+    add: Texts = ()
+    forbid: Texts = ()
+    stop: Texts = ()
+    synonyms: dict[Text, Text] = Field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self != Words()
+
+    @model_validator(mode="after")
+    def _agree(self) -> Words:
+        for word in self.add:
+            if word in self.forbid:
+                raise ValueError(f"「{word}」既增列又排除 is both added and forbidden")
+        for old, new in self.synonyms.items():
+            if new in self.synonyms:
+                raise ValueError(
+                    f"「{old}」計為「{new}」，「{new}」又計為「{self.synonyms[new]}」"
+                    f" “{new}” is itself counted as another: name the last form in each"
+                )
+        return self
+
+
+def _titled(said: Any) -> Any:
+    """``5 = "領導力"`` is short for ``5 = { title = "領導力" }``."""
+    return {"title": said} if isinstance(said, str) else said
+
+
+def _themed(said: Any) -> Any:
+    """``1 = 5`` is short for ``1 = { theme = 5 }``."""
+    return {"theme": said} if isinstance(said, int) and not isinstance(said, bool) else said
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Settled:
+    """A cohort file, read and checked for form; :func:`template` shows how each part is written.
+
+    ``file`` is where it lies; empty where nothing is settled.
+    """
+
+    file: str = ""
+    corrections: tuple[Correction, ...] = ()
+    keep: tuple[Keep, ...] = ()
+    meta: Cover = Field(default_factory=Cover)
+    themes: dict[Key, Annotated[Theme, BeforeValidator(_titled)]] = Field(default_factory=dict)
+    topics: dict[Key, Annotated[Topic, BeforeValidator(_themed)]] = Field(default_factory=dict)
+    agencies: tuple[Agency, ...] = ()
+    people: tuple[Person, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    words: Words = Field(default_factory=Words)
+    #: Chinese → English: names of themes, topics, hosts and agencies.
+    english: dict[Text, Text] = Field(default_factory=dict)
+
+
+def changes(entry: Any, *without: str) -> dict[str, Any]:
+    """What an entry says of the cells of its row, by column."""
+    named = {"line", "printed", "why", *without}
+    return {
+        each.name: value
+        for each in fields(entry)
+        if each.name not in named and (value := getattr(entry, each.name)) is not None
+    }
