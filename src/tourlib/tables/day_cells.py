@@ -56,18 +56,22 @@ def _price_of_day(lines: Sequence[str]) -> float:
     text = _squeezed("".join(lines))
     own = [(has_han(line), dates) for line in lines if (dates := find_dates(line))]
     dates = find_dates(text)
-    counted = sum(day_count(line) is not None for line in lines)
-    if not (dates or own or counted):
+    named = max(_count_days(own, dates), sum(day_count(line) is not None for line in lines))
+    if not named:
         return _NO_DAY + _EACH_LINE * len(lines)
-    named = max(_count_days(own, dates), counted)
-    _first, last = printed_days(text) or (None, None)
-    if named > (2 if last and _RANGE.search(text) else 1):
+    if named > _most_days(text):
         return _NO_DAY * named
-    day = dates[0] if dates else own[0][1][0] if own else None
+    day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
     if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
         return 2 * _NO_DAY
     before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
+
+
+def _most_days(text: str) -> int:
+    """How many days the text of one cell names: both of a range."""
+    _first, last = printed_days(text) or (None, None)
+    return 2 if last and _RANGE.search(text) else 1
 
 
 def _count_days(

@@ -54,31 +54,50 @@ def find_footnotes(
     found = Footnotes()
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     last = 0
-    open_note: Note | None = None
+    note: Note | None = None
     for lines, in_tables in zip(pages, cells, strict=True):
-        size = open_note[-1].size if open_note else 0.0  # of the note that may go on
+        size = note[-1].size if note else 0.0  # of the note that may go on
         small = max(_SMALL * body, size * (size < body))
         block = _block(lines, in_tables, body, small, size)
         above = [line for line in lines if all(line is not each for each in block)]
-        begun = False
-        if open_note and not _goes_on(open_note, block):
-            open_note = None  # it does not go on here
-        called = {number for number, *_ in _calls([*above, *in_tables])}
-        for line in block:
-            mark = _mark(line)
-            number = int(mark[0] or 0) if mark else -1
-            # Numbers go on, or begin anew on each page; others begin a wrapped line.
-            goes_on = number in {0, last + 1} or (number in called and number > last)
-            if mark and (goes_on or (number == 1 and not begun)):
-                open_note, begun, last = [line], True, number or last
-                _anchor(open_note, mark, [*above, *in_tables], found)
-            elif open_note is not None:
-                open_note.append(line)
-            if open_note is not None:
-                found.lines.add(id(line))
-        if not begun:
-            open_note = None
+        note, last = _read_page(block, [*above, *in_tables], (note, last), found)
     return found
+
+
+def _read_page(
+    block: Sequence[TextLine],
+    others: Sequence[TextLine],
+    before: tuple[Note | None, int],
+    found: Footnotes,
+) -> tuple[Note | None, int]:
+    """Read the notes at the foot of a page, into ``found``.
+
+    Args:
+        block: the lines at its foot.
+        others: all its other lines.
+        before: the note with which the page before ends, and its number.
+
+    Returns:
+        The note that may go on behind this page, and the last number.
+    """
+    note, last = before
+    if note and not _goes_on(note, block):
+        note = None
+    called = {number for number, *_ in _calls(others)}
+    begun = False
+    for line in block:
+        mark = _mark(line)
+        number = int(mark[0] or 0) if mark else -1
+        # Numbers go on, or begin anew on each page; others begin a wrapped line.
+        due = number in {0, last + 1} or (number in called and number > last)
+        if mark and (due or (number == 1 and not begun)):
+            note, begun, last = [line], True, number or last
+            _anchor(note, mark, others, found)
+        elif note is not None:
+            note.append(line)
+        if note is not None:
+            found.lines.add(id(line))
+    return note if begun else None, last
 
 
 def _goes_on(note: Note, block: Sequence[TextLine]) -> bool:

@@ -41,11 +41,7 @@ _FULL_STOP = re.compile(r"[。!?！？][」』)）”]?\s*$")
 def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> bool:
     """Whether a line goes on with a paragraph."""
     before = paragraph[-1]
-    if unlike(before, line) or CONTENTS.search(before.text) or _apart(before, line, habits):
-        return False
-    if "\t" in before.text and "\t" in line.text:
-        return False  # two rows of columns
-    if _is_field(line.text):
+    if _stand_apart(before, line, habits):
         return False
     value = paragraph[0].value
     if value is not None and "\t" not in line.text and abs(line.x0 - value) <= EDGE:
@@ -53,25 +49,39 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     if has_room(before, line, habits.area(before)):
         return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
+    item = begins_item(line.text)
     # A number left of the text: of the next item, unless this report's paragraphs go on there.
     ended = _SENTENCE_END.search(before.text) or not _seen_indent(first, here, habits)
-    if begins_item(line.text) and here < first - EDGE and ended:
+    if item and here < first - EDGE and ended:
         return False
     if centred(line, habits.area(line)):
-        return in_middle(before, habits.area(before)) and not begins_item(line.text)
+        return in_middle(before, habits.area(before)) and not item
     if len(paragraph) > 1:
         column = edge(paragraph[1], habits)
-        if abs(here - column) > EDGE:
-            return False
+        in_column = abs(here - column) <= EDGE
         if abs(column - first) > EDGE:
-            # It stands in the column of this paragraph's lines. Under a hanging indent the
-            # next lower item stands there too.
-            return not (begins_item(line.text) and _SENTENCE_END.search(before.text))
-    elif not (_close(before, line, habits) or _usual_indent(first, here, habits)):
-        return False
-    if abs(here - first) > EDGE:
-        return True
-    # Set flush from the first line on: where no space parts paragraphs, words must tell.
+            # Under a hanging indent the next lower item stands in the column of the lines too.
+            return in_column and not (item and _SENTENCE_END.search(before.text))
+    else:
+        in_column = _close(before, line, habits) or _usual_indent(first, here, habits)
+    return in_column and (abs(here - first) > EDGE or _flush_goes_on(paragraph, line, habits))
+
+
+def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
+    """Whether two lines are no paragraph, wherever they begin."""
+    return (
+        unlike(before, line)
+        or CONTENTS.search(before.text) is not None
+        or _apart(before, line, habits)
+        or ("\t" in before.text and "\t" in line.text)  # two rows of columns
+        or _is_field(line.text)
+    )
+
+
+def _flush_goes_on(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> bool:
+    """Whether a line goes on with a paragraph that is set flush from its first line on: where no
+    space parts paragraphs, words must tell."""
+    before = paragraph[-1]
     if begins_item(line.text):
         return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
     if _close(before, line, habits):
