@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from tourlib.directory import agencies, resolve
 from tourlib.lines import Line, Source
-from tourlib.people.names import people_words
+from tourlib.people.forms import people_words
 from tourlib.report import build_report
 
 MANY, WANTED, SEED = 1000, 0.97, 20

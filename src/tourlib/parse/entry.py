@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tourlib.people.names import is_whole_name
+from tourlib.people.forms import is_whole_name
 from tourlib.people.speakers import is_person, join_wrapped, read_people
 from tourlib.text import HAN, has_han, join, normalize
 from tourlib.vocabulary import label, label_words, meaning

@@ -12,9 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from tourlib.people.forms import body_cost, is_agency, is_listed, name_cost, post_cost
+from tourlib.people.forms import (
+    any_of,
+    body_cost,
+    is_agency,
+    is_listed,
+    name_cost,
+    people_words,
+    post_cost,
+    surnames,
+)
 from tourlib.text import HAN, has_han, loose, name_dots
 
 _LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]+"
@@ -37,6 +46,11 @@ _MOST, _NO_POST, _INSIDE, _NOTHING_KNOWN, _ALIAS = 6.0, 2.0, 1.2, 2.5, 0.9
 #: A division that costs so little more is as good.
 _MARGIN = 1.25
 _MOST_WORDS = 7
+#: What it costs that people stand behind each other without marks, each of them, and that only the
+#: family name is printed before the post; a person is no longer.
+_EACH, _FAMILY_ALONE, _LONGEST_PERSON = 0.3, 1.0, 60
+#: What somebody is on the tour, printed before the name.
+_ROLE = re.compile("(?:團長|領隊|召集人|學員|團員)(?=.)")
 _LONGEST_WORD = 40
 
 
@@ -85,6 +99,62 @@ def read_people_with_posts(text: str) -> tuple[list[Person], str]:
                 ways.append((before[0] + found[0], (*before[1], found[1]), before[2]))
         best.append(min(ways, key=lambda way: way[0]))
     return list(best[-1][1]), " ".join(best[-1][2])
+
+
+def read_row(text: str) -> list[Person]:
+    """The people of a text that their posts, or a word such as 及, divide; what is nobody is left out.
+
+    >>> [person.name for person in read_row("課長佐藤健一企畫官高橋由美")]
+    ['佐藤健一', '高橋由美']
+    >>> [person.name for person in read_row("外交部林司長及和田幸典先生")]
+    ['林', '和田幸典']
+    """
+    cuts = {place for match in _cuts().finditer(text) for place in match.span()}
+    places = sorted({0, *cuts, len(text)})
+    best: list[tuple[float, tuple[Person, ...]]] = [(0.0, ())]
+    for end in range(1, len(places)):
+        ways = [(best[-1][0] + _MOST, best[-1][1])]
+        for start in range(max(0, end - _MOST_WORDS), end):
+            piece = text[places[start] : places[end]]
+            found = _one_of_row(piece.lstrip("與及和暨 ") if start else piece)
+            if found is not None:
+                before = best[start]
+                ways.append((before[0] + found[0] + _EACH, (*before[1], found[1])))
+        best.append(min(ways, key=lambda way: way[0]))
+    return list(best[-1][1])
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    """Where people without marks between them may be divided: at a post, at a conjunction."""
+    return re.compile(rf"{any_of('post')}|[與及和暨]")
+
+
+@lru_cache(maxsize=4096)
+def _one_of_row(text: str) -> tuple[float, Person] | None:
+    """The one person of a piece, with its cost: also with the family name alone, spaces inside the
+    name, or a word of courtesy behind it. Words that are a body or a post are nobody."""
+    text = _ROLE.sub("", text.strip(), count=1)
+    if not text or len(text) > _LONGEST_PERSON:
+        return None
+    squeezed = text.replace(" ", "")
+    if (family := _family_alone(squeezed)) is not None:
+        return family
+    courteous = re.compile(rf"(?:{any_of('courtesy')})$")
+    forms = dict.fromkeys((text, squeezed, courteous.sub("", text), courteous.sub("", squeezed)))
+    found = [person for form in forms if (person := _person(tuple(_words(form))))]
+    nobody = min((cost for cost, _bodies, _post in _before(squeezed)), default=_MOST)
+    best = min(found, key=lambda each: each[0], default=None)
+    return best if best and best[0] <= nobody + _MARGIN else None
+
+
+def _family_alone(text: str) -> tuple[float, Person] | None:
+    """Somebody of whom only the family name is printed, before the post: 外交部林司長."""
+    for at in range(1, len(text) - 1):
+        known = text[at - 1] in surnames() and text[at:] in people_words("post")
+        if known and (at == 1 or body_cost(text[: at - 1]) is not None):
+            return _FAMILY_ALONE, Person(text[at - 1], text[at:], text[: at - 1])
+    return None
 
 
 def without_note(text: str) -> str:

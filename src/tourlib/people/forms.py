@@ -10,8 +10,13 @@ import re
 from functools import cache, lru_cache
 
 from tourlib.directory import resolve
-from tourlib.people.names import DOUBLE, people_words
 from tourlib.text import HAN
+from tourlib.vocabulary import rules
+
+#: Family names of two characters.
+_DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
+#: Posts that no list has end so (安全長, 策展人); names hardly.
+_POST_END = "長人員師官家者席監理表事授任問"
 
 #: A hidden character of a name: 陳○昇.
 MASK = "○〇◯●OoXx×*□Δ"
@@ -36,6 +41,18 @@ _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
 #: What it costs that a body stands in a post; a body of a kind that the directory knows; one that only ends as bodies do.
 _WITH_BODY, _OF_KIND, _BODY = 0.9, 0.05, 0.8
 _LONGER, _LONGEST_POST = 0.3, 20
+
+
+@cache
+def people_words(use: str) -> frozenset[str]:
+    """The words of ``people.csv`` for this use."""
+    return frozenset(word for kind, word in rules("people") if kind == use)
+
+
+@cache
+def any_of(use: str) -> str:
+    """A regular expression for any of these words, the longest first."""
+    return "|".join(sorted(map(re.escape, people_words(use)), key=lambda w: (-len(w), w)))
 
 
 @lru_cache(maxsize=65536)
@@ -126,24 +143,30 @@ def is_name(text: str) -> bool:
     return cost is not None and cost < _UNKNOWN_FAMILY
 
 
+def is_whole_name(text: str) -> bool:
+    """Whether the text is a name in Chinese that begins with a family name that is known."""
+    return len(text) > 2 and name_cost(text) == 0 and text[-1] not in _POST_END
+
+
 def _family(text: str) -> str:
     """The family name: of two characters, of one, or two in a row (a wife's beside her husband's)."""
-    surnames = _surnames()
+    known = surnames()
     if len(text) > 2 and (text[:2] in _doubles() or text[:2] in people_words("family")):
         return text[:2]
-    if len(text) == 4 and text[0] in surnames and text[1] in surnames:
+    if len(text) == 4 and text[0] in known and text[1] in known:
         return text[:2]
-    return text[0] if text[0] in surnames else ""
+    return text[0] if text[0] in known else ""
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Family names of one character."""
     return frozenset("".join(people_words("surnames")))
 
 
 @cache
 def _doubles() -> frozenset[str]:
-    return frozenset(DOUBLE.split("|"))
+    return frozenset(_DOUBLE.split("|"))
 
 
 @lru_cache(maxsize=65536)

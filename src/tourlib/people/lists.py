@@ -128,6 +128,11 @@ def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return whole
 
 
+def whole_people(lines: Sequence[str]) -> list[str]:
+    """The lines of a cell; two that are a person only together as one."""
+    return [text for _number, text in _whole(list(enumerate(lines)))]
+
+
 def _is_whole(text: str, *, surely: bool = False) -> bool:
     """Whether the text is people with posts and nothing else; ``surely``: with names that begin with
     a known family name, as a part of an agency's name does not (重建中心)."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tourlib.people.division import read_person
-from tourlib.people.names import OFFICE_END, chinese_list, is_whole_name, people_words, posts
+from tourlib.people.division import read_row
+from tourlib.people.forms import any_of, is_whole_name, people_words
+from tourlib.people.lists import whole_people
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import label_words
 
@@ -34,14 +35,14 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _nobody() -> re.Pattern[str]:
     """Words that stand where a speaker would, and name no person: 全體學員, 專人導覽, 待定."""
-    words = "|".join(sorted(map(re.escape, people_words("nobody")), key=len, reverse=True))
-    return re.compile(rf"(?:{words})+|-+|[/／]|TBD|TBC|N/?A", re.I)
+    return re.compile(rf"(?:{any_of('nobody')})+|-+|[/／]|TBD|TBC|N/?A", re.I)
 
 
 @cache
 def _honorific() -> re.Pattern[str]:
-    words = "|".join(sorted(people_words("honorific"), key=len, reverse=True))
-    words += rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"  # M. Jean Petit; M. Petit may be an initial
+    words = (
+        any_of("honorific") + rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"
+    )  # M. Jean Petit; M. Petit may be an initial
     return re.compile(
         rf"(?<![A-Za-z])(?:{words})\.?(?=\s|(?<=\.)[{_UPPER}])\s*(?:(?:{words})\.?\s+)*"
     )
@@ -87,18 +88,7 @@ def join_wrapped(text: str) -> str:
     >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
     ['總務部職員厚生課長小林惠子']
     """
-    lines: list[str] = []
-    for line in map(normalize, text.split("\n")):
-        bare = re.fullmatch(rf"[{HAN}]{{1,5}}", line) and not re.search(rf"(?:{posts()})$", line)
-        last = (
-            re.search(rf"(?P<office>[{HAN}]+?)(?:{posts()})[{HAN}]?$", lines[-1]) if lines else None
-        )
-        office = last["office"] if last else ""
-        if bare and (len(office) > 4 or re.search(OFFICE_END, office)):
-            lines[-1] += line
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(whole_people(list(map(normalize, text.split("\n")))))
 
 
 def _pieces(text: str) -> list[str]:
@@ -116,7 +106,7 @@ def _names(piece: str) -> list[str]:
     honorifics = [m for m in _honorific().finditer(piece) if not _in_brackets(piece, m.start())]
     if honorifics:
         before = piece[: honorifics[0].start()].rpartition("、")[0]
-        return [*chinese_list(_BRACKETS.sub(" ", before)), *_after_honorifics(piece, honorifics)]
+        return [*_chinese_people(_BRACKETS.sub(" ", before)), *_after_honorifics(piece, honorifics)]
     bare = _BRACKETS.sub(" ", piece)
     if not has_han(bare):
         return _latin_list(bare)
@@ -124,12 +114,9 @@ def _names(piece: str) -> list[str]:
 
 
 def _chinese_people(text: str) -> list[str]:
-    """Names in Chinese; posts that no list has are told by their form (團長王大明)."""
-    names: list[str] = []
-    for part in re.split(r"[、;,/&]|\s{2,}", text):
-        person = None if (found := chinese_list(part)) else read_person(part)
-        names += [person.name] if person and person.title and not person.doubtful else found
-    return names
+    """Names in Chinese, with the posts and bodies around them."""
+    parts = re.split(r"[、;,/&]|\s{2,}", text)
+    return [person.name for part in parts for person in read_row(part)]
 
 
 def _in_brackets(text: str, place: int) -> bool:
@@ -148,7 +135,7 @@ def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:
         name = _cut_name(rest)
         if name:
             names += [name, *_more_people(piece[match.end() : end])]
-        elif (chinese := chinese_list(_BRACKETS.sub(" ", piece[match.end() : end]))) != []:
+        elif (chinese := _chinese_people(_BRACKETS.sub(" ", piece[match.end() : end]))) != []:
             names += chinese
     return names
 
@@ -210,7 +197,7 @@ def _latin_in_chinese(text: str) -> list[str]:
     for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
         runs = [m.group().strip() for m in _latin_name().finditer(part)]
         people = [run for run in runs if is_person(run)]
-        chinese = [name for name in chinese_list(part) if is_whole_name(name)] if people else []
+        chinese = [name for name in _chinese_people(part) if is_whole_name(name)] if people else []
         if chinese:
             names += chinese
         elif people:
