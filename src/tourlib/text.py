@@ -134,6 +134,7 @@ _HANGING_END = re.compile(
     r"|\b(?:and|or|of|the|an?|for|in|at|to|with|by|on|from|Mr\.?|Ms\.?|Dr\.|Prof\.))\s*$"
 )
 _HANGING_START = re.compile(r"\s*[a-zà-ÿ),.;:、。」』】\uff0c\uff1b\uff1a\uff09與及和之的暨]")
+_BEGINS_NOTHING = re.compile(r"[,.、。;:!?)」』》]|\([a-z]")
 _BEGINS_WITH_WHOM = re.compile(
     r"與.+(?:座談|交流|餐|會談|對談|對話|晤談|討論|會晤|會面|合影|研討|分享)"
 )
@@ -158,6 +159,12 @@ def is_unfinished(text: str) -> bool:
     opened = sum(text.count(char) for char in "(\uff08「《")
     closed = sum(text.count(char) for char in ")\uff09」》")
     return opened > closed or _HANGING_END.search(text) is not None
+
+
+def begins_nothing(text: str) -> bool:
+    """Whether no paragraph can begin with the text: it opens with a closing mark, or with a bracket
+    of small letters."""
+    return _BEGINS_NOTHING.match(text) is not None
 
 
 _HAN_CHAR = re.compile(f"[{HAN}]")

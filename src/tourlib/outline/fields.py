@@ -10,7 +10,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph, longer_field
 from tourlib.readers.text.lines import TextLine
-from tourlib.text import HAN, join, loose, squeeze
+from tourlib.text import HAN, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import chapter_role, label, label_place, labels_beside, labels_in, meaning
 
 #: Fields of a visit, and of a recommendation.
@@ -101,7 +101,7 @@ def value_goes_on(field: Field, above: TextLine, line: TextLine, full: bool) -> 
     """Whether the value of a field goes on in the next line; ``full`` tells whether its line is."""
     if line.marker or block_label(line):
         return False
-    if above.text.count("(") > above.text.count(")") or re.search(r"[、,&及與和]$", above.text):
+    if is_unfinished(above.text):
         return True
     if field.name in AGENCY_FIELDS and label_place("item", loose(line.raw)):
         return True  # the end of one agency's name, and the next one's label

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
-from tourlib.text import HAN, count_han, loose, normalize, plain_characters, squeeze
+from tourlib.text import (
+    HAN,
+    begins_nothing,
+    count_han,
+    is_unfinished,
+    loose,
+    normalize,
+    plain_characters,
+    squeeze,
+)
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
 _BULLET = re.compile(
@@ -34,6 +43,8 @@ _PEOPLE = re.compile(r"\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
 _RUNNING_CHARS = 30
 #: Titles of chapters are no longer than this; 一、 may number them.
 _MAX_CHAPTER, _CHAPTERS_RANK = 12, 4
+#: A line that must go on has more characters.
+_LEAST_CUT = 4
 #: What tells a wrapped file: broken lines, at least so many and this share of all; no line is
 #: wider than the limit. Lines this many columns short of the width are still full.
 _WRAP_LEAST_LINES, _WRAP_LEAST_BREAKS, _WRAP_SHARE, _WRAP_LIMIT, _WRAP_SLACK = 20, 5, 0.05, 110, 6
@@ -213,9 +224,9 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
         gap: whether blank lines or a page's end lie between the two.
         wrap: the file's wrap width, see :func:`wrap_width`.
     """
-    if line.bullet and not _hangs(line.text):
+    if line.bullet and not begins_nothing(line.text):
         return False
-    if not gap and not line.marker and re.search(r"[^、,]{4}[、,]$", previous.text):
+    if not gap and not line.marker and _is_cut(previous.text):
         return True  # a sentence that goes on, however short the line
     if wrap is not None and not gap:
         full = is_full(previous, wrap)
@@ -243,6 +254,6 @@ def is_full(line: TextLine, wrap: int) -> bool:
     return line.width + line.indent >= wrap - _WRAP_SLACK
 
 
-def _hangs(text: str) -> bool:
-    """A text that cannot begin a paragraph: it opens with a bracket of Latin or a closing mark."""
-    return re.match(r"[,.、。;:!?)」』》]|\([a-z]", text) is not None
+def _is_cut(text: str) -> bool:
+    """Whether the text must go on; a lead or a list of single words (甲、) may be whole."""
+    return is_unfinished(text) and not text.endswith(":") and len(text) > _LEAST_CUT
