@@ -47,7 +47,7 @@ def test_name_and_post(cell: str, name: str, title: str) -> None:
 
 def roster(*cells: str) -> Table:
     rows = tuple(Row(n, ("林某", cell)) for n, cell in enumerate(cells, 2))
-    return Table("roster", ("name", "title"), rows, (1,), tuple(range(1, 2 + len(rows))), True)
+    return Table("roster", ("name", "title"), rows, (1,), tuple(range(1, 2 + len(rows))))
 
 
 def test_a_column_of_posts_that_has_agencies_too() -> None:

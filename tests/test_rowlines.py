@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.parse.rosterlines import people_of_lines
-from tourlib.tables.rows import rows_of_lines
+from tourlib.tables.list_rows import rows_of_list
+from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.table import Row, Table
 
 TIMETABLE = ("date", "time", "content", "place")
@@ -18,12 +18,18 @@ ROSTER = ("order", "agency", "title", "name")
 def table(kind: str, columns: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
     numbered = tuple(Row(number, cells) for number, cells in enumerate(rows, 2))
     numbers = (1, *(row.line for row in numbered))
-    return Table(kind, columns, numbered, (1,), numbers, False, True)
+    return Table(kind, columns, numbered, (1,), numbers)
+
+
+def joined(lines: Table) -> Table:
+    """The table with the lines of each of its rows put together."""
+    rows_of = rows_of_timetable if lines.kind == "timetable" else rows_of_list
+    return rows_of(lines, aligned=True)
 
 
 def test_times_in_the_middle_of_their_rows() -> None:
     """Lines 2438-2443 of the report's text as a page looks."""
-    found = rows_of_lines(
+    found = joined(
         table(
             "timetable", TIMETABLE,
             ("", "", "Reception 交流接待會 與法蘭德斯(Digital Flanders)", ""),
@@ -48,11 +54,11 @@ def test_rows_that_begin_with_their_times_stay() -> None:
         ("", "14:00-16:00", "分組研討", ""),
         ("6/19(五)", "", "搭機返國", ""),
     )  # fmt: skip
-    assert rows_of_lines(lines).rows == lines.rows
+    assert joined(lines).rows == lines.rows
 
 
 def test_agencies_that_wrap_around_their_people() -> None:
-    found = people_of_lines(
+    found = joined(
         table(
             "roster", ROSTER,
             ("", "經濟部智慧財產", "", ""),
@@ -68,7 +74,7 @@ def test_agencies_that_wrap_around_their_people() -> None:
 
 
 def test_end_of_an_agency_that_looks_like_a_class() -> None:
-    found = people_of_lines(
+    found = joined(
         table(
             "roster", ROSTER,
             ("", "衛生福利部中央", "", ""),
@@ -86,7 +92,7 @@ def test_end_of_an_agency_that_looks_like_a_class() -> None:
 
 
 def test_title_that_begins_with_whom_one_meets_and_the_year_above_its_day() -> None:
-    found = rows_of_lines(
+    found = joined(
         table(
             "timetable", TIMETABLE,
             ("", "", "參訪失智照護訓", "某某"),
@@ -104,7 +110,7 @@ def test_title_that_begins_with_whom_one_meets_and_the_year_above_its_day() -> N
 
 
 def test_a_day_in_both_languages_is_one_cell() -> None:
-    found = rows_of_lines(
+    found = joined(
         table(
             "timetable", TIMETABLE,
             ("6 Nov (Wed)", "09:00-10:00", "Workshop: Teams of Nurses", ""),
@@ -120,7 +126,7 @@ def test_a_day_in_both_languages_is_one_cell() -> None:
 
 
 def test_a_misread_line_of_a_day_stands_for_itself() -> None:
-    found = rows_of_lines(
+    found = joined(
         table(
             "timetable", TIMETABLE,
             ("", "10:00-12:00", "Lecture on Residents", ""),
@@ -142,7 +148,7 @@ ROWS = st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=14)
 def test_no_word_is_lost(rows: list[tuple[str, ...]], of_people: bool) -> None:
     kind, columns = ("roster", ROSTER) if of_people else ("timetable", TIMETABLE)
     before = table(kind, columns, *rows)
-    after = people_of_lines(before) if of_people else rows_of_lines(before)
+    after = joined(before)
     assert words(before) == words(after)
     assert [row.line for row in after.rows] == sorted(row.line for row in after.rows)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
-from tourlib.parse.rosterlines import people_of_lines, wraps_joined
 from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
 from tourlib.people.division import name_without_note
 from tourlib.people.posts import UNSURE, divide_agency, divide_posts
@@ -21,8 +20,6 @@ from tourlib.vocabulary import meaning
 
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"above", "agency", "unit", "group", "title", "grade"})
-#: Columns of aligned text in which an empty cell is a merged one.
-_REACHING = frozenset({"agency", "unit", "group"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
 #: A role in brackets behind an agency or a post: 法務部(工作人員).
@@ -49,7 +46,7 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     claims: dict[int, str] = {}
     findings: list[Row] = []
     by_number = {line.number: line for line in lines}
-    for table in map(people_of_lines, tables):
+    for table in tables:
         claims |= dict.fromkeys(table.headers, "header")
         for row in table.rows:
             claims |= dict.fromkeys(row.lines, "participants")
@@ -73,13 +70,13 @@ def _people_of_table(table: Table, titles: _Titles) -> tuple[list[Row], list[Row
     findings: list[Row] = []
     above: TableRow | None = None
     people = columns_by_person(table)
-    for row in wraps_joined(table):
+    for row in table.rows:
         filled = [text for cell in row.cells if (text := normalize(cell or ""))]
         if len(filled) == 1 and (named := _title_row(filled[0], row, people, titles)):
             titles = named
             continue
         row = above = _filled_down(row, above, table)
-        found = [_under(titles, person) for person in _people(row, people, table)]
+        found = [_under(titles, person) for person in _people(row, people)]
         rows += [{**person, "line": row.line, "_lines": row.lines} for person in found]
         if filled and not found:
             findings.append(_unread(row, filled))
@@ -122,22 +119,11 @@ def _numbers(rows: Sequence[Row]) -> list[int]:
 
 def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRow:
     """The row with what stands in merged cells that reach down into it: one agency of several
-    people. Rows above are filled already; in aligned text an empty cell is one of these."""
+    people. Rows above are filled already."""
     if above is None or len(above.cells) != len(row.cells) or len(row.cells) != len(table.columns):
         return row
-    said = zip(row.cells, table.columns, strict=True)
-    numbered = not any(column == "order" and meaning("role", cell or "") for cell, column in said)
-    reaching = _REACHING if numbered else _REACHING - {"group"}  # 工作人員 are of no class
     cells = tuple(
-        over
-        if (cell is None and column in _MERGED)
-        or (
-            table.aligned
-            and column in reaching
-            and not (cell or "").strip()
-            and meaning("role", over or "") is None
-        )
-        else cell
+        over if cell is None and column in _MERGED else cell
         for cell, over, column in zip(row.cells, above.cells, table.columns, strict=True)
     )
     return TableRow(row.line, cells, row.more)
@@ -154,11 +140,11 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     )
 
 
-def _people(row: TableRow, people: list[dict[str, int]], table: Table) -> list[Row]:
+def _people(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     cells = row.cells
     if not people:
         return []
-    if len(cells) < 2 and not table.exact:
+    if len(cells) < 2:
         return _by_words(row, people)
     needed = [p for person in people for c, p in person.items() if c in PERSON]
     if len(cells) <= max(needed) and len(people) == 1:

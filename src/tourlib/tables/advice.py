@@ -43,7 +43,7 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
         there.
     """
     by_number = {line.number: line for line in lines}
-    rows = _joined(table)
+    rows = table.rows
     if not _in_chapter(table, lines) or _sums_up(table, rows, lines):
         return None
     headers = _headers(by_number[table.headers[0]], table) if table.headers else table.columns
@@ -249,28 +249,6 @@ def _headers(line: TextLine, table: Table) -> list[str]:
     cells = line.cells if line.cells is not None else tuple(loose(line.raw).split())
     names = ["".join(normalize(cell or "").split()) for cell in cells]
     return [*names, *[""] * (len(table.columns) - len(names))]
-
-
-def _joined(table: Table) -> list[Row]:
-    """The rows; of a table in extracted text, one without number goes on with the row before it."""
-    order = next((i for i, column in enumerate(table.columns) if column == "order"), None)
-    rows: list[Row] = []
-    for row in table.rows:
-        cells = row.cells
-        goes_on = (
-            not table.exact
-            and rows
-            and order is not None
-            and order < len(cells) == len(rows[-1].cells)
-            and not normalize(cells[order] or "")
-        )
-        if goes_on:
-            both = zip(rows[-1].cells, cells, strict=True)
-            merged = tuple("\n".join(filter(None, pair)) for pair in both)
-            rows[-1] = Row(rows[-1].line, merged, (*rows[-1].lines, *row.lines))
-        else:
-            rows.append(row)
-    return rows
 
 
 def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:

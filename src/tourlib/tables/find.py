@@ -2,21 +2,20 @@
 
 A table comes in one of three shapes: rows with cells (DOCX, ODT, PDF, Markdown), lines with
 tabs or aligned by spaces (extracted text), or lines where single spaces are all that is left
-between the columns. A header row tells the kind; see ``reference/table_headers.csv``.
+between the columns. A header row tells the kind; see ``reference/labels.csv``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine, names_chapter, split_aligned
-from tourlib.tables.label_rows import read_label_rows
+from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.roles import (
     Columns,
     columns_of_cells,
@@ -24,8 +23,8 @@ from tourlib.tables.roles import (
     join_headers,
     told_by_cells,
 )
-from tourlib.tables.rows import rows_of_lines
-from tourlib.tables.shape import days_of_bands, melted, places_down
+from tourlib.tables.rows import rows_of_timetable
+from tourlib.tables.shape import days_of_bands, melted, places_down, turned
 from tourlib.tables.table import Row, Table
 from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
@@ -47,12 +46,12 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        other = read_label_rows(lines, at)
-        if other is not None:
-            tables.append(other[0])
-            at = other[1]
+        whole = _table_at(lines, at)
+        if on_side := turned(whole):
+            tables += on_side
+            at += len(whole)
             continue
-        header = _header(lines[at]) or _header_by_cells(lines, at)
+        header = _header(lines[at]) or _header_by_cells(whole)
         if header is None:
             at += 1
             continue
@@ -66,14 +65,19 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     return tables
 
 
-def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:
-    """Kind and columns of a table in whose header no rule knows enough, by what stands below it."""
+def _table_at(lines: Sequence[TextLine], at: int) -> list[TextLine]:
+    """The lines of the table that begins here; none where none does."""
     head = lines[at]
-    first = head.cells is not None and (at == 0 or lines[at - 1].table != head.table)
-    if not first or head.printed:
+    if head.cells is None or (at and lines[at - 1].table == head.table):
+        return []
+    return list(takewhile(lambda line: line.table == head.table, islice(lines, at, None)))
+
+
+def _header_by_cells(lines: Sequence[TextLine]) -> tuple[str, Columns] | None:
+    """Kind and columns of a table in whose header no rule knows enough, by what stands below it."""
+    if not lines or lines[0].printed:
         return None
-    same = takewhile(lambda line: line.table == head.table, lines[at + 1 :])
-    return columns_of_cells([line.cells for line in same if line.cells is not None])
+    return columns_of_cells([line.cells for line in lines[1:] if line.cells is not None])
 
 
 def split_cells(line: TextLine) -> Cells:
@@ -104,15 +108,15 @@ def _in_place_of_host(column: str | None, *, hosts: bool) -> str | None:
     return ("content" if hosts else "place") if column == "host" else column
 
 
-def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
+def _bands_alone(rows: list[Row], width: int) -> list[Row]:
     """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
     cells is a row of one cell over all columns, not the rest of a cell."""
     alone = [row for row in rows if len(row.cells) == 1]
     if len(alone) > _MOST_ALONE * len(rows) or width < 3:
-        return tuple(rows)
+        return rows
     bands = {row.line for row in alone if _is_title(row.cells[0] or "")}
     empty = ("",) * (width - 1)
-    return tuple(Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows)
+    return [Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows]
 
 
 def _is_title(text: str) -> bool:
@@ -247,13 +251,13 @@ def _build(
         else:
             rows.append(Row(line.number, cells))
     numbers = (head.number, *(line.number for line in body))
-    exact = head.cells is not None and not head.printed
     hosts = "host" in columns and "content" not in columns
     columns = tuple(_in_place_of_host(name, hosts=hosts) for name in columns)
-    table = Table(
-        kind, columns, tuple(rows), tuple(headers), numbers, exact, head.printed, hosts=hosts
-    )
-    if not exact and not head.printed:
-        table = replace(table, rows=_bands_alone(rows, len(columns)))
-    table = days_of_bands(rows_of_lines(places_down(told_by_cells(table))))
-    return melted(table, split_cells(head))
+    if head.cells is None:
+        rows = _bands_alone(rows, len(columns))
+    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts=hosts)
+    table = places_down(told_by_cells(table))
+    if head.cells is None or head.printed:
+        joined = rows_of_timetable if kind == "timetable" else rows_of_list
+        table = joined(table, aligned=head.printed)
+    return melted(days_of_bands(table), split_cells(head))

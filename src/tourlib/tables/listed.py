@@ -60,7 +60,7 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
                 for cells in _cells(each, below, compact=compact)
             )
             numbers = tuple(range(body[0].number, body[-1].number + 1))
-            return Table("timetable", ("date", "time", "content"), rows, (), numbers, True)
+            return Table("timetable", ("date", "time", "content"), rows, (), numbers)
     return None
 
 

@@ -1,6 +1,6 @@
 """What the columns of a table hold: told by the words of its header, and by its cells.
 
-A header cell is a word for a column (``reference/table_headers.csv``) or itself a value: a day, a
+A header cell is a word for a column (``reference/labels.csv``) or itself a value: a day, a
 half of the day, a group of the travellers. Where no word is known the cells tell: days, times,
 people, posts, agencies.
 """
@@ -15,8 +15,7 @@ from dataclasses import replace
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.people.forms import is_agency, post_cost
-from tourlib.people.names import is_whole_name
+from tourlib.people.forms import is_agency, is_whole_name, post_cost
 from tourlib.people.speakers import is_person, read_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import NEEDED, Row, Table
@@ -186,10 +185,10 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
     width = max((len(cells) for cells in rows), default=0)
     if len(rows) <= _LEAST:
         return None
-    people = told_by_cells(Table("roster", (None,) * width, made, (), (), True)).columns
+    people = told_by_cells(Table("roster", (None,) * width, made, (), ())).columns
     if {"name", "title"} <= set(people):
         return "roster", people
-    days = told_by_cells(Table("timetable", (None,) * width, made, (), (), True)).columns
+    days = told_by_cells(Table("timetable", (None,) * width, made, (), ())).columns
     rest = [place for place, column in enumerate(days) if column is None]
     content = [place for place in rest if _holds(made, place, _tells_of_something)]
     if "date" not in days or not content:

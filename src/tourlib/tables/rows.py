@@ -29,10 +29,14 @@ _MARGIN = 0.25
 _MOST_ASTRAY = 0.5
 
 
-def rows_of_lines(table: Table) -> Table:
-    """A timetable of text with the lines of each row put together; others as they are."""
-    columns = columns_of(table)
-    if table.exact or columns is None:
+def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
+    """A timetable of text, a row a line, with the lines of each of its rows put together.
+
+    Args:
+        aligned: whether cells are told by where they stand in their lines.
+    """
+    columns = columns_of(table, aligned=aligned)
+    if columns is None:
         return table
     parts = list(stretches(table, columns))
     lines = [part for part in parts if isinstance(part, Stretch)]
@@ -46,7 +50,7 @@ def rows_of_lines(table: Table) -> Table:
     rows: list[Row] = []
     for part in parts:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1])
-    return replace(table, rows=tuple(rows), exact=True)
+    return replace(table, rows=tuple(rows))
 
 
 def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
+from tourlib.readers.text.lines import TextLine
+from tourlib.tables.roles import header_kind
 from tourlib.tables.table import Row, Table
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
@@ -143,6 +145,43 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
     if first is None or last is None or last.end is None:
         return printed
     return f"{first.start:%H:%M}-{last.end:%H:%M}"
+
+
+# --- tables on their side ----------------------------------------------------------------
+
+
+def turned(lines: Sequence[TextLine]) -> list[Table]:
+    """Recommendations each in a small table of labels and values, whose first column is the header
+    (建議事項 | …, 主辦機關 | …), as tables of one row; none where the lines are no such table.
+
+    Args:
+        lines: those of one table.
+    """
+    grid = [line.cells or () for line in lines]
+    labels = tuple(normalize(cells[0] or "").rstrip(":") for cells in grid if cells)
+    kind, columns = header_kind(labels) or ("", ())
+    if kind != "advice" or not all(map(_is_pair, grid)):
+        return []
+    starts = [place for place, column in enumerate(columns) if column == columns[0]]
+    values = list(map(_value, grid, columns))
+    found = []
+    for begin, end in pairwise([*starts, len(lines)]):
+        numbers = tuple(line.number for line in lines[begin:end])
+        named = tuple(column or "detail" for column in columns[begin:end])
+        found.append(
+            Table(kind, named, (Row(numbers[0], tuple(values[begin:end]), numbers),), (), numbers)
+        )
+    return found
+
+
+def _is_pair(cells: Cells) -> bool:
+    return len(cells) > 1 and sum(bool(normalize(cell or "")) for cell in cells) <= 2
+
+
+def _value(cells: Cells, column: str | None) -> str:
+    """What stands beside a label, with the label where no rule knows that."""
+    value = "\n".join(filter(None, cells[1:]))
+    return value if column else ":".join(filter(None, (cells[0], value)))
 
 
 # --- days as rows over all columns -------------------------------------------------------

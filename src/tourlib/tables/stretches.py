@@ -85,8 +85,12 @@ class Stretch:
         return self.dated[line] and not inside
 
 
-def columns_of(table: Table) -> Columns | None:
-    """The columns of a timetable; ``None`` where none tells rows apart, or what is done."""
+def columns_of(table: Table, *, aligned: bool) -> Columns | None:
+    """The columns of a timetable; ``None`` where none tells rows apart, or what is done.
+
+    Args:
+        aligned: whether cells are told by where they stand in their lines.
+    """
     names = table.columns
     keys = [names.index(name) for name in _KEYS if name in names]
     words = [names.index(name) for name in _WORDS if name in names]
@@ -96,7 +100,7 @@ def columns_of(table: Table) -> Columns | None:
     days = () if by_day else tuple(p for p, n in enumerate(names) if n in {"date", "weekday"})
     cells = tuple(place for place in range(len(names)) if place not in days)
     at = names.index("place") if "place" in names else None
-    return Columns(keys[0], days, cells, words[0], at, by_day, table.aligned)
+    return Columns(keys[0], days, cells, words[0], at, by_day, aligned)
 
 
 def stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:

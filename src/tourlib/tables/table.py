@@ -65,8 +65,6 @@ class Table:
         rows: all rows but headers, in order.
         headers: lines of header rows, repeated ones included.
         lines: all lines of the table, headers and blank lines inside it included.
-        exact: whether the cells are known from the format, not guessed from white space.
-        aligned: whether they are guessed from where they stand in their lines.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
 
@@ -75,6 +73,4 @@ class Table:
     rows: tuple[Row, ...]
     headers: tuple[int, ...]
     lines: tuple[int, ...]
-    exact: bool
-    aligned: bool = False
     hosts: bool = False

@@ -1,13 +1,10 @@
-"""Which lines of extracted text are one row of a roster: a row has one name for each person."""
+"""Which printed lines of a roster or of recommendations are one row: it has one name for each person,
+and one number."""
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
-from tourlib.lines import Cells
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table
 from tourlib.text import normalize
@@ -21,12 +18,26 @@ _ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_titl
 _NEEDED = frozenset({"order", "name", "title", "agency", "agency_title", "name_title"})
 _FITS, _MARGIN = 0.9, 0.1
 _MOST_ALONE = 12
+#: Columns of aligned text in which an empty cell is a merged one.
+_REACHING = frozenset({"agency", "unit", "group"})
 
 
-def people_of_lines(table: Table) -> Table:
-    """A roster of aligned text with the lines of each row put together; others as they are."""
+def rows_of_list(table: Table, *, aligned: bool) -> Table:
+    """A roster or recommendations of text, a row a line, with the lines of each row put together.
+
+    Args:
+        aligned: whether cells are told by where they stand in their lines, so that they may stand
+            in the middle of their row, and an empty one may be merged with the one above.
+    """
+    aligned = aligned and table.kind == "roster"
+    joined = _wraps_joined(_people_of_lines(table) if aligned else table)
+    return _merged_down(joined) if aligned else joined
+
+
+def _people_of_lines(table: Table) -> Table:
+    """A roster of aligned text with the lines of each person put together."""
     width = len(table.columns)
-    if not table.aligned or any(len(row.cells) != width or row.more for row in table.rows):
+    if any(len(row.cells) != width or row.more for row in table.rows):
         return table
     needed = [
         place
@@ -131,45 +142,46 @@ def _lacks(row: Row, needed: list[int]) -> bool:
     return any(not normalize(row.cells[place] or "") for place in needed)
 
 
-def wraps_joined(table: Table) -> list[Row]:
-    """The rows, a row without order and name joined to the one before it (a cell that wraps). Who
-    has a role may have a name and no number."""
-    headers = sorted(table.headers)
+def _wraps_joined(table: Table) -> Table:
+    """The table, a row joined to the one before it that is the rest of its cells, with no header
+    between the two."""
     joined: list[Row] = []
-    # Of a table without rows the second is one longer.
-    for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
-        until = following.line if following else 0
-        next_header = bisect_right(headers, row.line)
-        titled = next_header < len(headers) and headers[next_header] < until
+    for row in table.rows:
         last = joined[-1] if joined else None
-        if last and not table.exact and not titled and _wraps(row.cells, last.cells, table.columns):
-            merged = tuple(
-                f"{above or ''} {below or ''}".strip() if place < len(row.cells) else above
-                for place, (above, below) in enumerate(
-                    itertools.zip_longest(last.cells, row.cells, fillvalue="")
-                )
-            )
-            joined[-1] = Row(last.line, merged, (*last.lines, row.line))
+        headed = last and any(last.line < header < row.line for header in table.headers)
+        if last and not headed and _wraps(row, last, table):
+            empty = ("",) * (len(table.columns) - len(row.cells))
+            joined[-1] = one_row([last, replace(row, cells=(*row.cells, *empty))])
         else:
             joined.append(row)
-    return joined
+    return replace(table, rows=tuple(joined))
 
 
-def _wraps(cells: Cells, above: Cells, columns: Sequence[str | None]) -> bool:
-    """Whether a row is the rest of the cells above it: without a name, or a number and a role."""
-    if not 1 < len(cells) <= len(columns) == len(above):
+def _wraps(row: Row, above: Row, table: Table) -> bool:
+    """Whether a row is the rest of the one above: without a name, or without a number; who has a
+    role may have none."""
+    if not 1 < len(row.cells) <= len(table.columns) == len(above.cells):
         return False
-    names, orders = (
-        [place for place, column in enumerate(columns) if column == wanted]
-        for wanted in ("name", "order")
-    )
-    unnumbered = bool(orders) and _empty(cells, orders) and not _has_role(cells)
-    return _empty(cells, names) or unnumbered
+    said: dict[str | None, str] = dict.fromkeys(table.columns, "")
+    for column, cell in zip(table.columns, row.cells, strict=False):
+        said[column] += normalize(cell or "")
+    of_role = table.kind == "roster" and any(meaning("role", text) for text in said.values())
+    return said.get("name") == "" or (said.get("order") == "" and not of_role)
 
 
-def _empty(cells: Sequence[str | None], places: Sequence[int]) -> bool:
-    return not any(i < len(cells) and normalize(cells[i] or "") for i in places)
-
-
-def _has_role(cells: Sequence[str | None]) -> bool:
-    return any(meaning("role", normalize(cell or "")) for cell in cells)
+def _merged_down(table: Table) -> Table:
+    """The table, empty cells as merged with the one above in columns where one may stand for
+    several people: but for the role of one, and who has a role for a number is of no class."""
+    above = dict.fromkeys(table.columns, "")
+    rows = []
+    for row in table.rows:
+        cells = list(row.cells)
+        said = list(zip(table.columns, cells, strict=False))
+        of_role = any(column == "order" and meaning("role", cell or "") for column, cell in said)
+        for place, (column, cell) in enumerate(said):
+            if (cell or "").strip():
+                above[column] = cell or ""
+            elif column in (_REACHING - {"group"} if of_role else _REACHING):
+                cells[place] = cell if meaning("role", above[column]) else None
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows))
