@@ -11,14 +11,14 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from tourlib.text import HAN
+from tourlib.text import HAN, plain_characters
 
+#: Kinds of tables whose heads are known.
+TABLES = ("roster", "timetable", "photos", "advice")
 #: A header cell that holds other words beside a known one is no longer than this.
 _MAX_HEADER = 16
 #: A line that is nothing but labels and their values is no longer than this.
 _MAX_LABELLED = 400
-#: Marks of punctuation and spaces before a label; a bound keeps the search linear.
-_MAX_MARKS = 9
 
 
 @cache
@@ -114,8 +114,8 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
 
 
 @cache
-def _label_inside(place: str) -> re.Pattern[str]:
-    return re.compile(rf"[(\[;,、\s]{{0,{_MAX_MARKS}}}(?P<word>{label_words(place)})\s*[:：]\s*")
+def _label_behind_mark(place: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、|。()\[]))(?P<word>{label_words(place)})\s*[:：]\s*")
 
 
 def label_place(place: str, text: str) -> int | None:
@@ -124,32 +124,8 @@ def label_place(place: str, text: str) -> int | None:
     >>> label_place("item", "研議修法。主辦機關:交通部")
     5
     """
-    match = re.search(rf"(?<=[。;,、(\[\s])(?={_label_inside(place).pattern})", text)
-    return match.start() if match else None
-
-
-def labels_in(place: str, text: str) -> list[tuple[str, str]]:
-    """All fields and values of a line that is nothing but labels of this place; else empty.
-
-    >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
-    [('lead_agency', '交通部'), ('co_agencies', '內政部')]
-    """
-    if len(text) > _MAX_LABELLED:
-        return []
-    marks = list(_label_inside(place).finditer(text))
-    if not marks or marks[0].start() != 0:
-        return []
-    ends = [m.start() for m in marks[1:]] + [len(text)]
-    return [
-        (_field(place, m["word"]), text[m.end() : e].strip(" ;,。)]"))
-        for m, e in zip(marks, ends, strict=True)
-    ]
-
-
-@cache
-def _label_beside(place: str) -> re.Pattern[str]:
-    words = label_words(place)
-    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、|。()]))(?P<word>{words})\s*[:：]\s*")
+    marks = _label_behind_mark(place).finditer(text)
+    return next((match.start() for match in marks if match.start()), None)
 
 
 def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
@@ -158,13 +134,25 @@ def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
     >>> labels_beside("block", "時間:9月8日 地點:市政廳")
     [('time', '9月8日'), ('place', '市政廳')]
     """
-    marks = list(_label_beside(place).finditer(text))
+    marks = list(_label_behind_mark(place).finditer(text))
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
-        value = text[mark.end() : following.start() if following else None].strip(" ;,、|。")
+        value = text[mark.end() : following.start() if following else None].strip(" ;,、|。([]")
         unopened = value.endswith(")") and value.count(")") > value.count("(")
         found.append((_field(place, mark["word"]), value[:-1] if unopened else value))
     return found
+
+
+def labels_in(place: str, text: str) -> list[tuple[str, str]]:
+    """All fields and values of a line that is nothing but labels of this place; else empty.
+
+    >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
+    [('lead_agency', '交通部'), ('co_agencies', '內政部')]
+    """
+    first = _label_behind_mark(place).search(text) if len(text) <= _MAX_LABELLED else None
+    return (
+        labels_beside(place, text) if first and not text[: first.start()].strip("([;,、 ") else []
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -196,37 +184,35 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     """The column that a header cell names, for a table of this kind; ``None`` if it names none.
 
     Args:
-        exact: only the very words of the vocabulary, not words inside a longer cell.
+        exact: only a head that is the whole cell, not words inside a longer one.
     """
-    squeezed = re.sub(
-        r"[(（][^()（）]*\d[^()（）]*[)）]$", "", "".join(cell.split())
-    )  # 上午(9時至12時)
-    words = _header_words(table)
-    named = words.get(squeezed.lower())
-    if named or exact or len(squeezed) > _MAX_HEADER or re.search(r"[:\d]", squeezed):
+    words = re.sub(r"[(][^()]*\d[^()]*[)]$", "", "".join(plain_characters(cell).split()))
+    heads = _heads(table)  # without the hours of 上午(9時至12時)
+    named = next((column for column, head, _inside in heads if head.fullmatch(words)), None)
+    if named or exact or len(words) > _MAX_HEADER or re.search(r"[:\d]", words):
         return named
     inside = [
-        (len(word), column)
-        for kind, column, word in rules("table_headers")
-        if kind == table and len(word) > 1 and word in squeezed
+        (len(match[0]), column)
+        for column, _head, form in heads
+        for match in form.finditer(words)
+        if len(match[0]) > 1
     ]
-    # Of two words as long the one whose column is named first: 日期 / 地點 is a column of days.
+    # Of two as long the one that is named first: 日期 / 地點 is a column of days.
     return max(inside, key=lambda found: found[0])[1] if inside else None
 
 
 @cache
-def header_words() -> re.Pattern[str]:
-    """Any word of more than one letter that a header of any table has, the longest first."""
-    words = {word for _kind, _column, word in rules("table_headers") if len(word) > 1}
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+def _heads(table: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Column, its heads in letters of either case, and as they stand inside a cell."""
+    return tuple((name, re.compile(form, re.I), re.compile(form)) for name, form in _labels(table))
+
+
+def count_heads(text: str) -> int:
+    """How many heads of columns, of more than one letter, a text has."""
+    return sum(len(match[0]) > 1 for match in _any_head().finditer(text))
 
 
 @cache
-def _header_words(table: str) -> dict[str, str]:
-    """Word in small letters → column; of equal words the first."""
-    found: dict[str, str] = {}
-    for kind, column, word in rules("table_headers"):
-        if kind == table:
-            found.setdefault(word.lower(), column)
-    return found
+def _any_head() -> re.Pattern[str]:
+    forms = [form for table in TABLES for _column, form in _labels(table)]
+    return re.compile("|".join(f"(?:{form})" for form in forms), re.I)

@@ -16,7 +16,7 @@ from typing import Any
 
 from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
-from tourlib.vocabulary import label, rules
+from tourlib.vocabulary import TABLES, header_column, label
 from tourlib.words.bracket import Gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.termstart import choose_start
@@ -131,8 +131,8 @@ def _glosses(flow: Flow) -> Iterable[_Found]:
 
 def _is_label(term: str) -> bool:
     """Whether it is a label or a header, which may be printed in two languages: 協辦機關(Co-organiser)."""
-    headers = {word for _table, _column, word in rules("table_headers")}
-    return term in headers or any(label(place, term) for place in ("cover", "block", "item"))
+    head = any(header_column(table, term, exact=True) for table in TABLES)
+    return head or any(label(place, term) for place in ("cover", "block", "item"))
 
 
 def _quoted(before: str, after: str) -> str | None:

@@ -28,7 +28,7 @@ from tourlib.readers.pdf.glyphs import Glyph, levels_of
 from tourlib.readers.pdf.grids import Field, Grid, grid_of
 from tourlib.readers.pdf.rules import SNAP, Rule
 from tourlib.readers.text.columns import is_heading, read_header
-from tourlib.vocabulary import header_words
+from tourlib.vocabulary import count_heads
 
 #: White as wide as this parts two words; two pieces of a row (em). Less is a space in a word.
 WORD_EM, PIECE_EM, SPACE_EM = 0.36, 0.9, 0.15
@@ -105,7 +105,7 @@ def _names_columns(level: Sequence[Glyph]) -> bool:
     if len(level) > MOST_LETTERS or not any(glyph.gapped or glyph.broken for glyph in level[1:]):
         return False
     text = "".join([glyph.char for glyph in level])
-    return len(header_words().findall(text)) > 1 and may_be_header(_row(level))
+    return count_heads(text) > 1 and may_be_header(_row(level))
 
 
 def _row(level: Sequence[Glyph]) -> PrintedRow:
