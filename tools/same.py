@@ -4,7 +4,8 @@
     python tools/same.py COMMIT          the working tree against another commit
     python tools/same.py --only sessions COMMIT
 
-Every report in every form, and reports drawn at random, two at a time. What a commit reads is kept
+Every report in every form, and reports drawn at random, as files too where LibreOffice is installed,
+two at a time. What a commit reads is kept
 in ``build/same/`` and read once. Prints what differs, row by row; ends with 1 where anything does.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import difflib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "same"
 WORKERS = 2
 SEEDS = range(8)
+#: Seeds that are made to files: rows, names and times that a page cuts.
+FILES = (1, 3, 5, 16, 18, 23, 26, 33)
+DRAWN = KEPT / "drawn"
 #: Of one table of one report no more differences are printed.
 MOST_SHOWN = 12
 Tables = dict[str, list[str]]
@@ -36,6 +41,7 @@ def report_files() -> list[str]:
     endings = {".txt", ".md", ".docx", ".odt", ".pdf"}
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in endings]
     files = [path for path in files if path.name not in {"README.md", "locked.pdf"}]
+    files += [path for path in DRAWN.glob("*") if path.suffix in {".docx", ".pdf"}]
     files.sort(key=lambda path: (path.suffix != ".pdf", -path.stat().st_size, str(path)))
     forms = ("cells", "tabs", "columns", "centred", "noisy")
     drawn = [f"random/{seed}/{form}" for seed in SEEDS for form in forms]
@@ -70,8 +76,27 @@ def _row(row: dict[Any, Any]) -> str:
     return " | ".join(f"{key}={value}" for key, value in row.items() if key != "cohort")
 
 
+def draw_files() -> None:
+    """Make DOCX and PDF files of reports drawn at random, once, in ``build/same/drawn``."""
+    if shutil.which("soffice") is None or DRAWN.exists():
+        return
+    from random_reports.draw import draw_report
+    from random_reports.files import convert_all, write_docx
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("TOURLIB_TEST_RUN", folder)
+        paths = [Path(folder) / f"{seed}.docx" for seed in FILES]
+        for seed, path in zip(FILES, paths, strict=True):
+            write_docx(draw_report(seed), path)
+        made = [*paths, *convert_all(paths, "pdf")]
+        DRAWN.mkdir(parents=True)
+        for path in made:
+            shutil.copy(path, DRAWN)
+
+
 def read_all(out: Path) -> None:
     """Read every report with the tourlib that is imported; write the tables to ``out``."""
+    draw_files()
     with ProcessPoolExecutor(WORKERS) as pool:
         found = dict(pool.map(read_tables, report_files()))
     out.write_text(json.dumps(found, ensure_ascii=False, indent=0), encoding="utf-8")

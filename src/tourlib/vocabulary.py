@@ -114,8 +114,9 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
 
 
 @cache
-def _label_behind_mark(place: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=^)|(?<=[\s;,、|。()\[]))(?P<word>{label_words(place)})\s*[:：]\s*")
+def _label_inside(place: str, *, behind_mark: bool = True) -> re.Pattern[str]:
+    mark = r"(?:(?<=^)|(?<=[\s;,、|。()\[]))" if behind_mark else ""
+    return re.compile(rf"{mark}(?P<word>{label_words(place)})\s*[:：]\s*")
 
 
 def label_place(place: str, text: str) -> int | None:
@@ -124,7 +125,7 @@ def label_place(place: str, text: str) -> int | None:
     >>> label_place("item", "研議修法。主辦機關:交通部")
     5
     """
-    marks = _label_behind_mark(place).finditer(text)
+    marks = _label_inside(place).finditer(text)
     return next((match.start() for match in marks if match.start()), None)
 
 
@@ -134,7 +135,11 @@ def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
     >>> labels_beside("block", "時間:9月8日 地點:市政廳")
     [('time', '9月8日'), ('place', '市政廳')]
     """
-    marks = list(_label_behind_mark(place).finditer(text))
+    return _values(place, text, list(_label_inside(place).finditer(text)))
+
+
+def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str, str]]:
+    """Fields and values at these labels."""
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         value = text[mark.end() : following.start() if following else None].strip(" ;,、|。([]")
@@ -149,10 +154,11 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
     [('lead_agency', '交通部'), ('co_agencies', '內政部')]
     """
-    first = _label_behind_mark(place).search(text) if len(text) <= _MAX_LABELLED else None
-    return (
-        labels_beside(place, text) if first and not text[: first.start()].strip("([;,、 ") else []
-    )
+    if len(text) > _MAX_LABELLED:
+        return []
+    marks = list(_label_inside(place, behind_mark=False).finditer(text))
+    only = marks and not text[: marks[0].start()].strip("([;,、 ")
+    return _values(place, text, marks) if only else []
 
 
 @lru_cache(maxsize=8192)

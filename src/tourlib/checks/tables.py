@@ -11,8 +11,7 @@ from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.rostercolumns import columns_by_person
 from tourlib.parse.rostertitles import class_name
-from tourlib.readers.text.lines import TextLine
-from tourlib.tables.find import split_cells
+from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.tables.table import NEEDED, Table
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, label, meaning

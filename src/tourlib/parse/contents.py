@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_marker, read_numbered_word
-from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
-from tourlib.tables.find import split_cells
+from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text, split_cells
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, squeeze
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label, meaning

@@ -18,8 +18,7 @@ from tourlib.outline.nodes import Outline
 from tourlib.outline.numbering import read_marker
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
-from tourlib.readers.text.lines import TextLine, printed_width
-from tourlib.tables.find import split_cells
+from tourlib.readers.text.lines import TextLine, printed_width, split_cells
 from tourlib.text import count_han, join, loose, normalize, squeeze
 from tourlib.vocabulary import header_column, meaning
 

@@ -49,6 +49,7 @@ _MOST_WORDS = 7
 #: What it costs that people stand behind each other without marks, each of them, and that only the
 #: family name is printed before the post; a person is no longer.
 _EACH, _FAMILY_ALONE, _LONGEST_PERSON = 0.3, 1.0, 60
+_AND = re.compile("[與及和暨]")
 #: What somebody is on the tour, printed before the name.
 _ROLE = re.compile("(?:團長|領隊|召集人|學員|團員)(?=.)")
 _LONGEST_WORD = 40
@@ -113,13 +114,15 @@ def read_row(text: str) -> list[Person]:
     places = sorted({0, *cuts, len(text)})
     best: list[tuple[float, tuple[Person, ...]]] = [(0.0, ())]
     for end in range(1, len(places)):
-        ways = [(best[-1][0] + _MOST, best[-1][1])]
+        ways = []
         for start in range(max(0, end - _MOST_WORDS), end):
             piece = text[places[start] : places[end]]
             found = _one_of_row(piece.lstrip("與及和暨 ") if start else piece)
             if found is not None:
                 before = best[start]
-                ways.append((before[0] + found[0] + _EACH, (*before[1], found[1])))
+                among = _EACH if start or end + 1 < len(places) else 0.0
+                ways.append((before[0] + found[0] + among, (*before[1], found[1])))
+        ways.append((best[-1][0] + _MOST, best[-1][1]))
         best.append(min(ways, key=lambda way: way[0]))
     return list(best[-1][1])
 
@@ -127,33 +130,32 @@ def read_row(text: str) -> list[Person]:
 @cache
 def _cuts() -> re.Pattern[str]:
     """Where people without marks between them may be divided: at a post, at a conjunction."""
-    return re.compile(rf"{any_of('post')}|[與及和暨]")
+    return re.compile(rf"{any_of('post')}|{_AND.pattern}")
 
 
 @lru_cache(maxsize=4096)
 def _one_of_row(text: str) -> tuple[float, Person] | None:
-    """The one person of a piece, with its cost: also with the family name alone, spaces inside the
-    name, or a word of courtesy behind it. Words that are a body or a post are nobody."""
+    """The one person of a piece, with its cost: also with the family name alone, or with a word of
+    courtesy behind the name. Words that surely are a body or a post are nobody."""
     text = _ROLE.sub("", text.strip(), count=1)
     if not text or len(text) > _LONGEST_PERSON:
         return None
     squeezed = text.replace(" ", "")
     if (family := _family_alone(squeezed)) is not None:
         return family
-    courteous = re.compile(rf"(?:{any_of('courtesy')})$")
-    forms = dict.fromkeys((text, squeezed, courteous.sub("", text), courteous.sub("", squeezed)))
-    found = [person for form in forms if (person := _person(tuple(_words(form))))]
-    nobody = min((cost for cost, _bodies, _post in _before(squeezed)), default=_MOST)
-    best = min(found, key=lambda each: each[0], default=None)
-    return best if best and best[0] <= nobody + _MARGIN else None
+    said = re.sub(rf"(?<=.)(?:{any_of('courtesy')})$", " 教授", text)
+    told = (cost for cost, _bodies, _post in _before(squeezed) if cost < _FAMILY_ALONE)
+    best = _person(tuple(_words(said)))
+    return best if best and best[0] <= min(told, default=_MOST) else None
 
 
 def _family_alone(text: str) -> tuple[float, Person] | None:
     """Somebody of whom only the family name is printed, before the post: 外交部林司長."""
     for at in range(1, len(text) - 1):
         known = text[at - 1] in surnames() and text[at:] in people_words("post")
-        if known and (at == 1 or body_cost(text[: at - 1]) is not None):
-            return _FAMILY_ALONE, Person(text[at - 1], text[at:], text[: at - 1])
+        office = text[: at - 1]
+        if known and (not office or (body_cost(office) is not None and not _AND.search(office))):
+            return _FAMILY_ALONE, Person(text[at - 1], text[at:], office)
     return None
 
 

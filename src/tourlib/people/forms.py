@@ -34,9 +34,9 @@ _ENDS_BODY = re.compile(
 )
 #: Characters that a given name hardly has.
 _NO_GIVEN = frozenset(
-    "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉鎮市室司師助總主執聘薦"
+    "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉市室司師助總主執聘薦系者事"
 )
-_TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH = 1.2, 3.0, 4.0, 1.5, 1.0
+_TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH, _LONG = 1.2, 3.0, 4.0, 1.5, 1.0, 1.0
 _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
 #: What it costs that a body stands in a post; a body of a kind that the directory knows; one that only ends as bodies do.
 _WITH_BODY, _OF_KIND, _BODY = 0.9, 0.05, 0.8
@@ -127,11 +127,12 @@ def name_cost(text: str) -> float | None:
         return None
     family = _family(text)
     given = text[len(family) :]
+    plain = given.removesuffix("司") if len(family) == 2 else given  # 佐藤健司
     odd = sum(_ODD if place == len(given) else 2 * _ODD
-              for place, char in enumerate(given, 1) if char in _NO_GIVEN)  # fmt: skip
+              for place, char in enumerate(plain, 1) if char in _NO_GIVEN)  # fmt: skip
     if not family:
         short = _UNKNOWN_FAMILY / 2 if len(text) == 2 else 0.0
-        return None if len(text) > 4 else _UNKNOWN_FAMILY + short + odd
+        return _UNKNOWN_FAMILY + (_LONG if len(text) > 4 else short) + odd
     if len(family) == 2 and len(given) in (1, 2):
         return odd + (0.0 if family in _doubles() or family in people_words("family") else _BOTH)
     return {1: _TWO, 2: 0.0, 3: _FOUR}[len(given)] + odd if len(given) in (1, 2, 3) else None

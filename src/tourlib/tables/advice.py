@@ -246,8 +246,7 @@ def _labelled(cell: str) -> list[str]:
 
 
 def _headers(line: TextLine, table: Table) -> list[str]:
-    cells = line.cells if line.cells is not None else tuple(loose(line.raw).split())
-    names = ["".join(normalize(cell or "").split()) for cell in cells]
+    names = ["".join(normalize(cell or "").split()) for cell in line.cells or ()]
     return [*names, *[""] * (len(table.columns) - len(names))]
 
 

@@ -4,6 +4,7 @@ and one number."""
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Row, Table
@@ -143,13 +144,14 @@ def _lacks(row: Row, needed: list[int]) -> bool:
 
 
 def _wraps_joined(table: Table) -> Table:
-    """The table, a row joined to the one before it that is the rest of its cells, with no header
-    between the two."""
+    """The table, a row joined to the one before it that is the rest of its cells; right above a
+    header it is a title."""
     joined: list[Row] = []
-    for row in table.rows:
+    for row, following in zip_longest(table.rows, table.rows[1:]):
         last = joined[-1] if joined else None
-        headed = last and any(last.line < header < row.line for header in table.headers)
-        if last and not headed and _wraps(row, last, table):
+        until = following.line if following else 0
+        titled = any(row.line < header < until for header in table.headers)
+        if last and not titled and _wraps(row, last, table):
             empty = ("",) * (len(table.columns) - len(row.cells))
             joined[-1] = one_row([last, replace(row, cells=(*row.cells, *empty))])
         else:

@@ -1,4 +1,5 @@
-"""Tables in text that is laid out as a page looks: their lines get cells, by where words stand."""
+"""Tables in text: their lines get cells, by tabs, or by where words stand where the text is laid out
+as a page looks; of some only single spaces are left between the columns."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from tourlib.readers.geometry import (
     strips_between,
     vote,
 )
-from tourlib.readers.text.lines import TextLine, names_chapter, printed_width, split_aligned
+from tourlib.readers.text.lines import TextLine, names_chapter, printed_width, split_cells
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
@@ -34,11 +35,15 @@ GAP = 2.0
 MAX_HEADER = 240
 #: A heading of this rank or further out ends a table of text.
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
+#: A note below a table.
+_NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 #: Fewer lines of a page tell no columns.
 _LEAST_LINES = 4
 #: Two single characters with some space between them are one word: 姓  名.
 _WORD = re.compile(rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+")
 
+#: What each column holds.
+Names = tuple[str | None, ...]
 _Measure = Callable[[str], int]
 #: Lines are aligned by printed columns, or by characters as some extractors do.
 MEASURES: tuple[_Measure, ...] = (printed_width, len)
@@ -69,25 +74,86 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
     table = max((line.table or 0 for line in lines), default=0)
     at = 0
     while at < len(lines):
-        found = _header_at(lines, at)
-        if found is None:
+        aligned = _header_at(lines, at)
+        plain = None if aligned else read_plain_header(lines[at])
+        if aligned:
+            parts = _parts(lines, aligned)
+            cells = _cells(lines, parts)
+            heads = [place for part in parts for place in range(*part.head)]
+        elif plain:
+            places = [at, *_plain_lines(lines, at, plain)]
+            cells = {place: _plain_cells(lines[place]) for place in places}
+            heads = []
+        else:
             at += 1
             continue
-        parts = _parts(lines, found)
         table += 1
-        for place, cells in _cells(lines, parts).items():
+        for place, found in cells.items():
             result[place] = replace(
-                lines[place], cells=cells, table=table, marker=None, bullet="", printed=True
-            )
-        for part in parts:
-            for place in range(*part.head):
-                if result[place].cells is None:
-                    result[place] = replace(lines[place], role="page")
-        at = max([parts[-1].head[1], *(place + 1 for part in parts for place in part.lines)])
+                lines[place], cells=found, table=table, marker=None, bullet="",
+                printed=True, aligned=aligned is not None,
+            )  # fmt: skip
+        for place in heads:
+            if result[place].cells is None:
+                result[place] = replace(lines[place], role="page")
+        at = max([*cells, *heads]) + 1
     return result
 
 
-def read_header(words: tuple[str, ...], exact: bool) -> tuple[str, tuple[str | None, ...]] | None:
+def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
+    """Kind and columns of a header whose columns tabs, or only single spaces, divide."""
+    if not _is_printed(line) or line.width > MAX_HEADER:
+        return None
+    found = header_kind(cells := _plain_cells(line))
+    return found if len(cells) > 1 else None
+
+
+def _plain_cells(line: TextLine) -> Cells:
+    """The cells of a line by its tabs, by runs of spaces, or, of a header that is known so, by its
+    words: narrow columns 職稱 姓名 官職等."""
+    cells = split_cells(line)
+    words = tuple(loose(line.raw).split(" "))
+    if "\t" in line.raw or len(cells) >= len(words) or line.width > MAX_HEADER:
+        return cells
+    known = header_kind(words, exact=True)
+    return words if known and (len(cells) == 1 or None not in known[1]) else cells
+
+
+def _plain_lines(lines: Sequence[TextLine], at: int, header: tuple[str, Names]) -> list[int]:
+    """The places of the lines below such a header, up to the next heading or line of another kind."""
+    kind, names = header
+    undated = kind == "timetable" and not {"date", "datetime"} & set(names)
+    found: list[int] = []
+    gap = False
+    for place in range(at + 1, len(lines)):
+        line = lines[place]
+        if line.blank or line.role is not None:
+            gap = True
+            continue
+        if _ends_table(line, kind, None, gap) or _begins_another(lines, place, kind):
+            break
+        if undated and _dates_next_table(lines, place):
+            break
+        found.append(place)
+        gap = False
+    return found
+
+
+def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
+    """Whether the line is the header of a table of another kind or another form, or a title right
+    above one."""
+    below = _next_printed(lines, place) if len(split_cells(lines[place])) == 1 else None
+    header = read_plain_header(lines[place])
+    header = header or (read_plain_header(lines[below]) if below is not None else None)
+    other = header is not None and header[0] in {"roster", "timetable"} - {kind}
+    return other or _header_at(lines, place) is not None
+
+
+def _next_printed(lines: Sequence[TextLine], place: int) -> int | None:
+    return next((at for at in range(place + 1, len(lines)) if not lines[at].blank), None)
+
+
+def read_header(words: tuple[str, ...], exact: bool) -> tuple[str, Names] | None:
     """Kind and columns of the words of a header."""
     return header_kind(words, exact=exact)
 
@@ -132,7 +198,9 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
             gap, paged = True, paged or line.role is not None or "\f" in line.raw
             at += 1
             continue
-        if _ends_table(line, header, gap) or (undated and _dates_next_table(lines, at)):
+        if _ends_table(line, header.kind, header.words[1].start, gap) or (
+            undated and _dates_next_table(lines, at)
+        ):
             break
         again = _header_at(lines, at)
         if again is not None and again[1] == at:
@@ -151,10 +219,10 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
 
 def _dates_next_table(lines: Sequence[TextLine], at: int) -> bool:
     """Whether the line is the day that the header of another table stands below."""
-    if len(split_aligned(lines[at].raw)) > 1 or not find_dates(lines[at].text):
+    if len(split_cells(lines[at])) > 1 or not find_dates(lines[at].text):
         return False
-    below = next((place for place in range(at + 1, len(lines)) if not lines[place].blank), None)
-    return below is not None and _header_at(lines, below) is not None
+    below = _next_printed(lines, at)
+    return below is not None and bool(_header_at(lines, below) or read_plain_header(lines[below]))
 
 
 def is_heading(text: str, pieces: int) -> bool:
@@ -167,24 +235,32 @@ def is_heading(text: str, pieces: int) -> bool:
     return pieces == 1 and (is_chapter_word(normalize(text)) or is_appendix_title(plain))
 
 
-def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:
-    if line.cells is not None:
+def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> bool:
+    """Whether a table of this kind has ended above the line.
+
+    Args:
+        second: where the second column begins, where that is known.
+        gap: whether a blank line stands above.
+    """
+    if line.cells is not None or names_chapter(line):
         return True
-    pieces = len(split_aligned(line.raw))
-    if names_chapter(line) or (pieces == 1 and line.marker and line.marker.by_context):
-        return True
-    if pieces > 1:
+    if any(normalize(cell or "") for cell in split_cells(line)[1:]):
         return False
-    if line.indent < header.words[1].start and is_heading(line.raw, pieces):
+    if (line.marker and line.marker.by_context) or _NOTE.match(line.text):
         return True
-    if header.kind == "roster":
-        said, colon, who = line.text.partition(":")
-        if colon and len(who) > 3 and meaning("role", said):
-            return True  # 領隊:… below the table
-        # A class name may stand between the rows; running text or a gap may not.
-        tokens = loose(line.raw).split(" ")
-        return line.width > 60 or (gap and len(tokens) < 3) or "。" in line.text
+    if (second is None or line.indent < second) and is_heading(line.raw, 1):
+        return True
+    if kind == "roster":
+        return _ends_roster(line, gap)
     return line.width > 200 or ("。" in line.text and line.width > 100)
+
+
+def _ends_roster(line: TextLine, gap: bool) -> bool:
+    """A class name may stand between the rows; running text, a gap or a role (領隊:…) may not."""
+    said, colon, who = line.text.partition(":")
+    if colon and len(who) > 3 and meaning("role", said):
+        return True
+    return line.width > 60 or (gap and len(loose(line.raw).split(" ")) < 3) or "。" in line.text
 
 
 # --- cells -----------------------------------------------------------------------------

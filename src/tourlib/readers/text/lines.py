@@ -73,6 +73,7 @@ class TextLine:
         raw: the line as read.
         spaced: ``text`` with the single spaces inside Chinese text.
         printed: whether the cells are those of one printed line; a row may have several.
+        aligned: whether these are told by where they stand in their line.
     """
 
     number: int
@@ -88,6 +89,7 @@ class TextLine:
     raw: str
     spaced: str
     printed: bool = False
+    aligned: bool = False
 
     @property
     def blank(self) -> bool:
@@ -126,6 +128,7 @@ def _read_line(line: Line) -> TextLine:
         raw=raw,
         spaced=spaced,
         printed=line.printed,
+        aligned=line.printed,
     )
 
 
@@ -155,6 +158,13 @@ def _field_of_cells(line: Line) -> str:
 def split_aligned(text: str) -> tuple[str, ...]:
     """The pieces of a line that runs of spaces divide."""
     return tuple(match.group() for match in _PIECE.finditer(text)) or ("",)
+
+
+def split_cells(line: TextLine) -> Cells:
+    """The cells of a line, by the reader or by tabs or runs of spaces."""
+    if line.cells is not None:
+        return line.cells
+    return tuple(line.raw.split("\t")) if "\t" in line.raw else split_aligned(line.raw)
 
 
 def printed_width(text: str) -> int:
