@@ -358,6 +358,28 @@ def test_cloud_words_are_on_the_page_and_all_there() -> None:
         assert box.y1 <= chart.body.height + 1
 
 
+def test_words_of_the_cloud_do_not_read_on_in_one_another() -> None:
+    chart = CASES["cloud"]("zh")
+    boxes = [patch.get_path().get_extents() for patch in chart.axes[0].patches]
+    for one, other in itertools.permutations(boxes, 2):
+        over = min(one.y1, other.y1) - max(one.y0, other.y0)
+        small = min(one.height, other.height)
+        if over > small / 2 and one.x0 < other.x0:
+            assert other.x0 - one.x1 > small * 0.35
+
+
+def test_marks_of_notes_and_reflections_do_not_hide_each_other() -> None:
+    frame = themes.coverage(tourlib.load(REPORT))
+    chart = themes.plot_coverage(frame)
+    marks = {
+        mark: [float(line.get_ydata()[0]) for line in chart.axes[0].lines
+               if line.get_marker() == mark and len(line.get_ydata())]
+        for mark in "v^"
+    }  # fmt: skip
+    assert len(marks["v"]) == len(marks["^"]) == 6
+    assert all(above + 0.3 < below for above, below in zip(marks["v"], marks["^"], strict=True))
+
+
 def test_few_words_stand_together_in_the_middle() -> None:
     chart = keywords.plot_cloud(cases.footed(cases.cloud(3).assign(term=["設備", "輪調", "AI"])))
     boxes = [patch.get_path().get_extents() for patch in chart.axes[0].patches]

@@ -97,6 +97,9 @@ def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severit
         ("全國108座風場中有75座併網,約三分之一。", True),
         ("全國108座風場中有75座併網,約七成。", False),
         ("全國108座風場中有75座併網,其餘三分之一興建中。", False),
+        # As line 954 of 114 has it: a third is what the 75 leave.
+        ("全國108座風場中,75座規劃中,但僅三分之一已併網。", False),
+        ("全國108座風場中,75座規劃中,但僅五分之一已併網。", True),
         ("該署有技術人員12人、行政人員9人,合計23人。", True),
         ("該署有技術人員12人、行政人員9人,合計21人。", False),
     ],
@@ -160,3 +163,28 @@ def test_words_of_one_character_are_no_misprints(tmp_path: Path, right: str) -> 
     path = tmp_path / "report.txt"
     path.write_text(said(notes=right), encoding="utf-8")
     assert "misreading" not in {*tourlib.load(path).findings["code"]}
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("丹麥王國聯邦政府推動風電,丹麥王國聯邦政府亦補助港埠,丹麥王國邦聯政府另訂辦法。", True),
+        ("由海岸防護政策與管理署(Coastal Agency)負責,海岸防護管理與政策署協助。", False),
+        ("由海岸政策與規劃防護管理署(Coastal Agency)負責,海岸防護管理政策與規劃署協助。", True),
+        ("該署重視制度與文化的建立,亦重視文化與制度的更新。", False),
+    ],
+)
+def test_names_with_the_same_characters_in_another_order(
+    tmp_path: Path, notes: str, wrong: bool
+) -> None:
+    found = findings(tmp_path, said(notes=notes))
+    assert [each[0] for each in found] == ["name-variant"] * wrong
+
+
+def test_days_are_told_by_the_calendar_of_the_language(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(said(summary="本團於5月8日出發,5月15日返國。"), encoding="utf-8")
+    messages = tourlib.load(path).findings.query("code == 'period-mismatch'")["message"]
+    (chinese, english) = messages.iloc[0].split(" / ")
+    assert "112年5月8日至112年5月14日" in chinese
+    assert "2023-05-08" in english

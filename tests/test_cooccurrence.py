@@ -81,15 +81,9 @@ def test_theme_names_are_linked_in_114_only_where_a_sentence_relates_them() -> N
     assert len(pair) == 0  # 52, 76, 132, 136, 150, 160 and 1037 only list them
 
 
-def test_in_one_text() -> None:
+def test_in_one_text_is_not_in_one_sentence() -> None:
     frame = pd.DataFrame({"text": ["疫苗。佐劑。", "佐劑。疫苗。", "能源。"]})
     assert len(measure_cooccurrence(frame)) == 0
-    assert measure_cooccurrence(frame, unit="text")["count"].tolist() == [2]
-
-
-def test_another_unit_is_refused() -> None:
-    with pytest.raises(ValueError, match="sentence"):
-        measure_cooccurrence(FRAME, unit="page")
 
 
 def test_no_text_no_pairs() -> None:

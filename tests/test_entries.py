@@ -144,6 +144,9 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_rem
         ("專題講座:校長領導力", "course"),
         ("教育設施巡禮", "visit"),
         ("觀課及議課", "exchange"),
+        ("管理領導技能與高階文官交流", "course"),
+        ("領導工作坊:與高階文官對話", "course"),
+        ("與技能協會交流", "exchange"),
         ("分組討論及專題報告撰擬", "other"),
     ],
 )
@@ -206,7 +209,7 @@ def test_days_only_counted_below_a_chapter_of_the_journey(
     assert starts(report) == expected
     inferred = report.findings[report.findings["code"] == "date-inferred"]
     assert len(inferred) == 1
-    assert "2024-11-29" in inferred["message"].iloc[0]
+    assert "113年11月29日" in inferred["message"].iloc[0]
     assert report.recommendations["text"].tolist() == ["建立評鑑制度。"]
 
 

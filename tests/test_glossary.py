@@ -57,6 +57,13 @@ def test_glossary_of_114_is_as_reviewed() -> None:
          ("多元、公平與包容", "Diversity, Equity and Inclusion", "DEI")),
         ("平台模擬風場與熱島效應(urban heat island effect)等", ("熱島效應", "urban heat island effect", None)),
         ("提出《歐洲綠色政綱》(European Green Deal)", ("歐洲綠色政綱", "European Green Deal", None)),
+        # What the English says is said in Chinese too; a word of everyday is used elsewhere, too.
+        ("旨在提供全面性的解決方案(Total Package)。解決方案有三,解決方案可行,解決方案在此。",
+         ("全面性的解決方案", "Total Package", None)),
+        ("結合 AI 技術強化威脅偵測與即時回應效能(AI for security)。",
+         ("威脅偵測與即時回應效能", "AI for security", None)),
+        ("同時,建立全方位資料安全與法規遵循防護體系(security for AI),確保穩定",
+         ("全方位資料安全與法規遵循防護體系", "security for AI", None)),
         ("年發電量約 8 兆瓦時 (TWh)", ("兆瓦時", None, "TWh")),
         # Quotation marks, around the term alone or around the gloss too.
         ("推動「智慧國家」(Smart Nation)倡議", ("智慧國家", "Smart Nation", None)),
@@ -152,6 +159,11 @@ def test_another_name_in_brackets_before_the_gloss() -> None:
         ("人本機器人", "Human-Centered Robotics", None),
     ]
     assert glossed("推動照顧服務(在宅)(Home Care)") == [("照顧服務", "Home Care", None)]
+
+
+def test_the_count_has_the_uses_before_a_suffix() -> None:
+    rows = find_glossary([(1, "談「網絡領導」(network leadership),網絡領導者與網絡領導力")])
+    assert rows[0]["count"] == 3
 
 
 def test_the_count_leaves_out_what_is_another_word() -> None:

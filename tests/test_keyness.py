@@ -54,14 +54,6 @@ def test_log_odds_with_prior() -> None:
     assert value(found, "b", "風電", "z") == pytest.approx(-4.1769347, abs=1e-6)
 
 
-def test_log_odds_with_a_background() -> None:
-    # α = 10 · 40 / 100 = 4: ln(24 / (1000 + 10 − 24)) − ln(9 / (2000 + 10 − 9))
-    background = pd.DataFrame({"term": ["風電", "其他"], "count": [40, 60]})
-    found = measure_log_odds(TABLE, "topic", prior=10, background=background)
-    expected = math.log(24 / 986) - math.log(9 / 2001)
-    assert value(found, "a", "風電", "log_odds") == pytest.approx(expected)
-
-
 def test_a_larger_prior_draws_towards_nothing() -> None:
     z = [
         value(measure_log_odds(TABLE, "topic", prior=p), "a", "風電", "z") for p in (1, 100, 10_000)

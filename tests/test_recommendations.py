@@ -1,9 +1,18 @@
-"""Recommendations that are not numbered."""
+"""Recommendations that are not numbered, and what in their chapter recommends."""
 
 from __future__ import annotations
 
+import pytest
+
+from reports_under_test import report_114
+from tourlib import cohorts
 from tourlib.lines import Line, Source
-from tourlib.report import build_report
+from tourlib.report import Report, build_report
+
+
+def _read(text: str) -> Report:
+    lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
+    return build_report(Source("r.txt", "text", lines))
 
 
 def test_paragraphs_of_a_chapter_without_numbers() -> None:
@@ -12,10 +21,63 @@ def test_paragraphs_of_a_chapter_without_numbers() -> None:
         "兩國經驗值得借鏡。\n3.2 建議\n綜合前述考察所得，提出建議如下：\n"
         "訂定設計手冊：建議參考乙國手冊編訂。\n建立評估機制：建議設置計數器。\n建議籌組交流平台。\n"
     )
-    lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
-    report = build_report(Source("r.txt", "text", lines))
-    found = report.recommendations
+    found = _read(text).recommendations
     assert found["topic"].tolist() == [1, 2, 3]
     assert found["topic_title"].tolist()[:2] == ["訂定設計手冊", "建立評估機制"]
     assert found["text"].tolist()[1:] == ["建議設置計數器。", "建議籌組交流平台。"]
     assert found["item"].isna().all()
+
+
+SEEN = (
+    "考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n一、推動港埠轉型:\n{before}\n"
+    "(一)公開:資料以公開為原則。\n(二)共享:資料與民間共享。\n{after}\n(一)整併窗口:由一個單位收件。\n"
+    "(二)擴建碼頭\n二、培訓人才\n(一)課程:\n1.開設專班:每年一班。\n"
+)
+SEEN_THERE = "該港以兩項原則運作,可以做為我國的經驗:"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        # What the port does is no recommendation; a heading with items below it is none; a short item is.
+        (SEEN_THERE, "相關建議如下:", [False, False, True, True, False, True]),
+        (SEEN_THERE, "說明如下:", [True, True, True, True, False, True]),
+        ("建議採取以下作法:", "另建議如下:", [True, True, True, True, False, True]),
+    ],
+)
+def test_what_recommends(before: str, after: str, told: list[bool]) -> None:
+    report = _read(SEEN.format(before=before, after=after))
+    assert report.recommendations["advises"].tolist() == told
+    figures = cohorts.figures(report).set_index("figure")["value"]
+    assert figures["items"] == sum(told)
+
+
+def test_items_of_114_are_those_that_recommend() -> None:
+    found = report_114().recommendations
+    assert found.loc[found["line"].isin(range(966, 970)), "advises"].tolist() == [False] * 4
+    assert found["advises"].sum() == 55  # 68 rows; 9 are headings, 4 tell what FARI showed
+
+
+def test_key_figures_of_114_cite_what_they_count() -> None:
+    frame = cohorts.figures(report_114())
+    lines = dict(zip(frame["figure"], frame.attrs["lines"], strict=True))
+    assert {895, 924, 934, 944, 962, 997, 1007, 1023} <= {*lines["topics"]}
+    assert not {901, 936, 1025} & {*lines["topics"]}
+    assert 1053 in lines["domestic_hours"]
+    assert 1053 not in {*lines["days"], *lines["contact_hours"]}
+    assert 1104 in lines["days"]  # a lunch is of a day, and no hour of study
+    assert 1104 not in lines["contact_hours"]
+
+
+def test_a_lead_without_its_colon_ends_at_its_bracket() -> None:
+    text = (
+        "考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n一、扶植產業\n"
+        "1.平台升級(甲式+乙式)成效取決於兩者的設計:建議設置平台。\n"
+        "2.產業鏈整合(全程供應):建議組成聯盟。\n3.市場布局(外銷與合作):建議取得認證。\n"
+        "4.法規(草案)配套的檢討:建議修法。\n"
+    )
+    found = _read(text).recommendations
+    assert found["title"].tolist() == [
+        "平台升級(甲式+乙式)", "產業鏈整合(全程供應)", "市場布局(外銷與合作)", "法規(草案)",
+    ]  # fmt: skip
+    assert found["text"].tolist()[0] == "成效取決於兩者的設計:建議設置平台。"

@@ -8,13 +8,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.agencies.counting import counted_people
-from tourlib.charts.bars import Grid
+from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.canvas import write
 from tourlib.charts.foot import cohorts_line
 from tourlib.charts.page import Page, finished, open_canvas
@@ -25,22 +27,11 @@ from tourlib.labels import label, quantity
 from tourlib.phrases import of_journey
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
-from tourlib.schedule import measure_days
+from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
+from tourlib.words.texts import advice_texts, advising
 
 #: What is compared, in the order of the panels.
 MEASURES = ("people", "agencies", "contact_hours", "items")
-#: What there is to say of one report in numbers: those, and more.
-FIGURES = (
-    "people",
-    "agencies",
-    "days",
-    "contact_hours",
-    "domestic_hours",
-    "visits",
-    "themes",
-    "topics",
-    "items",
-)
 #: The latest cohorts are shown, so many; agencies that come back, so many rows.
 MAX_COHORTS, MAX_AGENCIES = 12, 30
 
@@ -72,7 +63,12 @@ def compare(tables: Tables) -> pd.DataFrame:
     rows = []
     for year in sorted(years):
         own = {n: frame[(frame["cohort"] == year).fillna(False)] for n, frame in tables.items()}
-        rows.append({"cohort": year, **_figures(own)})
+        found = _figures(own)
+        counted: dict[str, list[Any]] = {}
+        for _value, table, labels in found.values():
+            counted[table] = list(dict.fromkeys([*counted.get(table, ()), *labels]))
+        values = {name: value for name, (value, _table, _labels) in found.items()}
+        rows.append({"cohort": year, **values, "rows": counted})
     return _of_cohorts(typed_frame(rows, _COLUMNS), years)
 
 
@@ -84,50 +80,47 @@ def _of_cohorts(frame: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
     return bare
 
 
-def _figures(own: Tables) -> dict[str, object]:
-    """The numbers of one cohort from its tables."""
-    density = measure_days(own["sessions"].reset_index(drop=True))
+def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
+    """The numbers of one cohort from its tables: of each the value, the table that it was counted
+    in, and the labels of the rows there."""
+    sessions, advice = own["sessions"], advising(own["recommendations"])
+    density = measure_days(sessions)
     journey = of_journey(density)
-    advice = own["recommendations"][own["recommendations"]["chars"].fillna(0) > 0]
     people = counted_people(own["participants"])
     hours = float(journey["contact_minutes"].sum()) / 60
     domestic = float(density["contact_minutes"].sum()) / 60 - hours
     timed = density["window_minutes"].notna().any()
-    counted = {**own, "participants": people, "recommendations": advice}
+    abroad = dict.fromkeys(itertools.chain(*journey["rows"]))
+    taught = sessions.index[sessions["kind"].isin(CONTACT_KINDS) & sessions["end"].notna()]
+    heads = advice_texts(own["recommendations"], own["sections"]).drop_duplicates("topic")
+    heads = heads[heads["topic"].isin(advice["topic"])]
+    of_heads = "recommendations" if "advises" in heads else "sections"
     return {
-        "people": len(people) or None,
-        "agencies": people["parent"].nunique() or None,
-        "days": journey["date"].nunique() or None,
-        "contact_hours": hours if timed else None,
-        "domestic_hours": domestic if timed else None,
-        "visits": len(own["visits"]),
-        "themes": len(own["themes"]),
-        "topics": advice["topic"].nunique(),
-        "items": len(advice),
-        "rows": {
-            name: list(counted[name].index)
-            for name in ("participants", "sessions", "visits", "themes", "recommendations")
-        },
-    }
+        "people": (len(people) or None, "participants", list(people.index)),
+        "agencies": (people["parent"].nunique() or None, "participants", list(people.index)),
+        "days": (journey["date"].nunique() or None, "sessions", list(abroad)),
+        "contact_hours": (
+            hours if timed else None, "sessions", [row for row in taught if row in abroad],
+        ),
+        "domestic_hours": (
+            domestic if timed else None, "sessions", [row for row in taught if row not in abroad],
+        ),
+        "visits": (len(own["visits"]), "visits", list(own["visits"].index)),
+        "themes": (len(own["themes"]), "themes", list(own["themes"].index)),
+        "topics": (advice["topic"].nunique(), of_heads, list(heads.index)),
+        "items": (len(advice), "recommendations", list(advice.index)),
+    }  # fmt: skip
 
 
 def figures(report: Report) -> pd.DataFrame:
     """The key figures of a report: ``figure`` (see :func:`compare`) and ``value``, in the order of a
     briefing; what the report does not tell is left out."""
-    found = _figures(report.tables())
-    rows = found.pop("rows")
-    assert isinstance(rows, dict)
-    tables = dict(zip(FIGURES, (
-        "participants", "participants", "sessions", "sessions", "sessions", "visits", "themes",
-        "recommendations", "recommendations",
-    ), strict=True))  # fmt: skip
     told = [
-        {"figure": name, "value": found[name], "table": tables[name], "rows": rows[tables[name]]}
-        for name in FIGURES
-        if found[name]
+        {"figure": name, "value": value, "table": table, "rows": rows}
+        for name, (value, table, rows) in _figures(report.tables()).items()
+        if value
     ]
-    frame = typed_frame(told, "figure value table rows")
-    return from_report(frame, report, *dict.fromkeys(tables.values()))
+    return from_report(typed_frame(told, "figure value table rows"), report, "sessions")
 
 
 def recurrence(tables: Tables) -> pd.DataFrame:
@@ -270,7 +263,7 @@ def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     names = [label(f"figure.{name}", lang) for name in frame["figure"]]
     numbers = [quantity(float(value)) for value in frame["value"]]
     texts = pd.DataFrame({label("figures.value", lang): numbers}, index=pd.Index(names))
-    return Grid(texts.map(lambda _text: float("nan")), texts=texts)
+    return words_grid(texts)
 
 
 def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -315,7 +308,7 @@ def _draw_compare(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
 
 _FIGURES = Question(
     "key-figures", "heat", figures, "figure value", say_figures,
-    lambda frame, lang: label("figures.shown", lang), _figures_told, grid=figures_grid,
+    lambda frame, lang: label("figures.shown", lang) + conflict_note(frame, lang), _figures_told, grid=figures_grid,
     draw=_draw_figures,
 )  # fmt: skip
 _COMPARE = Question(

@@ -135,6 +135,15 @@ def western_year(year: int) -> int | None:
     return western if FIRST_YEAR <= western <= LAST_YEAR else None
 
 
+def roc_day(day: date) -> str:
+    """A day by the ROC calendar.
+
+    >>> roc_day(date(2025, 8, 18))
+    '114年8月18日'
+    """
+    return f"{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
+
+
 def find_dates(text: str) -> list[PrintedDate]:
     """All dates printed in the text, in order.
 

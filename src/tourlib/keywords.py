@@ -8,19 +8,25 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 import pandas as pd
 
-from tourlib.charts.bars import Grid
+from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.flow import draw_flow
 from tourlib.charts.keywords import draw_cloud, draw_keyness
 from tourlib.charts.network import draw_network
-from tourlib.errors import ReportError
 from tourlib.labels import label, listing, percent, quantity
-from tourlib.phrases import line, quoted, shared_by, short_topic, topic_name
+from tourlib.phrases import (
+    line,
+    numbered_themes,
+    quoted,
+    shared_by,
+    short_topic,
+    topic_name,
+)  # fmt: skip
 from tourlib.question import Facts, Question, from_report, plotting
 from tourlib.report import Report
+from tourlib.text import without_brackets
 from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
@@ -30,10 +36,8 @@ from tourlib.words.uses import Use, locate_uses
 
 #: How many words or topics a sentence names, and words or pairs a list has at most.
 MAX_WORDS, MAX_LISTED = 3, 15
-#: Topics and columns of a table that can still be read; keywords in a cell.
-MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS = 18, 14, 6
-#: Characters of an example in a table.
-_EXAMPLE = 36
+#: Topics and columns of a table that can still be read; keywords and characters of an example in a cell.
+MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS, _EXAMPLE = 18, 14, 6, 36
 
 
 def topics(report: Report, top: int = 10) -> pd.DataFrame:
@@ -113,13 +117,11 @@ def network(report: Report) -> pd.DataFrame:
         ``g2``, ``npmi``, ``first_theme``, ``second_theme``; see
         :func:`tourlib.words.keywords.term_network`.
     """
-    titles = report.themes["title"].dropna()
     found = measures.term_network(
         measures.top_keywords(report._keywords), report.sections, report.terms,
-        synonyms=report.synonyms, names=titles,
+        synonyms=report.synonyms, names=report.themes["title"].dropna(),
     )  # fmt: skip
-    numbers = report.themes[["theme", "title"]].itertuples(index=False)
-    found.attrs["themes"] = [(int(n), t if isinstance(t, str) else None) for n, t in numbers]
+    found.attrs["themes"] = numbered_themes(report.themes)
     return from_report(found, report, "sections")
 
 
@@ -134,10 +136,7 @@ def concepts(report: Report, coding: Coding | None = None) -> pd.DataFrame:
         One row a topic and concept, as :func:`tourlib.words.keywords.topic_concepts` tells; none
         where there are no rules. ``attrs["starting"]``: nobody has checked the rules.
     """
-    try:
-        coding = coding or load_coding()
-    except ReportError:  # a single report has no data folder beside it
-        coding = Coding("", False, ())
+    coding = coding or load_coding()
     found = measures.topic_concepts(report.recommendations, report.sections, coding)
     return from_report(found, report, "sections")
 
@@ -187,11 +186,10 @@ def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("cloud.empty", lang)
     alone = frame[frame["topics"] == 1]
     ranked = alone if len(alone) else frame
+    ranked = ranked.sort_values("weight", ascending=False, kind="stable")
     strong = "cloud.finding" if len(alone) else "cloud.several"
     key = strong if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
-    by_weight = ranked.sort_values("weight", ascending=False, kind="stable")
-    heaviest = by_weight["term"].head(MAX_WORDS)
-    return label(key, lang, terms=quoted(heaviest, lang))
+    return label(key, lang, terms=quoted(ranked["term"].head(MAX_WORDS), lang))
 
 
 def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -265,14 +263,14 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     Args:
         frame: of :func:`sources`.
     """
-    if frame["key"].notna().sum() == 0 or frame["topic"].notna().sum() == 0:
+    if frame["key"].isna().all() or frame["topic"].isna().all():
         return label("flow.empty", lang)
-    if not _traced(frame):
-        return label("flow.none", lang)
     fed = frame[frame["key"].notna() & frame["topic"].notna()]
+    if len(fed) == 0:
+        return label("flow.none", lang)
     of_visit = fed.groupby("key", sort=False)["topic"].nunique()
     names = frame.drop_duplicates("key").set_index("key")["visit"]
-    best = [_host(names[key]) for key in of_visit[of_visit == of_visit.max()].index]
+    best = [without_brackets(names[key]) for key in of_visit[of_visit == of_visit.max()].index]
     values = {"total": frame["key"].nunique(), "used": len(of_visit)}
     if of_visit.max() == 1 and len(best) > 1:
         return label("flow.finding_even", lang, **values)
@@ -281,11 +279,6 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     key = "flow.finding_one" if len(of_visit) == 1 else "flow.finding"
     key = key if len(best) == 1 else "flow.finding_each"
     return label(key, lang, **values, visit=quoted(best, lang), n=int(of_visit.max()))
-
-
-def _host(title: object) -> str:
-    """A visit's title without what it says again in brackets."""
-    return re.sub(r"\s*\([^()]*\)", "", str(title)).strip() or str(title)
 
 
 def _traced(frame: pd.DataFrame) -> bool:
@@ -303,9 +296,8 @@ def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """The most key words of each topic with their uses, and a sentence that has the first of them."""
     rows, names = [], []
-    for (topic, title), group in list(frame.groupby(["topic", "topic_title"], sort=True))[
-        :MAX_TOPICS
-    ]:
+    topics = list(frame.groupby(["topic", "topic_title"], sort=True))
+    for (topic, title), group in topics[:MAX_TOPICS]:
         words = [
             label("fact.uses", lang, term=term, n=n) + ("" if z > SIGNIFICANT_Z else " ○")
             for term, n, z in group[["term", "count", "keyness"]].itertuples(index=False)
@@ -314,20 +306,19 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         rows.append([listing(words[:MAX_KEYWORDS], lang), _shortened(group, lang)])
     heads = [label("keyness.words", lang), label("keyness.example", lang)]
     index = pd.Index(names, name=label("briefing.topic", lang))
-    texts = pd.DataFrame(rows, index=index, columns=heads)
-    return Grid(texts.map(lambda _text: float("nan")), texts=texts)
+    return words_grid(pd.DataFrame(rows, index=index, columns=heads))
 
 
 def _shortened(group: pd.DataFrame, lang: str) -> str:
     """The example of a topic's first word that has one, around the word, with its line."""
-    told = group[group["example"].notna()].head(1)
-    said = told[["term", "example", "example_line"]].itertuples(index=False)
-    for term, sentence, number in said:
-        start = max(0, str(sentence).find(term) - _EXAMPLE // 2)
-        text = str(sentence)[start : start + _EXAMPLE]
-        text = ("…" if start else "") + text + ("…" if start + _EXAMPLE < len(sentence) else "")
-        return label("keyness.said", lang, text=quoted([text], lang), line=number)
-    return ""
+    told = group[group["example"].notna()]
+    if len(told) == 0:
+        return ""
+    term, sentence, number = told.iloc[0][["term", "example", "example_line"]]
+    start = max(0, sentence.find(term) - _EXAMPLE // 2)
+    text = sentence[start : start + _EXAMPLE]
+    text = ("…" if start else "") + text + ("…" if start + _EXAMPLE < len(sentence) else "")
+    return label("keyness.said", lang, text=quoted([text], lang), line=number)
 
 
 def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:

@@ -94,6 +94,12 @@ def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
     return full_width_punctuation(str(title))
 
 
+def numbered_themes(themes: pd.DataFrame) -> list[tuple[int, str | None]]:
+    """Number and title of each row of the table ``themes``."""
+    told = themes[["theme", "title"]].itertuples(index=False)
+    return [(int(number), title if isinstance(title, str) else None) for number, title in told]
+
+
 def topic_name(topic: Any, title: Any) -> str:
     """A topic's number and title.
 

@@ -26,7 +26,16 @@ from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.phrases import MAX_NAMED, day_name, leaders, line, of_journey, shared_by, where
+from tourlib.phrases import (
+    MAX_NAMED,
+    day_name,
+    leaders,
+    line,
+    numbered_themes,
+    of_journey,
+    shared_by,
+    where,
+)  # fmt: skip
 from tourlib.question import Question, draw_pages, expect, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.words.tokens import to_simplified
@@ -61,14 +70,7 @@ def days(report: Report) -> pd.DataFrame:
         timed entry, and for one of a single entry, which is full by the way it is printed);
         ``untimed`` (entries not counted). ``attrs``: see :func:`tourlib.question.from_report`.
     """
-    frame = measure_days(report.sessions)
-    frame.attrs["conflicts"] = time_conflicts(report)
-    return from_report(frame, report, "sessions")
-
-
-def time_conflicts(report: Report) -> int:
-    """How many times the text of the report gives otherwise than its timetable."""
-    return int((report.findings["code"] == "time-mismatch").sum())
+    return from_report(measure_days(report.sessions), report, "sessions")
 
 
 def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +139,7 @@ def lay_out_days(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
         block["theme_title"] = titles.get(block["theme"])
     frame = typed_frame(blocks, BLOCK_COLUMNS)
     frame.attrs |= {"undated": len(sessions) - len(dated)}
-    frame.attrs["themes"] = [(int(n), t if isinstance(t, str) else None) for n, t in titles.items()]
+    frame.attrs["themes"] = numbered_themes(themes)
     return frame
 
 
@@ -296,7 +298,7 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     note = (label("week.themeless", lang, n=loose) if loose else "") + note
     number, pages = frame.attrs.get("page", (1, 1))
     note += label("week.page", lang, page=number, pages=pages) if pages > 1 else ""
-    return label("week.shown", lang) + note
+    return label("week.shown", lang) + note + conflict_note(frame, lang)
 
 
 def week_pages(frame: pd.DataFrame) -> list[pd.DataFrame]:

@@ -101,6 +101,10 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "horizon": (STR, "期程 immediate 立即可行, long_term 中長期"),
         "lead_agency": (STR, "主辦機關"),
         "co_agencies": (STR, "協辦機關"),
+        "advises": (
+            BOOL,
+            "是否為建議 not a heading without text, nor told before the advice begins",
+        ),
         "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),
     },
     "photos": {

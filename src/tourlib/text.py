@@ -257,3 +257,12 @@ def chinese_number(text: str) -> int | None:
         else:
             current = digits[char]
     return total + current
+
+
+def without_brackets(title: object) -> str:
+    """A title without what it says again in brackets.
+
+    >>> without_brackets("參訪某中心 (Centre)")
+    '參訪某中心'
+    """
+    return re.sub(r"\s*\([^()]*\)", "", str(title)).strip() or str(title)

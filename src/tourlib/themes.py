@@ -35,8 +35,9 @@ from tourlib.phrases import (
 )
 from tourlib.question import Question, from_report, plotting, typed_frame
 from tourlib.report import Report
-from tourlib.schedule import CONTACT_KINDS, conflict_note, time_conflicts
+from tourlib.schedule import CONTACT_KINDS, conflict_note
 from tourlib.text import count_words_as_office
+from tourlib.words.texts import advising
 
 HOURS_COLUMNS = "cohort theme theme_title part kind sessions minutes hours share rows"
 #: Parts of a tour, the journey first.
@@ -62,9 +63,7 @@ def hours(report: Report) -> pd.DataFrame:
         ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
         entry was told by likeness of words.
     """
-    frame = measure_hours(report.sessions, report.themes)
-    frame.attrs["conflicts"] = time_conflicts(report)
-    return from_report(frame, report, "sessions")
+    return from_report(measure_hours(report.sessions, report.themes), report, "sessions")
 
 
 def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +136,7 @@ def measure_coverage(
         "hours": ("sessions", timed),
         "notes": ("sections", _written(sections[sections["chapter"] == "study_notes"])),
         "reflections": ("sections", _written(sections[sections["chapter"] == "reflections"])),
-        "recommendations": ("recommendations", _written(recommendations)),
+        "recommendations": ("recommendations", _written(advising(recommendations))),
     }
     used = pd.concat([part["theme"] for _, part in parts.values()])
     rows: list[dict[str, object]] = []
@@ -241,8 +240,9 @@ def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if frame["theme"].notna().sum() == 0:
         return label("coverage.empty", lang)
-    by_hours = _themes(frame[frame["measure"] == "hours"], "share", lang)
-    advice = _themes(frame[frame["measure"] == "recommendations"], "share", lang)
+    # As whole percentages, as they are printed: what is told alike is alike.
+    by_hours = _themes(frame[frame["measure"] == "hours"], "share", lang).round(2)
+    advice = _themes(frame[frame["measure"] == "recommendations"], "share", lang).round(2)
     has_hours, has_advice = by_hours.max() > 0, advice.max() > 0
     if not has_hours and not has_advice:
         return label("coverage.nothing", lang)
@@ -294,6 +294,7 @@ def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     home = frame.attrs.get("domestic_hours", 0)
     shown = label("coverage.shown", lang)
     shown += label("coverage.home", lang, hours=quantity(home, 2)) if home else ""
+    shown += conflict_note(frame, lang)
     if frame.attrs.get("all_likeness"):
         return shown + label("themes.all_likeness", lang)
     return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")

@@ -52,6 +52,11 @@ class Grid:
     stacked: bool = True
 
 
+def words_grid(texts: pd.DataFrame) -> Grid:
+    """A table that says words, and has no numbers."""
+    return Grid(texts.map(lambda _text: math.nan), texts=texts)
+
+
 def draw_grid(grid: Grid, page: Page, *, upright: bool = False) -> Chart | Axes:
     """Stacked bars, or with ``upright`` columns: a chart of its own, or drawn into ``page.ax``."""
     names = [str(name) for name in grid.values.index]

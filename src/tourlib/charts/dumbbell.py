@@ -12,8 +12,9 @@ from tourlib.charts.style import SMALL, Chart
 from tourlib.labels import percent
 
 _LINE, _BIG, _LITTLE = 3.0, 11.0, 6.0
-#: The marks of what lies between.
-_BETWEEN = ("v", "^")
+#: The marks of what lies between, and how far from the line, each on its own side, so that none hides
+#: another.
+_BETWEEN = (("v", -0.17), ("^", 0.17))
 
 
 def draw_dumbbells(shares: pd.DataFrame, colours: list[str], page: Page) -> Chart | Axes:
@@ -32,8 +33,8 @@ def draw_dumbbells(shares: pd.DataFrame, colours: list[str], page: Page) -> Char
     for place, ((_name, row), colour) in enumerate(zip(shares.iterrows(), colours, strict=True)):
         ends = row[[first, last]].dropna()
         axes.plot(ends, [place] * len(ends), color=colour, linewidth=_LINE, zorder=1)
-        for column, mark in zip(shares.columns[1:-1], _BETWEEN, strict=False):
-            axes.plot(row[column], place, mark, color=GREY_INK, markersize=_LITTLE, zorder=2)
+        for column, (mark, off) in zip(shares.columns[1:-1], _BETWEEN, strict=False):
+            axes.plot(row[column], place + off, mark, color=GREY_INK, markersize=_LITTLE, zorder=2)
         for column, face in ((first, PAPER), (last, colour)):
             axes.plot(row[column], place, "o", color=colour, mfc=face, mew=2.2, markersize=_BIG,
                       zorder=3)  # fmt: skip
@@ -60,7 +61,7 @@ def _numbers(axes: Axes, ends: pd.Series, place: int) -> None:
 
 def _legend(axes: Axes, names: list[str]) -> None:
     ink = GREY_INK
-    little = [(mark, ink, _LITTLE) for mark in _BETWEEN[: len(names) - 2]]
+    little = [(mark, ink, _LITTLE) for mark, _off in _BETWEEN[: len(names) - 2]]
     looks = [("o", PAPER, _BIG), *little, ("o", ink, _BIG)]
     for name, (mark, face, size) in zip(names, looks, strict=True):
         axes.plot([], [], mark, color=ink, mfc=face, markersize=size, label=name)

@@ -25,6 +25,8 @@ MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 17.5
 CLOUD_WORDS, CLOUD_SEED = 90, 1
 #: Height in points below which no word is drawn, however light it is.
 _LEAST_WORD = 12.0
+#: Around each word, so that it does not read on in the next one of its line.
+_PAD = "  "
 #: Room of a cloud for the room that its words take, laid end to end.
 _AIR = 2.4
 
@@ -147,8 +149,11 @@ def _lay_out(weights: dict[str, float], room: tuple[float, float]) -> Placed:
         max_font_size=largest,
         margin=5,  # words of one line read apart
         random_state=CLOUD_SEED,
-    ).generate_from_frequencies(weights)
-    placed = [(word, size, *map(int, at)) for (word, _), size, at, _, _ in cloud.layout_]
+    ).generate_from_frequencies({f"{_PAD}{word}{_PAD}": w for word, w in weights.items()})
+    placed = [
+        (word.strip(), size, int(top), int(left + width(_PAD, size, bold=True)))
+        for (word, _), size, (top, left), _, _ in cloud.layout_
+    ]
     ends = [(top + size, left + width(word, size, bold=True)) for word, size, top, left in placed]
     used = [min(spot[axis] for spot in placed) + max(e[axis - 2] for e in ends) for axis in (2, 3)]
     down, right = int(room[1] - used[0]) // 2, int(room[0] - used[1]) // 2

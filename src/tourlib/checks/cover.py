@@ -8,7 +8,7 @@ from datetime import date
 
 from tourlib.checks.alltext import Sentence, sentences
 from tourlib.checks.statements import WHOLE
-from tourlib.dates import find_dates, find_period
+from tourlib.dates import find_dates, find_period, roc_day
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.vocabulary import names_like
@@ -35,7 +35,7 @@ def check_cover(parsed: ParsedReport) -> Iterator[Row]:
     if meta.report_date and meta.end and meta.report_date < meta.end:
         yield finding(
             "report-date-early",
-            f"封面的報告日期 {meta.report_date} 早於回國日 {meta.end}。"
+            f"封面的報告日期{roc_day(meta.report_date)}早於回國日{roc_day(meta.end)}。"
             f" / The report is dated {meta.report_date}, before the return on {meta.end}.",
             lines=parsed.cover.lines.get("report_date", ()),
         )
@@ -76,7 +76,7 @@ def _mismatch(
     line = sentence.line(said)
     return finding(
         "period-part" if inside else "period-mismatch",
-        f"封面的出國期間為 {cover[0]} 至 {cover[1]}，第 {line} 行為「{said}」"
+        f"封面的出國期間為{roc_day(cover[0])}至{roc_day(cover[1])}，第 {line} 行為「{said}」"
         f"{'(在其中)' if inside else ''}。 / Cover {cover[0]} to {cover[1]}, text {text[0]} to {text[1]}.",
         marks=(said, *(f"{day.month}月{day.day}日" for day in cover)),
         severity="info" if inside else "error",
@@ -133,7 +133,7 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Row]:
                 said = line.text[slice(*printed.span)].strip()
                 yield finding(
                     "weekday-mismatch",
-                    f"第 {line.number} 行「{said}」:{day.isoformat()} 是星期{_DAY_NAMES[day.weekday()][0]}。"
+                    f"第 {line.number} 行「{said}」:{roc_day(day)}是星期{_DAY_NAMES[day.weekday()][0]}。"
                     f" / “{said}”: {day.isoformat()} is a {_DAY_NAMES[day.weekday()][1:]}.",
                     lines=(line.number,),
                 )

@@ -49,7 +49,7 @@ _SHARE_SAID = re.compile(
 )
 #: Between a whole and its part; before a sum; how exact a sum is; units that have no parts.
 _WITHIN = re.compile(r"中|之內|裡")
-_REST = re.compile("其餘|其他|剩|尚|未")
+_REST = re.compile("其餘|其他|剩|尚|未|但|僅|只")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 _EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍"})
 

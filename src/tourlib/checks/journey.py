@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from tourlib.dates import roc_day
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.shown import as_printed
@@ -31,7 +32,7 @@ def check_journey(parsed: ParsedReport) -> Iterator[Row]:
         ):
             yield finding(
                 "date-outside",
-                f"課程表 {day.isoformat()} 不在封面的出國期間 {meta.start.isoformat()} 至 {meta.end.isoformat()} 內。"
+                f"課程表{roc_day(day)}不在封面的出國期間{roc_day(meta.start)}至{roc_day(meta.end)}內。"
                 f" / {day.isoformat()} is outside {meta.start.isoformat()} to {meta.end.isoformat()}.",
                 severity="error",
                 table="sessions",

@@ -28,9 +28,12 @@ _HEAD = 4
 _GLOSS = re.compile(
     rf"(?P<name>[{HAN}]{{2,16}})[」』]?\s*[「『]?\((?P<gloss>[A-Z][A-Za-z .&'-]{{1,60}}(?:[,、;/] ?[A-Z][A-Za-z.&-]{{1,12}})?)\)"
 )
-_BEFORE_NAME = re.compile("參訪|拜會|拜訪|前往|[由在與及和的至赴於從向對為是之係有]")
+_LINKS = "由在與及和的至赴於從向對為是之係有"
+_BEFORE_NAME = re.compile(f"參訪|拜會|拜訪|前往|[{_LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _SOUNDS = 3
+#: Two characters with two others on either side.
+_AROUND = 6
 _NAME_IN_LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+)+")
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
 _SURNAME = re.compile(
@@ -59,7 +62,7 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
     roster = [row["name"] for row in parsed.rows["participants"] if row["name"]]
     yield from _misspelt(dict.fromkeys([*roster, *people]), text)
     for severity, rules_ in (
-        ("warning", (_rooms, _places, _glosses)),
+        ("warning", (_rooms, _places, _glosses, _reordered)),
         ("info", (_capitals, _small_letters, _spellings)),
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
@@ -325,6 +328,29 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
                 yield {
                     name: sorted({*lines, *text.lines_of(name)}) for name, lines in alike.items()
                 }
+
+
+def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Names with the same characters in another order: 海岸防護政策與管理署 and 海岸防護管理與政策署
+    of one gloss; and two characters exchanged between the same others, 某國邦聯政府 and 某國聯邦政府."""
+    pieces = {
+        text.whole[at : at + _AROUND]: None
+        for run in re.finditer(f"[{HAN}]{{{_AROUND},}}", text.whole)
+        for at in range(run.start(), run.end() - _AROUND + 1)
+    }
+    for piece in pieces:
+        other = piece[:2] + piece[3] + piece[2] + piece[4:]
+        lines = text.lines_of(piece) if other in pieces and other != piece else []
+        fellows = text.lines_of(other) if lines else []
+        if lines and (len(lines), piece) < (len(fellows), other):
+            yield {other: fellows, piece: lines}
+    for name in {m["name"].lstrip(_LINKS): None for m in _GLOSS.finditer(text.whole)}:
+        for a, b, c in itertools.combinations(range(2, len(name)), 3):
+            other = name[:a] + name[b:c] + name[a:b] + name[c:]
+            likely = other != name and {other[:_AROUND], other[-_AROUND:]} <= pieces.keys()
+            lines = text.lines_of(other) if likely and len(name) > _AROUND else []
+            if lines:
+                yield {name: text.lines_of(name), other: lines}
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tourlib.checks.alltext import Sentence, sentences
-from tourlib.dates import find_period
+from tourlib.dates import find_period, roc_day
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -196,7 +196,10 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
 def _days(period: tuple[date, date], lines: tuple[int, ...]) -> Fact:
     start, end = period
     days = (end - start).days + 1
-    told, english = f"{start} 至 {end} 是 {days} 天", f"{start} to {end} are {days} days"
+    told, english = (
+        f"{roc_day(start)}至{roc_day(end)}是 {days} 天",
+        f"{start} to {end} are {days} days",
+    )
     return Fact(frozenset({days}), told, english, None, lines)
 
 

@@ -21,7 +21,7 @@ from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.matching import likeness
 from tourlib.shown import as_printed
-from tourlib.text import count_han, has_han
+from tourlib.text import count_han, has_han, without_brackets
 
 #: Titles are of one visit where so many of their words are the same, of two where fewer.
 _SAME_TITLE, _OTHER_TITLE = 0.8, 0.5
@@ -50,7 +50,7 @@ class _Told:
 
     @property
     def title(self) -> str:
-        return str(self.visit["title"])[:24]
+        return without_brackets(self.visit["title"])[:24]
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ heading that the list stands under.
 
 Without indentation nothing marks where the last item ends. Two signs do: the items before it
 are all of one paragraph, that begins in the item's own line; or the paragraph says that it sums up.
+
+Leads that lost their colon behind a bracket, in a list whose other leads end in one.
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ from collections.abc import Set as AbstractSet
 
 from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head, split_lead
 from tourlib.outline.numbering import Marker, as_printed
+from tourlib.text import count_han
 from tourlib.vocabulary import meaning
+
+#: So many leads of a list end in a bracket; another has run on behind its by so many ideographs.
+_LEAST_LEADS, _RUN_ON = 2, 4
 
 
 def restore_items(outline: Outline, bullets: AbstractSet[int]) -> None:
@@ -110,7 +116,7 @@ def return_closing(outline: Outline) -> None:
     """Move such paragraphs, in place."""
     children = outline.children()
     for parent in range(len(outline.nodes)):
-        for group in _lists(outline, children[parent]):
+        for group in lists_of(outline, children[parent]):
             last = outline.nodes[group[-1]]
             if children[group[-1]]:
                 continue
@@ -119,7 +125,7 @@ def return_closing(outline: Outline) -> None:
             del last.paragraphs[kept:]
 
 
-def _lists(outline: Outline, children: list[int]) -> list[list[int]]:
+def lists_of(outline: Outline, children: list[int]) -> list[list[int]]:
     """Runs of children of one form of numbering, each beginning at its first number."""
     groups: list[list[int]] = []
     for child in children:
@@ -131,6 +137,22 @@ def _lists(outline: Outline, children: list[int]) -> list[list[int]]:
             groups.append([])
         groups[-1].append(child)
     return [group for group in groups if len(group) > 1]
+
+
+def end_leads(outline: Outline) -> None:
+    """End such leads at their bracket, in place: 平台升級(甲+乙)成效取決於設計:…, where two others of
+    its list are like 產業鏈整合(丙):…"""
+    for places in outline.children():
+        for group in lists_of(outline, places):
+            items = [outline.nodes[place] for place in group]
+            if sum(item.title.endswith(")") for item in items) < _LEAST_LEADS:
+                continue
+            for item in items:
+                lead, bracket, rest = item.title.partition(")")
+                if bracket and count_han(rest) >= _RUN_ON and _inline(item):
+                    item.title = lead + bracket
+                    said = item.head.text.strip()[len(item.title) :].strip()
+                    item.paragraphs[0] = Paragraph(said, item.head.lines)
 
 
 def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:

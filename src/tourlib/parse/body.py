@@ -10,7 +10,7 @@ from tourlib.directory import rank_of, resolve_within
 from tourlib.lines import Line, Source
 from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline
-from tourlib.outline.repair import restore_items, return_closing
+from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.contents import listed_titles, mark_review_form
@@ -146,6 +146,7 @@ def _outline(layout: Layout, wrap: int | None) -> Outline:
     )
     restore_items(outline, {line.number for line in layout.body if line.bullet})
     return_closing(outline)
+    end_leads(outline)
     return outline
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
-from tourlib.dates import PrintedDate, day_count, weekday_alone
+from tourlib.dates import PrintedDate, day_count, roc_day, weekday_alone
 from tourlib.parse import Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
@@ -187,7 +187,7 @@ def count_days(entries: Sequence[Entry], start: date | None) -> list[Row]:
         label.date = _nth_day(start, first)
         label.last = _nth_day(start, last) if last > first else None
     said = (
-        f"課程表只數日子（「{counted[0][0].text}」），日期由出國期間的第一天 {start.isoformat()} 起算。"
+        f"課程表只數日子（「{counted[0][0].text}」），日期由出國期間的第一天{roc_day(start)}起算。"
         " / Days are only counted: their dates follow from the first day of the journey."
     )
     lines = [number for label, _count in counted for number in label.lines]
@@ -272,7 +272,7 @@ def _from_body(
 def _undated(group: Sequence[Entry], day: date | None) -> Row:
     lines = [entry.line for entry in group]
     if day:
-        said = f"課程表沒有可讀的日期,依正文推定為 {day.isoformat()}。 / Day taken from the body."
+        said = f"課程表沒有可讀的日期,依正文推定為{roc_day(day)}。 / Day taken from the body."
         return finding("date-inferred", said, table="sessions", lines=lines)
     said = "課程表這幾列沒有可讀的日期。 / No readable date for these entries."
     return finding("date-missing", said, severity="error", table="sessions", lines=lines)
@@ -281,7 +281,7 @@ def _undated(group: Sequence[Entry], day: date | None) -> Row:
 def _between(group: Sequence[Entry], day: date) -> Row:
     return finding(
         "date-inferred",
-        f"課程表這幾列沒有印日期，時間又早於前一列，推定為兩個日期之間的 {day.isoformat()}。"
+        f"課程表這幾列沒有印日期，時間又早於前一列，推定為兩個日期之間的{roc_day(day)}。"
         " / No day is printed, and the clock runs backwards: the day between is taken.",
         table="sessions",
         lines=[entry.line for entry in group],
@@ -294,7 +294,7 @@ def _weekday_findings(printed: Dates) -> list[Row]:
     return [
         finding(
             "weekday-mismatch",
-            f"{day.isoformat()} 是星期{names[day.weekday()]},課程表印星期{names[date_.weekday]}。"
+            f"{roc_day(day)}是星期{names[day.weekday()]},課程表印星期{names[date_.weekday]}。"
             f" / {day:%Y-%m-%d} is a {english[day.weekday()]}, not a {english[date_.weekday]}, as printed.",
             table="sessions",
             lines=label.lines,
@@ -307,7 +307,7 @@ def _weekday_findings(printed: Dates) -> list[Row]:
 
 def _unread_labels(group: Sequence[Entry], day: date | None) -> list[Row]:
     """What is no date in the column of dates; ``day`` is the day that other rows print, if any."""
-    zh = f"；日期依前後列取 {day.isoformat()}" if day else ""
+    zh = f"；日期依前後列取{roc_day(day)}" if day else ""
     english = f" The day, {day.isoformat()}, is taken from the rows around." if day else ""
     return [
         finding(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Node, Outline, split_lead
+from tourlib.outline.repair import lists_of
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles, part_role, section_themes
 from tourlib.text import count_chars
@@ -11,6 +14,10 @@ from tourlib.vocabulary import meaning
 
 #: Headings of these meanings are no topics themselves.
 CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
+
+#: What leads to a list of recommendations (相關建議如下:), and what any such list may be called.
+_ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
+_MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
 def parse_recommendations(outline: Outline) -> Parsed:
@@ -28,6 +35,7 @@ def parse_recommendations(outline: Outline) -> Parsed:
     levels = _levels(outline, inside)
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
+    told_before = _told_before(outline, children)
     rows: list[Row] = []
     topic = 0
     for at in inside:
@@ -40,7 +48,9 @@ def parse_recommendations(outline: Outline) -> Parsed:
         path = [i for i in reversed(chain) if levels[i] > 0]
         said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
-        rows.append(_row(outline, at, topic, top, path) | said | theme)
+        row = _row(outline, at, topic, top, path) | said | theme
+        row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
+        rows.append(row)
     return Parsed(rows or _paragraphs(outline, roles, children), claims)
 
 
@@ -69,8 +79,27 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
                 "text": text,
                 "chars": count_chars(text),
                 "horizon": _horizon(outline, at),
+                "advises": True,
             })  # fmt: skip
     return rows
+
+
+def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
+    """The items of lists that a topic gives before the list to which it says that it recommends:
+    值得參考的經驗:(一)… 建議如下:(一)…"""
+    found: set[int] = set()
+    for parent, places in zip(outline.nodes, children, strict=True):
+        lists = lists_of(outline, places)
+        leads = []
+        for items in lists:
+            first = outline.nodes[items[0]].line
+            before = [p.text for p in parent.paragraphs if p.lines[-1] < first]
+            leads.append(before[-1] if before else "")
+        advice = [at for at, lead in enumerate(leads) if _ADVICE_FOLLOWS.search(lead)]
+        for items, lead in zip(lists[: max(advice, default=0)], leads, strict=False):
+            if lead.endswith(":") and not _MAY_ADVISE.search(lead):
+                found |= {*items}
+    return found
 
 
 def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:

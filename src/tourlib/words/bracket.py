@@ -30,6 +30,13 @@ class Gloss:
         return [word for word in found if word.lower() not in vocabulary("small")]
 
     @property
+    def is_purpose(self) -> bool:
+        """Whether the English, no name, says what is for what: AI for security. The Chinese before it is
+        then no translation, word for word."""
+        english = self.english or ""
+        return " for " in english and not re.search("[A-Z][a-z]", english)
+
+    @property
     def is_joint(self) -> bool:
         """Whether the English is of two things joined."""
         return re.search(r"&|/|,|\band\b", self.english or "") is not None
@@ -41,6 +48,13 @@ def vocabulary(use: str) -> frozenset[str]:
     return frozenset(
         word for kind, words in rules("gloss_words") if kind == use for word in words.split()
     )
+
+
+@cache
+def sayings() -> dict[str, tuple[str, ...]]:
+    """English word → how Chinese says it."""
+    pairs = [words.split() for kind, words in rules("gloss_words") if kind == "says"]
+    return {english: tuple(chinese) for english, *chinese in pairs}
 
 
 def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:

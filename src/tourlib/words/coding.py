@@ -62,19 +62,27 @@ class Coding:
     concepts: tuple[Concept, ...]
 
 
+_NONE = Coding("沒有編碼規則 no coding", starting=False, concepts=())
+
+
 def load_coding(name: str | None = None) -> Coding:
     """The coding ``data/coding/<name>.toml`` of the data folder that the reports are in.
 
     Args:
-        name: by default the starting set; where the data folder has no ``coding``, a coding
-            without concepts, of which charts say that there is none.
+        name: by default the starting set; where there is no data folder or it has no ``coding``, a
+            coding without concepts, of which charts say that there is none.
 
     Raises:
         ReportError: no such file, no TOML, or a rule that is none.
     """
-    folder = data_folder() / "coding"
+    try:
+        folder = data_folder() / "coding"
+    except ReportError:
+        if name is not None:
+            raise
+        return _NONE
     if name is None and not folder.exists():
-        return Coding("沒有編碼規則 no coding", starting=False, concepts=())
+        return _NONE
     return read_coding(folder / f"{name or 'starting_set'}.toml")
 
 
@@ -161,28 +169,16 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
                 counts[name] += 1
                 places.setdefault((key, name), {})[label] = None
     labels = {concept.name: concept.label for concept in coding.concepts}
-    rows = [
-        (
-            key,
-            name,
-            labels[name],
-            n,
-            total.get(key, 0),
-            n / max(total.get(key, 0), 1),
-            list(places.get((key, name), ())),
-        )
-        for key, counts in found.items()
-        for name, n in counts.items()
-    ]
+    rows = []
+    for key, counts in found.items():
+        of = total.get(key, 0)
+        rows += [
+            (key, name, labels[name], n, of, n / max(of, 1), list(places.get((key, name), ())))
+            for name, n in counts.items()
+        ]
     table = pd.DataFrame(rows, columns=[by, "concept", "label", "sentences", "of", "share", "rows"])
-    kinds = {
-        "concept": "string",
-        "label": "string",
-        "sentences": "Int64",
-        "of": "Int64",
-        "share": "float64",
-    }
-    table = table.astype(kinds)
+    text, whole = ("concept", "label"), ("sentences", "of")
+    table = table.astype(dict.fromkeys(text, "string") | dict.fromkeys(whole, "Int64"))
     table[by] = table[by].astype(frame[by].dtype)
     return table.sort_values(by, kind="stable", ignore_index=True)
 

@@ -33,15 +33,14 @@ def measure_cooccurrence(
     frame: pd.DataFrame,
     terms: Iterable[str] = (),
     *,
-    unit: str = "sentence",
     least: int = 2,
     stop: Iterable[str] = (),
     synonyms: Mapping[str, str] | None = None,
     names: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """Pairs of words that are used in one sentence (or text) more often than by chance.
+    """Pairs of words that are used in one sentence more often than by chance.
 
-    With N units, of which n₁ have the one word, n₂ the other and n₁₂ both, expected = n₁ n₂ / N, the
+    With N sentences, of which n₁ have the one word, n₂ the other and n₁₂ both, expected = n₁ n₂ / N, the
     significance is the log-likelihood ratio G² of the two-by-two table (Dunning 1993, "Accurate
     Methods for the Statistics of Surprise and Coincidence", Computational Linguistics 19(1)), and the
     strength is normalised pointwise mutual information (Bouma 2009), from −1 to 1 (always together):
@@ -55,7 +54,6 @@ def measure_cooccurrence(
     Args:
         frame: one row a text: ``text``.
         terms, stop, synonyms: as in :func:`tourlib.words.counts.content_words`.
-        unit: ``"sentence"`` or ``"text"`` (each row of the frame: a section, an item).
         least: pairs seen less often are left out.
         names: titles of themes, whose enumeration (「甲」、「乙」及「丙」) says nothing.
 
@@ -64,17 +62,12 @@ def measure_cooccurrence(
         (labels of the texts where the pair stands); only pairs seen more often than expected, highest
         ``g2`` first. ``g2`` above :data:`SIGNIFICANT` is beyond
         chance at 0.1 %.
-
-    Raises:
-        ValueError: no such unit.
     """
-    if unit not in ("sentence", "text"):
-        raise ValueError(f"unit={unit!r}: 'sentence' or 'text'")
     terms = tuple(terms)
     units: list[Unit] = []
     listed = _listed_names(names, synonyms or {})
     for label, text in zip(frame.index, frame["text"].fillna("").astype(str), strict=True):
-        for piece in split_sentences(text) if unit == "sentence" else [text]:
+        for piece in split_sentences(text):
             words = locate_words(piece, terms, stop=stop, synonyms=synonyms)
             if places := _by_word(words, _enumerated(piece, listed)):
                 units.append((label, piece, places))

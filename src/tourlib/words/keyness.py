@@ -41,13 +41,7 @@ def _table(counts: pd.DataFrame, by: str) -> _Table:
     return _Table(here, size, uses - here, total - size, uses / max(total, 1.0))
 
 
-def measure_log_odds(
-    counts: pd.DataFrame,
-    by: str,
-    *,
-    prior: float = PRIOR_WORDS,
-    background: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def measure_log_odds(counts: pd.DataFrame, by: str, *, prior: float = PRIOR_WORDS) -> pd.DataFrame:
     """Log-odds ratio with informative Dirichlet prior, Monroe, Colaresi & Quinn (2008), "Fightin'
     Words", Political Analysis 16(4), doi:10.1093/pan/mpn018, equations 16, 19 and 22:
 
@@ -60,8 +54,6 @@ def measure_log_odds(
         counts: key, ``term``, ``count``.
         by: the key.
         prior: α_0, the number of words the prior weighs; α_w is the word's share of it.
-        background: ``term`` and ``count`` of a larger text to take the shares from, e.g. the whole
-            report; the counts themselves where not given.
 
     Returns:
         ``counts`` with ``log_odds`` (δ, natural logarithm) and ``z``; |z| > :data:`SIGNIFICANT_Z` is beyond chance
@@ -73,19 +65,12 @@ def measure_log_odds(
     if prior <= 0:
         raise ValueError(f"prior={prior} must be above 0")
     table = _table(counts, by)
-    alpha = prior * (_shares(background, counts) if background is not None else table.share)
+    alpha = prior * table.share
     first = _log_odds(table.here, table.size, alpha, prior)
     second = _log_odds(table.others, table.others_size, alpha, prior)
     delta = first - second
     spread = np.sqrt(1.0 / (table.here + alpha) + 1.0 / (table.others + alpha))
     return counts.assign(log_odds=delta, z=delta / spread)
-
-
-def _shares(background: pd.DataFrame, counts: pd.DataFrame) -> Floats:
-    """Each word's share of a larger text, half a use for what is not there."""
-    uses = background.groupby("term")["count"].sum()
-    found = counts["term"].map(uses).fillna(0.5).to_numpy(dtype=float)
-    return np.asarray(np.maximum(found, 0.5) / max(float(uses.sum()), 1.0))
 
 
 def _log_odds(count: Floats, size: Floats, alpha: Floats, prior: float) -> Floats:
@@ -142,12 +127,11 @@ def measure_keyness(
     least: int = 2,
     terms: Mapping[str, int] | None = None,
     prior: float = PRIOR_WORDS,
-    background: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """All measures of keyness beside each other, the most key words of each text first.
 
     Args:
-        counts, by, prior, background: as in :func:`measure_log_odds`.
+        counts, by, prior: as in :func:`measure_log_odds`.
         least: words used less often in a text are left out of the result (not of the measures).
         terms: term → its uses in the whole report. A term of the report says something even when it
             is used once; of words that are equally key the more used comes first.
@@ -156,7 +140,7 @@ def measure_keyness(
         ``counts`` with ``log_odds``, ``z``, ``g2``, ``log_ratio``, ``tf_idf``, sorted by key and
         descending ``z``.
     """
-    found = measure_log_odds(counts, by, prior=prior, background=background)
+    found = measure_log_odds(counts, by, prior=prior)
     found = measure_tf_idf(measure_log_likelihood(found, by), by)
     found = found.assign(_uses=found["term"].map(dict(terms or {})).fillna(0).astype(int))
     found = found[(found["count"] >= least) | (found["_uses"] > 0)]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tourlib.text import HAN, count_han
-from tourlib.words.bracket import Gloss, vocabulary
+from tourlib.words.bracket import Gloss, sayings, vocabulary
 from tourlib.words.flow import Flow
-from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
+from tourlib.words.tokens import SUFFIXES, segmentation_rules, segmenter, to_simplified, tokenize
 
 #: What ends the text before a term whatever stands there.
 _HARD = re.compile(r"[。,;:!?()\[\]「」『』《》〈〉“”…—─\t]")
@@ -22,11 +22,12 @@ _PER_WORD, _PER_LETTER = 2.1, 2.0
 _NUMBER = re.compile(r"[\d.,%-]+")
 #: A body named before, which is no part of the term: 該市|交通控制中心.
 _SAID_BEFORE = re.compile(r"^.*(?:該(?:公司|[國市州省縣府署局部會院校司所])|旗下|市府|近年來?)")
-#: What a term's last character makes of the word before it, and a term does not begin with.
-_ENDINGS = frozenset("式化型性者")
 #: What a term is worth behind a word of each use, and beginning with one.
 _BEHIND = {"before": 2.5, "joint": 2.3, "verb": 2.2, "weak": 1.4, "noun-verb": 1.4}
 _BEGINNING = {"before": -3.5, "joint": -3.5, "verb": -3.0, "noun-verb": -0.8, "weak": -1.3}
+#: What it is worth that a term says what a word of the English says; how much longer than the English
+#: a term may be, in powers of two, where that is no translation.
+_SAID_TOO, _FREE_OF_PURPOSE = 3.0, 2.5
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | Non
         longer = next((c for c in reversed(candidates[:index]) if _is_nominal(c, gloss)), None)
         scores[candidate.term] = (
             _before(candidate, gloss) + _inside(candidate, gloss) + _length(candidate.term, gloss)
-            + _elsewhere(candidate, longer, flow)
+            + _elsewhere(candidate, longer, gloss, flow)
         )  # fmt: skip
     best = max(scores, key=lambda term: (scores[term], len(term)), default="")
     return best.strip(" 、/") or None
@@ -118,6 +119,8 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
     if not words:
         return candidate.opening
     last = words[-1]
+    if gloss.is_purpose and last in vocabulary("joint"):
+        return 0.0
     if last == "/" or last in segmentation_rules()["numeral"]:
         return -2.0
     if re.match(r"[\dA-Za-z]", last):
@@ -140,7 +143,7 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     words = [word for word in candidate.words if word.strip()]
     first, inner = words[0], words[1:]
     score = (-0.3 if candidate.torn else 0.0) + _by_use(first, _BEGINNING, gloss)
-    if first in _ENDINGS or (not inner and first in vocabulary("kind")):
+    if first in SUFFIXES or (not inner and first in vocabulary("kind")):
         score -= 3.0
     elif inner and words[-1] in vocabulary("kind"):
         score += min(0.4 * (len(inner) - 1), 0.8)
@@ -149,6 +152,8 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     score -= 0.5 * sum(word in vocabulary("noun-verb") for word in inner[:-1])
     score -= 0.7 * sum(word in ("的", "之") for word in inner)
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
+    said = [sayings().get(word.lower(), ()) for word in gloss.words]
+    score += _SAID_TOO * any(one in candidate.term for ways in said for one in ways)
     return score - 2.5 * len(foreign) + _joints(inner, gloss)
 
 
@@ -157,7 +162,7 @@ def _joints(inner: Iterable[str], gloss: Gloss) -> float:
     joints = sum(word in vocabulary("joint") for word in inner)
     if gloss.is_joint:
         return 2.0 if joints else -1.0
-    return -2.5 * joints if gloss.english else 0.0
+    return -2.5 * joints if gloss.english and not gloss.is_purpose else 0.0
 
 
 def _is_shared(word: str, gloss: Gloss) -> bool:
@@ -191,18 +196,22 @@ def _length(term: str, gloss: Gloss) -> float:
     least, expected = _expected(words, gloss)
     off = math.log2(size / expected)
     free = 1.2 if least == 1 else 0.4 if gloss.english else 0.2
+    free = _FREE_OF_PURPOSE if gloss.is_purpose else free
     penalty = (
         min((2.7 if gloss.english else 2.0) * -off, 5.0) if off < 0 else 2.0 * max(off - free, 0.0)
     )
     return -penalty - (1.0 if size < least else 0.0)
 
 
-def _elsewhere(candidate: _Candidate, longer: _Candidate | None, flow: Flow) -> float:
+def _elsewhere(candidate: _Candidate, longer: _Candidate | None, gloss: Gloss, flow: Flow) -> float:
     """Uses elsewhere, and those among them that are not uses of the next longer candidate."""
     uses = flow.count_apart(candidate.term) - (0 if candidate.torn else 1)
     own = uses - max(flow.count(longer.term) - 1, 0) if longer else uses
     if uses > 0 and own <= 0:
         return -1.0
     worth = min(0.8 * math.log2(1 + max(own, 0)), 2.0) + min(0.7 * math.log2(1 + max(uses, 0)), 1.5)
-    # Two ideographs are often a word of everyday, used by itself.
-    return min(worth, 1.5) if len(candidate.term) == 2 and candidate.before else worth
+    # Two ideographs, or one word behind 的 for several of English, are often a word of everyday, used
+    # by itself: the term is 全面性的解決方案, not 解決方案.
+    part = len(candidate.words) == 1 < len(gloss.words) and candidate.before[-1:] == ["的"]
+    everyday = (len(candidate.term) == 2 and candidate.before) or part
+    return min(worth, 1.5) if everyday else worth

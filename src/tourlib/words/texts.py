@@ -62,6 +62,12 @@ def advice_texts(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.Da
     return texts if set(texts["topic"]) == set(recommendations["topic"]) else recommendations
 
 
+def advising(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """The rows that recommend; of a frame that does not tell, those with text."""
+    told = recommendations["advises"].fillna(recommendations["chars"].fillna(0) > 0)
+    return recommendations[told.astype(bool)]
+
+
 def topic_themes(recommendations: pd.DataFrame) -> pd.DataFrame:
     """The theme of each topic: ``topic``, ``theme``, that of all its items; ``<NA>`` where they have
     several, or none."""

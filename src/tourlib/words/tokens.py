@@ -42,6 +42,8 @@ _PIECE = re.compile(
 #: How much less likely (natural log) a cut may be that keeps a term, where the dictionary has a word
 #: that crosses the term's end: 去風險化|工具 stays although 化工 is a word, 領導力|量 does not.
 _TOLERANCE = 2.5
+#: What makes another word of the one before it.
+SUFFIXES = frozenset("式化型性者")
 
 
 def tokenize(text: str, terms: Iterable[str] = ()) -> list[str]:
@@ -153,13 +155,16 @@ def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = 
     Args:
         span: where the term begins and ends.
         starts: where words begin, ascending, with the length of the text at the end.
-        inside: whether it may be part of a longer word of the dictionary.
+        inside: whether it may be part of a longer word of the dictionary, or end before a suffix
+            (網絡領導 in 網絡領導者, where the dictionary has 領導者).
     """
     known = segmenter().FREQ
     start, end = span
     before, after = bisect_right(starts, start) - 1, bisect_left(starts, end)
     first, last = starts[before], starts[after]
     if (first, last) == (start, end):
+        return True
+    if inside and first == start and text[end:last] in SUFFIXES:
         return True
     if after == before + 1:  # inside one word
         return inside or not known.get(text[first:last])
