@@ -21,7 +21,7 @@ BREAKS_OFF = "import sys; sys.stdin.buffer.readline(); sys.stdout.write('{'); sy
 FAILS = """
 import tourlib.readers.pdf
 from tourlib.readers.apart import serve
-def read(data, name): raise KeyError('no such thing')
+def read(data, name, **_): raise KeyError('no such thing')
 tourlib.readers.pdf.read_pdf = read
 serve()
 """
@@ -74,7 +74,7 @@ def test_a_process_that_breaks_off_is_an_error_with_the_files_name(
 def test_memory_and_time_are_bounded(reads: str, monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
         "import tourlib.readers.pdf; from tourlib.readers import apart\n"
-        f"tourlib.readers.pdf.read_pdf = lambda data, name: {reads}\n"
+        f"tourlib.readers.pdf.read_pdf = lambda data, name, **_: {reads}\n"
         "apart.MOST_SECONDS = 1; apart.serve()"
     )
     monkeypatch.setattr(apart, "CODE", code)
@@ -92,8 +92,10 @@ def test_an_interruption_leaves_no_answer_behind(monkeypatch: pytest.MonkeyPatch
     other = PDF.parents[1] / "111-singapore" / "report.pdf"
     asked = apart._ask
 
-    def interrupted(process: subprocess.Popen[bytes], data: bytes, name: str) -> bytes:
-        asked(process, data, name)
+    def interrupted(
+        process: subprocess.Popen[bytes], data: bytes, name: str, kept: Path | None
+    ) -> tuple[bytes, bool]:
+        asked(process, data, name, kept)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as context:

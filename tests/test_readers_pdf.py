@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from itertools import pairwise, product
@@ -464,21 +463,6 @@ def test_damage_is_told(data: st.DataObject) -> None:
 def test_password() -> None:
     with pytest.raises(ReportError, match="密碼"):
         read(REPORTS / "pdf" / "locked.pdf")
-
-
-def scan(pages: int) -> bytes:
-    image = pytest.importorskip("PIL.Image")
-    sheets = [image.new("L", (200, 280), 200) for _ in range(pages)]
-    out = io.BytesIO()
-    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], resolution=25)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("pages", [1, 3])
-def test_scan_without_text(pages: int) -> None:
-    with pytest.raises(ReportError, match="掃描") as caught:
-        read_pdf(scan(pages), "scan.pdf")
-    assert "ocrmypdf -l chi_tra" in (caught.value.hint or "")
 
 
 def test_a_million_drawn_lines_end_soon() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import lzma
 import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
 
+from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file
 from tourlib.lines import Source
@@ -75,7 +77,7 @@ def _read_format(data: bytes, name: str) -> Source:
     if b"%PDF-" in data[:1024]:
         from tourlib.readers.apart import read_apart
 
-        return read_apart(data, name)
+        return read_apart(data, name, _kept(data))
     if data.startswith(b"PK"):
         return _read_zip(data, name)
     if data.startswith(_OLE):
@@ -87,6 +89,14 @@ def _read_format(data: bytes, name: str) -> Source:
     from tourlib.readers.plain import read_plain
 
     return read_plain(data, name)
+
+
+def _kept(data: bytes) -> Path | None:
+    """The folder of the data folder that keeps the recognised pages of a scan, if there is one."""
+    try:
+        return data_folder() / "scans" / hashlib.sha256(data).hexdigest()[:16]
+    except ReportError:
+        return None
 
 
 def _read_zip(data: bytes, name: str) -> Source:

@@ -17,7 +17,11 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
@@ -29,6 +33,8 @@ except ImportError:  # Windows
 
 #: Memory (bytes, besides the file itself) and processor time (seconds) that reading a file may take.
 MOST_MEMORY, MOST_SECONDS = 2**30, 300
+#: What a page that is a picture may take more: the memory of what recognises it, once, and time.
+SCAN_MEMORY, SCAN_SECONDS = 5 * 2**30, 120
 #: What the process runs.
 CODE = "from tourlib.readers.apart import serve; serve()"
 _FIELDS = ("number", "text", "page", "cells", "table", "role", "level", "printed")
@@ -36,12 +42,13 @@ _lock = threading.Lock()
 _process: subprocess.Popen[bytes] | None = None
 
 
-def read_apart(data: bytes, name: str) -> Source:
+def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
     """Read a PDF file in a process apart.
 
     Args:
         data: its bytes.
         name: its name, for messages.
+        kept: the folder that keeps the pages that were recognised, if there is one.
 
     Raises:
         ReportError: as :func:`tourlib.readers.pdf.read_pdf`, or reading it took too much memory or
@@ -52,11 +59,11 @@ def read_apart(data: bytes, name: str) -> Source:
         if _process is None or _process.poll() is not None:
             _process = _start(name)
         try:
-            answer = _ask(_process, data, name)
+            answer, recognised = _ask(_process, data, name, kept)
         except BaseException:  # what it would still answer is no answer to the next question
             end()
             raise
-        if not answer:
+        if recognised or not answer:  # what recognises pages is not kept in memory
             end()
     if not answer:
         raise ReportError(
@@ -103,16 +110,28 @@ def _start(name: str) -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _ask(process: subprocess.Popen[bytes], data: bytes, name: str) -> bytes:
-    """What the process says of a file, a line of JSON; nothing when it broke off."""
+def _ask(
+    process: subprocess.Popen[bytes], data: bytes, name: str, kept: Path | None
+) -> tuple[bytes, bool]:
+    """What the process says of a file, a line of JSON; nothing when it broke off. And whether it
+    recognised pages: it tells how far it is."""
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(BrokenPipeError):
-        process.stdin.write(json.dumps([name, len(data)]).encode() + b"\n")
+        head = [name, len(data), kept and str(kept)]
+        process.stdin.write(json.dumps(head).encode() + b"\n")
         process.stdin.write(data)
         process.stdin.flush()
-    answer = process.stdout.readline()
-    return answer if answer.endswith(b"\n") else b""
+    bar: tqdm[Any] | None = None
+    while (answer := process.stdout.readline()).startswith(b"["):
+        done, pages = json.loads(answer)
+        bar = bar or tqdm(
+            total=pages, unit="頁", desc=f"文字辨識 {name}", disable=not sys.stderr.isatty()
+        )
+        bar.update(done - bar.n)
+    if bar is not None:
+        bar.close()
+    return (answer if answer.endswith(b"\n") else b""), bar is not None
 
 
 def _forget() -> None:
@@ -129,18 +148,36 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else prints
     files = sys.stdin.buffer
-    while head := files.readline():
-        name, size = json.loads(head)
-        data = files.read(size)
-        _bound(size)
-        answers.write(json.dumps(_told(read_pdf, data, name)).encode() + b"\n")
+
+    def say(told: Any) -> None:
+        answers.write(json.dumps(told).encode() + b"\n")
         answers.flush()
 
+    while head := files.readline():
+        name, size, kept = json.loads(head)
+        data = files.read(size)
+        _bound(size)
 
-def _bound(size: int) -> None:
-    """Bound what reading the next file may take; the system ends this process beyond it."""
+        def progress(done: int, pages: int, size: int = size) -> None:
+            if not done:
+                _bound(size, pages)
+            say([done, pages])
+
+        read = partial(read_pdf, kept=kept and Path(kept), told=progress)
+        say(_told(read, data, name))
+
+
+def _bound(size: int, pages: int = 0) -> None:
+    """Bound what reading the next file may take; the system ends this process beyond it.
+
+    Args:
+        size: of the file (bytes).
+        pages: those of it that are to be recognised.
+    """
     if resource is not None:
-        most = {"AS": MOST_MEMORY + size, "CPU": int(time.process_time()) + MOST_SECONDS, "CORE": 0}
+        memory = MOST_MEMORY + size + SCAN_MEMORY * (pages > 0)
+        seconds = int(time.process_time()) + MOST_SECONDS + SCAN_SECONDS * pages
+        most = {"AS": memory, "CPU": seconds, "CORE": 0}
         for what, value in most.items():
             kind = getattr(resource, f"RLIMIT_{what}")
             hard = resource.getrlimit(kind)[1]

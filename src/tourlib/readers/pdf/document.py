@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -15,47 +14,43 @@ from tourlib.errors import ReportError
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
-from tourlib.readers.pdf.glyphs import Content, Glyph, drawn_once, glyphs, in_rows
-from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
 from tourlib.readers.pdf.notes import Footnotes, find_footnotes
-from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
+from tourlib.readers.pdf.page import (
+    AGAIN,
+    FEW_CHARACTERS,
+    Page,
+    is_unknown,
+    read_page,
+    scanned_page,
+)
 from tourlib.readers.pdf.paragraphs import continues, join_lines
-from tourlib.readers.pdf.printed import TextLine, page_lines
+from tourlib.readers.pdf.printed import TextLine
 from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
-from tourlib.readers.pdf.unruled import with_unruled
+from tourlib.readers.pdf.scan import (
+    Scan,
+    even_sizes,
+    read_scans,
+)
 
-#: A page with fewer characters than this has no text to speak of.
-FEW_CHARACTERS = 10
-#: A page is turned where more than this share of its text stands sideways.
-SIDEWAYS = 0.6
-#: A glyph with its place and style takes as much memory as so many characters of a text.
-GLYPH_COST = 10
 #: A foot has no more lines than this.
 MAX_FOOT = 3
-#: An image that covers this part of a page is a scan of it.
-SCAN_COVERS = 0.5
 #: A complete file ends with this mark, give or take what mail programs add (bytes).
 _END_MARK, _TAIL = b"%%EOF", 2048
 _OCR = (
-    "請先做文字辨識，例如 ocrmypdf -l chi_tra in.pdf out.pdf，再讀 out.pdf"
-    "；或向製作者索取 ODT、DOCX 檔"
+    '請安裝文字辨識 pip install "tourlib[ocr]"，再讀一次；或向製作者索取 ODT、DOCX 檔'
+    " install it, then read the file again; or ask for the ODT or DOCX file"
 )
-_AGAIN = "請重新下載或向來源索取完整的檔案；也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
+
+#: What is told while pages are recognised: how many have been, and of how many.
+Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class _Page:
-    number: int
-    size: tuple[float, float]
-    lines: list[TextLine]
-    parts: list[Part]
-    scanned: bool
-
-
-def read_pdf(data: bytes, name: str) -> Source:
-    """Read a PDF that has a text layer.
+def read_pdf(
+    data: bytes, name: str, kept: Path | None = None, told: Progress = lambda _done, _all: None
+) -> Source:
+    """Read a PDF. Pages that are pictures are recognised where that is possible.
 
     Wrapped lines are joined to paragraphs, also across pages. Ruled tables give one line a
     row, a table that runs over pages being one table. Page numbers, running heads and feet,
@@ -64,14 +59,16 @@ def read_pdf(data: bytes, name: str) -> Source:
     Args:
         data: the file's bytes.
         name: its name, for messages.
+        kept: the folder that keeps the pages that were recognised, if there is one.
+        told: called with the number of pages recognised so far, and of all of them.
 
     Returns:
         The lines, with the page on which each begins.
 
     Raises:
-        ReportError: a scan without text, a password, a damaged or cut-off file, no pages.
+        ReportError: a scan that cannot be recognised here, a password, a damaged or cut-off file, no pages.
     """
-    pages = _read_pages(data, name)
+    pages = _read_pages(data, name, kept, told)
     notes = _check_text(pages, name)
     if damaged(data):
         notes += ("PDF 有一部分損壞，只讀出完好的部分：請核對頁數與內容，或取得完整的檔案再讀",)
@@ -97,33 +94,47 @@ def read_pdf(data: bytes, name: str) -> Source:
 # --- the file --------------------------------------------------------------------------
 
 
-def _read_pages(data: bytes, name: str) -> list[_Page]:
+def _read_pages(data: bytes, name: str, kept: Path | None, told: Progress) -> list[Page]:
     if not data.strip():
-        raise ReportError("檔案是空的", file=name, hint=_AGAIN)
+        raise ReportError("檔案是空的", file=name, hint=AGAIN)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error):
             hint = "請先以密碼開啟並另存為沒有密碼的 PDF，再讀一次"
             raise ReportError("PDF 有密碼保護", file=name, hint=hint) from error
-        raise ReportError("PDF 損壞，或不是 PDF", file=name, hint=_AGAIN) from error
+        raise ReportError("PDF 損壞，或不是 PDF", file=name, hint=AGAIN) from error
     try:
         if _END_MARK not in data[-_TAIL:]:
-            raise ReportError("PDF 不完整：檔案在中途斷了", file=name, hint=_AGAIN)
+            raise ReportError("PDF 不完整：檔案在中途斷了", file=name, hint=AGAIN)
         if len(document) == 0:
-            raise ReportError("PDF 沒有任何頁", file=name, hint=_AGAIN)
-        pages: list[_Page] = []
-        budget = Budget(name)
-        budget.spend(pages=len(document))
-        for index in range(len(document)):
-            before = _last_part(pages[-1]) if pages else []
-            pages.append(_read_page(document, index, budget, before))
+            raise ReportError("PDF 沒有任何頁", file=name, hint=AGAIN)
+        pages = _pages(document, name, {})
+        unread = [page.number - 1 for page in pages if page.scanned]
+        if unread and (scans := read_scans(document, unread, kept, told)):
+            pages = _pages(document, name, scans)
         return pages
     finally:
         document.close()
 
 
-def _last_part(page: _Page) -> list[Part]:
+def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
+    """The pages, those of which there are scans as these show them."""
+    pages: list[Page] = []
+    budget = Budget(name)
+    budget.spend(pages=len(document))
+    sizes = even_sizes(list(scans.values()))
+    for index in range(len(document)):
+        before = _last_part(pages[-1]) if pages else []
+        scan = scans.get(index)
+        if scan is None:
+            pages.append(read_page(document, index, budget, before))
+        else:
+            pages.append(scanned_page(scan, sizes, index, budget, before))
+    return pages
+
+
+def _last_part(page: Page) -> list[Part]:
     """The table that ends a page, where no more than a foot stands below it."""
     below = [
         line
@@ -133,129 +144,7 @@ def _last_part(page: _Page) -> list[Part]:
     return page.parts[-1:] if len(below) <= MAX_FOOT else []
 
 
-def _read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]) -> _Page:
-    name = budget.name
-    place = f"第 {index + 1} 頁"
-    try:
-        page, content, filled = _opened(document, index)
-    except pypdfium2.PdfiumError as error:
-        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
-    try:
-        textpage = page.get_textpage()
-        try:
-            budget.spend(characters=GLYPH_COST * textpage.count_chars())
-            chars = list(drawn_once(glyphs(page, textpage, content), content))
-            chars = in_rows(chars) if filled else chars
-            return _page(page, content, chars, index + 1, before)
-        finally:
-            textpage.close()
-    except pypdfium2.PdfiumError as error:
-        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=_AGAIN) from error
-    finally:
-        page.close()
-
-
-def _opened(document: Any, index: int) -> tuple[Any, Content, bool]:
-    """A page turned as most of its text stands, its objects, and whether its form's fields are in
-    it: their values come last in its content."""
-    page = document[index]
-    filled = bool(document.get_formtype() and pdfium_c.FPDFPage_GetAnnotCount(page.raw))
-    if filled:
-        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
-        page.close()
-        page = document[index]
-    content = Content(page)
-    turns = Counter([content.styles[obj].turn for obj in content.starts])
-    turn, count = turns.most_common(1)[0] if turns else (0, 0)
-    if turn and count > SIDEWAYS * turns.total():
-        page.set_rotation(turn)
-    return page, content, filled
-
-
-def _page(
-    page: Any, content: Content, chars: list[Glyph], number: int, before: Sequence[Part]
-) -> _Page:
-    size = page.get_size()
-    grids, across, shaded = page_grids(page, content)
-    grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
-    last = before[-1].grid.header if before else None
-    grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
-    lines = in_order(page_lines(page, chars, number, content, _cell_finder(grids)))
-    parts = [Part(number, grid) for grid in grids]
-    for line in lines:
-        if line.cell is not None:
-            parts[line.cell[0]].lines.setdefault(line.cell[1], []).append(line)
-    for table, part in enumerate(parts):
-        if not _is_table(part) and not any(goes_on(last, part) for last in before):
-            for line in lines:
-                if line.cell is not None and line.cell[0] == table:
-                    line.cell = None
-    few = sum(len(line.text) for line in lines) < FEW_CHARACTERS
-    return _Page(number, size, lines, parts, few and _image_cover(content, size) >= SCAN_COVERS)
-
-
-def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines in the order of the content; what is drawn later than the text above and below it,
-    as text boxes are, stands where it is seen. What stands beside others keeps its place."""
-    ordered: list[TextLine] = []
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        while end < len(lines) and lines[end].base >= lines[end - 1].base - lines[end].size:
-            end += 1
-        run = lines[at:end]
-        bottom = max(line.base for line in run)
-        place = next((n for n, line in enumerate(ordered) if line.base > bottom), len(ordered))
-        if _stands_beside(run, ordered):
-            place = len(ordered)
-        ordered[place:place] = run
-        at = end
-    return ordered
-
-
-def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
-    """Whether lines stand at the height of others, or in a column in which there are none."""
-    top, bottom = run[0].base - run[0].size, max(line.base for line in run)
-    left, right = min(line.x0 for line in run), max(line.x1 for line in run)
-    return any(top < line.base and line.base - line.size < bottom for line in others) or not any(
-        line.x0 < right and left < line.x1 for line in others
-    )
-
-
-def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:
-    if not grids:
-        return None
-
-    def cell_at(x: float, y: float) -> tuple[int, int] | None:
-        for table, grid in enumerate(grids):
-            cell = grid.cell_at(x, y)
-            if cell is not None:
-                return table, cell
-        return None
-
-    return cell_at
-
-
-def _is_table(part: Part) -> bool:
-    """Whether a net of rules holds text as a table does, and is not a chart's grid."""
-    filled, cells = len(part.lines), len(part.grid.cells)
-    if filled == 1:  # a caption under one of two photographs
-        return cells <= 12 and len(next(iter(part.lines.values()))) <= 3
-    return filled >= 2 and (cells <= 12 or filled >= 0.2 * cells)
-
-
-def _image_cover(content: Content, size: tuple[float, float]) -> float:
-    """The part of a page that its largest image covers."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    largest = 0.0
-    for obj in content.handles(pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
-        pdfium_c.FPDFPageObj_GetBounds(obj, *edges)
-        x0, y0, x1, y1 = (edge.value for edge in edges)
-        largest = max(largest, (x1 - x0) * (y1 - y0))
-    return largest / (size[0] * size[1])
-
-
-def _check_text(pages: Sequence[_Page], name: str) -> tuple[str, ...]:
+def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
     """Notes on pages that are images. Raises where there is too little text for a report."""
     scanned = [page.number for page in pages if page.scanned]
     texts = "".join(line.text for page in pages for line in page.lines)
@@ -267,8 +156,7 @@ def _check_text(pages: Sequence[_Page], name: str) -> tuple[str, ...]:
         )
     if len(texts.strip()) < FEW_CHARACTERS:
         raise ReportError("PDF 裡沒有文字", file=name, hint=_OCR)
-    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in texts)
-    if unknown > 0.3 * len(texts):
+    if is_unknown(texts):
         raise ReportError(
             "PDF 的文字無法辨認：字型沒有附上文字對照",
             file=name,
@@ -285,7 +173,7 @@ def _check_text(pages: Sequence[_Page], name: str) -> tuple[str, ...]:
 _Item = TextLine | Part
 
 
-def _flow(page: _Page, margins: set[int]) -> list[tuple[bool, _Item]]:
+def _flow(page: Page, margins: set[int]) -> list[tuple[bool, _Item]]:
     """What stands on a page, in order, each with whether it is furniture of the margin."""
     half = page.size[1] / 2
     outer = sorted(

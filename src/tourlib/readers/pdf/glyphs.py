@@ -20,6 +20,8 @@ from tourlib.text import without_radicals
 Place = tuple[float, float]
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
+#: Of what is measured in points from the top left corner already.
+UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 #: Baselines nearer than this are one (em).
 LEVEL_EM = 0.3

@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from tourlib.readers.geometry import Header
-from tourlib.readers.pdf.glyphs import Box, Content
-from tourlib.readers.pdf.rules import SNAP, Rule, drawn, rules_of, sides_of
+from tourlib.readers.pdf.glyphs import Box
+from tourlib.readers.pdf.rules import SNAP, Rule, rules_of, sides_of
 
 Field = tuple[int, int]
 #: A net with more rules than this on one page is no table.
@@ -66,24 +65,23 @@ class Grid:
         return None if index < 0 else index
 
 
-def page_grids(page: Any, content: Content) -> tuple[list[Grid], list[Rule], bool]:
+def page_grids(lines: Sequence[Box], fills: Sequence[Box]) -> tuple[list[Grid], list[Rule], bool]:
     """The ruled tables of a page, from top to bottom, all its horizontal rules, and whether the
     tables are of shaded boxes only.
 
     Args:
-        page: a pypdfium2 page.
-        content: its objects.
+        lines: the rules of the page, as boxes without width.
+        fills: its larger filled boxes.
     """
-    lines, fills = drawn(page, content)
-    grids = _grids(lines) if len(lines) >= 4 else []
+    grids = ruled_grids(lines) if len(lines) >= 4 else []
     shaded = not grids and len(fills) >= 4
     if shaded:
-        grids = _grids([side for box in fills for side in sides_of(box)])
+        grids = ruled_grids([side for box in fills for side in sides_of(box)])
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return grids, rules_of(lines)[0], shaded
 
 
-def _grids(lines: Sequence[Box]) -> list[Grid]:
+def ruled_grids(lines: Sequence[Box]) -> list[Grid]:
     """The tables that rules make."""
     across, down = rules_of(lines)
     grids = []

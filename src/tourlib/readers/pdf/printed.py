@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Any
 
-from tourlib.readers.pdf.glyphs import TEXT, Content, Glyph, Place, page_matrix, transformed
+from tourlib.readers.pdf.glyphs import TEXT, UPRIGHT, Content, Glyph, Matrix, Place, transformed
 from tourlib.text import HAN
 
 #: A gap that nothing covers and that is wider than this is a tab stop or a column (in em).
@@ -87,13 +86,13 @@ class TextLine:
     raised: tuple[tuple[int, str], ...] = ()
 
 
-class _Spacing:
-    """Tells a typed space from an automatic gap and from a tab."""
+class Spacing:
+    """Tells a typed space from an automatic gap and from a tab: by the objects of the page, and
+    where there are none, as on a picture, by the width alone."""
 
-    def __init__(self, page: Any, content: Content) -> None:
-        self.matrix = page_matrix(page)
-        self.content = content
-        self.order = {obj: index for index, obj in enumerate(content.objects)}
+    def __init__(self, matrix: Matrix = UPRIGHT, content: Content | None = None) -> None:
+        self.matrix, self.content = matrix, content
+        self.order = {obj: index for index, obj in enumerate(content.objects if content else ())}
 
     def between(self, left: Glyph, right: Glyph, gap: float, spread: float) -> str:
         """``""``, ``" "`` or a tab: what stands in the gap between two neighbours on a line.
@@ -138,7 +137,7 @@ class _Spacing:
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""
         content = self.content
-        if index >= len(content.objects) or content.kinds[index] != TEXT:
+        if content is None or index >= len(content.objects) or content.kinds[index] != TEXT:
             return False
         x, y = self._start(content.objects[index])
         em = left.style.size
@@ -146,7 +145,12 @@ class _Spacing:
 
     def _start(self, obj: int) -> Place:
         """Where the first character of a text object, visible or not, stands."""
+        assert self.content is not None
         return transformed(self.matrix, *self.content.starts[obj])
+
+
+#: What tells the spaces of a picture.
+BY_WIDTH = Spacing()
 
 
 def _is_raised(small: Glyph, beside: Glyph) -> bool:
@@ -176,22 +180,19 @@ def _same_line(left: Glyph, right: Glyph) -> bool:
 
 
 def page_lines(
-    page: Any,
     chars: Iterable[Glyph],
     number: int,
-    content: Content,
+    spacing: Spacing,
     cell_at: Callable[[float, float], tuple[int, int] | None] | None = None,
 ) -> list[TextLine]:
     """The printed lines of a page in the order of its content.
 
     Args:
-        page: a pypdfium2 page.
         chars: its visible characters.
         number: its 1-based number.
-        content: its objects.
+        spacing: what tells its spaces.
         cell_at: the table cell at a place (x, y in points from the top left), if any.
     """
-    spacing = _Spacing(page, content)
     lines: list[TextLine] = []
     current: list[Glyph] = []
     cell: tuple[int, int] | None = None
@@ -212,7 +213,7 @@ def page_lines(
 
 def _line(
     glyphs: list[Glyph],
-    spacing: _Spacing,
+    spacing: Spacing,
     page: int,
     cell: tuple[int, int] | None,
     hung: bool,
@@ -250,7 +251,7 @@ def _line(
     )
 
 
-def _white(glyphs: Sequence[Glyph], spacing: _Spacing) -> list[str]:
+def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:
     """What stands before each glyph of a line: nothing, a space or a tab."""
     kinds = [_WIDE if g.char >= _FIRST_WIDE else g.char.isalpha() for g in glyphs]
     gaps = [right.x0 - left.x1 for left, right in pairwise(glyphs)]

@@ -1,0 +1,227 @@
+"""A page of a PDF as lines and parts of tables, whether it has text or is a picture of it."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from tourlib.errors import ReportError
+from tourlib.readers.budget import Budget
+from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
+from tourlib.readers.pdf.grids import Grid, page_grids
+from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
+from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
+from tourlib.readers.pdf.rows import Part, goes_on
+from tourlib.readers.pdf.rules import drawn
+from tourlib.readers.pdf.scan import Scan, is_broken, scanned_glyphs
+from tourlib.readers.pdf.unruled import with_unruled
+
+#: A page with fewer characters than this has no text to speak of.
+FEW_CHARACTERS = 10
+#: A page is turned where more than this share of its text stands sideways.
+SIDEWAYS = 0.6
+#: A glyph with its place and style takes as much memory as so many characters of a text.
+GLYPH_COST = 10
+#: An image that covers this part of a page is a scan of it.
+SCAN_COVERS = 0.5
+AGAIN = "請重新下載或向來源索取完整的檔案；也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
+
+
+@dataclass(slots=True)
+class Page:
+    number: int
+    size: tuple[float, float]
+    lines: list[TextLine]
+    parts: list[Part]
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a page has besides its characters: rules, filled boxes, and what tells its spaces."""
+
+    rules: Sequence[Box]
+    fills: Sequence[Box] = ()
+    spacing: Spacing = BY_WIDTH
+
+
+def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]) -> Page:
+    """A page of a PDF, by what it says and draws.
+
+    Args:
+        document: of pypdfium2.
+        index: the number of the page, from 0.
+        budget: what the report may hold.
+        before: the table that ends the page before.
+
+    Raises:
+        ReportError: the page cannot be read, or is more than a report holds.
+    """
+    name = budget.name
+    place = f"第 {index + 1} 頁"
+    try:
+        page, content, filled = _opened(document, index)
+    except pypdfium2.PdfiumError as error:
+        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=AGAIN) from error
+    try:
+        textpage = page.get_textpage()
+        try:
+            budget.spend(characters=GLYPH_COST * textpage.count_chars())
+            chars = list(drawn_once(glyphs(page, textpage, content), content))
+            chars = in_rows(chars) if filled else chars
+            spacing = Spacing(page_matrix(page), content)
+            size, found = page.get_size(), _Drawn(*drawn(page, content), spacing)
+            read = _page(size, chars, found, index + 1, before)
+            read.scanned = _is_scan(read.lines, _image_cover(content, size))
+            return read
+        finally:
+            textpage.close()
+    except pypdfium2.PdfiumError as error:
+        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=AGAIN) from error
+    finally:
+        page.close()
+
+
+def scanned_page(
+    scan: Scan,
+    sizes: Mapping[float, float],
+    index: int,
+    budget: Budget,
+    before: Sequence[Part],
+) -> Page:
+    """The page that a scan shows.
+
+    Args:
+        scan: the page as recognised.
+        sizes: the sizes of its type, from :func:`tourlib.readers.pdf.scan.even_sizes`.
+        index: its number, from 0.
+        budget: what the report may hold.
+        before: the table that ends the page before.
+
+    Raises:
+        ReportError: it is more than a report holds.
+    """
+    budget.spend(characters=GLYPH_COST * sum(len(piece.text) for piece in scan.pieces))
+    return _page(scan.size, scanned_glyphs(scan, sizes), _Drawn(scan.rules), index + 1, before)
+
+
+def _opened(document: Any, index: int) -> tuple[Any, Content, bool]:
+    """A page turned as most of its text stands, its objects, and whether its form's fields are in
+    it: their values come last in its content."""
+    page = document[index]
+    filled = bool(document.get_formtype() and pdfium_c.FPDFPage_GetAnnotCount(page.raw))
+    if filled:
+        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    content = Content(page)
+    turns = Counter([content.styles[obj].turn for obj in content.starts])
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    if turn and count > SIDEWAYS * turns.total():
+        page.set_rotation(turn)
+    return page, content, filled
+
+
+def _page(
+    size: tuple[float, float],
+    chars: list[Glyph],
+    found: _Drawn,
+    number: int,
+    before: Sequence[Part],
+) -> Page:
+    grids, across, shaded = page_grids(found.rules, found.fills)
+    grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
+    last = before[-1].grid.header if before else None
+    grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
+    lines = in_order(page_lines(chars, number, found.spacing, _cell_finder(grids)))
+    parts = [Part(number, grid) for grid in grids]
+    for line in lines:
+        if line.cell is not None:
+            parts[line.cell[0]].lines.setdefault(line.cell[1], []).append(line)
+    for table, part in enumerate(parts):
+        if not _is_table(part) and not any(goes_on(last, part) for last in before):
+            for line in lines:
+                if line.cell is not None and line.cell[0] == table:
+                    line.cell = None
+    return Page(number, size, lines, parts)
+
+
+def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:
+    """Whether a page is a picture, without text to speak of or with what was badly recognised."""
+    text = "\n".join(line.text for line in lines)
+    return image_cover >= SCAN_COVERS and (
+        len(text) < FEW_CHARACTERS or is_broken(text) or is_unknown(text)
+    )
+
+
+def is_unknown(text: str) -> bool:
+    """Whether many characters are not told, for a font that does not say what they are."""
+    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+    return unknown > 0.3 * len(text)
+
+
+def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines in the order of the content; what is drawn later than the text above and below it,
+    as text boxes are, stands where it is seen. What stands beside others keeps its place."""
+    ordered: list[TextLine] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and lines[end].base >= lines[end - 1].base - lines[end].size:
+            end += 1
+        run = lines[at:end]
+        bottom = max(line.base for line in run)
+        place = next((n for n, line in enumerate(ordered) if line.base > bottom), len(ordered))
+        if _stands_beside(run, ordered):
+            place = len(ordered)
+        ordered[place:place] = run
+        at = end
+    return ordered
+
+
+def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
+    """Whether lines stand at the height of others, or in a column in which there are none."""
+    top, bottom = run[0].base - run[0].size, max(line.base for line in run)
+    left, right = min(line.x0 for line in run), max(line.x1 for line in run)
+    return any(top < line.base and line.base - line.size < bottom for line in others) or not any(
+        line.x0 < right and left < line.x1 for line in others
+    )
+
+
+def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:
+    if not grids:
+        return None
+
+    def cell_at(x: float, y: float) -> tuple[int, int] | None:
+        for table, grid in enumerate(grids):
+            cell = grid.cell_at(x, y)
+            if cell is not None:
+                return table, cell
+        return None
+
+    return cell_at
+
+
+def _is_table(part: Part) -> bool:
+    """Whether a net of rules holds text as a table does, and is not a chart's grid."""
+    filled, cells = len(part.lines), len(part.grid.cells)
+    if filled == 1:  # a caption under one of two photographs
+        return cells <= 12 and len(next(iter(part.lines.values()))) <= 3
+    return filled >= 2 and (cells <= 12 or filled >= 0.2 * cells)
+
+
+def _image_cover(content: Content, size: tuple[float, float]) -> float:
+    """The part of a page that its images cover: a scanner may cut one into strips."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    covered = 0.0
+    for obj in content.handles(pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
+        pdfium_c.FPDFPageObj_GetBounds(obj, *edges)
+        x0, y0, x1, y1 = (edge.value for edge in edges)
+        covered += (x1 - x0) * (y1 - y0)
+    return covered / (size[0] * size[1])

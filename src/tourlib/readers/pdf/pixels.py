@@ -1,0 +1,141 @@
+"""What the picture of a page shows without being read: ink, rules, photographs, how it is turned.
+
+Places are in points from the top left corner, as for a page with text, so that the rules found here
+make the same tables as those that a PDF draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from tourlib.readers.pdf.glyphs import Box
+from tourlib.readers.pdf.rules import THIN
+
+#: The grey of each dot, from 0 (black) to 255.
+Picture = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+#: Ink is darker than the paper by so much at least.
+CONTRAST = 60
+#: No stroke of a letter is as long as the shortest rule (points).
+LEAST_RULE = 20.0
+#: A photograph is looked for in squares of this size, with no more than this part of them as white
+#: as the paper; both its sides are so long at least (points), and so much of it is full.
+SQUARE, WHITE_PART, LEAST_PHOTOGRAPH, FULL = 6.0, 0.3, 72.0, 0.5
+
+
+def paper_of(picture: Picture) -> int:
+    """The grey of the paper: of most dots."""
+    return int(np.bincount(picture.ravel(), minlength=256).argmax())
+
+
+def ink_of(picture: Picture) -> Mask:
+    """Which dots are ink: on the dark side of the middle between the paper and the darkest part."""
+    paper = paper_of(picture)
+    darkest = int(np.percentile(picture[:: max(1, len(picture) // 500)], 0.5))
+    limit = min((paper + darkest) // 2 + 20, paper - CONTRAST)
+    return picture < max(limit, 0)
+
+
+def straightened(picture: Picture, degrees: float) -> Picture:
+    """The picture turned by an angle (counterclockwise) about its middle, of the same size."""
+    turned = Image.fromarray(picture).rotate(
+        degrees, Image.Resampling.BICUBIC, fillcolor=paper_of(picture)
+    )
+    return np.asarray(turned)
+
+
+def rules_in(ink: Mask, unit: float) -> list[Box]:
+    """The straight rules as boxes without width, of which one rule may have several.
+
+    Args:
+        ink: which dots of a page are ink.
+        unit: dots in a point.
+    """
+    length, thick = round(LEAST_RULE * unit), ceil(THIN * unit) + 1
+    found: list[Box] = []
+    for across in (True, False):
+        runs = _long_runs(ink if across else ink.T, length)
+        thin = runs & ~_long_runs(runs.T, thick).T
+        for at, start, end in _spans(thin):
+            place, low, high = (at + 0.5) / unit, start / unit, end / unit
+            if end - start >= length:
+                found.append((low, place, high, place) if across else (place, low, place, high))
+    return found
+
+
+def _long_runs(ink: Mask, length: int) -> Mask:
+    """Of the rows of a mask the runs of at least so many dots."""
+    height, width = ink.shape
+    if width < length:
+        return np.zeros_like(ink)
+    sums = np.zeros((height, width + 1), np.int32)
+    np.cumsum(ink, axis=1, out=sums[:, 1:])
+    whole = sums[:, length:] - sums[:, :-length] == length  # runs that begin here
+    begun = np.zeros((height, width), np.int32)
+    np.cumsum(whole, axis=1, out=begun[:, : width - length + 1])
+    begun[:, width - length + 1 :] = begun[:, width - length : width - length + 1]
+    begun[:, length:] -= begun[:, :-length].copy()
+    return begun > 0
+
+
+def _spans(mask: Mask) -> Iterator[tuple[int, int, int]]:
+    """The runs of a mask: their row, where they begin and where they end."""
+    edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    starts, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
+    for (row, start), (_row, end) in zip(starts.tolist(), ends.tolist(), strict=True):
+        yield row, start, end
+
+
+def photographs_in(picture: Picture, unit: float) -> list[Box]:
+    """Where the page has photographs: what is written in them is no text of the report."""
+    step = max(1, round(SQUARE * unit))
+    rows, columns = picture.shape[0] // step, picture.shape[1] // step
+    white = picture[: rows * step, : columns * step] > paper_of(picture) - 12
+    parts = white.reshape(rows, step, columns, step).mean(axis=(1, 3))
+    left = {(int(row), int(column)) for row, column in np.argwhere(parts < WHITE_PART)}
+    found: list[Box] = []
+    while left:
+        area, queue = 0, [left.pop()]
+        y0, x0, y1, x1 = (*queue[0], *queue[0])
+        while queue:
+            row, column = queue.pop()
+            area += 1
+            y0, x0, y1, x1 = min(y0, row), min(x0, column), max(y1, row), max(x1, column)
+            near = {(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)}
+            queue += near & left
+            left -= near
+        height, width = y1 - y0 + 1, x1 - x0 + 1
+        if min(height, width) * SQUARE >= LEAST_PHOTOGRAPH and area >= FULL * height * width:
+            side = step / unit
+            found.append((x0 * side, y0 * side, (x1 + 1) * side, (y1 + 1) * side))
+    return found
+
+
+def without(picture: Picture, boxes: Sequence[Box], unit: float) -> Picture:
+    """The picture without the rules of tables: a letter beside one is read better alone."""
+    clean, paper = picture.copy(), paper_of(picture)
+    edge = THIN * unit / 2
+    for x0, y0, x1, y1 in boxes:
+        top, bottom = max(0, int(y0 * unit - edge)), ceil(y1 * unit + edge)
+        left, right = max(0, int(x0 * unit - edge)), ceil(x1 * unit + edge)
+        clean[top:bottom, left:right] = paper
+    return clean
+
+
+def inked(ink: Any, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+    """The part of a box (dots) that has ink; ``None`` where it has none to speak of."""
+    x0, y0, x1, y1 = box
+    part = ink[y0:y1, x0:x1]
+    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    if len(rows) < 2 or not len(columns):
+        return None
+    return (
+        x0 + int(columns[0]), y0 + int(rows[0]), x0 + int(columns[-1]) + 1, y0 + int(rows[-1]) + 1,
+    )  # fmt: skip

@@ -1,0 +1,461 @@
+"""Pages that are pictures: their text by optical character recognition, as the characters and rules
+of a page with text.
+
+What recognises the lines is RapidOCR, an optional dependency (``tourlib[ocr]``). A page that was
+read is kept in a folder, if there is one, so that it is read once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from math import atan2, degrees, hypot
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+import numpy as np
+
+from tourlib.readers.pdf.glyphs import Box, Glyph, Style
+from tourlib.readers.pdf.grids import Grid, ruled_grids
+from tourlib.readers.pdf.pixels import (
+    Picture,
+    ink_of,
+    inked,
+    photographs_in,
+    rules_in,
+    straightened,
+    without,
+)
+
+#: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
+UNIT, MOST_DOTS = 200 / 72, 16_000_000
+#: Pages recognised at a time; each takes some 300 MB.
+MOST_WORKERS = 4
+#: A page is straightened if it is turned by more than this (degrees).
+LEVEL = 0.1
+#: A line that is so much higher than wide stands sideways.
+SIDEWAYS_LINE = 1.5
+#: Lines below this score are no text.
+LEAST_SCORE = 0.5
+#: Characters recognised with less than this are doubtful.
+DOUBTFUL = 0.7
+#: Pieces whose middles are nearer than this stand on one line (em).
+SAME_LINE = 0.3
+#: White around a line when it is recognised (part of its height).
+WHITE = 0.35
+#: So many steps from one ideograph to the next tell the size.
+FEW_STEPS = 3
+#: Sizes of text that differ by less than this part are one size.
+SAME_SIZE = 0.09
+#: The middle of an ideograph above the baseline (em).
+MIDDLE = 0.36
+#: Ideographs keep so much white at their sides, points and brackets so much (em).
+SIDE, HALF_EMPTY = 0.05, 0.35
+#: A gap between two ideographs that is wider than this is a space, one that is wider than that between
+#: any characters a gap (em).
+SPACE, WIDE_SPACE = 0.35, 0.8
+_OPENS, _CLOSES = "「『《〈【〔（［", "、。」』》〉】〕，．；：！？）］"
+#: Changed whenever what is kept of a page is no longer what would be read.
+KEPT_VERSION = 1
+_FIRST_WIDE = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of text, or the part of one in a table cell: where its ink is, its characters, the
+    middle of each and how sure each is, from 0 to 1."""
+
+    box: Box
+    text: str
+    middles: tuple[float, ...]
+    scores: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def pitch(self) -> float | None:
+        """From one ideograph to the next: the size of the type; ``None`` where there are few."""
+        wide = zip(self.middles, (char >= _FIRST_WIDE for char in self.text), strict=True)
+        steps = [two - one for (one, left), (two, right) in pairwise(wide) if left and right]
+        found = mean(steps) if len(steps) >= FEW_STEPS else 0.0
+        return found if 0.75 * self.height < found < 1.6 * self.height else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as read: its size when it stands upright, its rules and its pieces of text, by how much
+    it was turned, and how many photographs it has."""
+
+    size: tuple[float, float]
+    rules: tuple[Box, ...]
+    pieces: tuple[Piece, ...]
+    turned: float
+
+
+def available() -> bool:
+    """Whether pages can be recognised here."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def read_scans(
+    document: Any, numbers: Sequence[int], kept: Path | None, told: Callable[[int, int], None]
+) -> dict[int, Scan]:
+    """Read pages of a PDF that are pictures, several at a time.
+
+    Args:
+        document: of pypdfium2.
+        numbers: of the pages, from 0.
+        kept: the folder of the pages that were read before, if there is one.
+        told: called with the number of pages read so far, and of all of them.
+
+    Returns:
+        Page → what was read; a page that is not kept is missing where nothing can recognise it.
+    """
+    found = {number: scan for number in numbers if (scan := _kept(kept, number))}
+    left = [number for number in numbers if number not in found]
+    if not left or not available():
+        return found
+    told(0, len(numbers))
+    workers = min(len(left), MOST_WORKERS, os.cpu_count() or 1)
+    readers = [_engine() for _ in range(workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        for start in range(0, len(left), workers):
+            some = left[start : start + workers]
+            pictures = [_rendered(document[number]) for number in some]
+            for number, scan in zip(some, pool.map(read_picture, pictures, readers), strict=False):
+                found[number] = scan
+                _keep(kept, number, scan)
+            told(len(found), len(numbers))
+    return found
+
+
+def _rendered(page: Any) -> tuple[Picture, float]:
+    width, height = page.get_size()
+    unit = min(UNIT, (MOST_DOTS / (width * height)) ** 0.5)
+    picture = page.render(scale=unit, grayscale=True).to_numpy()
+    page.close()
+    return np.ascontiguousarray(picture.reshape(picture.shape[:2])), unit
+
+
+def _kept(folder: Path | None, number: int) -> Scan | None:
+    """A page that was read before."""
+    if folder is None:
+        return None
+    try:
+        told = json.loads((folder / f"{number + 1}.json").read_bytes())
+        if told.pop("version") != KEPT_VERSION:
+            return None
+        pieces = tuple(
+            Piece(tuple(p["box"]), p["text"], tuple(p["middles"]), tuple(p["scores"]))
+            for p in told["pieces"]
+        )
+        rules = tuple(tuple(rule) for rule in told["rules"])
+        return Scan(tuple(told["size"]), rules, pieces, told["turned"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(folder: Path | None, number: int, scan: Scan) -> None:
+    if folder is None:
+        return
+    text = json.dumps({"version": KEPT_VERSION, **asdict(scan)}, ensure_ascii=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{number + 1}.part"
+    part.write_text(text, "utf-8")
+    part.replace(folder / f"{number + 1}.json")
+
+
+# --- a picture -------------------------------------------------------------------------
+
+
+class _Engine:
+    """RapidOCR with one thread: where lines are, and what a line says."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        one = {f"EngineConfig.onnxruntime.{what}_op_num_threads": 1 for what in ("intra", "inter")}
+        self.ocr = RapidOCR(params={"Global.log_level": "critical", "Rec.rec_batch_num": 1} | one)
+
+    def lines(self, picture: Picture) -> list[list[tuple[float, float]]]:
+        """The corners of each line of a page, from the top left one on."""
+        found = self.ocr(_coloured(picture), use_det=True, use_cls=False, use_rec=False)
+        return [] if found.boxes is None else np.asarray(found.boxes, float).tolist()
+
+    def text(self, picture: Picture) -> tuple[str, list[float], list[float]]:
+        """What a line says: its characters without spaces that follow one another, the place of
+        the middle of each (from 0 to 1), and its score."""
+        found = self.ocr(
+            _coloured(picture), use_det=False, use_cls=False, use_rec=True, return_word_box=True
+        )
+        text, words = (found.txts or ("",))[0], found.word_results[0]
+        columns = [column for word in words.word_cols for column in word]
+        places = iter((column + 0.5) / words.line_txt_len for column in columns)
+        chars: list[tuple[str, float, float]] = []
+        for char, score in zip(text, words.confs, strict=False):
+            if not char.isspace():
+                chars.append((char, min(next(places), 1.0), score))
+            elif chars:
+                chars.append((" ", chars[-1][1], score))
+        return "".join(c for c, *_ in chars), [p for _, p, _ in chars], [s for *_, s in chars]
+
+
+def _engine() -> _Engine:
+    return _Engine()
+
+
+def _coloured(picture: Picture) -> Any:
+    return np.repeat(picture[:, :, None], 3, axis=2)
+
+
+def read_picture(page: tuple[Picture, float], engine: Any) -> Scan:
+    """Read the picture of a page.
+
+    Args:
+        page: the picture and the dots in a point.
+        engine: what finds lines and recognises them.
+    """
+    picture, unit = page
+    corners = engine.lines(picture)
+    angle = skew(corners)
+    if abs(angle) > LEVEL:
+        picture = straightened(picture, angle)
+        corners = [_turned(line, angle, picture.shape) for line in corners]
+    ink = ink_of(picture)
+    rules = rules_in(ink, unit)
+    grids = ruled_grids(rules)
+    clean = without(picture, [r for r in rules if _in_table(r, grids)], unit)
+    ink = ink_of(clean)
+    photographs = photographs_in(clean, unit)
+    pieces = []
+    for line in corners:
+        box = _bounds(line)
+        middle = ((box[0] + box[2]) / 2 / unit, (box[1] + box[3]) / 2 / unit)
+        if not any(_holds(photograph, *middle) for photograph in photographs):
+            pieces += [
+                piece
+                for part in parted(box, grids, unit)
+                if (piece := _recognised(clean, ink, part, unit, engine))
+            ]
+    size = (picture.shape[1] / unit, picture.shape[0] / unit)
+    return Scan(size, tuple(rules), tuple(pieces), round(angle, 2))
+
+
+def skew(lines: Sequence[Sequence[Sequence[float]]]) -> float:
+    """By how much long lines fall to the right (degrees)."""
+    slopes = []
+    for (x0, y0), (x1, y1), _, (x3, y3) in lines:
+        if hypot(x1 - x0, y1 - y0) > 8 * hypot(x3 - x0, y3 - y0):
+            slopes.append(degrees(atan2(y1 - y0, x1 - x0)))
+    return median(slopes) if slopes else 0.0
+
+
+def _turned(
+    line: Sequence[Sequence[float]], angle: float, shape: tuple[int, ...]
+) -> list[tuple[float, float]]:
+    """Corners in the picture that was straightened."""
+    turn = np.radians(angle)
+    middle = shape[1] / 2, shape[0] / 2
+    cos, sin = float(np.cos(turn)), float(np.sin(turn))
+    return [
+        (
+            middle[0] + (x - middle[0]) * cos + (y - middle[1]) * sin,
+            middle[1] - (x - middle[0]) * sin + (y - middle[1]) * cos,
+        )
+        for x, y in line
+    ]
+
+
+def _bounds(line: Sequence[Sequence[float]]) -> tuple[int, int, int, int]:
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    # Of a line that still falls a little the middle of its upper and of its lower side.
+    ys.sort()
+    return round(min(xs)), round((ys[0] + ys[1]) / 2), round(max(xs)), round((ys[2] + ys[3]) / 2)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _in_table(rule: Box, grids: Sequence[Grid]) -> bool:
+    x, y = (rule[0] + rule[2]) / 2, (rule[1] + rule[3]) / 2
+    return any(
+        _holds((b[0] - 3, b[1] - 3, b[2] + 3, b[3] + 3), x, y) for b in (g.box for g in grids)
+    )
+
+
+def parted(
+    box: tuple[int, int, int, int], grids: Sequence[Grid], unit: float
+) -> list[tuple[int, int, int, int]]:
+    """The parts of a line's box (dots) in the cells of tables."""
+    x0, y0, x1, y1 = box
+    height = (y0 + y1) / 2 / unit
+    cuts = {x0, x1}
+    for grid in grids:
+        if grid.ys[0] < height < grid.ys[-1]:
+            places = [grid.xs[0] - 1, *((a + b) / 2 for a, b in pairwise(grid.xs)), grid.xs[-1] + 1]
+            for at, (left, right) in zip(grid.xs, pairwise(places), strict=True):
+                wall = grid.cell_at(left, height) != grid.cell_at(right, height)
+                if wall and x0 < at * unit < x1:
+                    cuts.add(round(at * unit))
+    return [(left, y0, right, y1) for left, right in pairwise(sorted(cuts))]
+
+
+def _recognised(
+    picture: Picture, ink: Any, box: tuple[int, int, int, int], unit: float, engine: Any
+) -> Piece | None:
+    part = inked(ink, box)
+    if part is None:
+        return None
+    x0, y0, x1, y1 = part
+    white = round(WHITE * (y1 - y0))
+    crop = np.pad(
+        picture[box[1] : box[3], x0:x1],
+        ((0, 0), (white, white)),
+        constant_values=int(np.median(picture[box[1] : box[3]])),
+    )
+    text, places, scores = engine.text(crop)
+    if not text.strip() or mean(scores) < LEAST_SCORE:
+        return None
+    width = crop.shape[1]
+    middles = tuple(round((x0 - white + place * width) / unit, 2) for place in places)
+    inside = round(x0 / unit, 2), round(y0 / unit, 2), round(x1 / unit, 2), round(y1 / unit, 2)
+    return Piece(inside, text, middles, tuple(round(score, 3) for score in scores))
+
+
+# --- as the characters of a page --------------------------------------------------------
+
+
+def scanned_glyphs(scan: Scan, sizes: Mapping[float, float]) -> list[Glyph]:
+    """The characters of a page, line by line.
+
+    Args:
+        scan: the page as read.
+        sizes: pitch → size of the type, from :func:`even_sizes`.
+    """
+    found: list[Glyph] = []
+    for row in _rows(list(zip(scan.pieces, _sizes_of(scan, sizes), strict=True))):
+        longest, size = max(row, key=lambda each: each[0].box[2] - each[0].box[0])
+        base = round(longest.middle + MIDDLE * size, 2)
+        for piece, own in row:
+            found += _glyphs(piece, base, own)
+    return found
+
+
+def even_sizes(scans: Sequence[Scan]) -> dict[float, float]:
+    """Pitch → size of the type: pitches near to one that much of a document has are this one."""
+    weights = Counter[float]()
+    for piece in (piece for scan in scans for piece in scan.pieces):
+        if piece.pitch is not None:
+            weights[piece.pitch] += len(piece.text)
+    left = sorted(weights)
+    found: dict[float, float] = {}
+    while left:
+        bins = Counter[int]()
+        for pitch in left:
+            bins[int(4 * pitch)] += weights[pitch]
+            bins[int(4 * pitch) + 1] += weights[pitch]
+        usual = max(bins, key=lambda at: (bins[at], -at)) / 4
+        group = [pitch for pitch in left if abs(pitch - usual) <= SAME_SIZE * usual] or left[:1]
+        found |= dict.fromkeys(group, usual)
+        left = [pitch for pitch in left if pitch not in found]
+    return found
+
+
+def _sizes_of(scan: Scan, sizes: Mapping[float, float]) -> list[float]:
+    """The size of each piece; of one with few ideographs that of the nearest that is as high."""
+    told = [(piece, sizes[piece.pitch]) for piece in scan.pieces if piece.pitch is not None]
+    found: list[float] = []
+    for piece in scan.pieces:
+        if piece.pitch is not None:
+            found.append(sizes[piece.pitch])
+            continue
+        near = [
+            (abs(other.middle - piece.middle), size)
+            for other, size in told
+            if 0.4 * size < piece.height < 1.15 * size
+        ]
+        found.append(min(near)[1] if near else round(1.06 * piece.height, 1))
+    return found
+
+
+_Sized = tuple[Piece, float]
+
+
+def _rows(pieces: Sequence[_Sized]) -> Iterator[list[_Sized]]:
+    """The pieces of each printed line from left to right, from the top of the page to its end."""
+    row: list[_Sized] = []
+    for piece, size in sorted(pieces, key=lambda each: (each[0].middle, each[0].box[0])):
+        if row and piece.middle - row[0][0].middle > SAME_LINE * row[0][1]:
+            yield sorted(row, key=lambda each: each[0].box[0])
+            row = []
+        row.append((piece, size))
+    if row:
+        yield sorted(row, key=lambda each: each[0].box[0])
+
+
+def _glyphs(piece: Piece, base: float, size: float) -> list[Glyph]:
+    """The characters of a piece: they touch, but for where a space was recognised or seen."""
+    before = [" ", *piece.text]
+    chars = [
+        (char, middle, last == " ")
+        for last, char, middle in zip(before, piece.text, piece.middles, strict=False)
+        if char != " "
+    ]
+    starts = [piece.box[0] - size * _side(chars[0][0], _OPENS)]
+    ends: list[float] = []
+    for (left, one, _), (right, two, _) in pairwise(chars):
+        gap = two - one - size * (_width(left) + _width(right)) / 2
+        ideographs = _is_han(left) and _is_han(right)
+        apart = gap > size * (SPACE if ideographs else WIDE_SPACE)
+        ends.append(one + size * _width(left) / 2 if apart else (one + two) / 2)
+        starts.append(two - size * _width(right) / 2 if apart else (one + two) / 2)
+    ends.append(piece.box[2] + size * _side(chars[-1][0], _CLOSES))
+    style = Style(size, False, False)
+    glyphs: list[Glyph] = []
+    for at, ((char, _, spaced), x0, x1) in enumerate(zip(chars, starts, ends, strict=True)):
+        last = chars[at - 1][0] if at else ""
+        apart = at > 0 and x0 > ends[at - 1]
+        typed = at > 0 and ((spaced and min(last, char) < _FIRST_WIDE) or apart)
+        space_end = x0 if typed and x0 < ends[at - 1] + WIDE_SPACE * size else None
+        glyphs.append(Glyph(char, x0, x1, base, style, 0, space_end, typed, at == 0, False))
+    return glyphs
+
+
+def _width(char: str) -> float:
+    return 1.0 if char >= _FIRST_WIDE else 0.5
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _side(char: str, half_empty: str) -> float:
+    """The white that a character keeps at its outer side (em)."""
+    return HALF_EMPTY if char in half_empty else SIDE if char >= _FIRST_WIDE else 0.0
+
+
+# --- which pages are pictures -----------------------------------------------------------
+
+_HAN_PAIR = re.compile(r"[\u4e00-\u9fff](?=( ?)[\u4e00-\u9fff])")
+
+
+def is_broken(text: str) -> bool:
+    """Whether a text layer came from a recognition that leaves a space at every place: 公 務 人 員."""
+    pairs = [found.group(1) for found in _HAN_PAIR.finditer(text)]
+    return len(pairs) >= 20 and sum(map(bool, pairs)) > 0.4 * len(pairs)

@@ -1,0 +1,183 @@
+"""Pages that are pictures: rules from dots, characters from what was recognised, the same tables."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+import tourlib
+from tourlib.readers.pdf import read_pdf, scan
+from tourlib.readers.pdf.grids import ruled_grids
+from tourlib.readers.pdf.pixels import ink_of, photographs_in, rules_in, straightened
+from tourlib.readers.pdf.scan import Piece, Scan, even_sizes, is_broken, read_picture, skew
+
+FONT = Path(tourlib.__file__).parent / "fonts"
+#: Dots in a point.
+UNIT = 200 / 72
+#: A page of A4 at 200 dots an inch; a table of three columns, its left cell over two rows.
+SIZE = (1654, 2339)
+XS, YS = (200, 500, 900, 1400), (300, 400, 480, 560)
+WORDS = (
+    ("日期", (300, 330)), ("時間", (640, 330)), ("活動內容", (1050, 330)),
+    ("8月20日", (250, 460)), ("09:00", (640, 420)), ("開訓典禮", (1000, 420)),
+    ("10:00", (640, 500)), ("參訪數位署", (1000, 500)),
+)  # fmt: skip
+ROWS = [
+    "日期\t時間\t活動內容",
+    "8月20日\t09:00\t開訓典禮",
+    "\t10:00\t參訪數位署",
+]
+
+
+def drawn(words: bool = True) -> Image.Image:
+    """The page with its table, and a title above it."""
+    image = Image.new("L", SIZE, 250)
+    draw = ImageDraw.Draw(image)
+    for y in YS:
+        draw.line((XS[1] if y == YS[2] else XS[0], y, XS[-1], y), 10, 3)
+    for x in XS:
+        draw.line((x, YS[0], x, YS[-1]), 10, 3)
+    font = ImageFont.truetype(str(sorted(FONT.glob("*.otf"))[-1]), 36)
+    for text, place in (*WORDS, ("附錄一課程表", (200, 180))) if words else ():
+        draw.text(place, text, 0, font, anchor="lt")
+    return image
+
+
+def picture(image: Image.Image) -> np.ndarray:
+    return np.asarray(image)
+
+
+class Recogniser:
+    """Finds the words where they are drawn and tells them one after the other."""
+
+    def __init__(self) -> None:
+        self.texts: Iterator[str] = iter(["附錄一課程表", *(text for text, _ in WORDS)])
+
+    def lines(self, _page: np.ndarray) -> list[list[tuple[float, float]]]:
+        boxes = [(200, 180, 420, 216)] + [
+            (x, y, x + sum(36 if char > "⺀" else 20 for char in text), y + 36)
+            for text, (x, y) in WORDS
+        ]
+        return [
+            [(x0 - 4, y0 - 4), (x1 + 4, y0 - 4), (x1 + 4, y1 + 4), (x0 - 4, y1 + 4)]
+            for x0, y0, x1, y1 in boxes
+        ]
+
+    def text(self, _line: np.ndarray) -> tuple[str, list[float], list[float]]:
+        text = next(self.texts)
+        places = [(at + 0.5) / len(text) for at in range(len(text))]
+        return text, places, [0.99] * len(text)
+
+
+def as_pdf(*images: Image.Image) -> bytes:
+    room = BytesIO()
+    images[0].save(room, "PDF", resolution=200, save_all=True, append_images=images[1:])
+    return room.getvalue()
+
+
+@pytest.mark.parametrize("turned", [0.0, 1.0, -2.0])
+def test_rules_are_found_in_the_dots(turned: float) -> None:
+    page = picture(drawn())
+    if turned:
+        page = straightened(straightened(page, turned), -turned)
+    (grid,) = ruled_grids(rules_in(ink_of(page), UNIT))
+    assert [round(x * UNIT / 10) for x in grid.xs] == [20, 50, 90, 140]
+    assert [round(y * UNIT / 10) for y in grid.ys] == [30, 40, 48, 56]
+    assert [(cell.rows, cell.columns) for cell in grid.cells] == [(1, 1)] * 3 + [(2, 1)] + [
+        (1, 1)
+    ] * 4
+
+
+def test_text_has_no_rules() -> None:
+    image = Image.new("L", SIZE, 250)
+    font = ImageFont.truetype(str(sorted(FONT.glob("*.otf"))[-1]), 44)
+    for at in range(20):
+        ImageDraw.Draw(image).text((200, 200 + 80 * at), "三十二王田目國圖一工lI|—" * 2, 0, font)
+    assert ruled_grids(rules_in(ink_of(picture(image)), UNIT)) == []
+
+
+def test_an_empty_page_has_neither_ink_nor_rules() -> None:
+    noise = np.random.default_rng(3).normal(230, 4, SIZE[::-1]).clip(0, 255).astype(np.uint8)
+    assert ink_of(noise).sum() == 0
+    assert rules_in(ink_of(noise), UNIT) == []
+
+
+def test_a_photograph_is_told_from_text() -> None:
+    image = drawn()
+    dots = np.random.default_rng(4).integers(20, 200, (500, 700), np.uint8)
+    image.paste(Image.fromarray(dots), (300, 900))
+    (box,) = photographs_in(picture(image), UNIT)
+    assert [round(side * UNIT / 20) for side in box] == [15, 45, 50, 70]
+
+
+def test_the_slope_of_long_lines_is_the_skew() -> None:
+    level = [(100, 100), (900, 114), (899, 150), (99, 136)]
+    short = [(100, 300), (160, 340), (150, 360), (90, 320)]
+    assert skew([level, level, short]) == pytest.approx(1.0, abs=0.01)
+    assert skew([short]) == 0
+
+
+def test_what_is_recognised_makes_the_table_of_its_rules(tmp_path: Path) -> None:
+    read = read_picture((picture(drawn()), UNIT), Recogniser())
+    scan._keep(tmp_path, 0, read)
+    assert scan._kept(tmp_path, 0) == read
+    source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
+    assert [line.text for line in source.lines if line.table] == ROWS
+    assert source.lines[0].text == "附錄一課程表"
+
+
+def test_a_line_over_two_cells_is_parted_between_them() -> None:
+    (grid,) = ruled_grids(rules_in(ink_of(picture(drawn(words=False))), UNIT))
+    assert scan.parted((250, 320, 800, 360), [grid], UNIT) == [
+        (250, 320, pytest.approx(501, abs=2), 360),
+        (pytest.approx(501, abs=2), 320, 800, 360),
+    ]
+    below = scan.parted((250, 460, 460, 500), [grid], UNIT)
+    assert below == [(250, 460, 460, 500)]
+
+
+def test_what_is_kept_and_damaged_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "1.json").write_text('{"version": 1, "pieces": [{}]}')
+    assert scan._kept(tmp_path, 0) is None
+    assert scan._kept(None, 0) is None
+
+
+def test_pitches_near_one_that_much_is_set_in_are_one_size() -> None:
+    def piece(pitch: float, count: int) -> Piece:
+        middles = tuple(pitch * at for at in range(count))
+        return Piece((0, 0, pitch * count, 0.9 * pitch), "國" * count, middles, (1.0,) * count)
+
+    pieces = (piece(14.0, 30), piece(14.3, 30), piece(13.6, 20), piece(18.0, 8))
+    sizes = even_sizes([Scan((595, 842), (), pieces, 0.0)])
+    assert len(set(sizes.values())) == 2
+    assert sizes[pieces[0].pitch or 0] == pytest.approx(14, abs=0.26)
+    assert sizes[pieces[3].pitch or 0] == pytest.approx(18, abs=0.26)
+
+
+def test_a_space_at_every_place_is_a_broken_text() -> None:
+    text = "公務人員保障暨培訓委員會辦理訓練前往比利時研習"
+    assert is_broken(" ".join(text))
+    assert not is_broken(text)
+    assert not is_broken("許 秀 春")
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_without_what_recognises_the_error_says_what_to_install(
+    pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(tourlib.ReportError, match=f"{pages} 頁中有 {pages} 頁只有影像") as raised:
+        read_pdf(as_pdf(*[drawn()] * pages), "scan.pdf")
+    assert 'pip install "tourlib[ocr]"' in str(raised.value)
+
+
+def test_a_drawn_page_is_recognised() -> None:
+    pytest.importorskip("rapidocr", reason="needs the optional dependency: tourlib[ocr]")
+    source = read_pdf(as_pdf(drawn()), "scan.pdf")
+    assert [line.text for line in source.lines if line.table] == ROWS
