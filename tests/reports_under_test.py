@@ -6,12 +6,13 @@ pickle, the export from its files. Do not change what you are given; copy it fir
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import pandas as pd
 
 import tourlib
 from tourlib.cohort import DATA_VARIABLE
-from tourlib.export.briefing import answers
+from tourlib.export.briefing import Section, Story, story
 from tourlib.question import Answer
 from tourlib.report import Report
 from tourlib.words import find_terms
@@ -67,9 +68,21 @@ def terms_114() -> pd.DataFrame:
 
 
 @functools.cache
+def story_114(lang: str = "zh") -> Story:
+    """The story of 114; its charts are drawn when they are asked for."""
+    return story(report_114(), lang)
+
+
 def answers_114(lang: str = "zh") -> tuple[Answer, ...]:
-    """The findings of 114; their charts are drawn when they are asked for."""
-    return tuple(answers(report_114(), lang))
+    """What the story of 114 says, with a chart, a table or a list each."""
+    return story_114(lang).answers
+
+
+def story_of(answers: Iterable[Answer]) -> Story:
+    """The story of 114 with these answers alone."""
+    return dataclasses.replace(
+        story_114(), sections=(Section("people", "團員", tuple(answers)),), summary=()
+    )
 
 
 @functools.cache

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from reports_under_test import answers_114, report_114
+from reports_under_test import answers_114, report_114, story_114
 from tourlib import agencies, keywords
 from tourlib.agencies.roster import measure_people, ranks_grid
-from tourlib.export.briefing import answers
+from tourlib.export.briefing import SECTIONS, story
 from tourlib.phrases import topic_name
 from tourlib.question import Answer
 from tourlib.report import build_report
@@ -32,14 +32,55 @@ def test_every_finding_has_its_words_and_lines(lang: str) -> None:
         assert finding.kind != "none"
         assert finding.title
         assert finding.heading
-        assert finding.shown
+        assert finding.shown or finding.kind == "list"
         assert finding.foot
         assert finding.title in finding.alt
         assert finding.facts
         assert len(finding.lines) == len(finding.frame)
         assert finding.all_lines
         assert 1 <= finding.all_lines[0] <= finding.all_lines[-1] <= last
-        assert (finding.grid is not None) == (finding.kind in NATIVE)
+        assert finding.grid is not None or finding.kind not in NATIVE
+        assert finding.kind not in ("picture", "none") or finding.grid is None
+
+
+def test_the_story_is_in_order() -> None:
+    """Who was there, the days, what came of them, the recommendations, what to mind, the appendix."""
+    told = story_114()
+    assert [section.name for section in told.sections] == list(SECTIONS)
+    assert told.journey == "比利時　114年8月18日至29日"
+    assert told.source.startswith("資料來源：公務人員保障暨培訓委員會《")
+    assert told.source.endswith("研習成果報告》（114年9月30日）")
+    findings, themes, topics = told.summary
+    assert findings.lines[0].startswith("建議點名最多的是數位發展部（5 項），但沒有派員")
+    assert len(findings.lines) == 3
+    assert list(themes.lines)[3] == "④ 能源轉型"
+    assert topics.lines[6] == "議題 7：擴大生技投資，全球市場布局"
+
+
+def test_the_recommendations_have_their_items_agencies_and_words() -> None:
+    """Topic 1 has four items of the first level, in lines 899, 907, 913 and 918; 疫苗 is of topic 7."""
+    [advice] = [answer for answer in answers_114() if answer.name == "recommendation-topics"]
+    assert advice.title.startswith("8 個議題共提出 59 項建議")
+    assert len(advice.parts) == 8
+    first = advice.parts[0]
+    assert [fact.split("：")[0] for fact in first.facts] == [
+        "(一) 建立策略性網絡領導的認知與文化", "(二) 強化網絡領導者的能力與角色",
+        "(三) 優化組織支持與制度設計", "(四) 因應文化脈絡調整策略",
+    ]  # fmt: skip
+    assert "善用危機意識作為推動契機" in first.facts[0]
+    assert [lines[0] for _fact, lines in first.points] == [899, 907, 913, 918]
+    assert "疫苗 15 次" in advice.parts[6].lead
+    assert advice.grid is not None
+    assert advice.grid.texts is not None
+    assert "主辦機關" not in advice.grid.texts  # the report of 114 names none as responsible
+
+
+def test_bars_that_all_say_one_are_a_list() -> None:
+    """24 parents sent 28 people, 21 of them one each."""
+    people = found("zh")["agency-representation"]
+    assert people.kind == "list"
+    assert people.draw() == []
+    assert people.facts[0].startswith("經濟部（3 人：水利署第六河川分署")
 
 
 def test_the_cloud_is_of_the_words_that_the_topics_show() -> None:
@@ -116,8 +157,8 @@ def test_lines_of_a_keyword_are_those_of_the_uses_counted() -> None:
 def test_the_title_of_the_keywords_names_the_most_key_of_all_topics() -> None:
     """By z: 協作 6.23, AI 4.93 (topic 4, less key to topic 5), 疫苗 4.70, 數據 4.33."""
     words = found("zh")["topic-keywords"]
-    assert re.findall("「([^」]*)」（", words.title) == ["協作", "AI", "疫苗"]
-    assert words.title.startswith("特有程度最高的 3 個詞：")
+    assert re.findall("「([^」]*)」", words.headline) == ["協作", "AI", "疫苗"]
+    assert words.headline == "最能區分各議題的詞是「協作」、「AI」、「疫苗」"
     assert "不含較長詞" in words.shown
 
 
@@ -230,13 +271,12 @@ def test_a_report_with_a_roster_alone_says_what_is_missing() -> None:
     rows = report_114().participants
     lines = report_114().source.lines[: int(rows["line"].max()) + 1]
     short = build_report(dataclasses.replace(report_114().source, lines=lines))
-    kinds = {finding.name: finding for finding in answers(short)}
-    assert kinds["agency-representation"].kind == "bar"
-    for name in ("week", "schedule-density", "theme-hours", "topic-keywords", "visits-to-topics"):
-        assert kinds[name].kind == "none"
-        assert kinds[name].grid is None
-        assert kinds[name].title.startswith(("課程表", "沒有"))
-        assert kinds[name].facts == ()
+    told = story(short)
+    assert [section.name for section in told.sections] == ["people", "checks", "appendix"]
+    [missing] = [answer for answer in told.answers if answer.name == "missing"]
+    for said in ("課程表沒有資料", "沒有可比較的文字", "報告沒有可以列出的建議"):
+        assert any(fact.startswith(said) for fact in missing.facts)
+    assert missing.title == f"報告沒有內容可呈現的有 {len(missing.facts)} 個部分"
 
 
 def test_pictures_can_be_drawn() -> None:

@@ -14,7 +14,7 @@ from pptx import Presentation
 
 import chart_cases as cases
 import tourlib
-from reports_under_test import report_114
+from reports_under_test import report_114, story_of
 from tourlib import schedule
 from tourlib.charts import fonts, palette
 from tourlib.charts.foot import foot_line
@@ -77,10 +77,12 @@ def test_colours_logo_and_foot_reach_charts_slides_and_page(style: Write, tmp_pa
     picture = Image.open(chart.save(tmp_path / "week.png", width=960)).convert("RGB")
     pixels = {colour for _count, colour in picture.getcolors(picture.width * picture.height) or []}
     assert pixels >= {(0x70, 0x80, 0x90), (255, 0, 255)}
-    page = write_web(asked, report_114(), tmp_path / "page.html").read_text(encoding="utf-8")
+    page = write_web(story_of(asked), report_114(), tmp_path / "page.html").read_text(
+        encoding="utf-8"
+    )
     for said in ("Ministry Sans", "僅供內部參考", "#708090", "data:image/png;base64"):
         assert said in page
-    deck = Presentation(str(write_slides(asked, report_114().meta, tmp_path / "deck.pptx")))
+    deck = Presentation(str(write_slides(story_of(asked), tmp_path / "deck.pptx")))
     for slide in deck.slides:
         [logo] = [
             s for s in slide.shapes if s._element.xpath(".//p:cNvPr")[0].get("descr") == "logo"

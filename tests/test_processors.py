@@ -32,7 +32,7 @@ def as_svg(chart, folder, name):
     chart.save(Path(folder, f"{name}.svg"))
 
 tourlib.export.save_chart = as_svg
-tourlib.export.bundle.write_slides = lambda *given, **named: given[2]
+tourlib.export.bundle.write_slides = lambda *given, **named: given[1]
 tourlib.export.pages.write_page = lambda notebook, path: path
 style.Chart._small_png = lambda chart: b""
 build([114], out=Path(sys.argv[1]))

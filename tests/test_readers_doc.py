@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import tourlib
+from tourlib import office
 from tourlib.add import add_report
 from tourlib.cohort import DATA_VARIABLE
-from tourlib.readers import doc, read, read_bytes
+from tourlib.readers import read, read_bytes
 
 REPORT = Path(__file__).parent / "reports" / "111-singapore"
 #: What makes a file one of old Word: the first bytes, and the name of a stream.
@@ -104,7 +105,7 @@ def test_when_its_time_is_over_it_ends_with_all_it_started(
 ) -> None:
     told = tmp_path / "child"
     put_soffice(tmp_path, f"sleep 300 & echo $! > {told}; wait", monkeypatch)
-    monkeypatch.setattr(doc, "MOST_SECONDS", 1)
+    monkeypatch.setattr(office, "MOST_SECONDS", 1)
     with pytest.raises(tourlib.ReportError, match="old Office file"):
         read_bytes(WORD, "x.doc")
     state = subprocess.run(

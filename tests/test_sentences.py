@@ -36,8 +36,8 @@ def test_sentences_of_114() -> None:
     assert [halved(text) for text in found] == [
         "29 人來自 24 個主管機關:中央 23 人、地方 6 人;人數最多的是經濟部(3 人)",
         "國外平均每天研習 5.7 小時,占行程時段 67%;密度最高的是 8/20(三)、8/26(二)(各 76%)",
-        "國外 6 天 14 場研習,共 34 小時:課程 5 場、參訪 8 場、交流 1 場;另有國內 1 天 7 小時",
-        "國外以「領導力」投入時數最多:9.5 小時,占 34 小時的 28%",
+        "國外 6 天 14 場研習,共 34 小時;課程 5 場、參訪 8 場、交流 1 場;另有國內 1 天 7 小時",
+        "國外以「領導力」投入時數最多;9.5 小時,占 34 小時的 28%",
     ]
 
 
@@ -71,7 +71,7 @@ def test_sentences_about_words() -> None:
     ]
     assert [halved(text) for text in found] == [
         "所列各詞都有過半數議題用到,其中出現最廣的是「技術」(8 個議題中的 6 個),次數最多的是「公民」(9 次)",
-        "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」(3 個議題中的 2 個);"
+        "談得最廣的概念是「家科學1」、「科學及技2」、「學及技術委3」;3 個議題中的 2 個;"
         "最集中的是「提升數位治理」:30% 的句子談「學及技術委3」",
         "5 個關鍵詞之間有 3 組顯著共現;連結最多的是「風電」(2 組),最顯著的是「風電」與「海域」",
         "報告記述的 4 場課程與參訪中,3 場與建議用詞相近,各涉及一個議題",
@@ -131,8 +131,8 @@ def test_hours_without_a_theme_are_not_hidden() -> None:
         )
     ]
     assert said == [
-        "以「題1」、「題2」投入時數最多:各 4 小時,各占 10 小時的 40%",
-        "以「題1」投入時數最多:4 小時,占 10 小時的 40%;未歸主題的更多,有 6 小時(60%)",
+        "以「題1」、「題2」投入時數最多;各 4 小時,各占 10 小時的 40%",
+        "以「題1」投入時數最多;4 小時,占 10 小時的 40%;未歸主題的更多,有 6 小時(60%)",
         "課程、參訪與交流的 16 小時都未歸主題:無法比較各主題時數。",
     ]
 
@@ -167,11 +167,11 @@ def test_words_as_key_as_the_last_one_named_are_counted() -> None:
         }
     )
     assert halved(keywords.say_topics(frame)) == (
-        "特有程度最高的 4 個詞(含並列),例如「風」(甲)、「水」(乙)、「火」(丙)"
+        "最能區分各議題的詞有 4 個,例如「風」、「水」、「火」;依序見於甲、乙、丙"
     )
-    assert halved(keywords.say_topics(frame.drop(3))).startswith("特有程度最高的 3 個詞:「風」")
+    assert halved(keywords.say_topics(frame.drop(3))).startswith("最能區分各議題的詞是「風」")
     assert keywords.say_topics(frame.tail(2).head(1), "en").startswith(
-        "The 1 most distinctive word"
+        'The words that set topics apart most: "土"'
     )
 
 
@@ -241,7 +241,7 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
     frame = measure_coverage(*map(cases.table, names))
     text = tour_themes.say_coverage(frame)
-    assert text.startswith("國外以「領導力」投入時數最多（28%）")
+    assert text.startswith("國外時數以「領導力」最多，建議篇幅以")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
     assert "沒有可歸主題的建議" in tour_themes.say_coverage(no_advice)
     no_hours = frame.assign(share=frame["share"].mask(frame["measure"] == "hours"))
@@ -345,6 +345,6 @@ def test_courses_at_home_do_not_lead() -> None:
     """As on 18 July of 114: one block of seven hours at home, before the journey."""
     frame = hours((1, 7.0), (2, 3.0), (1, 1.0)).assign(part=["domestic", "abroad", "abroad"])
     assert halved(tour_themes.say_hours(frame)) == (
-        "國外以「題2」投入時數最多:3 小時,占 4 小時的 75%"
+        "國外以「題2」投入時數最多;3 小時,占 4 小時的 75%"
     )
-    assert "最多:7 小時" in halved(tour_themes.say_hours(frame.head(1)))
+    assert "最多;7 小時" in halved(tour_themes.say_hours(frame.head(1)))

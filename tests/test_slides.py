@@ -18,20 +18,22 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from reports_under_test import answers_114, report_114
+from reports_under_test import answers_114, report_114, story_114, story_of
 from tourlib.errors import ReportError
 from tourlib.export.briefing import journey_of
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.question import Answer
+from tourlib.text import full_width_punctuation
 
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 NATIVE_CHARTS = ("bar", "column", "line")
 
 
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slides") / "briefing.pptx"
-    return write_slides(answers_114(), report_114().meta, path)
+    return write_slides(story_114(), path)
 
 
 def shapes(path: Path) -> Iterator[tuple[Any, Any]]:
@@ -67,30 +69,74 @@ def minimal_template(path: Path, *, foot: bool = True) -> Path:
     return path
 
 
-def test_a_slide_a_finding_with_its_sentence_as_title(deck: Path) -> None:
+def told_114() -> list[Answer]:
+    """What the slides behind the summary say, in order."""
+    return [
+        part for section in story_114().sections for answer in section.answers
+        for part in (answer, *answer.parts)
+    ]  # fmt: skip
+
+
+def test_a_slide_a_finding_with_its_headline_as_title(deck: Path) -> None:
     titles = [s.shapes.title.text_frame.text for s in Presentation(str(deck)).slides]
     assert titles[0] == report_114().meta.title
-    assert list(dict.fromkeys(titles[1:])) == [finding.title for finding in answers_114()]
+    assert titles[1] == "一頁摘要：比利時　114年8月18日至29日"
+    assert list(dict.fromkeys(titles[2:])) == [answer.headline for answer in told_114()]
+    for slide, answer in zip(list(Presentation(str(deck)).slides)[2:], told_114(), strict=True):
+        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert not answer.lead or answer.lead in texts
+
+
+def test_a_title_is_short(deck: Path) -> None:
+    """28 ideographs, of which two letters or digits take one."""
+    for slide in list(Presentation(str(deck)).slides)[1:]:
+        title = slide.shapes.title.text_frame.text
+        assert sum(0.5 if ord(char) < 0x2E80 else 1 for char in title) <= 28, title
+
+
+def test_the_sections_are_those_of_the_story(deck: Path) -> None:
+    file = Presentation(str(deck))
+    named = file.part._element.findall(f".//{{{P14}}}section")
+    headings = [section.heading for section in story_114().sections]
+    assert [one.get("name") for one in named] == ["一頁摘要", *headings]
+    listed = [[s.get("id") for s in one.iter(f"{{{P14}}}sldId")] for one in named]
+    assert [n for ids in listed for n in ids] == [str(s.slide_id) for s in file.slides]
+    assert len(listed[0]) == 2
+    assert all(listed)
+
+
+def test_every_topic_has_a_slide_with_its_items(deck: Path) -> None:
+    """The eight headings of the chapter, from line 895 to 1023."""
+    slides = titled(deck)
+    table = report_114().recommendations
+    for topic, rows in table.groupby("topic"):
+        [title] = [name for name in slides if name.startswith(f"議題 {topic}：")]
+        shown = "".join(s.text_frame.text for s in slides[title].shapes if s.has_text_frame)
+        notes = slides[title].notes_slide.notes_text_frame.text
+        for name in rows.loc[rows["depth"] == 1, "title"].dropna():
+            assert full_width_punctuation(name) in shown
+            assert full_width_punctuation(name) in notes
+        assert "原文第" in notes
 
 
 def test_what_office_can_draw_is_native(deck: Path) -> None:
     charts = sum(shape.has_chart for _, shape in shapes(deck))
     tables = sum(shape.has_table for _, shape in shapes(deck))
     pictures = sum(shape.shape_type == 13 for _, shape in shapes(deck))
-    kinds = [finding.kind for finding in answers_114()]
+    kinds = [answer.kind for answer in told_114()]
     assert charts == sum(kind in NATIVE_CHARTS for kind in kinds)
     assert tables == kinds.count("heat")
-    pages = sum(len(finding.draw()) for finding in answers_114() if finding.kind == "picture")
+    pages = sum(len(answer.draw()) for answer in told_114() if answer.kind == "picture")
     assert pictures == pages
 
 
 def test_the_data_is_inside(deck: Path) -> None:
     slides = titled(deck)
-    for finding in answers_114():
+    for finding in told_114():
         if finding.kind not in NATIVE_CHARTS:
             continue
         assert finding.grid is not None
-        chart = next(s.chart for s in slides[finding.title].shapes if s.has_chart)
+        chart = next(s.chart for s in slides[finding.headline].shapes if s.has_chart)
         values = finding.grid.values
         assert [series.name for series in chart.plots[0].series] == list(values.columns)
         for series, (_, column) in zip(chart.plots[0].series, values.items(), strict=True):
@@ -104,11 +150,11 @@ def test_the_data_is_inside(deck: Path) -> None:
 
 def test_tables_have_every_word(deck: Path) -> None:
     slides = titled(deck)
-    for finding in answers_114():
+    for finding in told_114():
         if finding.kind == "heat":
             assert finding.grid is not None
             assert finding.grid.texts is not None
-            table = next(s.table for s in slides[finding.title].shapes if s.has_table)
+            table = next(s.table for s in slides[finding.headline].shapes if s.has_table)
             rows = [[cell.text for cell in row.cells] for row in table.rows]
             assert [row[1:] for row in rows[1:]] == finding.grid.texts.to_numpy().tolist()
             assert [row[0] for row in rows[1:]] == list(finding.grid.texts.index)
@@ -116,8 +162,8 @@ def test_tables_have_every_word(deck: Path) -> None:
 
 def test_foot_and_notes(deck: Path) -> None:
     slides = titled(deck)
-    for finding in answers_114():
-        slide = slides[finding.title]
+    for finding in told_114():
+        slide = slides[finding.headline]
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert finding.foot in texts
         notes = slide.notes_slide.notes_text_frame.text
@@ -160,7 +206,7 @@ def test_charts_name_a_font_for_chinese(deck: Path) -> None:
 
 
 def test_same_bytes(deck: Path, tmp_path: Path) -> None:
-    again = write_slides(answers_114(), report_114().meta, tmp_path / "again.pptx")
+    again = write_slides(story_114(), tmp_path / "again.pptx")
     assert again.read_bytes() == deck.read_bytes()
     with zipfile.ZipFile(again) as package:
         assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
@@ -172,16 +218,16 @@ def test_english_names_places_in_english() -> None:
 
 
 def test_english(tmp_path: Path) -> None:
-    path = write_slides(answers_114("en"), report_114().meta, tmp_path / "en.pptx", lang="en")
+    path = write_slides(story_114("en"), tmp_path / "en.pptx")
     titles = list(titled(path))
     assert titles[0] == "Findings of the study-tour report, training year 114"
-    assert titles[1].startswith("28 people, 24 parent agencies")
+    assert titles[1] == "In one page: Belgium, 18 – 29 August 2025"
 
 
 @pytest.mark.parametrize("foot", [True, False])
 def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
     template = minimal_template(tmp_path / "ministry.pptx", foot=foot)
-    path = write_slides(answers_114(), report_114().meta, tmp_path / "b.pptx", template=template)
+    path = write_slides(story_114(), tmp_path / "b.pptx", template=template)
     file = Presentation(str(path))
     assert file.slide_width == Presentation(str(template)).slide_width
     assert "an old slide" not in titled(path)
@@ -192,8 +238,10 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
             b'name="Ministry"' in package.read(n) for n in package.namelist() if "theme" in n
         )
         assert len({*package.namelist()}) == len(package.namelist())
-    for finding in answers_114():
-        texts = [s.text_frame.text for s in titled(path)[finding.title].shapes if s.has_text_frame]
+    for finding in told_114():
+        texts = [
+            s.text_frame.text for s in titled(path)[finding.headline].shapes if s.has_text_frame
+        ]
         assert finding.foot in texts
     assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for _, shape in shapes(path))
 
@@ -205,8 +253,7 @@ def test_a_layout_whose_place_for_content_is_small_is_not_for_charts(tmp_path: P
             file.slide_layouts.remove(layout)
     file.save(str(tmp_path / "template.pptx"))
     path = write_slides(
-        answers_114()[1:3],
-        report_114().meta,
+        story_of(answers_114()[1:3]),
         tmp_path / "b.pptx",
         template=tmp_path / "template.pptx",
     )
@@ -228,9 +275,7 @@ def test_a_powerpoint_template_is_a_template(tmp_path: Path) -> None:
         for name in old.namelist():
             part = old.read(name)
             new.writestr(name, part.replace(b".presentation.main+xml", b".template.main+xml"))
-    path = write_slides(
-        answers_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template
-    )
+    path = write_slides(story_of(answers_114()[1:2]), tmp_path / "b.pptx", template=template)
     assert Presentation(str(path)).slides[1].slide_layout.name == "Title Only"
 
 
@@ -239,28 +284,16 @@ def test_no_template(tmp_path: Path, content: bytes) -> None:
     template = tmp_path / "template.pptx"
     template.write_bytes(content)
     with pytest.raises(ReportError, match=r"template\.pptx"):
-        write_slides(answers_114()[:1], report_114().meta, tmp_path / "b.pptx", template=template)
+        write_slides(story_114(), tmp_path / "b.pptx", template=template)
     with pytest.raises(ReportError, match=r"no presentation|no PowerPoint"):
         write_slides(
-            answers_114()[:1],
-            report_114().meta,
+            story_114(),
             tmp_path / "b.pptx",
             template=tmp_path / "none.pptx",
         )
     book = write_workbook({}, tmp_path / "book.xlsx")
     with pytest.raises(ReportError, match=r"book\.xlsx"):
-        write_slides(answers_114()[:1], report_114().meta, tmp_path / "b.pptx", template=book)
-
-
-def test_what_is_missing_is_said(tmp_path: Path) -> None:
-    none = [f for f in answers_114() if f.kind == "bar"][:1]
-    missing = Answer(
-        name="week", heading="", title="課程表沒有資料", kind="none", shown="", foot="",
-        frame=none[0].frame, lines=(), facts=(), grid=None, draw=lambda: [],
-    )  # fmt: skip
-    path = write_slides([*none, missing], report_114().meta, tmp_path / "b.pptx")
-    last = list(Presentation(str(path)).slides)[-1]
-    assert any("課程表沒有資料" in s.text_frame.text for s in last.shapes if s.has_text_frame)
+        write_slides(story_114(), tmp_path / "b.pptx", template=book)
 
 
 def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -> None:
@@ -277,10 +310,18 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
             texts=None if texts is None else texts.set_axis(names, axis=0),
         )
         changed.append(
-            dataclasses.replace(finding, title=bad, shown=bad, foot=bad, facts=(bad,), grid=grid)
+            dataclasses.replace(
+                finding,
+                title=bad,
+                shown=bad,
+                foot=bad,
+                facts=(bad,),
+                grid=grid,
+                parts=(),
+            )
         )
-    path = write_slides(changed, report_114().meta, tmp_path / "b.pptx")
-    assert len(Presentation(str(path)).slides) == len(changed) + 1
+    path = write_slides(story_of(changed), tmp_path / "b.pptx")
+    assert len(Presentation(str(path)).slides) > len(changed)
 
 
 def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:

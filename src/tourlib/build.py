@@ -16,6 +16,7 @@ from tourlib.export.bundle import write_briefing
 from tourlib.export.deck import open_deck
 from tourlib.export.tables import write_csvs
 from tourlib.notebooks import Job, find_notebooks, run_notebooks
+from tourlib.office import find_office
 from tourlib.report import Report, load
 from tourlib.staging import check_place, clear_leftovers, place, staged
 
@@ -28,25 +29,29 @@ def build(
     out: Path | None = None,
     template: Path | None = None,
     lang: str = "zh",
+    odf: bool = False,
     progress: Said | None = None,
 ) -> list[Path]:
     """Build the exports of cohorts.
 
     Writes ``exports/<cohort>/`` with ``charts/`` (PNG, SVG, PDF), ``tables/`` (CSV),
-    ``tables.xlsx``, ``briefing.pptx``, ``briefing.html`` and ``notebooks/`` (executed, and as HTML).
+    ``tables.xlsx``, ``briefing.pptx``, ``briefing.docx``, ``briefing.html`` and ``notebooks/``
+    (executed, and as HTML).
 
     Args:
         cohorts: their numbers; all that there are by default.
         out: folder of the exports; ``exports`` beside ``data`` by default.
         template: a presentation whose theme and layouts ``briefing.pptx`` takes.
         lang: the language of the briefing, ``"zh"`` or ``"en"``.
+        odf: write ``briefing.odp``, ``briefing.odt`` and ``tables.ods`` too, through LibreOffice.
         progress: called with a short text whenever a step is done.
 
     Returns:
         All files written.
 
     Raises:
-        ReportError: a report cannot be loaded, a notebook fails, or the folder cannot be written.
+        ReportError: a report cannot be loaded, a notebook fails, the folder cannot be written, or
+            LibreOffice is wanted and not there.
     """
     said = progress or (lambda text: None)
     data = data_folder()
@@ -55,7 +60,9 @@ def build(
     notebooks = find_notebooks(data.parent)
     if template:
         open_deck(template)  # what is wrong with it is said before there is work to lose
-    write = partial(write_briefing, template=template and template.resolve(), lang=lang)
+    if odf:
+        find_office()
+    write = partial(write_briefing, template=template and template.resolve(), lang=lang, odf=odf)
     written: list[Path] = []
     for cohort in chosen:
         written += _build_cohort(cohort, notebooks, target / str(cohort), write, said)

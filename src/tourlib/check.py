@@ -28,8 +28,8 @@ from tourlib.words import count_words
 
 __all__ = [
     "QUESTIONS", "as_printed", "contradictions", "corrections", "cover", "findings", "ledger", "owners",
-    "plot_contradictions", "plot_ledger", "say_check", "say_contradictions", "say_ledger", "show",
-    "tables",
+    "plot_contradictions", "plot_ledger", "say_check", "say_contradictions", "say_ledger",
+    "say_unread", "show", "tables", "unread",
 ]  # fmt: skip
 #: Lines of a band of the ledger at most, and bands at least.
 _BAND_LINES, _BANDS = 400, 3
@@ -89,6 +89,16 @@ def contradictions(report: Report) -> pd.DataFrame:
     found = report.findings[report.findings["code"].str.endswith("-mismatch")]
     frame = found.assign(kind=found["code"].str.removesuffix("-mismatch").astype("string"))
     return from_report(frame[["kind", "message", "lines"]].reset_index(drop=True), report)
+
+
+def unread(report: Report) -> pd.DataFrame:
+    """What was not understood.
+
+    Returns:
+        One row a place: ``message``, ``lines``.
+    """
+    found = report.findings[report.findings["severity"] == "unread"]
+    return from_report(found[["message", "lines"]].reset_index(drop=True), report)
 
 
 def as_printed(report: Report) -> Report:
@@ -173,6 +183,15 @@ def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
     return sentence + label("contradictions.most", lang, names=told, n=int(top))
 
 
+def say_unread(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """In how many places something was not understood.
+
+    Args:
+        frame: of :func:`unread`.
+    """
+    return label("unread.finding" if len(frame) else "unread.none", lang, n=len(frame))
+
+
 def _by_kind(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
     """The kinds with their messages, most first."""
     groups = [
@@ -254,8 +273,12 @@ _CONTRADICTIONS = Question(
     lambda frame, lang: label("contradictions.shown", lang), contradictions_facts,
     grid=contradictions_grid,
 )  # fmt: skip
+_UNREAD = Question(
+    "unread", "list", unread, "message lines", say_unread, lambda frame, lang: "",
+    lambda frame, lang: tuple(_message(text, lang) for text in frame["message"]),
+)  # fmt: skip
 #: In the order of notebook 0.
-QUESTIONS = (_CONTRADICTIONS, _LEDGER)
+QUESTIONS = (_CONTRADICTIONS, _LEDGER, _UNREAD)
 
 plot_ledger = plotting(_LEDGER, "The report as thin stripes, one a line, coloured by who read it.")
 plot_contradictions = plotting(

@@ -96,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--lang", choices=("zh", "en"), default="zh", help="簡報語言 language of the briefing"
     )
+    build.add_argument(
+        "--odf",
+        action="store_true",
+        help="另存 ODF 檔(需要 LibreOffice) .odp, .odt and .ods too, through LibreOffice",
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="檢查報告是否讀對 counts and findings of a report")
@@ -169,7 +174,8 @@ def _build(arguments: argparse.Namespace) -> int:
                 print(f"  {printable(text)}", file=sys.stderr)
 
         written = build(
-            arguments.cohorts, template=arguments.template, lang=arguments.lang, progress=said,
+            arguments.cohorts, template=arguments.template, lang=arguments.lang, odf=arguments.odf,
+            progress=said,
         )  # fmt: skip
     say(f"已寫入 {len(written)} 個檔案 files written:")
     here = Path.cwd()

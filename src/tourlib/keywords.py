@@ -166,14 +166,11 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
     beyond = ranked[ranked["keyness"] > SIGNIFICANT_Z]
     ranked = beyond if len(beyond) else ranked
     best = ranked.head(MAX_WORDS)
-    pairs = [
-        label("keyness.pair", lang, topic=short_topic(topic), term=quoted([term], lang))
-        for topic, term in zip(best["topic_title"], best["term"], strict=True)
-    ]
     alike = int((ranked["keyness"] > float(best["keyness"].min()) - 1e-9).sum())
     strong = "keyness.finding" if alike == len(best) else "keyness.tied"
     key = strong if len(beyond) else "keyness.weak"
-    return label(key, lang, pairs=listing(pairs, lang), n=alike)
+    said = listing([short_topic(title) for title in best["topic_title"]], lang)
+    return label(key, lang, terms=quoted(best["term"], lang), topics=said, n=alike)
 
 
 def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:

@@ -17,6 +17,8 @@ from tourlib.text import full_width_punctuation
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
+#: What parts the clauses of a sentence; the first is the finding, and the headline of a slide.
+CLAUSE = {"zh": "；", "en": "; "}
 
 
 def short_topic(title: object) -> str:

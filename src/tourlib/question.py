@@ -21,15 +21,17 @@ from tourlib.charts.page import Page
 from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
 from tourlib.labels import label, percent, quantity
-from tourlib.phrases import line
+from tourlib.phrases import CLAUSE, line
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has no form but
-#: its drawing; ``none`` is a sentence that says what is missing.
-Kind = Literal["bar", "column", "line", "heat", "picture", "none"]
+#: its drawing; ``list`` is told by its facts; ``none`` is a sentence that says what is missing.
+Kind = Literal["bar", "column", "line", "heat", "picture", "list", "none"]
 Facts = tuple[str, ...]
 #: Sentences that a list has at most; the tables have them all.
 MAX_FACTS = 40
+#: More than this share of bars that say 1 are no chart.
+_ONES = 0.75
 _TYPES = {
     "Int64": "cohort theme session sessions contact_sessions course_sessions visit_sessions"
     " exchange_sessions minutes contact_minutes course_minutes visit_minutes exchange_minutes"
@@ -39,7 +41,7 @@ _TYPES = {
     " expected difference p keyness_before keyness_after",
     "datetime64[ns]": "date window_start window_end",
     "boolean": "timed listed",
-    "object": "rows cohorts lines",
+    "object": "rows cohorts lines parts",
 }
 _PLOT_HELP = """
 
@@ -95,6 +97,7 @@ class Question:
         grid: frame and language → the form that Office knows.
         draw: frame, page and language → the drawing, where it is another than that of the grid.
         pages: frame → the frames of its pages, where a chart may have several.
+        each: the question that each of its pages answers, where that is one of its own.
         notable: whether it says more than chance would; what does not is for the notebook alone.
         given: what the measure is given.
     """
@@ -110,6 +113,7 @@ class Question:
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
     pages: Callable[[pd.DataFrame], Sequence[pd.DataFrame]] | None = None
+    each: Question | None = None
     notable: Callable[[pd.DataFrame], bool] = has_rows
     given: str = "report"
 
@@ -175,9 +179,12 @@ class Answer:
         foot: cohort and source.
         frame: the measure's tidy frame, in the order that is shown.
         lines: for each row of ``frame`` the lines of the report that it was computed from.
-        facts: sentences with the numbers behind the title.
+        facts: sentences with the numbers behind the title; of a ``list`` without a grid, one for each
+            row of ``frame``.
         grid: the numbers of a chart or table that Office knows.
-        draw: draws the chart, a page or more.
+        draw: draws the chart, a page or more, in a width and height in inches if they are given;
+            nothing for a list.
+        parts: the answers that it is made up of, such as one for each topic.
     """
 
     name: str
@@ -186,11 +193,30 @@ class Answer:
     kind: Kind
     shown: str
     foot: str
+    lang: str
     frame: pd.DataFrame = field(repr=False)
     lines: tuple[Lines, ...] = field(repr=False)
     facts: Facts = field(repr=False)
     grid: Grid | None = field(repr=False)
-    draw: Callable[[], list[Chart]] = field(repr=False)
+    draw: Callable[..., list[Chart]] = field(repr=False)
+    parts: tuple[Answer, ...] = field(default=(), repr=False)
+
+    @property
+    def headline(self) -> str:
+        """The first clause of the title, which is the finding; short enough for a slide."""
+        return self.title.partition(CLAUSE[self.lang])[0].rstrip("。.")
+
+    @property
+    def lead(self) -> str:
+        """The other clauses of the title: the headline's numbers and limits."""
+        return self.title.partition(CLAUSE[self.lang])[2].strip()
+
+    @property
+    def points(self) -> tuple[tuple[str, Lines], ...]:
+        """The facts, of a list each with the lines that it rests on."""
+        of_rows = self.kind == "list" and self.grid is None
+        lines = self.lines if of_rows else ((),) * len(self.facts)
+        return tuple(zip(self.facts, lines, strict=False))
 
     @property
     def alt(self) -> str:
@@ -203,11 +229,14 @@ class Answer:
         return tuple(sorted({line for lines in self.lines for line in lines}))
 
 
-def draw_pages(question: Question, frame: pd.DataFrame, lang: str) -> list[Chart]:
+def draw_pages(
+    question: Question, frame: pd.DataFrame, lang: str, size: tuple[float, float] | None = None
+) -> list[Chart]:
     """All pages of a question's chart, each as its plot function draws it."""
     plot = plotting(question, "")
-    pages = question.pages(frame) if question.pages and len(frame) else [frame]
-    drawn = [plot(page, lang=lang) for page in pages]
+    several = question.pages is not None and question.each is None and len(frame)
+    pages = question.pages(frame) if question.pages and several else [frame]
+    drawn = [plot(page, size=size, lang=lang) for page in pages]
     return [page for page in drawn if isinstance(page, Chart)]
 
 
@@ -215,23 +244,48 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
     answered = question.answered(frame)
     grid = question.grid(frame, lang) if question.grid and answered else None
+    kind = question.kind if answered else "none"
     facts: Sequence[str] = ()
     if answered:
         facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang)
-
+    if kind == "bar" and grid is not None and _says_one(grid):
+        kind = "list"
+        facts = facts if question.facts else _noted(grid, lang)
+    pages = question.pages(frame) if question.pages and question.each and answered else ()
     return Answer(
         name=question.name,
         heading=label(f"briefing.{question.name}", lang),
         title=question.sentence(frame, lang),
-        kind=question.kind if answered else "none",
+        kind=kind,
         shown=question.shown(frame, lang) if answered else "",
         foot=foot_of(frame, lang),
+        lang=lang,
         frame=frame,
         lines=tuple(frame.attrs["lines"]),
         facts=_cut(facts, lang),
         grid=grid,
-        draw=cache(partial(draw_pages, question, frame, lang)),
+        draw=_nothing_drawn
+        if kind == "list"
+        else cache(partial(draw_pages, question, frame, lang)),
+        parts=tuple(answer(question.each, page, lang) for page in pages if question.each),
     )
+
+
+def _nothing_drawn(size: tuple[float, float] | None = None) -> list[Chart]:
+    """A list has no chart."""
+    return []
+
+
+def _says_one(grid: Grid) -> bool:
+    """Whether most bars say 1: no chart to look at, but a list to read."""
+    shares = grid.number.endswith("%")
+    return not shares and bool((grid.values.sum(axis=1) == 1).mean() > _ONES)
+
+
+def _noted(grid: Grid, lang: str) -> Facts:
+    """The names of a grid, each with its note."""
+    names = zip(map(str, grid.values.index), grid.notes, strict=True)
+    return tuple(label("fact.noted", lang, fact=name, note=note) for name, note in names)
 
 
 def grid_facts(grid: Grid | None, lang: str) -> Facts:

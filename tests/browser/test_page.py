@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from reports_under_test import answers_114, report_114
+from reports_under_test import answers_114, report_114, story_114
 from tourlib.export.pages import write_page
 from tourlib.export.web import write_web
 from tourlib.notebooks import find_notebooks
@@ -36,7 +36,7 @@ WIDER = """() => [...document.querySelectorAll('body *')]
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("page")
     return {
-        lang: write_web(answers_114(lang), report_114(), folder / f"{lang}.html", lang)
+        lang: write_web(story_114(lang), report_114(), folder / f"{lang}.html")
         for lang in ("zh", "en")
     }
 

@@ -1,28 +1,101 @@
-"""What a briefing says about a report, once for every export: slides, page and workbook say the same."""
+"""The story of a briefing, told once: slides, page, workbook and note take the same words and numbers.
+
+What it says in a page, then who was there, how the days were used, what came of it, the recommendations,
+what to look at before one uses it, and an appendix.
+"""
 
 from __future__ import annotations
 
-from tourlib import agencies, cohorts, keywords, schedule, themes
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tourlib import agencies, check, cohorts, keywords, recommendations, schedule, themes
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
-from tourlib.phrases import period
+from tourlib.phrases import period, source_words, theme_words
 from tourlib.question import Answer, answer
 from tourlib.report import Report
 
-#: In the order of a briefing. What is not here is in the notebooks alone.
-ORDER = (
-    "key-figures", "agency-representation", "ministry-coverage", "local-coverage", "ranks", "week",
-    "schedule-density", "theme-hours", "theme-coverage", "topic-keywords", "term-network",
-    "topic-concepts", "visits-to-topics", "named-agencies",
+#: The sections with their questions. What is not here is in the notebooks alone.
+SECTIONS = {
+    "people": ("named-agencies", "ministry-coverage", "local-coverage", "ranks"),
+    "days": ("week", "schedule-density"),
+    "attention": ("theme-coverage", "theme-hours", "visits-to-topics"),
+    "recommendations": ("recommendation-topics",),
+    "checks": ("contradictions", "unread"),
+    "appendix": ("agency-representation", "topic-keywords", "topic-concepts", "term-network"),
+}
+#: What is worth the time of who reads one page, the first first; so many are told.
+FINDINGS = (
+    "named-agencies", "theme-coverage", "ministry-coverage", "visits-to-topics", "theme-hours", "week",
+    "recommendation-topics", "contradictions",
 )  # fmt: skip
+MAX_FINDINGS = 3
 _ASKED = {
     question.name: question
-    for subject in (cohorts, agencies, schedule, themes, keywords)
+    for subject in (cohorts, agencies, schedule, themes, recommendations, keywords, check)
     for question in subject.QUESTIONS
 }
 
 
-def answers(report: Report, lang: str = "zh") -> list[Answer]:
+@dataclass(frozen=True)
+class Section:
+    """A part of the story.
+
+    Attributes:
+        name: one of :data:`SECTIONS`.
+        heading: what it is about, a few words.
+        answers: what there is to say, each with a chart, a table or a list.
+    """
+
+    name: str
+    heading: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some sentences of the summary under a heading."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a briefing says about a report.
+
+    Attributes:
+        title: the report's own; in English what it is.
+        head: what this paper is, where the title does not say it.
+        journey: where it went and when, as far as the cover tells.
+        source: the report as it is cited.
+        figures: the key figures; of kind ``none`` where there are none.
+        summary: what is worth the time, themes and recommendations, a line each.
+        sections: those that have something to say, in order.
+        lang: ``"zh"`` or ``"en"``.
+    """
+
+    title: str
+    head: str
+    journey: str
+    source: str
+    figures: Answer
+    summary: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    lang: str
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer, the key figures first, in order."""
+        told = () if self.figures.kind == "none" else (self.figures,)
+        return (*told, *(answer for section in self.sections for answer in section.answers))
+
+
+def story(report: Report, lang: str = "zh") -> Story:
     """What there is to say about a report, in the order of a briefing.
 
     Args:
@@ -30,15 +103,70 @@ def answers(report: Report, lang: str = "zh") -> list[Answer]:
         lang: ``"zh"`` or ``"en"``: sentences, facts and words of the charts.
 
     Returns:
-        One answer a question. Where the report lacks a part, it is of kind ``none`` and its sentence
-        says so; what is within chance is left out.
+        The story. What the report lacks has no answer of its own: that it lacks it is said in the
+        section ``checks``. What is within chance is left out.
     """
-    found = []
-    for question in map(_ASKED.__getitem__, ORDER):
-        frame = question.measure(report)
-        if not question.answered(frame) or question.notable(frame):
-            found.append(answer(question, frame, lang))
-    return found
+    names = ("key-figures", *itertools.chain(*SECTIONS.values()))
+    found = {name: answer(_ASKED[name], _ASKED[name].measure(report), lang) for name in names}
+    missing = [
+        a for name, a in found.items() if a.kind == "none" and name not in SECTIONS["checks"]
+    ]
+    said = {
+        name: one for name, one in found.items()
+        if one.kind != "none" and _ASKED[name].notable(one.frame)
+    }  # fmt: skip
+    sections = []
+    for name, asked in SECTIONS.items():
+        answers = [said[one] for one in asked if one in said]
+        if name == "checks" and missing:
+            answers.append(_missing(missing, lang))
+        if answers:
+            sections.append(Section(name, label(f"story.{name}", lang), tuple(answers)))
+    meta = report.meta
+    head = label("briefing.title", lang, cohort=meta.cohort) if meta.cohort else ""
+    title = title_of(meta, lang)
+    return Story(
+        title=title,
+        head=head if head != title else "",
+        journey=("　" if lang == "zh" else ", ").join(journey_of(meta, lang)),
+        source=label("foot.source", lang, source=source_words(meta, lang)),
+        figures=found["key-figures"],
+        summary=tuple(_summary(report, said, lang)),
+        sections=tuple(sections),
+        lang=lang,
+    )
+
+
+def _missing(answers: list[Answer], lang: str) -> Answer:
+    """What the report lacks, a sentence each."""
+    first = answers[0]
+    return Answer(
+        name="missing",
+        heading=label("briefing.missing", lang),
+        title=label("story.missing", lang, n=len(answers)),
+        kind="list",
+        shown="",
+        foot=first.foot,
+        lang=lang,
+        frame=pd.DataFrame({"message": pd.array([one.title for one in answers], "string")}),
+        lines=((),) * len(answers),
+        facts=tuple(one.title for one in answers),
+        grid=None,
+        draw=lambda size=None: [],
+    )
+
+
+def _summary(report: Report, said: dict[str, Answer], lang: str) -> Iterator[Block]:
+    """What one page says beside the key figures."""
+    best = [said[name] for name in FINDINGS if name in said][:MAX_FINDINGS]
+    if best:
+        yield Block(label("story.findings", lang), tuple(one.title for one in best))
+    told = report.themes[["theme", "title"]].itertuples(index=False)
+    if names := tuple(theme_words(number, title, lang) for number, title in told):
+        yield Block(label("story.themes", lang), names)
+    if "recommendation-topics" in said:
+        topics = tuple(part.headline for part in said["recommendation-topics"].parts)
+        yield Block(label("story.recommendations", lang), topics)
 
 
 def title_of(meta: Meta, lang: str) -> str:

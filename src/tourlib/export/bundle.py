@@ -1,36 +1,63 @@
-"""What is written of a report's answers: they are worked out once, for slides, page and workbook alike."""
+"""What is written of a report's story: it is worked out once, for slides, note, page and workbook alike."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tourlib.export.briefing import answers
+from tourlib.export.briefing import story
+from tourlib.export.note import write_note
+from tourlib.export.packing import fixed_package
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.export.web import write_web
+from tourlib.files import write_file
+from tourlib.office import convert
 from tourlib.report import Report
+
+#: The open formats of what Office opens.
+ODF = {".pptx": "odp", ".docx": "odt", ".xlsx": "ods"}
 
 
 def write_briefing(
-    report: Report, folder: Path, *, template: Path | None = None, lang: str = "zh"
+    report: Report,
+    folder: Path,
+    *,
+    template: Path | None = None,
+    lang: str = "zh",
+    odf: bool = False,
 ) -> list[Path]:
-    """Write ``briefing.pptx``, ``briefing.html`` and ``tables.xlsx``.
+    """Write ``briefing.pptx``, ``briefing.docx``, ``briefing.html`` and ``tables.xlsx``.
 
     Args:
         report: the report.
         folder: where to.
         template: a presentation whose theme and layouts are used.
         lang: the language of the briefing, ``"zh"`` or ``"en"``.
+        odf: write ``briefing.odp``, ``briefing.odt`` and ``tables.ods`` too, through LibreOffice.
 
     Returns:
         The files.
 
     Raises:
-        ReportError: the template is no presentation, or the folder cannot be written.
+        ReportError: the template is no presentation, the folder cannot be written, or LibreOffice is
+            wanted and not there.
     """
-    found = answers(report, lang)
-    return [
-        write_slides(found, report.meta, folder / "briefing.pptx", template=template, lang=lang),
-        write_web(found, report, folder / "briefing.html", lang),
-        write_workbook(report.tables(), folder / "tables.xlsx", found, lang),
+    told = story(report, lang)
+    written = [
+        write_slides(told, folder / "briefing.pptx", template=template),
+        write_note(told, folder / "briefing.docx"),
+        write_web(told, report, folder / "briefing.html"),
+        write_workbook(report.tables(), folder / "tables.xlsx", told.answers, lang),
     ]
+    return written + [write_odf(path) for path in written if odf and path.suffix in ODF]
+
+
+def write_odf(path: Path) -> Path:
+    """The open form of an Office file, beside it.
+
+    Raises:
+        ReportError: there is no LibreOffice, or it makes nothing of the file.
+    """
+    made = path.with_suffix(f".{ODF[path.suffix]}")
+    write_file(made, fixed_package(convert(path.read_bytes(), path.name, made.suffix[1:])))
+    return made

@@ -26,20 +26,21 @@ _TITLE_GAP, _FOOT_ROOM = 6.0, 44.0
 #: Room for the house's logo, beside the number of the slide.
 LOGO = (100.0, 24.0)
 
-_THEME = "/theme"
+_THEME, _ACCENTS = "/theme", 6
 _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
 
 
 @dataclass(frozen=True)
 class Deck:
     """A presentation, the layouts that are used of it, its fonts (Latin, East Asian), and the house's
-    logo; a given template has its own."""
+    logo; a given template has its own, and its accents are the colours of charts."""
 
     file: Any
     title_layout: Any
     content_layout: Any
     fonts: tuple[str, str]
     logo: Path | None = None
+    accents: tuple[str, ...] = ()
 
 
 def open_deck(template: Path | None = None) -> Deck:
@@ -72,7 +73,9 @@ def open_deck(template: Path | None = None) -> Deck:
     title = title or _first(_with(layouts, ("TITLE",), ("BODY",))) or content
     if content is None or title is None:
         raise ReportError("no layout of the template has a title", file=template, hint=_HINT)
-    return Deck(file, title, content, _fonts(file), None if template else house().logo)
+    if template:
+        return Deck(file, title, content, _fonts(file), accents=_accents(file))
+    return Deck(file, title, content, _fonts(file), house().logo)
 
 
 def _content_layout(layouts: Sequence[Any], page: tuple[float, float]) -> Any:
@@ -159,6 +162,14 @@ def _theme_part(file: Any) -> Any:
     return next((rel.target_part for rel in related if rel.reltype.endswith(_THEME)), None)
 
 
+def _accents(file: Any) -> tuple[str, ...]:
+    """The accents of the theme as ``#RRGGBB``; none where one of them is no plain colour."""
+    part = _theme_part(file)
+    text = part.blob.decode("utf-8", "replace") if part is not None else ""
+    found = re.findall(r'<a:accent\d>\s*<a:srgbClr val="(\w{6})"', text)
+    return tuple(f"#{colour}" for colour in found) if len(found) == _ACCENTS else ()
+
+
 def _fonts(file: Any) -> tuple[str, str]:
     """The fonts of the text that the theme names."""
     part = _theme_part(file)
@@ -193,10 +204,10 @@ def _widen(file: Any) -> None:
             file.slide_layouts.remove(layout)
     wide = _WIDE - 2 * _MARGIN
     places: dict[str, Box] = {
-        "TITLE": (_MARGIN, 22, wide, 74),
-        "OBJECT": (_MARGIN, 100, wide, 394),
-        "BODY": (_MARGIN, 100, wide, 394),
-        "FOOTER": (_MARGIN, 503, wide - 90 - (LOGO[0] + 8 if house().logo else 0), 24),
+        "TITLE": (_MARGIN, 20, wide, 66),
+        "OBJECT": (_MARGIN, 92, wide, 396),
+        "BODY": (_MARGIN, 92, wide, 396),
+        "FOOTER": (_MARGIN, 496, wide - 90 - (LOGO[0] + 8 if house().logo else 0), 32),
         "SLIDE_NUMBER": (_WIDE - _MARGIN - 80, 503, 80, 24),
         "DATE": (_MARGIN, 530, 10, 5),
         "CENTER_TITLE": (_MARGIN + 20, 130, wide - 40, 140),

@@ -8,16 +8,24 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.bars import Grid
-from tourlib.charts.fitting import fit, width
+from tourlib.charts.fitting import drawable, height, width, wrap
 from tourlib.charts.heat import heat_colour
-from tourlib.charts.palette import GREY_INK, INK, PAPER, ink_on
-from tourlib.export.deck import Box, put
+from tourlib.charts.palette import GREY_INK, GRID, INK, MUTED, PAPER, UNTHEMED, ink_on
+from tourlib.export.deck import Box, Deck, put
 from tourlib.labels import percent, quantity
 from tourlib.question import Answer
 
-_LABEL, _LEAST = 14.0, 8.0
+#: Font sizes in points: what is aimed at, and the least that the last row can read.
+_LABEL, _LEAST = 14.0, 12.0
 #: As many categories have room for a second line.
 _NOTED = 14
+#: Margins of a cell; columns are narrow that need less than so much of an even share; texts so short
+#: stand in the middle.
+_MARGIN, _NARROW, _NUMBER = (5.0, 2.0), 0.6, 8
+#: Colours that mean that there is nothing; they are those of no theme.
+_NEUTRAL = {MUTED, GRID, UNTHEMED}
+#: What begins with a number of its own: (一), 1., ①.
+_ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑳㉑-㊿]")
 #: Characters that XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Fonts differ from one machine to the next: so much of the room is counted on, and less by so
@@ -42,12 +50,21 @@ def speak(paragraph: Any, lang: str) -> None:
         run._r.get_or_add_rPr().set("lang", locale(lang))
 
 
+def has_number(text: str) -> bool:
+    """Whether a line of a list begins with a number of its own.
+
+    >>> has_number("(一) 建立平臺"), has_number("28 人")
+    (True, False)
+    """
+    return _ITEM.match(text) is not None
+
+
 def describe(shape: Any, text: str) -> None:
     """Give a shape its alternative text."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", _CONTROL.sub(" ", text))
 
 
-def add_chart(slide: Any, answer: Answer, box: Box, fonts: tuple[str, str]) -> None:
+def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
     """Bars or columns, or lines, with their numbers in an embedded workbook."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
@@ -71,7 +88,7 @@ def add_chart(slide: Any, answer: Answer, box: Box, fonts: tuple[str, str]) -> N
     put(frame, box)
     frame.name = answer.heading
     describe(frame, answer.alt)
-    _style(frame.chart, answer.kind, grid, box, fonts)
+    _style(frame.chart, answer.kind, grid, box, deck)
 
 
 def _categories(grid: Grid) -> list[str]:
@@ -82,17 +99,17 @@ def _categories(grid: Grid) -> list[str]:
     return [f"{name}\n{note}" for name, note in zip(names, grid.notes, strict=True)]
 
 
-def _style(chart: Any, kind: str, grid: Grid, box: Box, fonts: tuple[str, str]) -> None:
+def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.oxml.ns import qn
     from pptx.util import Pt
 
     along = box[3] - 40 if kind == "bar" else box[2] / 3
     lines = 2 if grid.notes and len(grid.values) <= _NOTED else 1
-    size = max(_LEAST, min(_LABEL, along / len(grid.values) / (1.5 * lines)))
+    size = max(_LEAST, min(_LABEL, along / len(grid.values) / (1.3 * lines)))
     chart.font.size = Pt(round(size, 1))
     chart.font.color.rgb = _rgb(INK)
-    _typeface(chart, fonts)
+    _typeface(chart, deck.fonts)
     chart.has_title = False
     chart.has_legend = len(grid.values.columns) > 1
     if chart.has_legend:
@@ -120,23 +137,47 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, fonts: tuple[str, str]) 
     names = max(width(line, size) for name in _categories(grid) for line in name.split("\n"))
     rows, columns = (box[2] - min(names, box[2] * 0.4), box[3] - 3 * size)
     room = (rows if kind == "bar" else columns) * SPARE
-    _series(plot, kind, grid, size, room)
+    _series(plot, kind, grid, size, room, _paints(grid, deck))
 
 
-def _series(plot: Any, kind: str, grid: Grid, size: float, room: float) -> None:
+def _paints(grid: Grid, deck: Deck) -> list[tuple[str, int]]:
+    """The colour of each series, and the number of the template's accent that it is (0: of none)."""
+    coloured = [colour for colour in grid.colours if colour not in _NEUTRAL]
+    if len(coloured) > len(deck.accents):
+        return [(colour, 0) for colour in grid.colours]
+    of_template = dict(zip(coloured, range(1, len(coloured) + 1), strict=True))
+    numbers = [of_template.get(colour, 0) for colour in grid.colours]
+    return [
+        (deck.accents[n - 1] if n else colour, n)
+        for colour, n in zip(grid.colours, numbers, strict=True)
+    ]
+
+
+def _paint(colour: Any, paint: tuple[str, int]) -> None:
+    from pptx.enum.dml import MSO_THEME_COLOR
+
+    if paint[1]:
+        colour.theme_color = MSO_THEME_COLOR.from_xml(f"accent{paint[1]}")
+    else:
+        colour.rgb = _rgb(paint[0])
+
+
+def _series(
+    plot: Any, kind: str, grid: Grid, size: float, room: float, paints: list[tuple[str, int]]
+) -> None:
     """Each series in its colour, its numbers inside in an ink that reads on it, where a part of a bar
     (the longest takes ``room``) is long enough; behind the bars where they are not stacked."""
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
     point = room / max(float(grid.values.sum(axis=1).max()), 1e-9)
-    for series, colour, name in zip(plot.series, grid.colours, grid.values, strict=True):
+    for series, paint, name in zip(plot.series, paints, grid.values, strict=True):
         if kind == "line":
-            series.format.line.color.rgb = _rgb(colour)
+            _paint(series.format.line.color, paint)
             series.smooth = False
         else:
             series.format.fill.solid()
-            series.format.fill.fore_color.rgb = _rgb(colour)
+            _paint(series.format.fill.fore_color, paint)
             if grid.stacked:
                 series.format.line.color.rgb = _rgb(PAPER)
         labels = series.data_labels
@@ -144,7 +185,7 @@ def _series(plot: Any, kind: str, grid: Grid, size: float, room: float) -> None:
         labels.number_format, labels.number_format_is_linked = grid.number, False
         labels.font.size = Pt(round(max(size, _LEAST), 1))
         beside = kind == "line" or not grid.stacked
-        labels.font.color.rgb = _rgb(INK if beside else ink_on(colour))
+        labels.font.color.rgb = _rgb(INK if beside else ink_on(paint[0]))
         if kind != "line" and not grid.stacked:
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
         if beside:
@@ -175,64 +216,120 @@ def _typeface(chart: Any, fonts: tuple[str, str]) -> None:
         run.find(qn("a:latin")).addnext(east)
 
 
-def add_table(slide: Any, answer: Answer, box: Box, lang: str) -> None:
-    """A table whose cells are the darker the higher their number."""
+def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) -> int | None:
+    """A table in one size of letters, from a row on; the higher the number of a cell, the darker it is.
+
+    Returns:
+        The first row that has no room; ``None`` where all have.
+    """
     from pptx.util import Pt
 
     grid = answer.grid
     assert grid is not None
     assert grid.texts is not None
-    rows, columns = grid.texts.shape
-    line = min(box[3] / (rows + 1), 40.0)
-    shape = slide.shapes.add_table(rows + 1, columns + 1, 0, 0, 0, 0)
-    put(shape, (box[0], box[1], box[2], line * (rows + 1)))
+    rows = as_rows(grid)
+    wide = column_widths(rows, box[2])
+    size, heights = _heights(rows, wide, box[3])
+    end = start + 1
+    while end < len(rows) - 1 and heights[0] + sum(heights[start + 1 : end + 2]) <= box[3]:
+        end += 1
+    texts, heights = (
+        [rows[0], *rows[start + 1 : end + 1]],
+        [heights[0], *heights[start + 1 : end + 1]],
+    )
+    shape = slide.shapes.add_table(len(texts), len(wide), 0, 0, 0, 0)
+    put(shape, (box[0], box[1], box[2], sum(heights)))
     shape.name = answer.heading
     describe(shape, answer.alt)
     table = shape.table
     table.horz_banding = False
-    names = box[2] * 0.32
-    widths = [names, *[(box[2] - names) / columns] * columns]
-    for place, wide in enumerate(widths):
-        table.columns[place].width = Pt(wide)
-    for place in range(rows + 1):
-        table.rows[place].height = Pt(line)
-    heads = [str(grid.values.index.name or ""), *map(str, grid.values.columns)]
-    for x, text in enumerate(heads):
-        _cell(table.cell(0, x), text, (widths[x], line), lang)
+    for place, side in enumerate(wide):
+        table.columns[place].width = Pt(side)
     most = float(grid.values.max().max())
-    numbers = grid.values.to_numpy().tolist()
-    for y, (name, texts) in enumerate(zip(grid.texts.index, grid.texts.to_numpy(), strict=True)):
-        _cell(table.cell(y + 1, 0), str(name), (names, line), lang, PAPER)
-        for x, (text, number) in enumerate(zip(texts, numbers[y], strict=True), 1):
-            _cell(
-                table.cell(y + 1, x), str(text), (widths[x], line), lang, heat_colour(number, most)
+    numbers = grid.values.to_numpy().tolist()[start:end]
+    for y, row in enumerate(texts):
+        table.rows[y].height = Pt(heights[y])
+        for x, text in enumerate(row):
+            number = numbers[y - 1][x - 1] if x and y else float("nan")
+            paint = _shade(number, most, deck) if y else None
+            _cell(table.cell(y, x), text, size, answer.lang, paint)
+    return end if end < len(rows) - 1 else None
+
+
+def as_rows(grid: Grid) -> list[list[str]]:
+    """Head and rows of a table as text, the names of the rows first."""
+    assert grid.texts is not None
+    head = [str(grid.values.index.name or ""), *map(str, grid.texts.columns)]
+    rows = zip(grid.texts.index, grid.texts.to_numpy().tolist(), strict=True)
+    return [head, *([str(name), *map(str, row)] for name, row in rows)]
+
+
+def column_widths(texts: list[list[str]], whole: float) -> list[float]:
+    """The widths of the columns: narrow ones as they need, wide ones share what is left."""
+    needs = [
+        max(width(drawable(text), _LABEL) for text in column) + 18
+        for column in zip(*texts, strict=True)
+    ]
+    narrow = [need < _NARROW * whole / len(needs) for need in needs]
+    left = whole - sum(need for need, small in zip(needs, narrow, strict=True) if small)
+    parts = [0.0 if small else need**0.5 for need, small in zip(needs, narrow, strict=True)]
+    if not any(parts):
+        return [need / sum(needs) * whole for need in needs]
+    return [part / sum(parts) * left or need for part, need in zip(parts, needs, strict=True)]
+
+
+def _heights(texts: list[list[str]], wide: list[float], room: float) -> tuple[float, list[float]]:
+    """The size of letters, and the height of each row, at which the table fits; the least size where
+    none does."""
+    size = _LABEL
+    while True:
+        lines = [
+            max(
+                len(wrap(text, size, (side - 2 * _MARGIN[0]) * spare(text), bold=not y))
+                for text, side in zip(row, wide, strict=True)
             )
+            for y, row in enumerate(texts)
+        ]
+        heights = [height(n, size) + 2 * _MARGIN[1] + 2 for n in lines]
+        if sum(heights) <= room or size <= _LEAST:
+            return size, heights
+        size -= 0.5
+
+
+def _shade(number: float, most: float, deck: Deck) -> tuple[str, int, float]:
+    """The colour of a cell; of a template its first accent, the lighter the lower the number."""
+    if pd.isna(number) or not deck.accents:
+        return heat_colour(number, most), 0, 0.0
+    light = 0.85 - 0.7 * (number / most if most else 0.0)
+    parts = [int(deck.accents[0][at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = "".join(f"{round(part + (255 - part) * light):02X}" for part in parts)
+    return f"#{mixed}", 1, light
 
 
 def _cell(
-    cell: Any, text: str, room: tuple[float, float], lang: str, colour: str | None = None
+    cell: Any, text: str, size: float, lang: str, paint: tuple[str, int, float] | None
 ) -> None:
     """One cell; one of the head has the look of the theme's tables."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
-    cell.margin_left = cell.margin_right = Pt(4)
-    cell.margin_top = cell.margin_bottom = Pt(1)
+    cell.margin_left = cell.margin_right = Pt(_MARGIN[0])
+    cell.margin_top = cell.margin_bottom = Pt(_MARGIN[1])
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.text = text
     paragraph = cell.text_frame.paragraphs[0]
-    inner = ((room[0] - 8) * SPARE, (room[1] - 2) * SPARE)
-    size = Pt(round(_cell_size(text, inner, colour is None), 1))
-    paragraph.font.size = size
-    left = cell._tc.getparent().index(cell._tc) == 0
-    paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.CENTER
+    paragraph.font.size = Pt(size)
+    words = len(text) > _NUMBER or cell._tc.getparent().index(cell._tc) == 0
+    paragraph.alignment = PP_ALIGN.LEFT if words else PP_ALIGN.CENTER
     for run in paragraph.runs:
-        run.font.size = size
-        if colour:
-            run.font.color.rgb = _rgb(ink_on(colour))
-    if colour:
+        run.font.size = Pt(size)
+        if paint:
+            run.font.color.rgb = _rgb(ink_on(paint[0]))
+    if paint:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = _rgb(colour)
+        _paint(cell.fill.fore_color, paint[:2])
+        if paint[1]:
+            cell.fill.fore_color.brightness = paint[2]
     speak(paragraph, lang)
 
 
@@ -240,9 +337,3 @@ def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour[1:])
-
-
-def _cell_size(text: str, room: tuple[float, float], bold: bool) -> float:
-    """One line in a size that reads; else two, as small as they must be."""
-    one = fit(text, room, (_LABEL, 10.5), bold=bold, max_lines=1)
-    return one.size if one.whole else fit(text, room, (_LABEL, 7.0), bold=bold, max_lines=2).size

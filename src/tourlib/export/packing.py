@@ -14,7 +14,7 @@ _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:cre
 
 
 def fixed_package(content: bytes) -> bytes:
-    """A package (pptx, xlsx) with fixed time stamps, also in the workbooks inside it."""
+    """A package (pptx, docx, xlsx, odp …) with fixed time stamps, also in the workbooks inside it."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -29,7 +29,8 @@ def fixed_package(content: bytes) -> bytes:
                     rb"\g<1>" + f"{MOMENT:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<3>", part
                 )
             entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # A file that names the format, of ODF, is stored as it is.
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             new.writestr(entry, part)
     return made.getvalue()

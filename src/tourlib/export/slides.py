@@ -1,10 +1,12 @@
-"""``briefing.pptx``: a slide an answer, its chart native to PowerPoint wherever there is such a form."""
+"""``briefing.pptx``: the story slide by slide, charts and tables native to PowerPoint wherever there is
+such a form."""
 
 from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,40 +14,36 @@ from tourlib.charts.fitting import fit
 from tourlib.charts.foot import runs
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
-from tourlib.export.briefing import journey_of, title_of
+from tourlib.charts.style import Chart
+from tourlib.export.briefing import Story
 from tourlib.export.deck import LOGO, Box, Deck, box_of, free_box, kind_of, open_deck, put
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
 from tourlib.files import write_file
 from tourlib.labels import label
-from tourlib.parse.cover import Meta
-from tourlib.phrases import source_words
 from tourlib.question import Answer
 
-_TITLE, _LEAST_TITLE, _SHOWN, _FOOT = 28.0, 16.0, 14.0, 11.0
+#: Font sizes in points: of titles, of text, and the least that the last row can read.
+_TITLE, _LEAST_TITLE, _LEAD, _TEXT, _LEAST, _FOOT = 28.0, 18.0, 18.0, 18.0, 12.0, 11.0
 _GAP = 6.0
+#: More points than this stand in two columns.
+_ONE_COLUMN, _BETWEEN = 12, 24.0
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
-def write_slides(
-    answers: Sequence[Answer],
-    meta: Meta,
-    path: Path,
-    *,
-    template: Path | None = None,
-    lang: str = "zh",
-) -> Path:
-    """Write a presentation: a title slide, a slide an answer, and one for what is missing.
+def write_slides(story: Story, path: Path, *, template: Path | None = None) -> Path:
+    """Write a presentation: title, summary, and the sections of the story.
 
-    Each slide has the answer as its title, a chart or table that can be edited (a picture only
-    where Office has no such form), the source in the foot, the numbers in the speaker notes and
-    alternative texts. The same answers give the same bytes.
+    A slide has a finding as its title, and a chart, a table or a list that can be edited (a picture
+    only where Office has no such form); what limits it stands below the title, the source in the foot,
+    the numbers with their lines in the speaker notes, and each shape has an alternative text. The same
+    story gives the same bytes.
 
     Args:
-        answers: of :func:`tourlib.export.briefing.answers`.
-        meta: the report's cover.
+        story: of :func:`tourlib.export.briefing.story`.
         path: the file to write.
         template: a presentation whose theme and layouts are used.
-        lang: the language of the answers.
 
     Returns:
         ``path``.
@@ -54,69 +52,163 @@ def write_slides(
         ReportError: the template is no presentation, or the file cannot be written.
     """
     deck = open_deck(template)
-    _title_slide(deck, meta, lang)
-    for answer in answers:
-        if answer.kind != "none":
-            _finding_slides(deck, answer, lang)
-    missing = [answer.title for answer in answers if answer.kind == "none"]
-    if missing:
-        _missing_slide(deck, missing, lang)
-    _properties(deck.file, title_of(meta, lang))
+    parts: list[tuple[str, int]] = []  # of the presentation: the name of each, and its first slide
+    parts.append((label("story.summary", story.lang), 0))
+    _title_slide(deck, story)
+    if story.summary:
+        _summary_slide(deck, story)
+    for section in story.sections:
+        parts.append((section.heading, len(deck.file.slides)))
+        for answer in section.answers:
+            for shown in (answer, *answer.parts):
+                _finding_slides(deck, shown)
+    _divide(deck.file, parts)
+    _properties(deck.file, story.title)
     made = io.BytesIO()
     deck.file.save(made)
     write_file(path, fixed_package(made.getvalue()))
     return path
 
 
-def _title_slide(deck: Deck, meta: Meta, lang: str) -> None:
+def _title_slide(deck: Deck, story: Story) -> None:
     slide = deck.file.slides.add_slide(deck.title_layout)
-    about = "　".join(journey_of(meta, lang))
-    source = label("briefing.source", lang, source=source_words(meta, lang))
-    head = label("briefing.title", lang, cohort=meta.cohort) if meta.cohort else ""
-    title = title_of(meta, lang)
-    rest = [head if title != head else "", about, source]
+    rest = [story.head, story.journey, story.source]
     for shape in slide.placeholders:
         kind = kind_of(shape)
         if kind in ("TITLE", "CENTER_TITLE"):
-            _write(shape, [title], lang, (38.0, 20.0), max_lines=3)
+            _write(shape, [story.title], story.lang, (38.0, 20.0), max_lines=3)
         elif kind in ("SUBTITLE", "BODY", "OBJECT"):
-            _write(shape, [line for line in rest if line], lang, (20.0, 12.0), max_lines=6)
+            _write(shape, [line for line in rest if line], story.lang, (20.0, 12.0), max_lines=6)
             rest = []  # once, however many places the layout has
-    _tidy(slide, deck, "", lang)
+    _tidy(slide, deck, "", story.lang)
 
 
-def _finding_slides(deck: Deck, answer: Answer, lang: str) -> None:
-    """One slide, or one for each page of a picture."""
-    pages = answer.draw() if answer.kind == "picture" else [None]
-    for page in pages:
-        shown = page.shown if page is not None else answer.shown
-        slide, box = _content_slide(deck, answer.title, shown, lang)
-        if page is not None:
-            _add_picture(slide, body_png(page), box, answer)
-        elif answer.kind == "heat":
-            add_table(slide, answer, box, lang)
-        else:
-            add_chart(slide, answer, box, deck.fonts)
-        _tidy(slide, deck, answer.foot, lang)
-        notes = slide.notes_slide.notes_text_frame
-        assert notes is not None
-        lines = label("foot.lines", lang, lines=", ".join(runs(answer.all_lines).values()))
-        notes.text = "\n".join((answer.title, *answer.facts, answer.shown, answer.foot, lines))
-        for paragraph in notes.paragraphs:
-            speak(paragraph, lang)
+def _summary_slide(deck: Deck, story: Story) -> None:
+    """Key figures in a row, and below them what is worth the time, in two columns."""
+    lang = story.lang
+    title = label("story.summary", lang)
+    if story.journey:
+        title = label("story.of", lang, name=title, journey=story.journey)
+    slide, box = _content_slide(deck, title, lang)
+    grid = story.figures.grid
+    if grid is not None and grid.texts is not None:
+        numbers = list(grid.texts.iloc[:, 0].items())
+        wide = box[2] / len(numbers)
+        for place, (name, number) in enumerate(numbers):
+            cell = (box[0] + place * wide, box[1], wide - _GAP, 76.0)
+            shape = _text_box(slide, cell, [number, str(name)], lang, _LEAST)
+            _emphasise(shape.text_frame.paragraphs[0], 26.0)
+        box = (box[0], box[1] + 84, box[2], box[3] - 84)
+    columns = (
+        (story.summary[:-1], story.summary[-1:]) if len(story.summary) > 1 else (story.summary,)
+    )
+    wide = (box[2] - _BETWEEN * (len(columns) - 1)) / len(columns)
+    for place, blocks in enumerate(columns):
+        lines = [line for block in blocks for line in (block.heading, *block.lines)]
+        room = (box[0] + place * (wide + _BETWEEN), box[1], wide, box[3])
+        shape = _points(slide, room, lines, lang, _TEXT - 2)
+        heads = {block.heading for block in blocks}
+        for paragraph in shape.text_frame.paragraphs:
+            if paragraph.text in heads:
+                _emphasise(paragraph, _TEXT - 2)
+    _tidy(slide, deck, story.figures.foot, lang)
+    facts = [line for block in story.summary for line in (block.heading, *block.lines)]
+    _note(slide, [title, *story.figures.facts, *facts, story.figures.shown, story.source], lang)
 
 
-def _missing_slide(deck: Deck, sentences: Sequence[str], lang: str) -> None:
-    slide, box = _content_slide(deck, label("briefing.missing", lang), "", lang)
-    shape = slide.shapes.add_textbox(0, 0, 0, 0)
-    put(shape, box)
-    shape.text_frame.margin_left = shape.text_frame.margin_right = 0
-    _write(shape, sentences, lang, (20.0, 12.0), max_lines=2 * len(sentences))
-    _tidy(slide, deck, "", lang)
+def _emphasise(paragraph: Any, size: float) -> None:
+    from pptx.enum.dml import MSO_THEME_COLOR
+    from pptx.util import Pt
+
+    for run in paragraph.runs:
+        run.font.size, run.font.bold = Pt(size), True
+        run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
 
 
-def _content_slide(deck: Deck, title: str, shown: str, lang: str) -> tuple[Any, Box]:
-    """A slide with its title and what is shown, and the box that is free for the chart."""
+def _finding_slides(deck: Deck, answer: Answer) -> None:
+    """One slide, or one for each page of a picture or of a table that is too long."""
+    for page in answer.draw() if answer.kind == "picture" else [None]:
+        start: int | None = 0
+        while start is not None:
+            start = _finding_slide(deck, answer, page, start)
+
+
+def _finding_slide(deck: Deck, answer: Answer, page: Chart | None, start: int) -> int | None:
+    """A slide; of a table from a row on, and then the row that the next one begins with."""
+    lang, shown, rest = answer.lang, page.shown if page else answer.shown, None
+    slide, box = _content_slide(deck, answer.headline, lang)
+    box = _below(slide, box, answer.lead, lang, (_LEAD, 14.0))
+    box = _below(slide, box, shown, lang, (14.0, _LEAST), grey=True)
+    if page:
+        _add_picture(slide, body_png(page), box, answer)
+    elif answer.kind == "heat":
+        rest = add_table(slide, answer, box, deck, start)
+    elif answer.kind == "list":
+        columns = 1 if len(answer.facts) <= _ONE_COLUMN else 2
+        _points(slide, box, answer.facts, lang, columns=columns).name = answer.heading
+    else:
+        add_chart(slide, answer, box, deck)
+    _tidy(slide, deck, answer.foot, lang)
+    _note(slide, [answer.title, *_facts(answer), shown, answer.foot, _lines(answer)], lang)
+    return rest
+
+
+def _facts(answer: Answer) -> Iterator[str]:
+    """The facts; of a list each with the lines that it rests on."""
+    for fact, lines in answer.points:
+        where = label("foot.lines", answer.lang, lines=", ".join(runs(lines).values()))
+        yield label("fact.noted", answer.lang, fact=fact, note=where) if lines else fact
+
+
+def _lines(answer: Answer) -> str:
+    numbers = ", ".join(runs(answer.all_lines).values())
+    return label("foot.lines", answer.lang, lines=numbers) if numbers else ""
+
+
+def _note(slide: Any, lines: Iterable[str], lang: str) -> None:
+    notes = slide.notes_slide.notes_text_frame
+    assert notes is not None
+    notes.text = "\n".join(line for line in lines if line)
+    for paragraph in notes.paragraphs:
+        speak(paragraph, lang)
+
+
+def _points(
+    slide: Any, room: Box, points: Sequence[str], lang: str, most: float = _TEXT, columns: int = 1
+) -> Any:
+    """A text box with a paragraph a point, as large as fits; what does not fit at the least size is
+    counted in the last."""
+    wide = (room[2] - _BETWEEN * (columns - 1)) / columns
+    for kept in range(len(points), 0, -1):
+        left = len(points) - kept
+        shown = [*points[:kept], *([label("story.more", lang, n=left)] if left else [])]
+        high = (room[3] - _TEXT * (columns > 1)) * columns - _GAP * len(shown)
+        fitted = fit("\n".join(shown), (wide * spare("".join(shown)) - 16, high), (most, _LEAST))
+        if fitted.whole:
+            break
+    shown = shown if fitted.whole else fitted.text.split("\n")
+    shape = _text_box(slide, room, shown, lang, fitted.size)
+    if columns > 1:
+        look = shape.text_frame._txBody.bodyPr
+        look.set("numCol", str(columns))
+        look.set("spcCol", str(int(_BETWEEN * 12700)))
+    for paragraph in shape.text_frame.paragraphs:
+        _spaced(paragraph)
+    return shape
+
+
+def _spaced(paragraph: Any) -> None:
+    """Air behind a point, and its further lines under its first word."""
+    from pptx.util import Pt
+
+    paragraph.space_after = Pt(_GAP)
+    look = paragraph._p.get_or_add_pPr()
+    look.set("marL", str(14 * 12700))
+    look.set("indent", str(-14 * 12700))
+
+
+def _content_slide(deck: Deck, title: str, lang: str) -> tuple[Any, Box]:
+    """A slide with its title, and the box that is free below it."""
     slide = deck.file.slides.add_slide(deck.content_layout)
     wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
     _write(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), max_lines=2)
@@ -124,18 +216,32 @@ def _content_slide(deck: Deck, title: str, shown: str, lang: str) -> tuple[Any, 
     for shape in list(slide.placeholders):
         if shape.placeholder_format.idx != 0:
             shape._element.getparent().remove(shape._element)
-    if not shown:
-        return slide, box
-    fitted = fit(shown, (box[2] * spare(shown), 2 * _SHOWN * 1.3), (_SHOWN, 10.0), max_lines=2)
-    line = (fitted.text.count("\n") + 1) * fitted.size * 1.35
-    about = slide.shapes.add_textbox(0, 0, 0, 0)
-    put(about, (box[0], box[1], box[2], line))
-    _fill(about, [shown], lang, fitted.size)
-    about.text_frame.margin_left = about.text_frame.margin_right = 0
-    about.text_frame.margin_top = about.text_frame.margin_bottom = 0
-    _grey(about)
-    used = line + _GAP
-    return slide, (box[0], box[1] + used, box[2], box[3] - used)
+    return slide, box
+
+
+def _below(
+    slide: Any, box: Box, text: str, lang: str, sizes: tuple[float, float], *, grey: bool = False
+) -> Box:
+    """Write a line or more at the top of a box; what is left of the box."""
+    if not text:
+        return box
+    fitted = fit(text, (box[2] * spare(text), 4 * sizes[0] * 1.3), sizes, max_lines=2)
+    if not fitted.whole:
+        fitted = fit(text, (box[2] * spare(text), 90.0), (sizes[1], sizes[1]))
+    high = (fitted.text.count("\n") + 1) * fitted.size * 1.35
+    shape = _text_box(slide, (box[0], box[1], box[2], high), [text], lang, fitted.size)
+    if grey:
+        _grey(shape)
+    return (box[0], box[1] + high + _GAP, box[2], box[3] - high - _GAP)
+
+
+def _text_box(slide: Any, box: Box, lines: Sequence[str], lang: str, size: float) -> Any:
+    shape = slide.shapes.add_textbox(0, 0, 0, 0)
+    put(shape, box)
+    _fill(shape, lines, lang, size)
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    return shape
 
 
 def _write(
@@ -249,3 +355,27 @@ def _properties(file: Any, title: str) -> None:
     about.created = about.modified = MOMENT
     about.revision = 1
     about.language = locale("zh")
+
+
+def _divide(file: Any, parts: Sequence[tuple[str, int]]) -> None:
+    """Sections of the presentation, each from its first slide on; names that no clock or chance makes."""
+    from lxml import etree
+
+    listed = [slide.get("id") for slide in file.slides._sldIdLst]
+    ends = [start for _name, start in parts[1:]] + [len(listed)]
+    sections = etree.Element(f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
+    for number, ((name, start), end) in enumerate(zip(parts, ends, strict=True)):
+        one = etree.SubElement(sections, f"{{{_P14}}}section", name=name)
+        one.set("id", f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'tourlib/{number}')}}}".upper())
+        slides = etree.SubElement(one, f"{{{_P14}}}sldIdLst")
+        for slide in listed[start:end]:
+            etree.SubElement(slides, f"{{{_P14}}}sldId", id=slide)
+    from pptx.oxml.ns import qn
+
+    root = file.part._element
+    held = root.find(qn("p:extLst"))
+    if held is None:
+        held = etree.SubElement(root, qn("p:extLst"))
+    for old in held.findall(f'{qn("p:ext")}[@uri="{_SECTIONS}"]'):
+        held.remove(old)
+    etree.SubElement(held, qn("p:ext"), uri=_SECTIONS).append(sections)

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +21,7 @@ import pandas as pd
 from tourlib.charts.foot import Lines, runs
 from tourlib.charts.house import house
 from tourlib.charts.save import body_svg
-from tourlib.export.briefing import journey_of, title_of
+from tourlib.export.briefing import Story, journey_of
 from tourlib.files import write_file
 from tourlib.labels import SHARES, cell, head, label, percent, quantity
 from tourlib.phrases import source_words
@@ -36,33 +35,32 @@ _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 _OURS = ["rows", "table", "lines"]
 
 
-def write_web(answers: Sequence[Answer], report: Report, path: Path, lang: str = "zh") -> Path:
+def write_web(told: Story, report: Report, path: Path) -> Path:
     """Write the page.
 
     Args:
-        answers: of :func:`tourlib.export.briefing.answers`.
-        report: the report that they are of; its lines are embedded.
+        told: of :func:`tourlib.export.briefing.story`.
+        report: the report that it is of; its lines are embedded.
         path: the file to write.
-        lang: the language of the answers.
 
     Raises:
         ReportError: the file cannot be written.
     """
     script = _reference("sort.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    meta = report.meta
+    meta, lang, answers = report.meta, told.lang, told.answers
     said = meta.title if meta.title and lang != "zh" else ""
-    told = (said, *journey_of(meta, lang), source_words(meta, lang))
+    about = (said, *journey_of(meta, lang), source_words(meta, lang))
     page = Template(_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
         script=script,
-        title=escape(title_of(meta, lang)),
+        title=escape(told.title),
         font=json.dumps(re.sub(r"[^\w -]", "", house().office_font), ensure_ascii=False),
         logo=_logo(),
         images="img-src data:; " if house().logo else "",
         report=_LANG["zh"],
-        about=escape("　".join(part for part in told if part)),
+        about=escape("　".join(part for part in about if part)),
         contents=label("briefing.contents", lang),
         source=label("briefing.lines", lang),
         links="".join(
@@ -93,15 +91,15 @@ def _reference(name: str) -> str:
 
 def _section(answer: Answer, lang: str) -> str:
     start = f'<section id="{answer.name}"><h2>{escape(answer.title)}</h2>'
-    if answer.kind == "none":
-        return f"{start}</section>"
     figures = "".join(
         f'<figure tabindex="0" aria-label="{escape(answer.heading)}" '
         f'data-hint="{label("briefing.scroll", lang)}">'
         f"{_svg(body_svg(page), f'{answer.name}-{number}')}</figure>"
         for number, page in enumerate(answer.draw(), 1)
     )
-    told = "".join(f"<li>{escape(fact)}</li>" for fact in answer.facts)
+    told = _points(answer)
+    for part in answer.parts:
+        told += f"<li>{escape(part.title)}<ul>{_points(part)}</ul></li>"
     return (
         f'{start}<p class="shown">{escape(answer.shown)}</p>{figures}<ul>{told}</ul>'
         f'<p class="foot">{escape(answer.foot)}'
@@ -109,6 +107,11 @@ def _section(answer: Answer, lang: str) -> str:
         f"<details><summary>{label('briefing.numbers', lang)}</summary>"
         f"{_table(answer, lang)}</details></section>"
     )
+
+
+def _points(answer: Answer) -> str:
+    """The facts as items of a list, with links to the lines that each rests on."""
+    return "".join(f"<li>{escape(fact)} {_links(lines)}</li>" for fact, lines in answer.points)
 
 
 def _svg(svg: bytes, prefix: str) -> str:

@@ -1,0 +1,237 @@
+"""``briefing.docx``: the story as a note of some pages, for an official who will edit it in Word.
+
+All that is formatted is a style (title, headings, caption, list); the numbers 一、（一）1. are Word's own;
+tables are tables; charts are pictures with alternative text, one a section.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tourlib.charts.house import house
+from tourlib.charts.palette import GREY_INK, INK, accent
+from tourlib.charts.save import body_png
+from tourlib.export.briefing import Section, Story
+from tourlib.export.native import as_rows, column_widths, has_number, locale
+from tourlib.export.packing import MOMENT, fixed_package
+from tourlib.files import write_file
+from tourlib.labels import label
+from tourlib.question import Answer
+
+#: A4 with its margins, and the width of the text, in points.
+_PAGE, _MARGIN = (595.3, 841.9), 68.0
+_WIDE = _PAGE[0] - 2 * _MARGIN
+#: A chart as wide as the text has letters as large as these inches of it give.
+_CHART = (9.4, 4.9)
+#: Sizes of the styles in points, and the space before and after.
+_STYLES = {
+    "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
+    "Heading 2": (12.0, 8.0, 3.0), "Normal": (12.0, 0.0, 4.0), "List Number": (12.0, 0.0, 2.0),
+    "List": (12.0, 0.0, 2.0), "Table Text": (10.5, 0.0, 0.0), "Caption": (10.0, 2.0, 8.0), "Footer": (9.0, 0.0, 0.0),
+}  # fmt: skip
+_BOLD, _QUIET = ("Title", "Heading 1", "Heading 2"), ("Subtitle", "Caption", "Footer")
+#: 一、（一）1. as Word counts them: form, text and style of each level, and its indent in
+#: twentieths of a point.
+_LEVELS = (
+    ("taiwaneseCountingThousand", "%1、", "Heading 1", 600),
+    ("taiwaneseCountingThousand", "（%2）", "Heading 2", 720),
+    ("decimal", "%3.", "List Number", 360),
+)
+_NUMBERS = 90  # beyond those of the library's own file
+#: What is left to slides, page and workbook.
+_NOT_HERE = ("appendix",)
+
+
+def write_note(story: Story, path: Path) -> Path:
+    """Write the note: title, summary, and the sections of the story without its appendix.
+
+    Args:
+        story: of :func:`tourlib.export.briefing.story`.
+        path: the file to write.
+
+    Returns:
+        ``path``; the same story gives the same bytes.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    from docx import Document
+
+    file = Document()
+    _set_up(file, story)
+    file.add_paragraph(story.title, "Title")
+    for line in (story.head, story.journey, story.source):
+        if line:
+            file.add_paragraph(line, "Subtitle")
+    _summary(file, story)
+    for section in story.sections:
+        if section.name not in _NOT_HERE:
+            _section(file, section)
+    made = io.BytesIO()
+    file.save(made)
+    write_file(path, fixed_package(made.getvalue()))
+    return path
+
+
+def _summary(file: Any, story: Story) -> None:
+    file.add_heading(label("story.summary", story.lang), 1)
+    grid = story.figures.grid
+    if grid is not None and grid.texts is not None:
+        told = grid.texts.iloc[:, 0]
+        _table(file, [list(map(str, told.index)), list(map(str, told))], story.figures)
+    for block in story.summary:
+        file.add_heading(block.heading, 2)
+        _list(file, block.lines)
+
+
+def _section(file: Any, section: Section) -> None:
+    """Each answer under its finding; the chart of the first that has one."""
+    file.add_heading(section.heading, 1)
+    drawn = False
+    for answer in (part for whole in section.answers for part in (whole, *whole.parts)):
+        file.add_heading(answer.headline, 2)
+        if answer.lead:
+            file.add_paragraph(answer.lead)
+        if answer.kind == "list":
+            _list(file, answer.facts)
+        elif answer.kind == "heat" and answer.grid is not None:
+            _caption(file, "note.table", answer)
+            _table(file, as_rows(answer.grid), answer)
+        elif not drawn:
+            drawn = True
+            _picture(file, answer)
+            _caption(file, "note.figure", answer)
+
+
+def _list(file: Any, lines: Sequence[str]) -> None:
+    """A list that counts from 1 below each heading; not where the report's own numbers stand in it."""
+    style = "List" if any(map(has_number, lines)) else "List Number"
+    for line in lines:
+        file.add_paragraph(line, style)
+
+
+def _picture(file: Any, answer: Answer) -> None:
+    from docx.shared import Pt
+
+    for page in answer.draw(_CHART):
+        shape = file.add_picture(io.BytesIO(body_png(page)), Pt(_WIDE))
+        shape._inline.docPr.set("descr", answer.alt)
+        file.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
+    """A table whose first row is its head, on every page that it runs to."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    table = file.add_table(len(rows), len(rows[0]), "Table Grid")
+    table.autofit = False
+    wide = column_widths([list(row) for row in rows], _WIDE)
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            table.columns[x].width = Pt(wide[x])
+            cell = table.cell(y, x)
+            cell.width = Pt(wide[x])
+            cell.text = text
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Table Text"
+            for run in paragraph.runs:
+                run.font.bold = y == 0
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(head.makeelement(qn("w:tblHeader"), {}))
+    look = table._tbl.tblPr
+    look.append(look.makeelement(qn("w:tblDescription"), {qn("w:val"): answer.alt}))
+
+
+def _caption(file: Any, kind: str, answer: Answer) -> None:
+    """Number, subject, and what is shown; a table's stands above it."""
+    name = label(kind, answer.lang)
+    paragraph = file.add_paragraph(f"{name} ", "Caption")
+    _field(paragraph, f"SEQ {name} \\* ARABIC", str(_count(file, name)))
+    paragraph.add_run(f"　{answer.heading}：{answer.shown}")
+    paragraph.paragraph_format.keep_with_next = kind == "note.table"
+
+
+def _count(file: Any, name: str) -> int:
+    """Which caption of its name the last one is."""
+    return sum(p.style.name == "Caption" and p.text.startswith(name) for p in file.paragraphs)
+
+
+def _field(paragraph: Any, code: str, shown: str) -> None:
+    """A field that Word works out, with what it says until then."""
+    from docx.oxml.ns import qn
+
+    field = paragraph._p.makeelement(qn("w:fldSimple"), {qn("w:instr"): code})
+    paragraph.add_run(shown)
+    field.append(paragraph.runs[-1]._r)
+    paragraph._p.append(field)
+
+
+def _set_up(file: Any, story: Story) -> None:
+    """Page, styles, numbers, foot and properties."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    page = file.sections[0]
+    page.page_width, page.page_height = map(Pt, _PAGE)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Pt(_MARGIN)
+    file.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
+    for name, (size, before, after) in _STYLES.items():
+        _style(file.styles[name], size, before, after, story.lang)
+    _numbers(file)
+    foot = page.footer.paragraphs[0]
+    foot.add_run(f"{story.source}　")
+    _field(foot, "PAGE", "1")
+    about = file.core_properties
+    about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
+    about.comments = ""
+    about.created = about.modified = MOMENT
+    about.language = locale(story.lang)
+
+
+def _style(style: Any, size: float, before: float, after: float, lang: str) -> None:
+    """Font, size and distances of a style; the fonts that the library's own file names are none."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    look = style.element.get_or_add_rPr()
+    for old in [*look.findall(qn("w:rFonts")), *look.findall(qn("w:lang"))]:
+        look.remove(old)
+    style.font.name = house().office_font
+    look.rFonts.set(qn("w:eastAsia"), house().office_font)
+    style.font.size, style.font.bold, style.font.italic = Pt(size), style.name in _BOLD, False
+    ink = accent() if style.name == "Heading 1" else GREY_INK if style.name in _QUIET else INK
+    style.font.color.rgb = RGBColor.from_string(ink[1:])
+    look.append(
+        look.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-TW", qn("w:val"): locale(lang)})
+    )
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+
+
+def _numbers(file: Any) -> None:
+    """The numbers of headings and lists, linked with their styles."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:pStyle w:val="{file.styles[style].style_id}"/><w:suff w:val="{"space" if level == 2 else "nothing"}"/>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
+        for level, (form, text, style, indent) in enumerate(_LEVELS)
+    )
+    numbering = file.part.numbering_part.element
+    numbering.insert(0, parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_NUMBERS}">'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    ))  # fmt: skip
+    number = numbering.add_num(_NUMBERS).numId
+    for level, (_form, _text, style, _indent) in enumerate(_LEVELS):
+        look = file.styles[style].element.get_or_add_pPr()
+        for old in look.findall(qn("w:numPr")):
+            look.remove(old)
+        said = look.get_or_add_numPr()
+        said.get_or_add_ilvl().val, said.get_or_add_numId().val = level, number

@@ -1,0 +1,194 @@
+"""The recommendations themselves: topics with their items, who is to act and when, and their words.
+
+>>> from tourlib import recommendations
+>>> items = recommendations.items(report)              # doctest: +SKIP
+>>> chart = recommendations.plot_items(items)          # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from tourlib.charts.bars import Grid
+from tourlib.labels import label, listing, word
+from tourlib.phrases import leaders, quoted, short_topic, topic_name
+from tourlib.question import Facts, Question, from_report, plotting, typed_frame
+from tourlib.report import Report
+from tourlib.text import full_width_punctuation
+from tourlib.words.keyness import SIGNIFICANT_Z
+from tourlib.words.keywords import top_keywords
+
+#: Words of a topic that its sentence names, topics of a table, and characters that stand for an item
+#: without a title.
+MAX_WORDS, MAX_TOPICS, _GIST = 4, 18, 44
+_COLUMNS = "topic topic_title item title parts items horizon lead_agency co_agencies rows"
+
+
+def items(report: Report) -> pd.DataFrame:
+    """The items of each topic, one row an item of the first level.
+
+    Returns:
+        ``topic``, ``topic_title``; ``item`` (its number as printed),
+        ``title`` (of an item without one, how it begins), ``parts`` (list: titles of the items below
+        it), ``items`` (how many of it and of those below say something), ``horizon``,
+        ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
+        ``attrs["words"]``: topic → words that set it apart beyond chance, with their uses; else see
+        :func:`tourlib.question.from_report`.
+    """
+    rows = []
+    table = report.recommendations[report.recommendations["topic"].notna()]
+    for _topic, group in table.groupby("topic", sort=True):
+        own = group["depth"] == group["depth"].min()
+        rows += [_item(below) for _number, below in group.groupby(own.cumsum(), sort=True)]
+    frame = typed_frame(rows, _COLUMNS)
+    words = top_keywords(report._keywords, MAX_WORDS) if len(rows) else report._keywords.head(0)
+    frame.attrs["words"] = {
+        int(topic): list(zip(group["term"], group["count"], strict=True))
+        for topic, group in words[words["keyness"] > SIGNIFICANT_Z].groupby("topic", sort=True)
+    }
+    return from_report(frame, report, "recommendations")
+
+
+def _item(rows: pd.DataFrame) -> dict[str, Any]:
+    """An item with what is below it."""
+    first = rows.iloc[0]
+    horizons = rows["horizon"].dropna().unique()
+    return {
+        **{name: first[name] for name in ("topic", "topic_title")},
+        "item": str(first["item"] or "").rpartition("/")[2] or None,
+        "title": _called(first),
+        "parts": [_called(row) for _label, row in rows.iloc[1:].iterrows()],
+        "items": int((rows["chars"].fillna(0) > 0).sum()),
+        **{
+            name: "、".join(dict.fromkeys(rows[name].dropna())) or None
+            for name in ("lead_agency", "co_agencies")
+        },
+        "horizon": horizons[0] if len(horizons) == 1 else None,
+        "rows": list(rows.index),
+    }
+
+
+def _called(row: pd.Series) -> str:
+    """The title of an item; without one, its first sentence, or as much of it as stands for it."""
+    if pd.notna(row["title"]):
+        return full_width_punctuation(str(row["title"]))
+    text = "" if pd.isna(row["text"]) else str(row["text"])
+    sentence = full_width_punctuation(re.split(r"(?<=[。;；!?])", text, maxsplit=1)[0])
+    if len(sentence) <= _GIST:
+        return sentence.rstrip("。;；")
+    return re.sub(r"[，、:：,;；]?[^，、:：,;；]*$", "", sentence[:_GIST]) + "…"
+
+
+def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """How many topics and recommendations there are, and the topic that has most.
+
+    Args:
+        frame: of :func:`items`.
+    """
+    number = int(frame["items"].sum())
+    if number == 0:
+        return label("advice.empty", lang)
+    by_topic = frame["items"].groupby([frame["topic"], frame["topic_title"]]).sum()
+    sentence = label("advice.finding", lang, topics=len(by_topic), n=number)
+    names, top = leaders(by_topic.astype(float).droplevel("topic"))
+    if len(names) == 1 < len(by_topic):
+        topic = quoted([short_topic(name) for name in names], lang)
+        sentence += label("advice.most", lang, topic=topic, n=int(top))
+    when = frame.groupby("horizon", sort=True)["items"].sum()
+    told = [
+        label("advice.when", lang, horizon=word("horizon", h, lang), n=n) for h, n in when.items()
+    ]
+    return sentence + (label("advice.horizons", lang, horizons=listing(told, lang)) if told else "")
+
+
+def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the table of topics shows; how many have no row."""
+    more = frame["topic"].nunique() - MAX_TOPICS
+    shown = label("advice.shown", lang)
+    return shown + (label("topics.more", lang, n=more) if more > 0 else "")
+
+
+def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Each topic with the number of its recommendations, its words, who is to act and when."""
+    rows, names = [], []
+    for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True):
+        names.append(topic_name(topic, title))
+        horizons = [
+            word("horizon", name, lang) for name in dict.fromkeys(group["horizon"].dropna())
+        ]
+        rows.append({
+            "advice.items": str(group["items"].sum()),
+            "advice.words": _words(frame, topic, lang),
+            "advice.lead": "、".join(dict.fromkeys(group["lead_agency"].dropna())),
+            "advice.horizon": listing(horizons, lang),
+        })  # fmt: skip
+    index = pd.Index(names[:MAX_TOPICS], name=label("briefing.topic", lang))
+    texts = pd.DataFrame(rows[:MAX_TOPICS], index=index)
+    texts = texts.loc[:, (texts != "").any()].rename(columns=lambda key: label(key, lang))
+    return Grid(texts.map(lambda _text: float("nan")), texts=texts)
+
+
+def _words(frame: pd.DataFrame, topic: Any, lang: str) -> str:
+    told = frame.attrs.get("words", {}).get(int(topic), ())
+    return listing([label("fact.uses", lang, term=term, n=n) for term, n in told], lang)
+
+
+def by_topic(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The frames of the topics, one each, with their lines."""
+    parts = []
+    for _topic, rows in frame.reset_index(drop=True).groupby("topic", sort=True):
+        lines = [frame.attrs["lines"][place] for place in rows.index]
+        part = rows.reset_index(drop=True)
+        part.attrs = frame.attrs | {"lines": lines}
+        parts.append(part)
+    return parts
+
+
+def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What a topic recommends, by its title; how many items it has, and the words that set it apart.
+
+    Args:
+        frame: one of :func:`by_topic`.
+    """
+    topic, title = frame[["topic", "topic_title"]].iloc[0]
+    name = full_width_punctuation(str(title))
+    sentence = label("advice.topic", lang, n=topic, title=name)
+    sentence += label("advice.number", lang, n=int(frame["items"].sum()))
+    words = _words(frame, topic, lang)
+    return sentence + (label("advice.about", lang, words=words) if words else "")
+
+
+def topic_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """Each item of a topic with the titles of those below it, who is to act, and when."""
+    facts = []
+    for row in frame.to_dict("records"):
+        fact = " ".join(str(row[name]) for name in ("item", "title") if pd.notna(row[name]))
+        below = [part for part in row["parts"] if part]
+        told = label("fact.line", lang, name=fact, values="；".join(below)) if below else fact
+        who = [
+            label(f"advice.{name}_of", lang, names=row[name])
+            for name in ("lead_agency", "co_agencies")
+            if pd.notna(row[name])
+        ]
+        when = [word("horizon", row["horizon"], lang)] if pd.notna(row["horizon"]) else []
+        note = "；".join([*when, *who])
+        facts.append(label("fact.noted", lang, fact=told, note=note) if note else told)
+    return tuple(facts)
+
+
+_TOPIC = Question(
+    "recommendation", "list", items, "topic topic_title item title parts", say_topic,
+    lambda frame, lang: "", topic_facts,
+)  # fmt: skip
+_ITEMS = Question(
+    "recommendation-topics", "heat", items, "topic topic_title item title items", say_items, items_shown,
+    answered=lambda frame: bool(frame["items"].sum() > 0), grid=topics_grid, pages=by_topic,
+    each=_TOPIC,
+)  # fmt: skip
+#: In the order of a briefing.
+QUESTIONS = (_ITEMS,)
+
+plot_items = plotting(_ITEMS, "The topics as a table: items, words, who is to act and when.")

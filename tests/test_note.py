@@ -1,0 +1,126 @@
+"""The briefing as a note for Word, and all of it in ODF by way of LibreOffice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from reports_under_test import invented, report_114, story_114
+from tourlib.errors import ReportError
+from tourlib.export import bundle
+from tourlib.export.briefing import story
+from tourlib.export.note import write_note
+from tourlib.export.slides import write_slides
+from tourlib.export.tables import write_workbook
+from tourlib.text import full_width_punctuation
+
+
+@pytest.fixture(scope="module")
+def note(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_note(story_114(), tmp_path_factory.mktemp("note") / "briefing.docx")
+
+
+def texts(path: Path, style: str) -> list[str]:
+    """The paragraphs of a style, with what fields in them say."""
+    paragraphs = [p for p in Document(str(path)).paragraphs if p.style.name == style]
+    return ["".join(t.text for t in p._p.iter(qn("w:t"))) for p in paragraphs]
+
+
+def test_the_note_tells_the_story_without_its_appendix(note: Path) -> None:
+    assert texts(note, "Title") == [report_114().meta.title]
+    sections = [section.heading for section in story_114().sections]
+    assert texts(note, "Heading 1") == ["一頁摘要", *sections[:-1]]
+    findings = texts(note, "Heading 2")
+    for section in story_114().sections[:-1]:
+        assert all(answer.headline in findings for answer in section.answers)
+    assert [text for text in findings if text.startswith("議題 8：")]
+
+
+def test_every_item_of_the_first_level_is_in_the_note(note: Path) -> None:
+    listed = "\n".join(texts(note, "List"))
+    table = report_114().recommendations
+    for title in table.loc[table["depth"] == 1, "title"].dropna():
+        assert full_width_punctuation(title) in listed
+
+
+def test_numbers_are_words_own(note: Path) -> None:
+    file = Document(str(note))
+    forms = {}
+    for name in ("Heading 1", "Heading 2", "List Number"):
+        said = file.styles[name].element.pPr.numPr
+        number = next(
+            n for n in file.part.numbering_part.element.num_lst if n.numId == said.numId.val
+        )
+        kept = file.part.numbering_part.element.findall(qn("w:abstractNum"))
+        [levels] = [
+            a for a in kept if a.get(qn("w:abstractNumId")) == str(number.abstractNumId.val)
+        ]
+        level = levels.findall(qn("w:lvl"))[said.ilvl.val]
+        forms[name] = [level.find(qn(f"w:{tag}")).get(qn("w:val")) for tag in ("numFmt", "lvlText")]
+    assert forms == {
+        "Heading 1": ["taiwaneseCountingThousand", "%1、"],
+        "Heading 2": ["taiwaneseCountingThousand", "（%2）"],
+        "List Number": ["decimal", "%3."],
+    }
+
+
+def test_tables_and_pictures_have_alternative_text_and_captions(note: Path) -> None:
+    file = Document(str(note))
+    captions = texts(note, "Caption")
+    assert [c.split("　")[0] for c in captions if c[0] == "圖"] == [
+        f"圖 {n}" for n in range(1, len(file.inline_shapes) + 1)
+    ]
+    assert len(file.inline_shapes) >= 3
+    for shape in file.inline_shapes:
+        assert shape._inline.docPr.get("descr")
+    for table in file.tables:
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    topics = next(t for t in file.tables if t.cell(0, 0).text == "議題")
+    assert len(topics.rows) == 9
+
+
+def test_the_same_story_gives_the_same_bytes(note: Path, tmp_path: Path) -> None:
+    assert write_note(story_114(), tmp_path / "again.docx").read_bytes() == note.read_bytes()
+    with zipfile.ZipFile(note) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_without_libreoffice_the_message_says_what_to_install(
+    note: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReportError, match="LibreOffice") as raised:
+        bundle.write_odf(note)
+    assert raised.value.hint is not None
+    assert "libreoffice.org" in raised.value.hint
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: no ODF is made"
+)
+def test_odf_holds_what_office_files_hold(note: Path, tmp_path: Path) -> None:
+    report = invented("112-japan")
+    told = story(report)
+    made = {
+        "text": bundle.write_odf(note),
+        "presentation": bundle.write_odf(write_slides(told, tmp_path / "briefing.pptx")),
+        "spreadsheet": bundle.write_odf(
+            write_workbook(report.tables(), tmp_path / "tables.xlsx", told.answers)
+        ),
+    }
+    words = {}
+    for kind, path in made.items():
+        with zipfile.ZipFile(path) as package:
+            assert package.namelist()[0] == "mimetype"
+            assert package.read("mimetype").decode().endswith(f"opendocument.{kind}")
+            words[kind] = re.sub("<[^>]+>", "", package.read("content.xml").decode())
+    assert "議題 8：兼具多元面向的能源政策" in words["text"]
+    assert "一頁摘要" in words["presentation"]
+    assert all(name in words["spreadsheet"] for name in report.participants["name"])
