@@ -47,7 +47,7 @@ def test_sentences_in_english() -> None:
         "Fri 18 Jul: 7 contact hours in one undivided block"
     )
     blocks = lay_out_days(cases.sessions().head(1), cases.themes())
-    assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all: 1 course"
+    assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all; 1 course"
     one = cases.agencies().head(1).assign(people=1)
     assert agencies.say_people(one, "en") == (
         "Only 1 person: from Civil Service Protection and Training Commission"
