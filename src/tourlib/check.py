@@ -269,7 +269,7 @@ _LEDGER = Question(
     lambda frame, lang: label("ledger.shown", lang), ledger_facts, draw=_draw_ledger,
 )  # fmt: skip
 _CONTRADICTIONS = Question(
-    "contradictions", "bar", contradictions, "kind message lines", say_contradictions,
+    "contradictions", "list", contradictions, "kind message lines", say_contradictions,
     lambda frame, lang: label("contradictions.shown", lang), contradictions_facts,
     grid=contradictions_grid,
 )  # fmt: skip

@@ -17,8 +17,29 @@ from tourlib.text import full_width_punctuation
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
-#: What parts the clauses of a sentence; the first is the finding, and the headline of a slide.
-CLAUSE = {"zh": "；", "en": "; "}
+#: What parts the clauses of a sentence, and how long the title of a slide should be at most, in
+#: ideographs, of which two letters or digits take one.
+_CLAUSE, _HEADLINE = {"zh": "；", "en": "; "}, {"zh": 28.0, "en": 36.0}
+
+
+def headline(sentence: str, lang: str) -> tuple[str, str]:
+    """The first clause of a sentence, which is its finding, with those behind it that have room in the
+    title of a slide; and the rest.
+
+    >>> headline("22 個縣市中\uff0c5 個派員\uff1b南部、離島沒有縣市派員\uff0c其餘三區各有一個以上", "zh")
+    ('22 個縣市中\uff0c5 個派員', '南部、離島沒有縣市派員\uff0c其餘三區各有一個以上')
+    """
+    mark = _CLAUSE[lang]
+    clauses = sentence.split(mark)
+    kept = len(clauses)
+    while kept > 1 and ideographs(mark.join(clauses[:kept])) > _HEADLINE[lang]:
+        kept -= 1
+    return mark.join(clauses[:kept]).rstrip("。."), mark.join(clauses[kept:])
+
+
+def ideographs(text: str) -> float:
+    """The length of a text in ideographs, of which two letters or digits take one."""
+    return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
 
 
 def short_topic(title: object) -> str:

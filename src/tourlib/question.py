@@ -21,7 +21,7 @@ from tourlib.charts.page import Page
 from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
 from tourlib.labels import label, percent, quantity
-from tourlib.phrases import CLAUSE, line
+from tourlib.phrases import headline, line
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has no form but
@@ -203,13 +203,13 @@ class Answer:
 
     @property
     def headline(self) -> str:
-        """The first clause of the title, which is the finding; short enough for a slide."""
-        return self.title.partition(CLAUSE[self.lang])[0].rstrip("。.")
+        """The finding, short enough for the title of a slide."""
+        return headline(self.title, self.lang)[0]
 
     @property
     def lead(self) -> str:
         """The other clauses of the title: the headline's numbers and limits."""
-        return self.title.partition(CLAUSE[self.lang])[2].strip()
+        return headline(self.title, self.lang)[1]
 
     @property
     def points(self) -> tuple[tuple[str, Lines], ...]:
