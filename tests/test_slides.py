@@ -19,6 +19,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from reports_under_test import answers_114, report_114, story_114, story_of
+from tourlib.charts.foot import runs
 from tourlib.errors import ReportError
 from tourlib.export.briefing import journey_of
 from tourlib.export.slides import write_slides
@@ -329,17 +330,17 @@ def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
         write_workbook(report_114().tables(), tmp_path / "tables.xlsx", answers_114())
     )
     for finding in answers_114():
-        sheet = book[finding.name]
+        sheet = book[finding.heading]
         assert sheet.max_row == len(finding.frame) + 1
         assert sheet.freeze_panes == "A2"
         head = [cell.value for cell in sheet[1]]
         assert head[-1] == "原文行號"
         assert not [name for name in head if re.fullmatch("[a-z_]+", name)]
         first = sheet.cell(2, len(head)).value
-        assert str(first or "") == "、".join(map(str, finding.lines[0]))
-    density = book["schedule-density"]
+        assert str(first or "") == "、".join(runs(finding.lines[0]).values())
+    density = book["行程密度"]
     assert density["B2"].is_date
-    hours = book["theme-hours"]
+    hours = book["各主題時數"]
     at = {cell.value: cell.column for cell in hours[1]}
     assert hours.cell(2, at["占比"]).number_format == "0.0%"
     assert hours.cell(2, at["小時"]).number_format == "#,##0.00"
@@ -373,7 +374,7 @@ def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
     path = write_workbook(report_114().tables(), tmp_path / "tables.xlsx", answers_114())
     pages = pages_in_libreoffice(path, tmp_path)
     names = openpyxl.load_workbook(path, read_only=True).sheetnames
-    assert names[0] == "說明"
+    assert names[0] == "總覽"
     # Every page is headed by its sheet; all columns of a sheet are on one page.
     assert all(any(name in page[:60] for page in pages) for name in names)
     assert all(any(name in page[:60] for name in names) for page in pages)
@@ -381,5 +382,5 @@ def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
     for finding in answers_114():
         assert finding.heading in text
         assert "".join(finding.title.split()) in text
-    people = "".join(page for page in pages if "participants" in page[:60])
+    people = "".join(page for page in pages if page.startswith("名單"))
     assert all(name in people for name in report_114().participants["name"])

@@ -6,7 +6,7 @@ a build that fails leaves the last good export as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -36,13 +36,13 @@ def build(
 
     Writes ``exports/<cohort>/`` with ``charts/`` (PNG, SVG, PDF), ``tables/`` (CSV),
     ``tables.xlsx``, ``briefing.pptx``, ``briefing.docx``, ``briefing.html`` and ``notebooks/``
-    (executed, and as HTML).
+    (executed, and as HTML); in English, ``briefing.en.pptx`` and so on beside them.
 
     Args:
         cohorts: their numbers; all that there are by default.
         out: folder of the exports; ``exports`` beside ``data`` by default.
         template: a presentation whose theme and layouts ``briefing.pptx`` takes.
-        lang: the language of the briefing, ``"zh"`` or ``"en"``.
+        lang: ``"zh"``, or ``"en"`` for the briefing in English too.
         odf: write ``briefing.odp``, ``briefing.odt`` and ``tables.ods`` too, through LibreOffice.
         progress: called with a short text whenever a step is done.
 
@@ -62,17 +62,21 @@ def build(
         open_deck(template)  # what is wrong with it is said before there is work to lose
     if odf:
         find_office()
-    write = partial(write_briefing, template=template and template.resolve(), lang=lang, odf=odf)
+    write = partial(write_briefing, template=template and template.resolve(), odf=odf)
+    briefings = {
+        "briefing.pptx": write,
+        **({"briefing.en.pptx": partial(write, lang=lang)} if lang != "zh" else {}),
+    }
     written: list[Path] = []
     for cohort in chosen:
-        written += _build_cohort(cohort, notebooks, target / str(cohort), write, said)
+        written += _build_cohort(cohort, notebooks, target / str(cohort), briefings, said)
     return written
 
 
-def steps(cohorts: Sequence[int] = ()) -> int:
+def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:
     """How many times :func:`build` will call ``progress``."""
     data = data_folder()
-    return len(_chosen(cohorts, data)) * (2 + len(find_notebooks(data.parent)))
+    return len(_chosen(cohorts, data)) * (3 + (lang != "zh") + len(find_notebooks(data.parent)))
 
 
 def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
@@ -87,24 +91,33 @@ def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
     return chosen
 
 
+def _step(job: Job) -> str:
+    """What a job that has ended made, in words."""
+    if job.write is None:
+        return f"筆記本 notebook {job.path.stem}"
+    english = ".en" in job.path.suffixes
+    return "英文簡報 briefing in English" if english else "簡報、網頁與活頁簿 briefing"
+
+
 def _build_cohort(
     cohort: int,
     notebooks: Sequence[Path],
     target: Path,
-    write: Callable[[Report, Path], object],
+    briefings: Mapping[str, Callable[[Report, Path], object]],
     said: Said,
 ) -> list[Path]:
     check_place(target)
     clear_leftovers(target)
     report = load(cohort)
+    said(f"{cohort} 讀入報告 report read")
     data = data_folder().resolve()
     with staged(target) as staging:
         (staging / "charts").mkdir()
         (staging / "notebooks").mkdir()
         write_csvs(report.tables(), staging / "tables")
-        said(f"{cohort} tables")
+        said(f"{cohort} 表格 tables")
         jobs = [Job(path, cohort, data, staging) for path in notebooks]
-        jobs.append(Job(staging / "briefing.pptx", cohort, data, staging, write))
-        run_notebooks(jobs, report, lambda job: said(f"{cohort} {job.path.stem}"))
+        jobs += [Job(staging / n, cohort, data, staging, write) for n, write in briefings.items()]
+        run_notebooks(jobs, report, lambda job: said(f"{cohort} {_step(job)}"))
         place(staging, target)
     return sorted(path for path in target.rglob("*") if path.is_file())

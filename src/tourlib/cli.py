@@ -1,4 +1,4 @@
-"""The command ``tourlib``, for analysts: build, check, list, add."""
+"""The command ``tourlib``, for analysts: build, check, list, add, remove."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         help="簡報範本，採用其版面與佈景主題 its layouts and theme are used for briefing.pptx",
     )
     build.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="簡報語言 language of the briefing"
+        "--lang", choices=("zh", "en"), default="zh", help="en：另附英文簡報 in English as well"
     )
     build.add_argument(
         "--odf",
@@ -145,6 +145,14 @@ def _parser() -> argparse.ArgumentParser:
         help="取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits",
     )
     add.set_defaults(run=_add)
+
+    remove = commands.add_parser("remove", help="刪除一期報告 remove a report and its exports")
+    remove.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
+    remove.add_argument(
+        "--keep-exports", action="store_true", help="保留 exports/ 的輸出 keep what was exported"
+    )
+    remove.add_argument("--yes", action="store_true", help="不再詢問 do not ask")
+    remove.set_defaults(run=_remove)
     return parser
 
 
@@ -164,7 +172,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from tourlib.build import build, steps
 
     tqdm.monitor_interval = 0  # no thread of its own, so that notebooks can be forked
-    total = steps(arguments.cohorts)
+    total = steps(arguments.cohorts, arguments.lang)
     with tqdm(total=total, unit="步", desc="tourlib build", disable=not sys.stderr.isatty()) as bar:
 
         def said(text: str) -> None:
@@ -289,6 +297,35 @@ def _add(arguments: argparse.Namespace) -> int:
         say("\n".join(f"  {each}" for each in added.dropped))
     say(f"\n下一步 next: tourlib review {added.cohort}、tourlib build {added.cohort}")
     return 0
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from tourlib.cohort import data_folder
+    from tourlib.remove import find_folders, remove_folders
+
+    folders = find_folders(arguments.cohort, exports=not arguments.keep_exports)
+    say("將刪除 to be removed:")
+    for folder in folders:
+        say(f"  {folder}（{sum(path.is_file() for path in folder.rglob('*'))} 個檔案 files）")
+    settled = data_folder() / "cohorts" / f"{arguments.cohort}.toml"
+    if settled.exists():
+        say(
+            f"保留人工校訂，不再需要時請自行刪除 kept, delete it by hand if no longer needed:\n  {settled}"
+        )
+    if not arguments.yes and not _confirmed():
+        say("沒有刪除任何檔案。 Nothing was removed.")
+        return 2
+    remove_folders(folders)
+    say("已刪除。 Removed.")
+    return 0
+
+
+def _confirmed() -> bool:
+    """Whether somebody says yes; nobody at the terminal is no."""
+    try:
+        return input("確定刪除？ Remove them? [y/N] ").strip().lower() in ("y", "yes", "是")
+    except EOFError:
+        return False
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from tourlib.charts.palette import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
 from tourlib.directory import current_name, name_in
 from tourlib.labels import label, quantity
-from tourlib.phrases import of_journey
+from tourlib.phrases import cohort_names, of_journey
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
@@ -174,7 +174,7 @@ def say_compare(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("cohorts.empty", lang)
     first, last = int(frame["cohort"].iloc[0]), int(frame["cohort"].iloc[-1])
     if len(frame) == 1:
-        return label("cohorts.one", lang, cohort=first)
+        return label("cohorts.one", lang, cohort=cohort_names([first], lang))
     changes = {
         "people": _change(frame, "people", lang),
         "hours": _change(frame, "contact_hours", lang),
@@ -224,14 +224,14 @@ def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if len(frame) == 0:
         return label("recurrence.empty", lang)
-    latest = int(frame["last"].max())
+    cohort = cohort_names([int(frame["last"].max())], lang)
     if (frame["status"] == "only").all():
-        return label("recurrence.one", lang, cohort=latest, n=len(frame))
+        return label("recurrence.one", lang, cohort=cohort, n=len(frame))
     status = frame["status"].value_counts(sort=False)
     values = {name: int(status.get(name, 0)) for name in ("returning", "new", "absent")}
     here = values["returning"] + values["new"]
     key = "all_new" if not values["returning"] else "finding" if values["new"] else "all_back"
-    sentence = label(f"recurrence.{key}", lang, cohort=latest, here=here, **values)
+    sentence = label(f"recurrence.{key}", lang, cohort=cohort, here=here, **values)
     return sentence + (label("recurrence.away", lang, **values) if values["absent"] else "")
 
 

@@ -73,7 +73,8 @@ def cell(column: str, value: object, lang: str = "zh") -> object:
     """A value of a closed set in words (``cell("kind", "visit")``); any other value itself."""
     if pd.api.types.is_bool(value):
         return word("truth", bool(value), lang)
-    return word({"unit": "amount"}.get(column, column), value, lang) if _is_key(value) else value
+    group = {"unit": "amount", "claimed_by": "ledger"}.get(column, column)
+    return word(group, value, lang) if _is_key(value) else value
 
 
 def _is_key(value: object) -> bool:

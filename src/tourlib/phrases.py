@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from datetime import date
 from typing import Any
 
@@ -63,6 +63,19 @@ def day_name(date: Any, lang: str = "zh") -> str:
     if lang == "zh":
         return f"{date.month}/{date.day}({names[date.weekday()]})"
     return f"{names.split()[date.weekday()]} {date.day} {date.month_name()[:3]}"
+
+
+def cohort_names(years: Sequence[int], lang: str = "zh") -> str:
+    """Training years as they are named: in English by both calendars.
+
+    >>> cohort_names([114]), cohort_names([113, 114], "en")
+    ('114', '2024, 2025 (ROC years 113, 114)')
+    """
+    told = [str(year) for year in years]
+    if lang == "zh":
+        return "、".join(told)
+    common = ", ".join(str(year + ROC_OFFSET) for year in years)
+    return f"{common} (ROC year{'s' * (len(told) > 1)} {', '.join(told)})"
 
 
 def period(start: date | None, end: date | None, lang: str = "zh") -> str:

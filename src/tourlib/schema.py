@@ -128,7 +128,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "findings": {
         "code": (STR, "代碼 stable code"),
-        "severity": (STR, "error 錯誤 warning 注意 unread 未讀懂 info 說明"),
+        "severity": (STR, "嚴重程度 error 錯誤 warning 注意 unread 未讀懂 info 說明"),
         "table": (STR, "表"),
         "row": (INT, "列"),
         "message": (STR, "說明"),

@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 from tourlib.charts.fitting import fit, width
 from tourlib.charts.page import Page, finished, points
 from tourlib.charts.palette import GREY_INK, ink_on
-from tourlib.charts.style import LABEL, SMALL, Chart, new_chart
+from tourlib.charts.style import LABEL, SMALL, Chart, new_chart, tell
 from tourlib.labels import percent, quantity
 
 #: The share of its room that a bar takes; the most a row or a column gets, in points.
@@ -176,6 +176,8 @@ def _inside(
         value = bar.get_height() if upright else bar.get_width()
         number = percent(value) if grid.number.endswith("%") else quantity(value, 2)
         texts = (f"{bars.get_label()} {number}", number) if divided.iloc[row] else (number,)
+        if value:
+            tell(bar, grid.values.index[row], bars.get_label(), number)
         fits = [t for t in texts if fit(t, place, (SMALL, SMALL), max_lines=1).whole]
         labels.append(fits[0] if value and fits else "")
     axes.bar_label(bars, labels, label_type="center", size=SMALL, color=ink_on(colour))

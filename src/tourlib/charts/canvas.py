@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 
 from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
 from tourlib.charts.palette import GREY_INK, INK, ink_on
-from tourlib.charts.style import SMALL, Chart
+from tourlib.charts.style import SMALL, Chart, tell
 
 #: Room between a box and the text in it, in points.
 PAD = 3.0
@@ -31,11 +31,15 @@ def canvas(chart: Chart, axes: Axes) -> tuple[float, float]:
     return chart.body.width, chart.body.height
 
 
-def box(axes: Axes, at: tuple[float, float, float, float], colour: str, **look: Any) -> None:
-    """A filled rectangle: x, y, width, height in points."""
+def box(
+    axes: Axes, at: tuple[float, float, float, float], colour: str, told: str = "", **look: Any
+) -> None:
+    """A filled rectangle: x, y, width, height in points; ``told``: what it stands for."""
     x, y, wide, high = at
     look = {"linewidth": 0, "clip_on": False} | look
-    axes.add_patch(Rectangle((x, y), wide, high, facecolor=colour, **look))
+    drawn = axes.add_patch(Rectangle((x, y), wide, high, facecolor=colour, **look))
+    if told:
+        tell(drawn, told)
 
 
 def write(
@@ -70,7 +74,7 @@ def write_in(
     **look: Any,
 ) -> Fitted:
     """A filled box with its text inside, in the ink that reads best on it."""
-    edge = {name: look.pop(name) for name in ("edgecolor", "linewidth") if name in look}
+    edge = {name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look}
     box(axes, at, colour, **edge)
     x, y, wide, high = at
     inner = (x + PAD, y, max(wide - 2 * PAD, 0), high)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from tourlib.charts.bars import name_rows, page_axes
 from tourlib.charts.page import Page, finished
 from tourlib.charts.palette import GREY_INK, PAPER
-from tourlib.charts.style import SMALL, Chart
+from tourlib.charts.style import SMALL, Chart, tell
 from tourlib.labels import percent
 
 _LINE, _BIG, _LITTLE = 3.0, 11.0, 6.0
@@ -30,14 +30,16 @@ def draw_dumbbells(shares: pd.DataFrame, colours: list[str], page: Page) -> Char
     most = max(float(shares.max().max()), 0.01)
     axes.set_xlim(-0.06 * most, most * 1.12)
     axes.set_ylim(len(shares) - 0.5, -0.5)
-    for place, ((_name, row), colour) in enumerate(zip(shares.iterrows(), colours, strict=True)):
+    for place, ((name, row), colour) in enumerate(zip(shares.iterrows(), colours, strict=True)):
         ends = row[[first, last]].dropna()
         axes.plot(ends, [place] * len(ends), color=colour, linewidth=_LINE, zorder=1)
         for column, (mark, off) in zip(shares.columns[1:-1], _BETWEEN, strict=False):
             axes.plot(row[column], place + off, mark, color=GREY_INK, markersize=_LITTLE, zorder=2)
         for column, face in ((first, PAPER), (last, colour)):
-            axes.plot(row[column], place, "o", color=colour, mfc=face, mew=2.2, markersize=_BIG,
-                      zorder=3)  # fmt: skip
+            marks = axes.plot(row[column], place, "o", color=colour, mfc=face, mew=2.2,
+                              markersize=_BIG, zorder=3)  # fmt: skip
+            for mark in marks:
+                tell(mark, name, column, percent(row[column]))
         _numbers(axes, ends, place)
     _legend(axes, list(map(str, shares.columns)))
     name_rows(axes, [str(name) for name in shares.index])

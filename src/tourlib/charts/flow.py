@@ -14,7 +14,7 @@ from matplotlib.path import Path as Curve
 from tourlib.charts.canvas import box, write, write_in
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
-from tourlib.charts.style import LABEL, SMALL, Chart
+from tourlib.charts.style import LABEL, SMALL, Chart, tell
 from tourlib.labels import label
 from tourlib.phrases import theme_name
 
@@ -176,7 +176,8 @@ def _ribbon(
     path = Curve(points, [Curve.MOVETO, *curve, Curve.LINETO, *curve, Curve.CLOSEPOLY])
     colour = _colour(row["_theme"])
     opaque = _DARK if row["mentions"] > 0 else _PALE
-    axes.add_patch(PathPatch(path, facecolor=colour, alpha=opaque, linewidth=0, zorder=1))
+    ribbon = PathPatch(path, facecolor=colour, alpha=opaque, linewidth=0, zorder=1)
+    tell(axes.add_patch(ribbon), row["visit"], "→", row["topic"], row["topic_title"])
 
 
 def _label_visits(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tourlib.charts.house import house
 from tourlib.labels import label
-from tourlib.phrases import source_words
+from tourlib.phrases import cohort_names, source_words
 from tourlib.report import Report
 from tourlib.text import normalize
 from tourlib.words.texts import host_texts
@@ -30,7 +30,7 @@ def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
     """The foot line of a chart of several cohorts, whose source is their reports.
 
     >>> cohorts_line([114, 113], "en")
-    'Training year 113, 114 (ROC) | Source: the reports of these cohorts'
+    'Cohort 2024, 2025 (ROC years 113, 114) | Source: the reports of these cohorts'
     """
     years = sorted({int(cohort) for cohort in cohorts if not pd.isna(cohort)})
     source = label("foot.source", lang, source=label("foot.reports", lang))
@@ -91,8 +91,7 @@ def _items(report: Report, row: dict[Any, Any]) -> Lines:
 
 
 def _cohorts(years: Sequence[int], lang: str) -> list[str]:
-    names = "、" if lang == "zh" else ", "
-    return [label("foot.cohort", lang, cohort=names.join(map(str, years)))] if years else []
+    return [label("foot.cohort", lang, cohort=cohort_names(years, lang))] if years else []
 
 
 def _joined(parts: Sequence[str], lang: str) -> str:

@@ -9,7 +9,7 @@ from tourlib.charts.bars import Grid, name_rows, page_axes
 from tourlib.charts.fitting import fit
 from tourlib.charts.page import Page, finished, points
 from tourlib.charts.palette import GRID, HEAT, PAPER, ink_on
-from tourlib.charts.style import LABEL, SMALL, Chart
+from tourlib.charts.style import LABEL, SMALL, Chart, tell
 
 _LEAST = 7.0
 
@@ -39,6 +39,8 @@ def draw_heat(grid: Grid, page: Page) -> Chart | Axes:
         texts = axes.bar_label(cells, [one.text for one in fitted], label_type="center")
         for text, one, colour in zip(texts, fitted, colours, strict=True):
             text.set(fontsize=one.size, color=ink_on(colour))
+        for row, cell, said in zip(names, cells, grid.texts[name], strict=True):
+            tell(cell, row, name, said)
     heads = [fit(str(name), (room[0], 24.0), (LABEL, _LEAST)) for name in grid.values.columns]
     axes.xaxis.tick_top()
     axes.set_xticks(range(columns), [head.text for head in heads], weight="bold")

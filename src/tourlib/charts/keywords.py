@@ -15,7 +15,7 @@ from tourlib.charts.fitting import drawable, width
 from tourlib.charts.fonts import font_path
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, HEAT, PAPER, accent
-from tourlib.charts.style import LABEL, SMALL, Chart
+from tourlib.charts.style import LABEL, SMALL, Chart, tell
 from tourlib.labels import label
 from tourlib.words.keyness import SIGNIFICANT_Z
 
@@ -100,7 +100,8 @@ def _lollipops(
         end, middle = start + z * scale.unit, low + line / 2
         axes.plot([start, end], [middle, middle], color=accent(), linewidth=2)
         face = accent() if z > SIGNIFICANT_Z else PAPER
-        axes.plot([end], [middle], "o", color=accent(), markersize=7, mfc=face, mew=1.8)
+        [dot] = axes.plot([end], [middle], "o", color=accent(), markersize=7, mfc=face, mew=1.8)
+        tell(dot, term, count)
         number, size = (end + 8, low, scale.number, line), min(SMALL, scale.size)
         write(axes, str(count), number, (size, 7.0), ink=GREY_INK, max_lines=1)
 

@@ -13,7 +13,7 @@ from tourlib.charts.fitting import drawable, height, width
 from tourlib.charts.layout import lay_out
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import INK, MUTED, PAPER, theme_colour
-from tourlib.charts.style import Chart
+from tourlib.charts.style import Chart, tell
 from tourlib.labels import label
 from tourlib.phrases import circled, theme_name
 
@@ -115,7 +115,10 @@ def _draw(
 ) -> None:
     for one, other, strength in links:
         (x, y), (x1, y1) = places[one], places[other]
-        axes.plot([x, x1], [y, y1], color="#9A9A9A", linewidth=0.6 + 3.4 * strength, zorder=1)
+        [line] = axes.plot(
+            [x, x1], [y, y1], color="#9A9A9A", linewidth=0.6 + 3.4 * strength, zorder=1
+        )
+        tell(line, words["term"][one], "–", words["term"][other])
     look: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "zorder": 3}
     for (x, y), text, size, theme in zip(
         places, words["text"], words["size"], words["theme"], strict=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,17 @@ from xml.sax.saxutils import escape
 
 from matplotlib.transforms import Affine2D, Bbox
 
-from tourlib.charts.style import Chart, use_style
+from tourlib.charts.style import TOLD, Chart, use_style
 from tourlib.errors import ReportError
 from tourlib.files import write_file
 
 #: Dots per inch of the PNG: 4000 × 2250 pixels.
 PNG_DPI = 300
+_TOLD = re.compile(rf'<g id="{TOLD}([^"]*)">')
+_NOT_SEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->\s*", re.DOTALL)
+#: Hundredths of a point are enough on a page.
+_PATH, _DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d\d)\d+")
+_VIEW = re.compile(r'width="[^"]*" height="[^"]*" viewBox="([^"]*)"')
 
 
 def save_chart(chart: Chart, folder: str | Path, name: str) -> list[Path]:
@@ -66,17 +72,25 @@ def body_png(chart: Chart, dpi: int = 200) -> bytes:
     return _png(chart, dpi, _body(chart))
 
 
-def body_svg(chart: Chart) -> bytes:
-    """The drawing alone as SVG, for pages that have their own title and foot."""
-    return _svg(chart, 0, _body(chart))
+def body_svg(chart: Chart) -> str:
+    """The chart as SVG that shows the drawing alone, for pages that have their own title and foot;
+    ``data-whole`` is the ``viewBox`` of all of it."""
+    text = _svg(chart, 0).decode("utf-8")
+    text = _NOT_SEEN.sub("", text[text.index("<svg") :])
+    text = _PATH.sub(lambda path: _DIGITS.sub(r"\1", path[0]), text)
+    body = chart.body
+    seen = (body.x0, chart.points[1] - body.y1, body.width, body.height)
+    view = " ".join(f"{number:.6g}" for number in seen)
+    size = f'width="{body.width:.6g}pt" height="{body.height:.6g}pt" viewBox="{view}"'
+    return _VIEW.sub(rf'{size} data-whole="\1"', text, count=1)
 
 
 def _body(chart: Chart) -> Bbox:
     return chart.body.transformed(Affine2D().scale(1 / 72))
 
 
-def _svg(chart: Chart, _dpi: float, part: Bbox | None = None) -> bytes:
-    saved = _saved(chart, "svg", {"Date": None, "Creator": None}, bbox_inches=part)
+def _svg(chart: Chart, _dpi: float) -> bytes:
+    saved = _saved(chart, "svg", {"Date": None, "Creator": None})
     text = saved.decode("utf-8")
     start = text.index("<svg")
     end = text.index(">", start) + 1
@@ -85,7 +99,8 @@ def _svg(chart: Chart, _dpi: float, part: Bbox | None = None) -> bytes:
     if about:
         words += f"\n <desc>{escape(about)}</desc>"
     opening = text[start : end - 1] + ' role="img">'
-    return (text[:start] + opening + words + text[end:]).encode("utf-8")
+    drawing = _TOLD.sub(r'<g aria-label="\1"><title>\1</title>', text[end:])
+    return (text[:start] + opening + words + drawing).encode("utf-8")
 
 
 def _pdf(chart: Chart, _dpi: float) -> bytes:

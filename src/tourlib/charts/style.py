@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -27,6 +28,7 @@ from tourlib.charts.fitting import LINE_SPACING, drawable, fit, height
 from tourlib.charts.fonts import register_font
 from tourlib.charts.house import house
 from tourlib.charts.palette import GREY_INK, GRID, INK, PAPER
+from tourlib.text import full_width_punctuation, loose
 
 #: A slide's size in inches, and the dots per inch that keep notebooks small.
 PAGE = (13.333, 7.5)
@@ -39,6 +41,8 @@ LOGO = 22.0
 TITLE, SUBTITLE, LABEL, SMALL, FOOT = 26.0, 15.0, 14.0, 12.0, 10.5
 #: Fixed seed of the ids in SVG files, so that the same chart gives the same bytes.
 SVG_SALT = "tourlib"
+#: How the name of a mark that says what it stands for begins; see :func:`tell`.
+TOLD = "told:"
 
 STYLE: dict[str, Any] = {
     "text.color": INK,
@@ -242,6 +246,12 @@ def empty_chart(sentence: str, foot: str = "", size: tuple[float, float] | None 
         size=fitted.size, color=GREY_INK, linespacing=LINE_SPACING,
     )  # fmt: skip
     return finish(chart)
+
+
+def tell(artist: Artist, *words: object) -> None:
+    """Say what a mark stands for: shown on hover and read aloud where the SVG is looked at."""
+    text = loose(" ".join(map(str, words))).replace('"', "'")
+    artist.set_gid(TOLD + full_width_punctuation(text))
 
 
 def finish(chart: Chart) -> Chart:

@@ -91,10 +91,10 @@ def _tile(
     if people == 0:
         write_in(
             axes, name, at, PAPER, (SMALL, 7.0),
-            ink=GREY_INK, align="center", edgecolor="#BDBDBD", linewidth=0.8,
+            ink=GREY_INK, align="center", edgecolor="#BDBDBD", linewidth=0.8, told=f"{name} 0",
         )  # fmt: skip
         return
-    box(axes, at, colour)
+    box(axes, at, colour, told=f"{name} {people}")
     ink = ink_on(colour)
     count = str(people)
     number = width(count, LABEL, bold=True) + 2

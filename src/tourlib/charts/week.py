@@ -155,8 +155,15 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
         title = bare  # what stands in brackets is said again in another language
     box(axes, (x, y, _EDGE, high), kind)
     colour = theme_colour(block["theme"]) if themed else kind
-    whole = write_in(axes, title, inside, colour, (SMALL, _LEAST)).whole or not title
+    told = f"{_times(block)} {_title(block)[0]}"
+    whole = write_in(axes, title, inside, colour, (SMALL, _LEAST), told=told).whole or not title
     return set() if whole else {"week.short"}
+
+
+def _times(block: Block) -> str:
+    """When an entry begins and ends, where the timetable says so."""
+    hours = [block["start_hour"], block["end_hour"]] if block["timed"] else []
+    return "–".join(f"{int(hour)}:{round(hour % 1 * 60):02d}" for hour in hours)
 
 
 def _title(block: Block) -> tuple[str, str]:

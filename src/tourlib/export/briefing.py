@@ -15,7 +15,7 @@ import pandas as pd
 from tourlib import agencies, check, cohorts, keywords, recommendations, schedule, themes
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
-from tourlib.phrases import period, source_words, theme_words
+from tourlib.phrases import cohort_names, period, source_words, theme_words
 from tourlib.question import Answer, answer
 from tourlib.report import Report
 
@@ -123,7 +123,11 @@ def story(report: Report, lang: str = "zh") -> Story:
         if answers:
             sections.append(Section(name, label(f"story.{name}", lang), tuple(answers)))
     meta = report.meta
-    head = label("briefing.title", lang, cohort=meta.cohort) if meta.cohort else ""
+    head = (
+        label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
+        if meta.cohort
+        else ""
+    )
     title = title_of(meta, lang)
     return Story(
         title=title,
@@ -175,7 +179,7 @@ def title_of(meta: Meta, lang: str) -> str:
         return meta.title
     if meta.cohort is None:
         return label("briefing.title_untitled", lang)
-    return label("briefing.title", lang, cohort=meta.cohort)
+    return label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
 
 
 def journey_of(meta: Meta, lang: str) -> list[str]:

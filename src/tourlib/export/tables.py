@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.foot import runs
+from tourlib.charts.house import house
 from tourlib.files import write_file
-from tourlib.labels import SHARES, cell, head
+from tourlib.labels import SHARES, cell, head, label
 from tourlib.question import Answer
 from tourlib.schema import columns
 
@@ -25,11 +29,21 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CREATED = datetime.datetime(2000, 1, 1)
 _WIDEST, _NARROWEST = 60, 8
 _SAMPLE_ROWS = 200
-#: Height of a line in points, and width of the column that explains.
-_LINE, _MEANING = 15, 70
 #: A cell of a workbook holds no more characters; of what is longer, it says where the rest is.
 _MAX_CELL = 32_767
 _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
+#: What a name of a sheet must not have, and how long one may be.
+_NOT_IN_NAMES, _NAME_CHARS = re.compile(r"[\[\]:*?/\\']"), 31
+_FORMATS: dict[str, dict[str, Any]] = {
+    "head": {"bold": True, "bottom": 1, "bg_color": "#F0F0F0"},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "moment": {"num_format": "hh:mm"},
+    "wrap": {"text_wrap": True},
+    "top": {},
+    "share": {"num_format": "0.0%"},
+    "real": {"num_format": "#,##0.00"},
+    "link": {"font_color": "#0B4F8A", "underline": 1},
+}
 
 
 def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
@@ -61,109 +75,253 @@ def _csv_cell(column: str, value: Any) -> str:
     return str(value)
 
 
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """One table of the workbook.
+
+    Attributes:
+        key: the name of the table, or of the answer.
+        name: the name of the sheet.
+        about: what it holds, a sentence or more.
+        frame: its rows.
+        heads: what the columns are called here.
+        answer: what its numbers answer.
+    """
+
+    key: str
+    name: str
+    about: str
+    frame: pd.DataFrame
+    heads: list[str]
+    answer: Answer | None = None
+
+
 def write_workbook(
     tables: Mapping[str, pd.DataFrame],
     path: Path,
     answers: Sequence[Answer] = (),
     lang: str = "zh",
 ) -> Path:
-    """One sheet a table, and one an answer with the numbers of its chart; frozen header and filter,
-    dates as dates; the first sheet explains the columns. An answer's rows have ``lines``, the lines
-    of the report that they were computed from."""
+    """A workbook in a language: contents with links, a sheet an answer with its chart, a sheet a
+    table, and what the columns mean and are called in Python.
+
+    Every sheet of data is one Excel table that begins in its first cell, so that filters and
+    ``pandas.read_excel`` find it; days are days and times are times. An answer's rows have the
+    lines of the report that they were computed from. What charts are drawn of is on the last sheet.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
     import xlsxwriter
 
+    font = {"font_name": house().office_font, "font_size": 11}
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "in_memory": True,
+        "default_format_properties": font,
     }
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"title": "tourlib", "created": _CREATED})
         formats = {
-            "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F0F0F0"}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-            "top": book.add_format({"valign": "top"}),
-            "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
-            "real": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+            name: book.add_format({**font, "valign": "top"} | look)
+            for name, look in _FORMATS.items()
         }
-        _explain(book, formats, tables, answers)
-        for name, frame in tables.items():
-            _sheet(book, formats, name, frame)
-        for answer in answers:
-            frame = _with_lines(answer)
-            heads = [head(str(name), lang) for name in frame.columns]
-            told = {
-                name: [cell(str(name), v, lang) for v in frame[name].tolist()] for name in frame
-            }
-            _sheet(book, formats, answer.name, pd.DataFrame(told, dtype=object), heads)
+        sheets = list(_sheets(tables, answers, lang))
+        told = [answer.title for answer in answers if answer.kind == "none"]
+        _write_contents(book, formats, sheets, told, lang)
+        drawn = []
+        for sheet in sheets:
+            page = _write_sheet(book, formats, sheet, lang)
+            if sheet.answer and sheet.answer.kind in ("bar", "column", "line"):
+                drawn.append((page, sheet))
+        _write_meanings(book, formats, sheets, lang)
+        if drawn:
+            _write_charts(book, formats, drawn, lang)
     write_file(path, made.getvalue())
     return path
 
 
-def _with_lines(answer: Answer) -> pd.DataFrame:
-    """The frame of an answer, with lines of the report instead of labels of rows."""
-    lines = pd.Series([list(found) for found in answer.lines], dtype="object")
-    frame = answer.frame.drop(columns=["lines"], errors="ignore").reset_index(drop=True)
-    return frame.assign(lines=lines)
+def _sheets(
+    tables: Mapping[str, pd.DataFrame], answers: Sequence[Answer], lang: str
+) -> Iterator[_Sheet]:
+    """The answers that have rows, with the lines of the report instead of labels of rows; then the
+    tables, under the names that they have in a language."""
+    used: set[str] = set()
 
+    def called(name: str) -> str:
+        short = _NOT_IN_NAMES.sub(" ", name)[: _NAME_CHARS - 3]
+        found = _unlike(short, used)
+        used.add(found.lower())
+        return found
 
-def _explain(
-    book: Any,
-    formats: Mapping[str, Any],
-    tables: Mapping[str, pd.DataFrame],
-    answers: Sequence[Answer],
-) -> None:
-    sheet = book.add_worksheet("說明")
-    for place, name in enumerate(
-        ("表 table", "欄 column", "型別 dtype", "說明 meaning", "列數 rows")
-    ):
-        sheet.write_string(0, place, name, formats["head"])
-    row = 1
-    for name, frame in tables.items():
-        for column, (dtype, meaning) in columns(name).items():
-            for place, text in enumerate((name, column, dtype.strip(), meaning)):
-                sheet.write_string(row, place, text, formats["top"])
-            sheet.write_number(row, 4, len(frame), formats["top"])
-            row += 1
     for answer in answers:
-        told = [text for text in (answer.title, answer.shown, answer.foot) if text]
-        about = "\n".join(told)
-        # Not every program makes rows as high as what is in them.
-        sheet.set_row(row, _LINE * sum(1 + _columns(text) // (_MEANING - 4) for text in told))
-        for place, text in enumerate((answer.name, answer.heading, "", about)):
-            sheet.write_string(row, place, text, formats["wrap"])
-        sheet.write_number(row, 4, len(answer.frame), formats["top"])
-        row += 1
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, row - 1, 4)
-    for place, width in enumerate((18, 18, 16, _MEANING, 10)):
-        sheet.set_column(place, place, width)
-    _printed(sheet)
+        if len(answer.frame):
+            lines = ["、".join(runs(found).values()) for found in answer.lines]
+            frame = answer.frame.drop(columns=["lines"], errors="ignore").assign(lines=lines)
+            about = "\n".join(t for t in (answer.title, answer.shown, answer.foot) if t)
+            heads = [head(str(column), lang) for column in frame]
+            yield _Sheet(answer.name, called(answer.heading), about, frame, heads, answer)
+    for key, frame in tables.items():
+        heads = [_contract_head(key, column, lang) for column in frame]
+        yield _Sheet(key, called(label(f"table.{key}", lang)), key, frame, heads)
 
 
-def _sheet(
+def _contract_head(table: str, column: str, lang: str) -> str:
+    """What a column of the contract is called: the first words of its meaning, or its own name."""
+    meaning = columns(table)[column][1]
+    return re.split(r"[\s(\uff08]", meaning)[0] if lang == "zh" else column.replace("_", " ")
+
+
+def _unlike(name: str, used: set[str]) -> str:
+    """A name that differs from those used, whatever their case."""
+    number = 2
+    found = name
+    while found.lower() in used:
+        found, number = f"{name} {number}", number + 1
+    return found
+
+
+def _write_contents(
     book: Any,
     formats: Mapping[str, Any],
-    name: str,
-    frame: pd.DataFrame,
-    heads: Sequence[str] = (),
+    sheets: Sequence[_Sheet],
+    missing: Sequence[str],
+    lang: str,
 ) -> None:
-    sheet = book.add_worksheet(name)
-    for place, column in enumerate(frame.columns):
-        said = heads[place] if heads else column
-        sheet.write_string(0, place, said, formats["head"])
-        values = frame[column].tolist()
-        width = max([_columns(said) + 3, *(_width(value) for value in values[:_SAMPLE_ROWS])])
-        sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, width)))
+    """The first sheet: a link to each sheet, what it holds, how many rows; then what there is not."""
+    page = book.add_worksheet(label("workbook.contents", lang))
+    names = [label(f"workbook.{name}", lang) for name in ("sheet", "about", "rows")]
+    _write_heads(page, names, (24, 90, 10), formats)
+    names = [sheet.name for sheet in sheets] + [label("workbook.meanings", lang)]
+    told = [sheet.about for sheet in sheets] + [label("workbook.meanings_about", lang)]
+    for row, (name, about) in enumerate(zip(names, told, strict=True), 1):
+        page.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], name)
+        page.write_string(row, 1, about, formats["wrap"])
+        # Not every program makes rows as high as what is in them.
+        page.set_row(row, 16 * sum(1 + _columns(part) // 86 for part in about.split("\n")))
+    for row, sheet in enumerate(sheets, 1):
+        page.write_number(row, 2, len(sheet.frame), formats["top"])
+    for row, sentence in enumerate(missing, len(names) + 1):
+        page.write_string(row, 1, sentence, formats["wrap"])
+
+
+def _write_meanings(
+    book: Any, formats: Mapping[str, Any], sheets: Sequence[_Sheet], lang: str
+) -> None:
+    """What the columns of the tables mean, and what tables and columns are called in Python."""
+    page = book.add_worksheet(label("workbook.meanings", lang))
+    heads = ("sheet", "column", "table", "name", "dtype", "meaning")
+    widths = (18, 18, 18, 16, 16, 70)
+    _write_heads(page, [label(f"workbook.{name}", lang) for name in heads], widths, formats)
+    rows = [
+        (sheet.name, said, sheet.key, column, dtype.strip(), meaning)
+        for sheet in sheets
+        if not sheet.answer
+        for said, (column, (dtype, meaning)) in zip(
+            sheet.heads, columns(sheet.key).items(), strict=True
+        )
+    ]
+    for row, texts in enumerate(rows, 1):
+        for place, text in enumerate(texts):
+            page.write_string(row, place, text, formats["wrap"])
+    page.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+
+
+def _write_heads(
+    page: Any, heads: Sequence[str], widths: Sequence[int], formats: Mapping[str, Any]
+) -> None:
+    for place, (name, width) in enumerate(zip(heads, widths, strict=True)):
+        page.write_string(0, place, name, formats["head"])
+        page.set_column(place, place, width)
+    page.freeze_panes(1, 0)
+    _printed(page)
+
+
+def _write_sheet(book: Any, formats: Mapping[str, Any], sheet: _Sheet, lang: str) -> Any:
+    """One sheet of data."""
+    page = book.add_worksheet(sheet.name)
+    heads: list[str] = []
+    widths = []
+    for place, (column, name) in enumerate(zip(sheet.frame, sheet.heads, strict=True)):
+        heads.append(_unlike(name, {one.lower() for one in heads}))
+        values = [cell(str(column), value, lang) for value in sheet.frame[column].tolist()]
+        width = max([_columns(name) + 5, *(_width(value) for value in values[:_SAMPLE_ROWS])])
+        widths.append(min(_WIDEST, max(_NARROWEST, width)))
         for row, value in enumerate(values, 1):
-            _write(sheet, (row, place), column, value, formats)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)
-    _printed(sheet)
+            _write(page, (row, place), str(column), value, formats)
+    _write_heads(page, heads, widths, formats)
+    table = {
+        "name": "t_" + re.sub(r"\W", "_", sheet.key),
+        "style": "Table Style Light 1",
+        "columns": [{"header": name, "header_format": formats["head"]} for name in heads],
+    }
+    page.add_table(0, 0, max(1, len(sheet.frame)), len(heads) - 1, table)
+    return page
+
+
+def _write_charts(
+    book: Any, formats: Mapping[str, Any], drawn: Sequence[tuple[Any, _Sheet]], lang: str
+) -> None:
+    """A chart beside the numbers of each answer, drawn of what is on a sheet of its own."""
+    name = label("workbook.charts", lang)
+    page = book.add_worksheet(name)
+    page.set_column(0, 0, 40)
+    row = 0
+    for beside, sheet in drawn:
+        assert sheet.answer is not None
+        assert sheet.answer.grid is not None
+        values = sheet.answer.grid.values
+        page.write_string(row, 0, sheet.answer.heading, formats["head"])
+        for place, series in enumerate(values.columns, 1):
+            page.write_string(row, place, str(series), formats["head"])
+        for down, (category, numbers) in enumerate(values.iterrows(), row + 1):
+            page.write_string(down, 0, " ".join(str(category).split()), formats["top"])
+            for place, number in enumerate(numbers, 1):
+                if not pd.isna(number):
+                    page.write_number(down, place, float(number), formats["top"])
+        chart = _chart(book, sheet.answer, name, (row, row + len(values)))
+        place = {"object_position": 3, "description": sheet.answer.alt, "x_offset": 12}
+        beside.insert_chart(1, len(sheet.heads), chart, place)
+        row += len(values) + 2
+
+
+def _chart(book: Any, answer: Answer, name: str, rows: tuple[int, int]) -> Any:
+    """Excel's own chart of an answer, of the rows of a sheet, the first of them the series' names."""
+    grid = answer.grid
+    assert grid is not None
+    first, last = rows
+    divided = grid.stacked and answer.kind != "line" and len(grid.colours) > 1
+    chart = book.add_chart({"type": answer.kind, **({"subtype": "stacked"} if divided else {})})
+    font = {"name": house().office_font, "size": 10}
+    for place, colour in enumerate(grid.colours, 1):
+        chart.add_series(
+            {
+                "name": [name, first, place],
+                "categories": [name, first + 1, 0, last, 0],
+                "values": [name, first + 1, place, last, place],
+                "fill": {"color": colour},
+                "line": {"color": colour},
+                "gap": 40,
+                "data_labels": {"value": not divided, "num_format": grid.number, "font": font},
+            }
+        )
+    chart.set_title({"name": answer.title, "name_font": {**font, "size": 12}, "overlay": False})
+    axes = [chart.set_x_axis, chart.set_y_axis]
+    if answer.kind == "bar":
+        axes.reverse()
+    axes[0]({"reverse": answer.kind == "bar", "num_font": font, "interval_unit": 1})
+    bare = {"visible": False}
+    number = {"num_font": font, "num_format": grid.number, "min": 0, "major_gridlines": bare}
+    axes[1](number | {"visible": divided})
+    chart.set_legend(
+        {"position": "bottom", "font": font} if len(grid.colours) > 1 else {"none": True}
+    )
+    high = 130 + 24 * (last - first) if answer.kind == "bar" else 420
+    chart.set_size({"width": 860, "height": max(300, high)})
+    return chart
 
 
 def _printed(sheet: Any) -> None:
@@ -182,12 +340,13 @@ def _write(
         value = "、".join(map(str, value))
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
         return
-    if isinstance(value, bool):
-        sheet.write_boolean(*at, value, formats["top"])
-    elif isinstance(value, pd.Timestamp):
-        sheet.write_datetime(
-            *at, value.to_pydatetime(), formats["day" if column == "date" else "moment"]
-        )
+    if isinstance(value, pd.Timestamp):
+        if column == "date":
+            sheet.write_datetime(*at, value.to_pydatetime(), formats["day"])
+        else:
+            sheet.write_datetime(*at, value.time(), formats["moment"])
+    elif isinstance(value, float) and column.endswith("_hour"):
+        sheet.write_number(*at, value / 24, formats["moment"])
     elif isinstance(value, float):
         share = column in SHARES or column.endswith("_share")
         sheet.write_number(*at, value, formats["share" if share else "real"])
@@ -202,6 +361,8 @@ def _write(
 
 def _width(value: Any) -> int:
     value = f"{value:,.2f}" if isinstance(value, float) else value
+    if isinstance(value, pd.Timestamp):
+        return 12
     text = "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     longest = max(text.split("\n"), key=len)
     return _columns(longest[:_WIDEST]) + 1

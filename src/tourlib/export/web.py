@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -21,18 +22,26 @@ import pandas as pd
 from tourlib.charts.foot import Lines, runs
 from tourlib.charts.house import house
 from tourlib.charts.save import body_svg
+from tourlib.directory import name_in
 from tourlib.export.briefing import Story, journey_of
 from tourlib.files import write_file
 from tourlib.labels import SHARES, cell, head, label, percent, quantity
-from tourlib.phrases import source_words
+from tourlib.phrases import source_words, theme_name, theme_words
 from tourlib.question import Answer
 from tourlib.report import Report
-from tourlib.text import full_width_punctuation
+from tourlib.text import full_width_punctuation, normalize
+from tourlib.words.flow import runs_on
 
 _LANG = {"zh": "zh-Hant-TW", "en": "en"}
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 #: Columns that name places in our own tables, not in the report.
 _OURS = ["rows", "table", "lines"]
+#: How columns of what a row is about end: a theme's number, a ministry.
+_OF = ("theme", "parent")
+#: Width and height in inches of a chart on a phone, upright.
+_PHONE = (5.6, 7.6)
+_NAME = re.compile(r'role="img">\s*<title>(.*?)</title>', re.DOTALL)
+_MARK = re.compile(r'<g aria-label="([^"]*)"><title>[^<]*</title>')
 
 
 def write_web(told: Story, report: Report, path: Path) -> Path:
@@ -46,7 +55,7 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
     Raises:
         ReportError: the file cannot be written.
     """
-    script = _reference("sort.js")
+    script = _reference("briefing.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     meta, lang, answers = report.meta, told.lang, told.answers
     said = meta.title if meta.title and lang != "zh" else ""
@@ -58,22 +67,58 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
         title=escape(told.title),
         font=json.dumps(re.sub(r"[^\w -]", "", house().office_font), ensure_ascii=False),
         logo=_logo(),
-        images="img-src data:; " if house().logo else "",
         report=_LANG["zh"],
         about=escape("　".join(part for part in about if part)),
         contents=label("briefing.contents", lang),
         source=label("briefing.lines", lang),
+        only=_choice(answers, report, lang),
+        **{name: label(f"briefing.{name}", lang) for name in ("find", "close")},
+        **{name: label(f"briefing.{name}", lang, n="{n}") for name in ("found", "kept")},
         links="".join(
             f'<li><a href="#{answer.name}">{escape(answer.heading)}</a></li>' for answer in answers
         ),
         sections="\n".join(_section(answer, lang) for answer in answers),
-        text="\n".join(
-            f'<p id="L{line.number}"><b>{line.number}</b>{escape(line.text)}</p>'
-            for line in report.source.lines
-        ),
+        text="\n".join(_lines(report)),
     )
     write_file(path, page)
     return path
+
+
+def _lines(report: Report) -> Iterator[str]:
+    """The lines of the report; one that goes on with the sentence of the line before it is marked."""
+    last = ""
+    for line in report.source.lines:
+        on = ' class="on"' if runs_on(normalize(last), normalize(line.text)) else ""
+        yield f'<p id="L{line.number}"{on}><b>{line.number}</b>{escape(line.text)}</p>'
+        last = line.text or last
+
+
+def _choice(answers: Sequence[Answer], report: Report, lang: str) -> str:
+    """The themes and ministries that the page can be narrowed to."""
+    themes = [
+        (theme, theme_words(theme, title, lang), theme_name(theme, title, lang))
+        for theme, title in zip(report.themes["theme"], report.themes["title"], strict=True)
+    ]
+    parents = {
+        name: name_in(name, lang)
+        for answer in answers
+        if "parent" in answer.frame
+        for name in answer.frame["parent"].dropna()
+    }
+    groups = (("theme", themes), ("ministry", [(key, name, name) for key, name in parents.items()]))
+    options = "".join(
+        f'<optgroup label="{label(f"briefing.{group}", lang)}">'
+        + "".join(
+            f'<option value="{escape(f"|{key}|")}" data-name="{escape(name)}">{escape(told)}</option>'
+            for key, told, name in items
+        )
+        + "</optgroup>"
+        for group, items in groups
+        if items
+    )
+    every = f'<option value="" data-name="">{label("briefing.all", lang)}</option>'
+    only = f'{label("briefing.only", lang)} <select id="only">{every}{options}</select>'
+    return f"<label>{only}</label>" if options else ""
 
 
 def _logo() -> str:
@@ -90,22 +135,17 @@ def _reference(name: str) -> str:
 
 
 def _section(answer: Answer, lang: str) -> str:
-    start = f'<section id="{answer.name}"><h2>{escape(answer.title)}</h2>'
-    figures = "".join(
-        f'<figure tabindex="0" aria-label="{escape(answer.heading)}" '
-        f'data-hint="{label("briefing.scroll", lang)}">'
-        f"{_svg(body_svg(page), f'{answer.name}-{number}')}</figure>"
-        for number, page in enumerate(answer.draw(), 1)
-    )
+    start = f'<section id="{answer.name}"><div class="keep"><h2>{escape(answer.title)}</h2>'
+    first, *more = _figures(answer, lang) or [""]
     told = _points(answer)
     for part in answer.parts:
         told += f"<li>{escape(part.title)}<ul>{_points(part)}</ul></li>"
     return (
-        f'{start}<p class="shown">{escape(answer.shown)}</p>{figures}<ul>{told}</ul>'
+        f'{start}<p class="shown">{escape(answer.shown)}</p>{first}</div>{"".join(more)}<ul>{told}</ul>'
         f'<p class="foot">{escape(answer.foot)}'
         f'<span class="lines">{label("briefing.look_up", lang)}{_links(answer.all_lines)}</span></p>'
-        f"<details><summary>{label('briefing.numbers', lang)}</summary>"
-        f"{_table(answer, lang)}</details></section>"
+        f'<details data-name="{answer.name}"><summary>{label("briefing.numbers", lang)}</summary>'
+        f'<p class="get">{_get("csv", lang)}</p>{_table(answer, lang)}</details></section>'
     )
 
 
@@ -114,12 +154,33 @@ def _points(answer: Answer) -> str:
     return "".join(f"<li>{escape(fact)} {_links(lines)}</li>" for fact, lines in answer.points)
 
 
-def _svg(svg: bytes, prefix: str) -> str:
-    """A chart as part of the page: ids of its own, no head, no metadata."""
-    text = svg.decode("utf-8")
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    return _IDS.sub(rf"\g<1>{prefix}-", text)
+def _figures(answer: Answer, lang: str) -> list[str]:
+    """Each page of a chart twice, for a desk and for a phone; with what it can be saved as."""
+    told = []
+    both = zip(answer.draw(), answer.draw(_PHONE), strict=True)
+    for number, drawn in enumerate(both, 1):
+        for kind, page in zip(("desk", "phone"), drawn, strict=True):
+            name = f"{answer.name}-{number}"
+            told.append(
+                f'<figure class="{kind}" tabindex="0" aria-label="{escape(answer.heading)}"'
+                f' data-name="{name}">{_svg(body_svg(page), f"{name}-{kind}")}<p class="get">'
+                f"{_get('png', lang)}{_get('svg', lang)}{label('briefing.keys', lang)}</p></figure>"
+            )
+    return told
+
+
+def _get(kind: str, lang: str) -> str:
+    told = label("briefing.get", lang, kind=kind.upper())
+    return f'<button type="button" data-get="{kind}">{told}</button>'
+
+
+def _svg(svg: str, prefix: str) -> str:
+    """A chart as part of the page: ids of its own, marks that can have the focus, and names that
+    are read aloud but not shown by the browser, as the page shows them itself."""
+    quote = ('"', "&quot;")
+    svg = _NAME.sub(lambda m: f'role="group" aria-label="{m[1].replace(*quote)}">', svg, count=1)
+    svg = _MARK.sub(r'<g tabindex="-1" role="img" aria-label="\1">', svg)
+    return _IDS.sub(rf"\g<1>{prefix}-", svg)
 
 
 def _links(lines: Lines) -> str:
@@ -129,12 +190,13 @@ def _links(lines: Lines) -> str:
 
 def _table(answer: Answer, lang: str) -> str:
     frame = answer.frame.drop(columns=_OURS, errors="ignore")
+    columns = [at for at, name in enumerate(frame) if str(name).endswith(_OF)]
     heads = [*(head(str(name), lang) for name in frame.columns), label("briefing.lines", lang)]
     top = "".join(
         f'<th scope="col"><button type="button">{escape(name)}</button></th>' for name in heads
     )
     body = "".join(
-        "<tr>"
+        f'<tr data-of="{escape(_of(row, columns))}">'
         + "".join(
             f"<td>{escape(_words(str(c), v, lang))}</td>" for c, v in zip(frame, row, strict=True)
         )
@@ -145,6 +207,11 @@ def _table(answer: Answer, lang: str) -> str:
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(answer.heading)}">'
         f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _of(row: Sequence[Any], columns: Sequence[int]) -> str:
+    """The themes and ministries that a row is about, each between strokes."""
+    return "|".join(["", *(str(row[at]) for at in columns if pd.notna(row[at])), ""])
 
 
 def _words(column: str, value: Any, lang: str) -> str:

@@ -101,7 +101,7 @@ def read_flow(paragraphs: Iterable[tuple[int, str]]) -> Flow:
             if not line:
                 continue
             joined = (
-                join(text, line) if _runs_on(last, line) else f"{text}\n{line}" if text else line
+                join(text, line) if runs_on(last, line) else f"{text}\n{line}" if text else line
             )
             places.append(len(joined) - len(line))
             numbers.append(number)
@@ -109,7 +109,7 @@ def read_flow(paragraphs: Iterable[tuple[int, str]]) -> Flow:
     return Flow(text, places, numbers)
 
 
-def _runs_on(last: str, line: str) -> bool:
+def runs_on(last: str, line: str) -> bool:
     """Whether a line goes on with the text of the one before it."""
     if not last or _MARKER.match(line):
         return False

@@ -1,0 +1,54 @@
+"""Remove a cohort: the report that was stored, and what was exported of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from tourlib.cohort import check_cohort, data_folder, find_report
+from tourlib.errors import ReportError
+from tourlib.files import unwritable
+from tourlib.staging import staged
+
+
+def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
+    """The folders of a cohort: of its report, and of its exports.
+
+    Args:
+        cohort: its number.
+        exports: whether the exports count, which cannot be built again without the report.
+
+    Raises:
+        ReportError: there is no such cohort, or one of them is a link.
+    """
+    data = data_folder()
+    name = str(check_cohort(cohort))
+    folders = [data / "reports" / name]
+    if exports:
+        folders.append(data.parent / "exports" / name)
+    for folder in folders:
+        if os.path.islink(folder):
+            raise ReportError(
+                "資料夾是連結，不刪除 the folder is a link: nothing is removed",
+                file=folder,
+                hint="請自行移除該連結 remove the link by hand",
+            )
+    found = [folder for folder in folders if folder.is_dir()]
+    if not found:
+        find_report(cohort)  # says which there are
+    return found
+
+
+def remove_folders(folders: Iterable[Path]) -> None:
+    """Remove folders; each is gone at once, and then deleted.
+
+    Raises:
+        ReportError: one cannot be moved.
+    """
+    for folder in folders:
+        with staged(folder) as away:
+            try:
+                os.rename(folder, away / folder.name)
+            except OSError as error:
+                raise unwritable(folder, error) from error

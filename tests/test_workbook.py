@@ -1,0 +1,112 @@
+"""The workbook: what an analyst filters in Excel and reads with pandas, in Chinese and in English."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from reports_under_test import answers_114, report_114
+from tourlib.export.tables import write_workbook
+from tourlib.schema import TABLES
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("book")
+    return write_workbook(report_114().tables(), folder / "tables.xlsx", answers_114())
+
+
+def test_the_first_sheet_leads_to_every_other(book: Path) -> None:
+    opened = openpyxl.load_workbook(book)
+    contents, *_ = opened.worksheets
+    assert contents.title == "總覽"
+    links = [cell.hyperlink.location for (cell, *_) in contents.rows if cell.hyperlink]
+    assert [re.fullmatch(r"'(.+)'!A1", link)[1] for link in links] == [
+        name for name in opened.sheetnames[1:] if name != "圖表數據"
+    ]
+    assert "名單" in opened.sheetnames
+    assert "課程表" in opened.sheetnames
+
+
+def test_sheets_are_excel_tables_with_chinese_heads(book: Path) -> None:
+    opened = openpyxl.load_workbook(book)
+    for sheet in opened.worksheets[1:-2]:
+        [table] = sheet.tables.values()
+        heads = [cell.value for cell in sheet[1]]
+        assert table.ref.startswith("A1:")
+        assert table.autoFilter.ref == table.ref
+        assert [column.name for column in table.tableColumns] == heads
+        assert len({str(name).lower() for name in heads}) == len(heads)
+        assert not [name for name in heads if re.fullmatch("[a-z_]+", name)]
+
+
+def test_pandas_reads_a_sheet_as_it_is(book: Path) -> None:
+    """Day 1 of the journey: 開訓典禮 from 09:00 to 09:15, then a course (lines 1055 and 1056)."""
+    frame = pd.read_excel(book, sheet_name="課程表")
+    assert len(frame) == len(report_114().sessions)
+    row = frame.iloc[1]
+    assert row["日期"] == pd.Timestamp("2025-08-20")
+    assert (row["開始"], row["結束"]) == (datetime.time(9), datetime.time(9, 15))
+    assert (row["類型"], row["國內/國外"]) == ("典禮", "國外")
+    roster = pd.read_excel(book, sheet_name="名單")
+    assert set(roster["角色"]) >= {"團長", "學員"}
+    assert set(roster["層級"]) == {"中央", "地方"}
+
+
+def test_every_column_is_explained_with_its_name_in_python(book: Path) -> None:
+    frame = pd.read_excel(book, sheet_name="欄位說明", keep_default_na=False)
+    named = set(zip(frame["表的英文名稱"], frame["欄位英文名稱"], strict=True))
+    assert {(table, column) for table in TABLES for column in TABLES[table]} <= named
+    at = frame.set_index(["表的英文名稱", "欄位英文名稱"])["欄位"]
+    assert at["sessions", "start"] == "開始"
+    assert at["findings", "severity"] == "嚴重程度"
+
+
+def test_a_chart_beside_the_numbers_draws_them(book: Path) -> None:
+    opened = openpyxl.load_workbook(book)
+    data = opened["圖表數據"]
+    drawn = [one for one in answers_114() if one.kind in ("bar", "column", "line")]
+    assert drawn
+    for finding in drawn:
+        assert finding.grid is not None
+        sheet = opened[finding.heading]
+        [chart] = sheet._charts
+        told = "".join(run.t for part in chart.title.tx.rich.p for run in part.r)
+        assert told == finding.title
+        for place, (name, values) in enumerate(finding.grid.values.items()):
+            series = chart.series[place]
+            found = re.fullmatch(r"'?圖表數據'?!\$(\w+)\$(\d+):\$\w+\$(\d+)", series.val.numRef.f)
+            assert found
+            column, first, last = found[1], int(found[2]), int(found[3])
+            assert data[f"{column}{first - 1}"].value == str(name)
+            cells = [data[f"{column}{row}"].value for row in range(first, last + 1)]
+            assert cells == [None if pd.isna(v) else pytest.approx(float(v)) for v in values]
+
+
+def test_the_font_is_one_with_chinese(book: Path) -> None:
+    with zipfile.ZipFile(book) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert set(re.findall(r'<name val="([^"]+)"', styles)) == {"Microsoft JhengHei"}
+    assert 'typeface="Microsoft JhengHei"' in chart
+
+
+def test_an_english_workbook_has_english_heads(tmp_path: Path) -> None:
+    path = write_workbook(report_114().tables(), tmp_path / "t.xlsx", answers_114("en"), "en")
+    opened = openpyxl.load_workbook(path, read_only=True)
+    heads = [str(cell.value) for sheet in opened.worksheets for cell in next(sheet.rows)]
+    assert not [name for name in [*opened.sheetnames, *heads] if re.search("[\u4e00-\u9fff]", name)]
+    assert pd.read_excel(path, sheet_name="Timetable")["kind"].iloc[1] == "Ceremony"
+
+
+def test_a_report_of_nothing_gives_a_workbook(tmp_path: Path) -> None:
+    tables = {name: frame.head(0) for name, frame in report_114().tables().items()}
+    opened = openpyxl.load_workbook(write_workbook(tables, tmp_path / "t.xlsx"))
+    assert "名單" in opened.sheetnames
+    assert opened["名單"].max_row <= 2
