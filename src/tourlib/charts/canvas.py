@@ -74,7 +74,7 @@ def write_in(
     **look: Any,
 ) -> Fitted:
     """A filled box with its text inside, in the ink that reads best on it."""
-    edge = {name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look}
+    edge: dict[str, Any] = {name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look}
     box(axes, at, colour, **edge)
     x, y, wide, high = at
     inner = (x + PAD, y, max(wide - 2 * PAD, 0), high)
@@ -99,7 +99,7 @@ def keys(
         long = size * (_CHIP + _CHIP_GAP) + width(fitted.text, fitted.size)
         if x and x + long > room:
             x, y = 0.0, y - size * 1.6
-        edge = {"edgecolor": GREY_INK, "linewidth": 0.6}
+        edge: dict[str, Any] = {"edgecolor": GREY_INK, "linewidth": 0.6}
         box(axes, (x, y + size * 0.2, size * _CHIP, size * _CHIP), colour, **edge)
         axes.text(
             x + size * (_CHIP + _CHIP_GAP), y + size * 0.65, fitted.text,

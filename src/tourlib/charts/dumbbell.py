@@ -38,8 +38,8 @@ def draw_dumbbells(shares: pd.DataFrame, colours: list[str], page: Page) -> Char
         for column, face in ((first, PAPER), (last, colour)):
             marks = axes.plot(row[column], place, "o", color=colour, mfc=face, mew=2.2,
                               markersize=_BIG, zorder=3)  # fmt: skip
-            for mark in marks:
-                tell(mark, name, column, percent(row[column]))
+            for one in marks:
+                tell(one, name, column, percent(row[column]))
         _numbers(axes, ends, place)
     _legend(axes, list(map(str, shares.columns)))
     name_rows(axes, [str(name) for name in shares.index])

@@ -124,6 +124,6 @@ def _draw(
         places, words["text"], words["size"], words["theme"], strict=True
     ):
         wide, high = _box(text, size)
-        edge = {"edgecolor": theme_colour(theme), "linewidth": 1.8, "zorder": 2}
+        edge: dict[str, Any] = {"edgecolor": theme_colour(theme), "linewidth": 1.8, "zorder": 2}
         box(axes, (x - wide / 2, y - high / 2, wide, high), PAPER, **edge)
         axes.text(x, y, text, size=size, **look)

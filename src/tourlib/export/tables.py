@@ -283,8 +283,8 @@ def _write_charts(
                 if not pd.isna(number):
                     page.write_number(down, place, float(number), formats["top"])
         chart = _chart(book, sheet.answer, name, (row, row + len(values)))
-        place = {"object_position": 3, "description": sheet.answer.alt, "x_offset": 12}
-        beside.insert_chart(1, len(sheet.heads), chart, place)
+        look = {"object_position": 3, "description": sheet.answer.alt, "x_offset": 12}
+        beside.insert_chart(1, len(sheet.heads), chart, look)
         row += len(values) + 2
 
 
@@ -296,12 +296,12 @@ def _chart(book: Any, answer: Answer, name: str, rows: tuple[int, int]) -> Any:
     divided = grid.stacked and answer.kind != "line" and len(grid.colours) > 1
     chart = book.add_chart({"type": answer.kind, **({"subtype": "stacked"} if divided else {})})
     font = {"name": house().office_font, "size": 10}
-    for place, colour in enumerate(grid.colours, 1):
+    for column, colour in enumerate(grid.colours, 1):
         chart.add_series(
             {
-                "name": [name, first, place],
+                "name": [name, first, column],
                 "categories": [name, first + 1, 0, last, 0],
-                "values": [name, first + 1, place, last, place],
+                "values": [name, first + 1, column, last, column],
                 "fill": {"color": colour},
                 "line": {"color": colour},
                 "gap": 40,
