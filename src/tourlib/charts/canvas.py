@@ -74,7 +74,9 @@ def write_in(
     **look: Any,
 ) -> Fitted:
     """A filled box with its text inside, in the ink that reads best on it."""
-    edge: dict[str, Any] = {name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look}
+    edge: dict[str, Any] = {
+        name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look
+    }
     box(axes, at, colour, **edge)
     x, y, wide, high = at
     inner = (x + PAD, y, max(wide - 2 * PAD, 0), high)
