@@ -43,7 +43,7 @@ LAYERS = (
     ("question",),
     ("agencies", "schedule", "themes", "keywords", "recommendations"),
     ("cohorts", "check", "explore"),
-    ("export", "add", "execute", "notebooks", "build"),
+    ("export", "add", "execute", "notebooks", "build", "remove"),
     ("console",),
     ("cli",),
 )
