@@ -8,8 +8,16 @@ that the printed form is never lost.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Cells = tuple[str | None, ...]
+
+
+class TableRow(NamedTuple):
+    """A row of a table: its cells, and the columns into which a cell of a row above reaches."""
+
+    cells: Cells
+    down: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Line:
             a footnote or endnote, behind the paragraph or table that refers to it).
         level: 1… where the format says that the line is a heading of this level (a style
             such as "Heading 1"); not every heading has one.
+        down: the columns into which a cell of a row above reaches; the other covered ones belong to
+            the cell at their left. ``None`` where the reader does not tell.
     """
 
     number: int
@@ -40,6 +50,7 @@ class Line:
     role: str | None = None
     level: int | None = None
     printed: bool = False
+    down: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ _WORD = re.compile(
     r"(?:(?P<mark>\s*[:、.]\s*(?!\d))|\s+|$)"
 )
 _WORD_RANK = 4.5
+#: 第一單元, Module 2: among the rows of a table.
+_BAND = re.compile(
+    rf"(?:第\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})\s?[{HAN}]{{2}}|[A-Z][a-z]{{2,}}\s(?P<m>\d{{1,2}}))"
+    r"(?:\s*[:、.–-]\s*|\s+|$)"
+)
 _UNITS_OF_TIME = frozenset("時點分月日年")
 #: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.
 _MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
@@ -123,6 +128,22 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
     kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
     number = word + match["n"].replace("ㄧ", "一")
     return Marker(kind, rank, number, value, squeeze(text[match.end() :]))
+
+
+def read_band(text: str) -> Marker | None:
+    """The number of a title among the rows of a timetable, by a word before or behind it.
+
+    >>> [read_band(text).value for text in ("模組一:數位治理", "第二單元 長照", "Module 3: Energy")]
+    [1, 2, 3]
+    """
+    if (found := read_numbered_word(text)) is not None:
+        return found
+    match = _BAND.match(text)
+    value = _value(match["n"] or match["m"]) if match else None
+    if match is None or not value:
+        return None
+    number = match.group().rstrip(" :.-–")
+    return Marker("word", _WORD_RANK, number, value, squeeze(text[match.end() :]))
 
 
 def _value(number: str) -> int | None:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from tourlib.clocks import find_clock
 from tourlib.dates import PrintedDate, find_dates, printed_days
+from tourlib.outline.numbering import read_band
 from tourlib.tables.day_cells import names_part
 from tourlib.tables.table import Row, Table
-from tourlib.text import HAN, count_han, normalize
+from tourlib.text import HAN, count_han, loose, normalize
 from tourlib.vocabulary import meaning
 
 _APART = re.compile(rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
+#: A number that a narrow cell breaks.
+_DIGITS_APART = re.compile(r"(?<=\d)\s(?=\d)")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
 TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
 
@@ -84,7 +87,7 @@ def read_cells(row: Row, table: Table) -> Cells:
         date = f"{date}至{until}"  # 起始日, 迄止日
     timed = bool({"time", "datetime"} & set(table.columns))
     lines = said.get("content", "").split("\n")
-    first = normalize(row.cells[0] or "") if row.cells else ""
+    first = loose(row.cells[0] or "") if row.cells else ""  # 單元一 數位治理
     return Cells(
         lines=row.lines,
         date=date,
@@ -143,7 +146,8 @@ def _time_beside_date(text: str) -> str:
 def part_title(cells: Cells) -> str | None:
     """The title of a part, where the row is nothing but one."""
     said = cells.alone
-    if not said or cells.time or not names_part(said):
+    numbered = read_band(said) is not None
+    if not said or cells.time or not (numbered or names_part(said)):
         return None
     named = meaning("part", said) is not None and ":" not in said
     return None if cells.content and not named else said
@@ -153,5 +157,8 @@ def read_label(cells: Cells) -> Label | None:
     if not cells.date:
         return None
     days = printed_days(cells.date) or printed_days(_POINTED_DAY.sub(r"\1/\2", cells.date))
+    whole = printed_days(_DIGITS_APART.sub("", cells.date))  # 6/1 / 0(三)
+    if days and whole and days[0].weekday is None is not whole[0].weekday:
+        days = whole
     first, last = days or (None, None)
     return Label(cells.day_lines or (cells.line,), first, cells.date, last)

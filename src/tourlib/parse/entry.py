@@ -31,6 +31,7 @@ _TRANSLATED = re.compile(
 _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 #: Fewer titles tell nothing of a timetable's languages.
 _LEAST_BILINGUAL = 2
+_BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
@@ -129,8 +130,9 @@ def _are_surely_people(names: Sequence[str], line: str) -> bool:
 
 
 def _person_in_brackets(title: str) -> tuple[str, str]:
-    """A title and the speaker in brackets behind it, told by a post: 數位治理(王大明教授)."""
-    match = re.search(r"\s*\((?P<who>[^()]+)\)$", title)
+    """A title and the speaker behind it, in brackets or after a dash, told by a post:
+    數位治理(王大明教授), 參訪某署──王大明署長."""
+    match = _BEHIND_TITLE.search(title)
     if not match or not match.start():
         return title, ""
     names, unknown = read_people(match["who"])

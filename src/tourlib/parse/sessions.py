@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Any
 
 from tourlib.dates import find_dates
-from tourlib.outline.numbering import read_numbered_word
+from tourlib.outline.numbering import read_band
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day
@@ -175,7 +175,7 @@ def _row(
 
 def _theme(printed: str) -> dict[str, object]:
     """The theme that a column of the timetable gives: 主題一."""
-    marker = read_numbered_word(printed) if printed else None
+    marker = read_band(printed) if printed else None
     if marker is None:
         return {}
     return {"theme": marker.value, "theme_source": "timetable"}
@@ -212,11 +212,14 @@ def _kind(row: Row) -> str:
     """By the words of the title; what no rule knows is a course where it has speakers, or an hour
     of those before the journey."""
     for text in (row["title"], row["title_en"]):
-        found = meaning("kind", text) if text else None
+        said = (text or "").partition(":")[0]  # 座談:訪談技巧 is a talk, whatever it is about
+        found = meaning("kind", said) or meaning("kind", text or "")
         if found == "ceremony" and row["speakers"] and _teaches(text):
             return "course"
         if found:
             return found
+    if row["speakers"] and meaning("institution", row["title"]):
+        return "visit"  # an institution's name, with who received the guests
     prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
     return "course" if row["speakers"] or prepares else "other"
 

@@ -7,10 +7,11 @@ name a part of the timetable, its theme, or a day.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import Clock, find_clock, joined, says_next_day
-from tourlib.outline.numbering import read_marker
+from tourlib.outline.numbering import read_band
 from tourlib.parse.cell_entries import divide_row
 from tourlib.parse.cells import (
     TIME_REST,
@@ -77,11 +78,13 @@ def read_entries(table: Table) -> list[Entry]:
     band = 0
     theme = ""
     timed = bool({"time", "datetime"} & set(table.columns))
-    for cells in (read_cells(row, table) for row in table.rows):
-        named = part_title(cells)
+    rows = [read_cells(row, table) for row in table.rows]
+    titles = [part_title(cells) for cells in rows]
+    themes = _numbered([title for title in titles if title is not None])
+    for cells, named in zip(rows, titles, strict=True):
         if named is not None:
-            theme = named if _names_theme(named) else ""
-            said = _part_of(named, part)
+            theme = named if named in themes else ""
+            said = part if theme else _part_of(named, part)
             part, band = said, band + (said != part)
             continue
         label = read_label(cells)
@@ -110,13 +113,28 @@ def _part_of(title: str, before: str | None) -> str | None:
     at home (法國研習課程, 里昂/伯恩): there the days tell."""
     if named := meaning("part", title):
         return named
-    return None if before == "domestic" and not _names_theme(title) else before
+    return None if before == "domestic" else before
 
 
-def _names_theme(title: str) -> bool:
-    """Whether a row over all columns is the theme of what stands below: 主題一:數位治理."""
-    marker = read_marker(title)
-    return marker is not None and marker.kind == "theme"
+def _numbered(titles: Sequence[str]) -> set[str]:
+    """Those of the rows over all columns that are themes of what stands below: a word for themes
+    numbers them (主題一:數位治理), or one word counts them up from the first (模組一, 模組二)."""
+    by_word: dict[str, list[tuple[int, str]]] = {}
+    for title in titles:
+        marker = None if meaning("part", title) else read_band(title)
+        if marker is not None:
+            word = (
+                ""
+                if marker.kind == "theme"
+                else re.sub(r"[\d一二三四五六七八九十]", "", marker.number)
+            )
+            by_word.setdefault(word, []).append((marker.value, title))
+    return {
+        title
+        for word, found in by_word.items()
+        if not word or list(dict.fromkeys(value for value, _title in found))[:2] == [1, 2]
+        for _value, title in found
+    }
 
 
 def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> bool:
@@ -133,6 +151,8 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
     text = " ".join(cells.content)
     if cells.goes_on or not text:
         return day is None
+    if timed and not has_han(entry.text) and has_han(text) and entry.content:
+        return day is None  # the title in the other language, behind a page's end
     inside = timed and (_POINT.match(text) is not None or label("block", text) is not None)
     return inside or goes_on(entry.text, text if timed else "")
 

@@ -146,7 +146,10 @@ def _one_of_row(text: str) -> tuple[float, Person] | None:
     said = re.sub(rf"(?<=.)(?:{any_of('courtesy')})$", " 教授", text)
     told = (cost for cost, _bodies, _post in _before(squeezed) if cost < _FAMILY_ALONE)
     best = _person(tuple(_words(said)))
-    return best if best and best[0] <= min(told, default=_MOST) else None
+    if best is None or best[0] > min(told, default=_MOST):
+        return None
+    # A name without a post that nothing tells is believed where it is all that is said.
+    return best if best[0] < _MOST or best[1].name == text else None
 
 
 def _family_alone(text: str) -> tuple[float, Person] | None:

@@ -88,7 +88,17 @@ def join_wrapped(text: str) -> str:
     >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
     ['總務部職員厚生課長小林惠子']
     """
-    return "\n".join(whole_people(list(map(normalize, text.split("\n")))))
+    lines: list[str] = []
+    for line in whole_people(list(map(normalize, text.split("\n")))):
+        begun = (
+            re.search(rf"(?:^|[^{HAN}])(?P<family>[{HAN}]{{1,2}})$", lines[-1]) if lines else None
+        )
+        rest = re.match(rf"[{HAN}]{{1,2}}(?![{HAN}])", line)
+        if begun and rest and is_whole_name(begun["family"] + rest[0]):
+            lines[-1] += line  # Director 王 / 大明
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _pieces(text: str) -> list[str]:

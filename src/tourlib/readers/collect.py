@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from tourlib.lines import Cells, Line, table_row_text
+from tourlib.lines import Cells, Line, TableRow, table_row_text
 from tourlib.readers.budget import Budget
 
 _Said = TypeVar("_Said")
@@ -29,7 +29,7 @@ class Collected:
 
     budget: Budget
     lines: list[Line] = field(default_factory=list)
-    pending: list[str | Note | tuple[Cells, ...]] = field(default_factory=list)
+    pending: list[str | Note | tuple[TableRow, ...]] = field(default_factory=list)
     table: int = 0
     page: int = 1
     paged: bool = False
@@ -39,6 +39,7 @@ class Collected:
         text: str,
         cells: Cells | None = None,
         *,
+        down: frozenset[int] | None = None,
         table: int | None = None,
         level: int | None = None,
         role: str | None = None,
@@ -47,7 +48,7 @@ class Collected:
         self.budget.spend(lines=1, characters=len(text), cells=len(cells or ()))
         page = self.page if self.paged else None
         number = len(self.lines) + 1
-        self.lines.append(Line(number, text, page, cells, table, role, level))
+        self.lines.append(Line(number, text, page, cells, table, role, level, down=down))
 
     def kept(self, texts: Iterable[str]) -> Iterator[str]:
         """Texts that are kept before they become lines: of cells, notes, text boxes."""
@@ -66,12 +67,12 @@ class Collected:
             for line in (each.text if isinstance(each, Note) else each).split("\n"):
                 self.add(line, role="note" if note else None)
 
-    def add_table(self, rows: Iterable[Cells]) -> None:
+    def add_table(self, rows: Iterable[TableRow]) -> None:
         """Add a table, one line a row."""
         self.table += 1
         number = self.table
-        for cells in rows:
-            self.add(table_row_text(cells), cells, table=number)
+        for cells, down in rows:
+            self.add(table_row_text(cells), cells, table=number, down=down)
             self.add_pending()
 
 

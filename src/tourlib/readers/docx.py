@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from tourlib.errors import ReportError
-from tourlib.lines import Cells, Source
+from tourlib.lines import Source, TableRow
 from tourlib.readers.budget import Budget
 from tourlib.readers.collect import Collected, Note, inherited, is_frame
 from tourlib.readers.numbering import Counter, Level
@@ -150,19 +150,22 @@ def _outline_level(properties: etree._Element | None) -> int | None:
     return level + 1 if level < 9 else None
 
 
-def _rows(table: etree._Element, state: _State) -> Iterator[Cells]:
+def _rows(table: etree._Element, state: _State) -> Iterator[TableRow]:
     for row in _within(table, f"{_W}tr"):
         properties = row.find(f"{_W}trPr")
         if properties is not None and properties.find(f"{_W}del") is not None:
             continue
         cells: list[str | None] = [""] * _number(properties, "gridBefore")
+        down: set[int] = set()
         for cell in _within(row, f"{_W}tc"):
             shape = cell.find(f"{_W}tcPr")
             text = "\n".join(_cell_texts(cell, state))
+            place = len(cells)
             cells.append(None if _covered(shape) else text)
             cells += [None] * min(_MOST_COLUMNS, _number(shape, "gridSpan", 1) - 1)
+            down |= set(range(place, len(cells))) if _covered(shape) else set()
         cells += [""] * _number(properties, "gridAfter")
-        yield tuple(cells)
+        yield TableRow(tuple(cells), frozenset(down))
 
 
 def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -198,11 +201,11 @@ def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
         if block.tag == f"{_W}p":
             yield from state.kept([_paragraph_text(block, state)])
         else:
-            for cells in _rows(block, state):
-                yield " ".join(text for text in cells if text)
+            for row in _rows(block, state):
+                yield " ".join(text for text in row.cells if text)
 
 
-def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ...]]:
+def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[TableRow, ...]]:
     """The paragraphs and tables of a text box."""
     for block in _blocks(box):
         if block.tag == f"{_W}p":

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tourlib.errors import ReportError
-from tourlib.lines import Cells, Source
+from tourlib.lines import Source, TableRow
 from tourlib.readers.budget import Budget
 from tourlib.readers.collect import Collected, Note, inherited, is_frame
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
@@ -221,7 +221,13 @@ def _written(drawing: etree._Element) -> Iterator[etree._Element]:
         yield from _written(part)
 
 
-def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cells]:
+def _rows(
+    table: etree._Element,
+    state: _State,
+    depth: int = 0,
+    below: dict[int, int] | None = None,
+) -> Iterator[TableRow]:
+    below = {} if below is None else below  # for each column how many more rows are covered
     if depth > _MOST_NESTING:
         return
     for child in table:
@@ -230,14 +236,16 @@ def _rows(table: etree._Element, state: _State, depth: int = 0) -> Iterator[Cell
             f"{_TABLE}table-rows",
             f"{_TABLE}table-row-group",
         }:
-            yield from _rows(child, state, depth + 1)
+            yield from _rows(child, state, depth + 1, below)
         elif child.tag == f"{_TEXT}soft-page-break":
             state.page += 1
         elif child.tag == f"{_TABLE}table-row":
-            cells = tuple(_row_cells(child, state))
+            down = frozenset(column for column, rows in below.items() if rows > 0)
+            below.update({column: rows - 1 for column, rows in below.items()})
+            cells = tuple(_row_cells(child, state, below))
             filled = any(cell and cell.strip() for cell in cells)
             for _ in range(_repeats(child, "rows") if filled else 1):
-                yield cells
+                yield TableRow(cells, down)
 
 
 def _cells_by_row(table: etree._Element) -> list[list[etree._Element]]:
@@ -252,32 +260,44 @@ def _owner(row: etree._Element) -> etree._Element | None:
     return next(row.iterancestors(f"{_TABLE}table"), None)
 
 
-def _row_cells(row: etree._Element, state: _State) -> Iterator[str | None]:
+def _row_cells(row: etree._Element, state: _State, below: dict[int, int]) -> Iterator[str | None]:
+    """The cells of a row; how many rows below each of them covers goes into ``below``."""
+    column = 0
     for cell in row:
         if cell.tag == f"{_TABLE}covered-table-cell":
             for _ in range(_repeats(cell, "columns")):
                 yield None
+                column += 1
         elif cell.tag == f"{_TABLE}table-cell":
             text = "\n".join(_cell_texts(cell, state))
+            rows, columns = (
+                _number(cell, f"number-{each}-spanned") for each in ("rows", "columns")
+            )
+            if rows > 1:
+                below.update(dict.fromkeys(range(column, column + columns), rows - 1))
             for _ in range(_repeats(cell, "columns")):
                 yield text
+                column += 1
 
 
 def _repeats(element: etree._Element, what: str) -> int:
-    value = element.get(f"{_TABLE}number-{what}-repeated", "1")
-    return max(1, min(_MOST_REPEATS, read_int(value, 1)))
+    return _number(element, f"number-{what}-repeated")
+
+
+def _number(element: etree._Element, name: str) -> int:
+    return max(1, min(_MOST_REPEATS, read_int(element.get(f"{_TABLE}{name}", "1"), 1)))
 
 
 def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
     for number, block in _blocks(cell, state):
         if block.tag == f"{_TABLE}table":
-            for cells in _rows(block, state):
-                yield " ".join(text for text in cells if text)
+            for row in _rows(block, state):
+                yield " ".join(text for text in row.cells if text)
         else:
             yield from state.kept([_numbered(number, "".join(_texts(block, state)))])
 
 
-def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[Cells, ...]]:
+def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[TableRow, ...]]:
     """The paragraphs and tables of a text box: tables that the text flows around stand in one."""
     for number, block in _blocks(box, state):
         if block.tag == f"{_TABLE}table":

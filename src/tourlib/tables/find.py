@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.lines import Cells
+from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.roles import (
@@ -79,10 +80,11 @@ def _in_place_of_host(column: str | None, *, hosts: bool) -> str | None:
 def _bands_alone(rows: list[Row], width: int) -> list[Row]:
     """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
     cells is a row of one cell over all columns, not the rest of a cell."""
-    alone = [row for row in rows if len(row.cells) == 1]
+    numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(row.cells[0] or "")}
+    alone = [row for row in rows if len(row.cells) == 1 and row.line not in numbered]
     if len(alone) > _MOST_ALONE * len(rows) or width < 3:
-        return rows
-    bands = {row.line for row in alone if _is_title(row.cells[0] or "")}
+        alone = []
+    bands = numbered | {row.line for row in alone if _is_title(row.cells[0] or "")}
     empty = ("",) * (width - 1)
     return [Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows]
 
@@ -163,7 +165,7 @@ def _build(
         if cells == head.cells or header_kind(cells) or _only_weekdays(cells):
             headers.append(line.number)
         else:
-            rows.append(Row(line.number, cells))
+            rows.append(Row(line.number, cells, down=line.down))
     numbers = (head.number, *(line.number for line in body))
     hosts = "host" in columns and "content" not in columns
     columns = tuple(_in_place_of_host(name, hosts=hosts) for name in columns)

@@ -104,7 +104,8 @@ def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
     width = len(days)
     printed = [[*row.cells, *[""] * width][:width] for row in rows]
     grid = [
-        _spread(cells, printed[place - 1] if place else None) for place, cells in enumerate(printed)
+        _spread(cells, row.down, printed[place - 1] if place else None)
+        for place, (row, cells) in enumerate(zip(rows, printed, strict=True))
     ]
     for column in range(1, width):
         day = days[column]
@@ -115,12 +116,14 @@ def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
                 day = ""
 
 
-def _spread(row: Sequence[str | None], above: Sequence[str | None] | None) -> list[str | None]:
+def _spread(
+    row: Sequence[str | None], down: frozenset[int] | None, above: Sequence[str | None] | None
+) -> list[str | None]:
     """The cells of a row; one merged over days to its right stands in each of them. ``None``
     stays where a cell reaches down from above.
 
-    What a covered place belongs to is not printed: it is the cell to its left where no cell
-    above can reach it, where the row has several such places beside each other, or for a meal.
+    Where the reader does not tell what a covered place belongs to, it is the cell to its left if no
+    cell above can reach it, if the row has several such places beside each other, or for a meal.
     """
     spread = list(row)
     left = 0
@@ -128,7 +131,9 @@ def _spread(row: Sequence[str | None], above: Sequence[str | None] | None) -> li
         if row[place] is not None:
             left = place
         elif left and (
-            above is None
+            place not in down
+            if down is not None
+            else above is None
             or place - left > 1
             or meaning("kind", normalize(row[left] or "")) == "meal"
         ):

@@ -121,7 +121,8 @@ def stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
         if rows:
             yield _stretch(rows, columns, (torn, False), before)
         rows, torn, before = [], False, ""
-        yield replace(row, cells=(title, *[""] * (len(row.cells) - 1))) if title else row
+        printed = next(filter(None, row.cells), "")
+        yield replace(row, cells=(printed, *[""] * (len(row.cells) - 1))) if title else row
     if rows:
         yield _stretch(rows, columns, (torn, False), before)
 

@@ -40,14 +40,16 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), all its
-    lines where it has several, those of the day's cell where that has lines of its own, and whether
-    it is the rest of the row before it, behind a page's end."""
+    lines where it has several, those of the day's cell where that has lines of its own, whether it
+    is the rest of the row before it, behind a page's end, and into which columns a cell of a row
+    above reaches, where the reader tells."""
 
     line: int
     cells: Cells
     more: tuple[int, ...] = ()
     day: tuple[int, ...] = ()
     goes_on: bool = False
+    down: frozenset[int] | None = None
 
     @property
     def lines(self) -> tuple[int, ...]:

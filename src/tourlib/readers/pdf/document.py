@@ -263,7 +263,7 @@ def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
             yield Line(0, "", row.page)
         role = "page" if row.repeated else None
         text = table_row_text(row.frozen)
-        yield Line(0, text, row.page, row.frozen, table, role, printed=row.printed)
+        yield Line(0, text, row.page, row.frozen, table, role, printed=row.printed, down=row.down)
 
 
 def _numbered(lines: Iterator[Line]) -> Iterator[Line]:

@@ -66,6 +66,19 @@ class Row:
     def frozen(self) -> Cells:
         return tuple(self.cells)
 
+    @property
+    def down(self) -> frozenset[int]:
+        """The columns into which a cell of a row above reaches, also over a page's end."""
+        covered = [column for column, cell in enumerate(self.cells) if cell is None]
+        return frozenset(column for column in covered if not self._is_beside(column))
+
+    def _is_beside(self, column: int) -> bool:
+        """Whether a covered place belongs to a cell of this row, at its left."""
+        return any(
+            place == self.places[column] and cell is not None
+            for place, cell in zip(self.places[:column], self.cells, strict=False)
+        )
+
 
 def goes_on(before: Part, part: Part) -> bool:
     """Whether the table at the top of a page may be that at the end of the page before."""

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.outline.numbering import read_marker
+from tourlib.outline.numbering import read_band, read_marker
 from tourlib.readers.geometry import (
     HEADER_ROWS,
     Columns,
@@ -130,7 +131,8 @@ def _plain_lines(lines: Sequence[TextLine], at: int, header: tuple[str, Names]) 
         if line.blank or line.role is not None:
             gap = True
             continue
-        if _ends_table(line, kind, None, gap) or _begins_another(lines, place, kind):
+        ends = _ends_table(line, kind, None, gap) and not _is_band(lines, place, kind)
+        if ends or _begins_another(lines, place, kind):
             break
         if undated and _dates_next_table(lines, place):
             break
@@ -142,15 +144,41 @@ def _plain_lines(lines: Sequence[TextLine], at: int, header: tuple[str, Names]) 
 def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     """Whether the line is the header of a table of another kind or another form, or a title right
     above one."""
-    below = _next_printed(lines, place) if len(split_cells(lines[place])) == 1 else None
     header = read_plain_header(lines[place])
-    header = header or (read_plain_header(lines[below]) if below is not None else None)
+    if header is None and len(split_cells(lines[place])) == 1:
+        below = _next_printed(lines, place)
+        header = read_plain_header(lines[below]) if below is not None else None
+        if header and header[0] == kind == "timetable" and _is_caption(lines, place):
+            return True
     other = header is not None and header[0] in {"roster", "timetable"} - {kind}
     return other or _header_at(lines, place) is not None
 
 
+def _is_caption(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether a line right above a header is the title of another timetable: it is called so, or
+    a blank line parts it from the rows above; the page's end parts a row from the next header."""
+    text = lines[place].text
+    named = meaning("timetable_section", text) or lines[place - 1].blank
+    adjacent = place + 1 < len(lines) and read_plain_header(lines[place + 1]) is not None
+    return adjacent and bool(named) and not meaning("part", text) and find_clock(text) is None
+
+
+def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
+    """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable: it names no
+    chapter, and a row with a time goes on right below."""
+    marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
+    below = _next_printed(lines, place)
+    if kind != "timetable" or below is None or marker is None or names_chapter(lines[place]):
+        return False
+    cells = split_cells(lines[below])
+    texts = [normalize(cell or "") for cell in cells[:3]]
+    timed = any(find_clock(text, compact=False) or find_dates(text) for text in texts)
+    return len(cells) > 1 and timed and marker.rank > _CHAPTER_RANK
+
+
 def _next_printed(lines: Sequence[TextLine], place: int) -> int | None:
-    return next((at for at in range(place + 1, len(lines)) if not lines[at].blank), None)
+    below = range(place + 1, len(lines))
+    return next((at for at in below if not lines[at].blank and lines[at].role is None), None)
 
 
 def read_header(words: tuple[str, ...], exact: bool) -> tuple[str, Names] | None:
@@ -198,7 +226,8 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
             gap, paged = True, paged or line.role is not None or "\f" in line.raw
             at += 1
             continue
-        if _ends_table(line, header.kind, header.words[1].start, gap) or (
+        ends = _ends_table(line, header.kind, header.words[1].start, gap)
+        if (ends and not _is_band(lines, at, header.kind)) or (
             undated and _dates_next_table(lines, at)
         ):
             break

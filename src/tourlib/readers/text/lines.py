@@ -74,6 +74,7 @@ class TextLine:
         spaced: ``text`` with the single spaces inside Chinese text.
         printed: whether the cells are those of one printed line; a row may have several.
         aligned: whether these are told by where they stand in their line.
+        down: the columns into which a cell of a row above reaches, where the reader tells.
     """
 
     number: int
@@ -90,6 +91,7 @@ class TextLine:
     spaced: str
     printed: bool = False
     aligned: bool = False
+    down: frozenset[int] | None = None
 
     @property
     def blank(self) -> bool:
@@ -129,6 +131,7 @@ def _read_line(line: Line) -> TextLine:
         spaced=spaced,
         printed=line.printed,
         aligned=line.printed,
+        down=line.down,
     )
 
 

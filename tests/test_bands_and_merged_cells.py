@@ -1,0 +1,150 @@
+"""Timetables in which titles between the rows, merged cells or broken lines may mislead."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from printed_timetables import COVER, starts, table_report, text_report
+from tourlib.readers import read_bytes
+from tourlib.report import Report, build_report
+
+HEADER = ("日期", "時間", "課程內容", "授課師資")
+
+
+def week(merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> Report:
+    """A time × day grid of a Word file, these cells merged into one another."""
+    rows = [
+        ["時間", "9/7(一)", "9/8(二)", "9/9(三)", "9/10(四)"],
+        ["09:00-10:30", "開訓典禮", "參訪甲署", "參訪乙署", "制度概論"],
+        ["10:40-12:00", "制度討論", "", "", "稅制概論"],
+        ["12:00-13:00", "午餐", "", "", ""],
+    ]
+    document = Document()
+    for text in COVER.splitlines():
+        document.add_paragraph(text)
+    table = document.add_table(len(rows), len(rows[0]))
+    for at, row in enumerate(rows):
+        for place, text in enumerate(row):
+            table.cell(at, place).text = text
+    for first, last in merged:
+        table.cell(*first).merge(table.cell(*last))
+    written = BytesIO()
+    document.save(written)
+    return build_report(read_bytes(written.getvalue(), "r.docx"), cohort=115)
+
+
+def test_cells_beside_each_other_that_reach_down_over_two_slots() -> None:
+    report = week([((1, 2), (2, 2)), ((1, 3), (2, 3)), ((3, 1), (3, 4))])
+    ends = report.sessions["end"].dt.strftime("%H:%M")
+    assert [f"{said}-{end}" for said, end in zip(starts(report), ends, strict=True)] == [
+        f"09-{line}" for line in (
+            "07 09:00 開訓典禮-10:30", "07 10:40 制度討論-12:00", "07 12:00 午餐-13:00",
+            "08 09:00 參訪甲署-12:00", "08 12:00 午餐-13:00",
+            "09 09:00 參訪乙署-12:00", "09 12:00 午餐-13:00",
+            "10 09:00 制度概論-10:30", "10 10:40 稅制概論-12:00", "10 12:00 午餐-13:00",
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "numbers", [("主題一:", "主題二:"), ("模組一 ", "模組二 "), ("第一單元:", "第二單元:"), ("Module 1: ", "Module 2: ")]
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_titles_between_the_rows_number_the_themes(numbers: tuple[str, str], form: str) -> None:
+    rows: list[tuple[str | None, ...]] = [
+        HEADER,
+        (f"{numbers[0]}數位治理", None, None, None),
+        ("9/7(一)", "09:00-10:00", "數位治理概論", "王大明教授"),
+        ("", "10:10-12:00", "資料之運用", "李美玲教授"),
+        (f"{numbers[1]}人才培育", None, None, None),
+        ("9/8(二)", "09:00-10:00", "人才概論", "王大明教授"),
+        ("", "10:10-12:00", "人才之運用", "李美玲教授"),
+    ]
+    printed = "\n".join("\t".join(cell for cell in row if cell is not None) for row in rows)
+    report = table_report(rows) if form == "cells" else text_report(f"{printed}\n")
+    assert report.sessions[["title", "theme"]].values.tolist() == [
+        ["數位治理概論", 1],
+        ["資料之運用", 1],
+        ["人才概論", 2],
+        ["人才之運用", 2],
+    ]
+    assert report.sessions["speakers"].tolist() == [["王大明"], ["李美玲"]] * 2
+
+
+def test_a_line_between_two_timetables_is_no_part_of_the_first() -> None:
+    report = text_report(
+        "第一週課程表\n日期\t時間\t課程內容\n9/7(一)\t09:00-10:00\t制度概論\n\t10:10-12:00\t稅制概論\n"
+        "第二週課程表\n日期\t時間\t課程內容\n9/10(四)\t09:00-10:00\t法制概論\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 制度概論",
+        "09-07 10:10 稅制概論",
+        "09-10 09:00 法制概論",
+    ]
+
+
+def test_a_day_that_a_narrow_cell_breaks_inside_its_number() -> None:
+    rows: list[tuple[str | None, ...]] = [
+        ("日期", "時間", "課程內容"),
+        ("9/9\n(三)", "09:00-10:00", "制度概論"),
+        ("9/1\n0(四)", "09:00-10:00", "稅制概論"),
+    ]
+    assert starts(table_report(rows)) == ["09-09 09:00 制度概論", "09-10 09:00 稅制概論"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "speakers"),
+    [
+        ("參訪甲署──王大明署長", "參訪甲署", ["王大明"]),
+        ("參訪乙署 — Mr. Jan Smit", "參訪乙署", ["Jan Smit"]),
+        ("數位治理(王大明教授)", "數位治理", ["王大明"]),
+        ("甲國制度－以乙市為例", "甲國制度-以乙市為例", []),
+    ],
+)
+def test_who_receives_the_guests_behind_a_dash(
+    printed: str, title: str, speakers: list[str]
+) -> None:
+    rows: list[tuple[str | None, ...]] = [
+        ("日期", "時間", "課程內容"),
+        ("9/7(一)", "09:00-10:00", printed),
+    ]
+    found = table_report(rows).sessions
+    assert [found["title"][0], found["speakers"][0]] == [title, speakers]
+
+
+@pytest.mark.parametrize(
+    ("title", "who", "kind"),
+    [
+        ("柏林能源中心", "王大明主任", "visit"),
+        ("能源制度概論", "王大明主任", "course"),
+        ("座談:訪談技巧", "", "exchange"),
+        ("專題演講:參訪甲署之經驗", "王大明主任", "course"),
+    ],
+)
+def test_what_an_entry_is_about_is_not_what_it_is(title: str, who: str, kind: str) -> None:
+    rows: list[tuple[str | None, ...]] = [HEADER, ("9/7(一)", "09:00-10:00", title, who)]
+    assert table_report(rows).sessions["kind"].tolist() == [kind]
+
+
+def test_a_name_that_wraps_behind_its_family_name() -> None:
+    rows: list[tuple[str | None, ...]] = [
+        HEADER,
+        ("9/7(一)", "09:00-10:00", "制度概論", "Director 王\n大明"),
+        ("9/8(二)", "09:00-10:00", "稅制概論", "王大明\n李小華"),
+    ]
+    assert table_report(rows).sessions["speakers"].tolist() == [["王大明"], ["王大明", "李小華"]]
+
+
+def test_the_title_in_the_other_language_behind_a_page_s_end() -> None:
+    rows: list[tuple[str | None, ...]] = [
+        HEADER,
+        ("9/7(一)", "09:00-10:00", "Tax System 稅制概論", ""),
+        ("", "10:00-11:00", "Visit: Delta Agency", ""),
+        ("", "", "參訪:甲署", ""),
+    ]
+    found = table_report(rows).sessions
+    assert found["title"].tolist() == ["稅制概論", "參訪:甲署"]
+    assert found["title_en"].tolist() == ["Tax System", "Visit: Delta Agency"]
