@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 import tourlib
+from tourlib.cohort import find_report
 from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
+from tourlib.readers.pdf.misread import doubts, mended
 from tourlib.readers.pdf.pixels import ink_of, photographs_in, rules_in, straightened
 from tourlib.readers.pdf.scan import Piece, Scan, even_sizes, is_broken, read_picture, skew
+from tourlib.readers.pictures import content_of, pictures_in
+from tourlib.report import build_report
 
 FONT = Path(tourlib.__file__).parent / "fonts"
 #: Dots in a point.
@@ -149,11 +155,11 @@ def test_what_is_kept_and_damaged_is_not_used(tmp_path: Path) -> None:
 
 
 def test_pitches_near_one_that_much_is_set_in_are_one_size() -> None:
-    def piece(pitch: float, count: int) -> Piece:
+    def set_in(pitch: float, count: int) -> Piece:
         middles = tuple(pitch * at for at in range(count))
         return Piece((0, 0, pitch * count, 0.9 * pitch), "國" * count, middles, (1.0,) * count)
 
-    pieces = (piece(14.0, 30), piece(14.3, 30), piece(13.6, 20), piece(18.0, 8))
+    pieces = (set_in(14.0, 30), set_in(14.3, 30), set_in(13.6, 20), set_in(18.0, 8))
     sizes = even_sizes([Scan((595, 842), (), pieces, 0.0)])
     assert len(set(sizes.values())) == 2
     assert sizes[pieces[0].pitch or 0] == pytest.approx(14, abs=0.26)
@@ -181,3 +187,92 @@ def test_a_drawn_page_is_recognised() -> None:
     pytest.importorskip("rapidocr", reason="needs the optional dependency: tourlib[ocr]")
     source = read_pdf(as_pdf(drawn()), "scan.pdf")
     assert [line.text for line in source.lines if line.table] == ROWS
+
+
+def piece(text: str, *low: str) -> Piece:
+    """A piece of text, some characters of which were not surely recognised."""
+    scores = tuple(0.55 if char in low else 0.99 for char in text)
+    return Piece(
+        (0, 0, 10.0 * len(text), 9), text, tuple(10.0 * n for n in range(len(text))), scores
+    )
+
+
+def page(*pieces: Piece) -> Scan:
+    return Scan((595, 842), (), pieces, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "right"),
+    [
+        ("活動内容爲參觀", "活動內容為參觀"),
+        ("Digita1 F1anders，F1emish", "Digital Flanders,Flemish"),
+        ("1.Mr．Jan 1，000", "1.Mr.Jan 1,000"),
+        ("COVID19 B1 H1N1 A1", "COVID19 B1 H1N1 A1"),
+        ("地點：A，第1會議室", "地點：A，第1會議室"),
+    ],
+)
+def test_what_is_often_misread_is_put_right(recognised: str, right: str) -> None:
+    scans, notes = mended({0: page(piece(recognised))})
+    assert scans[0].pieces[0].text == right
+    letters = [a for a, b in zip(recognised, right, strict=True) if a != b and a not in "．，"]
+    assert bool(notes) == bool(letters)
+    assert all(letter in notes[0] for letter in letters)
+
+
+def test_doubts_are_told_numbers_and_cells_first() -> None:
+    raw = {
+        0: page(piece("依據計畫安排本次研習", "排"), piece("林曉青", "曉")),
+        2: page(piece("共計29名，Mr．爲", "9", "．", "爲")),
+    }
+    scans, _ = mended(raw)
+    assert doubts(scans, raw) == [("林曉青", 1), ("29", 3), ("畫安排本次", 1)]
+
+
+def test_a_doubt_is_a_finding_that_marks_the_word(tmp_path: Path) -> None:
+    read = read_picture((picture(drawn()), UNIT), Recogniser())
+    pieces = tuple(
+        replace(each, scores=(0.55,) * len(each.text)) if each.text == "09:00" else each
+        for each in read.pieces
+    )
+    scan._keep(tmp_path, 0, replace(read, pieces=pieces))
+    source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
+    (doubt,) = source.doubts
+    assert (doubt.word, doubt.page) == ("09:00", 1)
+    assert "09:00" in source.lines[(doubt.line or 0) - 1].text
+    found = build_report(source, cohort=115).findings
+    assert "第 1 頁「09:00」" in found.set_index("code").loc["ocr-doubtful", "message"]
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])
+def test_a_picture_is_a_page(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    drawn().save(tmp_path / f"page.{suffix}")
+    data = content_of(tmp_path / f"page.{suffix}")
+    assert data == content_of(tmp_path / f"page.{suffix}")
+    with pytest.raises(tourlib.ReportError, match="1 頁中有 1 頁只有影像"):
+        read_pdf(data, "page")
+    scan._keep(tmp_path, 0, read_picture((picture(drawn()), UNIT), Recogniser()))
+    assert [line.text for line in read_pdf(data, "page", tmp_path).lines if line.table] == ROWS
+
+
+def test_a_folder_of_pictures_is_a_report_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for number in (10, 9, 1):
+        Image.new("L", (400, 500 + 20 * number), 255).save(tmp_path / f"scan{number}.png")
+    assert [path.name for path in pictures_in(tmp_path)] == ["scan1.png", "scan9.png", "scan10.png"]
+    assert find_report(tmp_path) == (tmp_path, None)
+    document = pypdfium2.PdfDocument(content_of(tmp_path))
+    assert [round(page.get_height()) for page in document] == [842, 842, 842]
+    assert [page.get_width() for page in document] == pytest.approx([648, 495, 481], abs=1)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG", b"\xff\xd8\xff\xe0 no picture", b"II*\x00"])
+def test_a_damaged_picture_is_an_error_of_ours(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(data)
+    with pytest.raises(tourlib.ReportError, match=r"x\.png"):
+        content_of(tmp_path / "x.png")
+
+
+def test_a_picture_larger_than_a_page_can_be_is_refused(tmp_path: Path) -> None:
+    Image.new("1", (20_000, 28_000)).save(tmp_path / "a0.png")
+    with pytest.raises(tourlib.ReportError, match="太大"):
+        content_of(tmp_path / "a0.png")

@@ -10,6 +10,7 @@ from tourlib.cohort import check_cohort, data_folder, list_cohorts
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file, write_file
 from tourlib.readers import read
+from tourlib.readers.pictures import content_of
 from tourlib.report import Report, build_report, load
 from tourlib.review.carry import carry_over
 from tourlib.settled import read_settled, template
@@ -33,7 +34,7 @@ class Added:
 def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = False) -> Added:
     """Read a report and store it as a cohort.
 
-    Writes ``data/reports/<n>/report.*`` (the bytes as received), ``data/reports/<n>/lines.txt``
+    Writes ``data/reports/<n>/report.*`` (the bytes as received; of pictures a PDF), ``data/reports/<n>/lines.txt``
     (the text read, a line a line) and, unless it is there, ``data/cohorts/<n>.toml``. The folder
     appears whole or not at all.
 
@@ -61,7 +62,7 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
         )
     data = data_folder()
     folder, settled = data / "reports" / str(number), data / "cohorts" / f"{number}.toml"
-    content = read_file(path, MAX_BYTES)
+    content = content_of(path)
     if folder.exists() and not replace:
         raise _there(folder, number, content)
     before = load(number).source if folder.exists() else None

@@ -12,6 +12,8 @@ from tourlib.errors import ReportError
 DATA_VARIABLE = "TOURLIB_DATA"
 #: Report files of a cohort's folder, the best first: text is the original where it is there.
 _SUFFIXES = (".txt", ".md", ".docx", ".odt", ".doc", ".pdf")
+#: How the names of pictures end: a folder of them is a report, too.
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 #: The highest number of a cohort.
 MOST_COHORT = 999
 
@@ -128,6 +130,8 @@ def _in_folder(folder: Path) -> Path:
         ) from error
     if len(files) == 1:
         return files[0]
+    if not files and any(path.suffix.lower() in PICTURES for path in folder.iterdir()):
+        return folder
     raise ReportError(
         "no report in this folder" if not files else "several files that could be the report",
         file=folder,

@@ -53,6 +53,14 @@ class Line:
     down: frozenset[int] | None = None
 
 
+class Doubt(NamedTuple):
+    """A word that was recognised in the picture of a page, and not surely; its line, if known."""
+
+    word: str
+    page: int
+    line: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A report as read: its lines and where they come from.
@@ -62,12 +70,14 @@ class Source:
         format: ``"text"``, ``"pdf"``, ``"docx"``, ``"odt"`` or ``"doc"``.
         lines: all lines, in document order, numbered from 1 without gaps.
         notes: what the reader could not read for certain: each becomes a finding.
+        doubts: words of scanned pages that may be misread, those of most weight first.
     """
 
     name: str
     format: str
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = field(default=())
 
     @property
     def text(self) -> str:

@@ -17,7 +17,7 @@ from tourlib.checks.figures import body_lines, read_figures
 from tourlib.checks.suggest import suggested_corrections
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
-from tourlib.lines import Source
+from tourlib.lines import Doubt, Source
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
@@ -74,6 +74,7 @@ class Report:
     @cached_property
     def _findings(self) -> list[Row]:
         noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
+        noted += [_doubtful(doubt) for doubt in self.source.doubts]
         found = [*self._parsed.rows["findings"], *check_report(self._parsed)]
         return mark_reviewed([*self._corrected, *noted, *found], self.settled)
 
@@ -271,6 +272,13 @@ class Report:
         shown = Shown("在 JupyterLab 執行這一格，逐項決定。 Run this cell in JupyterLab to decide.")
         shown.html = f"<p>{escape(shown)}</p>"
         return Live(shown, fields)
+
+
+def _doubtful(doubt: Doubt) -> Row:
+    """The finding on a word of a scanned page that may be misread."""
+    said = f"第 {doubt.page} 頁「{doubt.word}」文字辨識沒有把握，請對照原頁 / recognised, but not surely"
+    lines = () if doubt.line is None else (doubt.line,)
+    return finding("ocr-doubtful", said, lines=lines, marks=(doubt.word,))
 
 
 def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Report:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
-from tourlib.files import MAX_BYTES, read_file
 from tourlib.lines import Source
 from tourlib.readers.budget import MAX_LINE_CHARS
+from tourlib.readers.pictures import content_of
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
@@ -43,14 +43,14 @@ def read(path: str | Path) -> Source:
     """Read a report file.
 
     Args:
-        path: a PDF, DOCX, ODT or text file, or a DOC where LibreOffice is installed; its content
-            tells which, not its name.
+        path: a PDF, DOCX, ODT or text file, a picture or a folder of pictures, or a DOC where
+            LibreOffice is installed; its content tells which, not its name.
 
     Raises:
         ReportError: the file cannot be read, or is of no format that can be.
     """
     path = Path(path)
-    return read_bytes(read_file(path, MAX_BYTES), path.name)
+    return read_bytes(content_of(path), path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Source:

@@ -24,7 +24,7 @@ from typing import Any
 from tqdm import tqdm
 
 from tourlib.errors import ReportError
-from tourlib.lines import Line, Source
+from tourlib.lines import Doubt, Line, Source
 
 try:
     import resource
@@ -81,7 +81,8 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
         Line(n, text, page, cells and tuple(cells), *rest)
         for n, text, page, cells, *rest in told["lines"]
     )
-    return Source(name, "pdf", tuple(lines), tuple(told["notes"]))
+    doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
+    return Source(name, "pdf", tuple(lines), tuple(told["notes"]), doubts)
 
 
 def end() -> None:
@@ -194,7 +195,7 @@ def _told(read: Callable[[bytes, str], Source], data: bytes, name: str) -> dict[
     except Exception:
         return {"failed": traceback.format_exc()}
     lines = [[getattr(line, field) for field in _FIELDS] for line in source.lines]
-    return {"lines": lines, "notes": source.notes}
+    return {"lines": lines, "notes": source.notes, "doubts": source.doubts}
 
 
 atexit.register(end)

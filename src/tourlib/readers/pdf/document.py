@@ -16,6 +16,7 @@ from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.margins import margin_lines
+from tourlib.readers.pdf.misread import doubts, mended, placed
 from tourlib.readers.pdf.notes import Footnotes, find_footnotes
 from tourlib.readers.pdf.page import (
     AGAIN,
@@ -68,8 +69,8 @@ def read_pdf(
     Raises:
         ReportError: a scan that cannot be recognised here, a password, a damaged or cut-off file, no pages.
     """
-    pages = _read_pages(data, name, kept, told)
-    notes = _check_text(pages, name)
+    pages, notes, doubtful = _read_pages(data, name, kept, told)
+    notes += _check_text(pages, name)
     if damaged(data):
         notes += ("PDF 有一部分損壞，只讀出完好的部分：請核對頁數與內容，或取得完整的檔案再讀",)
     body = [[line for line in page.lines if line.cell is None] for page in pages]
@@ -88,13 +89,16 @@ def read_pdf(
         for row in rows
         if row.mended
     )
-    return Source(name=name, format="pdf", lines=tuple(lines), notes=notes)
+    return Source(name, "pdf", tuple(lines), notes, placed(doubtful, lines))
 
 
 # --- the file --------------------------------------------------------------------------
 
 
-def _read_pages(data: bytes, name: str, kept: Path | None, told: Progress) -> list[Page]:
+def _read_pages(
+    data: bytes, name: str, kept: Path | None, told: Progress
+) -> tuple[list[Page], tuple[str, ...], list[tuple[str, int]]]:
+    """The pages, notes on what was recognised of them, and the doubtful words with their pages."""
     if not data.strip():
         raise ReportError("檔案是空的", file=name, hint=AGAIN)
     try:
@@ -111,9 +115,11 @@ def _read_pages(data: bytes, name: str, kept: Path | None, told: Progress) -> li
             raise ReportError("PDF 沒有任何頁", file=name, hint=AGAIN)
         pages = _pages(document, name, {})
         unread = [page.number - 1 for page in pages if page.scanned]
-        if unread and (scans := read_scans(document, unread, kept, told)):
-            pages = _pages(document, name, scans)
-        return pages
+        raw = read_scans(document, unread, kept, told) if unread else {}
+        if not raw:
+            return pages, (), []
+        scans, notes = mended(raw)
+        return _pages(document, name, scans), notes, doubts(scans, raw)
     finally:
         document.close()
 
@@ -155,7 +161,7 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
             hint=_OCR,
         )
     if len(texts.strip()) < FEW_CHARACTERS:
-        raise ReportError("PDF 裡沒有文字", file=name, hint=_OCR)
+        raise ReportError("PDF 裡沒有文字 there is no text in it", file=name, hint=AGAIN)
     if is_unknown(texts):
         raise ReportError(
             "PDF 的文字無法辨認：字型沒有附上文字對照",

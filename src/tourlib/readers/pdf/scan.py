@@ -44,8 +44,6 @@ LEVEL = 0.1
 SIDEWAYS_LINE = 1.5
 #: Lines below this score are no text.
 LEAST_SCORE = 0.5
-#: Characters recognised with less than this are doubtful.
-DOUBTFUL = 0.7
 #: Pieces whose middles are nearer than this stand on one line (em).
 SAME_LINE = 0.3
 #: White around a line when it is recognised (part of its height).

@@ -1,0 +1,108 @@
+"""What recognition is known to misread, and where it was not sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tourlib.lines import Doubt, Line
+from tourlib.readers.pdf.scan import Piece, Scan
+from tourlib.text import HAN
+
+#: A character recognised with less than this is doubtful (the best of two is 0.5).
+DOUBTFUL = 0.6
+#: No more doubts than this are told one by one.
+MOST_DOUBTS = 60
+#: A piece with no more characters than this is a cell, such as a name.
+CELL = 5
+#: Forms that are not written in Taiwan → those that are: recognition confuses them.
+_FORMS = str.maketrans(
+    "爲内衆説参户凈奥温産黄録緑顔歩毎査级", "為內眾說參戶淨奧溫產黃錄綠顏步每查級"
+)
+#: A word of letters in which the digit 1 stands for the letter l: Digita1.
+_ONES = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z1]*1[A-Za-z1]*(?![A-Za-z0-9])")
+_TWO_SMALL = re.compile(r"[a-z]{2}")
+#: Full-width points among Latin letters and digits.
+_WIDE_POINT = re.compile(r"(?<=[A-Za-z0-9])[．，](?= ?[A-Za-z0-9]|$)")
+_WORD = re.compile(rf"[A-Za-zÀ-ÿ]+|\d(?:[\d.,:]*\d)?|[{HAN}]")
+_HAN, _HAN_BEFORE = re.compile(f"[{HAN}]{{0,2}}"), re.compile(f"[{HAN}]{{0,2}}$")
+
+
+def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]:
+    """The pages with what is known to be misread put right, and notes that say so."""
+    changes = Counter[tuple[str, str]]()
+    found = {}
+    for number, scan in scans.items():
+        pieces = []
+        for piece in scan.pieces:
+            text = _mended(piece.text)
+            changes.update(
+                (a, b) for a, b in zip(piece.text, text, strict=True) if a not in {b, *"．，"}
+            )
+            pieces.append(replace(piece, text=text))
+        found[number] = replace(scan, pieces=tuple(pieces))
+    if not changes:
+        return found, ()
+    ordered = sorted(changes.items(), key=lambda each: (-each[1], each[0]))
+    told = "、".join(f"{old}→{new} {count}" for (old, new), count in ordered)
+    return found, (f"文字辨識常混淆的字已改為通用字形（次數）：{told}",)
+
+
+def _mended(text: str) -> str:
+    """The text, each character in its place."""
+    text = text.translate(_FORMS)
+    text = _ONES.sub(
+        lambda word: word[0].replace("1", "l") if _TWO_SMALL.search(word[0]) else word[0], text
+    )
+    return _WIDE_POINT.sub(lambda point: "." if point[0] == "．" else ",", text)
+
+
+def doubts(scans: Mapping[int, Scan], raw: Mapping[int, Scan]) -> list[tuple[str, int]]:
+    """Words that recognition was not sure of, with their page: numbers and cells first.
+
+    Args:
+        scans: the pages as mended.
+        raw: the pages as recognised: what was mended is told elsewhere.
+    """
+    first: list[tuple[str, int]] = []
+    others: list[tuple[str, int]] = []
+    for number, scan in sorted(scans.items()):
+        for piece, before in zip(scan.pieces, raw[number].pieces, strict=True):
+            for word in _doubtful(piece, before.text):
+                short = len(piece.text) <= CELL or word[0].isdigit()
+                (first if short else others).append((word, number + 1))
+    return list(dict.fromkeys(first + others))
+
+
+def _doubtful(piece: Piece, raw: str) -> Iterator[str]:
+    forms = set(_FORMS.values())
+    for found in _WORD.finditer(piece.text):
+        start, end = found.span()
+        sure = all(
+            score >= DOUBTFUL or old != new or ord(new) in forms or new == "l"
+            for score, old, new in zip(
+                piece.scores[start:end], raw[start:end], found[0], strict=True
+            )
+        )
+        if not sure:
+            # An ideograph with its neighbours, as far as these are ideographs.
+            before, behind = _HAN_BEFORE.search(piece.text[:start]), _HAN.match(piece.text, end)
+            if found[0] >= "\u2e80" and before and behind:
+                yield f"{before[0]}{found[0]}{behind[0]}"
+            else:
+                yield found[0]
+
+
+def placed(found: Sequence[tuple[str, int]], lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    """The doubts with the line in which each word stands, where it is found."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page or 0, []).append(line)
+    told = []
+    for word, page in found[:MOST_DOUBTS]:
+        near = [*pages.get(page, []), *reversed(pages.get(page - 1, []))]
+        number = next((line.number for line in near if word in line.text), None)
+        told.append(Doubt(word, page, number))
+    return tuple(told)
