@@ -308,3 +308,66 @@ def test_numbers_that_run_on_over_topics_are_not_broken() -> None:
         ("長照", "3", "補助設施"),
     ]
     assert not numbers_broken(report)
+
+
+@pytest.mark.parametrize("label", ["期程:", "【期程】", "〔辦理期程〕", "《時程》: ", "▲推動期程:"])
+@pytest.mark.parametrize(
+    ("said", "horizon"),
+    [
+        ("立即可行", "immediate"),
+        ("中長期", "long_term"),
+        ("短期(1年內)", "immediate"),
+        ("近程/半年內", "immediate"),
+        ("短期、116年底前", "immediate"),
+        ("長期(3年以上)", "long_term"),
+        ("中程 2-3年", "long_term"),
+    ],
+)
+def test_a_line_that_says_when_is_of_the_item_above(label: str, said: str, horizon: str) -> None:
+    report = load([
+        "肆、建議", "一、建立海象資料共享平臺", "各單位資料分散，宜予整合。",
+        f"{label}{said}", "主辦機關:交通部", "協辦機關:內政部",
+        "二、培育潮間帶巡查人力", "宜辦理課程。", f"{label}{said}", "主辦機關:教育部",
+    ])  # fmt: skip
+    assert [row[5:] for row in rows(report)] == [
+        ("各單位資料分散,宜予整合。", horizon, "交通部", "內政部"),
+        ("宜辦理課程。", horizon, "教育部", None),
+    ]
+
+
+@pytest.mark.parametrize("when", ["短期\n(1年內)", "短期\n1年", "立即可行\n(116年底前)"])
+def test_a_term_of_two_lines_in_its_cell(when: str) -> None:
+    report = load(["肆、建議", HEADER, ("1", "整合海象資料", "宜予整合。", "交通部", "", when, "")])
+    assert [row[5:8] for row in rows(report)] == [("宜予整合。", "immediate", "交通部")]
+
+
+def test_a_duration_alone_tells_no_term() -> None:
+    report = load(["肆、建議", "一、整合海象資料", "宜予整合。", "期程:116年底前"])
+    assert [row[5:7] for row in rows(report)] == [("宜予整合。\n期程:116年底前", None)]
+
+
+@pytest.mark.parametrize("mark", ["▲", "※", "➤ ", "►", "★", "✔", "· ", "– ", "◆"])
+def test_marks_of_a_list_before_the_agencies(mark: str) -> None:
+    report = load([
+        "肆、建議", "一、整合海象資料", f"{mark}宜予整合。", f"{mark}主辦機關:交通部", f"{mark}協辦機關:內政部",
+    ])  # fmt: skip
+    assert [row[5:] for row in rows(report)] == [("宜予整合。", None, "交通部", "內政部")]
+
+
+def test_a_name_that_begins_with_characters_left_out_keeps_them() -> None:
+    report = load(["肆、建議", "一、整合海象資料", "○○公司之作法可供參考。"])
+    assert [row[5] for row in rows(report)] == ["○○公司之作法可供參考。"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("高雄市政府\n海洋局", "高雄市政府海洋局"),
+        ("宜蘭縣政府\n農業處\n屏東縣政府", "宜蘭縣政府農業處、屏東縣政府"),
+        ("國立臺灣大學\n教育部", "國立臺灣大學、教育部"),
+        ("農業部漁業\n署", "農業部漁業署"),
+    ],
+)
+def test_agencies_wrapped_in_a_narrow_cell(cell: str, said: str) -> None:
+    report = load(["肆、建議", HEADER, ("1", "整合海象資料", "宜予整合。", cell, "", "短期", "")])
+    assert [row[7] for row in rows(report)] == [said]

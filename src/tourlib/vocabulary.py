@@ -19,6 +19,8 @@ TABLES = ("roster", "timetable", "photos", "advice")
 _MAX_HEADER = 16
 #: A line that is nothing but labels and their values is no longer than this.
 _MAX_LABELLED = 400
+#: Brackets that a label may stand in.
+_OPEN = r"【〔\[〈《<"
 
 
 @cache
@@ -83,6 +85,15 @@ def label_words(place: str, *fields: str) -> str:
     return f"(?:{spaced})"
 
 
+@cache
+def _label(place: str) -> str:
+    """A regular expression of a label with what divides it from its value: a colon, or brackets
+    around the label, which are as good as one."""
+    words = label_words(place)
+    in_brackets = rf"[{_OPEN}]\s*(?P<word_in>{words})\s*[】〕\]〉》>]\s*[:：]?"
+    return rf"(?:{in_brackets}|(?P<word>{words})\s*[:：])\s*"
+
+
 def _field(place: str, word: str) -> str:
     squeezed = re.sub(r"\s", "", word)
     return next(field for field, form in _labels(place) if re.fullmatch(form, squeezed))
@@ -90,11 +101,7 @@ def _field(place: str, word: str) -> str:
 
 @cache
 def _label_pattern(place: str) -> re.Pattern[str]:
-    words = label_words(place)
-    return re.compile(
-        rf"^\s*(?:[【〔\[]\s*(?P<word_in>{words})\s*[】〕\]]\s*[:：]?\s*(?P<value_behind>.*)"
-        rf"|(?P<word>{words})\s*(?:[:：]\s*(?P<value>.*)|(?P<bare>)))$"
-    )
+    return re.compile(rf"\s*(?:{_label(place)}(?P<value>.*)|(?P<bare>{label_words(place)})\s*)$")
 
 
 def label(place: str, text: str) -> tuple[str, str | None] | None:
@@ -109,18 +116,20 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
     match = _label_pattern(place).match(text)
     if not match:
         return None
-    field = _field(place, match["word_in"] or match["word"])
-    return field, match["value_behind"] if match["word_in"] else match["value"]
+    if match["bare"]:
+        return _field(place, match["bare"]), None
+    return _field(place, match["word_in"] or match["word"]), match["value"]
 
 
 @cache
 def _label_inside(place: str, *, behind_mark: bool = True) -> re.Pattern[str]:
-    mark = r"(?:(?<=^)|(?<=[\s;,、|。()\[]))" if behind_mark else ""
-    return re.compile(rf"{mark}(?P<word>{label_words(place)})\s*[:：]\s*")
+    mark = rf"(?:(?<![^\W\d_])|(?=[{_OPEN}]))" if behind_mark else ""
+    return re.compile(rf"{mark}{_label(place)}")
 
 
 def label_place(place: str, text: str) -> int | None:
-    """Where in the text the first label of this place stands, behind a mark of punctuation.
+    """Where in the text the first label of this place stands, in brackets or behind a mark of
+    punctuation.
 
     >>> label_place("item", "研議修法。主辦機關:交通部")
     5
@@ -132,7 +141,7 @@ def label_place(place: str, text: str) -> int | None:
 def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
     """All fields and values of a line of which spaces or marks divide several.
 
-    >>> labels_beside("block", "時間:9月8日 地點:市政廳")
+    >>> labels_beside("block", "時間:9月8日/地點:市政廳")
     [('time', '9月8日'), ('place', '市政廳')]
     """
     return _values(place, text, list(_label_inside(place).finditer(text)))
@@ -142,9 +151,12 @@ def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str
     """Fields and values at these labels."""
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
-        value = text[mark.end() : following.start() if following else None].strip(" ;,、|。([]")
-        unopened = value.endswith(")") and value.count(")") > value.count("(")
-        found.append((_field(place, mark["word"]), value[:-1] if unopened else value))
+        value = text[mark.end() : following.start() if following else None]
+        value = value.lstrip(" ;,、|。").rstrip(" ;,、|/。([【〔")
+        for opened, closed in ("()", "[]", "〔〕", "【】"):
+            if value.endswith(closed) and value.count(closed) > value.count(opened):
+                value = value[:-1].rstrip(" ;,、。")
+        found.append((_field(place, mark["word_in"] or mark["word"]), value))
     return found
 
 
@@ -157,7 +169,7 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     if len(text) > _MAX_LABELLED:
         return []
     marks = list(_label_inside(place, behind_mark=False).finditer(text))
-    only = marks and not text[: marks[0].start()].strip("([;,、 ")
+    only = marks and not text[: marks[0].start()].strip("([【〔;,、 ")
     return _values(place, text, marks) if only else []
 
 

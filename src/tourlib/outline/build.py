@@ -146,7 +146,8 @@ class _Builder:
         """Read a line of a recommendation that only says when it can be done, or by whom."""
         text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
         agencies = item_fields(text)
-        when = None if flows and not horizon else self._rank_of_horizon(line, bool(horizon))
+        remark = bool(horizon or agencies)
+        when = None if flows and not remark else self._rank_of_horizon(line, remark)
         if when is not None:
             self._open(line, when, line.text.strip(" :【】[]()"))
         elif (agencies or (horizon and not text)) and self.stack:
@@ -172,15 +173,15 @@ class _Builder:
         if not titled:
             self.outline.nodes[-1].theme = self.theme_titles.get(title)
 
-    def _rank_of_horizon(self, line: TextLine, in_brackets: bool) -> float | None:
+    def _rank_of_horizon(self, line: TextLine, remark: bool) -> float | None:
         """How far out a line stands that only says when the items below it can be done: 短期建議;
-        ``None`` if it is none. In brackets, the first must stand before the first item: else it is
-        a remark on the item above."""
+        ``None`` if it is none. In brackets or behind a label, the first must stand before the first
+        item: else it is a remark on the item above."""
         if not is_horizon(line):
             return None
         above = [at for at in self.stack if is_advice(self.outline.nodes[at].head.text)]
         headings = self.remarks_head or (above and above[-1] == self.stack[-1])
-        if not above or (in_brackets and not headings):
+        if not above or (remark and not headings):
             return None
         self.remarks_head = True
         return self.outline.nodes[above[-1]].rank + 0.5

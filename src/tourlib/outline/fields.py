@@ -17,7 +17,7 @@ from tourlib.vocabulary import chapter_role, label, label_place, labels_beside, 
 _BLOCK = frozenset({"time", "place", "speakers"})
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
 #: A field of a block is not longer than this, nor a label; what only says when.
-_MAX_FIELD, _MAX_LABEL, _MAX_HORIZON = 220, 8, 10
+_MAX_FIELD, _MAX_LABEL, _MAX_HORIZON = 220, 8, 14
 #: One word of a name, or a small one inside it, at the end of a line; the rest of a name.
 _CUT_NAME = re.compile(
     rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
@@ -26,7 +26,8 @@ _NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 #: A remark in brackets before or behind an item: 【立即可行建議】.
 _REMARK = re.compile(
-    r"^[【\[(](?P<first>[^】\])]{2,12})[】\])]\s*|\s*[【\[(](?P<last>[^】\])]{2,12})[】\])]。?$"
+    r"^[【\[(](?P<first>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]\s*"
+    r"|\s*[【\[(](?P<last>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]。?$"
 )
 
 

@@ -17,9 +17,11 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, labels_in, meaning
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
 #: A chapter's heading, and what only says when, are no longer than this.
-_MAX_HEADING, _MAX_HORIZON = 30, 12
+_MAX_HEADING, _MAX_HORIZON = 30, 16
 _LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
-_AGENCY_END = re.compile(r"[部會署局處院府司所校]$")
+_AGENCY_END = re.compile(r"[部會署局處院府司所校]$|大學$")
+#: Whose bureaus and schools are named alone: 某縣政府 / 衛生局.
+_HAS_PARTS = re.compile(r"政府$|大學$")
 #: How the directory knows a name that is one body's.
 _KNOWN_NAMES = frozenset({"exact", "short", "former"})
 #: How far out an item without a number stands, and how far outside of the items their topic.
@@ -136,7 +138,7 @@ def _fields(cells: Mapping[int, str], columns: Sequence[str | None]) -> Iterator
     """When, and whose task it is."""
     horizon, known = _horizon(cells, columns)
     if known:
-        yield f"【{horizon}】"
+        yield f"期程:{horizon}"
     for column, label in _LABELS.items():
         text = _text(cells, columns, column)
         labelled, value = _labelled(text), _agencies(text)
@@ -224,8 +226,10 @@ def _agencies(cell: str) -> str:
         return "".join(lines)
     found = lines[:1]
     for line in lines[1:]:
-        whole = found[-1] + line
-        if _AGENCY_END.search(found[-1]) and resolve(whole).match not in _KNOWN_NAMES:
+        whole, ends = found[-1] + line, _AGENCY_END.search(found[-1])
+        if _HAS_PARTS.search(found[-1]):
+            ends = ends and resolve(line).match != "unknown"
+        if ends and resolve(whole).match not in _KNOWN_NAMES:
             found.append(line)
         else:
             found[-1] = whole

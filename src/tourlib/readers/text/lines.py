@@ -26,8 +26,11 @@ from tourlib.text import (
 )
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
+#: Geometrical figures, stars, arrowheads and the like, which stand before the items of a list.
+_MARKS = "•‣⁃※·‧・･⋅∙■-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 _BULLET = re.compile(
-    r"^\s*[-*•●◎■□▪◆◇➢✓○※]\s+(?=\S)|^\s*[•●◎■□▪◆◇➢]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
+    # A circle or a cross may stand for a character that is left out: ○○公司.
+    rf"^\s*[-–—*○◯✕✖✗✘]\s+(?=\S)|^\s*[{_MARKS}]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
     r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
 )
 #: Two single characters with some space between them are one word: 姓  名. A single ideographic
