@@ -226,10 +226,10 @@ def _agencies(cell: str) -> str:
         return "".join(lines)
     found = lines[:1]
     for line in lines[1:]:
-        whole, ends = found[-1] + line, _AGENCY_END.search(found[-1])
-        if _HAS_PARTS.search(found[-1]):
-            ends = ends and resolve(line).match != "unknown"
-        if ends and resolve(whole).match not in _KNOWN_NAMES:
+        whole = found[-1] + line
+        ends = _AGENCY_END.search(found[-1]) and resolve(whole).match not in _KNOWN_NAMES
+        part = _HAS_PARTS.search(found[-1]) and resolve(line).match == "unknown"
+        if ends and not part:
             found.append(line)
         else:
             found[-1] = whole
