@@ -204,4 +204,4 @@ def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
 
 
 def _size(line: float) -> float:
-    return max(_LEAST, min(LABEL, line * 0.72))
+    return max(_LEAST, min(LABEL, line * 0.77))

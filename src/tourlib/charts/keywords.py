@@ -20,7 +20,7 @@ from tourlib.labels import label
 from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: Panels of lollipops, the most words in one, and the least height of a word's line: as many as read.
-MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 17.5
+MAX_PANELS, PANEL_TERMS, LEAST_LINE = 16, 10, 19.5
 #: Words in the cloud, and the seed of their places.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
 #: Height in points below which no word is drawn, however light it is.

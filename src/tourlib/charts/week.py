@@ -137,7 +137,7 @@ def _hours(axes: Axes, hours: tuple[float, float, float], at: tuple[float, float
         y = zero - (clock - first) * tall
         axes.plot([_HOUR_NAMES - 4, right], [y, y], color=GRID, linewidth=0.8, zorder=0)
         if clock % step == 0:
-            look: dict[str, Any] = {"size": 10.0, "color": GREY_INK, "ha": "right", "va": "center"}
+            look: dict[str, Any] = {"size": SMALL, "color": GREY_INK, "ha": "right", "va": "center"}
             axes.text(_HOUR_NAMES - 8, y, f"{clock}:00", **look)
 
 
