@@ -19,6 +19,7 @@ from tourlib.export.note import write_note
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.text import full_width_punctuation
+from tourlib.words.texts import advising
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_the_note_tells_the_story_without_its_appendix(note: Path) -> None:
 
 def test_every_item_of_the_first_level_is_in_the_note(note: Path) -> None:
     listed = "\n".join(texts(note, "List"))
-    table = report_114().recommendations
+    table = advising(report_114().recommendations)
     for title in table.loc[table["depth"] == 1, "title"].dropna():
         assert full_width_punctuation(title) in listed
 

@@ -26,6 +26,7 @@ from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.question import Answer
 from tourlib.text import full_width_punctuation
+from tourlib.words.texts import advising
 
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 NATIVE_CHARTS = ("bar", "column", "line")
@@ -109,7 +110,7 @@ def test_the_sections_are_those_of_the_story(deck: Path) -> None:
 def test_every_topic_has_a_slide_with_its_items(deck: Path) -> None:
     """The eight headings of the chapter, from line 895 to 1023."""
     slides = titled(deck)
-    table = report_114().recommendations
+    table = advising(report_114().recommendations)
     for topic, rows in table.groupby("topic"):
         [title] = [name for name in slides if name.startswith(f"議題 {topic}：")]
         shown = "".join(s.text_frame.text for s in slides[title].shapes if s.has_text_frame)

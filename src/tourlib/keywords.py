@@ -300,22 +300,33 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
             for term, n, z in group[["term", "count", "keyness"]].itertuples(index=False)
         ]
         names.append(topic_name(topic, title))
-        rows.append([listing(words[:MAX_KEYWORDS], lang), _shortened(group, lang)])
+        rows.append([listing(words[:MAX_KEYWORDS], lang), _example(group, lang)])
     heads = [label("keyness.words", lang), label("keyness.example", lang)]
     index = pd.Index(names, name=label("briefing.topic", lang))
     return words_grid(pd.DataFrame(rows, index=index, columns=heads))
 
 
-def _shortened(group: pd.DataFrame, lang: str) -> str:
+def _example(group: pd.DataFrame, lang: str) -> str:
     """The example of a topic's first word that has one, around the word, with its line."""
     told = group[group["example"].notna()]
     if len(told) == 0:
         return ""
     term, sentence, number = told.iloc[0][["term", "example", "example_line"]]
-    start = max(0, sentence.find(term) - _EXAMPLE // 2)
-    text = sentence[start : start + _EXAMPLE]
-    text = ("…" if start else "") + text + ("…" if start + _EXAMPLE < len(sentence) else "")
+    text = around(sentence, term, _EXAMPLE)
     return label("keyness.said", lang, text=quoted([text], lang), line=number)
+
+
+def around(sentence: str, term: str, length: int) -> str:
+    """So many characters of a sentence at most, with a term in their middle.
+
+    >>> around("公部門要培養人工智慧的素養與倫理觀念", "素養", 8)
+    '…工智慧的素養與倫…'
+    """
+    if len(sentence) <= length:
+        return sentence
+    start = max(0, min(sentence.find(term) - length // 2, len(sentence) - length))
+    end = start + length
+    return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")
 
 
 def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:

@@ -12,56 +12,62 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.charts.bars import Grid
+from tourlib import keywords
+from tourlib.charts.bars import Grid, words_grid
 from tourlib.labels import label, listing, word
 from tourlib.phrases import leaders, quoted, short_topic, topic_name
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
 from tourlib.words.keyness import SIGNIFICANT_Z
-from tourlib.words.keywords import top_keywords
+from tourlib.words.texts import advising
 
 #: Words of a topic that its sentence names, topics of a table, and characters that stand for an item
 #: without a title.
-MAX_WORDS, MAX_TOPICS, _GIST = 4, 18, 44
+MAX_WORDS, MAX_TOPICS, _GIST, _EXAMPLE = 4, 18, 56, 64
 _COLUMNS = "topic topic_title item title parts items horizon lead_agency co_agencies rows"
 
 
 def items(report: Report) -> pd.DataFrame:
-    """The items of each topic, one row an item of the first level.
+    """The items of each topic, one row an item of the first level in which something is recommended.
 
     Returns:
         ``topic``, ``topic_title``; ``item`` (its number as printed),
         ``title`` (of an item without one, how it begins), ``parts`` (list: titles of the items below
-        it), ``items`` (how many of it and of those below say something), ``horizon``,
+        it; without any, how its text begins), ``items`` (how many of it and of those below recommend), ``horizon``,
         ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
-        ``attrs["words"]``: topic → words that set it apart beyond chance, with their uses; else see
+        ``attrs["words"]``: topic → words that set it apart beyond chance, with their uses;
+        ``attrs["examples"]``: topic → a sentence with the first of them; else see
         :func:`tourlib.question.from_report`.
     """
     rows = []
     table = report.recommendations[report.recommendations["topic"].notna()]
+    advice = set(advising(table).index)
     for _topic, group in table.groupby("topic", sort=True):
         own = group["depth"] == group["depth"].min()
-        rows += [_item(below) for _number, below in group.groupby(own.cumsum(), sort=True)]
+        found = [_item(below, advice) for _n, below in group.groupby(own.cumsum(), sort=True)]
+        rows += [row for row in found if row["items"]]
     frame = typed_frame(rows, _COLUMNS)
-    words = top_keywords(report._keywords, MAX_WORDS) if len(rows) else report._keywords.head(0)
-    frame.attrs["words"] = {
-        int(topic): list(zip(group["term"], group["count"], strict=True))
-        for topic, group in words[words["keyness"] > SIGNIFICANT_Z].groupby("topic", sort=True)
-    }
+    words = keywords.topics(report, MAX_WORDS)
+    words = words[words["keyness"] > SIGNIFICANT_Z]
+    frame.attrs |= {"words": {}, "examples": {}}
+    for topic, group in words.groupby("topic", sort=True):
+        frame.attrs["words"][int(topic)] = list(zip(group["term"], group["count"], strict=True))
+        for said, term in group.loc[group["example"].notna(), ["example", "term"]].values[:1]:
+            frame.attrs["examples"][int(topic)] = keywords.around(said, term, _EXAMPLE)
     return from_report(frame, report, "recommendations")
 
 
-def _item(rows: pd.DataFrame) -> dict[str, Any]:
-    """An item with what is below it."""
+def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
+    """An item with what is below it; ``advice``: labels of the rows that recommend something."""
     first = rows.iloc[0]
     horizons = rows["horizon"].dropna().unique()
     return {
         **{name: first[name] for name in ("topic", "topic_title")},
-        "item": str(first["item"] or "").rpartition("/")[2] or None,
+        "item": None if pd.isna(first["item"]) else first["item"].rpartition("/")[2] or None,
         "title": _called(first),
-        "parts": [_called(row) for _label, row in rows.iloc[1:].iterrows()],
-        "items": int((rows["chars"].fillna(0) > 0).sum()),
+        "parts": [_called(row) for _label, row in rows.iloc[1:].iterrows()] or _beginning(first),
+        "items": int(rows.index.isin(list(advice)).sum()),
         **{
             name: "、".join(dict.fromkeys(rows[name].dropna())) or None
             for name in ("lead_agency", "co_agencies")
@@ -71,11 +77,20 @@ def _item(rows: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def _beginning(row: pd.Series) -> list[str]:
+    """How the text of an item with a title begins."""
+    return [_gist(str(row["text"]))] if pd.notna(row["title"]) and pd.notna(row["text"]) else []
+
+
 def _called(row: pd.Series) -> str:
-    """The title of an item; without one, its first sentence, or as much of it as stands for it."""
+    """The title of an item; without one, how its text begins."""
     if pd.notna(row["title"]):
         return full_width_punctuation(str(row["title"]))
-    text = "" if pd.isna(row["text"]) else str(row["text"])
+    return "" if pd.isna(row["text"]) else _gist(str(row["text"]))
+
+
+def _gist(text: str) -> str:
+    """The first sentence, or as much of it as stands for it."""
     sentence = full_width_punctuation(re.split(r"(?<=[。;；!?])", text, maxsplit=1)[0])
     if len(sentence) <= _GIST:
         return sentence.rstrip("。;；")
@@ -128,7 +143,7 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     index = pd.Index(names[:MAX_TOPICS], name=label("briefing.topic", lang))
     texts = pd.DataFrame(rows[:MAX_TOPICS], index=index)
     texts = texts.loc[:, (texts != "").any()].rename(columns=lambda key: label(key, lang))
-    return Grid(texts.map(lambda _text: float("nan")), texts=texts)
+    return words_grid(texts)
 
 
 def _words(frame: pd.DataFrame, topic: Any, lang: str) -> str:
@@ -156,9 +171,16 @@ def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
     topic, title = frame[["topic", "topic_title"]].iloc[0]
     name = full_width_punctuation(str(title))
     sentence = label("advice.topic", lang, n=topic, title=name)
-    sentence += label("advice.number", lang, n=int(frame["items"].sum()))
-    words = _words(frame, topic, lang)
-    return sentence + (label("advice.about", lang, words=words) if words else "")
+    words, n = _words(frame, topic, lang), int(frame["items"].sum())
+    if not words:
+        return sentence + label("advice.number", lang, n=n)
+    return sentence + label("advice.about", lang, n=n, words=words)
+
+
+def topic_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """A sentence of the topic that has the first of its words."""
+    said = frame.attrs.get("examples", {}).get(int(frame["topic"].iloc[0]))
+    return label("advice.example", lang, text=quoted([said], lang)) if said else ""
 
 
 def topic_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
@@ -181,7 +203,7 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
 
 _TOPIC = Question(
     "recommendation", "list", items, "topic topic_title item title parts", say_topic,
-    lambda frame, lang: "", topic_facts,
+    topic_shown, topic_facts,
 )  # fmt: skip
 _ITEMS = Question(
     "recommendation-topics", "heat", items, "topic topic_title item title items", say_items, items_shown,

@@ -167,9 +167,9 @@ def _summary(report: Report, said: dict[str, Answer], lang: str) -> Iterator[Blo
         yield Block(label("story.findings", lang), tuple(one.title for one in best))
     told = report.themes[["theme", "title"]].itertuples(index=False)
     if names := tuple(theme_words(number, title, lang) for number, title in told):
-        yield Block(label("story.themes", lang), names)
+        yield Block(label("story.themes", lang), (listing(list(names), lang),))
     if "recommendation-topics" in said:
-        topics = tuple(part.headline for part in said["recommendation-topics"].parts)
+        topics = tuple(one.headline for one in said["recommendation-topics"].parts)
         yield Block(label("story.recommendations", lang), topics)
 
 

@@ -16,12 +16,12 @@ from tourlib.labels import percent, quantity
 from tourlib.question import Answer
 
 #: Font sizes in points: what is aimed at, and the least that the last row can read.
-_LABEL, _LEAST = 14.0, 12.0
+_TEXT, _LABEL, _LEAST = 16.0, 14.0, 12.0
 #: As many categories have room for a second line.
 _NOTED = 14
-#: Margins of a cell; columns are narrow that need less than so much of an even share; texts so short
-#: stand in the middle.
-_MARGIN, _NARROW, _NUMBER = (5.0, 2.0), 0.6, 8
+#: Margins of a cell; columns are narrow that need less than so much of an even share; columns of
+#: texts so short are centred; so much air there is in a row where there is room.
+_MARGIN, _NARROW, _NUMBER, _AIR = (5.0, 2.0), 0.6, 8, 12.0
 #: Colours that mean that there is nothing; they are those of no theme.
 _NEUTRAL = {MUTED, GRID, UNTHEMED}
 #: What begins with a number of its own: (一), 1., ①.
@@ -237,8 +237,9 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
         [rows[0], *rows[start + 1 : end + 1]],
         [heights[0], *heights[start + 1 : end + 1]],
     )
+    air = min(max(box[3] - sum(heights), 0.0) / len(heights), _AIR)
     shape = slide.shapes.add_table(len(texts), len(wide), 0, 0, 0, 0)
-    put(shape, (box[0], box[1], box[2], sum(heights)))
+    put(shape, (box[0], box[1], box[2], sum(heights) + air * len(heights)))
     shape.name = answer.heading
     describe(shape, answer.alt)
     table = shape.table
@@ -247,12 +248,13 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
         table.columns[place].width = Pt(side)
     most = float(grid.values.max().max())
     numbers = grid.values.to_numpy().tolist()[start:end]
+    lefts = [not x or any(len(row[x]) > _NUMBER for row in rows) for x in range(len(wide))]
     for y, row in enumerate(texts):
-        table.rows[y].height = Pt(heights[y])
+        table.rows[y].height = Pt(heights[y] + air)
         for x, text in enumerate(row):
             number = numbers[y - 1][x - 1] if x and y else float("nan")
             paint = _shade(number, most, deck) if y else None
-            _cell(table.cell(y, x), text, size, answer.lang, paint)
+            _cell(table.cell(y, x), text, size, answer.lang, paint, left=lefts[x])
     return end if end < len(rows) - 1 else None
 
 
@@ -281,7 +283,7 @@ def column_widths(texts: list[list[str]], whole: float) -> list[float]:
 def _heights(texts: list[list[str]], wide: list[float], room: float) -> tuple[float, list[float]]:
     """The size of letters, and the height of each row, at which the table fits; the least size where
     none does."""
-    size = _LABEL
+    size = _TEXT
     while True:
         lines = [
             max(
@@ -307,7 +309,13 @@ def _shade(number: float, most: float, deck: Deck) -> tuple[str, int, float]:
 
 
 def _cell(
-    cell: Any, text: str, size: float, lang: str, paint: tuple[str, int, float] | None
+    cell: Any,
+    text: str,
+    size: float,
+    lang: str,
+    paint: tuple[str, int, float] | None,
+    *,
+    left: bool,
 ) -> None:
     """One cell; one of the head has the look of the theme's tables."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -319,8 +327,7 @@ def _cell(
     cell.text = text
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.font.size = Pt(size)
-    words = len(text) > _NUMBER or cell._tc.getparent().index(cell._tc) == 0
-    paragraph.alignment = PP_ALIGN.LEFT if words else PP_ALIGN.CENTER
+    paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.CENTER
     for run in paragraph.runs:
         run.font.size = Pt(size)
         if paint:

@@ -22,15 +22,15 @@ from tourlib.labels import label
 from tourlib.question import Answer
 
 #: A4 with its margins, and the width of the text, in points.
-_PAGE, _MARGIN = (595.3, 841.9), 68.0
+_PAGE, _MARGIN = (595.3, 841.9), 60.0
 _WIDE = _PAGE[0] - 2 * _MARGIN
 #: A chart as wide as the text has letters as large as these inches of it give.
-_CHART = (9.4, 4.9)
+_CHART = (9.0, 5.6)
 #: Sizes of the styles in points, and the space before and after.
 _STYLES = {
     "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
-    "Heading 2": (12.0, 8.0, 3.0), "Normal": (12.0, 0.0, 4.0), "List Number": (12.0, 0.0, 2.0),
-    "List": (12.0, 0.0, 2.0), "Table Text": (10.5, 0.0, 0.0), "Caption": (10.0, 2.0, 8.0), "Footer": (9.0, 0.0, 0.0),
+    "Heading 2": (12.0, 8.0, 2.0), "Normal": (11.0, 0.0, 3.0), "List Number": (11.0, 0.0, 1.0),
+    "List": (11.0, 0.0, 1.0), "Table Text": (10.0, 0.0, 0.0), "Caption": (9.5, 2.0, 6.0), "Footer": (9.0, 0.0, 0.0),
 }  # fmt: skip
 _BOLD, _QUIET = ("Title", "Heading 1", "Heading 2"), ("Subtitle", "Caption", "Footer")
 #: 一、（一）1. as Word counts them: form, text and style of each level, and its indent in
@@ -90,17 +90,19 @@ def _summary(file: Any, story: Story) -> None:
 def _section(file: Any, section: Section) -> None:
     """Each answer under its finding; the chart of the first that has one."""
     file.add_heading(section.heading, 1)
-    drawn = False
+    drawn = False  # the section's chart
     for answer in (part for whole in section.answers for part in (whole, *whole.parts)):
         file.add_heading(answer.headline, 2)
+        chart = not drawn and answer.kind not in ("list", "heat")
         if answer.lead:
-            file.add_paragraph(answer.lead)
+            lead = file.add_paragraph(answer.lead)
+            lead.paragraph_format.keep_with_next = chart or answer.kind == "heat"
         if answer.kind == "list":
             _list(file, answer.facts)
         elif answer.kind == "heat" and answer.grid is not None:
             _caption(file, "note.table", answer)
             _table(file, as_rows(answer.grid), answer)
-        elif not drawn:
+        elif chart:
             drawn = True
             _picture(file, answer)
             _caption(file, "note.figure", answer)
@@ -119,7 +121,8 @@ def _picture(file: Any, answer: Answer) -> None:
     for page in answer.draw(_CHART):
         shape = file.add_picture(io.BytesIO(body_png(page)), Pt(_WIDE))
         shape._inline.docPr.set("descr", answer.alt)
-        file.paragraphs[-1].paragraph_format.keep_with_next = True
+        form = file.paragraphs[-1].paragraph_format
+        form.keep_with_next, form.line_spacing = True, 1.0
 
 
 def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
@@ -208,7 +211,9 @@ def _style(style: Any, size: float, before: float, after: float, lang: str) -> N
     look.append(
         look.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-TW", qn("w:val"): locale(lang)})
     )
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    form = style.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), Pt(1.35 * size)
+    form.keep_with_next = style.name.startswith("Heading")
 
 
 def _numbers(file: Any) -> None:

@@ -24,8 +24,12 @@ from tourlib.labels import label
 from tourlib.question import Answer
 
 #: Font sizes in points: of titles, of text, and the least that the last row can read.
-_TITLE, _LEAST_TITLE, _LEAD, _TEXT, _LEAST, _FOOT = 28.0, 18.0, 18.0, 18.0, 12.0, 11.0
+_TITLE, _LEAST_TITLE, _LEAD, _TEXT, _LABEL, _LEAST, _FOOT = (
+    28.0, 18.0, 18.0, 20.0, 15.0, 12.0, 11.0,
+)  # fmt: skip
 _GAP = 6.0
+#: A picture is drawn on a page of so many inches, smaller than the slide, so that its letters are larger.
+_PICTURE = (11.0, 6.6)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -106,11 +110,11 @@ def _summary_slide(deck: Deck, story: Story) -> None:
     for place, blocks in enumerate(columns):
         lines = [line for block in blocks for line in (block.heading, *block.lines)]
         room = (box[0] + place * (wide + _BETWEEN), box[1], wide, box[3])
-        shape = _points(slide, room, lines, lang, _TEXT - 2)
+        shape = _points(slide, room, lines, lang, _LABEL)
         heads = {block.heading for block in blocks}
         for paragraph in shape.text_frame.paragraphs:
             if paragraph.text in heads:
-                _emphasise(paragraph, _TEXT - 2)
+                _emphasise(paragraph, _LABEL)
     _tidy(slide, deck, story.figures.foot, lang)
     facts = [line for block in story.summary for line in (block.heading, *block.lines)]
     _note(slide, [title, *story.figures.facts, *facts, story.figures.shown, story.source], lang)
@@ -127,7 +131,7 @@ def _emphasise(paragraph: Any, size: float) -> None:
 
 def _finding_slides(deck: Deck, answer: Answer) -> None:
     """One slide, or one for each page of a picture or of a table that is too long."""
-    for page in answer.draw() if answer.kind == "picture" else [None]:
+    for page in answer.draw(_PICTURE) if answer.kind == "picture" else [None]:
         start: int | None = 0
         while start is not None:
             start = _finding_slide(deck, answer, page, start)
@@ -340,7 +344,10 @@ def _foot(shape: Any, foot: str, lang: str) -> None:
     from pptx.util import Pt
 
     _left, _top, wide, high = box_of(shape)
-    fitted = fit(foot, ((wide - 14) * spare(foot), high), (_FOOT, 6.0), max_lines=2)
+    room = ((wide - 14) * spare(foot), high)
+    fitted = fit(foot, room, (_FOOT, 0.9 * _FOOT), max_lines=1)
+    if not fitted.whole:
+        fitted = fit(foot, room, (_FOOT, 6.0), max_lines=2)
     shape.text_frame.text = foot
     for run in shape.text_frame.paragraphs[0].runs:
         run.font.size = Pt(fitted.size)
