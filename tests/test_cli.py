@@ -205,3 +205,49 @@ def test_one_rule_says_which_cohort_file_goes_with_a_report(
     assert "a file on its own has none" in capsys.readouterr().out
     main(["check", "114"])
     assert str(file) in capsys.readouterr().out
+
+
+def test_a_better_version_replaces_a_report_and_keeps_what_was_settled_where_it_fits(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The new version has a line more above all others, and no roster line 23."""
+    settled = data / "cohorts" / "114.toml"
+    settled.parent.mkdir()
+    settled.write_text(
+        "# 我的校訂\n\n"
+        '[[correction]]\nline = 266\nprinted = "曇花一線"\nintended = "曇花一現"\n\n'
+        '[[participant]]\nline = 23\nprinted = "陳慶安"\nunit = "秘書處"\nwhy = "依名冊"\n\n'
+        '[theme]\n5 = "領導與協作"\n\n[words]\nadd = ["資料治理指南"]\n',
+        encoding="utf-8",
+    )
+    lines = (data / "reports" / "114" / "report.txt").read_text(encoding="utf-8").split("\n")
+    better = tmp_path / "better.txt"
+    better.write_text(
+        "\n".join(["(新的掃描)", *lines]).replace("陳慶安", "陳慶平"), encoding="utf-8"
+    )
+    same = str(data / "reports" / "114" / "report.txt")
+    assert main(["add", same]) == 2
+    assert "there is this report of cohort 114 already" in capsys.readouterr().err
+    assert main(["add", str(better), "--replace"]) == 0
+    said = capsys.readouterr().out
+    assert "[[participant]] line 23" in said
+    kept = settled.read_text(encoding="utf-8")
+    assert kept.startswith("# 我的校訂\n")
+    assert "line = 267" in kept
+    assert "陳慶安" not in kept
+    assert "陳慶安" in settled.with_name("114.toml~").read_text(encoding="utf-8")
+    report = tourlib.load(114)
+    assert report.themes["title"].iloc[-1] == "領導與協作"
+    assert (report.findings["code"] == "corrected").sum() == 1
+    assert "資料治理指南" in set(report.terms["term"])
+
+
+def test_what_was_read_stands_beside_the_cohort_before(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """115-japan names 12 people and tells of 5 days; 114 of 29 and 9."""
+    assert main(["add", str(REPORTS / "115-japan" / "report.txt")]) == 0
+    said = capsys.readouterr().out
+    assert "   115   114" in said
+    [people] = [line for line in said.splitlines() if "人員 people" in line]
+    assert people.split()[2:4][1] == "29"

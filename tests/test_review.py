@@ -182,9 +182,9 @@ def test_fields_write_and_the_report_holds_the_new_tables(file: Path) -> None:
     notebook = pytest.importorskip("tourlib.review.notebook")
     report = tourlib.load(114)
     fields = notebook.ReviewFields(report)
-    fields.place = open_findings(report).index(finding(report, "misreading", 809))
-    fields._show()
+    fields.which.value = str(open_findings(report).index(finding(report, "misreading", 809)) + 1)
     assert "<mark>水績</mark>" in fields.finding.value
+    assert "採用「水績」" in fields.choice.placeholder
     fields._write()
     [title] = report.sections.loc[report.sections["line"] == 809, "title"]
     assert title == "綠色能源轉型與永續發展"
@@ -208,7 +208,7 @@ def test_words_are_looked_up_with_and_without_fields() -> None:
     asked.value = "離岸風電"
     assert "<mark>離岸風電</mark>" in found.value
     assert "<details><summary>" in found.value
-    chosen.value = [4, 8]
+    chosen.value = "4、8"
     assert told.value.count("<tr>") == 2
     before = told.value
     many.value = 1

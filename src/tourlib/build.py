@@ -84,7 +84,9 @@ def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
     chosen = list(cohorts) or list_cohorts(data)
     if not chosen:
         raise ReportError(
-            "no cohort has a report", file=data / "reports", hint="add one: tourlib add FILE"
+            "沒有任何一期的報告 no cohort has a report",
+            file=data / "reports",
+            hint="加入一份 add one: tourlib add FILE",
         )
     for cohort in chosen:
         find_report(cohort)

@@ -228,9 +228,9 @@ def _suggest(report: Report, *, write: bool) -> int:
         return 0
     if not report.settled.file or report.meta.cohort is None:
         raise ReportError(
-            "a single file has no cohort file to write to",
+            "單獨的檔案沒有校訂檔 a single file has no cohort file to write to",
             file=report.meta.source_name,
-            hint="leave out --write, or add the report first: tourlib add FILE",
+            hint="不加 --write，或先加入報告 leave out --write, or add the report first: tourlib add FILE",
         )
     path = Path(report.settled.file)
     known = (

@@ -31,23 +31,25 @@ def data_folder(start: Path | None = None) -> Path:
         if os.path.isdir(folder / "reports"):
             return folder
         raise ReportError(
-            f"{DATA_VARIABLE} names a folder without reports/",
+            f"{DATA_VARIABLE} 所指的資料夾沒有 reports/ names a folder without reports/",
             file=folder,
-            hint=f"set {DATA_VARIABLE} to the folder that holds reports/<cohort>/",
+            hint=f"請設為含有 reports/<期別>/ 的資料夾 set {DATA_VARIABLE} to that folder",
         )
     try:
         here = (start or Path.cwd()).resolve()
     except OSError as error:
         raise ReportError(
-            "the working directory is gone", hint="change to a folder that is there"
+            "目前的資料夾已不存在 the working directory is gone",
+            hint="請切換到存在的資料夾 change to a folder that is there",
         ) from error
     for folder in (here, *here.parents):
         if (folder / "data" / "reports").is_dir():
             return folder / "data"
     raise ReportError(
-        "no folder data/reports here or above",
+        "這裡與上層都沒有 data/reports no folder data/reports here or above",
         file=here,
-        hint=f"run inside the project, or set {DATA_VARIABLE} to its data folder",
+        hint=f"請在專案資料夾裡執行，或設定 {DATA_VARIABLE}"
+        " run inside the project, or set it to its data folder",
     )
 
 
@@ -71,7 +73,11 @@ def find_report(source: int | str | Path) -> tuple[Path, int | None]:
         cohort = int(path.name) if is_cohort(path.name) else None
         return _in_folder(path), cohort
     if not os.path.exists(path):
-        raise ReportError("no such file", file=path, hint="check the path, or give a cohort number")
+        raise ReportError(
+            "沒有這個檔案 no such file",
+            file=path,
+            hint="檢查路徑，或給期別 check the path, or give a cohort number",
+        )
     parent = path.resolve().parent
     in_store = parent.parent.name == "reports" and is_cohort(parent.name)
     return path, int(parent.name) if in_store else None
@@ -91,7 +97,7 @@ def check_cohort(number: int | str) -> int:
     """
     if not is_cohort(number):
         raise ReportError(
-            "期別是 1 到 999 的數 a cohort is a number from 1 to 999", hint="114 = 2025"
+            "期別是 1 到 999 的數 a cohort is a number from 1 to 999", hint="民國 114 年 = 2025"
         )
     return int(number)
 
@@ -102,9 +108,9 @@ def _of_cohort(number: int | str) -> tuple[Path, int]:
     if not folder.is_dir():
         known = ", ".join(map(str, list_cohorts())) or "none"
         raise ReportError(
-            f"no report of cohort {number}",
+            f"沒有第 {number} 期的報告 no report of cohort {number}",
             file=folder,
-            hint=f"cohorts with a report: {known}; add one with `tourlib add FILE`",
+            hint=f"已有的期別 cohorts with a report: {known}; 加入 add one with `tourlib add FILE`",
         )
     return _in_folder(folder), int(number)
 
@@ -126,14 +132,18 @@ def _in_folder(folder: Path) -> Path:
         files = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _SUFFIXES]
     except OSError as error:
         raise ReportError(
-            f"cannot be read: {error.strerror or error}", file=folder, hint="check your permission"
+            f"無法讀取 cannot be read: {error.strerror or error}",
+            file=folder,
+            hint="檢查權限 check your permission",
         ) from error
     if len(files) == 1:
         return files[0]
     if not files and any(path.suffix.lower() in PICTURES for path in folder.iterdir()):
         return folder
     raise ReportError(
-        "no report in this folder" if not files else "several files that could be the report",
+        "資料夾裡沒有報告 no report in this folder"
+        if not files
+        else "有數個檔案都可能是報告 several files that could be the report",
         file=folder,
-        hint="name it report.pdf, report.docx, report.odt or report.txt",
+        hint="請命名為 name it report.pdf, report.docx, report.odt or report.txt",
     )

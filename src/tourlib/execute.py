@@ -167,8 +167,8 @@ def _failed(error: BaseException | None, path: Path, place: int) -> ReportError:
         return error
     reason = f"{type(error).__name__}: {error}" if error else "the cell could not be run"
     return ReportError(
-        f"a cell of the notebook failed: {reason}",
+        f"筆記本有一格失敗 a cell of the notebook failed: {reason}",
         file=path,
         place=f"cell {place}",
-        hint="open it with `make lab`, set the cohort and run it cell by cell",
+        hint="用 `make lab` 開啟，改期別後逐格執行 open it, set the cohort and run it cell by cell",
     )

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -85,22 +86,20 @@ def topic_words(report: Report, top: int, topics: Sequence[int] = ()) -> Shown:
 def _fields(report: Report, word: str, top: int, topics: Sequence[int]) -> Any:
     import ipywidgets as widgets
 
-    names = report.recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
-    options = [
-        (f"{number} {title}", int(number)) for number, title in names.itertuples(index=False)
-    ]
     asked = widgets.Text(word, description="詞 word", continuous_update=False, **_WIDE)
     many = widgets.IntSlider(top, 1, 15, description="詞數 words", continuous_update=False, **_WIDE)
-    chosen = widgets.SelectMultiple(
-        options=options, value=list(topics), description="議題 topics", **_WIDE
-    )
+    chosen = widgets.Text(
+        "、".join(map(str, topics)), placeholder="1、4；空白為全部 all", description="議題 topics",
+        continuous_update=False, **_WIDE,
+    )  # fmt: skip
     found, told = widgets.HTML(), widgets.HTML()
 
     def answer(_change: object = None) -> None:
         found.value = sentences(report, asked.value).html
 
     def tell(_change: object = None) -> None:
-        told.value = topic_words(report, many.value, chosen.value).html
+        numbers = [int(number) for number in re.findall(r"\d+", chosen.value)]
+        told.value = topic_words(report, many.value, numbers).html
 
     asked.observe(answer, "value")
     many.observe(tell, "value")

@@ -117,9 +117,9 @@ def read_file(path: Path, most: int) -> bytes:
         ) from error
     if len(data) > most:
         raise ReportError(
-            f"larger than {most // 2**20} MB",
+            f"檔案太大 larger than {most // 2**20} MB",
             file=path,
-            hint="give the report itself, without its pictures",
+            hint="請給報告本身，不含圖片 give the report itself, without its pictures",
         )
     return data
 

@@ -70,7 +70,7 @@ def load_many(
         import pyarrow  # noqa: F401
     except ImportError as error:
         raise ReportError(
-            f"{error.name} is not installed", hint='pip install "tourlib[many]"'
+            f"沒有安裝 {error.name} is not installed", hint='請執行 run pip install "tourlib[many]"'
         ) from error
     from tqdm import tqdm
 

@@ -67,7 +67,9 @@ def find_notebooks(root: Path) -> list[Path]:
     found = sorted((root / "notebooks").glob("[0-9]*.ipynb"))
     if not found:
         raise ReportError(
-            "no notebooks", file=root / "notebooks", hint="run inside the project's folder"
+            "沒有筆記本 no notebooks",
+            file=root / "notebooks",
+            hint="請在專案資料夾裡執行 run inside the project's folder",
         )
     return found
 
@@ -157,9 +159,9 @@ def _settle(one: _Running) -> None:
 def _check_time(one: _Running) -> None:
     if time.monotonic() - one.since > _LIMIT_SECONDS:
         raise ReportError(
-            f"it has been running for {_LIMIT_SECONDS // 60} minutes",
+            f"已執行 {_LIMIT_SECONDS // 60} 分鐘 it has been running for that long",
             file=one.job.path,
-            hint="open it with `make lab` and run it cell by cell",
+            hint="用 `make lab` 開啟，逐格執行 open it and run it cell by cell",
         )
 
 
@@ -176,7 +178,9 @@ def _run(job: Job, report: Report | None, writer: Any) -> None:
         failed = unwritable(job.target.parent, error)
     except Exception as error:  # whatever it is, it is told in one line
         line = str(error).strip().partition("\n")[0]
-        failed = ReportError(f"cannot be run: {type(error).__name__}: {line}", file=job.path)
+        failed = ReportError(
+            f"無法執行 cannot be run: {type(error).__name__}: {line}", file=job.path
+        )
     said = {name: getattr(failed, name) for name in ("file", "place", "hint")}
     writer.send({"reason": failed.reason[:_REASON_CHARS], **said})
 
@@ -240,9 +244,9 @@ def set_parameter(notebook: Any, path: Path, cohort: int) -> None:
                 cell.source = "\n".join(lines)
                 return
     raise ReportError(
-        "no cell tagged `parameters` with a line `cohort = …`",
+        "沒有標為 `parameters` 而有 `cohort = …` 的一格 no cell tagged `parameters` with that line",
         file=path,
-        hint="restore the notebook",
+        hint="請還原這本筆記本 restore the notebook",
     )
 
 

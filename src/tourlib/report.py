@@ -302,7 +302,9 @@ def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Repo
     else:
         file = Path(os.path.expanduser(settled))
         if not os.path.lexists(file):
-            raise ReportError("no such cohort file", file=file, hint="check the path")
+            raise ReportError(
+                "沒有這個校訂檔 no such cohort file", file=file, hint="檢查路徑 check the path"
+            )
     return build_report(read(path), cohort=cohort, settled=read_settled(file) if file else None)
 
 
@@ -341,9 +343,9 @@ def build_report(
         and not parsed.rows["sessions"]
     ):
         raise ReportError(
-            "no heading, roster or timetable of a study-tour report was found",
+            "沒有出國報告的標題、名單或課程表 no heading, roster or timetable of a study-tour report was found",
             file=source.name,
-            hint="check that this is the report itself (出國報告) and not, say, a letter or a slide deck",
+            hint="請確認是出國報告本身 check that this is the report itself and not, say, a letter",
         )
     told = settle_rows(parsed.rows, settled)
     rows = {name: found for name, found in parsed.rows.items() if name != "findings"}

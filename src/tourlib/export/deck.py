@@ -63,7 +63,9 @@ def open_deck(template: Path | None = None) -> Deck:
             file = Presentation(_as_presentation(template))
         except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
             raise ReportError(
-                "the template is no PowerPoint presentation", file=template, hint=_HINT
+                "範本不是 PowerPoint 簡報 the template is no PowerPoint presentation",
+                file=template,
+                hint=_HINT,
             ) from error
         _drop_slides(file)
     layouts = list(file.slide_layouts)
@@ -72,7 +74,11 @@ def open_deck(template: Path | None = None) -> Deck:
     title = _first(_with(layouts, ("CENTER_TITLE",), ("SUBTITLE",)))
     title = title or _first(_with(layouts, ("TITLE",), ("BODY",))) or content
     if content is None or title is None:
-        raise ReportError("no layout of the template has a title", file=template, hint=_HINT)
+        raise ReportError(
+            "範本沒有任何有標題的版面 no layout of the template has a title",
+            file=template,
+            hint=_HINT,
+        )
     if template:
         return Deck(file, title, content, _fonts(file), accents=_accents(file))
     return Deck(file, title, content, _fonts(file), house().logo)

@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str) -> Source:
     longest = max(source.lines, key=lambda line: len(line.text), default=None)
     if longest and len(longest.text) > MAX_LINE_CHARS:
         raise ReportError(
-            f"a line of {len(longest.text):,} characters",
+            f"有一行長達 {len(longest.text):,} 字 a line of {len(longest.text):,} characters",
             file=name,
             place=f"line {longest.number}",
             hint="this is not a report, or its line breaks are lost: save it again as text",
@@ -73,7 +73,11 @@ def read_bytes(data: bytes, name: str) -> Source:
 
 def _read_format(data: bytes, name: str) -> Source:
     if not data.strip():
-        raise ReportError("the file is empty", file=name, hint="check that it was copied whole")
+        raise ReportError(
+            "檔案是空的 the file is empty",
+            file=name,
+            hint="檢查是否完整複製 check that it was copied whole",
+        )
     if b"%PDF-" in data[:1024]:
         from tourlib.readers.apart import read_apart
 
@@ -85,7 +89,9 @@ def _read_format(data: bytes, name: str) -> Source:
     first = data[:_BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, what in _OTHER.items():
         if data.startswith(magic) or first.lower().startswith(magic):
-            raise ReportError(f"this is {what}", file=name, hint=f"give the report as {_FORMATS}")
+            raise ReportError(
+                f"這是 this is {what}", file=name, hint=f"請給 give the report as {_FORMATS}"
+            )
     from tourlib.readers.plain import read_plain
 
     return read_plain(data, name)
@@ -118,9 +124,9 @@ def _read_zip(data: bytes, name: str) -> Source:
         lzma.LZMAError,
     ) as error:
         raise ReportError(
-            "the file is damaged (its archive cannot be read)",
+            "檔案損壞 the file is damaged (its archive cannot be read)",
             file=name,
-            hint="copy or download it again",
+            hint="請重新複製或下載 copy or download it again",
         ) from error
     if any(member.startswith("word/") for member in members):
         from tourlib.readers.docx import read_docx
@@ -140,16 +146,18 @@ def _read_zip(data: bytes, name: str) -> Source:
         else "a ZIP archive"
     )
     raise ReportError(
-        f"this is {what}, not a report", file=name, hint=f"give the report as {_FORMATS}"
+        f"這不是報告 this is {what}, not a report",
+        file=name,
+        hint=f"請給 give the report as {_FORMATS}",
     )
 
 
 def _read_ole(data: bytes, name: str) -> Source:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise ReportError(
-            "the document is protected by a password",
+            "文件有密碼保護 the document is protected by a password",
             file=name,
-            hint="open it, remove the password, save it again",
+            hint="請移除密碼後重新儲存 open it, remove the password, save it again",
         )
     if "WordDocument".encode("utf-16-le") in data:
         from tourlib.readers.doc import read_doc
@@ -157,7 +165,7 @@ def _read_ole(data: bytes, name: str) -> Source:
         if source := read_doc(data, name):
             return source
     raise ReportError(
-        "this is an old Office file (.doc, .xls, .ppt)",
+        "這是舊版 Office 檔 this is an old Office file (.doc, .xls, .ppt)",
         file=name,
         hint="open it in Word or LibreOffice and save it as .docx, .odt or PDF"
         " (a .doc is read as it is where LibreOffice is installed and can open it)",

@@ -39,4 +39,4 @@ class Budget:
             raise self._refused(f"more than {MAX_LINES:,} lines or {MAX_CHARS:,} characters")
 
     def _refused(self, reason: str) -> ReportError:
-        return ReportError(reason, file=self.name, hint="this is not a report")
+        return ReportError(reason, file=self.name, hint="這不是報告 this is not a report")

@@ -74,7 +74,11 @@ def read_docx(data: bytes, name: str) -> Source:
         _read_styles(roots["styles"], state)
     body = roots["main"].find(f"{_W}body") if "main" in roots else None
     if body is None:
-        raise ReportError("the document has no text", file=name, hint="save it anew as .docx")
+        raise ReportError(
+            "文件沒有文字 the document has no text",
+            file=name,
+            hint="請另存為 save it anew as .docx",
+        )
     for kind in ("footnote", "endnote"):
         if f"{kind}s" in roots:
             _read_notes(roots[f"{kind}s"], kind, state)

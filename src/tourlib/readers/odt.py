@@ -67,12 +67,16 @@ def read_odt(data: bytes, name: str) -> Source:
     parts = read_parts(data, _PARTS, name)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise ReportError(
-            "the document is protected by a password",
+            "文件有密碼保護 the document is protected by a password",
             file=name,
-            hint="open it, remove the password, save it again",
+            hint="請移除密碼後重新儲存 open it, remove the password, save it again",
         )
     if "content.xml" not in parts:
-        raise ReportError("the document has no text part", file=name, hint="save it anew as .odt")
+        raise ReportError(
+            "文件沒有文字 the document has no text part",
+            file=name,
+            hint="請另存為 save it anew as .odt",
+        )
     roots = {part: parse_xml(parts[part], name, part) for part in _PARTS[:2] if part in parts}
     state = _State(Budget(name))
     for root in roots.values():
@@ -81,7 +85,9 @@ def read_odt(data: bytes, name: str) -> Source:
     body = roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise ReportError(
-            "this OpenDocument file is no text document", file=name, hint="give the report as .odt"
+            "不是文書檔 this OpenDocument file is no text document",
+            file=name,
+            hint="請給 give the report as .odt",
         )
     state.paged = next(body.iter(f"{_TEXT}soft-page-break"), None) is not None
     _read_blocks(body, state)

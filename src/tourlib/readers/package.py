@@ -79,15 +79,17 @@ def _read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     too_large = info.file_size > MAX_PART_BYTES
     if too_large or info.file_size > MAX_RATIO * max(1, info.compress_size):
         raise ReportError(
-            "unpacks to far more than a report holds",
+            "解開後遠大於報告 unpacks to far more than a report holds",
             file=name,
             place=part,
-            hint="this is not a report as an office program writes it",
+            hint="這不是文書軟體所寫的報告 this is not a report as an office program writes it",
         )
     with archive.open(info) as stream:
         content = stream.read(MAX_PART_BYTES + 1)
     if len(content) > MAX_PART_BYTES:
-        raise ReportError("unpacks to far more than a report holds", file=name, place=part)
+        raise ReportError(
+            "解開後遠大於報告 unpacks to far more than a report holds", file=name, place=part
+        )
     return content
 
 
@@ -121,10 +123,10 @@ def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
 
 def _own_type(name: str, part: str) -> ReportError:
     return ReportError(
-        "an XML part has a document type, which no office program writes",
+        "內容不是文書軟體會寫的 an XML part has a document type, which no office program writes",
         file=name,
         place=part,
-        hint="do not open this file; ask for the report again",
+        hint="請勿開啟，重新索取 do not open this file; ask for the report again",
     )
 
 

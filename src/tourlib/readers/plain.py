@@ -95,10 +95,10 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReportError(
-            f"the file says it is {encoding}, but is not valid as such",
+            f"檔案自稱 {encoding} 而不是 the file says it is {encoding}, but is not valid as such",
             file=name,
             place=f"byte {error.start}",
-            hint="save it again as UTF-8",
+            hint="請以 UTF-8 重新儲存 save it again as UTF-8",
         ) from error
 
 
@@ -118,10 +118,10 @@ def _decode_big5(data: bytes, name: str) -> str:
         text = data.decode("cp950", _PRIVATE)
     except UnicodeDecodeError as error:
         raise ReportError(
-            "the encoding of this text cannot be told (not UTF-8, not UTF-16, not Big5)",
+            "編碼不明 the encoding of this text cannot be told (not UTF-8, not UTF-16, not Big5)",
             file=name,
             place=f"byte {error.start}",
-            hint="open it in an editor and save it as UTF-8",
+            hint="請以 UTF-8 另存 open it in an editor and save it as UTF-8",
         ) from error
     sample = data[:_BIG5_SAMPLE]
     pairs = re.findall(rb"[\xa4-\xf9][\x40-\x7e\xa1-\xfe]", sample)
@@ -147,9 +147,9 @@ codecs.register_error(_PRIVATE, _private_character)
 
 def _no_text(name: str) -> ReportError:
     return ReportError(
-        "this is not a text file, or of an encoding that cannot be told",
+        "不是文字檔，或編碼不明 this is not a text file, or of an encoding that cannot be told",
         file=name,
-        hint="give the report as PDF, DOCX, ODT, or as text in UTF-8",
+        hint="請給 give the report as PDF, DOCX, ODT, or as text in UTF-8",
     )
 
 

@@ -1,13 +1,15 @@
 """The review in JupyterLab: the same findings and choices, with fields and buttons.
 
-Fields and buttons stay where they are and only their contents change, so that the focus of the
-keyboard stays with them: Tab goes on, arrows choose, Enter presses.
+JupyterLab takes the keys of lists for its own (an arrow goes to the next cell); those of fields that
+text is typed into it leaves alone. So a choice is a field too: its number is typed, or it is picked
+from the list of the field. Tab goes on, Enter presses a button; the focus stays where it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -24,74 +26,84 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
     tables after each decision."""
 
     def __init__(self, report: Report) -> None:
-        self.report, self.review, self.place = report, Review(report), 0
-        self.offered: list[Choice] = []
+        self.report, self.review = report, Review(report)
+        self.place, self.offered, self.chosen, self.column = 0, list[Choice](), 0, ""
         self.finding, self.said = widgets.HTML(), widgets.HTML()
-        self.choice = widgets.Dropdown(description="決定 decision", **_FIELD)
-        self.cell = widgets.Dropdown(description="欄 cell", **_FIELD)
+        self.which = self._field("提醒 finding", self._go)
+        self.choice = self._field("決定 decision", self._choose)
+        self.cell = self._field("欄 cell", self._choose_cell)
         self.value = widgets.Text(description="應為 value", **_FIELD)
         self.why = widgets.Text(description="理由 reason", **_FIELD)
-        self.choice.observe(lambda _change: self._show_choice(), "index")
-        self.cell.observe(lambda _change: self._show_cell(), "value")
         buttons = [
             self._button("寫入 write", self._write, "primary"),
-            self._button("下一項 next", lambda: self._move(1)),
-            self._button("上一項 back", lambda: self._move(-1)),
+            self._button("下一項 next", lambda: self._go(self.place + 1)),
             self._button("復原 undo", self._undo),
         ]
         super().__init__(
-            [self.finding, self.choice, self.cell, self.value, self.why, widgets.HBox(buttons),
-             self.said]
+            [self.which, self.finding, self.choice, self.cell, self.value, self.why,
+             widgets.HBox(buttons), self.said]
         )  # fmt: skip
         self._show()
+
+    def _field(self, name: str, chosen: Callable[[int], None]) -> widgets.Combobox:
+        """A field that shows what is chosen, and takes another by its number or from its list."""
+        field = widgets.Combobox(description=name, continuous_update=False, **_FIELD)
+
+        def take(change: dict[str, Any]) -> None:
+            typed = change["new"].strip()
+            places = [n for n, text in enumerate(field.options) if text.split()[0] == typed]
+            places += [n for n, text in enumerate(field.options) if typed and typed in text]
+            field.value = ""
+            if places:
+                chosen(places[0])
+
+        field.observe(take, "value")
+        return field
 
     def _button(self, name: str, act: Callable[[], None], style: str = "") -> widgets.Button:
         button = widgets.Button(description=name, button_style=style)
         button.on_click(lambda _button: act())
         return button
 
-    def _open(self) -> list[int]:
-        return open_findings(self.review.report)
-
     def _show(self) -> None:
-        """The finding and what may be decided about it."""
-        report, rows = self.review.report, self._open()
+        """The list of findings, the one that is chosen, and what may be decided about it."""
+        report, rows = self.review.report, open_findings(self.review.report)
         self.place = max(0, min(self.place, len(rows) - 1))
+        told = report.findings.loc[rows, ["severity", "code", "message"]].itertuples(index=False)
+        _offer(self.which, [f"{each[0]} {each[1]} {each[2][:40]}" for each in told], self.place)
         row = rows[self.place] if rows else None
         if row is None:
             self.finding.value = "<b>沒有待決定的項目 no open findings</b>"
         else:
-            found = report.findings.loc[row]
-            zh, _, english = escape(found["message"], quote=False).partition(" / ")
-            self.finding.value = (
-                f"<b>{self.place + 1}/{len(rows)} {found['severity']} {found['code']}</b><br>"
-                f"{zh}<br><small>{english}</small>{report.show('findings', row).html}"
+            zh, _, english = escape(report.findings.at[row, "message"], quote=False).partition(
+                " / "
             )
+            lines = report.show("findings", row).html
+            self.finding.value = f"<b>{zh}</b><br><small>{english}</small>{lines}"
         self.offered = choices(report, row)
-        names = [f"{place} {choice.label}" for place, choice in enumerate(self.offered, 1)]
-        self.choice.options = names
-        self.choice.index = 0
-        self._show_choice()
+        self._choose(0)
 
-    def _show_choice(self) -> None:
-        chosen = self.offered[self.choice.index or 0]
-        self.cell.options = list(chosen.cells)
-        self.cell.disabled = self.value.disabled = not chosen.cells
-        self.why.value = chosen.why
-        self._show_cell()
-
-    def _show_cell(self) -> None:
-        chosen = self.offered[self.choice.index or 0]
-        self.value.value = chosen.cells.get(self.cell.value or "", "")
-
-    def _move(self, by: int) -> None:
-        self.place += by
+    def _go(self, place: int) -> None:
+        self.place = place
         self.said.value = ""
         self._show()
 
+    def _choose(self, place: int) -> None:
+        self.chosen = place
+        choice = self.offered[place]
+        _offer(self.choice, [each.label for each in self.offered], place)
+        self.cell.disabled = self.value.disabled = not choice.cells
+        self.why.value = choice.why
+        self._choose_cell(0)
+
+    def _choose_cell(self, place: int) -> None:
+        cells = self.offered[self.chosen].cells
+        self.column = list(cells)[place] if cells else ""
+        _offer(self.cell, [f"{name} = {value}" for name, value in cells.items()], place)
+        self.value.value = cells.get(self.column, "")
+
     def _write(self) -> None:
-        chosen = self.offered[self.choice.index or 0]
-        column = self.cell.value or ""
+        chosen, column = self.offered[self.chosen], self.column
         self._do(
             lambda: decide(self.review, chosen, self.why.value, column, self.value.value),
             "已寫入 written to",
@@ -108,6 +120,14 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
             return
         vars(self.report).clear()
         vars(self.report).update(vars(self.review.report))
-        file = escape(self.report.settled.file)
-        self.said.value = f"{said} {file}；還有 {len(self._open())} 項 findings are open"
+        left = len(open_findings(self.report))
+        self.said.value = (
+            f"{said} {escape(self.report.settled.file)}；還有 {left} 項 findings are open"
+        )
         self._show()
+
+
+def _offer(field: widgets.Combobox, names: list[str], place: int) -> None:
+    """Number the names of a field's list, and show which is chosen."""
+    field.options = [f"{number} {name}" for number, name in enumerate(names, 1)]
+    field.placeholder = field.options[place] if names else ""

@@ -94,11 +94,17 @@ def read_coding(path: str | Path) -> Coding:
     """
     file = Path(path)
     if not file.exists():
-        raise ReportError("no such coding file", file=file, hint="codings are in data/coding/")
+        raise ReportError(
+            "沒有這個編碼檔 no such coding file",
+            file=file,
+            hint="編碼檔在 codings are in data/coding/",
+        )
     said = read_toml(file, _MAX_BYTES, what="not readable as TOML", hint="mend the line named")
     concepts = said.get("concept")
     if not isinstance(concepts, dict) or not concepts:
-        raise ReportError("no concept in it", file=file, hint='add [concept.name] with any = ["…"]')
+        raise ReportError(
+            "裡面沒有概念 no concept in it", file=file, hint='add [concept.name] with any = ["…"]'
+        )
     read = tuple(_concept(name, rules, file) for name, rules in concepts.items())
     return Coding(str(said.get("title", file.stem)), bool(said.get("starting", False)), read)
 
@@ -106,7 +112,9 @@ def read_coding(path: str | Path) -> Coding:
 def _concept(name: str, said: Any, file: Path) -> Concept:
     place = f"[concept.{name}]"
     if not isinstance(said, dict) or not said.keys() & {"any", "all", "near"}:
-        raise ReportError("a concept without a rule", file=file, place=place, hint='any = ["…"]')
+        raise ReportError(
+            "概念沒有規則 a concept without a rule", file=file, place=place, hint='any = ["…"]'
+        )
     unknown = sorted(said.keys() - _KEYS)
     if unknown:
         raise ReportError(
