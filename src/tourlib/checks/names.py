@@ -62,7 +62,7 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
     roster = [row["name"] for row in parsed.rows["participants"] if row["name"]]
     yield from _misspelt(dict.fromkeys([*roster, *people]), text)
     for severity, rules_ in (
-        ("warning", (_rooms, _places, _glosses, _reordered)),
+        ("warning", (_rooms, _places, _glosses, _exchanged, _reordered)),
         ("info", (_capitals, _small_letters, _spellings)),
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
@@ -330,26 +330,39 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
                 }
 
 
-def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Names with the same characters in another order: 海岸防護政策與管理署 and 海岸防護管理與政策署
-    of one gloss; and two characters exchanged between the same others, 某國邦聯政府 and 某國聯邦政府."""
-    pieces = {
+def _pieces(text: Text) -> dict[str, None]:
+    """All strings of :data:`_AROUND` ideographs, in order."""
+    return {
         text.whole[at : at + _AROUND]: None
         for run in re.finditer(f"[{HAN}]{{{_AROUND},}}", text.whole)
         for at in range(run.start(), run.end() - _AROUND + 1)
     }
+
+
+def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Two characters exchanged between the same others: 某國邦聯政府 and 某國聯邦政府."""
+    pieces = _pieces(text)
     for piece in pieces:
         other = piece[:2] + piece[3] + piece[2] + piece[4:]
         lines = text.lines_of(piece) if other in pieces and other != piece else []
         fellows = text.lines_of(other) if lines else []
         if lines and (len(lines), piece) < (len(fellows), other):
-            yield {other: fellows, piece: lines}
-    for name in {m["name"].lstrip(_LINKS): None for m in _GLOSS.finditer(text.whole)}:
+            yield {other[2:]: fellows, piece[2:]: lines}
+
+
+def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Glossed names with two of their parts exchanged: 海岸政策與規劃防護管理署(…) and
+    海岸防護管理政策與規劃署."""
+    pieces = _pieces(text).keys()
+    names = {match["name"].lstrip(_LINKS) for match in _GLOSS.finditer(text.whole)}
+    told = ""
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         for a, b, c in itertools.combinations(range(2, len(name)), 3):
             other = name[:a] + name[b:c] + name[a:b] + name[c:]
-            likely = other != name and {other[:_AROUND], other[-_AROUND:]} <= pieces.keys()
+            likely = other != name and {other[:_AROUND], other[-_AROUND:]} <= pieces
             lines = text.lines_of(other) if likely and len(name) > _AROUND else []
-            if lines:
+            if lines and other not in told:
+                told += f"{other}\n"
                 yield {name: text.lines_of(name), other: lines}
 
 
