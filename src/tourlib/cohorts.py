@@ -23,7 +23,7 @@ from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
 from tourlib.directory import current_name, name_in
-from tourlib.labels import label, quantity
+from tourlib.labels import label, noted, quantity
 from tourlib.phrases import cohort_names, of_journey
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
@@ -252,10 +252,8 @@ def recurrence_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 def recurrence_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the table of agencies shows; how many have no row."""
-    rest = len(frame) - MAX_AGENCIES
-    return label("recurrence.shown", lang) + (
-        label("recurrence.rest", lang, n=rest) if rest > 0 else ""
-    )
+    rest = noted("recurrence.rest", lang, len(frame) - MAX_AGENCIES)
+    return label("recurrence.shown", lang) + rest
 
 
 def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

@@ -15,15 +15,8 @@ from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.flow import draw_flow
 from tourlib.charts.keywords import draw_cloud, draw_keyness
 from tourlib.charts.network import draw_network
-from tourlib.labels import label, listing, percent, quantity
-from tourlib.phrases import (
-    line,
-    numbered_themes,
-    quoted,
-    shared_by,
-    short_topic,
-    topic_name,
-)  # fmt: skip
+from tourlib.labels import label, listing, noted, percent, quantity
+from tourlib.phrases import line, numbered_themes, quoted, shared_by, short_topic, topic_name
 from tourlib.question import Facts, Question, from_report, plotting
 from tourlib.report import Report
 from tourlib.text import without_brackets
@@ -245,10 +238,8 @@ def say_network(frame: pd.DataFrame, lang: str = "zh") -> str:
     hubs = sorted(str(term) for term in links[links == links.max()].index)
     first, second = (quoted([term], lang) for term in frame.iloc[0][["first", "second"]])
     values = {"terms": len(links), "pairs": len(frame), "first": first, "second": second}
-    if len(frame) == 1:
-        return label("network.one", lang, **values)
     if links.max() == 1:
-        return label("network.apart", lang, **values)
+        return label("network.one" if len(frame) == 1 else "network.apart", lang, **values)
     most = shared_by(hubs, str(links.max()), lang)
     return label("network.finding", lang, hub=quoted(hubs, lang), links=most, **values)
 
@@ -286,8 +277,8 @@ def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
     """What a table of topics shows, that nobody has checked a starting set of rules, and how many
     topics found no place."""
     starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
-    more = frame["topic"].nunique() - MAX_TOPICS
-    return label(key, lang) + starting + (label("topics.more", lang, n=more) if more > 0 else "")
+    more = noted("topics.more", lang, frame["topic"].nunique() - MAX_TOPICS)
+    return label(key, lang) + starting + more
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

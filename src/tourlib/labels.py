@@ -49,6 +49,11 @@ def label(key: str, lang: str = "zh", **values: object) -> str:
     return full_width_punctuation(text) if lang == "zh" else text
 
 
+def noted(key: str, lang: str, n: int) -> str:
+    """The words for a key that count something; nothing where there is none."""
+    return label(key, lang, n=n) if n > 0 else ""
+
+
 def _pick(match: re.Match[str]) -> str:
     number, between, one, many = match.groups()
     return f"{number}{between or ''}{one if number == '1' else many}"

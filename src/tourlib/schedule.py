@@ -25,7 +25,7 @@ from tourlib.charts.page import Page
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
-from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.labels import label, listing, noted, percent, quantity, word
 from tourlib.phrases import (
     MAX_NAMED,
     day_name,
@@ -278,24 +278,21 @@ def _contact_hours(blocks: pd.DataFrame) -> float:
 
 def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of days shows; entries that are not counted."""
-    untimed = int(frame["untimed"].sum())
-    note = label("density.untimed", lang, n=untimed) if untimed else ""
-    return label("density.shown", lang) + note + conflict_note(frame, lang)
+    untimed = noted("density.untimed", lang, int(frame["untimed"].sum()))
+    return label("density.shown", lang) + untimed + conflict_note(frame, lang)
 
 
 def conflict_note(frame: pd.DataFrame, lang: str) -> str:
     """That the text gives some times otherwise than the timetable, whose times are counted."""
-    n = frame.attrs.get("conflicts", 0)
-    return label("times.conflict", lang, n=n) if n else ""
+    return noted("times.conflict", lang, frame.attrs.get("conflicts", 0))
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the week grid shows; what counts without a theme, and entries without a date."""
-    undated = frame.attrs.get("undated", 0)
-    note = label("week.undated", lang, n=undated) if undated else ""
     contact = of_journey(frame[frame["kind"].isin(CONTACT_KINDS)]).drop_duplicates("session")
     loose = int(contact["theme"].isna().sum()) if contact["theme"].notna().any() else 0
-    note = (label("week.themeless", lang, n=loose) if loose else "") + note
+    note = noted("week.themeless", lang, loose)
+    note += noted("week.undated", lang, frame.attrs.get("undated", 0))
     number, pages = frame.attrs.get("page", (1, 1))
     note += label("week.page", lang, page=number, pages=pages) if pages > 1 else ""
     return label("week.shown", lang) + note + conflict_note(frame, lang)

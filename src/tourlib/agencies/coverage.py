@@ -15,7 +15,7 @@ from tourlib.charts.bars import Grid
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory import central_bodies, current_name, local_governments, name_in
-from tourlib.labels import label, listing, word
+from tourlib.labels import label, listing, noted, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
@@ -245,8 +245,7 @@ def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of named agencies shows; how many have no bar."""
-    more = len(frame) - MAX_BARS
-    return label("named.shown", lang) + (label("named.more", lang, n=more) if more > 0 else "")
+    return label("named.shown", lang) + noted("named.more", lang, len(frame) - MAX_BARS)
 
 
 MINISTRIES = Question(

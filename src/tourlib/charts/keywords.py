@@ -16,7 +16,7 @@ from tourlib.charts.fonts import font_path
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, HEAT, PAPER, accent
 from tourlib.charts.style import LABEL, SMALL, Chart, tell
-from tourlib.labels import label
+from tourlib.labels import noted
 from tourlib.words.keyness import SIGNIFICANT_Z
 
 #: Panels of lollipops, the most words in one, and the least height of a word's line: as many as read.
@@ -43,7 +43,7 @@ def draw_keyness(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """
     every = list(frame.groupby(["topic", "topic_title"], sort=True))
     topics = every[:MAX_PANELS]
-    shown = page.shown + more_topics(MAX_PANELS, len(every), lang)
+    shown = page.shown + noted("topics.more", lang, len(every) - MAX_PANELS)
     chart, axes, wide, high = open_canvas(replace(page, shown=shown))
     columns = math.ceil(len(topics) / math.ceil(len(topics) / 4))
     lines = math.ceil(len(topics) / columns)
@@ -61,11 +61,6 @@ def draw_keyness(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         write(axes, f"{topic} {topic_title}", name, (LABEL, 8.0), bold=True)
         _lollipops(axes, words[number], (x, top - heading, line), scale)
     return finished(chart, axes)
-
-
-def more_topics(drawn: int, topics: int, lang: str) -> str:
-    """The words for topics that found no place."""
-    return label("topics.more", lang, n=topics - drawn) if topics > drawn else ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cache
 
 from tourlib.checks.alltext import Text, all_text
 from tourlib.checks.lexicon import alike_pair, forms
+from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han, squeeze
@@ -25,15 +26,9 @@ _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演�
 _TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
 _HEAD = 4
-_GLOSS = re.compile(
-    rf"(?P<name>[{HAN}]{{2,16}})[」』]?\s*[「『]?\((?P<gloss>[A-Z][A-Za-z .&'-]{{1,60}}(?:[,、;/] ?[A-Z][A-Za-z.&-]{{1,12}})?)\)"
-)
-_LINKS = "由在與及和的至赴於從向對為是之係有"
-_BEFORE_NAME = re.compile(f"參訪|拜會|拜訪|前往|[{_LINKS}]")
+_BEFORE_NAME = re.compile(f"參訪|拜會|拜訪|前往|[{LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _SOUNDS = 3
-#: Two characters with two others on either side.
-_AROUND = 6
 _NAME_IN_LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+)+")
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
 _SURNAME = re.compile(
@@ -62,7 +57,7 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
     roster = [row["name"] for row in parsed.rows["participants"] if row["name"]]
     yield from _misspelt(dict.fromkeys([*roster, *people]), text)
     for severity, rules_ in (
-        ("warning", (_rooms, _places, _glosses, _exchanged, _reordered)),
+        ("warning", (_rooms, _places, _glosses, exchanged, reordered)),
         ("info", (_capitals, _small_letters, _spellings)),
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
@@ -316,7 +311,7 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
     """Chinese names before one gloss, or one short form: bodies whose names end otherwise, and words
     that differ in one character."""
     heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for match in _GLOSS.finditer(text.whole):
+    for match in GLOSS.finditer(text.whole):
         name = _BEFORE_NAME.split(match["name"])[-1]
         for gloss in dict.fromkeys(re.split(r"\s*[,;、/]\s*", match["gloss"].strip().casefold())):
             heads[gloss][name].append(text.line(match.start()))
@@ -328,42 +323,6 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
                 yield {
                     name: sorted({*lines, *text.lines_of(name)}) for name, lines in alike.items()
                 }
-
-
-def _pieces(text: Text) -> dict[str, None]:
-    """All strings of :data:`_AROUND` ideographs, in order."""
-    return {
-        text.whole[at : at + _AROUND]: None
-        for run in re.finditer(f"[{HAN}]{{{_AROUND},}}", text.whole)
-        for at in range(run.start(), run.end() - _AROUND + 1)
-    }
-
-
-def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Two characters exchanged between the same others: 某國邦聯政府 and 某國聯邦政府."""
-    pieces = _pieces(text)
-    for piece in pieces:
-        other = piece[:2] + piece[3] + piece[2] + piece[4:]
-        lines = text.lines_of(piece) if other in pieces and other != piece else []
-        fellows = text.lines_of(other) if lines else []
-        if lines and (len(lines), piece) < (len(fellows), other):
-            yield {other[2:]: fellows, piece[2:]: lines}
-
-
-def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Glossed names with two of their parts exchanged: 海岸政策與規劃防護管理署(…) and
-    海岸防護管理政策與規劃署."""
-    pieces = _pieces(text).keys()
-    names = {match["name"].lstrip(_LINKS) for match in _GLOSS.finditer(text.whole)}
-    told = ""
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        for a, b, c in itertools.combinations(range(2, len(name)), 3):
-            other = name[:a] + name[b:c] + name[a:b] + name[c:]
-            likely = other != name and {other[:_AROUND], other[-_AROUND:]} <= pieces
-            lines = text.lines_of(other) if likely and len(name) > _AROUND else []
-            if lines and other not in told:
-                told += f"{other}\n"
-                yield {name: text.lines_of(name), other: lines}
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
