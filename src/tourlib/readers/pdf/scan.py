@@ -42,6 +42,8 @@ MOST_WORKERS = 4
 LEVEL = 0.1
 #: A line that is so much higher than wide stands sideways.
 SIDEWAYS_LINE = 1.5
+#: A page whose characters are less sure than this may stand on its head.
+LEGIBLE = 0.85
 #: Lines below this score are no text.
 LEAST_SCORE = 0.5
 #: Pieces whose middles are nearer than this stand on one line (em).
@@ -94,13 +96,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as read: its size when it stands upright, its rules and its pieces of text, by how much
-    it was turned, and how many photographs it has."""
+    """A page as read: its size when it stands upright, its rules and its pieces of text, and by how
+    many degrees it leant."""
 
     size: tuple[float, float]
     rules: tuple[Box, ...]
     pieces: tuple[Piece, ...]
     turned: float
+
+    @property
+    def sureness(self) -> float:
+        """How sure its characters are, from 0 to 1; 0 where there are none."""
+        return mean([mean(piece.scores) for piece in self.pieces]) if self.pieces else 0.0
 
 
 def available() -> bool:
@@ -130,7 +137,7 @@ def read_scans(
         return found
     told(0, len(numbers))
     workers = min(len(left), MOST_WORKERS, os.cpu_count() or 1)
-    readers = [_engine() for _ in range(workers)]
+    readers = [_Engine() for _ in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
         for start in range(0, len(left), workers):
             some = left[start : start + workers]
@@ -213,45 +220,56 @@ class _Engine:
         return "".join(c for c, *_ in chars), [p for _, p, _ in chars], [s for *_, s in chars]
 
 
-def _engine() -> _Engine:
-    return _Engine()
-
-
 def _coloured(picture: Picture) -> Any:
     return np.repeat(picture[:, :, None], 3, axis=2)
 
 
 def read_picture(page: tuple[Picture, float], engine: Any) -> Scan:
-    """Read the picture of a page.
+    """Read the picture of a page, turned by quarters as its text is surest.
 
     Args:
         page: the picture and the dots in a point.
         engine: what finds lines and recognises them.
     """
     picture, unit = page
-    corners = engine.lines(picture)
-    angle = skew(corners)
+    lines = engine.lines(picture)
+    sideways = 2 * sum(_is_sideways(line) for line in lines) > len(lines)
+    found: list[Scan] = []
+    for quarters in (1, 3) if sideways else (0, 2):
+        turned = np.rot90(picture, quarters)
+        if quarters:
+            lines = engine.lines(np.ascontiguousarray(turned))
+        found.append(_read_upright(turned, unit, lines, engine))
+        if not lines or found[-1].sureness >= LEGIBLE:
+            break
+    return max(found, key=lambda scan: scan.sureness)
+
+
+def _is_sideways(line: Sequence[Sequence[float]]) -> bool:
+    x0, y0, x1, y1 = _bounds(line)
+    return y1 - y0 > SIDEWAYS_LINE * (x1 - x0)
+
+
+def _read_upright(
+    picture: Picture, unit: float, lines: list[list[tuple[float, float]]], engine: Any
+) -> Scan:
+    angle = skew(lines)
     if abs(angle) > LEVEL:
         picture = straightened(picture, angle)
-        corners = [_turned(line, angle, picture.shape) for line in corners]
-    ink = ink_of(picture)
-    rules = rules_in(ink, unit)
+        lines = [_turned(line, angle, picture.shape) for line in lines]
+    rules = rules_in(ink_of(picture), unit)
     grids = ruled_grids(rules)
-    clean = without(picture, [r for r in rules if _in_table(r, grids)], unit)
+    clean = without(picture, [rule for rule in rules if _in_table(rule, grids)], unit)
     ink = ink_of(clean)
     photographs = photographs_in(clean, unit)
     pieces = []
-    for line in corners:
-        box = _bounds(line)
+    for box in map(_bounds, lines):
         middle = ((box[0] + box[2]) / 2 / unit, (box[1] + box[3]) / 2 / unit)
         if not any(_holds(photograph, *middle) for photograph in photographs):
-            pieces += [
-                piece
-                for part in parted(box, grids, unit)
-                if (piece := _recognised(clean, ink, part, unit, engine))
-            ]
+            parts = parted(box, grids, unit)
+            pieces += [_recognised(clean, ink, part, unit, engine) for part in parts]
     size = (picture.shape[1] / unit, picture.shape[0] / unit)
-    return Scan(size, tuple(rules), tuple(pieces), round(angle, 2))
+    return Scan(size, tuple(rules), tuple(filter(None, pieces)), round(angle, 2))
 
 
 def skew(lines: Sequence[Sequence[Sequence[float]]]) -> float:
