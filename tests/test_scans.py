@@ -161,7 +161,7 @@ def test_a_line_over_two_cells_is_parted_between_them() -> None:
 
 
 def test_what_is_kept_and_damaged_is_not_used(tmp_path: Path) -> None:
-    (tmp_path / "1.json").write_text('{"version": 1, "pieces": [{}]}')
+    (tmp_path / "1.json").write_text('{"version": 2, "pieces": [{}]}')
     assert scan._kept(tmp_path, 0) is None
     assert scan._kept(None, 0) is None
 
@@ -169,7 +169,13 @@ def test_what_is_kept_and_damaged_is_not_used(tmp_path: Path) -> None:
 def test_pitches_near_one_that_much_is_set_in_are_one_size() -> None:
     def set_in(pitch: float, count: int) -> Piece:
         middles = tuple(pitch * at for at in range(count))
-        return Piece((0, 0, pitch * count, 0.9 * pitch), "國" * count, middles, (1.0,) * count)
+        return Piece(
+            (0, 0, pitch * count, 0.9 * pitch),
+            "國" * count,
+            middles,
+            ((0, 0),) * count,
+            (1.0,) * count,
+        )
 
     pieces = (set_in(14.0, 30), set_in(14.3, 30), set_in(13.6, 20), set_in(18.0, 8))
     sizes = even_sizes([Scan((595, 842), (), pieces, 0.0)])

@@ -19,11 +19,12 @@ MOST_DOUBTS = 60
 CELL = 5
 #: Forms that are not written in Taiwan → those that are: recognition confuses them.
 _FORMS = str.maketrans(
-    "爲内衆説参户凈奥温産黄録緑顔歩毎査级", "為內眾說參戶淨奧溫產黃錄綠顏步每查級"
+    "爲内衆説参户凈奥温産黄録緑顔歩毎査级脱税鋭閲悦",
+    "為內眾說參戶淨奧溫產黃錄綠顏步每查級脫稅銳閱悅",
 )
 #: A word of letters in which the digit 1 stands for the letter l: Digita1.
 _ONES = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z1]*1[A-Za-z1]*(?![A-Za-z0-9])")
-_TWO_SMALL = re.compile(r"[a-z]{2}")
+_TWO_SMALL = re.compile(r"[a-z].*[a-z]")
 #: Full-width points among Latin letters and digits.
 _WIDE_POINT = re.compile(r"(?<=[A-Za-z0-9])[．，](?= ?[A-Za-z0-9]|$)")
 _WORD = re.compile(rf"[A-Za-zÀ-ÿ]+|\d(?:[\d.,:]*\d)?|[{HAN}]")

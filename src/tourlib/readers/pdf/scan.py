@@ -33,6 +33,7 @@ from tourlib.readers.pdf.pixels import (
     straightened,
     without,
 )
+from tourlib.readers.pdf.printed import TAB_EM
 
 #: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
 UNIT, MOST_DOTS = 200 / 72, 16_000_000
@@ -58,23 +59,23 @@ SAME_SIZE = 0.09
 MIDDLE = 0.36
 #: Ideographs keep so much white at their sides, points and brackets so much (em).
 SIDE, HALF_EMPTY = 0.05, 0.35
-#: A gap between two ideographs that is wider than this is a space, one that is wider than that between
-#: any characters a gap (em).
-SPACE, WIDE_SPACE = 0.35, 0.8
+#: White of more than this is a space: between ideographs, beside points and brackets, and else (em).
+SPACE, POINT_SPACE, MIXED_SPACE = 0.45, 1.0, 0.52
 _OPENS, _CLOSES = "「『《〈【〔（［", "、。」』》〉】〕，．；：！？）］"
 #: Changed whenever what is kept of a page is no longer what would be read.
-KEPT_VERSION = 1
+KEPT_VERSION = 2
 _FIRST_WIDE = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of text, or the part of one in a table cell: where its ink is, its characters, the
-    middle of each and how sure each is, from 0 to 1."""
+    """A line of text, or the part of one in a table cell: where its ink is, its characters, and of
+    each the middle, the white between it and the one before (from, to), and how sure it is (0 to 1)."""
 
     box: Box
     text: str
     middles: tuple[float, ...]
+    whites: tuple[tuple[float, float], ...]
     scores: tuple[float, ...]
 
     @property
@@ -166,8 +167,14 @@ def _kept(folder: Path | None, number: int) -> Scan | None:
         if told.pop("version") != KEPT_VERSION:
             return None
         pieces = tuple(
-            Piece(tuple(p["box"]), p["text"], tuple(p["middles"]), tuple(p["scores"]))
-            for p in told["pieces"]
+            Piece(
+                tuple(piece["box"]),
+                piece["text"],
+                tuple(piece["middles"]),
+                tuple((start, end) for start, end in piece["whites"]),
+                tuple(piece["scores"]),
+            )
+            for piece in told["pieces"]
         )
         rules = tuple(tuple(rule) for rule in told["rules"])
         return Scan(tuple(told["size"]), rules, pieces, told["turned"])
@@ -349,9 +356,32 @@ def _recognised(
     if not text.strip() or mean(scores) < LEAST_SCORE:
         return None
     width = crop.shape[1]
-    middles = tuple(round((x0 - white + place * width) / unit, 2) for place in places)
-    inside = round(x0 / unit, 2), round(y0 / unit, 2), round(x1 / unit, 2), round(y1 / unit, 2)
-    return Piece(inside, text, middles, tuple(round(score, 3) for score in scores))
+    middles = [x0 - white + place * width for place in places]
+    whites = _whites(ink[y0:y1, x0:x1].any(axis=0), [middle - x0 for middle in middles])
+    return Piece(
+        _points((x0, y0, x1, y1), unit),
+        text,
+        tuple(round(middle / unit, 2) for middle in middles),
+        tuple((round((x0 + a) / unit, 2), round((x0 + b) / unit, 2)) for a, b in whites),
+        tuple(round(score, 3) for score in scores),
+    )
+
+
+def _points(box: tuple[int, int, int, int], unit: float) -> Box:
+    x0, y0, x1, y1 = box
+    return round(x0 / unit, 2), round(y0 / unit, 2), round(x1 / unit, 2), round(y1 / unit, 2)
+
+
+def _whites(columns: Any, middles: Sequence[float]) -> list[tuple[int, int]]:
+    """The widest white between each character and the one before: from which column to which."""
+    found = [(0, 0)]
+    for one, two in pairwise(middles):
+        start = max(0, round(one))
+        inked = np.flatnonzero(columns[start : max(start, round(two))])
+        edges = [-1, *inked.tolist(), max(start, round(two)) - start]
+        width, at = max((right - left, -left) for left, right in pairwise(edges))
+        found.append((start - at + 1, start - at + width))
+    return found
 
 
 # --- as the characters of a page --------------------------------------------------------
@@ -429,32 +459,35 @@ def _glyphs(piece: Piece, base: float, size: float) -> list[Glyph]:
     """The characters of a piece: they touch, but for where a space was recognised or seen."""
     before = [" ", *piece.text]
     chars = [
-        (char, middle, last == " ")
-        for last, char, middle in zip(before, piece.text, piece.middles, strict=False)
+        (char, white, last == " ")
+        for last, char, white in zip(before, piece.text, piece.whites, strict=False)
         if char != " "
     ]
-    starts = [piece.box[0] - size * _side(chars[0][0], _OPENS)]
-    ends: list[float] = []
-    for (left, one, _), (right, two, _) in pairwise(chars):
-        gap = two - one - size * (_width(left) + _width(right)) / 2
-        ideographs = _is_han(left) and _is_han(right)
-        apart = gap > size * (SPACE if ideographs else WIDE_SPACE)
-        ends.append(one + size * _width(left) / 2 if apart else (one + two) / 2)
-        starts.append(two - size * _width(right) / 2 if apart else (one + two) / 2)
+    starts, ends, typed = [piece.box[0] - size * _side(chars[0][0], _OPENS)], list[float](), [False]
+    for (left, _, _), (right, (start, end), spaced) in pairwise(chars):
+        narrow = min(left, right) < _FIRST_WIDE
+        seen = end - start > size * _least_gap(left, right)
+        typed.append(seen or (spaced and narrow))
+        ends.append(start if seen else (start + end) / 2)
+        starts.append(end if seen else (start + end) / 2)
     ends.append(piece.box[2] + size * _side(chars[-1][0], _CLOSES))
     style = Style(size, False, False)
     glyphs: list[Glyph] = []
-    for at, ((char, _, spaced), x0, x1) in enumerate(zip(chars, starts, ends, strict=True)):
-        last = chars[at - 1][0] if at else ""
-        apart = at > 0 and x0 > ends[at - 1]
-        typed = at > 0 and ((spaced and min(last, char) < _FIRST_WIDE) or apart)
-        space_end = x0 if typed and x0 < ends[at - 1] + WIDE_SPACE * size else None
-        glyphs.append(Glyph(char, x0, x1, base, style, 0, space_end, typed, at == 0, False))
+    for at, (x0, x1) in enumerate(zip(starts, ends, strict=True)):
+        near = at > 0 and x0 < ends[at - 1] + TAB_EM * size
+        space_end = x0 if typed[at] and near else None
+        glyphs.append(
+            Glyph(chars[at][0], x0, x1, base, style, 0, space_end, typed[at], at == 0, False)
+        )
     return glyphs
 
 
-def _width(char: str) -> float:
-    return 1.0 if char >= _FIRST_WIDE else 0.5
+def _least_gap(left: str, right: str) -> float:
+    """The least white between two characters that is a space or more (em)."""
+    if _is_han(left) and _is_han(right):
+        return SPACE
+    points = left in _OPENS + _CLOSES or right in _OPENS + _CLOSES
+    return POINT_SPACE if points else MIXED_SPACE
 
 
 def _is_han(char: str) -> bool:
