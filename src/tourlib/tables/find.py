@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
@@ -171,7 +171,8 @@ def _build(
     columns = tuple(_in_place_of_host(name, hosts=hosts) for name in columns)
     if head.printed and not head.aligned:
         rows = _bands_alone(rows, len(columns))
-    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts=hosts)
+    pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
+    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts, pages)
     table = places_down(told_by_cells(table))
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from tourlib.clocks import find_clock
+from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import BROKEN_OFF, UNFINISHED, price_of_words
 from tourlib.tables.day_cells import group_beside, only, with_day, without
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.stretches import Stretch, columns_of, stretches
 from tourlib.tables.table import Row, Table
-from tourlib.vocabulary import label
+from tourlib.text import goes_on
+from tourlib.vocabulary import label, meaning
 
 #: What it costs: a row without a time, and one with a day; a row behind a blank line; without words.
 _UNTIMED, _DATED, _BEHIND_BLANK, _WORDLESS = 1.2, 0.8, -0.5, 3.5
@@ -48,8 +51,10 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     is_middle = sum(cost for cost, _ in middle) + margin < sum(cost for cost, _ in top)
     best = iter(middle if is_middle else top)
     rows: list[Row] = []
+    days = [place for place, name in enumerate(table.columns) if name == "day"]
     for part in parts:
-        rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1])
+        found = [part] if isinstance(part, Row) else _joined(part, next(best)[1])
+        rows += found if isinstance(part, Row) or not aligned else _reaching_down(found, part, days)
     return replace(table, rows=tuple(rows))
 
 
@@ -131,6 +136,34 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]]) -> list[Row]:
             row = replace(row, goes_on=_is_rest(stretch, begin, end))
             found += _things_of_day(part, row, stretch) if columns.by_day else [row]
     return sorted(found, key=lambda row: row.line)
+
+
+def _reaching_down(rows: list[Row], stretch: Stretch, days: Sequence[int]) -> list[Row]:
+    """The rows of a week; a cell whose words go on in the row below reaches down into that."""
+    cells = [list(row.cells) for row in rows]
+    down: list[set[int]] = [set() for _row in rows]
+    for day in days:
+        texts = {line.line: stretch.columns.text(line, day) for line in stretch.rows}
+        width = max(map(printed_width, texts.values()), default=0)
+        owner = 0
+        for at, (above, below) in enumerate(pairwise(rows)):
+            last = max((n for n in above.lines if texts.get(n)), default=0)
+            first = min((n for n in below.lines if texts.get(n)), default=0)
+            owner = owner if day in down[at] else at
+            if last and first == last + 1 and _is_wrapped(texts[last], texts[first], width):
+                cells[owner][day] = f"{cells[owner][day]}\n{cells[at + 1][day]}"
+                cells[at + 1][day] = None
+                down[at + 1].add(day)
+    return [
+        replace(row, cells=tuple(own), down=frozenset(covered) if covered else row.down)
+        for row, own, covered in zip(rows, cells, down, strict=True)
+    ]
+
+
+def _is_wrapped(above: str, below: str, width: int) -> bool:
+    """Whether a line goes on with one that fills its column, or is cut short."""
+    opens = meaning("entry_start", below) is not None or find_clock(below) is not None
+    return not opens and (goes_on(above, below) or printed_width(above) + 1 >= width)
 
 
 def _things_of_day(part: Sequence[Row], row: Row, stretch: Stretch) -> list[Row]:

@@ -109,7 +109,7 @@ def stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     torn, before = False, ""
     dated = bool({"date", "datetime"} & set(table.columns))
     for row in _in_columns(table, columns):
-        if rows and any(rows[-1].line < header < row.line for header in table.headers):
+        if rows and any(rows[-1].line < at <= row.line for at in (*table.headers, *table.pages)):
             yield _stretch(rows, columns, (torn, True), before)
             said = (columns.text(each, columns.words) for each in reversed(rows))
             rows, torn, before = [], True, next(filter(None, said), "")

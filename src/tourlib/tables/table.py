@@ -67,6 +67,7 @@ class Table:
         rows: all rows but headers, in order.
         headers: lines of header rows, repeated ones included.
         lines: all lines of the table, headers and blank lines inside it included.
+        pages: lines that begin a page, where the reader tells.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
 
@@ -76,3 +77,4 @@ class Table:
     headers: tuple[int, ...]
     lines: tuple[int, ...]
     hosts: bool = False
+    pages: tuple[int, ...] = ()

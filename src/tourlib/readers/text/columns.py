@@ -223,7 +223,7 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
     while at < len(lines):
         line = lines[at]
         if line.blank or line.role is not None:
-            gap, paged = True, paged or line.role is not None or "\f" in line.raw
+            gap, paged = True, paged or line.role is not None
             at += 1
             continue
         ends = _ends_table(line, header.kind, header.words[1].start, gap)
@@ -238,7 +238,7 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
             parts.append(_Part(again[0], again[1:]))
             at = again[2]
         else:
-            if paged and parts[-1].lines:
+            if (paged or line.page != lines[at - 1].page) and parts[-1].lines:
                 parts.append(_Part(None, (at, at)))
             parts[-1].lines.append(at)
             at += 1
@@ -328,9 +328,18 @@ def _fit(
         columns = columns_of(strips, [*heads, *rows])
         crossed, flush = crossed + columns.crossed, flush - columns.flush
         tabbed = {at for at in part.lines if "\t" in lines[at].raw}
-        for place, found in zip(part.lines, cells_of(rows, columns), strict=True):
+        for place, row, found in zip(part.lines, rows, cells_of(rows, columns), strict=True):
+            if _is_over_columns(row, columns):
+                found = (row.text, *("" for _ in found[1:]))
             cells[place] = tuple(lines[place].raw.split("\t")) if place in tabbed else found
     return crossed, flush, cells
+
+
+def _is_over_columns(row: PrintedRow, columns: Columns) -> bool:
+    """Whether the line is one cell over several columns: the title of a part or a theme."""
+    crossed = any(row.covers(edge, row.pieces) for edge in columns.edges)
+    alone = len(row.pieces) == 1 and crossed and row.pieces[0].start < columns.edges[0]
+    return alone and find_clock(row.text) is None and not find_dates(row.text)
 
 
 def _strips(

@@ -78,6 +78,7 @@ class TextLine:
         printed: whether the cells are those of one printed line; a row may have several.
         aligned: whether these are told by where they stand in their line.
         down: the columns into which a cell of a row above reaches, where the reader tells.
+        page: its page, where the file tells pages apart.
     """
 
     number: int
@@ -95,6 +96,7 @@ class TextLine:
     printed: bool = False
     aligned: bool = False
     down: frozenset[int] | None = None
+    page: int | None = None
 
     @property
     def blank(self) -> bool:
@@ -135,6 +137,7 @@ def _read_line(line: Line) -> TextLine:
         printed=line.printed,
         aligned=line.printed,
         down=line.down,
+        page=line.page,
     )
 
 
