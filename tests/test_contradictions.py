@@ -188,3 +188,66 @@ def test_days_are_told_by_the_calendar_of_the_language(tmp_path: Path) -> None:
     (chinese, english) = messages.iloc[0].split(" / ")
     assert "112年5月8日至112年5月14日" in chinese
     assert "2023-05-08" in english
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("該署5月10日的簡報令人印象深刻。", False),  # no visit is named
+        ("5月11日訪問丹麥能源署時,署方亦如此說明。", True),  # in a shorter form, another verb
+        ("5月9日訪問丹麥能源署時,署方亦如此說明。", False),
+        ("Ole Thomsen於5月11日簡報時提到港埠。", True),
+        ("Ole Thomsen於5月10日簡報時提到港埠。", False),
+    ],
+)
+def test_days_beside_a_host_or_a_speaker(tmp_path: Path, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=notes))
+    assert [each[:2] for each in found] == [("date-mismatch", "error")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "notes", "wrong"),
+    [
+        ("港區十座碼頭已有七座供應岸電。", "港區十座碼頭已有五座供應岸電,成效良好。", True),
+        ("港區十座碼頭已有七座供應岸電。", "港區十座碼頭已有七座供應岸電,成效良好。", False),
+        ("該署現有員工360人。", "該署以員工630人管理全國電網。", True),  # digits in another order
+        # Of another year, or of another thing, it is another figure.
+        ("2020年全國裝置容量達2.3GW。", "2030年全國裝置容量達5.8GW。", False),
+        ("北海已建置399座風機。", "北海已建置9座風場。", False),
+    ],
+)
+def test_a_figure_told_twice(tmp_path: Path, first: str, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(first=first, notes=notes))
+    assert [each[0] for each in found] == ["figure-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("講座:Karen Jensen", "講座:Sharen Jensen", "speaker-mismatch"),
+        (
+            "本團赴丹麥考察離岸風電",
+            "本團赴丹麥及瑞典考察離岸風電",
+            None,
+        ),  # one more place is a stop
+    ],
+)
+def test_values_that_differ(tmp_path: Path, old: str, new: str, code: str | None) -> None:
+    found = findings(tmp_path, said().replace(old, new, 1))
+    assert code in {each[0] for each in found} or (code is None and found == [])
+
+
+def test_parts_of_the_roster(tmp_path: Path) -> None:
+    roster = """出國人員名單
+順序\t機關\t職稱\t姓名
+團長\t經濟部能源署\t署長\t王大明
+2\t新竹市政府\t參議\t古振東
+3\t雲林縣政府\t處長\t姜仁傑
+摘要
+"""
+    for said_so, wrong in (("二人", False), ("三人", True)):
+        text = said(notes=f"團員中地方政府{said_so}。").replace("摘要\n", roster, 1)
+        found = findings(tmp_path, text)
+        assert [each[0] for each in found] == ["count-mismatch"] * wrong
+    wrong_name = said(notes="感謝王署長大昭之指導。").replace("摘要\n", roster, 1)
+    assert [each[0] for each in findings(tmp_path, wrong_name)] == ["name-variant"]

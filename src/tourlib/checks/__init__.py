@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from tourlib.checks.contents import check_contents
 from tourlib.checks.cover import check_cover
+from tourlib.checks.days import check_days
 from tourlib.checks.figures import check_figures
 from tourlib.checks.journey import check_journey
+from tourlib.checks.lists import check_lists
 from tourlib.checks.misreadings import check_misreadings
 from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
 from tourlib.checks.passages import check_passages
+from tourlib.checks.retold import check_retold
 from tourlib.checks.statements import check_statements
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
@@ -26,11 +29,14 @@ def check_report(parsed: ParsedReport) -> list[Row]:
         *check_tables(parsed),
         *check_cover(parsed),
         *check_statements(parsed),
+        *check_lists(parsed),
         *check_contents(parsed, misreadings),
         *check_timetable(parsed),
+        *check_days(parsed),
         *check_journey(parsed),
         *check_numbering(parsed.outline),
         *check_figures(parsed),
+        *check_retold(parsed),
         *check_passages(parsed),
         *check_names(parsed),
         *misreadings,

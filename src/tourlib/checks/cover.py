@@ -11,6 +11,7 @@ from tourlib.checks.statements import WHOLE
 from tourlib.dates import find_dates, find_period, roc_day
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.text import HAN
 from tourlib.vocabulary import names_like
 
 _DAY = r"(?:(?:中華民國|民國|西元)?\s*\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:\([^)]{1,6}\))?"
@@ -19,6 +20,9 @@ _PERIOD = re.compile(
     rf"\s*(?:(?:\d{{2,4}}\s*年\s*)?\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日(?:返[國臺台抵]|回國)?"
 )
 _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟程|出發|返國")
+_GONE_TO = re.compile(
+    rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習)"
+)
 _DAY_NAMES = (
     "一Monday", "二Tuesday", "三Wednesday", "四Thursday", "五Friday", "六Saturday", "日Sunday",
 )  # fmt: skip
@@ -98,6 +102,7 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
                 f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names “{place}”, the destination on the cover.",
                 lines=parsed.cover.lines.get("destination", ()),
             )
+    yield from _another_place(parsed, rest)
     said = re.sub(r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", meta.organiser or "")
     # 及 may join two agencies, or be a word of one's name: 教育部國民及學前教育署.
     organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
@@ -110,6 +115,26 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
             severity="info",
             lines=parsed.cover.lines.get("organiser", ()),
         )
+
+
+def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Row]:
+    """A place among those of the cover (赴荷蘭及瑞典研習) that is none of them, and named only there."""
+    cover = parsed.meta.destination
+    for sentence in sentences(parsed, WHOLE):
+        for match in _GONE_TO.finditer(sentence.text):
+            said = re.split("、|以及|及|與|和", match["places"])
+            others = [name for name in said if not any(place in name for place in cover)]
+            if len(said) == len(cover) > len(others) == 1 and rest.count(others[0]) == 1:
+                yield finding(
+                    "destination-mismatch",
+                    f"第 {sentence.line(match.group())} 行說「{match.group()}」，封面的派赴國家為"
+                    f"「{'、'.join(cover)}」。 / The text says “{match.group()}”, the cover “{', '.join(cover)}”.",
+                    lines=(
+                        sentence.line(match.group()),
+                        *parsed.cover.lines.get("destination", ()),
+                    ),
+                    marks=(others[0],),
+                )
 
 
 def _weekdays(parsed: ParsedReport) -> Iterator[Row]:

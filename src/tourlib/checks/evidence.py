@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tourlib.checks.lexicon import (
+    COMMON,
+    KNOWN,
     SIZES,
     UNKNOWN,
     Bools,
@@ -28,8 +30,6 @@ SIDE = 4
 #: First and last place of the slip in the window, as printed and as meant.
 _PRINTED = {CHANGED: (SIDE, SIDE), DOUBLED: (SIDE, SIDE + 1), MISSING: (SIDE, SIDE + 1)}
 _MEANT = {CHANGED: (SIDE, SIDE), DOUBLED: (SIDE, SIDE + 1), MISSING: (SIDE + 1, SIDE + 1)}
-#: A word is common from this level on; rare words count for little.
-COMMON, KNOWN = 4.0, 3.0
 #: What a report prints so often is its own.
 FREQUENT = 3
 

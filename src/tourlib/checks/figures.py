@@ -15,7 +15,7 @@ from tourlib.text import HAN, normalize
 
 # Bounded: a longer row of digits is no quantity.
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
-_UNITS = (
+UNITS = (
     "%", "GW", "MW", "kW", "TWh", "GWh", "MWh", "kWh", "吉瓦", "兆瓦時", "兆瓦", "千瓦",
     "平方公里", "平方公尺", "立方公尺", "公里", "公尺", "公分", "毫米", "奈米", "公頃", "海里",
     "公噸", "公斤", "噸", "歐元", "美元", "日圓", "英鎊", "加幣", "澳幣", "新幣", "元", "人次", "人",
@@ -28,9 +28,9 @@ _SAME_UNIT = {"吉瓦": "GW", "兆瓦": "MW", "千瓦": "kW"}
 _FIGURE = re.compile(
     rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<number>{_NUMBER})(?:\s*(?P<scale1>[萬億兆]))?"
     rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
-    rf"\s*(?:餘|多)?\s*(?P<unit>(?:{'|'.join(_UNITS)})(?:/(?:{_EACH}))?)(?![A-Za-z])"
+    rf"\s*(?:餘|多)?\s*(?P<unit>(?:{'|'.join(UNITS)})(?:/(?:{_EACH}))?)(?![A-Za-z])"
 )
-_SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
+SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
 _ROC, _WESTERN = range(60, 151), range(1800, 2151)
 _CLAUSE = re.compile(r",(?!\d)|[，、。;；:：!?()\[\]「」]")
 _SENTENCE = re.compile(r"[^。;；!?]+[。;；!?]?")
@@ -94,7 +94,7 @@ def _figure(match: re.Match[str], sentence: str) -> Row | None:
         return None
     scale = 1.0
     for char in (match["scale1"] or "") + (match["scale"] or ""):
-        scale *= _SCALES[char]
+        scale *= SCALES[char]
     last = round(float(match["to"].replace(",", "")) * scale, 6) if match["to"] else None
     unit = _SAME_UNIT.get(match["unit"], match["unit"])
     return {

@@ -32,6 +32,8 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _OF_ONE_SOUND = 40
 #: Level (binary logarithm of the count) of a character that is no word by itself.
 UNKNOWN = -3.0
+#: A word is common from this level on; rare words count for little.
+COMMON, KNOWN = 4.0, 3.0
 
 
 def read_codes(text: str) -> Codes:

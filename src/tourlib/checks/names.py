@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from tourlib.checks.alltext import Text, all_text
-from tourlib.checks.lexicon import alike_pair, forms
+from tourlib.checks.lexicon import (
+    KNOWN,
+    UNKNOWN,
+    alike_pair,
+    dictionary,
+    forms,
+    read_codes,
+    strings,
+)
 from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -18,10 +26,6 @@ from tourlib.text import HAN, has_han, squeeze
 from tourlib.vocabulary import rules
 
 _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
-_NAME_ALONE = re.compile(
-    rf"(?<=[{HAN}「、,])\s?(?P<word>[A-Z][a-z]{{4,}})(?=\s?(?:計畫|平台|平臺|系統|專案|方案|網站|服務|App))"
-)
-_SMALL_ALONE = re.compile(rf"(?<=[{HAN}「(])\s?(?P<word>[a-z]{{5,}})\s?(?=[{HAN}」)])")
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 _TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
@@ -56,9 +60,10 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
     yield from _people(list(people), text)
     roster = [row["name"] for row in parsed.rows["participants"] if row["name"]]
     yield from _misspelt(dict.fromkeys([*roster, *people]), text)
+    yield from _beside_posts(parsed.rows["participants"], text)
     for severity, rules_ in (
         ("warning", (_rooms, _places, _glosses, exchanged, reordered)),
-        ("info", (_capitals, _small_letters, _spellings)),
+        ("info", (_capitals, _spellings)),
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield _variant(family, severity=severity)
@@ -124,6 +129,25 @@ def _misspelt(names: Iterable[str], text: Text) -> Iterator[Row]:
             yield _variant({name: text.lines_of(name), form: lines})
 
 
+def _beside_posts(people: Iterable[Row], text: Text) -> Iterator[Row]:
+    """Names around a person's post (林副主任委員志遠) with another character, whatever it looks like."""
+    names = {squeeze(row["name"]) for row in people if row["name"]}
+    for row in people:
+        name, post = squeeze(row["name"] or ""), squeeze(row["title"] or "")
+        if len(name) < _LONG_CHINESE or not post or not has_han(name):
+            continue
+        around = rf"{name[0]}{re.escape(post)}(?P<given>[{HAN}]{{{len(name) - 1}}})"
+        others: dict[str, list[int]] = defaultdict(list)
+        for match in re.finditer(around, text.whole):
+            printed = name[0] + match["given"]
+            wrong = sum(a != b for a, b in zip(name, printed, strict=True))
+            word = dictionary().levels[2].of(strings(read_codes(match["given"]), 2)[:1], UNKNOWN)[0]
+            if printed not in names and wrong == 1 and word < KNOWN:
+                others[match.group()].append(text.line(match.start()))
+        for form, lines in others.items():
+            yield _variant({name: text.lines_of(name), form: lines})
+
+
 def _nearly_in_chinese(names: set[str], text: Text) -> dict[str, list[tuple[str, int]]]:
     """Chinese name → what the text prints with its surname and all but one of its other characters,
     and the lines."""
@@ -161,14 +185,14 @@ def _latin_names(text: Text) -> dict[str, list[tuple[str, int]]]:
             for first in range(len(words) - size + 1):
                 some = words[first : first + size]
                 for word in some:
-                    found[word].append((" ".join(some), text.line(match.start())))
+                    found[_plain(word)].append((" ".join(some), text.line(match.start())))
     return found
 
 
 def _in_latin(name: str, windows: Mapping[str, list[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
     """The names of the text that share a word with the name and have as many."""
     words = name.split()
-    for each in dict.fromkeys(each for word in words for each in windows.get(word, ())):
+    for each in dict.fromkeys(each for word in words for each in windows.get(_plain(word), ())):
         if len(each[0].split()) == len(words) and {*each[0].split()} != {*words}:
             yield each
 
@@ -243,20 +267,6 @@ def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
         shapes = {_shape(form) for form in family}
         if {"capitals", "name"} <= shapes or {"two", "camel"} <= shapes:
             yield family
-
-
-def _small_letters(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Connectoo, a name in a Chinese sentence, and connectoo, alone in brackets or in another."""
-    names: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for match in _NAME_ALONE.finditer(text.whole):
-        word = match["word"]
-        names[word.casefold()].setdefault(word, []).append(text.line(match.start()))
-    for match in _SMALL_ALONE.finditer(text.whole):
-        word = match["word"]
-        family = names.get(word)
-        # A word that the report glosses in capitals too, as (Collaboration), is no name.
-        if family and f"({word.capitalize()}" not in text.whole:
-            yield {**family, word: [text.line(at) for at in text.find(word)]}
 
 
 def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:

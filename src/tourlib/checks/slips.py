@@ -15,10 +15,8 @@ import numpy as np
 
 from tourlib.checks.evidence import (
     CHANGED,
-    COMMON,
     DOUBLED,
     FREQUENT,
-    KNOWN,
     MISSING,
     SIDE,
     Known,
@@ -26,6 +24,8 @@ from tourlib.checks.evidence import (
     evidence,
 )
 from tourlib.checks.lexicon import (
+    COMMON,
+    KNOWN,
     UNKNOWN,
     Bools,
     Codes,

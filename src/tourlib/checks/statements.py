@@ -16,15 +16,16 @@ from datetime import date
 
 from tourlib.checks.alltext import Sentence, sentences
 from tourlib.dates import find_period, roc_day
-from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import chinese_number, normalize
+from tourlib.text import chinese_number
 
 NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
-_N = rf"(?<![第\d.,〇一二三四五六七八九十百])(?P<n>{NUMBER})\s*"
+ONE_NUMBER = rf"(?<![第\d.,〇一二三四五六七八九十百])(?P<n>{NUMBER})\s*"
+_N, _M = ONE_NUMBER, ONE_NUMBER.replace("<n>", "<m>")
 _ALL = r"(?:共計?有?|合計|總計|一共|計有?|安排|規劃|提出|研提|歸納|彙整|分為|涵蓋|包括|包含)"
-_THEME = "主題|面向|主軸|單元|議題|方向|領域"
+THEME = "主題|面向|主軸|單元|議題|方向|領域"
+_SOON, _LATER = "(?:立即可行|短期|近程)", "(?:中、?長[期程]|中[期程]|[長遠][期程])"
 #: Chapters that speak of the journey and the report as a whole.
 WHOLE = frozenset({"summary", "purpose", "conclusion"})
 #: What is counted → how that is said.
@@ -33,21 +34,39 @@ _SAID = {
         r"(?:共計?有?|合計|一行|等|計|遴派|遴選|選派|選送|薦送|成員|全團)\s*"
         + _N + r"(?:人|名|位|員)(?!次|民|士)"
     ),
-    "days": rf"(?:為期|歷時|前後|一連|全程|{_ALL})+\s*" + _N + r"(?:天|日)(?!課程|份|期|程|[內後前])",
+    "days": rf"(?:為期|歷時|前後|一連|全程|短短|{_ALL})+\s*{_N}(?:天|日)(?!課程|份|期|程|[內後前])",
     "courses": rf"{_N}(?:場次?|堂|門|節|項)(?:的|之|專題|專業|國內|國外|研習)*(?:課程|講座|課)"
-    rf"|(?:課程|講座){_ALL}\s*" + _N.replace("<n>", "<m>") + r"(?:場次?|堂|門|節)",
-    "visits": r"(?:參訪|拜訪|拜會|訪問|走訪)了?\s*" + _N + r"(?:個|處|所|家|間)[^,。、;]{0,6}(?:機關|單位|機構|組織|據點)"
-    rf"|{_N.replace('<n>', '<m>')}場次?(?:機關|實地)?(?:參訪|拜會)",
-    "themes": rf"{_N}(?:大|個|項)(?:研習)?(?:{_THEME})",
+    rf"|(?:課程|講座){_ALL}?\s*{_M}(?:場次?|堂|門|節)",
+    "visits": rf"(?:參訪|拜訪|拜會|訪問|走訪)了?\s*{_N}(?:場次?|處(?!所)|(?:個|處|所|家|間)[^,。、;]{{0,6}}(?:機關|單位|機構|組織|據點))"
+    rf"|{_M}場次?(?:機關|實地)?(?:參訪|拜會)"
+    rf"|(?:參訪|拜訪|拜會|訪問|訪談|走訪)[^。;]{{0,60}}?等\s*{_N.replace('<n>', '<k>')}個?(?:機關|單位|機構|組織)",
+    "themes": rf"{_N}(?:大|個|項)(?:研習|考察)?(?:{THEME})",
     "recommendations": rf"(?:{_ALL})[^,。、;]{{0,10}}?{_N}大?[項點個]?[^,。、;]{{0,8}}建議"
-    rf"|建議(?:事項)?(?:{_ALL})*\s*" + _N.replace("<n>", "<m>") + "大?[項點]",
+    rf"|建議(?:事項)?(?:{_ALL})*\s*{_M}大?[項點]",
+    "soon": rf"{_SOON}(?:之|的|建議|者|事項|部分|{_ALL})*\s*{_N}[項點]|{_M}[項點]{_SOON}",
+    "later": rf"{_LATER}(?:之|的|建議|者|事項|部分|{_ALL})*\s*{_N}[項點]|{_M}[項點]{_LATER}",
+    "home days": rf"(?:國內|行前)[^,。;]{{0,8}}(?:課程|研習|訓練|講習){_ALL}?\s*{_N}(?:天|日)",
+    "local people": rf"地方(?:政府|機關)?[^,。、;]{{0,4}}?{_N}(?:人|名|位)",
+    "agencies": rf"(?:來自|分屬)[^,。、;]{{0,4}}?{_N}個?(?:不同)?(?:的|之)?(?:機關|單位|部會)",
 }  # fmt: skip
 _PATTERNS = {about: re.compile(pattern) for about, pattern in _SAID.items()}
+#: What any chapter may say of those who travelled, in a sentence with a word for them.
+_OF_TRAVELLERS = frozenset({"local people", "agencies"})
+_OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^,。;]{0,4}(?:人員|團員|學員|成員)")
+_TRAVELLERS = re.compile("團員|學員|成員|出國人員|研習人員")
 #: Who or what else a sentence may be about, and words for a part of what is counted.
 _OTHERS = re.compile(
-    r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每"
+    r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
 )
+#: All horizons together are no part.
+_HORIZONS = re.compile(f"(?:{_SOON}|{_LATER}|[短中])(?:(?:、|及|與|和)(?:{_SOON}|{_LATER}))+")
 _THEIR_THEMES = re.compile(r"研習|課程|本次|此次|本團|本班")
+#: Where exchanges are counted by themselves, they are neither among the courses nor the visits.
+_EXCHANGES = re.compile(
+    rf"(?:座談|交流|會談)[^,。、;]{{0,2}}(?:{NUMBER})|(?:{NUMBER})[場次][^,。、;]{{0,2}}(?:座談|交流)"
+)
+#: Visits in the narrower sense: no tour of a museum in passing (文化參訪, 實地踏查).
+_VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
 #: A leader who is named first is not among those chosen.
 _LED = re.compile(
     r"(?:擔任(?:團長|領隊)|(?:團長|領隊)\S{0,12}(?:率領|帶領|率同)).*(?:遴選|遴派|選派|選送)"
@@ -89,28 +108,42 @@ def read_number(text: str) -> int:
 
 def read_statements(parsed: ParsedReport) -> Iterator[Statement]:
     """The numbers that the chapters on the whole say of the journey and the report."""
-    for sentence in sentences(parsed, WHOLE):
-        for about, pattern in _PATTERNS.items():
+    classes = {row["group"] for row in parsed.rows["participants"] if row["group"]}
+    groups = {c: re.compile(rf"{re.escape(c)}[^,。、;]{{0,4}}?{_N}(?:人|名|位)") for c in classes}
+    for sentence in sentences(parsed):
+        of_travellers = _TRAVELLERS.search(sentence.text) is not None
+        for about, pattern in (_PATTERNS | groups).items():
+            of_part = about in _OF_TRAVELLERS or about in groups
+            ours = about == "people" and _OUR_PEOPLE.search(sentence.text)
+            if not (of_travellers if of_part else ours or sentence.chapter in WHOLE):
+                continue
             for match in pattern.finditer(sentence.text):
                 said = match.groupdict()
-                number = read_number(said["n"] or said.get("m") or "")
-                if number > 1 and not _is_of_others(about, sentence.text, match):
+                number = read_number(said["n"] or said.get("m") or said.get("k") or "")
+                if number > (0 if of_part else 1) and not _is_of_others(
+                    about, sentence.text, match
+                ):
                     yield Statement(about, number, match.group().strip(), sentence)
 
 
 def _is_of_others(about: str, text: str, match: re.Match[str]) -> bool:
     """Whether the number is of another body, or of a part."""
-    clause = re.split("[,、;:]", text[: match.start()])[-1] + match.group()
+    clause = re.split("[,、;:]", _HORIZONS.sub("", text[: match.start()]))[-1] + match.group()
+    if about in ("soon", "later") and re.search("[、及與和]$", text[: match.start()]):
+        return True
     if about == "themes" and not _THEIR_THEMES.search(clause):
         return True
-    return bool(_OTHERS.search(clause)) and about != "days"
+    return about in ("people", "courses", "visits", "recommendations") and bool(
+        _OTHERS.search(clause)
+    )
 
 
 def check_statements(parsed: ParsedReport) -> Iterator[Row]:
     """Findings about numbers that the tables, or the list behind them, do not come to."""
     facts = find_facts(parsed)
     for said in read_statements(parsed):
-        fact = _own_days(said, parsed) or facts.get(said.about)
+        apart = " apart" if _EXCHANGES.search(said.sentence.text) else ""
+        fact = _own_days(said, parsed) or facts.get(said.about + apart) or facts.get(said.about)
         if fact is None or _fits(said, fact):
             continue
         code = {"people": "headcount-mismatch", "days": "days-mismatch"}.get(
@@ -127,7 +160,6 @@ def check_statements(parsed: ParsedReport) -> Iterator[Row]:
             severity="info" if led else "error" if said.about == "days" else "warning",
         )
     yield from _cover_headcount(parsed, facts)
-    yield from _lists(parsed)
 
 
 def _own_days(said: Statement, parsed: ParsedReport) -> Fact | None:
@@ -173,6 +205,7 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
     people = parsed.rows["participants"]
     if len(people) > 1:
         found["people"] = _people(people)
+        found |= _parts_of(people)
     start, end = parsed.meta.start, parsed.meta.end
     if start and end and start < end:
         found["days"] = _days((start, end), parsed.cover.lines.get("period", ()))
@@ -184,12 +217,16 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
         if entries := sum(row["kind"] == kind for row in sessions):
             told = f"課程表有{zh} {entries} 項", f"the timetable has {entries}"
             found[about] = Fact(_entries(sessions, kinds), *told, "sessions")
+            found[f"{about} apart"] = Fact(_entries(sessions, {(kind,)}), *told, "sessions")
     if themes := parsed.rows["themes"]:
         told = f"研習主題有 {len(themes)} 個", f"there are {len(themes)} themes"
         lines = tuple(row["line"] for row in themes)
         found["themes"] = Fact(frozenset({len(themes)}), *told, "themes", lines)
     if rows := parsed.rows["recommendations"]:
-        found["recommendations"] = _advice(rows)
+        found |= _advice(rows)
+    if home := {row["date"] for row in sessions if row["part"] == "domestic" and row["date"]}:
+        told = f"課程表的國內課程有 {len(home)} 天", f"the timetable has {len(home)} days at home"
+        found["home days"] = Fact(frozenset({len(home)}), *told, "sessions")
     return found
 
 
@@ -210,154 +247,47 @@ def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> froze
         kinds, (("abroad",), ("domestic",), ("abroad", "domestic"))
     ):
         titles = [r["title"] for r in sessions if r["kind"] in each and r["part"] in parts]
-        found |= {len(titles), len(set(titles))}
+        found |= {len(titles), len(set(titles)), sum(map(bool, map(_VISITED.match, titles)))}
     return frozenset(found)
 
 
-def _advice(rows: Sequence[Row]) -> Fact:
-    """Topics, all items, and the items of each depth."""
-    depths = Counter(row["depth"] for row in rows)
-    topics = len({row["topic"] for row in rows})
-    counts = {len(rows), topics, *depths.values()}
-    lines = tuple(dict.fromkeys(row["line"] for row in rows))
-    return Fact(
-        frozenset(counts), f"建議章節讀出 {topics} 個議題、{len(rows)} 項",
-        f"{topics} topics and {len(rows)} items were read", "recommendations", lines,
-    )  # fmt: skip
+def _parts_of(people: Sequence[Row]) -> dict[str, Fact]:
+    """How many are of local governments, and of each class; of how many agencies all are."""
+    travelled = [row for row in people if row["role"] != "staff"]
+    ways = people, travelled, [row for row in people if row["role"] == "member"]
+    parts: dict[str, tuple[str, list[int]]] = {}
+    if any(row.get("level") for row in people):
+        parts["local people"] = (
+            "地方機關",
+            [sum(r.get("level") == "local" for r in w) for w in ways],
+        )
+    for group in {row["group"] for row in people if row["group"]}:
+        parts[group] = group, [sum(row["group"] == group for row in way) for way in ways]
+    found = {
+        about: Fact(frozenset(n), f"名單有{zh} {n[0]} 人", f"the roster has {n[0]}", "participants")
+        for about, (zh, n) in parts.items()
+    }
+    bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
+    told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
+    return found | {"agencies": Fact(frozenset(bodies), *told, "participants")}
 
 
-# Numbers of things, and the list of the things -------------------------------------------------
-
-_COUNTED = re.compile(
-    _N + rf"(?:(?P<big>大)|項|個|種|點|類|階段|步驟|面向|{_THEME})(?!月|人|國|年|小時|星期|部會)"
-)
-_ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$")
-#: What stands between a number of things and all of these things, in the same sentence.
-_NAMELY = re.compile(
-    r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即)|依序為|[為即是]|:)\s*(?=\S)"
-)
-#: A number of things told before: 依循五大方向.
-_REFERS = re.compile(
-    rf"(?:依循|依據|依照|遵循|上述|前述|上開|前開|以上)[的之]?(?P<said>{_N}[大項個]?(?P<what>{_THEME}))"
-)
-_QUOTED = re.compile(r"「[^「」]+」")
-_JOINT = re.compile("、|以及|及|與|和")
-_MOST_CHARS, _LEAST_CHARS = 14, 2
-
-
-def _lists(parsed: ParsedReport) -> Iterator[Row]:
-    """Numbers of things against the list of these: in the same sentence, or the items that follow."""
-    for sentence in sentences(parsed):
-        for match in _COUNTED.finditer(sentence.text):
-            things = _in_sentence(sentence.text[match.end() :])
-            said = read_number(match["n"])
-            if things and said > 1 and said not in things:
-                yield finding(
-                    "count-mismatch",
-                    f"第 {sentence.line(match.group())} 行說「{match.group()}」，同一句列出 {max(things)} 項。"
-                    f" / “{match.group()}” are announced, the sentence lists {max(things)}.",
-                    lines=sorted({sentence.line(match.group()), sentence.line(sentence.text)}),
-                    marks=(match.group(),),
-                )
-    yield from _announced(parsed.outline)
-    yield from _referred(parsed.outline)
-
-
-def _in_sentence(rest: str) -> set[int]:
-    """How many things a sentence names behind their number, as the joints may be read; none where it
-    does not say that these are all."""
-    rest = rest.rstrip("。;!? ")
-    quoted = _QUOTED.findall(rest)
-    if len(quoted) > 1 and _NAMELY.match(rest.split("「")[0] + "為「"):
-        bare = _JOINT.sub("", rest[rest.index("「") :])
-        return {len(quoted)} if not _QUOTED.sub("", bare) else set()
-    namely = _NAMELY.match(rest)
-    things = rest[namely.end() :].split("、") if namely else []
-    if len(things) < 2 or re.search("[,:()「」等]", rest[namely.end() :] if namely else ""):
-        return set()
-    joint = "以及|及" if "及" in things[-1] else "與|和"
-    last = [piece for piece in re.split(joint, things[-1]) if piece]
-    if not all(_LEAST_CHARS <= len(thing) <= _MOST_CHARS for thing in (*things[:-1], *last)):
-        return set()
-    # 與 may join the last two, or be part of the name of one.
-    return {len(things) - 1 + len(last), *([] if "及" in things[-1] else [len(things)])}
-
-
-def _announced(outline: Outline) -> Iterator[Row]:
-    """A number announced at the end of a paragraph and the list that follows at once."""
-    starts = {node.line: at for at, node in enumerate(outline.nodes)}
-    paragraphs = [p for node in outline.nodes for p in (*own_head(node), *node.paragraphs)]
-    ends = {p.lines[-1]: p for p in paragraphs}
-    lines = sorted({*starts, *(n for p in paragraphs for n in p.lines)})
-    for line, after in itertools.pairwise(lines):
-        last = ends.get(line)
-        if last is None or after not in starts or outline.nodes[starts[after]].value != 1:
-            continue
-        sentence = re.split(r"[。;!?]", normalize(last.text).rstrip("。"))[-1]
-        counted = list(_COUNTED.finditer(sentence))
-        if len(counted) != 1 or not _ANNOUNCED.search(sentence):
-            continue
-        said = read_number(counted[0]["n"])
-        listed = _run(outline, starts[after])
-        if said > 1 and said != len(listed) and len(listed) > 1:
-            yield finding(
-                "count-mismatch",
-                f"第 {last.lines[0]} 行說「{counted[0].group()}」，其後列出 {len(listed)} 項"
-                f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
-                f" / “{counted[0].group()}” are announced, {len(listed)} are listed.",
-                lines=(last.lines[-1], *(item.line for item in listed)),
-                marks=(counted[0].group(), *(item.head.text[:12] for item in listed)),
-            )
-
-
-def _referred(outline: Outline) -> Iterator[Row]:
-    """Numbers of things told before, against the list under the heading that names the things."""
-    for at, node in enumerate(outline.nodes):
-        for paragraph in (*own_head(node), *node.paragraphs):
-            for match in _REFERS.finditer(normalize(paragraph.text)):
-                listed = _listed_before(outline.nodes, at, match["what"])
-                if len(listed) > 1 and read_number(match["n"]) not in (0, 1, len(listed)):
-                    yield finding(
-                        "count-mismatch",
-                        f"第 {paragraph.lines[0]} 行說「{match['said']}」，其前列出 {len(listed)} 項"
-                        f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
-                        f" / “{match['said']}” are referred to, {len(listed)} are listed before.",
-                        lines=(*(item.line for item in listed), paragraph.lines[0]),
-                        marks=(match["said"], *(item.head.text[:12] for item in listed)),
-                    )
-
-
-def _listed_before(nodes: Sequence[Node], at: int, what: str) -> list[Node]:
-    """The numbered items under the nearest heading before a place, in the same topic, that ends in
-    what is counted."""
-    above, place = set(), nodes[at].parent
-    while place is not None:
-        above.add(place)
-        place = nodes[place].parent
-    for before in range(at - 1, -1, -1):
-        heading = nodes[before]
-        if heading.parent in above and heading.title.rstrip(":： ").endswith(what):
-            return [node for node in nodes if node.parent == before and node.marker]
-    return []
-
-
-def own_head(node: Node) -> list[Paragraph]:
-    """The heading, where it is not the beginning of the first paragraph."""
-    first = node.paragraphs[0].lines[0] if node.paragraphs else None
-    return [] if first == node.line else [node.head]
-
-
-def _run(outline: Outline, first: int) -> list[Node]:
-    """The items of the list that begins here, up to a restart."""
-    head = outline.nodes[first]
-    items: list[Node] = []
-    for node in outline.nodes[first:]:
-        same = node.parent == head.parent and node.marker and head.marker
-        if not same or node.marker is None or head.marker is None:
-            if node.rank < head.rank or node.parent == head.parent:
-                break
-            continue
-        if node.marker.kind != head.marker.kind or node.value != len(items) + 1:
-            break
-        items.append(node)
-    return items
+def _advice(rows: Sequence[Row]) -> dict[str, Fact]:
+    """Topics, all items, and the items of each depth; those of each horizon."""
+    found = {}
+    for about, of in (
+        ("recommendations", rows),
+        ("soon", [row for row in rows if row["horizon"] == "immediate"]),
+        ("later", [row for row in rows if row["horizon"] == "long_term"]),
+    ):
+        depths = Counter(row["depth"] for row in of)
+        topics = Counter(row["topic"] for row in of)
+        if of:
+            found[about] = Fact(
+                frozenset({len(of), len(topics), *depths.values(), *topics.values()}
+                          if about != "recommendations" else {len(of), len(topics), *depths.values()}),
+                f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項",
+                f"{len(topics)} topics and {len(of)} items were read", "recommendations",
+                tuple(dict.fromkeys(row["line"] for row in of)),
+            )  # fmt: skip
+    return found

@@ -1,4 +1,4 @@
-"""The body's visits, sentences and photographs against the timetable.
+"""The body's courses and visits against the timetable.
 
 What the body says is brought together with the entry of its title and host; then day, time, place
 and people of the two are compared. So a wrong day is said once, as a wrong day.
@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
-from tourlib.checks.alltext import Sentence, sentences
+from tourlib.checks.alltext import sentences
 from tourlib.checks.journey import span_of
 from tourlib.checks.statements import NUMBER, read_number
-from tourlib.dates import find_dates, find_period
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.matching import likeness
 from tourlib.shown import as_printed
-from tourlib.text import count_han, has_han, without_brackets
+from tourlib.text import has_han, without_brackets
 
 #: Titles are of one visit where so many of their words are the same, of two where fewer.
 _SAME_TITLE, _OTHER_TITLE = 0.8, 0.5
 _TOLD = frozenset({"course", "visit"})
-#: What a title says beside the name of the host or the subject; a name is at least so long.
-_BESIDE = re.compile(
-    r"^(?:【[^】]*】|參訪|参訪|參觀|拜會|拜訪|課程|講座|專題)+[:：]?|\([^)]*\)|[「」]"
-)
-_NAME = 4
+#: The kind of a body behind its name (行政研修院) has so many characters.
+_KIND = 3
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
 _MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
@@ -72,7 +69,6 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
         yield from _places(each)
     yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
-    yield from _other_days(parsed)
 
 
 def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Row]]:
@@ -122,12 +118,13 @@ def _days_differ(one: date | None, other: date | None) -> bool:
 
 def _date_mismatch(told: _Told) -> Row:
     days = (told.visit["date"], told.session["date"])
-    return _wrong_day(told.title, days, told.lines, "visits", told.place)
+    return wrong_day(told.title, days, told.lines, "visits", told.place)
 
 
-def _wrong_day(
+def wrong_day(
     title: str, days: tuple[date, date], lines: Iterable[int], table: str, row: int | None
 ) -> Row:
+    """A finding that the body gives another day than the timetable."""
     said, printed = (f"{day.month}月{day.day}日" for day in days)
     return finding(
         "date-mismatch",
@@ -207,20 +204,19 @@ def _minutes(match: re.Match[str]) -> int:
 
 def _speakers(told: _Told) -> Iterator[Row]:
     """Speakers whom only one of the two names; accents and spelling aside."""
-    body = {_plain(name): name for name in told.visit["speakers"]}
-    table = {_plain(name): name for name in told.session["speakers"]}
+    body, table = ([*row["speakers"]] for row in (told.visit, told.session))
     known = all(_known(n, table) for n in body) and all(_known(n, body) for n in table)
     if not body or not table or known:
         return
     yield finding(
         "speaker-mismatch",
-        f"「{told.title}」正文的講者為「{'、'.join(body.values())}」，"
-        f"課程表為「{'、'.join(table.values())}」。 / The body names “{', '.join(body.values())}”,"
-        f" the timetable “{', '.join(table.values())}”.",
+        f"「{told.title}」正文的講者為「{'、'.join(body)}」，"
+        f"課程表為「{'、'.join(table)}」。 / The body names “{', '.join(body)}”,"
+        f" the timetable “{', '.join(table)}”.",
         table="visits",
         row=told.place,
         lines=told.lines,
-        marks=(*body.values(), *table.values()),
+        marks=(*body, *table),
     )
 
 
@@ -230,13 +226,21 @@ def _plain(name: str) -> str:
 
 
 def _known(name: str, others: Iterable[str]) -> bool:
-    return any(name in other or other in name for other in others)
+    """Whether one of the others is the name, or more or fewer words of it."""
+    words = {*map(_plain, name.split())}
+    return any(
+        _plain(name) == _plain(other) or words <= (more := {*map(_plain, other.split())}) or more <= words
+        or (has_han(name) and (name in other or other in name))
+        for other in others
+    )  # fmt: skip
 
 
 def _places(told: _Told) -> Iterator[Row]:
-    """Places that have not one word in common."""
+    """Places that have not one word in common, or differ in the first words only."""
     body, table = told.visit["place"], told.session["place"]
-    if not body or not table or likeness(body, table) or has_han(body) != has_han(table):
+    if not body or not table or has_han(body) != has_han(table):
+        return
+    if likeness(body, table) and not _of_two_names(_plain(body), _plain(table)):
         return
     named = _plain(told.visit["title"] + body)
     if _plain(table) in named or _plain(body) in _plain(table):
@@ -251,6 +255,14 @@ def _places(told: _Told) -> Iterator[Row]:
         lines=told.lines,
         marks=(body, table),
     )
+
+
+def _of_two_names(one: str, other: str) -> bool:
+    """Whether two places are called alike but for their beginning: 漢城行政研修院, 釜山行政研修院."""
+    backwards = zip(reversed(one), reversed(other), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
+    begins = [name[: len(name) - end] for name in (one, other)]
+    return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
 
 
 def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Row]:
@@ -292,66 +304,3 @@ def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Row]:
             lines=[line for _place, row in without for line in row["_lines"]],
             marks=[row["title"] for _place, row in without],
         )
-
-
-def _other_days(parsed: ParsedReport) -> Iterator[Row]:
-    """Courses and visits that a sentence or a photograph's heading names beside another day."""
-    entries: dict[str, list[Row]] = defaultdict(list)
-    for row in parsed.rows["sessions"]:
-        name = _BESIDE.sub("", row["title"]).strip()
-        if row["date"] and row["kind"] in (*_TOLD, "exchange") and count_han(name) >= _NAME:
-            entries[name].append(row)
-    year = parsed.meta.start.year if parsed.meta.start else None
-    for sentence in sentences(parsed):
-        for name, said, day in _days_beside(sentence, entries, year):
-            row = entries[name][0]
-            lines = (sentence.line(said), *row["_lines"])
-            yield _wrong_day(name, (day, row["date"]), lines, "sessions", None)
-    seen: set[tuple[date, str]] = set()
-    for place, photo in enumerate(parsed.rows["photos"]):
-        day, name = photo["date"], _BESIDE.sub("", photo["event"] or "").strip()
-        rows = entries.get(name, [])
-        if (
-            day
-            and rows
-            and all(_days_differ(day, r["date"]) for r in rows)
-            and (day, name) not in seen
-        ):
-            seen.add((day, name))
-            lines = (_line_of_day(parsed, day, photo["line"]), *rows[0]["_lines"])
-            yield _wrong_day(name, (day, rows[0]["date"]), lines, "photos", place)
-
-
-def _days_beside(
-    sentence: Sentence, entries: Mapping[str, Sequence[Row]], year: int | None
-) -> Iterator[tuple[str, str, date]]:
-    """Names of entries, the day printed nearest before, else behind, and the day, where none of the
-    name's entries is of that day and the sentence gives no period."""
-    printed = [each for each in find_dates(sentence.text) if each.month and each.day]
-    period = find_period(sentence.text, year)
-    if not printed or (period and period[0] != period[1]):
-        return
-    for name, rows in entries.items():
-        at = sentence.text.find(name)
-        if at < 0 or any(name in other != name and other in sentence.text for other in entries):
-            continue
-        before = [each for each in printed if each.span[1] <= at]
-        nearest = before[-1] if before else printed[0]
-        day = nearest.on(year)
-        apart = (
-            sentence.text[nearest.span[1] : at] if before else sentence.text[at : nearest.span[0]]
-        )
-        if (
-            day
-            and "," not in apart.strip(",")
-            and all(_days_differ(day, row["date"]) for row in rows)
-        ):
-            yield name, sentence.text[slice(*nearest.span)], day
-
-
-def _line_of_day(parsed: ParsedReport, day: date, line: int) -> int:
-    """The last line up to a photograph that prints its day."""
-    for each in reversed([each for each in parsed.lines if each.number <= line]):
-        if any((d.month, d.day) == (day.month, day.day) for d in find_dates(each.text)):
-            return each.number
-    return line

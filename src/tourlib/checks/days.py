@@ -1,0 +1,118 @@
+"""Days that sentences and photographs give to a course or visit, against the timetable."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from tourlib.checks.alltext import sentences
+from tourlib.checks.timetable import wrong_day
+from tourlib.dates import find_dates, find_period
+from tourlib.parse import Row
+from tourlib.parse.body import ParsedReport
+from tourlib.text import HAN, count_han
+
+_KINDS = frozenset({"course", "visit", "exchange"})
+#: What a title says beside the name of the host or the subject; a name is at least so long.
+_BESIDE = re.compile(
+    r"^(?:【[^】]*】|參訪|参訪|參觀|拜會|拜訪|課程|講座|專題(?!座談|演講|討論))+[:：]?|\([^)]*\)|[「」]"
+)
+_NAME, _PERSON = 4, 3
+#: A host is named behind one of these, perhaps in fewer characters than in the timetable.
+_HOST = re.compile(rf"(?:參訪|拜會|拜訪|訪問|走訪|參觀)了?(?P<host>[{HAN}]{{{_NAME},16}})")
+#: What a person does on the day that stands beside the name.
+_SPEAKS = re.compile("授課|講授|主講|演講|簡報|說明|指出|分享|提及|提到|接待|表示|強調|介紹")
+#: A day belongs to a name that it stands so near to.
+_NEAR = 14
+
+
+def check_days(parsed: ParsedReport) -> Iterator[Row]:
+    """A finding for each day that is none of those on which the timetable has what is named."""
+    entries = [r for r in parsed.rows["sessions"] if r["date"] and r["kind"] in _KINDS]
+    year = parsed.meta.start.year if parsed.meta.start else None
+    named = _by_name(entries)
+    for sentence in sentences(parsed):
+        text = sentence.text
+        printed = [each for each in find_dates(text) if each.month and each.day]
+        period = find_period(text, year) if printed else None
+        if not printed or (period and period[0] != period[1]):
+            continue
+        told: set[date] = set()
+        for name, at, end, rows in _mentions(text, named, entries):
+            before = [each for each in printed if each.span[1] <= at]
+            nearest = before[-1] if before else printed[0]
+            apart = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
+            day = nearest.on(year)
+            if day is None or day in told or "," in apart.strip(",") or len(apart) > _NEAR:
+                continue
+            if all(row["date"] != day for row in rows):
+                told.add(day)
+                said = text[slice(*nearest.span)]
+                lines = (sentence.line(said), *rows[0]["_lines"])
+                yield wrong_day(name, (day, rows[0]["date"]), lines, "sessions", None)
+    yield from _photographs(parsed, named)
+
+
+def _bare(title: str) -> str:
+    return _BESIDE.sub("", title).strip()
+
+
+def _by_name(entries: Sequence[Row]) -> dict[str, list[Row]]:
+    """Names of hosts, subjects and speakers, and the entries that have them."""
+    named: dict[str, list[Row]] = defaultdict(list)
+    for row in entries:
+        names = {_bare(row["title"]), _bare(row["title"].split(":")[0])}
+        for name in (each for each in names if count_han(each) >= _NAME):
+            named[name].append(row)
+        for name in row["speakers"]:
+            if count_han(name) >= _PERSON or " " in name:
+                named[name].append(row)
+    return named
+
+
+def _mentions(
+    text: str, named: Mapping[str, list[Row]], entries: Sequence[Row]
+) -> Iterator[tuple[str, int, int, list[Row]]]:
+    """Names that a sentence has, where, and the entries that they are of; none in a longer one."""
+    for name, rows in named.items():
+        at = text.find(name)
+        if at < 0 or any(name in other != name and other in text for other in named):
+            continue
+        if name not in rows[0]["speakers"] or _SPEAKS.search(text[at:]):
+            yield name, at, at + len(name), rows
+    for match in _HOST.finditer(text):
+        for size in range(len(match["host"]), _NAME - 1, -1):
+            host = match["host"][:size]
+            rows = [r for r in entries if _holds(f"{r['title']}{r['place'] or ''}", host)]
+            if rows:
+                yield host, match.start(), match.start("host") + size, rows
+                break
+
+
+def _holds(name: str, short: str) -> bool:
+    """Whether a short form is of a name: its characters in their order, the first two together."""
+    at = name.find(short[:2])
+    rest = iter(name[at + 2 :])
+    return at >= 0 and all(char in rest for char in short[2:])
+
+
+def _photographs(parsed: ParsedReport, named: Mapping[str, list[Row]]) -> Iterator[Row]:
+    """The days of photographs' headings."""
+    seen: set[tuple[date, str]] = set()
+    for place, photo in enumerate(parsed.rows["photos"]):
+        day, name = photo["date"], _bare(photo["event"] or "")
+        rows = named.get(name, [])
+        if day and rows and (day, name) not in seen and all(r["date"] != day for r in rows):
+            seen.add((day, name))
+            lines = (_line_of_day(parsed, day, photo["line"]), *rows[0]["_lines"])
+            yield wrong_day(name, (day, rows[0]["date"]), lines, "photos", place)
+
+
+def _line_of_day(parsed: ParsedReport, day: date, line: int) -> int:
+    """The last line up to a photograph that prints its day."""
+    for each in reversed([each for each in parsed.lines if each.number <= line]):
+        if any((d.month, d.day) == (day.month, day.day) for d in find_dates(each.text)):
+            return each.number
+    return line

@@ -1,0 +1,156 @@
+"""Numbers of things against the list of these things: in the same sentence, or in items of the text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from tourlib.checks.alltext import sentences
+from tourlib.checks.statements import ONE_NUMBER, THEME, read_number
+from tourlib.outline.nodes import Node, Outline, Paragraph
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.text import normalize
+
+_COUNTED = re.compile(
+    ONE_NUMBER
+    + rf"(?:(?P<big>大)|項|個|種|點|類|階段|步驟|面向|{THEME})(?!月|人|國|年|小時|星期|部會)"
+)
+_ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
+#: What stands between a number of things and all of these things, in the same sentence.
+_NAMELY = re.compile(
+    r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即)|依序為|[為即是]|:)\s*(?=\S)"
+)
+#: A number of things told before: 依循五大方向.
+_REFERS = re.compile(
+    rf"(?:依循|依據|依照|遵循|上述|前述|上開|前開|以上)[的之]?(?P<said>{ONE_NUMBER}[大項個]?(?P<what>{THEME}))"
+)
+_QUOTED = re.compile(r"「[^「」]+」")
+#: All things quoted, and their number behind: 「甲」、「乙」及「丙」三項.
+_LISTED = re.compile(
+    rf"(?:「[^「」]+」(?:、|以及|及|與|和)?){{2,}}等?(?P<said>{ONE_NUMBER}(?:大|項|個))"
+)
+_JOINT = re.compile("、|以及|及|與|和")
+_MOST_CHARS, _LEAST_CHARS = 14, 2
+
+
+def check_lists(parsed: ParsedReport) -> Iterator[Row]:
+    """Numbers of things against the list of these: in the same sentence, or the items that follow."""
+    for sentence in sentences(parsed):
+        for match in _COUNTED.finditer(sentence.text):
+            things = _in_sentence(sentence.text[match.end() :])
+            said = read_number(match["n"])
+            behind = _LISTED.search(sentence.text[: match.end()])
+            if behind and behind["said"] == match.group():
+                things = {len(_QUOTED.findall(behind.group()))}
+            if things and said > 1 and said not in things:
+                yield finding(
+                    "count-mismatch",
+                    f"第 {sentence.line(match.group())} 行說「{match.group()}」，同一句列出 {max(things)} 項。"
+                    f" / “{match.group()}” are announced, the sentence lists {max(things)}.",
+                    lines=sorted({sentence.line(match.group()), sentence.line(sentence.text)}),
+                    marks=(match.group(),),
+                )
+    yield from _announced(parsed.outline)
+    yield from _referred(parsed.outline)
+
+
+def _in_sentence(rest: str) -> set[int]:
+    """How many things a sentence names behind their number, as the joints may be read; none where it
+    does not say that these are all."""
+    rest = rest.rstrip("。;!? ")
+    quoted = _QUOTED.findall(rest)
+    if len(quoted) > 1 and _NAMELY.match(rest.split("「")[0] + "為「"):
+        bare = _JOINT.sub("", rest[rest.index("「") :])
+        return {len(quoted)} if not _QUOTED.sub("", bare) else set()
+    namely = _NAMELY.match(rest)
+    things = rest[namely.end() :].split("、") if namely else []
+    if len(things) < 2 or re.search("[,:()「」等]", rest[namely.end() :] if namely else ""):
+        return set()
+    joint = "以及|及" if "及" in things[-1] else "與|和"
+    last = [piece for piece in re.split(joint, things[-1]) if piece]
+    if not all(_LEAST_CHARS <= len(thing) <= _MOST_CHARS for thing in (*things[:-1], *last)):
+        return set()
+    # 與 may join the last two, or be part of the name of one.
+    return {len(things) - 1 + len(last), *([] if "及" in things[-1] else [len(things)])}
+
+
+def _announced(outline: Outline) -> Iterator[Row]:
+    """A number announced at the end of a paragraph and the list that follows at once."""
+    starts = {node.line: at for at, node in enumerate(outline.nodes)}
+    paragraphs = [p for node in outline.nodes for p in (*own_head(node), *node.paragraphs)]
+    ends = {p.lines[-1]: p for p in paragraphs}
+    lines = sorted({*starts, *(n for p in paragraphs for n in p.lines)})
+    for line, after in itertools.pairwise(lines):
+        last = ends.get(line)
+        if last is None or after not in starts or outline.nodes[starts[after]].value != 1:
+            continue
+        sentence = re.split(r"[。;!?]", normalize(last.text).rstrip("。"))[-1]
+        counted = list(_COUNTED.finditer(sentence))
+        if len(counted) != 1 or not _ANNOUNCED.search(sentence):
+            continue
+        said = read_number(counted[0]["n"])
+        listed = _run(outline, starts[after])
+        if said > 1 and said != len(listed) and len(listed) > 1:
+            yield finding(
+                "count-mismatch",
+                f"第 {last.lines[0]} 行說「{counted[0].group()}」，其後列出 {len(listed)} 項"
+                f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
+                f" / “{counted[0].group()}” are announced, {len(listed)} are listed.",
+                lines=(last.lines[-1], *(item.line for item in listed)),
+                marks=(counted[0].group(), *(item.head.text[:12] for item in listed)),
+            )
+
+
+def _referred(outline: Outline) -> Iterator[Row]:
+    """Numbers of things told before, against the list under the heading that names the things."""
+    for at, node in enumerate(outline.nodes):
+        for paragraph in (*own_head(node), *node.paragraphs):
+            for match in _REFERS.finditer(normalize(paragraph.text)):
+                listed = _listed_before(outline.nodes, at, match["what"])
+                if len(listed) > 1 and read_number(match["n"]) not in (0, 1, len(listed)):
+                    yield finding(
+                        "count-mismatch",
+                        f"第 {paragraph.lines[0]} 行說「{match['said']}」，其前列出 {len(listed)} 項"
+                        f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
+                        f" / “{match['said']}” are referred to, {len(listed)} are listed before.",
+                        lines=(*(item.line for item in listed), paragraph.lines[0]),
+                        marks=(match["said"], *(item.head.text[:12] for item in listed)),
+                    )
+
+
+def _listed_before(nodes: Sequence[Node], at: int, what: str) -> list[Node]:
+    """The numbered items under the nearest heading before a place, in the same topic, that ends in
+    what is counted."""
+    above, place = set(), nodes[at].parent
+    while place is not None:
+        above.add(place)
+        place = nodes[place].parent
+    for before in range(at - 1, -1, -1):
+        heading = nodes[before]
+        if heading.parent in above and heading.title.rstrip(":： ").endswith(what):
+            return [node for node in nodes if node.parent == before and node.marker]
+    return []
+
+
+def own_head(node: Node) -> list[Paragraph]:
+    """The heading, where it is not the beginning of the first paragraph."""
+    first = node.paragraphs[0].lines[0] if node.paragraphs else None
+    return [] if first == node.line else [node.head]
+
+
+def _run(outline: Outline, first: int) -> list[Node]:
+    """The items of the list that begins here, up to a restart."""
+    head = outline.nodes[first]
+    items: list[Node] = []
+    for node in outline.nodes[first:]:
+        same = node.parent == head.parent and node.marker and head.marker
+        if not same or node.marker is None or head.marker is None:
+            if node.rank < head.rank or node.parent == head.parent:
+                break
+            continue
+        if node.marker.kind != head.marker.kind or node.value != len(items) + 1:
+            break
+        items.append(node)
+    return items
