@@ -16,7 +16,15 @@ from tourlib.charts.flow import draw_flow
 from tourlib.charts.keywords import draw_cloud, draw_keyness
 from tourlib.charts.network import draw_network
 from tourlib.labels import label, listing, noted, percent, quantity
-from tourlib.phrases import line, numbered_themes, quoted, shared_by, short_topic, topic_name
+from tourlib.phrases import (
+    around,
+    line,
+    numbered_themes,
+    quoted,
+    shared_by,
+    short_topic,
+    topic_name,
+)
 from tourlib.question import Facts, Question, from_report, plotting
 from tourlib.report import Report
 from tourlib.text import without_brackets
@@ -305,19 +313,6 @@ def _example(group: pd.DataFrame, lang: str) -> str:
     term, sentence, number = told.iloc[0][["term", "example", "example_line"]]
     text = around(sentence, term, _EXAMPLE)
     return label("keyness.said", lang, text=quoted([text], lang), line=number)
-
-
-def around(sentence: str, term: str, length: int) -> str:
-    """So many characters of a sentence at most, with a term in their middle.
-
-    >>> around("公部門要培養人工智慧的素養與倫理觀念", "素養", 8)
-    '…工智慧的素養與倫…'
-    """
-    if len(sentence) <= length:
-        return sentence
-    start = max(0, min(sentence.find(term) - length // 2, len(sentence) - length))
-    end = start + length
-    return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")
 
 
 def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:

@@ -20,6 +20,9 @@ MAX_NAMED = 3
 #: What parts the clauses of a sentence, and how long the title of a slide should be at most, in
 #: ideographs, of which two letters or digits take one.
 _CLAUSE, _HEADLINE = {"zh": "；", "en": "; "}, {"zh": 28.0, "en": 36.0}
+#: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
+_CLAUSE_END = re.compile(r"[,，、;；::]\s*")
+_BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
 
 
 def headline(sentence: str, lang: str) -> tuple[str, str]:
@@ -212,3 +215,31 @@ def line(name: str, values: list[str], lang: str) -> str:
     return label(
         "fact.line", lang, name=name, values=listing(values, lang) or label("fact.none", lang)
     )
+
+
+def around(sentence: str, term: str, length: int) -> str:
+    """So many characters of a sentence at most, with a term near their middle: whole clauses where
+    these have room, and no half of a word of letters.
+
+    >>> around("公部門應及早準備，要培養人工智慧的素養與倫理觀念", "素養", 16)
+    '…要培養人工智慧的素養與倫理觀念'
+    >>> around("建立海洋空間計畫 (Marine spatial plan) 兼顧安全", "兼顧", 12)
+    '…plan) 兼顧安全'
+    """
+    if len(sentence) <= length:
+        return sentence
+    at = max(sentence.find(term), 0)
+    clauses, words = (
+        [cut.end() for cut in mark.finditer(sentence)] for mark in (_CLAUSE_END, _BETWEEN)
+    )
+    first = max(0, min(at - length // 2, len(sentence) - length))
+    if first:
+        first = next((cut for cut in [*clauses, *words] if first <= cut <= at), at)
+    end = min(first + length, len(sentence))
+    if end < len(sentence):
+        inside = [
+            [cut for cut in cuts if at + len(term) <= cut <= end] for cuts in (clauses, words)
+        ]
+        end = max(inside[0] or inside[1], default=end)
+    piece = sentence[first:end].strip("，、；,; ")
+    return ("…" if first else "") + piece + ("…" if end < len(sentence) else "")

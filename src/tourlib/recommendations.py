@@ -15,7 +15,7 @@ import pandas as pd
 from tourlib import keywords
 from tourlib.charts.bars import Grid, words_grid
 from tourlib.labels import label, listing, word
-from tourlib.phrases import leaders, quoted, short_topic, topic_name
+from tourlib.phrases import around, leaders, quoted, short_topic, topic_name
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
@@ -54,7 +54,7 @@ def items(report: Report) -> pd.DataFrame:
     for topic, group in words.groupby("topic", sort=True):
         frame.attrs["words"][int(topic)] = list(zip(group["term"], group["count"], strict=True))
         for said, term in group.loc[group["example"].notna(), ["example", "term"]].values[:1]:
-            frame.attrs["examples"][int(topic)] = keywords.around(said, term, _EXAMPLE)
+            frame.attrs["examples"][int(topic)] = around(said, term, _EXAMPLE)
     return from_report(frame, report, "recommendations")
 
 
