@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from threading import RLock
 from typing import Any
 
 import ipywidgets as widgets
@@ -28,6 +29,8 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
     def __init__(self, report: Report) -> None:
         self.report, self.review = report, Review(report)
         self.place, self.offered, self.chosen, self.column = 0, list[Choice](), 0, ""
+        # JupyterLab lets the fields speak to the kernel each in a thread of its own.
+        self.one_at_a_time = RLock()
         self.finding, self.said = widgets.HTML(), widgets.HTML()
         self.which = self._field("提醒 finding", self._go)
         self.choice = self._field("決定 decision", self._choose)
@@ -51,18 +54,25 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
 
         def take(change: dict[str, Any]) -> None:
             typed = change["new"].strip()
-            places = [n for n, text in enumerate(field.options) if text.split()[0] == typed]
-            places += [n for n, text in enumerate(field.options) if typed and typed in text]
-            field.value = ""
-            if places:
-                chosen(places[0])
+            with self.one_at_a_time:
+                texts = list(enumerate(field.options))
+                places = [place for place, text in texts if text.split()[0] == typed]
+                places += [place for place, text in texts if typed and typed in text]
+                field.value = ""
+                if places:
+                    chosen(places[0])
 
         field.observe(take, "value")
         return field
 
     def _button(self, name: str, act: Callable[[], None], style: str = "") -> widgets.Button:
         button = widgets.Button(description=name, button_style=style)
-        button.on_click(lambda _button: act())
+
+        def press(_button: widgets.Button) -> None:
+            with self.one_at_a_time:
+                act()
+
+        button.on_click(press)
         return button
 
     def _show(self) -> None:
