@@ -129,7 +129,7 @@ def wrong_day(
     return finding(
         "date-mismatch",
         f"「{title}」正文為「{said}」,課程表為「{printed}」。"
-        f" / The body says “{days[0]:%m/%d}”, the timetable “{days[1]:%m/%d}”.",
+        f" / “{title}”: the body says “{days[0]:%m/%d}”, the timetable “{days[1]:%m/%d}”.",
         severity="error",
         table=table,
         row=row,
@@ -156,7 +156,7 @@ def _times(told: _Told, *, together: bool) -> Iterator[Row]:
         "time-part" if part else "time-mismatch",
         f"「{told.title}」正文為「{said}」,課程表為「{printed}」"
         f"{'(同一項目對應多段正文)' if together else ''}。"
-        f" / The body says “{said}”, the timetable “{printed}”.",
+        f" / “{told.title}”: the body says “{said}”, the timetable “{printed}”.",
         severity="info" if part else "warning",
         table="visits",
         row=told.place,
@@ -211,7 +211,8 @@ def _speakers(told: _Told) -> Iterator[Row]:
     yield finding(
         "speaker-mismatch",
         f"「{told.title}」正文的講者為「{'、'.join(body)}」，"
-        f"課程表為「{'、'.join(table)}」。 / The body names “{', '.join(body)}”,"
+        f"課程表為「{'、'.join(table)}」。"
+        f" / “{told.title}”: the body names “{', '.join(body)}”,"
         f" the timetable “{', '.join(table)}”.",
         table="visits",
         row=told.place,
@@ -248,7 +249,7 @@ def _places(told: _Told) -> Iterator[Row]:
     yield finding(
         "place-mismatch",
         f"「{told.title}」正文的地點為「{body}」,課程表為「{table}」。"
-        f" / The body says “{body}”, the timetable “{table}”.",
+        f" / “{told.title}”: the body says “{body}”, the timetable “{table}”.",
         severity="info",
         table="visits",
         row=told.place,
