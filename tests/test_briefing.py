@@ -211,7 +211,8 @@ def test_english_has_no_chinese_words_of_its_own() -> None:
         assert zh.heading != en.heading
         assert zh.title != en.title
         assert zh.shown != en.shown
-        assert zh.frame.equals(en.frame)
+        numbers = zh.frame.select_dtypes("number").columns
+        assert zh.frame[numbers].equals(en.frame[numbers])
     assert not re.search("[\u4e00-\u9fff]", " ".join(found("en")["ranks"].facts))
 
 

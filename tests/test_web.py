@@ -80,7 +80,7 @@ def test_marks_of_charts_say_what_they_stand_for(page: Path) -> None:
         return tree.xpath(f"//section[@id='{name}']//figure[@class='desk']//g/@aria-label")
 
     assert "首長 中央 3" in told("ranks")
-    assert "⑤ 領導力 課程 6" in told("theme-hours")
+    assert "④ 能源轉型 參訪 7" in told("theme-hours")
     assert "內政部 0" in told("ministry-coverage")
     assert "9:15–12:15 ⑤ 策略性網絡領導力工作坊" in told("week")
     assert "疫苗 15" in told("topic-keywords")

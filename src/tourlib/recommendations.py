@@ -25,14 +25,14 @@ from tourlib.words.texts import advising
 #: Words of a topic that its sentence names, topics of a table, and characters that stand for an item
 #: without a title.
 MAX_WORDS, MAX_TOPICS, _GIST, _EXAMPLE = 4, 18, 56, 64
-_COLUMNS = "topic topic_title item title parts items horizon lead_agency co_agencies rows"
+_COLUMNS = "topic topic_title theme item title parts items horizon lead_agency co_agencies rows"
 
 
 def items(report: Report) -> pd.DataFrame:
     """The items of each topic, one row an item of the first level in which something is recommended.
 
     Returns:
-        ``topic``, ``topic_title``; ``item`` (its number as printed),
+        ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed),
         ``title`` (of an item without one, how it begins), ``parts`` (list: titles of the items below
         it; without any, how its text begins), ``items`` (how many of it and of those below recommend), ``horizon``,
         ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
@@ -63,7 +63,7 @@ def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
     first = rows.iloc[0]
     horizons = rows["horizon"].dropna().unique()
     return {
-        **{name: first[name] for name in ("topic", "topic_title")},
+        **{name: first[name] for name in ("topic", "topic_title", "theme")},
         "item": None if pd.isna(first["item"]) else first["item"].rpartition("/")[2] or None,
         "title": _called(first),
         "parts": [_called(row) for _label, row in rows.iloc[1:].iterrows()] or _beginning(first),

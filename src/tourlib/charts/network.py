@@ -48,7 +48,7 @@ def draw_network(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         if places is not None or len(words) <= 2:
             break
         axes.clear()
-        drawn = _as_many_as_fit(drawn, len(words) - 1)
+        drawn = _as_many_as_fit(drawn, len(words) * 9 // 10)
     if places is not None:
         _draw(axes, words, [(float(x), float(y)) for x, y in places], links)
     return finished(chart, axes)

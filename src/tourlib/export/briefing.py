@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tourlib import agencies, check, cohorts, keywords, recommendations, schedule, themes
+from tourlib.export.english import english_names, in_english, without_english
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
 from tourlib.phrases import cohort_names, period, source_words, theme_words
@@ -106,8 +107,12 @@ def story(report: Report, lang: str = "zh") -> Story:
         The story. What the report lacks has no answer of its own: that it lacks it is said in the
         section ``checks``. What is within chance is left out.
     """
-    names = ("key-figures", *itertools.chain(*SECTIONS.values()))
-    found = {name: answer(_ASKED[name], _ASKED[name].measure(report), lang) for name in names}
+    english = english_names(report) if lang != "zh" else None
+    found = {}
+    for name in ("key-figures", *itertools.chain(*SECTIONS.values())):
+        frame = _ASKED[name].measure(report)
+        frame = frame if english is None else in_english(frame, english)
+        found[name] = answer(_ASKED[name], frame, lang)
     missing = [
         a for name, a in found.items() if a.kind == "none" and name not in SECTIONS["checks"]
     ]
@@ -118,11 +123,13 @@ def story(report: Report, lang: str = "zh") -> Story:
     sections = []
     for name, asked in SECTIONS.items():
         answers = [said[one] for one in asked if one in said]
-        if name == "checks" and missing:
-            answers.append(_missing(missing, lang))
+        if name == "checks":
+            untold = without_english(a.frame for a in said.values())
+            answers += _remarks(missing, untold, found["key-figures"].foot, lang)
         if answers:
             sections.append(Section(name, label(f"story.{name}", lang), tuple(answers)))
     meta = report.meta
+    themes_of = report.themes if english is None else in_english(report.themes, english)
     head = (
         label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
         if meta.cohort
@@ -135,37 +142,31 @@ def story(report: Report, lang: str = "zh") -> Story:
         journey=("　" if lang == "zh" else ", ").join(journey_of(meta, lang)),
         source=label("foot.source", lang, source=source_words(meta, lang)),
         figures=found["key-figures"],
-        summary=tuple(_summary(report, said, lang)),
+        summary=tuple(_summary(themes_of, said, lang)),
         sections=tuple(sections),
         lang=lang,
     )
 
 
-def _missing(answers: list[Answer], lang: str) -> Answer:
-    """What the report lacks, a sentence each."""
-    first = answers[0]
-    return Answer(
-        name="missing",
-        heading=label("briefing.missing", lang),
-        title=label("story.missing", lang, n=len(answers)),
-        kind="list",
-        shown="",
-        foot=first.foot,
-        lang=lang,
-        frame=pd.DataFrame({"message": pd.array([one.title for one in answers], "string")}),
-        lines=((),) * len(answers),
-        facts=tuple(one.title for one in answers),
-        grid=None,
-        draw=lambda size=None: [],
-    )
+def _remarks(missing: list[Answer], untold: list[str], foot: str, lang: str) -> Iterator[Answer]:
+    """What the report lacks, a sentence each; and the names that have no English."""
+    lacking = [one.title for one in missing]
+    for name, told in (("missing", lacking), ("untranslated", untold)):
+        if told:
+            yield Answer(
+                name=name, heading=label(f"briefing.{name}", lang),
+                title=label(f"story.{name}", lang, n=len(told)), kind="list", shown="", foot=foot,
+                lang=lang, frame=pd.DataFrame({"message": pd.array(told, "string")}),
+                lines=((),) * len(told), facts=tuple(told), grid=None, draw=lambda size=None: [],
+            )  # fmt: skip
 
 
-def _summary(report: Report, said: dict[str, Answer], lang: str) -> Iterator[Block]:
+def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:
     """What one page says beside the key figures."""
     best = [said[name] for name in FINDINGS if name in said][:MAX_FINDINGS]
     if best:
         yield Block(label("story.findings", lang), tuple(one.title for one in best))
-    told = report.themes[["theme", "title"]].itertuples(index=False)
+    told = themes_of[["theme", "title"]].itertuples(index=False)
     if names := tuple(theme_words(number, title, lang) for number, title in told):
         yield Block(label("story.themes", lang), (listing(list(names), lang),))
     if "recommendation-topics" in said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tourlib.charts.save import save_chart
 from tourlib.export.briefing import story
 from tourlib.export.note import write_note
 from tourlib.export.packing import fixed_package
@@ -26,7 +27,8 @@ def write_briefing(
     lang: str = "zh",
     odf: bool = False,
 ) -> list[Path]:
-    """Write ``briefing.pptx``, ``briefing.docx``, ``briefing.html`` and ``tables.xlsx``.
+    """Write ``briefing.pptx``, ``briefing.docx``, ``briefing.html`` and ``tables.xlsx``; in English
+    ``briefing.en.pptx`` and so on, and the charts as ``charts/<name>.en.png``, SVG and PDF.
 
     Args:
         report: the report.
@@ -43,12 +45,19 @@ def write_briefing(
             wanted and not there.
     """
     told = story(report, lang)
+    end = "" if lang == "zh" else f".{lang}"
     written = [
-        write_slides(told, folder / "briefing.pptx", template=template),
-        write_note(told, folder / "briefing.docx"),
-        write_web(told, report, folder / "briefing.html"),
-        write_workbook(report.tables(), folder / "tables.xlsx", told.answers, lang),
+        write_slides(told, folder / f"briefing{end}.pptx", template=template),
+        write_note(told, folder / f"briefing{end}.docx"),
+        write_web(told, report, folder / f"briefing{end}.html"),
+        write_workbook(report.tables(), folder / f"tables{end}.xlsx", told.answers, lang),
     ]
+    if lang != "zh":  # the notebooks write those in Chinese
+        for answer in told.answers:
+            pages = answer.draw()
+            for number, page in enumerate(pages, 1):
+                name = answer.name if len(pages) == 1 else f"{answer.name}-{number}"
+                written += save_chart(page, folder / "charts", f"{name}{end}")
     return written + [write_odf(path) for path in written if odf and path.suffix in ODF]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -18,8 +19,10 @@ from tourlib.text import normalize
 
 #: Behind a name that has no English.
 MARK = "*"
-#: Columns of frames that hold names: of themes, topics, sessions, visits and agencies.
-_NAMED = ("theme_title", "topic_title", "title", "visit", "parent", "agency")
+#: Columns of frames that hold names: of themes, topics, sessions, visits, items and agencies.
+_NAMED = ("theme_title", "topic_title", "title", "visit", "parts", "parent", "agency")
+#: Columns with the names of several agencies in one text.
+_JOINED = ("lead_agency", "co_agencies")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -45,7 +48,10 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """
     told = frame.copy()
     for column in frame.columns.intersection(_NAMED):
-        told[column] = frame[column].map(lambda name: _english(name, names), na_action="ignore")
+        told[column] = frame[column].map(lambda said: _english(said, names), na_action="ignore")
+    for column in frame.columns.intersection(_JOINED):
+        parts = frame[column].str.split("、")
+        told[column] = parts.map(lambda one: ", ".join(_english(one, names)), na_action="ignore")
     told.attrs = dict(frame.attrs)
     if "themes" in told.attrs:
         told.attrs["themes"] = [(n, t and _english(t, names)) for n, t in told.attrs["themes"]]
@@ -53,17 +59,22 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def without_english(frames: Iterable[pd.DataFrame]) -> list[str]:
-    """The names in frames of :func:`in_english` that have no English, each once, as printed."""
+    """The names in frames of :func:`in_english` that have no English, each once, as printed; but for
+    the items of recommendations, which are sentences rather than names."""
     cells = [
         str(name)
         for frame in frames
+        if "item" not in frame
         for column in frame.columns.intersection(_NAMED)
         for name in frame[column].dropna()
     ]
     return list(dict.fromkeys(name.removesuffix(MARK) for name in cells if name.endswith(MARK)))
 
 
-def _english(name: str, names: Mapping[str, str]) -> str:
-    """The English of a name; itself where it is no Chinese, with the mark where there is none."""
+def _english(name: Any, names: Mapping[str, str]) -> Any:
+    """The English of a name, or of each in a list; itself where it is no Chinese, with the mark where
+    there is none."""
+    if isinstance(name, list):
+        return [_english(one, names) for one in name]
     told = names.get(normalize(name)) or name_in(name, "en")
     return f"{told}{MARK}" if _HAN.search(told) and told == name else told
