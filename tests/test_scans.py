@@ -210,9 +210,8 @@ def test_a_drawn_page_is_recognised() -> None:
 def piece(text: str, *low: str) -> Piece:
     """A piece of text, some characters of which were not surely recognised."""
     scores = tuple(0.55 if char in low else 0.99 for char in text)
-    return Piece(
-        (0, 0, 10.0 * len(text), 9), text, tuple(10.0 * n for n in range(len(text))), scores
-    )
+    middles, whites = tuple(10.0 * n for n in range(len(text))), ((0.0, 0.0),) * len(text)
+    return Piece((0, 0, 10.0 * len(text), 9), text, middles, whites, scores)
 
 
 def page(*pieces: Piece) -> Scan:
