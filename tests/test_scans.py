@@ -19,7 +19,8 @@ from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
 from tourlib.readers.pdf.misread import doubts, mended
 from tourlib.readers.pdf.pixels import ink_of, photographs_in, rules_in, straightened
-from tourlib.readers.pdf.scan import Piece, Scan, even_sizes, is_broken, read_picture, skew
+from tourlib.readers.pdf.recognised import even_sizes, is_broken
+from tourlib.readers.pdf.scan import Piece, Scan, read_picture, skew
 from tourlib.readers.pictures import content_of, pictures_in
 from tourlib.report import build_report
 
@@ -125,7 +126,7 @@ def test_a_photograph_is_told_from_text() -> None:
     dots = np.random.default_rng(4).integers(20, 200, (500, 700), np.uint8)
     image.paste(Image.fromarray(dots), (300, 900))
     (box,) = photographs_in(picture(image), UNIT)
-    assert [round(side * UNIT / 20) for side in box] == [15, 45, 50, 70]
+    assert [round(side * UNIT) for side in box] == pytest.approx([300, 900, 1000, 1400], abs=50)
 
 
 def test_the_slope_of_long_lines_is_the_skew() -> None:

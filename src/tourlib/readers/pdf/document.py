@@ -28,12 +28,9 @@ from tourlib.readers.pdf.page import (
 )
 from tourlib.readers.pdf.paragraphs import continues, join_lines
 from tourlib.readers.pdf.printed import TextLine
+from tourlib.readers.pdf.recognised import even_sizes
 from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
-from tourlib.readers.pdf.scan import (
-    Scan,
-    even_sizes,
-    read_scans,
-)
+from tourlib.readers.pdf.scan import Scan, read_scans
 
 #: A foot has no more lines than this.
 MAX_FOOT = 3

@@ -25,6 +25,9 @@ _FORMS = str.maketrans(
 #: A word of letters in which the digit 1 stands for the letter l: Digita1.
 _ONES = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z1]*1[A-Za-z1]*(?![A-Za-z0-9])")
 _TWO_SMALL = re.compile(r"[a-z].*[a-z]")
+#: A bracket with an ideograph inside: which of the two widths it has, recognition cannot tell.
+_BRACKET = re.compile(rf"[(（](?=[{HAN}])|(?<=[{HAN}])[)）]")
+_TO_NARROW, _TO_WIDE = str.maketrans("（）", "()"), str.maketrans("()", "（）")
 #: Full-width points among Latin letters and digits.
 _WIDE_POINT = re.compile(r"(?<=[A-Za-z0-9])[．，](?= ?[A-Za-z0-9]|$)")
 _WORD = re.compile(rf"[A-Za-zÀ-ÿ]+|\d(?:[\d.,:]*\d)?|[{HAN}]")
@@ -34,14 +37,22 @@ _HAN, _HAN_BEFORE = re.compile(f"[{HAN}]{{0,2}}"), re.compile(f"[{HAN}]{{0,2}}$"
 def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]:
     """The pages with what is known to be misread put right, and notes that say so."""
     changes = Counter[tuple[str, str]]()
+    brackets = Counter(
+        bracket
+        for scan in scans.values()
+        for piece in scan.pieces
+        for bracket in _BRACKET.findall(piece.text)
+    )
+    wide = brackets["（"] + brackets["）"] > brackets["("] + brackets[")"]
+    to = _TO_WIDE if wide else _TO_NARROW
     found = {}
     for number, scan in scans.items():
         pieces = []
         for piece in scan.pieces:
             text = _mended(piece.text)
-            changes.update(
-                (a, b) for a, b in zip(piece.text, text, strict=True) if a not in {b, *"．，"}
-            )
+            pairs = zip(piece.text, text, strict=True)
+            changes.update((old, new) for old, new in pairs if old not in {new, *"．，"})
+            text = _BRACKET.sub(lambda sign: sign[0].translate(to), text)
             pieces.append(replace(piece, text=text))
         found[number] = replace(scan, pieces=tuple(pieces))
     if not changes:

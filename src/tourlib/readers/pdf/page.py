@@ -17,9 +17,10 @@ from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, 
 from tourlib.readers.pdf.grids import Grid, page_grids
 from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
 from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
+from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
 from tourlib.readers.pdf.rows import Part, goes_on
 from tourlib.readers.pdf.rules import drawn
-from tourlib.readers.pdf.scan import Scan, is_broken, scanned_glyphs
+from tourlib.readers.pdf.scan import Scan
 from tourlib.readers.pdf.unruled import with_unruled
 
 #: A page with fewer characters than this has no text to speak of.
@@ -99,7 +100,7 @@ def scanned_page(
 
     Args:
         scan: the page as recognised.
-        sizes: the sizes of its type, from :func:`tourlib.readers.pdf.scan.even_sizes`.
+        sizes: the sizes of its type, from :func:`tourlib.readers.pdf.recognised.even_sizes`.
         index: its number, from 0.
         budget: what the report may hold.
         before: the table that ends the page before.

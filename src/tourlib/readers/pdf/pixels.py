@@ -113,8 +113,8 @@ def photographs_in(picture: Picture, unit: float) -> list[Box]:
             left -= near
         height, width = y1 - y0 + 1, x1 - x0 + 1
         if min(height, width) * SQUARE >= LEAST_PHOTOGRAPH and area >= FULL * height * width:
-            side = step / unit
-            found.append((x0 * side, y0 * side, (x1 + 1) * side, (y1 + 1) * side))
+            side = step / unit  # the outer squares may be those of a caption
+            found.append(((x0 + 1) * side, (y0 + 2) * side, x1 * side, (y1 - 1) * side))
     return found
 
 

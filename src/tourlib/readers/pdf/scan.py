@@ -1,5 +1,4 @@
-"""Pages that are pictures: their text by optical character recognition, as the characters and rules
-of a page with text.
+"""Pages that are pictures: their rules, and their text by optical character recognition.
 
 What recognises the lines is RapidOCR, an optional dependency (``tourlib[ocr]``). A page that was
 read is kept in a folder, if there is one, so that it is read once.
@@ -9,9 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -22,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from tourlib.readers.pdf.glyphs import Box, Glyph, Style
+from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.grids import Grid, ruled_grids
 from tourlib.readers.pdf.pixels import (
     Picture,
@@ -33,7 +30,6 @@ from tourlib.readers.pdf.pixels import (
     straightened,
     without,
 )
-from tourlib.readers.pdf.printed import TAB_EM
 
 #: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
 UNIT, MOST_DOTS = 200 / 72, 16_000_000
@@ -47,24 +43,20 @@ SIDEWAYS_LINE = 1.5
 LEGIBLE = 0.85
 #: Lines below this score are no text.
 LEAST_SCORE = 0.5
-#: Pieces whose middles are nearer than this stand on one line (em).
-SAME_LINE = 0.3
 #: White around a line when it is recognised (part of its height).
 WHITE = 0.35
+#: A step from one ideograph to the next that is so much longer than most has a space in it.
+SPACED = 1.35
 #: So many steps from one ideograph to the next tell the size.
 FEW_STEPS = 3
-#: Sizes of text that differ by less than this part are one size.
-SAME_SIZE = 0.09
-#: The middle of an ideograph above the baseline (em).
-MIDDLE = 0.36
-#: Ideographs keep so much white at their sides, points and brackets so much (em).
-SIDE, HALF_EMPTY = 0.05, 0.35
-#: White of more than this is a space: between ideographs, beside points and brackets, and else (em).
-SPACE, POINT_SPACE, MIXED_SPACE = 0.45, 1.0, 0.52
-_OPENS, _CLOSES = "「『《〈【〔（［", "、。」』》〉】〕，．；：！？）］"
 #: Changed whenever what is kept of a page is no longer what would be read.
 KEPT_VERSION = 2
-_FIRST_WIDE = "\u2e80"
+FIRST_WIDE = "\u2e80"
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is an ideograph."""
+    return "\u4e00" <= char <= "\u9fff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +81,9 @@ class Piece:
     @property
     def pitch(self) -> float | None:
         """From one ideograph to the next: the size of the type; ``None`` where there are few."""
-        wide = zip(self.middles, (char >= _FIRST_WIDE for char in self.text), strict=True)
+        wide = zip(self.middles, map(is_han, self.text), strict=True)
         steps = [two - one for (one, left), (two, right) in pairwise(wide) if left and right]
+        steps = [step for step in steps if step < SPACED * median(steps)]
         found = mean(steps) if len(steps) >= FEW_STEPS else 0.0
         return found if 0.75 * self.height < found < 1.6 * self.height else None
 
@@ -382,129 +375,3 @@ def _whites(columns: Any, middles: Sequence[float]) -> list[tuple[int, int]]:
         width, at = max((right - left, -left) for left, right in pairwise(edges))
         found.append((start - at + 1, start - at + width))
     return found
-
-
-# --- as the characters of a page --------------------------------------------------------
-
-
-def scanned_glyphs(scan: Scan, sizes: Mapping[float, float]) -> list[Glyph]:
-    """The characters of a page, line by line.
-
-    Args:
-        scan: the page as read.
-        sizes: pitch → size of the type, from :func:`even_sizes`.
-    """
-    found: list[Glyph] = []
-    for row in _rows(list(zip(scan.pieces, _sizes_of(scan, sizes), strict=True))):
-        longest, size = max(row, key=lambda each: each[0].box[2] - each[0].box[0])
-        base = round(longest.middle + MIDDLE * size, 2)
-        for piece, own in row:
-            found += _glyphs(piece, base, own)
-    return found
-
-
-def even_sizes(scans: Sequence[Scan]) -> dict[float, float]:
-    """Pitch → size of the type: pitches near to one that much of a document has are this one."""
-    weights = Counter[float]()
-    for piece in (piece for scan in scans for piece in scan.pieces):
-        if piece.pitch is not None:
-            weights[piece.pitch] += len(piece.text)
-    left = sorted(weights)
-    found: dict[float, float] = {}
-    while left:
-        bins = Counter[int]()
-        for pitch in left:
-            bins[int(4 * pitch)] += weights[pitch]
-            bins[int(4 * pitch) + 1] += weights[pitch]
-        usual = max(bins, key=lambda at: (bins[at], -at)) / 4
-        group = [pitch for pitch in left if abs(pitch - usual) <= SAME_SIZE * usual] or left[:1]
-        found |= dict.fromkeys(group, usual)
-        left = [pitch for pitch in left if pitch not in found]
-    return found
-
-
-def _sizes_of(scan: Scan, sizes: Mapping[float, float]) -> list[float]:
-    """The size of each piece; of one with few ideographs that of the nearest that is as high."""
-    told = [(piece, sizes[piece.pitch]) for piece in scan.pieces if piece.pitch is not None]
-    found: list[float] = []
-    for piece in scan.pieces:
-        if piece.pitch is not None:
-            found.append(sizes[piece.pitch])
-            continue
-        near = [
-            (abs(other.middle - piece.middle), size)
-            for other, size in told
-            if 0.4 * size < piece.height < 1.15 * size
-        ]
-        found.append(min(near)[1] if near else round(1.06 * piece.height, 1))
-    return found
-
-
-_Sized = tuple[Piece, float]
-
-
-def _rows(pieces: Sequence[_Sized]) -> Iterator[list[_Sized]]:
-    """The pieces of each printed line from left to right, from the top of the page to its end."""
-    row: list[_Sized] = []
-    for piece, size in sorted(pieces, key=lambda each: (each[0].middle, each[0].box[0])):
-        if row and piece.middle - row[0][0].middle > SAME_LINE * row[0][1]:
-            yield sorted(row, key=lambda each: each[0].box[0])
-            row = []
-        row.append((piece, size))
-    if row:
-        yield sorted(row, key=lambda each: each[0].box[0])
-
-
-def _glyphs(piece: Piece, base: float, size: float) -> list[Glyph]:
-    """The characters of a piece: they touch, but for where a space was recognised or seen."""
-    before = [" ", *piece.text]
-    chars = [
-        (char, white, last == " ")
-        for last, char, white in zip(before, piece.text, piece.whites, strict=False)
-        if char != " "
-    ]
-    starts, ends, typed = [piece.box[0] - size * _side(chars[0][0], _OPENS)], list[float](), [False]
-    for (left, _, _), (right, (start, end), spaced) in pairwise(chars):
-        narrow = min(left, right) < _FIRST_WIDE
-        seen = end - start > size * _least_gap(left, right)
-        typed.append(seen or (spaced and narrow))
-        ends.append(start if seen else (start + end) / 2)
-        starts.append(end if seen else (start + end) / 2)
-    ends.append(piece.box[2] + size * _side(chars[-1][0], _CLOSES))
-    style = Style(size, False, False)
-    glyphs: list[Glyph] = []
-    for at, (x0, x1) in enumerate(zip(starts, ends, strict=True)):
-        near = at > 0 and x0 < ends[at - 1] + TAB_EM * size
-        space_end = x0 if typed[at] and near else None
-        glyphs.append(
-            Glyph(chars[at][0], x0, x1, base, style, 0, space_end, typed[at], at == 0, False)
-        )
-    return glyphs
-
-
-def _least_gap(left: str, right: str) -> float:
-    """The least white between two characters that is a space or more (em)."""
-    if _is_han(left) and _is_han(right):
-        return SPACE
-    points = left in _OPENS + _CLOSES or right in _OPENS + _CLOSES
-    return POINT_SPACE if points else MIXED_SPACE
-
-
-def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
-
-
-def _side(char: str, half_empty: str) -> float:
-    """The white that a character keeps at its outer side (em)."""
-    return HALF_EMPTY if char in half_empty else SIDE if char >= _FIRST_WIDE else 0.0
-
-
-# --- which pages are pictures -----------------------------------------------------------
-
-_HAN_PAIR = re.compile(r"[\u4e00-\u9fff](?=( ?)[\u4e00-\u9fff])")
-
-
-def is_broken(text: str) -> bool:
-    """Whether a text layer came from a recognition that leaves a space at every place: 公 務 人 員."""
-    pairs = [found.group(1) for found in _HAN_PAIR.finditer(text)]
-    return len(pairs) >= 20 and sum(map(bool, pairs)) > 0.4 * len(pairs)
