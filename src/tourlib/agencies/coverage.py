@@ -223,7 +223,7 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     of_them = [name_in(name, lang) for name in names if name in gone]
     sentence = label("named.finding", lang, names=listing(told, lang), **values)
     sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
-    return sentence + label("named.rest", lang, **values)
+    return sentence + (label("named.rest", lang, **values) if absent else "")
 
 
 def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

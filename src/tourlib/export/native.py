@@ -17,6 +17,8 @@ from tourlib.question import Answer
 
 #: Font sizes in points: what is aimed at, and the least that the last row can read.
 _TEXT, _LABEL, _LEAST = 16.0, 14.0, 12.0
+#: A bar and a column get so much of the slide at most.
+_ROW, _COLUMN = 76.0, 220.0
 #: As many categories have room for a second line.
 _NOTED = 14
 #: Margins of a cell; columns are narrow that need less than so much of an even share; columns of
@@ -84,6 +86,11 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
             # Not rounded to what is shown: Office would round once more, and differ from the text.
             [None if pd.isna(v) else round(float(v), 9) for v in values],
         )
+    many, long = len(grid.values), answer.kind == "bar"
+    box = (
+        *box[:2],
+        *((box[2], min(box[3], many * _ROW)) if long else (min(box[2], many * _COLUMN), box[3])),
+    )
     frame = slide.shapes.add_chart(kinds[answer.kind], 0, 0, 0, 0, data)
     put(frame, box)
     frame.name = answer.heading

@@ -117,9 +117,16 @@ def _list(file: Any, lines: Sequence[str]) -> None:
 
 def _picture(file: Any, answer: Answer) -> None:
     from docx.shared import Pt
+    from PIL import Image, ImageOps
 
     for page in answer.draw(_CHART):
-        shape = file.add_picture(io.BytesIO(body_png(page)), Pt(_WIDE))
+        drawn = Image.open(io.BytesIO(body_png(page))).convert("RGB")
+        low = (ImageOps.invert(drawn).getbbox() or (0, 0, *drawn.size))[3]
+        made = io.BytesIO()
+        drawn.crop((0, 0, drawn.width, low)).save(
+            made, "PNG"
+        )  # few bars leave the page empty below
+        shape = file.add_picture(made, Pt(_WIDE))
         shape._inline.docPr.set("descr", answer.alt)
         form = file.paragraphs[-1].paragraph_format
         form.keep_with_next, form.line_spacing = True, 1.0

@@ -33,6 +33,8 @@ _PICTURE = (11.0, 6.6)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+#: Lines under a heading, which may be empty.
+Block = tuple[str, Sequence[str]]
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
@@ -63,9 +65,10 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         _summary_slide(deck, story)
     for section in story.sections:
         parts.append((section.heading, len(deck.file.slides)))
-        for answer in section.answers:
-            for shown in (answer, *answer.parts):
-                _finding_slides(deck, shown)
+        for answers in _together(section.answers):
+            _finding_slides(deck, answers[0], answers[1:])
+            for part in answers[0].parts:
+                _finding_slides(deck, part)
     _divide(deck.file, parts)
     _properties(deck.file, story.title)
     made = io.BytesIO()
@@ -103,18 +106,12 @@ def _summary_slide(deck: Deck, story: Story) -> None:
             shape = _text_box(slide, cell, [number, str(name)], lang, _LEAST)
             _emphasise(shape.text_frame.paragraphs[0], 26.0)
         box = (box[0], box[1] + 84, box[2], box[3] - 84)
-    columns = (
-        (story.summary[:-1], story.summary[-1:]) if len(story.summary) > 1 else (story.summary,)
-    )
+    told = [(block.heading, block.lines) for block in story.summary]
+    columns = (told[:-1], told[-1:]) if len(told) > 1 else (told,)
     wide = (box[2] - _BETWEEN * (len(columns) - 1)) / len(columns)
     for place, blocks in enumerate(columns):
-        lines = [line for block in blocks for line in (block.heading, *block.lines)]
         room = (box[0] + place * (wide + _BETWEEN), box[1], wide, box[3])
-        shape = _points(slide, room, lines, lang, _LABEL)
-        heads = {block.heading for block in blocks}
-        for paragraph in shape.text_frame.paragraphs:
-            if paragraph.text in heads:
-                _emphasise(paragraph, _LABEL)
+        _points(slide, room, blocks, lang, _LABEL)
     _tidy(slide, deck, story.figures.foot, lang)
     facts = [line for block in story.summary for line in (block.heading, *block.lines)]
     _note(slide, [title, *story.figures.facts, *facts, story.figures.shown, story.source], lang)
@@ -129,15 +126,29 @@ def _emphasise(paragraph: Any, size: float) -> None:
         run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
 
 
-def _finding_slides(deck: Deck, answer: Answer) -> None:
-    """One slide, or one for each page of a picture or of a table that is too long."""
+def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
+    """The answers of each slide: short lists behind each other stand on one."""
+    start = 0
+    for end in range(1, len(answers) + 1):
+        held = answers[start : end + 1]
+        short = sum(len(answer.facts) + 1 for answer in held) <= _ONE_COLUMN + 4
+        if end == len(answers) or not short or any(a.kind != "list" or a.parts for a in held):
+            yield answers[start:end]
+            start = end
+
+
+def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
+    """One slide, or one for each page of a picture or of a table that is too long; ``more`` lists
+    stand below a list."""
     for page in answer.draw(_PICTURE) if answer.kind == "picture" else [None]:
         start: int | None = 0
         while start is not None:
-            start = _finding_slide(deck, answer, page, start)
+            start = _finding_slide(deck, answer, page, start, more)
 
 
-def _finding_slide(deck: Deck, answer: Answer, page: Chart | None, start: int) -> int | None:
+def _finding_slide(
+    deck: Deck, answer: Answer, page: Chart | None, start: int, more: Sequence[Answer]
+) -> int | None:
     """A slide; of a table from a row on, and then the row that the next one begins with."""
     lang, shown, rest = answer.lang, page.shown if page else answer.shown, None
     slide, box = _content_slide(deck, answer.headline, lang)
@@ -148,13 +159,19 @@ def _finding_slide(deck: Deck, answer: Answer, page: Chart | None, start: int) -
     elif answer.kind == "heat":
         rest = add_table(slide, answer, box, deck, start)
     elif answer.kind == "list":
-        columns = 1 if len(answer.facts) <= _ONE_COLUMN else 2
-        _points(slide, box, answer.facts, lang, columns=columns).name = answer.heading
+        columns = 1 if more or len(answer.facts) <= _ONE_COLUMN else 2
+        _points(slide, box, _blocks(answer, more), lang, columns=columns).name = answer.heading
     else:
         add_chart(slide, answer, box, deck)
     _tidy(slide, deck, answer.foot, lang)
-    _note(slide, [answer.title, *_facts(answer), shown, answer.foot, _lines(answer)], lang)
+    told = (line for one in (answer, *more) for line in (one.title, *_facts(one)))
+    _note(slide, [*told, shown, answer.foot, _lines(answer)], lang)
     return rest
+
+
+def _blocks(answer: Answer, more: Sequence[Answer]) -> list[Block]:
+    """The facts of a list, and below it those of others, each under its finding."""
+    return [("", answer.facts), *((one.title, one.facts) for one in more)]
 
 
 def _facts(answer: Answer) -> Iterator[str]:
@@ -178,10 +195,11 @@ def _note(slide: Any, lines: Iterable[str], lang: str) -> None:
 
 
 def _points(
-    slide: Any, room: Box, points: Sequence[str], lang: str, most: float = _TEXT, columns: int = 1
+    slide: Any, room: Box, blocks: Sequence[Block], lang: str, most: float = _TEXT, columns: int = 1
 ) -> Any:
-    """A text box with a paragraph a point, as large as fits; what does not fit at the least size is
-    counted in the last."""
+    """A text box with a paragraph a line of the blocks, as large as fits; what does not fit at the
+    least size is counted in the last."""
+    points = [line for head, lines in blocks for line in (head, *lines) if line]
     wide = (room[2] - _BETWEEN * (columns - 1)) / columns
     for kept in range(len(points), 0, -1):
         left = len(points) - kept
@@ -196,8 +214,11 @@ def _points(
         look = shape.text_frame._txBody.bodyPr
         look.set("numCol", str(columns))
         look.set("spcCol", str(int(_BETWEEN * 12700)))
+    heads = {head for head, _lines in blocks}
     for paragraph in shape.text_frame.paragraphs:
         _spaced(paragraph)
+        if paragraph.text in heads:
+            _emphasise(paragraph, fitted.size)
     return shape
 
 
