@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import zipfile
@@ -93,6 +94,34 @@ def test_the_same_story_gives_the_same_bytes(note: Path, tmp_path: Path) -> None
         assert {entry.date_time for entry in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.parametrize(
+    ("table", "gone", "said"),
+    [
+        ("participants", {"named-agencies", "ministry-coverage", "ranks"}, "沒有名單"),
+        ("sessions", {"week", "schedule-density", "theme-hours"}, "課程表沒有資料"),
+        ("themes", set(), ""),
+        ("recommendations", {"recommendation-topics", "named-agencies"}, "報告沒有可以列出的建議"),
+    ],
+)
+def test_what_a_report_lacks_has_no_place_of_its_own(
+    table: str, gone: set[str], said: str, tmp_path: Path
+) -> None:
+    report = invented("115-netherlands-denmark")
+    empty = dataclasses.replace(report, **{table: getattr(report, table).head(0)})
+    told = story(empty)
+    assert not gone & {answer.name for answer in told.answers}
+    [missing] = [answer.facts for answer in told.answers if answer.name == "missing"]
+    assert any(fact.startswith(said) for fact in missing)
+    headings = [block.heading for block in told.summary]
+    assert ("主題" in headings, "政策建議" in headings) == (
+        table != "themes", table != "recommendations"
+    )  # fmt: skip
+    note = write_note(told, tmp_path / "briefing.docx")
+    assert texts(note, "Heading 1") == [
+        "一頁摘要", *(section.heading for section in told.sections if section.name != "appendix")
+    ]  # fmt: skip
+
+
 def test_without_libreoffice_the_message_says_what_to_install(
     note: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,7 +136,7 @@ def test_without_libreoffice_the_message_says_what_to_install(
     shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: no ODF is made"
 )
 def test_odf_holds_what_office_files_hold(note: Path, tmp_path: Path) -> None:
-    report = invented("112-japan")
+    report = invented("115-netherlands-denmark")
     told = story(report)
     made = {
         "text": bundle.write_odf(note),

@@ -283,7 +283,7 @@ def test_english_names_places_in_english() -> None:
 def test_english(tmp_path: Path) -> None:
     path = write_slides(story_114("en"), tmp_path / "en.pptx")
     titles = list(titled(path))
-    assert titles[0] == "Findings of the study-tour report, training year 114"
+    assert titles[0] == "Findings of the study-tour report, cohort 2025 (ROC year 114)"
     assert titles[1] == "In one page: Belgium, 18 – 29 August 2025"
 
 
@@ -301,7 +301,7 @@ def test_a_template_gives_theme_and_layouts(tmp_path: Path, foot: bool) -> None:
             b'name="Ministry"' in package.read(n) for n in package.namelist() if "theme" in n
         )
         assert len({*package.namelist()}) == len(package.namelist())
-    for finding in told_114():
+    for finding in (answer for answer in told_114() if answer.name != "unread"):
         texts = [
             s.text_frame.text for s in titled(path)[finding.headline].shapes if s.has_text_frame
         ]

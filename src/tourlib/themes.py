@@ -371,7 +371,7 @@ def _draw_coverage(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         for measure in MEASURES
     }
     names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in themes]
-    table = pd.DataFrame(shares, index=pd.Index(names)).astype(float)
+    table = pd.DataFrame(shares, index=pd.Index(names)).astype("Float64").astype(float)
     return draw_dumbbells(table, [theme_colour(theme) for theme, _group in themes], page)
 
 

@@ -381,7 +381,7 @@ def _properties(file: Any, title: str) -> None:
     about = file.core_properties
     about.title, about.author, about.last_modified_by = title, "tourlib", "tourlib"
     about.created = about.modified = MOMENT
-    about.revision = 1
+    about.revision, about.comments = 1, ""
     about.language = locale("zh")
 
 
