@@ -10,9 +10,11 @@ import pandas as pd
 from tourlib.words.likeness import match_visits
 from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_themes
 
-#: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least this share of the best one's, above what any two texts of a report have in
-#: common, and rests on more than one word.
-_SHARE, _FLOOR, _LEAST_WORDS = 0.35, 0.105, 2
+#: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least
+#: this share of the best one's, above what any two texts of a report have in common; more of both
+#: where it rests on one word alone.
+_SHARE, _FLOOR = 0.35, 0.105
+_SHARE_OF_ONE, _FLOOR_OF_ONE = 0.7, 0.16
 #: Items of fewer characters are headings: they say too little to be like anything.
 _LEAST_CHARS = 20
 _EVIDENCE = 8
@@ -114,7 +116,9 @@ def _drawn_on(scores: pd.DataFrame) -> list[dict[str, Any]]:
     """Of all scores those of the visits that a text draws on."""
     if len(scores) == 0:
         return []
-    most = scores.groupby("topic")["score"].transform("max")
-    alike = (scores["score"] >= _SHARE * most) & (scores["score"] >= _FLOOR)
-    alike &= scores["evidence"].map(len) >= _LEAST_WORDS
+    score = scores["score"]
+    share = score / scores.groupby("topic")["score"].transform("max")
+    words = scores["evidence"].map(len)
+    alike = (share >= _SHARE) & (score >= _FLOOR) & (words > 1)
+    alike |= (share >= _SHARE_OF_ONE) & (score >= _FLOOR_OF_ONE) & (words > 0)
     return scores[alike | (scores["mentions"] > 0)].to_dict("records")
