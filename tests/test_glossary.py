@@ -76,6 +76,10 @@ def test_glossary_of_114_is_as_reviewed() -> None:
         # Ways to write the short form.
         ("英國政府數位服務團(Government Digital Service,簡稱GDS)是",
          ("英國政府數位服務團", "Government Digital Service", "GDS")),
+        # A body has a head; a verb that is said of a person.
+        ("由城鄉規劃學院(School of Planning)院長致詞", ("城鄉規劃學院", "School of Planning", None)),
+        ("他認為尖峰費率(peak tariff)是關鍵", ("尖峰費率", "peak tariff", None)),
+        ("館方也展示點字地圖(braille map)。", ("點字地圖", "braille map", None)),
         ("碳邊境調整機制(Carbon Border Adjustment Mechanism; CBAM)",
          ("碳邊境調整機制", "Carbon Border Adjustment Mechanism", "CBAM")),
         ("差價合約（Ｃontract for Difference，ＣfD）", ("差價合約", "Contract for Difference", "CfD")),
@@ -208,3 +212,16 @@ def test_what_is_named_by_its_kind_begins_before_it(text: str, term: str) -> Non
 @pytest.mark.parametrize("label", ["協辦機關(Co-organiser)", "接待人員(Host)", "主持人(Moderator)"])
 def test_labels_are_no_terms(label: str) -> None:
     assert find_glossary([(1, f"{label}:文化部")]) == []
+
+
+def test_labels_in_two_languages_are_no_terms_and_do_not_run_on() -> None:
+    lines = (
+        "協辦單位(Co-organizer):國立海洋科技大學",
+        "接待人員(Host):陳安主任",
+        "地點(Venue):市政廳",
+    )
+    assert glossed(*lines) == []
+
+
+def test_a_post_before_a_name_is_no_term() -> None:
+    assert glossed("同行者有策略長(Chief Strategy Officer)Anna Meyer與其同仁。") == []

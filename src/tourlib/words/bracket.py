@@ -72,23 +72,27 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
         return None
     if re.search(r"[A-Za-z\d.)]$", before) and not _shares_latin(before, inside):
         return None
+    gloss = _as_gloss(inside)
+    quoted = before[-1:] in ("」", "』", "》") or after[:1] in ("」", "』", "》")
+    if (
+        gloss is None
+        or _is_unit(gloss, before)
+        or _is_person(gloss, before, after, line)
+        or _is_sentence(gloss, quoted=quoted)
+    ):
+        return None
+    return gloss
+
+
+def _as_gloss(inside: str) -> Gloss | None:
+    """The English and the short form of a bracket; ``None`` where it is not in Latin letters."""
     parts = [part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside))]
     parts = [part for part in parts if part]
     if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
         return None
     short = [part for part in parts if is_short_form(part, parts)]
-    english = ", ".join(part for part in parts if part not in short) or None
-    if english and "、" in inside:
-        english = english.replace(", ", "、")
-    gloss = Gloss(english, short[0] if short else None)
-    quoted = before[-1:] in ("」", "』", "》") or after[:1] in ("」", "』", "》")
-    if (
-        _is_unit(gloss, before)
-        or _is_person(gloss, after, line)
-        or _is_sentence(gloss, quoted=quoted)
-    ):
-        return None
-    return gloss
+    english = ("、" if "、" in inside else ", ").join(part for part in parts if part not in short)
+    return Gloss(english or None, short[0] if short else None)
 
 
 def is_short_form(part: str, parts: list[str]) -> bool:
@@ -147,15 +151,17 @@ def _is_unit(gloss: Gloss, before: str) -> bool:
     return re.search(rf"\d\s*[{HAN}]{{1,4}}$", before) is None
 
 
-def _is_person(gloss: Gloss, after: str, line: str) -> bool:
-    """A post with a name beside it, or a name with 教授 and the like behind it."""
-    if any(after.startswith(word) for word in vocabulary("person")):
+def _is_person(gloss: Gloss, before: str, after: str, line: str) -> bool:
+    """A post with a name beside it, or a name with 教授 and the like behind it; but a body has a head
+    (公共政策學院(School of Public Policy)院長)."""
+    body = any(before.endswith(word) for word in vocabulary("kind"))
+    if not body and any(after.startswith(word) for word in vocabulary("person")):
         return True
     if any(True for _ in _honorifics(gloss.english or "")):
         return True
     if not any(word.strip(",") in vocabulary("post") for word in (gloss.english or "").split()):
         return False
-    return any(True for _ in _honorifics(line))
+    return re.match("[A-Z][a-z]+ ", after) is not None or any(True for _ in _honorifics(line))
 
 
 def _honorifics(line: str) -> Iterator[re.Match[str]]:

@@ -14,7 +14,8 @@ from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
 _BULLET = re.compile(r"^[-–—•●■◆▪○◎※*]+\s+")
 _MARKER = re.compile(
     r"^(?:\([一二三四五六七八九十百\d]+\)|\([A-Za-z]\)|[一二三四五六七八九十]+[、.]|\d+[.、)]|[A-Za-z][.、)]\s"
-    r"|[壹貳參肆伍陸柒捌玖拾]+[、.\s]|第[一二三四五六七八九十\d]+[章節]|主題)"
+    r"|[壹貳參肆伍陸柒捌玖拾]+[、.\s]|第[一二三四五六七八九十\d]+[章節]|主題"
+    rf"|[{HAN}]{{2,6}}(?:\([A-Za-z /-]+\))?:)"  # a label
 )
 #: A line shorter than this is a heading, not one that a margin broke.
 _SHORT = 15
