@@ -13,7 +13,6 @@ from reports_under_test import printed_114, terms_114
 from tourlib.words import (
     content_words,
     count_words,
-    document_term_matrix,
     measure_dispersion,
     measure_keyness,
     measure_log_likelihood,
@@ -89,12 +88,6 @@ def test_dispersion_of_a_word_used_as_everywhere() -> None:
     ).set_index("term")
     assert found.at["政府", "dp"] == pytest.approx(0.0)
     assert found.at["政府", "weight"] == pytest.approx(8.0)
-
-
-def test_document_term_matrix() -> None:
-    matrix = document_term_matrix(counts(a={"風電": 3}, b={"政府": 2, "風電": 1}), "topic")
-    assert matrix.loc["a"].to_dict() == {"政府": 0, "風電": 3}
-    assert matrix.loc["b"].to_dict() == {"政府": 2, "風電": 1}
 
 
 def test_content_words() -> None:

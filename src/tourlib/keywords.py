@@ -277,10 +277,6 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     return label(key, lang, **values, visit=quoted(best, lang), n=int(of_visit.max()))
 
 
-def _traced(frame: pd.DataFrame) -> bool:
-    return bool((frame["key"].notna() & frame["topic"].notna()).any())
-
-
 def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
     """What a table of topics shows, that nobody has checked a starting set of rules, and how many
     topics found no place."""
@@ -389,7 +385,8 @@ _CONCEPTS = Question(
 _SOURCES = Question(
     "visits-to-topics", "picture", sources, "topic key visit share mentions", say_sources,
     lambda frame, lang: label("flow.shown", lang),
-    sources_facts, answered=_traced, draw=draw_flow,
+    sources_facts, draw=draw_flow,
+    answered=lambda frame: bool((frame["key"].notna() & frame["topic"].notna()).any()),
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_TOPICS, _SHARED, _CLOUD, _NETWORK, _CONCEPTS, _SOURCES)

@@ -5,7 +5,6 @@ from tourlib.words.cooccurrence import measure_cooccurrence
 from tourlib.words.counts import (
     content_words,
     count_words,
-    document_term_matrix,
     measure_dispersion,
 )
 from tourlib.words.glossary import find_glossary
@@ -28,7 +27,6 @@ __all__ = [
     "concordance",
     "content_words",
     "count_words",
-    "document_term_matrix",
     "find_glossary",
     "find_synonyms",
     "find_terms",

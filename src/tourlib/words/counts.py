@@ -145,19 +145,6 @@ def words_inside(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def document_term_matrix(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Counts as a matrix: one row a key, one column a word, 0 where a word is not used.
-
-    Args:
-        counts: of :func:`count_words`.
-        by: its key.
-    """
-    matrix = counts.pivot_table(
-        index=by, columns="term", values="count", aggfunc="sum", fill_value=0
-    )
-    return matrix.astype("int64")
-
-
 def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     """How evenly each word is spread over parts, small texts or large.
 
@@ -179,7 +166,9 @@ def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
         ``weight`` = count · (1 − dp_norm), for a size that does not reward a word for being used ten
         times in one place, ``rows`` (labels of the texts, where the counts have them); heaviest first.
     """
-    matrix = document_term_matrix(counts, by)
+    matrix = counts.pivot_table(
+        index=by, columns="term", values="count", aggfunc="sum", fill_value=0
+    )
     values = matrix.to_numpy(dtype=float)
     sizes = values.sum(axis=1) / max(values.sum(), 1.0)
     uses = values.sum(axis=0)
