@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import name_rows, page_axes
-from tourlib.charts.page import Page, finished
+from tourlib.charts.bars import draw_legend, name_rows, page_axes
+from tourlib.charts.page import Page, finished, points
 from tourlib.charts.palette import GREY_INK, PAPER
 from tourlib.charts.style import SMALL, Chart, tell
 from tourlib.labels import percent
 
 _LINE, _BIG, _LITTLE = 3.0, 11.0, 6.0
+#: Room for a number beside the line, in points.
+_NUMBER = 46.0
 #: The marks of what lies between, and how far from the line, each on its own side, so that none hides
 #: another.
 _BETWEEN = (("v", -0.17), ("^", 0.17))
@@ -28,18 +30,21 @@ def draw_dumbbells(shares: pd.DataFrame, colours: list[str], page: Page) -> Char
     chart, axes = page_axes(page, [str(name) for name in shares.index], legend=True)
     first, last = shares.columns[0], shares.columns[-1]
     most = max(float(shares.max().max()), 0.01)
-    axes.set_xlim(-0.06 * most, most * 1.12)
+    side = _NUMBER * most / (points(axes)[0] - 2 * _NUMBER)
+    axes.set_xlim(-side, most + side)
     axes.set_ylim(len(shares) - 0.5, -0.5)
     for place, ((name, row), colour) in enumerate(zip(shares.iterrows(), colours, strict=True)):
         ends = row[[first, last]].dropna()
         axes.plot(ends, [place] * len(ends), color=colour, linewidth=_LINE, zorder=1)
         for column, (mark, off) in zip(shares.columns[1:-1], _BETWEEN, strict=False):
-            axes.plot(row[column], place + off, mark, color=GREY_INK, markersize=_LITTLE, zorder=2)
+            [drawn] = axes.plot(
+                row[column], place + off, mark, color=GREY_INK, markersize=_LITTLE, zorder=2
+            )
+            tell(drawn, name, column, percent(row[column]))
         for column, face in ((first, PAPER), (last, colour)):
-            marks = axes.plot(row[column], place, "o", color=colour, mfc=face, mew=2.2,
-                              markersize=_BIG, zorder=3)  # fmt: skip
-            for one in marks:
-                tell(one, name, column, percent(row[column]))
+            [drawn] = axes.plot(row[column], place, "o", color=colour, mfc=face, mew=2.2,
+                                markersize=_BIG, zorder=3)  # fmt: skip
+            tell(drawn, name, column, percent(row[column]))
         _numbers(axes, ends, place)
     _legend(axes, list(map(str, shares.columns)))
     name_rows(axes, [str(name) for name in shares.index])
@@ -67,7 +72,4 @@ def _legend(axes: Axes, names: list[str]) -> None:
     looks = [("o", PAPER, _BIG), *little, ("o", ink, _BIG)]
     for name, (mark, face, size) in zip(names, looks, strict=True):
         axes.plot([], [], mark, color=ink, mfc=face, markersize=size, label=name)
-    axes.legend(
-        loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=len(names), frameon=False,
-        fontsize=SMALL, borderpad=0.2, borderaxespad=0.2, handlelength=1.0,
-    )  # fmt: skip
+    draw_legend(axes)
