@@ -148,3 +148,56 @@ def test_the_title_in_the_other_language_behind_a_page_s_end() -> None:
     found = table_report(rows).sessions
     assert found["title"].tolist() == ["稅制概論", "參訪:甲署"]
     assert found["title_en"].tolist() == ["Tax System", "Visit: Delta Agency"]
+
+
+def test_people_of_two_scripts_in_the_lines_of_a_cell() -> None:
+    rows: list[tuple[str | None, ...]] = [
+        HEADER,
+        ("9/7(一)", "09:00-10:00", "制度概論", "Prof. Jan\nSmit\n李小華科長"),
+    ]
+    assert table_report(rows).sessions["speakers"].tolist() == [["Jan Smit", "李小華"]]
+
+
+def test_a_title_over_all_columns_above_cells_in_the_middle_of_their_rows() -> None:
+    """As ``pdftotext -layout`` writes a table whose cells are centred."""
+    report = text_report(
+        "日期      時間          課程內容      地點          講座\n"
+        "模組一:公共衛生體系之比較與檢討\n"
+        "                        公共衛生體\n"
+        "9/7       09:00-10:30   系之比較      第一會議室    王大明教授\n"
+        "(一)                    與檢討\n"
+        "          10:40-12:10   防疫政策      第二會議室    李美玲科長\n"
+        "二、長期照顧參訪課程之安排與實施\n"
+        "                        長期照顧服\n"
+        "9/8       09:00-10:30   務輸送體系    第一會議室    張三豐主任\n"
+        "(二)                    之建立\n"
+        "          10:40-12:10   社區照顧      第二會議室    陳小華護理長\n"
+        "\n貳、心得\n很好。\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 公共衛生體系之比較與檢討", "09-07 10:40 防疫政策",
+        "09-08 09:00 長期照顧服務輸送體系之建立", "09-08 10:40 社區照顧",
+    ]  # fmt: skip
+    assert [name for names in report.sessions["speakers"] for name in names] == [
+        "王大明", "李美玲", "張三豐", "陳小華"
+    ]  # fmt: skip
+
+
+def test_a_cell_of_a_laid_out_week_that_reaches_over_two_slots() -> None:
+    report = text_report(
+        "時間        9/7(一)       9/8(二)       9/9(三)\n"
+        "09:00-      開訓典禮暨                  數位政策與\n"
+        "10:30       課程說明      參訪衛生署    資料保護\n"
+        "10:40-      公共衛生體    疾病管制中    遠距醫療之\n"
+        "12:10       系概論        心            推動\n"
+        "13:30-      傳染病監測    食品安全管    長期照顧服\n"
+        "15:00       機制          理制度        務體系\n"
+        "貳、心得\n很好。\n"
+    )
+    ends = report.sessions["end"].dt.strftime("%H:%M")
+    assert [f"{said}-{end}" for said, end in zip(starts(report), ends, strict=True)] == [
+        "09-07 09:00 開訓典禮暨課程說明-10:30", "09-07 10:40 公共衛生體系概論-12:10",
+        "09-07 13:30 傳染病監測機制-15:00", "09-08 09:00 參訪衛生署疾病管制中心-12:10",
+        "09-08 13:30 食品安全管理制度-15:00", "09-09 09:00 數位政策與資料保護-10:30",
+        "09-09 10:40 遠距醫療之推動-12:10", "09-09 13:30 長期照顧服務體系-15:00",
+    ]  # fmt: skip

@@ -280,7 +280,23 @@ def _speakers(text: str) -> tuple[list[str], list[str]]:
         whole = all(map(_whole_person, lines[1:])) or all(map(is_person, lines))
         if whole and all(names and not unknown for names, unknown in each):
             return list(dict.fromkeys(n for names, _u in each for n in names)), []
-    return read_people(_joined("\n".join(lines)))
+    people: list[str] = []
+    for line in lines:
+        if people and not (_is_whole_chinese(line) and read_people(people[-1])[0]):
+            people[-1] = join(people[-1], line)
+        else:
+            people.append(line)
+    each = list(map(read_people, people))
+    names = dict.fromkeys(name for found, _unknown in each for name in found)
+    return list(names), [text for _found, unknown in each for text in unknown]
+
+
+def _is_whole_chinese(line: str) -> bool:
+    """Whether a line is one person with a post, in Chinese: 李小華科長 below Prof. Jan / Smit."""
+    names, unknown = read_people(line)
+    return (
+        len(names) == 1 and not unknown and is_whole_name(names[0]) and names[0] != normalize(line)
+    )
 
 
 def _whole_person(line: str) -> bool:

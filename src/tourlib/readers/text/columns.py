@@ -25,7 +25,12 @@ from tourlib.readers.geometry import (
     strips_between,
     vote,
 )
-from tourlib.readers.text.lines import TextLine, names_chapter, printed_width, split_cells
+from tourlib.readers.text.lines import (
+    TextLine,
+    names_chapter,
+    printed_width,
+    split_cells,
+)
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
@@ -36,6 +41,8 @@ GAP = 2.0
 MAX_HEADER = 240
 #: A heading of this rank or further out ends a table of text.
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
+#: So many lines below a title among the rows the next row has its time at the latest.
+_BAND_REACH = 8
 #: A note below a table.
 _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 #: Fewer lines of a page tell no columns.
@@ -165,15 +172,22 @@ def _is_caption(lines: Sequence[TextLine], place: int) -> bool:
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable: it names no
-    chapter, and a row with a time goes on right below."""
+    chapter, and a row with a time or a day goes on below, whose cells may stand in its middle."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
-    below = _next_printed(lines, place)
-    if kind != "timetable" or below is None or marker is None or names_chapter(lines[place]):
+    if kind != "timetable" or marker is None or marker.rank <= _CHAPTER_RANK:
         return False
-    cells = split_cells(lines[below])
-    texts = [normalize(cell or "") for cell in cells[:3]]
-    timed = any(find_clock(text, compact=False) or find_dates(text) for text in texts)
-    return len(cells) > 1 and timed and marker.rank > _CHAPTER_RANK
+    for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
+        line = lines[at]
+        if not _is_printed(line):
+            continue
+        if read_plain_header(line) or _header_at(lines, at):
+            return False
+        cells = [normalize(cell or "") for cell in split_cells(line)]
+        if len(cells) == 1 and "。" in line.text:
+            return False
+        if len(cells) > 1 and any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3]):
+            return not names_chapter(lines[place])
+    return False
 
 
 def _next_printed(lines: Sequence[TextLine], place: int) -> int | None:
