@@ -19,6 +19,8 @@ TABLES = ("roster", "timetable", "photos", "advice")
 _MAX_HEADER = 16
 #: A line that is nothing but labels and their values is no longer than this.
 _MAX_LABELLED = 400
+#: What explains a label, behind it: 出國人員(姓名及職稱).
+EXPLAINED = r"(?:[(【〔][^()【】〔〕:：]{1,40}[)】〕]\s*)?"
 #: Brackets that a label may stand in.
 _OPEN = r"【〔\[〈《<"
 
@@ -81,17 +83,17 @@ def label_words(place: str, *fields: str) -> str:
     """A regular expression of all labels of these fields, or of all fields; spaces may part the
     characters."""
     forms = "|".join(form for field, form in _labels(place) if not fields or field in fields)
-    spaced = re.sub(f"[{HAN}]", lambda match: rf"{match[0]}\s?", forms)
+    spaced = re.sub(f"[{HAN}/、]", lambda match: rf"{match[0]}\s?", forms)
     return f"(?:{spaced})"
 
 
 @cache
 def _label(place: str) -> str:
-    """A regular expression of a label with what divides it from its value: a colon, or brackets
-    around the label, which are as good as one."""
+    """A regular expression of a label with what divides it from its value: a colon, perhaps behind
+    an explanation in brackets, or brackets around the label, which are as good as one."""
     words = label_words(place)
     in_brackets = rf"[{_OPEN}]\s*(?P<word_in>{words})\s*[】〕\]〉》>]\s*[:：]?"
-    return rf"(?:{in_brackets}|(?P<word>{words})\s*[:：])\s*"
+    return rf"(?:{in_brackets}|(?P<word>{words})\s*{EXPLAINED}[:：])\s*"
 
 
 def _field(place: str, word: str) -> str:
@@ -101,7 +103,7 @@ def _field(place: str, word: str) -> str:
 
 @cache
 def _label_pattern(place: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_label(place)}(?P<value>.*)|(?P<bare>{label_words(place)})\s*)$")
+    return re.compile(rf"\s*(?:{_label(place)}(?P<value>.*)|(?P<bare>{label_words(place)})\s*{EXPLAINED})$")
 
 
 def label(place: str, text: str) -> tuple[str, str | None] | None:
@@ -177,14 +179,19 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
 def chapter_role(title: str) -> str | None:
     """What a chapter's title means: ``purpose``, ``reflections`` …; ``None`` if no rule knows it."""
     squeezed = re.sub(r"\s", "", title)
-    return next((role for role, word in rules("chapters") if word in squeezed), None)
+    return next((role for role, form in rules("chapters") if re.search(form, squeezed)), None)
 
 
 @lru_cache(maxsize=8192)
 def is_chapter_word(text: str) -> bool:
     """Whether the text is nothing but a chapter's customary name (摘要, 目錄, 結語 …)."""
     squeezed = re.sub(r"[\s:]", "", text)
-    return any(word == squeezed for _role, word in rules("chapters"))
+    return _chapter_names().fullmatch(squeezed) is not None
+
+
+@cache
+def _chapter_names() -> re.Pattern[str]:
+    return re.compile("|".join(form for _role, form in rules("chapters")))
 
 
 def is_appendix_title(text: str) -> bool:

@@ -16,7 +16,7 @@ from tourlib.people.division import agency_and_unit, read_people_with_posts
 from tourlib.people.lists import heads_list
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, loose, squeeze
-from tourlib.vocabulary import label, label_words
+from tourlib.vocabulary import EXPLAINED, label, label_words
 
 #: A cover and the archive's form together are no longer.
 _MOST_LINES = 2000
@@ -36,8 +36,15 @@ _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?
 _SAME = {"employer": "organiser"}
 #: The unit of a cover that names no agency is the agency.
 _FIRST_UNIT = {"unit": "organiser"}
+_BODIES = frozenset({"organiser", "employer", "unit"})
+#: A name and a post, with a space between them.
+_PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
+#: What explains the label above it, in front of what the field says: (姓名及職稱).
+_EXPLAINS = re.compile(r"^[(【〔](?=[^()]*(?:姓名|職稱|單位|[請含列]))[^()]{1,40}[)】〕]\s*")
 #: Fields that the vocabulary does not know are kept under their own words behind this.
 _UNKNOWN = "?"
+#: The end of a label whose value is a day.
+_NAMES_A_DAY = re.compile(r"(?:日期?|時間)$")
 _PUBLICATION = re.compile(
     rf"^\s*(?:公務|因公)?\s*(?:出\s*國|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}})\s*報\s*告(?:書)?"
 )
@@ -222,9 +229,12 @@ def _read_line(read: _Fields, line: TextLine) -> None:
         read.add(read.current, "", line.number)
         return
     for part in _cells(line, text):
+        part = _EXPLAINS.sub("", part) if read.current == "reporters" else part
         found = label("cover", part) or _other_label(part, read)
         if found and found[1] is None and _SAME.get(found[0], found[0]) in read.values:
-            found = None
+            found = (read.current, "") if found[0] == read.current else None
+        elif found is None and read.current in _BODIES and line.indent and _PERSON.match(part):
+            found = ("reporters", part) if _is_person(part) else None  # its label is further down
         read.current = found[0] if found else read.current
         value = _unquoted(part) if read.current == "title" else part
         read.add(read.current, (found[1] or "") if found else value, line.number)
@@ -260,7 +270,7 @@ def _before_category(read: _Fields, category: re.Match[str], line: int) -> str:
 
 def _heads_fields(text: str) -> str | None:
     """The first field of a line of labels whose values come in the next: 主辦機關/聯絡人/電話."""
-    first, *others = text.split("/") if ":" not in text else [""]
+    first, *others = text.split("/") if not re.search("[:(【〔]", text) else [""]
     blank = _Fields("title", "title")
     known = any(label("cover", word) for word in others) and _other_label(f"計畫{first}:", blank)
     return known[0] if known else None
@@ -269,11 +279,12 @@ def _heads_fields(text: str) -> str | None:
 def _other_label(text: str, read: _Fields) -> tuple[str, str] | None:
     """A label that the vocabulary lacks: the field that its end names (計畫主辦機關, 考察地區), or one
     of its own, so that its value goes to no other field. Before the first label a colon is the
-    title's, and between days it is no label (第一次:9月1日至5日)."""
+    title's, and between days it is no label (第一次:9月1日至5日), unless it names one (核定日期:9月1日)."""
     match = _LABELLED.match(text)
-    if not match or (read.current == "period" and find_dates(match["value"])):
+    word = re.sub(r"\s", "", match["label"]) if match else ""
+    days = len(find_dates(match["value"])) if match and read.current == "period" else 0
+    if not match or days > 1 or (days and not _NAMES_A_DAY.search(word)):
         return None
-    word = re.sub(r"\s", "", match["label"])
     for start in range(1, len(word) - 1):
         for place in ("cover", "cover_end"):
             known = label(place, f"{word[start:]}:{match['value']}")
@@ -286,9 +297,11 @@ def _cells(line: TextLine, text: str) -> list[str]:
     """A cover may be set as a table, as two columns (label and value side by side), or with several
     labels in a line; behind a label white space is as good as a colon."""
     known = label_words("cover")
-    spaced = text if label("cover", text) else re.sub(rf"^({known})\s+(?=[^\s:])", r"\1:", text)
+    apart = rf"^({known}\s*{EXPLAINED})(?<=\s)(?=[^\s:])"
+    spaced = text if label("cover", text) else re.sub(apart, r"\1:", text)
     parts = re.split(rf"\s+(?={known}\s*:)", spaced)
-    if line.cells is None and all(label("cover", part) for part in parts):
+    found = [label("cover", part) for part in parts]
+    if line.cells is None and all(each and each[1] is not None for each in found):
         return parts
     columns = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
     if line.cells is None and (len(columns) != 2 or label("cover", text)):
