@@ -115,3 +115,56 @@ def test_label_and_value_with_a_space_between() -> None:
     assert (visit["place"], visit["speakers"]) == ("Main Street 1, Delft", ["Ada Vos"])
     assert visit["start"] == pd.Timestamp("2026-09-08 09:00")
     assert block("時間 管理是重點。", "地點 選在市中心。").visits.empty
+
+
+WHEN, WHERE, WHO = "9月8日(二)10:00-12:00", "甲市政廳", "王大明教授"
+
+
+def said(report: Report) -> list[tuple[str, str, str, list[str]]]:
+    """Start, end, place and speakers of each visit."""
+    return [
+        (f"{row.start:%d %H:%M}", f"{row.end:%H:%M}", row.place, list(row.speakers))
+        for row in report.visits.itertuples()
+    ]
+
+
+@pytest.mark.parametrize("mark", [";", ",", " ", "  ", "|", " / ", "、", " — "])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{when}{mark}講師:{who}{mark}地點:{where}",
+        "({when}{mark}地點:{where}{mark}授課師資:{who})",
+        "講師:{who}{mark}時間:{when}{mark}地點:{where}",
+        "▲{when}{mark}主講人:{who}{mark}地點:{where}",
+    ],
+)
+def test_a_line_that_begins_with_the_day_or_a_speaker(form: str, mark: str) -> None:
+    report = block(form.format(when=WHEN, where=WHERE, who=WHO, mark=mark))
+    assert said(report) == [("08 10:00", "12:00", WHERE, ["王大明"])]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "【時間】{when}【地點】{where}【主講人】{who}",
+        "〔時間〕{when};〔地點〕{where};〔講座〕{who}",
+        "(時間:{when};地點:{where};主講人:{who})",
+        "〔{when};地點:{where};主講人:{who}〕",
+        "【時間:{when},地點:{where},講師:{who}】",
+    ],
+)
+def test_labels_in_brackets_or_all_of_them_in_one(form: str) -> None:
+    report = block(form.format(when=WHEN, where=WHERE, who=WHO))
+    assert said(report) == [("08 10:00", "12:00", WHERE, ["王大明"])]
+
+
+@pytest.mark.parametrize("brackets", ["()", "〔〕", "【】", "[]"])
+@pytest.mark.parametrize("cut", [27, 29, 30, 32, 34, 36, 38])
+def test_a_block_in_brackets_wrapped_over_two_lines(brackets: str, cut: int) -> None:
+    line = f"{brackets[0]}時間:{WHEN};地點:{WHERE};主講人:{WHO}{brackets[1]}"
+    assert said(block(line[:cut], line[cut:])) == [("08 10:00", "12:00", WHERE, ["王大明"])]
+
+
+def test_a_sentence_that_begins_with_a_day_is_text() -> None:
+    report = block("9月8日上午拜會市府,講師:王大明教授說明其制度。")
+    assert report.visits.empty

@@ -319,3 +319,56 @@ def test_organisers_that_are_not_all_named() -> None:
 def test_a_title_above_the_table_and_in_it() -> None:
     cover = "出國報告\n考察甲國作法\n報告名稱：考察甲國作法\n服務機關：某部\n"
     assert meta(cover).title == "考察甲國作法"
+
+
+LABELS = ["報告完成日期", "報告提出日期", "報告書提送日期", "定稿日期", "成果提交日", "撰寫日期"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("mark", [":", "\t", "    "])
+def test_a_day_of_the_report_is_no_day_of_the_journey(label: str, mark: str) -> None:
+    found = meta(
+        f"出國報告\n考察甲國作法\n服務機關:某部\n出國期間{mark}118年4月6日至4月12日\n{label}{mark}118年6月30日\n"
+    )
+    assert (found.start, found.end) == (date(2029, 4, 6), date(2029, 4, 12))
+    assert found.report_date == date(2029, 6, 30)
+
+
+def test_a_day_under_a_label_that_is_not_known_is_no_day_of_the_journey() -> None:
+    found = meta("出國報告\n考察甲國作法\n出國期間:118年4月6日至4月12日\n核定日期:118年2月1日\n")
+    assert (found.start, found.end) == (date(2029, 4, 6), date(2029, 4, 12))
+    assert found.report_date is None
+
+
+@pytest.mark.parametrize("label", ["姓 名 職 稱", "姓 名 / 職 稱", "姓名(職稱)", "職 稱、姓 名"])
+@pytest.mark.parametrize("mark", [":", "\t"])
+def test_labels_of_people_however_they_are_spaced(label: str, mark: str) -> None:
+    found = meta(
+        f"出國報告\n考察甲國作法\n服務機關:交通部\n{label}{mark}王大明 科長、李小華 專員\n派赴國家:甲國\n"
+    )
+    assert (found.reporters, found.headcount) == ("王大明科長、李小華專員", 2)
+    assert found.destination == ("甲國",)
+
+
+@pytest.mark.parametrize(
+    "label", ["出國人員\n(姓名及職稱)", "出國人員\n【請依職務高低填列】", "姓名\n(職稱)"]
+)
+def test_a_label_with_an_explanation_below_it(label: str) -> None:
+    rows = [("服務機關", "交通部"), (label, "王大明 科長\n李小華 專員"), ("派赴國家", "甲國")]
+    lines = [Line(1, "出國報告"), Line(2, "考察甲國作法")]
+    for number, cells in enumerate(rows, 3):
+        lines.append(Line(number, table_row_text(cells), cells=cells, table=1))
+    lines += [Line(6, "壹、目的"), Line(7, "說明。")]
+    found = build_report(Source("r.docx", "docx", tuple(lines))).meta
+    assert (found.organiser, found.reporters) == ("交通部", "王大明科長、李小華專員")
+    assert (found.headcount, found.destination) == (2, ("甲國",))
+
+
+def test_a_label_in_the_middle_of_its_rows() -> None:
+    found = meta(
+        "出國報告\n考察甲國作法\n服務機關      交通部\n              王大明 科長\n出國人員      李小華 專員\n"
+        "(姓名及職稱)  陳小美 專員\n              林一平 技士\n派赴國家      甲國\n"
+    )
+    assert found.organiser == "交通部"
+    assert found.reporters == "王大明科長、李小華專員、陳小美專員、林一平技士"
+    assert found.headcount == 4

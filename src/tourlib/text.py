@@ -156,8 +156,8 @@ def goes_on(above: str, below: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether the text must go on: its end hangs, or a bracket is open."""
-    opened = sum(text.count(char) for char in "(\uff08「《")
-    closed = sum(text.count(char) for char in ")\uff09」》")
+    opened = sum(text.count(char) for char in "(\uff08「《【〔[")
+    closed = sum(text.count(char) for char in ")\uff09」》】〕]")
     return opened > closed or _HANGING_END.search(text) is not None
 
 

@@ -103,7 +103,9 @@ def _field(place: str, word: str) -> str:
 
 @cache
 def _label_pattern(place: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_label(place)}(?P<value>.*)|(?P<bare>{label_words(place)})\s*{EXPLAINED})$")
+    return re.compile(
+        rf"\s*(?:{_label(place)}(?P<value>.*)|(?P<bare>{label_words(place)})\s*{EXPLAINED})$"
+    )
 
 
 def label(place: str, text: str) -> tuple[str, str | None] | None:
@@ -154,12 +156,17 @@ def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         value = text[mark.end() : following.start() if following else None]
-        value = value.lstrip(" ;,、|。").rstrip(" ;,、|/。([【〔")
-        for opened, closed in ("()", "[]", "〔〕", "【】"):
-            if value.endswith(closed) and value.count(closed) > value.count(opened):
-                value = value[:-1].rstrip(" ;,、。")
-        found.append((_field(place, mark["word_in"] or mark["word"]), value))
+        value = value.lstrip(" ;,、|。").rstrip(" ;,、|/。([【〔–—-")
+        found.append((_field(place, mark["word_in"] or mark["word"]), without_unopened(value)))
     return found
+
+
+def without_unopened(text: str) -> str:
+    """The text without a bracket at its end that was opened before it."""
+    for opened, closed in ("()", "[]", "〔〕", "【】"):
+        if text.endswith(closed) and text.count(closed) > text.count(opened):
+            text = text[:-1].rstrip(" ;,、。")
+    return text
 
 
 def labels_in(place: str, text: str) -> list[tuple[str, str]]:

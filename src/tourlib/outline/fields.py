@@ -8,10 +8,18 @@ from collections.abc import Sequence
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.outline.nodes import Field, Node, Paragraph, longer_field
+from tourlib.outline.nodes import Field, Node, Paragraph
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, is_unfinished, join, loose, squeeze
-from tourlib.vocabulary import chapter_role, label, label_place, labels_beside, labels_in, meaning
+from tourlib.vocabulary import (
+    chapter_role,
+    label,
+    label_place,
+    labels_beside,
+    labels_in,
+    meaning,
+    without_unopened,
+)
 
 #: Fields of a visit, and of a recommendation.
 _BLOCK = frozenset({"time", "place", "speakers"})
@@ -23,6 +31,10 @@ _CUT_NAME = re.compile(
     rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
 )
 _NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
+#: How a day or a time begins.
+_BEGINS_WITH_TIME = re.compile(
+    r"(?:中華)?民國|\d|[一二三四五六七八九十]{1,3}月|[上下]午|[A-Z][a-z]{2}"
+)
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 #: A remark in brackets before or behind an item: 【立即可行建議】.
 _REMARK = re.compile(
@@ -42,11 +54,11 @@ def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | No
     if name == "time":
         return (name, value or "") if not value or _is_time(value) else None
     beside = [each for each in near if _form(each) == _form(line)]
-    return (
-        (name, value or "")
-        if any((block_label(b) or "")[:1] == ("time",) for b in beside)
-        else None
+    timed = any((block_label(b) or "")[:1] == ("time",) for b in beside)
+    timed = timed or any(
+        n == "time" and _is_time(v) for n, v in labels_beside("block", _said(line))
     )
+    return (name, value or "") if timed else None
 
 
 def _form(line: TextLine) -> str | None:
@@ -61,7 +73,7 @@ def begins_field(line: TextLine) -> bool:
 
 def says_time(line: TextLine) -> bool:
     """Whether the line is the time of a block: its label, and a day or a time."""
-    found = label("block", line.marker.rest if line.marker else line.text)
+    found = label("block", _said(line))
     return found is not None and found[0] == "time" and _is_time(found[1] or "")
 
 
@@ -72,7 +84,7 @@ def _is_time(text: str) -> bool:
 def block_label(line: TextLine) -> tuple[str, str | None] | None:
     """Field and value where the line opens with a label of a block: with a colon or brackets,
     alone, or with a space before a day, a time or a name in Latin letters."""
-    found = label("block", line.marker.rest if line.marker else line.text)
+    found = label("block", _said(line))
     if found is not None or line.marker is not None or line.cells is not None:
         return found
     word, _space, value = line.spaced.partition(" ")
@@ -91,11 +103,33 @@ def block_label(line: TextLine) -> tuple[str, str | None] | None:
 def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
     """The field of a line, and those that stand behind it: 時間:… 地點:… 講座:…"""
     name, value = found
-    first, *others = labels_beside(
-        "block", loose(line.raw) if line.cells is None else line.text
-    ) or [found]
-    others = [each for each in others if each[0] in _BLOCK and each[1]]
-    return [first, *others] if others and first[0] == name else [(name, value.strip())]
+    first, *others = labels_beside("block", _said(line)) or [found]
+    cut = is_unfinished(line.text)  # the last value may be in the next line
+    others = [each for each in others if each[0] in _BLOCK and (each[1] or cut)]
+    if not others or first[0] != name:
+        return [(name, without_unopened(value.strip()))]
+    return sorted([first, *others], key=lambda each: each[0] != "time")
+
+
+def _said(line: TextLine) -> str:
+    """What a line says as labels and values: without a bracket that is open around them, and with
+    a label before the day or time that it begins with, if other labels follow that."""
+    text = line.spaced if squeeze(line.spaced) == line.text else line.text
+    text = line.marker.rest if line.marker else text
+    inner = re.sub(r"^\s*[(\[【〔](?![^()\[\]【】〔〕]{1,8}[)\]】〕])\s*", "", text)
+    at = label_place("block", inner) if _BEGINS_WITH_TIME.match(inner) else None
+    if at and _is_nothing_but_time(inner[:at]):
+        return f"時間:{inner}"
+    found = label("block", inner) if inner != text else None
+    return inner if found and found[1] else text
+
+
+def _is_nothing_but_time(text: str) -> bool:
+    spans = [day.span for day in find_dates(text)]
+    if clock := find_clock(text):
+        spans.append(clock.span)
+    rest = "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in spans))
+    return bool(spans) and re.fullmatch(r"[\W一二三四五六日至起]*", rest) is not None
 
 
 def value_goes_on(field: Field, above: TextLine, line: TextLine, full: bool) -> bool:
@@ -189,15 +223,16 @@ def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
 
 
 def longer_fields(old: Field, line: TextLine) -> list[Field]:
-    """The field with the line that goes on with it; behind the end of an agency's name another
-    may begin: 學院 協辦機關:…"""
-    spaced = loose(line.raw)  # with the space before the label
-    at = label_place("item", spaced) if old.name in AGENCY_FIELDS else None
-    more = item_fields(spaced[at:]) if at else []
-    if not more:
-        return [longer_field(old, line)]
-    value = join(old.value, squeeze(spaced[:at]).rstrip(" ;,、"))
-    return [
-        Field(old.name, value, (*old.lines, line.number), old.marker),
-        *(Field(name, said, (line.number,)) for name, said in more),
-    ]
+    """The field with the line that goes on with it, and those that begin inside that line, whose
+    label may be cut: 學院 協辦機關:… 市政廳;主 / 講人:…"""
+    of_item = old.name in AGENCY_FIELDS
+    whole = join(old.value, line.spaced)
+    at = label_place("item" if of_item else "block", whole)
+    said = (item_fields if of_item else _fields_of_block)(whole[at:]) if at else []
+    value = squeeze(whole[:at]).rstrip(" ;,、") if said else join(old.value, line.text)
+    first = Field(old.name, without_unopened(value), (*old.lines, line.number), old.marker)
+    return [first, *(Field(name, more, (line.number,)) for name, more in said)]
+
+
+def _fields_of_block(text: str) -> list[tuple[str, str]]:
+    return [each for each in labels_beside("block", text) if each[0] in _BLOCK and each[1]]

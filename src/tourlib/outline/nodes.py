@@ -118,10 +118,6 @@ def longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
     return Paragraph(join(paragraph.text, line.text), (*paragraph.lines, line.number))
 
 
-def longer_field(old: Field, line: TextLine) -> Field:
-    return Field(old.name, join(old.value, line.text), (*old.lines, line.number), old.marker)
-
-
 def settle_head(node: Node) -> None:
     """Divide a heading's own paragraph into its title and the text that follows."""
     title, text = split_lead(node.head.text)

@@ -118,7 +118,7 @@ def _row(
 def _place(block: list[Field]) -> str | None:
     """The place; where 時間及地點 are one field, what stands behind the time."""
     for item in block:
-        if item.name == "place":
+        if item.name == "place" and item.value:
             return item.value.rstrip("。")
     time = next((item.value for item in block if item.name == "time"), "")
     dates, clock = find_dates(time), find_clock(time)
