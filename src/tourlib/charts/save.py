@@ -17,6 +17,8 @@ from tourlib.files import write_file
 
 #: Dots per inch of the PNG: 4000 × 2250 pixels.
 PNG_DPI = 300
+#: Points beyond the body of a page that its drawing may take, such as half of a line at its edge.
+_EDGE = 4.0
 _TOLD = re.compile(rf'<g id="{TOLD}([^"]*)">')
 _NOT_SEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->\s*", re.DOTALL)
 #: Hundredths of a point are enough on a page.
@@ -86,7 +88,7 @@ def body_svg(chart: Chart) -> str:
 
 
 def _body(chart: Chart) -> Bbox:
-    return chart.body.transformed(Affine2D().scale(1 / 72))
+    return chart.body.padded(_EDGE).transformed(Affine2D().scale(1 / 72))
 
 
 def _svg(chart: Chart, _dpi: float) -> bytes:

@@ -22,15 +22,15 @@ from tourlib.labels import label
 from tourlib.question import Answer
 
 #: A4 with its margins, and the width of the text, in points.
-_PAGE, _MARGIN = (595.3, 841.9), 60.0
+_PAGE, _MARGIN = (595.3, 841.9), 56.0
 _WIDE = _PAGE[0] - 2 * _MARGIN
 #: A chart as wide as the text has letters as large as these inches of it give.
-_CHART = (9.0, 5.6)
+_CHART = (9.0, 5.2)
 #: Sizes of the styles in points, and the space before and after.
 _STYLES = {
     "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
-    "Heading 2": (12.0, 8.0, 2.0), "Normal": (11.0, 0.0, 3.0), "List Number": (11.0, 0.0, 1.0),
-    "List": (11.0, 0.0, 1.0), "Table Text": (10.0, 0.0, 0.0), "Caption": (9.5, 2.0, 6.0), "Footer": (9.0, 0.0, 0.0),
+    "Heading 2": (12.0, 8.0, 2.0), "Normal": (10.5, 0.0, 3.0), "List Number": (10.5, 0.0, 1.0),
+    "List": (10.5, 0.0, 1.0), "Table Text": (10.0, 0.0, 0.0), "Caption": (9.5, 2.0, 6.0), "Footer": (9.0, 0.0, 0.0),
 }  # fmt: skip
 _BOLD, _QUIET = ("Title", "Heading 1", "Heading 2"), ("Subtitle", "Caption", "Footer")
 #: 一、（一）1. as Word counts them: form, text and style of each level, and its indent in

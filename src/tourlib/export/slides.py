@@ -29,7 +29,7 @@ _TITLE, _LEAST_TITLE, _LEAD, _TEXT, _LABEL, _LEAST, _FOOT = (
 )  # fmt: skip
 _GAP = 6.0
 #: A picture is drawn on a page of so many inches, smaller than the slide, so that its letters are larger.
-_PICTURE = (11.0, 6.6)
+_PICTURE = (12.0, 7.3)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
