@@ -19,7 +19,7 @@ from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
 from tourlib.readers.pdf.misread import doubts, mended
 from tourlib.readers.pdf.pixels import ink_of, photographs_in, rules_in, straightened
-from tourlib.readers.pdf.recognised import even_sizes, is_broken
+from tourlib.readers.pdf.recognised import even_sizes, is_broken, scanned_glyphs
 from tourlib.readers.pdf.scan import Piece, Scan, read_picture, skew
 from tourlib.readers.pictures import content_of, pictures_in
 from tourlib.report import build_report
@@ -99,7 +99,7 @@ def test_rules_are_found_in_the_dots(turned: float) -> None:
     page = picture(drawn())
     if turned:
         page = straightened(straightened(page, turned), -turned)
-    (grid,) = ruled_grids(rules_in(ink_of(page), UNIT))
+    (grid,) = ruled_grids(rules_in(page, UNIT))
     assert [round(x * UNIT / 10) for x in grid.xs] == [20, 50, 90, 140]
     assert [round(y * UNIT / 10) for y in grid.ys] == [30, 40, 48, 56]
     assert [(cell.rows, cell.columns) for cell in grid.cells] == [(1, 1)] * 3 + [(2, 1)] + [
@@ -107,18 +107,25 @@ def test_rules_are_found_in_the_dots(turned: float) -> None:
     ] * 4
 
 
+def test_rules_along_a_photograph_are_found() -> None:
+    image = drawn(words=False)
+    image.paste(90, (502, 302, 898, 398))  # it fills the second cell up to its rules
+    (grid,) = ruled_grids(rules_in(picture(image), UNIT))
+    assert len(grid.cells) == 8
+
+
 def test_text_has_no_rules() -> None:
     image = Image.new("L", SIZE, 250)
     font = ImageFont.truetype(str(sorted(FONT.glob("*.otf"))[-1]), 44)
     for at in range(20):
         ImageDraw.Draw(image).text((200, 200 + 80 * at), "三十二王田目國圖一工lI|—" * 2, 0, font)
-    assert ruled_grids(rules_in(ink_of(picture(image)), UNIT)) == []
+    assert ruled_grids(rules_in(picture(image), UNIT)) == []
 
 
 def test_an_empty_page_has_neither_ink_nor_rules() -> None:
     noise = np.random.default_rng(3).normal(230, 4, SIZE[::-1]).clip(0, 255).astype(np.uint8)
     assert ink_of(noise).sum() == 0
-    assert rules_in(ink_of(noise), UNIT) == []
+    assert rules_in(noise, UNIT) == []
 
 
 def test_a_photograph_is_told_from_text() -> None:
@@ -152,7 +159,7 @@ def test_a_page_that_is_turned_is_read_upright(quarters: int) -> None:
 
 
 def test_a_line_over_two_cells_is_parted_between_them() -> None:
-    (grid,) = ruled_grids(rules_in(ink_of(picture(drawn(words=False))), UNIT))
+    (grid,) = ruled_grids(rules_in(picture(drawn(words=False)), UNIT))
     assert scan.parted((250, 320, 800, 360), [grid], UNIT) == [
         (250, 320, pytest.approx(501, abs=2), 360),
         (pytest.approx(501, abs=2), 320, 800, 360),
@@ -225,6 +232,7 @@ def page(*pieces: Piece) -> Scan:
         ("活動内容爲參觀", "活動內容為參觀"),
         ("Digita1 F1anders，F1emish", "Digital Flanders,Flemish"),
         ("1.Mr．Jan 1，000", "1.Mr.Jan 1,000"),
+        ("(—)時間：", "(一)時間："),
         ("COVID19 B1 H1N1 A1", "COVID19 B1 H1N1 A1"),
         ("地點：A，第1會議室", "地點：A，第1會議室"),
     ],
@@ -294,3 +302,16 @@ def test_a_picture_larger_than_a_page_can_be_is_refused(tmp_path: Path) -> None:
     Image.new("1", (20_000, 28_000)).save(tmp_path / "a0.png")
     with pytest.raises(tourlib.ReportError, match="太大"):
         content_of(tmp_path / "a0.png")
+
+
+def test_a_sign_that_was_not_read_between_two_ideographs_is_put_in() -> None:
+    def spaced(white: float) -> Piece:
+        middles = (5.0, 25.0, 35.0, 45.0, 55.0)
+        whites = ((0.0, 0.0), (10.0, 10.0 + white), (29.0, 31.0), (39.0, 41.0), (49.0, 51.0))
+        return Piece((0, 0, 60, 9), "二強化韌性", middles, whites, (0.99,) * 5)
+
+    scans, notes = mended({0: page(spaced(4.0)), 1: page(spaced(11.0))})
+    assert [scan.pieces[0].text for scan in scans.values()] == ["二、強化韌性", "二強化韌性"]
+    assert "漏字→、 1" in notes[0]
+    glyphs = scanned_glyphs(scans[0], even_sizes(list(scans.values())))
+    assert "".join(glyph.char for glyph in glyphs) == "二、強化韌性"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.lines import Doubt, Line
-from tourlib.readers.pdf.scan import Piece, Scan
+from tourlib.readers.pdf.scan import Piece, Scan, is_han
 from tourlib.text import HAN
 
 #: A character recognised with less than this is doubtful (the best of two is 0.5).
@@ -28,6 +28,11 @@ _TWO_SMALL = re.compile(r"[a-z].*[a-z]")
 #: A bracket with an ideograph inside: which of the two widths it has, recognition cannot tell.
 _BRACKET = re.compile(rf"[(（](?=[{HAN}])|(?<=[{HAN}])[)）]")
 _TO_NARROW, _TO_WIDE = str.maketrans("（）", "()"), str.maketrans("()", "（）")
+#: A dash alone in brackets, or as the number of an item.
+_DASH = re.compile(r"(?<=[(（])[—－ー](?=[)）])|^[—－ー](?=、)")
+#: Two ideographs so far apart (from, to), with less white than this between them, have a sign
+#: between them that was not read (em).
+LOST_FROM, LOST_TO, LOST_WHITE = 1.65, 2.5, 0.75
 #: Full-width points among Latin letters and digits.
 _WIDE_POINT = re.compile(r"(?<=[A-Za-z0-9])[．，](?= ?[A-Za-z0-9]|$)")
 _WORD = re.compile(rf"[A-Za-zÀ-ÿ]+|\d(?:[\d.,:]*\d)?|[{HAN}]")
@@ -48,23 +53,48 @@ def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]
     found = {}
     for number, scan in scans.items():
         pieces = []
-        for piece in scan.pieces:
+        for printed in scan.pieces:
+            piece, lost = _with_lost_signs(printed)
+            changes["", "、"] += lost
             text = _mended(piece.text)
             pairs = zip(piece.text, text, strict=True)
             changes.update((old, new) for old, new in pairs if old not in {new, *"．，"})
             text = _BRACKET.sub(lambda sign: sign[0].translate(to), text)
             pieces.append(replace(piece, text=text))
         found[number] = replace(scan, pieces=tuple(pieces))
+    changes = +changes
     if not changes:
         return found, ()
     ordered = sorted(changes.items(), key=lambda each: (-each[1], each[0]))
-    told = "、".join(f"{old}→{new} {count}" for (old, new), count in ordered)
+    told = "、".join(f"{old or '漏字'}→{new} {count}" for (old, new), count in ordered)
     return found, (f"文字辨識常混淆的字已改為通用字形（次數）：{told}",)
+
+
+def _with_lost_signs(piece: Piece) -> tuple[Piece, int]:
+    """The piece with the 、 that recognition left out between two ideographs, and how many."""
+    size = piece.pitch or piece.height
+    text, middles, whites, scores = "", list[float](), list[tuple[float, float]](), list[float]()
+    each = zip(piece.text, piece.middles, piece.whites, piece.scores, strict=True)
+    for char, middle, white, score in each:
+        apart = middle - middles[-1] if text and is_han(text[-1]) and is_han(char) else 0.0
+        if LOST_FROM * size < apart < LOST_TO * size and white[1] - white[0] < LOST_WHITE * size:
+            sides = middles[-1] + size / 2, middle - size / 2
+            text += "、"
+            middles.append(sum(sides) / 2)
+            whites.append((sides[0], sides[0]))
+            scores.append(1.0)
+            white = sides[1], sides[1]
+        text += char
+        middles.append(middle)
+        whites.append(white)
+        scores.append(score)
+    whole = Piece(piece.box, text, tuple(middles), tuple(whites), tuple(scores))
+    return whole, len(text) - len(piece.text)
 
 
 def _mended(text: str) -> str:
     """The text, each character in its place."""
-    text = text.translate(_FORMS)
+    text = _DASH.sub("一", text.translate(_FORMS))
     text = _ONES.sub(
         lambda word: word[0].replace("1", "l") if _TWO_SMALL.search(word[0]) else word[0], text
     )
@@ -82,7 +112,7 @@ def doubts(scans: Mapping[int, Scan], raw: Mapping[int, Scan]) -> list[tuple[str
     others: list[tuple[str, int]] = []
     for number, scan in sorted(scans.items()):
         for piece, before in zip(scan.pieces, raw[number].pieces, strict=True):
-            for word in _doubtful(piece, before.text):
+            for word in _doubtful(piece, _with_lost_signs(before)[0].text):
                 short = len(piece.text) <= CELL or word[0].isdigit()
                 (first if short else others).append((word, number + 1))
     return list(dict.fromkeys(first + others))

@@ -23,6 +23,8 @@ Mask = NDArray[np.bool_]
 
 #: Ink is darker than the paper by so much at least.
 CONTRAST = 60
+#: A rule is darker than what lies beside it by so much.
+DARKER = 25
 #: No stroke of a letter is as long as the shortest rule (points).
 LEAST_RULE = 20.0
 #: A photograph is looked for in squares of this size, with no more than this part of them as white
@@ -51,22 +53,29 @@ def straightened(picture: Picture, degrees: float) -> Picture:
     return np.asarray(turned)
 
 
-def rules_in(ink: Mask, unit: float) -> list[Box]:
-    """The straight rules as boxes without width, of which one rule may have several.
+def rules_in(picture: Picture, unit: float) -> list[Box]:
+    """The straight rules as boxes without width, of which one rule may have several: long runs of ink
+    that are thin, or darker than what lies on both sides of them, as along a photograph.
 
     Args:
-        ink: which dots of a page are ink.
+        picture: of a page.
         unit: dots in a point.
     """
     length, thick = round(LEAST_RULE * unit), ceil(THIN * unit) + 1
+    ink, grey = ink_of(picture), picture.astype(np.int16)
     found: list[Box] = []
     for across in (True, False):
-        runs = _long_runs(ink if across else ink.T, length)
-        thin = runs & ~_long_runs(runs.T, thick).T
+        dark, level = (ink, grey) if across else (ink.T, grey.T)
+        runs = _long_runs(dark, length)
+        alone = np.ones_like(runs)
+        alone[thick:] &= level[thick:] + DARKER < level[:-thick]
+        alone[:-thick] &= level[:-thick] + DARKER < level[thick:]
+        thin = runs & (alone | ~_long_runs(runs.T, thick).T)
         for at, start, end in _spans(thin):
+            if end - start < length:
+                continue
             place, low, high = (at + 0.5) / unit, start / unit, end / unit
-            if end - start >= length:
-                found.append((low, place, high, place) if across else (place, low, place, high))
+            found.append((low, place, high, place) if across else (place, low, place, high))
     return found
 
 

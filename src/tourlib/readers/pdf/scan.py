@@ -257,7 +257,7 @@ def _read_upright(
     if abs(angle) > LEVEL:
         picture = straightened(picture, angle)
         lines = [_turned(line, angle, picture.shape) for line in lines]
-    rules = rules_in(ink_of(picture), unit)
+    rules = rules_in(picture, unit)
     grids = ruled_grids(rules)
     clean = without(picture, [rule for rule in rules if _in_table(rule, grids)], unit)
     ink = ink_of(clean)
