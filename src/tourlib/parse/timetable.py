@@ -91,11 +91,7 @@ def read_entries(table: Table) -> list[Entry]:
         for one in divide_row(cells, timed=timed):
             if not one.says_something:
                 continue
-            days = () if one.goes_on else entries[-1:]
-            above = (
-                entry for entry in reversed(entries) if entry in days or not entry.is_day_alone
-            )
-            last = next(above, None)
+            last = _entry_above(entries, one)
             if not last or last.band != band or not _goes_on(last, one, label, timed=timed):
                 last = Entry(one.line, part=part, band=band, theme=theme)
                 entries.append(last)
@@ -106,6 +102,13 @@ def read_entries(table: Table) -> list[Entry]:
         if label:
             entries.append(Entry(cells.line, part=part, band=band, labels=[label]))
     return entries
+
+
+def _entry_above(entries: Sequence[Entry], cells: Cells) -> Entry | None:
+    """The entry that a row may go on with: the last; behind a page's end not one that is a day."""
+    days = () if cells.goes_on else entries[-1:]
+    above = (entry for entry in reversed(entries) if entry in days or not entry.is_day_alone)
+    return next(above, None)
 
 
 def _part_of(title: str, before: str | None) -> str | None:
