@@ -121,6 +121,12 @@ def dictionary() -> Dictionary:
     return Dictionary(levels, float(np.log2(uses)))
 
 
+def level_of(word: str) -> float:
+    """How often a word of up to four characters is used; :data:`UNKNOWN` where it is none."""
+    codes = strings(read_codes(word), len(word))[:1]
+    return float(dictionary().levels[len(word)].of(codes, UNKNOWN)[0])
+
+
 @cache
 def pair_levels() -> Values:
     """How often two characters stand side by side in the words of the dictionary."""

@@ -10,15 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from tourlib.checks.alltext import Text, all_text
-from tourlib.checks.lexicon import (
-    KNOWN,
-    UNKNOWN,
-    alike_pair,
-    dictionary,
-    forms,
-    read_codes,
-    strings,
-)
+from tourlib.checks.lexicon import KNOWN, alike_pair, forms, level_of
 from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -141,8 +133,7 @@ def _beside_posts(people: Iterable[Row], text: Text) -> Iterator[Row]:
         for match in re.finditer(around, text.whole):
             printed = name[0] + match["given"]
             wrong = sum(a != b for a, b in zip(name, printed, strict=True))
-            word = dictionary().levels[2].of(strings(read_codes(match["given"]), 2)[:1], UNKNOWN)[0]
-            if printed not in names and wrong == 1 and word < KNOWN:
+            if printed not in names and wrong == 1 and level_of(match["given"][:4]) < KNOWN:
                 others[match.group()].append(text.line(match.start()))
         for form, lines in others.items():
             yield _variant({name: text.lines_of(name), form: lines})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from tourlib.checks.alltext import Text
+from tourlib.checks.lexicon import level_of
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
 SURE, LIKELY, FORM = "高", "中", "字形"
+#: Words from this level on are looked for where two words meet.
+_USED = 6.0
 _HAN = re.compile(f"[{HAN}]+")
 
 
@@ -27,16 +30,10 @@ def _wrong_forms() -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
     return tuple(forms)
 
 
-@cache
-def _word_ends() -> Mapping[str, frozenset[str]]:
-    """Character → words that end in it."""
-    return {char: frozenset(words.split("|")) for char, words in rules("word_ends")}
-
-
 def _bridges(text: str, at: int, form: str) -> bool:
     """Whether a form of two characters begins with the last character of a word: 保護|土地."""
-    ends = _word_ends().get(form[0], frozenset()) if len(form) == 2 else frozenset()
-    return any(text[max(0, at - n) : at + 1] in ends for n in (1, 2))
+    before = [text[at - n : at + 1] for n in (1, 2) if at >= n and len(form) == 2]
+    return any(level_of(word) >= _USED for word in before)
 
 
 def find_wrong_forms(text: Text) -> Iterator[tuple[int, str, str, str]]:
