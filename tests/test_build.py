@@ -117,10 +117,31 @@ def test_forked_and_new_processes_give_the_same_bytes(
     monkeypatch.setattr(notebooks, "_may_fork", lambda: False)
     build([114])
     once, again = contents(export_114()), contents(whole_project / "exports" / "114")
-    both = set(once) & set(again)
+    both = set(once) & set(again) - {"made.json"}  # of other notebooks
     assert {"briefing.pptx", "briefing.html", "tables.xlsx", "tables/sessions.csv"} <= both
     assert f"notebooks/{find_notebooks(ROOT)[0].name}" in both
     assert [name for name in sorted(both) if once[name] != again[name]] == []
+
+
+def test_what_has_not_changed_is_not_built_again(project: Path) -> None:
+    def told() -> list[str]:
+        said: list[str] = []
+        build([114], force=False, progress=said.append)
+        return said
+
+    assert len(told()) > 1
+    folder = project / "exports" / "114"
+    before = contents(folder)
+    assert told() == ["114 沒有改變，略過 unchanged, skipped (--force)"]
+    assert contents(folder) == before
+    (folder / "charts" / "density.png").unlink()
+    assert len(told()) > 1
+    assert contents(folder) == before
+    settled = project / "data" / "cohorts" / "114.toml"
+    settled.write_text(settled.read_text(encoding="utf-8") + "# 改過\n", encoding="utf-8")
+    assert len(told()) > 1
+    changed = [name for name, content in contents(folder).items() if before[name] != content]
+    assert changed == ["made.json"]
 
 
 def kept_export(project: Path) -> Path:

@@ -6,21 +6,29 @@ a build that fails leaves the last good export as it was.
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from tourlib.about import ABOUT
 from tourlib.cohort import data_folder, find_report, list_cohorts
 from tourlib.errors import ReportError
 from tourlib.export.bundle import write_briefing
 from tourlib.export.deck import open_deck
 from tourlib.export.tables import write_csvs
+from tourlib.files import MAX_BYTES, read_file, write_file
 from tourlib.notebooks import Job, find_notebooks, run_notebooks
 from tourlib.office import find_office
 from tourlib.report import Report, load
 from tourlib.staging import check_place, clear_leftovers, place, staged
 
 Said = Callable[[str], None]
+#: Tells what an export was made of.
+_MADE = "made.json"
 
 
 def build(
@@ -30,6 +38,7 @@ def build(
     template: Path | None = None,
     lang: str = "zh",
     odf: bool = False,
+    force: bool = True,
     progress: Said | None = None,
 ) -> list[Path]:
     """Build the exports of cohorts.
@@ -44,6 +53,7 @@ def build(
         template: a presentation whose theme and layouts ``briefing.pptx`` takes.
         lang: ``"zh"``, or ``"en"`` for the briefing in English too.
         odf: write ``briefing.odp``, ``briefing.odt`` and ``tables.ods`` too, through LibreOffice.
+        force: build also what was made of the same data, notebooks and code before.
         progress: called with a short text whenever a step is done.
 
     Returns:
@@ -67,10 +77,36 @@ def build(
         "briefing.pptx": write,
         **({"briefing.en.pptx": partial(write, lang=lang)} if lang != "zh" else {}),
     }
+    made = _hash_of(data, notebooks, template, f"{lang} {odf} {sys.version}")
     written: list[Path] = []
     for cohort in chosen:
-        written += _build_cohort(cohort, notebooks, target / str(cohort), briefings, said)
+        folder = target / str(cohort)
+        if not force and _is_made(folder, made):
+            said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
+            continue
+        written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
     return written
+
+
+def _hash_of(data: Path, notebooks: Sequence[Path], template: Path | None, how: str) -> str:
+    """What an export depends on. It is all data, since charts over the years show all cohorts; the
+    lock stands for the libraries."""
+    folders = (data, Path(__file__).parent)
+    read = [*notebooks, data.parent / "requirements.lock", *([template] if template else [])]
+    read += [path for folder in folders for path in sorted(folder.rglob("*"))]
+    found = hashlib.sha256(how.encode())
+    for path in read:
+        if path.is_file() and path.name != ABOUT and path.suffix not in {".pyc", ".toml~"}:
+            found.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def _is_made(folder: Path, made: str) -> bool:
+    """Whether an export was made of just this, and still has all its files."""
+    with suppress(ReportError, ValueError, TypeError, KeyError, RecursionError):
+        told = json.loads(read_file(folder / _MADE, MAX_BYTES))
+        return bool(told["of"] == made) and all((folder / each).is_file() for each in told["files"])
+    return False
 
 
 def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:
@@ -107,6 +143,7 @@ def _build_cohort(
     target: Path,
     briefings: Mapping[str, Callable[[Report, Path], object]],
     said: Said,
+    made: str,
 ) -> list[Path]:
     check_place(target)
     clear_leftovers(target)
@@ -121,5 +158,7 @@ def _build_cohort(
         jobs = [Job(path, cohort, data, staging) for path in notebooks]
         jobs += [Job(staging / n, cohort, data, staging, write) for n, write in briefings.items()]
         run_notebooks(jobs, report, lambda job: said(f"{cohort} {_step(job)}"))
+        files = [str(p.relative_to(staging)) for p in sorted(staging.rglob("*")) if p.is_file()]
+        write_file(staging / _MADE, json.dumps({"of": made, "files": files}, indent=1) + "\n")
         place(staging, target)
     return sorted(path for path in target.rglob("*") if path.is_file())

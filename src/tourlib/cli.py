@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="另存 ODF 檔(需要 LibreOffice) .odp, .odt and .ods too, through LibreOffice",
     )
+    build.add_argument(
+        "--force", action="store_true", help="沒有改變也重做 build even what has not changed"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="檢查報告是否讀對 counts and findings of a report")
@@ -183,7 +186,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
         written = build(
             arguments.cohorts, template=arguments.template, lang=arguments.lang, odf=arguments.odf,
-            progress=said,
+            force=arguments.force, progress=said,
         )  # fmt: skip
     say(f"已寫入 {len(written)} 個檔案 files written:")
     here = Path.cwd()
