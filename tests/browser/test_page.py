@@ -235,7 +235,7 @@ def test_what_is_downloaded(page: Page, tmp_path: Path) -> None:
     assert drawing.get("viewBox") == page.locator(f"{figure} svg").get_attribute("data-whole")
     with Image.open(download(f"{figure} [data-get=png]")) as picture:
         assert (picture.width, picture.height) == (2880, 1620)
-        assert len(set(picture.convert("L").getdata())) > 50
+        assert len(picture.convert("L").getcolors() or ()) > 50
     page.locator("#theme-hours summary").click()
     path = download("#theme-hours [data-get=csv]")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
