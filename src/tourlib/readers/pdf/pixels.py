@@ -61,15 +61,15 @@ def rules_in(picture: Picture, unit: float) -> list[Box]:
         picture: of a page.
         unit: dots in a point.
     """
-    length, thick = round(LEAST_RULE * unit), ceil(THIN * unit) + 1
+    length, thick, near = round(LEAST_RULE * unit), ceil(THIN * unit) + 1, ceil(unit)
     ink, grey = ink_of(picture), picture.astype(np.int16)
     found: list[Box] = []
     for across in (True, False):
         dark, level = (ink, grey) if across else (ink.T, grey.T)
         runs = _long_runs(dark, length)
         alone = np.ones_like(runs)
-        alone[thick:] &= level[thick:] + DARKER < level[:-thick]
-        alone[:-thick] &= level[:-thick] + DARKER < level[thick:]
+        alone[near:] &= level[near:] + DARKER < level[:-near]
+        alone[:-near] &= level[:-near] + DARKER < level[near:]
         thin = runs & (alone | ~_long_runs(runs.T, thick).T)
         for at, start, end in _spans(thin):
             if end - start < length:
