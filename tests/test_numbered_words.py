@@ -120,3 +120,42 @@ def test_a_theme_behind_the_number_of_its_section() -> None:
         ["一", "參訪能源署", 3, 2],
     ]
     assert report.visits["theme"].tolist() == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "主題{n}:{title}", "●主題{n}:「{title}」", "(主題{n}){title}", "【主題{n}】{title}", "主題{n}—{title}",
+        "主題{n}、{title};", "主題{n}:{title}。介紹該國制度及其成效。",
+    ],
+)  # fmt: skip
+def test_themes_listed_one_a_line(form: str) -> None:
+    titles = ["照護財務", "社區照護", "失智友善"]
+    listed = [form.format(n=n, title=title) for n, title in zip("一二三", titles, strict=True)]
+    text = "\n".join([
+        "出國報告", "考察甲國作法", "", "壹、目的", "本次研習分為三項主題:", *listed, "貳、過程", "一、參訪甲機關",
+        "該機關負責照護。", "參、心得", "收穫豐碩。",
+    ])  # fmt: skip
+    lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
+    assert build_report(Source("r.txt", "text", lines)).themes["title"].tolist() == titles
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("研習內容摘要", "study_notes"),
+        ("研習摘要", "study_notes"),
+        ("課程摘要", "study_notes"),
+        ("參訪摘要", "study_notes"),
+        ("學習重點摘要", "study_notes"),
+        ("摘要", "summary"),
+        ("報告摘要", "summary"),
+        ("重點摘要", "summary"),
+        ("內容摘要", "summary"),
+    ],
+)
+def test_a_summary_of_courses_is_no_summary_of_the_report(title: str, role: str) -> None:
+    text = f"出國報告\n考察甲國作法\n\n壹、目的\n說明。\n貳、{title}\n一、參訪甲機關\n該機關負責照護。\n"
+    lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
+    sections = build_report(Source("r.txt", "text", lines)).sections
+    assert sections["chapter"].tolist()[1:] == [role, role]

@@ -43,10 +43,11 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
-#: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3.
+#: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3, 【主題一】.
 _WORD = re.compile(
-    rf"(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})"
-    r"(?:(?P<mark>\s*[:、.]\s*(?!\d))|\s+|$)"
+    rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
+    rf"(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})(?(open)(?P<close>[】〕)\]]\s*[:、]?\s*)"
+    r"|(?:(?P<mark>\s*(?:[:、.—–]|─+)+\s*(?!\d))|\s+|$))"
 )
 _WORD_RANK = 4.5
 #: 第一單元, Module 2: among the rows of a table.
@@ -119,11 +120,11 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
     if match is None:
         return None
     word = re.sub(r"\s", "", match["word"])
-    value = _value(match["n"])
+    value, marked = _value(match["n"]), bool(match["mark"] or match["close"])
     theme = meaning("numbered_theme", word) is not None
-    if not value or meaning("numbered_figure", word) or not (theme or apart or match["mark"]):
+    if not value or meaning("numbered_figure", word) or not (theme or apart or marked):
         return None
-    if not (theme or match["mark"]) and text[match.end() : match.end() + 1] in _UNITS_OF_TIME:
+    if not (theme or marked) and text[match.end() : match.end() + 1] in _UNITS_OF_TIME:
         return None
     kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
     number = word + match["n"].replace("ㄧ", "一")

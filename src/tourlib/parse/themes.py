@@ -25,7 +25,7 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
     titles: dict[str, int] = {}
     for line in lines:
         if line.marker and line.marker.kind == "theme" and line.cells is None:
-            title = line.marker.rest.strip(" :")
+            title = _title(line.marker.rest)
             if title and len(title) <= 40:
                 titles.setdefault(title, line.marker.value)
     if titles:
@@ -62,11 +62,17 @@ def parse_themes(outline: Outline) -> Parsed:
         if node.marker and node.marker.kind == "theme":
             rows.setdefault(
                 node.marker.value,
-                {"theme": node.marker.value, "title": node.called, "line": node.line},
+                {"theme": node.marker.value, "title": _title(node.called), "line": node.line},
             )
     if not rows:
         rows = _from_foreword(outline)
     return Parsed([rows[number] for number in sorted(rows)])
+
+
+def _title(text: str) -> str:
+    """A theme's title without quotation marks, and without a sentence that goes on behind it."""
+    title = re.split(r"。(?=.)", text, maxsplit=1)[0].strip(" :;,、。")
+    return re.sub(r"^[「《『]([^「」《》『』]+)[」》』]$", r"\1", title)
 
 
 def _from_foreword(outline: Outline) -> dict[int, Row]:
