@@ -81,7 +81,7 @@ def test_days_that_are_only_counted_begin_with_the_journey() -> None:
     ]  # fmt: skip
     said = report.findings[report.findings["code"] == "date-inferred"]
     assert len(said) == 1
-    assert "2026-09-07" in said["message"].iloc[0]
+    assert "115年9月7日" in said["message"].iloc[0]
 
 
 @pytest.mark.parametrize("band", ["甲國研習課程", "乙國段", "甲市/乙市"])

@@ -272,23 +272,26 @@ def _joined(text: str) -> str:
 
 def _speakers(text: str) -> tuple[list[str], list[str]]:
     """Names, line by line where each line is a person, else over the joined lines."""
-    if not text.strip():
-        return [], []
     lines = [line for line in join_wrapped(text).split("\n") if line.strip()]
-    if len(lines) > 1:
-        each = [read_people(line) for line in lines]
-        whole = all(map(_whole_person, lines[1:])) or all(map(is_person, lines))
-        if whole and all(names and not unknown for names, unknown in each):
-            return list(dict.fromkeys(n for names, _u in each for n in names)), []
+    each = list(map(read_people, lines if _are_people(lines) else _by_person(lines)))
+    names = dict.fromkeys(name for found, _unknown in each for name in found)
+    return list(names), [piece for _found, unknown in each for piece in unknown]
+
+
+def _are_people(lines: Sequence[str]) -> bool:
+    whole = all(map(_whole_person, lines[1:])) or all(map(is_person, lines))
+    return whole and all(names and not unknown for names, unknown in map(read_people, lines))
+
+
+def _by_person(lines: Sequence[str]) -> list[str]:
+    """The lines put together, but for one that is a person in Chinese below another."""
     people: list[str] = []
     for line in lines:
         if people and not (_is_whole_chinese(line) and read_people(people[-1])[0]):
             people[-1] = join(people[-1], line)
         else:
             people.append(line)
-    each = list(map(read_people, people))
-    names = dict.fromkeys(name for found, _unknown in each for name in found)
-    return list(names), [text for _found, unknown in each for text in unknown]
+    return people
 
 
 def _is_whole_chinese(line: str) -> bool:
