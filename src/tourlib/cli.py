@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tourlib.console import (
     complain,
@@ -123,6 +123,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
+    _add_storing(commands)
+    return parser
+
+
+def _add_storing(commands: Any) -> None:
+    """The commands that decide about, list, add and remove what is stored."""
     review = commands.add_parser(
         "review", help="逐項決定檢查結果，寫入校訂檔 decide about the findings one by one"
     )
@@ -156,7 +162,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     remove.add_argument("--yes", action="store_true", help="不再詢問 do not ask")
     remove.set_defaults(run=_remove)
-    return parser
 
 
 def _cohort(text: str) -> int:

@@ -302,6 +302,7 @@ def test_axe_finds_nothing(
     page.goto(written[lang].as_uri())
     page.evaluate(OPEN_ALL)
     assert violations(page) == []
+    assert page.evaluate(WIDER) == []
     page.close()
 
 
