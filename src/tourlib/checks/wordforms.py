@@ -13,7 +13,7 @@ from tourlib.vocabulary import rules
 
 SURE, LIKELY, FORM = "高", "中", "字形"
 #: Words from this level on are looked for where two words meet.
-_USED = 6.0
+_USED = 7.0
 _HAN = re.compile(f"[{HAN}]+")
 
 
