@@ -310,7 +310,7 @@ def test_a_sign_that_was_not_read_between_two_ideographs_is_put_in() -> None:
         whites = ((0.0, 0.0), (10.0, 10.0 + white), (29.0, 31.0), (39.0, 41.0), (49.0, 51.0))
         return Piece((0, 0, 60, 9), "二強化韌性", middles, whites, (0.99,) * 5)
 
-    scans, notes = mended({0: page(spaced(4.0)), 1: page(spaced(11.0))})
+    scans, notes = mended({0: page(spaced(4.0)), 1: page(spaced(7.0))})
     assert [scan.pieces[0].text for scan in scans.values()] == ["二、強化韌性", "二強化韌性"]
     assert "漏字→、 1" in notes[0]
     glyphs = scanned_glyphs(scans[0], even_sizes(list(scans.values())))

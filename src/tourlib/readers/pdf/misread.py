@@ -32,7 +32,7 @@ _TO_NARROW, _TO_WIDE = str.maketrans("（）", "()"), str.maketrans("()", "（�
 _DASH = re.compile(r"(?<=[(（])[—－ー](?=[)）])|^[—－ー](?=、)")
 #: Two ideographs so far apart (from, to), with less white than this between them, have a sign
 #: between them that was not read (em).
-LOST_FROM, LOST_TO, LOST_WHITE = 1.65, 2.5, 0.75
+LOST_FROM, LOST_TO, LOST_WHITE = 1.8, 2.5, 0.5
 #: Full-width points among Latin letters and digits.
 _WIDE_POINT = re.compile(r"(?<=[A-Za-z0-9])[．，](?= ?[A-Za-z0-9]|$)")
 _WORD = re.compile(rf"[A-Za-zÀ-ÿ]+|\d(?:[\d.,:]*\d)?|[{HAN}]")
