@@ -201,3 +201,17 @@ def test_a_cell_of_a_laid_out_week_that_reaches_over_two_slots() -> None:
         "09-08 13:30 食品安全管理制度-15:00", "09-09 09:00 數位政策與資料保護-10:30",
         "09-09 10:40 遠距醫療之推動-12:10", "09-09 13:30 長期照顧服務體系-15:00",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["\t", "    "])
+def test_headings_below_a_timetable_with_labelled_lines_are_no_titles_in_it(mark: str) -> None:
+    report = text_report(
+        "日期      時間          課程內容      講座\n"
+        "9/7(一)   09:00-10:30   稅制概論      王大明教授\n"
+        "9/8(二)   09:00-10:30   制度討論      李美玲科長\n"
+        f"一、甲市政廳\n時間{mark}9月8日13:00-15:00\n地點{mark}甲市政廳\n市政廳負責照護。\n"
+        "\n貳、心得\n很好。\n"
+    )
+    assert starts(report) == ["09-07 09:00 稅制概論", "09-08 09:00 制度討論"]
+    assert "甲市政廳" in set(report.sections["title"])
+    assert report.visits["place"].tolist() == ["甲市政廳"]

@@ -33,7 +33,7 @@ from tourlib.readers.text.lines import (
 )
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, loose, normalize
-from tourlib.vocabulary import is_appendix_title, is_chapter_word, meaning
+from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
 
 #: White space this wide parts two pieces of a line.
 GAP = 2.0
@@ -183,8 +183,8 @@ def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
         if read_plain_header(line) or _header_at(lines, at):
             return False
         cells = [normalize(cell or "") for cell in split_cells(line)]
-        if len(cells) == 1 and "。" in line.text:
-            return False
+        if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
+            return False  # what is said of a visit: 時間 9月8日
         if len(cells) > 1 and any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3]):
             return not names_chapter(lines[place])
     return False
