@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _TITLE_GAP, _FOOT_ROOM = 6.0, 44.0
 LOGO = (100.0, 24.0)
 
 _THEME, _ACCENTS = "/theme", 6
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
 
 
@@ -259,3 +262,27 @@ def _style(master: Any) -> None:
             fill = look.find(qn("a:solidFill"))
             fill.clear()
             fill.append(fill.makeelement(qn("a:srgbClr"), {"val": GREY_INK[1:]}))
+
+
+def divide(file: Any, parts: Sequence[tuple[str, int]]) -> None:
+    """Sections of the presentation, each from its first slide on; names that no clock or chance makes."""
+    from lxml import etree
+
+    listed = [slide.get("id") for slide in file.slides._sldIdLst]
+    ends = [start for _name, start in parts[1:]] + [len(listed)]
+    sections = etree.Element(f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
+    for number, ((name, start), end) in enumerate(zip(parts, ends, strict=True)):
+        one = etree.SubElement(sections, f"{{{_P14}}}section", name=name)
+        one.set("id", f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'tourlib/{number}')}}}".upper())
+        slides = etree.SubElement(one, f"{{{_P14}}}sldIdLst")
+        for slide in listed[start:end]:
+            etree.SubElement(slides, f"{{{_P14}}}sldId", id=slide)
+    from pptx.oxml.ns import qn
+
+    root = file.part._element
+    held = root.find(qn("p:extLst"))
+    if held is None:
+        held = etree.SubElement(root, qn("p:extLst"))
+    for old in held.findall(f'{qn("p:ext")}[@uri="{_SECTIONS}"]'):
+        held.remove(old)
+    etree.SubElement(held, qn("p:ext"), uri=_SECTIONS).append(sections)

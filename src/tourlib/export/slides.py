@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import copy
 import io
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.charts.style import Chart
 from tourlib.export.briefing import Story
-from tourlib.export.deck import LOGO, Box, Deck, box_of, free_box, kind_of, open_deck, put
+from tourlib.export.deck import LOGO, Box, Deck, box_of, divide, free_box, kind_of, open_deck, put
 from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
 from tourlib.export.packing import fixed_package
 from tourlib.files import write_file
@@ -32,10 +31,8 @@ _GAP = 6.0
 _PICTURE = (12.0, 7.3)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
-_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 #: Lines under a heading, which may be empty.
 Block = tuple[str, Sequence[str]]
-_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
 def write_slides(story: Story, path: Path, *, template: Path | None = None) -> Path:
@@ -69,7 +66,7 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
             _finding_slides(deck, answers[0], answers[1:])
             for part in answers[0].parts:
                 _finding_slides(deck, part)
-    _divide(deck.file, parts)
+    divide(deck.file, parts)
     _properties(deck.file, story.title)
     made = io.BytesIO()
     deck.file.save(made)
@@ -383,27 +380,3 @@ def _properties(file: Any, title: str) -> None:
     about.created = about.modified = MOMENT
     about.revision, about.comments = 1, ""
     about.language = locale("zh")
-
-
-def _divide(file: Any, parts: Sequence[tuple[str, int]]) -> None:
-    """Sections of the presentation, each from its first slide on; names that no clock or chance makes."""
-    from lxml import etree
-
-    listed = [slide.get("id") for slide in file.slides._sldIdLst]
-    ends = [start for _name, start in parts[1:]] + [len(listed)]
-    sections = etree.Element(f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
-    for number, ((name, start), end) in enumerate(zip(parts, ends, strict=True)):
-        one = etree.SubElement(sections, f"{{{_P14}}}section", name=name)
-        one.set("id", f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'tourlib/{number}')}}}".upper())
-        slides = etree.SubElement(one, f"{{{_P14}}}sldIdLst")
-        for slide in listed[start:end]:
-            etree.SubElement(slides, f"{{{_P14}}}sldId", id=slide)
-    from pptx.oxml.ns import qn
-
-    root = file.part._element
-    held = root.find(qn("p:extLst"))
-    if held is None:
-        held = etree.SubElement(root, qn("p:extLst"))
-    for old in held.findall(f'{qn("p:ext")}[@uri="{_SECTIONS}"]'):
-        held.remove(old)
-    etree.SubElement(held, qn("p:ext"), uri=_SECTIONS).append(sections)
