@@ -117,7 +117,7 @@ def read_row(text: str) -> list[Person]:
         ways = []
         for start in range(max(0, end - _MOST_WORDS), end):
             piece = text[places[start] : places[end]]
-            found = _one_of_row(piece.lstrip("與及和暨 ") if start else piece)
+            found = _one_of_row(re.sub(f"^ *{_AND.pattern}", "", piece) if start else piece)
             if found is not None:
                 before = best[start]
                 among = _EACH if start or end + 1 < len(places) else 0.0
@@ -143,13 +143,22 @@ def _one_of_row(text: str) -> tuple[float, Person] | None:
     squeezed = text.replace(" ", "")
     if (family := _family_alone(squeezed)) is not None:
         return family
-    said = re.sub(rf"(?<=.)(?:{any_of('courtesy')})$", " 教授", text)
+    said = _courtesy_as_post(text)
     told = (cost for cost, _bodies, _post in _before(squeezed) if cost < _FAMILY_ALONE)
     best = _person(tuple(_words(said)))
     if best is None or best[0] > min(told, default=_MOST):
         return None
     # A name without a post that nothing tells is believed where it is all that is said.
     return best if best[0] < _MOST or best[1].name == text else None
+
+
+def _courtesy_as_post(text: str) -> str:
+    """The text with a post in place of a word of courtesy at its end, unless a longer post ends there:
+    准教授 is no 教授."""
+    courtesies = people_words("courtesy")
+    ends = [word for word in courtesies | people_words("post") if text[1:].endswith(word)]
+    last = max(ends, key=lambda word: (len(word), word), default="")
+    return f"{text.removesuffix(last)} 教授" if last in courtesies else text
 
 
 def _family_alone(text: str) -> tuple[float, Person] | None:

@@ -117,7 +117,7 @@ def name_cost(text: str) -> float | None:
     """How far a text is from being a person's name in Chinese characters.
 
     >>> name_cost("王志明"), name_cost("谷拉斯·卡造"), name_cost("陳○昇"), name_cost("新竹縣政府")
-    (0.0, 0.0, 0.0, None)
+    (0.0, 0.0, 0.0, 9.5)
     """
     if re.fullmatch(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+", text):
         return _LONGER * max(0, text.index("·") - 3)
