@@ -49,7 +49,9 @@ _SHARE_SAID = re.compile(
 )
 #: Between a whole and its part; before a sum; how exact a sum is; units that have no parts.
 _WITHIN = re.compile(r"中|之內|裡")
-_REST = re.compile("其餘|其他|剩|尚|未|但|僅|只")
+_REST = re.compile("其餘|其他|剩|尚|未")
+#: Before a share that may be of the rest as well; a part that is done (已) is no rest of what is.
+_BUT, _DONE = re.compile("但|僅|只"), "已"
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 _EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍"})
 
@@ -249,9 +251,11 @@ def _share(one: Row, other: Row, sentence: str) -> Iterator[_Wrong]:
     part, whole = sorted((one["number"], other["number"]))
     if not _WITHIN.search(sentence[first:second]) or other["number"] != part or not whole:
         return
+    clause = re.split("[,，;；]", sentence[second:], maxsplit=1)[0]
     for match in _SHARE_SAID.finditer(sentence):
         said, near = _share_said(match)
-        rest = 1 - part / whole if _REST.search(sentence) else said + 1
+        of_rest = _REST.search(sentence) or (_BUT.search(sentence) and _DONE not in clause)
+        rest = 1 - part / whole if of_rest else said + 1
         if min(abs(part / whole - said), abs(rest - said)) > near:
             yield _Wrong(
                 "share-mismatch",
