@@ -17,7 +17,7 @@ NAMES = sorted(path.stem for path in (REPORTS / "extracted").glob("*.txt"))
 TABLES = ("participants", "sessions", "themes", "visits", "recommendations", "toc")
 #: What another form cannot have the same: places, and where a wrapped text had a space.
 PLACES = ("line", "lines", "line_end")
-TEXTS = ("text", "chars", "detail")
+TEXTS = ("text", "chars", "detail", "advises")  # the last rests on whose text a paragraph is
 
 
 @cache

@@ -34,6 +34,8 @@ IN_MEMORY = {
     ("charts/style.py", "savefig(drawn"),
     ("charts/style.py", "save(small"),
     ("export/slides.py", "save(made)"),
+    ("export/note.py", "save(made"),
+    ("readers/pictures.py", "save(room"),
     ("findings.py", "to_csv(index=False)"),
     ("cli.py", "to_csv(index=False)"),
     ("export/tables.py", "to_csv(index=False"),

@@ -309,7 +309,8 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _remove(arguments: argparse.Namespace) -> int:
     from tourlib.cohort import data_folder
-    from tourlib.remove import find_folders, remove_folders
+    from tourlib.remove import find_folders
+    from tourlib.staging import remove_folders
 
     folders = find_folders(arguments.cohort, exports=not arguments.keep_exports)
     say("將刪除 to be removed:")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from tourlib.cohort import check_cohort, data_folder, find_report
 from tourlib.errors import ReportError
-from tourlib.files import unwritable
-from tourlib.staging import staged
 
 
 def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
@@ -38,17 +35,3 @@ def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
     if not found:
         find_report(cohort)  # says which there are
     return found
-
-
-def remove_folders(folders: Iterable[Path]) -> None:
-    """Remove folders; each is gone at once, and then deleted.
-
-    Raises:
-        ReportError: one cannot be moved.
-    """
-    for folder in folders:
-        with staged(folder) as away:
-            try:
-                os.rename(folder, away / folder.name)
-            except OSError as error:
-                raise unwritable(folder, error) from error

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -136,3 +136,17 @@ def _lock(folder: Path) -> int | None:
             os.close(handle)
         return None
     return handle
+
+
+def remove_folders(folders: Iterable[Path]) -> None:
+    """Remove folders; each is gone at once, and then deleted.
+
+    Raises:
+        ReportError: one cannot be moved.
+    """
+    for folder in folders:
+        with staged(folder) as away:
+            try:
+                os.rename(folder, away / folder.name)
+            except OSError as error:
+                raise unwritable(folder, error) from error

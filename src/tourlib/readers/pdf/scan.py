@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from tourlib.files import write_file
 from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.grids import Grid, ruled_grids
 from tourlib.readers.pdf.pixels import (
@@ -179,10 +180,7 @@ def _keep(folder: Path | None, number: int, scan: Scan) -> None:
     if folder is None:
         return
     text = json.dumps({"version": KEPT_VERSION, **asdict(scan)}, ensure_ascii=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{number + 1}.part"
-    part.write_text(text, "utf-8")
-    part.replace(folder / f"{number + 1}.json")
+    write_file(folder / f"{number + 1}.json", text)
 
 
 # --- a picture -------------------------------------------------------------------------
