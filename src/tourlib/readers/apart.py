@@ -78,8 +78,15 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
     if "error" in told:
         raise ReportError(told["error"].pop("reason"), **told["error"])
     lines = (
-        Line(n, text, page, cells and tuple(cells), *rest)
-        for n, text, page, cells, *rest in told["lines"]
+        Line(
+            n,
+            text,
+            page,
+            cells and tuple(cells),
+            *rest,
+            down=None if down is None else frozenset(down),
+        )  # fmt: skip
+        for down, n, text, page, cells, *rest in told["lines"]
     )
     doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
     return Source(name, "pdf", tuple(lines), tuple(told["notes"]), doubts)
@@ -194,7 +201,13 @@ def _told(read: Callable[[bytes, str], Source], data: bytes, name: str) -> dict[
         os._exit(1)
     except Exception:
         return {"failed": traceback.format_exc()}
-    lines = [[getattr(line, field) for field in _FIELDS] for line in source.lines]
+    lines = [
+        [
+            None if line.down is None else sorted(line.down),
+            *(getattr(line, field) for field in _FIELDS),
+        ]
+        for line in source.lines
+    ]
     return {"lines": lines, "notes": source.notes, "doubts": source.doubts}
 
 

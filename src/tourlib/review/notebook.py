@@ -131,10 +131,10 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         vars(self.report).clear()
         vars(self.report).update(vars(self.review.report))
         left = len(open_findings(self.report))
+        self._show()  # the answer comes last: from then on one may type
         self.said.value = (
             f"{said} {escape(self.report.settled.file)}；還有 {left} 項 findings are open"
         )
-        self._show()
 
 
 def _offer(field: widgets.Combobox, names: list[str], place: int) -> None:
