@@ -110,6 +110,9 @@ def test_form_feeds_are_pages() -> None:
 
 
 def test_missing_and_unreadable(tmp_path: Path) -> None:
-    for path, said in ((tmp_path / "missing.txt", "cannot be read"), (tmp_path, "no regular file")):
+    for path, said in (
+        (tmp_path / "missing.txt", "cannot be read"),
+        (tmp_path, "no picture in this folder"),
+    ):
         with pytest.raises(ReportError, match=said):
             read(path)

@@ -166,7 +166,7 @@ def test_a_value_is_told_under_the_pointer_and_by_keys(page: Page) -> None:
     first = figure.locator("g[aria-label]").first
     assert not tip.is_visible()
     first.hover()
-    assert tip.is_visible()
+    tip.wait_for(state="visible")
     assert tip.inner_text() == first.get_attribute("aria-label")
     page.keyboard.press("Escape")
     figure.focus()

@@ -77,19 +77,13 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
         raise RuntimeError(told["failed"])
     if "error" in told:
         raise ReportError(told["error"].pop("reason"), **told["error"])
-    lines = (
-        Line(
-            n,
-            text,
-            page,
-            cells and tuple(cells),
-            *rest,
-            down=None if down is None else frozenset(down),
-        )  # fmt: skip
-        for down, n, text, page, cells, *rest in told["lines"]
+    rows = (
+        (n, text, page, cells and tuple(cells), *rest, None if down is None else frozenset(down))
+        for n, text, page, cells, *rest, down in told["lines"]
     )
     doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
-    return Source(name, "pdf", tuple(lines), tuple(told["notes"]), doubts)
+    lines = tuple(Line(*row) for row in rows)
+    return Source(name, "pdf", lines, tuple(told["notes"]), doubts)
 
 
 def end() -> None:
@@ -203,8 +197,8 @@ def _told(read: Callable[[bytes, str], Source], data: bytes, name: str) -> dict[
         return {"failed": traceback.format_exc()}
     lines = [
         [
-            None if line.down is None else sorted(line.down),
             *(getattr(line, field) for field in _FIELDS),
+            None if line.down is None else sorted(line.down),
         ]
         for line in source.lines
     ]
