@@ -268,6 +268,7 @@ def _write_charts(
     """A chart beside the numbers of each answer, drawn of what is on a sheet of its own."""
     name = label("workbook.charts", lang)
     page = book.add_worksheet(name)
+    _printed(page)
     page.set_column(0, 0, 40)
     row = 0
     for beside, sheet in drawn:
