@@ -20,7 +20,8 @@ except ImportError:  # numpy 1
 
 #: What numpy would use of this processor beyond what every processor has.
 EXTENSIONS = [name for name in umath.__cpu_dispatch__ if umath.__cpu_features__.get(name)]
-#: The export of 114 without what takes long and shows nothing new: raster pictures, slides, pages.
+#: The export of 114 without what takes long and shows nothing new: raster pictures, slides, note,
+#: pages.
 BUILD = """
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ def as_svg(chart, folder, name):
 
 tourlib.export.save_chart = as_svg
 tourlib.export.bundle.write_slides = lambda *given, **named: given[1]
+tourlib.export.bundle.write_note = lambda told, path: path
 tourlib.export.pages.write_page = lambda notebook, path: path
 style.Chart._small_png = lambda chart: b""
 build([114], out=Path(sys.argv[1]))
@@ -69,7 +71,7 @@ def test_export_is_the_same_on_a_processor_without_vector_instructions(tmp_path:
         if path.is_file() and path.suffix != ".ipynb"
     }
     kinds = {path.suffix for path in files}
-    assert kinds == {".csv", ".svg", ".html", ".xlsx"}
+    assert kinds == {".csv", ".svg", ".html", ".xlsx", ".json"}
     assert [p for p in sorted(files) if (plain / p).read_bytes() != (usual / p).read_bytes()] == []
     for path in sorted((plain / "notebooks").glob("*.ipynb")):
         assert shown(path) == shown(usual / "notebooks" / path.name), path.name
