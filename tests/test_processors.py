@@ -68,10 +68,10 @@ def test_export_is_the_same_on_a_processor_without_vector_instructions(tmp_path:
     files = {
         path.relative_to(plain)
         for path in plain.rglob("*")
-        if path.is_file() and path.suffix != ".ipynb"
+        if path.is_file() and path.suffix not in {".ipynb", ".json"}  # the latter lists the files
     }
     kinds = {path.suffix for path in files}
-    assert kinds == {".csv", ".svg", ".html", ".xlsx", ".json"}
+    assert kinds == {".csv", ".svg", ".html", ".xlsx"}
     assert [p for p in sorted(files) if (plain / p).read_bytes() != (usual / p).read_bytes()] == []
     for path in sorted((plain / "notebooks").glob("*.ipynb")):
         assert shown(path) == shown(usual / "notebooks" / path.name), path.name
