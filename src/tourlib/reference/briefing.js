@@ -44,7 +44,11 @@ for (const figure of all("figure")) {
     next.focus();
   };
 }
-addEventListener("scroll", () => { tip.hidden = true; }, true);
+// What is told moves with its mark: also where going to a mark is what scrolls.
+addEventListener("scroll", () => {
+  const told = document.querySelector("g[aria-label]:hover, g[aria-label]:focus");
+  if (!tip.hidden) show({target: told || document.body});
+}, true);
 
 // Downloads: a chart with its words around it, as SVG or PNG; a table as CSV.
 const keep = (content, type, name) => {
