@@ -14,7 +14,7 @@ from pptx import Presentation
 
 import chart_cases as cases
 import tourlib
-from reports_under_test import report_114, story_of
+from reports_under_test import report_114, story_114, story_of
 from tourlib import schedule
 from tourlib.charts import fonts, palette
 from tourlib.charts.foot import foot_line
@@ -42,6 +42,7 @@ def style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     yield write
     monkeypatch.undo()
     house.cache_clear()
+    story_114.cache_clear()  # what was drawn in this style
 
 
 OURS = """
