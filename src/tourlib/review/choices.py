@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from tourlib.report import Report
-from tourlib.settled.entries import (
-    Agency,
-    Cover,
-    Person,
-    Recommendation,
-    Session,
-    Topic,
-    Visit,
-)
+from tourlib.settled.entries import columns
 
 #: Severities, the gravest first.
 SEVERITIES = ("error", "warning", "unread", "info")
 #: Findings that only tell what the cohort file has done.
 _DONE = frozenset({"corrected", "settled", "keep-unneeded"})
 _REASON = "依原文"
-#: Table of the report → table of the cohort file, its entry, the column that names a row, its name.
+#: Table of the report → table of the cohort file, the column that names a row, its name.
 _TABLES = {
-    "participants": ("participant", Person, "name", "人員"),
-    "sessions": ("session", Session, "title", "課程表"),
-    "visits": ("visit", Visit, "title", "內文參訪"),
-    "recommendations": ("recommendation", Recommendation, "title", "建議"),
+    "participants": ("participant", "name", "人員"),
+    "sessions": ("session", "title", "課程表"),
+    "visits": ("visit", "title", "內文參訪"),
+    "recommendations": ("recommendation", "title", "建議"),
 }
-#: Keys of an entry that say which row is meant, and why.
-_NAMING = frozenset({"line", "printed", "why"})
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,7 @@ def _mended(report: Report, row: int) -> Iterator[Choice]:
     """The rows that a finding is about: the one that it names, and those of its lines."""
     finding = report._findings[row]
     lines = set(finding["lines"])
-    for name, (table, entry, column, said) in _TABLES.items():
+    for name, (table, column, said) in _TABLES.items():
         frame = getattr(report, name)
         for place, origin in enumerate(report.origin[name]):
             named = finding["table"] == name and finding["row"] == place
@@ -125,38 +115,35 @@ def _mended(report: Report, row: int) -> Iterator[Choice]:
             keys = {"line": int(cells["line"])} | ({"printed": printed} if printed else {})
             yield Choice(
                 f"改{said}第 {place + 1} 列 {printed} mend a cell",
-                table, (keys,), _cells(entry, cells),
+                table, (keys,), _cells(table, cells),
             )  # fmt: skip
             if table == "participant" and pd.notna(cells["agency"]):
                 yield Choice(
                     f"機關歸屬 {cells['agency']} where the agency belongs",
-                    "agency", ({"printed": str(cells["agency"])},), _cells(Agency, cells),
+                    "agency", ({"printed": str(cells["agency"])},), _cells("agency", cells),
                 )  # fmt: skip
             if table == "recommendation":
                 yield Choice(
                     f"議題 {cells['topic']} 的主題 theme of the topic",
                     "topic", ({"number": int(cells["topic"]), "line": int(cells["line"])},),
-                    _cells(Topic, cells),
+                    _cells("topic", cells),
                 )  # fmt: skip
     cover = report.lines.loc[report.lines["claimed_by"] == "meta", "line"]
     if lines & set(cover) or not lines:
-        told = pd.Series(
-            {each.name: getattr(report.meta, each.name, None) for each in fields(Cover)}
-        )
+        told = pd.Series({name: getattr(report.meta, name, None) for name in columns("meta")})
         keys = {"line": int(min(lines & set(cover)))} if lines else {}
-        yield Choice("改封面 mend the cover", "meta", (keys,), _cells(Cover, told))
+        yield Choice("改封面 mend the cover", "meta", (keys,), _cells("meta", told))
 
 
-def _cells(entry: type, row: pd.Series) -> dict[str, str]:
+def _cells(table: str, row: pd.Series) -> dict[str, str]:
     """The columns of a row that an entry can settle, with their values as text."""
-    names = [each.name for each in fields(entry) if each.name not in _NAMING]
-    return {name: as_text(row[name], name) for name in names if name in row.index}
+    return {name: as_text(row[name], name) for name in columns(table) if name in row.index}
 
 
 def as_text(value: Any, column: str = "") -> str:
     """A value of a table as a person writes it.
 
-    >>> as_text(pd.Timestamp("2025-08-22 15:15"), "start"), as_text(["甲", "乙"]), as_text(pd.NA)
+    >>> as_text(pd.Timestamp("2026-09-01 15:15"), "start"), as_text(["甲", "乙"]), as_text(pd.NA)
     ('15:15', '甲、乙', '')
     """
     if isinstance(value, (list, tuple)):

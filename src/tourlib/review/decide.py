@@ -19,21 +19,8 @@ from tourlib.report import Report, build_report
 from tourlib.review.blocks import added, divide, edited, name_of, table_of
 from tourlib.review.choices import Choice
 from tourlib.settled import MAX_BYTES, template
-from tourlib.settled.entries import (
-    Agency,
-    Cover,
-    Person,
-    Recommendation,
-    Session,
-    Topic,
-    Visit,
-)
+from tourlib.settled.entries import ENTRIES
 from tourlib.settled.read import check_settled
-
-_ENTRIES = {
-    "participant": Person, "session": Session, "visit": Visit, "recommendation": Recommendation,
-    "agency": Agency, "meta": Cover, "topic": Topic,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -137,7 +124,7 @@ def read_value(table: str, column: str, text: str) -> Any:
     Raises:
         ReportError: it is none for that cell.
     """
-    hint = get_type_hints(_ENTRIES[table], include_extras=True)[column]
+    hint = get_type_hints(ENTRIES[table], include_extras=True)[column]
     text = text.strip()
     given: Any = text.split("、") if "tuple" in str(hint) else text
     try:

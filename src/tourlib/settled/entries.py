@@ -16,6 +16,8 @@ from pydantic.dataclasses import dataclass
 from tourlib.directory.titles import title_groups
 
 _CONFIG = ConfigDict(extra="forbid")
+#: Keys of an entry that say which row is meant, and why; the others are cells of it.
+_NAMING = frozenset({"line", "printed", "why"})
 
 
 def _rank(name: str) -> str:
@@ -230,11 +232,23 @@ class Settled:
     english: dict[Text, Text] = Field(default_factory=dict)
 
 
+#: Tables of the cohort file whose entries mend cells → the class of an entry.
+ENTRIES = {
+    "participant": Person, "session": Session, "visit": Visit, "recommendation": Recommendation,
+    "agency": Agency, "meta": Cover, "topic": Topic,
+}  # fmt: skip
+
+
+def columns(table: str) -> list[str]:
+    """The cells that an entry of a table of the cohort file can mend."""
+    return [each.name for each in fields(ENTRIES[table]) if each.name not in _NAMING]
+
+
 def changes(entry: Any, *without: str) -> dict[str, Any]:
     """What an entry says of the cells of its row, by column."""
-    named = {"line", "printed", "why", *without}
     return {
         each.name: value
         for each in fields(entry)
-        if each.name not in named and (value := getattr(entry, each.name)) is not None
+        if each.name not in {*_NAMING, *without}
+        and (value := getattr(entry, each.name)) is not None
     }
