@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.parse.rostercolumns import name_columns
 from tourlib.people.posts import divide_posts
+from tourlib.tables.roles import told_by_cells
 from tourlib.tables.table import Row, Table
 
 
@@ -51,9 +51,9 @@ def roster(*cells: str) -> Table:
 
 
 def test_a_column_of_posts_that_has_agencies_too() -> None:
-    assert name_columns(roster("交通部科長", "內政部組長", "")) == ("name", "agency_title")
+    assert told_by_cells(roster("交通部科長", "內政部組長", "")).columns == ("name", "agency_title")
     # Only some, as where the cover names the agency of the others.
-    assert name_columns(roster("科長", "復興區公所秘書", "組長")) == ("name", "title")
+    assert told_by_cells(roster("科長", "復興區公所秘書", "組長")).columns == ("name", "title")
 
 
 @given(st.text("國家發展委員會處長副科技正 \n()", max_size=12))

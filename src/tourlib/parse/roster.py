@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.rostercolumns import PERSON, columns_by_person, whole_agency
 from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
 from tourlib.people.division import name_without_note
-from tourlib.people.posts import UNSURE, divide_agency, divide_posts
+from tourlib.people.lists import read_list
+from tourlib.people.posts import UNSURE, divide_posts
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Row as TableRow
 from tourlib.tables.table import Table
-from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
+from tourlib.text import HAN, chinese_number, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
+#: Columns that tell of a person.
+_PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
+#: How the directory knows a name that needs no other before it.
+_WHOLE = frozenset({"exact", "former", "pattern"})
 #: Columns in which one cell may stand for several people.
 _MERGED = frozenset({"above", "agency", "unit", "group", "title", "grade"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
@@ -69,31 +73,28 @@ def _people_of_table(table: Table, titles: _Titles) -> tuple[list[Row], list[Row
     rows: list[Row] = []
     findings: list[Row] = []
     above: TableRow | None = None
-    people = columns_by_person(table)
     for row in table.rows:
         filled = [text for cell in row.cells if (text := normalize(cell or ""))]
-        if len(filled) == 1 and (named := _title_row(filled[0], row, people, titles)):
+        if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
             titles = named
             continue
         row = above = _filled_down(row, above, table)
-        found = [_under(titles, person) for person in _people(row, people)]
+        found = [_under(titles, person) for person in _people(row, table)]
         rows += [{**person, "line": row.line, "_lines": row.lines} for person in found]
         if filled and not found:
             findings.append(_unread(row, filled))
     return rows, findings
 
 
-def _title_row(
-    text: str, row: TableRow, people: list[dict[str, int]], titles: _Titles
-) -> _Titles | None:
+def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titles | None:
     """What a row that is nothing but this says of those below: a class, a role or, where no column
     has them, an agency."""
     if found := class_name(text):
         return replace(titles, group=found, role=None)
     role = meaning("role", text) if len(text) <= MAX_ROLE else None
-    if role and not _by_words(row, people):
+    if role and not _people_of_line(row, table):
         return replace(titles, group=None, role=role if one_role(text) else None)
-    divides = not any({"agency", "agency_title"} & person.keys() for person in people)
+    divides = not {"agency", "agency_title"} & set(table.columns)
     return replace(titles, agency=text) if divides and resolve(text).match not in UNSURE else None
 
 
@@ -140,23 +141,26 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     )
 
 
-def _people(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
-    cells = row.cells
-    if not people:
-        return []
-    if len(cells) < 2:
-        return _by_words(row, people)
-    needed = [p for person in people for c, p in person.items() if c in PERSON]
-    if len(cells) <= max(needed) and len(people) == 1:
-        spread = _by_words(row, people)
-        if spread:
-            return spread
+def columns_by_person(table: Table) -> list[dict[str, int]]:
+    """Which cell of a row holds what, for each of its people: a new one begins where a column
+    repeats."""
+    people: list[dict[str, int]] = [{}]
+    for place, column in enumerate(table.columns):
+        if column is None or column == "other":
+            continue
+        if column in people[-1]:
+            people.append({})
+        people[-1][column] = place
+    return [person for person in people if person.keys() & _PERSON]
+
+
+def _people(row: TableRow, table: Table) -> list[Row]:
+    if len(row.cells) < 2:
+        return _people_of_line(row, table)
+    cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     found = []
-    for side, person in enumerate(people):
-        raws = {
-            column: (cells[place] or "") if place < len(cells) else ""
-            for column, place in person.items()
-        }
+    for side, person in enumerate(columns_by_person(table)):
+        raws = {column: cells[place] or "" for column, place in person.items()}
         values = divide_posts(raws)
         values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
         if values.get("name"):
@@ -164,53 +168,43 @@ def _people(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
     return found
 
 
-def _by_words(row: TableRow, people: list[dict[str, int]]) -> list[Row]:
-    """A row whose columns only single spaces divide: as many words as columns, or nothing."""
-    words = [word for cell in row.cells for word in loose(cell or "").split(" ") if word]
-    columns = [column for person in people for column in person]
-    if len(words) > len(columns):
-        words = _spaced_names_joined(words)
-    if len(words) > len(columns) and len(people) == 1:
-        words = _spaced_agency_joined(words, columns)
-    if len(words) != len(columns):
-        return []
-    found, at = [], 0
-    for person in people:
-        order = sorted(person, key=lambda c: person[c])
-        values = dict(zip(order, words[at : at + len(order)], strict=True))
-        at += len(order)
-        parts = divide_posts(values)
-        found.append(_person(parts, values.get("name", parts.get("name", ""))))
-    return found
+def _people_of_line(row: TableRow, table: Table) -> list[Row]:
+    """The people of a row whose columns only single spaces divide."""
+    words = loose(row.cells[0] or "").split(" ")
+    order = words.pop(0) if words[0].isdigit() and table.columns[0] == "order" else ""
+    grade = words.pop() if words and table.columns[-1] == "grade" else ""
+    listed, _unread = read_list([(row.line, " ".join(words))])
+    return [
+        _person(
+            {
+                "order": order,
+                "role": each.role,
+                "agency": each.person.agency,
+                "unit": each.person.unit,
+                "title": each.person.title,
+                "grade": grade,
+            },
+            each.person.name,
+        )
+        for each in listed
+        if each.person.title
+    ]
 
 
-def _spaced_agency_joined(words: list[str], columns: list[str]) -> list[str]:
-    """An agency or a post with a space in it, told apart by the directory: 某署某科學園區 管理局 組長."""
-    at = columns.index("agency") if "agency" in columns else len(columns)
-    behind = len(columns) - at - 2
-    if columns[at + 1 : at + 2] != ["title"]:
-        return words
-    inside = words[at : len(words) - behind]
-    for cut in range(len(inside) - 1, 0, -1):
-        agency, title = "".join(inside[:cut]), "".join(inside[cut:])
-        if resolve(agency).english:  # an agency of the directory, not a unit that it lacks
-            return [*words[:at], agency, title, *words[len(words) - behind :]]
-    agency, title = divide_agency("".join(inside))
-    return [*words[:at], agency, title, *words[len(words) - behind :]] if title else words
+def whole_agency(above: str, agency: str) -> str:
+    """The agency of which a row names the body above it in a cell of its own.
 
-
-def _spaced_names_joined(words: list[str]) -> list[str]:
-    """Words of one character beside each other are one name: 李 明 → 李明."""
-    joined: list[str] = []
-    single = False
-    for word in words:
-        is_single = len(word) == 1 and count_han(word) == 1
-        if is_single and single:
-            joined[-1] += word
-        else:
-            joined.append(word)
-        single = is_single
-    return joined
+    >>> whole_agency("經濟部", "水利署"), whole_agency("經濟部", "")
+    ('經濟部水利署', '經濟部')
+    >>> whole_agency("教育部", "國立臺灣大學")
+    '國立臺灣大學'
+    """
+    if not above or agency.startswith(above):
+        return agency
+    own = resolve(agency) if agency else None
+    if own is not None and own.match in _WHOLE and own.parent == resolve(above).parent:
+        return agency
+    return above + agency
 
 
 def _person(values: Mapping[str, str], raw_name: str) -> Row:
@@ -236,7 +230,7 @@ def _person(values: Mapping[str, str], raw_name: str) -> Row:
         "title": values.get("title", ""),
         "name": _name(raw_name),
         "group": group or None,
-        "grade": values.get("grade"),
+        "grade": values.get("grade") or None,
     }
 
 

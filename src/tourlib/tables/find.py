@@ -176,5 +176,5 @@ def _build(
     table = places_down(told_by_cells(table))
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list
-        table = joined(table, aligned=head.aligned)
+        table = told_by_cells(joined(table, aligned=head.aligned))
     return melted(days_of_bands(table), head.cells or ())

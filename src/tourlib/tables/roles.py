@@ -16,6 +16,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.people.forms import is_agency, is_whole_name, post_cost
+from tourlib.people.posts import agency_and_post, are_both
 from tourlib.people.speakers import is_person, read_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import NEEDED, Row, Table
@@ -71,6 +72,8 @@ def _make(kind: str, columns: Columns, filled: int) -> bool:
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
     """The columns of a timetable: of two with content the one called 主題 has the themes; columns
     called after groups are theirs; one that no rule knows has the content where none has it."""
+    if kind == "roster" and columns.count("name") < 2:
+        return _of_one_person(columns)
     if kind != "timetable":
         return columns
     texts = [normalize(cell or "") for cell in cells]
@@ -84,6 +87,19 @@ def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
         return _with(columns, groups, "group")
     worded = not _OF_WORDS.isdisjoint(columns)
     return columns if worded or len(unknown) != 1 else _with(columns, unknown, "content")
+
+
+def _of_one_person(columns: Columns) -> Columns:
+    """The columns of a roster with a person in each row: of two with posts the first has the roles
+    (職務: 團長; 職稱: 司長), of two with agencies the second the units."""
+    kept: list[str | None] = []
+    for place, column in enumerate(columns):
+        if column == "title" and "role" not in columns and column in columns[place + 1 :]:
+            column = "role"
+        elif column == "agency" in kept and "unit" not in kept:
+            column = "unit"
+        kept.append(None if column in kept else column)
+    return tuple(kept)
 
 
 def _with(columns: Columns, places: Sequence[int], name: str) -> Columns:
@@ -159,7 +175,8 @@ def _is_column(text: str) -> bool:
 
 
 def told_by_cells(table: Table) -> Table:
-    """The table, columns whose header no rule knows told by what stands in them."""
+    """The table, columns told by what stands in them: those whose header no rule knows, and those
+    that hold two things."""
     columns = table.columns
     for name, is_one in _SORTS.get(table.kind, ()):
         if name in columns:
@@ -167,10 +184,10 @@ def told_by_cells(table: Table) -> Table:
         unknown = [place for place, column in enumerate(columns) if column is None]
         found = [place for place in unknown if _holds(table.rows, place, is_one)]
         columns = _with(columns, found[:1], name)
-    if not {"date", "datetime", "day"} & set(columns) and "time" in columns:
-        place = columns.index("time")
-        if _holds(table.rows, place, _begins_with_day):
-            columns = _with(columns, [place], "datetime")  # 參訪時間: 5月10日10:00-11:30
+    for alone, missing, name, is_both in _BOTH.get(table.kind, ()):
+        places = [place for place, column in enumerate(columns) if column == alone]
+        if not missing & set(columns) and all(_holds(table.rows, p, is_both) for p in places):
+            columns = _with(columns, places, name)
     return replace(table, columns=columns)
 
 
@@ -235,6 +252,15 @@ def _names_people(text: str) -> bool:
     return sure and not unread
 
 
+def _is_role(text: str) -> bool:
+    """Whether the text is a role, or the number of somebody without one."""
+    return text.isdigit() or meaning("role", text) is not None
+
+
+def _is_agency_and_post(text: str) -> bool:
+    return are_both(*agency_and_post(text))
+
+
 def _tells_of_something(text: str) -> bool:
     return meaning("entry_start", text) is not None or meaning("kind", text) is not None
 
@@ -242,5 +268,21 @@ def _tells_of_something(text: str) -> bool:
 #: Columns that cells tell, the surest first.
 _SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
     "timetable": (("date", _is_day), ("time", _is_time), ("speakers", _names_people)),
-    "roster": (("name", _is_name), ("agency", is_agency), ("title", _is_post)),
+    "roster": (
+        ("name", _is_name),
+        ("agency", is_agency),
+        ("title", _is_post),
+        ("order", _is_role),
+        ("role", _is_role),
+    ),
+}
+#: A column, those of which there must be none, and what it is if its cells are of both.
+_TIMES = frozenset({"date", "datetime", "day"})
+_BODIES = frozenset({"agency_title", "name_title"})
+_BOTH: dict[str, tuple[tuple[str, frozenset[str], str, Callable[[str], bool]], ...]] = {
+    "timetable": (("time", _TIMES, "datetime", _begins_with_day),),  # 5月10日10:00-11:30
+    "roster": (
+        ("agency", _BODIES | {"title"}, "agency_title", _is_agency_and_post),
+        ("title", _BODIES | {"agency"}, "agency_title", _is_agency_and_post),
+    ),
 }
