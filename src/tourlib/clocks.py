@@ -28,6 +28,26 @@ _NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days
 _TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
 #: What may follow the end of a span that is on the next day.
 _NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY})")
+#: What a half of the day is called that opens what is done in it, in brackets, with a colon or
+#: before other words; 下午茶交流 opens nothing.
+_HALVES = "全[日天]|整[日天]|上午|早上|中午|下午|午後|傍晚|晚[上間]|夜間"
+_LEADING_HALF = re.compile(
+    rf"[【〔\[(]\s*(?P<in>{_HALVES}|AM|PM)\s*[】〕\])]\s*:?\s*|(?P<said>{_HALVES}|AM|PM)\s*:\s*"
+    rf"|(?P<bare>{_HALVES})\s*(?!茶|時段)",
+    re.I,
+)
+#: From when to when what is said to be in a half of the day begins.
+_HALF_BEGINS = (
+    (re.compile("上午|早上|AM"), (time(0), time(12))),
+    (re.compile("中午"), (time(10), time(14))),
+    (re.compile("下午|午後|PM"), (time(12), time(18))),
+    (re.compile("傍晚|晚|夜"), (time(16), time(23))),
+)
+#: A time of which the rest stands in the next line of a narrow cell, and such a rest.
+_CUT = re.compile(
+    r"[至到~～–—-]\s*(?:[上中下]午\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
+)
+_REST = re.compile(r"[時點分至到~～-]|\d{1,2}\s*分$")
 #: A span whose end is not printed: 23:10- 桃園機場出發.
 _OPEN_END = re.compile(r"\s*[-~–—〜]+(?!\s*\d)")
 #: A span that begins no earlier than this and ends before it begins goes on over midnight.
@@ -88,6 +108,40 @@ def find_clock(text: str, *, compact: bool = True) -> Clock | None:
             if match["bh"] or match.group().strip() == text.strip():
                 return _clock(match)
     return best
+
+
+def leading_time(text: str) -> tuple[str, int]:
+    """The clock time or half of the day that opens a text, and where what it opens begins.
+
+    >>> leading_time("09:00-10:00 開訓典禮"), leading_time("【上午】參訪"), leading_time("下午茶")
+    (('09:00-10:00', 12), ('上午', 4), ('', 0))
+    """
+    half = _LEADING_HALF.match(text)
+    begin = half.end() if half else 0
+    for at in (0, begin):
+        clock = find_clock(text[at : at + 40], compact=False)
+        if clock and clock.span[0] == 0:
+            printed = text[at : at + clock.span[1]].rstrip()
+            end = at + len(printed)
+            said = half[half.lastgroup or 0] if half and at else ""
+            return said + printed, end + len(text[end:]) - len(text[end:].lstrip(" :"))
+    return (half[half.lastgroup or 0], begin) if half else ("", 0)
+
+
+def half_of_day(text: str) -> tuple[time, time] | None:
+    """The earliest and the latest time at which something begins in the half of the day with which
+    the text begins."""
+    return next((times for word, times in _HALF_BEGINS if word.match(text)), None)
+
+
+def is_cut_time(text: str) -> bool:
+    """Whether the rest of a time stands in the next line of its cell: 0900-, 13 時至 16."""
+    return _CUT.search(text) is not None
+
+
+def is_rest_of_time(text: str) -> bool:
+    """Whether the text is the rest of a time that a narrow cell wraps: 時 30 分."""
+    return _REST.match(text) is not None
 
 
 def _clock(match: re.Match[str]) -> Clock | None:

@@ -1,41 +1,30 @@
 """A row of the timetable whose content tells of several things → a row for each.
 
-What opens a thing is a clock time or a half of the day: at the beginning of a line, behind a mark
-(``上午:參訪甲。下午:拜會乙``), in brackets anywhere (``【上午】``). Where the table has no column of
-times a cell may hold a whole day: numbered lines, or lines that each begin as entries do.
+What opens a thing is a clock time or a half of the day: at the beginning of a line or behind a mark
+(``上午:參訪甲。下午:拜會乙``), in square brackets anywhere (``【上午】``). Where the table has no
+column of times a cell may hold a whole day: numbered lines, lines that each begin as entries do, or
+printed lines that break off before their column is full.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tourlib.clocks import find_clock
-from tourlib.parse.cells import Cells
+from tourlib.clocks import find_clock, leading_time
+from tourlib.parse.cells import Cells, Said
+from tourlib.tables.continuation import BROKEN_OFF, joints
+from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
 
-_HALVES = "全[日天]|整[日天]|上午|早上|中午|下午|午後|傍晚|晚上|晚間|夜間"
-#: 【上午】, 〔PM〕; in round brackets only where they begin a line.
-_IN_BRACKETS = re.compile(rf"[【〔\[(]\s*(?P<half>{_HALVES}|AM|PM)\s*[】〕\])]\s*:?\s*", re.I)
-#: 上午:…, AM:…; 下午茶交流 is none.
-_SAID = re.compile(rf"(?P<half>{_HALVES}|AM|PM)\s*:\s*", re.I)
-_BARE = re.compile(rf"(?P<half>{_HALVES})\s*(?=\S)(?!茶|時段|\d|[一二三四五六七八九十]+[時點])")
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
-_BRACKET = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
-#: Where something may be opened: a line's beginning, a mark, white space, a bracket.
-_PLACES = re.compile(r"(?P<line>^|\n)|(?P<mark>[。;,]\s*)|(?P<space>\s)|(?=[【〔\[])", re.M)
-_CLOCK_REACH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """A time that opens a thing: where it stands, where what it opens begins, the time itself."""
-
-    start: int
-    end: int
-    time: str
-    is_clock: bool
+_IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
+#: Where something may be opened inside a line: behind a mark or white space, at a bracket.
+_PLACES = re.compile(r"[。;,]\s*|(?P<space>\s)|(?=[【〔\[])")
+#: Inside a line only this is surely a time.
+_SURELY = re.compile("[:時點]")
+_SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
 
 
 def divide_row(cells: Cells, *, timed: bool) -> list[Cells]:
@@ -44,136 +33,114 @@ def divide_row(cells: Cells, *, timed: bool) -> list[Cells]:
     Args:
         timed: whether the table has a column of times.
     """
-    parts = by_times(cells)
+    parts = [cells] if find_clock(cells.time) else _by_times(cells)
     if not timed:
-        parts = [item for part in parts for item in _by_items(part)]
+        parts = [_in_normal_form(item) for part in parts for item in _by_items(part)]
     return [_with_bracketed_time(part) for part in parts]
 
 
-def by_times(cells: Cells) -> list[Cells]:
-    """The row as one for each time that its content prints, where it has no clock time itself.
-
-    A time below its words alone in its line is theirs: 參訪甲機構 / 09:30-11:30.
-    """
-    text = "\n".join(cells.content)
-    openers = _openers(text, half_known=bool(cells.time))
-    if not openers or find_clock(cells.time):
-        return [cells]
-    first = openers[0]
-    if len(openers) == 1 and not first.is_clock and _BARE.match(text) and not _SAID.match(text):
-        return [cells]  # 上午參訪甲機構: part of its words
-    found = _things(text, openers)
-    if len(found) == 1:
-        return [replace(cells, time=found[0][0] or cells.time, content=found[0][1])]
-    return [replace(cells, date="", time=time, content=said, alone="") for time, said in found]
-
-
-def _things(text: str, openers: Sequence[Opener]) -> list[tuple[str, tuple[str, ...]]]:
-    """The things of a cell: the time of each, and its lines."""
-    before = _lines(text[: openers[0].start])
-    if before and all(text[opener.end :].split("\n")[0].strip() == "" for opener in openers):
-        begins = [0, *(opener.end for opener in openers)]  # each below its words
-        rest = _lines(text[begins[-1] :])
-        things = [
-            (opener.time, _lines(text[begin : opener.start]))
-            for begin, opener in zip(begins, openers, strict=False)
-        ]
-        return [*things, *([("", rest)] if rest else [])]
-    ends = [opener.start for opener in openers[1:]] + [len(text)]
-    things = [(o.time, _lines(text[o.end : end])) for o, end in zip(openers, ends, strict=True)]
-    things = [thing for thing in things if thing[1]] or things[:1]
-    return [*([("", before)] if before else []), *things]
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    lines = text.strip(" ;,\n").split("\n")
-    texts = [line.strip(" ;,") for line in lines]
-    if len(texts) == 1 and texts[0].count("。") == 1:
-        texts = [texts[0].rstrip("。")]
-    return tuple(text for text in texts if text)
-
-
-def _openers(text: str, *, half_known: bool) -> list[Opener]:
-    """The times that open something, from left to right.
-
-    Args:
-        half_known: whether the half of the day is known; then only clock times open anything.
-    """
-    found: list[Opener] = []
-    for place in _PLACES.finditer(text):
-        at = place.end()
-        if found and at < found[-1].end:
-            continue
-        opener = _opener(text, at, place, clocks=bool(found) and found[0].is_clock)
-        if opener and not (half_known and not opener.is_clock):
-            found.append(opener)
-    return found
-
-
-def _opener(text: str, at: int, place: re.Match[str], *, clocks: bool) -> Opener | None:
-    line, mark = place["line"] is not None, place["mark"] is not None
-    bracket = _IN_BRACKETS.match(text, at)
-    if bracket and (line or text[at] != "("):
-        return _half(text, at, bracket)
-    before = text[:at]
-    if before.count("(") > before.count(")") or not (line or mark or place["space"]):
-        return None
-    if (line or mark or clocks) and (opener := _clock(text, at, line=line)):
-        return opener
-    said = _SAID.match(text, at)
-    if said:
-        return _half(text, at, said)
-    bare = _BARE.match(text, at) if line or (mark and place["mark"][0] in ";。") else None
-    return _half(text, at, bare) if bare else None
-
-
-def _clock(text: str, at: int, *, line: bool) -> Opener | None:
-    """The opener of a clock time; inside a line only of one that is surely a time."""
-    clock = find_clock(text[at : at + _CLOCK_REACH], compact=False)
-    printed = text[at : at + clock.span[1]].rstrip() if clock and clock.span[0] == 0 else ""
-    if not printed or not (line or re.search("[:時點]", printed)):
-        return None
-    end = at + len(printed)
-    return Opener(at, end + len(text[end:]) - len(text[end:].lstrip(" :")), printed, True)
-
-
-def _half(text: str, at: int, match: re.Match[str]) -> Opener:
-    """The opener of a half of the day, or of the clock time right behind it."""
-    clock = find_clock(text[match.end() : match.end() + _CLOCK_REACH], compact=False)
-    if clock and clock.span[0] == 0:
-        end = match.end() + clock.span[1]
-        return Opener(at, end, match["half"] + text[match.end() : end], True)
-    return Opener(at, match.end(), match["half"], False)
-
-
-def _by_items(cells: Cells) -> list[Cells]:
-    """The things done on a day or in a part of it, one a line."""
-    texts = list(_pieces(cells.content))
-    if cells.time or cells.speakers or len(texts) < 2:
-        return [cells]
-    starts = [i for i, text in enumerate(texts) if _NUMBERED.match(text)]
-    if len(starts) < 2 or starts[0] != 0:
-        if not all(meaning("entry_start", text) for text in texts):
-            return [cells]
-        starts = list(range(len(texts)))
-    parts = []
-    for begin, end in zip(starts, [*starts[1:], len(texts)], strict=True):
-        first = _NUMBERED.sub("", texts[begin])
-        half = _BARE.match(first)
-        content = (first[half.end() :] if half else first, *texts[begin + 1 : end])
-        time = half["half"] if half else ""
-        parts.append(replace(cells, date="", time=time, content=content, alone=""))
+def _divided(cells: Cells, things: Sequence[tuple[str, Sequence[Said]]]) -> list[Cells]:
+    """The row as one for each of these times and contents; what is in none is with the first."""
+    later = {line for _time, content in things[1:] for line, _text in content if cells.width}
+    parts: list[Cells] = []
+    for time, content in things:
+        own = tuple(dict.fromkeys(line for line, _text in content)) if parts else ()
+        rest = tuple(line for line in cells.lines if line not in later) or cells.lines
+        lines = own if cells.width and parts else rest
+        said = tuple(content)
+        parts.append(replace(cells, lines=lines, date="", time=time, content=said, alone=""))
     return parts
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[str]:
-    """The lines, one with things that a semicolon parts as several."""
-    for text in texts:
-        parts = [part.strip() for part in text.split(";")]
-        if all(meaning("entry_start", part) for part in parts):
-            yield from parts
-        else:
-            yield text
+def _by_times(cells: Cells) -> list[Cells]:
+    """The row as one for each time that its content prints.
+
+    A time below its words alone in its line is theirs: 參訪甲機構 / 09:30-11:30.
+    """
+    things: list[tuple[str, list[Said]]] = []
+    for line, text in cells.content:
+        for time, said in _pieces(text):
+            if time or not things:
+                things.append((time, []))
+            if said:
+                things[-1][1].append((line, said))
+    times, contents = [time for time, _ in things], [content for _, content in things]
+    if not any(times):
+        return [cells]
+    if not times[0] and not contents[-1]:
+        times, contents = times[1:], contents[:-1]
+    found = [(time, content) for time, content in zip(times, contents, strict=True) if content]
+    if len(found) > 1:
+        return _divided(cells, found)
+    content = tuple(found[0][1]) if found else ()
+    return [replace(cells, time=next(filter(None, times)), content=content)]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a line, each with the time that opens it."""
+    time, begin = leading_time(text)
+    clock = find_clock(time, compact=False) is not None
+    for place in _PLACES.finditer(text):
+        at = place.end()
+        if at < begin or text.count("(", 0, at) > text.count(")", 0, at):
+            continue
+        opens, length = leading_time(text[at:])
+        sure = find_clock(opens) is None or _SURELY.search(opens)
+        if opens and sure and (not place["space"] or (clock and find_clock(opens))):
+            yield time, text[begin : place.start()].strip(" ;,。")
+            time, begin = opens, at + length
+    rest = text[begin:]
+    yield time, rest.strip(" ;,。") if time else rest
+
+
+def _by_items(cells: Cells) -> list[Cells]:
+    """The things done on a day or in a part of it."""
+    if cells.time or cells.speakers:
+        return [cells]
+    content = [(line, piece) for line, text in cells.content for piece in _things(text)]
+    texts = [text for _line, text in content]
+    starts = [at for at, text in enumerate(texts) if _NUMBERED.match(text)]
+    if len(starts) < 2 or starts[0]:
+        starts = list(_starts(texts, cells.width))
+    if len(starts) < 2:
+        return [cells]
+    things = []
+    for begin, end in zip(starts, [*starts[1:], len(texts)], strict=True):
+        first = _NUMBERED.sub("", texts[begin])
+        time, length = leading_time(first)
+        things.append((time, [(content[begin][0], first[length:]), *content[begin + 1 : end]]))
+    return _divided(cells, things)
+
+
+def _things(text: str) -> list[str]:
+    """What semicolons or spaces of a line part, where each piece begins as entries do."""
+    for mark in (";", _SPACE_IN_CHINESE):
+        pieces = [piece.strip() for piece in re.split(mark, text)]
+        if len(pieces) > 1 and all(meaning("entry_start", piece) for piece in pieces):
+            return pieces
+    return [text]
+
+
+def _starts(texts: Sequence[str], width: int) -> Iterator[int]:
+    """The lines with which another thing begins.
+
+    Args:
+        width: of the column where lines are printed ones; 0 where each is a paragraph.
+    """
+    if not width:
+        every = all(meaning("entry_start", text) for text in texts)
+        yield from range(len(texts) if every else 1)
+        return
+    for at, joint in enumerate(joints(texts, "", width)):
+        if joint is None:
+            continue
+        opens = joint.opens or joint.cost >= BROKEN_OFF or texts[at].startswith("與")
+        if at == 0 or (opens and not joint.hangs and not joint.translates):
+            yield at
+
+
+def _in_normal_form(cells: Cells) -> Cells:
+    return replace(cells, content=tuple((line, normalize(text)) for line, text in cells.content))
 
 
 def _with_bracketed_time(cells: Cells) -> Cells:
@@ -181,21 +148,18 @@ def _with_bracketed_time(cells: Cells) -> Cells:
     參訪某機構(09:30-11:30)."""
     if cells.time and not meaning("whole_day", cells.time):
         return cells
-    found = [
-        (place, match)
-        for place, text in enumerate(cells.content)
-        for match in _BRACKET.finditer(text)
-        if _is_clock(match["said"].strip())
+    clocks = [
+        match[0]
+        for _line, text in cells.content
+        for match in _IN_BRACKETS.finditer(text)
+        if (clock := find_clock(match["said"], compact=False))
+        and clock.span == (0, len(match["said"]))
     ]
-    if len(found) != 1:
+    if len(clocks) != 1:
         return cells
-    place, match = found[0]
-    text = cells.content[place]
-    rest = (text[: match.start()] + text[match.end() :]).strip()
-    content = (*cells.content[:place], *([rest] if rest else []), *cells.content[place + 1 :])
-    return replace(cells, time=match["said"].strip(), content=content) if content else cells
-
-
-def _is_clock(text: str) -> bool:
-    clock = find_clock(text, compact=False)
-    return clock is not None and clock.span == (0, len(text))
+    content = tuple(
+        (line, rest)
+        for line, text in cells.content
+        if (rest := text.replace(clocks[0], "").strip())
+    )
+    return replace(cells, time=clocks[0].strip(" ()"), content=content) if content else cells

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourlib.clocks import find_clock
+from tourlib.clocks import find_clock, is_rest_of_time
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
 from tourlib.tables.day_cells import names_part
 from tourlib.tables.table import Row, Table
-from tourlib.text import HAN, count_han, loose, normalize
+from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import meaning
 
-_APART = re.compile(rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])")
 #: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 #: A number that a narrow cell breaks.
 _DIGITS_APART = re.compile(r"(?<=\d)\s(?=\d)")
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
-TIME_REST = re.compile(r"^(?:[時點分至到]|\d{1,2}\s*分$)")
+#: A line of the content and its number.
+Said = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Cells:
     lines: tuple[int, ...]
     date: str
     time: str
-    content: tuple[str, ...]
+    content: tuple[Said, ...]
     speakers: str
     place: str
     theme: str
@@ -60,6 +59,7 @@ class Cells:
     alone: str
     day_lines: tuple[int, ...] = ()
     goes_on: bool = False
+    width: int = 0
 
     @property
     def line(self) -> int:
@@ -86,13 +86,15 @@ def read_cells(row: Row, table: Table) -> Cells:
     if (until := normalize(said.get("until", ""))) and until != date:
         date = f"{date}至{until}"  # 起始日, 迄止日
     timed = bool({"time", "datetime"} & set(table.columns))
-    lines = said.get("content", "").split("\n")
+    form = normalize if timed else loose  # spaces may part what is done on a day
+    texts = [text for each in said.get("content", "").split("\n") if (text := form(each))]
+    numbers = row.words if len(row.words) == len(texts) else (row.line,) * len(texts)
     first = loose(row.cells[0] or "") if row.cells else ""  # 單元一 數位治理
     return Cells(
         lines=row.lines,
         date=date,
         time=_rejoined(said.get("time", "")) or _time_beside_date(date),
-        content=tuple(filter(None, map(normalize, lines if timed else _things(lines)))),
+        content=tuple(zip(numbers, texts, strict=True)),
         speakers=said.get("speakers", ""),
         place=normalize(said.get("place", "")),
         theme=normalize(said.get("theme", "")),
@@ -100,17 +102,8 @@ def read_cells(row: Row, table: Table) -> Cells:
         alone=first if sum(map(len, by_column.values())) == 1 else "",
         day_lines=row.day,
         goes_on=row.goes_on,
+        width=row.width,
     )
-
-
-def _things(lines: Sequence[str]) -> list[str]:
-    """The lines of a cell; what spaces part is several where each piece begins as entries do."""
-    found: list[str] = []
-    for line in lines:
-        pieces = _APART.split(line)
-        several = all(meaning("entry_start", piece) for piece in pieces)
-        found += pieces if several else [line]
-    return found
 
 
 def _rejoined(text: str) -> str:
@@ -122,7 +115,7 @@ def _is_no_time(text: str) -> bool:
     """Whether the column of times says something else, where nothing stands beside it."""
     said = normalize(text)
     other = count_han(said) > 1 and find_clock(said) is None and not meaning("whole_day", said)
-    return other and not TIME_REST.match(said)
+    return other and not is_rest_of_time(said)
 
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
+from tourlib.clocks import half_of_day
 from tourlib.dates import PrintedDate, day_count, roc_day, weekday_alone
 from tourlib.parse import Row, finding
 from tourlib.parse.cells import Label
@@ -21,13 +22,6 @@ from tourlib.tables.fitting import divide
 
 #: Each day that labels name, as printed, with its label.
 Dates = list[tuple[date, PrintedDate, Label]]
-#: Words for a half of the day, and from when to when it begins.
-_HALVES = (
-    (("上午", "早上", "AM"), 0, 12),
-    (("中午",), 10, 14),
-    (("下午", "午後", "PM"), 12, 18),
-    (("傍晚", "晚", "夜"), 16, 23),
-)
 #: A date this far from the journey is taken to be of the year before or after.
 _HALF_YEAR = timedelta(days=183)
 #: A range of days in one row of the timetable is no longer; no day has more entries.
@@ -240,10 +234,7 @@ def _time_of_day(entry: Entry) -> tuple[time | None, time | None]:
     """The earliest and the latest time at which the entry begins, as far as it is known."""
     if entry.clock:
         return entry.clock.start, entry.clock.start
-    for words, earliest, latest in _HALVES:
-        if any(entry.time_text.startswith(word) for word in words):
-            return time(earliest), time(latest)
-    return None, None
+    return half_of_day(entry.time_text) or (None, None)
 
 
 def _dates(entries: Sequence[Entry], near: date | None) -> Dates:

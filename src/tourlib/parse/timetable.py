@@ -10,11 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.clocks import Clock, find_clock, joined, says_next_day
+from tourlib.clocks import (
+    Clock,
+    find_clock,
+    is_cut_time,
+    is_rest_of_time,
+    joined,
+    says_next_day,
+)
 from tourlib.outline.numbering import read_band
 from tourlib.parse.cell_entries import divide_row
 from tourlib.parse.cells import (
-    TIME_REST,
     Cells,
     Label,
     part_title,
@@ -27,7 +33,6 @@ from tourlib.text import goes_on, has_han, join, normalize
 from tourlib.vocabulary import label, meaning
 
 _POINT = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
-_TIME_CUT = re.compile(r"(?:[至到~～–—-]|[至到~～–—-]\s*[上中下]午)\s*$")
 
 
 @dataclass(slots=True)
@@ -151,7 +156,7 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
         return False
     if cells.time:
         return _time_goes_on(entry, cells.time) and not _other_day(entry, day)
-    text = " ".join(cells.content)
+    text = " ".join(text for _line, text in cells.content)
     if cells.goes_on or not text:
         return day is None
     if timed and not has_han(entry.text) and has_han(text) and entry.content:
@@ -169,8 +174,8 @@ def _other_day(entry: Entry, day: Label | None) -> bool:
 def _time_goes_on(entry: Entry, text: str) -> bool:
     """Whether the text is the rest of a time whose cell has wrapped: 下午2時至6 / 時30分."""
     said = entry.time_text
-    unfinished = _TIME_CUT.search(said) and find_clock(text) is not None
-    return bool(said) and bool(TIME_REST.match(text) or unfinished)
+    unfinished = is_cut_time(said) and find_clock(text) is not None
+    return bool(said) and (is_rest_of_time(text) or unfinished)
 
 
 def _fill(entry: Entry, cells: Cells) -> None:
@@ -180,7 +185,7 @@ def _fill(entry: Entry, cells: Cells) -> None:
     elif cells.time and entry.clock is None:
         entry.clock = read_span(cells.time)
         entry.time_text = cells.time
-    entry.content += [(cells.line, text) for text in cells.content]
+    entry.content += cells.content
     entry.speakers = _more_speakers(entry.speakers, cells.speakers)
     entry.place = normalize(f"{entry.place} {cells.place}")
     entry.theme = cells.theme or entry.theme

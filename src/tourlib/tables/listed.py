@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.clocks import find_clock
+from tourlib.clocks import find_clock, leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
 from tourlib.readers.text.lines import TextLine, is_running_text
 from tourlib.tables.table import Row, Table
@@ -17,9 +17,6 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: Fewer lines with a day or a time than this are no timetable.
 _LEAST_ENTRIES = 3
-_HALF_DAY = re.compile(
-    rf"(?P<half>全[日天]|整[日天]|上午|早上|中午|下午|傍晚|晚[上間])\s*:?\s*(?=[{HAN}A-Z(])(?!茶|時段)"
-)
 _CN = "一二三四五六七八九十"
 _DAY_COUNT = re.compile(
     rf"(?P<day>(?:第\s*[\d{_CN}]+\s*(?:[至到、~-]\s*第?\s*[\d{_CN}]+\s*)?[天日]|(?:D|Day)\s*\d+(?!\w))"
@@ -31,9 +28,6 @@ _OF_THE_DAY = re.compile("[的是為]")
 #: 0830 alone is a time where other lines have 0900-1215.
 _COMPACT_SPAN = re.compile(r"[01]\d[0-5]\d\s*[-~–至]\s*[0-2]\d[0-5]\d(?!\d)")
 _COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HAN}A-Z])")
-#: Two things in one line: 上午:參訪甲機構;下午:參訪乙機構.
-_MARK = re.compile(r"[;,]\s*(?=\S)")
-
 _UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
 _WHEN = frozenset({"date", "weekday", "time", "datetime"})
 _YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
@@ -54,11 +48,7 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
         if listed and (_names_timetable(line) or _counts_days(body, lines)):
             compact = any(_COMPACT_SPAN.match(_bare(each)) for each in body)
-            rows = tuple(
-                Row(each.number, cells)
-                for each, below in itertools.zip_longest(body, body[1:])
-                for cells in _cells(each, below, compact=compact)
-            )
+            rows = tuple(Row(each.number, _cells(each, compact=compact)) for each in body)
             numbers = tuple(range(body[0].number, body[-1].number + 1))
             return Table("timetable", ("date", "time", "content"), rows, (), numbers)
     return None
@@ -118,24 +108,24 @@ def _bare(line: TextLine) -> str:
     return rest if _opens(rest) else normalize(line.text)
 
 
-def _cells(line: TextLine, below: TextLine | None, *, compact: bool) -> list[tuple[str, ...]]:
-    """Day, time and content of what a line says; the heading of a part stands alone."""
-    if title := _part(line):
-        return [(title, "", "")]
-    text = _bare(line)
-    ends = [0, *(m.end() for m in _MARK.finditer(text) if _has_time(text[m.end() :])), None]
-    pieces = [text[begin:end].strip(" ;,。") for begin, end in itertools.pairwise(ends)]
-    if text.endswith(",") and below and not _opens(_bare(below)):
-        pieces[-1] += ","  # it goes on in the line below
-    return [tuple(peel(piece, compact=compact).values()) for piece in pieces]
-
-
-def peel(text: str, *, compact: bool = False) -> dict[str, str]:
-    """A line without columns taken apart: ``date`` and ``time``, where it begins with them, and
-    ``content``.
+def _cells(line: TextLine, *, compact: bool) -> tuple[str, str, str]:
+    """Day, time and content of a line; the heading of a part stands alone. But for times without
+    colons, where others here are such, a time stays with its content.
 
     Args:
         compact: whether ``0830`` before words is a time.
+    """
+    if title := _part(line):
+        return title, "", ""
+    day, rest = _day(_bare(line))
+    clock = _COMPACT.match(rest) or _COMPACT_SPAN.match(rest) if compact else None
+    end = clock.end() if clock else 0
+    return day, rest[:end].strip(), rest[end:].strip(" :;。")
+
+
+def peel(text: str) -> dict[str, str]:
+    """A line without columns taken apart: ``date`` and ``time``, where it begins with them, and
+    ``content``.
 
     >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
     {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
@@ -143,21 +133,10 @@ def peel(text: str, *, compact: bool = False) -> dict[str, str]:
     if is_year(text):
         return {"date": normalize(text), "time": "", "content": ""}
     day, rest = _day(normalize(text))
-    clock = find_clock(rest)
-    if clock and clock.span[0] == 0:
-        return {
-            "date": day,
-            "time": rest[: clock.span[1]].strip(),
-            "content": rest[clock.span[1] :].strip(" :"),
-        }
-    if compact and (match := _COMPACT.match(rest)):
-        return {"date": day, "time": match["clock"], "content": rest[match.end() :]}
-    half = _HALF_DAY.match(rest)
-    if half:
-        return {"date": day, "time": half["half"], "content": rest[half.end() :]}
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
-    return {"date": day, "time": "", "content": rest}
+    time, begin = leading_time(rest)
+    return {"date": day, "time": time, "content": rest[begin:]}
 
 
 def peel_columns(text: str, columns: Sequence[str | None]) -> dict[str, str]:
@@ -217,7 +196,7 @@ def _day(text: str) -> tuple[str, str]:
 def _has_time(text: str) -> bool:
     """Whether the text begins with a clock time or a half of the day."""
     clock = find_clock(text)
-    return _HALF_DAY.match(text) is not None or (clock is not None and clock.span[0] <= 1)
+    return bool(leading_time(text)[0]) or (clock is not None and clock.span[0] <= 1)
 
 
 def _opens(text: str) -> bool:

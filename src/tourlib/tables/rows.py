@@ -6,20 +6,20 @@ its words go on from line to line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.readers.text.lines import printed_width
-from tourlib.tables.continuation import BROKEN_OFF, UNFINISHED, price_of_words
+from tourlib.tables.continuation import UNFINISHED, price_of_words
 from tourlib.tables.day_cells import group_beside, only, with_day, without
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.stretches import Stretch, columns_of, stretches
 from tourlib.tables.table import Row, Table
 from tourlib.text import goes_on
-from tourlib.vocabulary import label, meaning
+from tourlib.vocabulary import meaning
 
 #: What it costs: a row without a time, and one with a day; a row behind a blank line; without words.
 _UNTIMED, _DATED, _BEHIND_BLANK, _WORDLESS = 1.2, 0.8, -0.5, 3.5
@@ -134,7 +134,10 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]]) -> list[Row]:
         if part:
             row = with_day(one_row(part), beside.get(number, ()), columns.days)
             row = replace(row, goes_on=_is_rest(stretch, begin, end))
-            found += _things_of_day(part, row, stretch) if columns.by_day else [row]
+            if columns.by_day:
+                said = tuple(line.line for line in part if columns.text(line, columns.words))
+                row = replace(row, words=said, width=stretch.width)
+            found.append(row)
     return sorted(found, key=lambda row: row.line)
 
 
@@ -164,37 +167,3 @@ def _is_wrapped(above: str, below: str, width: int) -> bool:
     """Whether a line goes on with one that fills its column, or is cut short."""
     opens = meaning("entry_start", below) is not None or find_clock(below) is not None
     return not opens and (goes_on(above, below) or printed_width(above) + 1 >= width)
-
-
-def _things_of_day(part: Sequence[Row], row: Row, stretch: Stretch) -> list[Row]:
-    """The row of a day; where its cell tells of several things without times, one for each: a line
-    that breaks off before its column is full ends one."""
-    place = stretch.columns.words
-    own = [(line, text) for line in part if (text := stretch.columns.text(line, place))]
-    starts = [at for at, begins in enumerate(_begin_things(own, stretch)) if begins]
-    if len(starts) < 2 or any(_tells_more(text) for _line, text in own):
-        return [row]
-    found = []
-    for begin, end in zip(starts, [*starts[1:], len(own)], strict=True):
-        cells = [""] * len(row.cells) if begin else list(row.cells)
-        cells[place] = "\n".join(text for _line, text in own[begin:end])
-        numbers = tuple(line.line for line, _text in own[begin:end])
-        found.append(Row(numbers[0], tuple(cells), numbers))
-    others = set(row.lines) - {number for thing in found for number in thing.lines}
-    first = replace(found[0], more=tuple(sorted({*found[0].lines, *others})))
-    return [first, *found[1:]]
-
-
-def _begin_things(own: Sequence[tuple[Row, str]], stretch: Stretch) -> Iterator[bool]:
-    """For each line of a day's words whether another thing begins with it."""
-    joints = {row.line: joint for row, joint in zip(stretch.rows, stretch.words, strict=True)}
-    for at, (line, text) in enumerate(own):
-        joint = joints[line.line]
-        opens = joint is not None and (joint.opens or joint.cost >= BROKEN_OFF)
-        goes_on = joint is not None and (joint.hangs or joint.translates)
-        yield at == 0 or (not goes_on and (opens or text.startswith("與")))
-
-
-def _tells_more(text: str) -> bool:
-    """Whether a line has a time or a label of its own."""
-    return "【" in text or find_clock(text) is not None or label("block", text) is not None

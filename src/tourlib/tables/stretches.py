@@ -3,12 +3,12 @@ what stands in each line."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.clocks import find_clock
+from tourlib.clocks import find_clock, is_cut_time, is_rest_of_time
 from tourlib.dates import find_dates
+from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import Joint, joints
 from tourlib.tables.day_cells import day_cells, names_part
 from tourlib.tables.fitting import one_row
@@ -20,10 +20,6 @@ from tourlib.vocabulary import meaning
 
 #: Where only tabs tell the columns, those of words are no narrower, in printed columns.
 _LEAST_WIDTH = 30
-_CUT = re.compile(
-    r"[至到~～–—-]\s*(?:[上中下]午\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
-)
-_REST = re.compile(r"^(?:[時點分至到~～-]|\d{1,2}\s*分$)")
 _KEYS = ("time", "datetime", "date")
 _WORDS = ("content", "day", "group", "morning", "noon", "afternoon", "evening")
 
@@ -66,6 +62,7 @@ class Stretch:
         dated: for each line whether a day is named in it, once in its cell.
         words, places: how the lines of these columns go on with each other.
         torn: whether the page ends before and behind the stretch.
+        width: of the column that says what is done, in printed columns.
     """
 
     rows: tuple[Row, ...]
@@ -77,6 +74,7 @@ class Stretch:
     words: tuple[Joint | None, ...]
     places: tuple[Joint | None, ...]
     torn: tuple[bool, bool]
+    width: int
 
     def begins_day(self, line: int) -> bool:
         """Whether the line has a day and words that may be the first of an entry."""
@@ -201,6 +199,7 @@ def _stretch(
         tuple(joints(words, before, least)),
         tuple(joints(places, "", least)),
         torn,
+        max([least, *map(printed_width, words)]),
     )
 
 
@@ -230,11 +229,11 @@ def _times(rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
         text = columns.text(row, columns.key)
         if not text:
             continue
-        cut = _CUT.search(before) is not None
+        cut = is_cut_time(before)
         # A line of a cell of another height, or of the day's, may stand between the two.
         between = any(columns.text(each, columns.words) for each in rows[last + 1 : place])
         near = row.line - rows[last].line <= 2 and (cut or not between)
-        if before and near and (cut or _REST.match(text)):
+        if before and near and (cut or is_rest_of_time(text)):
             times[last : place + 1] = [count] * (place + 1 - last)
         else:
             count += 1

@@ -42,7 +42,8 @@ class Row:
     """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), all its
     lines where it has several, those of the day's cell where that has lines of its own, whether it
     is the rest of the row before it, behind a page's end, and into which columns a cell of a row
-    above reaches, where the reader tells."""
+    above reaches, where the reader tells. Of a row put together of printed lines that is a whole day,
+    the lines of what is done, and the width of their column."""
 
     line: int
     cells: Cells
@@ -50,6 +51,8 @@ class Row:
     day: tuple[int, ...] = ()
     goes_on: bool = False
     down: frozenset[int] | None = None
+    words: tuple[int, ...] = ()
+    width: int = 0
 
     @property
     def lines(self) -> tuple[int, ...]:
