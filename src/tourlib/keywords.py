@@ -12,8 +12,8 @@ import itertools
 import pandas as pd
 
 from tourlib.charts.bars import Grid, words_grid
+from tourlib.charts.cloud import draw_cloud
 from tourlib.charts.flow import draw_flow
-from tourlib.charts.keywords import draw_cloud, draw_keyness
 from tourlib.charts.network import draw_network
 from tourlib.labels import label, listing, noted, percent, quantity
 from tourlib.phrases import (
@@ -282,7 +282,7 @@ def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
     topics found no place."""
     starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
     more = noted("topics.more", lang, frame["topic"].nunique() - MAX_TOPICS)
-    return label(key, lang) + starting + more
+    return label(key, lang, z=SIGNIFICANT_Z) + starting + more
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -356,8 +356,8 @@ def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
 
 
 _TOPICS = Question(
-    "topic-keywords", "heat", topics, "topic topic_title term count keyness", say_topics,
-    lambda frame, lang: label("keyness.shown", lang, z=SIGNIFICANT_Z), grid=topics_grid, draw=draw_keyness,
+    "topic-keywords", "heat", topics, "topic topic_title term count keyness example example_line",
+    say_topics, lambda frame, lang: _shown(frame, "keyness.shown", lang), grid=topics_grid,
     notable=lambda frame: bool((frame["keyness"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip
 _SHARED = Question(

@@ -5,6 +5,7 @@ All lengths are points (1/72 inch), so that a label can be fitted before anythin
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -33,12 +34,9 @@ _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _NOT_FIRST = frozenset(
     "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)]%~-/"
 )
-#: What breaks cost, in squared ems by which a line may be the longer for a better one: after a mark,
-#: between two words, inside one, and inside brackets besides.
-_PAUSES = (("。;:\uff1b\uff1a", 0.0), (",\uff0c", 4.0), ("、」』", 16.0))
-_BETWEEN_WORDS, _INSIDE_WORD, _IN_BRACKETS = 20.0, 90.0, 30.0
-_OPENING, _CLOSING = "\uff08(「『【《〈[", "\uff09)」』】》〉]"
 _NOT_LAST = frozenset("\uff08\uff3b「『【《〈〔([")
+#: Widths that are tried, to have lines of a like length.
+_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +101,13 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     Latin words stay whole unless one alone is wider than the limit; no line begins with a
     closing mark or ends with an opening one.
     """
+    return _lines(_tokens(text, size, limit, bold, words=False), size, limit, bold)
+
+
+def _lines(tokens: list[str], size: float, limit: float, bold: bool) -> list[str]:
+    """Tokens in lines, each as full as it can be."""
     lines, current = [], ""
-    for token in _tokens(text, size, limit, bold):
+    for token in tokens:
         if token == "\n":
             lines.append(current.rstrip())
             current = ""
@@ -116,19 +119,32 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     return [line for line in [*lines, current.rstrip()] if line] or [""]
 
 
-def _tokens(text: str, size: float, limit: float, bold: bool) -> list[str]:
-    """Pieces that must not be broken: words, with their closing and opening marks."""
+def _tokens(text: str, size: float, limit: float, bold: bool, *, words: bool) -> list[str]:
+    """Pieces that must not be broken: Latin words, with ``words`` Chinese ones too, with their closing
+    and opening marks."""
+    text = drawable(text)
+    starts = _starts(text) if words else frozenset()
     pieces: list[str] = []
-    for token in _TOKEN.findall(drawable(text)):
+    for match in _TOKEN.finditer(text):
+        token = match[0]
         whole = token == "\n" or width(token, size, bold=bold) <= limit
+        inside_word = words and match.start() not in starts
         for part in [token] if whole else _parts(token, size, limit, bold):
-            inside = pieces and not pieces[-1].isspace() and part != "\n"
-            glued = inside and (part[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
+            inside = pieces and not pieces[-1].isspace() and not part.isspace()
+            glued = inside and (inside_word or part[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
             if glued and width(pieces[-1] + part, size, bold=bold) <= limit:
                 pieces[-1] += part
             else:
                 pieces.append(part)
     return pieces
+
+
+@lru_cache(maxsize=1024)
+def _starts(text: str) -> frozenset[int]:
+    """Where words begin."""
+    from tourlib.words.tokens import word_starts
+
+    return frozenset(word_starts(text))
 
 
 def _parts(token: str, size: float, limit: float, bold: bool) -> list[str]:
@@ -176,55 +192,16 @@ def fit(
 
 
 def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
-    """As few lines, but as even as they can be, broken where a reader pauses."""
+    """As few lines, but as even as they can be; broken between words where that is enough."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        greedy = wrap(paragraph, size, limit, bold=bold)
-        few = len(greedy) < 2
-        lines += greedy if few else _even(paragraph, len(greedy), (size, limit), bold)
+        few = len(wrap(paragraph, size, limit, bold=bold))
+        even = width(drawable(paragraph), size, bold=bold) / few
+        rooms = (even + (limit - even) * step / _STEPS for step in range(_STEPS + 1))
+        pieces = (_tokens(paragraph, size, limit, bold, words=words) for words in (True, False))
+        tries = (_lines(one, size, room, bold) for one, room in itertools.product(pieces, rooms))
+        lines += next(found for found in tries if len(found) == few)
     return "\n".join(lines)
-
-
-def _even(text: str, count: int, room: tuple[float, float], bold: bool) -> list[str]:
-    """So many lines, of all that fit those that cost least: uneven widths and bad breaks cost."""
-    size, limit = room
-    tokens = _tokens(text, size, limit, bold)
-    costs = _break_costs(tokens)
-    ideal = width("".join(tokens), 1, bold=bold) / count
-    # For the first n tokens in k lines: what they cost, and the lines.
-    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
-    for _ in range(count):
-        reached: dict[int, tuple[float, list[str]]] = {}
-        for start, (cost, lines) in best.items():
-            line = ""
-            for end in range(start + 1, len(tokens) + 1):
-                line += tokens[end - 1]
-                words = line.strip()
-                wide = width(words, 1, bold=bold)
-                if wide * size > limit and end > start + 1:
-                    break
-                whole = cost + (wide - ideal) ** 2 + costs[end]
-                if words and (end not in reached or whole < reached[end][0]):
-                    reached[end] = (whole, [*lines, words])
-        best = reached
-    return best[len(tokens)][1]
-
-
-def _break_costs(tokens: list[str]) -> list[float]:
-    """What a break before each token costs, in squared ems; after the last, nothing."""
-    from tourlib.words.tokens import word_starts
-
-    words = set(word_starts("".join(tokens)))
-    costs, at, depth = [0.0], 0, 0
-    for token in tokens:
-        at += len(token)
-        depth += sum(char in _OPENING for char in token) - sum(char in _CLOSING for char in token)
-        bare = token.rstrip()
-        pause = next((cost for marks, cost in _PAUSES if bare and bare[-1] in marks), None)
-        cost = pause if pause is not None else _BETWEEN_WORDS if at in words else _INSIDE_WORD
-        costs.append(cost + (_IN_BRACKETS if depth > 0 else 0.0))
-    costs[-1] = 0.0
-    return costs
 
 
 def _shortened(lines: list[str], room: int, size: float, limit: float, bold: bool) -> Fitted:
