@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 COHORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test lint lab lock notebooks bench fuzz same sbom licences audit clean
+.PHONY: help briefing test lint lab docs lock notebooks bench fuzz same sbom licences audit clean
 
 help:  ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/tools/jupyter
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks/index.md
 
+docs: $(READY)  ## The documentation as a site that works offline, in site/
+	@$(BIN)/python -m sphinx -W --keep-going -q docs site
+	@echo "site/index.html"
+
 notebooks: $(READY)  ## Execute the committed notebooks anew, in place
 	@$(BIN)/python tools/execute_notebooks.py
 
@@ -66,8 +70,8 @@ audit: $(READY)  ## Known weaknesses of the locked packages: clean, weak, or cou
 	@$(BIN)/python tools/audit.py
 
 lock: $(READY)  ## Resolve the dependencies anew (needs uv)
-	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	@uv pip compile pyproject.toml --extra dev --extra docs --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
 
 clean:  ## Remove the environment and all exports
-	@rm -rf $(VENV) exports build dist
+	@rm -rf $(VENV) exports build dist site docs/_charts

@@ -17,6 +17,7 @@ from tourlib import check
 from tourlib.cli import main
 from tourlib.readers import read
 from tourlib.report import build_report
+from tourlib.settled import Settled
 from tourlib.shown import find_pieces
 
 REPORTS = Path(__file__).parent / "reports"
@@ -210,27 +211,9 @@ def test_a_company_s_own_spelling_is_no_variant(tmp_path: Path) -> None:
     assert places(tourlib.load(path), "name-variant") == {(2,)}
 
 
-def test_accepted_suggestions_correct_the_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "data" / "reports" / "114"
-    folder.mkdir(parents=True)
-    (folder / "report.txt").write_bytes(REAL.read_bytes())
-    monkeypatch.setenv("TOURLIB_DATA", str(tmp_path / "data"))
-    file = tmp_path / "data" / "cohorts" / "114.toml"
-
-    assert main(["check", "114", "--suggest"]) == 0
-    printed = capsys.readouterr().out
-    assert not file.exists()
-    assert all(line.startswith("# ") or not line for line in printed.splitlines())
-    for _ in range(2):  # a second time appends nothing
-        assert main(["check", "114", "--suggest", "--write"]) == 0
-    entries = file.read_text("utf-8")
-    assert entries.endswith(printed)
-    assert entries.count('printed = "數位學生"') == 2
-
-    file.write_text(printed.replace("# ", ""), encoding="utf-8")
-    report = tourlib.load(114)
+def test_accepted_suggestions_correct_the_report() -> None:
+    accepted = Settled(corrections=real().suggestions)
+    report = build_report(real().source, cohort=114, settled=accepted)
     assert suggested(report) == []
     assert (report.findings["code"] == "corrected").sum() == len(real().suggestions)
     assert "數位學生" not in "".join(report.sections["text"].dropna())

@@ -11,7 +11,7 @@ import pytest
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
-from tourlib.settled import read_settled, template
+from tourlib.settled import Settled, new_file, read_settled
 from tourlib.words.keywords import topic_keywords
 
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
@@ -29,29 +29,10 @@ def settle(folder: Path, text: str) -> Report:
     return build_report(source(), cohort=114, settled=read_settled(file))
 
 
-def test_template_settles_nothing_and_is_valid(tmp_path: Path) -> None:
+def test_a_new_file_settles_nothing(tmp_path: Path) -> None:
     file = tmp_path / "115.toml"
-    file.write_text(template(115, "報告.pdf"), encoding="utf-8")
-    settled = read_settled(file)
-    assert (settled.corrections, dict(settled.themes), settled.agencies) == ((), {}, ())
-
-
-def test_template_is_valid_with_every_entry_uncommented(tmp_path: Path) -> None:
-    lines = template(115, "報告.pdf").split("\n")
-    used = [line.removeprefix("# ") for line in lines if line.startswith("# [") or " = " in line]
-    used = [line for line in used if "「# 」" not in line]
-    file = tmp_path / "115.toml"
-    file.write_text("\n".join(used), encoding="utf-8")
-    settled = read_settled(file)
-    assert settled.corrections[0].intended == "貳"
-    assert settled.sessions[0].date == date(2025, 8, 22)
-    assert settled.meta.headcount == 29
-    assert settled.themes[2].line == 153
-    assert settled.topics[1].theme == 5
-    assert settled.visits[0].speakers == ("王小明",)
-    assert settled.recommendations[0].lead_agency == "數位發展部"
-    assert settled.keep[0].code == "name-variant"
-    assert settled.english == {"數位治理": "Digital governance"}
+    file.write_text(new_file(115, "報告.pdf"), encoding="utf-8")
+    assert read_settled(file) == Settled(file=str(file))
 
 
 def test_correction_changes_the_tables_but_not_the_source(tmp_path: Path) -> None:

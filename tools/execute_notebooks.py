@@ -3,13 +3,13 @@ those whose names begin as the arguments do (``0 4``)."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 
-from tourlib.notebooks import find_notebooks, tidy_notebook
+from tourlib.notebooks import execute_notebook, find_notebooks, new_client
 
 
 def main() -> None:
@@ -18,16 +18,9 @@ def main() -> None:
     for path in find_notebooks(Path(__file__).parents[1]):
         if not path.name.startswith(wanted):
             continue
-        notebook = nbformat.read(path, as_version=4)
-        NotebookClient(
-            notebook,
-            kernel_name="python3",
-            record_timing=False,
-            extra_arguments=["--log-level=40"],
-            resources={"metadata": {"path": path.parent}},
-        ).execute()
-        tidy_notebook(notebook)
-        nbformat.write(notebook, path)
+        client = new_client(nbformat.read(path, as_version=4), path)
+        execute_notebook(client, path, dict(os.environ))
+        nbformat.write(client.nb, path)
         print(path.name)
 
 

@@ -13,7 +13,7 @@ from tourlib.readers import read
 from tourlib.readers.pictures import content_of
 from tourlib.report import Report, build_report, load
 from tourlib.review.carry import carry_over
-from tourlib.settled import read_settled, template
+from tourlib.settled import new_file, read_settled
 from tourlib.staging import place, staged
 
 #: The numbered text that the reader produced, for looking up lines.
@@ -66,7 +66,7 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
     if folder.exists() and not replace:
         raise _there(folder, number, content)
     before = load(number).source if folder.exists() else None
-    text, dropped = template(number, path.name), tuple[str, ...]()
+    text, dropped = new_file(number, path.name), tuple[str, ...]()
     if os.path.lexists(settled):
         text = read_file(settled, MAX_BYTES).decode("utf-8-sig")
         if before is not None:

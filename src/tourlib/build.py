@@ -21,7 +21,7 @@ from tourlib.export.bundle import write_briefing
 from tourlib.export.deck import open_deck
 from tourlib.export.tables import write_csvs
 from tourlib.files import MAX_BYTES, read_file, write_file
-from tourlib.notebooks import Job, find_notebooks, run_notebooks
+from tourlib.notebooks import find_notebooks, run_notebooks
 from tourlib.office import find_office
 from tourlib.report import Report, load
 from tourlib.staging import check_place, clear_leftovers, place, staged
@@ -72,10 +72,10 @@ def build(
         open_deck(template)  # what is wrong with it is said before there is work to lose
     if odf:
         find_office()
-    write = partial(write_briefing, template=template and template.resolve(), odf=odf)
+    write = partial(write_briefing, template=template, odf=odf)
     briefings = {
-        "briefing.pptx": write,
-        **({"briefing.en.pptx": partial(write, lang=lang)} if lang != "zh" else {}),
+        "簡報、網頁與活頁簿 briefing": write,
+        **({"英文簡報 briefing in English": partial(write, lang=lang)} if lang != "zh" else {}),
     }
     made = _hash_of(data, notebooks, template, f"{lang} {odf} {sys.version}")
     written: list[Path] = []
@@ -129,14 +129,6 @@ def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
     return chosen
 
 
-def _step(job: Job) -> str:
-    """What a job that has ended made, in words."""
-    if job.write is None:
-        return f"筆記本 notebook {job.path.stem}"
-    english = ".en" in job.path.suffixes
-    return "英文簡報 briefing in English" if english else "簡報、網頁與活頁簿 briefing"
-
-
 def _build_cohort(
     cohort: int,
     notebooks: Sequence[Path],
@@ -155,9 +147,16 @@ def _build_cohort(
         (staging / "notebooks").mkdir()
         write_csvs(report.tables(), staging / "tables")
         said(f"{cohort} 表格 tables")
-        jobs = [Job(path, cohort, data, staging) for path in notebooks]
-        jobs += [Job(staging / n, cohort, data, staging, write) for n, write in briefings.items()]
-        run_notebooks(jobs, report, lambda job: said(f"{cohort} {_step(job)}"))
+
+        def write() -> None:
+            for name, briefing in briefings.items():
+                briefing(report, staging)
+                said(f"{cohort} {name}")
+
+        run_notebooks(
+            notebooks, cohort, data, staging,
+            done=lambda path: said(f"{cohort} 筆記本 notebook {path.stem}"), meanwhile=write,
+        )  # fmt: skip
         files = [str(p.relative_to(staging)) for p in sorted(staging.rglob("*")) if p.is_file()]
         write_file(staging / _MADE, json.dumps({"of": made, "files": files}, indent=1) + "\n")
         place(staging, target)

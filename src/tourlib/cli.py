@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +19,6 @@ from tourlib.console import (
     say,
 )
 from tourlib.errors import ReportError
-from tourlib.files import read_file, write_file
 
 if TYPE_CHECKING:
     from tourlib.report import Report
@@ -65,10 +63,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose headings are in both languages."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self._positionals.title, self._optionals.title = "引數 arguments", "選項 options"
+        self._actions[0].help = "顯示這段說明 show this help"
+
+
 def _parser() -> argparse.ArgumentParser:
     from tourlib import __version__
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tourlib",
         description="把出國報告讀成表格，畫成圖表，輸出簡報素材。\n"
         "Study-tour reports as tables, charts and briefing material.",
@@ -78,7 +85,12 @@ def _parser() -> argparse.ArgumentParser:
         "  tourlib review 115       逐項決定 decide about what was found\n"
         "  tourlib build 115        產生圖表與表格 charts and tables in exports/115/",
     )
-    parser.add_argument("--version", action="version", version=f"tourlib {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"tourlib {__version__}",
+        help="顯示版本 show the version",
+    )
     commands = parser.add_subparsers(title="指令 commands", metavar="COMMAND", required=True)
 
     build = commands.add_parser(
@@ -110,16 +122,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("source", metavar="COHORT|FILE", help="期別或檔案 a cohort number or a file")
     check.add_argument(
         "--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式"
-    )
-    check.add_argument(
-        "--suggest",
-        action="store_true",
-        help="列出建議的勘誤,供貼入 data/cohorts/ suggested corrections, as entries of the cohort file",
-    )
-    check.add_argument(
-        "--write",
-        action="store_true",
-        help="與 --suggest 合用:附加到該期的檔案 append them to the cohort file, commented out",
     )
     check.set_defaults(run=_check)
 
@@ -179,7 +181,6 @@ def _build(arguments: argparse.Namespace) -> int:
 
     from tourlib.build import build, steps
 
-    tqdm.monitor_interval = 0  # no thread of its own, so that notebooks can be forked
     total = steps(arguments.cohorts, arguments.lang)
     with tqdm(total=total, unit="步", desc="tourlib build", disable=not sys.stderr.isatty()) as bar:
 
@@ -205,8 +206,6 @@ def _check(arguments: argparse.Namespace) -> int:
     from tourlib.report import load
 
     report = load(arguments.source)
-    if arguments.suggest or arguments.write:
-        return _suggest(report, write=arguments.write)
     if arguments.format == "csv":
         say(findings_table(report).to_csv(index=False), end="")
     elif arguments.format == "json":
@@ -223,33 +222,6 @@ def _review(arguments: argparse.Namespace) -> int:
     from tourlib.review.terminal import review_in_terminal
 
     review_in_terminal(load(arguments.cohort), input, say)
-    return 0
-
-
-def _suggest(report: Report, *, write: bool) -> int:
-    """Print the suggested corrections, or append those that are new to the cohort file."""
-    from tourlib.checks.suggest import suggestion_entries
-    from tourlib.settled import MAX_BYTES, template
-
-    if not write:
-        say(suggestion_entries(report.suggestions), end="")
-        return 0
-    if not report.settled.file or report.meta.cohort is None:
-        raise ReportError(
-            "單獨的檔案沒有校訂檔 a single file has no cohort file to write to",
-            file=report.meta.source_name,
-            hint="不加 --write，或先加入報告 leave out --write, or add the report first: tourlib add FILE",
-        )
-    path = Path(report.settled.file)
-    known = (
-        read_file(path, MAX_BYTES).decode("utf-8-sig")
-        if os.path.lexists(path)
-        else template(report.meta.cohort, report.meta.source_name)
-    )
-    entries = suggestion_entries(report.suggestions, known)
-    write_file(path, f"{known.rstrip()}\n\n{entries}" if entries else known, keep=True)
-    added = entries.count("[[correction]]")
-    say(f"{path}:附加 {added} 項建議,刪去行首的「# 」即採用。 {added} suggestions appended.")
     return 0
 
 
@@ -275,13 +247,12 @@ def summary(report: Report) -> str:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from tourlib.about import read_about
+    from tourlib.about import about
     from tourlib.cohort import list_cohorts
 
     cohorts = list_cohorts()
     for cohort in cohorts:
-        about = read_about(cohort)
-        say(f"{cohort}  {about.destination}  {about.start} – {about.end}  {about.title}")
+        say(about(cohort))
     if not cohorts:
         say("還沒有任何報告。 No report yet: tourlib add FILE")
     return 0

@@ -1,61 +1,30 @@
-"""Run the notebooks for a cohort, and what is written beside them, each in a process of its own.
-
-On Linux these are forked from this process, which has imported everything and read the report:
-that costs a notebook next to nothing. Elsewhere they start anew.
-"""
+"""Run notebooks for a cohort, each in a kernel of its own; what they show becomes pages."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing import connection, get_context, parent_process
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 from typing import Any
 
-import tourlib
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export import EXPORT_VARIABLE
-from tourlib.files import unwritable, write_file
-from tourlib.report import Report, load
+from tourlib.export.pages import write_page
+from tourlib.files import write_file
 
-#: A notebook that runs longer is given up.
+#: A cell that runs longer is given up.
 _LIMIT_SECONDS = 600
-#: More is not told of what went wrong: it has to fit into a pipe that nobody reads yet.
-_REASON_CHARS = 2000
 #: What stands for fields in an output; they live as long as their kernel.
 _FIELDS = "application/vnd.jupyter.widget-view+json"
 #: The version of the notebook format.
 _NUMBER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A notebook to run: where it lies, for which cohort, the data folder, and the folder that
-    takes its outputs (``charts/`` and ``notebooks/`` in it). With ``write`` no notebook, but what
-    that function writes of the report, ``path`` among it."""
-
-    path: Path
-    cohort: int
-    data: Path
-    target: Path
-    write: Callable[[Report, Path], object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Running:
-    job: Job
-    process: Any
-    reader: Any
-    since: float
 
 
 def find_notebooks(root: Path) -> list[Path]:
@@ -74,156 +43,100 @@ def find_notebooks(root: Path) -> list[Path]:
     return found
 
 
-def run_notebooks(jobs: Sequence[Job], report: Report, done: Callable[[Job], None]) -> None:
-    """Run jobs, as many at a time as there are processors.
+def run_notebooks(
+    paths: Sequence[Path],
+    cohort: int,
+    data: Path,
+    target: Path,
+    *,
+    done: Callable[[Path], None],
+    meanwhile: Callable[[], None],
+) -> None:
+    """Run notebooks for a cohort, as many at a time as there are processors.
 
     Args:
-        jobs: all of one cohort.
-        report: that cohort's, which the notebooks need not read again.
-        done: called with each job that has ended well.
+        paths: the notebooks.
+        cohort: its number.
+        data: the data folder.
+        target: the folder that takes their outputs: ``charts/`` and ``notebooks/`` in it.
+        done: called with each notebook that has ended well.
+        meanwhile: what is done while they run.
 
     Raises:
         ReportError: one failed, or took too long; the others are stopped.
     """
-    forking = _may_fork()
-    if forking:
-        for name in ("check", "execute", "export.bundle", "words"):
-            import_module(f"tourlib.{name}")
-        import_module("tourlib.export.pages").prepare_pages()
-    context: Any = get_context("fork" if forking else "spawn")
-    # The largest first: it has most to draw, and should not be what the others wait for.
-    waiting = sorted(jobs, key=_size, reverse=True)
-    room = max(2, os.cpu_count() or 1)
-    running: dict[Any, _Running] = {}
+    environment = {
+        **os.environ,
+        DATA_VARIABLE: str(data),
+        EXPORT_VARIABLE: str(target / "charts"),
+    }
+    clients: list[NotebookClient] = []
 
-    def start(job: Job) -> None:
-        one = _start(context, job, report if forking else None)
-        running[one.process.sentinel] = one
+    def run(path: Path) -> tuple[Path, Any]:
+        notebook = nbformat.read(path, as_version=_NUMBER)
+        set_parameter(notebook, path, cohort)
+        clients.append(new_client(notebook, path))
+        execute_notebook(clients[-1], path, environment)
+        return path, notebook
 
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+        # The largest first: it has most to draw, and should not be what the others wait for.
+        largest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+        running = [pool.submit(run, path) for path in largest]
+        try:
+            meanwhile()
+            for each in as_completed(running):
+                path, notebook = each.result()
+                folder = target / "notebooks"
+                write_file(folder / path.name, nbformat.writes(notebook) + "\n")
+                write_page(notebook, folder / f"{path.stem}.html")
+                done(path)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while wait(running, timeout=0.2).not_done:  # a kernel may be about to start
+                for client in clients:
+                    _stop(client)
+            raise
+
+
+def new_client(notebook: Any, path: Path) -> NotebookClient:
+    """What runs a notebook that was read, in the folder where it lies."""
+    return NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=_LIMIT_SECONDS,
+        record_timing=False,
+        extra_arguments=["--log-level=40", "--HistoryManager.enabled=False"],
+        resources={"metadata": {"path": path.parent}},
+    )
+
+
+def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, str]) -> None:
+    """Run all cells of a client's notebook, whose outputs are then the same on every run."""
     try:
-        if forking:
-            # The small ones begin while what the large ones ask of the report is worked out once.
-            for _ in range(min(room, len(waiting) - 1)):
-                start(waiting.pop())
-            _ = report.terms, report.synonyms, report.findings
-        while waiting or running:
-            while waiting and len(running) < room:
-                start(waiting.pop(0))
-            for sentinel in connection.wait(list(running), timeout=1.0):
-                one = running.pop(sentinel)
-                _settle(one)
-                done(one.job)
-            for one in running.values():
-                _check_time(one)
-    finally:
-        for one in running.values():
-            one.process.kill()
-            one.process.join()
-
-
-def _size(job: Job) -> float:
-    """What is no notebook draws as much as the largest of them."""
-    return float("inf") if job.write else job.path.stat().st_size
-
-
-def _may_fork() -> bool:
-    """Whether forking is safe: on Linux, while no other thread of Python runs."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-def _start(context: Any, job: Job, report: Report | None) -> _Running:
-    reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(job, report, writer), daemon=True)
-    process.start()
-    writer.close()
-    return _Running(job, process, reader, time.monotonic())
-
-
-def _settle(one: _Running) -> None:
-    """Raise what a process that has ended said."""
-    one.process.join()
-    try:
-        said = one.reader.recv() if one.reader.poll() else None
-    except EOFError:
-        said = None
-    if said is None and one.process.exitcode != 0:
-        said = {
-            "reason": f"the process that wrote it ended with {one.process.exitcode}",
-            "file": str(one.job.path),
-            "hint": "is there enough memory?",
-        }
-    if said:
-        raise ReportError(said.pop("reason"), **said)
-
-
-def _check_time(one: _Running) -> None:
-    if time.monotonic() - one.since > _LIMIT_SECONDS:
-        raise ReportError(
-            f"已執行 {_LIMIT_SECONDS // 60} 分鐘 it has been running for that long",
-            file=one.job.path,
-            hint="用 `make lab` 開啟，逐格執行 open it and run it cell by cell",
-        )
-
-
-def _run(job: Job, report: Report | None, writer: Any) -> None:
-    """Run one notebook, in a process of its own; what goes wrong is sent to the one that waits."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        _export(job, report)
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        reason = f"筆記本有一格失敗 a cell of the notebook failed: {error.ename}: {error.evalue}"
+    except CellTimeoutError:
+        reason = f"一格已執行 {_LIMIT_SECONDS // 60} 分鐘 a cell has been running for that long"
+    except DeadKernelError:
+        reason = "執行筆記本的程序中止 the process that ran the notebook has ended; enough memory?"
+    else:
+        tidy_notebook(client.nb)
         return
-    except ReportError as error:
-        failed = error
-    except OSError as error:
-        failed = unwritable(job.target.parent, error)
-    except Exception as error:  # whatever it is, it is told in one line
-        line = str(error).strip().partition("\n")[0]
-        failed = ReportError(
-            f"無法執行 cannot be run: {type(error).__name__}: {line}", file=job.path
-        )
-    said = {name: getattr(failed, name) for name in ("file", "place", "hint")}
-    writer.send({"reason": failed.reason[:_REASON_CHARS], **said})
+    raise ReportError(
+        reason,
+        file=path,
+        hint="用 `make lab` 開啟，改期別後逐格執行 open it, set the cohort and run it cell by cell",
+    )
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it has been killed: nobody would take its work."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _export(job: Job, report: Report | None) -> None:
-    if job.write:
-        os.environ[DATA_VARIABLE] = str(job.data)
-        job.write(report if report is not None else load(job.cohort), job.target)
-        return
-    import nbformat
-
-    from tourlib.execute import execute_notebook
-    from tourlib.export.pages import write_page
-
-    notebook = nbformat.read(job.path, as_version=_NUMBER)
-    set_parameter(notebook, job.path, job.cohort)
-    os.environ |= {EXPORT_VARIABLE: str(job.target / "charts"), DATA_VARIABLE: str(job.data)}
-    if report is not None:
-        _know(report, job.cohort)
-    with tempfile.TemporaryDirectory(dir=job.target) as scratch:
-        execute_notebook(notebook, job.path, Path(scratch))
-    tidy_notebook(notebook)
-    folder = job.target / "notebooks"
-    write_file(folder / job.path.name, nbformat.writes(notebook) + "\n")
-    write_page(notebook, folder / f"{job.path.stem}.html")
-
-
-def _know(report: Report, cohort: int) -> None:
-    """Let ``tourlib.load`` give the report that was read before this process was forked; changes to
-    it stay in this process."""
-
-    def known(source: int | str | Path, *, settled: bool | str | Path = True) -> Report:
-        return report if source == cohort and settled is True else load(source, settled=settled)
-
-    tourlib.load = known
+def _stop(client: NotebookClient) -> None:
+    """End a client's kernel at once, whatever it does; its client then sees that it is dead."""
+    provisioner = client.km.provisioner if client.km else None
+    process = getattr(provisioner, "process", None)
+    if process is not None:
+        process.kill()
 
 
 def set_parameter(notebook: Any, path: Path, cohort: int) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import nbformat
 from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
 
@@ -20,12 +19,6 @@ from tourlib.files import write_file
 _EMPTY_HEAD, _EMPTY_CELL = "<th></th>", "<td></td>"
 #: A wide table scrolls on a narrow screen: by keyboard too.
 _WIDE, _WIDE_BY_KEYS = '<div class="output_html', '<div tabindex="0" class="output_html'
-
-
-def prepare_pages() -> None:
-    """Read the templates, which takes longer than to fill them: once, before processes fork."""
-    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()])
-    _exporter().from_notebook_node(empty)
 
 
 @cache

@@ -18,9 +18,8 @@ from tourlib.files import read_file, write_file
 from tourlib.report import Report, build_report
 from tourlib.review.blocks import added, divide, edited, name_of, table_of
 from tourlib.review.choices import Choice
-from tourlib.settled import MAX_BYTES, template
+from tourlib.settled import MAX_BYTES, check_settled, new_file
 from tourlib.settled.entries import ENTRIES
-from tourlib.settled.read import check_settled
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def decide(review: Review, choice: Choice, why: str, column: str = "", value: st
     path = _path(review.report)
     before = _read(path)
     meta = review.report.meta
-    known = template(meta.cohort or 0, meta.source_name) if before is None else before
+    known = new_file(meta.cohort, meta.source_name) if before is None else before
     after = with_decision(known, choice, why.strip() or choice.why, column, value)
     report = _rebuilt(review.report, after, path)
     write_file(path, after, keep=True)
@@ -67,10 +66,8 @@ def undo(review: Review) -> Review:
     *rest, before = review.before
     path = _path(review.report)
     report = _rebuilt(review.report, before or "", path)
-    if before is None:
-        write_file(path, template(report.meta.cohort or 0, report.meta.source_name), keep=True)
-    else:
-        write_file(path, before, keep=True)
+    new = new_file(report.meta.cohort, report.meta.source_name)
+    write_file(path, new if before is None else before, keep=True)
     return Review(report, tuple(rest))
 
 

@@ -12,18 +12,18 @@ from tourlib.settled.apply import (
     settle_rows,
 )
 from tourlib.settled.entries import Correction, Settled
-from tourlib.settled.read import MAX_BYTES, read_settled
-from tourlib.settled.template import template
+from tourlib.settled.read import MAX_BYTES, check_settled, new_file, read_settled
 
 __all__ = [
     "MAX_BYTES",
     "Correction",
     "Settled",
+    "check_settled",
     "check_words",
     "correct_lines",
     "mark_reviewed",
     "meta_changes",
+    "new_file",
     "read_settled",
     "settle_rows",
-    "template",
 ]

@@ -209,24 +209,30 @@ def _themed(said: Any) -> Any:
     return {"theme": said} if isinstance(said, int) and not isinstance(said, bool) else said
 
 
-@dataclass(frozen=True, config=_CONFIG)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid", populate_by_name=True))
 class Settled:
-    """A cohort file, read and checked for form; :func:`template` shows how each part is written.
+    """A cohort file, read and checked for form; an alias is the table's name in the file.
 
     ``file`` is where it lies; empty where nothing is settled.
     """
 
     file: str = ""
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Correction, ...] = Field(default=(), validation_alias="correction")
     keep: tuple[Keep, ...] = ()
     meta: Cover = Field(default_factory=Cover)
-    themes: dict[Key, Annotated[Theme, BeforeValidator(_titled)]] = Field(default_factory=dict)
-    topics: dict[Key, Annotated[Topic, BeforeValidator(_themed)]] = Field(default_factory=dict)
-    agencies: tuple[Agency, ...] = ()
-    people: tuple[Person, ...] = ()
-    sessions: tuple[Session, ...] = ()
-    visits: tuple[Visit, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
+    themes: dict[Key, Annotated[Theme, BeforeValidator(_titled)]] = Field(
+        default_factory=dict, validation_alias="theme"
+    )
+    topics: dict[Key, Annotated[Topic, BeforeValidator(_themed)]] = Field(
+        default_factory=dict, validation_alias="topic"
+    )
+    agencies: tuple[Agency, ...] = Field(default=(), validation_alias="agency")
+    people: tuple[Person, ...] = Field(default=(), validation_alias="participant")
+    sessions: tuple[Session, ...] = Field(default=(), validation_alias="session")
+    visits: tuple[Visit, ...] = Field(default=(), validation_alias="visit")
+    recommendations: tuple[Recommendation, ...] = Field(
+        default=(), validation_alias="recommendation"
+    )
     words: Words = Field(default_factory=Words)
     #: Chinese → English: names of themes, topics, hosts and agencies.
     english: dict[Text, Text] = Field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from tourlib.errors import ReportError
 from tourlib.files import read_toml
-from tourlib.settled.entries import Settled
+from tourlib.settled.entries import ENTRIES, Correction, Keep, Settled
 
 #: A cohort file is written by hand.
 MAX_BYTES = 10 * 1024 * 1024
-#: A table of the file → where :class:`Settled` has it.
-FIELDS = {
-    "correction": "corrections", "keep": "keep", "meta": "meta", "theme": "themes",
-    "topic": "topics", "agency": "agencies", "participant": "people", "session": "sessions",
-    "visit": "visits", "recommendation": "recommendations", "words": "words", "english": "english",
+#: Tables that are lists of entries → the class of an entry.
+_LISTED = {
+    "correction": Correction, "keep": Keep,
+    **{name: entry for name, entry in ENTRIES.items() if name not in ("meta", "topic")},
 }  # fmt: skip
-#: How the tables that are no lists of entries are written.
+#: How the other tables are written.
 _FORMS = {
     "theme": '[theme] 1 = "數位治理"',
     "topic": "[topic] 1 = 5 (主題編號 the number of a theme)",
@@ -46,6 +46,15 @@ _SAID = {
 }
 
 
+def new_file(cohort: int | None, source_name: str) -> str:
+    """The cohort file of a new cohort: what it is, and nothing settled yet."""
+    return (
+        f"# {cohort} 年訓練的校訂（What a person settled about cohort {cohort}; source: {source_name}）\n"
+        f"# `tourlib review {cohort}` 逐項詢問並寫入；自行填寫的寫法見 docs/settling.md。\n"
+        "# It asks and writes; how entries are written by hand: docs/settling.md.\n"
+    )
+
+
 def read_settled(path: Path) -> Settled:
     """The cohort file; nothing settled where there is none.
 
@@ -58,8 +67,7 @@ def read_settled(path: Path) -> Settled:
         path,
         MAX_BYTES,
         what="校訂檔不是正確的 TOML the cohort file is no valid TOML",
-        hint="依所指之處修改，或對照檔案開頭的範例"
-        " mend the place named, or compare with the comments at the file's head",
+        hint="依所指之處修改 mend the place named",
     )
     return check_settled(data, path)
 
@@ -74,17 +82,8 @@ def check_settled(data: Mapping[str, Any], path: Path) -> Settled:
     Raises:
         ReportError: an entry with a missing, unknown or ill-typed key.
     """
-    unknown = sorted(data.keys() - FIELDS.keys())
-    if unknown:
-        raise ReportError(
-            f"{unknown[0]} 是不認得的表 is an unknown table",
-            file=path,
-            hint=f"可用的表 known tables: {', '.join(FIELDS)}",
-        )
     try:
-        return TypeAdapter(Settled).validate_python(
-            {"file": str(path), **{FIELDS[name]: value for name, value in data.items()}}
-        )
+        return TypeAdapter(Settled).validate_python({**data, "file": str(path)})
     except ValidationError as error:
         raise _told(error, data, path) from None
 
@@ -92,16 +91,22 @@ def check_settled(data: Mapping[str, Any], path: Path) -> Settled:
 def _told(error: ValidationError, data: Mapping[str, Any], path: Path) -> ReportError:
     """The first mistake, with the table and line of its entry."""
     found = error.errors(include_url=False)[0]
-    at = [str(step) for step in found["loc"] if step != "[key]"]
-    table = next(name for name, field in FIELDS.items() if field == at[0])
-    listed = isinstance(data[table], list)
-    place = f"[[{table}]]" if listed or table not in _FORMS else f"[{table}]"
-    if listed and len(at) > 1:
-        entry = data[table][int(at[1])]
-        if isinstance(entry, dict) and "line" in entry:
-            place += f" line {entry['line']}"
-    rest = at[2 if listed else 1 :]
-    key = rest[0] if rest else table
+    table, *at = [str(step) for step in found["loc"] if step != "[key]"]
+    if table not in {*_LISTED, *_FORMS}:
+        return ReportError(
+            f"{table} 是不認得的表 is an unknown table",
+            file=path,
+            hint=f"可用的表 known tables: {', '.join([*_LISTED, *_FORMS])}",
+        )
+    place, hint = f"[{table}]", f"寫法 write {_FORMS.get(table)}"
+    if table in _LISTED:
+        known = ", ".join(each.name for each in fields(_LISTED[table]))
+        place, hint = f"[[{table}]]", f"每項以 each begins with [[{table}]]；欄位 keys: {known}"
+        if at and isinstance(data[table], list):
+            entry = data[table][int(at.pop(0))]
+            if isinstance(entry, dict) and "line" in entry:
+                place += f" line {entry['line']}"
+    key = at[0] if at else table
     context = found.get("ctx", {})
     if found["type"] == "value_error":
         reason = str(context["error"])
@@ -109,12 +114,4 @@ def _told(error: ValidationError, data: Mapping[str, Any], path: Path) -> Report
         reason = f"{key} 須為下列之一 must be one of: {context['expected'].replace(' or ', ', ')}"
     else:
         reason = f"{key} {_SAID.get(found['type'], found['msg'])}"
-    return ReportError(reason, file=path, place=place, hint=_hint(table, found["type"]))
-
-
-def _hint(table: str, kind: str) -> str:
-    if kind == "unexpected_keyword_argument" or table not in _FORMS:
-        return (
-            "對照檔案開頭的範例，清單用兩層中括號 compare with the head of the file: [[…]] for each"
-        )
-    return f"寫法 write {_FORMS[table]}"
+    return ReportError(reason, file=path, place=place, hint=hint)

@@ -1,0 +1,113 @@
+"""The documentation as a site that works without a network: ``make docs``.
+
+Blocks of code marked ``python chart`` are run, and the picture of their last line stands below them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jieba
+import matplotlib
+
+matplotlib.use("Agg")
+jieba.setLogLevel("WARNING")
+
+ROOT = Path(__file__).parents[1]
+#: Pictures of the charts: made by every build, not committed.
+PICTURES = Path(__file__).parent / "_charts"
+_CHART = re.compile(r"```python chart\n(.*?)```", re.DOTALL)
+#: A link to a file outside the site.
+_OUTSIDE = re.compile(r"\[([^\]]+)\]\((?:\.\./[^)]+|CONTRIBUTING\.md)\)")
+
+project = "tourlib"
+language = "zh_TW"
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_charts"]
+html_theme = "furo"
+html_title = "tourlib：出國報告讀成表格與圖表"
+html_search_language = "zh"
+html_show_sphinx = False
+html_show_copyright = False
+html_copy_source = False
+html_css_files = ["site.css"]
+html_static_path = ["_static"]
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+myst_heading_anchors = 3
+suppress_warnings = ["misc.highlighting_failure"]
+
+
+def setup(app: Any) -> None:
+    """Fill in what is made of the code when a page is read."""
+    app.connect("source-read", fill_in)
+
+
+def fill_in(_app: Any, name: str, source: list[str]) -> None:
+    """The page with its charts drawn, its tables made, and links that stay inside the site."""
+    text = _OUTSIDE.sub(r"\1", source[0])
+    numbers = iter(range(1, 1000))
+    text = _CHART.sub(lambda found: _with_picture(found[1], f"{name}-{next(numbers)}"), text)
+    for mark, make in _MADE.items():
+        text = text.replace(mark, make() if mark in text else "")
+    source[0] = text
+
+
+def _with_picture(code: str, name: str) -> str:
+    chart = run_chart(code)
+    PICTURES.mkdir(exist_ok=True)
+    chart.save(PICTURES / f"{name}.png", width=1280)
+    return f"```python\n{code}```\n\n![{chart.finding}](_charts/{name}.png)\n"
+
+
+def run_chart(code: str) -> Any:
+    """The value of the last line of a block, run after the lines at the head of the gallery."""
+    names = dict(_head())
+    *first, last = ast.parse(code).body
+    exec(compile(ast.Module(first, []), "block", "exec"), names)
+    assert isinstance(last, ast.Expr)
+    value = eval(compile(ast.Expression(last.value), "block", "eval"), names)
+    return value[0] if isinstance(value, list) else value
+
+
+@cache
+def _head() -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    text = (Path(__file__).parent / "gallery.md").read_text(encoding="utf-8")
+    exec(text.split("```python\n", 1)[1].split("```", 1)[0], names)
+    return names
+
+
+def _tables() -> str:
+    """The tables of a report with their columns, of the schema."""
+    from tourlib.schema import TABLES, columns
+
+    parts = []
+    for table in TABLES:
+        rows = [
+            f"| `{name}` | `{dtype}` | {said} |" for name, (dtype, said) in columns(table).items()
+        ]
+        parts.append(
+            f"### {table}\n\n| column | dtype | meaning |\n| --- | --- | --- |\n" + "\n".join(rows)
+        )
+    return "\n\n".join(parts)
+
+
+def _keys() -> str:
+    """The keys of each entry of the cohort file."""
+    from tourlib.settled.entries import ENTRIES
+
+    rows = [
+        f"| `{table}` | {' '.join(f'`{each.name}`' for each in fields(entry))} |"
+        for table, entry in ENTRIES.items()
+    ]
+    return "| 表 | 欄位 |\n| --- | --- |\n" + "\n".join(rows)
+
+
+_MADE: dict[str, Callable[[], str]] = {"<!-- tables -->": _tables, "<!-- keys -->": _keys}
