@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from tourlib.clocks import find_clock, is_rest_of_time
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
-from tourlib.tables.day_cells import names_part
+from tourlib.tables.day_cells import is_only_day, names_part
 from tourlib.tables.table import Row, Table
 from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import meaning
@@ -17,6 +18,7 @@ from tourlib.vocabulary import meaning
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 #: A number that a narrow cell breaks.
 _DIGITS_APART = re.compile(r"(?<=\d)\s(?=\d)")
+_DATED = frozenset({"date", "datetime"})
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
 #: A line of the content and its number.
 Said = tuple[int, str]
@@ -89,7 +91,7 @@ def read_cells(row: Row, table: Table) -> Cells:
     form = normalize if timed else loose  # spaces may part what is done on a day
     texts = [text for each in said.get("content", "").split("\n") if (text := form(each))]
     numbers = row.words if len(row.words) == len(texts) else (row.line,) * len(texts)
-    first = loose(row.cells[0] or "") if row.cells else ""  # 單元一 數位治理
+    printed = [cell for texts in by_column.values() for cell in texts]
     return Cells(
         lines=row.lines,
         date=date,
@@ -99,11 +101,35 @@ def read_cells(row: Row, table: Table) -> Cells:
         place=normalize(said.get("place", "")),
         theme=normalize(said.get("theme", "")),
         notes=normalize(said.get("note", "")),
-        alone=first if sum(map(len, by_column.values())) == 1 else "",
+        alone=loose(printed[0]) if len(printed) == 1 else "",  # 單元一 數位治理
         day_lines=row.day,
         goes_on=row.goes_on,
         width=row.width,
     )
+
+
+def under_their_days(rows: Iterable[Cells], table: Table) -> Iterator[Cells]:
+    """The rows; in a table without a column of days each that is nothing but one (9月7日(一) 臺北—札幌)
+    as the day of the next. Where no other follows, what is printed beside it is one."""
+    if _DATED & set(table.columns):
+        yield from rows
+        return
+    above: Cells | None = None
+    for cells in (*rows, None):
+        day = find_dates(cells.alone) if cells and is_only_day(cells.alone) else []
+        if above and (day or not cells):
+            end = find_dates(above.alone)[0].span[1]
+            said = ((above.line, rest),) if (rest := above.alone[end:].strip()) else ()
+            yield replace(
+                above, date=above.alone[:end], content=said, speakers="", place="", time=""
+            )
+            above = None
+        if cells and day:
+            above = cells
+        elif cells:
+            lines = (*cells.lines, *(above.lines if above else ()))
+            yield replace(cells, date=above.alone if above else "", lines=lines)
+            above = None
 
 
 def _rejoined(text: str) -> str:

@@ -26,6 +26,7 @@ from tourlib.parse.cells import (
     part_title,
     read_cells,
     read_label,
+    under_their_days,
 )
 from tourlib.people.speakers import read_people
 from tourlib.tables.table import Table
@@ -83,7 +84,7 @@ def read_entries(table: Table) -> list[Entry]:
     band = 0
     theme = ""
     timed = bool({"time", "datetime"} & set(table.columns))
-    rows = [read_cells(row, table) for row in table.rows]
+    rows = list(under_their_days((read_cells(row, table) for row in table.rows), table))
     titles = [part_title(cells) for cells in rows]
     themes = _numbered([title for title in titles if title is not None])
     for cells, named in zip(rows, titles, strict=True):

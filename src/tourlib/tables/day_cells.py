@@ -24,6 +24,8 @@ _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
 _RANGE = re.compile(r"[至到~～–—-]")
 _OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
+#: What may stand before the date in a row that is one of a day: 第一天 9月7日.
+_BEFORE = 8
 _LETTER = re.compile(r"[^\W\d]")
 #: What begins a day's cell above its date.
 _OPENS = re.compile(
@@ -150,3 +152,11 @@ def names_part(text: str) -> bool:
         return False
     of_a_day = day_count(text) or weekday_alone(text) is not None or _OF_A_YEAR.match(text)
     return not of_a_day and meaning("whole_day", text) is None
+
+
+def is_only_day(text: str) -> bool:
+    """Whether a text alone in its row says nothing but which day it is: it begins with a date."""
+    if find_clock(text, compact=False) is not None:
+        return False
+    dates = find_dates(text)
+    return bool(dates) and dates[0].span[0] <= _BEFORE

@@ -23,7 +23,7 @@ from tourlib.tables.roles import (
     told_by_cells,
 )
 from tourlib.tables.rows import rows_of_timetable
-from tourlib.tables.shape import days_of_bands, melted, places_down, turned
+from tourlib.tables.shape import melted, places_down, turned
 from tourlib.tables.table import Row, Table
 from tourlib.text import count_han, normalize
 
@@ -177,4 +177,4 @@ def _build(
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))
-    return melted(days_of_bands(table), head.cells or ())
+    return melted(table, head.cells or ())

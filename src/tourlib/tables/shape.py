@@ -1,7 +1,7 @@
 """Tables of every shape → one row for each entry.
 
 A header cell that is itself a value is melted: each row becomes one for every such column that has
-something in it. A row of one cell that is a day is the day of the rows below it.
+something in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.roles import header_kind
@@ -23,8 +22,6 @@ from tourlib.vocabulary import meaning
 #: Column for a half of the day → its time, where the header prints no hours.
 _HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
 _DATED = frozenset({"date", "datetime"})
-#: What may stand before the date in a row that is one of a day: 第一天 9月7日.
-_BEFORE = 8
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
 
 
@@ -187,52 +184,6 @@ def _value(cells: Cells, column: str | None) -> str:
     """What stands beside a label, with the label where no rule knows that."""
     value = "\n".join(filter(None, cells[1:]))
     return value if column else ":".join(filter(None, (cells[0], value)))
-
-
-# --- days as rows over all columns -------------------------------------------------------
-
-
-def days_of_bands(table: Table) -> Table:
-    """A timetable without a column of days, each row that is nothing but one (9月7日(一) 臺北—札幌)
-    as the day of the entries below it. Where none follows, what is printed beside it is one."""
-    if table.kind != "timetable" or _DATED & set(table.columns) or "content" not in table.columns:
-        return table
-    days = {place for place, row in enumerate(table.rows) if is_only_day(row)}
-    if not days:
-        return table
-    rows: list[Row] = []
-    above: Row | None = None
-    for place, row in enumerate(table.rows):
-        if place not in days:
-            day = _printed(above) if above else ""
-            lines = (*row.lines, *(above.lines if above else ()))
-            rows.append(Row(row.line, (day, *row.cells), lines))
-            above = None
-        elif place + 1 in days or place + 1 == len(table.rows):
-            rows.append(_entry_of_day(row, table))
-        else:
-            above = row
-    return replace(table, columns=("date", *table.columns), rows=tuple(rows))
-
-
-def _entry_of_day(row: Row, table: Table) -> Row:
-    text = _printed(row)
-    end = find_dates(text)[0].span[1]
-    cells = [text[end:].strip() if name == "content" else "" for name in table.columns]
-    return Row(row.line, (text[:end], *cells), row.lines)
-
-
-def _printed(row: Row) -> str:
-    return normalize(" ".join(cell or "" for cell in row.cells))
-
-
-def is_only_day(row: Row) -> bool:
-    """Whether a row says nothing but which day it is: one cell, which begins with a date."""
-    filled = [text for cell in row.cells if (text := normalize(cell or ""))]
-    if len(filled) != 1 or find_clock(filled[0], compact=False) is not None:
-        return False
-    dates = find_dates(filled[0])
-    return bool(dates) and dates[0].span[0] <= _BEFORE
 
 
 # --- merged cells -----------------------------------------------------------------------

@@ -10,10 +10,9 @@ from tourlib.clocks import find_clock, is_cut_time, is_rest_of_time
 from tourlib.dates import find_dates
 from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import Joint, joints
-from tourlib.tables.day_cells import day_cells, names_part
+from tourlib.tables.day_cells import day_cells, is_only_day, names_part
 from tourlib.tables.fitting import one_row
 from tourlib.tables.listed import peel_columns
-from tourlib.tables.shape import is_only_day
 from tourlib.tables.table import Row, Table
 from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import meaning
@@ -48,6 +47,11 @@ class Columns:
     def text(self, row: Row, place: int | None) -> str:
         """The text of a cell in normal form, empty without such a column."""
         return "" if place is None else normalize(row.cells[place] or "")
+
+    def alone(self, row: Row) -> str:
+        """The text of the only cell that says something."""
+        filled = [text for at in range(len(row.cells)) if (text := self.text(row, at))]
+        return filled[0] if len(filled) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
             rows, torn, before = [], True, next(filter(None, said), "")
         above = rows[-1] if rows and rows[-1].line == row.line - 1 else None
         title = _part_title(row, columns, above)
-        if not title and (dated or not is_only_day(row)):
+        if not title and (dated or not is_only_day(columns.alone(row))):
             rows.append(row)
             continue
         if rows:
@@ -162,10 +166,10 @@ def _with_all_cells(row: Row, table: Table) -> Row:
 
 def _part_title(row: Row, columns: Columns, above: Row | None) -> str:
     """The title of a part; one that is not called so stands where days do, not below one of them."""
-    filled = [(at, text) for at in range(len(row.cells)) if (text := columns.text(row, at))]
-    if len(filled) != 1 or find_clock(filled[0][1]):
+    text = columns.alone(row)
+    if not text or find_clock(text):
         return ""
-    at, text = filled[0]
+    at = next(at for at in range(len(row.cells)) if columns.text(row, at))
     days = columns.days or (columns.key,)
     if at not in days:
         ended = above is None or not goes_on(columns.text(above, columns.words), text)
