@@ -95,7 +95,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _by_items(cells: Cells) -> list[Cells]:
     """The things done on a day or in a part of it."""
-    if cells.time or cells.speakers:
+    if cells.speakers or (cells.time and (not cells.width or find_clock(cells.time))):
         return [cells]
     content = [(line, piece) for line, text in cells.content for piece in _things(text)]
     texts = [text for _line, text in content]
@@ -104,10 +104,11 @@ def _by_items(cells: Cells) -> list[Cells]:
         starts = list(_starts(texts, cells.width))
     if len(starts) < 2:
         return [cells]
-    things = []
+    things: list[tuple[str, list[Said]]] = []
     for begin, end in zip(starts, [*starts[1:], len(texts)], strict=True):
         first = _NUMBERED.sub("", texts[begin])
         time, length = leading_time(first)
+        time = time or ("" if things else cells.time)
         things.append((time, [(content[begin][0], first[length:]), *content[begin + 1 : end]]))
     return _divided(cells, things)
 

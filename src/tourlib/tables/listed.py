@@ -118,8 +118,9 @@ def _cells(line: TextLine, *, compact: bool) -> tuple[str, str, str]:
     if title := _part(line):
         return title, "", ""
     day, rest = _day(_bare(line))
-    clock = _COMPACT.match(rest) or _COMPACT_SPAN.match(rest) if compact else None
-    end = clock.end() if clock else 0
+    alone, span = _COMPACT.match(rest), find_clock(rest)
+    end = alone.end() if alone else span.span[1] if span and not span.span[0] else 0
+    end = end if compact else 0
     return day, rest[:end].strip(), rest[end:].strip(" :;。")
 
 
