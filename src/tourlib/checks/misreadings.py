@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,10 @@ from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
 from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
 from tourlib.checks.slips import Slips, suppose, weigh
 from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
+from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.settled import Correction
 from tourlib.text import HAN, chinese_number, has_han
 
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
@@ -69,6 +71,23 @@ def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
         )
         why = f"疑為誤讀，把握：{sure}"
         yield row | {"_suggested": [(line, printed, intended, why) for line in row["lines"]]}
+
+
+def suggested_corrections(findings: Iterable[Row], lines: Sequence[Line]) -> tuple[Correction, ...]:
+    """The corrections that findings propose, in order of the lines.
+
+    Args:
+        findings: rows of ``findings``; those that propose one carry it in ``_suggested``.
+        lines: the lines as read, with the spaces that extraction put into words. A word divided
+            between two of them is not corrected.
+    """
+    found: dict[Correction, None] = {}
+    for row in findings:
+        for line, printed, intended, why in row.get("_suggested", ()):
+            as_read = re.search(r"\s*".join(map(re.escape, printed)), lines[line - 1].text)
+            if as_read:
+                found[Correction(line, as_read.group(), intended, why)] = None
+    return tuple(sorted(found, key=lambda correction: correction.line))
 
 
 def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
