@@ -83,6 +83,13 @@ def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> N
         ("並歸納政策建議四項。", "count-mismatch", "warning"),
         ("該國有三大港:艾斯比約、格雷諾、倫訥及奧登塞。", "count-mismatch", "warning"),
         ("其策略分為兩個面向,分別為法規、港埠及人才培育。", "count-mismatch", "warning"),
+        (
+            "研習規劃四大主題:(一)招標制度、(二)港埠整備、(三)人才培育。",
+            "count-mismatch",
+            "warning",
+        ),
+        ("課程設計以「招標制度」及「港埠整備」三個模組為主。", "count-mismatch", "warning"),
+        ("八天的考察行程收穫良多。", "days-mismatch", "error"),
     ],
 )
 def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severity: str) -> None:
@@ -109,6 +116,73 @@ def test_shares_and_sums_of_a_sentence(tmp_path: Path, notes: str, wrong: bool) 
     code = "sum-mismatch" if "合計" in notes else "share-mismatch"
     found = findings(tmp_path, said(notes=notes))
     assert [each[0] for each in found] == [code] * wrong
+
+
+def test_days_that_the_cover_says_beside_its_period(tmp_path: Path) -> None:
+    for days, wrong in (("7", False), ("8", True)):
+        text = said().replace("112年5月14日\n報告日期", f"112年5月14日(共{days}天)\n報告日期")
+        assert [each[0] for each in findings(tmp_path, text)] == ["days-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("lead", "wrong"),
+    [
+        ("本團提出建議事項共2項。", False),
+        ("本團提出建議事項共4項。", True),
+        ("本團提出建議事項共4項,彙整如下:", True),
+    ],
+)
+def test_items_of_a_table_of_recommendations(tmp_path: Path, lead: str, wrong: bool) -> None:
+    table = """編號\t建議事項\t期程\t主辦機關
+1\t設置單一窗口\t短期\t經濟部
+2\t擴建港埠\t中長期\t交通部
+"""
+    text = said().split("肆、建議")[0] + f"肆、建議\n{lead}\n{table}"
+    assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("cover", "notes", "wrong"),
+    [
+        ("王大明 副署長", "王副署長大明與古參議振東致詞。", False),
+        ("王大明 署長", "", True),
+        ("王大明 副署長", "本團由王大明組長率團。", True),
+        ("王大明 副署長", "王大明團長代表本團致詞,古振東代表全體學員致謝。", False),
+    ],
+)
+def test_posts_of_the_cover_and_the_text(
+    tmp_path: Path, cover: str, notes: str, wrong: bool
+) -> None:
+    roster = """出國人員名單
+順序\t機關\t職稱\t姓名
+1\t經濟部能源署\t副署長\t王大明
+2\t新竹市政府\t參議\t古振東
+摘要
+"""
+    text = said(notes=notes).replace("摘要\n", roster, 1)
+    text = text.replace("出國期間", f"姓名職稱:{cover}、古振東 參議\n出國期間", 1)
+    assert [each[0] for each in findings(tmp_path, text)] == ["post-mismatch"] * wrong
+
+
+def test_what_numbers_a_heading_may_be_part_of_its_title_in_the_contents(tmp_path: Path) -> None:
+    numbered = {"壹、目的": "1 目的", "貳、過程": "2 過程", "一、行程": "2.1 行程",
+                "二、參訪紀要": "2.2 參訪紀要", "參、心得": "3 心得", "肆、建議": "4 建議"}  # fmt: skip
+    listed = "".join(f"{title}{'.' * 60}2\n" for title in numbered.values())
+    text = said().replace("摘要\n", f"目錄\n{listed}摘要\n", 1)
+    for formal, decimal in numbered.items():
+        text = text.replace(f"\n{formal}\n", f"\n{decimal}\n")
+    assert findings(tmp_path, text) == []
+
+
+def test_where_and_when_a_visit_was_is_no_passage_printed_twice(tmp_path: Path) -> None:
+    told = (
+        "112年5月11日10:00-12:00 丹麥海事局第三會議室(哥本哈根市卡斯楚普港路十五號) Mette Frandsen"
+    )
+    path = tmp_path / "report.txt"
+    for end, repeated in (("", False), ("說明海域分區之作法。", True)):
+        text = said(first=f"\n{told}{end}\n", notes=f"\n{told}{end}\n")
+        path.write_text(text, encoding="utf-8")
+        assert ("passage-repeated" in {*tourlib.load(path).findings["code"]}) == repeated
 
 
 def test_a_wrong_day_of_the_body_is_one_finding_that_names_it(tmp_path: Path) -> None:
@@ -252,3 +326,29 @@ def test_parts_of_the_roster(tmp_path: Path) -> None:
         assert [each[0] for each in found] == ["count-mismatch"] * wrong
     wrong_name = said(notes="感謝王署長大昭之指導。").replace("摘要\n", roster, 1)
     assert [each[0] for each in findings(tmp_path, wrong_name)] == ["name-variant"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        # A cell is read by itself: 日斯 is no slip for 日期.
+        ("5月9日\t斯德哥爾摩訪察\t參訪丹麥能源署", False),
+        ("5月9日\t高雄市政府林員報告\t參訪丹麥能源署", False),
+        ("5月9日\t國家文官學院陳文珊科長等人\t參訪丹麥能源署", False),
+        ("5月9日\t斯德哥爾摩\t參加國家發展展委員會議", True),
+    ],
+)
+def test_misprints_of_cells_and_names(tmp_path: Path, printed: str, wrong: bool) -> None:
+    path = tmp_path / "report.txt"
+    text = said().replace("5月9日\t09:00-11:00\t參訪丹麥能源署", printed)
+    path.write_text(text, encoding="utf-8")
+    assert ("misreading" in {*tourlib.load(path).findings["code"]}) == wrong
+
+
+def test_a_timetable_of_whole_days_misses_no_times(tmp_path: Path) -> None:
+    for time, missing in (("全日", False), ("", True)):
+        table = f"日期\t時間\t活動內容\n5月9日\t{time}\t參加海域論壇\n二、參訪紀要"
+        head, rest = said().split("日期\t時間")[0], said().split("二、參訪紀要")[1]
+        path = tmp_path / "report.txt"
+        path.write_text(head + table + rest, encoding="utf-8")
+        assert ("times-missing" in {*tourlib.load(path).findings["code"]}) == missing

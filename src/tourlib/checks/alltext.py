@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tourlib.outline.nodes import Paragraph
 from tourlib.parse.body import ParsedReport
+from tourlib.readers.text.lines import split_cells
 from tourlib.text import normalize, squeeze
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
@@ -41,27 +42,32 @@ class Text:
 
 
 def all_text(parsed: ParsedReport) -> Text:
-    """All lines but blanks, page numbers and running heads, in their normal form."""
+    """All lines but blanks, page numbers and running heads, in their normal form; each cell of a
+    table is a line of its own."""
     starts, numbers, pieces, at = [], [], [], 0
     for line in parsed.lines:
         if line.blank or line.role is not None:
             continue
-        starts.append(at)
-        numbers.append(line.number)
-        pieces.append(line.text)
-        at += len(line.text) + 1
+        cells = split_cells(line)
+        for text in map(normalize, filter(None, cells)) if len(cells) > 1 else [line.text]:
+            starts.append(at)
+            numbers.append(line.number)
+            pieces.append(text)
+            at += len(text) + 1
     return Text("\n".join(pieces), tuple(starts), tuple(numbers))
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the body: its text, the lines of its paragraph (number and text), the
-    ``section`` (from 1) and the role of the chapter that it stands in."""
+    ``section`` (from 1) and the role of the chapter that it stands in, and whether it stands right
+    below the chapter's heading."""
 
     text: str
     lines: tuple[tuple[int, str], ...]
     section: int
     chapter: str | None
+    heads_chapter: bool = False
 
     def line(self, piece: str) -> int:
         """The line in which a piece of the sentence ends."""
@@ -81,7 +87,7 @@ def sentences(
         for paragraph in node.paragraphs:
             lines = _lines(paragraph, texts)
             for match in _SENTENCE.finditer(normalize(paragraph.text)):
-                yield Sentence(match.group(), lines, at + 1, row["chapter"])
+                yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
 
 
 def _lines(paragraph: Paragraph, texts: dict[int, str]) -> tuple[tuple[int, str], ...]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from tourlib.checks.alltext import sentences
 from tourlib.checks.timetable import wrong_day
-from tourlib.dates import find_dates, find_period
+from tourlib.dates import PrintedDate, find_dates, find_period
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, count_han
@@ -34,25 +34,30 @@ def check_days(parsed: ParsedReport) -> Iterator[Row]:
     year = parsed.meta.start.year if parsed.meta.start else None
     named = _by_name(entries)
     for sentence in sentences(parsed):
-        text = sentence.text
-        printed = [each for each in find_dates(text) if each.month and each.day]
-        period = find_period(text, year) if printed else None
-        if not printed or (period and period[0] != period[1]):
-            continue
         told: set[date] = set()
-        for name, at, end, rows in _mentions(text, named, entries):
-            before = [each for each in printed if each.span[1] <= at]
-            nearest = before[-1] if before else printed[0]
-            apart = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
-            day = nearest.on(year)
-            if day is None or day in told or "," in apart.strip(",") or len(apart) > _NEAR:
-                continue
-            if all(row["date"] != day for row in rows):
+        for name, printed, rows in _dated(sentence.text, named, entries, year):
+            day = printed.on(year)
+            if day and day not in told and all(row["date"] != day for row in rows):
                 told.add(day)
-                said = text[slice(*nearest.span)]
-                lines = (sentence.line(said), *rows[0]["_lines"])
+                lines = (sentence.line(sentence.text[slice(*printed.span)]), *rows[0]["_lines"])
                 yield wrong_day(name, (day, rows[0]["date"]), lines, "sessions", None)
     yield from _photographs(parsed, named)
+
+
+def _dated(
+    text: str, named: Mapping[str, list[Row]], entries: Sequence[Row], year: int | None
+) -> Iterator[tuple[str, PrintedDate, list[Row]]]:
+    """Names in a sentence with the day that stands beside them, and the entries that they are of."""
+    printed = [each for each in find_dates(text) if each.month and each.day]
+    period = find_period(text, year) if printed else None
+    if not printed or (period and period[0] != period[1]):
+        return
+    for name, at, end, rows in _mentions(text, named, entries):
+        before = [each for each in printed if each.span[1] <= at]
+        nearest = before[-1] if before else printed[0]
+        apart = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
+        if "," not in apart.strip(",") and len(apart) <= _NEAR:
+            yield name, nearest, rows
 
 
 def _bare(title: str) -> str:

@@ -37,8 +37,6 @@ _SENTENCE = re.compile(r"[^。;；!?]+[。;；!?]?")
 _LEADING = re.compile(
     r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已)+$"
 )
-#: Figures of one unit that differ by no more than this may be the same quantity.
-_NEAR = 0.03
 #: A range whose end is at most so many times its beginning may be one quantity, said twice.
 _NARROW = 1.25
 _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
@@ -118,22 +116,9 @@ def _counted(sentence: str, match: re.Match[str]) -> str:
 
 
 def check_figures(parsed: ParsedReport) -> Iterator[Row]:
-    """Nearly equal measurements of one unit; shares and sums that their parts do not make."""
+    """A figure within a range that is said elsewhere; shares and sums that their parts do not make."""
     rows = read_figures(body_lines(parsed))
-    told: set[tuple[float, float, str]] = set()
-    measured = sorted(
-        (r for r in rows if r["unit"] in _MEASURED and r["number"] >= 1),
-        key=lambda r: (r["unit"], r["number"]),
-    )
-    # Equal figures stand side by side now, and those that nearly agree next to them.
-    for one, other in itertools.pairwise(measured):
-        if one["unit"] != other["unit"] or not _disagree(one, other) or _rounded(one, other):
-            continue
-        if (one["number"], other["number"], one["unit"]) in told:
-            continue
-        told.add((one["number"], other["number"], one["unit"]))
-        yield _mismatch(one, other)
-    yield from _ranges(measured)
+    yield from _ranges([r for r in rows if r["unit"] in _MEASURED and r["number"] >= 1])
     beyond = [
         _Wrong(
             "share-beyond", "大於全體", "A share of more than the whole.", row["text"], row["line"]
@@ -158,14 +143,6 @@ def _once(claims: Iterable[_Wrong]) -> Iterator[Row]:
         )
 
 
-def _disagree(one: Row, other: Row) -> bool:
-    """Nearly the same number in other digits, neither a round one; ranges aside."""
-    a, b = one["number"], other["number"]
-    if one["number_to"] or other["number_to"] or a == b:
-        return False
-    return abs(a - b) <= _NEAR * max(a, b) and len(f"{a:g}".strip("0").replace(".", "")) > 1
-
-
 def _ranges(measured: list[Row]) -> Iterator[Row]:
     """A narrow range, and a number or another range of its unit within it."""
     for one in measured:
@@ -178,32 +155,14 @@ def _ranges(measured: list[Row]) -> Iterator[Row]:
             differ = other["unit"] == one["unit"] and (other["number"], last) != (low, high)
             if differ and low <= other["number"] <= last <= high and other["text"] not in told:
                 told.add(other["text"])
-                yield _mismatch(one, other)
-
-
-def _mismatch(one: Row, other: Row) -> Row:
-    first, second = sorted((one, other), key=lambda r: int(r["line"]))
-    return finding(
-        "figure-mismatch",
-        f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」相近而不同，"
-        "是否為同一數字？"
-        f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
-        lines=(first["line"], second["line"]),
-    )
-
-
-def _rounded(one: Row, other: Row) -> bool:
-    """Whether one figure is the other in fewer digits, rounded or cut: 2.3 of 2.262, 5.4萬 of 54,701."""
-    exact, rough = sorted((_last_digit(one), _last_digit(other)))
-    return exact < rough and abs(one["number"] - other["number"]) < rough
-
-
-def _last_digit(row: Row) -> float:
-    """What one more in the last digit said would make: 1,000 for 5.4萬."""
-    said = _FIGURE.match(row["text"])
-    places = len(said["number"].partition(".")[2]) if said else 0
-    digits = float(said["number"].replace(",", "")) if said else 0.0
-    return row["number"] / digits * 10.0**-places if digits else 1.0
+                first, second = sorted((one, other), key=lambda r: int(r["line"]))
+                yield finding(
+                    "figure-mismatch",
+                    f"第 {first['line']} 行「{first['text']}」與第 {second['line']} 行「{second['text']}」"
+                    "相近而不同，是否為同一數字？"
+                    f" / “{first['text']}” and “{second['text']}” are nearly equal: the same quantity?",
+                    lines=(first["line"], second["line"]),
+                )
 
 
 def _parts(parsed: ParsedReport) -> Iterator[_Wrong]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tourlib.checks.alltext import sentences
-from tourlib.checks.statements import ONE_NUMBER, THEME, read_number
+from tourlib.checks.statements import ANNOUNCED, NUMBER, ONE_NUMBER, THEME, read_number
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -17,7 +17,6 @@ _COUNTED = re.compile(
     ONE_NUMBER
     + rf"(?:(?P<big>大)|項|個|種|點|類|階段|步驟|面向|{THEME})(?!月|人|國|年|小時|星期|部會)"
 )
-_ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
 #: What stands between a number of things and all of these things, in the same sentence.
 _NAMELY = re.compile(
     r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即)|依序為|[為即是]|:)\s*(?=\S)"
@@ -26,6 +25,7 @@ _NAMELY = re.compile(
 _REFERS = re.compile(
     rf"(?:依循|依據|依照|遵循|上述|前述|上開|前開|以上)[的之]?(?P<said>{ONE_NUMBER}[大項個]?(?P<what>{THEME}))"
 )
+_NUMBERED = re.compile(rf"\((?P<n>{NUMBER})\)")
 _QUOTED = re.compile(r"「[^「」]+」")
 #: All things quoted, and their number behind: 「甲」、「乙」及「丙」三項.
 _LISTED = re.compile(
@@ -60,6 +60,9 @@ def _in_sentence(rest: str) -> set[int]:
     """How many things a sentence names behind their number, as the joints may be read; none where it
     does not say that these are all."""
     rest = rest.rstrip("。;!? ")
+    numbered = [read_number(match["n"]) for match in _NUMBERED.finditer(rest)]
+    if numbered[1:] and numbered == list(range(1, len(numbered) + 1)) and _NAMELY.match(rest):
+        return {len(numbered)}
     quoted = _QUOTED.findall(rest)
     if len(quoted) > 1 and _NAMELY.match(rest.split("「")[0] + "為「"):
         bare = _JOINT.sub("", rest[rest.index("「") :])
@@ -88,7 +91,7 @@ def _announced(outline: Outline) -> Iterator[Row]:
             continue
         sentence = re.split(r"[。;!?]", normalize(last.text).rstrip("。"))[-1]
         counted = list(_COUNTED.finditer(sentence))
-        if len(counted) != 1 or not _ANNOUNCED.search(sentence):
+        if len(counted) != 1 or not ANNOUNCED.search(sentence):
             continue
         said = read_number(counted[0]["n"])
         listed = _run(outline, starts[after])

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.people.forms import any_of, surnames
 from tourlib.settled import Correction
 from tourlib.text import HAN, chinese_number, has_han
 
@@ -98,6 +100,7 @@ def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
     inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}
     known = list(find_wrong_forms(text))
     inside |= {at + n for at, wrong, *_rest in known for n in range(len(wrong))}
+    inside |= {at for person in _person().finditer(text.whole) for at in range(*person.span())}
     found = [Misreading(text.line(at), *rest) for at, *rest in known]
     found += [
         Misreading(text.line(slip.place), slip.printed, slip.intended, slip.sure)
@@ -125,6 +128,13 @@ def _people(parsed: ParsedReport) -> list[str]:
         for name in row["speakers"]
     ]
     return list(dict.fromkeys(filter(None, people)))
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """A name before a post, and 員 behind a surname (林員): characters that no word tells right."""
+    family = f"[{''.join(sorted(surnames()))}]"
+    return re.compile(rf"{family}[{HAN}]{{1,2}}(?={any_of('post')})|{family}員")
 
 
 def chosen(text: str, supposed: Iterable[Slips]) -> list[Chosen]:

@@ -32,7 +32,8 @@ def check_passages(parsed: ParsedReport) -> Iterator[Row]:
 
 
 def _repeated(parsed: ParsedReport) -> Iterator[Row]:
-    """Passages of the body that stand in two paragraphs; a summary may repeat what follows."""
+    """Passages of the body that stand in two paragraphs; a summary may repeat what follows. What has
+    no full stop is no passage: day, place and people of a visit, printed wherever it is told of."""
     seen: dict[str, tuple[int, int]] = {}
     texts = {line.number: "".join(line.text.split()) for line in parsed.lines}
     paragraphs = [
@@ -40,6 +41,7 @@ def _repeated(parsed: ParsedReport) -> Iterator[Row]:
         for node, row in zip(parsed.outline.nodes, parsed.rows["sections"], strict=True)
         if row["chapter"] not in {"summary", "appendix"}
         for paragraph in node.paragraphs
+        if "。" in paragraph.text
     ]
     for place, (numbers, text) in enumerate(paragraphs):
         at, told = 0, set[int]()

@@ -166,7 +166,8 @@ def _doubtful(known: Known) -> Ints:
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
     alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _ALWAYS_ALONE
-    alone |= np.isin(known.chars, determiners())
+    named = np.isin(known.chars, determiners())
+    alone |= named | np.concatenate([[False], named[:-1]])  # 該署
     return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled & ~alone)
 
 

@@ -121,22 +121,27 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
 
 def _lines_of_parts(parsed: ParsedReport) -> dict[str, list[int]]:
     """The lines that show that a part is there: its table, its heading, its labels."""
-    found: dict[str, list[int]] = {}
-    for kind, table in (("roster", "participants"), ("timetable", "sessions")):
-        tables = [each for each in parsed.layout.tables if each.kind == kind and each.rows]
-        found[table] = [each.lines[0] for each in tables]
-        if kind == "timetable" and any("speakers" in each.columns for each in tables):
-            found["speakers"] = found[table]
-    for row in parsed.rows["sections"]:
-        if row["chapter"] == "recommendations" and _says_something(row["text"]):
-            found.setdefault("recommendations", []).append(row["line"])
-    for line in parsed.layout.body:
-        said = label("block", line.marker.rest if line.marker else line.text)
-        if said and said[1] and said[0] == "time" and find_dates(said[1]):
-            found.setdefault("visits", []).append(line.number)
-        elif said and said[1] and said[0] == "speakers":
-            found.setdefault("speakers", []).append(line.number)
-    return found
+    tables = [each for each in parsed.layout.tables if each.rows]
+    timetables = [each for each in tables if each.kind == "timetable"]
+    fields = [
+        (said, line.number)
+        for line in parsed.layout.body
+        if (said := label("block", line.marker.rest if line.marker else line.text)) and said[1]
+    ]
+    return {
+        "participants": [each.lines[0] for each in tables if each.kind == "roster"],
+        "sessions": [each.lines[0] for each in timetables],
+        "speakers": [each.lines[0] for each in timetables if "speakers" in each.columns]
+        or [line for (name, _value), line in fields if name == "speakers"],
+        "recommendations": [
+            row["line"]
+            for row in parsed.rows["sections"]
+            if row["chapter"] == "recommendations" and _says_something(row["text"])
+        ],
+        "visits": [
+            line for (name, value), line in fields if name == "time" and find_dates(value or "")
+        ],
+    }
 
 
 def _says_something(text: str) -> bool:

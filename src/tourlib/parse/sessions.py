@@ -83,7 +83,7 @@ def _read_timetable(
     share_places(table, entries, days)
     contents = _contents(entries)
     timed = any(entry.clock for entry in entries)
-    if entries and not timed:
+    if entries and not timed and not all(meaning("whole_day", e.time_text) for e in entries):
         findings.append(_no_times(table))
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):

@@ -1,0 +1,130 @@
+"""What the tables of a report come to: people, days, courses, visits, themes, recommendations.
+
+Each is counted in all ways that one may count in: with the exchanges or without, entries or titles.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tourlib.dates import roc_day
+from tourlib.parse import Row
+from tourlib.parse.body import ParsedReport
+
+#: Visits in the narrower sense: no tour of a museum in passing (文化參訪, 實地踏查).
+_VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The numbers that tables come to; how they are told; the table, and the lines that show it."""
+
+    numbers: frozenset[int]
+    told: str
+    english: str
+    table: str | None = None
+    lines: tuple[int, ...] = ()
+
+
+def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
+    """What the tables come to, by what is counted; nothing of a table without rows."""
+    meta, rows = parsed.meta, parsed.rows
+    found = _of_people(rows["participants"]) | _of_sessions(rows["sessions"])
+    found |= _of_advice(rows["recommendations"])
+    if meta.start and meta.end and meta.start < meta.end:
+        found["days"] = days_of((meta.start, meta.end), parsed.cover.lines.get("period", ()))
+    if themes := rows["themes"]:
+        told = f"研習主題有 {len(themes)} 個", f"there are {len(themes)} themes"
+        lines = tuple(row["line"] for row in themes)
+        found["themes"] = Fact(frozenset({len(themes)}), *told, "themes", lines)
+    return found
+
+
+def days_of(period: tuple[date, date], lines: tuple[int, ...] = ()) -> Fact:
+    """How many days a period has."""
+    start, end = period
+    days = (end - start).days + 1
+    told = f"{roc_day(start)}至{roc_day(end)}是 {days} 天", f"{start} to {end} are {days} days"
+    return Fact(frozenset({days}), *told, None, lines)
+
+
+def people_of(people: Sequence[Row]) -> Fact:
+    """How many people went, with staff and leaders and without them."""
+    roles = Counter(row["role"] for row in people)
+    numbers = {len(people), len(people) - roles["staff"], roles["member"]} - {0}
+    told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
+    return Fact(frozenset(numbers), *told, "participants")
+
+
+def _of_people(people: Sequence[Row]) -> dict[str, Fact]:
+    """How many went, of local governments, and of each class; of how many agencies all are."""
+    if len(people) < 2:
+        return {}
+    found = {"people": people_of(people)}
+    members = [row for row in people if row["role"] == "member"]
+    ways = people, [row for row in people if row["role"] != "staff"], members
+    parts = {group: (group, "group", group) for group in {row["group"] for row in people} - {None}}
+    if any(row.get("level") for row in people):
+        parts["local people"] = ("地方機關", "level", "local")
+    for about, (zh, column, value) in parts.items():
+        n = [sum(row.get(column) == value for row in way) for way in ways]
+        told = f"名單有{zh} {n[0]} 人", f"the roster has {n[0]}"
+        found[about] = Fact(frozenset(n), *told, "participants")
+    bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
+    told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
+    return found | {"agencies": Fact(frozenset(bodies), *told, "participants")}
+
+
+def _of_sessions(sessions: Sequence[Row]) -> dict[str, Fact]:
+    """How many courses and visits there are, ``apart`` from the exchanges too; days at home."""
+    found = {}
+    for about, kind, zh in (("courses", "course", "課程"), ("visits", "visit", "參訪")):
+        kinds = [(kind,), (kind, "exchange")]
+        kinds += [(kind, "course"), (kind, "exchange", "course")] if kind == "visit" else []
+        if entries := sum(row["kind"] == kind for row in sessions):
+            told = f"課程表有{zh} {entries} 項", f"the timetable has {entries}"
+            found[about] = Fact(_entries(sessions, kinds), *told, "sessions")
+            found[f"{about} apart"] = Fact(_entries(sessions, [(kind,)]), *told, "sessions")
+    if home := {row["date"] for row in sessions if row["part"] == "domestic" and row["date"]}:
+        told = f"課程表的國內課程有 {len(home)} 天", f"the timetable has {len(home)} days at home"
+        found["home days"] = Fact(frozenset({len(home)}), *told, "sessions")
+    return found
+
+
+def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> frozenset[int]:
+    """How many entries of some kinds there are: abroad, at home or both; entries or titles."""
+    found: set[int] = set()
+    for each, parts in itertools.product(
+        kinds, (("abroad",), ("domestic",), ("abroad", "domestic"))
+    ):
+        titles = [r["title"] for r in sessions if r["kind"] in each and r["part"] in parts]
+        found |= {len(titles), len(set(titles)), sum(map(bool, map(_VISITED.match, titles)))}
+    return frozenset(found)
+
+
+def _of_advice(rows: Sequence[Row]) -> dict[str, Fact]:
+    """Topics, all items, and the items of each depth; those of each horizon, and of each topic."""
+    found = {}
+    for about, horizon in (
+        ("recommendations", None),
+        ("soon", "immediate"),
+        ("later", "long_term"),
+    ):
+        of = [row for row in rows if horizon in (None, row["horizon"])]
+        topics = Counter(row["topic"] for row in of)
+        numbers = {len(of), len(topics), *Counter(row["depth"] for row in of).values()}
+        numbers |= set(topics.values()) if horizon else set()
+        if of:
+            found[about] = Fact(
+                frozenset(numbers),
+                f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項",
+                f"{len(topics)} topics and {len(of)} items were read",
+                "recommendations",
+                tuple(dict.fromkeys(row["line"] for row in of)),
+            )
+    return found
