@@ -17,6 +17,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ MOST_MEMORY, MOST_SECONDS = 2**30, 300
 SCAN_MEMORY, SCAN_SECONDS = 5 * 2**30, 120
 #: What the process runs.
 CODE = "from tourlib.readers.apart import serve; serve()"
-_FIELDS = ("number", "text", "page", "cells", "table", "role", "level", "printed")
+_FIELDS = [field.name for field in fields(Line)]
 _lock = threading.Lock()
 _process: subprocess.Popen[bytes] | None = None
 
@@ -77,13 +78,18 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
         raise RuntimeError(told["failed"])
     if "error" in told:
         raise ReportError(told["error"].pop("reason"), **told["error"])
-    rows = (
-        (n, text, page, cells and tuple(cells), *rest, None if down is None else frozenset(down))
-        for n, text, page, cells, *rest, down in told["lines"]
-    )
     doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
-    lines = tuple(Line(*row) for row in rows)
+    lines = tuple(_line(dict(zip(_FIELDS, row, strict=True))) for row in told["lines"])
     return Source(name, "pdf", lines, tuple(told["notes"]), doubts)
+
+
+def _line(told: dict[str, Any]) -> Line:
+    """A line as JSON tells it, whose cells and columns are lists there."""
+    cells, down = told["cells"], told["down"]
+    return Line(
+        **told
+        | {"cells": cells and tuple(cells), "down": None if down is None else frozenset(down)}
+    )
 
 
 def end() -> None:
@@ -152,7 +158,7 @@ def serve() -> None:
     files = sys.stdin.buffer
 
     def say(told: Any) -> None:
-        answers.write(json.dumps(told).encode() + b"\n")
+        answers.write(json.dumps(told, default=sorted).encode() + b"\n")
         answers.flush()
 
     while head := files.readline():
@@ -195,13 +201,7 @@ def _told(read: Callable[[bytes, str], Source], data: bytes, name: str) -> dict[
         os._exit(1)
     except Exception:
         return {"failed": traceback.format_exc()}
-    lines = [
-        [
-            *(getattr(line, field) for field in _FIELDS),
-            None if line.down is None else sorted(line.down),
-        ]
-        for line in source.lines
-    ]
+    lines = [[getattr(line, field) for field in _FIELDS] for line in source.lines]
     return {"lines": lines, "notes": source.notes, "doubts": source.doubts}
 
 

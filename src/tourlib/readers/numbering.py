@@ -5,106 +5,40 @@ Trap: the numbers of a list made by the program (一、 (一) 1.) are not in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 _DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹貳參肆伍陸柒捌玖"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_LEGAL = str.maketrans(_DIGITS + "十百", "零壹貳參肆伍陸柒捌玖拾佰")
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
+    (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 MOST_LEVELS = 10
 #: Numbers above this are printed as decimals, and the pattern of a number is no longer than this:
 #: else a few bytes of a file would make letters without end.
 _MOST_NUMBER, _MOST_PATTERN = 999, 100
 
 
-def chinese(
-    number: int, digits: str = _DIGITS, ten: str = "十", hundred: str = "百", *, full: bool = False
-) -> str:
-    """1…999 in Chinese; ``full`` writes the one before ten (壹拾).
+def chinese(number: int) -> str:
+    """1…999 in Chinese.
 
     >>> [chinese(n) for n in (1, 10, 12, 20, 105)]
     ['一', '十', '十二', '二十', '一百〇五']
     """
-    if not 0 < number < 1000:
-        return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    text = digits[hundreds] + hundred if hundreds else ""
+    text = _DIGITS[hundreds] + "百" if hundreds else ""
     if tens:
-        text += ("" if tens == 1 and not hundreds and not full else digits[tens]) + ten
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
     elif hundreds and ones:
-        text += digits[0]
-    return text + (digits[ones] if ones else "")
+        text += _DIGITS[0]
+    return text + (_DIGITS[ones] if ones else "")
 
 
-def printed(number: int, kind: str) -> str:
-    """A number in one of the formats of Word or OpenDocument; decimal where the format is unknown.
-
-    >>> [printed(3, kind) for kind in ("taiwaneseCountingThousand", "一, 二, 三, ...", "upperRoman", "a")]
-    ['三', '三', 'III', 'c']
-    """
-    if number > _MOST_NUMBER:
-        return str(number)
-    if kind in _CHINESE:
-        return chinese(number)
-    if kind in _CHINESE_LEGAL:
-        return chinese(number, _LEGAL, "拾", "佰")
-    if kind in _STEM:
-        return _STEMS[(number - 1) % 10]
-    if kind in {"ideographZodiac", "子, 丑, 寅, ..."}:
-        return _BRANCHES[(number - 1) % 12]
-    if kind in {"lowerLetter", "a", "upperLetter", "A"}:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if kind in {"upperLetter", "A"} else letter
-    if kind in {"lowerRoman", "i", "upperRoman", "I"}:
-        roman = _roman(number)
-        return roman if kind in {"upperRoman", "I"} else roman.lower()
-    if kind == "decimalZero":
-        return f"{number:02}"
-    if kind in {"decimalFullWidth", "decimalFullWidth2", "１, ２, ３, ..."}:
-        return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
-    if (
-        kind in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese", "①, ②, ③, ..."}
-        and number <= 20
-    ):
-        return chr(ord("①") + number - 1)
-    return str(number)
-
-
-_CHINESE = frozenset(
-    {
-        "taiwaneseCounting", "taiwaneseCountingThousand", "chineseCounting", "chineseCountingThousand",
-        "japaneseCounting", "ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanCounting",
-        "一, 二, 三, ...", "一, 二, 三", "一, 十, 一百, ...", "〇, 一, 二, ...",
-    }
-)  # fmt: skip
-_CHINESE_LEGAL = frozenset(
-    {
-        "ideographLegalTraditional",
-        "chineseLegalSimplified",
-        "japaneseLegal",
-        "壹, 貳, 參, ...",
-        "壹, 贰, 叁, ...",
-        "壱, 弐, 参, ...",
-    }
-)
-_STEM = frozenset({"ideographTraditional", "甲, 乙, 丙, ..."})
+def _letters(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:
@@ -113,6 +47,40 @@ def _roman(number: int) -> str:
         text += sign * (number // value)
         number %= value
     return text
+
+
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1) if number <= 20 else str(number)
+
+
+#: The names of each format in Word and in OpenDocument → how it prints 1…999.
+_FORMATS: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("taiwaneseCounting|taiwaneseCountingThousand|chineseCounting|chineseCountingThousand"
+     "|japaneseCounting|ideographDigital|taiwaneseDigital|japaneseDigitalTenThousand|koreanCounting"
+     "|一, 二, 三, ...|一, 二, 三|一, 十, 一百, ...|〇, 一, 二, ...", chinese),
+    ("ideographLegalTraditional|chineseLegalSimplified|japaneseLegal|壹, 貳, 參, ..."
+     "|壹, 贰, 叁, ...|壱, 弐, 参, ...", lambda number: chinese(number).translate(_LEGAL)),
+    ("ideographTraditional|甲, 乙, 丙, ...", lambda number: "甲乙丙丁戊己庚辛壬癸"[(number - 1) % 10]),
+    ("ideographZodiac|子, 丑, 寅, ...", lambda number: "子丑寅卯辰巳午未申酉戌亥"[(number - 1) % 12]),
+    ("lowerLetter|a", _letters),
+    ("upperLetter|A", lambda number: _letters(number).upper()),
+    ("lowerRoman|i", lambda number: _roman(number).lower()),
+    ("upperRoman|I", _roman),
+    ("decimalZero", lambda number: f"{number:02}"),
+    ("decimalFullWidth|decimalFullWidth2|１, ２, ３, ...",
+     lambda number: str(number).translate(_FULL_WIDTH)),
+    ("decimalEnclosedCircle|decimalEnclosedCircleChinese|①, ②, ③, ...", _circled),
+)  # fmt: skip
+_PRINTS = {name: prints for names, prints in _FORMATS for name in names.split("|")}
+
+
+def printed(number: int, kind: str) -> str:
+    """A number in one of the formats of Word or OpenDocument; decimal where the format is unknown.
+
+    >>> [printed(3, kind) for kind in ("taiwaneseCountingThousand", "一, 二, 三, ...", "upperRoman", "a")]
+    ['三', '三', 'III', 'c']
+    """
+    return _PRINTS.get(kind, str)(number) if 0 < number <= _MOST_NUMBER else str(number)
 
 
 @dataclass(frozen=True, slots=True)

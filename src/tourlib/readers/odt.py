@@ -7,55 +7,47 @@ in OpenDocument and are skipped; insertions are part of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from tourlib.errors import ReportError
 from tourlib.lines import Source, TableRow
-from tourlib.readers.budget import Budget
-from tourlib.readers.collect import Collected, Note, inherited, is_frame
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
+from tourlib.readers.office import Block, OfficeReader, inherited, within
 from tourlib.readers.package import parse_xml, read_int, read_parts
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (
     f"{{{_NS}{part}:1.0}}" for part in ("text", "table", "office", "style", "drawing")
 )
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_LIST_FORMAT = (
+    "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
+)
 _PARTS = ("content.xml", "styles.xml", "META-INF/manifest.xml")
-_CONTAINERS = frozenset(
-    f"{_TEXT}{name}"
-    for name in (
-        "section", "table-of-content", "index-body", "index-title", "alphabetical-index", "illustration-index",
-        "table-index", "object-index", "user-index", "bibliography", "list-header",
-    )
-)  # fmt: skip
-_SKIPPED = frozenset(
-    {
-        f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content-source", f"{_TEXT}sequence-decls", f"{_OFFICE}forms",
-        f"{_TEXT}ruby-text", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}hidden-text",
-        f"{_TEXT}hidden-paragraph",
-    }
-)  # fmt: skip
-_MOST_REPEATS, _MOST_NESTING, _MOST_SPACES = 2000, 200, 200
 
 
+def _tags(space: str, *names: str) -> frozenset[str]:
+    return frozenset(space + name for name in names)
+
+
+_CONTAINERS = _tags(
+    _TEXT, "section", "table-of-content", "index-body", "index-title", "alphabetical-index",
+    "illustration-index", "table-index", "object-index", "user-index", "bibliography", "list-header",
+)  # fmt: skip
+_SKIPPED = _tags(
+    _TEXT, "tracked-changes", "table-of-content-source", "sequence-decls", "ruby-text",
+    "note-citation", "hidden-text", "hidden-paragraph",
+) | _tags(_OFFICE, "forms", "annotation")  # fmt: skip
+_ROW_GROUPS = _tags(_TABLE, "table-header-rows", "table-rows", "table-row-group")
+_BREAK = f"{_TEXT}soft-page-break"
+_ROWS = frozenset({f"{_TABLE}table-row", _BREAK})
+_CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
+_SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+_MOST_REPEATS, _MOST_SPACES = 2000, 200
+
+#: The list that a style of paragraphs names, and the level in it.
 _ListPlace = tuple[str | None, int | None]
-
-
-@dataclass(slots=True)
-class _State(Collected):
-    """What is known of a document while it is read."""
-
-    styles: dict[str, dict[int, Level]] = field(default_factory=dict)
-    #: style of paragraphs → the one that it is based on, its list, and level in the list
-    paragraph_lists: dict[str, tuple[str | None, _ListPlace]] = field(default_factory=dict)
-    #: the same with what they are based on
-    inherited_lists: dict[str, _ListPlace] = field(default_factory=dict)
-    outline: Counter = field(default_factory=lambda: Counter({}))
-    counters: dict[str, Counter] = field(default_factory=dict)
-    last_of_style: dict[str, Counter] = field(default_factory=dict)
-    paged: bool = False
 
 
 def read_odt(data: bytes, name: str) -> Source:
@@ -71,150 +63,205 @@ def read_odt(data: bytes, name: str) -> Source:
             file=name,
             hint="請移除密碼後重新儲存 open it, remove the password, save it again",
         )
-    if "content.xml" not in parts:
-        raise ReportError(
-            "文件沒有文字 the document has no text part",
-            file=name,
-            hint="請另存為 save it anew as .odt",
-        )
     roots = {part: parse_xml(parts[part], name, part) for part in _PARTS[:2] if part in parts}
-    state = _State(Budget(name))
-    for root in roots.values():
-        _read_styles(root, state)
-    state.inherited_lists = inherited(state.paragraph_lists, _with_base)
-    body = roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")
+    content = roots.get("content.xml")
+    body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None
     if body is None:
         raise ReportError(
             "不是文書檔 this OpenDocument file is no text document",
             file=name,
-            hint="請給 give the report as .odt",
+            hint="請另存為 save it anew as .odt",
         )
-    state.paged = next(body.iter(f"{_TEXT}soft-page-break"), None) is not None
-    _read_blocks(body, state)
-    return Source(name, "odt", tuple(state.lines))
+    reader = _OdtReader(name, list(roots.values()))
+    reader.paged = next(body.iter(_BREAK), None) is not None
+    reader.read(body)
+    return Source(name, "odt", tuple(reader.lines))
+
+
+class _OdtReader(OfficeReader):
+    """
+    Attributes:
+        styles: style of lists → its levels.
+        own: style of paragraphs → the one that it is based on, and the place in lists that it names.
+        places: the same with what they are based on.
+        outline: counts the headings.
+        counters, last_of_style: the counters of lists, by their id, and of each style the last.
+    """
+
+    table_tag = f"{_TABLE}table"
+
+    def __init__(self, name: str, roots: list[etree._Element]) -> None:
+        super().__init__(name)
+        self.styles: dict[str, dict[int, Level]] = {}
+        self.own: dict[str, tuple[str | None, _ListPlace]] = {}
+        self.outline = Counter({})
+        self.counters: dict[str, Counter] = {}
+        self.last_of_style: dict[str, Counter] = {}
+        for root in roots:
+            self._read_styles(root)
+        self.places = inherited(self.own, _with_base)
+
+    # --- blocks ------------------------------------------------------------------------
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        for child in parent:
+            tag = child.tag
+            if tag == self.table_tag:
+                yield Block(child)
+            elif tag == f"{_TEXT}p":
+                yield Block(child, self._paragraph_number(child))
+            elif tag == f"{_TEXT}h":
+                yield _block(child, self._heading_number(child))
+            elif tag == f"{_TEXT}list":
+                yield from self._list_blocks(child, self._counter(child), 0)
+            elif tag == _BREAK:
+                self.page += 1
+            elif tag in _CONTAINERS:
+                yield from self.blocks(child)
+
+    def _list_blocks(
+        self, element: etree._Element, counter: Counter, level: int
+    ) -> Iterator[Block]:
+        """The paragraphs of a list: the first of each item carries the number."""
+        for item in element.iterchildren(f"{_TEXT}list-item", f"{_TEXT}list-header"):
+            start = item.get(f"{_TEXT}start-value") or ""
+            numbered = item.tag == f"{_TEXT}list-item"
+            for child in item:
+                if child.tag == f"{_TEXT}list":
+                    yield from self._list_blocks(child, counter, level + 1)
+                elif child.tag == self.table_tag:
+                    yield Block(child)
+                elif child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+                    number = ""
+                    if numbered and not _is_blank(child):
+                        number = counter.next(level, read_int(start) if start.isdecimal() else None)
+                        numbered = False
+                    yield _block(child, number)
+
+    def _counter(self, element: etree._Element) -> Counter:
+        """The counter of a list: its own, or that of the list that it goes on with."""
+        style = element.get(f"{_TEXT}style-name")
+        if style is None:
+            first = element.find(f".//{_TEXT}p")
+            named = first.get(f"{_TEXT}style-name", "") if first is not None else ""
+            style = self.own.get(named, (None, (None, None)))[1][0] or ""
+        counter = self.counters.get(element.get(f"{_TEXT}continue-list", ""))
+        if counter is None and element.get(f"{_TEXT}continue-numbering") == "true":
+            counter = self.last_of_style.get(style)
+        if counter is None:
+            counter = Counter(self.styles.get(style, {}))
+        if identity := element.get(_ID):
+            self.counters[identity] = counter
+        if style:
+            self.last_of_style[style] = counter
+        return counter
+
+    def _heading_number(self, heading: etree._Element) -> str:
+        if _is_blank(heading) or heading.get(f"{_TEXT}is-list-header") == "true":
+            return ""
+        if by_style := self._paragraph_number(heading):
+            return by_style
+        depth = max(read_int(heading.get(f"{_TEXT}outline-level"), 1) - 1, 0)
+        form = self.outline.levels.get(depth)
+        return self.outline.next(depth) if form and form.kind != "none" else ""
+
+    def _paragraph_number(self, paragraph: etree._Element) -> str:
+        """The number that a paragraph's own style gives it outside a list element."""
+        style = paragraph.get(f"{_TEXT}style-name", "")
+        listed, level = self.places.get(style, (None, None))
+        if not listed or level is None or _is_blank(paragraph):
+            return ""
+        counter = self.last_of_style.setdefault(listed, Counter(self.styles.get(listed, {})))
+        return counter.next(level)
+
+    # --- texts -------------------------------------------------------------------------
+
+    def texts(self, paragraph: etree._Element) -> Iterator[str]:
+        yield _plain(paragraph.text)
+        for child in paragraph:
+            tag = child.tag
+            if tag == f"{_TEXT}s":
+                yield " " * min(_MOST_SPACES, read_int(child.get(f"{_TEXT}c"), 1))
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]
+            elif tag == _BREAK:
+                self.page += 1
+            elif tag == f"{_TEXT}note":
+                for note in child.iterchildren(f"{_TEXT}note-body"):
+                    self.read_beside(note, "note")
+            elif tag.startswith(_DRAW):
+                for box in _written(child):
+                    self.read_beside(box)
+            elif tag not in _SKIPPED:
+                yield from self.texts(child)
+            yield _plain(child.tail)
+
+    # --- tables ------------------------------------------------------------------------
+
+    def cells(self, table: etree._Element) -> list[list[etree._Element]]:
+        rows = within(table, _ROWS, _ROW_GROUPS)
+        return [list(row.iterchildren(_CELL, _COVERED)) for row in rows if row.tag != _BREAK]
+
+    def rows(self, table: etree._Element) -> Iterator[TableRow]:
+        below: dict[int, int] = {}  # for each column how many more rows are covered
+        for row in within(table, _ROWS, _ROW_GROUPS):
+            if row.tag == _BREAK:
+                self.page += 1
+                continue
+            down = frozenset(column for column, rows in below.items() if rows > 0)
+            below = {column: rows - 1 for column, rows in below.items()}
+            cells = self._row_cells(row, below)
+            filled = any(cell and cell.strip() for cell in cells)
+            for _ in range(_number(row, "rows-repeated") if filled else 1):
+                yield TableRow(tuple(cells), down)
+
+    def _row_cells(self, row: etree._Element, below: dict[int, int]) -> list[str | None]:
+        """The cells of a row; how many rows below each of them covers goes into ``below``."""
+        cells: list[str | None] = []
+        for cell in row.iterchildren(_CELL, _COVERED):
+            repeats = _number(cell, "columns-repeated")
+            if cell.tag == _COVERED:
+                cells += [None] * repeats
+                continue
+            rows, columns = _number(cell, "rows-spanned"), _number(cell, "columns-spanned")
+            if rows > 1:
+                below.update(dict.fromkeys(range(len(cells), len(cells) + columns), rows - 1))
+            cells += [self.cell_text(cell)] * repeats
+        return cells
+
+    # --- styles ------------------------------------------------------------------------
+
+    def _read_styles(self, root: etree._Element) -> None:
+        for style in root.iter(f"{_TEXT}list-style"):
+            self.styles[style.get(f"{_STYLE}name", "")] = _levels(style)
+        for style in root.iter(f"{_TEXT}outline-style"):
+            self.outline = Counter(_levels(style))
+        for style in root.iter(f"{_STYLE}style"):
+            if style.get(f"{_STYLE}family") == "paragraph":
+                level = style.get(f"{_STYLE}list-level", "")
+                depth = read_int(level) - 1 if level.isdecimal() else None
+                self.own[style.get(f"{_STYLE}name", "")] = (
+                    style.get(f"{_STYLE}parent-style-name"),
+                    (style.get(f"{_STYLE}list-style-name"), depth),
+                )
+
+
+def _block(paragraph: etree._Element, number: str) -> Block:
+    level = paragraph.get(f"{_TEXT}outline-level", "") if paragraph.tag == f"{_TEXT}h" else ""
+    return Block(paragraph, number, read_int(level) if level.isdecimal() else None)
 
 
 def _with_base(own: _ListPlace, base: _ListPlace | None) -> _ListPlace:
     return own if base is None or (own[0] and own[1] is not None) else base
 
 
-def _read_blocks(parent: etree._Element, state: _State) -> None:
-    for number, block in _blocks(parent, state):
-        if block.tag == f"{_TABLE}table":
-            if is_frame(cells := _cells_by_row(block), f"{_TABLE}table"):
-                for (cell,) in cells:
-                    _read_blocks(cell, state)
-            else:
-                state.add_table(_rows(block, state))
-            continue
-        lines = _numbered(number, "".join(_texts(block, state))).split("\n")
-        level = block.get(f"{_TEXT}outline-level", "") if block.tag == f"{_TEXT}h" else ""
-        for line in lines:
-            heading = read_int(level) if level.isdecimal() and len(lines) == 1 else None
-            state.add(line, level=heading)
-        state.add_pending()
+def _is_blank(paragraph: etree._Element) -> bool:
+    return not "".join(paragraph.itertext()).strip()
 
 
-def _numbered(number: str, text: str) -> str:
-    return f"{number} {text}" if number and text.strip() else text
-
-
-def _blocks(
-    parent: etree._Element, state: _State, depth: int = 0
-) -> Iterator[tuple[str, etree._Element]]:
-    """Paragraphs, headings and tables with their automatic numbers."""
-    if depth > _MOST_NESTING:
-        return
-    for child in parent:
-        tag = child.tag
-        if tag == f"{_TEXT}p":
-            yield _paragraph_number(child, state), child
-        elif tag == f"{_TEXT}h":
-            yield _heading_number(child, state), child
-        elif tag == f"{_TABLE}table":
-            yield "", child
-        elif tag == f"{_TEXT}list":
-            yield from _list_blocks(child, state, None, 0)
-        elif tag == f"{_TEXT}soft-page-break":
-            state.page += 1
-        elif tag in _CONTAINERS:
-            yield from _blocks(child, state, depth + 1)
-
-
-def _list_blocks(
-    element: etree._Element, state: _State, counter: Counter | None, level: int
-) -> Iterator[tuple[str, etree._Element]]:
-    """The paragraphs of a list: the first of each item carries the number."""
-    if level > _MOST_NESTING:
-        return
-    style = element.get(f"{_TEXT}style-name")
-    if counter is None:
-        counter = _counter(element, style, state)
-    for item in element:
-        if item.tag not in {f"{_TEXT}list-item", f"{_TEXT}list-header"}:
-            continue
-        start = item.get(f"{_TEXT}start-value")
-        numbered = item.tag == f"{_TEXT}list-item"
-        for child in item:
-            if child.tag == f"{_TEXT}list":
-                yield from _list_blocks(child, state, counter, level + 1)
-            elif child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
-                number = ""
-                if numbered and "".join(child.itertext()).strip():
-                    number = counter.next(
-                        level, read_int(start) if start and start.isdecimal() else None
-                    )
-                    numbered = False
-                yield number, child
-            elif child.tag == f"{_TABLE}table":
-                yield "", child
-
-
-def _counter(element: etree._Element, style: str | None, state: _State) -> Counter:
-    """The counter of a list: its own, or that of the list that it goes on with."""
-    if style is None:
-        first = element.find(f".//{_TEXT}p")
-        named = first.get(f"{_TEXT}style-name", "") if first is not None else ""
-        style = state.paragraph_lists.get(named, (None, (None, None)))[1][0]
-    earlier = element.get(f"{_TEXT}continue-list")
-    if earlier and earlier in state.counters:
-        counter = state.counters[earlier]
-    elif (
-        element.get(f"{_TEXT}continue-numbering") == "true"
-        and style
-        and style in state.last_of_style
-    ):
-        counter = state.last_of_style[style]
-    else:
-        counter = Counter(state.styles.get(style or "", {}))
-    identity = element.get("{http://www.w3.org/XML/1998/namespace}id")
-    if identity:
-        state.counters[identity] = counter
-    if style:
-        state.last_of_style[style] = counter
-    return counter
-
-
-def _heading_number(heading: etree._Element, state: _State) -> str:
-    level = heading.get(f"{_TEXT}outline-level", "1")
-    if not "".join(heading.itertext()).strip() or heading.get(f"{_TEXT}is-list-header") == "true":
-        return ""
-    by_style = _paragraph_number(heading, state)
-    if by_style:
-        return by_style
-    depth = max(read_int(level, 1) - 1, 0)
-    form = state.outline.levels.get(depth)
-    return state.outline.next(depth) if form and form.kind != "none" else ""
-
-
-def _paragraph_number(paragraph: etree._Element, state: _State) -> str:
-    """The number that a paragraph's own style gives it outside a list element."""
-    style = paragraph.get(f"{_TEXT}style-name", "")
-    listed, level = state.inherited_lists.get(style, (None, None))
-    if not listed or level is None or not "".join(paragraph.itertext()).strip():
-        return ""
-    counter = state.last_of_style.setdefault(listed, Counter(state.styles.get(listed, {})))
-    return counter.next(level)
+def _number(element: etree._Element, what: str) -> int:
+    number = read_int(element.get(f"{_TABLE}number-{what}"), 1)
+    return max(1, min(_MOST_REPEATS, number))
 
 
 def _written(drawing: etree._Element) -> Iterator[etree._Element]:
@@ -227,166 +274,32 @@ def _written(drawing: etree._Element) -> Iterator[etree._Element]:
         yield from _written(part)
 
 
-def _rows(
-    table: etree._Element,
-    state: _State,
-    depth: int = 0,
-    below: dict[int, int] | None = None,
-) -> Iterator[TableRow]:
-    below = {} if below is None else below  # for each column how many more rows are covered
-    if depth > _MOST_NESTING:
-        return
-    for child in table:
-        if child.tag in {
-            f"{_TABLE}table-header-rows",
-            f"{_TABLE}table-rows",
-            f"{_TABLE}table-row-group",
-        }:
-            yield from _rows(child, state, depth + 1, below)
-        elif child.tag == f"{_TEXT}soft-page-break":
-            state.page += 1
-        elif child.tag == f"{_TABLE}table-row":
-            down = frozenset(column for column, rows in below.items() if rows > 0)
-            below.update({column: rows - 1 for column, rows in below.items()})
-            cells = tuple(_row_cells(child, state, below))
-            filled = any(cell and cell.strip() for cell in cells)
-            for _ in range(_repeats(child, "rows") if filled else 1):
-                yield TableRow(cells, down)
-
-
-def _cells_by_row(table: etree._Element) -> list[list[etree._Element]]:
-    """The cells of each row of a table that is none in a cell of this one."""
-    rows = [row for row in table.iter(f"{_TABLE}table-row") if _owner(row) is table]
-    return [
-        [*row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")] for row in rows
-    ]
-
-
-def _owner(row: etree._Element) -> etree._Element | None:
-    return next(row.iterancestors(f"{_TABLE}table"), None)
-
-
-def _row_cells(row: etree._Element, state: _State, below: dict[int, int]) -> Iterator[str | None]:
-    """The cells of a row; how many rows below each of them covers goes into ``below``."""
-    column = 0
-    for cell in row:
-        if cell.tag == f"{_TABLE}covered-table-cell":
-            for _ in range(_repeats(cell, "columns")):
-                yield None
-                column += 1
-        elif cell.tag == f"{_TABLE}table-cell":
-            text = "\n".join(_cell_texts(cell, state))
-            rows, columns = (
-                _number(cell, f"number-{each}-spanned") for each in ("rows", "columns")
-            )
-            if rows > 1:
-                below.update(dict.fromkeys(range(column, column + columns), rows - 1))
-            for _ in range(_repeats(cell, "columns")):
-                yield text
-                column += 1
-
-
-def _repeats(element: etree._Element, what: str) -> int:
-    return _number(element, f"number-{what}-repeated")
-
-
-def _number(element: etree._Element, name: str) -> int:
-    return max(1, min(_MOST_REPEATS, read_int(element.get(f"{_TABLE}{name}", "1"), 1)))
-
-
-def _cell_texts(cell: etree._Element, state: _State) -> Iterator[str]:
-    for number, block in _blocks(cell, state):
-        if block.tag == f"{_TABLE}table":
-            for row in _rows(block, state):
-                yield " ".join(text for text in row.cells if text)
-        else:
-            yield from state.kept([_numbered(number, "".join(_texts(block, state)))])
-
-
-def _boxed(box: etree._Element, state: _State) -> Iterator[str | tuple[TableRow, ...]]:
-    """The paragraphs and tables of a text box: tables that the text flows around stand in one."""
-    for number, block in _blocks(box, state):
-        if block.tag == f"{_TABLE}table":
-            yield tuple(_rows(block, state))
-        elif (text := _numbered(number, "".join(_texts(block, state)))).strip():
-            yield from state.kept([text])
-
-
-def _texts(element: etree._Element, state: _State, depth: int = 0) -> Iterator[str]:
-    """Text of a paragraph; white space as OpenDocument means it."""
-    if depth > _MOST_NESTING:
-        return
-    yield _plain(element.text)
-    for child in element:
-        tag = child.tag
-        if tag == f"{_TEXT}s":
-            count = child.get(f"{_TEXT}c", "1")
-            yield " " * min(_MOST_SPACES, read_int(count, 1))
-        elif tag == f"{_TEXT}tab":
-            yield "\t"
-        elif tag == f"{_TEXT}line-break":
-            yield "\n"
-        elif tag == f"{_TEXT}soft-page-break":
-            state.page += 1
-        elif tag == f"{_TEXT}note":
-            note = child.find(f"{_TEXT}note-body")
-            if note is not None:
-                texts = _cell_texts(note, state)
-                state.pending += [Note(text) for text in texts if text.strip()]
-        elif tag == f"{_DRAW}frame" or (isinstance(tag, str) and tag.startswith(_DRAW)):
-            for box in _written(child):
-                state.pending += list(_boxed(box, state))
-        elif tag not in _SKIPPED:
-            yield from _texts(child, state, depth + 1)
-        yield _plain(child.tail)
-
-
 def _plain(text: str | None) -> str:
     """Line ends and tabs in the file are mere white space."""
     return text.replace("\n", " ").replace("\t", " ").replace("\u00ad", "") if text else ""
 
 
-def _read_styles(root: etree._Element, state: _State) -> None:
-    for style in root.iter(f"{_TEXT}list-style"):
-        state.styles[style.get(f"{_STYLE}name", "")] = _levels(style)
-    for style in root.iter(f"{_TEXT}outline-style"):
-        state.outline = Counter(_levels(style))
-    for style in root.iter(f"{_STYLE}style"):
-        if style.get(f"{_STYLE}family") == "paragraph":
-            level = style.get(f"{_STYLE}list-level", "")
-            listed = style.get(f"{_STYLE}list-style-name")
-            state.paragraph_lists[style.get(f"{_STYLE}name", "")] = (
-                style.get(f"{_STYLE}parent-style-name"),
-                (listed, read_int(level) - 1 if level.isdecimal() else None),
-            )
-
-
 def _levels(style: etree._Element) -> dict[int, Level]:
     levels = {}
     for child in style:
-        place = child.get(f"{_TEXT}level", "")
-        depth = read_int(place) - 1
+        depth = read_int(child.get(f"{_TEXT}level")) - 1
         if not 0 <= depth < MOST_LEVELS:
             continue
-        start = child.get(f"{_TEXT}start-value", "1")
         if child.tag == f"{_TEXT}list-level-style-bullet":
             levels[depth] = Level("bullet", "-")
             continue
         kind = child.get(f"{_STYLE}num-format", "") or "none"
-        levels[depth] = Level(kind, _pattern(child, depth), read_int(start, 1))
+        start = read_int(child.get(f"{_TEXT}start-value"), 1)
+        levels[depth] = Level(kind, _pattern(child, depth), start)
     return levels
 
 
 def _pattern(level: etree._Element, depth: int) -> str:
     """Prefix, the numbers of the levels to show, and suffix, in the manner of ``%1.%2``."""
-    listed = level.get(
-        "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
-    )
-    if listed:
+    if listed := level.get(_LIST_FORMAT):
         for place in range(depth + 1):
             listed = listed.replace(f"%{place + 1}%", f"%{place + 1}")
         return listed
-    shown = level.get(f"{_TEXT}display-levels", "1")
-    count = read_int(shown, 1)
+    count = read_int(level.get(f"{_TEXT}display-levels"), 1)
     numbers = ".".join(f"%{place + 1}" for place in range(max(0, depth + 1 - count), depth + 1))
     return f"{level.get(f'{_STYLE}num-prefix', '')}{numbers}{level.get(f'{_STYLE}num-suffix', '')}"

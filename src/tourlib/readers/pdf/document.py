@@ -81,7 +81,7 @@ def read_pdf(
     tables = _tables(flow, habits)
     lines = list(_numbered(_emit(flow, tables, habits, footnotes)))
     notes += tuple(
-        f"第 {row.page + 1} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
+        f"第 {row.part.page + 1} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
         for _, rows in tables.values()
         for row in rows
         if row.mended
@@ -262,11 +262,12 @@ def _emit(
 
 def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
     for row in rows:
+        page, cells = row.part.page, tuple(row.cells)
         if row.apart:
-            yield Line(0, "", row.page)
-        role = "page" if row.repeated else None
-        text = table_row_text(row.frozen)
-        yield Line(0, text, row.page, row.frozen, table, role, printed=row.printed, down=row.down)
+            yield Line(0, "", page)
+        role, printed = "page" if row.repeated else None, row.part.grid.printed
+        text = table_row_text(cells)
+        yield Line(0, text, page, cells, table, role, printed=printed, down=row.down)
 
 
 def _numbered(lines: Iterator[Line]) -> Iterator[Line]:

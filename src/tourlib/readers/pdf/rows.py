@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.lines import Cells
 from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, begins_item, has_room
 from tourlib.readers.pdf.paragraphs import space_between
@@ -30,11 +29,8 @@ SURE = 2
 
 _ITEM = re.compile(r"^\s*[(（]?(\d{1,2})[.、)．）](?!\d)")
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
-_OWN_CLOCK = re.compile(r"(?:上午|下午|中午)\s*\d{1,2}\s*時|\d{1,2}:\d\d")
-_DASH = re.compile(r"[-~–—至]$")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile("[,\uff0c。]")
-_LABEL = re.compile(r"^\s*[^\s:：]{2,8}\s*[:：]\s*$")
 
 
 @dataclass(slots=True)
@@ -51,20 +47,20 @@ class Part:
 
 @dataclass(slots=True)
 class Row:
-    """One row: its cells by column (``None`` where covered), where it is, what it repeats."""
+    """One row of a part: its number, its cells by column (``None`` where covered), whether it
+    repeats the header."""
 
-    page: int
+    part: Part
+    number: int
     cells: list[str | None]
     places: list[int]  # for each column the cell of the part's grid that fills it, or -1
-    part: Part
     repeated: bool = False
     mended: bool = False  # taken to go on with the first row of the next page, not quite surely
-    printed: bool = False  # one printed line, of which a row of the table may have several
-    apart: bool = False  # it stands apart from the line above
 
     @property
-    def frozen(self) -> Cells:
-        return tuple(self.cells)
+    def apart(self) -> bool:
+        """Whether it stands apart from the line above."""
+        return self.number in self.part.grid.apart
 
     @property
     def down(self) -> frozenset[int]:
@@ -79,11 +75,15 @@ class Row:
             for place, cell in zip(self.places[:column], self.cells, strict=False)
         )
 
+    def plain(self, column: int) -> str:
+        return normalize(self.cells[column] or "")
+
+    def lines(self, column: int) -> list[TextLine]:
+        return self.part.of(self.places[column])
+
 
 def goes_on(before: Part, part: Part) -> bool:
     """Whether the table at the top of a page may be that at the end of the page before."""
-    if part.page != before.page + 1:
-        return False
     if before.grid.header is not None and part.grid.header is not None:
         return before.grid.header.names == part.grid.header.names
     old, new = before.grid.xs, part.grid.xs
@@ -104,7 +104,7 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         if before is None or not body or parts[number].grid.printed:
             continue
         _continue_merged(before, body)
-        certainty = _is_cut(before, body[0], habits)
+        certainty = _cut(before, body[0], habits)
         if certainty > 0:
             _mend(before, body[0], habits)
             before.mended = certainty < SURE
@@ -114,24 +114,12 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
 
 def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
     columns = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.grid.xs]
-    if part.grid.header is not None and len(part.grid.xs) == len(edges):
+    grid, width = part.grid, len(edges) - 1
+    if grid.header is not None and len(grid.xs) == len(edges):
         columns = list(range(len(edges)))  # where its text lets them be
-    width = len(edges) - 1
-    grid = part.grid
-    rows = [
-        Row(
-            part.page,
-            [None] * width,
-            [-1] * width,
-            part,
-            printed=grid.printed,
-            apart=at in grid.apart,
-        )
-        for at in range(len(grid.ys) - 1)
-    ]
-    for index, cell in enumerate(part.grid.cells):
-        text = cell_text(part, index, habits)
-        rows[cell.row].cells[columns[cell.column]] = text
+    rows = [Row(part, at, [None] * width, [-1] * width) for at in range(len(grid.ys) - 1)]
+    for index, cell in enumerate(grid.cells):
+        rows[cell.row].cells[columns[cell.column]] = _cell_text(part, index, habits)
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(columns[cell.column], columns[cell.column + cell.columns]):
                 rows[row].places[column] = index
@@ -149,7 +137,7 @@ def _area(part: Part, cell: int, habits: Habits) -> Area:
     return replace(page, left=left + padding, right=right - padding, indents=frozenset())
 
 
-def cell_text(part: Part, cell: int, habits: Habits) -> str:
+def _cell_text(part: Part, cell: int, habits: Habits) -> str:
     """The printed lines of a cell. One that was only wrapped keeps the space at its end."""
     lines = part.of(cell)
     if not lines:
@@ -166,15 +154,12 @@ def _break(before: TextLine, line: TextLine, area: Area, habits: Habits) -> str:
     return " \n" if wrapped and space_between(before, line, area, habits) else "\n"
 
 
-def _plain(row: Row) -> tuple[str, ...]:
-    return tuple(normalize(cell or "") for cell in row.cells)
-
-
 def _mark_repeated(first: Sequence[Row], rows: Sequence[Row]) -> None:
     """Mark the header that a new page repeats. All rows alike would be no header."""
     same = 0
     for one, two in zip(first, rows, strict=False):
-        if _plain(one) != _plain(two) or not any(_plain(one)):
+        texts, others = ([normalize(cell or "") for cell in row.cells] for row in (one, two))
+        if texts != others or not any(texts):
             break
         same += 1
     if same < len(rows) or same == 1:
@@ -194,114 +179,84 @@ def _continue_merged(before: Row, body: Sequence[Row]) -> None:
             body[0].cells[column] = None
 
 
-def _is_cut(before: Row, row: Row, habits: Habits) -> int:
+def _cut(before: Row, row: Row, habits: Habits) -> int:
     """Whether the first row of a page is the second half of the last row of the page before.
 
     Returns:
         0 for no, ``SURE`` where the words say so, something between on geometry alone.
     """
-    key = next((cell for cell in row.cells if cell is not None), None)
     filled = [column for column, cell in enumerate(row.cells) if cell]
-    emptied = [c for c, cell in enumerate(before.cells) if cell and row.cells[c] == ""]
     if not filled or not all(before.cells[column] for column in filled):
         return 0
     if any(_completes_moment(before, row, column) for column in filled):
         return SURE
-    if not emptied:
-        return 0
-    if key and not key.startswith(("(", "（")):
-        # It has a number, date or time of its own; (三) goes on with 9月3日. A name in the first
-        # column is the rest of one where most cells are empty and all others were full.
-        full = all(_is_full(before, row, column, habits) for column in filled)
-        if _DIGIT.search(normalize(key)) or len(emptied) <= len(filled) or not full:
-            return 0
-    if any(_is_clock(before, row, column) for column in filled):
+    if _is_whole(before, row, filled, habits):
         return 0
     if any(_reads_on(before, row, column) for column in filled):
         return SURE
-    # A row that is whole has its date and time in the middle; in the first half of one that
-    # was cut they stand at the top. Where they do, a full last line is enough.
-    whole = any(_in_middle(before, column) for column in emptied)
-    own = any(_is_entry(row.cells[column] or "") for column in filled)
-    return (
-        0
-        if own
-        else int(not whole and any(_is_full(before, row, column, habits) for column in filled))
-    )
+    own = any(_is_entry(row.plain(column)) for column in filled)
+    return int(not own and any(_is_full(before, row, column, habits) for column in filled))
+
+
+def _is_whole(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> bool:
+    """Whether a row lacks nothing of the row before it, or has a number, date or time of its own.
+
+    (三) goes on with 9月3日. A name in the first column is the rest of one where most cells are empty
+    and all others were full.
+    """
+    emptied = [
+        column for column, cell in enumerate(before.cells) if cell and row.cells[column] == ""
+    ]
+    if not emptied or any(_CLOCK.match(row.plain(column)) for column in filled):
+        return True
+    key = next((cell for cell in row.cells if cell is not None), None)
+    if not key or key.startswith(("(", "（")):
+        return False
+    full = all(_is_full(before, row, column, habits) for column in filled)
+    return bool(_DIGIT.search(normalize(key))) or len(emptied) <= len(filled) or not full
 
 
 def _completes_moment(before: Row, row: Row, column: int) -> bool:
     """Whether a cell is the rest of a day or time: 4月 / 23日, 下午2時至下 / 午4時, 14:00-16:3 / 0."""
-    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
     both = normalize(f"{before.cells[column]}{row.cells[column]}")
-    days = find_dates(both)
-    if days and days[0].span == (0, len(both)) and not find_dates(old) and not find_dates(new):
-        return True
-    first, last, whole = find_clock(old), find_clock(new), find_clock(both)
-    if whole is None or whole.end is None or whole.span != (0, len(both)):
-        return False
-    return (
-        (first is None or first.end is None or first.end != whole.end)
-        and (last is None or last.end is None)
-        and not _OWN_CLOCK.match(new)
-    )
+    return _is_moment(both) and not any(_is_moment(each.plain(column)) for each in (before, row))
 
 
-def _is_clock(before: Row, row: Row, column: int) -> bool:
-    """Whether a cell begins with a time of its own: not the second half of 09:00- / 10:30."""
-    old, new = (normalize(cells[column] or "") for cells in (before.cells, row.cells))
-    return _CLOCK.match(new) is not None and not _DASH.search(old)
+def _is_moment(text: str) -> bool:
+    """Whether a text is nothing but a day, or a time with its end."""
+    days, clock = find_dates(text), find_clock(text)
+    spans = [day.span for day in days] + [clock.span for clock in [clock] if clock and clock.end]
+    return (0, len(text)) in spans
 
 
 def _is_entry(text: str) -> bool:
     """Whether a text begins as entries do, and is not a sentence: 午餐, 自由活動."""
-    return bool(meaning("entry_start", normalize(text))) and not _SENTENCE.search(text)
-
-
-def _in_middle(row: Row, column: int) -> bool:
-    """Whether a cell has its text halfway down a cell that is clearly higher than it."""
-    place = row.places[column]
-    lines, cell, ys = row.part.of(place), row.part.grid.cells[place], row.part.grid.ys
-    if not lines or cell.rows > 1:
-        return False
-    size = lines[0].size
-    above = lines[0].base - 0.85 * size - ys[cell.row]
-    below = ys[cell.row + 1] - (lines[-1].base + 0.15 * size)
-    return above + below > 2 * size and abs(above - below) < 0.3 * (above + below)
+    return bool(meaning("entry_start", text)) and not _SENTENCE.search(text)
 
 
 def _is_full(before: Row, row: Row, column: int, habits: Habits) -> bool:
     """Whether a cell's last line had no room for the first word of the next row's."""
-    old, new = before.part.of(before.places[column]), row.part.of(row.places[column])
     area = _area(before.part, before.places[column], habits)
-    return bool(old and new) and not has_room(old[-1], new[0], area)
+    return not has_room(before.lines(column)[-1], row.lines(column)[0], area)
 
 
 def _reads_on(before: Row, row: Row, column: int) -> bool:
     """Whether a cell's text goes on with that of the row before it."""
-    old, new = before.part.of(before.places[column]), row.part.of(row.places[column])
-    if not old or not new:
-        return False
-    first = new[0].text.strip()
-    if words_go_on(" ".join(line.text for line in old), first) or _LABEL.match(first):
-        return True
+    old, first = before.lines(column), row.lines(column)[0].text.strip()
     labelled = label("block", normalize(first))  # 講座:… belongs to the entry above it
-    if labelled is not None and labelled[1] is not None:
+    if words_go_on(" ".join(line.text for line in old), first) or (
+        labelled and labelled[1] is not None
+    ):
         return True
     number = _ITEM.match(first)
-    if number:
-        items = [int(found.group(1)) for line in old if (found := _ITEM.match(line.text))]
-        return bool(items) and int(number.group(1)) == items[-1] + 1
-    return False
+    items = [int(found[1]) for line in old if (found := _ITEM.match(line.text))]
+    return number is not None and items[-1:] == [int(number[1]) - 1]
 
 
 def _mend(before: Row, row: Row, habits: Habits) -> None:
     """Put the second half of a cut row back."""
     for column, cell in enumerate(row.cells):
         if cell:
-            upper = before.part.of(before.places[column])[-1]
-            lower = row.part.of(row.places[column])[0]
             area = _area(before.part, before.places[column], habits)
-            before.cells[column] = (
-                f"{before.cells[column]}{_break(upper, lower, area, habits)}{cell}"
-            )
+            between = _break(before.lines(column)[-1], row.lines(column)[0], area, habits)
+            before.cells[column] = f"{before.cells[column]}{between}{cell}"

@@ -1,0 +1,166 @@
+"""What DOCX and ODT have in common: blocks (paragraphs and tables) in order become lines.
+
+Each format says which blocks an element holds, what a paragraph says and which rows a table has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from lxml import etree
+
+from tourlib.lines import Cells, Line, TableRow, table_row_text
+from tourlib.readers.budget import Budget
+
+_Said = TypeVar("_Said")
+
+
+class Block(NamedTuple):
+    """A paragraph or table, with the number that a list prints before it, and its level from 1
+    where it is a heading."""
+
+    element: etree._Element
+    number: str = ""
+    level: int | None = None
+
+
+class OfficeReader:
+    """Reads the blocks of a document into ``lines``; notes and text boxes follow the paragraph or
+    row that refers to them. ``page`` counts where the document is ``paged``."""
+
+    table_tag: str
+
+    def __init__(self, name: str) -> None:
+        self.budget = Budget(name)
+        self.lines: list[Line] = []
+        self.page, self.paged = 1, False
+        self._pending: list[Line] = []
+        self._tables = 0
+        self._role: str | None = None
+
+    # --- what each format does in its own way ------------------------------------------
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """The paragraphs and tables that an element holds."""
+        raise NotImplementedError
+
+    def texts(self, paragraph: etree._Element) -> Iterator[str]:
+        """The pieces of a paragraph's text; line breaks as ``"\\n"``."""
+        raise NotImplementedError
+
+    def cells(self, table: etree._Element) -> list[list[etree._Element]]:
+        """The cells of each row of a table."""
+        raise NotImplementedError
+
+    def rows(self, table: etree._Element) -> Iterator[TableRow]:
+        """The rows of a table."""
+        raise NotImplementedError
+
+    # --- what is the same --------------------------------------------------------------
+
+    def read(self, parent: etree._Element) -> None:
+        """Read the blocks of an element."""
+        for block in self.blocks(parent):
+            if block.element.tag != self.table_tag:
+                texts = self._text(block).split("\n")
+                for text in texts:
+                    self._add(text, level=block.level if len(texts) == 1 else None)
+                self._add_pending()
+            elif self._is_frame(cells := self.cells(block.element)):
+                for (cell,) in cells:
+                    self.read(cell)
+            else:
+                self._tables += 1
+                table = self._tables
+                for row in self.rows(block.element):
+                    self._add(table_row_text(row.cells), row.cells, table=table, down=row.down)
+                    self._add_pending()
+
+    def read_beside(self, parent: etree._Element, role: str | None = None) -> None:
+        """Read a note or a text box, whose lines follow the paragraph or row at hand; a note that
+        refers to notes is read without these."""
+        if role is not None and self._role is not None:
+            return
+        outside, self._role = (self.lines, self._pending, self._role), role or self._role
+        self.lines, self._pending = [], []
+        self.read(parent)
+        inside = [line for line in self.lines if line.text.strip()]
+        self.lines, self._pending, self._role = outside
+        self._pending += inside
+
+    def cell_text(self, cell: etree._Element) -> str:
+        """The text of a cell, a paragraph or a row of a table in it on each line."""
+        texts: list[str] = []
+        for block in self.blocks(cell):
+            if block.element.tag == self.table_tag:
+                texts += [" ".join(filter(None, row.cells)) for row in self.rows(block.element)]
+            else:
+                texts.append(self._text(block))
+                self.budget.spend(characters=len(texts[-1]))
+        return "\n".join(texts)
+
+    def _text(self, block: Block) -> str:
+        text = "".join(self.texts(block.element))
+        return f"{block.number} {text}" if block.number and text.strip() else text
+
+    def _add(
+        self,
+        text: str,
+        cells: Cells | None = None,
+        *,
+        table: int | None = None,
+        level: int | None = None,
+        down: frozenset[int] | None = None,
+    ) -> None:
+        self.budget.spend(lines=1, characters=len(text), cells=len(cells or ()))
+        page, number = self.page if self.paged else None, len(self.lines) + 1
+        self.lines.append(Line(number, text, page, cells, table, self._role, level, down=down))
+
+    def _add_pending(self) -> None:
+        """Add what the paragraph or row before refers to."""
+        pending, self._pending = self._pending, []
+        for line in pending:
+            self.lines.append(replace(line, number=len(self.lines) + 1))
+
+    def _is_frame(self, rows: list[list[etree._Element]]) -> bool:
+        """Whether a table is only a frame around other text, read as if there were none: one cell,
+        or one column of cells in which stand tables of their own."""
+        if not rows or any(len(cells) != 1 for cells in rows):
+            return False
+        inner = (next(cell.iter(self.table_tag), None) for (cell,) in rows)
+        return len(rows) == 1 or any(table is not None for table in inner)
+
+
+def inherited(
+    own: Mapping[str, tuple[str | None, _Said]], merge: Callable[[_Said, _Said | None], _Said]
+) -> dict[str, _Said]:
+    """What each style says, with what those say that it is based on; each style is looked at once.
+
+    Args:
+        own: style → the style that it is based on, and what it says itself.
+        merge: what a style says itself and what its base says → what it says in all.
+    """
+    found: dict[str, _Said] = {}
+    for style in own:
+        chain: dict[str, None] = {}
+        at = style
+        while at in own and at not in found and at not in chain:
+            chain[at] = None
+            at = own[at][0] or ""
+        for each in reversed(chain):
+            base, said = own[each]
+            found[each] = merge(said, found.get(base or ""))
+    return found
+
+
+def within(
+    parent: etree._Element, tags: frozenset[str], wrappers: frozenset[str]
+) -> Iterator[etree._Element]:
+    """Children with one of the tags, also those inside wrappers."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag in wrappers:
+            yield from within(child, tags, wrappers)
