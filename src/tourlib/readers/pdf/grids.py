@@ -8,7 +8,7 @@ way it extends. Word draws rules as thin filled boxes, LibreOffice as lines: bot
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -178,33 +178,35 @@ def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:
     """The cells between the rules of a net; ``None`` for a mere box."""
     xs, ys = [rule.at for rule in columns], [rule.at for rule in rows]
     height, width = len(ys) - 1, len(xs) - 1
-    walls: set[tuple[Field, Field]] = set()
-    for r, c in product(range(height), range(-1, width)):
-        if columns[c + 1].covers((ys[r] + ys[r + 1]) / 2):
-            walls.add(((r, c), (r, c + 1)))
-    for r, c in product(range(-1, height), range(width)):
-        if rows[r + 1].covers((xs[c] + xs[c + 1]) / 2):
-            walls.add(((r, c), (r + 1, c)))
+
+    def parted(one: Field, two: Field) -> bool:
+        (r, c), (r2, c2) = sorted((one, two))
+        if r == r2:
+            return 0 <= r < height and columns[c2].covers((ys[r] + ys[r + 1]) / 2)
+        return 0 <= c < width and rows[r2].covers((xs[c] + xs[c + 1]) / 2)
+
     # One field more on each side: what is connected with them lies outside.
-    left = set(product(range(-1, height + 1), range(-1, width + 1)))
-    regions: list[set[Field]] = []
-    while left:
-        region, queue = set(), [min(left)]
-        while queue:
-            r, c = queue.pop()
-            if (r, c) not in left:
-                continue
-            left.discard((r, c))
-            region.add((r, c))
-            for one, two in (((r, c), (r, c + 1)), ((r, c), (r + 1, c))):
-                if (one, two) not in walls:
-                    queue.append(two)
-            for one, two in (((r, c - 1), (r, c)), ((r - 1, c), (r, c))):
-                if (one, two) not in walls:
-                    queue.append(one)
-        regions.append(region)
-    inner = [region for region in regions if (-1, -1) not in region]
+    fields = set(product(range(-1, height + 1), range(-1, width + 1)))
+    inner = [region for region in connected(fields, parted) if (-1, -1) not in region]
     return grid_of(xs, ys, inner) if len(inner) > 1 else None
+
+
+def connected(
+    fields: set[Field], parted: Callable[[Field, Field], bool] = lambda _one, _two: False
+) -> Iterator[set[Field]]:
+    """The fields in sets of those that touch at a side, where nothing parts them."""
+    left = set(fields)
+    while left:
+        queue = [left.pop()]
+        region = set(queue)
+        while queue:
+            r, c = here = queue.pop()
+            near = {(r - 1, c), (r + 1, c), (r, c - 1), (r, c + 1)} & left
+            reached = {field for field in near if not parted(here, field)}
+            left -= reached
+            region |= reached
+            queue += reached
+        yield region
 
 
 def grid_of(

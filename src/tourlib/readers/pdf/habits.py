@@ -198,28 +198,14 @@ def unlike(before: TextLine, line: TextLine) -> bool:
 
 
 def _areas(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, float]]) -> list[Area]:
-    """The type area of each page: by paper format, and by odd and even pages where they differ."""
+    """The type area of each page: that of all pages of its paper format."""
     formats = [(round(width / 10), round(height / 10)) for width, height in sizes]
-    found: dict[tuple[int, int, int | None], Area] = {}
-    for paper in set(formats):
-        both = [lines for lines, form in zip(pages, formats, strict=True) if form == paper]
-        width = next(size[0] for size, form in zip(sizes, formats, strict=True) if form == paper)
-        common = _area([line for lines in both for line in lines], width)
-        halves = [
-            [
-                line
-                for lines, form in list(zip(pages, formats, strict=True))[odd::2]
-                if form == paper
-                for line in lines
-            ]
-            for odd in (0, 1)
-        ]
-        mirrored = [_area(half, width) for half in halves]
-        shift = mirrored[0].left - mirrored[1].left
-        shifted = abs(shift) > 6 and abs(mirrored[0].right - mirrored[1].right - shift) < 3
-        for odd in (0, 1):
-            found[(*paper, odd)] = mirrored[odd] if shifted else common
-    return [found[(*form, index % 2)] for index, form in enumerate(formats)]
+    found: dict[tuple[int, int], Area] = {}
+    for paper, (width, _height) in zip(formats, sizes, strict=True):
+        if paper not in found:
+            same = [lines for lines, form in zip(pages, formats, strict=True) if form == paper]
+            found[paper] = _area([line for lines in same for line in lines], width)
+    return [found[paper] for paper in formats]
 
 
 def _area(lines: Sequence[TextLine], width: float) -> Area:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import chinese_number, plain_characters
@@ -107,33 +106,23 @@ def _places(
 def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:
     """Whether most of the lines at one place repeat, or count the pages."""
     texts = [(index, re.sub(r"\s+", " ", line.text).strip()) for index, line in lines]
-    numbers = [(index, page_number(text)) for index, text in texts]
     if pages == 1:
-        return all(number == index + 1 for index, number in numbers)
-    steps = Counter(n - i for i, n in numbers if n is not None)
-    # Numbering may start again, after a preface; a lone number proves nothing.
-    counted = {i for i, n in numbers if n is not None and steps[n - i] >= 2}
+        return all(page_number(text) == index + 1 for index, text in texts)
     again = Counter(text for _, text in texts)
+    # Numbering may start again, after a preface; a lone number proves nothing.
+    steps = Counter(step for index, text in texts for step in _steps(index, text))
     least = 2 if pages <= 4 else 3
-    repeated = {index for index, text in texts if again[text] >= least}
-    counting = {index for index, _ in _counting(texts)}
-    return len(counted | repeated | counting) >= MOSTLY * len({index for index, _ in texts})
+    found = {
+        index
+        for index, text in texts
+        if again[text] >= least or any(steps[step] >= 2 for step in _steps(index, text))
+    }
+    return len(found) >= MOSTLY * len({index for index, _ in texts})
 
 
-def _counting(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Texts alike but for one number that grows by one a page: 出國報告 第 3 頁."""
-    found: list[tuple[int, str]] = []
-    alike = sorted(
-        (re.sub(r"\d+", "#", text), index, text) for index, text in texts if re.search(r"\d", text)
-    )
-    for _, group in groupby(alike, key=lambda item: item[0]):
-        members = list(group)
-        columns = [[int(n) for n in re.findall(r"\d+", text)] for _, _, text in members]
-        for place in range(len(columns[0])):
-            steps = Counter(
-                row[place] - item[1] for row, item in zip(columns, members, strict=True)
-            )
-            if steps.most_common(1)[0][1] >= 2:
-                found += [(index, text) for _, index, text in members]
-                break
-    return found
+def _steps(index: int, text: str) -> set[tuple[str, int, int]]:
+    """The numbers in a text as what is the same for texts that count the pages: the words around
+    them, the place among them, the difference to the page. 出國報告 第 3 頁"""
+    words, number = re.sub(r"\d+", "#", text), page_number(text)
+    found = {(words, at, int(n) - index) for at, n in enumerate(re.findall(r"\d+", text))}
+    return found | ({("#", 0, number - index)} if number is not None else set())

@@ -56,14 +56,7 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return False
     if centred(line, habits.area(line)):
         return in_middle(before, habits.area(before)) and not item
-    if len(paragraph) > 1:
-        column = edge(paragraph[1], habits)
-        in_column = abs(here - column) <= EDGE
-        if abs(column - first) > EDGE:
-            # Under a hanging indent the next lower item stands in the column of the lines too.
-            return in_column and not (item and _SENTENCE_END.search(before.text))
-    else:
-        in_column = _close(before, line, habits) or _usual_indent(first, here, habits)
+    in_column = _close(before, line, habits) or _usual_indent(first, here, habits)
     return in_column and (abs(here - first) > EDGE or _flush_goes_on(paragraph, line, habits))
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tourlib.readers.pdf.glyphs import Box
+from tourlib.readers.pdf.grids import connected
 from tourlib.readers.pdf.rules import THIN
 
 #: The grey of each dot, from 0 (black) to 255.
@@ -105,23 +106,16 @@ def _spans(mask: Mask) -> Iterator[tuple[int, int, int]]:
 def photographs_in(picture: Picture, unit: float) -> list[Box]:
     """Where the page has photographs: what is written in them is no text of the report."""
     step = max(1, round(SQUARE * unit))
-    rows, columns = picture.shape[0] // step, picture.shape[1] // step
-    white = picture[: rows * step, : columns * step] > paper_of(picture) - 12
-    parts = white.reshape(rows, step, columns, step).mean(axis=(1, 3))
-    left = {(int(row), int(column)) for row, column in np.argwhere(parts < WHITE_PART)}
+    high, wide = picture.shape[0] // step, picture.shape[1] // step
+    white = picture[: high * step, : wide * step] > paper_of(picture) - 12
+    parts = white.reshape(high, step, wide, step).mean(axis=(1, 3))
+    dark = {(int(row), int(column)) for row, column in np.argwhere(parts < WHITE_PART)}
     found: list[Box] = []
-    while left:
-        area, queue = 0, [left.pop()]
-        y0, x0, y1, x1 = (*queue[0], *queue[0])
-        while queue:
-            row, column = queue.pop()
-            area += 1
-            y0, x0, y1, x1 = min(y0, row), min(x0, column), max(y1, row), max(x1, column)
-            near = {(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)}
-            queue += near & left
-            left -= near
+    for area in connected(dark):
+        rows, columns = zip(*area, strict=True)
+        y0, x0, y1, x1 = min(rows), min(columns), max(rows), max(columns)
         height, width = y1 - y0 + 1, x1 - x0 + 1
-        if min(height, width) * SQUARE >= LEAST_PHOTOGRAPH and area >= FULL * height * width:
+        if min(height, width) * SQUARE >= LEAST_PHOTOGRAPH and len(area) >= FULL * height * width:
             side = step / unit  # the outer squares may be those of a caption
             found.append(((x0 + 1) * side, (y0 + 2) * side, x1 * side, (y1 - 1) * side))
     return found

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 
 from tourlib.readers.pdf.glyphs import TEXT, UPRIGHT, Content, Glyph, Matrix, Place, transformed
@@ -226,6 +226,10 @@ def _line(
     text = " " * indented + "".join(
         [white + glyph.char for white, glyph in zip(before, glyphs, strict=True)]
     )
+    ends = accumulate(
+        len(white) + len(glyph.char) for white, glyph in zip(before, glyphs, strict=True)
+    )
+    places = [indented + end - len(glyph.char) for end, glyph in zip(ends, glyphs, strict=True)]
     text = _distributed(text)
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
     sizes = Counter([glyph.style.size for glyph in inked])
@@ -241,13 +245,13 @@ def _line(
         size=size,
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
-        first=_first_unit(text, indented, before, glyphs) - inked[0].x0,
+        first=_first_unit(text, places, glyphs) - inked[0].x0,
         space=median(gaps) if gaps else 0.0,
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
         value=glyphs[before.index("\t")].x0 if before.count("\t") == 1 else None,
-        raised=_raised(glyphs, text) if len(sizes) > 1 else (),
+        raised=_raised(glyphs, places) if len(sizes) > 1 else (),
     )
 
 
@@ -273,47 +277,27 @@ def _usual(gaps: Sequence[float]) -> float:
     return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
 
 
-def _first_unit(text: str, indented: bool, before: Sequence[str], glyphs: Sequence[Glyph]) -> float:
+def _first_unit(text: str, places: Sequence[int], glyphs: Sequence[Glyph]) -> float:
     """Where the part of a line ends that could not have been broken off at its beginning."""
     unit = _UNIT.match(text, len(text) - len(text.lstrip()))
-    left = unit.end() - indented if unit else 0
-    for white, glyph in zip(before, glyphs, strict=True):
-        left -= len(white)
-        if left <= 0:
-            return glyph.x0
-        left -= len(glyph.char)
-        if left <= 0:
-            return glyph.x1
+    end = unit.end() if unit else 0
+    for place, glyph in zip(places, glyphs, strict=True):
+        if end <= place + len(glyph.char):
+            return glyph.x0 if end <= place else glyph.x1
     return glyphs[-1].x1
 
 
-def _raised(glyphs: Sequence[Glyph], text: str) -> tuple[tuple[int, str], ...]:
+def _raised(glyphs: Sequence[Glyph], places: Sequence[int]) -> tuple[tuple[int, str], ...]:
     """Numbers of small digits above the line that most of the glyphs stand on."""
     size, base = Counter((g.style.size, round(g.base, 1)) for g in glyphs).most_common(1)[0][0]
-    small = [
-        g.char.isdigit() and g.style.size <= RAISED_SIZE * size and base - g.base > RAISED_EM * size
-        for g in glyphs
-    ]
-    found: list[tuple[int, str]] = []
-    at = 0
-    for up, group in groupby(zip(small, glyphs, strict=True), key=lambda pair: pair[0]):
-        chars = "".join(glyph.char for _, glyph in group)
-        # Spaces stand between the glyphs of the text, but not inside a number.
-        place = text.find(chars, at) if up else at
-        if up and place >= 0:
-            found.append((place, chars))
-            at = place + len(chars)
-        elif not up:
-            at = _after(text, chars, at)
-    return tuple(found)
 
+    def is_up(at: int) -> bool:
+        glyph = glyphs[at]
+        small = glyph.char.isdigit() and glyph.style.size <= RAISED_SIZE * size
+        return small and base - glyph.base > RAISED_EM * size
 
-def _after(text: str, chars: str, at: int) -> int:
-    """Where in the text the characters have gone by, white space aside."""
-    for char in chars:
-        place = text.find(char, at)
-        at = place + 1 if place >= 0 else at
-    return at
+    groups = [list(group) for up, group in groupby(range(len(glyphs)), is_up) if up]
+    return tuple((places[group[0]], "".join(glyphs[at].char for at in group)) for group in groups)
 
 
 def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:

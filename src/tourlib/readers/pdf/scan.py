@@ -160,20 +160,19 @@ def _kept(folder: Path | None, number: int) -> Scan | None:
         told = json.loads((folder / f"{number + 1}.json").read_bytes())
         if told.pop("version") != KEPT_VERSION:
             return None
-        pieces = tuple(
-            Piece(
-                tuple(piece["box"]),
-                piece["text"],
-                tuple(piece["middles"]),
-                tuple((start, end) for start, end in piece["whites"]),
-                tuple(piece["scores"]),
-            )
-            for piece in told["pieces"]
-        )
-        rules = tuple(tuple(rule) for rule in told["rules"])
-        return Scan(tuple(told["size"]), rules, pieces, told["turned"])
+        pieces = tuple(Piece(**each) for each in map(_frozen, told.pop("pieces")))
+        return Scan(**_frozen(told), pieces=pieces)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _frozen(told: dict[str, Any]) -> dict[str, Any]:
+    """Fields as JSON tells them, with tuples for its lists."""
+
+    def as_tuple(value: Any) -> Any:
+        return tuple(map(as_tuple, value)) if isinstance(value, list) else value
+
+    return {name: as_tuple(value) for name, value in told.items()}
 
 
 def _keep(folder: Path | None, number: int, scan: Scan) -> None:
