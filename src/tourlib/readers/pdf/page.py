@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 from tourlib.errors import ReportError
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
-from tourlib.readers.pdf.grids import Grid, page_grids
+from tourlib.readers.pdf.grids import page_grids
 from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
 from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
 from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
@@ -64,15 +65,9 @@ def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part])
     Raises:
         ReportError: the page cannot be read, or is more than a report holds.
     """
-    name = budget.name
-    place = f"第 {index + 1} 頁"
     try:
         page, content, filled = _opened(document, index)
-    except pypdfium2.PdfiumError as error:
-        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=AGAIN) from error
-    try:
-        textpage = page.get_textpage()
-        try:
+        with closing(page), closing(page.get_textpage()) as textpage:
             budget.spend(characters=GLYPH_COST * textpage.count_chars())
             chars = list(drawn_once(glyphs(page, textpage, content), content))
             chars = in_rows(chars) if filled else chars
@@ -81,12 +76,10 @@ def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part])
             read = _page(size, chars, found, index + 1, before)
             read.scanned = _is_scan(read.lines, _image_cover(content, size))
             return read
-        finally:
-            textpage.close()
     except pypdfium2.PdfiumError as error:
-        raise ReportError("PDF 損壞：這一頁讀不到", file=name, place=place, hint=AGAIN) from error
-    finally:
-        page.close()
+        raise ReportError(
+            "PDF 損壞：這一頁讀不到", file=budget.name, place=f"第 {index + 1} 頁", hint=AGAIN
+        ) from error
 
 
 def scanned_page(
@@ -140,7 +133,7 @@ def _page(
     grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
     last = before[-1].grid.header if before else None
     grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
-    lines = in_order(page_lines(chars, number, found.spacing, _cell_finder(grids)))
+    lines = in_order(page_lines(chars, number, found.spacing, grids))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:
         if line.cell is not None:
@@ -193,20 +186,6 @@ def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
     return any(top < line.base and line.base - line.size < bottom for line in others) or not any(
         line.x0 < right and left < line.x1 for line in others
     )
-
-
-def _cell_finder(grids: Sequence[Grid]) -> Callable[[float, float], tuple[int, int] | None] | None:
-    if not grids:
-        return None
-
-    def cell_at(x: float, y: float) -> tuple[int, int] | None:
-        for table, grid in enumerate(grids):
-            cell = grid.cell_at(x, y)
-            if cell is not None:
-                return table, cell
-        return None
-
-    return cell_at
 
 
 def _is_table(part: Part) -> bool:

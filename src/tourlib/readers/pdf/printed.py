@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from statistics import median
 
 from tourlib.readers.pdf.glyphs import TEXT, UPRIGHT, Content, Glyph, Matrix, Place, transformed
+from tourlib.readers.pdf.grids import Grid
 from tourlib.text import HAN
 
 #: A gap that nothing covers and that is wider than this is a tab stop or a column (in em).
@@ -183,7 +184,7 @@ def page_lines(
     chars: Iterable[Glyph],
     number: int,
     spacing: Spacing,
-    cell_at: Callable[[float, float], tuple[int, int] | None] | None = None,
+    grids: Sequence[Grid] = (),
 ) -> list[TextLine]:
     """The printed lines of a page in the order of its content.
 
@@ -191,15 +192,13 @@ def page_lines(
         chars: its visible characters.
         number: its 1-based number.
         spacing: what tells its spaces.
-        cell_at: the table cell at a place (x, y in points from the top left), if any.
+        grids: its tables.
     """
     lines: list[TextLine] = []
     current: list[Glyph] = []
     cell: tuple[int, int] | None = None
     for glyph in chars:
-        here = None
-        if cell_at is not None:
-            here = cell_at((glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size)
+        here = _cell_at(grids, glyph) if grids else None
         level = not glyph.broken and current and glyph.base == current[-1].base
         if current and (here != cell or not (level or _same_line(current[-1], glyph))):
             lines.append(_line(current, spacing, number, cell, glyph.hung))
@@ -209,6 +208,15 @@ def page_lines(
     if current:
         lines.append(_line(current, spacing, number, cell, False))
     return lines
+
+
+def _cell_at(grids: Sequence[Grid], glyph: Glyph) -> tuple[int, int] | None:
+    """The table and the cell in which the middle of a character lies."""
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size
+    for table, grid in enumerate(grids):
+        if (cell := grid.cell_at(x, y)) is not None:
+            return table, cell
+    return None
 
 
 def _line(

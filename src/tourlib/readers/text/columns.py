@@ -4,8 +4,9 @@ as a page looks; of some only single spaces are left between the columns."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -130,22 +131,31 @@ def _plain_cells(line: TextLine) -> Cells:
 def _plain_lines(lines: Sequence[TextLine], at: int, header: tuple[str, Names]) -> list[int]:
     """The places of the lines below such a header, up to the next heading or line of another kind."""
     kind, names = header
+    body = _body(lines, at + 1, kind, names, None)
+    return list(takewhile(lambda place: not _begins_another(lines, place, kind), body))
+
+
+def _body(
+    lines: Sequence[TextLine], start: int, kind: str, names: Names, second: float | None
+) -> Iterator[int]:
+    """The places of the printed lines of a table of this kind, up to where it surely ends.
+
+    Args:
+        second: where its second column begins, where that is known.
+    """
     undated = kind == "timetable" and not {"date", "datetime"} & set(names)
-    found: list[int] = []
     gap = False
-    for place in range(at + 1, len(lines)):
+    for place in range(start, len(lines)):
         line = lines[place]
         if line.blank or line.role is not None:
             gap = True
             continue
-        ends = _ends_table(line, kind, None, gap) and not _is_band(lines, place, kind)
-        if ends or _begins_another(lines, place, kind):
-            break
+        if _ends_table(line, kind, second, gap) and not _is_band(lines, place, kind):
+            return
         if undated and _dates_next_table(lines, place):
-            break
-        found.append(place)
+            return
+        yield place
         gap = False
-    return found
 
 
 def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -155,19 +165,8 @@ def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     if header is None and len(split_cells(lines[place])) == 1:
         below = _next_printed(lines, place)
         header = read_plain_header(lines[below]) if below is not None else None
-        if header and header[0] == kind == "timetable" and _is_caption(lines, place):
-            return True
     other = header is not None and header[0] in {"roster", "timetable"} - {kind}
     return other or _header_at(lines, place) is not None
-
-
-def _is_caption(lines: Sequence[TextLine], place: int) -> bool:
-    """Whether a line right above a header is the title of another timetable: it is called so, or
-    a blank line parts it from the rows above; the page's end parts a row from the next header."""
-    text = lines[place].text
-    named = meaning("timetable_section", text) or lines[place - 1].blank
-    adjacent = place + 1 < len(lines) and read_plain_header(lines[place + 1]) is not None
-    return adjacent and bool(named) and not meaning("part", text) and find_clock(text) is None
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -231,32 +230,21 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
     """The table below a header, up to the next heading or line of another kind."""
     header, first, end = found
     parts = [_Part(header, (first, end))]
-    undated = header.kind == "timetable" and not {"date", "datetime"} & set(header.names)
-    gap, paged = False, False
-    at = end
-    while at < len(lines):
-        line = lines[at]
-        if line.blank or line.role is not None:
-            gap, paged = True, paged or line.role is not None
-            at += 1
+    last = end - 1
+    for at in _body(lines, end, header.kind, header.names, header.words[1].start):
+        if at < parts[-1].head[1]:
             continue
-        ends = _ends_table(line, header.kind, header.words[1].start, gap)
-        if (ends and not _is_band(lines, at, header.kind)) or (
-            undated and _dates_next_table(lines, at)
-        ):
-            break
         again = _header_at(lines, at)
         if again is not None and again[1] == at:
             if again[0].names != header.names:
                 break
             parts.append(_Part(again[0], again[1:]))
-            at = again[2]
         else:
-            if (paged or line.page != lines[at - 1].page) and parts[-1].lines:
+            turned = any(line.role is not None for line in lines[last + 1 : at])
+            if (turned or lines[at].page != lines[at - 1].page) and parts[-1].lines:
                 parts.append(_Part(None, (at, at)))
             parts[-1].lines.append(at)
-            at += 1
-        gap, paged = False, False
+        last = at
     return parts
 
 
