@@ -9,19 +9,18 @@ from typing import Any
 import pandas as pd
 
 from tourlib.report import Report
-from tourlib.settled.entries import columns
+from tourlib.settled.entries import ROWS, columns
 
 #: Severities, the gravest first.
 SEVERITIES = ("error", "warning", "unread", "info")
 #: Findings that only tell what the cohort file has done.
 _DONE = frozenset({"corrected", "settled", "keep-unneeded"})
 _REASON = "依原文"
-#: Table of the report → table of the cohort file, the column that names a row, its name.
-_TABLES = {
-    "participants": ("participant", "name", "人員"),
-    "sessions": ("session", "title", "課程表"),
-    "visits": ("visit", "title", "內文參訪"),
-    "recommendations": ("recommendation", "title", "建議"),
+_NAMES = {
+    "participants": "人員",
+    "sessions": "課程表",
+    "visits": "內文參訪",
+    "recommendations": "建議",
 }
 
 
@@ -104,7 +103,7 @@ def _mended(report: Report, row: int) -> Iterator[Choice]:
     """The rows that a finding is about: the one that it names, and those of its lines."""
     finding = report._findings[row]
     lines = set(finding["lines"])
-    for name, (table, column, said) in _TABLES.items():
+    for name, (table, column) in ROWS.items():
         frame = getattr(report, name)
         for place, origin in enumerate(report.origin[name]):
             named = finding["table"] == name and finding["row"] == place
@@ -114,7 +113,7 @@ def _mended(report: Report, row: int) -> Iterator[Choice]:
             printed = "" if pd.isna(cells[column]) else str(cells[column])
             keys = {"line": int(cells["line"])} | ({"printed": printed} if printed else {})
             yield Choice(
-                f"改{said}第 {place + 1} 列 {printed} mend a cell",
+                f"改{_NAMES[name]}第 {place + 1} 列 {printed} mend a cell",
                 table, (keys,), _cells(table, cells),
             )  # fmt: skip
             if table == "participant" and pd.notna(cells["agency"]):

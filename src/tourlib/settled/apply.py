@@ -12,19 +12,20 @@ from tourlib.directory import rank_of, resolve
 from tourlib.errors import ReportError
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
-from tourlib.settled.entries import Correction, Keep, Person, Session, Settled, Visit, changes
+from tourlib.settled.entries import (
+    ROWS,
+    Correction,
+    Keep,
+    Person,
+    Session,
+    Settled,
+    Visit,
+    changes,
+)
 from tourlib.shown import find_pieces
 from tourlib.text import normalize
 from tourlib.words.flow import read_flow
 from tourlib.words.tokens import to_simplified
-
-#: Table of the file → table of the report, and the column whose value ``printed`` is.
-_ROWS = {
-    "participant": ("participants", "name"),
-    "session": ("sessions", "title"),
-    "visit": ("visits", "title"),
-    "recommendation": ("recommendations", "title"),
-}
 
 
 def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Row]]:
@@ -40,12 +41,9 @@ def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], 
         _check_line(settled, place, correction.line, len(corrected))
         line = corrected[correction.line - 1]
         if correction.printed not in line.text:
-            raise ReportError(
-                f"這一行沒有「{correction.printed}」 the line does not read so",
-                file=settled.file,
-                place=place,
-                hint=f"該行為 it reads: {line.text.strip()[:60]}",
-            )
+            reads = f"該行為 it reads: {line.text.strip()[:60]}"
+            reason = f"這一行沒有「{correction.printed}」 the line does not read so; {reads}"
+            raise _misfit(settled, place, reason)
         corrected[correction.line - 1] = _replace(line, correction)
         findings.append(
             finding(
@@ -112,42 +110,37 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> list[Row]:
     Raises:
         ReportError: an entry about a theme, agency, line or row that the report does not have.
     """
-    entries: list[tuple[str, Any]] = [
-        *(("participant", entry) for entry in settled.people),
-        *(("session", entry) for entry in settled.sessions),
-        *(("visit", entry) for entry in settled.visits),
-        *(("recommendation", entry) for entry in settled.recommendations),
+    about = [
+        (table, place, entry)
+        for table in ROWS
+        for entry in getattr(settled, table)
+        for place in _places(rows[table], table, entry, settled)
     ]
-    found = [_places(rows, name, entry, settled) for name, entry in entries]
     _settle_themes(rows, settled)
     _settle_topics(rows, settled)
     _settle_agencies(rows, settled)
     _check_english(rows, settled)
-    told = []
-    for (name, entry), places in zip(entries, found, strict=True):
-        table, _column = _ROWS[name]
+    for table, place, entry in about:
         theme = getattr(entry, "theme", None)
-        _check_theme(rows, theme, settled, f"[[{name}]] line {entry.line}")
-        for place in places:
-            _settle_row(rows[table][place], entry, settled)
-            told.append(_told(table, place, entry))
-    settled_rows = {(row["table"], row["row"]) for row in told}
+        _check_theme(rows, theme, settled, f"[[{ROWS[table][0]}]] line {entry.line}")
+        _settle_row(rows[table][place], entry, settled)
+    seen = {(table, place) for table, place, _entry in about}
     rows["findings"][:] = [
-        row for row in rows["findings"] if (row["table"], row["row"]) not in settled_rows
+        row for row in rows["findings"] if (row["table"], row["row"]) not in seen
     ]
-    return told
+    return [_told(*each) for each in about]
 
 
-def _places(rows: Mapping[str, list[Row]], name: str, entry: Any, settled: Settled) -> list[int]:
+def _places(rows: Sequence[Row], table: str, entry: Any, settled: Settled) -> list[int]:
     """The places of the rows that an entry is about, in their table."""
-    table, column = _ROWS[name]
-    begun = [place for place, row in enumerate(rows[table]) if row["line"] == entry.line]
-    found = [place for place in begun if entry.printed in ("", rows[table][place][column])]
+    name, column = ROWS[table]
+    begun = [place for place, row in enumerate(rows) if row["line"] == entry.line]
+    found = [place for place in begun if entry.printed in ("", rows[place][column])]
     at = f"[[{name}]] line {entry.line}"
     if not begun:
         raise _misfit(settled, at, f"這一行沒有 {table} 的列 no row of {table} begins in this line")
     if not found:
-        read = "、".join(f"「{rows[table][place][column]}」" for place in begun)
+        read = "、".join(f"「{rows[place][column]}」" for place in begun)
         reason = f"這一行讀到的不是「{entry.printed}」而是 this line was read as {read}"
         raise _misfit(settled, at, reason)
     if len(found) > 1 and getattr(entry, "date", None):
@@ -212,10 +205,11 @@ def _settle_row(row: Row, entry: Any, settled: Settled) -> None:
     if isinstance(entry, Person):
         _settle_person(row, entry, settled)
         return
-    said = changes(entry)
     if isinstance(entry, Session | Visit):
         _settle_times(row, entry)
-        said = {key: value for key, value in said.items() if key not in {"date", "start", "end"}}
+        said = changes(entry, "date", "start", "end")
+    else:
+        said = changes(entry)
     row |= said
     if "theme" in said and not isinstance(entry, Visit):
         row["theme_source"] = "settled"

@@ -227,7 +227,7 @@ class Settled:
         default_factory=dict, validation_alias="topic"
     )
     agencies: tuple[Agency, ...] = Field(default=(), validation_alias="agency")
-    people: tuple[Person, ...] = Field(default=(), validation_alias="participant")
+    participants: tuple[Person, ...] = Field(default=(), validation_alias="participant")
     sessions: tuple[Session, ...] = Field(default=(), validation_alias="session")
     visits: tuple[Visit, ...] = Field(default=(), validation_alias="visit")
     recommendations: tuple[Recommendation, ...] = Field(
@@ -238,6 +238,14 @@ class Settled:
     english: dict[Text, Text] = Field(default_factory=dict)
 
 
+#: Tables of a report → the table of the cohort file that settles their rows, and the column that names a
+#: row, whose value ``printed`` is.
+ROWS = {
+    "participants": ("participant", "name"),
+    "sessions": ("session", "title"),
+    "visits": ("visit", "title"),
+    "recommendations": ("recommendation", "title"),
+}
 #: Tables of the cohort file whose entries mend cells → the class of an entry.
 ENTRIES = {
     "participant": Person, "session": Session, "visit": Visit, "recommendation": Recommendation,
