@@ -102,6 +102,7 @@ def test_add_stores_the_report_as_received(
     stored = data / "reports" / "112" / f"report.{form}"
     assert stored.read_bytes() == file.read_bytes()
     assert (data / "reports" / "112" / "lines.txt").read_text(encoding="utf-8").strip()
+    assert str(data / "cohorts" / "112.toml") in capsys.readouterr().out.split("participants")[0]
     assert "tourlib review 112" in (data / "cohorts" / "112.toml").read_text(encoding="utf-8")
     capsys.readouterr()
     assert main(["list"]) == 0

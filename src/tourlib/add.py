@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tourlib.readers import read
 from tourlib.readers.pictures import content_of
 from tourlib.report import Report, build_report, load
 from tourlib.review.carry import carry_over
-from tourlib.settled import new_file, read_settled
+from tourlib.settled import check_settled, new_file, read_settled
 from tourlib.staging import place, staged
 
 #: The numbered text that the reader produced, for looking up lines.
@@ -46,7 +47,8 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
 
     Raises:
         ReportError: the file cannot be read as a report, its cohort is not known or no number of a
-            cohort, or it is there already.
+            cohort, it is there already, or what was settled about a report removed before does not
+            fit this one.
     """
     if cohort is not None:
         check_cohort(cohort)
@@ -67,10 +69,12 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
         raise _there(folder, number, content)
     before = load(number).source if folder.exists() else None
     text, dropped = new_file(number, path.name), tuple[str, ...]()
-    if os.path.lexists(settled):
+    known = read_settled(settled)
+    if before is not None and os.path.lexists(settled):
         text = read_file(settled, MAX_BYTES).decode("utf-8-sig")
-        if before is not None:
-            text, dropped = carry_over(text, before, report, settled)
+        text, dropped = carry_over(text, before, report, settled)
+        known = check_settled(tomllib.loads(text), settled)
+    report = build_report(source, cohort=number, settled=known)
     suffix = "txt" if source.format == "text" else source.format
     stored = folder / f"report.{suffix}"
     with staged(folder) as staging:
@@ -81,8 +85,6 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
     if before is not None or not os.path.lexists(settled):
         write_file(settled, text, keep=True)
         files.append(settled)
-    if before is not None:
-        report = build_report(source, cohort=number, settled=read_settled(settled))
     return Added(number, report, tuple(files), dropped)
 
 
