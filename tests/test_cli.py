@@ -88,6 +88,15 @@ def test_what_cannot_be_done_is_said_without_a_traceback(
     assert "Traceback" not in error
 
 
+@pytest.mark.parametrize("arguments", [[], ["build", "0"], ["check"], ["tidy"]])
+def test_a_command_written_wrongly_is_told_in_chinese_first(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert capsys.readouterr().err.startswith("tourlib: 指令寫法不對 not written so: ")
+
+
 def test_list_names_the_cohorts(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
     assert capsys.readouterr().out.startswith("114  比利時")

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tourlib.console import (
     complain,
@@ -70,6 +70,10 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**how)
         self._positionals.title, self._optionals.title = "引數 arguments", "選項 options"
         self._actions[0].help = "顯示這段說明 show this help"
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"指令寫法不對 not written so: {message}\n  → {self.prog} --help")
+        self.exit(2)
 
 
 def _parser() -> argparse.ArgumentParser:
