@@ -58,16 +58,20 @@ def test_marks_in_frames() -> None:
             "parent": ["外交部", "某協會", pd.NA],
             "parts": [["領導力", "AI"], [], []],
             "lead_agency": ["外交部、某協會", None, None],
-            "term": ["疫苗", "數據", "生態"],
+            "term": ["疫苗", "數據", "CDMO"],
+            "first": [113, 114, 114],
         }
     )
     frame.attrs["themes"] = [(1, "領導力"), (2, None)]
-    english = in_english(frame, {"領導力": "Leadership"})
+    frame.attrs["words"] = {1: [("疫苗", 3), ("數據", 2)]}
+    english = in_english(frame, {"領導力": "Leadership", "數據": "data"})
     assert english["theme_title"].tolist()[:2] == ["能源轉型*", "Leadership"]
     assert english["parent"].tolist()[:2] == ["Ministry of Foreign Affairs", "某協會*"]
     assert english["parts"].tolist()[0] == ["Leadership", "AI"]
     assert english["lead_agency"].tolist()[0] == "Ministry of Foreign Affairs, 某協會*"
-    assert english["term"].equals(frame["term"])
+    assert english["term"].tolist() == ["疫苗*", "data", "CDMO"]
+    assert english["first"].tolist() == [113, 114, 114]
+    assert english.attrs["words"] == {1: [("疫苗*", 3), ("data", 2)]}
     assert english.attrs["themes"] == [(1, "Leadership"), (2, None)]
     assert without_english([english]) == ["能源轉型", "某協會"]
     assert frame["theme_title"].tolist()[1] == "領導力"

@@ -302,13 +302,12 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _example(group: pd.DataFrame, lang: str) -> str:
-    """The example of a topic's first word that has one, around the word, with its line."""
+    """The example of a topic's first word that has one, around the word."""
     told = group[group["example"].notna()]
     if len(told) == 0:
         return ""
-    term, sentence, number = told.iloc[0][["term", "example", "example_line"]]
-    text = around(sentence, term, _EXAMPLE)
-    return label("keyness.said", lang, text=quoted([text], lang), line=number)
+    term, sentence = told.iloc[0][["term", "example"]]
+    return quoted([around(sentence, term.rstrip("*"), _EXAMPLE)], lang)
 
 
 def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
@@ -356,7 +355,7 @@ def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
 
 
 _TOPICS = Question(
-    "topic-keywords", "heat", topics, "topic topic_title term count keyness example example_line",
+    "topic-keywords", "heat", topics, "topic topic_title term count keyness example",
     say_topics, lambda frame, lang: _shown(frame, "keyness.shown", lang), grid=topics_grid,
     notable=lambda frame: bool((frame["keyness"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip

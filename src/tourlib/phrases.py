@@ -20,6 +20,14 @@ MAX_NAMED = 3
 #: What parts the clauses of a sentence, and how long the title of a slide should be at most, in
 #: ideographs, of which two letters or digits take one.
 _CLAUSE, _HEADLINE = {"zh": "；", "en": "; "}, {"zh": 28.0, "en": 36.0}
+#: Names behind the first of several that tie, and what stands for them in a title that is too long.
+_TIED = {
+    "zh": (re.compile(r"(?<=」)(?:、「[^」]*」)+|、[^（，；、]*(?:、[^（，；]*)?"), "等"),
+    "en": (
+        re.compile(r'(?<=")(?:, "[^"]*")* and "[^"]*"|(?:, [^,;(]*)* and [^,;(]*(?= \()'),
+        " and others",
+    ),
+}
 #: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
@@ -27,17 +35,26 @@ _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
 
 def headline(sentence: str, lang: str) -> tuple[str, str]:
     """The first clause of a sentence, which is its finding, with those behind it that have room in the
-    title of a slide; and the rest.
+    title of a slide; and the rest. A clause that is too long alone has the first of its tied names, and
+    the whole sentence is the rest.
 
     >>> headline("22 個縣市中\uff0c5 個派員\uff1b南部、離島沒有縣市派員\uff0c其餘三區各有一個以上", "zh")
     ('22 個縣市中\uff0c5 個派員', '南部、離島沒有縣市派員\uff0c其餘三區各有一個以上')
+    >>> headline("建議點名最多的是國家科學及技術委員會、行政院公共工程委員會、客家委員會\uff085 項\uff09", "zh")[0]
+    '建議點名最多的是國家科學及技術委員會等\uff085 項\uff09'
     """
     mark = _CLAUSE[lang]
     clauses = sentence.split(mark)
     kept = len(clauses)
     while kept > 1 and ideographs(mark.join(clauses[:kept])) > _HEADLINE[lang]:
         kept -= 1
-    return mark.join(clauses[:kept]).rstrip("。."), mark.join(clauses[kept:])
+    head = mark.join(clauses[:kept]).rstrip("。.")
+    if ideographs(head) > _HEADLINE[lang]:
+        names, others = _TIED[lang]
+        short = names.sub(others, head, count=1)
+        if short != head:
+            return short, sentence
+    return head, mark.join(clauses[kept:])
 
 
 def ideographs(text: str) -> float:

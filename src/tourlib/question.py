@@ -93,6 +93,7 @@ class Question:
         sentence: frame and language → the finding.
         shown: frame and language → what is shown, and its unit.
         facts: frame and language → the numbers as sentences, where they are others than the grid's.
+        brief: the facts where there is little room, where they are others.
         answered: whether the report has what the question asks about.
         grid: frame and language → the form that Office knows.
         draw: frame, page and language → the drawing, where it is another than that of the grid.
@@ -109,6 +110,7 @@ class Question:
     sentence: Callable[[pd.DataFrame, str], str]
     shown: Callable[[pd.DataFrame, str], str]
     facts: Callable[[pd.DataFrame, str], Facts] | None = None
+    brief: Callable[[pd.DataFrame, str], Facts] | None = None
     answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
@@ -181,6 +183,7 @@ class Answer:
         lines: for each row of ``frame`` the lines of the report that it was computed from.
         facts: sentences with the numbers behind the title; of a ``list`` without a grid, one for each
             row of ``frame``.
+        brief: the same where there is little room.
         grid: the numbers of a chart or table that Office knows.
         draw: draws the chart, a page or more, in a width and height in inches if they are given;
             nothing for a list.
@@ -197,6 +200,7 @@ class Answer:
     frame: pd.DataFrame = field(repr=False)
     lines: tuple[Lines, ...] = field(repr=False)
     facts: Facts = field(repr=False)
+    brief: Facts = field(repr=False)
     grid: Grid | None = field(repr=False)
     draw: Callable[..., list[Chart]] = field(repr=False)
     parts: tuple[Answer, ...] = field(default=(), repr=False)
@@ -263,6 +267,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         frame=frame,
         lines=tuple(frame.attrs["lines"]),
         facts=_cut(facts, lang),
+        brief=_cut(question.brief(frame, lang) if question.brief and answered else facts, lang),
         grid=grid,
         draw=_nothing_drawn
         if kind == "list"

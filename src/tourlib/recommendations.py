@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -183,12 +184,12 @@ def topic_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     return label("advice.example", lang, text=quoted([said], lang)) if said else ""
 
 
-def topic_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """Each item of a topic with the titles of those below it, who is to act, and when."""
+def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -> Facts:
+    """Each item of a topic, if not ``brief`` with the titles of those below it, who is to act, and when."""
     facts = []
     for row in frame.to_dict("records"):
         fact = " ".join(str(row[name]) for name in ("item", "title") if pd.notna(row[name]))
-        below = [part for part in row["parts"] if part]
+        below = [part for part in row["parts"] if part and not brief]
         told = label("fact.line", lang, name=fact, values="；".join(below)) if below else fact
         who = [
             label(f"advice.{name}_of", lang, names=row[name])
@@ -203,7 +204,7 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
 
 _TOPIC = Question(
     "recommendation", "list", items, "topic topic_title item title parts", say_topic,
-    topic_shown, topic_facts,
+    topic_shown, topic_facts, partial(topic_facts, brief=True),
 )  # fmt: skip
 _ITEMS = Question(
     "recommendation-topics", "heat", items, "topic topic_title item title items", say_items, items_shown,

@@ -17,6 +17,7 @@ from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart, tell
 from tourlib.labels import label
 from tourlib.phrases import theme_name
+from tourlib.text import without_brackets
 
 #: As many visits and topics as read.
 MAX_VISITS, MAX_TOPICS = 26, 18
@@ -194,7 +195,7 @@ def _label_visits(
         low, tall = node.room
         at = (0.0, low, edges[0] - 7, tall)
         ink = INK if fed else GREY_INK
-        write(axes, str(name), at, (SMALL, 7.0), align="right", ink=ink)
+        write(axes, without_brackets(str(name)), at, (SMALL, 7.0), align="right", ink=ink)
 
 
 def _label_themes(

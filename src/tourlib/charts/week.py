@@ -21,9 +21,9 @@ from tourlib.phrases import circled, day_name, theme_words
 #: Kinds of entry that are drawn in their theme's colour, their own at the left edge.
 _CONTACT = ("course", "visit", "exchange")
 #: Smallest size of a title in a block; what does not fit then ends in "…".
-_LEAST = 7.5
+_LEAST = 9.0
 #: The size that a title should have at least: a block too low for it takes room from beside it.
-_SMALL = 10.0
+_SMALL = SMALL
 _HOUR_NAMES, _HEADING, _GAP, _EDGE = 38.0, 24.0, 5.0, 5.0
 #: So many hours are shown at least, so that a short day is not blown up.
 _SHOWN_HOURS = 8

@@ -7,7 +7,7 @@ what to look at before one uses it, and an appendix.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,8 +26,14 @@ SECTIONS = {
     "days": ("week", "schedule-density"),
     "attention": ("theme-coverage", "theme-hours", "visits-to-topics"),
     "recommendations": ("recommendation-topics",),
-    "checks": ("contradictions", "unread"),
-    "appendix": ("agency-representation", "topic-keywords", "topic-concepts", "term-network"),
+    "checks": ("contradictions", "unread", "missing", "untranslated"),
+    "appendix": (
+        "agency-representation",
+        "topic-keywords",
+        "topic-concepts",
+        "term-network",
+        "methods",
+    ),
 }
 #: What is worth the time of who reads one page, the first first; so many are told.
 FINDINGS = (
@@ -35,6 +41,11 @@ FINDINGS = (
     "recommendation-topics", "contradictions",
 )  # fmt: skip
 MAX_FINDINGS = 3
+#: What the appendix says in a sentence how it is found, and what it does not show.
+METHODS = (
+    "named-agencies", "ministry-coverage", "schedule-density", "theme-hours", "theme-coverage",
+    "visits-to-topics", "topic-keywords", "topic-concepts", "term-network", "contradictions",
+)  # fmt: skip
 _ASKED = {
     question.name: question
     for subject in (cohorts, agencies, schedule, themes, recommendations, keywords, check)
@@ -110,6 +121,8 @@ def story(report: Report, lang: str = "zh") -> Story:
     english = english_names(report) if lang != "zh" else None
     found = {}
     for name in ("key-figures", *itertools.chain(*SECTIONS.values())):
+        if name not in _ASKED:  # a list that the story itself makes
+            continue
         frame = _ASKED[name].measure(report)
         frame = frame if english is None else in_english(frame, english)
         found[name] = answer(_ASKED[name], frame, lang)
@@ -120,14 +133,18 @@ def story(report: Report, lang: str = "zh") -> Story:
         name: one for name, one in found.items()
         if one.kind != "none" and _ASKED[name].notable(one.frame)
     }  # fmt: skip
-    sections = []
-    for name, asked in SECTIONS.items():
-        answers = [said[one] for one in asked if one in said]
-        if name == "checks":
-            untold = without_english(a.frame for a in said.values())
-            answers += _remarks(missing, untold, found["key-figures"].foot, lang)
-        if answers:
-            sections.append(Section(name, label(f"story.{name}", lang), tuple(answers)))
+    lists = {
+        "missing": [one.title for one in missing],
+        "untranslated": without_english(one.frame for one in said.values()),
+        "methods": [label(f"method.{one}", lang) for one in METHODS if one in said],
+    }
+    foot = found["key-figures"].foot
+    said |= {name: _listed(name, told, foot, lang) for name, told in lists.items() if told}
+    sections = tuple(
+        Section(name, label(f"story.{name}", lang), answers)
+        for name, asked in SECTIONS.items()
+        if (answers := tuple(said[one] for one in asked if one in said))
+    )
     meta = report.meta
     themes_of = report.themes if english is None else in_english(report.themes, english)
     head = (
@@ -143,22 +160,19 @@ def story(report: Report, lang: str = "zh") -> Story:
         source=label("foot.source", lang, source=source_words(meta, lang)),
         figures=found["key-figures"],
         summary=tuple(_summary(themes_of, said, lang)),
-        sections=tuple(sections),
+        sections=sections,
         lang=lang,
     )
 
 
-def _remarks(missing: list[Answer], untold: list[str], foot: str, lang: str) -> Iterator[Answer]:
-    """What the report lacks, a sentence each; and the names that have no English."""
-    lacking = [one.title for one in missing]
-    for name, told in (("missing", lacking), ("untranslated", untold)):
-        if told:
-            yield Answer(
-                name=name, heading=label(f"briefing.{name}", lang),
-                title=label(f"story.{name}", lang, n=len(told)), kind="list", shown="", foot=foot,
-                lang=lang, frame=pd.DataFrame({"message": pd.array(told, "string")}),
-                lines=((),) * len(told), facts=tuple(told), grid=None, draw=lambda size=None: [],
-            )  # fmt: skip
+def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
+    """Some sentences under a heading, such as what the report lacks."""
+    return Answer(
+        name=name, heading=label(f"briefing.{name}", lang),
+        title=label(f"story.{name}", lang, n=len(told)), kind="list", shown="", foot=foot,
+        lang=lang, frame=pd.DataFrame({"message": pd.array(list(told), "string")}),
+        lines=((),) * len(told), facts=tuple(told), brief=tuple(told), grid=None, draw=lambda size=None: [],
+    )  # fmt: skip
 
 
 def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:

@@ -21,6 +21,8 @@ from tourlib.text import normalize
 MARK = "*"
 #: Columns of frames that hold names: of themes, topics, sessions, visits, items and agencies.
 _NAMED = ("theme_title", "topic_title", "title", "visit", "parts", "parent", "agency")
+#: Columns of keywords and concepts: marked too, but of these too many to be listed.
+_WORDS = ("term", "first", "second")
 #: Columns with the names of several agencies in one text.
 _JOINED = ("lead_agency", "co_agencies")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -47,7 +49,9 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         names: of :func:`english_names`.
     """
     told = frame.copy()
-    for column in frame.columns.intersection(_NAMED):
+    for column in frame.columns.intersection([*_NAMED, *_WORDS]):
+        if pd.api.types.is_numeric_dtype(frame[column]):
+            continue  # the first cohort of an agency, not the first word of a pair
         told[column] = frame[column].map(lambda said: _english(said, names), na_action="ignore")
     for column in frame.columns.intersection(_JOINED):
         parts = frame[column].str.split("、")
@@ -55,6 +59,11 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     told.attrs = dict(frame.attrs)
     if "themes" in told.attrs:
         told.attrs["themes"] = [(n, t and _english(t, names)) for n, t in told.attrs["themes"]]
+    if "words" in told.attrs:
+        told.attrs["words"] = {
+            topic: [(_english(term, names), n) for term, n in words]
+            for topic, words in told.attrs["words"].items()
+        }
     return told
 
 

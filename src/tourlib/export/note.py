@@ -24,8 +24,8 @@ from tourlib.question import Answer
 #: A4 with its margins, and the width of the text, in points.
 _PAGE, _MARGIN = (595.3, 841.9), 56.0
 _WIDE = _PAGE[0] - 2 * _MARGIN
-#: A chart as wide as the text has letters as large as these inches of it give.
-_CHART = (9.0, 5.2)
+#: A chart as wide as the text has letters as large as these inches of it give; a picture is higher.
+_CHART, _PICTURE = (9.0, 5.2), (9.0, 6.8)
 #: Sizes of the styles in points, and the space before and after.
 _STYLES = {
     "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
@@ -98,7 +98,7 @@ def _section(file: Any, section: Section) -> None:
             lead = file.add_paragraph(answer.lead)
             lead.paragraph_format.keep_with_next = chart or answer.kind == "heat"
         if answer.kind == "list":
-            _list(file, answer.facts)
+            _list(file, answer.brief)
         elif answer.kind == "heat" and answer.grid is not None:
             _caption(file, "note.table", answer)
             _table(file, as_rows(answer.grid), answer)
@@ -119,7 +119,7 @@ def _picture(file: Any, answer: Answer) -> None:
     from docx.shared import Pt
     from PIL import Image, ImageOps
 
-    for page in answer.draw(_CHART):
+    for page in answer.draw(_PICTURE if answer.kind == "picture" else _CHART):
         drawn = Image.open(io.BytesIO(body_png(page))).convert("RGB")
         low = (ImageOps.invert(drawn).getbbox() or (0, 0, *drawn.size))[3]
         made = io.BytesIO()

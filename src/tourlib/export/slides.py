@@ -27,8 +27,9 @@ _TITLE, _LEAST_TITLE, _LEAD, _TEXT, _LABEL, _LEAST, _FOOT = (
     28.0, 18.0, 18.0, 20.0, 15.0, 12.0, 11.0,
 )  # fmt: skip
 _GAP = 6.0
-#: A picture is drawn on a page of so many inches, smaller than the slide, so that its letters are larger.
-_PICTURE = (12.0, 7.3)
+#: A picture is drawn first on a page of so many inches, then on one whose drawing is as large as what
+#: the slide leaves free, so that letters keep their size.
+_PICTURE = (13.3, 6.9)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
 #: Lines under a heading, which may be empty.
@@ -137,22 +138,26 @@ def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
     """One slide, or one for each page of a picture or of a table that is too long; ``more`` lists
     stand below a list."""
-    for page in answer.draw(_PICTURE) if answer.kind == "picture" else [None]:
+    for number in range(len(answer.draw(_PICTURE)) if answer.kind == "picture" else 1):
         start: int | None = 0
         while start is not None:
-            start = _finding_slide(deck, answer, page, start, more)
+            start = _finding_slide(deck, answer, number, start, more)
 
 
 def _finding_slide(
-    deck: Deck, answer: Answer, page: Chart | None, start: int, more: Sequence[Answer]
+    deck: Deck, answer: Answer, number: int, start: int, more: Sequence[Answer]
 ) -> int | None:
-    """A slide; of a table from a row on, and then the row that the next one begins with."""
-    lang, shown, rest = answer.lang, page.shown if page else answer.shown, None
+    """A slide, of a picture its page of this number; of a table from a row on, and then the row that the
+    next one begins with."""
+    picture = answer.kind == "picture"
+    lang, rest = answer.lang, None
+    shown = answer.draw(_PICTURE)[number].shown if picture else answer.shown
     slide, box = _content_slide(deck, answer.headline, lang)
     box = _below(slide, box, answer.lead, lang, (_LEAD, 14.0))
     box = _below(slide, box, shown, lang, (14.0, _LEAST), grey=True)
-    if page:
-        _add_picture(slide, body_png(page), box, answer)
+    if picture:
+        drawn = answer.draw(_size_for(box, answer.draw(_PICTURE)[number]))[number]
+        _add_picture(slide, body_png(drawn), box, answer)
     elif answer.kind == "heat":
         rest = add_table(slide, answer, box, deck, start)
     elif answer.kind == "list":
@@ -164,6 +169,12 @@ def _finding_slide(
     told = (line for one in (answer, *more) for line in (one.title, *_facts(one)))
     _note(slide, [*told, shown, answer.foot, _lines(answer)], lang)
     return rest
+
+
+def _size_for(box: Box, page: Chart) -> tuple[float, float]:
+    """The inches of a page whose drawing is as wide to its height as a box of a slide."""
+    high = page.body.width * box[3] / box[2] - page.body.height
+    return page.get_figwidth(), page.get_figheight() + high / 72
 
 
 def _blocks(answer: Answer, more: Sequence[Answer]) -> list[Block]:
@@ -322,18 +333,11 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
             element = copy.deepcopy(small[kind]._element)
             slide.shapes._spTree.append(element)
     for shape in list(slide.placeholders):
-        kind = kind_of(shape)
-        if kind == "FOOTER":
-            _foot(shape, foot, lang)
-        elif kind != "SLIDE_NUMBER" and shape.has_text_frame and not shape.text_frame.text:
+        empty = shape.has_text_frame and not shape.text_frame.text
+        if empty and kind_of(shape) not in ("FOOTER", "SLIDE_NUMBER"):
             shape._element.getparent().remove(shape._element)
-    if foot and "FOOTER" not in small:
-        wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
-        left = box_of(slide.shapes.title)[0]
-        shape = slide.shapes.add_textbox(0, 0, 0, 0)
-        put(shape, (left, high - 34, wide - 2 * left, 24))
-        _fill(shape, [foot], lang, _FOOT)
-        _grey(shape)
+    if foot:
+        _foot(slide, deck, foot, lang)
     if deck.logo:
         _add_logo(slide, deck.logo)
     for number, shape in enumerate(slide.shapes, 2):
@@ -357,19 +361,23 @@ def _add_logo(slide: Any, logo: Path) -> None:
     describe(shape, "logo")
 
 
-def _foot(shape: Any, foot: str, lang: str) -> None:
-    """The foot line in the layout's look, smaller where its place is small."""
-    from pptx.util import Pt
-
-    _left, _top, wide, high = box_of(shape)
-    room = ((wide - 14) * spare(foot), high)
+def _foot(slide: Any, deck: Deck, foot: str, lang: str) -> None:
+    """The foot line, from where the title begins to the number of the slide, in the layout's look where
+    it has one."""
+    wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
+    small = {kind_of(shape): shape for shape in slide.placeholders}
+    shape = small.get("FOOTER") or slide.shapes.add_textbox(0, 0, 0, 0)
+    left = box_of(slide.shapes.title)[0]
+    top, tall = box_of(shape)[1::2] if "FOOTER" in small else (high - 34, 28.0)
+    number = box_of(small["SLIDE_NUMBER"])[0] if "SLIDE_NUMBER" in small else 0.0
+    end = (number if number > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
+    put(shape, (left, top, end - left, tall))
+    room = ((end - left - 14) * spare(foot), tall)
     fitted = fit(foot, room, (_FOOT, 0.9 * _FOOT), max_lines=1)
     if not fitted.whole:
-        fitted = fit(foot, room, (_FOOT, 6.0), max_lines=2)
-    shape.text_frame.text = foot
-    for run in shape.text_frame.paragraphs[0].runs:
-        run.font.size = Pt(fitted.size)
-    speak(shape.text_frame.paragraphs[0], lang)
+        fitted = fit(foot, room, (_FOOT, 9.0), max_lines=2)
+    _fill(shape, [foot], lang, fitted.size)
+    _grey(shape)
 
 
 def _properties(file: Any, title: str) -> None:

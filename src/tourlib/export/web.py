@@ -33,7 +33,10 @@ from tourlib.text import full_width_punctuation, normalize
 from tourlib.words.flow import runs_on
 
 _LANG = {"zh": "zh-Hant-TW", "en": "en"}
-_IDS = re.compile(r'(\bid="|href="#|url\(#)')
+_IDS = re.compile(r'(\bid="|href="#|url\(#)([^")]*)')
+#: The outline of a letter; charts have many in common.
+_GLYPH = re.compile(r'<path id="([^"]*)"(?: d="[^"]*")? transform="scale\([^"]*\)"/>\s*')
+_NO_GLYPHS = re.compile(r"<defs>\s*</defs>\s*")
 #: Columns that name places in our own tables, not in the report.
 _OURS = ["rows", "table", "lines"]
 #: How columns of what a row is about end: a theme's number, a ministry.
@@ -58,6 +61,8 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
     script = _reference("briefing.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     meta, lang, answers = report.meta, told.lang, told.answers
+    glyphs: dict[str, str] = {}
+    sections = "\n".join(_section(answer, lang, glyphs) for answer in answers)
     said = meta.title if meta.title and lang != "zh" else ""
     about = (said, *journey_of(meta, lang), source_words(meta, lang))
     page = Template(_reference("briefing.html")).substitute(
@@ -77,7 +82,8 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
         links="".join(
             f'<li><a href="#{answer.name}">{escape(answer.heading)}</a></li>' for answer in answers
         ),
-        sections="\n".join(_section(answer, lang) for answer in answers),
+        sections=sections,
+        glyphs="".join(glyphs.values()),
         text="\n".join(_lines(report)),
     )
     write_file(path, page)
@@ -134,9 +140,9 @@ def _reference(name: str) -> str:
     return files("tourlib").joinpath("reference", name).read_text(encoding="utf-8")
 
 
-def _section(answer: Answer, lang: str) -> str:
+def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
     start = f'<section id="{answer.name}"><div class="keep"><h2>{escape(answer.title)}</h2>'
-    first, *more = _figures(answer, lang) or [""]
+    first, *more = _figures(answer, lang, glyphs) or [""]
     told = _points(answer)
     for part in answer.parts:
         told += f"<li>{escape(part.title)}<ul>{_points(part)}</ul></li>"
@@ -154,7 +160,7 @@ def _points(answer: Answer) -> str:
     return "".join(f"<li>{escape(fact)} {_links(lines)}</li>" for fact, lines in answer.points)
 
 
-def _figures(answer: Answer, lang: str) -> list[str]:
+def _figures(answer: Answer, lang: str, glyphs: dict[str, str]) -> list[str]:
     """Each page of a chart twice, for a desk and for a phone; with what it can be saved as."""
     told = []
     both = zip(answer.draw(), answer.draw(_PHONE), strict=True)
@@ -163,7 +169,7 @@ def _figures(answer: Answer, lang: str) -> list[str]:
             name = f"{answer.name}-{number}"
             told.append(
                 f'<figure class="{kind}" tabindex="0" aria-label="{escape(answer.heading)}"'
-                f' data-name="{name}">{_svg(body_svg(page), f"{name}-{kind}")}<p class="get">'
+                f' data-name="{name}">{_svg(body_svg(page), f"{name}-{kind}", glyphs)}<p class="get">'
                 f"{_get('png', lang)}{_get('svg', lang)}{label('briefing.keys', lang)}</p></figure>"
             )
     return told
@@ -174,13 +180,17 @@ def _get(kind: str, lang: str) -> str:
     return f'<button type="button" data-get="{kind}">{told}</button>'
 
 
-def _svg(svg: str, prefix: str) -> str:
+def _svg(svg: str, prefix: str, glyphs: dict[str, str]) -> str:
     """A chart as part of the page: ids of its own, marks that can have the focus, and names that
-    are read aloud but not shown by the browser, as the page shows them itself."""
+    are read aloud but not shown by the browser, as the page shows them itself. The outlines of its
+    letters go to ``glyphs``, by their ids."""
+    for letter in _GLYPH.finditer(svg):
+        glyphs.setdefault(letter[1], letter[0])
+    svg = _NO_GLYPHS.sub("", _GLYPH.sub("", svg))
     quote = ('"', "&quot;")
     svg = _NAME.sub(lambda m: f'role="group" aria-label="{m[1].replace(*quote)}">', svg, count=1)
     svg = _MARK.sub(r'<g tabindex="-1" role="img" aria-label="\1">', svg)
-    return _IDS.sub(rf"\g<1>{prefix}-", svg)
+    return _IDS.sub(lambda m: m[0] if m[2] in glyphs else f"{m[1]}{prefix}-{m[2]}", svg)
 
 
 def _links(lines: Lines) -> str:

@@ -63,6 +63,10 @@ const whole = svg => {
   const [, , width, height] = view.split(" ");
   for (const [key, value] of Object.entries({viewBox: view, width, height})) copy.setAttribute(key, value);
   for (const one of all("[tabindex]", copy)) one.removeAttribute("tabindex");
+  const used = new Set(all("use", copy).map(use => use.getAttribute("xlink:href").slice(1)));
+  const letters = document.createElementNS(copy.namespaceURI, "defs");
+  letters.append(...all("#glyphs path").filter(one => used.has(one.id)).map(one => one.cloneNode()));
+  copy.append(letters);
   return new XMLSerializer().serializeToString(copy);
 };
 const formula = /^[=+@\t\r-]/, number = /^-?[\d.,]+%?$/;
