@@ -174,6 +174,42 @@ def test_what_numbers_a_heading_may_be_part_of_its_title_in_the_contents(tmp_pat
     assert findings(tmp_path, text) == []
 
 
+@pytest.mark.parametrize("gap", ["\t", " "])
+def test_lists_of_figures_and_roman_pages_of_the_contents(tmp_path: Path, gap: str) -> None:
+    listed = ("摘要,I", "目次,II", "表次,III", "壹、目的,1", "貳、過程,2", "參、心得,4", "肆、建議,5",
+              "圖次,", "圖1 風場,2", "圖2 港口,3", "表次,", "表1 行程,2")  # fmt: skip
+    contents = "\n".join(line.replace(",", gap).strip() for line in listed)
+    path = tmp_path / "report.txt"
+    path.write_text(said().replace("摘要\n", f"目錄\n{contents}\n摘要\n", 1), encoding="utf-8")
+    assert not [code for code in tourlib.load(path).findings["code"] if code.startswith("toc-")]
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ("May 9-11 (Tue.-Thu.)訪談。", False),
+        ("May 9 (Wed.)訪談。", True),
+        ("5月9日(二)訪談。", False),
+    ],
+)
+def test_weekdays_of_a_range_of_days(tmp_path: Path, days: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=days))
+    assert [each[0] for each in found] == ["weekday-mismatch"] * wrong
+
+
+def test_a_group_named_last_is_not_the_whole(tmp_path: Path) -> None:
+    roster = """出國人員名單
+順序\t機關\t職稱\t姓名\t班別
+1\t經濟部能源署\t副署長\t王大明\t領隊
+2\t新竹市政府\t參議\t古振東\t輔導班
+3\t雲林縣政府\t處長\t姜仁傑\t研習班
+摘要
+"""
+    for text, wrong in (("連同領隊及輔導班共3人。", False), ("輔導班共3人。", True)):
+        found = findings(tmp_path, said(notes=f"團員{text}").replace("摘要\n", roster, 1))
+        assert [each[0] for each in found] == ["count-mismatch"] * wrong
+
+
 def test_where_and_when_a_visit_was_is_no_passage_printed_twice(tmp_path: Path) -> None:
     told = (
         "112年5月11日10:00-12:00 丹麥海事局第三會議室(哥本哈根市卡斯楚普港路十五號) Mette Frandsen"
@@ -335,6 +371,7 @@ def test_parts_of_the_roster(tmp_path: Path) -> None:
         ("5月9日\t斯德哥爾摩訪察\t參訪丹麥能源署", False),
         ("5月9日\t高雄市政府林員報告\t參訪丹麥能源署", False),
         ("5月9日\t國家文官學院陳文珊科長等人\t參訪丹麥能源署", False),
+        ("5月9日\t斯德哥爾摩\t本府與陳科長美玲拜會能源署", False),
         ("5月9日\t斯德哥爾摩\t參加國家發展展委員會議", True),
     ],
 )

@@ -225,3 +225,15 @@ def test_labels_in_two_languages_are_no_terms_and_do_not_run_on() -> None:
 
 def test_a_post_before_a_name_is_no_term() -> None:
     assert glossed("同行者有策略長(Chief Strategy Officer)Anna Meyer與其同仁。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("自2019年起與海岸大學公共學院(School of Public Affairs)合作", "海岸大學公共學院"),
+        ("2018年個人資料法(Personal Data Act)施行", "個人資料法"),
+        ("發行10年期國債(Ten-year Government Bonds)", "年期國債"),
+    ],
+)
+def test_a_year_before_a_term_is_no_part_of_it(text: str, term: str) -> None:
+    assert [row["term"] for row in find_glossary([(1, text)])] == [term]

@@ -17,6 +17,8 @@ from tourlib.text import plain_characters
 _ALIKE = 0.5
 #: Headings under one parent are looked for in the contents when so many of them are listed there.
 _LISTED = 0.6
+#: The contents and lists of figures may list themselves; none is a heading of the text.
+_CONTENTS = re.compile("目[錄次]|(?:附?[圖表]|圖表|照片|附件)(?:目[錄次]|次)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 #: = is what a misread 二 is printed as.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
@@ -49,6 +51,7 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Row] = ()) -> Ite
     entries = [
         _heading(e["line"], e["number"], e["title"], 0, at)
         for at, e in enumerate(parsed.rows["toc"])
+        if not _CONTENTS.fullmatch(e["title"] or "")
     ]
     headings = _headings(parsed)
     if not entries or not headings:

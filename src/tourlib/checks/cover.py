@@ -148,14 +148,19 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Row]:
         if line.blank or line.role is not None or line.number in timetable:
             continue
         for printed in find_dates(line.text):
-            if printed.weekday is None or printed.month is None:
+            said = line.text[slice(*printed.span)].strip()
+            # Of a range (10月6日-8日(一-三)) the first weekday is that of the first day.
+            if (
+                printed.weekday is None
+                or printed.month is None
+                or said.count("(") > said.count(")")
+            ):
                 continue
             try:
                 day = date(printed.year or start.year, printed.month, printed.day)
             except ValueError:
                 continue
             if day.weekday() != printed.weekday and abs((day - start).days) <= _NEAR_DAYS:
-                said = line.text[slice(*printed.span)].strip()
                 yield finding(
                     "weekday-mismatch",
                     f"第 {line.number} 行「{said}」:{roc_day(day)}是星期{_DAY_NAMES[day.weekday()][0]}。"

@@ -132,9 +132,10 @@ def _people(parsed: ParsedReport) -> list[str]:
 
 @cache
 def _person() -> re.Pattern[str]:
-    """A name before a post, and 員 behind a surname (林員): characters that no word tells right."""
-    family = f"[{''.join(sorted(surnames()))}]"
-    return re.compile(rf"{family}[{HAN}]{{1,2}}(?={any_of('post')})|{family}員")
+    """A name before or around a post (林科長美玲), and 員 behind a surname (林員): characters that no
+    word tells right."""
+    family, post = f"[{''.join(sorted(surnames()))}]", any_of("post")
+    return re.compile(rf"{family}(?:[{HAN}]{{1,2}}(?={post})|(?:{post})[{HAN}]{{1,2}}|員)")
 
 
 def chosen(text: str, supposed: Iterable[Slips]) -> list[Chosen]:

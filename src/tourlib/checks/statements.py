@@ -97,7 +97,10 @@ def read_number(text: str) -> int:
 def read_statements(parsed: ParsedReport) -> Iterator[Statement]:
     """The numbers that the chapters on the whole say of the journey and the report."""
     classes = {row["group"] for row in parsed.rows["participants"] if row["group"]}
-    groups = {c: re.compile(rf"{re.escape(c)}[^,。、;]{{0,4}}?{_N}(?:人|名|位)") for c in classes}
+    groups = {
+        c: re.compile(rf"(?<![及與和、]){re.escape(c)}[^,。、;]{{0,4}}?{_N}(?:人|名|位)")
+        for c in classes
+    }
     for sentence in (*_on_cover(parsed), *sentences(parsed)):
         for about, pattern in (_PATTERNS | groups).items():
             of_part = about in _OF_TRAVELLERS or about in groups

@@ -22,14 +22,14 @@ _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s
 _LEADERS = " .…·‥,_-—•"
 _PAGE = re.compile(
     r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?:(?P<page>(?<!\d)\d{1,3})"
-    r"|(?<=[\s.…·‥_])(?P<roman>[ivx]{1,5})|(?<=[.…·‥_]{3})\s*(?P<capital>[IVX]{1,5}))\s*$"
+    r"|(?<=[\s.…·‥_])(?P<roman>[ivx]{1,5})|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))(?P<capital>[IVX]{1,5}))\s*$"
 )
 _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
 )
 _DIGIT = re.compile(rf"(?P<number>\d{{1,2}})[.、]?\s*(?P<title>[{HAN}A-Za-z「《(].*)")
 #: Lists of figures and tables, behind the contents: no headings are named there.
-_OF_FIGURES = re.compile(r"(?:附?[圖表]|圖表|照片|附件)目[錄次]")
+_OF_FIGURES = re.compile(r"(?:附?[圖表]|圖表|照片|附件)(?:目[錄次]|次)")
 _FIGURE = re.compile(r"(?:附?[圖表]|照片)\s*[\d一二三四五六七八九十]")
 #: The archive's form: a page of its own before or behind the cover, which says again what it says.
 _FORM = re.compile(

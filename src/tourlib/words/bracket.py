@@ -38,8 +38,10 @@ class Gloss:
 
     @property
     def is_joint(self) -> bool:
-        """Whether the English is of two things joined."""
-        return re.search(r"&|/|,|\band\b", self.english or "") is not None
+        """Whether the English, or its short form, is of two things joined."""
+        return re.search(r"&|/|,|\band\b", self.english or "") is not None or "&" in (
+            self.abbreviation or ""
+        )
 
 
 @cache

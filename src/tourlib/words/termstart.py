@@ -20,8 +20,11 @@ _MARKER = re.compile(r"^\s*(?:\d+[.、]|[a-zA-Z][.、]\s|[一二三四五六七�
 #: Ideographs a word of English takes, and a letter of a short form; one word alone, up to twice that.
 _PER_WORD, _PER_LETTER = 2.1, 2.0
 _NUMBER = re.compile(r"[\d.,%-]+")
-#: A body named before, which is no part of the term: 該市|交通控制中心.
-_SAID_BEFORE = re.compile(r"^.*(?:該(?:公司|[國市州省縣府署局部會院校司所])|旗下|市府|近年來?)")
+#: A body or year named before, which is no part of the term: 該市|交通控制中心, 2018年|資料法.
+_SAID_BEFORE = re.compile(
+    r"^.*(?:該(?:公司|[國市州省縣府署局部會院校司所])|旗下|市府|近年來?"
+    r"|\d{3,4}年(?!度)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起[與和由]?|[間底初])?)"
+)
 #: What a term is worth behind a word of each use, and beginning with one.
 _BEHIND = {"before": 2.5, "joint": 2.3, "verb": 2.2, "weak": 1.4, "noun-verb": 1.4}
 _BEGINNING = {"before": -3.5, "joint": -3.5, "verb": -3.0, "noun-verb": -0.8, "weak": -1.3}
