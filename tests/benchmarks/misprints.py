@@ -19,17 +19,19 @@ import numpy as np
 import numpy.typing as npt
 
 from tourlib.checks.alltext import all_text
-from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
+from tourlib.checks.evidence import CHANGED, DOUBLED, Slips, know
 from tourlib.checks.lexicon import alike, dictionary, read_codes
 from tourlib.checks.misreadings import LIKELY, SURE, chosen, trusted_names
-from tourlib.checks.slips import Slips, suppose
+from tourlib.checks.slips import suppose
 from tourlib.parse.body import parse_report
 from tourlib.readers import read
 
 REPORTS = Path(__file__).parents[1] / "reports"
 WEIGHTS = Path(__file__).parents[2] / "src" / "tourlib" / "reference" / "slips.csv"
 FORMS = ("docx", "odt", "txt", "md", "pdf")
-KINDS = (CHANGED, DOUBLED, MISSING)
+KINDS = (CHANGED, DOUBLED)
+#: What is not looked for, and measured all the same.
+MISSING = "missing"
 #: How a slip is drawn: changed by shape, by sound, doubled, missing.
 DRAWN = {"shape": 3, "sound": 3, DOUBLED: 2, MISSING: 2}
 #: Characters for one slip, when learning and when measuring; how often each report is drawn for.
@@ -40,10 +42,10 @@ APART, AGAIN = 8, 0.25
 AGAINST = frozenset({"alone", "foreign"})
 HEAD = """\
 # How much each piece of evidence weighs for a supposed slip (natural logarithm of the odds): of a
-# character changed, printed twice, missing. Learnt by logistic regression on invented reports with
+# character changed, or printed twice. Learnt by logistic regression on invented reports with
 # slips put in: tests/benchmarks/misprints.py --learn. Do not edit. "prior": the odds of all supposed
 # slips of the texts that were learnt from; a text with fewer slips has lower ones.
-# evidence,changed,doubled,missing
+# evidence,changed,doubled
 """
 #: Holds the place of a character that a text lacks, until all slips are drawn.
 GONE = "\0"
@@ -124,8 +126,6 @@ def right(slips: Slips, drawn: Iterable[Slip]) -> npt.NDArray[np.bool_]:
     for at, how, char in drawn:
         if slips.kind == DOUBLED == how:
             found |= np.abs(slips.places - at) <= 1
-        elif slips.kind == MISSING == how:
-            found |= (slips.places == at - 1) & (slips.chars == ord(char))
         elif slips.kind == CHANGED and how in ("shape", "sound"):
             found |= (slips.places == at) & (slips.chars == ord(char))
     return found

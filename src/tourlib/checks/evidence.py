@@ -1,8 +1,14 @@
-"""What speaks for and against a supposed slip in a text: the dictionary, and the text itself."""
+"""What speaks for and against a supposed slip in a text, and how much.
+
+Two judges: the dictionary (how much likelier the words around the place become) and the report itself
+(how often it prints the characters as they stand there, and as they would stand).
+``reference/slips.csv`` says how much each piece of evidence weighs.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -18,20 +24,28 @@ from tourlib.checks.lexicon import (
     Values,
     dictionary,
     foreign,
-    loneness,
     pair_levels,
     read_codes,
     strings,
 )
+from tourlib.vocabulary import rules
 
-CHANGED, DOUBLED, MISSING = "changed", "doubled", "missing"
+#: Kinds of slips: a character for another one, or printed twice.
+CHANGED, DOUBLED = "changed", "doubled"
 #: So many characters on each side of a place are looked at.
 SIDE = 4
-#: First and last place of the slip in the window, as printed and as meant.
-_PRINTED = {CHANGED: (SIDE, SIDE), DOUBLED: (SIDE, SIDE + 1), MISSING: (SIDE, SIDE + 1)}
-_MEANT = {CHANGED: (SIDE, SIDE), DOUBLED: (SIDE, SIDE + 1), MISSING: (SIDE + 1, SIDE + 1)}
 #: What a report prints so often is its own.
 FREQUENT = 3
+#: How often the number of slips of a text is estimated anew, and by how much the odds fall at most.
+_ROUNDS, _MOST = 30, 2.5
+#: Odds of a slip that is plain without weighing.
+_PLAIN = 1.0
+#: Level of a set phrase; logarithm of the uses of a string that is often printed.
+_PHRASE, _OFTEN = 4.0, 2.3
+#: What is more often a word by itself is not taken for a slip of another one.
+ALWAYS_ALONE = 14.0
+#: Two characters are usual beside each other from this level of words on.
+USUAL = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,17 @@ class Known:
     chars: Codes
     covered: Bools
     counts: dict[int, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Supposed slips of one kind: where, the character meant (0 where one is too many), and the
+    evidence."""
+
+    kind: str
+    places: Ints
+    chars: Codes
+    evidence: dict[str, Floats]
 
 
 def know(text: str, names: str = "") -> Known:
@@ -76,15 +101,16 @@ def evidence(known: Known, kind: str, places: Ints, new: Codes) -> dict[str, Flo
     meant = _as_meant(window, kind, new)
     once, which = np.unique(places, return_inverse=True)
     before = _bits(around(known)[once[:, None] + np.arange(2 * SIDE + 1)])[which]
-    gain = np.clip(before - _bits(meant), -20.0, 40.0)
-    found = {"gain": gain, "gain up to 8": np.minimum(gain, 8.0), "loss": np.minimum(gain, 0.0)}
-    for name, chars, span in (("printed", window, _PRINTED[kind]), ("meant", meant, _MEANT[kind])):
+    found = {"gain": np.clip(before - _bits(meant), -20.0, 40.0)}
+    for name, chars in (("printed", window), ("meant", meant)):
+        last = SIDE + (kind == DOUBLED and name == "printed")
         for size in SIZES[1:]:
-            codes = _over(chars, size, *span)
+            codes = _over(chars, size, SIDE, last)
             uses = known.counts[size].of(codes) - (name == "printed")
             uses = np.log2(1.0 + np.maximum(uses, 0.0))
-            levels = pair_levels() if size == 2 else dictionary().levels[size]
-            level = 1.0 + levels.of(codes, -1.0)
+            level = 1.0 + (pair_levels() if size == 2 else dictionary().levels[size]).of(
+                codes, -1.0
+            )
             found |= {
                 f"{name}: {size} in the report": uses.max(axis=1),
                 f"{name}: {size} in the report at all": uses.max(axis=1) > 0,
@@ -94,17 +120,15 @@ def evidence(known: Known, kind: str, places: Ints, new: Codes) -> dict[str, Flo
             if size == 2:
                 found[f"{name}: both sides in the report"] = uses.min(axis=1) > 0
                 found[f"{name}: both sides in words"] = level.min(axis=1)
-    char = window[:, SIDE]
-    level = dictionary().levels[1].of(char, UNKNOWN)
     near = np.isin(window[:, SIDE - 2 : SIDE + 3], foreign()).sum(axis=1)
-    found |= {"alone": level, "seldom alone": level < 6, "foreign": near >= 3}
-    printed, ours = _over(window, 4, *_PRINTED[kind]), _over(meant, 4, *_MEANT[kind])
-    before, after = (known.counts[4].of(codes).max(axis=1) for codes in (printed, ours))
-    found["meant: 4 more often"] = after > np.maximum(before, 2)
-    found["meant: a phrase of its own words"] = _phrase(ours)
-    found["word left over"] = (
-        _left_over(known, places, window, new) if kind == CHANGED else 0 * gain
-    )
+    printed, ours = (_over(chars, 4, SIDE, SIDE) for chars in (window, meant))
+    uses, others = (known.counts[4].of(codes).max(axis=1) for codes in (printed, ours))
+    found |= {
+        "alone": dictionary().levels[1].of(window[:, SIDE], UNKNOWN),
+        "foreign": near >= 3,
+        "meant: 4 more often": others > np.maximum(uses, 2),
+        "meant: a phrase of its own words": _phrase(ours),
+    }
     return {name: np.asarray(values, float) for name, values in found.items()}
 
 
@@ -118,30 +142,13 @@ def _phrase(fours: Codes) -> Bools:
     return np.asarray(own.any(axis=1))
 
 
-def _left_over(known: Known, places: Ints, window: Codes, new: Codes) -> Floats:
-    """The level of the word of two that the change makes with a neighbour that no word covers and
-    that seldom stands alone."""
-    covered = np.concatenate([[True], known.covered, [True]])
-    best = np.zeros(len(places))
-    for step in (-1, 1):
-        beside = window[:, SIDE + step]
-        code = (beside << np.uint64(16)) | new if step < 0 else (new << np.uint64(16)) | beside
-        level = np.where(beside > 0, dictionary().levels[2].of(code, 0.0), 0.0)
-        orphan = ~covered[places + 1 + step] & (loneness().of(beside, 0.0) < 5)
-        best = np.maximum(best, np.where(orphan & (level >= KNOWN), level, 0.0))
-    return best
-
-
 def _as_meant(window: Codes, kind: str, new: Codes) -> Codes:
     """The windows with the slips mended, with one place more at the end."""
     meant = np.concatenate([window, np.zeros((len(window), 1), np.uint64)], axis=1)
     if kind == CHANGED:
         meant[:, SIDE] = new
-    elif kind == DOUBLED:
-        meant[:, SIDE:-1] = meant[:, SIDE + 1 :].copy()
     else:
-        meant[:, SIDE + 2 :] = window[:, SIDE + 1 :]
-        meant[:, SIDE + 1] = new
+        meant[:, SIDE:-1] = meant[:, SIDE + 1 :].copy()
     return meant
 
 
@@ -176,3 +183,45 @@ def _bits(window: Codes) -> Floats:
             ways.append(costs[end - size] + cost)
         costs.append(np.min(ways, axis=0))
     return costs[-1]
+
+
+@cache
+def weights(kind: str) -> dict[str, float]:
+    """How much each piece of evidence weighs for a kind of slip: ``reference/slips.csv``."""
+    return {name: float(row[kind == DOUBLED]) for name, *row in rules("slips")}
+
+
+def weigh(slips: Slips) -> Floats:
+    """How much speaks for each slip: the natural logarithm of the odds.
+
+    The weights are of texts with many slips. How many the text itself has is estimated from its
+    evidence, and the odds follow (Saerens, Latinne & Decaestecker 2002, "Adjusting the Outputs of a
+    Classifier to New a Priori Probabilities", Neural Computation 14(1)).
+    """
+    by = weights(slips.kind)
+    found = np.full(len(slips.places), by["always"])
+    for name, values in slips.evidence.items():
+        found += by[name] * values
+    shift = 0.0
+    for _ in range(_ROUNDS if len(found) else 0):
+        share = np.clip(np.mean(1.0 / (1.0 + np.exp(-(found + shift)))), 1e-6, 1.0 - 1e-6)
+        shift = max(float(np.log(share / (1.0 - share))) - by["prior"], -_MOST)
+    return np.maximum(found + min(shift, 0.0), np.where(_plain(slips), _PLAIN, -np.inf))
+
+
+def _plain(slips: Slips) -> Bools:
+    """Changed characters that make a set phrase of four no phrase, and those of like shape where the
+    report prints the right ones in the same surroundings, and more often. Both are too rare in short
+    reports to be learnt from them."""
+    of = slips.evidence
+    if slips.kind != CHANGED:
+        return np.zeros(len(slips.places), bool)
+    phrase = (of["meant: 4 in words"] > _PHRASE) & (
+        of["printed: 3 in words"] + of["printed: 4 in words"] == 0
+    )
+    phrase &= (of["printed: 2 in the report"] < 2) & (np.maximum(of["shape"], of["sound"]) > 0)
+    phrase &= (of["printed: 2 in words"] < USUAL) | (of["meant: a phrase of its own words"] > 0)
+    phrase &= of["alone"] < ALWAYS_ALONE
+    own = (of["meant: 4 in the report"] >= _OFTEN) & (of["meant: 4 more often"] > 0)
+    own &= (of["meant: both sides in the report"] > 0) & (of["shape"] > 0)
+    return np.asarray(phrase | own)

@@ -139,19 +139,6 @@ def pair_levels() -> Values:
     return _summed(np.concatenate(codes), np.concatenate(uses))
 
 
-@cache
-def loneness() -> Values:
-    """How often a character is a word by itself for each use in a longer one, as a logarithm."""
-    codes, uses = [], []
-    for size, words in dictionary().levels.items():
-        for step in range(size if size > 1 else 0):
-            codes.append((words.codes >> np.uint64(16 * step)) & np.uint64(0xFFFF))
-            uses.append(2.0**words.values)
-    inside = _summed(np.concatenate(codes), np.concatenate(uses))
-    alone = dictionary().levels[1].of(inside.codes, UNKNOWN)
-    return Values(inside.codes, alone - inside.values)
-
-
 def _summed(codes: Codes, uses: Floats) -> Values:
     """The sums of each code, as binary logarithms."""
     unique, at = np.unique(codes, return_inverse=True)

@@ -1,4 +1,4 @@
-"""Likely misreadings: one character that is another one, or is there twice, or is missing.
+"""Likely misreadings: one character that is another one, or is there twice.
 
 What may have been meant comes from :mod:`tourlib.checks.slips`; here it is chosen among it, and said.
 What was found is never mended.
@@ -15,9 +15,9 @@ from functools import cache
 import numpy as np
 
 from tourlib.checks.alltext import Text, all_text
-from tourlib.checks.evidence import CHANGED, DOUBLED, MISSING, know
+from tourlib.checks.evidence import CHANGED, DOUBLED, Slips, know, weigh
 from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
-from tourlib.checks.slips import Slips, suppose, weigh
+from tourlib.checks.slips import suppose
 from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
@@ -29,7 +29,7 @@ from tourlib.text import HAN, chinese_number, has_han
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
 #: Odds (natural logarithm) from which on a slip is sure, and likely, by kind: chosen on invented
 #: reports for more than four right findings in five (tests/benchmarks/misprints.py).
-_ODDS = {CHANGED: (1.0, -1.9), DOUBLED: (1.0, 0.0), MISSING: (2.0, 0.5)}
+_ODDS = {CHANGED: (1.0, -1.9), DOUBLED: (1.0, 0.0)}
 #: No two slips are so near each other.
 _APART = 2
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
@@ -174,10 +174,7 @@ def _around(text: str, place: int, kind: str, char: str) -> tuple[str, str]:
         if _levels(text[first:last])[0] > 0:  # a word by itself: only its surroundings tell
             first, last = _four(text, run, place, char)
         return text[first:last], text[first:place] + char + text[place + 1 : last]
-    last = min(run.end(), place + 3)
-    if kind == DOUBLED:
-        return text[first : place + 2], text[first : place + 1]
-    return text[first:last], text[first : place + 1] + char + text[place + 1 : last]
+    return text[first : place + 2], text[first : place + 1]
 
 
 def _shortest(text: str, first: int, place: int, last: int, char: str) -> tuple[int, int]:

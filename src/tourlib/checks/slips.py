@@ -1,25 +1,25 @@
-"""What a text may have meant to say: one character changed, printed twice, or missing.
+"""What a text may have meant to say: one character changed, or printed twice.
 
-Every supposed slip comes with evidence of two judges: the dictionary (how much likelier the words
-around the place become) and the report itself (how often it prints the characters as they stand
-there, and as they would stand). ``reference/slips.csv`` says how much each piece of evidence weighs.
+A character that the text lacks is not looked for: of such slips put into invented reports one in
+twenty was found, and none ever in a report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from tourlib.checks.evidence import (
+    ALWAYS_ALONE,
     CHANGED,
     DOUBLED,
     FREQUENT,
-    MISSING,
     SIDE,
+    USUAL,
     Known,
+    Slips,
     around,
     evidence,
 )
@@ -27,7 +27,6 @@ from tourlib.checks.lexicon import (
     COMMON,
     KNOWN,
     UNKNOWN,
-    Bools,
     Codes,
     Floats,
     Ints,
@@ -37,104 +36,30 @@ from tourlib.checks.lexicon import (
     determiners,
     dictionary,
     in_table,
-    loneness,
     numerals,
     pair_levels,
     strings,
     table_of,
 )
-from tourlib.vocabulary import rules
 
 #: What a report prints so often beside each other is meant.
 _SETTLED = 6
 #: A character is a word by itself from this level on; levels of words that may stand side by side.
 _WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 15.0
-#: A character that is so often a word by itself is neither looked for where one is
-#: missing, nor taken for another one.
+#: A character that is so often a word by itself is not taken for another one.
 _OFTEN_ALONE = 12.0
-#: What is more often a word by itself is not taken for a slip of another one.
-_ALWAYS_ALONE = 14.0
-#: Two characters are usual beside each other from this level of words on.
-_USUAL = 8.0
-#: A character stands seldom alone if this is the logarithm of its uses alone for one in words.
-_SELDOM_ALONE = 0.0
-#: So many words of a lone character are tried, the most used ones.
-_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Slips:
-    """Supposed slips of one kind: where, the character meant (0 where one is too many), and how much
-    speaks for them (natural logarithm of the odds)."""
-
-    kind: str
-    places: Ints
-    chars: Codes
-    evidence: dict[str, Floats]
+#: A character is the head of longer words (培訓處) if so many words of three end in it.
+_HEADS = 50
+#: A day of the month before its day of the week: 12日日上午.
+_DAY, _ONE = np.uint64(ord("日")), np.uint64(ord("一"))
+_Found = tuple[Ints, Codes, dict[str, Floats]]
 
 
 def suppose(known: Known) -> Iterator[Slips]:
     """All slips that there may be in a text, by kind."""
-    more: dict[str, Floats]
-    for kind, found in ((CHANGED, _changed), (DOUBLED, _doubled), (MISSING, _missing)):
+    for kind, found in ((CHANGED, _changed), (DOUBLED, _doubled)):
         places, new, more = found(known)
-        yield Slips(kind, places, new, {**evidence(known, kind, places, new), **more})
-
-
-@cache
-def weights(kind: str) -> dict[str, float]:
-    """How much each piece of evidence weighs for a kind of slip: ``reference/slips.csv``."""
-    kinds = (CHANGED, DOUBLED, MISSING)
-    return {name: float(row[kinds.index(kind)]) for name, *row in rules("slips")}
-
-
-def weigh(slips: Slips) -> Floats:
-    """How much speaks for each slip: the natural logarithm of the odds.
-
-    The weights are of texts with many slips. How many the text itself has is estimated from its
-    evidence, and the odds follow (Saerens, Latinne & Decaestecker 2002, "Adjusting the Outputs of a
-    Classifier to New a Priori Probabilities", Neural Computation 14(1)).
-    """
-    by = weights(slips.kind)
-    found = np.full(len(slips.places), by["always"])
-    for name, values in slips.evidence.items():
-        found += by[name] * values
-    shift = 0.0
-    for _ in range(_ROUNDS if len(found) else 0):
-        share = np.clip(np.mean(1.0 / (1.0 + np.exp(-(found + shift)))), 1e-6, 1.0 - 1e-6)
-        shift = max(float(np.log(share / (1.0 - share))) - by["prior"], -_MOST)
-    return np.maximum(found + min(shift, 0.0), np.where(_plain(slips), _PLAIN, -np.inf))
-
-
-#: How often the estimate is made better, and by how much the odds fall at most.
-_ROUNDS, _MOST = 30, 2.5
-#: Odds of a slip that is plain without weighing.
-_PLAIN = 1.0
-
-
-def _plain(slips: Slips) -> Bools:
-    """Changed characters that make a set phrase of four no phrase, and those of like shape where the
-    report prints the right ones in the same surroundings, and more often. Both are too rare in short
-    reports to be learnt from them."""
-    of = slips.evidence
-    if slips.kind != CHANGED:
-        return np.zeros(len(slips.places), bool)
-    phrase = (of["meant: 4 in words"] > _PHRASE) & (
-        of["printed: 3 in words"] + of["printed: 4 in words"] == 0
-    )
-    phrase &= (of["printed: 2 in the report"] < 2) & (np.maximum(of["shape"], of["sound"]) > 0)
-    phrase &= (of["printed: 2 in words"] < _USUAL) | (of["meant: a phrase of its own words"] > 0)
-    phrase &= of["alone"] < _ALWAYS_ALONE
-    own = (of["meant: 4 in the report"] >= _OFTEN) & (of["meant: 4 more often"] > 0)
-    own &= (of["meant: both sides in the report"] > 0) & (of["shape"] > 0)
-    return np.asarray(phrase | own)
-
-
-#: Level of a set phrase; logarithm of the uses of a string that is often printed.
-_PHRASE, _OFTEN = 4.0, 2.3
-
-
-_Found = tuple[Ints, Codes, dict[str, Floats]]
+        yield Slips(kind, places, new, evidence(known, kind, places, new) | more)
 
 
 def _spread(many: Ints) -> tuple[Ints, Ints]:
@@ -157,7 +82,7 @@ def _changed(known: Known) -> _Found:
     pairs = np.unique(pairs, axis=0)
     places, new = pairs[:, 0], pairs[:, 1].astype(np.uint64)
     shape, sound = _likeness(known.chars[places], new)
-    return places, new, {"shape": shape, "any shape": np.asarray(shape > 0, float), "sound": sound}
+    return places, new, {"shape": shape, "sound": sound}
 
 
 def _doubtful(known: Known) -> Ints:
@@ -165,7 +90,7 @@ def _doubtful(known: Known) -> Ints:
     often = known.counts[2].of(strings(known.chars, 2))
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
-    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _ALWAYS_ALONE
+    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= ALWAYS_ALONE
     named = np.isin(known.chars, determiners())
     alone |= named | np.concatenate([[False], named[:-1]])  # 該署
     return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled & ~alone)
@@ -182,7 +107,7 @@ def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
     places, new = lone[owner], np.concatenate([np.zeros(0, np.uint64), *others])[at]
     beside = around(known)
     before, after = beside[places + SIDE - 1], beside[places + SIDE + 1]
-    usual = pair_levels().codes[pair_levels().values >= _USUAL]
+    usual = pair_levels().codes[pair_levels().values >= USUAL]
     table = table_of(np.concatenate([usual, known.counts[2].codes]))
     fits = (before > 0) & in_table(table, (before << np.uint64(16)) | new)
     fits |= (after > 0) & in_table(table, (new << np.uint64(16)) | after)
@@ -255,12 +180,6 @@ def _doubled(known: Known) -> _Found:
     return places[kept], np.zeros(int(kept.sum()), np.uint64), {}
 
 
-#: A character is the head of longer words (培訓處) if so many words of three end in it.
-_HEADS = 50
-#: A day of the month before its day of the week: 12日日上午.
-_DAY, _ONE = np.uint64(ord("日")), np.uint64(ord("一"))
-
-
 @cache
 def _headed() -> Values:
     """How many words of three characters each character makes of a word of two, at their end."""
@@ -268,63 +187,3 @@ def _headed() -> Values:
     made = words[2].of(words[3].codes >> np.uint64(16), UNKNOWN) >= 0
     unique, n = np.unique(words[3].codes[made] & np.uint64(0xFFFF), return_counts=True)
     return Values(unique, n.astype(float))
-
-
-def _missing(known: Known) -> _Found:
-    """Places behind which a character may be missing."""
-    found = [*_of_longer(known), _of_lone(known)]
-    places = np.concatenate([places for places, _new in found])
-    new = np.concatenate([new for _places, new in found])
-    beside = around(known)
-    inside = (places >= 0) & (places < len(known.chars) - 1)
-    places, new = places[inside], new[inside]
-    before, after = beside[places + SIDE], beside[places + SIDE + 1]
-    pairs = (before << np.uint64(16)) | after
-    kept = (before > 0) & (after > 0) & (new != before) & (new != after)
-    kept &= (known.counts[2].of(pairs) < FREQUENT) & ~np.isin(new, numerals())
-    kept &= dictionary().levels[2].of(pairs, UNKNOWN) < COMMON
-    kept &= dictionary().levels[1].of(new, UNKNOWN) < _OFTEN_ALONE
-    kept &= _orphans(known)[places] | _orphans(known)[places + 1]
-    unique = np.unique(np.stack([places[kept], new[kept].astype(np.int64)], 1), axis=0)
-    return unique[:, 0], unique[:, 1].astype(np.uint64), {}
-
-
-def _orphans(known: Known) -> Bools:
-    """Characters that no common word covers and that seldom stand alone."""
-    return ~known.covered & (loneness().of(known.chars, 9.0) < _SELDOM_ALONE)
-
-
-def _of_longer(known: Known) -> Iterator[tuple[Ints, Codes]]:
-    """Three characters that a fourth makes a word, or what the report prints often."""
-    whole, threes = _whole_fours(known), strings(known.chars, 3)
-    for lost in range(4):
-        low = np.uint64(16 * (3 - lost))
-        below = whole & ((np.uint64(1) << low) - np.uint64(1))
-        above = (whole >> (low + np.uint64(16))) << low if lost else np.zeros_like(whole)
-        char = (whole >> low) & np.uint64(0xFFFF)
-        rest = above | below
-        order = np.argsort(rest, kind="stable")
-        rest, char = rest[order], char[order]
-        first = np.searchsorted(rest, threes, "left")
-        many = np.where(threes > 0, np.searchsorted(rest, threes, "right") - first, 0)
-        owner, step = _spread(many)
-        yield owner + lost - 1, char[first[owner] + step]
-
-
-def _of_lone(known: Known) -> tuple[Ints, Codes]:
-    """Characters that seldom stand alone and do so, with what makes of them what the report prints often."""
-    lone = np.flatnonzero(_orphans(known))
-    own = known.counts[2]
-    pairs, level = own.codes[own.values >= FREQUENT], own.values[own.values >= FREQUENT]
-    places, new = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
-    for moved in (0, 1):  # the lone character is the first, or the second, of the two
-        key, other = pairs >> np.uint64(16), pairs & np.uint64(0xFFFF)
-        key, other = (other, key) if moved else (key, other)
-        order = np.lexsort((other, -level, key))
-        key, other = key[order], other[order]
-        first = np.searchsorted(key, known.chars[lone], "left")
-        last = np.searchsorted(key, known.chars[lone], "right")
-        owner, step = _spread(np.minimum(last - first, _WORDS))
-        places.append(lone[owner] - moved)
-        new.append(other[first[owner] + step])
-    return np.concatenate(places), np.concatenate(new)
