@@ -101,7 +101,7 @@ def evidence(known: Known, kind: str, places: Ints, new: Codes) -> dict[str, Flo
     meant = _as_meant(window, kind, new)
     once, which = np.unique(places, return_inverse=True)
     before = _bits(around(known)[once[:, None] + np.arange(2 * SIDE + 1)])[which]
-    found = {"gain": np.clip(before - _bits(meant), -20.0, 40.0)}
+    found: dict[str, Floats | Bools] = {"gain": np.clip(before - _bits(meant), -20.0, 40.0)}
     for name, chars in (("printed", window), ("meant", meant)):
         last = SIDE + (kind == DOUBLED and name == "printed")
         for size in SIZES[1:]:
