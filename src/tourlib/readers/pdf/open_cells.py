@@ -22,8 +22,6 @@ LINE_EM = 1.9
 MAX_PIECES = 12  # more pieces than this in one field are not looked at
 
 Field = tuple[int, int]
-#: Top and bottom.
-Place = tuple[float, float]
 
 
 def needs_text(grid: Grid) -> bool:
@@ -92,8 +90,10 @@ def _split_rows(grid: Grid, fields: set[Field], glyphs: Sequence[Glyph]) -> list
     pieces = _pieces(own)
     if not 1 < len(pieces) <= min(len(rows), MAX_PIECES):
         return [fields]
-    cuts = _best_cuts(grid.ys, rows, pieces)
-    if cuts is None:
+    # Each cut is the row edge nearest to the middle of the white between two pieces.
+    middles = [(upper[1] + lower[0]) / 2 for upper, lower in pairwise(pieces)]
+    cuts = [min(rows[1:], key=lambda row: abs(grid.ys[row] - at)) for at in middles]
+    if len(set(cuts)) < len(cuts):
         return [fields]
     starts = [rows[0], *cuts, rows[-1] + 1]
     return [{(r, c) for r, c in fields if low <= r < high} for low, high in pairwise(starts)]
@@ -114,32 +114,3 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
         else:
             pieces.append((top, bottom))
     return pieces
-
-
-def _best_cuts(
-    ys: Sequence[float], rows: Sequence[int], pieces: Sequence[Place]
-) -> list[int] | None:
-    """The row edges between pieces of text for which these stand in the middle of their cells;
-    ``None`` where two pieces have no edge between them.
-
-    Args:
-        ys: heights of all row edges.
-        rows: the rows that the pieces share, one after the other.
-        pieces: top and bottom of each piece.
-    """
-    choices = [
-        [edge for edge in rows[1:] if sum(upper) < 2 * ys[edge] < sum(lower)]
-        for upper, lower in pairwise(pieces)
-    ]
-    paths = {rows[0]: (0.0, [rows[0]])}
-    for piece, ends in zip(pieces, [*choices, [rows[-1] + 1]], strict=True):
-        paths = {
-            end: min(
-                (cost + abs(sum(piece) - ys[start] - ys[end]), [*path, end])
-                for start, (cost, path) in paths.items()
-                if start < end
-            )
-            for end in ends
-            if any(start < end for start in paths)
-        }
-    return min(paths.values())[1][1:-1] if paths else None

@@ -191,9 +191,7 @@ def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
 def _is_table(part: Part) -> bool:
     """Whether a net of rules holds text as a table does, and is not a chart's grid."""
     filled, cells = len(part.lines), len(part.grid.cells)
-    if filled == 1:  # a caption under one of two photographs
-        return cells <= 12 and len(next(iter(part.lines.values()))) <= 3
-    return filled >= 2 and (cells <= 12 or filled >= 0.2 * cells)
+    return filled > 0 and (cells <= 12 or filled >= 0.2 * cells)
 
 
 def _image_cover(content: Content, size: tuple[float, float]) -> float:

@@ -309,16 +309,8 @@ def _raised(glyphs: Sequence[Glyph], places: Sequence[int]) -> tuple[tuple[int, 
 
 
 def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
-    """The glyphs as they stand: a character from another font may be drawn after the line is.
-
-    Glyphs that overlap, as for a shadow, keep the order of the content.
-    """
-    starts = [glyph.x0 for glyph in glyphs]
-    if glyphs[0].style.tilted or starts == sorted(starts):
-        return glyphs
-    placed = sorted(glyphs, key=lambda glyph: glyph.x0)
-    apart = all(b.x0 >= a.x1 - 0.3 * a.style.size for a, b in pairwise(placed))
-    return placed if apart else glyphs
+    """The glyphs as they stand: a character from another font may be drawn after the line is."""
+    return glyphs if glyphs[0].style.tilted else sorted(glyphs, key=lambda glyph: glyph.x0)
 
 
 def _distributed(text: str) -> str:
