@@ -179,13 +179,15 @@ def _codes(textpage: Any) -> Sequence[int]:
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium_c.FPDFText_GetText(raw, 0, count, units) != count + 1:
         return [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
-    codes = units[:count]
-    while _UNTOLD in codes:  # a hyphen at the end of a line, or what has no character
-        index = codes.index(_UNTOLD)
-        codes[index] = pdfium_c.FPDFText_GetUnicode(raw, index) or _NONE
-        if codes[index] == _UNTOLD:
-            codes[index] = _NONE
-    return codes
+    # What is not told is a hyphen at the end of a line, or has no character.
+    return [
+        code if code != _UNTOLD else _told(pdfium_c.FPDFText_GetUnicode(raw, index))
+        for index, code in enumerate(units[:count])
+    ]
+
+
+def _told(code: int) -> int:
+    return _NONE if code in {0, _UNTOLD} else code
 
 
 def _whole(high: str, code: int) -> str:

@@ -14,7 +14,7 @@ from itertools import product
 
 from tourlib.readers.geometry import Header
 from tourlib.readers.pdf.glyphs import Box
-from tourlib.readers.pdf.rules import SNAP, Rule, rules_of, sides_of
+from tourlib.readers.pdf.rules import SNAP, Rule, clusters, rules_of, sides_of
 
 Field = tuple[int, int]
 #: A net with more rules than this on one page is no table.
@@ -124,13 +124,11 @@ def _nets(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], li
 
 def _lines(rules: list[Rule]) -> list[Rule]:
     """Rules of one net at one place as one rule with several spans."""
-    merged: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (rule.at, rule.start)):
-        if merged and rule.at - merged[-1].at <= SNAP:
-            merged[-1].spans = sorted(merged[-1].spans + rule.spans)
-        else:
-            merged.append(Rule(rule.at, list(rule.spans)))
-    return merged
+    ordered = sorted(rules, key=lambda rule: rule.start)
+    return [
+        Rule(same[0].at, sorted(span for rule in same for span in rule.spans))
+        for same in clusters(ordered, lambda rule: rule.at, SNAP)
+    ]
 
 
 def _close_open_sides(rules: list[Rule], crossing: list[Rule]) -> None:

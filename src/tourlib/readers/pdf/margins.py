@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tourlib.readers.pdf.printed import TextLine
+from tourlib.readers.pdf.rules import clusters
 from tourlib.text import chinese_number, plain_characters
 
 #: Heads and feet stand in this outer part of a page's height.
@@ -81,26 +82,13 @@ def _outer_lines(
             places += number == 0 or at - outer[number - 1][0] > SAME_PLACE
             if places <= MAX_LINES:
                 candidates.append((at, index, line))
-    candidates.sort(key=lambda item: item[0])
-    for place in _places(candidates):
+    for place in clusters(candidates, lambda item: item[0], SAME_PLACE):
         here = [(index, line) for _, index, line in place]
         on_pages = len({index for index, _ in here})
         if _is_furniture(here, len(pages)):
             found.update(id(line) for _, line in here)
         elif on_pages >= max(2, RARE * len(pages)):
             return
-
-
-def _places(
-    candidates: list[tuple[float, int, TextLine]],
-) -> list[list[tuple[float, int, TextLine]]]:
-    places: list[list[tuple[float, int, TextLine]]] = []
-    for item in candidates:
-        if places and item[0] - places[-1][0][0] <= SAME_PLACE:
-            places[-1].append(item)
-        else:
-            places.append([item])
-    return places
 
 
 def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:

@@ -17,6 +17,8 @@ _SMALL = 0.9
 _MARK = re.compile(
     r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?(?:\s+(?=\S)|(?=[^\s\d.,%]))|[*†‡]\s*(?=\S))"
 )
+#: What stands above notes is at least so far from them (em, from line to line).
+_PARTED_EM = 2.0
 _FINISHED = re.compile(r"[。.．)）」]\s*$")
 
 Note = list[TextLine]
@@ -56,7 +58,7 @@ def find_footnotes(
     for lines, in_tables in zip(pages, cells, strict=True):
         size = note[-1].size if note else 0.0  # of the note that may go on
         small = max(_SMALL * body, size * (size < body))
-        block = _block(lines, in_tables, body, small)
+        block = _block(lines, in_tables, body, small, size)
         above = [line for line in lines if all(line is not each for each in block)]
         note, last = _read_page(block, [*above, *in_tables], (note, last), found)
     return found
@@ -155,6 +157,7 @@ def _block(
     in_tables: Sequence[TextLine],
     body: float,
     small: float,
+    open_size: float,
 ) -> list[TextLine]:
     """The lines at the foot of a page that are in small print, or, where notes are set as large
     as the text, from the first that begins with a number that stands raised above it."""
@@ -168,6 +171,17 @@ def _block(
     for at, line in enumerate(down):
         mark = _mark(line)
         if mark and mark[0] in raised and line.size <= body:
-            return down[at:]
+            return down[_start_of_rest(down, at, open_size) :]
         raised.update(digits for _, digits in line.raised)
     return []
+
+
+def _start_of_rest(down: Sequence[TextLine], at: int, size: float) -> int:
+    """Where the rest of the note of the page before begins above the first note of a page:
+    in its size, parted from the text by more than the space between two lines."""
+    for start in range(at, 0, -1):
+        if down[start].base - down[start - 1].base > _PARTED_EM * down[start].size:
+            return start
+        if down[start - 1].size != size:
+            break
+    return at

@@ -44,15 +44,6 @@ class Page:
     scanned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What a page has besides its characters: rules, filled boxes, and what tells its spaces."""
-
-    rules: Sequence[Box]
-    fills: Sequence[Box] = ()
-    spacing: Spacing = BY_WIDTH
-
-
 def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]) -> Page:
     """A page of a PDF, by what it says and draws.
 
@@ -72,8 +63,8 @@ def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part])
             chars = list(drawn_once(glyphs(page, textpage, content), content))
             chars = in_rows(chars) if filled else chars
             spacing = Spacing(page_matrix(page), content)
-            size, found = page.get_size(), _Drawn(*drawn(page, content), spacing)
-            read = _page(size, chars, found, index + 1, before)
+            size, (rules, fills) = page.get_size(), drawn(page, content)
+            read = _page(size, chars, index + 1, before, rules, fills, spacing)
             read.scanned = _is_scan(read.lines, _image_cover(content, size))
             return read
     except pypdfium2.PdfiumError as error:
@@ -102,7 +93,7 @@ def scanned_page(
         ReportError: it is more than a report holds.
     """
     budget.spend(characters=GLYPH_COST * sum(len(piece.text) for piece in scan.pieces))
-    return _page(scan.size, scanned_glyphs(scan, sizes), _Drawn(scan.rules), index + 1, before)
+    return _page(scan.size, scanned_glyphs(scan, sizes), index + 1, before, scan.rules)
 
 
 def _opened(document: Any, index: int) -> tuple[Any, Content, bool]:
@@ -125,15 +116,17 @@ def _opened(document: Any, index: int) -> tuple[Any, Content, bool]:
 def _page(
     size: tuple[float, float],
     chars: list[Glyph],
-    found: _Drawn,
     number: int,
     before: Sequence[Part],
+    rules: Sequence[Box],
+    fills: Sequence[Box] = (),
+    spacing: Spacing = BY_WIDTH,
 ) -> Page:
-    grids, across, shaded = page_grids(found.rules, found.fills)
+    grids, across, shaded = page_grids(rules, fills)
     grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
     last = before[-1].grid.header if before else None
     grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
-    lines = in_order(page_lines(chars, number, found.spacing, grids))
+    lines = in_order(page_lines(chars, number, spacing, grids))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:
         if line.cell is not None:

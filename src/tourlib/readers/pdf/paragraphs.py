@@ -35,7 +35,6 @@ from tourlib.text import normalize
 from tourlib.vocabulary import label
 
 _SENTENCE_END = re.compile(r"[。!?:;！？：；]['\"”’」』)）]*\s*$")
-_FULL_STOP = re.compile(r"[。!?！？][」』)）”]?\s*$")
 
 
 def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> bool:
@@ -56,8 +55,12 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return False
     if centred(line, habits.area(line)):
         return in_middle(before, habits.area(before)) and not item
-    in_column = _close(before, line, habits) or _usual_indent(first, here, habits)
-    return in_column and (abs(here - first) > EDGE or _flush_goes_on(paragraph, line, habits))
+    if not (_close(before, line, habits) or _usual_indent(first, here, habits)):
+        return False
+    if abs(here - first) > EDGE or not item:
+        return True
+    # An item flush with what stands above it: no number of an item, and within a sentence.
+    return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
 
 
 def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
@@ -69,18 +72,6 @@ def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
         or ("\t" in before.text and "\t" in line.text)  # two rows of columns
         or _is_field(line.text)
     )
-
-
-def _flush_goes_on(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> bool:
-    """Whether a line goes on with a paragraph that is set flush from its first line on: where no
-    space parts paragraphs, words must tell."""
-    before = paragraph[-1]
-    if begins_item(line.text):
-        return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
-    if _close(before, line, habits):
-        return True
-    left_free = habits.area(before).right - before.x1
-    return not (_FULL_STOP.search(before.text) and left_free > 1.2 * before.size)
 
 
 def _wraps(before: TextLine, line: TextLine, habits: Habits) -> bool:
@@ -134,11 +125,8 @@ def join_lines(lines: Sequence[TextLine], habits: Habits) -> str:
     """The text of a paragraph, with spaces at line ends where the report prints them."""
     text = lines[0].text
     for before, line in pairwise(lines):
-        text += (
-            " " + line.text.lstrip()
-            if space_between(before, line, habits.area(before), habits)
-            else line.text.lstrip()
-        )
+        spaced = space_between(before, line, habits.area(before), habits)
+        text += " " * spaced + line.text.lstrip()
     return text
 
 

@@ -6,10 +6,10 @@ Word draws rules as thin filled boxes, LibreOffice as lines: both are read.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdfium2.raw as pdfium_c
 
@@ -23,6 +23,7 @@ from tourlib.readers.pdf.glyphs import (
     transformed,
 )
 
+_Item = TypeVar("_Item")
 #: Rules nearer than this are one rule: double lines, mitred corners (points).
 SNAP = 3.0
 #: A filled box thinner than this is a rule (points).
@@ -153,7 +154,7 @@ def rules_of(lines: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
 
 def _merged(pieces: list[tuple[float, float, float]]) -> list[Rule]:
     rules: list[Rule] = []
-    for cluster in _clusters(sorted(pieces)):
+    for cluster in clusters(sorted(pieces), lambda piece: piece[0], SNAP):
         at = sum(piece[0] * (piece[2] - piece[1]) for piece in cluster)
         at /= sum(piece[2] - piece[1] for piece in cluster)
         spans: list[tuple[float, float]] = []
@@ -166,15 +167,15 @@ def _merged(pieces: list[tuple[float, float, float]]) -> list[Rule]:
     return rules
 
 
-def _clusters(
-    pieces: list[tuple[float, float, float]],
-) -> Iterator[list[tuple[float, float, float]]]:
-    """Pieces that lie at one place, within ``SNAP`` of the first of them."""
-    cluster: list[tuple[float, float, float]] = []
-    for piece in pieces:
-        if cluster and piece[0] - cluster[0][0] > SNAP:
+def clusters(
+    items: Iterable[_Item], place: Callable[[_Item], float], gap: float
+) -> Iterator[list[_Item]]:
+    """Things that lie at one place: within a gap of the first of them, in the order of places."""
+    cluster: list[_Item] = []
+    for item in sorted(items, key=place):
+        if cluster and place(item) - place(cluster[0]) > gap:
             yield cluster
             cluster = []
-        cluster.append(piece)
+        cluster.append(item)
     if cluster:
         yield cluster

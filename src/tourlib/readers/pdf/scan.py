@@ -282,16 +282,10 @@ def _turned(
     line: Sequence[Sequence[float]], angle: float, shape: tuple[int, ...]
 ) -> list[tuple[float, float]]:
     """Corners in the picture that was straightened."""
-    turn = np.radians(angle)
-    middle = shape[1] / 2, shape[0] / 2
-    cos, sin = float(np.cos(turn)), float(np.sin(turn))
-    return [
-        (
-            middle[0] + (x - middle[0]) * cos + (y - middle[1]) * sin,
-            middle[1] - (x - middle[0]) * sin + (y - middle[1]) * cos,
-        )
-        for x, y in line
-    ]
+    cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    middle = np.array([shape[1], shape[0]]) / 2
+    turned = (np.asarray(line) - middle) @ np.array([[cos, -sin], [sin, cos]]) + middle
+    return [(x, y) for x, y in turned.tolist()]
 
 
 def _bounds(line: Sequence[Sequence[float]]) -> tuple[int, int, int, int]:
