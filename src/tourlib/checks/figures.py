@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from tourlib.checks.alltext import sentences
 from tourlib.checks.statements import read_number
@@ -52,18 +51,6 @@ _REST = re.compile("其餘|其他|剩|尚|未")
 _BUT, _DONE = re.compile("但|僅|只"), "已"
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 _EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """A claim of a line that its own numbers contradict: the finding's code, what is wrong, in both
-    languages, and what the line says."""
-
-    code: str
-    said: str
-    english: str
-    text: str
-    line: int
 
 
 def body_lines(parsed: ParsedReport) -> tuple[tuple[int, str], ...]:
@@ -119,28 +106,24 @@ def check_figures(parsed: ParsedReport) -> Iterator[Row]:
     """A figure within a range that is said elsewhere; shares and sums that their parts do not make."""
     rows = read_figures(body_lines(parsed))
     yield from _ranges([r for r in rows if r["unit"] in _MEASURED and r["number"] >= 1])
-    beyond = [
-        _Wrong(
-            "share-beyond", "大於全體", "A share of more than the whole.", row["text"], row["line"]
-        )
+    beyond = (
+        _wrong(row, "share-beyond", "大於全體", "A share of more than the whole.")
         for row in rows
         if row["unit"] == "%" and row["number"] > 100 and _SHARE.search(row["counted"])
-    ]
-    yield from _once([*beyond, *_parts(parsed)])
+    )
+    claims: dict[str, Row] = {}
+    for row in (*beyond, *_parts(parsed)):  # a claim that several lines make is one finding
+        known = claims.setdefault(row["message"], row)
+        known["lines"] = sorted({*known["lines"], *row["lines"]})
+    for row in claims.values():
+        row["message"] = f"第 {'、'.join(map(str, row['lines']))} 行{row['message']}"
+        yield row
 
 
-def _once(claims: Iterable[_Wrong]) -> Iterator[Row]:
-    """A finding for each claim, with all lines that make it."""
-    lines: dict[_Wrong, list[int]] = {}
-    for claim in claims:
-        lines.setdefault(replace(claim, line=0), []).append(claim.line)
-    for claim, made in lines.items():
-        told = "、".join(str(line) for line in dict.fromkeys(made))
-        yield finding(
-            claim.code,
-            f"第 {told} 行「{claim.text}」：{claim.said}。 / “{claim.text}”: {claim.english}",
-            lines=tuple(dict.fromkeys(made)),
-        )
+def _wrong(figure: Row, code: str, said: str, english: str) -> Row:
+    """The finding that a figure, or a share, is not what others of its line make it."""
+    message = f"「{figure['text']}」：{said}。 / “{figure['text']}”: {english}"
+    return finding(code, message, lines=(figure["line"],))
 
 
 def _ranges(measured: list[Row]) -> Iterator[Row]:
@@ -165,7 +148,7 @@ def _ranges(measured: list[Row]) -> Iterator[Row]:
                 )
 
 
-def _parts(parsed: ParsedReport) -> Iterator[_Wrong]:
+def _parts(parsed: ParsedReport) -> Iterator[Row]:
     """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
     the whole; shares beside a rest (其餘) that are more than the whole."""
     said = list(sentences(parsed))
@@ -174,10 +157,9 @@ def _parts(parsed: ParsedReport) -> Iterator[_Wrong]:
         figures = [{**row, "line": said[place].line(row["text"])} for row in group]
         shares = [r for r in figures if r["unit"] == "%"]
         if "其餘" in sentence and len(shares) > 1 and sum(r["number"] for r in shares) > 100:
-            yield _Wrong(
-                "share-beyond", "各項合計超過 100%", "The shares exceed the whole.",
-                shares[0]["text"], shares[0]["line"],
-            )  # fmt: skip
+            yield _wrong(
+                shares[0], "share-beyond", "各項合計超過 100%", "The shares exceed the whole."
+            )
         for unit in {r["unit"]: None for r in figures if r["unit"] not in _NO_PARTS}:
             alike = [r for r in figures if r["unit"] == unit and not r["number_to"]]
             yield from _sums(alike, sentence)
@@ -185,7 +167,7 @@ def _parts(parsed: ParsedReport) -> Iterator[_Wrong]:
                 yield from _share(alike[0], alike[1], sentence)
 
 
-def _sums(figures: Sequence[Row], sentence: str) -> Iterator[_Wrong]:
+def _sums(figures: Sequence[Row], sentence: str) -> Iterator[Row]:
     """The last figure is said to be the sum of those before."""
     if len(figures) <= 2:
         return
@@ -194,16 +176,11 @@ def _sums(figures: Sequence[Row], sentence: str) -> Iterator[_Wrong]:
     if _SUM.search(before):
         sums = {sum(r["number"] for r in parts[first:]) for first in range(len(parts) - 1)}
         if not any(abs(whole["number"] - each) <= _EXACT * each for each in sums):
-            yield _Wrong(
-                "sum-mismatch",
-                f"前列各數合計為 {sum(r['number'] for r in parts):g}",
-                "The parts make another sum.",
-                whole["text"],
-                whole["line"],
-            )
+            told = f"前列各數合計為 {sum(r['number'] for r in parts):g}"
+            yield _wrong(whole, "sum-mismatch", told, "The parts make another sum.")
 
 
-def _share(one: Row, other: Row, sentence: str) -> Iterator[_Wrong]:
+def _share(one: Row, other: Row, sentence: str) -> Iterator[Row]:
     """A part and its whole, and the share that the one is said to be of the other."""
     first = sentence.find(one["text"]) + len(one["text"])
     second = sentence.find(other["text"], first)
@@ -216,12 +193,11 @@ def _share(one: Row, other: Row, sentence: str) -> Iterator[_Wrong]:
         of_rest = _REST.search(sentence) or (_BUT.search(sentence) and _DONE not in clause)
         rest = 1 - part / whole if of_rest else said + 1
         if min(abs(part / whole - said), abs(rest - said)) > near:
-            yield _Wrong(
+            yield _wrong(
+                {**other, "text": match.group()},
                 "share-mismatch",
                 f"{whole:g} 中之 {part:g} 是 {part / whole:.0%}",
                 f"{part:g} of {whole:g} is {part / whole:.0%}.",
-                match.group(),
-                other["line"],
             )
 
 

@@ -24,9 +24,6 @@ Bools = npt.NDArray[np.bool_]
 #: Lengths of the strings.
 SIZES = (1, 2, 3, 4)
 _BITS = np.uint64(16)
-#: Tables that tell at a glance that a string is not among others have so many places.
-_PLACES, _SHIFT = 2**22, np.uint64(64 - 22)
-_MIXED = np.uint64(0x9E3779B97F4A7C15)
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 #: So many characters of one sound are tried, the most used ones.
 _OF_ONE_SOUND = 40
@@ -55,40 +52,19 @@ def strings(chars: Codes, size: int) -> Codes:
     return np.where(whole, found, np.uint64(0))
 
 
-def _place(codes: Codes) -> Codes:
-    """The place of strings in a table."""
-    return (codes * _MIXED) >> _SHIFT
-
-
-def table_of(codes: Codes) -> Bools:
-    """A table in which every string given has its place (and, seldom, another too)."""
-    table = np.zeros(_PLACES, bool)
-    table[_place(codes)] = True
-    return table
-
-
-def in_table(table: Bools, codes: Codes) -> Bools:
-    """Whether strings may be among those of the table."""
-    return np.asarray(table[_place(codes)])
-
-
+@dataclass(frozen=True, slots=True)
 class Values:
     """Strings of one size, sorted, and a number for each."""
 
-    def __init__(self, codes: Codes, values: Floats) -> None:
-        self.codes, self.values = codes, values
-        self._table = table_of(codes)
+    codes: Codes
+    values: Floats
 
     def of(self, codes: Codes, other: float = 0.0) -> Floats:
         """The number of each string; ``other`` for those that are not among them."""
-        found = np.full(codes.shape, other)
-        # Most strings are not there, which the table tells much faster than a search.
-        likely = np.flatnonzero(in_table(self._table, codes).ravel())
-        if len(likely) and len(self.codes):
-            wanted = codes.ravel()[likely]
-            at = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
-            found.ravel()[likely] = np.where(self.codes[at] == wanted, self.values[at], other)
-        return found
+        if not len(self.codes):
+            return np.full(codes.shape, other)
+        at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
+        return np.where(self.codes[at] == codes, self.values[at], other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from tourlib.text import HAN, chinese_number, has_han
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
 #: Odds (natural logarithm) from which on a slip is sure, and likely, by kind: chosen on invented
 #: reports for more than four right findings in five (tests/benchmarks/misprints.py).
-_ODDS = {CHANGED: (1.0, -1.9), DOUBLED: (1.0, 0.0)}
+_ODDS = {CHANGED: (1.0, -1.7), DOUBLED: (1.0, 0.0)}
 #: No two slips are so near each other.
 _APART = 2
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
@@ -39,17 +39,7 @@ _UNIT = re.compile(r"(?<=\d)\s*(?P<unit>[kMGT]?Wh?|km|kg|GW|MW)(?P<stray>[億萬
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """In ``line``, ``printed`` should probably read ``intended``; ``sure`` is how sure."""
-
-    line: int
-    printed: str
-    intended: str
-    sure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A slip at a place of a text, with what is printed around it and what was meant."""
+    """At ``place`` of a text, ``printed`` should probably read ``intended``; ``sure`` is how sure."""
 
     place: int
     printed: str
@@ -59,9 +49,10 @@ class Chosen:
 
 def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
     """A finding for every printed form and its correction, with all its lines."""
+    text = all_text(parsed)
     families: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for found in find_misreadings(parsed):
-        families[found.printed, found.intended, found.sure].append(found.line)
+    for found in _without_overlap(find_misreadings(parsed, text), text):
+        families[found.printed, found.intended, found.sure].append(text.line(found.place))
     for (printed, intended, sure), lines in families.items():
         row = finding(
             "misreading",
@@ -92,23 +83,17 @@ def suggested_corrections(findings: Iterable[Row], lines: Sequence[Line]) -> tup
     return tuple(sorted(found, key=lambda correction: correction.line))
 
 
-def find_misreadings(parsed: ParsedReport) -> list[Misreading]:
-    """All likely misreadings in order of the lines, each once."""
-    text = all_text(parsed)
-    slips = chosen(text.whole, list(suppose(know(text.whole, trusted_names(parsed)))))
+def find_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Misreading]:
+    """All likely misreadings: well-known ones first, then what dictionary and report tell."""
     names = [name for name in _people(parsed) if len(name) > 1]
     inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}
-    known = list(find_wrong_forms(text))
-    inside |= {at + n for at, wrong, *_rest in known for n in range(len(wrong))}
     inside |= {at for person in _person().finditer(text.whole) for at in range(*person.span())}
-    found = [Misreading(text.line(at), *rest) for at, *rest in known]
-    found += [
-        Misreading(text.line(slip.place), slip.printed, slip.intended, slip.sure)
-        for slip in (*slips, *_forms(text))
-        if slip.place not in inside
-    ]
-    found += [*_brackets(text), *_units(text), *_numerals(parsed.rows["toc"])]
-    return sorted(_without_overlap(found), key=lambda m: m.line)
+    for known in (Misreading(*found) for found in find_wrong_forms(text)):
+        yield known
+        inside |= {known.place + n for n in range(len(known.printed))}
+    slips = chosen(text.whole, list(suppose(know(text.whole, trusted_names(parsed)))))
+    yield from (slip for slip in (*slips, *_forms(text)) if slip.place not in inside)
+    yield from (*_brackets(text), *_units(text), *_numerals(parsed.rows["toc"], text))
 
 
 def trusted_names(parsed: ParsedReport) -> str:
@@ -138,7 +123,7 @@ def _person() -> re.Pattern[str]:
     return re.compile(rf"{family}(?:[{HAN}]{{1,2}}(?={post})|(?:{post})[{HAN}]{{1,2}}|員)")
 
 
-def chosen(text: str, supposed: Iterable[Slips]) -> list[Chosen]:
+def chosen(text: str, supposed: Iterable[Slips]) -> list[Misreading]:
     """The slips that are likely enough, the likeliest of each place, in order.
 
     Args:
@@ -153,12 +138,12 @@ def chosen(text: str, supposed: Iterable[Slips]) -> list[Chosen]:
             if slips.kind == DOUBLED or "\n" not in text[max(place - 1, 0) : place + 2]:
                 likely.append((float(odds[at]), place, slips.kind, int(slips.chars[at])))
     likely.sort(key=lambda slip: (-slip[0], slip[1:]))
-    kept: dict[int, Chosen] = {}
+    kept: dict[int, Misreading] = {}
     for odds_, place, kind, char in likely:
         if not any(place + step in kept for step in range(-_APART, _APART + 1)):
             sure = SURE if odds_ >= _ODDS[kind][0] else LIKELY
             printed, intended = _around(text, place, kind, chr(char))
-            kept[place] = Chosen(place, printed, intended, sure)
+            kept[place] = Misreading(place, printed, intended, sure)
     return [kept[place] for place in sorted(kept)]
 
 
@@ -200,7 +185,7 @@ def _levels(text: str) -> Floats:
     return pair_levels().of(strings(read_codes(text + " "), 2)[:1])
 
 
-def _forms(text: Text) -> Iterator[Chosen]:
+def _forms(text: Text) -> Iterator[Misreading]:
     """Forms of characters that a text in Taiwan does not use, one alone among others: 参訪."""
     unusual = re.compile(f"[{''.join(forms())}]")
     for run in _HAN.finditer(text.whole):
@@ -212,7 +197,7 @@ def _forms(text: Text) -> Iterator[Chosen]:
         printed = run.group()[first : first + 2]
         meant = printed.replace(found[0].group(), forms()[found[0].group()][0])
         if meant in text.whole or _levels(meant)[0] > 0:
-            yield Chosen(run.start() + at, printed, meant, FORM)
+            yield Misreading(run.start() + at, printed, meant, FORM)
 
 
 def _brackets(text: Text) -> Iterator[Misreading]:
@@ -220,27 +205,27 @@ def _brackets(text: Text) -> Iterator[Misreading]:
     for at in text.find("(("):
         whole = text.whole[at : text.whole.find("\n", at)]
         if whole.count("(") > whole.count(")"):
-            yield Misreading(text.line(at), "((", "(", SURE)
+            yield Misreading(at, "((", "(", SURE)
 
 
-def _without_overlap(found: Iterable[Misreading]) -> list[Misreading]:
-    """One finding for one slip: of pieces in one line that hold one another the first stays."""
+def _without_overlap(found: Iterable[Misreading], text: Text) -> list[Misreading]:
+    """One misreading for one slip, in order of the lines: of pieces in one line that hold one another
+    the first stays."""
     kept: dict[int, list[Misreading]] = defaultdict(list)
     for m in found:
-        if not any(m.printed in k.printed or k.printed in m.printed for k in kept[m.line]):
-            kept[m.line].append(m)
-    return [m for line in kept.values() for m in line]
+        line = kept[text.line(m.place)]
+        if not any(m.printed in other.printed or other.printed in m.printed for other in line):
+            line.append(m)
+    return [m for _number, line in sorted(kept.items()) for m in line]
 
 
 def _units(text: Text) -> Iterator[Misreading]:
     """A numeral behind a unit: ``8MW億``."""
     for match in _UNIT.finditer(text.whole):
-        yield Misreading(
-            text.line(match.start()), match["unit"] + match["stray"], match["unit"], SURE
-        )
+        yield Misreading(match.start(), match["unit"] + match["stray"], match["unit"], SURE)
 
 
-def _numerals(entries: Iterable[Row]) -> Iterator[Misreading]:
+def _numerals(entries: Iterable[Row], text: Text) -> Iterator[Misreading]:
     """A chapter number of the contents that is no numeral, where one is due: 貢."""
     due = 1
     for entry in entries:
@@ -248,7 +233,8 @@ def _numerals(entries: Iterable[Row]) -> Iterator[Misreading]:
         if due > len(_NUMERALS):
             return
         if len(number) == 1 and has_han(number) and chinese_number(number) is None:
-            yield Misreading(entry["line"], number, _NUMERALS[due - 1], SURE)
+            place = text.starts[text.numbers.index(entry["line"])]
+            yield Misreading(place, number, _NUMERALS[due - 1], SURE)
             number = _NUMERALS[due - 1]
         if number and number in _NUMERALS:
             due = _NUMERALS.index(number) + 2

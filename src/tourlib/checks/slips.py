@@ -35,11 +35,9 @@ from tourlib.checks.lexicon import (
     alike_pair,
     determiners,
     dictionary,
-    in_table,
     numerals,
     pair_levels,
     strings,
-    table_of,
 )
 
 #: What a report prints so often beside each other is meant.
@@ -108,9 +106,9 @@ def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
     beside = around(known)
     before, after = beside[places + SIDE - 1], beside[places + SIDE + 1]
     usual = pair_levels().codes[pair_levels().values >= USUAL]
-    table = table_of(np.concatenate([usual, known.counts[2].codes]))
-    fits = (before > 0) & in_table(table, (before << np.uint64(16)) | new)
-    fits |= (after > 0) & in_table(table, (new << np.uint64(16)) | after)
+    pairs = np.concatenate([usual, known.counts[2].codes])
+    fits = (before > 0) & np.isin((before << np.uint64(16)) | new, pairs)
+    fits |= (after > 0) & np.isin((new << np.uint64(16)) | after, pairs)
     return places[fits], new[fits]
 
 

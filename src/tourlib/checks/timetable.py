@@ -138,6 +138,23 @@ def wrong_day(
     )
 
 
+def _differ(
+    told: _Told, code: str, said: str, printed: str, *marks: str,
+    what: tuple[str, str] = ("", "says"), note: str = "", severity: str = "warning",
+) -> Row:  # fmt: skip
+    """A finding that the body says otherwise than the timetable ``what`` a visit has."""
+    return finding(
+        code,
+        f"「{told.title}」正文{what[0]}為「{said}」,課程表為「{printed}」{note}。"
+        f" / “{told.title}”: the body {what[1]} “{said}”, the timetable “{printed}”.",
+        severity=severity,
+        table="visits",
+        row=told.place,
+        lines=told.lines,
+        marks=marks or (said, printed),
+    )
+
+
 def _times(told: _Told, *, together: bool) -> Iterator[Row]:
     """Times that differ as far as both are printed; a block may tell of a part of an entry."""
     visit, session = told.visit, told.session
@@ -151,17 +168,15 @@ def _times(told: _Told, *, together: bool) -> Iterator[Row]:
         and ends
         and session["start"] <= visit["start"] <= visit["end"] <= session["end"]
     )
-    said, printed = span_of(visit), span_of(session)
-    yield finding(
+    times = [visit["start"], visit["end"], session["start"], session["end"]]
+    yield _differ(
+        told,
         "time-part" if part else "time-mismatch",
-        f"「{told.title}」正文為「{said}」,課程表為「{printed}」"
-        f"{'(同一項目對應多段正文)' if together else ''}。"
-        f" / “{told.title}”: the body says “{said}”, the timetable “{printed}”.",
+        span_of(visit),
+        span_of(session),
+        *as_printed(times),
+        note="(同一項目對應多段正文)" if together else "",
         severity="info" if part else "warning",
-        table="visits",
-        row=told.place,
-        lines=told.lines,
-        marks=as_printed([visit["start"], visit["end"], session["start"], session["end"]]),
     )
 
 
@@ -208,17 +223,8 @@ def _speakers(told: _Told) -> Iterator[Row]:
     known = all(_known(n, table) for n in body) and all(_known(n, body) for n in table)
     if not body or not table or known:
         return
-    yield finding(
-        "speaker-mismatch",
-        f"「{told.title}」正文的講者為「{'、'.join(body)}」，"
-        f"課程表為「{'、'.join(table)}」。"
-        f" / “{told.title}”: the body names “{', '.join(body)}”,"
-        f" the timetable “{', '.join(table)}”.",
-        table="visits",
-        row=told.place,
-        lines=told.lines,
-        marks=(*body, *table),
-    )
+    said, printed = ("、".join(names) for names in (body, table))
+    yield _differ(told, "speaker-mismatch", said, printed, *body, *table, what=("的講者", "names"))
 
 
 def _plain(name: str) -> str:
@@ -246,16 +252,7 @@ def _places(told: _Told) -> Iterator[Row]:
     named = _plain(told.visit["title"] + body)
     if _plain(table) in named or _plain(body) in _plain(table):
         return
-    yield finding(
-        "place-mismatch",
-        f"「{told.title}」正文的地點為「{body}」,課程表為「{table}」。"
-        f" / “{told.title}”: the body says “{body}”, the timetable “{table}”.",
-        severity="info",
-        table="visits",
-        row=told.place,
-        lines=told.lines,
-        marks=(body, table),
-    )
+    yield _differ(told, "place-mismatch", body, table, what=("的地點", "says"), severity="info")
 
 
 def _of_two_names(one: str, other: str) -> bool:
