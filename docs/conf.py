@@ -40,6 +40,7 @@ html_css_files = ["site.css"]
 html_static_path = ["_static"]
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
+myst_enable_extensions = ["attrs_inline"]  # a picture with a width leads to itself, full size
 myst_heading_anchors = 3
 suppress_warnings = ["misc.highlighting_failure"]
 
@@ -63,7 +64,7 @@ def _with_picture(code: str, name: str) -> str:
     chart = run_chart(code)
     PICTURES.mkdir(exist_ok=True)
     chart.save(PICTURES / f"{name}.png", width=1280)
-    return f"```python\n{code}```\n\n![{chart.finding}](_charts/{name}.png)\n"
+    return f"```python\n{code}```\n\n![{chart.finding}](_charts/{name}.png){{width=100%}}\n"
 
 
 def run_chart(code: str) -> Any:

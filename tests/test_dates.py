@@ -122,6 +122,8 @@ def test_what_is_no_full_date(text: str) -> None:
         ("上午9時至12時", time(9), time(12)),
         ("下午2時", time(14), None),
         ("下午2時至4時30分", time(14), time(16, 30)),
+        ("下午2至4時30分", time(14), time(16, 30)),
+        ("晚上7-9點", time(19), time(21)),
         ("中午12時至下午1時30分", time(12), time(13, 30)),
         ("9時至下午5時", time(9), time(17)),
         ("9-12時", time(9), time(12)),

@@ -17,15 +17,17 @@ from tourlib.text import chinese_number
 
 _HALF_DAY = r"(?P<{0}>上午|午前|早上|清晨|清早|早晨|凌晨|中午|正午|下午|午後|晚上|晚間|夜間|深夜|傍晚|晚|AM|PM|am|pm)?\s*"
 _CN = r"[一二兩三四五六七八九十]{{1,3}}"
+_NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
+_TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
+#: A bare hour is a time before a half of the day, or where the other end says 時 for both: 2至4時.
 _CLOCK = (
     rf"(?P<{{0}}h>\d{{{{1,2}}}}|{_CN}(?=\s*[時點]))\s*"
     r"(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
-    rf"(?:(?P<{{0}}n>\d{{{{1,2}}}}|半|{_CN}(?=\s*分))\s*分?|整)?|(?=\s?[ap]\.?m\b))"
+    rf"(?:(?P<{{0}}n>\d{{{{1,2}}}}|半|{_CN}(?=\s*分))\s*分?|整)?|(?=\s?[ap]\.?m\b)"
+    rf"|(?={_TIME_SEP}(?:[上中下]午\s*)?\d{{{{1,2}}}}\s*(?:時|點)(?!間|程|段|期|數)))"
     r"\s*(?P<{0}x>[ap]\.?m\b\.?)?"
 )
 _AFTERNOON = frozenset({"下午", "午後", "晚上", "晚間", "夜間", "深夜", "傍晚", "晚", "pm"})
-_NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
-_TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
 #: What may follow the end of a span that is on the next day.
 _NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY})")
 #: What a half of the day is called that opens what is done in it, in brackets, with a colon or
@@ -56,10 +58,6 @@ _RANGE = re.compile(
     "(?<![\\d.:])" + _HALF_DAY.format("ap1") + _CLOCK.format("a")
     + rf"(?:{_TIME_SEP}" + _HALF_DAY.format("ap2") + _CLOCK.format("b") + ")?",
     re.I,
-)  # fmt: skip
-_RANGE_SHARED = re.compile(
-    "(?<![\\d.:])" + _HALF_DAY.format("ap1") + rf"(?P<ah>\d{{1,2}}){_TIME_SEP}"
-    + _HALF_DAY.format("ap2") + r"(?P<bh>\d{1,2})\s*(?:時|點)(?!間|程|段|期|數)",
 )  # fmt: skip
 _COMPACT = re.compile(
     rf"(?<![\d:.])(?P<ah>[01]\d|2[0-4])(?P<am>[0-5]\d)(?:{_TIME_SEP}(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d))?(?!\d|年|[:.]\d)"
@@ -93,21 +91,12 @@ def find_clock(text: str, *, compact: bool = True) -> Clock | None:
     >>> find_clock("下午2時至4時30分")
     Clock(start=datetime.time(14, 0), end=datetime.time(16, 30), span=(0, 10))
     """
-    best: Clock | None = None
-    for match in _RANGE_SHARED.finditer(text):
-        best = _clock(match)
-        break
-    for match in _RANGE.finditer(text):
-        clock = _clock(match)
-        if clock and (best is None or clock.span[0] < best.span[0]):
-            best = clock
-        if clock:
-            break
-    if best is None and compact:
+    clock = next(filter(None, map(_clock, _RANGE.finditer(text))), None)
+    if clock is None and compact:
         for match in _COMPACT.finditer(text):
             if match["bh"] or match.group().strip() == text.strip():
                 return _clock(match)
-    return best
+    return clock
 
 
 def leading_time(text: str) -> tuple[str, int]:
