@@ -372,3 +372,85 @@ def test_a_label_in_the_middle_of_its_rows() -> None:
     assert found.organiser == "交通部"
     assert found.reporters == "王大明科長、李小華專員、陳小美專員、林一平技士"
     assert found.headcount == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "出國期程：自114年10月19日起至114年10月24日止（共6日）",
+        "旅程\t114年10月19日至24日",
+        "考察行期：114.10.19-114.10.24",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "服務機關：衛生福利部\n"])
+def test_a_range_of_days_under_any_label_is_the_period(said: str, before: str) -> None:
+    lines = f"出國報告\n考察甲國長照制度\n{before}{said}\n派赴國家：甲國\n{BODY}".split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    )
+    assert (report.meta.start, report.meta.end) == (date(2025, 10, 19), date(2025, 10, 24))
+    assert (report.meta.title, report.meta.destination) == ("考察甲國長照制度", ("甲國",))
+    found = report.findings.set_index("code")["severity"]
+    assert found["cover-label-unknown"] == "info"
+    assert "period-missing" not in found
+
+
+@pytest.mark.parametrize(
+    ("cover", "purpose"),
+    [
+        ("出國報告\n114年考察甲國長照制度\n服務機關：某部\n", "說明。"),
+        ("出國報告\n考察甲國長照制度\n服務機關：某部\n", "自114年10月19日至24日赴甲國。"),
+        ("出國報告\n考察甲國長照制度\n服務機關：某部\n報告日期：114年12月1日\n", "說明。"),
+    ],
+)
+def test_the_year_of_days_where_the_cover_has_no_period(cover: str, purpose: str) -> None:
+    body = (
+        f"\n壹、目的\n{purpose}\n貳、過程\n一、參訪某館\n時間:10月20日上午9時\n地點:某館\n內容。\n"
+        "參、建議\n一、修法:宜速。\n附錄 照片\n10/21\n照片1 某館合影\n"
+    )
+    lines = (cover + body).split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    )
+    assert report.meta.start is None
+    assert report.visits["date"].dt.date.tolist() == [date(2025, 10, 20)]
+    assert report.photos["date"].dt.date.tolist() == [date(2025, 10, 21)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "類別：■考察　□進修　□其他", "類別：考察", "計畫類別：考察", "出國性質：考察", "（考察）",
+        "出國類別：3.考察", "報告類別：□1進修■2考察", "活動屬性：考察",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "服務機關：衛生福利部\n"])
+def test_categories(said: str, before: str) -> None:
+    found = meta(f"出國報告\n考察甲國作法\n{before}{said}\n機關名稱：衛生福利部\n派赴國家：甲國\n")
+    assert (found.title, found.category) == ("考察甲國作法", "考察")
+    assert "衛生福利部" in (found.organiser or "")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "臺中市政府水利局因公派員出國考察報告書",
+        "公務人員出國專題研究報告",
+        "臺中市政府水利局\n114年度因公出國考察報告",
+    ],
+)
+def test_what_names_only_the_sort_of_report_is_no_title(heading: str) -> None:
+    fields = "機關名稱：臺中市政府水利局\n出國期間：114年10月19日至24日\n"
+    assert meta(f"{heading}\n甲國都市排水\n與滯洪治理\n{fields}").title == "甲國都市排水與滯洪治理"
+    assert meta(f"{heading}\n{fields}").title == heading.replace("\n", "")
+    title = "114年度考察計畫\n出國研習報告"
+    assert meta(f"{title}\n{fields}").title == title.replace("\n", "")
+
+
+def test_posts_with_spaces_between_their_characters() -> None:
+    found = meta(
+        "出國報告\n考察甲國作法\n服務機關：桃園市政府\n出國人員：\n水務局\t局　　長\t王大明\n"
+        "水務局\t副 處 長\t陳　明\n工務局\t正 工 程 司\t李 小 華\n派赴國家：甲國\n"
+    )
+    assert found.headcount == 3
+    assert found.reporters == "水務局局長王大明、水務局副處長陳明、工務局正工程司李小華"

@@ -14,7 +14,7 @@ from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.contents import listed_titles, mark_review_form
-from tourlib.parse.cover import Cover, Meta, parse_cover
+from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.coverpeople import people_of_cover, with_roster
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.parts import Layout, divide
@@ -71,7 +71,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     cover = parse_cover(layout.cover, source_name=source.name, known=known)
     wrap = wrap_width(layout.body) if source.format == "text" else None
     outline = _outline(layout, wrap)
-    year = cover.meta.start.year if cover.meta.start else None
+    near = cover.meta.start or day_told(cover.meta, lines)
     by_kind = {
         kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")
     }
@@ -84,18 +84,20 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     themes = parse_themes(outline)
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)
-    visits = parse_visits(outline, year=year)
+    visits = parse_visits(outline, year=near.year if near else None)
     journey, above = (meta.start, meta.end), _above(by_kind["timetable"], lines)
     timetables, hosts = _hosts_apart(by_kind["timetable"])
     if hosts:
-        listed, _matched = parse_sessions(hosts, [], journey=journey, above=above)
+        listed, _matched = parse_sessions(hosts, [], journey=journey, near=near, above=above)
         visits = with_hosts(visits, listed, sections.rows)
     for visit in visits.rows:
         of = visit["section"]
         visit["theme"] = sections.rows[of - 1]["theme"] if of else None
-    sessions, matched = parse_sessions(timetables, visits.rows, journey=journey, above=above)
+    sessions, matched = parse_sessions(
+        timetables, visits.rows, journey=journey, near=near, above=above
+    )
     recommendations = parse_recommendations(outline)
-    photos = parse_photos(layout.photos, near=meta.start)
+    photos = parse_photos(layout.photos, near=near)
     add_visits(photos.rows, visits.rows, outline)
     for visit, place in zip(visits.rows, matched, strict=True):
         visit["session"] = None if place is None else place + 1

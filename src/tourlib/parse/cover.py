@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tourlib.dates import ROC_OFFSET, find_dates, find_periods
+from tourlib.dates import ROC_OFFSET, find_dates, find_periods, printed_days
 from tourlib.directory import resolve
 from tourlib.parse import Row, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
@@ -16,15 +16,17 @@ from tourlib.people.division import agency_and_unit, read_people_with_posts
 from tourlib.people.lists import heads_list
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, loose, squeeze
-from tourlib.vocabulary import EXPLAINED, label, label_words
+from tourlib.vocabulary import EXPLAINED, label, label_words, meaning
 
 #: A cover and the archive's form together are no longer.
 _MOST_LINES = 2000
 _CATEGORY = re.compile(
     r"(?:[(\[]?\s*(?:出國|報告)|[(\[]\s*)類別\s*[:：]\s*(?P<category>[^)\]]+?)\s*[)\]]?\s*$"
+    r"|[(\[〔【]\s*(?P<alone>[^()\[\]〔〕【】:]+?)\s*[)\]〕】]$"
 )
-#: The box that is ticked among the categories of the archive's form.
+#: The box that is ticked among the categories of the archive's form, and the number of one.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
+_NUMBER_OF_CATEGORY = re.compile(r"^\d\s*[.、]?\s*")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*[::]\s*(?P<value>.*)$")
 #: The words of a heading, 公務出國報告書, are no more.
 _MOST_HEADING = 10
@@ -34,8 +36,6 @@ _FOREIGN_TITLE = 4
 _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)$")
 #: The agency in which people serve is the organiser where none is named.
 _SAME = {"employer": "organiser"}
-#: The unit of a cover that names no agency is the agency.
-_FIRST_UNIT = {"unit": "organiser"}
 _BODIES = frozenset({"organiser", "employer", "unit"})
 #: A name and a post, with a space between them.
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
@@ -48,9 +48,12 @@ _NAMES_A_DAY = re.compile(r"(?:日期?|時間)$")
 _PUBLICATION = re.compile(
     rf"^\s*(?:公務|因公)?\s*(?:出\s*國|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}})\s*報\s*告(?:書)?"
 )
-#: 某市政府出國報告, 112年度某部及所屬機關出國報告, above the title.
+#: What sort of report it is, and perhaps whose: 某市政府因公出國考察報告, above the title; in lines of
+#: the title these words are its end.
+_SORT_OF_REPORT = "(?:考察|專題|研究|研習|進修|實習|訪問|參訪|心得)"
 _PUBLISHED_BY = re.compile(
-    rf"(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)\s*(?:公務|因公)?(?:出\s*國\s*人\s*員)?\s*出\s*國\s*報\s*告(?:書)?"
+    rf"(?:(?:\d{{2,4}}\s*年度?)?\s*[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?"
+    rf"(?:\d{{2,4}}\s*年度?)?(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?"
 )
 #: A title, or a line of one, in quotation marks.
 _QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
@@ -119,6 +122,11 @@ class _Fields:
         self.where[name] = (*self.where.get(name, ()), line)
         self.said.append((said_as, line, text.strip()))
 
+    def rename(self, old: str, new: str) -> None:
+        """Give what one field says to another that nothing was said of."""
+        self.values[new], self.where[new] = self.values.pop(old), self.where.pop(old)
+        self.said = [(new if name == old else name, line, text) for name, line, text in self.said]
+
     def set_aside_heading(self, line: int) -> None:
         """What stands above 出國報告 is a stamp or a running head, not the title."""
         above: tuple[int, ...] = ()
@@ -136,18 +144,16 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
     """
     cover, of_form = _divide(lines)
     read, form = _fields(cover, first="title"), _fields(of_form, first="form")
+    told = _tell_by_values(read, form.values)
     values = {name: value for each in (form, read) for name, value in each.values.items() if value}
     read.where["form"] = tuple(line.number for line in of_form if not line.blank)
-    if not values.get("organiser") and values.get("unit"):  # 服務單位 alone
-        values["organiser"] = values["unit"]
-        read.said = [(_FIRST_UNIT.get(n, n), line, text) for n, line, text in read.said]
     written = find_dates(values.get("report_date", ""))
     report_date = written[0].on(None) if written else None
     periods = find_periods(values.get("period", ""), report_date.year if report_date else None)
     meta = Meta(
         cohort=_cohort(values.get("title", ""), periods),
         title=_title(read, values),
-        category=_ticked(values.get("category")),
+        category=_category(values.get("category", "")),
         organiser=agency_and_unit(_AND_OTHERS.sub("", values.get("organiser", "")))[0] or None,
         reporters=values.get("reporters"),
         destination=_destinations(_spaced(read, "destination") or values.get("destination", "")),
@@ -160,9 +166,20 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
     meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
     findings = (
         *_findings(meta, values.get("period", ""), len(periods), read.where),
-        *_unknown(read.where),
+        *_unknown(read.where, told),
     )
     return Cover(meta, read.where, tuple(read.said), tuple(form.said), findings)
+
+
+def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
+    """A day that gives years to dates without one where the cover has no period: the middle of the
+    training year that the title names, the first range of days in the text whose year is printed,
+    or the day of the report."""
+    if meta.cohort:
+        return date(meta.cohort + ROC_OFFSET, 7, 1)
+    ranges = (printed_days(line.text) for line in lines)
+    firsts = (days[0].on(None) for days in ranges if days and days[1])
+    return next(filter(None, firsts), meta.report_date)
 
 
 def _title(read: _Fields, values: Mapping[str, str]) -> str | None:
@@ -243,7 +260,10 @@ def _read_line(read: _Fields, line: TextLine) -> None:
 def _is_heading(read: _Fields, text: str, line: int) -> bool:
     """Whether the line is the heading of such reports, which is set aside; behind one and a title,
     出國報告 is the end of the title."""
-    published_by = _PUBLISHED_BY.fullmatch(text)
+    published_by = _PUBLISHED_BY.fullmatch(squeeze(text))
+    agency, sort = read.values.get("title", ""), re.search(_SORT_OF_REPORT, text)
+    if published_by and sort and agency and not _is_agency(agency):
+        return False
     short = len(squeeze(text)) <= _MOST_HEADING and _PUBLICATION.match(text)
     if not (published_by or short or _PUBLICATION.fullmatch(text)):
         return False
@@ -251,7 +271,7 @@ def _is_heading(read: _Fields, text: str, line: int) -> bool:
     if in_title and "publication" in read.where:
         return False
     read.set_aside_heading(line)
-    read.above = text if published_by else read.above
+    read.above = agency * bool(sort) + text if published_by else read.above
     if "title" not in read.values:
         read.current = read.first
     return True
@@ -259,13 +279,15 @@ def _is_heading(read: _Fields, text: str, line: int) -> bool:
 
 def _before_category(read: _Fields, category: re.Match[str], line: int) -> str:
     """What stands before the category, which is read; a heading there is set aside."""
-    if "category" not in read.values:
-        read.add("category", category["category"], line)
     text = category.string[: category.start()].strip()
-    if _PUBLICATION.fullmatch(text):
+    heading = _PUBLICATION.fullmatch(text) is not None
+    if category["alone"] and not ((heading or not text) and meaning("category", category["alone"])):
+        return category.string
+    if "category" not in read.values:
+        read.add("category", category["category"] or category["alone"], line)
+    if heading:
         read.set_aside_heading(line)
-        return ""
-    return text
+    return "" if heading else text
 
 
 def _heads_fields(text: str) -> str | None:
@@ -279,7 +301,7 @@ def _heads_fields(text: str) -> str | None:
 def _other_label(text: str, read: _Fields) -> tuple[str, str] | None:
     """A label that the vocabulary lacks: the field that its end names (計畫主辦機關, 考察地區), or one
     of its own, so that its value goes to no other field. Before the first label a colon is the
-    title's, and between days it is no label (第一次:9月1日至5日), unless it names one (核定日期:9月1日)."""
+    title's, unless the value tells, and between days it is no label (第一次:9月1日至5日), unless it names one (核定日期:9月1日)."""
     match = _LABELLED.match(text)
     word = re.sub(r"\s", "", match["label"]) if match else ""
     days = len(find_dates(match["value"])) if match and read.current == "period" else 0
@@ -290,7 +312,9 @@ def _other_label(text: str, read: _Fields) -> tuple[str, str] | None:
             known = label(place, f"{word[start:]}:{match['value']}")
             if known and not (place == "cover_end" and read.values.get(known[0])):
                 return known[0], match["value"]
-    return None if read.current == "title" else (f"{_UNKNOWN}{word}", match["value"])
+    if read.current == "title" and _sort_of(match["value"]) is None:
+        return None
+    return f"{_UNKNOWN}{word}", match["value"]
 
 
 def _cells(line: TextLine, text: str) -> list[str]:
@@ -307,10 +331,11 @@ def _cells(line: TextLine, text: str) -> list[str]:
     if line.cells is None and (len(columns) != 2 or label("cover", text)):
         return [text]
     cells = [cell for cell in columns if cell and loose(cell)]
-    head = f"{loose(cells[0]).rstrip(':')}:" if cells else ""
-    if len(cells) == 2 and (label("cover", head) or _other_label(head, _Fields("title", "title"))):
+    if len(cells) == 2:
         first, *more = filter(None, map(loose, cells[1].split("\n")))
-        return [f"{loose(cells[0]).rstrip(':')}:{first}", *more]
+        pair = f"{loose(cells[0]).rstrip(':')}:{first}"
+        if label("cover", pair) or _other_label(pair, _Fields("title", "title")):
+            return [pair, *more]
     return [*map(loose, cells)] if line.cells is not None else [text]
 
 
@@ -334,12 +359,12 @@ def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
     return periods[0][0].year - ROC_OFFSET if periods else None
 
 
-def _ticked(category: str | None) -> str | None:
-    """Of a form that prints all categories, the one that is ticked (``■1考察□2進修``)."""
-    if category is None or "□" not in category:
-        return category
-    match = _TICKED.search(category)
-    return match["category"] if match else None
+def _category(text: str) -> str | None:
+    """The category without its number; of a form that prints all, the one that is ticked
+    (``■1考察□2進修``)."""
+    if ticked := _TICKED.search(text):
+        text = ticked["category"]
+    return None if "□" in text else _NUMBER_OF_CATEGORY.sub("", text) or None
 
 
 def _destinations(text: str) -> tuple[str, ...]:
@@ -395,8 +420,40 @@ def _findings(
     return found
 
 
-def _unknown(where: Mapping[str, tuple[int, ...]]) -> list[Row]:
-    return [
+def _tell_by_values(read: _Fields, in_form: Mapping[str, str]) -> dict[str, str]:
+    """Labels that the vocabulary lacks → the field that their value can only be of, where nothing
+    else is said of it; the unit of a cover that names no agency is the agency (服務單位 alone)."""
+    told: dict[str, str] = {}
+    for name, value in list(read.values.items()):
+        field = "organiser" if name == "unit" else _sort_of(value) if name[0] == _UNKNOWN else None
+        if field and not (read.values.get(field) or in_form.get(field)):
+            read.rename(name, field)
+            told |= {name: field} if name[0] == _UNKNOWN else {}
+    return told
+
+
+def _sort_of(value: str) -> str | None:
+    """The field that a value is of by its form: a range of days, a category, an agency."""
+    days = printed_days(value)
+    if days and days[1]:
+        return "period"
+    if meaning("category", _category(value) or ""):
+        return "category"
+    return "organiser" if _is_agency(value) else None
+
+
+def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> list[Row]:
+    named = [
+        finding(
+            "cover-label-unknown",
+            f"封面的「{label.removeprefix(_UNKNOWN)}」不是已知的欄位,從內容看作 {field}。"
+            f" / A label on the cover that is not known; by its value it is the {field}.",
+            severity="info",
+            lines=where[field],
+        )
+        for label, field in told.items()
+    ]
+    return named + [
         finding(
             "cover-label-unknown",
             f"封面的「{field.removeprefix(_UNKNOWN)}」不是已知的欄位,沒有採用。"

@@ -33,6 +33,7 @@ def parse_sessions(
     visits: Sequence[Mapping[str, Any]],
     *,
     journey: tuple[date | None, date | None],
+    near: date | None,
     above: Mapping[int, str],
 ) -> tuple[Parsed, list[int | None]]:
     """One row an entry, and for each visit the place of its entry.
@@ -40,6 +41,7 @@ def parse_sessions(
     Args:
         visits: rows of ``visits``; they give days that the timetable does not, and themes.
         journey: first and last day on the cover.
+        near: a day that gives years to dates without one; without it those of the visits do.
         above: first line of a table → the text printed just above it, which names the day where
             the table has no column for it.
     """
@@ -48,7 +50,7 @@ def parse_sessions(
     findings: list[Row] = []
     for table in tables:
         part = _read_timetable(
-            table, visits, journey=journey, above=above.get(table.lines[0], ""), first=len(rows)
+            table, visits, journey, near, above=above.get(table.lines[0], ""), first=len(rows)
         )
         rows += part.rows
         findings += part.findings
@@ -66,13 +68,14 @@ def parse_sessions(
 def _read_timetable(
     table: Table,
     visits: Sequence[Mapping[str, Any]],
-    *,
     journey: tuple[date | None, date | None],
+    near: date | None,
+    *,
     above: str,
     first: int,
 ) -> Parsed:
     """The rows of one timetable; ``first`` is the number of the first of them."""
-    near = journey[0] or next((v["date"] for v in visits if v["date"]), None)
+    near = near or next((v["date"] for v in visits if v["date"]), None)
     entries = read_entries(table)
     _label_from_above(table, entries, above)
     findings = count_days(entries, journey[0])

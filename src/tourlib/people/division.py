@@ -29,7 +29,10 @@ from tourlib.text import HAN, has_han, loose, name_dots
 _LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]+"
 _LATIN_NAME = rf"{_LATIN}(?: (?:{_LATIN}|[A-Z]))*"
 _SCRIPTS = re.compile(rf"(?<=[{HAN}])(?={_LATIN})|(?<=[A-Za-zÀ-ɏ.]{{2}})(?=[{HAN}])")
-_SPACED_NAME = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}]{{1,2}})(?![{HAN}])")
+#: Names and posts with spaces between their characters.
+_SPACED = re.compile(
+    rf"(?<![{HAN}])[{HAN}](?: [{HAN}])*? [{HAN}]{{1,2}}(?![{HAN}])(?! [{HAN}](?![{HAN}]))"
+)
 _SEPARATOR = re.compile(r"[\s/()\[\],|:]+")
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
 #: Marks of notes, and what says that not all are named.
@@ -180,16 +183,27 @@ def without_note(text: str) -> str:
     return _NOTE.sub("", text.strip())
 
 
+def _together(spaced: re.Match[str]) -> str:
+    """The characters of posts of three or more as one word each, of what is none two by two."""
+    words, left = [], spaced[0].split()
+    while left:
+        posts = (n for n in (4, 3) if post_cost("".join(left[:n])) == 0)
+        size = next(posts, 3 if len("".join(left)) == 3 else 2)
+        words.append("".join(left[:size]))
+        left = left[size:]
+    return " ".join(words)
+
+
 def name_without_note(name: str) -> str:
     """As :func:`without_note`; behind a name a number is a note too."""
     return _NOTE_OF_NAME.sub("", without_note(name))
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; the characters of a spaced name (``王 明``) are one, words in Latin
-    letters beside each other too."""
+    """The words of a text; the characters of a spaced one (``王 明``, ``副 處 長``) are one,
+    words in Latin letters beside each other too."""
     text = AND_OTHERS.sub("", _NUMBERED.sub("", loose(name_dots(text))))
-    text = _SPACED_NAME.sub(r"\1\2", _SCRIPTS.sub(" ", text))
+    text = _SPACED.sub(_together, _SCRIPTS.sub(" ", text))
     words: list[str] = []
     for word in filter(None, _SEPARATOR.split(text)):
         latin = re.fullmatch(rf"{_LATIN}|[A-Z]", word)
