@@ -81,3 +81,43 @@ def test_a_lead_without_its_colon_ends_at_its_bracket() -> None:
         "平台升級(甲式+乙式)", "產業鏈整合(全程供應)", "市場布局(外銷與合作)", "法規(草案)",
     ]  # fmt: skip
     assert found["text"].tolist()[0] == "成效取決於兩者的設計:建議設置平台。"
+
+
+ROLES = [
+    "（主政：內政部；協辦：交通部）", "（主責：內政部；協力：交通部）", "（主：內政部；協：交通部）",
+    "主（協）辦：內政部（交通部）", "權責分工：主辦-內政部；協辦-交通部",
+    "（權責機關：內政部（主辦），交通部（協辦））", "（內政部（主）、交通部（協））",
+    "（主政機關－內政部／協同機關－交通部）",
+]  # fmt: skip
+TWO_ITEMS = (
+    "考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n"
+    "一、修正法規\n(一)檢討條文:宜檢討。{each}\n(二)訂定辦法:宜訂子法。{each}\n{whole}"
+)
+
+
+@pytest.mark.parametrize("said", ROLES)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_agencies_with_roles_in_any_arrangement(said: str, between: str) -> None:
+    report = _read(TWO_ITEMS.format(each=between + said, whole=""))
+    found = report.recommendations
+    assert found["lead_agency"].tolist() == ["內政部", "內政部"]
+    assert found["co_agencies"].tolist() == ["交通部", "交通部"]
+    assert found["text"].tolist() == ["宜檢討。", "宜訂子法。"]
+    assert "bracket-unbalanced" not in report.findings["code"].tolist()
+
+
+@pytest.mark.parametrize("said", [*ROLES, "主辦機關：內政部\n協辦機關：交通部"])
+def test_a_line_behind_the_items_is_of_them_all(said: str) -> None:
+    found = _read(TWO_ITEMS.format(each="", whole=f"{said}\n辦理期程：中長期\n")).recommendations
+    assert found["lead_agency"].tolist() == ["內政部", "內政部"]
+    assert found["co_agencies"].tolist() == ["交通部", "交通部"]
+    assert found["horizon"].tolist() == ["long_term", "long_term"]
+
+
+def test_what_can_be_done_at_once() -> None:
+    text = "考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n"
+    found = _read(
+        f"{text}一、【立即】修正法規\n宜修法。\n二、建置平台（立即）\n宜建置。\n"
+    ).recommendations
+    assert found["topic_title"].tolist() == ["修正法規", "建置平台"]
+    assert found["horizon"].tolist() == ["immediate", "immediate"]

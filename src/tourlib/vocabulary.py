@@ -90,10 +90,12 @@ def label_words(place: str, *fields: str) -> str:
 @cache
 def _label(place: str) -> str:
     """A regular expression of a label with what divides it from its value: a colon, perhaps behind
-    an explanation in brackets, or brackets around the label, which are as good as one."""
+    an explanation in brackets, or brackets around the label, which are as good as one; behind who is
+    to do something a dash, too."""
+    mark = "[:：–—-]" if place == "item" else "[:：]"
     words = label_words(place)
     in_brackets = rf"[{_OPEN}]\s*(?P<word_in>{words})\s*[】〕\]〉》>]\s*[:：]?"
-    return rf"(?:{in_brackets}|(?P<word>{words})\s*{EXPLAINED}[:：])\s*"
+    return rf"(?:{in_brackets}|(?P<word>{words})\s*{EXPLAINED}{mark})\s*"
 
 
 def _field(place: str, word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -15,6 +16,7 @@ from tourlib.vocabulary import (
     chapter_role,
     label,
     label_place,
+    label_words,
     labels_beside,
     labels_in,
     meaning,
@@ -177,18 +179,44 @@ def item_fields(text: str) -> list[tuple[str, str]]:
     """Agencies and horizon that a line is nothing but labels and values of; a horizon that is
     neither of the two known ones (``期程:115年底``) stays text."""
     found = []
-    for name, value in labels_in("item", text):
-        if name == "both_agencies":  # 主(協)辦機關:甲部(乙部、丙部)
-            lead, _mark, others = value.partition("(")
-            both = [("lead_agency", lead.strip()), ("co_agencies", others.strip(" )"))]
-            found += [each for each in both if each[1]]
-        elif name != "horizon":
-            found.append((name, value))
+    said = labels_in("item", text)
+    if not said and _roles_behind().fullmatch(text):
+        said = [("lead_agency", text.strip("。;"))]
+    for name, value in said:
+        if name != "horizon":
+            found += _with_roles(name, value) if value or len(said) == 1 else []
         elif known := meaning("horizon", value):
             found.append((name, known))
         else:
             return []
     return found
+
+
+@cache
+def _role_behind() -> str:
+    """A regular expression of agencies with what they do behind them: 甲部、乙部(協辦)."""
+    roles = label_words("item", "lead_agency", "co_agencies")
+    return rf"([^()。:;,]{{2,40}}?)\s*\(({roles})\)[、,;\s]*"
+
+
+@cache
+def _roles_behind() -> re.Pattern[str]:
+    """Agencies with what each does behind it, at the end of a text, with or without brackets."""
+    return re.compile(rf"(?<![^。;\s])[(\[【]?(?:{_role_behind()})+[)\]】]?[。;]?$")
+
+
+def _with_roles(name: str, value: str) -> list[tuple[str, str]]:
+    """The agencies of a value by what they do, where it says so of each: 甲部(主辦)、乙部(協辦); under
+    主(協)辦機關 those in brackets help."""
+    told = [(label("item", f"{role}:"), who) for who, role in re.findall(_role_behind(), value)]
+    pairs = [(found[0], who.strip("([【、 ")) for found, who in told if found]
+    if not pairs and name == "both_agencies":
+        lead, _mark, others = value.partition("(")
+        pairs = [("lead_agency", lead.strip()), ("co_agencies", others.strip(" )"))]
+    by_role: dict[str, str] = {}
+    for role, who in pairs or [(name, value)]:
+        by_role[role] = f"{by_role[role]}、{who}" if by_role.get(role) else who
+    return [(role, who) for role, who in by_role.items() if who or not pairs]
 
 
 def take_agencies(node: Node) -> None:
@@ -207,6 +235,8 @@ def take_agencies(node: Node) -> None:
 def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
     text, found = without_horizon(paragraph.text)
     at = label_place("item", text)
+    if at is None and (alone := _roles_behind().search(text)):
+        at = alone.start()
     tail = text[at:] if at is not None else ""
     said = [item_fields(part) for part in re.split(r"。\s*(?=.)", tail.rstrip("。;"))]
     if all(said):

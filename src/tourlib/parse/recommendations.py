@@ -150,7 +150,7 @@ def _whole_item(
     outline: Outline, at: int, levels: dict[int, int], children: list[list[int]], having: set[int]
 ) -> int:
     """The outermost item of which this one is the last sub-item, and the only one with agencies."""
-    while levels.get(at, 0) > 1:
+    while levels.get(at, 0) > 0:
         parent = outline.nodes[at].parent
         assert parent is not None
         siblings = children[parent]
