@@ -63,6 +63,41 @@ def test_one_block_in_many_forms(lines: tuple[str | Cells, ...]) -> None:
     )
 
 
+PAIRS = [
+    [
+        ("受訪單位", "市立圖書館", "考察時間", "9月8日（二）9時至12時"),
+        ("接待人員", "Ms. Anna Kask（館長）\nBapak Budi Santoso（科長）", "考察地點", "市政廳"),
+    ],
+    [
+        ("考察時間", "9月8日（二）9時至12時", "考察地點", "市政廳"),
+        ("受訪單位", "國家圖書館", "接待人員", "Ms. Anna Kask（館長）\nCllr. Budi Santoso（議員）"),
+    ],
+    [
+        ("機構名稱", "兒童文學中心", "拜會時間", "9月8日上午9時至12時"),
+        ("地點", "市政廳", "受訪者", "Ms. Anna Kask、En. Budi Santoso"),
+    ],
+]
+
+
+@pytest.mark.parametrize("rows", PAIRS)
+@pytest.mark.parametrize("tabs", [False, True])
+def test_two_labels_and_values_a_row_in_any_order(rows: list[Cells], tabs: bool) -> None:
+    lines: list[str | Cells] = [*rows]
+    if tabs:
+        lines = ["\t".join((cell or "").replace("\n", "、") for cell in row) for row in rows]
+    report = block(*lines, "1.館藏特色", "館藏豐富。")
+    [visit] = report.visits.to_dict("records")
+    assert (visit["title"], visit["place"]) == ("參訪甲機構", "市政廳")
+    assert visit["speakers"] == ["Anna Kask", "Budi Santoso"]
+    assert (visit["start"], visit["end"]) == (
+        pd.Timestamp("2026-09-08 09:00"),
+        pd.Timestamp("2026-09-08 12:00"),
+    )
+    assert report.sessions.empty
+    assert report.sections["title"].tolist() == ["過程", "參訪甲機構", "館藏特色"]
+    assert "line-unclaimed" not in report.findings["code"].tolist()
+
+
 def test_two_days_under_one_heading_are_two_blocks() -> None:
     visits = block("日期:9月8日", "時間:9時至12時", "日期:9月9日", "時間:14時至16時").visits
     assert visits["start"].dt.strftime("%d %H").tolist() == ["08 09", "09 14"]

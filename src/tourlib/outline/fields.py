@@ -107,10 +107,11 @@ def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str
     name, value = found
     first, *others = labels_beside("block", _said(line)) or [found]
     cut = is_unfinished(line.text)  # the last value may be in the next line
-    others = [each for each in others if each[0] in _BLOCK and (each[1] or cut)]
+    others = [each for each in others if each[0] in {*_BLOCK, "host"} and (each[1] or cut)]
     if not others or first[0] != name:
         return [(name, without_unopened(value.strip()))]
-    return sorted([first, *others], key=lambda each: each[0] != "time")
+    fields = [first, *(each for each in others if each[0] in _BLOCK)]
+    return sorted(fields, key=lambda each: each[0] != "time")
 
 
 def _said(line: TextLine) -> str:

@@ -21,7 +21,7 @@ from tourlib.people.speakers import is_person, read_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import NEEDED, Row, Table
 from tourlib.text import normalize
-from tourlib.vocabulary import header_column, meaning
+from tourlib.vocabulary import header_column, label, meaning
 
 Columns = tuple[str | None, ...]
 _THEMES = re.compile(r"主\s*題\s*$")
@@ -44,7 +44,7 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
     Args:
         exact: only the very words of the vocabulary, not words inside a longer cell.
     """
-    if any("【" in (cell or "") for cell in cells):
+    if any("【" in (cell or "") for cell in cells) or _are_pairs(cells):
         return None  # the first line of a cell below: 【上午】
     if days := _week(cells):
         return "timetable", days
@@ -67,6 +67,19 @@ def _make(kind: str, columns: Columns, filled: int) -> bool:
     known = {column for column in columns if column}
     enough = sum(column is not None for column in columns) * 2 >= filled
     return enough and any(need <= known for need in NEEDED[kind])
+
+
+def _are_pairs(cells: Cells) -> bool:
+    """Whether the cells are labels and values, two by two: 受訪單位 | 甲館 | 時間 | 5月6日9時."""
+    texts = [normalize(cell or "") for cell in cells]
+    pairs = [
+        (label("block", f"{n}:"), v) for n, v in zip(texts[::2], texts[1::2], strict=False) if n
+    ]
+    if len(texts) < 4 or not all(field for field, _value in pairs):
+        return False
+    named = (header_column(kind, value, exact=True) for kind in NEEDED for _f, value in pairs)
+    times = [value for field, value in pairs if field and field[0] == "time"]
+    return not any(named) and all(find_dates(value) or find_clock(value) for value in times)
 
 
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:

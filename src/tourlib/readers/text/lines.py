@@ -41,7 +41,9 @@ _PIECE = re.compile(
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
 #: Between two people of whom each has a line of a cell.
-_PEOPLE = re.compile(r"\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
+_PEOPLE = re.compile(r"(?<=[)）])\s*\n\s*|\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
+#: Of the fields of a row the first tells what the row is.
+_FIRST_FIELDS = ("time", "place", "speakers")
 #: A line of running text rather than a heading: at least this many characters.
 _RUNNING_CHARS = 30
 #: Titles of chapters are no longer than this; 一、 may number them.
@@ -154,9 +156,12 @@ def _field_of_cells(line: Line) -> str:
     cells = line.cells if line.cells is not None else re.split(r"\t|\s{2,}", line.text.strip())
     texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
     pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=False) if n and v]
-    several = line.cells is not None and len(texts) >= 4 and len(texts) % 2 == 0
-    if several and pairs and all(label("block", f"{name}:") for name, _value in pairs):
-        return ";".join(f"{name}:{value}" for name, value in pairs)
+    fields = [label("block", f"{name}:") for name, _value in pairs]
+    if len(texts) >= 4 and len(texts) % 2 == 0 and pairs and all(fields):
+        names = [field[0] for field in fields if field]
+        order = [*_FIRST_FIELDS, *names]
+        places = sorted(range(len(pairs)), key=lambda place: order.index(names[place]))
+        return ";".join(":".join(pairs[place]) for place in places)
     filled = [text for text in texts if text]
     if len(filled) != 2 or label("block", f"{filled[1]}:"):
         return ""
