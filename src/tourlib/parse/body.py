@@ -15,7 +15,7 @@ from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.contents import listed_titles, mark_review_form
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
-from tourlib.parse.coverpeople import people_of_cover, with_roster
+from tourlib.parse.coverpeople import people_of_cover, with_people
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.parts import Layout, divide
 from tourlib.parse.people_beside_roster import add_people_beside, people_of_list
@@ -79,8 +79,9 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     roster = parse_roster(by_kind["roster"], lines)
     roster = add_people_beside(roster, by_kind["roster"], lines)
     roster = roster if roster.rows else people_of_list(layout.body)
-    roster = roster if roster.rows else people_of_cover(cover, lines)
-    meta = with_roster(cover, roster.rows)
+    named = people_of_cover(cover, lines)
+    roster = roster if roster.rows else named
+    meta = with_people(cover, roster, named)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)

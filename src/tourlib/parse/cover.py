@@ -160,7 +160,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
         start=periods[0][0] if periods else None,
         end=max(last for _first, last in periods) if periods else None,
         report_date=report_date,
-        headcount=_people(read, values),
+        headcount=_headcount(values.get("reporters", "")) or _headcount(values.get("title", "")),
         source_name=source_name,
     )
     meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
@@ -346,7 +346,8 @@ def _is_agency(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     """Whether the text, or the last of several, names a person with a post or by a name alone."""
-    return _named(text.rpartition("、")[2]) is not None
+    people, rest = read_people_with_posts(text.rpartition("、")[2])
+    return bool(people) and not rest
 
 
 def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
@@ -372,25 +373,10 @@ def _destinations(text: str) -> tuple[str, ...]:
     return tuple(part for part in _DESTINATION.split(text) if part)
 
 
-def _people(read: _Fields, values: Mapping[str, str]) -> int | None:
-    """How many people went: the number that the cover or the title gives, or those that are named."""
-    reporters = values.get("reporters", "")
-    said = "、".join(text for name, _, text in read.said if name == "reporters")
-    stated = _headcount(reporters) or _headcount(values.get("title", ""))
-    return stated or _named(said) or _named(reporters)
-
-
 def _headcount(text: str) -> int | None:
+    """The number of people that a text gives."""
     matches = list(_HEADCOUNT.finditer(text))
     return chinese_number(matches[-1]["n"]) if matches else None
-
-
-def _named(text: str) -> int | None:
-    """How many people a cover names that gives no number (``王大明科長、陳小美專員``)."""
-    pieces = [read_people_with_posts(each) for each in re.split("[、;]", text) if each.strip()]
-    if any(rest or not people for people, rest in pieces):
-        return None
-    return sum(len(people) for people, _rest in pieces) or None
 
 
 def _findings(

@@ -118,10 +118,14 @@ def _placed(listed: Listed, block: _Block) -> Person:
     return replace(person, agency="", unit=own + person.unit)
 
 
-def with_roster(cover: Cover, people: Sequence[Row]) -> Meta:
-    """What the cover says, with organiser and number of people from those that it names."""
-    last = max((number for _name, number, _text in cover.said), default=0)
-    on_cover = [person for person in people if person["line"] < last]
+def with_people(cover: Cover, roster: Parsed, named: Parsed) -> Meta:
+    """What the cover says, with organiser and number of people from the roster that stands there,
+    or from those that it names, unless one of them is not understood."""
+    last = max((number for _name, number, _text in cover.said or cover.said_in_form), default=0)
+    unread = any(problem["code"] == "person-unread" for problem in named.findings)
+    listed = (roster,) if unread else (roster, named)
+    people = ([row for row in each.rows if row["line"] < last] for each in listed)
+    on_cover = next(filter(None, people), [])
     agencies = "、".join(dict.fromkeys(p["agency"] for p in on_cover if p["agency"]))
     return replace(
         cover.meta,
