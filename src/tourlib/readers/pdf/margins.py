@@ -98,12 +98,13 @@ def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:
         return all(page_number(text) == index + 1 for index, text in texts)
     again = Counter(text for _, text in texts)
     # Numbering may start again, after a preface; a lone number proves nothing.
-    steps = Counter(step for index, text in texts for step in _steps(index, text))
+    told = [(index, text, _steps(index, text)) for index, text in texts]
+    counts = Counter(step for _, _, steps in told for step in steps)
     least = 2 if pages <= 4 else 3
     found = {
         index
-        for index, text in texts
-        if again[text] >= least or any(steps[step] >= 2 for step in _steps(index, text))
+        for index, text, steps in told
+        if again[text] >= least or any(counts[step] >= 2 for step in steps)
     }
     return len(found) >= MOSTLY * len({index for index, _ in texts})
 

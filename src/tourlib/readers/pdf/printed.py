@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from tourlib.readers.pdf.glyphs import TEXT, UPRIGHT, Content, Glyph, Matrix, Place, transformed
@@ -234,10 +235,6 @@ def _line(
     text = " " * indented + "".join(
         [white + glyph.char for white, glyph in zip(before, glyphs, strict=True)]
     )
-    ends = accumulate(
-        len(white) + len(glyph.char) for white, glyph in zip(before, glyphs, strict=True)
-    )
-    places = [indented + end - len(glyph.char) for end, glyph in zip(ends, glyphs, strict=True)]
     text = _distributed(text)
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
     sizes = Counter([glyph.style.size for glyph in inked])
@@ -253,13 +250,13 @@ def _line(
         size=size,
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
-        first=_first_unit(text, places, glyphs) - inked[0].x0,
+        first=_first_unit(text, _places(indented, before, glyphs), glyphs) - inked[0].x0,
         space=median(gaps) if gaps else 0.0,
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
         value=glyphs[before.index("\t")].x0 if before.count("\t") == 1 else None,
-        raised=_raised(glyphs, places) if len(sizes) > 1 else (),
+        raised=_raised(glyphs, list(_places(indented, before, glyphs))) if len(sizes) > 1 else (),
     )
 
 
@@ -285,7 +282,15 @@ def _usual(gaps: Sequence[float]) -> float:
     return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
 
 
-def _first_unit(text: str, places: Sequence[int], glyphs: Sequence[Glyph]) -> float:
+def _places(indented: bool, before: Sequence[str], glyphs: Sequence[Glyph]) -> Iterator[int]:
+    """Where each glyph stands in the text of its line."""
+    place = int(indented)
+    for white, glyph in zip(before, glyphs, strict=True):
+        yield place + len(white)
+        place += len(white) + len(glyph.char)
+
+
+def _first_unit(text: str, places: Iterable[int], glyphs: Sequence[Glyph]) -> float:
     """Where the part of a line ends that could not have been broken off at its beginning."""
     unit = _UNIT.match(text, len(text) - len(text.lstrip()))
     end = unit.end() if unit else 0
@@ -310,7 +315,7 @@ def _raised(glyphs: Sequence[Glyph], places: Sequence[int]) -> tuple[tuple[int, 
 
 def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs as they stand: a character from another font may be drawn after the line is."""
-    return glyphs if glyphs[0].style.tilted else sorted(glyphs, key=lambda glyph: glyph.x0)
+    return glyphs if glyphs[0].style.tilted else sorted(glyphs, key=attrgetter("x0"))
 
 
 def _distributed(text: str) -> str:
