@@ -110,3 +110,10 @@ def test_a_report_of_nothing_gives_a_workbook(tmp_path: Path) -> None:
     opened = openpyxl.load_workbook(write_workbook(tables, tmp_path / "t.xlsx"))
     assert "名單" in opened.sheetnames
     assert opened["名單"].max_row <= 2
+
+
+def test_kinds_of_contradictions_are_in_chinese(book: Path) -> None:
+    """Lines 180, 419 and 560 give times otherwise than the timetable."""
+    kinds = pd.read_excel(book, sheet_name="前後不一致之處")["類型"]
+    assert kinds.value_counts()["時間"] == 3
+    assert not kinds.str.isascii().any()

@@ -220,16 +220,6 @@ def contradictions_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
     return tuple(_message(text, lang) for _kind, texts in _by_kind(frame) for text in texts)
 
 
-def ledger_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """Lines of each owner."""
-    counts = frame["claimed_by"].map(_group, na_action=None).value_counts(sort=False)
-    return tuple(
-        label("ledger.fact", lang, name=word("ledger", name, lang), n=int(counts[name]))
-        for name in palette("ledger")
-        if name in counts
-    )
-
-
 def _group(owner: object) -> str:
     """The colour group of an owner: ``nobody`` where there is none, ``role`` for other roles."""
     if pd.isna(owner):
@@ -266,7 +256,7 @@ def _draw_ledger(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
 
 _LEDGER = Question(
     "ledger", "picture", ledger, "line claimed_by", say_ledger,
-    lambda frame, lang: label("ledger.shown", lang), ledger_facts, draw=_draw_ledger,
+    lambda frame, lang: label("ledger.shown", lang), draw=_draw_ledger,
 )  # fmt: skip
 _CONTRADICTIONS = Question(
     "contradictions", "list", contradictions, "kind message lines", say_contradictions,

@@ -311,12 +311,12 @@ _FIGURES = Question(
 )  # fmt: skip
 _COMPARE = Question(
     "cohorts", "picture", compare, "cohort people agencies contact_hours items", say_compare,
-    lambda frame, lang: label("cohorts.shown", lang), lambda frame, lang: (),
+    lambda frame, lang: label("cohorts.shown", lang),
     answered=lambda frame: len(frame) > 1, draw=_draw_compare, given="tourlib.load_all()",
 )  # fmt: skip
 _RECURRENCE_QUESTION = Question(
     "recurrence", "heat", recurrence, "parent cohorts status", say_recurrence, recurrence_shown,
-    lambda frame, lang: (), answered=lambda frame: bool((frame["status"] != "only").any()),
+    answered=lambda frame: bool((frame["status"] != "only").any()),
     grid=recurrence_grid, given="tourlib.load_all()",
 )  # fmt: skip
 #: Of one report, for a briefing.

@@ -35,8 +35,8 @@ from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.sources import trace_topics
 from tourlib.words.uses import Use, locate_uses
 
-#: How many words or topics a sentence names, and words or pairs a list has at most.
-MAX_WORDS, MAX_LISTED = 3, 15
+#: How many words a sentence names.
+MAX_WORDS = 3
 #: Topics and columns of a table that can still be read; keywords and characters of an example in a cell.
 MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS, _EXAMPLE = 18, 14, 6, 36
 
@@ -324,12 +324,6 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
     return Grid(table, show, texts=table.map(lambda n: "" if pd.isna(n) else write(float(n))))
 
 
-def cloud_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """The heaviest words of the cloud."""
-    heavy = frame.head(MAX_LISTED)[["term", "weight"]].itertuples(index=False)
-    return tuple(label("fact.weight", lang, term=term, z=quantity(z)) for term, z in heavy)
-
-
 def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The pairs, the most significant first."""
     return tuple(
@@ -366,7 +360,7 @@ _SHARED = Question(
 )  # fmt: skip
 _CLOUD = Question(
     "keyword-cloud", "picture", cloud, "term weight topics", say_cloud,
-    lambda frame, lang: label("cloud.shown", lang), cloud_facts,
+    lambda frame, lang: label("cloud.shown", lang),
     draw=lambda frame, page, lang: draw_cloud(frame, page),
     notable=lambda frame: bool((frame["weight"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip

@@ -78,8 +78,11 @@ def cell(column: str, value: object, lang: str = "zh") -> object:
     """A value of a closed set in words (``cell("kind", "visit")``); any other value itself."""
     if pd.api.types.is_bool(value):
         return word("truth", bool(value), lang)
-    group = {"unit": "amount", "claimed_by": "ledger"}.get(column, column)
-    return word(group, value, lang) if _is_key(value) else value
+    groups = {"unit": ["amount"], "claimed_by": ["ledger"], "kind": ["kind", "contradiction"]}
+    for group in groups.get(column, [column]) if _is_key(value) else ():
+        if (told := word(group, value, lang)) != value:
+            return told
+    return value
 
 
 def _is_key(value: object) -> bool:

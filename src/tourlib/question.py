@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -61,21 +61,6 @@ _PLOT_HELP = """
     """
 
 
-class Plot(Protocol):
-    """How every chart is drawn; see the help of each."""
-
-    def __call__(
-        self,
-        frame: pd.DataFrame,
-        *,
-        ax: Axes | None = None,
-        title: str | None = None,
-        subtitle: str | None = None,
-        size: tuple[float, float] | None = None,
-        lang: str = "zh",
-    ) -> Chart | Axes: ...
-
-
 def has_rows(frame: pd.DataFrame) -> bool:
     """Whether there is anything to tell."""
     return len(frame) > 0
@@ -120,7 +105,7 @@ class Question:
     given: str = "report"
 
 
-def plotting(question: Question, about: str) -> Plot:
+def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     """The function that draws a question's frame, with ``about`` as the first lines of its help."""
     measure = question.measure
     wanted = f"{measure.__module__.removeprefix('tourlib.')}.{measure.__name__}({question.given})"

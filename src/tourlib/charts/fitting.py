@@ -6,6 +6,7 @@ All lengths are points (1/72 inch), so that a label can be fitted before anythin
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,12 +30,13 @@ GETA = "〓"
 _TOKEN = re.compile(
     r"\n|委員會|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003134f]+|."
 )
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # Full-width forms by code point: in an editor they look like their half-width twins.
 _NOT_FIRST = frozenset(
     "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)]%~-/"
 )
 _NOT_LAST = frozenset("\uff08\uff3b「『【《〈〔([")
+#: Where a word may be broken.
+_BREAKABLE = re.compile(r"(?<=-)|\s+")
 #: Widths that are tried, to have lines of a like length.
 _STEPS = 20
 
@@ -176,8 +178,9 @@ def fit(
     """
     text = full_width_punctuation(text)
     size, smallest = sizes
-    # A smaller size comes before a word broken in its middle.
-    words = max((width(word, 1, bold=bold) for word in _WORD.findall(drawable(text))), default=0)
+    # A smaller size comes before a word broken in its middle, or parted from its marks.
+    whole = " ".join(_tokens(text, 1, math.inf, bold, words=False))
+    words = max((width(word, 1, bold=bold) for word in _BREAKABLE.split(whole)), default=0)
     size = max(smallest, min(size, int(2 * box[0] / words) / 2 if words else size))
     while True:
         lines = wrap(text, size, box[0], bold=bold)

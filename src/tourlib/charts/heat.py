@@ -35,7 +35,7 @@ def draw_heat(grid: Grid, page: Page) -> Chart | Axes:
     for place, (name, values) in enumerate(grid.values.items()):
         colours = [heat_colour(float(value), most) for value in values.astype(float)]
         cells = axes.barh(range(rows), 1.0, 1.0, place - 0.5, color=colours, edgecolor=GRID)
-        fitted = [fit(str(text), room, (SMALL, _LEAST), max_lines=2) for text in grid.texts[name]]
+        fitted = [fit(str(text), room, (SMALL, _LEAST)) for text in grid.texts[name]]
         texts = axes.bar_label(cells, [one.text for one in fitted], label_type="center")
         for text, one, colour in zip(texts, fitted, colours, strict=True):
             text.set(fontsize=one.size, color=ink_on(colour))

@@ -84,15 +84,11 @@ def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:
         raise _wrong(
             path, key, f"可用的項目 known: {'、'.join([*style, *_FILES])}", "不認識 unknown key"
         )
-    if key in _TEXTS:
-        if not isinstance(value, str):
-            raise _wrong(path, key, f'{key} = "…"')
-        return value
-    if key == "accent":
-        return _colour(key, value, path)
     known = style[key]
-    if not isinstance(value, dict):
-        raise _wrong(path, key, f"[{key}]")
+    if not isinstance(value, type(known)):
+        raise _wrong(path, key, f"[{key}]" if isinstance(known, dict) else f'{key} = "…"')
+    if not isinstance(known, dict):
+        return value if key in _TEXTS else _colour(key, value, path)
     for name, colour in value.items():
         place = f'[{key}] "{name}"'
         if name not in known and not (key == "theme" and name.isdecimal()):

@@ -23,7 +23,7 @@ _CONTACT = ("course", "visit", "exchange")
 #: Smallest size of a title in a block; what does not fit then ends in "…".
 _LEAST = 9.0
 #: The size that a title should have at least: a block too low for it takes room from beside it.
-_SMALL = SMALL
+_SMALL = 11.0
 _HOUR_NAMES, _HEADING, _GAP, _EDGE = 38.0, 24.0, 5.0, 5.0
 #: So many hours are shown at least, so that a short day is not blown up.
 _SHOWN_HOURS = 8

@@ -197,20 +197,16 @@ def _series(
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
         if beside:
             continue
-        for number, value in enumerate(grid.values[name].fillna(0.0)):
-            text = percent(value) if grid.number.endswith("%") else quantity(value, 2)
-            if value * point < (1.3 * width(text, size) + 6 if kind == "bar" else size):
-                _without_label(labels, number)
+        # A number wider than its part of the bar is not shown.
+        widest = max(
+            (width(_told(value, grid), size) for value in grid.values[name].dropna()), default=0.0
+        )
+        least = (1.3 * widest + 6 if kind == "bar" else size) / point
+        labels.number_format = f'[<{least:.4f}]"";{grid.number}'
 
 
-def _without_label(labels: Any, number: int) -> None:
-    """No label for one point of a series."""
-    from pptx.oxml.ns import qn
-
-    one = labels._element.get_or_add_dLbl_for_point(number)
-    for part in list(one)[1:]:
-        one.remove(part)
-    one.append(one.makeelement(qn("c:delete"), {"val": "1"}))
+def _told(value: float, grid: Grid) -> str:
+    return percent(value) if grid.number.endswith("%") else quantity(value, 2)
 
 
 def _typeface(chart: Any, fonts: tuple[str, str]) -> None:

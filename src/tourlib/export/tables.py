@@ -131,6 +131,7 @@ def write_workbook(
         }
         sheets = list(_sheets(tables, answers, lang))
         told = [answer.title for answer in answers if answer.kind == "none"]
+        told += dict.fromkeys(answer.foot for answer in answers)
         _write_contents(book, formats, sheets, told, lang)
         drawn = []
         for sheet in sheets:
@@ -161,7 +162,7 @@ def _sheets(
         if len(answer.frame):
             lines = ["、".join(runs(found).values()) for found in answer.lines]
             frame = answer.frame.drop(columns=["lines"], errors="ignore").assign(lines=lines)
-            about = "\n".join(t for t in (answer.title, answer.shown, answer.foot) if t)
+            about = "\n".join(t for t in (answer.title, answer.shown) if t)
             heads = [head(str(column), lang) for column in frame]
             yield _Sheet(answer.name, called(answer.heading), about, frame, heads, answer)
     for key, frame in tables.items():
@@ -188,10 +189,11 @@ def _write_contents(
     book: Any,
     formats: Mapping[str, Any],
     sheets: Sequence[_Sheet],
-    missing: Sequence[str],
+    rest: Sequence[str],
     lang: str,
 ) -> None:
-    """The first sheet: a link to each sheet, what it holds, how many rows; then what there is not."""
+    """The first sheet: a link to each sheet, what it holds, how many rows; then what there is not, and the
+    source."""
     page = book.add_worksheet(label("workbook.contents", lang))
     names = [label(f"workbook.{name}", lang) for name in ("sheet", "about", "rows")]
     _write_heads(page, names, (24, 90, 10), formats)
@@ -204,7 +206,7 @@ def _write_contents(
         page.set_row(row, 16 * sum(1 + _columns(part) // 86 for part in about.split("\n")))
     for row, sheet in enumerate(sheets, 1):
         page.write_number(row, 2, len(sheet.frame), formats["top"])
-    for row, sentence in enumerate(missing, len(names) + 1):
+    for row, sentence in enumerate(rest, len(names) + 1):
         page.write_string(row, 1, sentence, formats["wrap"])
 
 
