@@ -72,7 +72,7 @@ def match_visits(
                     "evidence": list(dict.fromkeys([*mentions, *_shared(own, vector)]))[:_EVIDENCE],
                 }
             )  # fmt: skip
-    frame = _frame(rows, _VISIT_COLUMNS)
+    frame = pd.DataFrame(rows, columns=list(_VISIT_COLUMNS)).astype(_VISIT_COLUMNS)
     return frame.sort_values(
         ["topic", "score"], ascending=[True, False], kind="stable", ignore_index=True
     )
@@ -154,10 +154,3 @@ def _shared(one: Vector, other: Vector) -> list[str]:
     """The words that add most to the likeness."""
     weights = {word: weight * other[word] for word, weight in one.items() if word in other}
     return sorted(weights, key=lambda word: (-weights[word], word))[:_EVIDENCE]
-
-
-def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        [[row.get(name) for name in columns] for row in rows], columns=list(columns)
-    )
-    return frame.astype({name: kind for name, kind in columns.items() if kind != "object"})

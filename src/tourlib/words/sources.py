@@ -75,10 +75,7 @@ def trace_topics(
             rows.append(about | {"mentions": 0, "evidence": [], "lines": []})
     for row in rows:
         row["theme_title"] = names.get(row.get("theme"))
-    frame = pd.DataFrame(
-        [[row.get(name) for name in _COLUMNS] for row in rows], columns=list(_COLUMNS)
-    )
-    return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def _items(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:

@@ -57,9 +57,10 @@ def find_terms(
         ``added``, ``glossed``, ``quoted``, ``title``, ``statistical`` that found it; ``lines``,
         where it is used. In this order, then by count, then by the first place in the text.
     """
+    paragraphs = list(paragraphs)
     flow = read_flow(paragraphs)
     banned = {normalize(term) for term in forbid}
-    rows = glossary if glossary is not None else find_glossary(list(paragraphs_of(flow)))
+    rows = glossary if glossary is not None else find_glossary(paragraphs)
     ways: list[tuple[str, Iterable[str]]] = [
         ("added", map(normalize, add)),
         ("glossed", (str(row["term"]) for row in rows)),
@@ -79,8 +80,7 @@ def find_terms(
         for term, how in found.values()
     ]
     table.sort(key=lambda row: (order.index(row["how"]), -row["count"], flow.find(row["term"])[:1]))
-    frame = pd.DataFrame(table, columns=list(_COLUMNS))
-    return frame.astype({name: kind for name, kind in _COLUMNS.items() if kind != "object"})
+    return pd.DataFrame(table, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def _without_compounds(found: dict[str, tuple[str, str]], flow: Flow) -> dict[str, tuple[str, str]]:
@@ -96,15 +96,6 @@ def _without_compounds(found: dict[str, tuple[str, str]], flow: Flow) -> dict[st
             for other, n in uses.items()
         )
     }
-
-
-def paragraphs_of(flow: Flow) -> Iterator[tuple[int, str]]:
-    """The lines of a running text again, as it joined them."""
-    at = 0
-    for line in flow.text.split("\n"):
-        if line:
-            yield flow.line_at(at), line
-        at += len(line) + 1
 
 
 def _quoted(flow: Flow) -> Iterator[str]:
