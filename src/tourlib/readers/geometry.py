@@ -174,16 +174,24 @@ def _header(rows: Sequence[PrintedRow], read: ReadHeader) -> Header | None:
         words, wrapped = _one_above_another(pieces)
         if any(_is_title(row, [words[at] for at in wrapped]) for row in rows[: len(rows) - 1]):
             continue
-        texts = tuple(word.text for word in words)
-        kind = read(texts, narrow) if len(words) > 1 else None
-        if kind is None or (narrow and None in kind[1]):
-            continue
-        surely = read(texts, True) if wrapped else kind
-        if surely is None or any(surely[1][at] is None for at in wrapped):
-            continue  # not one word over two lines
-        if best is None or (kind[0] == best.kind and len(words) > len(best.words)):
-            best = Header(kind[0], kind[1], tuple(words), narrow)
+        found = _header_of(words, wrapped, read, narrow)
+        if best is None or (found and found.kind == best.kind and len(words) > len(best.words)):
+            best = found
     return best
+
+
+def _header_of(
+    words: Sequence[Word], wrapped: Sequence[int], read: ReadHeader, narrow: bool
+) -> Header | None:
+    """The header with these words, of which some are wrapped."""
+    texts = tuple(word.text for word in words)
+    kind = read(texts, narrow) if len(words) > 1 else None
+    if kind is None or (narrow and None in kind[1]):
+        return None
+    surely = read(texts, True) if wrapped else kind
+    if surely is None or any(surely[1][at] is None for at in wrapped):
+        return None  # not one word over two lines
+    return Header(kind[0], kind[1], tuple(words), narrow)
 
 
 def _is_title(row: PrintedRow, wrapped: Sequence[Word]) -> bool:

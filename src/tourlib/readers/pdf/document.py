@@ -70,23 +70,28 @@ def read_pdf(
     notes += _check_text(pages, name)
     if damaged(data):
         notes += ("PDF 有一部分損壞，只讀出完好的部分：請核對頁數與內容，或取得完整的檔案再讀",)
-    body = [[line for line in page.lines if line.cell is None] for page in pages]
+    lines, cut = _lines_of(pages)
+    notes += tuple(
+        f"第 {page} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
+        for page in cut
+    )
+    return Source(name, "pdf", lines, notes, placed(doubtful, lines))
+
+
+def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
+    """The lines of the report, and the pages whose first row was taken to go on with the last of
+    the page before, not quite surely."""
+    body = [page.outside for page in pages]
     sizes = [page.size for page in pages]
     margins = margin_lines(body, sizes)
     body = [[line for line in lines if id(line) not in margins] for lines in body]
-    cells = [[line for line in page.lines if line.cell is not None] for page in pages]
-    footnotes = find_footnotes(body, cells)
+    footnotes = find_footnotes(body, [page.inside for page in pages])
     habits = learn([[li for li in lines if id(li) not in footnotes.lines] for lines in body], sizes)
     flow = [_flow(page, margins) for page in pages]
     tables = _tables(flow, habits)
-    lines = list(_numbered(_emit(flow, tables, habits, footnotes)))
-    notes += tuple(
-        f"第 {row.part.page + 1} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
-        for _, rows in tables.values()
-        for row in rows
-        if row.mended
-    )
-    return Source(name, "pdf", tuple(lines), notes, placed(doubtful, lines))
+    lines = tuple(_numbered(_emit(flow, tables, habits, footnotes)))
+    rows = (row for _, rows in tables.values() for row in rows)
+    return lines, [row.part.page + 1 for row in rows if row.mended]
 
 
 # --- the file --------------------------------------------------------------------------
@@ -139,12 +144,9 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
 
 def _last_part(page: Page) -> list[Part]:
     """The table that ends a page, where no more than a foot stands below it."""
-    below = [
-        line
-        for line in page.lines
-        if line.cell is None and page.parts and line.base > page.parts[-1].grid.ys[-1]
-    ]
-    return page.parts[-1:] if len(below) <= MAX_FOOT else []
+    last = page.parts[-1:]
+    below = [line for line in page.outside for part in last if line.base > part.grid.ys[-1]]
+    return last if len(below) <= MAX_FOOT else []
 
 
 def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:

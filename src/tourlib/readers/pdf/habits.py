@@ -213,40 +213,41 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
     if not lines:
         return Area(0.1 * width, 0.9 * width)
     enough = 3 if len(lines) >= 12 else 1
-    lefts = sorted(line.x0 for line in lines)
-    left = next(
-        (
-            x
-            for i, x in enumerate(lefts)
-            if i + enough <= len(lefts) and lefts[i + enough - 1] - x <= EDGE
-        ),
-        lefts[0],
-    )
+    left = _shared([(x, EDGE) for x in sorted(line.x0 for line in lines)], enough)
     # Punctuation may hang out of the text, so that lines that end with it tell no edge.
     firm = [line for line in lines if line.text[-1:] not in _HANGING]
     ends = firm if len(firm) >= max(enough * 4, 0.3 * len(lines)) else lines
     rights = sorted((line.x1, line.size) for line in ends)[::-1]
-    right = next(
-        (
-            x
-            for i, (x, size) in enumerate(rights)
-            if i + enough <= len(rights) and x - rights[i + enough - 1][0] <= 1.2 * size
-        ),
-        rights[0][0],
-    )
+    right = _shared([(x, 1.2 * size) for x, size in rights], enough)
     right = _right_edge(rights, left, right, width)
     area = Area(left, right)
     starts = Counter(round(line.x0 - left) for line in lines if not in_middle(line, area))
     indents = frozenset(edge for edge, count in starts.items() if count >= 3)
     spaces = [line.space / line.size for line in lines if line.space]
     area = Area(left, right, indents, median(spaces) if spaces else WORD_SPACE_EM)
+    area.hangs = _hangs(lines, area)
+    return area
+
+
+def _hangs(lines: Sequence[TextLine], area: Area) -> bool:
+    """Whether spaces are drawn at the ends of most lines that break between Latin words."""
     words = [
         before.trailing
         for before, line in pairwise(lines)
         if is_latin(before.text[-1:]) and is_latin(line.text[:1]) and space_fits(before, area)
     ]
-    area.hangs = 2 * sum(words) > len(words)
-    return area
+    return 2 * sum(words) > len(words)
+
+
+def _shared(places: Sequence[tuple[float, float]], enough: int) -> float:
+    """The outermost place that enough lines share, each within its slack; else that of the first.
+
+    Args:
+        places: place and slack of each line, from the outermost inwards.
+        enough: so many lines.
+    """
+    groups = zip(places, places[enough - 1 :], strict=False)
+    return next((x for (x, slack), (other, _) in groups if abs(other - x) <= slack), places[0][0])
 
 
 def _right_edge(

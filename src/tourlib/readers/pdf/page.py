@@ -43,6 +43,16 @@ class Page:
     parts: list[Part]
     scanned: bool = False
 
+    @property
+    def outside(self) -> list[TextLine]:
+        """Its lines outside tables."""
+        return [line for line in self.lines if line.cell is None]
+
+    @property
+    def inside(self) -> list[TextLine]:
+        """Its lines in tables."""
+        return [line for line in self.lines if line.cell is not None]
+
 
 def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]) -> Page:
     """A page of a PDF, by what it says and draws.

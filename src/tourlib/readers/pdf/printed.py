@@ -240,8 +240,6 @@ def _line(
     sizes = Counter([glyph.style.size for glyph in inked])
     size = sizes.most_common(1)[0][0]
     bold = {glyph.style.bold for glyph in inked}
-    spaces = [at for at, white in enumerate(before) if white == " "]
-    gaps = [glyphs[at].x0 - glyphs[at - 1].x1 for at in spaces]
     return TextLine(
         text=_LEADERS.sub("\t", text).rstrip() or text,
         x0=inked[0].x0,
@@ -251,13 +249,19 @@ def _line(
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
         first=_first_unit(text, _places(indented, before, glyphs), glyphs) - inked[0].x0,
-        space=median(gaps) if gaps else 0.0,
+        space=_usual_space(before, glyphs),
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
         value=glyphs[before.index("\t")].x0 if before.count("\t") == 1 else None,
         raised=_raised(glyphs, list(_places(indented, before, glyphs))) if len(sizes) > 1 else (),
     )
+
+
+def _usual_space(before: Sequence[str], glyphs: Sequence[Glyph]) -> float:
+    """The usual width of the spaces typed in a line."""
+    spaces = [at for at, white in enumerate(before) if white == " "]
+    return median(glyphs[at].x0 - glyphs[at - 1].x1 for at in spaces) if spaces else 0.0
 
 
 def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:

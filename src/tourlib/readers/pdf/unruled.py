@@ -67,28 +67,17 @@ def with_unruled(
         shaded: whether ``ruled`` are of shaded boxes, which may be a header or every other row.
         before: the header of the table without a net that ends the page before.
     """
-    boxes = [] if shaded else [grid.box for grid in ruled]
-    levels = [
-        level
-        for level in levels_of(glyphs)
-        if not any(y0 <= level[0].base - 0.35 * level[0].style.size <= y1 for _, y0, _, y1 in boxes)
-    ]
+    netted = [] if shaded else ruled
+    levels = [level for level in levels_of(glyphs) if not _lies_in(_span(level), netted)]
     naming = [_names_columns(level) for level in levels]
     if before is None and not any(naming):
         return list(ruled)
     rows = [_row(level) for level in levels]
-    rules = [
-        rule
-        for rule in across
-        if not any(y0 - SNAP <= rule.at <= y1 + SNAP for _, y0, _, y1 in boxes)
-    ]
+    rules = [rule for rule in across if not _lies_in((rule.at, rule.at), netted, SNAP)]
     found = [
         grid
         for grid in _unruled(rows, naming, rules, before)
-        if not any(
-            other.ys[0] - SNAP <= grid.ys[0] and grid.ys[-1] <= other.ys[-1] + SNAP
-            for other in ruled
-        )
+        if not _lies_in((grid.ys[0], grid.ys[-1]), ruled, SNAP)
     ]
     kept = [
         grid
@@ -98,6 +87,17 @@ def with_unruled(
         )
     ]
     return sorted([*kept, *found], key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _span(level: Sequence[Glyph]) -> tuple[float, float]:
+    """The middle of what stands at one height, as from where to where it reaches."""
+    middle = level[0].base - 0.35 * level[0].style.size
+    return middle, middle
+
+
+def _lies_in(span: tuple[float, float], grids: Sequence[Grid], slack: float = 0.0) -> bool:
+    """Whether a span of heights lies within those of a table."""
+    return any(grid.ys[0] - slack <= span[0] and span[1] <= grid.ys[-1] + slack for grid in grids)
 
 
 def _names_columns(level: Sequence[Glyph]) -> bool:

@@ -155,18 +155,25 @@ def _field_of_cells(line: Line) -> str:
     recommendation: 時間 | 5月10日 → 時間:5月10日."""
     cells = line.cells if line.cells is not None else re.split(r"\t|\s{2,}", line.text.strip())
     texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
-    pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=False) if n and v]
-    fields = [label("block", f"{name}:") for name, _value in pairs]
-    if len(texts) >= 4 and len(texts) % 2 == 0 and pairs and all(fields):
-        names = [field[0] for field in fields if field]
-        order = [*_FIRST_FIELDS, *names]
-        places = sorted(range(len(pairs)), key=lambda place: order.index(names[place]))
-        return ";".join(":".join(pairs[place]) for place in places)
+    if len(texts) >= 4 and len(texts) % 2 == 0 and (several := _several_fields(texts)):
+        return several
     filled = [text for text in texts if text]
     if len(filled) != 2 or label("block", f"{filled[1]}:"):
         return ""
     text = f"{filled[0].rstrip(':')}:{filled[1].lstrip(': ')}"
     return text if label("block", text) or label("item", text) else ""
+
+
+def _several_fields(texts: Sequence[str]) -> str:
+    """The fields of a row of several labels and values; empty where some label is none."""
+    pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=True) if n and v]
+    fields = [label("block", f"{name}:") for name, _value in pairs]
+    names = [field[0] for field in fields if field]
+    if len(names) < len(pairs):
+        return ""
+    order = [*_FIRST_FIELDS, *names]
+    places = sorted(range(len(pairs)), key=lambda place: order.index(names[place]))
+    return ";".join(":".join(pairs[place]) for place in places)
 
 
 def split_aligned(text: str) -> tuple[str, ...]:
