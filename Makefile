@@ -41,7 +41,7 @@ lab: $(READY)  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks/index.md
 
 docs: $(READY)  ## The documentation as a site that works offline, in site/
-	@$(BIN)/python -m sphinx -W --keep-going -q docs site
+	@$(BIN)/python -m sphinx -E -W --keep-going -q docs site
 	@echo "site/index.html"
 
 notebooks: $(READY)  ## Execute the committed notebooks anew, in place

@@ -13,11 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jieba
 import matplotlib
+from sphinx.search.en import SearchEnglish
 
 matplotlib.use("Agg")
-jieba.setLogLevel("WARNING")
 
 ROOT = Path(__file__).parents[1]
 #: Pictures of the charts: made by every build, not committed.
@@ -36,6 +35,7 @@ html_search_language = "zh"
 html_show_sphinx = False
 html_show_copyright = False
 html_copy_source = False
+html_show_search_summary = False  # a page from a file may not fetch others
 html_css_files = ["site.css"]
 html_static_path = ["_static"]
 autodoc_typehints = "none"
@@ -45,8 +45,21 @@ myst_heading_anchors = 3
 suppress_warnings = ["misc.highlighting_failure"]
 
 
+class Search(SearchEnglish):
+    """Search for words of letters, and for any two to six ideographs in a row: the page looks for a
+    query as it is typed, and nobody types where a dictionary would divide it."""
+
+    lang = "zh"
+
+    def split(self, input: str) -> list[str]:
+        runs = re.findall("[\u4e00-\u9fff]+", input)
+        pieces = (run[at : at + n] for run in runs for n in range(2, 7) for at in range(len(run)))
+        return [*re.findall(r"[A-Za-z0-9_]+", input), *dict.fromkeys(pieces)]
+
+
 def setup(app: Any) -> None:
     """Fill in what is made of the code when a page is read."""
+    app.add_search_language(Search)
     app.connect("source-read", fill_in)
 
 
@@ -64,7 +77,7 @@ def _with_picture(code: str, name: str) -> str:
     chart = run_chart(code)
     PICTURES.mkdir(exist_ok=True)
     chart.save(PICTURES / f"{name}.png", width=1280)
-    return f"```python\n{code}```\n\n![{chart.finding}](_charts/{name}.png){{width=100%}}\n"
+    return f'```python\n{code}```\n\n![{chart.finding}](_charts/{name}.png){{width="100%"}}\n'
 
 
 def run_chart(code: str) -> Any:

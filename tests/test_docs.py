@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tourlib import agencies, check, cohorts, keywords, schedule, themes
 from tourlib.settled import check_settled
@@ -59,8 +60,20 @@ def test_the_gallery_shows_every_chart(site: Path) -> None:
     page = (site / "gallery.html").read_text(encoding="utf-8")
     pictures = re.findall(r"<img alt=\"([^\"]+)\" src=\"(_images/[^\"]+)\"", page)
     assert len(pictures) == len(blocks)
+    assert "{width" not in page
     assert all(re.search("[\u4e00-\u9fff]", said) for said, _file in pictures)
     assert all((site / file).stat().st_size > 10_000 for _said, file in pictures)
+
+
+@pytest.mark.browser
+def test_chinese_words_are_found_without_a_server(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for word, found in (("密度", "行程密度"), ("校訂檔", "改錯：校訂檔"), ("keyness", "名詞")):
+        page.goto(f"{(site / 'search.html').as_uri()}?q={word}")
+        expect(page.locator("#search-results")).to_contain_text(found)
+    assert not [url for url in asked if not url.startswith(("file:", "data:"))]
 
 
 def test_the_tutorial_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
