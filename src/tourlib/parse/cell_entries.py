@@ -16,7 +16,7 @@ from tourlib.clocks import find_clock, leading_time
 from tourlib.parse.cells import Cells, Said
 from tourlib.tables.continuation import BROKEN_OFF, joints
 from tourlib.text import HAN, normalize
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import label, meaning
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
 _IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
@@ -33,7 +33,7 @@ def divide_row(cells: Cells, *, timed: bool) -> list[Cells]:
     Args:
         timed: whether the table has a column of times.
     """
-    parts = [cells] if find_clock(cells.time) else _by_times(cells)
+    parts = [one for part in _by_lines(cells) for one in _by_times(part)]
     if not timed:
         parts = [_in_normal_form(item) for part in parts for item in _by_items(part)]
     return [_with_bracketed_time(part) for part in parts]
@@ -52,11 +52,32 @@ def _divided(cells: Cells, things: Sequence[tuple[str, Sequence[Said]]]) -> list
     return parts
 
 
+def _by_lines(cells: Cells) -> list[Cells]:
+    """The row of a whole day as one for each of its things, where its lines are printed ones and none
+    has a time or a label of its own: a line that breaks off before its column is full ends one."""
+    texts = [text for _line, text in cells.content]
+    if not cells.width or any(map(_tells_more, texts)):
+        return [cells]
+    things: list[tuple[str, list[Said]]] = []
+    for said, joint in zip(cells.content, joints(texts, "", cells.width), strict=True):
+        opens = joint and (joint.opens or joint.cost >= BROKEN_OFF or said[1].startswith("與"))
+        if not things or (joint and opens and not joint.hangs and not joint.translates):
+            things.append(("", []))
+        things[-1][1].append(said)
+    return _divided(cells, things) if len(things) > 1 else [cells]
+
+
+def _tells_more(text: str) -> bool:
+    return "【" in text or find_clock(text) is not None or label("block", text) is not None
+
+
 def _by_times(cells: Cells) -> list[Cells]:
     """The row as one for each time that its content prints.
 
     A time below its words alone in its line is theirs: 參訪甲機構 / 09:30-11:30.
     """
+    if find_clock(cells.time):
+        return [cells]
     things: list[tuple[str, list[Said]]] = []
     for line, text in cells.content:
         for time, said in _pieces(text):
@@ -95,20 +116,19 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _by_items(cells: Cells) -> list[Cells]:
     """The things done on a day or in a part of it."""
-    if cells.speakers or (cells.time and (not cells.width or find_clock(cells.time))):
+    if cells.time or cells.speakers:
         return [cells]
     content = [(line, piece) for line, text in cells.content for piece in _things(text)]
     texts = [text for _line, text in content]
     starts = [at for at, text in enumerate(texts) if _NUMBERED.match(text)]
     if len(starts) < 2 or starts[0]:
-        starts = list(_starts(texts, cells.width))
-    if len(starts) < 2:
-        return [cells]
+        starts = list(range(len(texts)))
+        if len(starts) < 2 or not all(meaning("entry_start", text) for text in texts):
+            return [replace(cells, content=tuple(content))]
     things: list[tuple[str, list[Said]]] = []
     for begin, end in zip(starts, [*starts[1:], len(texts)], strict=True):
         first = _NUMBERED.sub("", texts[begin])
         time, length = leading_time(first)
-        time = time or ("" if things else cells.time)
         things.append((time, [(content[begin][0], first[length:]), *content[begin + 1 : end]]))
     return _divided(cells, things)
 
@@ -120,24 +140,6 @@ def _things(text: str) -> list[str]:
         if len(pieces) > 1 and all(meaning("entry_start", piece) for piece in pieces):
             return pieces
     return [text]
-
-
-def _starts(texts: Sequence[str], width: int) -> Iterator[int]:
-    """The lines with which another thing begins.
-
-    Args:
-        width: of the column where lines are printed ones; 0 where each is a paragraph.
-    """
-    if not width:
-        every = all(meaning("entry_start", text) for text in texts)
-        yield from range(len(texts) if every else 1)
-        return
-    for at, joint in enumerate(joints(texts, "", width)):
-        if joint is None:
-            continue
-        opens = joint.opens or joint.cost >= BROKEN_OFF or texts[at].startswith("與")
-        if at == 0 or (opens and not joint.hangs and not joint.translates):
-            yield at
 
 
 def _in_normal_form(cells: Cells) -> Cells:

@@ -9,7 +9,7 @@ stands where those of the other days stand, and the body, which names date and t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
@@ -27,25 +27,20 @@ _HALF_YEAR = timedelta(days=183)
 #: A range of days in one row of the timetable is no longer; no day has more entries.
 _LONGEST, _MOST_A_DAY = timedelta(days=31), 48
 #: What it costs: a clock that runs backwards within a day; a day without a date, and one whose date
-#: is misread or that the dates around it leave room for; an entry that begins when the one before
-#: does; a date that does not stand above its day, or off its middle by this share of it; dates in
-#: the middle of their days at all; an entry that the body has on another day.
-_BACKWARDS, _UNDATED, _BETWEEN, _AT_ONCE = 1.5, 2.0, 0.5, 0.4
+#: is misread or that the dates around it leave room for; a date that does not stand above its day, or
+#: off its middle by this share of it; dates in the middle of their days at all; an entry that the
+#: body has on another day.
+_BACKWARDS, _UNDATED, _BETWEEN = 1.5, 2.0, 0.5
 _NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 
 
 def assign_days(
-    entries: Sequence[Entry],
-    *,
-    near: date | None,
-    known: Mapping[time, Sequence[date]],
-    told: Sequence[date | None],
+    entries: Sequence[Entry], *, near: date | None, told: Sequence[date | None]
 ) -> tuple[list[date | None], list[Row]]:
     """A day for each entry, and findings.
 
     Args:
         near: a day of the journey, which gives years to dates without one.
-        known: start time → days on which the body says something starts then.
         told: for each entry the day of the body block with its title and time, where there is one.
     """
     days: list[date | None] = []
@@ -55,6 +50,7 @@ def assign_days(
     groups = divide_days(entries, near, told)
     dates = [_dates(group, near) for group in groups]
     for group, (printed, following) in zip(groups, itertools.pairwise([*dates, []]), strict=True):
+        of_body = {day for day in told[len(days) : len(days) + len(group)] if day}
         day = printed[0][0] if printed else None
         same_band = group[0].band == last_band
         labelled = any(entry.labels for entry in group)
@@ -63,7 +59,7 @@ def assign_days(
             day = previous + timedelta(days=1)
             findings.append(_between(group, day))
         elif day is None:
-            day = _from_body(group, known, previous)
+            day = of_body.pop() if len(of_body) == 1 else None
             if day is None and previous and not same_band and not labelled:
                 day = previous
             else:
@@ -116,7 +112,7 @@ def _price(
     dates = {day for found in each[begin:end] for day, _printed, _label in found}
     if len(dates) > 1 or group[0].band != group[-1].band:
         return None
-    cost = _BACKWARDS * _backwards(group, at_once=_AT_ONCE if dates else 0.0)
+    cost = _BACKWARDS * _backwards(group)
     labels = [(at, label) for at, entry in enumerate(group) for label in entry.labels]
     labels.sort(key=lambda each: each[1].date is None)
     if not dates:
@@ -144,17 +140,14 @@ def _leave_room(above: Sequence[Dates], below: Sequence[Dates], begin: int, end:
     return bool(above[begin]) and _is_between(above[begin][-1][0], below[end])
 
 
-def _backwards(entries: Sequence[Entry], *, at_once: float) -> float:
-    """How often the clock runs backwards; an entry that begins when the one before does counts as
-    given, as groups may have lessons of their own."""
-    count = 0.0
+def _backwards(entries: Sequence[Entry]) -> int:
+    """How often the clock runs backwards; groups may have lessons of their own at once."""
+    count = 0
     latest: time | None = None
     for entry in entries:
         start, end = _time_of_day(entry)
         if end is not None and latest is not None and end < latest:
             count, latest = count + 1, None
-        elif start is not None and start == latest:
-            count += at_once
         latest = max(start, latest) if start and latest else start or latest
     return count
 
@@ -244,20 +237,6 @@ def _dates(entries: Sequence[Entry], near: date | None) -> Dates:
         if day and label.date:
             found.append((day, label.date, label))
     return found
-
-
-def _from_body(
-    group: Sequence[Entry], known: Mapping[time, Sequence[date]], previous: date | None
-) -> date | None:
-    """The one day on which the body has something start at a time of this group."""
-    candidates = {
-        day
-        for entry in group
-        if entry.clock
-        for day in known.get(entry.clock.start, ())
-        if previous is None or day > previous
-    }
-    return candidates.pop() if len(candidates) == 1 else None
 
 
 def _undated(group: Sequence[Entry], day: date | None) -> Row:

@@ -22,8 +22,6 @@ from tourlib.vocabulary import meaning
 _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 #: How the directory knows a name that needs no other before it.
 _WHOLE = frozenset({"exact", "former", "pattern"})
-#: Columns in which one cell may stand for several people.
-_MERGED = frozenset({"above", "agency", "unit", "group", "title", "grade"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 _ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
 #: A role in brackets behind an agency or a post: 法務部(工作人員).
@@ -72,13 +70,11 @@ def _people_of_table(table: Table, titles: _Titles) -> tuple[list[Row], list[Row
     """The people of a table, and a finding for each row in which none is found."""
     rows: list[Row] = []
     findings: list[Row] = []
-    above: TableRow | None = None
     for row in table.rows:
         filled = [text for cell in row.cells if (text := normalize(cell or ""))]
         if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
             titles = named
             continue
-        row = above = _filled_down(row, above, table)
         found = [_under(titles, person) for person in _people(row, table)]
         rows += [{**person, "line": row.line, "_lines": row.lines} for person in found]
         if filled and not found:
@@ -116,18 +112,6 @@ def _down_the_columns(rows: list[Row]) -> list[Row]:
 def _numbers(rows: Sequence[Row]) -> list[int]:
     printed = (chinese_number(row["order"] or "") for row in rows)
     return [number for number in printed if number is not None]
-
-
-def _filled_down(row: TableRow, above: TableRow | None, table: Table) -> TableRow:
-    """The row with what stands in merged cells that reach down into it: one agency of several
-    people. Rows above are filled already."""
-    if above is None or len(above.cells) != len(row.cells) or len(row.cells) != len(table.columns):
-        return row
-    cells = tuple(
-        over if cell is None and column in _MERGED else cell
-        for cell, over, column in zip(row.cells, above.cells, table.columns, strict=True)
-    )
-    return TableRow(row.line, cells, row.more)
 
 
 def _unread(row: TableRow, filled: list[str]) -> Row:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from tourlib.dates import find_dates
@@ -79,9 +79,7 @@ def _read_timetable(
     entries = read_entries(table)
     _label_from_above(table, entries, above)
     findings = count_days(entries, journey[0])
-    days, problems = assign_days(
-        entries, near=near, known=_known(visits), told=_told(entries, visits)
-    )
+    days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems
     share_places(table, entries, days)
     contents = _contents(entries)
@@ -127,14 +125,6 @@ def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None
     dates = find_dates(text)
     if entries and dates and not {"date", "datetime"} & set(table.columns):
         entries[0].labels.append(Label((entries[0].line,), dates[0], text))
-
-
-def _known(visits: Sequence[Mapping[str, Any]]) -> dict[time, list[date]]:
-    known: dict[time, list[date]] = {}
-    for visit in visits:
-        if visit["start"] is not None:
-            known.setdefault(visit["start"].time(), []).append(visit["date"])
-    return known
 
 
 def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list[date | None]:

@@ -4,6 +4,7 @@ beside which row it stands."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,8 +18,10 @@ from tourlib.vocabulary import meaning
 
 #: The lines of a day's cell are no further apart.
 _LABEL_REACH = 2
-#: What it costs: a cell that is no day, each cell or line of one, other words above a day.
-_NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
+#: What it costs: a cell that is no day, each cell or line of one.
+_NO_DAY, _EACH_LINE = 1.0, 0.01
+#: A cell names no more days: both of a range, in both languages.
+_MOST_DAYS = 4
 #: What names a part of the timetable has so many Chinese characters.
 _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
@@ -27,10 +30,6 @@ _OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
 #: What may stand before the date in a row that is one of a day: 第一天 9月7日.
 _BEFORE = 8
 _LETTER = re.compile(r"[^\W\d]")
-#: What begins a day's cell above its date.
-_OPENS = re.compile(
-    r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
-)
 
 
 def day_cells(rows: Sequence[Row], columns: Collection[int]) -> list[list[int]]:
@@ -53,12 +52,15 @@ def day_cells(rows: Sequence[Row], columns: Collection[int]) -> list[list[int]]:
     return [filled[begin:end] for begin, end in divide(len(filled), price)[1]]
 
 
-def _price_of_day(lines: Sequence[str]) -> float:
-    """What it costs that these lines are one cell: nothing where they are one day."""
+def _price_of_day(lines: Sequence[str]) -> float | None:
+    """What it costs that these lines are one cell: nothing where they are one day; ``None`` where
+    they, and more of them, are none."""
     text = _squeezed("".join(lines))
     own = [(has_han(line), dates) for line in lines if (dates := find_dates(line))]
     dates = find_dates(text)
     named = max(_count_days(own, dates), sum(day_count(line) is not None for line in lines))
+    if named > _MOST_DAYS:
+        return None
     if not named:
         return _NO_DAY + _EACH_LINE * len(lines)
     if named > _most_days(text):
@@ -66,8 +68,7 @@ def _price_of_day(lines: Sequence[str]) -> float:
     day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
     if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
         return 2 * _NO_DAY
-    before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
-    return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
+    return _EACH_LINE
 
 
 def _most_days(text: str) -> int:
@@ -117,8 +118,9 @@ def group_beside(
     """
     middle = (places[0] + places[-1]) / 2
     nearest: tuple[float, int] | None = None
-    for number, (begin, end) in enumerate(groups):
-        inside = [place for place in range(begin, end) if full[place]]
+    first = bisect_right(groups, places[0], key=lambda group: group[0]) - 1
+    for number in range(first, bisect_right(groups, places[-1], key=lambda group: group[0])):
+        inside = [place for place in range(*groups[number]) if full[place]]
         if inside and inside[0] <= middle <= inside[-1]:
             return number
         for place in set(inside) & set(places):

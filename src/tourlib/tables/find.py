@@ -23,7 +23,7 @@ from tourlib.tables.roles import (
     told_by_cells,
 )
 from tourlib.tables.rows import rows_of_timetable
-from tourlib.tables.shape import melted, places_down, turned
+from tourlib.tables.shape import filled_down, melted, turned
 from tourlib.tables.table import Row, Table
 from tourlib.text import count_han, normalize
 
@@ -110,9 +110,7 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
             return
         if line.cells is None:
             if not line.blank and line.role is None:
-                if not _goes_on_below(lines, line, table):
-                    return
-                continue  # a footnote of the table
+                return
             pending.append(line)
             continue
         if line.table != table:
@@ -147,13 +145,6 @@ def _days(line: TextLine) -> list[tuple[int, int]]:
     return [(day.month, day.day) for dates in found for day in dates]
 
 
-def _goes_on_below(lines: Sequence[TextLine], line: TextLine, table: int | None) -> bool:
-    """Whether the next row of any table is one of this."""
-    below = (each for each in lines if each.number > line.number and each.cells is not None)
-    found = next(below, None)
-    return found is not None and found.table == table
-
-
 def _build(
     kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine]
 ) -> Table:
@@ -173,8 +164,8 @@ def _build(
         rows = _bands_alone(rows, len(columns))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
     table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts, pages)
-    table = places_down(told_by_cells(table))
+    table = told_by_cells(table)
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))
-    return melted(table, head.cells or ())
+    return melted(filled_down(table), head.cells or ())

@@ -28,9 +28,10 @@ _OF_THE_DAY = re.compile("[的是為]")
 #: 0830 alone is a time where other lines have 0900-1215.
 _COMPACT_SPAN = re.compile(r"[01]\d[0-5]\d\s*[-~–至]\s*[0-2]\d[0-5]\d(?!\d)")
 _COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HAN}A-Z])")
+#: Above the day in a narrow cell: 108年.
+_YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
 _UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
 _WHEN = frozenset({"date", "weekday", "time", "datetime"})
-_YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
@@ -131,7 +132,7 @@ def peel(text: str) -> dict[str, str]:
     >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
     {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
     """
-    if is_year(text):
+    if _YEAR.fullmatch("".join(text.split())):
         return {"date": normalize(text), "time": "", "content": ""}
     day, rest = _day(normalize(text))
     if weekday_alone(rest) is not None:
@@ -171,11 +172,6 @@ def _words(text: str, tail: int) -> list[str]:
         else:
             words[-1] += char
     return [word for word in words if word.strip()]
-
-
-def is_year(text: str) -> bool:
-    """Whether the text is a year and nothing else, as above the day in a narrow cell: 108年."""
-    return _YEAR.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 def _day(text: str) -> tuple[str, str]:

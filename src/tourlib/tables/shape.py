@@ -22,6 +22,11 @@ from tourlib.vocabulary import meaning
 #: Column for a half of the day → its time, where the header prints no hours.
 _HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
 _DATED = frozenset({"date", "datetime"})
+#: Columns in which one cell may stand for several rows.
+_MERGED = {
+    "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
+    "timetable": frozenset({"place"}),
+}
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
 
 
@@ -189,21 +194,22 @@ def _value(cells: Cells, column: str | None) -> str:
 # --- merged cells -----------------------------------------------------------------------
 
 
-def places_down(table: Table) -> Table:
-    """The timetable, the place in each row that a merged cell beside the first of them gives for all.
-    Behind a cell of the content a missing one is more likely covered by that (午餐)."""
-    if table.kind != "timetable" or "place" not in table.columns:
-        return table
-    at = table.columns.index("place")
-    found: list[Row] = []
-    above: str | None = None
+def filled_down(table: Table) -> Table:
+    """The table, what a merged cell gives to all rows that it covers in each of them. Behind a cell of
+    the content a missing one is more likely covered by that (午餐)."""
+    above: dict[int, str] = {}
+    rows = []
     for row in table.rows:
-        cells = row.cells
-        if at >= len(cells) or cells[at] is not None:
-            above = cells[at] if at < len(cells) else None
-        elif above and any(map(normalize, filter(None, cells[at + 1 :]))):
+        cells = list(row.cells)
+        filled = [at for at, cell in enumerate(cells) if normalize(cell or "")]
+        title = filled == [0] or (len(filled) < 2 and table.kind == "roster")
+        for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
+            if column not in _MERGED.get(table.kind, ()) or title:
+                continue
             left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
-            if left is None or table.columns[left] != "content":
-                row = replace(row, cells=(*cells[:at], above, *cells[at + 1 :]))
-        found.append(row)
-    return replace(table, rows=tuple(found))
+            covered = left is not None and table.columns[left] == "content"
+            if cell is None and not covered:
+                cells[at] = above.get(at)
+            above[at] = cells[at] or ""
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows))
