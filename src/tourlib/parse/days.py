@@ -27,10 +27,11 @@ _HALF_YEAR = timedelta(days=183)
 #: A range of days in one row of the timetable is no longer; no day has more entries.
 _LONGEST, _MOST_A_DAY = timedelta(days=31), 48
 #: What it costs: a clock that runs backwards within a day; a day without a date, and one whose date
-#: is misread or that the dates around it leave room for; a date that does not stand above its day, or
+#: is misread or that the dates around it leave room for; an entry that begins when the one
+#: before does; a date that does not stand above its day, or
 #: off its middle by this share of it; dates in the middle of their days at all; an entry that the
 #: body has on another day.
-_BACKWARDS, _UNDATED, _BETWEEN = 1.5, 2.0, 0.5
+_BACKWARDS, _UNDATED, _BETWEEN, _AT_ONCE = 1.5, 2.0, 0.5, 0.4
 _NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 
 
@@ -112,7 +113,7 @@ def _price(
     dates = {day for found in each[begin:end] for day, _printed, _label in found}
     if len(dates) > 1 or group[0].band != group[-1].band:
         return None
-    cost = _BACKWARDS * _backwards(group)
+    cost = _BACKWARDS * _backwards(group, at_once=_AT_ONCE if dates else 0.0)
     labels = [(at, label) for at, entry in enumerate(group) for label in entry.labels]
     labels.sort(key=lambda each: each[1].date is None)
     if not dates:
@@ -140,14 +141,17 @@ def _leave_room(above: Sequence[Dates], below: Sequence[Dates], begin: int, end:
     return bool(above[begin]) and _is_between(above[begin][-1][0], below[end])
 
 
-def _backwards(entries: Sequence[Entry]) -> int:
-    """How often the clock runs backwards; groups may have lessons of their own at once."""
-    count = 0
+def _backwards(entries: Sequence[Entry], *, at_once: float) -> float:
+    """How often the clock runs backwards; an entry that begins when the one before does counts as
+    given, as groups may have lessons of their own."""
+    count = 0.0
     latest: time | None = None
     for entry in entries:
         start, end = _time_of_day(entry)
         if end is not None and latest is not None and end < latest:
             count, latest = count + 1, None
+        elif start is not None and start == latest:
+            count += at_once
         latest = max(start, latest) if start and latest else start or latest
     return count
 

@@ -18,8 +18,8 @@ from tourlib.vocabulary import meaning
 
 #: The lines of a day's cell are no further apart.
 _LABEL_REACH = 2
-#: What it costs: a cell that is no day, each cell or line of one.
-_NO_DAY, _EACH_LINE = 1.0, 0.01
+#: What it costs: a cell that is no day, each cell or line of one, other words above a day.
+_NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
 #: A cell names no more days: both of a range, in both languages.
 _MOST_DAYS = 4
 #: What names a part of the timetable has so many Chinese characters.
@@ -29,6 +29,10 @@ _RANGE = re.compile(r"[至到~～–—-]")
 _OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
 #: What may stand before the date in a row that is one of a day: 第一天 9月7日.
 _BEFORE = 8
+#: What begins a day's cell above its date.
+_OPENS = re.compile(
+    r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
+)
 _LETTER = re.compile(r"[^\W\d]")
 
 
@@ -68,7 +72,8 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
     day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
     if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
         return 2 * _NO_DAY
-    return _EACH_LINE
+    before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
+    return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
 
 
 def _most_days(text: str) -> int:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.readers.text.lines import printed_width
-from tourlib.tables.continuation import price_of_words
+from tourlib.tables.continuation import UNFINISHED, price_of_words
 from tourlib.tables.day_cells import group_beside, only, with_day, without
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.stretches import Stretch, columns_of, stretches
@@ -25,6 +25,9 @@ from tourlib.vocabulary import meaning
 _UNTIMED, _DATED, _BEHIND_BLANK, _WORDLESS = 1.2, 0.8, -0.5, 3.5
 #: A day in the middle of a row; two days in one, or a time in two.
 _DAY_INSIDE, _CUT_OFF = 1.0, 8.0
+#: Cells in the middle of their rows must fit better by so much a row, for what stands below its
+#: time in the other language fits there almost as well.
+_MARGIN = 0.25
 #: Where only tabs tell the columns, a cell that stands astray costs no more.
 _MOST_ASTRAY = 0.5
 
@@ -44,7 +47,8 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
         [divide(len(part.rows), partial(_price, part, top)) for part in lines]
         for top in (False, True)
     )
-    is_middle = sum(cost for cost, _ in middle) < sum(cost for cost, _ in top)
+    margin = _MARGIN * sum(len(groups) for _cost, groups in middle)
+    is_middle = sum(cost for cost, _ in middle) + margin < sum(cost for cost, _ in top)
     best = iter(middle if is_middle else top)
     rows: list[Row] = []
     days = [place for place, name in enumerate(table.columns) if name == "day"]
@@ -98,6 +102,8 @@ def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
     if not words:
         cost += _WORDLESS
+    elif begin == 0 and stretch.torn[0] and words[0].hangs:
+        cost += UNFINISHED  # the page before ends with what these words go on
     blank = begin and stretch.rows[begin].line > stretch.rows[begin - 1].line + 1
     return cost + (_BEHIND_BLANK if blank and stretch.columns.aligned else 0.0)
 
