@@ -75,14 +75,6 @@ def test_what_stands_for_a_picture_is_no_caption_and_no_heading() -> None:
     ]
 
 
-def test_days_apart_from_a_long_event() -> None:
-    event = "拜會聯邦糧食及農業部(BMEL)農村發展司及其所屬機關"
-    report = report_of(f"附錄、照片\n10月15日 {event}\n司長致歡迎詞\n10月16日 參訪乙機構\n合影\n")
-    assert captions(report) == ["司長致歡迎詞", "合影"]
-    assert report.photos["event"].tolist() == [event, "參訪乙機構"]
-    assert report.photos["date"].dt.day.tolist() == [15, 16]
-
-
 def table_of(*rows: tuple[str | None, ...]) -> list[tuple[int | None, str]]:
     """Day and caption of each photograph of a table below a heading of photographs."""
     lines = [Line(n, text) for n, text in enumerate((COVER + "說明。\n附錄、照片").split("\n"), 1)]

@@ -38,6 +38,13 @@ def rules(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a file of rules whose first line names its columns."""
+    head, *rows = rules(name)
+    return tuple(dict(zip(head, row, strict=True)) for row in rows)
+
+
+@cache
 def _patterns(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (value, re.compile(pattern)) for kind, value, pattern in rules("words") if kind == use

@@ -6,11 +6,11 @@ stayed the same; its head says what each column means and where the facts are fr
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from tourlib.vocabulary import table
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,7 @@ def current_name(name: str, on: date | None = None) -> str:
 
 @cache
 def agencies() -> tuple[Agency, ...]:
-    """The directory: central bodies, then local governments and their councils.
-
-    Raises:
-        ValueError: a row of the table that is not whole, with its name.
-    """
+    """The directory: central bodies, then local governments and their councils."""
     listed = [_agency(row) for row in table("agencies")]
     for place in local_governments():
         for name, tier, kind, short in (
@@ -84,12 +80,9 @@ def agencies() -> tuple[Agency, ...]:
 def local_governments() -> tuple[LocalGovernment, ...]:
     """The 22 counties and cities, from north to south, the islands last."""
     return tuple(
-        LocalGovernment(
-            row["name"], row["short"], row["government"], row["council"], row["english"],
-            row["region"], int(row["row"]), int(row["col"]),
-        )
+        LocalGovernment(**{**row, "row": int(row["row"]), "col": int(row["col"])})  # type: ignore[arg-type]
         for row in table("local_governments")
-    )  # fmt: skip
+    )
 
 
 def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
@@ -134,16 +127,7 @@ def on_day(entries: list[Agency], on: date | None) -> Agency:
     return max(before or entries, key=lambda entry: entry.valid_from or date.min)
 
 
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of ``reference/<name>.csv``; lines that begin with # are comments."""
-    text = files("tourlib").joinpath("reference", f"{name}.csv").read_text(encoding="utf-8")
-    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return list(csv.DictReader(kept))
-
-
 def _agency(row: dict[str, str]) -> Agency:
-    if not all(row[column] for column in ("name", "branch", "level", "tier", "parent", "source")):
-        raise ValueError(f"agencies.csv: {row['name']}: a cell that must not be empty is empty")
     return Agency(
         row["name"],
         row["english"] or None,

@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from tourlib.directory.bodies import (
     Agency,
@@ -25,10 +26,10 @@ from tourlib.directory.bodies import (
     exists,
     local_governments,
     on_day,
-    table,
 )
 from tourlib.directory.titles import title_group
 from tourlib.text import normalize
+from tourlib.vocabulary import table
 
 #: Names shorter than this are never near to another: one character is too much of them.
 MIN_NEAR_LENGTH = 5
@@ -352,41 +353,38 @@ def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
 # --- nearly the same -------------------------------------------------------------------------
 
 
-@cache
-def _shortened() -> dict[str, set[str]]:
-    """Each known name with one character left out → the names (symmetric deletion)."""
-    found: dict[str, set[str]] = {}
-    for name in [*_names(), *_shorts()]:
-        if len(name) >= MIN_NEAR_LENGTH:
-            for variant in [name, *_one_less(name)]:
-                found.setdefault(variant, set()).add(name)
-    return found
-
-
-def _one_less(name: str) -> list[str]:
-    return [name[:place] + name[place + 1 :] for place in range(len(name))]
-
-
 def _near(key: str) -> tuple[str, ...]:
     """Official names at an edit distance of one, not counting numbers and compass points."""
     if len(key) < MIN_NEAR_LENGTH:
         return ()
-    known = _shortened()
-    found = {name for variant in [key, *_one_less(key)] for name in known.get(variant, ())}
-    near = [name for name in sorted(found) if _one_apart(key, name)]
+    names = {*_names(), *_shorts()}
+    near = [
+        name for name in sorted(names) if len(name) >= MIN_NEAR_LENGTH and _one_apart(key, name)
+    ]
     official = [(_names().get(name) or _shorts()[name])[-1].name for name in near]
     return tuple(dict.fromkeys(official))
 
 
 def _one_apart(one: str, other: str) -> bool:
     """Whether a misprint may have made one of the other; 臺東分署 / 屏東分署 are two bodies."""
-    longer, shorter = sorted((one, other), key=len, reverse=True)
-    if len(longer) != len(shorter):
-        place = next((i for i, c in enumerate(shorter) if c != longer[i]), len(shorter))
-        return longer[place] not in _NUMERALS
-    differing = [place for place, c in enumerate(one) if c != other[place]]
-    if len(differing) != 1 or _ORDINAL.issuperset((one[differing[0]], other[differing[0]])):
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
+    first, second = one[start : len(one) - end], other[start : len(other) - end]
+    if len(first) > 1 or len(second) > 1:
+        return False
+    if not (first and second):
+        return first + second not in _NUMERALS
+    if _ORDINAL.issuperset((first, second)):
         return False
     towns = {county[:2] for county in _counties()}
-    windows = (slice(start, start + 2) for start in (differing[0] - 1, differing[0]) if start >= 0)
+    windows = [slice(at, at + 2) for at in (start - 1, start) if at >= 0]
     return not any(one[window] in towns and other[window] in towns for window in windows)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from their beginning."""
+    return sum(
+        1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    )

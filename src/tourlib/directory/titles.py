@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from tourlib.directory.bodies import table
 from tourlib.text import normalize
+from tourlib.vocabulary import table
 
 #: The group of posts that no rule names.
 OTHER = "其他"

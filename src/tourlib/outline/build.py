@@ -114,8 +114,6 @@ class _Builder:
         self.outline = Outline([], [])
         self.stack: list[int] = []
         self.open_field: bool = False
-        #: whether remarks in brackets (【中長期】) are headings of the items below them
-        self.remarks_head: bool = False
         #: how far out the headings stand that have had fields without numbering
         self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
@@ -146,8 +144,7 @@ class _Builder:
         """Read a line of a recommendation that only says when it can be done, or by whom."""
         text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
         agencies = item_fields(text)
-        remark = bool(horizon or agencies)
-        when = None if flows and not remark else self._rank_of_horizon(line, remark)
+        when = None if flows and not (horizon or agencies) else self._rank_of_horizon(line)
         if when is not None:
             self._open(line, when, line.text.strip(" :【】[]()"))
         elif (agencies or (horizon and not text)) and self.stack:
@@ -173,18 +170,15 @@ class _Builder:
         if not titled:
             self.outline.nodes[-1].theme = self.theme_titles.get(title)
 
-    def _rank_of_horizon(self, line: TextLine, remark: bool) -> float | None:
-        """How far out a line stands that only says when the items below it can be done: 短期建議;
-        ``None`` if it is none. In brackets or behind a label, the first must stand before the first
-        item: else it is a remark on the item above."""
-        if not is_horizon(line):
-            return None
-        above = [at for at in self.stack if is_advice(self.outline.nodes[at].head.text)]
-        headings = self.remarks_head or (above and above[-1] == self.stack[-1])
-        if not above or (remark and not headings):
-            return None
-        self.remarks_head = True
-        return self.outline.nodes[above[-1]].rank + 0.5
+    def _rank_of_horizon(self, line: TextLine) -> float | None:
+        """How far out a line stands that only says when the items below it can be done (短期建議);
+        ``None`` if it is none. The first must stand before the first item: else it is a remark on
+        the item above."""
+        nodes = [self.outline.nodes[at] for at in self.stack] if is_horizon(line) else []
+        chapters = [node for node in nodes if is_advice(node.head.text)]
+        rank = chapters[-1].rank + 0.5 if chapters else None
+        first = chapters[-1:] == nodes[-1:]
+        return rank if first or any(node.rank == rank for node in nodes) else None
 
     def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         """Whether the line goes on with the paragraph before it."""
@@ -314,26 +308,18 @@ class _Builder:
         the owner of the field right above; below notes, the nearest heading as far out as those
         that have had fields, or else the outermost one below chapter and theme.
         """
+        top = self._top()
         if marker:
             self._close(marker.rank)
             return self._top()
-        chosen = self._owner_by_place()
-        if chosen is None:
-            return None
-        while self.stack[-1] != chosen:
-            self.stack.pop()
-        self.owner_ranks.add(self.outline.nodes[chosen].rank)
-        return self.outline.nodes[chosen]
-
-    def _owner_by_place(self) -> int | None:
-        top = self._top()
-        if top is not None and (self.open_field or _is_bare_heading(top)):
-            return self.stack[-1]
-        inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
-        like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
-        below = [i for i in inner if self.outline.nodes[i].depth > 1]
-        chosen = like[-1:] or below[:1] or self.stack[:1]
-        return chosen[0] if chosen else None
+        if top and not (self.open_field or _is_bare_heading(top)):
+            inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
+            like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
+            chosen = (like[-1:] or inner[:1] or self.stack[:1])[0]
+            del self.stack[self.stack.index(chosen) + 1 :]
+        if owner := self._top():
+            self.owner_ranks.add(owner.rank)
+        return owner
 
 
 def _is_bare_heading(node: Node) -> bool:

@@ -12,6 +12,8 @@ from tourlib.text import count_han, join
 
 #: Leads and titles are no longer than this many Chinese characters.
 MAX_TITLE_HAN = 30
+#: A colon of a time or an address.
+_NO_LEAD = re.compile(r"\d:\d|.://")
 #: No colon is looked for beyond this many characters.
 _REACH = 120
 
@@ -152,12 +154,7 @@ def _lead_colon(head: str) -> int | None:
         depth += (char in "(「『《") - (char in ")」』》")
         if char in "。;!?" or place > _REACH:
             return None
-        if char != ":" or depth > 0:
-            continue
-        if (
-            head[place + 1 : place + 3] == "//"
-            or head[place - 1 : place + 2].replace(":", "").isdigit()
-        ):
+        if char != ":" or depth > 0 or _NO_LEAD.match(head, place - 1):
             continue
         return place if count_han(head[:place]) <= MAX_TITLE_HAN else None
     return None

@@ -10,18 +10,12 @@ import re
 from dataclasses import dataclass
 
 from tourlib.text import HAN, chinese_number, squeeze
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import chapter_role, meaning
 
 _CN = "一二三四五六七八九十百〇零廿ㄧ="
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
 #: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
-
-#: A person: 陸昭琳副司長 is no chapter.
-_WORDS += (
-    r"|[陸伍][\u4e00-\u9fff]{1,2}(?:副?(?:司|處|組|局|署|科|院|校|所|部|市|縣|隊|課|股)長|副?主任委?員?"
-    r"|(?:副|助理)?教授|委員|秘書|專員|(?:副|助理)?研究員|參事|博士|先生|女士|小姐|議員|經理|顧問|講師)$"
-)
 
 #: Ranks of chapters and of themes.
 CHAPTER_RANK, THEME_RANK = 1, 3
@@ -30,7 +24,6 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("part", 0, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*[篇編部](?:\s*[、.:]\s*|\s+)")),
     ("chapter", 1, re.compile(rf"[第笫]\s*(?P<n>[{_CN}{_FORMAL}\d]+)\s*章\s*[、.:]?\s*")),
     ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[{_FORMAL}貢]{{1,3}})(?:\s*[、.:]\s*|\s+)")),
-    ("formal", 1, re.compile(rf"(?!{_WORDS})(?P<n>[壹貳肆伍陸柒捌玖])(?=[{HAN}]{{2,14}}$)")),
     ("appendix", 1, re.compile(rf"附\s?[錄件銷]\s*(?P<n>[{_CN}\d]{{1,3}})\s*[、.:]?\s*(?!\d)")),
     ("paragraph", 2, re.compile(rf"[第笫]\s*(?P<n>[{_CN}\d]+)\s*節\s*[、.:]?\s*")),
     ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*(?:、|\.(?!\d))\s*")),
@@ -43,6 +36,8 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
+#: 壹緣起: a chapter's number right before its customary name.
+_GLUED = re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?P<title>[{HAN}]{{2,14}})$")
 #: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3, 【主題一】.
 _WORD = re.compile(
     rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
@@ -55,7 +50,7 @@ _BAND = re.compile(
     rf"(?:第\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})\s?[{HAN}]{{2}}|[A-Z][a-z]{{2,}}\s(?P<m>\d{{1,2}}))"
     r"(?:\s*[:、.–-]\s*|\s+|$)"
 )
-_UNITS_OF_TIME = frozenset("時點分月日年")
+_TENS = ("", "十", "二十", "三十")
 #: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.
 _MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
 
@@ -105,6 +100,9 @@ def read_marker(text: str) -> Marker | None:
         if value is None or value == 0:
             continue
         return Marker(kind, rank, _printed(kind, match), value, text[match.end() :].strip())
+    glued = _GLUED.match(text)
+    if glued and chapter_role(glued["title"]) and (value := _value(glued["n"])):
+        return Marker("formal", CHAPTER_RANK, glued["n"], value, glued["title"])
     return read_numbered_word(text, apart=False)
 
 
@@ -123,8 +121,6 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
     value, marked = _value(match["n"]), bool(match["mark"] or match["close"])
     theme = meaning("numbered_theme", word) is not None
     if not value or meaning("numbered_figure", word) or not (theme or apart or marked):
-        return None
-    if not (theme or marked) and text[match.end() : match.end() + 1] in _UNITS_OF_TIME:
         return None
     kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
     number = word + match["n"].replace("ㄧ", "一")
@@ -169,26 +165,16 @@ def _printed(kind: str, match: re.Match[str]) -> str:
     return wrap.get(kind, "{}").format(number)
 
 
-def as_printed(like: Marker, value: int) -> str:
-    """The number that ``value`` would be printed as in the form of ``like``."""
-    if "." in like.number:
-        return f"{like.number.rpartition('.')[0]}.{value}"
-    if like.kind in {"digit", "digit_chapter", "bracket_digit"}:
-        inner = str(value)
-    elif like.kind in {"letter", "bracket_letter"}:
-        inner = chr(ord("a") + value - 1)
-    else:
-        inner = to_chinese(value)
-    return f"({inner})" if like.kind.startswith("bracket") else inner
+def number_before(marker: Marker) -> str:
+    """The number before this one, in the same form.
 
-
-def to_chinese(value: int) -> str:
-    """1…99 in Chinese numerals.
-
-    >>> [to_chinese(n) for n in (3, 10, 12, 20, 21)]
-    ['三', '十', '十二', '二十', '二十一']
+    >>> [number_before(read_marker(text)) for text in ("(三)甲", "12.乙", "b. 丙", "十一、丁")]
+    ['(二)', '11', 'a', '十']
     """
-    digits = "〇一二三四五六七八九"
+    value = marker.value - 1
+    if re.search(r"\d", marker.number):
+        return re.sub(r"\d+(?=\D*$)", str(value), marker.number)
+    if marker.kind in {"letter", "bracket_letter"}:
+        return re.sub(r"[a-zA-Z]", chr(ord("a") + value - 1), marker.number)
     tens, ones = divmod(value, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{digits[tens]}十")
-    return head + (digits[ones] if ones or not head else "")
+    return re.sub(rf"[{_CN}]+", _TENS[tens] + "一二三四五六七八九"[ones - 1 : ones], marker.number)

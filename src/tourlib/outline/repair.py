@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head, split_lead
-from tourlib.outline.numbering import Marker, as_printed
+from tourlib.outline.numbering import Marker, number_before
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 
@@ -65,7 +65,7 @@ def _restore_first(outline: Outline, at: int, bullets: AbstractSet[int]) -> int:
     if last.lines[0] not in bullets and not split_lead(last.text)[0]:
         return 0
     parent.paragraphs.pop()
-    _insert(outline, node.parent + 1, _restored(node, 1, last), node.parent)
+    _insert(outline, node.parent + 1, _restored(node, last), node.parent)
     return 1
 
 
@@ -76,7 +76,7 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
     owner = outline.nodes[tail]
     if len(owner.paragraphs) < 2 or node.marker is None:
         return 0
-    lost = _restored(node, node.value - 1, owner.paragraphs.pop())
+    lost = _restored(node, owner.paragraphs.pop())
     _insert(outline, tail + 1, lost, node.parent)
     if tail == before:
         for other in outline.nodes[tail + 2 : at + 1]:
@@ -85,11 +85,11 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
     return 1
 
 
-def _restored(like: Node, value: int, paragraph: Paragraph) -> Node:
+def _restored(like: Node, paragraph: Paragraph) -> Node:
+    """The item before this one, whose marker the paragraph has lost."""
     assert like.marker is not None
-    marker = Marker(
-        like.marker.kind, like.rank, as_printed(like.marker, value), value, paragraph.text
-    )
+    number = number_before(like.marker)
+    marker = Marker(like.marker.kind, like.rank, number, like.value - 1, paragraph.text)
     node = Node(
         number=marker.number,
         marker=marker,

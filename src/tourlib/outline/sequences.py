@@ -13,7 +13,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.outline.fields import says_time
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker, read_numbered_word
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, squeeze
@@ -48,20 +47,18 @@ _Due = tuple[str, int]
 
 @dataclass(slots=True)
 class _Word:
-    """One word's headings: their markers by place, the chapters they stand in, and how many have a
-    time right below them."""
+    """One word's headings: their markers by place, and the chapters they stand in."""
 
     markers: dict[int, Marker] = field(default_factory=dict)
     chapters: set[str | None] = field(default_factory=set)
-    timed: int = 0
 
     def counts_up(self) -> bool:
         """Whether a second heading follows a first one."""
         return (1, 2) in itertools.pairwise(marker.value for marker in self.markers.values())
 
     def numbers_themes(self, word: str) -> bool:
-        """Whether the headings are themes, and not courses and visits, which name their time."""
-        if meaning("numbered_visit", word) or 2 * self.timed >= len(self.markers):
+        """Whether the headings are themes, and not courses and visits."""
+        if meaning("numbered_visit", word):
             return False
         by_word = meaning("numbered_theme", word) is not None
         return bool(self.chapters - _NO_NOTES if by_word else self.chapters & _NOTES)
@@ -90,19 +87,14 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
 def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
     words: dict[str, _Word] = {}
     chapter: str | None = None
-    above: _Word | None = None
     for place, line in enumerate(lines):
         if line.blank or line.role is not None:
             continue
         if marker := _worded(line):
-            above = words.setdefault(marker.word, _Word())
-            above.markers[place] = marker
-            above.chapters.add(chapter)
-            continue
-        if above is not None and says_time(line):
-            above.timed += 1
-        above = None
-        if (title := chapter_title(line)) is not None:
+            found = words.setdefault(marker.word, _Word())
+            found.markers[place] = marker
+            found.chapters.add(chapter)
+        elif (title := chapter_title(line)) is not None:
             chapter = chapter_role(title)
     return words
 

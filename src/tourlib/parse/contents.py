@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_marker, read_numbered_word
-from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text, split_cells
-from tourlib.tables.roles import header_kind
+from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.text import HAN, loose, squeeze
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label, meaning
 
@@ -21,8 +20,8 @@ _LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
 _LEADERS = " .…·‥,_-—•"
 _PAGE = re.compile(
-    r"^(?P<title>.*?)(?P<leader>[\s.…·‥,_\-—。•]*)(?:(?P<page>(?<!\d)\d{1,3})"
-    r"|(?<=[\s.…·‥_])(?P<roman>[ivx]{1,5})|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))(?P<capital>[IVX]{1,5}))\s*$"
+    r"^(?P<title>.*?)[\s.…·‥,_\-—。•]*(?:(?P<page>(?<!\d)\d{1,3})"
+    r"|(?<=[\s.…·‥_])[ivx]{1,5}|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))[IVX]{1,5})\s*$"
 )
 _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
@@ -46,19 +45,14 @@ _COVER_HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A line of the table of contents: number and title as printed, and the page, which before the
-    first chapter may be in Roman numerals."""
+    """A line of the table of contents: number and title as printed, the page, and whether one is
+    printed: before the first chapter it may be in Roman numerals."""
 
     line: int
     number: str | None
     title: str
     page: int | None
-    roman: str | None = None
-
-    @property
-    def paged(self) -> bool:
-        """Whether a page is printed."""
-        return self.page is not None or self.roman is not None
+    paged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +168,7 @@ def _entry(line: TextLine) -> TocEntry:
     title = loose(match["title"]).rstrip(_LEADERS) if match else text
     page = int(match["page"]) if match and match["page"] else None
     number, title = _number(line, title)
-    return TocEntry(line.number, number, title, page, _roman(match))
-
-
-def _roman(match: re.Match[str] | None) -> str | None:
-    return (match["roman"] or match["capital"]) if match else None
+    return TocEntry(line.number, number, title, page, match is not None)
 
 
 def _number(line: TextLine, title: str) -> tuple[str | None, str]:
@@ -200,7 +190,7 @@ def _is_body(
     the contents have had."""
     if entry.paged or not entries:
         return "。" in line.text and not entry.paged
-    if "。" in line.text or line.width > 120 or any(map(_is_header, (line, following))):
+    if "。" in line.text or line.width > 120:
         return True
     runs = following is not None and is_running_text(following.text)
     if entries[0].paged and is_chapter_word(line.text) and runs:
@@ -213,14 +203,9 @@ def _was_listed(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> boo
     two of them)."""
     said = [(each.number, _bare(each.title)) for each in entries]
     again = (entry.number, _bare(entry.title))
-    chapter = line.marker is not None and line.marker.rank <= CHAPTER_RANK
-    if again == said[0] or (chapter and entry.number in dict(said)):
+    if again == said[0]:
         return True
     return again in said and (len(entries) > 2 or any(each.paged for each in entries[-3:]))
-
-
-def _is_header(line: TextLine | None) -> bool:
-    return line is not None and header_kind(split_cells(line)) is not None
 
 
 def _bare(title: str) -> str:
@@ -285,7 +270,5 @@ def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
     """Whether the first line behind a table says something else of the cover, or begins the form."""
     behind = (line for line in lines if line.number not in taken)
     following = next((line for line in behind if not line.blank and line.role is None), None)
-    if following is None:
-        return False
-    found = label("cover", following.text)
-    return bool(found and found[1]) or is_form_heading(following.text)
+    found = label("cover", following.text) if following else None
+    return bool(found and found[1]) or bool(following and is_form_heading(following.text))

@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tourlib.parse import Row
 from tourlib.text import HAN
@@ -37,7 +38,7 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
     theme whose title their own title and text have most of, in place, with all below them."""
     if not themes or any(row["theme"] is not None for row in sections):
         return
-    titles = {row["theme"]: _features(row["title"] or "") for row in themes}
+    titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
     children = _children(sections)
     by_title = {row["title"]: row["theme"] for row in themes}
     for row in sections:
@@ -45,8 +46,8 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
             _set_theme(_below(row, children), by_title[row["title"]], "heading")
     for row in _courses(sections, children):
         inside = _below(row, children)
-        said = _features(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
-        theme = _most_named(titles, _features(row["title"] or ""), said)
+        said = word_pairs(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
+        theme = _most_named(titles, word_pairs(row["title"] or ""), said)
         if theme is not None:
             _set_theme(inside, theme)
 
@@ -92,9 +93,14 @@ def _most_named(
     for theme, features in titles.items():
         named = [f for f in features if f in heading or said[f] >= _OFTEN]
         scores[theme] = sum(_TITLE_WEIGHT * (f in heading) + math.log1p(said[f]) for f in named)
-    best = sorted(scores, key=lambda t: -scores[t])
-    clear = len(best) == 1 or scores[best[0]] >= _MARGIN * scores[best[1]]
-    return best[0] if scores[best[0]] > 0 and clear else None
+    return _clear_best(scores, least=_LEAST_COSINE)
+
+
+def _clear_best(scores: Mapping[int, float], *, least: float) -> int | None:
+    """The theme of the best score, where that is at least so much and clearly more than the next."""
+    best, *others = sorted(scores, key=lambda theme: -scores[theme])
+    clear = not others or scores[best] >= _MARGIN * scores[others[0]]
+    return best if scores[best] >= least and clear else None
 
 
 def assign_themes(
@@ -125,7 +131,7 @@ def assign_themes(
     for row in sessions:
         if row.get("theme") is not None or row["kind"] not in _OF_THEMES:
             continue
-        if section := headed.get(_bare(row["title"] or "")):
+        if section := headed.get(bare_title(row["title"] or "")):
             _set_theme([row], section["theme"], section["theme_source"])
         else:
             _by_title(row, titles)
@@ -137,15 +143,15 @@ def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness")
 
 
 def _headings_of_themes(sections: Sequence[Row]) -> dict[str, Row]:
-    """Title → its section, of titles that stand under one theme only."""
-    found: dict[str, list[Row]] = {}
-    for row in sections:
-        if row["theme"] is not None and len(title := _bare(row["title"] or "")) >= _LEAST_TITLE:
-            found.setdefault(title, []).append(row)
-    return {t: rows[0] for t, rows in found.items() if len({r["theme"] for r in rows}) == 1}
+    """Title → a section of that title that stands under a theme."""
+    return {
+        title: row
+        for row in reversed(sections)
+        if row["theme"] is not None and len(title := bare_title(row["title"] or "")) >= _LEAST_TITLE
+    }
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
     """A title's words alone: 參訪:某局 and 參訪某局 are one."""
     return re.sub(r"[\W_]", "", title).removeprefix("參訪").lower()
 
@@ -158,13 +164,12 @@ def _unit(row: Row) -> tuple[int, str]:
 
 def _by_title(row: Row, titles: Mapping[int, str]) -> None:
     """A session whose title has most of a theme's title in it is of that theme."""
-    said = _features(f"{row['title']} {row['detail'] or ''}").keys()
+    said = word_pairs(f"{row['title']} {row['detail'] or ''}").keys()
     shares = {
-        theme: len(said & _features(title).keys()) / max(1, len(_features(title)))
+        theme: len(said & word_pairs(title).keys()) / max(1, len(word_pairs(title)))
         for theme, title in titles.items()
     }
-    theme = max(shares, key=lambda t: shares[t])
-    if shares[theme] >= _TITLE_SHARE and sum(s == shares[theme] for s in shares.values()) == 1:
+    if (theme := _clear_best(shares, least=_TITLE_SHARE)) is not None:
         _set_theme([row], theme)
 
 
@@ -174,7 +179,7 @@ def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[
     for section in sections:
         if section["theme"] in texts and section["chapter"] in _THEMED:
             texts[section["theme"]] += [section["title"] or "", section["text"] or ""]
-    counts = {theme: _features(" ".join(parts)) for theme, parts in texts.items()}
+    counts = {theme: word_pairs(" ".join(parts)) for theme, parts in texts.items()}
     n = len(counts)
     spread = Counter(feature for count in counts.values() for feature in count)
     return {
@@ -191,11 +196,9 @@ def _unit_length(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
-    said = {f: 1 + math.log(k) for f, k in _features(text).items()}
+    said = {f: 1 + math.log(k) for f, k in word_pairs(text).items()}
     scores = {theme: _cosine(said, profile) for theme, profile in profiles.items()}
-    best = sorted(scores, key=lambda t: -scores[t])
-    clear = len(best) == 1 or scores[best[0]] >= _MARGIN * scores[best[1]]
-    return best[0] if scores[best[0]] >= _LEAST_COSINE and clear else None
+    return _clear_best(scores, least=_LEAST_COSINE)
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -204,7 +207,9 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(a[f] * b[f] for f in a.keys() & b.keys()) / norm if norm else 0.0
 
 
-def _features(text: str) -> Counter[str]:
+@lru_cache(maxsize=4096)
+def word_pairs(text: str) -> Counter[str]:
+    """The Latin words and the pairs of Chinese characters of a text."""
     words = [w.lower() for w in re.findall(r"[A-Za-z]{2,}", text)]
     runs = re.findall(f"[{HAN}]+", text)
     return Counter([*words, *(a + b for run in runs for a, b in itertools.pairwise(run))])

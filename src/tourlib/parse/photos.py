@@ -218,10 +218,7 @@ class _Album:
         return True
 
     def _captions(self, line: TextLine, texts: Sequence[str], heads: Sequence[Head]) -> list[Row]:
-        """Each text is one; a day, an event and one caption may stand side by side."""
-        dates = find_dates(texts[0]) if len(texts) == 3 and all(texts) else []
-        if dates and dates[0].span == (0, len(texts[0])):
-            return [_row(line.number, (resolve_year(dates[0], self.near), texts[1]), texts[2])]
+        """Each text is one."""
         found: list[Row] = []
         for place, text in enumerate(texts):
             day, event = heads[min(place, len(heads) - 1)]
@@ -277,8 +274,7 @@ def _is_row(line: TextLine) -> bool:
 def _is_heading_of_day(line: TextLine) -> bool:
     """A line that begins with a date and says little else is a day's heading; a cell over the
     whole table, or words with a gap before them, may name what was visited at length."""
-    apart = line.cells is not None or _DAY_APART.match(line.raw)
-    most = 2 * _MOST_BESIDE_DAY if apart else _MOST_BESIDE_DAY
+    most = 2 * _MOST_BESIDE_DAY if line.cells is not None else _MOST_BESIDE_DAY
     span = find_dates(line.text)[0].span
     return span[0] <= _LEAD and len(line.text) - span[1] <= most and not line.text.endswith("。")
 

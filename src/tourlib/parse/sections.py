@@ -74,8 +74,6 @@ def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> st
         return parent_role
     if node.parent not in with_parts:
         return "recommendations" if node.depth == 2 else parent_role
-    if node.depth > 2 and not _is_part(node):
-        return _MIXED
     own = chapter_role(node.title)
     return own if own in _PARTS else _MIXED  # a title such as 立即可行建議 tells what it holds
 

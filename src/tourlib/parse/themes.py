@@ -1,17 +1,19 @@
-"""The study themes: by headings (主題一:…), or named in quotes in the foreword."""
+"""The study themes: by headings (主題一:…), or listed in the foreword, in quotes or one a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from tourlib.outline.nodes import Outline, Paragraph
+from tourlib.outline.nodes import Outline
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
 from tourlib.vocabulary import chapter_role, meaning
 
 _QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
 _NEAR_THEME = 24
+#: Titles of themes are no longer.
+_LONGEST_TITLE = 40
 #: Chapters that name the themes before the notes begin.
 _FOREWORD = ("summary", "purpose")
 
@@ -22,19 +24,12 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
 
     Where no heading names a theme, the first list in quotes beside the word 主題 does.
     """
-    titles: dict[str, int] = {}
-    for line in lines:
-        if line.marker and line.marker.kind == "theme" and line.cells is None:
-            title = _title(line.marker.rest)
-            if title and len(title) <= 40:
-                titles.setdefault(title, line.marker.value)
-    if titles:
-        return titles
-    for line in lines:
-        found = quoted_themes(line.text) if line.cells is None else []
-        if found:
-            return {title: number for number, title in enumerate(found, 1)}
-    return {}
+    plain = [line for line in lines if line.cells is None]
+    themes = [line.marker for line in plain if line.marker and line.marker.kind == "theme"]
+    titles = {_title(marker.rest): marker.value for marker in reversed(themes)}
+    named = {title: n for title, n in titles.items() if 0 < len(title) <= _LONGEST_TITLE}
+    quoted = next(filter(None, (quoted_themes(line.text) for line in plain)), [])
+    return named or {title: number for number, title in enumerate(quoted, 1)}
 
 
 def quoted_themes(text: str) -> list[str]:
@@ -45,11 +40,8 @@ def quoted_themes(text: str) -> list[str]:
     ['數位轉型', '能源轉型', '領導力']
     """
     for match in _QUOTED_LIST.finditer(text):
-        around = (
-            text[max(0, match.start() - _NEAR_THEME) : match.start()]
-            + text[match.end() : match.end() + _NEAR_THEME]
-        )
-        if meaning("theme_list", around):
+        before = text[max(0, match.start() - _NEAR_THEME) : match.start()]
+        if meaning("theme_list", before + text[match.end() : match.end() + _NEAR_THEME]):
             return re.findall(r"「([^「」]+)」", match.group())
     return []
 
@@ -57,16 +49,14 @@ def quoted_themes(text: str) -> list[str]:
 def parse_themes(outline: Outline) -> Parsed:
     """One row a theme, in order of number. A row begins where the theme is first a numbered
     heading; without such headings, where the foreword names it."""
-    rows: dict[int, Row] = {}
-    for node in outline.nodes:
-        if node.marker and node.marker.kind == "theme":
-            rows.setdefault(
-                node.marker.value,
-                {"theme": node.marker.value, "title": _title(node.called), "line": node.line},
-            )
-    if not rows:
-        rows = _from_foreword(outline)
-    return Parsed([rows[number] for number in sorted(rows)])
+    themes = [node for node in outline.nodes if node.marker and node.marker.kind == "theme"]
+    rows = {node.value: _row(node.value, _title(node.called), node.line) for node in themes[::-1]}
+    listed = rows or {row["theme"]: row for row in _from_foreword(outline)}
+    return Parsed([listed[number] for number in sorted(listed)])
+
+
+def _row(theme: int, title: str, line: int) -> Row:
+    return {"theme": theme, "title": title, "line": line}
 
 
 def _title(text: str) -> str:
@@ -75,15 +65,23 @@ def _title(text: str) -> str:
     return re.sub(r"^[「《『]([^「」《》『』]+)[」》』]$", r"\1", title)
 
 
-def _from_foreword(outline: Outline) -> dict[int, Row]:
-    """The themes that the foreword names, else those that stand before the first heading."""
-    inside: list[Paragraph] = []
-    for at, node in enumerate(outline.nodes):
-        top = outline.nodes[[at, *outline.ancestors(at)][-1]]
-        if chapter_role(top.title) in _FOREWORD:
-            inside += node.paragraphs
-    for paragraph in [*inside, *outline.preamble]:
+def _from_foreword(outline: Outline) -> list[Row]:
+    """The themes that the foreword, or what stands before it, lists in quotes; else as items below
+    a line such as 三大主題:"""
+    children = outline.children()
+    chapters = [[at, *outline.ancestors(at)][-1] for at in range(len(outline.nodes))]
+    foreword = [
+        at
+        for at, chapter in enumerate(chapters)
+        if chapter_role(outline.nodes[chapter].title) in _FOREWORD
+    ]
+    said = [paragraph for at in foreword for paragraph in outline.nodes[at].paragraphs]
+    for paragraph in [*said, *outline.preamble]:
         if found := quoted_themes(paragraph.text):
-            line = paragraph.lines[0]
-            return {n: {"theme": n, "title": t, "line": line} for n, t in enumerate(found, 1)}
-    return {}
+            return [_row(n, title, paragraph.lines[0]) for n, title in enumerate(found, 1)]
+    for at in foreword:
+        items = [outline.nodes[place] for place in children[at]]
+        lead = outline.nodes[at].text
+        if items and lead.endswith(":") and meaning("theme_list", lead[-_NEAR_THEME:]):
+            return [_row(n, _title(item.called), item.line) for n, item in enumerate(items, 1)]
+    return []

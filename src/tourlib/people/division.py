@@ -10,7 +10,7 @@ names end (``王志明小隊長``); bodies end as posts begin (``智慧發展中
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -93,16 +93,25 @@ def read_people_with_posts(text: str) -> tuple[list[Person], str]:
     """The people of a text that no marks but spaces and strokes divide, and the words that belong
     to none of them."""
     words = _words(text)
-    best: list[tuple[float, tuple[Person, ...], tuple[str, ...]]] = [(0.0, (), ())]
-    for end in range(1, len(words) + 1):
+    people, rest = _cheapest(len(words), lambda start, end: _person(tuple(words[start:end])))
+    return people, " ".join(words[place] for place in rest)
+
+
+def _cheapest(
+    pieces: int, read: Callable[[int, int], tuple[float, Person] | None]
+) -> tuple[list[Person], tuple[int, ...]]:
+    """The people of the cheapest way to divide so many pieces of a text, and the places of those
+    that belong to none; ``read`` gives the one person of the pieces from a place to another."""
+    best: list[tuple[float, tuple[Person, ...], tuple[int, ...]]] = [(0.0, (), ())]
+    for end in range(1, pieces + 1):
         cost, people, rest = best[-1]
-        ways = [(cost + _MOST, people, (*rest, words[end - 1]))]
+        ways = [(cost + _MOST, people, (*rest, end - 1))]
         for start in range(max(0, end - _MOST_WORDS), end):
-            if (found := _person(tuple(words[start:end]))) is not None:
+            if (found := read(start, end)) is not None:
                 before = best[start]
                 ways.append((before[0] + found[0], (*before[1], found[1]), before[2]))
         best.append(min(ways, key=lambda way: way[0]))
-    return list(best[-1][1]), " ".join(best[-1][2])
+    return list(best[-1][1]), best[-1][2]
 
 
 def read_row(text: str) -> list[Person]:
@@ -115,19 +124,14 @@ def read_row(text: str) -> list[Person]:
     """
     cuts = {place for match in _cuts().finditer(text) for place in match.span()}
     places = sorted({0, *cuts, len(text)})
-    best: list[tuple[float, tuple[Person, ...]]] = [(0.0, ())]
-    for end in range(1, len(places)):
-        ways = []
-        for start in range(max(0, end - _MOST_WORDS), end):
-            piece = text[places[start] : places[end]]
-            found = _one_of_row(re.sub(f"^ *{_AND.pattern}", "", piece) if start else piece)
-            if found is not None:
-                before = best[start]
-                among = _EACH if start or end + 1 < len(places) else 0.0
-                ways.append((before[0] + found[0] + among, (*before[1], found[1])))
-        ways.append((best[-1][0] + _MOST, best[-1][1]))
-        best.append(min(ways, key=lambda way: way[0]))
-    return list(best[-1][1])
+
+    def read(start: int, end: int) -> tuple[float, Person] | None:
+        piece = text[places[start] : places[end]]
+        found = _one_of_row(re.sub(f"^ *{_AND.pattern}", "", piece) if start else piece)
+        among = _EACH if start or end + 1 < len(places) else 0.0
+        return (found[0] + among, found[1]) if found else None
+
+    return _cheapest(len(places) - 1, read)[0]
 
 
 @cache
@@ -151,8 +155,10 @@ def _one_of_row(text: str) -> tuple[float, Person] | None:
     best = _person(tuple(_words(said)))
     if best is None or best[0] > min(told, default=_MOST):
         return None
+    if best[0] < _MOST:
+        return best
     # A name without a post that nothing tells is believed where it is all that is said.
-    return best if best[0] < _MOST or best[1].name == text else None
+    return (_MOST - _EACH, best[1]) if best[1].name == text else None
 
 
 def _courtesy_as_post(text: str) -> str:
@@ -227,10 +233,9 @@ def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
         best = replace(best, title=strange[0], bodies=bodies)
     near = [r for r, _ in found if r.name != best.name and r.cost < best.cost + _MARGIN]
     other = f"{near[0].name}/{near[0].title}" if near else ""
-    agency, unit = _agency_and_unit(best.bodies)
-    return best.cost, Person(
-        best.name, best.title, agency, unit, doubtful or bool(near or strange), other
-    )
+    bodies = _agency_and_unit(best.bodies)
+    doubtful = doubtful or bool(near or strange)
+    return best.cost, Person(best.name, best.title, *bodies, doubtful, other)
 
 
 def _readings(words: Sequence[str]) -> Iterator[tuple[_Reading, bool]]:

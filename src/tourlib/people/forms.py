@@ -128,20 +128,17 @@ def name_cost(text: str) -> float | None:
     family = _family(text)
     given = text[len(family) :]
     plain = given.removesuffix("司") if len(family) == 2 else given  # 佐藤健司
-    odd = sum(_ODD if place == len(given) else 2 * _ODD
-              for place, char in enumerate(plain, 1) if char in _NO_GIVEN)  # fmt: skip
+    odd = sum(
+        _ODD if place == len(given) else 2 * _ODD
+        for place, char in enumerate(plain, 1)
+        if char in _NO_GIVEN
+    )
     if not family:
         short = _UNKNOWN_FAMILY / 2 if len(text) == 2 else 0.0
         return _UNKNOWN_FAMILY + (_LONG if len(text) > 4 else short) + odd
     if len(family) == 2 and len(given) in (1, 2):
         return odd + (0.0 if family in _doubles() or family in people_words("family") else _BOTH)
     return {1: _TWO, 2: 0.0, 3: _FOUR}[len(given)] + odd if len(given) in (1, 2, 3) else None
-
-
-def is_name(text: str) -> bool:
-    """Whether the text may be a name with a family name that is known, or one that marks divide."""
-    cost = name_cost(text)
-    return cost is not None and cost < _UNKNOWN_FAMILY
 
 
 def is_whole_name(text: str) -> bool:

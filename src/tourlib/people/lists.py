@@ -7,11 +7,11 @@ marks of its own, a post before a name (議員王大明、李小華); a line may
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.people.division import Person, read_people_with_posts
-from tourlib.people.forms import body_cost, is_name
+from tourlib.people.forms import body_cost
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
 
@@ -92,15 +92,12 @@ def divided(text: str) -> list[str]:
     return [piece for piece in pieces if piece.strip(" ;")]
 
 
-def _around_and(text: str) -> Iterator[str]:
+def _around_and(text: str) -> list[str]:
     for match in _AND.finditer(text):
-        if _is_whole(text[: match.start()], surely=True) and _is_whole(
-            text[match.end() :], surely=True
-        ):
-            yield text[: match.start()]
-            yield from _around_and(text[match.end() :])
-            return
-    yield text
+        first, second = text[: match.start()], text[match.end() :]
+        if _is_whole(first) and _is_whole(second):
+            return [first, *_around_and(second)]
+    return [text]
 
 
 def _role_of(text: str) -> tuple[str, bool, str]:
@@ -133,10 +130,7 @@ def whole_people(lines: Sequence[str]) -> list[str]:
     return [text for _number, text in _whole(list(enumerate(lines)))]
 
 
-def _is_whole(text: str, *, surely: bool = False) -> bool:
-    """Whether the text is people with posts and nothing else; ``surely``: with names that begin with
-    a known family name, as a part of an agency's name does not (重建中心)."""
+def _is_whole(text: str) -> bool:
+    """Whether the text is people with posts and nothing else."""
     people, rest = read_people_with_posts(_role_of(text)[2])
-    if not people or rest or not all(person.title for person in people):
-        return False
-    return not surely or all(is_name(person.name) for person in people)
+    return bool(people) and not rest and all(person.title for person in people)

@@ -36,12 +36,6 @@ def _value(raw: str) -> str:
     return "" if _NOTHING.fullmatch(text) else text
 
 
-def divide_agency(text: str) -> tuple[str, str]:
-    """An agency of the directory and the post behind it; empty where the text is not that."""
-    agency, title = agency_and_post(text)
-    return (agency, title) if are_both(agency, title) else ("", "")
-
-
 def are_both(agency: str, title: str) -> bool:
     """Whether these are an agency that the directory knows, and a post."""
     return bool(agency and title) and resolve(agency).match not in UNSURE
@@ -56,8 +50,7 @@ def agency_and_post(raw: str) -> tuple[str, str]:
     head, _space, last = loose(raw).rpartition(" ")
     apart = [(normalize(head), last)] if head and post_cost(last) == 0 else []
     found = body_and_post(text)
-    ways = [way for way in (found, *apart) if way and are_both(*way)]
-    return ways[0] if ways else found or (apart[0] if apart else (text, ""))
+    return next((way for way in (found, *apart) if way and are_both(*way)), found or (text, ""))
 
 
 def divide_unit(agency: str, known: Collection[str] = ()) -> tuple[str, str]:

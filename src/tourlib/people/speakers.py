@@ -40,9 +40,8 @@ def _nobody() -> re.Pattern[str]:
 
 @cache
 def _honorific() -> re.Pattern[str]:
-    words = (
-        any_of("honorific") + rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"
-    )  # M. Jean Petit; M. Petit may be an initial
+    # M. Jean Petit; M. Petit may be an initial
+    words = any_of("honorific") + rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"
     return re.compile(
         rf"(?<![A-Za-z])(?:{words})\.?(?=\s|(?<=\.)[{_UPPER}])\s*(?:(?:{words})\.?\s+)*"
     )
@@ -88,17 +87,7 @@ def join_wrapped(text: str) -> str:
     >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
     ['總務部職員厚生課長小林惠子']
     """
-    lines: list[str] = []
-    for line in whole_people(list(map(normalize, text.split("\n")))):
-        begun = (
-            re.search(rf"(?:^|[^{HAN}])(?P<family>[{HAN}]{{1,2}})$", lines[-1]) if lines else None
-        )
-        rest = re.match(rf"[{HAN}]{{1,2}}(?![{HAN}])", line)
-        if begun and rest and is_whole_name(begun["family"] + rest[0]):
-            lines[-1] += line  # Director 王 / 大明
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(whole_people(list(map(normalize, text.split("\n")))))
 
 
 def _pieces(text: str) -> list[str]:
@@ -145,8 +134,6 @@ def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:
         name = _cut_name(rest)
         if name:
             names += [name, *_more_people(piece[match.end() : end])]
-        elif (chinese := _chinese_people(_BRACKETS.sub(" ", piece[match.end() : end]))) != []:
-            names += chinese
     return names
 
 
@@ -156,14 +143,9 @@ def _more_people(text: str) -> list[str]:
     beside = re.split(r"\s&\s|\band\b", re.split(r"[,(:]", first, maxsplit=1)[0])[1:]
     names: list[str] = []
     for part in map(str.strip, (*beside, *others)):
-        names += [part] if is_person(part) else _whole_names(part)
+        chinese = [name for name in _chinese_people(part) if is_whole_name(name)]
+        names += [part] if is_person(part) else chinese
     return names
-
-
-def _whole_names(part: str) -> list[str]:
-    """Whole names in Chinese beside a post."""
-    found = _chinese_people(_BRACKETS.sub(" ", part)) if has_han(part) else []
-    return [name for name in found if name != part and is_whole_name(name)]
 
 
 def _cut_name(text: str) -> str:
@@ -193,8 +175,6 @@ def _latin_list(text: str) -> list[str]:
 def is_person(part: str) -> bool:
     """Whether the text is a whole name in Latin letters and nothing else."""
     words = part.split()
-    if words and words[-1].lower() in people_words("particle"):
-        return False  # Jan van / den Berg
     if any(word.strip(".,") in people_words("organisation") for word in words):
         return False
     return _latin_name().fullmatch(part.strip()) is not None
@@ -206,10 +186,7 @@ def _latin_in_chinese(text: str) -> list[str]:
     names = []
     for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
         runs = [m.group().strip() for m in _latin_name().finditer(part)]
-        people = [run for run in runs if is_person(run)]
-        chinese = [name for name in _chinese_people(part) if is_whole_name(name)] if people else []
-        if chinese:
-            names += chinese
-        elif people:
-            names.append(_cut_name(people[-1]))
+        people = [_cut_name(run) for run in runs if is_person(run)]
+        chinese = [name for name in _chinese_people(part) if people and is_whole_name(name)]
+        names += chinese or people[-1:]
     return names
