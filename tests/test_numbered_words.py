@@ -159,3 +159,57 @@ def test_a_summary_of_courses_is_no_summary_of_the_report(title: str, role: str)
     lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
     sections = build_report(Source("r.txt", "text", lines)).sections
     assert sections["chapter"].tolist()[1:] == [role, role]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("模組A 數位治理", "模組B 能源轉型"),
+        ("Module 1: 數位治理", "Module 2: 能源轉型"),
+        ("子題一 數位治理", "子題二 能源轉型"),
+        ("第一單元 數位治理", "第二單元 能源轉型"),
+    ],
+)
+def test_any_word_with_a_running_mark_numbers_the_themes(first: str, second: str) -> None:
+    report = read(
+        f"壹、目的\n了解制度。\n貳、過程\n{first}\n一、參訪數位局\n該局推動開放資料。\n{second}\n"
+        "一、參訪能源署\n該署推動離岸風電。\n參、心得\n收穫豐碩。\n"
+    )
+    assert report.themes["title"].tolist() == ["數位治理", "能源轉型"]
+    visits = report.sections[report.sections["title"].str.startswith("參訪")]
+    assert visits["theme"].tolist() == [1, 2]
+
+
+def test_courses_that_a_latin_word_numbers_are_no_themes() -> None:
+    report = read(
+        "壹、目的\n了解制度。\n貳、過程\nSession 1: 數位治理\n該局推動開放資料。\n"
+        "Session 2: 能源轉型\n該署推動離岸風電。\n參、心得\n收穫豐碩。\n"
+    )
+    assert report.themes.empty
+
+
+def test_themes_below_a_line_that_says_so() -> None:
+    report = read(
+        "壹、目的\n本次研習分為三大主題:\n一、數位政府與資料治理\n二、淨零轉型與能源政策\n三、高齡社會與長期照顧\n"
+        "貳、過程\n一、參訪數位局\n該局推動開放資料。\n參、心得\n收穫豐碩。\n"
+    )
+    assert report.themes["title"].tolist() == [
+        "數位政府與資料治理", "淨零轉型與能源政策", "高齡社會與長期照顧",
+    ]  # fmt: skip
+
+
+def test_appendices_behind_references_are_no_part_of_them() -> None:
+    report = read(
+        "壹、目的\n了解制度。\n參考文獻\n某書。\n附錄一 課程表\n略。\n附錄二 名單\n略。\n"
+    )
+    assert report.sections["depth"].tolist() == [1, 1, 1, 1]
+
+
+def test_a_visit_is_its_entry_by_the_title_where_the_date_is_wrong() -> None:
+    report = read(
+        "壹、目的\n了解制度。\n貳、過程\n一、參訪數位局\n(一)時間:113年9月3日上午9時至12時\n"
+        "(二)地點:數位局\n該局推動開放資料。\n參、行程表\n日期\t時間\t活動內容\n"
+        "9月2日\t09:00-12:00\t參訪數位局\n9月3日\t09:00-12:00\t參訪能源署\n"
+    )
+    assert report.sessions["title"].tolist() == ["參訪數位局", "參訪能源署"]
+    assert report.visits["session"].tolist() == [1]

@@ -259,7 +259,7 @@ class _Builder:
         if not self.stack:
             return False
         chapter = self.outline.nodes[self.stack[0]]
-        return chapter.marker is None and chapter_role(chapter.head.text) == "appendix"
+        return chapter.marker is None and chapter.head.text.startswith("附")
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
         if self.open_field and flows:

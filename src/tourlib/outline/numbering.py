@@ -41,9 +41,10 @@ _GLUED = re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?P<title>[{HAN}]{{2,14}
 #: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3, 【主題一】.
 _WORD = re.compile(
     rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
-    rf"(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})(?(open)(?P<close>[】〕)\]]\s*[:、]?\s*)"
+    rf"(?P<n>[{_CN}]{{1,3}}|\d{{1,2}}|[A-H](?![A-Za-z]))(?(open)(?P<close>[】〕)\]]\s*[:、]?\s*)"
     r"|(?:(?P<mark>\s*(?:[:、.—–]|─+)+\s*(?!\d))|\s+|$))"
 )
+_NUMBER_OF_WORD = re.compile(rf"^第\s?[{_CN}\d]+\s?|\s?(?:[{_CN}\d]+|[A-H])$")
 _WORD_RANK = 4.5
 #: 第一單元, Module 2: among the rows of a table.
 _BAND = re.compile(
@@ -80,8 +81,8 @@ class Marker:
 
     @property
     def word(self) -> str:
-        """The word that numbers: 主題 of 主題一; empty for other numbering."""
-        return self.number.rstrip(_CN + "0123456789") if self.kind in {"theme", "word"} else ""
+        """The word that numbers: 主題 of 主題一, 單元 of 第一單元; empty for other numbering."""
+        return _NUMBER_OF_WORD.sub("", self.number) if self.kind in {"theme", "word"} else ""
 
 
 def read_marker(text: str) -> Marker | None:
@@ -139,8 +140,9 @@ def read_band(text: str) -> Marker | None:
     value = _value(match["n"] or match["m"]) if match else None
     if match is None or not value:
         return None
-    number = match.group().rstrip(" :.-–")
-    return Marker("word", _WORD_RANK, number, value, squeeze(text[match.end() :]))
+    number = match.group().rstrip(" :、.-–")
+    marker = Marker("word", _WORD_RANK, number, value, squeeze(text[match.end() :]))
+    return None if meaning("numbered_figure", marker.word) else marker
 
 
 def _value(number: str) -> int | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker, read_numbered_word
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
@@ -106,7 +106,7 @@ def _worded(line: TextLine) -> Marker | None:
     chapter = outer is not None and outer.rank <= CHAPTER_RANK
     if line.cells is not None or chapter or not (line.marker or plain):
         return None
-    return read_numbered_word(outer.rest if outer else line.spaced)
+    return read_band(outer.rest if outer else line.spaced)
 
 
 def _other_number(line: TextLine) -> Marker | None:

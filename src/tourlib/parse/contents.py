@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.outline.numbering import CHAPTER_RANK, read_marker, read_numbered_word
+from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.text import HAN, loose, squeeze
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label, meaning
@@ -177,7 +177,7 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
     decimal = (_DIGIT if by_digit else _DECIMAL).match(title)
     if decimal:
         return decimal["number"], squeeze(decimal["title"])
-    marker = read_numbered_word(title) if line.marker and line.marker.word else read_marker(title)
+    marker = read_band(title) if line.marker and line.marker.word else read_marker(title)
     if marker is None or marker.kind == "letter":
         return None, squeeze(title)
     return marker.number, squeeze(marker.rest)
