@@ -450,7 +450,7 @@ def test_what_names_only_the_sort_of_report_is_no_title(heading: str) -> None:
 def test_posts_with_spaces_between_their_characters() -> None:
     found = meta(
         "出國報告\n考察甲國作法\n服務機關：桃園市政府\n出國人員：\n水務局\t局　　長\t王大明\n"
-        "水務局\t副 處 長\t陳　明\n工務局\t正 工 程 司\t李 小 華\n派赴國家：甲國\n"
+        "水務局\t副 處 長\t陳　明\n工務局\t副 總 工 程 司\t李 小 華\n派赴國家：甲國\n"
     )
     assert found.headcount == 3
-    assert found.reporters == "水務局局長王大明、水務局副處長陳明、工務局正工程司李小華"
+    assert found.reporters == "水務局局長王大明、水務局副處長陳明、工務局副總工程司李小華"

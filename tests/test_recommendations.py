@@ -115,9 +115,31 @@ def test_a_line_behind_the_items_is_of_them_all(said: str) -> None:
 
 
 def test_what_can_be_done_at_once() -> None:
-    text = "考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n"
     found = _read(
-        f"{text}一、【立即】修正法規\n宜修法。\n二、建置平台（立即）\n宜建置。\n"
+        "114年考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n"
+        "一、【立即】修正法規\n宜修法。\n二、建置平台（114年底前）\n宜建置。\n"
+        "三、培訓人才（116年底前）\n宜培訓。\n四、【中長程】設立中心\n宜設立。\n"
     ).recommendations
-    assert found["topic_title"].tolist() == ["修正法規", "建置平台"]
-    assert found["horizon"].tolist() == ["immediate", "immediate"]
+    assert found["topic_title"].tolist() == [
+        "修正法規", "建置平台", "培訓人才(116年底前)", "設立中心",
+    ]  # fmt: skip
+    assert found["horizon"].fillna("").tolist() == ["immediate", "immediate", "", "long_term"]
+
+
+#: Another topic whose lines break off, as in a wrapped file.
+WRAPPED = "二、檢討規定\n" + "".join(
+    f"({n})宜參考該國作法並檢討現行規定\n以利後續推動各項措施。\n" for n in "一二三四五六七八九"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "horizon"),
+    [("立即", "immediate"), ("1年內", "immediate"), ("中長期（3年）", "long_term"), ("持續", None)],
+)
+def test_a_term_ends_the_agencies_above_it(said: str, horizon: str | None) -> None:
+    whole = f"權責機關：內政部（主辦），交通部、農業部（協辦）\n辦理期程：{said}\n"
+    found = _read(TWO_ITEMS.format(each="", whole=whole) + WRAPPED).recommendations
+    assert found["co_agencies"].tolist()[:2] == ["交通部、農業部"] * 2
+    assert found["horizon"].astype(object).where(found["horizon"].notna(), None).tolist()[:2] == [
+        horizon, horizon,
+    ]  # fmt: skip

@@ -137,7 +137,7 @@ def _is_nothing_but_time(text: str) -> bool:
 
 def value_goes_on(field: Field, above: TextLine, line: TextLine, full: bool) -> bool:
     """Whether the value of a field goes on in the next line; ``full`` tells whether its line is."""
-    if line.marker or block_label(line):
+    if line.marker or block_label(line) or (label("item", line.text) or ("", None))[1]:
         return False
     if is_unfinished(above.text):
         return True
@@ -186,7 +186,7 @@ def item_fields(text: str) -> list[tuple[str, str]]:
     for name, value in said:
         if name != "horizon":
             found += _with_roles(name, value) if value or len(said) == 1 else []
-        elif known := meaning("horizon", value):
+        elif known := meaning("horizon_value", value) or meaning("horizon", value):
             found.append((name, known))
         else:
             return []

@@ -97,7 +97,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     sessions, matched = parse_sessions(
         timetables, visits.rows, journey=journey, near=near, above=above
     )
-    recommendations = parse_recommendations(outline)
+    recommendations = parse_recommendations(outline, year=near.year if near else None)
     photos = parse_photos(layout.photos, near=near)
     add_visits(photos.rows, visits.rows, outline)
     for visit, place in zip(visits.rows, matched, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tourlib.dates import western_year
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
@@ -17,14 +18,18 @@ CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendati
 
 #: What leads to a list of recommendations (相關建議如下:), and what any such list may be called.
 _ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
+_DEADLINE = re.compile(r"[【\[(](?P<year>\d{2,4})年[^【】()\[\]]{0,6}[前內][】\])]")
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
-def parse_recommendations(outline: Outline) -> Parsed:
+def parse_recommendations(outline: Outline, *, year: int | None) -> Parsed:
     """One row for each item of the chapter of recommendations, at every depth.
 
     A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
     says is lost; so is each paragraph of a chapter where nothing is numbered. ``horizon`` is what the item's heading, or the nearest that encloses it, tells.
+
+    Args:
+        year: the year of the journey; what is to be done in that year is to be done at once.
     """
     roles = chapter_roles(outline)
     inside = [
@@ -49,9 +54,20 @@ def parse_recommendations(outline: Outline) -> Parsed:
         said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
         row = _row(outline, at, topic, top, path) | said | theme
+        _take_deadline(row, year)
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows.append(row)
     return Parsed(rows or _paragraphs(outline, roles, children), claims)
+
+
+def _take_deadline(row: Row, year: int | None) -> None:
+    """Take a remark that says to do it before the end of this year (【114年底前】) out of the titles,
+    in place."""
+    for column in ("topic_title", "title"):
+        match = _DEADLINE.search(row[column] or "")
+        if match and western_year(int(match["year"])) == year:
+            row[column] = (row[column][: match.start()] + row[column][match.end() :]).strip()
+            row["horizon"] = row["horizon"] or "immediate"
 
 
 def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[int]]) -> list[Row]:

@@ -193,7 +193,7 @@ def _together(spaced: re.Match[str]) -> str:
     """The characters of posts of three or more as one word each, of what is none two by two."""
     words, left = [], spaced[0].split()
     while left:
-        posts = (n for n in (4, 3) if post_cost("".join(left[:n])) == 0)
+        posts = (n for n in range(len(left), 2, -1) if post_cost("".join(left[:n])) == 0)
         size = next(posts, 3 if len("".join(left)) == 3 else 2)
         words.append("".join(left[:size]))
         left = left[size:]
