@@ -242,10 +242,12 @@ def tell_by_values(read: Fields, in_form: Mapping[str, str]) -> dict[str, str]:
     else is said of it; the unit of a cover that names no agency is the agency (服務單位 alone)."""
     told: dict[str, str] = {}
     for name, value in list(read.values.items()):
-        field = "organiser" if name == "unit" else _sort_of(value) if name[0] == UNKNOWN else None
+        unknown = name.startswith(UNKNOWN)
+        field = _sort_of(value) if unknown else {"unit": "organiser"}.get(name)
         if field and not (read.values.get(field) or in_form.get(field)):
             read.rename(name, field)
-            told |= {name: field} if name[0] == UNKNOWN else {}
+            if unknown:
+                told[name] = field
     return told
 
 
