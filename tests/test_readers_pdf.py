@@ -387,6 +387,11 @@ def test_a_row_cut_by_the_page_is_mended() -> None:
     assert got == [["9/1", "09:00", "Talk (with\ntwo speakers)"], ["9/3", "10:00", "Visit"]]
 
 
+def test_a_time_that_ends_on_the_next_page_is_one() -> None:
+    got = two_pages(("9/1", "09:00-", "Talk about"), ("", "10:30", "harbours"))
+    assert got == [["9/1", "09:00-\n10:30", "Talk about\nharbours"], ["9/3", "10:00", "Visit"]]
+
+
 def test_an_entry_without_time_stays_a_row() -> None:
     got = two_pages(("9/1", "09:00", "Talk"), ("", "", "Lunch"))
     assert got == [["9/1", "09:00", "Talk"], ["", "", "Lunch"], ["9/3", "10:00", "Visit"]]
