@@ -17,6 +17,7 @@ HEADER = ("日期", "行程", "地點")
         ("AM：參訪甲機構\nPM：參訪乙機構", "- 參訪甲機構", "- 參訪乙機構"),
         ("【上午】\n參訪甲機構\n【下午】\n參訪乙機構", "- 參訪甲機構", "- 參訪乙機構"),
         ("【上午】參訪甲機構【下午】參訪乙機構", "- 參訪甲機構", "- 參訪乙機構"),
+        ("上午拜會甲機構，下午參訪乙機構", "- 拜會甲機構", "- 參訪乙機構"),
         ("10時 參訪甲機構；15時 參訪乙機構", "10:00 參訪甲機構", "15:00 參訪乙機構"),
         ("10:00參訪甲機構，15:00座談", "10:00 參訪甲機構", "15:00 座談"),
         ("搭機前往甲市；14:00拜會某署", "- 搭機前往甲市", "14:00 拜會某署"),
@@ -122,6 +123,34 @@ def test_a_table_of_hosts_alone_is_the_timetable() -> None:
     ]  # fmt: skip
     assert report.sessions["kind"].tolist() == ["visit"] * 3
     assert report.sessions["speakers"].tolist() == [["王大明"], [], []]
+
+
+def test_a_laid_out_table_of_hosts_whose_times_wrap() -> None:
+    report = text_report(
+        "項次    參訪機關        參訪時間              接待人員\n"
+        "1       甲治理署        9月8日 15:00-         王大明署長\n                        16:30\n"
+        "2       乙學習中心      9月9日 10:00-         李小華主任\n                        11:30\n"
+        "3       丙市政府        9月10日 14:00-        陳美惠局長\n                        16:00\n"
+    )
+    assert starts(report) == [
+        "09-08 15:00 甲治理署", "09-09 10:00 乙學習中心", "09-10 14:00 丙市政府"
+    ]  # fmt: skip
+    assert report.sessions["end"].dt.strftime("%H:%M").tolist() == ["16:30", "11:30", "16:00"]
+
+
+def test_each_thing_of_a_laid_out_day_has_its_own_line() -> None:
+    report = text_report(
+        "日期            地點            行程\n"
+        "9月8日(二)      甲市            09:30-11:30 拜會甲署\n"
+        "                                14:00-16:00 參訪乙署\n"
+        "9月9日(三)      乙市            10:00-12:00 參訪丙署\n"
+        "                                15:00 搭機返國\n"
+    )
+    assert starts(report) == [
+        "09-08 09:30 拜會甲署", "09-08 14:00 參訪乙署", "09-09 10:00 參訪丙署", "09-09 15:00 搭機返國"
+    ]  # fmt: skip
+    first = report.sessions["line"].iloc[0]
+    assert (report.sessions["line"] - first).tolist() == [0, 1, 2, 3]
 
 
 def test_a_table_of_hosts_beside_a_timetable_tells_of_visits() -> None:
