@@ -87,12 +87,13 @@ def story_of(answers: Iterable[Answer]) -> Story:
 
 @functools.cache
 def export_114() -> Path:
-    """The folder of the whole export of 114: ``charts``, ``tables``, ``notebooks`` and the rest."""
+    """The folder of the whole export of 114, in English too: ``charts``, ``tables``, ``notebooks``
+    and the rest."""
     folder = _shared() / "exports"
 
     def built() -> bytes:
         # In a process of its own: the test that asks first may stand in another folder.
-        code = "import sys; from pathlib import Path; from tourlib.build import build; build([114], out=Path(sys.argv[1]))"
+        code = "import sys; from pathlib import Path; from tourlib.build import build; build([114], out=Path(sys.argv[1]), lang='en')"
         environment = {k: v for k, v in os.environ.items() if k != DATA_VARIABLE}
         subprocess.run(
             [sys.executable, "-c", code, str(folder)], cwd=ROOT, env=environment, check=True

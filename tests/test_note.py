@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from reports_under_test import invented, report_114, story_114
+from reports_under_test import export_114, invented, report_114, story_114
 from tourlib.errors import ReportError
 from tourlib.export import bundle
 from tourlib.export.briefing import story
@@ -23,9 +23,9 @@ from tourlib.text import full_width_punctuation
 from tourlib.words.texts import advising
 
 
-@pytest.fixture(scope="module")
-def note(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_note(story_114(), tmp_path_factory.mktemp("note") / "briefing.docx")
+@pytest.fixture
+def note() -> Path:
+    return export_114() / "briefing.docx"
 
 
 def texts(path: Path, style: str) -> list[str]:

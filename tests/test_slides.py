@@ -18,7 +18,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from reports_under_test import answers_114, report_114, story_114, story_of
+from reports_under_test import answers_114, export_114, report_114, story_114, story_of
 from tourlib.charts.foot import runs
 from tourlib.errors import ReportError
 from tourlib.export.briefing import journey_of
@@ -32,10 +32,9 @@ P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 NATIVE_CHARTS = ("bar", "column", "line")
 
 
-@pytest.fixture(scope="module")
-def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("slides") / "briefing.pptx"
-    return write_slides(story_114(), path)
+@pytest.fixture
+def deck() -> Path:
+    return export_114() / "briefing.pptx"
 
 
 def shapes(path: Path) -> Iterator[tuple[Any, Any]]:
@@ -280,9 +279,8 @@ def test_english_names_places_in_english() -> None:
     assert journey_of(report_114().meta, "zh") == ["比利時", "114年8月18日至29日"]
 
 
-def test_english(tmp_path: Path) -> None:
-    path = write_slides(story_114("en"), tmp_path / "en.pptx")
-    titles = list(titled(path))
+def test_english() -> None:
+    titles = list(titled(export_114() / "briefing.en.pptx"))
     assert titles[0] == "Findings of the study-tour report, cohort 2025 (ROC year 114)"
     assert titles[1] == "In one page: Belgium, 18 – 29 August 2025"
 
@@ -365,12 +363,12 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
     for finding in answers_114():
         if finding.grid is None:
             continue
-        names = [f"{bad}{number}" for number in range(len(finding.grid.values))]
-        texts = finding.grid.texts
+        values, texts = finding.grid.values.head(3), finding.grid.texts
+        names = [f"{bad}{number}" for number in range(len(values))]
         grid = dataclasses.replace(
             finding.grid,
-            values=finding.grid.values.set_axis(names, axis=0),
-            texts=None if texts is None else texts.set_axis(names, axis=0),
+            values=values.set_axis(names, axis=0),
+            texts=None if texts is None else texts.head(3).set_axis(names, axis=0),
         )
         changed.append(
             dataclasses.replace(

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from reports_under_test import answers_114, report_114, story_114, story_of
+from reports_under_test import answers_114, export_114, report_114, story_114, story_of
 from tourlib.export.web import write_web
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">"\''
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_web(story_114(), report_114(), tmp_path_factory.mktemp("web") / "briefing.html")
+@pytest.fixture
+def page() -> Path:
+    return export_114() / "briefing.html"
 
 
 def test_links_lead_to_places_of_the_page(page: Path) -> None:
@@ -48,9 +48,8 @@ def test_every_finding_and_row_names_its_lines(page: Path) -> None:
         assert of_id[f"L{line.number}"].text_content().endswith(line.text)
 
 
-def test_an_english_page_has_an_english_heading(tmp_path: Path) -> None:
-    path = write_web(story_114("en"), report_114(), tmp_path / "en.html")
-    tree = html.fromstring(path.read_bytes())
+def test_an_english_page_has_an_english_heading() -> None:
+    tree = html.fromstring((export_114() / "briefing.en.html").read_bytes())
     assert tree.get("lang") == "en"
     title = "Findings of the study-tour report, cohort 2025 (ROC year 114)"
     assert tree.findtext(".//h1") == title

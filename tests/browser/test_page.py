@@ -19,9 +19,8 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from reports_under_test import answers_114, report_114, story_114
+from reports_under_test import answers_114, export_114, report_114
 from tourlib.export.pages import write_page
-from tourlib.export.web import write_web
 from tourlib.notebooks import find_notebooks
 
 pytestmark = pytest.mark.browser
@@ -35,12 +34,11 @@ WIDER = """() => [...document.querySelectorAll('body *')]
   .map(one => one.outerHTML.slice(0, 120))"""
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("page")
+@pytest.fixture
+def written() -> dict[str, Path]:
     return {
-        lang: write_web(story_114(lang), report_114(), folder / f"{lang}.html")
-        for lang in ("zh", "en")
+        "zh": export_114() / "briefing.html",
+        "en": export_114() / "briefing.en.html",
     }
 
 
