@@ -1,4 +1,8 @@
-"""Folders that appear whole or not at all: made beside their place, moved into it at the end."""
+"""Folders that appear whole or not at all: made beside their place, moved into it at the end.
+
+While a process makes one it holds a lock on it, which ends with the process, however it ends: so
+what a killed process left can be told from what another is still making.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,13 @@ from pathlib import Path
 from tourlib.errors import ReportError
 from tourlib.files import unwritable
 
-#: What is older was left behind by a process that was killed.
-_STALE_SECONDS = 3600
+try:
+    import fcntl
+except ImportError:  # Windows: what was left goes by its age
+    fcntl = None  # type: ignore[assignment]
+
+#: Where folders cannot be locked, what was left behind is removed when it is older.
+_STALE_SECONDS = 24 * 3600
 _BEFORE = ".before"
 _ATTEMPTS = 5
 
@@ -50,10 +59,14 @@ def staged(target: Path) -> Iterator[Path]:
     Raises:
         ReportError: it cannot be made, or what is done inside cannot be written.
     """
-    folder = None
+    folder, lock = None, None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        while folder is None:
+            made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+            lock = _lock(made)
+            if made.is_dir():  # else another took it for left behind, before it was locked
+                folder = made
         folder.chmod(0o755)
         yield folder
     except OSError as error:
@@ -61,6 +74,8 @@ def staged(target: Path) -> Iterator[Path]:
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
 def place(folder: Path, target: Path) -> None:
@@ -89,13 +104,38 @@ def place(folder: Path, target: Path) -> None:
 
 def clear_leftovers(target: Path) -> None:
     """Put right what was left by a process that was killed: a folder set aside and not replaced
-    comes back, unfinished ones go after an hour."""
+    comes back, unfinished ones go."""
     for folder in sorted(target.parent.glob(f".{target.name}-*")):
         with suppress(OSError):  # another process may be at it
             if folder.name.endswith(_BEFORE) and not target.exists():
                 os.rename(folder, target)
-            elif time.time() - folder.stat().st_mtime > _STALE_SECONDS:
+            elif _is_left(folder):
                 shutil.rmtree(folder)
+
+
+def _is_left(folder: Path) -> bool:
+    if fcntl is None:
+        return time.time() - folder.stat().st_mtime > _STALE_SECONDS
+    lock = _lock(folder)
+    if lock is None:
+        return False
+    os.close(lock)
+    return True
+
+
+def _lock(folder: Path) -> int | None:
+    """The folder, locked until it is closed or this process ends; ``None`` if that cannot be."""
+    if fcntl is None:
+        return None
+    handle = None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if handle is not None:
+            os.close(handle)
+        return None
+    return handle
 
 
 def remove_folders(folders: Iterable[Path]) -> None:
