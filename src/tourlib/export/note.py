@@ -25,7 +25,7 @@ from tourlib.question import Answer
 _PAGE, _MARGIN = (595.3, 841.9), 56.0
 _WIDE = _PAGE[0] - 2 * _MARGIN
 #: A chart as wide as the text has letters as large as these inches of it give; a picture is higher.
-_CHART, _PICTURE = (9.0, 5.2), (9.0, 6.8)
+_CHART, _PICTURE = (9.0, 5.2), (9.0, 6.2)
 #: Sizes of the styles in points, and the space before and after.
 _STYLES = {
     "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
