@@ -123,25 +123,27 @@ def _lines_of_parts(parsed: ParsedReport) -> dict[str, list[int]]:
     """The lines that show that a part is there: its table, its heading, its labels."""
     tables = [each for each in parsed.layout.tables if each.rows]
     timetables = [each for each in tables if each.kind == "timetable"]
-    fields = [
-        (said, line.number)
-        for line in parsed.layout.body
-        if (said := label("block", line.marker.rest if line.marker else line.text)) and said[1]
-    ]
-    return {
+    speakers = [each.lines[0] for each in timetables if "speakers" in each.columns]
+    chapters = [r for r in parsed.rows["sections"] if r["chapter"] == "recommendations"]
+    found = _lines_of_fields(parsed)
+    return found | {
         "participants": [each.lines[0] for each in tables if each.kind == "roster"],
         "sessions": [each.lines[0] for each in timetables],
-        "speakers": [each.lines[0] for each in timetables if "speakers" in each.columns]
-        or [line for (name, _value), line in fields if name == "speakers"],
-        "recommendations": [
-            row["line"]
-            for row in parsed.rows["sections"]
-            if row["chapter"] == "recommendations" and _says_something(row["text"])
-        ],
-        "visits": [
-            line for (name, value), line in fields if name == "time" and find_dates(value or "")
-        ],
+        "speakers": speakers or found.get("speakers", []),
+        "recommendations": [row["line"] for row in chapters if _says_something(row["text"])],
     }
+
+
+def _lines_of_fields(parsed: ParsedReport) -> dict[str, list[int]]:
+    """The lines of the body with a label of a visit's time, or of its speakers, and what it is."""
+    found: dict[str, list[int]] = {}
+    for line in parsed.layout.body:
+        name, value = label("block", line.marker.rest if line.marker else line.text) or ("", "")
+        if name == "time" and find_dates(value or ""):
+            found.setdefault("visits", []).append(line.number)
+        elif name == "speakers" and value:
+            found.setdefault("speakers", []).append(line.number)
+    return found
 
 
 def _says_something(text: str) -> bool:
