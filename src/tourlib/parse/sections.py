@@ -33,7 +33,11 @@ def chapter_roles(outline: Outline) -> list[str | None]:
         else:
             role = _in_chapter(node, roles[node.parent], mixed_parts)
         roles.append(role)
-    return [_plain_role(role) for role in roles]
+    plain: list[str | None] = []
+    for node, role in zip(outline.nodes, roles, strict=True):
+        above = plain[node.parent] if node.parent is not None else None
+        plain.append(role if role != _MIXED else above or _other_role(node.title))
+    return plain
 
 
 def _by_place(seen: set[str]) -> str | None:
@@ -78,8 +82,9 @@ def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> st
     return own if own in _PARTS else _MIXED  # a title such as 立即可行建議 tells what it holds
 
 
-def _plain_role(role: str | None) -> str | None:
-    return "reflections" if role == _MIXED else role
+def _other_role(title: str) -> str:
+    """What a chapter is besides its recommendations: 結論與建議 is a conclusion."""
+    return chapter_role(title.replace("建議", "")) or "reflections"
 
 
 def section_themes(outline: Outline) -> list[int | None]:
