@@ -29,10 +29,12 @@ def text_report(timetable: str) -> Report:
     )
 
 
-def table_report(rows: list[tuple[str | None, ...]]) -> Report:
+def table_report(rows: list[tuple[str | None, ...]], *, merged: bool = False) -> Report:
+    """``merged``: the reader tells that every ``None`` is reached by a cell of a row above."""
     lines = [Line(n, t) for n, t in enumerate(COVER.split("\n"), 1)]
     for cells in rows:
-        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1))
+        down = frozenset(at for at, cell in enumerate(cells) if cell is None) if merged else None
+        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1, down=down))
     return build_report(Source("r.docx", "docx", tuple(lines)), cohort=115)
 
 

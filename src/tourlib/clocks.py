@@ -63,6 +63,15 @@ _COMPACT = re.compile(
     rf"(?<![\d:.])(?P<ah>[01]\d|2[0-4])(?P<am>[0-5]\d)(?:{_TIME_SEP}(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d))?(?!\d|年|[:.]\d)"
 )
 
+#: Hours and minutes without a colon that open something done: 0915-1045拜會, 0705 搭機.
+_BARE = re.compile(
+    rf"(?P<open>^\(?|(?<=\s))(?P<ah>[01]\d|2[0-3])(?P<am>[0-5]\d)(?:(?P<to>{_TIME_SEP})"
+    r"(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d)(?!\d|\s?年|[:.]\d)|(?=\s?[-~–—〜至]$)"
+    r"|(?=:(?!\d)|\s+[^\W\d])(?!\s+(?:年|班機|會議室|教室|室|號|人|元|Room\b)))"
+)
+#: The same digits may be years: 2030 願景.
+_YEARS = re.compile(r"20[0-5]\d(?:\D+20[0-5]\d)?\W*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -117,10 +126,58 @@ def leading_time(text: str) -> tuple[str, int]:
     return (half[half.lastgroup or 0], begin) if half else ("", 0)
 
 
+def surely_without_colon(text: str) -> bool:
+    """Whether a line surely begins with a time without a colon: a span, or an hour before ten.
+
+    >>> [surely_without_colon(text) for text in ("0915-1045拜會", "0705 搭機", "2026-2030 計畫")]
+    [True, True, False]
+    """
+    match = _BARE.match(text)
+    if match is None or _YEARS.match(match.group()):
+        return False
+    return match["bh"] is not None or match["ah"].startswith("0")
+
+
+def with_colons(text: str, *, years: bool) -> str:
+    """A line that begins with times without colons, with them.
+
+    Args:
+        years: whether what may be a year is one.
+
+    >>> with_colons("0705 搭機 1150 抵達", years=True), with_colons("2030 願景", years=True)
+    ('07:05 搭機 11:50 抵達', '2030 願景')
+    """
+    match = _BARE.match(text)
+    if match is None or (years and _YEARS.match(match.group())):
+        return text
+    return _BARE.sub(_with_colons, text)
+
+
+def _with_colons(match: re.Match[str]) -> str:
+    if match.start() and _YEARS.match(match.group()):
+        return match.group()
+    end = f"{match['to']}{match['bh']}:{match['bm']}" if match["bh"] else ""
+    return f"{match['open']}{match['ah']}:{match['am']}{end}"
+
+
 def half_of_day(text: str) -> tuple[time, time] | None:
     """The earliest and the latest time at which something begins in the half of the day with which
     the text begins."""
     return next((times for word, times in _HALF_BEGINS if word.match(text)), None)
+
+
+def within_half(text: str, half: str) -> str:
+    """A time with the half of the day in which it is printed, where that tells it: 2:00 is 14:00.
+
+    >>> within_half("2:00-4:00", "下午"), within_half("14:00", "下午")
+    ('下午2:00-4:00', '14:00')
+    """
+    said = re.split(r"[\d(]", half, maxsplit=1)[0] + text
+    times, clock, both = half_of_day(half), find_clock(text), find_clock(said)
+    if not (times and clock and both):
+        return text
+    told = not times[0] <= clock.start <= times[1] and times[0] <= both.start <= times[1]
+    return said if told else text
 
 
 def is_cut_time(text: str) -> bool:

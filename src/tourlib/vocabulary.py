@@ -227,7 +227,11 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     Args:
         exact: only a head that is the whole cell, not words inside a longer one.
     """
-    words = re.sub(r"[(][^()]*\d[^()]*[)]$", "", "".join(plain_characters(cell).split()))
+    words = re.sub(
+        r"(?:[(][^()]*\d[^()]*[)]|(?<!\d)\d{1,2}[:時].*)$",
+        "",
+        "".join(plain_characters(cell).split()),
+    )
     heads = _heads(table)  # without the hours of 上午(9時至12時)
     named = next((column for column, head, _inside in heads if head.fullmatch(words)), None)
     if named or exact or len(words) > _MAX_HEADER or re.search(r"[:\d]", words):

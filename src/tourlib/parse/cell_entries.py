@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tourlib.clocks import find_clock, leading_time
+from tourlib.clocks import find_clock, half_of_day, leading_time, within_half
 from tourlib.parse.cells import Cells, Said
 from tourlib.tables.continuation import BROKEN_OFF, joints
 from tourlib.text import HAN, normalize
@@ -82,7 +82,7 @@ def _by_times(cells: Cells) -> list[Cells]:
     for line, text in cells.content:
         for time, said in _pieces(text):
             if time or not things:
-                things.append((time, []))
+                things.append((within_half(time, cells.time), []))
             if said:
                 things[-1][1].append((line, said))
     times, contents = [time for time, _ in things], [content for _, content in things]
@@ -147,9 +147,9 @@ def _in_normal_form(cells: Cells) -> Cells:
 
 
 def _with_bracketed_time(cells: Cells) -> Cells:
-    """The row with the one time that stands in brackets behind its words, where it has no other:
-    參訪某機構(09:30-11:30)."""
-    if cells.time and not meaning("whole_day", cells.time):
+    """The row with the one time that stands in brackets behind its words, where it has no other
+    but that of a half of the day: 參訪某機構(09:30-11:30)."""
+    if cells.time and not (half_of_day(cells.time) or meaning("whole_day", cells.time)):
         return cells
     clocks = [
         match[0]
@@ -165,4 +165,5 @@ def _with_bracketed_time(cells: Cells) -> Cells:
         for line, text in cells.content
         if (rest := text.replace(clocks[0], "").strip())
     )
-    return replace(cells, time=clocks[0].strip(" ()"), content=content) if content else cells
+    time = within_half(clocks[0].strip(" ()"), cells.time)
+    return replace(cells, time=time, content=content) if content else cells

@@ -15,6 +15,7 @@ from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.list_rows import rows_of_list
+from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.roles import (
     Columns,
     columns_of_cells,
@@ -165,6 +166,8 @@ def _build(
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
     table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts, pages)
     table = told_by_cells(table)
+    if kind == "timetable":
+        table = with_plain_times(table, printed=head.printed)
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))

@@ -141,8 +141,8 @@ def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
     that the two name together."""
     joined = list(lines)
     for place, (upper, lower) in enumerate(itertools.pairwise(lines)):
-        if upper.cells is None or lower.cells is None or upper.table != lower.table:
-            continue
+        if upper.cells is None or lower.cells is None or upper.table != lower.table or upper.down:
+            continue  # what reaches down from above is no part of a header
         cells = _joined(upper.cells, lower.cells)
         if cells is not None:
             joined[place] = replace(upper, cells=cells)
@@ -191,6 +191,9 @@ def told_by_cells(table: Table) -> Table:
     """The table, columns told by what stands in them: those whose header no rule knows, and those
     that hold two things."""
     columns = table.columns
+    days = [place for place, column in enumerate(columns) if column == "date"]
+    if len(days) > 1:  # 日次 beside 日期 only counts
+        columns = _with(columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order")
     for name, is_one in _SORTS.get(table.kind, ()):
         if name in columns:
             continue

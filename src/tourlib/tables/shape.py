@@ -65,7 +65,7 @@ def _hours(table: Table, halves: Sequence[int], names: Sequence[str]) -> Iterato
     for place in halves:
         clock = find_clock(names[place]) if place < len(names) else None
         word = _HALVES[table.columns[place] or ""]
-        yield names[place][slice(*clock.span)] if clock and clock.end else word
+        yield word + names[place][slice(*clock.span)] if clock and clock.end else word
 
 
 def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) -> Iterator[Row]:
@@ -208,7 +208,7 @@ def filled_down(table: Table) -> Table:
                 continue
             left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
             covered = left is not None and table.columns[left] == "content"
-            if cell is None and not covered:
+            if cell is None and (not covered if row.down is None else at in row.down):
                 cells[at] = above.get(at)
             above[at] = cells[at] or ""
         rows.append(replace(row, cells=tuple(cells)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.clocks import find_clock, is_cut_time, is_rest_of_time
+from tourlib.clocks import find_clock, half_of_day, is_cut_time, is_rest_of_time
 from tourlib.dates import find_dates
 from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import Joint, joints
@@ -34,6 +34,7 @@ class Columns:
         words, place: the one that says what is done, and the one that says where.
         by_day: whether a row is a whole day, in a table without times.
         aligned: whether cells are told by where they stand in their lines.
+        week: whether it has a column for each day.
     """
 
     key: int
@@ -43,6 +44,7 @@ class Columns:
     place: int | None
     by_day: bool
     aligned: bool
+    week: bool
 
     def text(self, row: Row, place: int | None) -> str:
         """The text of a cell in normal form, empty without such a column."""
@@ -102,7 +104,7 @@ def columns_of(table: Table, *, aligned: bool) -> Columns | None:
     days = () if by_day else tuple(p for p, n in enumerate(names) if n in {"date", "weekday"})
     cells = tuple(place for place in range(len(names)) if place not in days)
     at = names.index("place") if "place" in names else None
-    return Columns(keys[0], days, cells, words[0], at, by_day, aligned)
+    return Columns(keys[0], days, cells, words[0], at, by_day, aligned, "day" in names)
 
 
 def stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
@@ -233,7 +235,7 @@ def _times(rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
         text = columns.text(row, columns.key)
         if not text:
             continue
-        cut = is_cut_time(before)
+        cut = is_cut_time(before) or (columns.week and _is_half_and_hours(before, text))
         # A line of a cell of another height, or of the day's, may stand between the two.
         between = any(columns.text(each, columns.words) for each in rows[last + 1 : place])
         near = row.line - rows[last].line <= 2 and (cut or not between)
@@ -244,3 +246,9 @@ def _times(rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
             times[place] = count
         before, last = text, place
     return tuple(times)
+
+
+def _is_half_and_hours(above: str, below: str) -> bool:
+    """Whether a half of the day stands above its hours: 下午 / 1:30-4:30."""
+    half = half_of_day(above) is not None and find_clock(above) is None
+    return half and half_of_day(below) is None and find_clock(below) is not None
