@@ -6,6 +6,7 @@ questions; slides, page and workbook take them from there, and notebooks call th
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -231,33 +232,44 @@ def draw_pages(
 
 def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
-    answered = question.answered(frame)
-    grid = question.grid(frame, lang) if question.grid and answered else None
-    kind = question.kind if answered else "none"
-    facts: Sequence[str] = ()
-    if answered:
-        facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang)
-    if kind == "bar" and grid is not None and _says_one(grid):
-        kind = "list"
-        facts = facts if question.facts else _noted(grid, lang)
-    pages = question.pages(frame) if question.pages and question.each and answered else ()
-    return Answer(
+    none = Answer(
         name=question.name,
         heading=label(f"briefing.{question.name}", lang),
         title=question.sentence(frame, lang),
-        kind=kind,
-        shown=question.shown(frame, lang) if answered else "",
+        kind="none",
+        shown="",
         foot=foot_of(frame, lang),
         lang=lang,
         frame=frame,
         lines=tuple(frame.attrs["lines"]),
+        facts=(),
+        brief=(),
+        grid=None,
+        draw=cache(partial(draw_pages, question, frame, lang)),
+    )
+    return _answered(none, question) if question.answered(frame) else none
+
+
+def _answered(none: Answer, question: Question) -> Answer:
+    """The same with what there is to say and to show."""
+    frame, lang = none.frame, none.lang
+    grid = question.grid(frame, lang) if question.grid else None
+    facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang)
+    kind = question.kind
+    if kind == "bar" and grid is not None and _says_one(grid):
+        kind = "list"
+        facts = facts if question.facts else _noted(grid, lang)
+    each = question.each
+    pages = question.pages(frame) if question.pages and each else ()
+    return dataclasses.replace(
+        none,
+        kind=kind,
+        shown=question.shown(frame, lang),
         facts=_cut(facts, lang),
-        brief=_cut(question.brief(frame, lang) if question.brief and answered else facts, lang),
+        brief=_cut(question.brief(frame, lang) if question.brief else facts, lang),
         grid=grid,
-        draw=_nothing_drawn
-        if kind == "list"
-        else cache(partial(draw_pages, question, frame, lang)),
-        parts=tuple(answer(question.each, page, lang) for page in pages if question.each),
+        draw=_nothing_drawn if kind == "list" else none.draw,
+        parts=tuple(answer(each, page, lang) for page in pages if each),
     )
 
 

@@ -332,15 +332,12 @@ def choose(page: Page, name: str, words: str) -> None:
 def write(page: Page, file: Path, said: str) -> None:
     """Press the button by keyboard; wait until it is answered, and look into the file."""
     answer = page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".widget-html").last
+    before = answer.inner_text()  # it counts what is open still
     page.get_by_role("button", name="寫入 write").focus()
     page.keyboard.press("Enter")
-    for _ in range(PATIENCE // 100):  # the answer to the decision before is the same
-        if said in file.read_text(encoding="utf-8"):
-            break
-        page.wait_for_timeout(100)
-    else:
-        pytest.fail(f"{said} is not written: {answer.inner_text()}")
+    expect(answer).not_to_have_text(before)
     expect(answer).to_contain_text("已寫入")
+    assert said in file.read_text(encoding="utf-8"), answer.inner_text()
 
 
 def test_a_report_is_settled_by_keyboard_and_its_chart_changes(

@@ -7,7 +7,7 @@ what to look at before one uses it, and an appendix.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -119,50 +119,53 @@ def story(report: Report, lang: str = "zh") -> Story:
         section ``checks``. What is within chance is left out.
     """
     english = english_names(report) if lang != "zh" else None
-    found = {}
-    for name in ("key-figures", *itertools.chain(*SECTIONS.values())):
-        if name not in _ASKED:  # a list that the story itself makes
-            continue
-        frame = _ASKED[name].measure(report)
-        frame = frame if english is None else in_english(frame, english)
-        found[name] = answer(_ASKED[name], frame, lang)
-    missing = [
-        a for name, a in found.items() if a.kind == "none" and name not in SECTIONS["checks"]
-    ]
-    said = {
-        name: one for name, one in found.items()
-        if one.kind != "none" and _ASKED[name].notable(one.frame)
-    }  # fmt: skip
-    lists = {
-        "missing": [one.title for one in missing],
-        "untranslated": without_english(one.frame for one in said.values()),
-        "methods": [label(f"method.{one}", lang) for one in METHODS if one in said],
-    }
-    foot = found["key-figures"].foot
-    said |= {name: _listed(name, told, foot, lang) for name, told in lists.items() if told}
+    figures, said = _said(report, lang, english)
     sections = tuple(
         Section(name, label(f"story.{name}", lang), answers)
         for name, asked in SECTIONS.items()
         if (answers := tuple(said[one] for one in asked if one in said))
     )
-    meta = report.meta
+    meta, head = report.meta, ""
+    if meta.cohort:
+        head = label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
     themes_of = report.themes if english is None else in_english(report.themes, english)
-    head = (
-        label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
-        if meta.cohort
-        else ""
-    )
     title = title_of(meta, lang)
     return Story(
         title=title,
         head=head if head != title else "",
         journey=("　" if lang == "zh" else ", ").join(journey_of(meta, lang)),
         source=label("foot.source", lang, source=source_words(meta, lang)),
-        figures=found["key-figures"],
+        figures=figures,
         summary=tuple(_summary(themes_of, said, lang)),
         sections=sections,
         lang=lang,
     )
+
+
+def _said(
+    report: Report, lang: str, english: Mapping[str, str] | None
+) -> tuple[Answer, dict[str, Answer]]:
+    """The key figures, and by their names all answers that have something to say: those of the
+    questions, and the lists that the story itself makes."""
+    found = {}
+    for name in ("key-figures", *itertools.chain(*SECTIONS.values())):
+        if name in _ASKED:
+            frame = _ASKED[name].measure(report)
+            frame = frame if english is None else in_english(frame, english)
+            found[name] = answer(_ASKED[name], frame, lang)
+    none = [name for name, one in found.items() if one.kind == "none"]
+    said = {
+        name: one for name, one in found.items()
+        if name not in none and _ASKED[name].notable(one.frame)
+    }  # fmt: skip
+    lists = {
+        "missing": [found[name].title for name in none if name not in SECTIONS["checks"]],
+        "untranslated": without_english(one.frame for one in said.values()),
+        "methods": [label(f"method.{one}", lang) for one in METHODS if one in said],
+    }
+    figures = found["key-figures"]
+    listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
+    return figures, said | listed
 
 
 def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:

@@ -76,11 +76,8 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
         kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")
     }
 
-    roster = parse_roster(by_kind["roster"], lines)
-    roster = add_people_beside(roster, by_kind["roster"], lines)
-    roster = roster if roster.rows else people_of_list(layout.body)
     named = people_of_cover(cover, lines)
-    roster = roster if roster.rows else named
+    roster = _people(by_kind["roster"], layout, lines) or named
     meta = with_people(cover, roster, named)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
@@ -119,6 +116,13 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
         *cover.findings, *order_findings(roster.rows), *(f for part in parts.values() for f in part.findings)
     ]  # fmt: skip
     return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
+
+
+def _people(tables: Sequence[Table], layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
+    """The people of the roster, or of a list in the text; ``None`` where there are none."""
+    roster = add_people_beside(parse_roster(tables, lines), tables, lines)
+    roster = roster if roster.rows else people_of_list(layout.body)
+    return roster if roster.rows else None
 
 
 def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:

@@ -126,14 +126,20 @@ def _read_line(read: Fields, line: TextLine) -> None:
         return
     for part in _cells(line, text):
         part = _EXPLAINS.sub("", part) if read.current == "reporters" else part
-        found = label("cover", part) or _other_label(part, read)
-        if found and found[1] is None and _SAME.get(found[0], found[0]) in read.values:
-            found = (read.current, "") if found[0] == read.current else None
-        elif found is None and read.current in _BODIES and line.indent and _PERSON.match(part):
-            found = ("reporters", part) if _is_person(part) else None  # its label is further down
+        found = _labelled(read, line, part)
         read.current = found[0] if found else read.current
         value = unquoted(part) if read.current == "title" else part
         read.add(read.current, (found[1] or "") if found else value, line.number)
+
+
+def _labelled(read: Fields, line: TextLine, part: str) -> tuple[str, str | None] | None:
+    """Field and value that a part of the line says of itself."""
+    found = label("cover", part) or _other_label(part, read)
+    if found and found[1] is None and _SAME.get(found[0], found[0]) in read.values:
+        return (read.current, "") if found[0] == read.current else None
+    if found is None and read.current in _BODIES and line.indent and _PERSON.match(part):
+        return ("reporters", part) if _is_person(part) else None  # its label is further down
+    return found
 
 
 def _is_heading(read: Fields, text: str, line: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tourlib.text import HAN, count_han
@@ -150,19 +150,23 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
         score -= 3.0
     elif inner and words[-1] in vocabulary("kind"):
         score += min(0.4 * (len(inner) - 1), 0.8)
-    score -= 2.0 * sum(word in vocabulary("before") - vocabulary("joint") for word in inner)
-    score -= 1.5 * sum(word in vocabulary("verb") for word in inner[:-1])
-    score -= 0.5 * sum(word in vocabulary("noun-verb") for word in inner[:-1])
-    score -= 0.7 * sum(word in ("的", "之") for word in inner)
+    score -= 2.0 * _count(inner, vocabulary("before") - vocabulary("joint"))
+    score -= 1.5 * _count(inner[:-1], vocabulary("verb"))
+    score -= 0.5 * _count(inner[:-1], vocabulary("noun-verb"))
+    score -= 0.7 * _count(inner, {"的", "之"})
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
     said = [sayings().get(word.lower(), ()) for word in gloss.words]
     score += _SAID_TOO * any(one in candidate.term for ways in said for one in ways)
     return score - 2.5 * len(foreign) + _joints(inner, gloss)
 
 
+def _count(words: Iterable[str], those: Collection[str]) -> int:
+    return sum(word in those for word in words)
+
+
 def _joints(inner: Iterable[str], gloss: Gloss) -> float:
     """What it says that a term joins two things, or does not, where its English does, or does not."""
-    joints = sum(word in vocabulary("joint") for word in inner)
+    joints = _count(inner, vocabulary("joint"))
     if gloss.is_joint:
         return 2.0 if joints else -1.0
     return -2.5 * joints if gloss.english and not gloss.is_purpose else 0.0
