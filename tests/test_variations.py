@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tourlib.lines import Line, Source
@@ -122,6 +122,7 @@ def test_other_forms_of_clock_times(form: str | Callable[[re.Match[str]], str]) 
 
 @settings(max_examples=3, deadline=None)
 @given(st.integers(0, 1000))
+@example(71)  # 先備 課程(臺 灣上課部分)
 def test_spaces_of_extraction_inside_chinese(seed: int) -> None:
     dice = random.Random(seed)
 

@@ -120,7 +120,7 @@ def _entry_above(entries: Sequence[Entry], cells: Cells) -> Entry | None:
 def _part_of(title: str, before: str | None) -> str | None:
     """The part that a row over all columns begins. What is not called one ends that of the lessons
     at home (法國研習課程, 里昂/伯恩): there the days tell."""
-    if named := meaning("part", title):
+    if named := meaning("part", normalize(title)):
         return named
     return None if before == "domestic" else before
 
