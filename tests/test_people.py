@@ -120,7 +120,7 @@ NAMES = st.sampled_from(
 
 @given(
     st.lists(NAMES, min_size=1, max_size=4, unique=True),
-    st.sampled_from(["Mr. ", "Ms. ", "Dr.", "Prof. "]),
+    st.sampled_from(["Mr. ", "Ms. ", "Dr.", "Prof. ", "Pn. ", "Tan Sri "]),
 )
 def test_lists_of_any_form_give_the_same_names(people: list[str], honorific: str) -> None:
     forms = [

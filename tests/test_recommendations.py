@@ -114,6 +114,13 @@ def test_a_line_behind_the_items_is_of_them_all(said: str) -> None:
     assert found["horizon"].tolist() == ["long_term", "long_term"]
 
 
+def test_agencies_of_all_items_below_a_heading_that_says_when() -> None:
+    text = TWO_ITEMS.replace("修正法規", "修正法規【立即】")
+    found = _read(text.format(each="", whole="主辦機關：內政部；協辦機關：交通部\n")).recommendations
+    assert found["lead_agency"].tolist() == ["內政部", "內政部"]
+    assert found["horizon"].tolist() == ["immediate", "immediate"]
+
+
 def test_what_can_be_done_at_once() -> None:
     found = _read(
         "114年考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n"

@@ -143,22 +143,23 @@ def _agencies(
     """主辦機關 and 協辦機關 of each item, and the lines they stand in.
 
     Printed in a line of their own behind the last of several sub-items, they are the item's as a
-    whole; but not a heading's that only says when (立即可行建議).
+    whole; but not a heading's that only says when (立即可行建議). When to do it is told the same way.
     """
     found: dict[int, dict[str, str | None]] = {}
     claims: dict[int, str] = {}
-    said = {
-        at: [f for f in node.fields if f.name in AGENCY_FIELDS]
-        for at, node in enumerate(outline.nodes)
-    }
-    having = {at for at, fields in said.items() if fields}
-    for at in sorted(having):
-        fields = said[at]
-        claims |= {line: "recommendations" for f in outline.nodes[at].fields for line in f.lines}
-        beside = any(set(f.lines) <= set(outline.nodes[at].lines) for f in fields)
-        owner = at if beside else _whole_item(outline, at, levels, children, having)
-        values = {f.name: None if meaning("no_agency", f.value) else f.value for f in fields}
-        found[owner] = found.get(owner, {}) | values
+    for names in (AGENCY_FIELDS - {"horizon"}, {"horizon"}):
+        said = {
+            at: fields
+            for at, node in enumerate(outline.nodes)
+            if (fields := [f for f in node.fields if f.name in names])
+        }
+        for at, fields in said.items():
+            node = outline.nodes[at]
+            claims |= {line: "recommendations" for f in node.fields for line in f.lines}
+            beside = any(set(f.lines) <= set(node.lines) for f in fields)
+            owner = at if beside else _whole_item(outline, at, levels, children, {*said})
+            values = {f.name: None if meaning("no_agency", f.value) else f.value for f in fields}
+            found[owner] = found.get(owner, {}) | values
     return found, claims
 
 
