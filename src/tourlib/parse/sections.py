@@ -37,7 +37,7 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     for node, role in zip(outline.nodes, roles, strict=True):
         above = plain[node.parent] if node.parent is not None else None
         plain.append(role if role != _MIXED else above or _other_role(node.title))
-    return plain
+    return [None if role == "other" else role for role in plain]
 
 
 def _by_place(seen: set[str]) -> str | None:
