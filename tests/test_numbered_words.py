@@ -168,16 +168,70 @@ def test_a_summary_of_courses_is_no_summary_of_the_report(title: str, role: str)
         ("Module 1: 數位治理", "Module 2: 能源轉型"),
         ("子題一 數位治理", "子題二 能源轉型"),
         ("第一單元 數位治理", "第二單元 能源轉型"),
+        ("模組A-數位治理", "模組B-能源轉型"),
     ],
 )
-def test_any_word_with_a_running_mark_numbers_the_themes(first: str, second: str) -> None:
+@pytest.mark.parametrize("numbers", ["壹貳參一", "一二三(一)"])
+def test_any_word_with_a_running_mark_numbers_the_themes(
+    first: str, second: str, numbers: str
+) -> None:
+    one, two, three, item = *numbers[:3], numbers[3:].removesuffix(")") or "一"
+    item = f"{item})" if "(" in item else f"{item}、"
     report = read(
-        f"壹、目的\n了解制度。\n貳、過程\n{first}\n一、參訪數位局\n該局推動開放資料。\n{second}\n"
-        "一、參訪能源署\n該署推動離岸風電。\n參、心得\n收穫豐碩。\n"
+        f"摘要\n本報告說明制度。\n{one}、目的\n了解制度。\n{two}、課程摘要\n{first}\n{item}參訪數位局\n"
+        f"該局推動開放資料。\n{second}\n{item}參訪能源署\n該署推動離岸風電。\n{three}、心得\n收穫豐碩。\n"
     )
     assert report.themes["title"].tolist() == ["數位治理", "能源轉型"]
     visits = report.sections[report.sections["title"].str.startswith("參訪")]
     assert visits["theme"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("titles", "number"),
+    [
+        (("A-1　稅制改革", "B-1　人力資源"), "A-1"),
+        (("A1　稅制改革", "B1　人力資源"), "A1"),
+        (("1-1 稅制改革", "2-1 人力資源"), "1-1"),
+        (("◎稅制改革", "◎人力資源"), None),
+        (("稅制改革", "人力資源"), None),
+        (("Session 1: 稅制改革", "Session 2: 人力資源"), "Session 1"),
+    ],
+)
+def test_the_short_line_above_a_block_is_its_heading(
+    titles: tuple[str, str], number: str | None
+) -> None:
+    blocks = [
+        f"{title}\n授課時間：9月{day}日（二）9時至12時\n授課教授：王大明教授\n授課地點：301教室\n"
+        "本課程介紹該國制度及其改革。\n一、重點\n制度由來已久。\n"
+        for day, title in enumerate(titles, 2)
+    ]
+    report = read(f"壹、目的\n了解制度。\n貳、課程摘要\n{''.join(blocks)}參、心得\n收穫豐碩。\n")
+    assert report.visits["title"].tolist() == ["稅制改革", "人力資源"]
+    of_blocks = report.sections[report.sections["title"].isin(["稅制改革", "人力資源"])]
+    assert of_blocks["depth"].tolist() == [2, 2]
+    assert (
+        of_blocks["number"].astype(object).where(of_blocks["number"].notna(), None).iloc[0]
+        == number
+    )
+
+
+@pytest.mark.parametrize("above", [("基本資料", "基本資料"), ("Town Hall", "Energy Agency")])
+def test_what_stands_between_a_heading_and_its_block_is_no_heading(above: tuple[str, str]) -> None:
+    blocks = [
+        f"{number}、參訪{name}\n{line}\n時間：9月2日9時至12時\n地點：市政廳\n該機關推動開放資料。\n"
+        for number, name, line in zip("一二", ["市府", "能源署"], above, strict=True)
+    ]
+    report = read(f"壹、目的\n了解制度。\n貳、過程\n{''.join(blocks)}參、心得\n收穫豐碩。\n")
+    assert report.visits["title"].tolist() == ["參訪市府", "參訪能源署"]
+
+
+@pytest.mark.parametrize("title", ["甲國制度背景", "文獻探討", "研究方法"])
+def test_a_chapter_of_no_customary_name_has_no_role(title: str) -> None:
+    sections = read(
+        f"第一章 緒論\n說明。\n第二章 {title}\n說明。\n第三章 研究背景\n說明。\n"
+    ).sections
+    assert sections["chapter"].isna().tolist() == [False, True, False]
+    assert sections["chapter"].iloc[2] == "purpose"
 
 
 def test_courses_that_a_latin_word_numbers_are_no_themes() -> None:

@@ -116,7 +116,9 @@ def test_a_line_behind_the_items_is_of_them_all(said: str) -> None:
 
 def test_agencies_of_all_items_below_a_heading_that_says_when() -> None:
     text = TWO_ITEMS.replace("修正法規", "修正法規【立即】")
-    found = _read(text.format(each="", whole="主辦機關：內政部；協辦機關：交通部\n")).recommendations
+    found = _read(
+        text.format(each="", whole="主辦機關：內政部；協辦機關：交通部\n")
+    ).recommendations
     assert found["lead_agency"].tolist() == ["內政部", "內政部"]
     assert found["horizon"].tolist() == ["immediate", "immediate"]
 

@@ -23,7 +23,7 @@ from tourlib.outline.fields import (
     value_goes_on,
     without_horizon,
 )
-from tourlib.outline.nesting import settle_ranks
+from tourlib.outline.nesting import headings_of_blocks, settle_ranks, split_code
 from tourlib.outline.nodes import (
     Field,
     Node,
@@ -70,6 +70,7 @@ def build_outline(
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.listed_titles = listed_titles or {}
+    builder.of_blocks = headings_of_blocks(printed)
     previous: TextLine | None = None
     notes = [line for line in lines if not line.blank and line.role == "note"]
     for place, line in enumerate(printed):
@@ -111,6 +112,7 @@ class _Builder:
         self.wrap = wrap
         self.theme_titles = theme_titles
         self.listed_titles: Mapping[str, float] = {}
+        self.of_blocks: Mapping[int, float] = {}
         self.outline = Outline([], [])
         self.stack: list[int] = []
         self.open_field: bool = False
@@ -160,13 +162,15 @@ class _Builder:
         if line.text.strip(" :") in self.theme_titles:
             return THEME_RANK
         if line.level is None:
-            return self.listed_titles.get(line.text)
+            return self.listed_titles.get(line.text, self.of_blocks.get(line.number))
         return _rank_of_level(line.level) if _is_styled_heading(line) else None
 
     def _open_without_number(self, line: TextLine, rank: float, titled: bool) -> None:
         title = line.text.strip(" :")
         named = titled or title in self.theme_titles
-        self._open(line, rank, title if named else line.text)
+        code, rest = split_code(line)
+        self._open(line, rank, title if named else rest)
+        self.outline.nodes[-1].number = code
         if not titled:
             self.outline.nodes[-1].theme = self.theme_titles.get(title)
 

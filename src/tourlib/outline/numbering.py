@@ -42,7 +42,7 @@ _GLUED = re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?P<title>[{HAN}]{{2,14}
 _WORD = re.compile(
     rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
     rf"(?P<n>[{_CN}]{{1,3}}|\d{{1,2}}|[A-H](?![A-Za-z]))(?(open)(?P<close>[】〕)\]]\s*[:、]?\s*)"
-    r"|(?:(?P<mark>\s*(?:[:、.—–]|─+)+\s*(?!\d))|\s+|$))"
+    r"|(?:(?P<mark>\s*(?:[:、.—–-]|─+)+\s*(?!\d))|\s+|$))"
 )
 _NUMBER_OF_WORD = re.compile(rf"^第\s?[{_CN}\d]+\s?|\s?(?:[{_CN}\d]+|[A-H])$")
 _WORD_RANK = 4.5

@@ -87,6 +87,8 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
 def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
     words: dict[str, _Word] = {}
     chapter: str | None = None
+    kinds = {line.marker.kind for line in lines if line.marker}
+    title_of = chapter_title if kinds & _CHAPTERS else _title_behind_ideograph
     for place, line in enumerate(lines):
         if line.blank or line.role is not None:
             continue
@@ -94,9 +96,15 @@ def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
             found = words.setdefault(marker.word, _Word())
             found.markers[place] = marker
             found.chapters.add(chapter)
-        elif (title := chapter_title(line)) is not None:
+        elif (title := title_of(line)) is not None:
             chapter = chapter_role(title)
     return words
+
+
+def _title_behind_ideograph(line: TextLine) -> str | None:
+    """The title of a chapter where 一、 may number them."""
+    named = line.marker and line.marker.kind == "ideograph" and _role(line.marker)
+    return line.marker.rest if line.marker and named else chapter_title(line)
 
 
 def _worded(line: TextLine) -> Marker | None:
