@@ -186,3 +186,47 @@ def test_a_roster_ends_above_a_timetable_below_a_title_without_a_number() -> Non
     )
     assert report.participants["name"].tolist() == ["王大明", "李小華"]
     assert starts(report) == ["09-08 10:00 參訪甲署"]
+
+
+INTERVIEWS: list[tuple[str | None, ...]] = [
+    ("代碼", "日期", "時間", "機構", "受訪者", None, "主題"),
+    (None, None, None, None, "姓名", "職稱", None),
+    ("A1", "Sept. 8 (Tue.)", "14.00–15.30", "甲市政府", "Dr. Anna Holm", "主任", "長照財源"),
+    ("A2", "Sept. 9–10 (Wed.–Thu.)", "10.00–16.00", "乙中心", "Ms. Eva Dahl", "護理長", "照護科技"),
+]
+
+
+def test_who_was_interviewed_and_when_is_a_timetable_and_no_roster() -> None:
+    tabs = "\n".join("\t".join(cell or "" for cell in row) for row in INTERVIEWS)
+    for report in (table_report(INTERVIEWS), text_report(tabs)):
+        assert starts(report) == [
+            "09-08 14:00 長照財源",
+            "09-09 10:00 照護科技",
+            "09-10 10:00 照護科技",
+        ]
+        assert report.sessions["speakers"].tolist() == [["Anna Holm"], ["Eva Dahl"], ["Eva Dahl"]]
+        assert report.sessions["place"].tolist() == ["甲市政府", "乙中心", "乙中心"]
+        assert report.participants.empty
+        assert "column-unread" not in set(report.findings["code"])
+
+
+def test_a_head_of_two_rows_in_text_that_is_laid_out() -> None:
+    report = text_report(
+        """\
+代碼       日期          時間       機構     受訪者               主題
+                                     姓名          職稱
+A1       Sept. 8     14.00–   哥本哈根   Dr. Anna    主任    長照財源
+         (Tue.)      15.30    市政府社   Holm              與負擔
+                              福局
+A2       Sept. 9     10.00–   歐登塞照   Ms. Eva     護理長   駐點觀察
+         (Wed.)      16.00    護中心    Dahl
+A3       Sept. 10    14.00–   瑞典社會   Dr. Nils    副司長   家庭照顧
+         (Thu.)      15.00    部      Berg              者支持
+"""
+    )
+    assert starts(report) == [
+        "09-08 14:00 長照財源與負擔",
+        "09-09 10:00 駐點觀察",
+        "09-10 14:00 家庭照顧者支持",
+    ]
+    assert report.sessions["speakers"].tolist() == [["Anna Holm"], ["Eva Dahl"], ["Nils Berg"]]

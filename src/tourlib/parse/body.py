@@ -78,7 +78,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
 
     named = people_of_cover(cover, lines)
     roster = _people(by_kind["roster"], layout, lines) or named
-    meta = with_people(cover, roster, named)
+    meta = with_people(cover, roster, named, lines)
     themes = parse_themes(outline)
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)

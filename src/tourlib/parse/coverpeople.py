@@ -118,10 +118,14 @@ def _placed(listed: Listed, block: _Block) -> Person:
     return replace(person, agency="", unit=own + person.unit)
 
 
-def with_people(cover: Cover, roster: Parsed, named: Parsed) -> Meta:
+def with_people(cover: Cover, roster: Parsed, named: Parsed, lines: Sequence[TextLine]) -> Meta:
     """What the cover says, with organiser and number of people from the roster that stands there,
     or from those that it names, unless one of them is not understood."""
     last = max((number for _name, number, _text in cover.said or cover.said_in_form), default=0)
+    first = min((row["line"] for row in roster.rows), default=0)
+    between = (line for line in lines if last < line.number < first and line.role is None)
+    if not any(not line.blank and line.number not in roster.claims for line in between):
+        last = max([last, *(row["line"] + 1 for row in roster.rows)])  # a table ends the cover
     unread = any(problem["code"] == "person-unread" for problem in named.findings)
     listed = (roster,) if unread else (roster, named)
     people = ([row for row in each.rows if row["line"] < last] for each in listed)

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -120,6 +120,10 @@ class Columns:
 ReadHeader = Callable[[tuple[str, ...], bool], tuple[str, tuple[str | None, ...]] | None]
 
 
+#: A word of a header over several of a lower row, with these.
+Group = tuple[Word, list[Word]]
+
+
 # --- headers ---------------------------------------------------------------------------
 
 
@@ -171,11 +175,12 @@ def _header(rows: Sequence[PrintedRow], read: ReadHeader) -> Header | None:
             for number, row in enumerate(rows)
             for word in (row.words if narrow else row.pieces)
         ]
-        words, wrapped = _one_above_another(pieces)
-        if any(_is_title(row, [words[at] for at in wrapped]) for row in rows[: len(rows) - 1]):
-            continue
-        found = _header_of(words, wrapped, read, narrow)
-        if best is None or (found and found.kind == best.kind and len(words) > len(best.words)):
+        groups = list(_groups(pieces, read))
+        found = _reading(rows, pieces, groups, read, narrow) if groups else None
+        found = found or _reading(rows, pieces, [], read, narrow)
+        if best is None or (
+            found and found.kind == best.kind and len(found.words) > len(best.words)
+        ):
             best = found
     return best
 
@@ -192,6 +197,60 @@ def _header_of(
     if surely is None or any(surely[1][at] is None for at in wrapped):
         return None  # not one word over two lines
     return Header(kind[0], kind[1], tuple(words), narrow)
+
+
+def _reading(
+    rows: Sequence[PrintedRow],
+    pieces: Sequence[tuple[Word, int]],
+    groups: Sequence[Group],
+    read: ReadHeader,
+    narrow: bool,
+) -> Header | None:
+    """The header of these pieces; ``None`` where it has a title, or a column of a group that no rule
+    knows."""
+    over = [word for word, _parts in groups]
+    words, wrapped = _one_above_another([each for each in pieces if each[0] not in over])
+    within = [*over, *(words[at] for at in wrapped)]
+    if any(_is_title(row, within) for row in rows[: len(rows) - 1]):
+        return None
+    found = _header_of(_called(words, groups, read), wrapped, read, narrow)
+    inside = {part.start for _over, parts in groups for part in parts}
+    named = zip(found.words, found.names, strict=True) if found else ()
+    return None if any(w.start in inside and name is None for w, name in named) else found
+
+
+def _groups(pieces: Sequence[tuple[Word, int]], read: ReadHeader) -> Iterator[Group]:
+    """The pieces with others in their row that stand over several of the next, which belong to
+    none but them and would be a header by themselves: 受訪者 above 姓名 and 職稱."""
+    for over, row in pieces:
+        beside = [word for word, at in pieces if at == row and word != over]
+        left = max((word.end for word in beside if word.end <= over.start), default=float("-inf"))
+        right = min((w.start for w in beside if w.start >= over.end), default=float("inf"))
+        below = [word for word, at in pieces if at == row + 1]
+        parts = [word for word in below if word.start >= left and word.end <= right]
+        if not beside or len(parts) < 2 or not read(tuple(word.text for word in parts), True):
+            continue
+        if parts[0].start < over.end and over.start < parts[-1].end:
+            yield over, parts
+
+
+def _called(words: Sequence[Word], groups: Sequence[Group], read: ReadHeader) -> list[Word]:
+    """The words of a header, of each group the one called as the group is with which most columns
+    are known: 受訪者 above 姓名 and 職稱 is who speaks."""
+    best = list(words)
+    for over, parts in groups:
+        starts = [part.start for part in parts]
+        named = [
+            [replace(w, text=over.text) if w.start == start else w for w in best]
+            for start in starts
+        ]
+        best = max([best, *named], key=lambda each: _count_known(each, read))
+    return best
+
+
+def _count_known(words: Sequence[Word], read: ReadHeader) -> int:
+    found = read(tuple(word.text for word in words), False)
+    return sum(name is not None for name in found[1]) if found else 0
 
 
 def _is_title(row: PrintedRow, wrapped: Sequence[Word]) -> bool:

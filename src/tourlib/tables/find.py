@@ -27,6 +27,7 @@ from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, turned
 from tourlib.tables.table import Row, Table
 from tourlib.text import count_han, normalize
+from tourlib.vocabulary import label
 
 #: Lines of one cell among rows of several: no more than this share, and so many characters.
 _MOST_ALONE, _LEAST_TITLE, _MOST_TITLE = 0.34, 3, 20
@@ -51,6 +52,8 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
             continue
         kind, columns = header
         body = list(_body(lines, at))
+        if kind == "roster":
+            body = list(takewhile(lambda line: not _is_of_cover(line), body))
         tables.append(_build(kind, columns, lines[at], body))
         last = body[-1].number if body else lines[at].number
         while at < len(lines) and lines[at].number <= last:
@@ -123,6 +126,13 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
         yield from pending
         pending = []
         yield line
+
+
+def _is_of_cover(line: TextLine) -> bool:
+    """Whether a row is a field of the cover, in a table that names the people before: 出國期間 | …"""
+    cells = line.cells or ("",)
+    named = label("cover", f"{normalize(cells[0] or '')}:")
+    return named is not None and header_kind(cells) is None
 
 
 def _only_weekdays(cells: Cells) -> bool:

@@ -29,6 +29,7 @@ _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
 #: A header cell that names a day says little else; fewer of them make no week.
 _MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
 _OF_TIME = frozenset({"time", "date", "datetime"})
+_DAY_AND_TIME = frozenset({"date", "time"})
 _OF_WORDS = frozenset({"content", "morning", "afternoon", "host", "day", "group"})
 #: A column is told by its cells where at least so many, and this share of them, are of one sort.
 _LEAST, _SHARE = 2, 0.75
@@ -50,7 +51,10 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
         return "timetable", days
     filled = sum(bool(normalize(cell or "")) for cell in cells)
     best: tuple[int, str, Columns] | None = None
+    when = {header_column("timetable", cell or "") for cell in cells}
     for kind in NEEDED:
+        if kind == "roster" and when >= _DAY_AND_TIME:
+            continue  # who was met, and when
         # 服務機關 | 甲機關人員 is a row of a cover in two columns.
         only = exact or (kind == "roster" and filled <= 2)
         columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
@@ -70,12 +74,15 @@ def _make(kind: str, columns: Columns, filled: int) -> bool:
 
 
 def _are_pairs(cells: Cells) -> bool:
-    """Whether the cells are labels and values, two by two: 受訪單位 | 甲館 | 時間 | 5月6日9時."""
+    """Whether the cells are labels and values, two by two: 受訪單位 | 甲館 | 時間 | 5月6日9時, or
+    those of a cover: 姓名 | 王大明 | 職稱 | 科長."""
     texts = [normalize(cell or "") for cell in cells]
     pairs = [
-        (label("block", f"{n}:"), v) for n, v in zip(texts[::2], texts[1::2], strict=False) if n
+        (label("block", f"{n}:") or label("cover", f"{n}:"), v)
+        for n, v in zip(texts[::2], texts[1::2], strict=False)
+        if n
     ]
-    if len(texts) < 4 or not all(field for field, _value in pairs):
+    if len(pairs) < 2 or not all(field for field, _value in pairs):
         return False
     named = (header_column(kind, value, exact=True) for kind in NEEDED for _f, value in pairs)
     times = [value for field, value in pairs if field and field[0] == "time"]
@@ -143,16 +150,18 @@ def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
     for place, (upper, lower) in enumerate(itertools.pairwise(lines)):
         if upper.cells is None or lower.cells is None or upper.table != lower.table or upper.down:
             continue  # what reaches down from above is no part of a header
-        cells = _joined(upper.cells, lower.cells)
+        cells = join_header(upper.cells, lower.cells)
         if cells is not None:
             joined[place] = replace(upper, cells=cells)
             joined[place + 1] = replace(lower, cells=cells)
     return joined
 
 
-def _joined(upper: Cells, lower: Cells) -> Cells | None:
-    """Both rows as one; ``None`` where the lower does not name the parts of the upper's groups."""
-    starts = [place for place, cell in enumerate(upper) if cell is not None]
+def join_header(upper: Cells, lower: Cells) -> Cells | None:
+    """Both rows of a header as one; ``None`` where the lower does not name the parts of the upper's
+    groups. Tabs leave a cell empty where another covers it, and none at the end."""
+    lower = (*lower, *[""] * (len(upper) - len(lower)))
+    starts = [place for place, cell in enumerate(upper) if normalize(cell or "")]
     if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
         return None
     groups = list(zip(starts, [*starts[1:], len(upper)], strict=True))
@@ -170,14 +179,18 @@ def _joined(upper: Cells, lower: Cells) -> Cells | None:
 
 def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
     """The names of a group's columns; of parts that no rule knows the first is what the group is
-    called. ``None`` where the lower row is one of the table."""
+    called, and so are the names of the people who speak (受訪者 above 姓名 and 職稱). ``None`` where
+    the lower row is one of the table."""
     if len(parts) == 1:
         return None if parts[0] else [name]
     if not all(parts):
         return None
     known = [_is_column(part) for part in parts]
-    unknown = known.index(False) if False in known else None
-    return [name if place == unknown else part for place, part in enumerate(parts)]
+    called = known.index(False) if False in known else None
+    people = [header_column("roster", part) for part in parts]
+    if header_column("timetable", name or "") == "speakers" and "name" in people:
+        called = people.index("name")
+    return [name if place == called else part for place, part in enumerate(parts)]
 
 
 def _is_column(text: str) -> bool:

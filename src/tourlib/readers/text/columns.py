@@ -32,7 +32,7 @@ from tourlib.readers.text.lines import (
     printed_width,
     split_cells,
 )
-from tourlib.tables.roles import header_kind
+from tourlib.tables.roles import header_kind, join_header
 from tourlib.text import HAN, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
 
@@ -131,8 +131,10 @@ def _plain_cells(line: TextLine) -> Cells:
 def _plain_lines(lines: Sequence[TextLine], at: int, header: tuple[str, Names]) -> list[int]:
     """The places of the lines below such a header, up to the next heading or line of another kind."""
     kind, names = header
-    body = _body(lines, at + 1, kind, names, None)
-    return list(takewhile(lambda place: not _begins_another(lines, place, kind), body))
+    cells = map(_plain_cells, lines[at : at + 2])
+    head = [at + 1] if join_header(next(cells), next(cells, ())) else []
+    body = _body(lines, at + 1 + len(head), kind, names, None)
+    return head + list(takewhile(lambda place: not _begins_another(lines, place, kind), body))
 
 
 def _body(
@@ -287,9 +289,10 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
 
 
 def _ends_roster(line: TextLine, gap: bool) -> bool:
-    """A class name may stand between the rows; running text, a gap or a role (領隊:…) may not."""
+    """A class name may stand between the rows; running text, a gap, a role (領隊:…) or a field of the
+    cover may not."""
     said, colon, who = line.text.partition(":")
-    if colon and len(who) > 3 and meaning("role", said):
+    if colon and ((len(who) > 3 and meaning("role", said)) or label("cover", line.text)):
         return True
     return line.width > 60 or (gap and len(loose(line.raw).split(" ")) < 3) or "。" in line.text
 
