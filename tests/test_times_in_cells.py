@@ -117,3 +117,30 @@ def test_a_place_merged_over_rows_of_several_days_is_that_of_each(order: tuple[s
     )
     assert report.sessions["place"].tolist() == ["甲市"] * 3 + ["乙市"] * 2
     assert report.sessions["date"].dt.day.tolist() == [7, 7, 8, 8, 9]
+
+
+def test_each_of_several_times_in_brackets_ends_a_thing() -> None:
+    week = [
+        ("節次", "9/7(一)", "9/8(二)"),
+        ("上午\n9:00-12:00", "公共財務\nPublic Finance", "參訪甲館\n(9:30-10:30)"),
+        ("下午\n1:30-4:30", "拜會統計局\n(1:30-3:00)\n參訪文化館（3:30-4:30）", "稅制"),
+    ]
+    want = [
+        "09-07 09:00 公共財務", "09-07 13:30 拜會統計局", "09-07 15:30 參訪文化館",
+        "09-08 09:30 參訪甲館", "09-08 13:30 稅制",
+    ]  # fmt: skip
+    assert starts(table_report(list(week))) == want
+
+
+def test_a_cell_of_a_laid_out_week_does_not_go_on_in_another_language() -> None:
+    report = text_report(
+        "節次         9/7(一)           9/8(二)\n"
+        "上午         公共財務          參訪審計處\n"
+        "9:00-12:00   Public Finance    (10:15-11:30)\n"
+        "             Dr. Maria Silva\n"
+        "下午         稅制              參訪丙館\n"
+        "1:30-4:30    Public Tax Policy (2:00-3:00)\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 公共財務", "09-07 13:30 稅制", "09-08 10:15 參訪審計處", "09-08 14:00 參訪丙館"
+    ]  # fmt: skip

@@ -36,7 +36,7 @@ def divide_row(cells: Cells, *, timed: bool) -> list[Cells]:
     parts = [one for part in _by_lines(cells) for one in _by_times(part)]
     if not timed:
         parts = [_in_normal_form(item) for part in parts for item in _by_items(part)]
-    return [_with_bracketed_time(part) for part in parts]
+    return [one for part in parts for one in _by_bracketed_times(part)]
 
 
 def _divided(cells: Cells, things: Sequence[tuple[str, Sequence[Said]]]) -> list[Cells]:
@@ -146,24 +146,38 @@ def _in_normal_form(cells: Cells) -> Cells:
     return replace(cells, content=tuple((line, normalize(text)) for line, text in cells.content))
 
 
-def _with_bracketed_time(cells: Cells) -> Cells:
+def _by_bracketed_times(cells: Cells) -> list[Cells]:
     """The row with the one time that stands in brackets behind its words, where it has no other
-    but that of a half of the day: 參訪某機構(09:30-11:30)."""
+    but that of a half of the day: 參訪某機構(09:30-11:30). Of several spans each ends one thing."""
     if cells.time and not (half_of_day(cells.time) or meaning("whole_day", cells.time)):
-        return cells
-    clocks = [
-        match[0]
-        for _line, text in cells.content
-        for match in _IN_BRACKETS.finditer(text)
-        if (clock := find_clock(match["said"], compact=False))
-        and clock.span == (0, len(match["said"]))
-    ]
-    if len(clocks) != 1:
-        return cells
-    content = tuple(
-        (line, rest)
-        for line, text in cells.content
-        if (rest := text.replace(clocks[0], "").strip())
+        return [cells]
+    printed = [_times_in_brackets(text) for _line, text in cells.content]
+    several = sum(map(len, printed)) > 1
+    if several and not (printed[-1] and all(map(_ends_with_span, cells.content, printed))):
+        return [cells]
+    things: list[tuple[str, list[Said]]] = []
+    for (line, text), found in zip(cells.content, printed, strict=True):
+        if not things or (several and things[-1][0]):
+            things.append(("", []))
+        for one in found:
+            text = text.replace(one, "").strip()
+            things[-1] = within_half(one.strip(" ()"), cells.time), things[-1][1]
+        things[-1][1].extend([(line, text)] if text else [])
+    if not any(printed) or not all(content for _time, content in things):
+        return [cells]
+    return _divided(cells, things)
+
+
+def _times_in_brackets(text: str) -> list[str]:
+    """What a line has in brackets that is nothing but a time, as printed."""
+    found = [(match[0], match["said"]) for match in _IN_BRACKETS.finditer(text)]
+    clocks = [(one, said, find_clock(said, compact=False)) for one, said in found]
+    return [one for one, said, clock in clocks if clock and clock.span == (0, len(said))]
+
+
+def _ends_with_span(said: Said, times: Sequence[str]) -> bool:
+    """Whether a line with a time in brackets has no other, and it is a span behind its words."""
+    clock = find_clock(times[0]) if times else None
+    return clock is None or (
+        clock.end is not None and len(times) == 1 and said[1].endswith(times[0])
     )
-    time = within_half(clocks[0].strip(" ()"), cells.time)
-    return replace(cells, time=time, content=content) if content else cells

@@ -18,7 +18,7 @@ from tourlib.tables.day_cells import group_beside, only, with_day, without
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.stretches import Stretch, columns_of, stretches
 from tourlib.tables.table import Row, Table
-from tourlib.text import goes_on
+from tourlib.text import goes_on, has_han
 from tourlib.vocabulary import meaning
 
 #: What it costs: a row without a time, and one with a day; a row behind a blank line; without words.
@@ -166,4 +166,5 @@ def _reaching_down(rows: list[Row], stretch: Stretch, days: Sequence[int]) -> li
 def _is_wrapped(above: str, below: str, width: int) -> bool:
     """Whether a line goes on with one that fills its column, or is cut short."""
     opens = meaning("entry_start", below) is not None or find_clock(below) is not None
+    opens = opens or has_han(above) != has_han(below)  # nothing goes on in another language
     return not opens and (goes_on(above, below) or printed_width(above) + 1 >= width)
