@@ -20,7 +20,7 @@ from tourlib.readers.pdf import read_pdf
 from tourlib.report import build_report
 
 #: Parts of the files; each is four times the one before.
-SIZES = (16, 64, 256)
+SIZES = (20, 80, 320)
 #: Reading four times as much may take so much more: 4 ** 1.2 is 5.3 times.
 MOST = 1.2
 
