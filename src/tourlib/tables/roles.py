@@ -161,7 +161,8 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
     """Both rows of a header as one; ``None`` where the lower does not name the parts of the upper's
     groups. Tabs leave a cell empty where another covers it, and none at the end."""
     lower = (*lower, *[""] * (len(upper) - len(lower)))
-    starts = [place for place, cell in enumerate(upper) if normalize(cell or "")]
+    empty = header_kind(upper) is not None  # else an empty cell is one of the table's
+    starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
         return None
     groups = list(zip(starts, [*starts[1:], len(upper)], strict=True))
