@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
-import socket
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -14,7 +16,6 @@ import pytest
 from lxml import etree, html
 
 import tourlib
-from tourlib.build import build
 from tourlib.cohort import DATA_VARIABLE
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +24,22 @@ SCRIPT = "<script>alert(1)</script>"
 IMAGE = "<img src=x onerror=alert(2)>"
 LINK = "[看](javascript:alert(3))"
 FORMULA = '=HYPERLINK("http://x.invalid","y")'
+#: Ends a process that speaks to anything but this machine (kernels are spoken to on it).
+WATCH = """
+import os, sys
+
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1"):
+            os.write(2, f"{event} {address}".encode())
+            os._exit(3)
+    elif event == "socket.getaddrinfo" and arguments[0] not in (None, "", "localhost", "127.0.0.1"):
+        os.write(2, f"{event} {arguments[0]}".encode())
+        os._exit(3)
+
+sys.addaudithook(watch)
+"""
 LIVE = frozenset({"script", "iframe", "object", "embed", "form", "base", "foreignobject"})
 
 
@@ -57,17 +74,24 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "data" / "coding", project / "data" / "coding")
     shutil.copytree(ROOT / "notebooks", project / "notebooks")
 
-    def refuse(*_arguments: object, **_named: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(DATA_VARIABLE, str(project / "data"))
-        patch.chdir(project)
-        for name in ("connect", "connect_ex", "bind", "listen", "sendto"):
-            patch.setattr(socket.socket, name, refuse)
-        patch.setattr(socket, "getaddrinfo", refuse)
-        build([112])
+    watch = tmp_path_factory.mktemp("watch")
+    (watch / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    path = os.pathsep.join([str(watch), os.environ.get("PYTHONPATH", "")])
+    # In a process of its own: it and the kernels that it starts are watched.
+    done = subprocess.run(
+        [sys.executable, "-c", "from tourlib.build import build; build([112])"],
+        env=os.environ | {DATA_VARIABLE: str(project / "data"), "PYTHONPATH": path},
+        cwd=project, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     return project / "exports" / "112"
+
+
+def test_the_watch_sees_what_leaves_the_machine() -> None:
+    for deed in ("connect(('192.0.2.1', 9))", "sendto(b'', ('192.0.2.1', 9))"):
+        code = f"{WATCH}\nimport socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).{deed}"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.returncode == 3, done.stderr
 
 
 def assert_dead(markup: str, place: str) -> None:

@@ -64,7 +64,8 @@ def test_both_languages_have_the_same_recipes_of_three_lines() -> None:
 
 def test_recipes_in_python(data: Path) -> None:
     hours = made(1)
-    assert hours.index[0] == "政府治理與友善職場"  # 6.75 h abroad and 7 at home
+    assert (hours.index[0], hours.iloc[0]) == ("領導力", 9.5)
+    assert hours.sum() == 34.0
     assert hours.is_monotonic_decreasing
     with Image.open(made(2)) as picture:
         assert picture.size == (1920, 1080)

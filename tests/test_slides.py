@@ -369,6 +369,7 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
             finding.grid,
             values=values.set_axis(names, axis=0),
             texts=None if texts is None else texts.head(3).set_axis(names, axis=0),
+            notes=finding.grid.notes[:3],
         )
         changed.append(
             dataclasses.replace(

@@ -116,7 +116,7 @@ def beside_last(report: Report) -> str:
     return "\n".join(lines)
 
 
-_COUNTED = ("人員 people", "天數 days", "課程表 sessions", "參訪 visits", "主題 themes", "議題 topics",
+_COUNTED = ("人員 people", "天數 days", "課程表 sessions", "課程與參訪 visits", "主題 themes", "議題 topics",
             "建議 items")  # fmt: skip
 
 
@@ -124,5 +124,5 @@ def _counts(report: Report) -> tuple[int, ...]:
     return (
         len(report.participants), report.sessions["date"].nunique(), len(report.sessions),
         len(report.visits), len(report.themes), report.recommendations["topic"].nunique(),
-        len(report.recommendations),
+        int(report.recommendations["advises"].sum()),
     )  # fmt: skip

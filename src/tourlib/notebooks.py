@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -114,7 +115,7 @@ def new_client(notebook: Any, path: Path) -> NotebookClient:
 def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, str]) -> None:
     """Run all cells of a client's notebook, whose outputs are then the same on every run."""
     try:
-        client.execute(env=environment)
+        asyncio.run(client.async_execute(env=environment))  # closes the loop that it opens
     except CellExecutionError as error:
         reason = f"筆記本有一格失敗 a cell of the notebook failed: {error.ename}: {error.evalue}"
     except CellTimeoutError:

@@ -109,7 +109,7 @@ class Question:
 def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     """The function that draws a question's frame, with ``about`` as the first lines of its help."""
     measure = question.measure
-    wanted = f"{measure.__module__.removeprefix('tourlib.')}.{measure.__name__}({question.given})"
+    wanted = f"{measure.__module__.split('.')[1]}.{measure.__name__}({question.given})"
 
     @styled
     def plot(
@@ -352,7 +352,7 @@ def expect(frame: pd.DataFrame, columns: set[str], wanted: str) -> None:
     Raises:
         ReportError: the frame is another one, or has no rows though the report has some.
     """
-    missing = sorted(columns - set(frame.columns))
+    missing = sorted(columns - set(getattr(frame, "columns", ())))
     if missing:
         raise ReportError(
             f"這不是 {wanted} 的資料表，缺少欄位 {'、'.join(missing)} not the frame of {wanted}",

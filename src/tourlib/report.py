@@ -102,8 +102,8 @@ class Report:
 
     @cached_property
     def terms(self) -> pd.DataFrame:
-        """The report's own terms: ``term``, ``count``, ``how`` they were found, ``lines``; with what
-        the cohort file adds and forbids."""
+        """The report's own terms, with what the cohort file adds and forbids. Columns ``term``,
+        ``count``, ``how`` (they were found), ``lines``."""
         from tourlib.words.terms import find_terms
 
         titles = [*self.sections["title"].dropna(), *self.visits["title"].dropna()]
@@ -118,8 +118,8 @@ class Report:
 
     @cached_property
     def synonyms(self) -> dict[str, str]:
-        """Word → the word that it is counted as: terms and their abbreviations as the report glosses
-        them, and what the cohort file says."""
+        """Words and the word that each is counted as. Terms and their abbreviations as the report
+        glosses them, and what the cohort file says."""
         from tourlib.words.synonyms import find_synonyms
 
         return find_synonyms(self.glossary, self.body, self.settled.words.synonyms)
