@@ -38,7 +38,7 @@ _SAID = {
     "int_type": "須為整數 must be a whole number, without quotation marks",
     "int_parsing": "須為編號 must be a number",
     "greater_than_equal": "須為 1 以上 must be 1 or more",
-    "date_type": "須為日期 must be a date: 2025-08-22",
+    "date_type": "須為日期 must be a date: 2026-03-31",
     "time_type": "須為時刻 must be a time: 15:15:00",
     "tuple_type": "須為清單 must be a list",
     "dict_type": "須為對照 must be pairs",
