@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
@@ -151,6 +152,8 @@ def _around_posts(people: Iterable[Row], text: Text) -> Iterator[Row]:
     """Names around a person's post (林副主任委員志遠) with another character, whatever it looks like."""
     names = {squeeze(row["name"]) for row in people if row["name"]}
     for name, post in _with_posts(people):
+        if f"{name[0]}{post}" not in text.whole:
+            continue
         around = rf"{name[0]}{re.escape(post)}(?P<given>[{HAN}]{{{len(name) - 1}}})"
         others: dict[str, list[int]] = defaultdict(list)
         for match in re.finditer(around, text.whole):
@@ -162,10 +165,12 @@ def _around_posts(people: Iterable[Row], text: Text) -> Iterator[Row]:
             yield variant({name: text.lines_of(name), form: lines})
 
 
-def _other_posts(people: Iterable[Row], text: Text, listed: Collection[int]) -> Iterator[Row]:
+def _other_posts(people: Iterable[Row], text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
     """Posts around or behind a person's name that are not the one of the roster, but in the lines
     of the roster itself, where the next person's may stand there."""
     for name, post in _with_posts(people):
+        if listed >= {*text.lines_of(name[1:])}:
+            continue  # named in the roster alone, as most are
         printed = (
             rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
         )

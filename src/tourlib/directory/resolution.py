@@ -357,17 +357,26 @@ def _near(key: str) -> tuple[str, ...]:
     """Official names at an edit distance of one, not counting numbers and compass points."""
     if len(key) < MIN_NEAR_LENGTH:
         return ()
-    names = {*_names(), *_shorts()}
-    near = [
-        name for name in sorted(names) if len(name) >= MIN_NEAR_LENGTH and _one_apart(key, name)
-    ]
-    official = [(_names().get(name) or _shorts()[name])[-1].name for name in near]
+    lengths = range(len(key) - 1, len(key) + 2)
+    near = [name for n in lengths for name in _long_names().get(n, ()) if _one_apart(key, name)]
+    official = [(_names().get(name) or _shorts()[name])[-1].name for name in sorted(near)]
     return tuple(dict.fromkeys(official))
 
 
+@cache
+def _long_names() -> dict[int, list[str]]:
+    """Names that a misprint is told of, by their length."""
+    found: dict[int, list[str]] = {}
+    for name in {*_names(), *_shorts()}:
+        if len(name) >= MIN_NEAR_LENGTH:
+            found.setdefault(len(name), []).append(name)
+    return found
+
+
 def _one_apart(one: str, other: str) -> bool:
-    """Whether a misprint may have made one of the other; 臺東分署 / 屏東分署 are two bodies."""
-    if abs(len(one) - len(other)) > 1 or one == other:
+    """Whether a misprint may have made one of the other, which is no more than a character longer
+    or shorter; 臺東分署 / 屏東分署 are two bodies."""
+    if one == other:
         return False
     start = _alike(one, other)
     end = _alike(one[start:][::-1], other[start:][::-1])
