@@ -454,3 +454,19 @@ def test_posts_with_spaces_between_their_characters() -> None:
     )
     assert found.headcount == 3
     assert found.reporters == "水務局局長王大明、水務局副處長陳明、工務局副總工程司李小華"
+
+
+def test_two_labels_with_values_in_a_row() -> None:
+    rows = [
+        ("服務機關", "交通部", "單位", "航政司"),
+        ("姓名職稱", "王小明 科長", "派赴國家", "甲國、乙國"),
+        ("出國期間", "113年9月7日至9月12日", "報告日期", "113年11月2日"),
+    ]
+    lines = [Line(1, "出國報告(出國類別:考察)"), Line(2, "甲國港務考察報告")]
+    lines += [Line(n, table_row_text(row), None, row, 1) for n, row in enumerate(rows, 3)]
+    lines += [Line(n, text) for n, text in enumerate(BODY.split("\n"), 6)]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert (report.meta.organiser, report.meta.reporters) == ("交通部", "王小明科長")
+    assert (report.meta.destination, report.meta.start) == (("甲國", "乙國"), date(2024, 9, 7))
+    assert report.meta.report_date == date(2024, 11, 2)
+    assert report.participants[["name", "unit"]].values.tolist() == [["王小明", "航政司"]]

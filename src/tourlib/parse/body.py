@@ -15,10 +15,14 @@ from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.contents import listed_titles, mark_review_form
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
-from tourlib.parse.coverpeople import people_of_cover, with_people
 from tourlib.parse.likeness import assign_section_themes, assign_themes
+from tourlib.parse.named_people import (
+    add_people_beside,
+    people_of_cover,
+    people_of_list,
+    with_people,
+)
 from tourlib.parse.parts import Layout, divide
-from tourlib.parse.people_beside_roster import add_people_beside, people_of_list
 from tourlib.parse.photos import add_visits, parse_photos
 from tourlib.parse.recommendations import parse_recommendations
 from tourlib.parse.roster import order_findings, parse_roster

@@ -12,12 +12,13 @@ from tourlib.dates import ROC_OFFSET, find_dates, find_periods, printed_days
 from tourlib.parse import Row, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
 from tourlib.parse.coverfields import (
+    SAME,
     UNKNOWN,
-    Fields,
+    Said,
     category_named,
     read_fields,
     tell_by_values,
-    unquoted,
+    values_of,
 )
 from tourlib.people.division import agency_and_unit
 from tourlib.readers.text.lines import TextLine
@@ -31,6 +32,8 @@ _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?
 _ENDS_TITLE = re.compile(r"報\s*告\s*書?[」》]?$")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
+#: A title, or a line of one, in quotation marks.
+_QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
 _DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 
 
@@ -54,12 +57,12 @@ class Meta:
 @dataclass(frozen=True, slots=True)
 class Cover:
     """The cover as read: :class:`Meta`, the lines of each field, what each line says of which
-    field (white space between words kept), what those of the archive's form say, findings."""
+    field, what those of the archive's form say, findings."""
 
     meta: Meta
     lines: dict[str, tuple[int, ...]]
-    said: tuple[tuple[str, int, str], ...]
-    said_in_form: tuple[tuple[str, int, str], ...]
+    said: tuple[Said, ...]
+    said_in_form: tuple[Said, ...]
     findings: tuple[Row, ...]
 
 
@@ -70,32 +73,47 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
         known: fields of :class:`Meta` that the caller knows, such as the training year.
     """
     cover, of_form = _divide(lines)
-    read, form = read_fields(cover, first="title"), read_fields(of_form, first="form")
-    told = tell_by_values(read, form.values)
-    values = {name: value for each in (form, read) for name, value in each.values.items() if value}
-    read.where["form"] = tuple(line.number for line in of_form if not line.blank)
+    form = read_fields(of_form, first="form")
+    said, told = tell_by_values(read_fields(cover, first="title"), values_of(form))
+    values = values_of(form) | values_of(said)
+    where = _lines_of_fields(said) | {"form": tuple(n.number for n in of_form if not n.blank)}
     written = find_dates(values.get("report_date", ""))
     report_date = written[0].on(None) if written else None
     periods = find_periods(values.get("period", ""), report_date.year if report_date else None)
+    title = _title(said, values)
     meta = Meta(
-        cohort=_cohort(values.get("title", ""), periods),
-        title=_title(read, values),
-        category=category_named(values.get("category", "")),
+        cohort=_cohort(title, periods),
+        title=title or None,
+        category=_category(said) or _category(form),
         organiser=agency_and_unit(_AND_OTHERS.sub("", values.get("organiser", "")))[0] or None,
         reporters=values.get("reporters"),
-        destination=_destinations(_spaced(read, "destination") or values.get("destination", "")),
+        destination=_destinations(said) or _destinations(form),
         start=periods[0][0] if periods else None,
         end=max(last for _first, last in periods) if periods else None,
         report_date=report_date,
-        headcount=_headcount(values.get("reporters", "")) or _headcount(values.get("title", "")),
+        headcount=_headcount(values.get("reporters", "")) or _headcount(title),
         source_name=source_name,
     )
     meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
     findings = (
-        *_findings(meta, values.get("period", ""), len(periods), read.where),
-        *_unknown(read.where, told),
+        *_findings(meta, values.get("period", ""), len(periods), where),
+        *_unknown(where, told),
     )
-    return Cover(meta, read.where, tuple(read.said), tuple(form.said), findings)
+    return Cover(meta, where, tuple(said), tuple(form), findings)
+
+
+def _lines_of_fields(said: Sequence[Said]) -> dict[str, tuple[int, ...]]:
+    """The lines of each field; those of the employer are the organiser's."""
+    found: dict[str, tuple[int, ...]] = {}
+    for each in said:
+        name = SAME.get(each.field, each.field)
+        found[name] = (*found.get(name, ()), each.line)
+    return found
+
+
+def _category(said: Sequence[Said]) -> str | None:
+    texts = (each.text for each in said if each.field == "category")
+    return next(filter(None, map(category_named, texts)), None)
 
 
 def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
@@ -109,29 +127,30 @@ def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
     return next(filter(None, firsts), meta.report_date)
 
 
-def _title(read: Fields, values: Mapping[str, str]) -> str | None:
+def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
     """The title, without one in another language above it, without what stands below a line that
-    ends it (…報告), and without quotation marks; the name of the project where there is none."""
-    title = read.values.get("title", "")
-    said = [text for name, _line, text in read.said if name == "title"]
-    ends = [place for place, text in enumerate(said) if _ENDS_TITLE.search(text)]
-    for text in reversed(said[ends[-1] + 1 :] if ends else ()):
-        title = title.removesuffix(squeeze(text)).rstrip()
-    for text in said:
-        if has_han(text) or len(text.split()) < _FOREIGN_TITLE:
-            break
-        rest = title.removeprefix(squeeze(text)).lstrip()
-        title = rest if has_han(rest) else title
-    return unquoted(title or values.get("title") or values.get("project") or "") or None
+    ends it (…報告), and without quotation marks; where there is none, the form's, the name of the
+    project, or the heading, if that says whose report it is or of what sort."""
+    lines = [each for each in said if each.field == "title"]
+    ends = [at for at, each in enumerate(lines) if _ENDS_TITLE.search(each.text)]
+    lines = lines[: ends[-1] + 1] if ends else lines
+    while any(has_han(each.text) for each in lines[1:]) and _is_foreign(lines[0].text):
+        del lines[0]
+    lines = [replace(each, text=unquoted(each.text)) for each in lines]
+    own = values_of(lines).get("title", "")
+    heading = "".join(each.text for each in said if each.field == "heading")
+    others = (values.get("title"), values.get("project"), squeeze(heading))
+    found = own or next(filter(None, others), "")
+    return "" if is_cover_heading(found) else unquoted(found)
 
 
-def _spaced(read: Fields, field_: str) -> str:
-    """The text of a field with a mark where white space divides words: 泰國 曼谷."""
-    text = ""
-    for name, _line, said in read.said:
-        if name == field_:
-            text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", said))
-    return text
+def _is_foreign(text: str) -> bool:
+    return not has_han(text) and len(text.split()) >= _FOREIGN_TITLE
+
+
+def unquoted(title: str) -> str:
+    """A title, or a line of one, without the quotation marks around it."""
+    return _QUOTED.sub(r"\g<words>", title)
 
 
 def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
@@ -156,8 +175,14 @@ def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
     return periods[0][0].year - ROC_OFFSET if periods else None
 
 
-def _destinations(text: str) -> tuple[str, ...]:
-    text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", text))  # cities in brackets
+def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
+    """The places that the lines name, between marks or white space: 泰國 曼谷; without the cities in
+    brackets."""
+    text = ""
+    for each in said:
+        if each.field == "destination":
+            text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", each.text))
+    text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", squeeze(text)))
     return tuple(part for part in _DESTINATION.split(text) if part)
 
 

@@ -1,0 +1,372 @@
+"""People that no table lists: those that the cover or the archive's form names, those beside the roster
+(``領隊：國家文官學院林組長淑貞；工作人員：…``), and those of a list in its place.
+
+Traps: one agency may hold for all, each of them for one, or labels for each person again; of
+several agencies and other numbers of people only the text tells who is of which.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tourlib.directory import resolve
+from tourlib.parse import Parsed, Row, finding
+from tourlib.parse.cover import Cover, Meta
+from tourlib.parse.coverfields import SAME, Said, values_of
+from tourlib.people.division import Person, agency_and_unit
+from tourlib.people.forms import body_cost, is_agency, is_listed
+from tourlib.people.lists import ROLES, Listed, divided, heads_list, read_list, role_named
+from tourlib.people.posts import divide_unit
+from tourlib.readers.text.lines import TextLine
+from tourlib.tables.table import Table
+from tourlib.text import join, normalize
+from tourlib.vocabulary import is_chapter_word, meaning
+
+#: An agency's name is no longer; a body of this cost is one that the directory knows.
+_LONGEST_AGENCY, _KNOWN = 24, 0.1
+_FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
+_BESIDE = re.compile(
+    r"(?:^|(?<=[;。]))\s*(?P<said>(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)"
+    r"(?:[兼及、][^:;。]{2,5})?\s*:\s*[^:;。]{4,})(?=$|[;。])"
+)
+#: A list has so many people at least, and no more lines that are none than this share of them.
+_LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
+#: So many lines above and below the roster are looked at, and none beyond a heading this far out.
+_REACH, _HEADING_RANK, _MAX_LINE = 6, 5, 200
+
+
+# --- on the cover -------------------------------------------------------------------------
+
+
+def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
+    """One row a person that the cover names, or the archive's form, whichever names more; who is
+    not understood, or may be divided in two ways, is a finding.
+
+    Args:
+        lines: all lines of the report; they may tell who is of which agency.
+    """
+    sentences = _sentences(cover, lines)
+    on_cover, in_form = (
+        _people_said(said, sentences, _agency_in_front(cover))
+        for said in (cover.said, cover.said_in_form)
+    )
+    chosen, other = on_cover, in_form
+    if len(in_form.rows) > len(on_cover.rows):
+        chosen, other = in_form, on_cover
+    known = {row["name"]: row for row in other.rows}
+    for row in chosen.rows:
+        for column in ("agency", "unit", "title"):
+            row[column] = row[column] or known.get(row["name"], row)[column]
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What the cover says between one agency and the next that comes after a person; ``employer``:
+    the one agency that is said to be that in which the people serve (服務機關)."""
+
+    agencies: list[str]
+    units: list[str]
+    posts: list[str]
+    employer: str
+    people: list[tuple[int, str]]
+
+
+def _people_said(said: Sequence[Said], sentences: Sequence[str], titled: str) -> Parsed:
+    """The people of these fields; ``titled`` is the agency where no field names one."""
+    rows: dict[str, Row] = {}
+    findings: list[Row] = []
+    for block in map(_read_block, _blocks(said)):
+        listed, unread = read_list(block.people)
+        findings += [_unread(*each, "封面", "On the cover") for each in unread]
+        people = _placed(listed, block)
+        for place, (each, person) in enumerate(zip(listed, people, strict=True)):
+            if person.name in rows:
+                continue
+            if person.doubtful:
+                findings.append(_doubtful(person, each.line, len(rows)))
+            if each.person.agency and not person.agency:
+                findings.append(_beside_agency(each, person))
+            agency, unit, title = _at(place, len(listed), person, block)
+            agency = agency or _told(person.name, block.agencies, sentences) or titled
+            row = _row(each, agency or person.unit, unit if agency else "")
+            role = role_named(each.role or _role_in(sentences, person.name))
+            rows[person.name] = row | {"title": title, "role": role}
+    return Parsed(_numbered(rows.values()), {}, findings)
+
+
+def _at(place: int, many: int, person: Person, block: _Block) -> tuple[str, str, str]:
+    """Agency, unit and post of one of so many people: its own, or what its block says of it."""
+    agency, unit = (
+        own or (said[0] if len(said) == 1 else said[place] if len(said) == many else "")
+        for own, said in ((person.agency, block.agencies), (person.unit, block.units))
+    )
+    return agency, unit, person.title or "".join(block.posts[place : place + 1])
+
+
+def _placed(listed: Sequence[Listed], block: _Block) -> list[Person]:
+    """The people of a list with agency and unit; a unit that is glued to its agency apart."""
+    named = {each.person.agency or each.person.unit for each in listed}
+    people = []
+    for each in listed:
+        person = _of_employer(each, block.employer)
+        glued = person.agency or ("" if block.agencies else person.unit)
+        if glued and not (person.agency and person.unit):
+            agency, unit = divide_unit(glued, named)
+            person = replace(person, agency=agency, unit=unit) if unit else person
+        people.append(person)
+    return people
+
+
+def _role_in(sentences: Sequence[str], name: str) -> str:
+    """The role that a sentence gives a person in brackets: 王大明(領隊)."""
+    found = (re.search(rf"{re.escape(name)}[(]{ROLES}[)]", each) for each in sentences)
+    return next((match["role"] for match in found if match), "")
+
+
+def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
+    """The fields of people in order, a block anew where the first of them comes again."""
+    block: list[Said] = []
+    for each in said:
+        if each.field in _FIELDS:
+            if block and each.field == block[0].field != block[-1].field:
+                yield block
+                block = []
+            block.append(each)
+    if block:
+        yield block
+
+
+def _read_block(block: Sequence[Said]) -> _Block:
+    """What the fields of a block say. A line that is no agency goes on with the one before it."""
+    agencies: list[str] = []
+    units: list[str] = []
+    for each in block:
+        if each.field == "unit":
+            units += divided(each.text)
+        if SAME.get(each.field, each.field) != "organiser":
+            continue
+        text, unit = agency_and_unit(normalize(each.text))
+        units += [unit] if unit else []
+        for part in filter(None, re.split(r"[、;,]", text)):
+            part = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
+            if agencies and resolve(part).branch is None:
+                part = join(agencies.pop(), part)
+            agencies.append(part)
+    posts = [post for each in block if each.field == "post" for post in divided(each.text)]
+    employer = agencies[0] if len(agencies) == 1 and block[0].field == "employer" else ""
+    people = [(each.line, each.text) for each in block if each.field == "reporters"]
+    return _Block(agencies, units, posts, employer, people)
+
+
+def _of_employer(listed: Listed, employer: str) -> Person:
+    """A person of the agency that stands alone before, or of the one in which those of the cover
+    serve: another body beside the name is the unit then, unless it begins with the agency's own
+    name or is one of the bodies below it."""
+    person, own = listed.person, listed.person.agency
+    if not own:
+        return replace(person, agency=listed.agency)
+    within = own.startswith(employer) or is_listed(employer + own)
+    if not employer or within or f"({own}" in listed.text:
+        return person
+    return replace(person, agency="", unit=own + person.unit)
+
+
+def _sentences(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
+    """The lines of the archive's form, and the sentences that stand neither there nor on the cover."""
+    form = set(cover.lines.get("form", ()))
+    of_cover = {number for numbers in cover.lines.values() for number in numbers}
+    said = [line.text for line in lines if line.number in form]
+    rest = [line.text for line in lines if line.number not in of_cover and line.role is None]
+    return [re.sub(r"\s", "", text) for text in (*said, *"".join(rest).split("。"))]
+
+
+def _told(name: str, agencies: Sequence[str], sentences: Sequence[str]) -> str:
+    """The agency that a sentence names with the person: the last before the name, or behind it."""
+    for sentence in sentences:
+        before, found, behind = sentence.partition(name)
+        for text in (before, behind) if found else ():
+            if named := [agency for agency in agencies if agency in text]:
+                return max(named, key=lambda agency: (text.rfind(agency), len(agency)))
+    return ""
+
+
+def _agency_in_front(cover: Cover) -> str:
+    """The agency that the cover's title begins with: 臺南市議會第4屆議員出國考察報告."""
+    title = re.sub(r"\s|^\d{2,4}年度?", "", values_of(cover.said).get("title", ""))
+    for end in range(min(len(title), _LONGEST_AGENCY), 2, -1):
+        cost = body_cost(title[:end])
+        if cost is not None and cost < _KNOWN and is_agency(title[:end]):
+            return title[:end]
+    return ""
+
+
+def with_people(cover: Cover, roster: Parsed, named: Parsed, lines: Sequence[TextLine]) -> Meta:
+    """What the cover says, with organiser and number of people from the roster that stands there,
+    or from those that it names, unless one of them is not understood."""
+    rows = _on_cover(cover, roster, lines)
+    if not rows and all(problem["code"] != "person-unread" for problem in named.findings):
+        rows = named.rows
+    agencies = "、".join(dict.fromkeys(row["agency"] for row in rows if row["agency"]))
+    return replace(
+        cover.meta,
+        organiser=cover.meta.organiser or agencies or None,
+        headcount=cover.meta.headcount or len(rows) or None,
+    )
+
+
+def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[Row]:
+    """The people of a roster between the lines of the cover, or right below them."""
+    last = max((each.line for each in cover.said or cover.said_in_form), default=0)
+    people = {row["line"] for row in roster.rows}
+    for line in lines:
+        if line.number > last and not (line.blank or line.role):
+            if line.number not in roster.claims:
+                break
+            last = line.number
+    return roster.rows if people and max(people) <= last else []
+
+
+# --- beside the roster, in its place ------------------------------------------------------
+
+
+def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
+    """The roster with those people, in the order of the lines; who cannot be read is a finding."""
+    said = [
+        (line.number, match["said"])
+        for line in _beside(tables, lines)
+        for match in (_BESIDE.finditer(line.text) if _BESIDE.match(line.text) else ())
+    ]
+    rows = list(roster.rows)
+    beside = _people(said)
+    for person in beside.rows:
+        if all(row["name"] != person["name"] for row in rows):
+            # People of a table may stand in another order than that of its lines.
+            above = [i for i, row in enumerate(rows) if row["line"] <= person["line"]]
+            rows.insert(max(above, default=-1) + 1, person)
+    return Parsed(_numbered(rows), roster.claims, [*roster.findings, *beside.findings])
+
+
+def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines right above and below the tables, up to the next heading."""
+    place = {line.number: at for at, line in enumerate(lines)}
+    taken = {number for table in tables for number in table.lines}
+    near: dict[int, TextLine] = {}
+    for table in tables:
+        first, behind = place[table.lines[0]], place[table.lines[-1]] + 1
+        above = lines[max(0, first - _REACH) : first]
+        for side in (reversed(above), lines[behind : behind + _REACH]):
+            for line in side:
+                if line.number in taken or line.cells is not None or line.width > _MAX_LINE:
+                    break
+                near[line.number] = line
+                heading = line.marker is not None and line.marker.rank <= _HEADING_RANK
+                if heading or is_chapter_word(line.text):
+                    break
+    return (line for line in near.values() if not line.blank and line.role is None)
+
+
+def people_of_list(lines: Sequence[TextLine]) -> Parsed:
+    """The people below a heading of the roster, one or several a line; none where not most of the
+    lines there are people."""
+    texts = [(line.number, _rest(line)) for line in _below_heading(lines)]
+    found = _people([(number, text) for number, text in texts if not heads_list(text)])
+    few = len(found.rows) < _LEAST_LISTED
+    return Parsed([]) if few or len(found.findings) > len(found.rows) * _MOST_UNREAD else found
+
+
+def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines below the first heading that is called as a roster, up to the next as far out."""
+    printed = iter([line for line in lines if not line.blank and line.role is None])
+    head = next((line.marker for line in printed if _heads_roster(line)), None)
+    if head is None:
+        return iter(())
+    return itertools.takewhile(
+        lambda line: (
+            not (line.marker and line.marker.rank <= head.rank)
+            and line.cells is None
+            and not is_chapter_word(line.text)
+        ),
+        printed,
+    )
+
+
+def _heads_roster(line: TextLine) -> bool:
+    title = _rest(line)
+    plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
+    return plain and line.marker is not None and meaning("roster_section", title) is not None
+
+
+def _rest(line: TextLine) -> str:
+    return line.marker.rest if line.marker else line.text
+
+
+def _people(lines: Sequence[tuple[int, str]]) -> Parsed:
+    """The people of these lines; who has no post is not understood."""
+    listed, unread = read_list(lines)
+    unread += [(each.line, each.text) for each in listed if not each.person.title]
+    rows = [
+        _row(each, agency, each.person.unit if each.person.unit != agency else "")
+        for each in listed
+        if each.person.title
+        for agency in [each.person.agency or each.agency or each.person.unit]
+    ]
+    findings = [_unread(*each, "名單旁", "Beside the roster") for each in unread]
+    return Parsed(_numbered(rows), {}, findings)
+
+
+# --- rows and findings --------------------------------------------------------------------
+
+
+def _row(listed: Listed, agency: str, unit: str) -> Row:
+    return {
+        "agency": agency, "unit": unit or None, "title": listed.person.title,
+        "name": listed.person.name, "group": None, "grade": None,
+        "role": role_named(listed.role), "line": listed.line, "_lines": (listed.line,),
+    }  # fmt: skip
+
+
+def _numbered(rows: Iterable[Row]) -> list[Row]:
+    return [{**row, "order": order} for order, row in enumerate(rows, 1)]
+
+
+def _unread(number: int, said: str, place: str, in_english: str) -> Row:
+    """The finding of who is not understood, at this place: 封面, 名單旁."""
+    return finding(
+        "person-unread",
+        f"{place}的「{said}」讀不出姓名與職稱，沒有收進名單。"
+        f" / {in_english}, and not understood as a person: “{said}”.",
+        severity="unread",
+        table="participants",
+        lines=(number,),
+        marks=(said,),
+    )
+
+
+def _beside_agency(listed: Listed, moved: Person) -> Row:
+    beside = listed.person.agency
+    return finding(
+        "agency-beside",
+        f"封面的服務機關之外，「{moved.name}」旁另有「{beside}」，收作服務單位 unit，請核對。"
+        f" / “{beside}” beside the name is taken for the unit of the agency on the cover.",
+        severity="info",
+        table="participants",
+        lines=(listed.line,),
+        marks=(moved.unit,),
+    )
+
+
+def _doubtful(person: Person, number: int, place: int) -> Row:
+    other = f"，也可能是「{person.other}」" if person.other else ""
+    return finding(
+        "person-doubtful",
+        f"封面的姓名與職稱連寫，讀成「{person.name}/{person.title}」{other}，請核對。"
+        f" / Name and post without a mark between them: read as “{person.name}/{person.title}”.",
+        table="participants",
+        row=place,
+        lines=(number,),
+        marks=(person.name, person.title),
+    )
