@@ -122,7 +122,7 @@ def test_themes_in_rows_over_all_columns_and_places_below_the_day() -> None:
     assert report.sessions["theme"].tolist() == [1, 1, 2]
 
 
-def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_remarks() -> None:
+def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets() -> None:
     report = table_report(
         [
             ("日期", "行程內容", "備註"),
@@ -133,7 +133,8 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets_or_rem
     assert starts(report) == [
         "09-07 09:00 專題講座:數位治理", "09-07 - 自由活動", "09-08 - 參訪丙機構"
     ]  # fmt: skip
-    assert report.sessions["speakers"].tolist() == [["王大明"], [], ["李大同"]]
+    assert report.sessions["speakers"].tolist() == [["王大明"], [], []]
+    assert report.sessions["detail"].iloc[2] == "1.簡報\n2.座談\n接待人員:李經理大同"
     assert report.sessions["kind"].tolist() == ["course", "free", "visit"]
 
 

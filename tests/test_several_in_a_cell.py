@@ -138,7 +138,7 @@ def test_a_laid_out_table_of_hosts_whose_times_wrap() -> None:
     assert report.sessions["end"].dt.strftime("%H:%M").tolist() == ["16:30", "11:30", "16:00"]
 
 
-def test_each_thing_of_a_laid_out_day_has_its_own_line() -> None:
+def test_each_thing_of_a_laid_out_day_begins_in_the_row_of_its_day() -> None:
     report = text_report(
         "日期            地點            行程\n"
         "9月8日(二)      甲市            09:30-11:30 拜會甲署\n"
@@ -150,7 +150,7 @@ def test_each_thing_of_a_laid_out_day_has_its_own_line() -> None:
         "09-08 09:30 拜會甲署", "09-08 14:00 參訪乙署", "09-09 10:00 參訪丙署", "09-09 15:00 搭機返國"
     ]  # fmt: skip
     first = report.sessions["line"].iloc[0]
-    assert (report.sessions["line"] - first).tolist() == [0, 1, 2, 3]
+    assert (report.sessions["line"] - first).tolist() == [0, 0, 2, 2]
 
 
 def test_a_table_of_hosts_beside_a_timetable_tells_of_visits() -> None:

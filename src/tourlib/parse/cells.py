@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tourlib.clocks import find_clock, is_rest_of_time
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
-from tourlib.tables.day_cells import is_only_day, names_part
 from tourlib.tables.table import Row, Table
+from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import meaning
 
@@ -18,10 +17,10 @@ from tourlib.vocabulary import meaning
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 #: A number that a narrow cell breaks.
 _DIGITS_APART = re.compile(r"(?<=\d)\s(?=\d)")
+#: A time that a narrow cell breaks: 09:30-11: / 00, 11:0 / 0.
+_TIME_APART = re.compile(r"(?<=\d)\s+(?=:)|(?<=\d:)\s+(?=\d)|(?<=:\d)\s(?=\d$)")
 _DATED = frozenset({"date", "datetime"})
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
-#: A line of the content and its number.
-Said = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -48,25 +47,19 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A row by what its cells hold, in normal form but for line breaks."""
+    """A row by what its cells hold, in normal form but for line breaks; ``alone`` is what stands in
+    the only one that says something, ``content`` a line a line."""
 
     lines: tuple[int, ...]
-    date: str
+    day: Label | None
     time: str
-    content: tuple[Said, ...]
+    content: tuple[str, ...]
     speakers: str
     place: str
     theme: str
     notes: str
     alone: str
-    day_lines: tuple[int, ...] = ()
     goes_on: bool = False
-    width: int = 0
-
-    @property
-    def line(self) -> int:
-        """Where the row begins."""
-        return self.lines[0]
 
     @property
     def says_something(self) -> bool:
@@ -74,83 +67,81 @@ class Cells:
         return bool(self.content or self.time or self.speakers or self.place)
 
 
-def read_cells(row: Row, table: Table) -> Cells:
-    by_column: dict[str, list[str]] = {}
-    for place, cell in enumerate(row.cells):
-        column = table.columns[place] if place < len(table.columns) else None
-        if cell and cell.strip():
-            column = "content" if _covers_content(place, row, table) else column
-            by_column.setdefault(column or "note", []).append(cell)
-    said = {column: "\n".join(texts) for column, texts in by_column.items()}
-    if "content" not in said and _is_no_time(said.get("time", "")):
-        said["content"] = said.pop("time")
+def read_rows(table: Table) -> list[Cells]:
+    """The rows of a timetable. In one without a column of days a row that is nothing but one is the
+    day of those below (9月7日(一) 臺北—札幌); where none follows, what is printed beside it is done
+    then."""
+    rows = [_read_cells(row, table) for row in table.rows]
+    if _DATED & set(table.columns):
+        return rows
+    days = [is_only_day(cells.alone) for cells in rows]
+    return [
+        _with_day(cells, empty=empty) if is_day else cells
+        for cells, is_day, empty in zip(rows, days, [*days[1:], True], strict=False)
+    ]
+
+
+def _with_day(cells: Cells, *, empty: bool) -> Cells:
+    """A row that is nothing but a day; ``empty`` where no other row is of it."""
+    rest = cells.alone[find_dates(cells.alone)[0].span[1] :].strip()
+    return replace(
+        cells,
+        day=_label(cells.lines, cells.alone),
+        content=(rest,) if empty and rest else (),
+        time="",
+        speakers="",
+        place="",
+        alone="",
+    )
+
+
+def _read_cells(row: Row, table: Table) -> Cells:
+    said = _by_column(row, table)
     date = normalize("\n".join(said.get(name, "") for name in ("date", "weekday", "datetime")))
-    if (until := normalize(said.get("until", ""))) and until != date:
-        date = f"{date}至{until}"  # 起始日, 迄止日
-    timed = bool({"time", "datetime"} & set(table.columns))
-    form = normalize if timed else loose  # spaces may part what is done on a day
-    texts = [text for each in said.get("content", "").split("\n") if (text := form(each))]
-    numbers = row.words if len(row.words) == len(texts) else (row.line,) * len(texts)
-    printed = [cell for texts in by_column.values() for cell in texts]
+    until = normalize(said.get("until", ""))  # 起始日, 迄止日
+    date = f"{date}至{until}" if until not in ("", date) else date
+    lines = said.get("content", "").split("\n")
+    printed = [cell for cell in row.cells if cell and cell.strip()]
     return Cells(
         lines=row.lines,
-        date=date,
-        time=_rejoined(said.get("time", "")) or _time_beside_date(date),
-        content=tuple(zip(numbers, texts, strict=True)),
+        day=_label(row.lines, date) if date else None,
+        time=_TIME_APART.sub("", normalize(said.get("time", ""))) or _time_beside_date(date),
+        content=tuple(filter(None, map(loose, lines))),  # spaces may part what is done on a day
         speakers=said.get("speakers", ""),
         place=normalize(said.get("place", "")),
         theme=normalize(said.get("theme", "")),
         notes=normalize(said.get("note", "")),
         alone=loose(printed[0]) if len(printed) == 1 else "",  # 單元一 數位治理
-        day_lines=row.day,
         goes_on=row.goes_on,
-        width=row.width,
     )
 
 
-def under_their_days(rows: Iterable[Cells], table: Table) -> Iterator[Cells]:
-    """The rows; in a table without a column of days each that is nothing but one (9月7日(一) 臺北—札幌)
-    as the day of the next. Where no other follows, what is printed beside it is one."""
-    if _DATED & set(table.columns):
-        yield from rows
-        return
-    above: Cells | None = None
-    for cells in (*rows, None):
-        day = find_dates(cells.alone) if cells and is_only_day(cells.alone) else []
-        if above and (day or not cells):
-            end = find_dates(above.alone)[0].span[1]
-            said = ((above.line, rest),) if (rest := above.alone[end:].strip()) else ()
-            yield replace(
-                above, date=above.alone[:end], content=said, speakers="", place="", time=""
-            )
-            above = None
-        if cells and day:
-            above = cells
-        elif cells:
-            lines = (*cells.lines, *(above.lines if above else ()))
-            yield replace(cells, date=above.alone if above else "", lines=lines)
-            above = None
+def _by_column(row: Row, table: Table) -> dict[str, str]:
+    """The texts of a row by column; what no column is known for is a note."""
+    said: dict[str, str] = {}
+    for place, cell in enumerate(row.cells):
+        if not cell or not cell.strip():
+            continue
+        column = table.columns[place] if place < len(table.columns) else None
+        column = "content" if _covers_content(place, row, table) else column or "note"
+        said[column] = f"{said[column]}\n{cell}" if column in said else cell
+    if "content" not in said and _is_no_time(normalize(said.get("time", ""))):
+        said["content"] = said.pop("time")
+    return said
 
 
-def _rejoined(text: str) -> str:
-    """A time in normal form, one that wraps in its cell put together: 09:30-11: / 00, 11:0 / 0."""
-    return re.sub(r"(:\d)\s(?=\d$)", r"\1", re.sub(r"(?<=\d)\s*:\s*(?=\d)", ":", normalize(text)))
-
-
-def _is_no_time(text: str) -> bool:
+def _is_no_time(said: str) -> bool:
     """Whether the column of times says something else, where nothing stands beside it."""
-    said = normalize(text)
     other = count_han(said) > 1 and find_clock(said) is None and not meaning("whole_day", said)
     return other and not is_rest_of_time(said)
 
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:
     """Whether the cell is merged over the column of the content to its right (午餐)."""
-    if place >= len(table.columns) or "content" not in table.columns:
+    columns = table.columns
+    if place >= len(columns) or columns[place] in _DAY_COLUMNS or "content" not in columns:
         return False
-    if table.columns[place] in _DAY_COLUMNS:
-        return False
-    main = table.columns.index("content")
+    main = columns.index("content")
     return place < main < len(row.cells) and all(c is None for c in row.cells[place + 1 : main + 1])
 
 
@@ -172,12 +163,10 @@ def part_title(cells: Cells) -> str | None:
     return None if cells.content and not named else said
 
 
-def read_label(cells: Cells) -> Label | None:
-    if not cells.date:
-        return None
-    days = printed_days(cells.date) or printed_days(_POINTED_DAY.sub(r"\1/\2", cells.date))
-    whole = printed_days(_DIGITS_APART.sub("", cells.date))  # 6/1 / 0(三)
+def _label(lines: tuple[int, ...], text: str) -> Label:
+    days = printed_days(text) or printed_days(_POINTED_DAY.sub(r"\1/\2", text))
+    whole = printed_days(_DIGITS_APART.sub("", text))  # 6/1 / 0(三)
     if days and whole and days[0].weekday is None is not whole[0].weekday:
         days = whole
     first, last = days or (None, None)
-    return Label(cells.day_lines or (cells.line,), first, cells.date, last)
+    return Label(lines, first, text, last)

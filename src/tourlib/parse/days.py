@@ -9,7 +9,7 @@ stands where those of the other days stand, and the body, which names date and t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
@@ -26,12 +26,11 @@ Dates = list[tuple[date, PrintedDate, Label]]
 _HALF_YEAR = timedelta(days=183)
 #: A range of days in one row of the timetable is no longer; no day has more entries.
 _LONGEST, _MOST_A_DAY = timedelta(days=31), 48
-#: What it costs: a clock that runs backwards within a day; a day without a date, and one whose date
-#: is misread or that the dates around it leave room for; an entry that begins when the one
-#: before does; a date that does not stand above its day, or
-#: off its middle by this share of it; dates in the middle of their days at all; an entry that the
-#: body has on another day.
-_BACKWARDS, _UNDATED, _BETWEEN, _AT_ONCE = 1.5, 2.0, 0.5, 0.4
+#: What it costs: a clock that runs backwards within a day, which is worse than a day without a date,
+#: and that worse than one whose date is misread; an entry that begins when the one before does; a
+#: date that does not stand above its day, or off its middle by this share of it; dates in the middle
+#: of their days at all; an entry that the body has on another day.
+_BACKWARDS, _UNDATED, _UNREAD, _AT_ONCE = 1.5, 1.2, 0.5, 0.4
 _NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 
 
@@ -52,19 +51,13 @@ def assign_days(
     dates = [_dates(group, near) for group in groups]
     for group, (printed, following) in zip(groups, itertools.pairwise([*dates, []]), strict=True):
         of_body = {day for day in told[len(days) : len(days) + len(group)] if day}
-        day = printed[0][0] if printed else None
-        same_band = group[0].band == last_band
-        labelled = any(entry.labels for entry in group)
-        missing = previous and same_band and not labelled and _is_between(previous, following)
-        if day is None and previous and missing:
-            day = previous + timedelta(days=1)
-            findings.append(_between(group, day))
-        elif day is None:
-            day = of_body.pop() if len(of_body) == 1 else None
-            if day is None and previous and not same_band and not labelled:
-                day = previous
-            else:
-                findings.append(_undated(group, day))
+        day = printed[0][0] if printed else of_body.pop() if len(of_body) == 1 else None
+        bare = day is None and not any(entry.labels for entry in group)
+        if bare and group[0].band != last_band:
+            day = previous
+        elif not printed:
+            day = _day_between(previous, following) if bare else day
+            findings.append(_undated(group, day))
         last_band = group[-1].band
         days += [day] * len(group)
         findings += _weekday_findings(printed)
@@ -73,9 +66,10 @@ def assign_days(
     return days, findings
 
 
-def _is_between(previous: date, following: Dates) -> bool:
-    """Whether one day is missing between the two."""
-    return bool(following) and following[0][0] - previous == timedelta(days=2)
+def _day_between(previous: date | None, following: Dates) -> date | None:
+    """The one day that is missing between two."""
+    day = previous + timedelta(days=1) if previous else None
+    return day if day and following and following[0][0] == day + timedelta(days=1) else None
 
 
 # --- divisions -----------------------------------------------------------------------------
@@ -90,9 +84,8 @@ def divide_days(
         told: for each entry the day that the body has it on.
     """
     each = [_dates([entry], near) for entry in entries]
-    room = partial(_leave_room, *_dates_around(each))
     above, middle = (
-        divide(len(entries), partial(_price, entries, each, told, room, above), most=_MOST_A_DAY)
+        divide(len(entries), partial(_price, entries, each, told, above), most=_MOST_A_DAY)
         for above in (True, False)
     )
     _cost, groups = above if above[0] <= middle[0] + _MIDDLE else middle
@@ -103,7 +96,6 @@ def _price(
     entries: Sequence[Entry],
     each: Sequence[Dates],
     told: Sequence[date | None],
-    room: Callable[[int, int], bool],
     above: bool,
     begin: int,
     end: int,
@@ -114,31 +106,16 @@ def _price(
     if len(dates) > 1 or group[0].band != group[-1].band:
         return None
     cost = _BACKWARDS * _backwards(group, at_once=_AT_ONCE if dates else 0.0)
+    cost += _NOT_ABOVE if group[-1].is_day_alone else 0.0
     labels = [(at, label) for at, entry in enumerate(group) for label in entry.labels]
     labels.sort(key=lambda each: each[1].date is None)
     if not dates:
-        return cost + (_BETWEEN if labels or room(begin, end) else _UNDATED)
+        return cost + (_UNREAD if labels else _UNDATED)
     if above:
         cost += _NOT_ABOVE if labels[0][0] else 0.0
     else:
         cost += _OFF_CENTRE * _off_centre(group, labels[0][1])
     return cost + sum(_OTHER_DAY for day in told[begin:end] if day and day not in dates)
-
-
-def _dates_around(each: Sequence[Dates]) -> tuple[list[Dates], list[Dates]]:
-    """For each place the dates of the nearest entry above it that has any, and of the nearest from
-    there on."""
-    empty: Dates = []
-    above = list(itertools.accumulate(each, lambda last, here: here or last, initial=empty))
-    below = list(
-        itertools.accumulate(reversed(each), lambda last, here: here or last, initial=empty)
-    )
-    return above, below[::-1]
-
-
-def _leave_room(above: Sequence[Dates], below: Sequence[Dates], begin: int, end: int) -> bool:
-    """Whether just one day is missing between the dates above and below these entries."""
-    return bool(above[begin]) and _is_between(above[begin][-1][0], below[end])
 
 
 def _backwards(entries: Sequence[Entry], *, at_once: float) -> float:
@@ -246,20 +223,13 @@ def _dates(entries: Sequence[Entry], near: date | None) -> Dates:
 def _undated(group: Sequence[Entry], day: date | None) -> Row:
     lines = [entry.line for entry in group]
     if day:
-        said = f"課程表沒有可讀的日期,依正文推定為{roc_day(day)}。 / Day taken from the body."
+        said = (
+            f"課程表這幾列沒有可讀的日期，依正文或前後的日期推定為{roc_day(day)}。"
+            " / Day taken from the body or from the dates around."
+        )
         return finding("date-inferred", said, table="sessions", lines=lines)
     said = "課程表這幾列沒有可讀的日期。 / No readable date for these entries."
     return finding("date-missing", said, severity="error", table="sessions", lines=lines)
-
-
-def _between(group: Sequence[Entry], day: date) -> Row:
-    return finding(
-        "date-inferred",
-        f"課程表這幾列沒有印日期，時間又早於前一列，推定為兩個日期之間的{roc_day(day)}。"
-        " / No day is printed, and the clock runs backwards: the day between is taken.",
-        table="sessions",
-        lines=[entry.line for entry in group],
-    )
 
 
 def _weekday_findings(printed: Dates) -> list[Row]:

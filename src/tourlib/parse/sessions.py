@@ -19,7 +19,7 @@ from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.tables.table import Table
-from tourlib.vocabulary import label, meaning
+from tourlib.vocabulary import meaning
 
 #: A body block and an entry with so many words in common are about the same.
 _SAME_TITLE = 0.6
@@ -93,7 +93,7 @@ def _read_timetable(
             findings += _entry_findings(entries[place], contents[place], number, timed=timed)
             row = _row(entries[place], day, contents[place], journey)
             rows.append({**row, "kind": "visit"} if table.hosts else row)
-    claims = {n: "sessions" for row in table.rows for n in (*row.lines, *row.day)}
+    claims = {n: "sessions" for row in table.rows for n in row.lines}
     return Parsed(rows, claims | dict.fromkeys(table.headers, "header"), findings)
 
 
@@ -102,9 +102,8 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
     bilingual = is_bilingual([entry.text for entry in entries])
     found: list[Content] = []
     for entry in entries:
-        texts = [*(text for _line, text in entry.content), *_labelled(entry)]
         content = read_content(
-            texts, speakers=entry.speakers, place=entry.place, bilingual=bilingual
+            entry.content, speakers=entry.speakers, place=entry.place, bilingual=bilingual
         )
         last = found[-1] if found else content
         if _DITTO.fullmatch(content.place):
@@ -113,12 +112,6 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
             content = replace(content, speakers=last.speakers, unread=last.unread)
         found.append(content)
     return found
-
-
-def _labelled(entry: Entry) -> list[str]:
-    """The remarks of an entry where they name its speakers or its place: 備註 講座:王大明."""
-    found = label("block", entry.notes)
-    return [entry.notes] if found and found[0] in {"speakers", "place"} and found[1] else []
 
 
 def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None:
@@ -159,9 +152,7 @@ def _row(
         "speakers": list(content.speakers),
         "place": content.place,
         "part": _part(entry, day, journey),
-        "detail": "\n".join(
-            text for text in (content.detail, "" if _labelled(entry) else entry.notes) if text
-        ),
+        "detail": "\n".join(filter(None, (content.detail, entry.notes))),
         **_theme(entry.theme),
     }
 

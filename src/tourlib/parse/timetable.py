@@ -20,20 +20,12 @@ from tourlib.clocks import (
 )
 from tourlib.outline.numbering import read_band
 from tourlib.parse.cell_entries import divide_row
-from tourlib.parse.cells import (
-    Cells,
-    Label,
-    part_title,
-    read_cells,
-    read_label,
-    under_their_days,
-)
-from tourlib.people.speakers import read_people
+from tourlib.parse.cells import Cells, Label, part_title, read_rows
+from tourlib.readers.text.lines import printed_width
+from tourlib.tables.continuation import joints
 from tourlib.tables.table import Table
-from tourlib.text import goes_on, has_han, join, normalize
-from tourlib.vocabulary import label, meaning
-
-_POINT = re.compile(r"^\d{1,2}\s*[.、]|^[-•●○▪◆*–—(]")
+from tourlib.text import has_han, is_unfinished, normalize
+from tourlib.vocabulary import meaning
 
 
 @dataclass(slots=True)
@@ -42,7 +34,7 @@ class Entry:
 
     Attributes:
         line: where it begins.
-        content: its printed lines, with their line numbers.
+        content: its printed lines.
         clock: its time, ``None`` where the timetable gives none.
         time_text: what the time column says where it is no clock time.
         labels: what the date column says beside it.
@@ -53,7 +45,7 @@ class Entry:
     """
 
     line: int
-    content: list[tuple[int, str]] = field(default_factory=list)
+    content: list[str] = field(default_factory=list)
     clock: Clock | None = None
     time_text: str = ""
     labels: list[Label] = field(default_factory=list)
@@ -68,7 +60,7 @@ class Entry:
     @property
     def text(self) -> str:
         """The content, a printed line a line."""
-        return "\n".join(text for _line, text in self.content)
+        return "\n".join(self.content)
 
     @property
     def is_day_alone(self) -> bool:
@@ -81,10 +73,11 @@ def read_entries(table: Table) -> list[Entry]:
     in a row of its own is an entry with nothing else."""
     entries: list[Entry] = []
     part: str | None = None
-    band = 0
-    theme = ""
+    band, theme = 0, ""
     timed = bool({"time", "datetime"} & set(table.columns))
-    rows = list(under_their_days((read_cells(row, table) for row in table.rows), table))
+    rows = read_rows(table)
+    widths = [printed_width(text) for cells in rows for text in cells.content]
+    width = max(widths, default=0) if table.whole_days else None
     titles = [part_title(cells) for cells in rows]
     themes = _numbered([title for title in titles if title is not None])
     for cells, named in zip(rows, titles, strict=True):
@@ -93,20 +86,19 @@ def read_entries(table: Table) -> list[Entry]:
             said = part if theme else _part_of(named, part)
             part, band = said, band + (said != part)
             continue
-        label = read_label(cells)
-        for one in divide_row(cells, timed=timed):
+        day = cells.day
+        for one in divide_row(cells, timed=timed, width=width):
             if not one.says_something:
                 continue
             last = _entry_above(entries, one)
-            if not last or last.band != band or not _goes_on(last, one, label, timed=timed):
-                last = Entry(one.line, part=part, band=band, theme=theme)
+            if not last or last.band != band or not _goes_on(last, one, day, timed=timed):
+                last = Entry(one.lines[0], part=part, band=band, theme=theme)
                 entries.append(last)
             _fill(last, one)
-            if label:
-                last.labels.append(label)
-                label = None
-        if label:
-            entries.append(Entry(cells.line, part=part, band=band, labels=[label]))
+            last.labels += [day] if day else []
+            day = None
+        if day:
+            entries.append(Entry(cells.lines[0], part=part, band=band, labels=[day]))
     return entries
 
 
@@ -153,23 +145,23 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
         day: the day that the row names.
         timed: whether the table has times.
     """
-    if entry.is_day_alone or (day is not None and day.date is not None and not cells.time):
+    if entry.is_day_alone:
         return False
+    dates = {_day_of(label) for label in entry.labels}
     if cells.time:
-        return _time_goes_on(entry, cells.time) and not _other_day(entry, day)
-    text = " ".join(text for _line, text in cells.content)
-    if cells.goes_on or not text:
-        return day is None
-    if timed and not has_han(entry.text) and has_han(text) and entry.content:
-        return day is None  # the title in the other language, behind a page's end
-    inside = timed and (_POINT.match(text) is not None or label("block", text) is not None)
-    return inside or goes_on(entry.text, text if timed else "")
+        return _time_goes_on(entry, cells.time) and (not day or _day_of(day) in {None, *dates})
+    text = " ".join(cells.content)
+    if day and (day.date or cells.goes_on or not text):
+        return False
+    if cells.goes_on or not text or not timed:
+        return cells.goes_on or not text or is_unfinished(entry.text)
+    (joint,) = joints([text], entry.text, 0)
+    # Behind a page's end the title may go on in the other language.
+    return joint is not None and (joint.hangs or (joint.translates and not day and has_han(text)))
 
 
-def _other_day(entry: Entry, day: Label | None) -> bool:
-    """Whether the row names another day than the entry."""
-    own = {(each.date.month, each.date.day) for each in entry.labels if each.date}
-    return day is not None and day.date is not None and (day.date.month, day.date.day) not in own
+def _day_of(label: Label) -> tuple[int, int] | None:
+    return (label.date.month, label.date.day) if label.date else None
 
 
 def _time_goes_on(entry: Entry, text: str) -> bool:
@@ -187,18 +179,11 @@ def _fill(entry: Entry, cells: Cells) -> None:
         entry.clock = read_span(cells.time)
         entry.time_text = cells.time
     entry.content += cells.content
-    entry.speakers = _more_speakers(entry.speakers, cells.speakers)
+    entry.speakers = "\n".join(t for t in (entry.speakers, cells.speakers) if t)
     entry.place = normalize(f"{entry.place} {cells.place}")
     entry.theme = cells.theme or entry.theme
     entry.notes = " ".join(t for t in (entry.notes, cells.notes) if t)
-    entry.lines += [n for n in sorted({*cells.lines, *cells.day_lines}) if n not in entry.lines]
-
-
-def _more_speakers(so_far: str, text: str) -> str:
-    """Speakers of another line; one without a name is the rest of the line before it (研究 / 員)."""
-    if so_far and text and has_han(text) and not read_people(text)[0]:
-        return join(so_far, text)
-    return "\n".join(t for t in (so_far, text) if t)
+    entry.lines += [number for number in cells.lines if number not in entry.lines]
 
 
 def read_span(text: str) -> Clock | None:

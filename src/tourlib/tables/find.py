@@ -176,9 +176,7 @@ def _build(
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
     table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts, pages)
     table = told_by_cells(table)
-    if kind == "timetable":
-        table = with_plain_times(table, printed=head.printed)
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))
-    return melted(filled_down(table), head.cells or ())
+    return melted(filled_down(with_plain_times(table)), head.cells or ())

@@ -4,7 +4,7 @@ and with colons where the table surely has times without (0915-1045 拜會)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from tourlib.clocks import find_clock, surely_without_colon, with_colons
@@ -13,53 +13,53 @@ from tourlib.text import loose
 
 #: Columns that say what is done.
 _DONE = frozenset({"content", "day", "group", "morning", "noon", "afternoon", "evening"})
-#: A line that ends with the beginning of a time, and what may be its end.
-_BEGUN = re.compile(r"(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至]$")
-_ENDS = re.compile(r"\d{1,2}[:.：]?\d{2}(?!\d)[)）]?")
+#: A time whose end stands in the next line: 0915- / 1045拜會.
+_WRAPPED = re.compile(
+    r"(?P<begin>(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至])[ \u3000]*\n\s*"
+    r"(?P<end>\d{1,2}[:.：]?\d{2}(?!\d)[)）]?)",
+    re.M,
+)
 
 
-def with_plain_times(table: Table, *, printed: bool) -> Table:
-    """The table with its times in that form.
-
-    Args:
-        printed: whether each row is a printed line, so that its cells go on in the row below.
-    """
-    rows = [list(row.cells) for row in table.rows]
-    columns = [
-        (place, name, [cells for cells in rows if place < len(cells) and cells[place]])
-        for place, name in enumerate(table.columns)
-        if name in _DONE
+def with_plain_times(table: Table) -> Table:
+    """The table with its times in that form."""
+    if table.kind != "timetable":
+        return table
+    table = _with_cells(table, lambda cell, _column: _WRAPPED.sub(r"\g<begin>\g<end>\n", cell))
+    done = [
+        line
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=False)
+        if cell and column in _DONE
+        for line in cell.split("\n")
     ]
-    for place, _name, own in columns:
-        if printed:
-            for cells, text in zip(own, _whole([cells[place] or "" for cells in own]), strict=True):
-                cells[place] = text
-        for cells in own:
-            cells[place] = "\n".join(_whole((cells[place] or "").split("\n")))
-    texts = [cells[place] or "" for place, _name, own in columns for cells in own]
-    bare = any(surely_without_colon(loose(line)) for text in texts for line in text.split("\n"))
-    for place, name, own in columns if bare else ():
-        for cells in own:
-            cells[place] = _with_colons(cells[place] or "", night=name == "evening")
-    found = zip(table.rows, rows, strict=True)
-    return replace(table, rows=tuple(replace(row, cells=tuple(cells)) for row, cells in found))
+    if not any(surely_without_colon(loose(line)) for line in done):
+        return table
+    return _with_cells(table, _with_colons)
 
 
-def _whole(lines: Sequence[str]) -> list[str]:
-    """The lines, the end of a time in that of its beginning: 0915- / 1045拜會."""
-    found = list(lines)
-    for at, line in enumerate(found[1:], 1):
-        end = _ENDS.match(line.lstrip()) if _BEGUN.search(loose(found[at - 1])) else None
-        if end:
-            found[at - 1] = f"{found[at - 1].strip()}{end.group()}"
-            found[at] = line.lstrip()[end.end() :]
-    return found
+def _with_cells(table: Table, change: Callable[[str, str], str]) -> Table:
+    """The table, the cells that say what is done changed; by their columns, too."""
+    columns = table.columns
+    rows = [
+        replace(
+            row,
+            cells=tuple(
+                change(cell, columns[at] or "")
+                if cell and columns[at : at + 1] and columns[at] in _DONE
+                else cell
+                for at, cell in enumerate(row.cells)
+            ),
+        )
+        for row in table.rows
+    ]
+    return replace(table, rows=tuple(rows))
 
 
-def _with_colons(cell: str, *, night: bool) -> str:
+def _with_colons(cell: str, column: str) -> str:
     """What may be a year is one, but at night or below another time."""
     lines = [loose(line) for line in cell.split("\n")]
-    timed = [night, *map(find_clock, lines)]
+    timed = [column == "evening", *map(find_clock, lines)]
     return "\n".join(
         with_colons(line, years=not above) for line, above in zip(lines, timed, strict=False)
     )

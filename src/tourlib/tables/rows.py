@@ -1,35 +1,97 @@
 """Which printed lines of a timetable are one row: of all divisions the one that fits best.
 
 A row has one time and one day at most, its cells begin with it or stand in the middle of it, and
-its words go on from line to line.
+its words go on from line to line. A day's cell, which may stand for several rows, becomes a row of
+its own, above the row that its middle stands beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
 from tourlib.readers.text.lines import printed_width
-from tourlib.tables.continuation import UNFINISHED, price_of_words
-from tourlib.tables.day_cells import group_beside, only, with_day, without
+from tourlib.tables.continuation import UNFINISHED, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
-from tourlib.tables.stretches import Stretch, columns_of, stretches
+from tourlib.tables.listed import peel_columns
+from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
 from tourlib.tables.table import Row, Table
-from tourlib.text import goes_on, has_han
+from tourlib.tables.titles import is_only_day, names_part
+from tourlib.text import goes_on, has_han, normalize
 from tourlib.vocabulary import meaning
 
-#: What it costs: a row without a time, and one with a day; a row behind a blank line; without words.
-_UNTIMED, _DATED, _BEHIND_BLANK, _WORDLESS = 1.2, 0.8, -0.5, 3.5
+_KEYS = ("time", "datetime", "date")
+_WORDS = ("content", "day", "group", "morning", "noon", "afternoon", "evening")
+#: What it costs: a row without a time, and one with a day; without words.
+_UNTIMED, _DATED, _WORDLESS = 1.2, 0.8, 3.5
 #: A day in the middle of a row; two days in one, or a time in two.
 _DAY_INSIDE, _CUT_OFF = 1.0, 8.0
-#: Cells in the middle of their rows must fit better by so much a row, for what stands below its
-#: time in the other language fits there almost as well.
-_MARGIN = 0.25
-#: Where only tabs tell the columns, a cell that stands astray costs no more.
-_MOST_ASTRAY = 0.5
+#: Where only tabs tell the columns, a cell that stands astray costs no more, and the column of words
+#: is no narrower, in printed columns.
+_MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a timetable, by their places.
+
+    Attributes:
+        key: the one whose cells tell rows apart: times, or days where there are none.
+        days: those of days beside the times.
+        words, place: the one that says what is done, and the one that says where.
+        by_day: whether a row is a whole day, in a table without times.
+        aligned: whether cells are told by where they stand in their lines.
+        week: whether there is a column for each day.
+    """
+
+    key: int
+    days: tuple[int, ...]
+    words: int
+    place: int | None
+    by_day: bool
+    aligned: bool
+    week: bool
+
+    @property
+    def least_width(self) -> int:
+        """What the column of words is at least as wide as."""
+        return 0 if self.aligned else _LEAST_WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines that stand below each other, between headers, titles of parts and ends of pages.
+
+    Attributes:
+        rows: one a line, with cells for all columns.
+        texts: the cells of each line in normal form, empty for those of days beside the times.
+        keys: for each line the number of the key cell that it is of, -1 for none.
+        days: the lines of each day's cell beside the times.
+        dated: lines in which a day is named, one a cell.
+        words, places: how the lines of these columns go on with each other.
+        torn: whether the page ends before and behind the stretch.
+    """
+
+    rows: tuple[Row, ...]
+    columns: Columns
+    texts: tuple[tuple[str, ...], ...]
+    keys: tuple[int, ...]
+    days: list[list[int]]
+    dated: frozenset[int]
+    words: tuple[Joint | None, ...]
+    places: tuple[Joint | None, ...]
+    torn: tuple[bool, bool]
+
+    def begins_day(self, line: int) -> bool:
+        """Whether the line has a day and words that may be the first of an entry."""
+        joint = self.words[line]
+        inside = joint is None or joint.hangs or joint.translates or self.keys[line] >= 0
+        return line in self.dated and not inside
 
 
 def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
@@ -38,24 +100,184 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     Args:
         aligned: whether cells are told by where they stand in their lines.
     """
-    columns = columns_of(table, aligned=aligned)
+    columns = _columns(table, aligned=aligned)
     if columns is None:
         return table
-    parts = list(stretches(table, columns))
+    parts = list(_stretches(table, columns))
     lines = [part for part in parts if isinstance(part, Stretch)]
     middle, top = (
         [divide(len(part.rows), partial(_price, part, top)) for part in lines]
         for top in (False, True)
     )
-    margin = _MARGIN * sum(len(groups) for _cost, groups in middle)
-    is_middle = sum(cost for cost, _ in middle) + margin < sum(cost for cost, _ in top)
-    best = iter(middle if is_middle else top)
+    best = iter(min(top, middle, key=lambda each: sum(cost for cost, _groups in each)))
     rows: list[Row] = []
-    days = [place for place, name in enumerate(table.columns) if name == "day"]
     for part in parts:
-        found = [part] if isinstance(part, Row) else _joined(part, next(best)[1])
-        rows += found if isinstance(part, Row) or not aligned else _reaching_down(found, part, days)
-    return replace(table, rows=tuple(rows))
+        rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], table)
+    return replace(table, rows=tuple(rows), whole_days=columns.by_day)
+
+
+# --- lines -----------------------------------------------------------------------------------
+
+
+def _columns(table: Table, *, aligned: bool) -> Columns | None:
+    """The columns of a timetable; ``None`` where none tells rows apart, or what is done."""
+    names = table.columns
+    key = next((names.index(name) for name in _KEYS if name in names), None)
+    words = next((names.index(name) for name in _WORDS if name in names), None)
+    if table.kind != "timetable" or key is None or words is None:
+        return None
+    by_day = names[key] == "date"
+    days = () if by_day else tuple(p for p, n in enumerate(names) if n in {"date", "weekday"})
+    place = names.index("place") if "place" in names else None
+    return Columns(key, days, words, place, by_day, aligned, "day" in names)
+
+
+def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
+    """The stretches of a table, and between them the rows that are titles of parts or days."""
+    ends = sorted({*table.headers, *table.pages})
+    rows = list(_whole_lines(table, columns))
+    texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
+    alone: list[Row | None] = []
+    for row, own in zip(rows, texts, strict=True):
+        above = texts[len(alone) - 1] if alone and alone[-1] is None else ()
+        alone.append(_alone(row, own, above, table, columns))
+    page = [bisect_right(ends, row.line) for row in rows]
+    groups = [
+        (one, list(group))
+        for (one, _page), group in groupby(range(len(rows)), key=lambda at: (alone[at], page[at]))
+    ]
+    before = ""
+    cut = [a is None and b is None for (a, _), (b, _) in pairwise(groups)]
+    for (one, group), torn in zip(groups, pairwise([False, *cut, False]), strict=False):
+        if one:
+            yield one
+        else:
+            cells = [texts[at] for at in group]
+            yield _stretch([rows[at] for at in group], cells, columns, torn, before)
+        said = (texts[at][columns.words] for at in reversed(group))
+        before = "" if one else next(filter(None, said), "")
+
+
+def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
+    """The lines with a cell for each column. Where cells stand below each other, each on a line of
+    its own, the words of a row stand below its time."""
+    time: Row | None = None
+    for raw in table.rows:
+        row = _with_all_cells(raw, table)
+        filled = {at for at, cell in enumerate(row.cells) if cell and cell.strip()}
+        alone = len(raw.cells) == 1 and not columns.by_day
+        if time and alone and not filled & {columns.key, *columns.days}:
+            row, time = one_row([time, row]), None
+        if time:
+            yield time
+        time = row if alone and filled == {columns.key} else None
+        if not time:
+            yield row
+    if time:
+        yield time
+
+
+def _with_all_cells(row: Row, table: Table) -> Row:
+    """The line with a cell for each column: taken apart where it has but one, what is too much in
+    that of the content."""
+    cells, width = row.cells, len(table.columns)
+    if len(cells) == 1 < width and normalize(cells[0] or ""):
+        found = peel_columns(cells[0] or "", table.columns)
+        if all(name in table.columns for name, text in found.items() if text):
+            return replace(row, cells=tuple(found.get(name or "", "") for name in table.columns))
+    if len(cells) > width and "content" in table.columns:
+        place = table.columns.index("content")  # tabs inside its cell
+        more = [cell for cell in cells[width:] if cell and cell.strip()]
+        cells = (*cells[:place], "\n".join([cells[place] or "", *more]), *cells[place + 1 : width])
+    return replace(row, cells=(*cells[:width], *[""] * (width - len(cells))))
+
+
+def _alone(
+    row: Row, texts: Sequence[str], above: Sequence[str], table: Table, columns: Columns
+) -> Row | None:
+    """The line as a row of its own, where it is nothing but the title of a part, or but a day in a
+    table without a column for days.
+
+    Args:
+        above: the cells of the line above, none where that is a row of its own.
+    """
+    filled = [place for place, text in enumerate(texts) if text]
+    if len(filled) != 1:
+        return None
+    (at,) = filled
+    if _is_title(texts[at], at, above, columns):
+        return replace(row, cells=(row.cells[at], *[""] * (len(texts) - 1)))
+    undated = not {"date", "datetime"} & set(table.columns)
+    return row if undated and is_only_day(texts[at]) else None
+
+
+def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> bool:
+    """Whether a text alone in its line is the title of a part; one that is not called so stands
+    where days do, not below one of them."""
+    if find_clock(text):
+        return False
+    days = columns.days or (columns.key,)
+    if at not in days:
+        ended = not above or not goes_on(above[columns.words], text)
+        return ended and meaning("part", text) is not None
+    if text.startswith("("):
+        return False  # below a day, (國內課程) is a remark of it
+    said = "".join(above[place] for place in days) if above else ""
+    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
+    return meaning("part", text) is not None or (not below and names_part(text))
+
+
+# --- what stands in them ---------------------------------------------------------------------
+
+
+def _stretch(
+    rows: Sequence[Row],
+    texts: Sequence[Sequence[str]],
+    columns: Columns,
+    torn: tuple[bool, bool],
+    before: str,
+) -> Stretch:
+    """The stretch of these lines; ``before`` is what the page before ends with."""
+    printed_days = [" ".join(own[place] for place in columns.days).strip() for own in texts]
+    keys = [own[columns.key] for own in texts]
+    words = [own[columns.words] for own in texts]
+    places = ["" if columns.place is None else own[columns.place] for own in texts]
+    days = cells_of_days(printed_days)
+    return Stretch(
+        tuple(rows),
+        columns,
+        tuple(
+            tuple("" if p in columns.days else text for p, text in enumerate(own)) for own in texts
+        ),
+        _numbered(
+            cells_of_days(keys) if columns.by_day else cells_of_times(keys, halves=columns.week),
+            len(rows),
+        ),
+        days,
+        _dated(days, printed_days),
+        tuple(joints(words, before, columns.least_width)),
+        tuple(joints(places, "", columns.least_width)),
+        torn,
+    )
+
+
+def _numbered(cells: Sequence[Sequence[int]], count: int) -> tuple[int, ...]:
+    """For each line the number of the cell that it is of, -1 for none; lines inside one are of it."""
+    of = {at: number for number, own in enumerate(cells) for at in range(own[0], own[-1] + 1)}
+    return tuple(of.get(at, -1) for at in range(count))
+
+
+def _dated(cells: Sequence[Sequence[int]], texts: Sequence[str]) -> frozenset[int]:
+    """The first line with a date of each day's cell, or the first of one whose lines are a date
+    together."""
+    found = set()
+    for cell in cells:
+        if find_dates("".join(texts[at] for at in cell)):
+            found.add(next((at for at in cell if find_dates(texts[at])), cell[0]))
+    return frozenset(found)
+
+
+# --- what a row costs ------------------------------------------------------------------------
 
 
 def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
@@ -64,89 +286,95 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
     Args:
         top: whether cells begin with their row, rather than stand in the middle of it.
     """
-    within = {time for time in stretch.times[begin:end] if time >= 0}
-    if len(within) > 1:
+    keys = {key for key in stretch.keys[begin:end] if key >= 0}
+    if len(keys) > 1:
         return None
     inside = [texts for texts in stretch.texts[begin:end] if any(texts)]
     if not inside:
         return 0.0  # a day alone says nothing about the row's height
+    columns = stretch.columns
     torn = (begin == 0 and stretch.torn[0]) or (end == len(stretch.rows) and stretch.torn[1])
-    most = None if stretch.columns.aligned else _MOST_ASTRAY
-    cost = misfit(inside, top=top, torn=torn, most=most)
-    if stretch.columns.by_day:  # a cell tells of a whole day: its lines need not go on
-        return cost + _price_of_when(stretch, begin, end, timed=bool(within))
-    if _is_rest(stretch, begin, end):
+    cost = misfit(inside, top=top, torn=torn, most=None if columns.aligned else _MOST_ASTRAY)
+    if not columns.by_day and _is_rest(stretch, begin, end):
         return cost
-    cost += _price_of_when(stretch, begin, end, timed=bool(within))
+    cost += _CUT_OFF * max(0, sum(begin <= at < end for at in stretch.dated) - 1)
+    if keys and stretch.keys[end : end + 1] == stretch.keys[end - 1 : end] != (-1,):
+        cost += _CUT_OFF  # the rest of the time stands below
+    if not keys:
+        cost += _DATED if begin in stretch.dated and any(stretch.texts[begin]) else _UNTIMED
+    if columns.by_day:  # a cell tells of a whole day: its lines need not go on
+        return cost
     if top:
         cost += _DAY_INSIDE * sum(map(stretch.begins_day, range(begin + 1, end)))
     return cost + _price_in_words(stretch, begin, end)
 
 
-def _price_of_when(stretch: Stretch, begin: int, end: int, *, timed: bool) -> float:
-    """What it costs that a row has the times and days of these lines."""
-    cost = _CUT_OFF * max(0, sum(stretch.dated[begin:end]) - 1)
-    if timed and stretch.times[end : end + 1] == stretch.times[end - 1 : end]:
-        cost += _CUT_OFF if stretch.times[end] >= 0 else 0.0  # the rest of the time stands below
-    if not timed:
-        cost += _DATED if stretch.dated[begin] and any(stretch.texts[begin]) else _UNTIMED
-    return cost
-
-
 def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
     """What it costs that the words of these lines are one row, and that it begins there."""
-    words, places = (
-        [joint for joint in joints[begin:end] if joint]
-        for joints in (stretch.words, stretch.places)
-    )
+    words = [joint for joint in stretch.words[begin:end] if joint]
+    places = [joint for joint in stretch.places[begin:end] if joint]
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
     if not words:
-        cost += _WORDLESS
-    elif begin == 0 and stretch.torn[0] and words[0].hangs:
-        cost += UNFINISHED  # the page before ends with what these words go on
-    blank = begin and stretch.rows[begin].line > stretch.rows[begin - 1].line + 1
-    return cost + (_BEHIND_BLANK if blank and stretch.columns.aligned else 0.0)
+        return cost + _WORDLESS
+    # The page before may end with what these words go on.
+    return cost + (UNFINISHED if begin == 0 and stretch.torn[0] and words[0].hangs else 0.0)
 
 
 def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
     """Whether these lines are the rest of the entry with which the page before ends."""
     joint = next(filter(None, stretch.words[begin:end]), None)
-    timed = any(time >= 0 for time in stretch.times[begin:end])
+    timed = any(key >= 0 for key in stretch.keys[begin:end])
     return begin == 0 and stretch.torn[0] and not timed and joint is not None and not joint.cost
 
 
-def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]]) -> list[Row]:
-    """One row for each group; each day beside the row that it is printed at, or on its own."""
-    columns, lines = stretch.columns, stretch.rows
-    full = [any(texts) for texts in stretch.texts]
-    beside: dict[int, list[Row]] = {}
-    found: list[Row] = []
-    # What is misread stands on its own where a day stands beside the same row.
-    for places in sorted(stretch.days, key=lambda cell: not any(stretch.dated[p] for p in cell)):
-        cell = [only(lines[place], columns.days) for place in places]
-        number = group_beside(places, groups, full)
-        if number is None or number in beside:
-            found.append(one_row(cell))
-        else:
-            beside[number] = cell
-    for number, (begin, end) in enumerate(groups):
-        part = [without(lines[at], columns.days) for at in range(begin, end) if full[at]]
+# --- rows ------------------------------------------------------------------------------------
+
+
+def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], table: Table) -> list[Row]:
+    """One row for each group, and one for each day's cell."""
+    days, rows = stretch.columns.days, []
+    for begin, end in groups:
+        part = [
+            one
+            for at, one in enumerate(stretch.rows)
+            if begin <= at < end and any(stretch.texts[at])
+        ]
         if part:
-            row = with_day(one_row(part), beside.get(number, ()), columns.days)
-            row = replace(row, goes_on=_is_rest(stretch, begin, end))
-            if columns.by_day:
-                said = tuple(line.line for line in part if columns.text(line, columns.words))
-                row = replace(row, words=said, width=stretch.width)
-            found.append(row)
-    return sorted(found, key=lambda row: row.line)
+            row = one_row([_only(one, days, kept=False) for one in part])
+            rows.append(replace(row, goes_on=_is_rest(stretch, begin, end)))
+    if stretch.columns.aligned and stretch.columns.week:
+        rows = _reaching_down(rows, stretch, table)
+    # What is misread in a day's cell stands below the day beside the same row.
+    for cell in sorted(stretch.days, key=stretch.dated.isdisjoint):
+        day = one_row([_only(stretch.rows[at], days, kept=True) for at in cell])
+        rows.insert(_place_of_day(day, rows), day)
+    return rows
 
 
-def _reaching_down(rows: list[Row], stretch: Stretch, days: Sequence[int]) -> list[Row]:
+def _place_of_day(day: Row, rows: Sequence[Row]) -> int:
+    """The place of the row that a day's cell stands beside with its middle, or of the next below."""
+    middle = (day.line + day.lines[-1]) / 2
+    beside = [
+        (max(row.line - middle, middle - row.lines[-1], 0), at)
+        for at, row in enumerate(rows)
+        if row.line <= day.lines[-1] and row.lines[-1] >= day.line
+    ]
+    below = (at for at, row in enumerate(rows) if row.line > day.line)
+    return min(beside)[1] if beside else next(below, len(rows))
+
+
+def _only(row: Row, places: Sequence[int], *, kept: bool) -> Row:
+    """The row with nothing but the cells of these places, or with all others."""
+    cells = (cell if (place in places) is kept else "" for place, cell in enumerate(row.cells))
+    return replace(row, cells=tuple(cells))
+
+
+def _reaching_down(rows: list[Row], stretch: Stretch, table: Table) -> list[Row]:
     """The rows of a week; a cell whose words go on in the row below reaches down into that."""
     cells = [list(row.cells) for row in rows]
     down: list[set[int]] = [set() for _row in rows]
-    for day in days:
-        texts = {line.line: stretch.columns.text(line, day) for line in stretch.rows}
+    for day in (place for place, name in enumerate(table.columns) if name == "day"):
+        texts = {row.line: text[day] for row, text in zip(stretch.rows, stretch.texts, strict=True)}
         width = max(map(printed_width, texts.values()), default=0)
         owner = 0
         for at, (above, below) in enumerate(pairwise(rows)):

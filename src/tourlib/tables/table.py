@@ -40,19 +40,14 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), all its
-    lines where it has several, those of the day's cell where that has lines of its own, whether it
-    is the rest of the row before it, behind a page's end, and into which columns a cell of a row
-    above reaches, where the reader tells. Of a row put together of printed lines that is a whole day,
-    the lines of what is done, and the width of their column."""
+    lines where it has several, whether it is the rest of the row before it, behind a page's end, and
+    into which columns a cell of a row above reaches, where the reader tells."""
 
     line: int
     cells: Cells
     more: tuple[int, ...] = ()
-    day: tuple[int, ...] = ()
     goes_on: bool = False
     down: frozenset[int] | None = None
-    words: tuple[int, ...] = ()
-    width: int = 0
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -71,6 +66,7 @@ class Table:
         headers: lines of header rows, repeated ones included.
         lines: all lines of the table, headers and blank lines inside it included.
         pages: lines that begin a page, where the reader tells.
+        whole_days: whether each row is a day, put together of printed lines.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
 
@@ -81,3 +77,4 @@ class Table:
     lines: tuple[int, ...]
     hosts: bool = False
     pages: tuple[int, ...] = ()
+    whole_days: bool = False

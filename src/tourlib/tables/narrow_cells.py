@@ -1,0 +1,121 @@
+"""Which printed lines of a narrow column, of days or of times, are one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from tourlib.clocks import find_clock, half_of_day, is_cut_time, is_rest_of_time
+from tourlib.dates import PrintedDate, day_count, find_dates, printed_days
+from tourlib.tables.fitting import divide
+from tourlib.text import has_han
+
+#: The lines of a cell are no further apart.
+_REACH = 2
+#: What it costs: a cell that is no day, each cell or line of one, other words above a day.
+_NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
+#: A cell names no more days: both of a range, in both languages.
+_MOST_DAYS = 4
+_RANGE = re.compile(r"[至到~～–—-]")
+_OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
+#: What begins a day's cell above its date.
+_OPENS = re.compile(
+    r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
+)
+_LETTER = re.compile(r"[^\W\d]")
+
+
+def cells_of_days(texts: Sequence[str]) -> list[list[int]]:
+    """The lines of each day's cell: of all divisions the one in which most cells are one day
+    (10月6 / 日 / (日)), with what stands above it (108年, 第1天) and below it.
+
+    Args:
+        texts: what stands in the column, for each line.
+    """
+    return _cells(texts, _price_of_day)
+
+
+def cells_of_times(texts: Sequence[str], *, halves: bool) -> list[list[int]]:
+    """The lines of each time's cell: 0900- / 0930, 13 時至 16 / 時 30 分.
+
+    Args:
+        halves: whether a half of the day may stand above its hours: 下午 / 1:30-4:30.
+    """
+
+    def is_one(above: str, below: str) -> bool:
+        wraps = is_cut_time(above) or is_rest_of_time(below)
+        return wraps or (halves and _is_half_and_hours(above, below))
+
+    return _cells(texts, lambda lines: 1.0 if all(map(is_one, lines, lines[1:])) else None)
+
+
+def _cells(texts: Sequence[str], price: Callable[[Sequence[str]], float | None]) -> list[list[int]]:
+    filled = [at for at, text in enumerate(texts) if text]
+
+    def priced(begin: int, end: int) -> float | None:
+        places = filled[begin:end]
+        if any(below - above > _REACH for above, below in pairwise(places)):
+            return None
+        return price([texts[at] for at in places])
+
+    return [filled[begin:end] for begin, end in divide(len(filled), priced)[1]]
+
+
+def _is_half_and_hours(above: str, below: str) -> bool:
+    half = half_of_day(above) is not None and find_clock(above) is None
+    return half and half_of_day(below) is None and find_clock(below) is not None
+
+
+def _price_of_day(lines: Sequence[str]) -> float | None:
+    """What it costs that these lines are one cell: nothing where they are one day; ``None`` where
+    they, and more of them, are none."""
+    text = _squeezed("".join(lines))
+    own = [(has_han(line), dates) for line in lines if (dates := find_dates(line))]
+    dates = find_dates(text)
+    named = max(_count_days(own, dates), sum(day_count(line) is not None for line in lines))
+    if named > _MOST_DAYS:
+        return None
+    if not named:
+        return _NO_DAY + _EACH_LINE * len(lines)
+    if named > _most_days(text):
+        return _NO_DAY * named
+    day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
+    if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
+        return 2 * _NO_DAY
+    before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
+    return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
+
+
+def _most_days(text: str) -> int:
+    """How many days the text of one cell names: both of a range."""
+    _first, last = printed_days(text) or (None, None)
+    return 2 if last and _RANGE.search(text) else 1
+
+
+def _count_days(
+    own: Sequence[tuple[bool, Sequence[PrintedDate]]], dates: Sequence[PrintedDate]
+) -> int:
+    """How many days the lines of a cell name; one may stand there in both languages.
+
+    Args:
+        own: for each line with dates whether it is Chinese, and its dates.
+        dates: those of the whole cell.
+    """
+    chinese = sum(han for han, _dates in own)
+    if chinese in (0, len(own)):
+        return max(len(own), len(dates))
+    days = {(day.month, day.day) for _han, found in own for day in found}
+    return max(len(days), chinese, len(own) - chinese)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _is_misread(line: str, text: str, day: PrintedDate) -> bool:
+    """Whether a line of a day's cell has no word, and is no part of the day either: 0 11, (=)."""
+    if _LETTER.search(line) or _OF_A_DAY.fullmatch(line):
+        return False
+    rest = find_dates(text.replace(line, "", 1))
+    return bool(rest) and (rest[0].month, rest[0].day) == (day.month, day.day)

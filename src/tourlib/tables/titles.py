@@ -1,0 +1,32 @@
+"""What a text says that stands alone in its row."""
+
+from __future__ import annotations
+
+import re
+
+from tourlib.clocks import find_clock
+from tourlib.dates import day_count, find_dates, weekday_alone
+from tourlib.text import count_han
+from tourlib.vocabulary import meaning
+
+#: What names a part of the timetable has so many Chinese characters.
+_PART_HAN = 3
+_OF_A_YEAR = re.compile(r"(?:中華)?民國")
+#: What may stand before the date in a row that is one of a day: 第一天 9月7日.
+_BEFORE = 8
+
+
+def names_part(text: str) -> bool:
+    """Whether a text alone in its row is the title of a part: no day, no time, no piece of one."""
+    if count_han(text) < _PART_HAN or find_dates(text) or find_clock(text):
+        return False
+    of_a_day = day_count(text) or weekday_alone(text) is not None or _OF_A_YEAR.match(text)
+    return not of_a_day and meaning("whole_day", text) is None
+
+
+def is_only_day(text: str) -> bool:
+    """Whether a text alone in its row says nothing but which day it is: it begins with a date."""
+    if find_clock(text, compact=False) is not None:
+        return False
+    dates = find_dates(text)
+    return bool(dates) and dates[0].span[0] <= _BEFORE
