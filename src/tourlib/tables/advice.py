@@ -48,8 +48,9 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     rows = table.rows
     if not _in_chapter(table, lines) or _sums_up(table, rows, lines):
         return None
-    headers = _headers(by_number[table.headers[0]], table) if table.headers else table.columns
     columns = _columns(table.columns, rows)
+    header = by_number[table.headers[0]].cells if table.headers else table.columns
+    headers = _widened(header or (), len(columns))
     topic_rank = _rank_of_topics(rows, columns)
     found: list[TextLine] = []
     topics: list[str] = []
@@ -79,8 +80,8 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
     """The columns as their cells tell them. Left of the recommendations, a column that reaches over
     several rows holds topics, and running numbers that do so are theirs."""
     last = len(columns) - 1 - columns[::-1].index("advice")
-    found = list(columns)
-    for place, column in enumerate(columns):
+    found = list(_widened(columns, max((len(row.cells) for row in rows), default=0)))
+    for place, column in enumerate(tuple(found)):
         cells = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
         merged = bool(cells) and cells[0] != "" and not all(cells)
         if column in {None, "topic"} and any(cells) and all(map(_is_horizon, filter(None, cells))):
@@ -166,7 +167,8 @@ def _beside(
     for place, cell in sorted(cells.items()):
         if columns[place] is None:
             labelled, value = _labelled(cell), " ".join(_paragraphs(cell))
-            yield from labelled or ([f"{headers[place]}:{value}"] if value else [])
+            name = "".join(normalize(headers[place] or "").split())
+            yield from labelled or ([f"{name}:{value}" if name else value] if value else [])
 
 
 def _items(cell: str) -> list[list[str]]:
@@ -249,9 +251,9 @@ def _labelled(cell: str) -> list[str]:
     return found
 
 
-def _headers(line: TextLine, table: Table) -> list[str]:
-    names = ["".join(normalize(cell or "").split()) for cell in line.cells or ()]
-    return [*names, *[""] * (len(table.columns) - len(names))]
+def _widened(cells: Sequence[str | None], width: int) -> tuple[str | None, ...]:
+    """The cells with empty ones behind them, as a row may have more cells than the header."""
+    return (*cells, *[None] * (width - len(cells)))
 
 
 def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:

@@ -161,6 +161,7 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
     """Both rows of a header as one; ``None`` where the lower does not name the parts of the upper's
     groups. Tabs leave a cell empty where another covers it, and none at the end."""
     lower = (*lower, *[""] * (len(upper) - len(lower)))
+    upper = _covering(upper, lower)
     empty = header_kind(upper) is not None  # else an empty cell is one of the table's
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
@@ -176,6 +177,18 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
         cells += parts
     known = [cell for cell in cells if _is_column(cell or "")]
     return tuple(cells) if len(known) * 2 >= len(cells) else None
+
+
+def _covering(upper: Cells, lower: Cells) -> Cells:
+    """The upper row of a header, cells that the reader gives once (merged ones, of a text with tabs)
+    over as many columns as the lower names below each."""
+    runs = [len(list(run)) for filled, run in itertools.groupby(lower, bool) if filled]
+    if len(lower) - len(upper) != sum(runs) - len(runs):
+        return upper
+    given, cells = iter(upper), list[str | None]()
+    for before, cell in zip(("", *lower), lower, strict=False):
+        cells.append(None if before and cell else next(given))
+    return tuple(cells)
 
 
 def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
