@@ -7,6 +7,7 @@ also parts of a post; ``及`` divides people but also parts of an agency's name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -22,8 +23,10 @@ _NUMBERED = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
 _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
-#: Conjunctions between people.
-_AND = r"\s*(?:、|;|/|／|&|與|及|和|暨|以及|\band\b)\s*"
+#: Between people in a part of a list; before a name or what stands before it a word such as 及.
+_BESIDE = re.compile(rf"\s*(?:[/&,]|\band\b|(?:以及|[與及和暨])(?=\s*[{HAN}{_UPPER}]))\s*")
+#: What ends a name behind its title: a mark, a dash, a word in Chinese.
+_BEHIND_NAME = re.compile(rf"[,:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]")
 
 
 @cache
@@ -70,10 +73,12 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     unknown: list[str] = []
-    for piece in _pieces(name_dots(normalize(_labels().sub(";", loose(text))))):
+    text = _NUMBERED.sub(";", name_dots(normalize(_labels().sub(";", loose(text)))))
+    for piece in filter(None, (part.strip(" ,、") for part in text.split(";"))):
         if _nobody().fullmatch(piece):
             continue
-        found = _names(piece)
+        parts = re.split(r"、|\s{2,}", _BRACKETS.sub(" ", piece))
+        found = [name for part in parts for name in _names(part.strip())]
         names += [name for name in found if name not in names]
         if not found and re.search(rf"[A-Za-z{HAN}]", piece):
             unknown.append(piece)
@@ -90,62 +95,25 @@ def join_wrapped(text: str) -> str:
     return "\n".join(whole_people(list(map(normalize, text.split("\n")))))
 
 
-def _pieces(text: str) -> list[str]:
-    """The text divided where a numbered list or a semicolon divides it."""
-    pieces = _NUMBERED.split(text) if _NUMBERED.search(text) else [text]
-    return [
-        part.strip(" ,、")
-        for piece in pieces
-        for part in re.split(r";", piece)
-        if part.strip(" ,、")
-    ]
+def _names(part: str) -> list[str]:
+    """The people of a part of a list, by their titles, or by the form of their names."""
+    _post, *titled = _honorific().split(part)
+    if titled:
+        return [name for rest in titled for name in _behind_title(rest)]
+    parts = _BESIDE.split(part)
+    if not has_han(part):
+        people = itertools.takewhile(is_person, parts)  # behind a name its post
+        return [_cut_name(each) for each in people if len(each.split()) > 1]
+    latin = [name for each in parts for name in _latin_in_chinese(each)]
+    if latin:
+        return latin
+    return [person.name for each in re.split("[,/&]", part) for person in read_row(each)]
 
 
-def _names(piece: str) -> list[str]:
-    honorifics = [m for m in _honorific().finditer(piece) if not _in_brackets(piece, m.start())]
-    if honorifics:
-        before = piece[: honorifics[0].start()].rpartition("、")[0]
-        return [*_chinese_people(_BRACKETS.sub(" ", before)), *_after_honorifics(piece, honorifics)]
-    bare = _BRACKETS.sub(" ", piece)
-    if not has_han(bare):
-        return _latin_list(bare)
-    return _latin_in_chinese(bare) or _chinese_people(bare)
-
-
-def _chinese_people(text: str) -> list[str]:
-    """Names in Chinese, with the posts and bodies around them."""
-    parts = re.split(r"[、;,/&]|\s{2,}", text)
-    return [person.name for part in parts for person in read_row(part)]
-
-
-def _in_brackets(text: str, place: int) -> bool:
-    """Whether a bracket is open there: a post such as (Professor in Practice)."""
-    return text.count("(", 0, place) > text.count(")", 0, place)
-
-
-def _after_honorifics(piece: str, honorifics: list[re.Match[str]]) -> list[str]:
-    names = []
-    ends = [m.start() for m in honorifics[1:]] + [len(piece)]
-    for match, end in zip(honorifics, ends, strict=True):
-        rest = piece[match.end() : end]
-        rest = re.split(rf"[,、;(:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]|\s&\s|\band\b", rest, maxsplit=1)[
-            0
-        ]
-        name = _cut_name(rest)
-        if name:
-            names += [name, *_more_people(piece[match.end() : end])]
-    return names
-
-
-def _more_people(text: str) -> list[str]:
-    """People without an honorific behind one who has it: Dr. Jan Smit、Ada Vos."""
-    first, *others = text.split("、")
-    beside = re.split(r"\s&\s|\band\b", re.split(r"[,(:]", first, maxsplit=1)[0])[1:]
-    names: list[str] = []
-    for part in map(str.strip, (*beside, *others)):
-        chinese = [name for name in _chinese_people(part) if is_whole_name(name)]
-        names += [part] if is_person(part) else chinese
-    return names
+def _behind_title(text: str) -> list[str]:
+    """The name behind a title, and those beside it that have none: Dr. Jan Smit & Ada Vos."""
+    first, *others = re.split(r"\s&\s|\band\b", _BEHIND_NAME.split(text, maxsplit=1)[0])
+    return [name for name in (_cut_name(first), *filter(is_person, map(str.strip, others))) if name]
 
 
 def _cut_name(text: str) -> str:
@@ -160,18 +128,6 @@ def _cut_name(text: str) -> str:
     return " ".join(kept).strip(" .,&-")
 
 
-def _latin_list(text: str) -> list[str]:
-    """``Jo De Boer, Executive Vice President and Chief Strategy Officer`` → the person."""
-    names = []
-    for part in re.split(r"\s*(?:、|;|/|&|\band\b|,)\s*", text):
-        words = part.split()
-        if 2 <= len(words) <= 6 and is_person(part):
-            names.append(_cut_name(part))
-        elif names:
-            break  # a post begins
-    return names
-
-
 def is_person(part: str) -> bool:
     """Whether the text is a whole name in Latin letters and nothing else."""
     words = part.split()
@@ -181,12 +137,9 @@ def is_person(part: str) -> bool:
 
 
 def _latin_in_chinese(text: str) -> list[str]:
-    """Latin names with Chinese posts around them; the last run of capitalised words counts. A name
-    in Chinese beside it (``王大明 David Wang``) is taken for one only by its family name."""
-    names = []
-    for part in re.split(rf"{_AND}(?=[{HAN}{_UPPER}])|,\s*", text):
-        runs = [m.group().strip() for m in _latin_name().finditer(part)]
-        people = [_cut_name(run) for run in runs if is_person(run)]
-        chinese = [name for name in _chinese_people(part) if people and is_whole_name(name)]
-        names += chinese or people[-1:]
-    return names
+    """A Latin name with Chinese posts around it, the last run of capitalised words. A name in Chinese
+    beside it (``王大明 David Wang``) is taken for one only by its family name."""
+    runs = [match.group().strip() for match in _latin_name().finditer(text)]
+    people = [_cut_name(run) for run in runs if is_person(run)][-1:]
+    chinese = [person.name for person in read_row(text)] if people else []
+    return [name for name in chinese if is_whole_name(name)] or people
