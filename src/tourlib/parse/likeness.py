@@ -28,9 +28,8 @@ _TITLE_WEIGHT = 4
 #: A word of a theme's title that is not in a heading counts if it is in the text so often; the
 #: best theme must score this many times the next.
 _OFTEN, _MARGIN = 3, 1.5
+#: A session's title holds so much of its theme's.
 _TITLE_SHARE = 0.6
-#: A heading shorter than this is no course's or visit's own.
-_LEAST_TITLE = 4
 
 
 def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> None:
@@ -46,8 +45,8 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
             _set_theme(_below(row, children), by_title[row["title"]], "heading")
     for row in _courses(sections, children):
         inside = _below(row, children)
-        said = word_pairs(" ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside))
-        theme = _most_named(titles, word_pairs(row["title"] or ""), said)
+        said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
+        theme = _named(titles, row["title"] or "", said)
         if theme is not None:
             _set_theme(inside, theme)
 
@@ -85,15 +84,19 @@ def _below(row: Row, children: Mapping[int, list[Row]]) -> list[Row]:
     return found
 
 
-def _most_named(
-    titles: Mapping[int, Counter[str]], heading: Counter[str], said: Counter[str]
+def _named(
+    titles: Mapping[int, Counter[str]], heading: str, text: str = "", *, share: float = 0.0
 ) -> int | None:
-    """The theme whose title's words are in the heading, or often in the text; none on a tie."""
-    scores = {}
-    for theme, features in titles.items():
-        named = [f for f in features if f in heading or said[f] >= _OFTEN]
-        scores[theme] = sum(_TITLE_WEIGHT * (f in heading) + math.log1p(said[f]) for f in named)
-    return _clear_best(scores, least=_LEAST_COSINE)
+    """The theme that most words of its title, and at least this share of them, are said of: in the
+    heading, or often in the text."""
+    above, said = word_pairs(heading), word_pairs(text)
+    often = {word: math.log1p(n) / _TITLE_WEIGHT for word, n in said.items() if n >= _OFTEN}
+    scores = {
+        theme: sum((word in above) + often.get(word, 0.0) for word in words)
+        for theme, words in titles.items()
+    }
+    best = _clear_best(scores, least=_LEAST_COSINE)
+    return best if best and scores[best] >= share * len(titles[best]) else None
 
 
 def _clear_best(scores: Mapping[int, float], *, least: float) -> int | None:
@@ -126,29 +129,16 @@ def assign_themes(
     for row in recommendations:
         if row.get("theme") is None:  # under no theme's heading
             _set_theme([row], best[_unit(row)])
-    titles = {row["theme"]: row["title"] or "" for row in themes}
-    headed = _headings_of_themes(sections)
+    titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
     for row in sessions:
-        if row.get("theme") is not None or row["kind"] not in _OF_THEMES:
-            continue
-        if section := headed.get(bare_title(row["title"] or "")):
-            _set_theme([row], section["theme"], section["theme_source"])
-        else:
-            _by_title(row, titles)
+        if row.get("theme") is None and row["kind"] in _OF_THEMES:
+            said = f"{row['title']} {row['detail'] or ''}"
+            _set_theme([row], _named(titles, said, share=_TITLE_SHARE))
 
 
 def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness") -> None:
     for row in rows:
         row["theme"], row["theme_source"] = theme, None if theme is None else source
-
-
-def _headings_of_themes(sections: Sequence[Row]) -> dict[str, Row]:
-    """Title → a section of that title that stands under a theme."""
-    return {
-        title: row
-        for row in reversed(sections)
-        if row["theme"] is not None and len(title := bare_title(row["title"] or "")) >= _LEAST_TITLE
-    }
 
 
 def bare_title(title: str) -> str:
@@ -160,17 +150,6 @@ def _unit(row: Row) -> tuple[int, str]:
     """What gets one theme: a topic, or where topics are horizons, an item of the first level."""
     horizons = meaning("horizon", row["topic_title"] or "") is not None
     return row["topic"], row["item"].split("/")[0] if horizons else ""
-
-
-def _by_title(row: Row, titles: Mapping[int, str]) -> None:
-    """A session whose title has most of a theme's title in it is of that theme."""
-    said = word_pairs(f"{row['title']} {row['detail'] or ''}").keys()
-    shares = {
-        theme: len(said & word_pairs(title).keys()) / max(1, len(word_pairs(title)))
-        for theme, title in titles.items()
-    }
-    if (theme := _clear_best(shares, least=_TITLE_SHARE)) is not None:
-        _set_theme([row], theme)
 
 
 def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:
