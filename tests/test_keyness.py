@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,12 +12,9 @@ from tourlib.words import (
     content_words,
     count_words,
     measure_dispersion,
-    measure_keyness,
-    measure_log_likelihood,
     measure_log_odds,
-    measure_tf_idf,
-    topic_texts,
 )
+from tourlib.words.keywords import topic_keywords
 
 
 def counts(**texts: dict[str, int]) -> pd.DataFrame:
@@ -34,15 +29,6 @@ TABLE = counts(a={"風電": 20, "其他": 980}, b={"風電": 5, "其他": 1995})
 def value(frame: pd.DataFrame, topic: str, term: str, column: str) -> float:
     row = frame[(frame["topic"] == topic) & (frame["term"] == term)]
     return float(row[column].iloc[0])
-
-
-def test_log_likelihood_and_log_ratio() -> None:
-    # e_a = 25 · 1000 / 3000, e_b = 25 · 2000 / 3000; 2 (20 ln 2.4 + 5 ln 0.3) = 22.979
-    found = measure_log_likelihood(TABLE, "topic")
-    assert value(found, "a", "風電", "g2") == pytest.approx(22.97902, abs=1e-5)
-    assert value(found, "b", "風電", "g2") == pytest.approx(-22.97902, abs=1e-5)
-    assert value(found, "a", "風電", "log_ratio") == pytest.approx(3.0)
-    assert value(found, "b", "風電", "log_ratio") == pytest.approx(-3.0)
 
 
 def test_log_odds_with_prior() -> None:
@@ -63,12 +49,6 @@ def test_a_larger_prior_draws_towards_nothing() -> None:
 def test_a_prior_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="above 0"):
         measure_log_odds(TABLE, "topic", prior=0)
-
-
-def test_tf_idf() -> None:
-    found = measure_tf_idf(counts(a={"風電": 3, "政府": 1}, b={"政府": 2}), "topic")
-    assert value(found, "a", "風電", "tf_idf") == pytest.approx((1 + math.log(3)) * math.log(3 / 1))
-    assert value(found, "b", "政府", "tf_idf") == pytest.approx((1 + math.log(2)) * math.log(3 / 2))
 
 
 def test_dispersion_of_a_word_in_one_small_part() -> None:
@@ -130,7 +110,7 @@ def test_no_text_no_counts() -> None:
     frame = pd.DataFrame({"topic": pd.array([], "Int64"), "text": pd.array([], "string")})
     empty = count_words(frame, "topic")
     assert list(empty.columns) == ["topic", "term", "count", "parts", "rows"]
-    assert len(measure_keyness(empty, "topic")) == 0
+    assert len(measure_log_odds(empty, "topic")) == 0
     assert len(measure_dispersion(empty, "topic")) == 0
 
 
@@ -148,13 +128,6 @@ def test_keyness_of_one_text_is_the_other_turned_round(
         )
 
 
-def test_terms_of_the_report_come_first_among_equals() -> None:
-    table = counts(a={"風電": 1, "今後": 9, "能源": 9, "船": 1}, b={"政府": 50})
-    found = measure_keyness(table, "topic", terms={"風電": 26, "能源": 40})
-    assert found[found["topic"] == "a"]["term"].tolist() == ["能源", "今後", "風電"]
-    assert "船" not in set(found["term"])
-
-
 @pytest.mark.parametrize(
     ("topic", "words"),
     [
@@ -170,9 +143,9 @@ def test_terms_of_the_report_come_first_among_equals() -> None:
 )
 def test_top_ten_of_the_topics_of_114(topic: int, words: set[str]) -> None:
     report, terms = printed_114(), terms_114()
-    table = count_words(
-        topic_texts(report.sections), "topic", terms["term"], stop=report.meta.destination
+    found = topic_keywords(
+        report.recommendations, terms, report.sections, stop=report.meta.destination
     )
-    uses = dict(zip(terms["term"], terms["count"], strict=True))
-    found = measure_keyness(table, "topic", terms=uses)
-    assert words <= set(found[found["topic"] == topic]["term"].head(10))
+    of_topic = found[found["topic"] == topic]
+    tenth = of_topic["keyness"].iloc[9]  # others may be as key as it is
+    assert words <= set(of_topic["term"][of_topic["keyness"] >= tenth])

@@ -52,7 +52,7 @@ def topics(report: Report, top: int = 10) -> pd.DataFrame:
         One row a topic and word, within a topic the most key first: ``topic``, ``topic_title``,
         ``theme`` (the topic's), ``term``, ``count`` (its uses in the topic, those of its
         synonyms too, not those within longer terms), ``keyness`` (z of the
-        log-odds ratio, beyond chance above 1.96), ``g2``, ``log_ratio``, ``tf_idf``, ``weight`` (the
+        log-odds ratio, beyond chance above 1.96), ``weight`` (the
         keyness), ``example`` (a sentence of the topic that has the word), ``example_line`` (in
         which the word stands there), ``lines`` (of the uses that are counted). ``attrs``: see :func:`tourlib.question.from_report`.
     """

@@ -8,12 +8,7 @@ from tourlib.words.counts import (
     measure_dispersion,
 )
 from tourlib.words.glossary import find_glossary
-from tourlib.words.keyness import (
-    measure_keyness,
-    measure_log_likelihood,
-    measure_log_odds,
-    measure_tf_idf,
-)
+from tourlib.words.keyness import measure_log_odds
 from tourlib.words.kwic import concordance
 from tourlib.words.likeness import match_visits
 from tourlib.words.sources import trace_topics
@@ -35,10 +30,7 @@ __all__ = [
     "match_visits",
     "measure_cooccurrence",
     "measure_dispersion",
-    "measure_keyness",
-    "measure_log_likelihood",
     "measure_log_odds",
-    "measure_tf_idf",
     "read_coding",
     "tokenize",
     "topic_texts",

@@ -10,7 +10,7 @@ import pandas as pd
 from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 from tourlib.words.counts import content_words, count_words, measure_dispersion
-from tourlib.words.keyness import PRIOR_WORDS, measure_keyness
+from tourlib.words.keyness import PRIOR_WORDS, measure_log_odds
 from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
 
 #: A topic that repeats fewer words than this shows the words of its headings as well.
@@ -19,8 +19,7 @@ _FEW = 5
 LEAST_LINKED = 3
 #: Columns of :func:`topic_keywords`.
 COLUMNS = [
-    "topic", "topic_title", "theme", "term", "count", "keyness", "g2", "log_ratio", "tf_idf", "table",
-    "rows",
+    "topic", "topic_title", "theme", "term", "count", "keyness", "table", "rows",
 ]  # fmt: skip
 SHARED_COLUMNS = [
     "topic", "topic_title", "term", "count", "topics", "of_topics", "dp_norm", "weight", "table",
@@ -50,19 +49,21 @@ def topic_keywords(
 
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
-        log-odds ratio with an informative Dirichlet prior), ``g2``, ``log_ratio``, ``tf_idf`` and
+        log-odds ratio with an informative Dirichlet prior, :mod:`tourlib.words.keyness`) and
         ``rows`` (labels in ``table`` of the texts with the uses counted: ``sections``, or ``recommendations`` where
         they have no chapter of their own); within a topic the most key first; of words
-        equally key those that a heading says, then the report's terms that it uses most. See :mod:`tourlib.words.keyness` for the measures and their
-        papers.
+        equally key those that a heading says, then the report's terms that it uses most.
     """
     titles = _titles(recommendations)
     texts = advice_texts(recommendations, sections)
     own = dict(zip(terms["term"], terms["count"].astype(int), strict=True))
     counts = count_words(texts, "topic", own, stop=stop, synonyms=synonyms)
     prior = min(PRIOR_WORDS, max(float(counts["count"].sum()), 1.0))
-    measured = measure_keyness(counts, "topic", least=1, terms=own, prior=prior)
-    named = measured.rename(columns={"z": "keyness"}).merge(titles, on="topic", how="left")
+    named = (
+        measure_log_odds(counts, "topic", prior=prior)
+        .rename(columns={"z": "keyness"})
+        .merge(titles, on="topic", how="left")
+    )
     headings = _headings(texts, named, own, synonyms)
     said = [
         (topic, term) in headings for topic, term in zip(named["topic"], named["term"], strict=True)
