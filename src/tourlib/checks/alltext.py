@@ -92,3 +92,9 @@ def sentences(
 
 def _lines(paragraph: Paragraph, texts: dict[int, str]) -> tuple[tuple[int, str], ...]:
     return tuple((number, texts[number]) for number in paragraph.lines)
+
+
+def in_order(chars: str, name: str) -> bool:
+    """Whether all characters of a short form stand in the name in their order."""
+    rest = iter(name)
+    return all(char in rest for char in chars)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tourlib.checks.alltext import sentences
+from tourlib.checks.alltext import in_order, sentences
 from tourlib.checks.timetable import wrong_day
 from tourlib.dates import PrintedDate, find_dates, find_period
 from tourlib.parse import Row
@@ -98,9 +98,8 @@ def _mentions(
 
 def _holds(name: str, short: str) -> bool:
     """Whether a short form is of a name: its characters in their order, the first two together."""
-    at = name.find(short[:2])
-    rest = iter(name[at + 2 :])
-    return at >= 0 and all(char in rest for char in short[2:])
+    _before, head, rest = name.partition(short[:2])
+    return bool(head) and in_order(short[2:], rest)
 
 
 def _photographs(parsed: ParsedReport, named: Mapping[str, list[Row]]) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from tourlib.checks.alltext import Text, all_text
+from tourlib.checks.alltext import Text, all_text, in_order
 from tourlib.checks.families import families, variant
 from tourlib.checks.lexicon import forms
 from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
@@ -45,31 +45,14 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
-    """ISCE and Isce, OpenGov and Open Gov."""
+    """A word in capitals beside the same word as a name: ISCE and Isce."""
     surnames = {m["one"] or m["other"] for m in _SURNAME.finditer(text.whole)}
-    tokens = list(_TOKEN.finditer(text.whole))
-    found = [(match.start(), match.group()) for match in tokens]
-    found += [
-        (one.start(), f"{one.group()} {two.group()}")
-        for one, two in itertools.pairwise(tokens)
-        if text.whole[one.end() : two.start()] == " "
-    ]
-    uses = ((form.replace(" ", "").casefold(), form, text.line(at)) for at, form in sorted(found))
-    for family in families(uses):
-        # A word in capitals beside the same word as a name; or two words beside one with a capital inside.
-        shapes = {_shape(form) for form in family}
-        if not surnames & family.keys() and (
-            {"capitals", "name"} <= shapes or {"two", "camel"} <= shapes
-        ):
-            yield family
-
-
-def _shape(form: str) -> str:
-    if " " in form:
-        return "two"
-    if form.isupper():
-        return "capitals"
-    return "name" if form[1:].islower() else "camel"
+    uses = (
+        (match.group().casefold(), match.group(), text.line(match.start()))
+        for match in _TOKEN.finditer(text.whole)
+        if match.group().isupper() or match.group()[1:].islower()
+    )
+    return (family for family in families(uses) if not surnames & family.keys())
 
 
 def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
@@ -140,21 +123,14 @@ def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
 def _bodies(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """Names of a family that are of bodies of another kind than the first; a shorter form of the
     name is no other one."""
-    found: dict[str, list[int]] = {}
-    for name, lines in family.items():
-        first = next(iter(found), None)
-        other = first is None or (
-            name[-2:] != first[-2:] and not _holds(first, name) and not _holds(name, first)
-        )
-        if _BODY.search(name) and other:
-            found[name] = lines
-    return found
-
-
-def _holds(name: str, other: str) -> bool:
-    """Whether all characters of the other name stand in the name in their order."""
-    rest = iter(name)
-    return all(char in rest for char in other)
+    bodies = {name: lines for name, lines in family.items() if _BODY.search(name)}
+    first = next(iter(bodies), "")
+    return {
+        name: lines
+        for name, lines in bodies.items()
+        if name == first
+        or (name[-2:] != first[-2:] and not in_order(first, name) and not in_order(name, first))
+    }
 
 
 def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:

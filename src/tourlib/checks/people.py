@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
@@ -34,13 +35,18 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     """A finding for every person whose name or post is printed in several ways."""
     people = parsed.rows["participants"]
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
-    speakers = list(dict.fromkeys(name for row in rows for name in row["speakers"]))
-    yield from _speakers(speakers, text)
     roster = [row["name"] for row in people if row["name"]]
-    yield from _misspelt(list(dict.fromkeys([*roster, *speakers])), text)
-    yield from _around_posts(people, text)
+    names = list(dict.fromkeys([*roster, *(name for row in rows for name in row["speakers"])]))
+    yield from _variants(names, text)
+    titled = (
+        (name, f"{match['title']}. {name}", text.line(match.start()))
+        for match in _TITLE.finditer(text.whole)
+        for name in names
+        if text.whole.startswith(name, match.end())
+    )
+    yield from map(variant, families(titled))
     listed = {n for row in people for n in row.get("_lines", (row["line"],))}
-    yield from _other_posts(people, text, listed)
+    yield from _posts(people, text, listed)
 
 
 def plain(name: str) -> str:
@@ -49,57 +55,26 @@ def plain(name: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
-def _speakers(names: list[str], text: Text) -> Iterator[Row]:
-    """Speakers whose names differ in accents, a repeated part, one letter, or Ms. and Mrs."""
-    groups: list[list[str]] = []
-    #: key → the groups, by place, that have a name with this key
-    alike: dict[str, dict[int, None]] = defaultdict(dict)
-    for name in names:
-        near = sorted({place for key in _keys(name) for place in alike[key]})
-        place = next(
-            (p for p in near if any(_one_person(name, other) for other in groups[p])), len(groups)
-        )
-        groups += [[]] if place == len(groups) else []
-        groups[place].append(name)
-        for key in _keys(name):
-            alike[key][place] = None
-    for group in groups:
-        if len(group) > 1:
-            yield variant({name: _lines_of_name(name, group, text) for name in group})
-    yield from map(variant, families(_titled(names, text)))
-
-
-def _lines_of_name(name: str, group: list[str], text: Text) -> list[int]:
-    """Lines of the name where it is not part of a longer one of the group."""
-    longer = {n for other in group if name in other != name for n in text.lines_of(other)}
-    return [line for line in text.lines_of(name) if line not in longer]
-
-
-def _titled(names: list[str], text: Text) -> Iterator[tuple[str, str, int]]:
-    """Each use of a name behind Mr. and the like."""
-    known, sizes = set(names), sorted({len(name) for name in names})
-    for match in _TITLE.finditer(text.whole):
-        for size in sizes:
-            name = text.whole[match.end() : match.end() + size]
-            if name in known:
-                yield name, f"{match['title']}. {name}", text.line(match.start())
-
-
-def _misspelt(names: list[str], text: Text) -> Iterator[Row]:
-    """Names of the tables that the text prints with another letter, or another, alike, character."""
-    by_key: dict[str, dict[str, None]] = defaultdict(dict)
-    for name in names:
-        for key in _keys(name):
-            by_key[key][name] = None
-    others: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in names}
+def _variants(names: Sequence[str], text: Text) -> Iterator[Row]:
+    """Names of the tables that are printed otherwise: with other accents, a part repeated, or another
+    letter or, alike, character."""
+    printed = {name: text.lines_of(name) for name in names}
     for form, line in _may_be_names(names, text):
-        for name in dict.fromkeys(name for key in _keys(form) for name in by_key.get(key, ())):
-            differs = plain(form) != plain(name) and {*form.split()} != {*name.split()}
-            if differs and len(form.split()) == len(name.split()) and _one_person(name, form):
-                others[name][form].append(line)
-    for name, forms in others.items():
-        for form, lines in forms.items():
-            yield variant({name: text.lines_of(name), form: lines})
+        printed.setdefault(form, []).append(line)
+    by_key: dict[str, dict[str, None]] = defaultdict(dict)
+    for form in printed:
+        for key in _keys(form):
+            by_key[key][form] = None
+    told: set[str] = set()
+    for name in names:
+        near = dict.fromkeys([name, *(form for key in _keys(name) for form in by_key[key])])
+        alike = [f for f in near if f not in told and _one_person(name, f, misspelt=f not in names)]
+        lines = {form: {*printed[form]} for form in alike}
+        for form in alike:  # a name in a longer one is no use of its own
+            lines[form] -= {n for other in alike if form in other != form for n in printed[other]}
+        if sum(map(bool, lines.values())) > 1:
+            told.update(alike)
+            yield variant({form: sorted(numbers) for form, numbers in lines.items() if numbers})
 
 
 def _may_be_names(names: Collection[str], text: Text) -> Iterator[tuple[str, int]]:
@@ -132,64 +107,65 @@ def _keys(name: str) -> set[str]:
     return keys
 
 
-def _one_person(name: str, other: str) -> bool:
-    a, b = plain(name), plain(other)
-    if a == b or ({*name.split()} == {*other.split()} and len(name.split()) > 1):
-        return True
-    wrong = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
-    if has_han(a) or has_han(b):
-        alike = len(wrong) == 1 and max(alike_pair(*wrong[0])) > 0
-        return len(a) == len(b) >= _LONG_CHINESE and a[0] == b[0] and alike
-    if min(len(a), len(b)) < _LONG_NAME or " " not in name or abs(len(a) - len(b)) > 1:
+def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
+    """Whether two names are of one person.
+
+    Args:
+        misspelt: only where a letter or character is another one, or is missing.
+    """
+    one, two = plain(name), plain(other)
+    if one == two or {*name.split()} == {*other.split()} != {name}:
+        return name == other or not misspelt
+    codes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    wrong = [(one[a:b], two[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
+    if len(wrong) > 1 or max(map(len, wrong[0])) > 1:
         return False
-    if not wrong:
-        return True
-    same = next(at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
-    return a[same + (len(a) >= len(b)) :] == b[same + (len(b) >= len(a)) :]
+    if has_han(one + two):
+        same_surname = len(one) == len(two) >= _LONG_CHINESE and one[0] == two[0]
+        return same_surname and max(alike_pair(*wrong[0])) > 0
+    of_several = " " in name and name.count(" ") == other.count(" ")
+    return of_several and min(len(one), len(two)) >= _LONG_NAME
 
 
-def _around_posts(people: Iterable[Row], text: Text) -> Iterator[Row]:
-    """Names around a person's post (林副主任委員志遠) with another character, whatever it looks like."""
+def _posts(people: Iterable[Row], text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
+    """Names around a person's post (林副主任委員志遠) with another character, whatever it looks like;
+    posts around or behind a person's name that are not the one of the roster, but in the lines of the
+    roster itself, where the next person's may stand there."""
     names = {squeeze(row["name"]) for row in people if row["name"]}
     for name, post in _with_posts(people):
-        if f"{name[0]}{post}" not in text.whole:
-            continue
-        around = rf"{name[0]}{re.escape(post)}(?P<given>[{HAN}]{{{len(name) - 1}}})"
         others: dict[str, list[int]] = defaultdict(list)
-        for match in re.finditer(around, text.whole):
-            printed = name[0] + match["given"]
-            wrong = sum(a != b for a, b in zip(name, printed, strict=True))
-            if printed not in names and wrong == 1 and level_of(match["given"][:4]) < KNOWN:
+        for match in re.finditer(
+            f"{name[0]}{re.escape(post)}[{HAN}]{{{len(name) - 1}}}", text.whole
+        ):
+            given = match.group()[len(post) + 1 :]
+            wrong = sum(a != b for a, b in zip(name[1:], given, strict=True))
+            if wrong == 1 and name[0] + given not in names and level_of(given[:4]) < KNOWN:
                 others[match.group()].append(text.line(match.start()))
         for form, lines in others.items():
             yield variant({name: text.lines_of(name), form: lines})
+        yield from _other_posts(name, post, text, listed)
 
 
-def _other_posts(people: Iterable[Row], text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
-    """Posts around or behind a person's name that are not the one of the roster, but in the lines
-    of the roster itself, where the next person's may stand there."""
-    for name, post in _with_posts(people):
-        if listed >= {*text.lines_of(name[1:])}:
-            continue  # named in the roster alone, as most are
-        printed = (
-            rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
+def _other_posts(name: str, post: str, text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
+    if listed >= {*text.lines_of(name[1:])}:
+        return  # named in the roster alone, as most are
+    printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
+    others: dict[str, list[int]] = defaultdict(list)
+    for match in re.finditer(printed, text.whole):
+        said = match["around"] or _post_before(match["behind"])
+        line = text.line(match.start())
+        wrong = said and post_cost(said) == 0 and not _may_be_one_post(said, post)
+        if wrong and line not in listed:
+            others[said].append(line)
+    for said, lines in others.items():
+        yield finding(
+            "post-mismatch",
+            f"名單中「{name}」的職稱為「{post}」，第 {lines[0]} 行為「{said}」。"
+            f" / The roster has “{name}” as “{post}”, the text as “{said}”.",
+            table="participants",
+            lines=lines,
+            marks=(said,),
         )
-        others: dict[str, list[int]] = defaultdict(list)
-        for match in re.finditer(printed, text.whole):
-            said = match["around"] or _post_before(match["behind"])
-            line = text.line(match.start())
-            wrong = said and post_cost(said) == 0 and not _may_be_one_post(said, post)
-            if wrong and line not in listed:
-                others[said].append(line)
-        for said, lines in others.items():
-            yield finding(
-                "post-mismatch",
-                f"名單中「{name}」的職稱為「{post}」，第 {lines[0]} 行為「{said}」。"
-                f" / The roster has “{name}” as “{post}”, the text as “{said}”.",
-                table="participants",
-                lines=lines,
-                marks=(said,),
-            )
 
 
 def _with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
