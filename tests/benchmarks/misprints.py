@@ -19,33 +19,30 @@ import numpy as np
 import numpy.typing as npt
 
 from tourlib.checks.alltext import all_text
-from tourlib.checks.evidence import CHANGED, DOUBLED, Slips, know
 from tourlib.checks.lexicon import alike, dictionary, read_codes
 from tourlib.checks.misreadings import LIKELY, SURE, chosen, trusted_names
-from tourlib.checks.slips import suppose
+from tourlib.checks.slips import Changed, Known, changed, know
 from tourlib.parse.body import parse_report
 from tourlib.readers import read
 
 REPORTS = Path(__file__).parents[1] / "reports"
 WEIGHTS = Path(__file__).parents[2] / "src" / "tourlib" / "reference" / "slips.csv"
 FORMS = ("docx", "odt", "txt", "md", "pdf")
-KINDS = (CHANGED, DOUBLED)
-#: What is not looked for, and measured all the same.
-MISSING = "missing"
+#: Slips of which no evidence is weighed: a character printed twice, or left out, which is not
+#: looked for and measured all the same.
+DOUBLED, MISSING = "doubled", "missing"
 #: How a slip is drawn: changed by shape, by sound, doubled, missing.
 DRAWN = {"shape": 3, "sound": 3, DOUBLED: 2, MISSING: 2}
 #: Characters for one slip, when learning and when measuring; how often each report is drawn for.
 LEARN, MEASURE, DRAWS, TIMES = 120, 300, 8, 4
 #: Slips are so far from one another; of so many that change a character, the whole text has them.
 APART, AGAIN = 8, 0.25
-#: Evidence against a slip, beside what is printed.
-AGAINST = frozenset({"alone", "foreign"})
 HEAD = """\
-# How much each piece of evidence weighs for a supposed slip (natural logarithm of the odds): of a
-# character changed, or printed twice. Learnt by logistic regression on invented reports with
-# slips put in: tests/benchmarks/misprints.py --learn. Do not edit. "prior": the odds of all supposed
+# How much each piece of evidence weighs for a character that was changed (natural logarithm of the
+# odds). Learnt by logistic regression on invented reports with slips put in:
+# tests/benchmarks/misprints.py --learn. Do not edit. "prior": the odds of all supposed
 # slips of the texts that were learnt from; a text with fewer slips has lower ones.
-# evidence,changed,doubled
+# evidence,weight
 """
 #: Holds the place of a character that a text lacks, until all slips are drawn.
 GONE = "\0"
@@ -54,7 +51,7 @@ PRIOR = "prior"
 Floats = npt.NDArray[np.float64]
 #: Place, what was drawn, the character that was there.
 Slip = tuple[int, str, str]
-Drawn = tuple[str, list[Slip], list[Slips]]
+Drawn = tuple[str, list[Slip], Known]
 
 
 @cache
@@ -110,52 +107,40 @@ def slipped(char: str, how: str, rng: random.Random) -> str:
 
 
 def with_slips(names: Iterable[str], seeds: range, every: int) -> list[Drawn]:
-    """Reports with slips, and what may be supposed of them."""
+    """Reports with slips, and what is known of them."""
     found = []
     for seed in seeds:
         for name in names:
             text, trusted = texts()[name]
             printed, slips = draw(text, random.Random(f"{seed} {name}"), every)
-            found.append((printed, slips, list(suppose(know(printed, trusted)))))
+            found.append((printed, slips, know(printed, trusted)))
     return found
 
 
-def right(slips: Slips, drawn: Iterable[Slip]) -> npt.NDArray[np.bool_]:
+def right(slips: Changed, drawn: Iterable[Slip]) -> npt.NDArray[np.bool_]:
     """Which supposed slips are those that were drawn."""
     found = np.zeros(len(slips.places), bool)
     for at, how, char in drawn:
-        if slips.kind == DOUBLED == how:
-            found |= np.abs(slips.places - at) <= 1
-        elif slips.kind == CHANGED and how in ("shape", "sound"):
+        if how in ("shape", "sound"):
             found |= (slips.places == at) & (slips.chars == ord(char))
     return found
 
 
 def learn(drawn: list[Drawn]) -> str:
     """The rows of ``slips.csv``."""
-    columns = []
-    names: list[str] = []
-    for place in range(len(KINDS)):
-        evidence = [slips[place].evidence for _text, _drawn, slips in drawn]
-        names = sorted({name for each in evidence for name in each} | set(names))
-        table = np.concatenate([
-            np.stack([each[name] if name in each else np.zeros(len(s[place].places)) for name in names], 1)
-            for each, (_text, _drawn, s) in zip(evidence, drawn, strict=True)
-        ])  # fmt: skip
-        truth = np.concatenate([right(s[place], slips) for _text, slips, s in drawn])
-        column = dict(zip(["always", *names], with_sense(table, truth, names), strict=True))
-        columns.append({**column, PRIOR: float(np.log(truth.mean() / (1.0 - truth.mean())))})
-    rows = [
-        ",".join([name, *(f"{column.get(name, 0.0):.3f}" for column in columns)])
-        for name in [PRIOR, "always", *names]
-    ]
+    supposed = [(changed(known), slips) for _text, slips, known in drawn]
+    names = list(supposed[0][0].evidence)
+    table = np.concatenate([np.stack([*found.evidence.values()], 1) for found, _s in supposed])
+    truth = np.concatenate([right(found, slips) for found, slips in supposed])
+    weights = [float(np.log(truth.mean() / (1.0 - truth.mean()))), *with_sense(table, truth, names)]
+    rows = [f"{n},{w:.3f}" for n, w in zip([PRIOR, "always", *names], weights, strict=True)]
     return HEAD + "\n".join(rows) + "\n"
 
 
 def with_sense(table: Floats, truth: npt.NDArray[np.bool_], names: list[str]) -> Floats:
     """The weights of a regression in which what is printed speaks against a slip only, and all else
     for it; evidence that would speak the wrong way is left out."""
-    against = np.array([name.startswith("printed") or name in AGAINST for name in names])
+    against = np.array(["as printed" in name for name in names])
     kept = np.ones(len(names), bool)
     while True:
         found = np.zeros(len(names) + 1)
@@ -185,8 +170,8 @@ def measure(drawn: list[Drawn], levels: tuple[str, ...]) -> Iterator[str]:
     hits: dict[str, int] = defaultdict(int)
     total: dict[str, int] = defaultdict(int)
     told = good = 0
-    for text, slips, supposed in drawn:
-        found = [slip for slip in chosen(text, supposed) if slip.sure in levels]
+    for text, slips, known in drawn:
+        found = [slip for slip in chosen(text, known) if slip.sure in levels]
         near = [
             {n for n, (at, _how, _c) in enumerate(slips) if -2 <= f.place - at <= 1} for f in found
         ]

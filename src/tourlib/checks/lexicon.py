@@ -130,7 +130,7 @@ def foreign() -> Codes:
 @cache
 def numerals() -> Codes:
     """Characters that no word tells right from wrong: numerals, and two that are one."""
-    return read_codes("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾臺台巨鉅")
+    return read_codes("〇零一二三四五六七八九十百千萬億兆兩壹貳參肆伍陸柒捌玖拾臺台巨鉅")
 
 
 @cache

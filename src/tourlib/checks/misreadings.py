@@ -15,9 +15,8 @@ from functools import cache
 import numpy as np
 
 from tourlib.checks.alltext import Text, all_text
-from tourlib.checks.evidence import CHANGED, DOUBLED, Slips, know, weigh
 from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
-from tourlib.checks.slips import suppose
+from tourlib.checks.slips import Known, changed, doubled, know, weigh
 from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
@@ -27,14 +26,13 @@ from tourlib.settled import Correction
 from tourlib.text import HAN, chinese_number, has_han
 
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
-#: Odds (natural logarithm) from which on a slip is sure, and likely, by kind: chosen on invented
-#: reports for more than four right findings in five (tests/benchmarks/misprints.py).
-_ODDS = {CHANGED: (1.0, -1.7), DOUBLED: (2.8, 0.0)}
+#: Odds (natural logarithm) from which on a changed character is sure, and likely: chosen on
+#: invented reports for more than four right findings in five (tests/benchmarks/misprints.py).
+_SURE_ODDS, _LIKELY_ODDS = 0.5, -1.7
 #: No two slips are so near each other.
 _APART = 2
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
 _HAN = re.compile(f"[{HAN}]+")
-_UNIT = re.compile(r"(?<=\d)\s*(?P<unit>[kMGT]?Wh?|km|kg|GW|MW)(?P<stray>[億萬])(?!元|噸)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,9 @@ def find_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Misreading]:
     for known in (Misreading(*found) for found in find_wrong_forms(text)):
         yield known
         inside |= {known.place + n for n in range(len(known.printed))}
-    slips = chosen(text.whole, list(suppose(know(text.whole, trusted_names(parsed)))))
+    slips = chosen(text.whole, know(text.whole, trusted_names(parsed)))
     yield from (slip for slip in (*slips, *_forms(text)) if slip.place not in inside)
-    yield from (*_brackets(text), *_units(text), *_numerals(parsed.rows["toc"], text))
+    yield from _numerals(parsed.rows["toc"], text)
 
 
 def trusted_names(parsed: ParsedReport) -> str:
@@ -123,43 +121,40 @@ def _person() -> re.Pattern[str]:
     return re.compile(rf"{family}(?:[{HAN}]{{1,2}}(?={post})|(?:{post})[{HAN}]{{1,2}}|員)")
 
 
-def chosen(text: str, supposed: Iterable[Slips]) -> list[Misreading]:
+def chosen(text: str, known: Known) -> list[Misreading]:
     """The slips that are likely enough, the likeliest of each place, in order.
 
     Args:
         text: the text, lines divided by line feeds; what stands beside a line's end is no evidence.
-        supposed: what may be supposed of it.
+        known: what is known of it.
     """
-    likely = []
-    for slips in supposed:
-        odds = weigh(slips)
-        for at in np.flatnonzero(odds >= _ODDS[slips.kind][1]):
-            place = int(slips.places[at])
-            if slips.kind == DOUBLED or "\n" not in text[max(place - 1, 0) : place + 2]:
-                likely.append((float(odds[at]), place, slips.kind, int(slips.chars[at])))
+    slips = changed(known)
+    likely = [(np.inf, int(place), "") for place in doubled(known)]
+    for odds, place, char in zip(weigh(slips), slips.places, slips.chars, strict=True):
+        if odds >= _LIKELY_ODDS and "\n" not in text[max(place - 1, 0) : place + 2]:
+            likely.append((float(odds), int(place), chr(int(char))))
     likely.sort(key=lambda slip: (-slip[0], slip[1:]))
     kept: dict[int, Misreading] = {}
-    for odds_, place, kind, char in likely:
+    for odds, place, char in likely:
         if not any(place + step in kept for step in range(-_APART, _APART + 1)):
-            sure = SURE if odds_ >= _ODDS[kind][0] else LIKELY
-            printed, intended = _around(text, place, kind, chr(char))
-            kept[place] = Misreading(place, printed, intended, sure)
+            sure = SURE if odds >= _SURE_ODDS else LIKELY
+            kept[place] = Misreading(place, *_around(text, place, char), sure)
     return [kept[place] for place in sorted(kept)]
 
 
-def _around(text: str, place: int, kind: str, char: str) -> tuple[str, str]:
-    """The characters around a slip, as printed and as meant: two on each side where a word reaches
-    so far."""
+def _around(text: str, place: int, char: str) -> tuple[str, str]:
+    """The characters around a slip, as printed and as meant, where ``char`` is meant, or nothing of a
+    character printed twice: two on each side where a word reaches so far."""
     run = next(
         m for m in _HAN.finditer(text, max(text.rfind("\n", 0, place), 0)) if m.end() > place
     )
     first, last = max(run.start(), place - 1), min(run.end(), place + 2)
-    if kind == CHANGED:
-        first, last = _shortest(text, first, place, last, char)
-        if _levels(text[first:last])[0] > 0:  # a word by itself: only its surroundings tell
-            first, last = _four(text, run, place, char)
-        return text[first:last], text[first:place] + char + text[place + 1 : last]
-    return text[first : place + 2], text[first : place + 1]
+    if not char:
+        return text[first : place + 2], text[first : place + 1]
+    first, last = _shortest(text, first, place, last, char)
+    if _levels(text[first:last])[0] > 0:  # a word by itself: only its surroundings tell
+        first, last = _four(text, run, place, char)
+    return text[first:last], text[first:place] + char + text[place + 1 : last]
 
 
 def _shortest(text: str, first: int, place: int, last: int, char: str) -> tuple[int, int]:
@@ -200,14 +195,6 @@ def _forms(text: Text) -> Iterator[Misreading]:
             yield Misreading(run.start() + at, printed, meant, FORM)
 
 
-def _brackets(text: Text) -> Iterator[Misreading]:
-    """A bracket that is opened twice and closed once."""
-    for at in text.find("(("):
-        whole = text.whole[at : text.whole.find("\n", at)]
-        if whole.count("(") > whole.count(")"):
-            yield Misreading(at, "((", "(", SURE)
-
-
 def _without_overlap(found: Iterable[Misreading], text: Text) -> list[Misreading]:
     """One misreading for one slip, in order of the lines: of pieces in one line that hold one another
     the first stays."""
@@ -217,12 +204,6 @@ def _without_overlap(found: Iterable[Misreading], text: Text) -> list[Misreading
         if not any(m.printed in other.printed or other.printed in m.printed for other in line):
             line.append(m)
     return [m for _number, line in sorted(kept.items()) for m in line]
-
-
-def _units(text: Text) -> Iterator[Misreading]:
-    """A numeral behind a unit: ``8MW億``."""
-    for match in _UNIT.finditer(text.whole):
-        yield Misreading(match.start(), match["unit"] + match["stray"], match["unit"], SURE)
 
 
 def _numerals(entries: Iterable[Row], text: Text) -> Iterator[Misreading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
@@ -35,8 +35,9 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     """A finding for every person whose name or post is printed in several ways."""
     people = parsed.rows["participants"]
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
-    roster = [row["name"] for row in people if row["name"]]
-    names = list(dict.fromkeys([*roster, *(name for row in rows for name in row["speakers"])]))
+    named = [(row["name"], row["line"]) for row in people if row["name"]]
+    named += [(name, row["_lines"][0]) for row in rows for name in row["speakers"]]
+    names = dict(named[::-1])  # the first line of each
     yield from _variants(names, text)
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))
@@ -55,10 +56,10 @@ def plain(name: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
-def _variants(names: Sequence[str], text: Text) -> Iterator[Row]:
-    """Names of the tables that are printed otherwise: with other accents, a part repeated, or another
-    letter or, alike, character."""
-    printed = {name: text.lines_of(name) for name in names}
+def _variants(names: Mapping[str, int], text: Text) -> Iterator[Row]:
+    """Names of the tables, each with a line, that are printed otherwise: with other accents, a part
+    repeated, or another letter or, alike, character."""
+    printed = {name: text.lines_of(name) or [line] for name, line in names.items()}
     for form, line in _may_be_names(names, text):
         printed.setdefault(form, []).append(line)
     by_key: dict[str, dict[str, None]] = defaultdict(dict)

@@ -1,4 +1,8 @@
-"""What a text may have meant to say: one character changed, or printed twice.
+"""What a text may have meant to say: one character changed for another, or printed twice.
+
+Two judges: the dictionary (how much likelier the words around the place become) and the report itself
+(how often it prints the characters as they stand there, and as they would stand).
+``reference/slips.csv`` says how much each piece of evidence weighs.
 
 A character that the text lacks is not looked for: of such slips put into invented reports one in
 twenty was found, and none ever in a report.
@@ -6,27 +10,17 @@ twenty was found, and none ever in a report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from tourlib.checks.evidence import (
-    ALWAYS_ALONE,
-    CHANGED,
-    DOUBLED,
-    FREQUENT,
-    SIDE,
-    USUAL,
-    Known,
-    Slips,
-    around,
-    evidence,
-)
 from tourlib.checks.lexicon import (
     COMMON,
     KNOWN,
+    SIZES,
     UNKNOWN,
+    Bools,
     Codes,
     Floats,
     Ints,
@@ -35,29 +29,81 @@ from tourlib.checks.lexicon import (
     alike_pair,
     determiners,
     dictionary,
+    foreign,
     numerals,
     pair_levels,
+    read_codes,
     strings,
 )
+from tourlib.vocabulary import rules
 
-#: What a report prints so often beside each other is meant.
-_SETTLED = 6
+#: So many characters on each side of a place are looked at.
+SIDE = 4
+#: What a report prints so often is its own; what it prints so often beside each other is meant.
+FREQUENT, _SETTLED = 3, 6
+#: How often the number of slips of a text is estimated anew, and by how much the odds fall at most.
+_ROUNDS, _MOST = 30, 2.5
+#: Odds of a slip that the report itself shows plainly.
+_PLAIN = 1.0
+#: What is more often a word by itself is not taken for a slip of another one; so often no slip of it.
+_ALWAYS_ALONE, _OFTEN_ALONE = 14.0, 12.0
+#: Two characters are usual beside each other from this level of words on.
+_USUAL = 8.0
 #: A character is a word by itself from this level on; levels of words that may stand side by side.
 _WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 15.0
-#: A character that is so often a word by itself is not taken for another one.
-_OFTEN_ALONE = 12.0
 #: A character is the head of longer words (培訓處) if so many words of three end in it.
 _HEADS = 50
+#: So many of five characters that stand for sounds are a foreign name.
+_FOREIGN = 3
 #: A day of the month before its day of the week: 12日日上午.
 _DAY, _ONE = np.uint64(ord("日")), np.uint64(ord("一"))
-_Found = tuple[Ints, Codes, dict[str, Floats]]
 
 
-def suppose(known: Known) -> Iterator[Slips]:
-    """All slips that there may be in a text, by kind."""
-    for kind, found in ((CHANGED, _changed), (DOUBLED, _doubled)):
-        places, new, more = found(known)
-        yield Slips(kind, places, new, evidence(known, kind, places, new) | more)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The characters of a text, whether a word covers them, and how often it prints its strings."""
+
+    chars: Codes
+    covered: Bools
+    counts: dict[int, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Supposed slips: where, the character meant, the evidence, and whether the report itself shows
+    it plainly: it prints four characters with one of like shape often, and more often."""
+
+    places: Ints
+    chars: Codes
+    evidence: dict[str, Floats]
+    plain: Bools
+
+
+def know(text: str, names: str = "") -> Known:
+    """Look a text up in the dictionary, and count what it prints.
+
+    Args:
+        text: the text.
+        names: names that are right, each as good as if the text printed it several times.
+    """
+    chars, others = read_codes(text), read_codes(names)
+    covered = np.zeros(len(chars), bool)
+    counts = {}
+    for size in SIZES[1:]:
+        codes = strings(chars, size)
+        every = np.concatenate([codes, np.repeat(strings(others, size), FREQUENT)])
+        unique, n = np.unique(every[every > 0], return_counts=True)
+        counts[size] = Values(unique, n.astype(float))
+        known = dictionary().levels[size].of(codes, UNKNOWN) >= COMMON
+        for step in range(size):
+            covered[step:] |= known[: len(known) - step]
+    return Known(chars, covered, counts)
+
+
+def _around(known: Known) -> Codes:
+    """The characters with room on both sides: the place n is at n + SIDE."""
+    room = np.zeros(SIDE + 2, np.uint64)
+    return np.concatenate([room[:SIDE], known.chars, room])
 
 
 def _spread(many: Ints) -> tuple[Ints, Ints]:
@@ -66,21 +112,25 @@ def _spread(many: Ints) -> tuple[Ints, Ints]:
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
 
 
-def _changed(known: Known) -> _Found:
+def changed(known: Known) -> Changed:
     """Characters that no common word covers, with those that they may stand for; and characters that
     stand alone against a word of four or what the report prints often."""
-    lone = _doubtful(known)
-    places, new = (
-        np.concatenate(each) for each in zip(_replaced(known, lone), _one_off(known), strict=True)
-    )
-    chars = known.chars[places]
-    kept = ~np.isin(chars, numerals()) & ~np.isin(new, numerals())
+    found = zip(_replaced(known, _doubtful(known)), _one_off(known), strict=True)
+    places, new = (np.concatenate(each) for each in found)
+    kept = ~np.isin(known.chars[places], numerals()) & ~np.isin(new, numerals())
     kept &= dictionary().levels[1].of(new, UNKNOWN) < _WORD_ALONE
-    pairs = np.stack([places[kept], new[kept].astype(np.int64)], 1)
-    pairs = np.unique(pairs, axis=0)
+    beside = _around(known)[places[:, None] + np.arange(SIDE - 2, SIDE + 3)]
+    kept &= np.isin(beside, foreign()).sum(axis=1) < _FOREIGN
+    pairs = np.unique(np.stack([places[kept], new[kept].astype(np.int64)], 1), axis=0)
     places, new = pairs[:, 0], pairs[:, 1].astype(np.uint64)
-    shape, sound = _likeness(known.chars[places], new)
-    return places, new, {"shape": shape, "sound": sound}
+    printed = _around(known)[places[:, None] + np.arange(2 * SIDE + 1)]
+    meant = printed.copy()
+    meant[:, SIDE] = new
+    uses, often = (known.counts[4].of(_over(each, 4)).max(axis=1) for each in (printed, meant))
+    both_sides = (known.counts[2].of(_over(meant, 2)) > 0).all(axis=1)
+    plain = (often > np.maximum(uses, FREQUENT)) & both_sides
+    plain &= _likeness(printed[:, SIDE], new, sound=False) > 0
+    return Changed(places, new, _evidence(known, printed, meant), plain)
 
 
 def _doubtful(known: Known) -> Ints:
@@ -88,7 +138,7 @@ def _doubtful(known: Known) -> Ints:
     often = known.counts[2].of(strings(known.chars, 2))
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
-    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= ALWAYS_ALONE
+    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _ALWAYS_ALONE
     named = np.isin(known.chars, determiners())
     alone |= named | np.concatenate([[False], named[:-1]])  # 該署
     return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled & ~alone)
@@ -103,9 +153,9 @@ def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
     owner, step = _spread(sizes[which])
     at = (np.cumsum(sizes) - sizes)[which][owner] + step if len(owner) else owner
     places, new = lone[owner], np.concatenate([np.zeros(0, np.uint64), *others])[at]
-    beside = around(known)
+    beside = _around(known)
     before, after = beside[places + SIDE - 1], beside[places + SIDE + 1]
-    usual = pair_levels().codes[pair_levels().values >= USUAL]
+    usual = pair_levels().codes[pair_levels().values >= _USUAL]
     pairs = np.concatenate([usual, known.counts[2].codes])
     fits = (before > 0) & np.isin((before << np.uint64(16)) | new, pairs)
     fits |= (after > 0) & np.isin((new << np.uint64(16)) | after, pairs)
@@ -128,7 +178,7 @@ def _one_off(known: Known) -> tuple[Ints, Codes]:
         owner, step = _spread(np.where((fours > 0) & ~is_word, many, 0))
         meant = other[first[owner] + step]
         char = (meant >> low) & np.uint64(0xFFFF)
-        near = np.maximum(*_likeness(known.chars[owner + off], char)) > 0
+        near = _likeness(known.chars[owner + off], char) > 0
         more = own.of(meant) > own.of(fours[owner])
         alone = dictionary().levels[1].of(known.chars[owner + off], UNKNOWN) >= _OFTEN_ALONE
         kept = np.where(
@@ -148,17 +198,88 @@ def _whole_fours(known: Known) -> Codes:
     return np.unique(np.concatenate(usual))
 
 
-def _likeness(chars: Codes, others: Codes) -> tuple[Floats, Floats]:
-    """How alike characters are, each with the other of its place: by shape, and by sound."""
+def _likeness(chars: Codes, others: Codes, *, sound: bool = True) -> Floats:
+    """How alike characters are, each with the other of its place, by shape or by sound."""
     pairs, which = np.unique((chars << np.uint64(16)) | others, return_inverse=True)
     found = [alike_pair(chr(int(pair) >> 16), chr(int(pair) & 0xFFFF)) for pair in pairs]
-    both = np.array(found, float).reshape(-1, 2)
-    return both[which, 0], both[which, 1]
+    return np.array([max(ways) if sound else ways[0] for ways in found], float)[which]
 
 
-def _doubled(known: Known) -> _Found:
-    """Places whose character stands in the next one as well, where it does not belong to two words."""
-    beside = around(known)
+def _evidence(known: Known, printed: Codes, meant: Codes) -> dict[str, Floats]:
+    """What speaks for and against each changed character, in the middle of a window of text."""
+    uses = known.counts[2].of(_over(printed, 2)) - 1.0
+    return {
+        "gain": np.clip(_bits(printed) - _bits(meant), -20.0, 40.0),
+        "alike": _likeness(printed[:, SIDE], meant[:, SIDE]),
+        "longest as meant that the report prints": _longest(meant, known.counts),
+        "uses of a pair as printed": np.log2(1.0 + np.maximum(uses, 0.0)).max(axis=1),
+        "longest as printed that is a word": _longest(printed, dictionary().levels, KNOWN),
+        "longest as meant that is a word": _longest(meant, dictionary().levels, KNOWN),
+    }
+
+
+def _longest(window: Codes, known: dict[int, Values], least: float = 1.0) -> Floats:
+    """How long the longest string around the middle of each window is that is known; 0 for none."""
+    found = [
+        size * (known[size].of(_over(window, size)) >= least).any(axis=1) for size in SIZES[1:]
+    ]
+    return np.max(found, axis=0).astype(float)
+
+
+def _over(window: Codes, size: int) -> Codes:
+    """The strings of a size in each window that hold its middle; 0 where one holds what is no
+    ideograph."""
+    flat = strings(window.ravel(), size).reshape(window.shape)
+    return flat[:, SIDE - size + 1 : SIDE + 1]
+
+
+def _bits(window: Codes) -> Floats:
+    """How unlikely the words of each window are, in bits, cut in the likeliest way."""
+    words = dictionary()
+    costs: list[Floats] = [np.zeros(len(window))]
+    for end in range(1, window.shape[1] + 1):
+        ways = []
+        code = np.zeros(len(window), np.uint64)
+        whole = np.ones(len(window), bool)
+        for size in SIZES[:end]:
+            char = window[:, end - size]
+            code = code | (char << np.uint64(16 * (size - 1)))
+            whole = whole & (char > 0)
+            level = words.levels[size].of(code, UNKNOWN if size == 1 else -np.inf)
+            cost = np.where(whole, words.total - level, 0.0 if size == 1 else np.inf)
+            ways.append(costs[end - size] + cost)
+        costs.append(np.min(ways, axis=0))
+    return costs[-1]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """How much each piece of evidence weighs: ``reference/slips.csv``."""
+    return {name: float(weight) for name, weight in rules("slips")}
+
+
+def weigh(slips: Changed) -> Floats:
+    """How much speaks for each slip: the natural logarithm of the odds.
+
+    The weights are of texts with many slips. How many the text itself has is estimated from its
+    evidence, and the odds follow (Saerens, Latinne & Decaestecker 2002, "Adjusting the Outputs of a
+    Classifier to New a Priori Probabilities", Neural Computation 14(1)).
+    """
+    by = weights()
+    found = np.full(len(slips.places), by["always"])
+    for name, values in slips.evidence.items():
+        found += by[name] * values
+    shift = 0.0
+    for _ in range(_ROUNDS if len(found) else 0):
+        share = np.clip(np.mean(1.0 / (1.0 + np.exp(-(found + shift)))), 1e-6, 1.0 - 1e-6)
+        shift = max(float(np.log(share / (1.0 - share))) - by["prior"], -_MOST)
+    return np.where(slips.plain, np.maximum(found, _PLAIN), found + min(shift, 0.0))
+
+
+def doubled(known: Known) -> Ints:
+    """Places whose character stands in the next one as well, where it does not belong to two words, no
+    word of four has both (環環相扣), and the report prints it so only there."""
+    beside = _around(known)
     places = np.flatnonzero((known.chars[1:] == known.chars[:-1]) & (known.chars[1:] > 0))
     before, twice, _same, after = (beside[places + SIDE + step] for step in (-1, 0, 1, 2))
     words = dictionary().levels
@@ -174,8 +295,10 @@ def _doubled(known: Known) -> _Found:
     heads = (_headed().of(twice) >= _HEADS) & (before > 0) & begins
     day = (before == 0) & (twice == _DAY) & (after > 0)
     each = before == _ONE  # 一排排, 一步步
-    kept = ~(two_words | heads | day | each | (pair[1] >= _FIRM))
-    return places[kept], np.zeros(int(kept.sum()), np.uint64), {}
+    fours = strings(beside, 4)[places[:, None] + SIDE + np.arange(-2, 1)]
+    one_word = (words[4].of(fours) > 0) | (known.counts[4].of(fours) > 1)
+    kept = ~(two_words | heads | day | each | (pair[1] >= _FIRM) | one_word.any(axis=1))
+    return places[kept]
 
 
 @cache
