@@ -30,6 +30,8 @@ _TITLE_WEIGHT = 4
 _OFTEN, _MARGIN = 3, 1.5
 #: A session's title holds so much of its theme's.
 _TITLE_SHARE = 0.6
+#: A heading shorter than this is no course's or visit's own.
+_LEAST_TITLE = 4
 
 
 def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> None:
@@ -129,9 +131,24 @@ def assign_themes(
     for row in recommendations:
         if row.get("theme") is None:  # under no theme's heading
             _set_theme([row], best[_unit(row)])
+    _assign_sessions(themes, sections, sessions)
+
+
+def _assign_sessions(
+    themes: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]
+) -> None:
+    """An entry is of the theme whose heading its own heading stands under, or that its title names."""
     titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
+    headed = {
+        bare_title(row["title"] or ""): row for row in sections[::-1] if row["theme"] is not None
+    }
     for row in sessions:
-        if row.get("theme") is None and row["kind"] in _OF_THEMES:
+        if row.get("theme") is not None or row["kind"] not in _OF_THEMES:
+            continue
+        title = bare_title(row["title"] or "")
+        if len(title) >= _LEAST_TITLE and title in headed:
+            _set_theme([row], headed[title]["theme"], headed[title]["theme_source"])
+        else:
             said = f"{row['title']} {row['detail'] or ''}"
             _set_theme([row], _named(titles, said, share=_TITLE_SHARE))
 
