@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from reports_under_test import report_114, story_114
+from reports_under_test import invented, report_114, story_114
 from tourlib.export.briefing import Story, story
 from tourlib.export.english import english_names, in_english, without_english
 
@@ -75,3 +75,11 @@ def test_marks_in_frames() -> None:
     assert english.attrs["themes"] == [(1, "Leadership"), (2, None)]
     assert without_english([english]) == ["能源轉型", "某協會"]
     assert frame["theme_title"].tolist()[1] == "領導力"
+
+
+def test_a_report_whose_agencies_are_not_known_has_an_english_story() -> None:
+    """The whole column of parents is empty there."""
+    report = invented("105-singapore", "docx")
+    assert report.participants["parent"].isna().all()
+    [people] = [one for one in story(report, "en").answers if one.name == "agency-representation"]
+    assert people.title.startswith(f"{len(report.participants)} people")

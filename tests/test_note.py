@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 import shutil
 import zipfile
@@ -17,6 +18,7 @@ from tourlib.errors import ReportError
 from tourlib.export import bundle
 from tourlib.export.briefing import story
 from tourlib.export.note import write_note
+from tourlib.export.packing import fixed_package
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.text import full_width_punctuation
@@ -132,6 +134,39 @@ def test_without_libreoffice_the_message_says_what_to_install(
     assert "libreoffice.org" in raised.value.hint
 
 
+#: The file that an open document is made of.
+OFFICE = {f".{odf}": office for office, odf in bundle.ODF.items()}
+
+
+def package(content: str) -> bytes:
+    """An open document with a part that says this."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        file.writestr("content.xml", content)
+    return made.getvalue()
+
+
+def test_open_documents_differ_by_nothing_that_chance_makes() -> None:
+    """As LibreOffice writes one document in two runs: numbers of lists, order of pages and of fonts."""
+    said = (
+        '<style:font-face style:name="{0}" svg:font-family="Serif"/>'
+        '<style:font-face style:name="{1}" svg:font-family="Serif" style:font-pitch="fixed"/>'
+        '<office:master-styles>{2}</office:master-styles><text:list xml:id="list{3}"/>'
+        '<text:list text:continue-list="list{3}"/><text:span style:font-name="{0}"/>'
+    )
+    pages = ['<style:master-page style:name="B"/>',
+             '<style:master-page style:name="A"><text:s/></style:master-page>']  # fmt: skip
+    first = package(said.format("S", "S1", pages[0] + pages[1], 219331))
+    other = package(said.format("S1", "S", pages[1] + pages[0], 45101))
+    assert first != other
+    assert fixed_package(first) == fixed_package(other)
+    with zipfile.ZipFile(io.BytesIO(fixed_package(first))) as file:
+        told = file.read("content.xml").decode()
+    assert told.index('style:name="A"') < told.index('style:name="B"')
+    assert 'continue-list="list1"' in told
+
+
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: no ODF is made"
 )
@@ -147,6 +182,8 @@ def test_odf_holds_what_office_files_hold(note: Path, tmp_path: Path) -> None:
     }
     words = {}
     for kind, path in made.items():
+        once = path.read_bytes()
+        assert bundle.write_odf(path.with_suffix(OFFICE[path.suffix])).read_bytes() == once
         with zipfile.ZipFile(path) as package:
             assert package.namelist()[0] == "mimetype"
             assert package.read("mimetype").decode().endswith(f"opendocument.{kind}")

@@ -28,8 +28,10 @@ def test_the_first_sheet_leads_to_every_other(book: Path) -> None:
     assert contents.title == "總覽"
     links = [cell.hyperlink.location for (cell, *_) in contents.rows if cell.hyperlink]
     assert [re.fullmatch(r"'(.+)'!A1", link)[1] for link in links] == [
-        name for name in opened.sheetnames[1:] if name != "圖表數據"
-    ]
+        *(name for name in opened.sheetnames[1:] if name != "圖表數據"), "圖表數據"
+    ]  # fmt: skip
+    about = [str(cell.value) for (_name, cell, _rows) in contents.rows]
+    assert not [text for text in about if text.isascii()]
     assert "名單" in opened.sheetnames
     assert "課程表" in opened.sheetnames
 
@@ -71,8 +73,8 @@ def test_every_column_is_explained_with_its_name_in_python(book: Path) -> None:
 def test_a_chart_beside_the_numbers_draws_them(book: Path) -> None:
     opened = openpyxl.load_workbook(book)
     data = opened["圖表數據"]
-    drawn = [one for one in answers_114() if one.kind in ("bar", "column", "line")]
-    assert drawn
+    drawn = [one for one in answers_114() if one.grid and one.grid.colours and one.kind != "list"]
+    assert {"ministry-coverage", "local-coverage"} <= {one.name for one in drawn}
     for finding in drawn:
         assert finding.grid is not None
         sheet = opened[finding.heading]
@@ -87,6 +89,18 @@ def test_a_chart_beside_the_numbers_draws_them(book: Path) -> None:
             assert data[f"{column}{first - 1}"].value == str(name)
             cells = [data[f"{column}{row}"].value for row in range(first, last + 1)]
             assert cells == [None if pd.isna(v) else pytest.approx(float(v)) for v in values]
+
+
+def test_the_hours_of_the_days_are_a_table_shaded_by_minutes(book: Path) -> None:
+    """18 July: one course from 9:00 to 16:00; 27 August: none after 16:00 (lines 1053 and 1125)."""
+    page = openpyxl.load_workbook(book)["圖表數據"]
+    rows = [[cell.value for cell in row] for row in page.rows]
+    [first] = [n for n, row in enumerate(rows) if str(row[0]).startswith("每日行程")]
+    assert rows[first][1:3] == ["7/18(五)", "8/20(三)"]
+    minutes = {row[0]: row[1] for row in rows[first + 1 : first + 11]}
+    assert [minutes[f"{hour}:00"] for hour in range(9, 18)] == [60] * 7 + [None] * 2
+    shaded = [str(area.sqref) for area in page.conditional_formatting]
+    assert any(area.startswith(f"B{first + 2}:") for area in shaded)
 
 
 def test_the_font_is_one_with_chinese(book: Path) -> None:

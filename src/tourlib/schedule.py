@@ -345,6 +345,24 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     return Grid(values, "0.0", (accent(), MUTED))
 
 
+def week_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """Minutes of contact in each hour of each day."""
+    contact = frame[frame["timed"] & frame["kind"].isin(CONTACT_KINDS)]
+    ends = [*contact["start_hour"], *contact["end_hour"]]
+    hours = range(math.floor(min(ends)), math.ceil(max(ends))) if ends else range(0)
+    spans = {
+        day_name(date, lang): list(zip(day["start_hour"], day["end_hour"], strict=True))
+        for date, day in contact.groupby("date", sort=True)
+    }
+    minutes = {
+        name: [60 * _covered((max(a, h), max(a, h, min(b, h + 1))) for a, b in told) for h in hours]
+        for name, told in spans.items()
+    }
+    index = pd.Index([f"{hour}:00" for hour in hours], name=label("week.minutes", lang))
+    values = pd.DataFrame(minutes, index=index, dtype=float).round()
+    return Grid(values.where(values > 0))
+
+
 def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
     """The courses, visits and exchanges of each day."""
     contact = frame[frame["kind"].isin(CONTACT_KINDS)].drop_duplicates("session")
@@ -375,7 +393,7 @@ def _timed(frame: pd.DataFrame) -> bool:
 
 _WEEK = Question(
     "week", "picture", week, "date start_hour lanes", say_week, week_shown, week_facts,
-    draw=_draw_week, pages=week_pages,
+    grid=week_grid, draw=_draw_week, pages=week_pages,
 )  # fmt: skip
 _DAYS = Question(
     "schedule-density", "column", days, "date contact_minutes window_minutes", say_days, days_shown,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -101,6 +101,17 @@ def _presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:
         label("fact.present", lang, names=listing(there, lang) or none),
         label("fact.absent", lang, names=listing(absent, lang) or none),
     )
+
+
+def _presence_grid(column: str, frame: pd.DataFrame, lang: str) -> Grid:
+    """How many bodies of each branch, or governments of each region, have people, and how many none."""
+    sent = (frame["people"] > 0).astype(float).groupby(frame[column].fillna("unknown"), sort=False)
+    values = {
+        label("named.went", lang): sent.sum(),
+        label("named.stayed", lang): sent.size() - sent.sum(),
+    }
+    names = [word(column, name, lang) for name in sent.groups]
+    return Grid(pd.DataFrame(values).set_axis(pd.Index(names), axis=0), "0", (accent(), MUTED))
 
 
 def counties(report: Report) -> pd.DataFrame:
@@ -252,11 +263,13 @@ MINISTRIES = Question(
     "ministry-coverage", "picture", ministries, "branch parent people", say_ministries,
     lambda frame, lang: label("tiles.shown", lang) + left_out(frame, lang),
     lambda frame, lang: _presence_facts(frame, "parent", lang), draw=draw_tiles,
+    grid=partial(_presence_grid, "branch"),
 )  # fmt: skip
 COUNTIES = Question(
     "local-coverage", "picture", counties, "name region row col people", say_counties,
     lambda frame, lang: label("map.shown", lang) + left_out(frame, lang),
     lambda frame, lang: _presence_facts(frame, "name", lang), draw=draw_map,
+    grid=partial(_presence_grid, "region"),
 )  # fmt: skip
 NAMED = Question(
     "named-agencies", "bar", named, "parent items people", say_named, named_shown,

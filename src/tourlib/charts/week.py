@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import replace
@@ -20,15 +21,14 @@ from tourlib.phrases import circled, day_name, theme_words
 
 #: Kinds of entry that are drawn in their theme's colour, their own at the left edge.
 _CONTACT = ("course", "visit", "exchange")
-#: Smallest size of a title in a block; what does not fit then ends in "…".
-_LEAST = 9.0
-#: The size that a title should have at least: a block too low for it takes room from beside it.
-_SMALL = 11.0
-_HOUR_NAMES, _HEADING, _GAP, _EDGE = 38.0, 24.0, 5.0, 5.0
+#: The size that titles have at least, and the narrow columns of a phone, in which they are smaller.
+_LEAST, _PHONE, _NARROW = 11.0, 9.0, 80.0
+#: A block too low for its title is made high enough for so many lines of it, or for fewer.
+_LINES = (5, 3, 2, 1)
+_HOUR_NAMES, _HEADING, _GAP, _EDGE, _TRAY = 44.0, 24.0, 5.0, 5.0, 34.0
 #: So many hours are shown at least, so that a short day is not blown up.
 _SHOWN_HOURS = 8
 Block = dict[str, Any]
-Edges = tuple[float, float]
 
 
 def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -37,87 +37,113 @@ def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     while True:
         shown = page.shown + "".join(label(note, lang) for note in sorted(notes))
         chart, axes, wide, high = open_canvas(replace(page, shown=shown))
-        told = _draw_week(axes, (wide, high), blocks, lang)
+        told = _draw_days(axes, (wide, high), blocks, lang)
         if chart is None or told <= notes:
             return finished(chart, axes)
         notes |= told
 
 
-def _draw_week(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang: str) -> set[str]:
+def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang: str) -> set[str]:
     """Draw one page of the grid; the notes that it needs: on titles cut short, on blocks made higher."""
     wide, high = room
-    themes = blocks.attrs.get("themes", [])
-    items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
-    kinds = [kind for kind in palette("kind") if (blocks["kind"] == kind).any()]
-    items += [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
-    top = keys(axes, items, high, wide) - 6 if items else high
-    timed, untimed = blocks[blocks["timed"]], blocks[~blocks["timed"]]
+    items = _keys(blocks, lang)
+    zero = (keys(axes, items, high, wide) - 6 if items else high) - _HEADING - 2
+    timed, loose = blocks[blocks["timed"]], blocks[~blocks["timed"]]
     clocked = len(timed) > 0
     if not clocked:  # days without any time: their entries one below the other, no hours
-        place = untimed.groupby("date").cumcount().astype(float)
-        timed = untimed.assign(start_hour=place, end_hour=place + 1)
-        untimed = untimed.head(0)
+        place = loose.groupby("date").cumcount().astype(float)
+        timed, loose = loose.assign(start_hour=place, end_hour=place + 1), loose.head(0)
     days = sorted(blocks["date"].unique())
-    names, tray = _HOUR_NAMES * clocked, 30.0 if len(untimed) else 0.0
+    left, tray = _HOUR_NAMES * clocked, _TRAY if len(loose) else 0.0
+    column = min((wide - left) / len(days), 260.0)
     first = math.floor(min(timed["start_hour"]))
     last = max(math.ceil(max(timed["end_hour"])), min(first + _SHOWN_HOURS, 24))
-    column = min((wide - names) / len(days), 260.0)
-    zero = top - _HEADING - 2
     hour = (zero - tray - 2) / (last - first)
     if clocked:
-        _hours(axes, (first, last, hour), (zero, names + column * len(days)))
+        _hours(axes, (first, last, hour), (zero, left + column * len(days)))
     notes: set[str] = set()
     for number, day in enumerate(days):
-        x = names + number * column
-        heading = (x, zero + 2, column - _GAP, _HEADING)
-        write(axes, _heading(blocks, day, lang), heading, (LABEL, 9.0), bold=True)
+        x, across = left + number * column, column - _GAP
+        heading = (x, zero + 2, across, _HEADING)
+        write(axes, _heading(blocks, day, lang), heading, (LABEL, 8.0), bold=True)
         of_day = timed[timed["date"] == day].to_dict("records")
-        heights = [(zero - (one["start_hour"] - first) * hour, zero - (one["end_hour"] - first) * hour)
-                   for one in of_day]  # fmt: skip
-        grown = _grown(of_day, heights, column - _GAP, (zero, tray))
-        notes |= {"week.grown"} if clocked and grown != heights else set()
-        for block, (upper, lower) in zip(of_day, grown, strict=True):
-            lane = (column - _GAP) / block["lanes"]
+        edges = [
+            [zero - (one[f"{end}_hour"] - first) * hour for end in ("start", "end")]
+            for one in of_day
+        ]
+        places = _places(of_day, edges, across, (zero, tray))
+        notes |= {"week.grown"} if clocked and places != edges else set()
+        for block, (upper, lower) in zip(of_day, places, strict=True):
+            lane = across / block["lanes"]
             at = (x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5))
             notes |= _block(axes, block, at)
-        loose = untimed[untimed["date"] == day].to_dict("records")
-        for place, block in enumerate(loose):
-            lane = (column - _GAP) / len(loose)
+        rest = loose[loose["date"] == day].to_dict("records")
+        for place, block in enumerate(rest):
+            lane = across / len(rest)
             notes |= _block(axes, block, (x + place * lane, 0, lane - 0.7, tray - 4))
     if tray:
-        at = (0, 0, _HOUR_NAMES - 6, tray - 4)
-        write(axes, label("untimed", lang), at, (10.0, 7.0), ink=GREY_INK)
+        at = (0, 0, _HOUR_NAMES - 2, tray - 4)
+        write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
     return notes
 
 
-def _grown(blocks: list[Block], edges: list[Edges], column: float, room: Edges) -> list[Edges]:
-    """The upper and lower edges of a day's blocks, those too low for their titles moved: into what is
-    free below and above, then into a neighbour that is higher than it need be."""
+def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
+    """The colours of themes and of the kinds that there are."""
+    themes = blocks.attrs.get("themes", [])
+    items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
+    kinds = [kind for kind in palette("kind") if (blocks["kind"] == kind).any()]
+    return items + [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
+
+
+def _places(
+    blocks: list[Block], edges: list[list[float]], column: float, room: tuple[float, float]
+) -> list[list[float]]:
+    """The upper and lower edges of a day's blocks, in order of time. One too low for its title takes
+    what is free above and below, and moves the next ones on; those beside each other stay together."""
+    runs = [
+        list(run) for _n, run in itertools.groupby(range(len(blocks)), lambda n: _run_of(blocks, n))
+    ]
+    for lines in _LINES:
+        upper, spans = room[0], []
+        for run in runs:
+            high, low = edges[run[0]][0], min(edges[n][1] for n in run)
+            need = _needed(blocks[run[0]], column, lines) if len(run) == 1 else high - low
+            start = min(upper, max(high, low + need))
+            upper = min(low, start - need)
+            spans.append((start, upper, need))
+        lower = room[1]
+        for n, (start, end, need) in reversed([*enumerate(spans)]):
+            end = max(end, lower)
+            spans[n] = (max(start, end + need), end, need)
+            lower = spans[n][0]
+        if lower <= room[0] + 0.01:
+            break
+    else:
+        return edges
     found = [*edges]
-    wanted = [_wanted(one, column) if one["lanes"] == 1 else math.inf for one in blocks]
-    for place, (want, (upper, lower)) in enumerate(zip(wanted, edges, strict=True)):
-        if want == math.inf or want <= upper - lower:
-            continue
-        upper, lower = found[place]
-        below = max((edge for edge, _ in found[place + 1 :]), default=room[1])
-        above = min((edge for _, edge in found[:place]), default=room[0])
-        lower -= min(max(want - (upper - lower), 0.0), lower - below)
-        upper += min(max(want - (upper - lower), 0.0), above - upper)
-        for other in (place + 1, place - 1):
-            if 0 <= other < len(blocks) and {lower, upper} & {*found[other]}:
-                high, low = found[other]
-                give = min(max(want - (upper - lower), 0.0), max(high - low - wanted[other], 0.0))
-                after = other > place
-                found[other] = (high - give, low) if after else (high, low + give)
-                lower, upper = (lower - give, upper) if after else (lower, upper + give)
-        found[place] = (upper, lower)
+    for run, (start, end, _need) in zip(runs, spans, strict=True):
+        moved = start - edges[run[0]][0]
+        for n in run:
+            found[n] = [start, end] if len(run) == 1 else [edge + moved for edge in edges[n]]
     return found
 
 
-def _wanted(block: Block, wide: float) -> float:
-    """The height at which a block's title can be read: two lines at most."""
-    lines = wrap(_title(block)[1], _SMALL, wide - _EDGE - 2 * PAD)
-    return height(min(len(lines), 2), _SMALL) + 1.5
+def _run_of(blocks: list[Block], number: int) -> int:
+    """The first of the blocks that stand beside each other with this one."""
+    while number and blocks[number]["start_hour"] < max(one["end_hour"] for one in blocks[:number]):
+        number -= 1
+    return number
+
+
+def _needed(block: Block, column: float, most: int) -> float:
+    """The height at which a block's title can be read, in so many lines at most."""
+    size = _least(column)
+    lines = wrap(_title(block)[1], size, column - _EDGE - 2 * PAD)
+    return height(min(len(lines), most), size) + 2.5
+
+
+def _least(column: float) -> float:
+    return _PHONE if column < _NARROW else _LEAST
 
 
 def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
@@ -151,12 +177,14 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
     themed = block["kind"] in _CONTACT and pd.notna(block["theme"])
     x, y, wide, high = at
     inside = (x + _EDGE, y, max(wide - _EDGE, 0), high)
-    if bare and not fit(title, (max(inside[2] - 2 * PAD, 0), high), (SMALL, _SMALL)).whole:
+    if bare and not fit(title, (max(inside[2] - 2 * PAD, 0), high), (SMALL, _least(wide))).whole:
         title = bare  # what stands in brackets is said again in another language
     box(axes, (x, y, _EDGE, high), kind)
     colour = theme_colour(block["theme"]) if themed else kind
     told = f"{_times(block)} {_title(block)[0]}"
-    whole = write_in(axes, title, inside, colour, (SMALL, _LEAST), told=told).whole or not title
+    whole = (
+        write_in(axes, title, inside, colour, (SMALL, _least(wide)), told=told).whole or not title
+    )
     return set() if whole else {"week.short"}
 
 

@@ -52,10 +52,12 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     for column in frame.columns.intersection([*_NAMED, *_WORDS]):
         if pd.api.types.is_numeric_dtype(frame[column]):
             continue  # the first cohort of an agency, not the first word of a pair
-        told[column] = frame[column].map(lambda said: _english(said, names), na_action="ignore")
+        said = frame[column].map(lambda one: _english(one, names), na_action="ignore")
+        told[column] = said.astype(frame[column].dtype)  # a column without any name keeps its type
     for column in frame.columns.intersection(_JOINED):
         parts = frame[column].str.split("、")
-        told[column] = parts.map(lambda one: ", ".join(_english(one, names)), na_action="ignore")
+        said = parts.map(lambda one: ", ".join(_english(one, names)), na_action="ignore")
+        told[column] = said.astype(frame[column].dtype)
     told.attrs = dict(frame.attrs)
     if "themes" in told.attrs:
         told.attrs["themes"] = [(n, t and _english(t, names)) for n, t in told.attrs["themes"]]

@@ -1,4 +1,4 @@
-"""Office files that are the same bytes on every run: no clock in the package or in what is inside."""
+"""Office files that are the same bytes on every run: no clock and no chance in the package or inside it."""
 
 from __future__ import annotations
 
@@ -10,27 +10,52 @@ import zipfile
 #: Fixed, so that the same content gives the same bytes.
 MOMENT = datetime.datetime(2000, 1, 1)
 _STAMP = (2000, 1, 1, 0, 0, 0)
-_TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
+_TIMES = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+#: What LibreOffice draws by lot: numbers of lists, and of the sessions in which a text was edited.
+_LISTS, _EDITED = re.compile(r'"(list\d+)"'), re.compile(r'(config:name="Rsid(?:Root)?"[^>]*>)\d+')
+#: What it puts in an order that differs from one run to the next: pages of sheets, and fonts.
+_PAGE = r"<style:master-page [^>]*(?:/>|[^/]>.*?</style:master-page>)"
+_ONE_PAGE, _PAGES = re.compile(_PAGE, re.DOTALL), re.compile(f"(?:{_PAGE})+", re.DOTALL)
+_FONT = re.compile(r'<style:font-face style:name="([^"]*)"([^>]*)/>')
+_OF_FONT = re.compile(r'(style:font-name(?:-asian|-complex)?=")([^"]*)')
 
 
 def fixed_package(content: bytes) -> bytes:
-    """A package (pptx, docx, xlsx, odp …) with fixed time stamps, also in the workbooks inside it."""
+    """A package (pptx, docx, xlsx, odp …) with fixed time stamps, also in the workbooks inside it, and
+    without what chance made."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in old.namelist():
+        names = old.namelist()
+        for name in names:
             part = old.read(name)
             if name.endswith(".xlsx"):
                 part = fixed_package(part)
             elif name == "docProps/core.xml":
-                part = _TIMES.sub(
-                    rb"\g<1>" + f"{MOMENT:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<3>", part
-                )
+                part = _TIMES.sub(rf"\g<1>{MOMENT:%Y-%m-%dT%H:%M:%SZ}", part.decode()).encode()
+            elif "mimetype" in names and name.endswith(
+                ("content.xml", "styles.xml", "settings.xml")
+            ):
+                part = _without_chance(part.decode()).encode()
             entry = zipfile.ZipInfo(name, _STAMP)
             # A file that names the format, of ODF, is stored as it is.
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             new.writestr(entry, part)
     return made.getvalue()
+
+
+def _without_chance(text: str) -> str:
+    """A part of an open document: lists are numbered as they come, fonts by what they are, and pages of
+    sheets stand in the order of their names."""
+    numbers = {name: f"list{n}" for n, name in enumerate(dict.fromkeys(_LISTS.findall(text)), 1)}
+    text = _LISTS.sub(lambda found: f'"{numbers[found[1]]}"', text)
+    text = _EDITED.sub(r"\g<1>0", text)
+    text = _PAGES.sub(lambda found: "".join(sorted(_ONE_PAGE.findall(found[0]))), text)
+    fonts = sorted(_FONT.findall(text), key=lambda font: font[1])
+    names = {name: f"F{number}" for number, (name, _look) in enumerate(fonts, 1)}
+    told = iter(f'<style:font-face style:name="{names[name]}"{look}/>' for name, look in fonts)
+    text = _FONT.sub(lambda _found: next(told), text)
+    return _OF_FONT.sub(lambda found: found[1] + names.get(found[2], found[2]), text)

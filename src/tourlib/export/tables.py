@@ -10,15 +10,17 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.bars import Grid
 from tourlib.charts.foot import runs
 from tourlib.charts.house import house
+from tourlib.charts.palette import HEAT, PAPER
 from tourlib.files import write_file
 from tourlib.labels import SHARES, cell, head, label
 from tourlib.question import Answer
@@ -50,29 +52,27 @@ def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
     """``<table>.csv`` for each table: UTF-8 with a byte-order mark, lists joined by ``|``."""
     paths = []
     for name, frame in tables.items():
-        path = folder / f"{name}.csv"
-        text = _as_text(frame).to_csv(index=False, lineterminator="\r\n")
-        write_file(path, b"\xef\xbb\xbf" + text.encode("utf-8"))
-        paths.append(path)
+        told = {column: [_csv_cell(column, one) for one in frame[column]] for column in frame}
+        text = pd.DataFrame(told).to_csv(index=False, lineterminator="\r\n")
+        paths.append(folder / f"{name}.csv")
+        write_file(paths[-1], b"\xef\xbb\xbf" + text.encode("utf-8"))
     return paths
 
 
-def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {name: [_csv_cell(name, value) for value in frame[name].tolist()] for name in frame.columns}
-    )
-
-
 def _csv_cell(column: str, value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        value = "|".join(map(str, value))
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
+    value = _plain(value, "|")
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d" if column == "date" else "%Y-%m-%d %H:%M")
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
-    return str(value)
+    return "" if value is None else str(value)
+
+
+def _plain(value: Any, joint: str) -> Any:
+    """A value with a list as one text, and ``None`` for what is missing."""
+    if isinstance(value, (list, tuple)):
+        return joint.join(map(str, value))
+    return None if pd.isna(value) else value
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +96,36 @@ class _Sheet:
     answer: Answer | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class _Book:
+    """The workbook that is being written: the library's, its formats, and the names of its sheets."""
+
+    file: Any
+    formats: dict[str, Any]
+    lang: str
+    names: list[str] = field(default_factory=list)
+
+    def called(self, name: str) -> str:
+        """A name for a sheet that no other has."""
+        self.names.append(_unlike(_NOT_IN_NAMES.sub(" ", name)[: _NAME_CHARS - 3], self.names))
+        return self.names[-1]
+
+    def page(self, name: str, heads: Sequence[str] = (), widths: Sequence[int] = ()) -> Any:
+        """A sheet with its heads, printed on A4 across, all columns on one page."""
+        page = self.file.add_worksheet(name)
+        for place, (text, width) in enumerate(zip(heads, widths, strict=True)):
+            page.write_string(0, place, text, self.formats["head"])
+            page.set_column(place, place, width)
+        page.freeze_panes(1 if heads else 0, 0)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        if heads:
+            page.repeat_rows(0)
+        page.set_header("&L&A&R&P / &N")
+        return page
+
+
 def write_workbook(
     tables: Mapping[str, pd.DataFrame],
     path: Path,
@@ -107,7 +137,8 @@ def write_workbook(
 
     Every sheet of data is one Excel table that begins in its first cell, so that filters and
     ``pandas.read_excel`` find it; days are days and times are times. An answer's rows have the
-    lines of the report that they were computed from. What charts are drawn of is on the last sheet.
+    lines of the report that they were computed from. What charts are drawn of is on the last sheet,
+    with the tables whose cells are the darker the higher their number.
 
     Raises:
         ReportError: the file cannot be written.
@@ -123,51 +154,42 @@ def write_workbook(
         "default_format_properties": font,
     }
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, options) as book:
-        book.set_properties({"title": "tourlib", "created": _CREATED})
-        formats = {
-            name: book.add_format({**font, "valign": "top"} | look)
-            for name, look in _FORMATS.items()
-        }
-        sheets = list(_sheets(tables, answers, lang))
-        told = [answer.title for answer in answers if answer.kind == "none"]
-        told += dict.fromkeys(answer.foot for answer in answers)
-        _write_contents(book, formats, sheets, told, lang)
-        drawn = []
-        for sheet in sheets:
-            page = _write_sheet(book, formats, sheet, lang)
-            if sheet.answer and sheet.answer.kind in ("bar", "column", "line"):
-                drawn.append((page, sheet))
-        _write_meanings(book, formats, sheets, lang)
+    with xlsxwriter.Workbook(made, options) as file:
+        file.set_properties({"title": "tourlib", "created": _CREATED})
+        looks = {name: {**font, "valign": "top"} | look for name, look in _FORMATS.items()}
+        book = _Book(file, {name: file.add_format(look) for name, look in looks.items()}, lang)
+        sheets = _sheets(book, tables, answers)
+        drawn = [sheet for sheet in sheets if sheet.answer and _in_numbers(sheet.answer)]
+        rest = [answer.title for answer in answers if answer.kind == "none"]
+        rest += dict.fromkeys(answer.foot for answer in answers)
+        _write_contents(book, sheets, rest, charts=bool(drawn))
+        pages = {sheet.name: _write_sheet(book, sheet) for sheet in sheets}
+        _write_meanings(book, sheets)
         if drawn:
-            _write_charts(book, formats, drawn, lang)
+            _write_charts(book, [(pages[sheet.name], sheet) for sheet in drawn])
     write_file(path, made.getvalue())
     return path
 
 
 def _sheets(
-    tables: Mapping[str, pd.DataFrame], answers: Sequence[Answer], lang: str
-) -> Iterator[_Sheet]:
+    book: _Book, tables: Mapping[str, pd.DataFrame], answers: Sequence[Answer]
+) -> list[_Sheet]:
     """The answers that have rows, with the lines of the report instead of labels of rows; then the
     tables, under the names that they have in a language."""
-    used: set[str] = set()
-
-    def called(name: str) -> str:
-        short = _NOT_IN_NAMES.sub(" ", name)[: _NAME_CHARS - 3]
-        found = _unlike(short, used)
-        used.add(found.lower())
-        return found
-
+    lang, found = book.lang, []
     for answer in answers:
         if len(answer.frame):
-            lines = ["、".join(runs(found).values()) for found in answer.lines]
+            lines = ["、".join(runs(of_row).values()) for of_row in answer.lines]
             frame = answer.frame.drop(columns=["lines"], errors="ignore").assign(lines=lines)
-            about = "\n".join(t for t in (answer.title, answer.shown) if t)
+            about = "\n".join(text for text in (answer.title, answer.shown) if text)
             heads = [head(str(column), lang) for column in frame]
-            yield _Sheet(answer.name, called(answer.heading), about, frame, heads, answer)
+            name = book.called(answer.heading)
+            found.append(_Sheet(answer.name, name, about, frame, heads, answer))
     for key, frame in tables.items():
         heads = [_contract_head(key, column, lang) for column in frame]
-        yield _Sheet(key, called(label(f"table.{key}", lang)), key, frame, heads)
+        name, about = book.called(label(f"table.{key}", lang)), label(f"about.{key}", lang)
+        found.append(_Sheet(key, name, about, frame, heads))
+    return found
 
 
 def _contract_head(table: str, column: str, lang: str) -> str:
@@ -176,48 +198,48 @@ def _contract_head(table: str, column: str, lang: str) -> str:
     return re.split(r"[\s(\uff08]", meaning)[0] if lang == "zh" else column.replace("_", " ")
 
 
-def _unlike(name: str, used: set[str]) -> str:
+def _unlike(name: str, used: Sequence[str]) -> str:
     """A name that differs from those used, whatever their case."""
-    number = 2
-    found = name
-    while found.lower() in used:
+    number, found = 2, name
+    while found.lower() in {one.lower() for one in used}:
         found, number = f"{name} {number}", number + 1
     return found
 
 
+def _in_numbers(answer: Answer) -> bool:
+    """Whether Excel can draw what an answer says: bars, lines, or a table of numbers."""
+    grid = answer.grid
+    return grid is not None and answer.kind != "list" and bool(grid.values.notna().any(axis=None))
+
+
 def _write_contents(
-    book: Any,
-    formats: Mapping[str, Any],
-    sheets: Sequence[_Sheet],
-    rest: Sequence[str],
-    lang: str,
+    book: _Book, sheets: Sequence[_Sheet], rest: Sequence[str], *, charts: bool
 ) -> None:
     """The first sheet: a link to each sheet, what it holds, how many rows; then what there is not, and the
     source."""
-    page = book.add_worksheet(label("workbook.contents", lang))
-    names = [label(f"workbook.{name}", lang) for name in ("sheet", "about", "rows")]
-    _write_heads(page, names, (24, 90, 10), formats)
-    names = [sheet.name for sheet in sheets] + [label("workbook.meanings", lang)]
-    told = [sheet.about for sheet in sheets] + [label("workbook.meanings_about", lang)]
-    for row, (name, about) in enumerate(zip(names, told, strict=True), 1):
-        page.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], name)
-        page.write_string(row, 1, about, formats["wrap"])
+    heads = [label(f"workbook.{name}", book.lang) for name in ("sheet", "about", "rows")]
+    page = book.page(label("workbook.contents", book.lang), heads, (24, 90, 10))
+    own = ("meanings", "charts") if charts else ("meanings",)
+    told: list[tuple[str, str, int | None]] = [(s.name, s.about, len(s.frame)) for s in sheets]
+    told += [
+        (label(f"workbook.{name}", book.lang), label(f"workbook.{name}_about", book.lang), None)
+        for name in own
+    ]
+    for row, (name, about, number) in enumerate(told, 1):
+        page.write_url(row, 0, f"internal:'{name}'!A1", book.formats["link"], name)
+        page.write_string(row, 1, about, book.formats["wrap"])
+        if number is not None:
+            page.write_number(row, 2, number, book.formats["top"])
         # Not every program makes rows as high as what is in them.
         page.set_row(row, 16 * sum(1 + _columns(part) // 86 for part in about.split("\n")))
-    for row, sheet in enumerate(sheets, 1):
-        page.write_number(row, 2, len(sheet.frame), formats["top"])
-    for row, sentence in enumerate(rest, len(names) + 1):
-        page.write_string(row, 1, sentence, formats["wrap"])
+    page.write_column(len(told) + 1, 1, rest, book.formats["wrap"])
 
 
-def _write_meanings(
-    book: Any, formats: Mapping[str, Any], sheets: Sequence[_Sheet], lang: str
-) -> None:
+def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
     """What the columns of the tables mean, and what tables and columns are called in Python."""
-    page = book.add_worksheet(label("workbook.meanings", lang))
     heads = ("sheet", "column", "table", "name", "dtype", "meaning")
-    widths = (18, 18, 18, 16, 16, 70)
-    _write_heads(page, [label(f"workbook.{name}", lang) for name in heads], widths, formats)
+    told = [label(f"workbook.{name}", book.lang) for name in heads]
+    page = book.page(label("workbook.meanings", book.lang), told, (18, 18, 18, 16, 16, 70))
     rows = [
         (sheet.name, said, sheet.key, column, dtype.strip(), meaning)
         for sheet in sheets
@@ -227,77 +249,102 @@ def _write_meanings(
         )
     ]
     for row, texts in enumerate(rows, 1):
-        for place, text in enumerate(texts):
-            page.write_string(row, place, text, formats["wrap"])
+        page.write_row(row, 0, texts, book.formats["wrap"])
     page.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
 
 
-def _write_heads(
-    page: Any, heads: Sequence[str], widths: Sequence[int], formats: Mapping[str, Any]
-) -> None:
-    for place, (name, width) in enumerate(zip(heads, widths, strict=True)):
-        page.write_string(0, place, name, formats["head"])
-        page.set_column(place, place, width)
-    page.freeze_panes(1, 0)
-    _printed(page)
-
-
-def _write_sheet(book: Any, formats: Mapping[str, Any], sheet: _Sheet, lang: str) -> Any:
+def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
     """One sheet of data."""
-    page = book.add_worksheet(sheet.name)
     heads: list[str] = []
-    widths = []
-    for place, (column, name) in enumerate(zip(sheet.frame, sheet.heads, strict=True)):
-        heads.append(_unlike(name, {one.lower() for one in heads}))
-        values = [cell(str(column), value, lang) for value in sheet.frame[column].tolist()]
-        width = max([_columns(name) + 5, *(_width(value) for value in values[:_SAMPLE_ROWS])])
-        widths.append(min(_WIDEST, max(_NARROWEST, width)))
-        for row, value in enumerate(values, 1):
-            _write(page, (row, place), str(column), value, formats)
-    _write_heads(page, heads, widths, formats)
+    for name in sheet.heads:
+        heads.append(_unlike(name, heads))
+    held = [_as_cells(str(column), sheet.frame[column], book.lang) for column in sheet.frame]
+    widths = [
+        min(_WIDEST, max(_NARROWEST, _columns(name) + 5, *map(_width, values[:_SAMPLE_ROWS])))
+        for name, (values, _look) in zip(heads, held, strict=True)
+    ]
+    page = book.page(sheet.name, heads, widths)
+    for place, (values, look) in enumerate(held):
+        page.write_column(1, place, values, book.formats[look])
     table = {
         "name": "t_" + re.sub(r"\W", "_", sheet.key),
         "style": "Table Style Light 1",
-        "columns": [{"header": name, "header_format": formats["head"]} for name in heads],
+        "columns": [{"header": name, "header_format": book.formats["head"]} for name in heads],
     }
     page.add_table(0, 0, max(1, len(sheet.frame)), len(heads) - 1, table)
     return page
 
 
-def _write_charts(
-    book: Any, formats: Mapping[str, Any], drawn: Sequence[tuple[Any, _Sheet]], lang: str
-) -> None:
-    """A chart beside the numbers of each answer, drawn of what is on a sheet of its own."""
-    name = label("workbook.charts", lang)
-    page = book.add_worksheet(name)
-    _printed(page)
+def _as_cells(column: str, values: pd.Series, lang: str) -> tuple[list[Any], str]:
+    """What a column has in the workbook, ``None`` where nothing, and the name of its format."""
+    told = [_plain(cell(column, value, lang), "、") for value in values.tolist()]
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        if column == "date":
+            return [day and day.to_pydatetime() for day in told], "day"
+        return [moment and moment.time() for moment in told], "moment"
+    if pd.api.types.is_float_dtype(values.dtype):
+        if column.endswith("_hour"):
+            return [None if hour is None else hour / 24 for hour in told], "moment"
+        whole = all(number is None or number == int(number) for number in told)
+        share = column in SHARES or column.endswith("_share")
+        return told, "share" if share else "top" if whole else "real"
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return told, "top"
+    cut = _MAX_CELL - len(_CUT)
+    texts = [None if value in (None, "") else str(value) for value in told]
+    return [t[:cut] + _CUT if t and len(t) > _MAX_CELL else t for t in texts], "wrap"
+
+
+def _width(value: Any) -> int:
+    """The columns of letters that a cell takes."""
+    if isinstance(value, (datetime.datetime, datetime.time)):
+        return 12
+    text = f"{value:,.2f}" if isinstance(value, float) else str(value or "")
+    return _columns(max(text.split("\n"), key=len)[:_WIDEST]) + 1
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+
+
+def _write_charts(book: _Book, drawn: Sequence[tuple[Any, _Sheet]]) -> None:
+    """The numbers of each answer on a sheet of its own; those that have colours as a chart beside the
+    answer's rows, others as a table whose cells are the darker the higher their number."""
+    name = label("workbook.charts", book.lang)
+    page = book.page(name)
     page.set_column(0, 0, 40)
+    page.set_column(1, 16, 14)
     row = 0
     for beside, sheet in drawn:
         assert sheet.answer is not None
-        assert sheet.answer.grid is not None
-        values = sheet.answer.grid.values
-        page.write_string(row, 0, sheet.answer.heading, formats["head"])
-        for place, series in enumerate(values.columns, 1):
-            page.write_string(row, place, str(series), formats["head"])
-        for down, (category, numbers) in enumerate(values.iterrows(), row + 1):
-            page.write_string(down, 0, " ".join(str(category).split()), formats["top"])
-            for place, number in enumerate(numbers, 1):
-                if not pd.isna(number):
-                    page.write_number(down, place, float(number), formats["top"])
-        chart = _chart(book, sheet.answer, name, (row, row + len(values)))
-        look = {"object_position": 3, "description": sheet.answer.alt, "x_offset": 12}
-        beside.insert_chart(1, len(sheet.heads), chart, look)
-        row += len(values) + 2
+        grid = sheet.answer.grid
+        assert grid is not None
+        values = grid.values.loc[:, grid.values.notna().any()]
+        heading = "：".join(filter(None, (sheet.answer.heading, values.index.name)))
+        page.write_row(row, 0, [heading, *map(str, values)], book.formats["head"])
+        names = [" ".join(str(category).split()) for category in values.index]
+        page.write_column(row + 1, 0, names, book.formats["top"])
+        look = "share" if grid.number.endswith("%") else "top"
+        for column, numbers in enumerate(values.to_numpy().T.tolist(), 1):
+            told = [None if pd.isna(number) else number for number in numbers]
+            page.write_column(row + 1, column, told, book.formats[look])
+        end = row + len(values)
+        if grid.colours:
+            chart = _chart(book, sheet.answer, grid, (name, row, end))
+            place = {"object_position": 3, "description": sheet.answer.alt, "x_offset": 12}
+            beside.insert_chart(1, len(sheet.heads), chart, place)
+        else:
+            scale = {"type": "2_color_scale", "min_color": PAPER, "max_color": HEAT[3]}
+            page.conditional_format(row + 1, 1, end, len(values.columns), scale)
+        row = end + 2
 
 
-def _chart(book: Any, answer: Answer, name: str, rows: tuple[int, int]) -> Any:
+def _chart(book: _Book, answer: Answer, grid: Grid, at: tuple[str, int, int]) -> Any:
     """Excel's own chart of an answer, of the rows of a sheet, the first of them the series' names."""
-    grid = answer.grid
-    assert grid is not None
-    first, last = rows
-    divided = grid.stacked and answer.kind != "line" and len(grid.colours) > 1
-    chart = book.add_chart({"type": answer.kind, **({"subtype": "stacked"} if divided else {})})
+    name, first, last = at
+    kind = "bar" if answer.kind == "picture" else answer.kind
+    divided = grid.stacked and kind != "line" and len(grid.colours) > 1
+    chart = book.file.add_chart({"type": kind, **({"subtype": "stacked"} if divided else {})})
     font = {"name": house().office_font, "size": 10}
     for column, colour in enumerate(grid.colours, 1):
         chart.add_series(
@@ -313,63 +360,15 @@ def _chart(book: Any, answer: Answer, name: str, rows: tuple[int, int]) -> Any:
         )
     chart.set_title({"name": answer.title, "name_font": {**font, "size": 12}, "overlay": False})
     axes = [chart.set_x_axis, chart.set_y_axis]
-    if answer.kind == "bar":
+    if kind == "bar":
         axes.reverse()
-    axes[0]({"reverse": answer.kind == "bar", "num_font": font, "interval_unit": 1})
+    axes[0]({"reverse": kind == "bar", "num_font": font, "interval_unit": 1})
     bare = {"visible": False}
     number = {"num_font": font, "num_format": grid.number, "min": 0, "major_gridlines": bare}
     axes[1](number | {"visible": divided})
     chart.set_legend(
         {"position": "bottom", "font": font} if len(grid.colours) > 1 else {"none": True}
     )
-    high = 130 + 24 * (last - first) if answer.kind == "bar" else 420
+    high = 130 + 24 * (last - first) if kind == "bar" else 420
     chart.set_size({"width": 860, "height": max(300, high)})
     return chart
-
-
-def _printed(sheet: Any) -> None:
-    """As it is printed: A4 across, all columns on one page, the head and the sheet's name on each."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_header("&L&A&R&P / &N")
-
-
-def _write(
-    sheet: Any, at: tuple[int, int], column: str, value: Any, formats: Mapping[str, Any]
-) -> None:
-    if isinstance(value, (list, tuple)):
-        value = "、".join(map(str, value))
-    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
-        return
-    if isinstance(value, pd.Timestamp):
-        if column == "date":
-            sheet.write_datetime(*at, value.to_pydatetime(), formats["day"])
-        else:
-            sheet.write_datetime(*at, value.time(), formats["moment"])
-    elif isinstance(value, float) and column.endswith("_hour"):
-        sheet.write_number(*at, value / 24, formats["moment"])
-    elif isinstance(value, float):
-        share = column in SHARES or column.endswith("_share")
-        sheet.write_number(*at, value, formats["share" if share else "real"])
-    elif isinstance(value, int):
-        sheet.write_number(*at, value, formats["top"])
-    else:
-        text = str(value)
-        if len(text) > _MAX_CELL:
-            text = text[: _MAX_CELL - len(_CUT)] + _CUT
-        sheet.write_string(*at, text, formats["wrap"])
-
-
-def _width(value: Any) -> int:
-    value = f"{value:,.2f}" if isinstance(value, float) else value
-    if isinstance(value, pd.Timestamp):
-        return 12
-    text = "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    longest = max(text.split("\n"), key=len)
-    return _columns(longest[:_WIDEST]) + 1
-
-
-def _columns(text: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
