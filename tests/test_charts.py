@@ -38,13 +38,12 @@ from tourlib import (
 from tourlib.agencies.roster import measure_people
 from tourlib.charts import fitting, fonts, palette, style
 from tourlib.charts.cloud import lay_out
-from tourlib.charts.foot import cohorts_line, foot_line, row_lines
+from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
 from tourlib.phrases import circled
 from tourlib.schedule import lay_out_days, measure_days
 from tourlib.themes import measure_coverage, measure_hours
-from tourlib.words import trace_topics
 
 # "Glyph missing" is a warning of matplotlib's: here every warning is an error.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -652,10 +651,8 @@ def test_foot_line_names_cohort_and_source() -> None:
 def test_the_flow_rests_on_notes_and_reflections_too() -> None:
     """佛蘭德斯數位署 is described from line 254 on, and reflected upon from 789 on."""
     report = tourlib.load(REPORT)
-    flow = trace_topics(
-        report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
-    )
-    lines = dict(zip(flow["visit"], row_lines(report, flow, ("recommendations",)), strict=True))
+    flow = keywords.sources(report)
+    lines = dict(zip(flow["visit"], flow.attrs["lines"], strict=True))
     of_visit = lines["參訪佛蘭德斯數位署 (Digital Flanders, Flemish Community)"]
     assert {254, 289, 790, 791, 950} <= {*of_visit}
 

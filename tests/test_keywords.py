@@ -93,7 +93,7 @@ def test_a_word_of_an_introduction_leads_to_its_line() -> None:
     """「公民對公共服務的期待」 stands in line 897, before the first item of topic 1."""
     found = shared_keywords(report().recommendations, report().terms, report().sections)
     one = found[(found["term"] == "公民") & (found["topic"] == 1)]
-    assert row_lines(report(), one, ["sections"]) == [(897,)]
+    assert row_lines(report(), one, ["sections"], ["term"]) == [(897,)]
 
 
 def test_cloud_is_by_keyness() -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.cloud import draw_cloud
 from tourlib.charts.flow import draw_flow
+from tourlib.charts.foot import lines_of
 from tourlib.charts.network import draw_network
 from tourlib.labels import label, listing, noted, percent, quantity
 from tourlib.phrases import (
@@ -33,6 +34,7 @@ from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
 from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.sources import trace_topics
+from tourlib.words.texts import host_texts
 from tourlib.words.uses import Use, locate_uses
 
 #: How many words a sentence names.
@@ -100,14 +102,14 @@ def shared(report: Report, top: int = 14) -> pd.DataFrame:
         report.recommendations, report.terms, report.sections,
         stop=report.stop, synonyms=report.synonyms, top=top,
     )  # fmt: skip
-    return from_report(found, report, "sections")
+    return from_report(found, report, "sections", words=["term"])
 
 
 def cloud(report: Report) -> pd.DataFrame:
     """The words of :func:`topics`, each once: ``term``, ``weight`` (its highest keyness in any topic)
     and ``topics`` (in how many it is key), the heaviest first."""
     words = measures.top_keywords(report._keywords)
-    return from_report(measures.cloud_weights(words), report, "sections")
+    return from_report(measures.cloud_weights(words), report, "sections", words=["term"])
 
 
 def network(report: Report) -> pd.DataFrame:
@@ -123,7 +125,7 @@ def network(report: Report) -> pd.DataFrame:
         synonyms=report.synonyms, names=report.themes["title"].dropna(),
     )  # fmt: skip
     found.attrs["themes"] = numbered_themes(report.themes)
-    return from_report(found, report, "sections")
+    return from_report(found, report, "sections", words=["first", "second"])
 
 
 def concepts(report: Report, coding: Coding | None = None) -> pd.DataFrame:
@@ -152,7 +154,21 @@ def sources(report: Report) -> pd.DataFrame:
     found = trace_topics(
         report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
     )
-    return from_report(found, report, "recommendations")
+    frame = from_report(found, report, "recommendations")
+    hosts = host_texts(report.sections, report.visits)
+    of_visit = {
+        key: lines_of(report, "sections", rows) for key, rows in hosts[["key", "rows"]].values
+    }
+    of_topic = {
+        topic: lines_of(report, "recommendations", rows)
+        for topic, rows in report.recommendations.groupby("topic").groups.items()
+    }
+    # Of a topic the lines of the items that draw on the visit, else of all.
+    frame.attrs["lines"] = [
+        tuple(sorted({*(lines or of_topic.get(topic, ())), *of_visit.get(key, ())}))
+        for topic, key, lines in found[["topic", "key", "lines"]].itertuples(index=False)
+    ]
+    return frame
 
 
 def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:

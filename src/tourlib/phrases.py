@@ -106,24 +106,22 @@ def period(start: date | None, end: date | None, lang: str = "zh") -> str:
     >>> period(date(2025, 8, 18), date(2025, 9, 2), "en"), period(date(2025, 9, 30), None, "en")
     ('18 August – 2 September 2025', '30 September 2025')
     """
-    days = [day for day in (start, end) if day]
-    told: list[str] = []
-    for place, day in enumerate(days):
-        other = days[1 - place] if len(days) == 2 and days[0] != days[1] else None
+    days = list(dict.fromkeys(day for day in (start, end) if day))
+    parts = [_date_parts(day, lang) for day in days]
+    if len(parts) == 2:
         # What both days have in common is said once: in Chinese of the first, in English of the last.
-        said = other is not None and place == (1 if lang == "zh" else 0)
-        year = not (said and other and other.year == day.year)
-        month = year or not (said and other and other.month == day.month)
-        parts = {
-            "zh": (f"{day.year - ROC_OFFSET}年" * year, f"{day.month}月" * month, f"{day.day}日"),
-            "en": (
-                f"{day.day}",
-                f" {pd.Timestamp(day).month_name()}" * month,
-                f" {day.year}" * year,
-            ),
-        }
-        told.append("".join(parts[lang]))
-    return ("至" if lang == "zh" else " – ").join(dict.fromkeys(told))
+        place = 1 if lang == "zh" else 0
+        same = next(n for n, pair in enumerate(zip(*parts, strict=True)) if pair[0] != pair[1])
+        parts[place] = parts[place][same:]
+    told = ["".join(part if lang == "zh" else reversed(part)) for part in parts]
+    return ("至" if lang == "zh" else " – ").join(told)
+
+
+def _date_parts(day: date, lang: str) -> tuple[str, ...]:
+    """Year, month and day as they are written."""
+    if lang == "zh":
+        return f"{day.year - ROC_OFFSET}年", f"{day.month}月", f"{day.day}日"
+    return f" {day.year}", f" {pd.Timestamp(day).month_name()}", f"{day.day}"
 
 
 def source_words(meta: Meta, lang: str = "zh") -> str:

@@ -327,15 +327,17 @@ def typed_frame(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame
     return pd.DataFrame(data, columns=columns.split())
 
 
-def from_report(frame: pd.DataFrame, report: Report, *tables: str) -> pd.DataFrame:
+def from_report(
+    frame: pd.DataFrame, report: Report, *tables: str, words: Sequence[str] = ()
+) -> pd.DataFrame:
     """The frame without ``rows`` and ``table``, with where it came from in ``attrs``: ``foot`` (cohort
-    and source, by language), ``lines`` (of each row, the lines that it was computed from) and, of
-    the timetable, ``conflicts`` (how many times the text gives otherwise)."""
+    and source, by language), ``lines`` (of each row, the lines that it was computed from; where there
+    are ``words``, columns of the frame, those in which they stand) and, of the timetable, ``conflicts`` (how many times the text gives otherwise)."""
     told: dict[str, Any] = dict(frame.attrs)
     if "sessions" in tables:
         told["conflicts"] = int((report.findings["code"] == "time-mismatch").sum())
     told["foot"] = {lang: foot_line(report, lang) for lang in ("zh", "en")}
-    told["lines"] = row_lines(report, frame, tables)
+    told["lines"] = row_lines(report, frame, tables, words)
     bare = frame.drop(columns=["rows", "table"], errors="ignore")
     bare.attrs = told
     return bare

@@ -194,6 +194,22 @@ def fit(
         size = max(smallest, size - 0.5)
 
 
+def fit_lines(
+    text: str,
+    box: tuple[float, float],
+    sizes: tuple[float, float],
+    share: float,
+    most: int,
+    *,
+    bold: bool = False,
+) -> Fitted:
+    """The text in no more lines than it has, down to a share of the largest size; only then in more, up
+    to ``most``: rather a little smaller than a word or two in a line of their own."""
+    few = text.count("\n") + 1
+    fitted = fit(text, box, (sizes[0], sizes[0] * share), bold=bold, max_lines=few)
+    return fitted if fitted.whole else fit(text, box, sizes, bold=bold, max_lines=most)
+
+
 def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
     """As few lines, but as even as they can be; broken between words where that is enough."""
     lines: list[str] = []

@@ -48,46 +48,66 @@ def draw_flow(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         page: the words around it, and where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
-    fed = frame[frame["key"].notna() & frame["topic"].notna()]
     chart, axes, wide, high = open_canvas(page)
+    frame = frame.assign(
+        theme=frame["theme"].fillna(-1).astype(int), share=frame["share"].astype(float)
+    )
     topics = frame[frame["topic"].notna()].drop_duplicates("topic").head(MAX_TOPICS)
-    fed = fed[fed["topic"].isin(topics["topic"])]
+    fed = frame[frame["key"].notna() & frame["topic"].isin(topics["topic"])]
     themes = _by_place(fed, topics["topic"].tolist())
     visits, left_out = _visits(frame, fed, themes)
     fed = fed[fed["key"].isin(visits["key"])]
-    weight = fed["share"].astype(float)
-    columns = (
-        weight.groupby(fed["key"]).sum().reindex(visits["key"], fill_value=0.0),
-        weight.groupby(fed["theme"].fillna(-1)).sum().reindex(themes, fill_value=0.0),
-        weight.groupby(fed["topic"]).sum().reindex(topics["topic"], fill_value=0.0),
-    )
+    columns = [
+        fed.groupby(name)["share"].sum().reindex(keys, fill_value=0.0)
+        for name, keys in (("key", visits["key"]), ("theme", themes), ("topic", topics["topic"]))
+    ]
     low = 16.0 if left_out else 0.0
     unit = _unit(columns, high - low)
     nodes = [_column(values, n, unit, (low, high)) for n, values in enumerate(columns)]
     edges = (wide * 0.36, wide * 0.36 + _BAR, wide * 0.55 - _BOX / 2, wide * 0.55 + _BOX / 2,
              wide * 0.72, wide * 0.72 + _BAR)  # fmt: skip
-    _ribbons(axes, fed, nodes, unit, edges)
-    _label_visits(axes, visits, set(fed["key"]), nodes[0], edges)
-    if themes != [-1]:
-        _label_themes(axes, fed, nodes[1], edges, lang)
-    for topic, name in zip(topics["topic"], topics["topic_title"], strict=True):
-        node = nodes[2][topic]
-        box(axes, (edges[4], node.low, _BAR, node.high), INK if columns[2][topic] else MUTED)
-        x = edges[5] + 7
-        at = (x, node.room[0], wide - x, node.room[1])
-        write(axes, f"{topic} {name}", at, (LABEL, 7.5), ink=INK if columns[2][topic] else GREY_INK)
+    _ribbons(axes, fed.assign(_thick=fed["share"] * unit), nodes, edges)
+    used = set(fed["key"])
+    for key, name, theme in visits[["key", "visit", "theme"]].itertuples(index=False):
+        at = (0.0, edges[0] - 7, "right", (SMALL, 7.0))
+        _end(axes, nodes[0][key], edges[0], without_brackets(str(name)), at,
+             _colour(theme) if key in used else None)  # fmt: skip
+    titles = fed.drop_duplicates("theme").set_index("theme")["theme_title"]
+    for theme, node in nodes[1].items() if themes != [-1] else ():
+        name = theme_name(pd.NA if theme < 0 else theme, titles.get(theme, pd.NA), lang)
+        place = (edges[2], node.low, _BOX, node.high)
+        write_in(axes, name, place, _colour(theme), (LABEL, 7.5), align="center")
+    for topic, name in topics[["topic", "topic_title"]].itertuples(index=False):
+        at = (edges[5] + 7, wide - edges[5] - 7, "left", (LABEL, 7.5))
+        colour = INK if columns[2][topic] else None
+        _end(axes, nodes[2][topic], edges[4], f"{topic} {name}", at, colour)
     if left_out:
-        at = (0, 0, edges[0] - 7, 14)
-        write(axes, label("flow.more", lang, n=left_out), at, align="right", ink=GREY_INK)
+        place = (0, 0, edges[0] - 7, 14)
+        write(axes, label("flow.more", lang, n=left_out), place, align="right", ink=GREY_INK)
     return finished(chart, axes)
+
+
+def _end(
+    axes: Axes,
+    node: _Node,
+    x: float,
+    name: str,
+    at: tuple[float, float, str, tuple[float, float]],
+    colour: str | None,
+) -> None:
+    """A visit or a topic: its bar at ``x`` and its name ``at`` (x, width, alignment, sizes); without a
+    colour one that nothing links."""
+    box(axes, (x, node.low, _BAR, node.high), colour or MUTED)
+    left, wide, align, sizes = at
+    place = (left, node.room[0], wide, node.room[1])
+    write(axes, name, place, sizes, align=align, ink=INK if colour else GREY_INK)
 
 
 def _by_place(fed: pd.DataFrame, topics: Sequence[int]) -> list[int]:
     """The themes (−1 for none), highest the one whose topics stand highest: fewer ribbons cross."""
     place = fed["topic"].map({topic: n for n, topic in enumerate(topics)}).astype(float)
-    weight = fed["share"].astype(float)
-    theme = fed["theme"].fillna(-1).astype(int)
-    mean = (place * weight).groupby(theme).sum() / weight.groupby(theme).sum()
+    theme = fed["theme"]
+    mean = (place * fed["share"]).groupby(theme).sum() / fed["share"].groupby(theme).sum()
     return [int(str(t)) for t in mean.sort_values(kind="stable").index]
 
 
@@ -97,14 +117,15 @@ def _visits(
     """The visits to draw, by theme and then by their topics, and how many are left out: of too many
     first those that fed no topic, then those that fed least."""
     visits = frame[frame["key"].notna()].drop_duplicates("key")
-    uses = fed.groupby("key")["share"].sum()
-    visits = visits.assign(_uses=visits["key"].map(uses).fillna(0.0).astype(float))
+    of_visit = fed.groupby("key")
+    visits = visits.assign(
+        _uses=visits["key"].map(of_visit["share"].sum()).fillna(0.0).astype(float)
+    )
     kept = visits.sort_values("_uses", ascending=False, kind="stable").head(MAX_VISITS)
-    order = {theme: n for n, theme in enumerate(themes)}
-    place = kept["theme"].fillna(-1).map(order).fillna(len(order)).astype(int)
+    place = kept["theme"].map({theme: n for n, theme in enumerate(themes)}).fillna(len(themes))
     kept = kept.assign(
-        _place=place + (kept["_uses"] == 0) * (len(order) + 1),
-        _topic=kept["key"].map(fed.groupby("key")["topic"].mean().astype(float)),
+        _place=place.astype(int) + (kept["_uses"] == 0) * (len(themes) + 1),
+        _topic=kept["key"].map(of_visit["topic"].mean().astype(float)),
     )
     return kept.sort_values(["_place", "_topic", "key"], kind="stable"), len(visits) - len(kept)
 
@@ -115,7 +136,7 @@ def _unit(columns: Sequence[pd.Series], high: float) -> float:
     for _ in range(40):
         unit = (low + most) / 2
         fits = all(
-            sum(max(least, value * unit) for value in values) + gap * (len(values) - 1) <= high
+            (values * unit).clip(lower=least).sum() + gap * (len(values) - 1) <= high
             for values, least, gap in zip(columns, _LEAST, _GAP, strict=True)
         )
         low, most = (unit, most) if fits else (low, unit)
@@ -128,33 +149,25 @@ def _column(
     """The nodes of a column from the top, what is left over as room between them."""
     low, top = span
     least = min(_LEAST[number], (top - low) / max(len(values), 1) * 0.7)
-    heights = [max(least, float(value) * unit) for value in values]
-    gap = max(top - low - sum(heights), 0.0) / max(len(values), 1)
+    heights = (values * unit).clip(lower=least)
+    gap = max(top - low - heights.sum(), 0.0) / max(len(values), 1)
     nodes = {}
-    for key, value, tall in zip(values.index, values, heights, strict=True):
+    for key, thick, tall in zip(values.index, values * unit, heights, strict=True):
         y = top - gap / 2 - tall
-        start = y + tall / 2 + float(value) * unit / 2
+        start = y + tall / 2 + thick / 2
         nodes[key] = _Node(y, tall, (y - gap / 2, tall + gap), start, start)
         top -= tall + gap
     return nodes
 
 
 def _ribbons(
-    axes: Axes,
-    fed: pd.DataFrame,
-    nodes: Sequence[Mapping[Any, _Node]],
-    unit: float,
-    edges: Sequence[float],
+    axes: Axes, fed: pd.DataFrame, nodes: Sequence[Mapping[Any, _Node]], edges: Sequence[float]
 ) -> None:
     """Two ribbons a row: visit to theme, theme to topic; at a node in the order of the other end."""
-    rows = fed.assign(
-        _theme=fed["theme"].fillna(-1).astype(int), _thick=fed["share"].astype(float) * unit
-    )
-    place = {key: -node.low for column in nodes for key, node in column.items()}
-    by_visit = sorted(rows.to_dict("records"), key=lambda r: (place[r["key"]], r["topic"]))
-    by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["_theme"]].low))
-    steps = [((0, "key"), (1, "_theme"), edges[1:3], by_visit),
-             ((1, "_theme"), (2, "topic"), edges[3:5], by_topic)]  # fmt: skip
+    by_visit = sorted(fed.to_dict("records"), key=lambda r: (-nodes[0][r["key"]].low, r["topic"]))
+    by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["theme"]].low))
+    steps = [((0, "key"), (1, "theme"), edges[1:3], by_visit),
+             ((1, "theme"), (2, "topic"), edges[3:5], by_topic)]  # fmt: skip
     if set(nodes[1]) == {-1}:
         # A report without themes has no column for them: the ribbons go on to the topics.
         steps = [((0, "key"), (2, "topic"), (edges[1], edges[4]), by_visit)]
@@ -175,44 +188,11 @@ def _ribbon(
               (x[0], top[0] - thick), (x[0], top[0])]  # fmt: skip
     curve = [Curve.CURVE4] * 3
     path = Curve(points, [Curve.MOVETO, *curve, Curve.LINETO, *curve, Curve.CLOSEPOLY])
-    colour = _colour(row["_theme"])
     opaque = _DARK if row["mentions"] > 0 else _PALE
-    ribbon = PathPatch(path, facecolor=colour, alpha=opaque, linewidth=0, zorder=1)
+    ribbon = PathPatch(path, facecolor=_colour(row["theme"]), alpha=opaque, linewidth=0, zorder=1)
     tell(axes.add_patch(ribbon), row["visit"], "→", row["topic"], row["topic_title"])
 
 
-def _label_visits(
-    axes: Axes,
-    visits: pd.DataFrame,
-    used: set[Any],
-    nodes: Mapping[Any, _Node],
-    edges: Sequence[float],
-) -> None:
-    for key, name, theme in zip(visits["key"], visits["visit"], visits["theme"], strict=True):
-        node, fed = nodes[key], key in used
-        colour = _colour(theme) if fed else MUTED
-        box(axes, (edges[0], node.low, _BAR, node.high), colour)
-        low, tall = node.room
-        at = (0.0, low, edges[0] - 7, tall)
-        ink = INK if fed else GREY_INK
-        write(axes, without_brackets(str(name)), at, (SMALL, 7.0), align="right", ink=ink)
-
-
-def _label_themes(
-    axes: Axes,
-    fed: pd.DataFrame,
-    nodes: Mapping[Any, _Node],
-    edges: Sequence[float],
-    lang: str,
-) -> None:
-    titles = fed.dropna(subset="theme").drop_duplicates("theme").set_index("theme")["theme_title"]
-    for theme, node in nodes.items():
-        known = pd.NA if theme < 0 else theme
-        name = theme_name(known, titles.get(theme, pd.NA), lang)
-        at = (edges[2], node.low, _BOX, node.high)
-        write_in(axes, name, at, _colour(theme), (LABEL, 7.5), align="center")
-
-
-def _colour(theme: Any) -> str:
-    """The colour of a theme; of none (missing, or −1) another grey than that of what is not used."""
-    return UNTHEMED if pd.isna(theme) or theme < 0 else theme_colour(theme)
+def _colour(theme: int) -> str:
+    """The colour of a theme; of none (−1) another grey than that of what is not used."""
+    return UNTHEMED if theme < 0 else theme_colour(theme)

@@ -12,7 +12,6 @@ from tourlib.labels import label
 from tourlib.phrases import cohort_names, source_words
 from tourlib.report import Report
 from tourlib.text import normalize
-from tourlib.words.texts import host_texts
 from tourlib.words.tokens import to_simplified
 
 Lines = tuple[int, ...]
@@ -37,30 +36,24 @@ def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
     return _joined([*_cohorts(years, lang), source], lang)
 
 
-def row_lines(report: Report, frame: pd.DataFrame, tables: Sequence[str]) -> list[Lines]:
-    """The lines of the report behind each row of a frame."""
-    if "key" in frame.columns:  # items of topics, and what is said of their visits
-        hosts = host_texts(report.sections, report.visits)
-        visits = {
-            key: lines_of(report, "sections", rows) for key, rows in hosts[["key", "rows"]].values
-        }
-        return [
-            tuple(sorted({*_items(report, row), *visits.get(row["key"], ())}))
-            for row in frame[["topic", "key", "lines"]].to_dict("records")
-        ]
+def row_lines(
+    report: Report, frame: pd.DataFrame, tables: Sequence[str], words: Sequence[str] = ()
+) -> list[Lines]:
+    """The lines of the report behind each row of a frame.
+
+    Args:
+        tables: the table that its ``rows`` are labels in, where the frame has no column ``table``.
+        words: columns whose words must stand in the lines.
+    """
     if "rows" not in frame.columns:
         named = frame["lines"] if "lines" in frame.columns else frame["line"].map(lambda n: [n])
         return [tuple(map(int, lines)) for lines in named]
-    if "first" in frame.columns and "second" in frame.columns:
-        pairs = frame[["rows", "first", "second"]].itertuples(index=False)
-        return [_said(report, lines_of(report, "sections", rows), pair) for rows, *pair in pairs]
     names = list(frame["table"]) if "table" in frame.columns else [tables[0]] * len(frame)
     found = [lines_of(report, *pair) for pair in zip(names, frame["rows"], strict=True)]
-    if "term" in frame.columns and "concept" not in frame.columns:
-        return [
-            _said(report, lines, [word]) for lines, word in zip(found, frame["term"], strict=True)
-        ]
-    return found
+    if not words:
+        return found
+    told = frame[list(words)].itertuples(index=False)
+    return [_said(report, lines, of_row) for lines, of_row in zip(found, told, strict=True)]
 
 
 def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
@@ -80,14 +73,6 @@ def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
     said = {n: [any(f in text for f in form) for form in forms] for n, text in texts.items()}
     every = tuple(line for line, has in said.items() if all(has))
     return every or tuple(line for line, has in said.items() if any(has)) or lines
-
-
-def _items(report: Report, row: dict[Any, Any]) -> Lines:
-    """The lines of a topic's items: of those that are named, else of all."""
-    table = report.recommendations
-    same = (table["topic"] == row["topic"]).fillna(False) if pd.notna(row["topic"]) else []
-    named = tuple(row["lines"])
-    return named or (lines_of(report, "recommendations", table.index[same]) if len(same) else ())
 
 
 def _cohorts(years: Sequence[int], lang: str) -> list[str]:

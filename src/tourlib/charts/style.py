@@ -24,7 +24,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from tourlib.charts.fitting import LINE_SPACING, drawable, fit, height
+from tourlib.charts.fitting import LINE_SPACING, drawable, fit, fit_lines, height
 from tourlib.charts.fonts import register_font
 from tourlib.charts.house import house
 from tourlib.charts.palette import GREY_INK, GRID, INK, PAPER
@@ -186,10 +186,7 @@ def new_chart(
         (title, TITLE, 17.0, True, INK),
         (subtitle, SUBTITLE, 11.0, False, GREY_INK),
     ):
-        # One line slightly smaller rather than two; two, evenly filled, rather than small ones.
-        fitted = fit(text, (room, height(1, large)), (large, large * 0.85), bold=bold, max_lines=1)
-        if not fitted.whole:
-            fitted = fit(text, (room, height(2, large)), (large, least), bold=bold, max_lines=2)
+        fitted = fit_lines(text, (room, height(2, large)), (large, least), 0.85, 2, bold=bold)
         lines = fitted.text.count("\n") + 1
         weight = "bold" if bold else "normal"
         _write(chart, (left, y), fitted.text, size=fitted.size, color=ink, weight=weight)

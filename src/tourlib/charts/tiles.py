@@ -13,8 +13,8 @@ from tourlib.charts.style import LABEL, SMALL, Chart
 from tourlib.directory import name_in
 from tourlib.labels import label, word
 
-#: Room for the heading of a group of tiles.
-_HEADING = 24.0
+#: Room for the heading of a group of tiles, and between two tiles.
+_HEADING, _GAP = 24.0, 5.0
 
 
 def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -27,34 +27,25 @@ def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         lang: ``"zh"`` or ``"en"``.
     """
     chart, axes, wide, high = open_canvas(page)
-    groups = [
-        (word("branch", branch, lang), group)
-        for branch, group in frame.groupby(frame["branch"].fillna("unknown"), sort=False)
-    ]
+    groups = list(frame.groupby(frame["branch"].fillna("unknown"), sort=False))
     columns, bands = _bands(groups, high)
-    lines = sum(-(-max(len(group) for _, _, group in band) // columns) for band in bands)
-    gap = 5.0
-    tile = min((high - len(bands) * _HEADING) / lines - gap, 60.0)
-    room = (wide - gap * (columns - 1)) / columns
+    deepest = [-(-max(len(group) for _, _, group in band) // columns) for band in bands]
+    tile = min((high - len(bands) * _HEADING) / sum(deepest) - _GAP, 60.0)
+    room = (wide - _GAP * (columns - 1)) / columns
     y = high
-    for band in bands:
-        for start, name, group in band:
+    for band, lines in zip(bands, deepest, strict=True):
+        for start, branch, group in band:
+            name = word("branch", branch, lang)
             present = f"{name}  {int((group['people'] > 0).sum())} / {len(group)}"
-            x, long = start * (room + gap), min(len(group), columns) * (room + gap) - gap
+            x, long = start * (room + _GAP), min(len(group), columns) * (room + _GAP) - _GAP
             write(axes, present, (x, y - 19, long, 19), (LABEL, 8.0), bold=True)
-            for number, place in enumerate(group.to_dict("records")):
+            for number, (parent, people) in enumerate(
+                zip(group["parent"], group["people"], strict=True)
+            ):
                 line, column = divmod(number, columns)
-                at = (x + column * (room + gap), y - _HEADING - line * (tile + gap) - tile + 2)
-                colour = branch_colour(place["branch"])
-                _tile(
-                    axes,
-                    name_in(place["parent"], lang),
-                    int(place["people"]),
-                    (*at, room, tile),
-                    colour,
-                )
-        deepest = -(-max(len(group) for _, _, group in band) // columns)
-        y -= _HEADING + deepest * (tile + gap)
+                at = (x + column * (room + _GAP), y - _HEADING - line * (tile + _GAP) - tile + 2)
+                _tile(axes, name_in(parent, lang), people, (*at, room, tile), branch_colour(branch))
+        y -= _HEADING + lines * (tile + _GAP)
     return finished(chart, axes)
 
 
@@ -95,14 +86,11 @@ def _tile(
         )  # fmt: skip
         return
     box(axes, at, colour, told=f"{name} {people}")
-    ink = ink_on(colour)
-    count = str(people)
-    number = width(count, LABEL, bold=True) + 2
-    words = (x + PAD, y, wide - number - 3 * PAD - 3, high)
-    write(axes, name, words, (SMALL, 7.0), ink=ink)
-    write(
-        axes, count, (x + wide - number - PAD, y, number, high), (LABEL, SMALL), ink=ink, bold=True
-    )
+    look = {"ink": ink_on(colour)}
+    number = width(str(people), LABEL, bold=True) + 2
+    write(axes, name, (x + PAD, y, wide - number - 3 * PAD - 3, high), (SMALL, 7.0), **look)
+    count = (x + wide - number - PAD, y, number, high)
+    write(axes, str(people), count, (LABEL, SMALL), **look, bold=True)
 
 
 def draw_map(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -114,41 +102,28 @@ def draw_map(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         page, lang: as in :func:`draw_tiles`.
     """
     chart, axes, wide, high = open_canvas(page)
-    first_row, first_col = int(frame["row"].min()), int(frame["col"].min())
-    rows = int(frame["row"].max()) - first_row + 1
-    columns = int(frame["col"].max()) - first_col + 1
-    gap = 4.0
-    tile_high = (high - gap * (rows - 1)) / rows
-    tile_wide = min((wide * 0.68 - gap * (columns - 1)) / columns, tile_high * 2.6)
+    lines, columns = frame["row"] - frame["row"].min(), frame["col"] - frame["col"].min()
+    gap, many = 4.0, (int(lines.max()) + 1, int(columns.max()) + 1)
+    tall = (high - gap * (many[0] - 1)) / many[0]
+    long = min((wide * 0.68 - gap * (many[1] - 1)) / many[1], tall * 2.6)
     colour = branch_colour("地方")
-    for place in frame.to_dict("records"):
-        x = (int(place["col"]) - first_col) * (tile_wide + gap)
-        y = high - (int(place["row"]) - first_row + 1) * (tile_high + gap) + gap
-        at = (x, y, tile_wide, tile_high)
-        _tile(axes, name_in(place["name"], lang), int(place["people"]), at, colour)
-    left = columns * (tile_wide + gap) + 30
-    regions = list(frame.groupby("region", sort=False))
-    line = min(high / max(len(regions), 1), 46.0)
-    start = high - (high - line * len(regions)) / 2
-    for number, (region, group) in enumerate(regions):
-        y = start - (number + 1) * line
-        present = int((group["people"] > 0).sum())
-        text = label(
-            "map.region",
-            lang,
-            region=word("region", region, lang),
-            present=present,
-            total=len(group),
-        )
-        write(
-            axes,
-            text,
-            (left, y + line * 0.4, wide - left, line * 0.6),
-            (LABEL, 9.0),
-            bold=present > 0,
-        )
-        share = present / len(group)
+    for name, people, line, column in zip(
+        frame["name"], frame["people"], lines, columns, strict=True
+    ):
+        at = (column * (long + gap), high - (line + 1) * (tall + gap) + gap, long, tall)
+        _tile(axes, name_in(name, lang), people, at, colour)
+    left = many[1] * (long + gap) + 30
+    regions = frame.groupby("region", sort=False)["people"]
+    step = min(high / max(len(regions), 1), 46.0)
+    y = high - (high - step * len(regions)) / 2
+    for region, people in regions:
+        y -= step
+        present, total = int((people > 0).sum()), len(people)
+        name = word("region", region, lang)
+        text = label("map.region", lang, region=name, present=present, total=total)
+        place = (left, y + step * 0.4, wide - left, step * 0.6)
+        write(axes, text, place, (LABEL, 9.0), bold=present > 0)
         bar = min(wide - left, 170.0)
-        box(axes, (left, y + line * 0.22, bar, 6), GRID)
-        box(axes, (left, y + line * 0.22, bar * share, 6), colour)
+        box(axes, (left, y + step * 0.22, bar, 6), GRID)
+        box(axes, (left, y + step * 0.22, bar * present / total, 6), colour)
     return finished(chart, axes)

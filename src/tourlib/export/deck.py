@@ -71,12 +71,11 @@ def open_deck(template: Path | None = None) -> Deck:
                 hint=_HINT,
             ) from error
         _drop_slides(file)
-    layouts = list(file.slide_layouts)
-    page = (file.slide_width / _EMU, file.slide_height / _EMU)
-    content = _content_layout(layouts, page)
-    title = _first(_with(layouts, ("CENTER_TITLE",), ("SUBTITLE",)))
-    title = title or _first(_with(layouts, ("TITLE",), ("BODY",))) or content
-    if content is None or title is None:
+    layouts = [(layout, _kinds(layout)) for layout in file.slide_layouts]
+    content = _content_layout(layouts, (file.slide_width / _EMU, file.slide_height / _EMU))
+    pages = [["CENTER_TITLE", "SUBTITLE"], ["BODY", "TITLE"]]
+    title = next((one for page in pages for one, kinds in layouts if kinds == page), content)
+    if content is None:
         raise ReportError(
             "範本沒有任何有標題的版面 no layout of the template has a title",
             file=template,
@@ -87,18 +86,27 @@ def open_deck(template: Path | None = None) -> Deck:
     return Deck(file, title, content, _fonts(file), house().logo)
 
 
-def _content_layout(layouts: Sequence[Any], page: tuple[float, float]) -> Any:
+def _kinds(layout: Any) -> list[str]:
+    """The types of its placeholders but for date, foot and number, in order of their names."""
+    small = ("DATE", "FOOTER", "SLIDE_NUMBER")
+    return sorted(kind for shape in layout.placeholders if (kind := kind_of(shape)) not in small)
+
+
+def _content_layout(layouts: Sequence[tuple[Any, list[str]]], page: tuple[float, float]) -> Any:
     """The layout for a finding: the first with a title and one large place for content, else with a
     title alone, else with several places, which then make one; of small ones the largest."""
-    one = _with(layouts, ("TITLE",), _CONTENT)
-    alone = _with(layouts, ("TITLE",), ())
-    several = [layout for layout in layouts if "TITLE" in {kind_of(s) for s in layout.placeholders}]
-    found = [*one, *alone, *several]
-    rooms = [box[2] * box[3] for box in (free_box(layout.placeholders, page) for layout in found)]
+    found = [layout for layout, kinds in sorted(layouts, key=_rank) if "TITLE" in kinds]
+    rooms = [box[2] * box[3] for box in (free_box(one.placeholders, page) for one in found)]
     large = [number for number, room in enumerate(rooms) if room > _LARGE * page[0] * page[1]]
     if not found:
         return None
     return found[large[0] if large else rooms.index(max(rooms))]
+
+
+def _rank(pair: tuple[Any, list[str]]) -> int:
+    """How well a layout suits: with one place for content, with none, with several."""
+    rest = [kind for kind in pair[1] if kind != "TITLE"]
+    return 1 if not rest else 0 if len(rest) == 1 and rest[0] in _CONTENT else 2
 
 
 def free_box(placeholders: Iterable[Any], page: tuple[float, float]) -> Box:
@@ -138,25 +146,6 @@ def box_of(shape: Any) -> Box:
 def kind_of(placeholder: Any) -> str:
     """The type of a placeholder, such as ``TITLE``."""
     return str(placeholder.placeholder_format.type).split(".")[-1].split(" ")[0]
-
-
-def _with(layouts: Sequence[Any], head: Sequence[str], body: Sequence[str]) -> list[Any]:
-    """The layouts with such a title and exactly one placeholder of such a type, or none where
-    there is no type."""
-    small = {"DATE", "FOOTER", "SLIDE_NUMBER"}
-    found = []
-    for layout in layouts:
-        kinds = [kind_of(shape) for shape in layout.placeholders]
-        rest = [kind for kind in kinds if kind not in small and kind not in head]
-        if not any(kind in head for kind in kinds):
-            continue
-        if (len(rest) == 1 and rest[0] in body) or (not rest and not body):
-            found.append(layout)
-    return found
-
-
-def _first(layouts: Sequence[Any]) -> Any:
-    return layouts[0] if layouts else None
 
 
 def _drop_slides(file: Any) -> None:

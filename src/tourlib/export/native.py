@@ -115,7 +115,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     lines = 2 if grid.notes and len(grid.values) <= _NOTED else 1
     size = max(_LEAST, min(_LABEL, along / len(grid.values) / (1.3 * lines)))
     chart.font.size = Pt(round(size, 1))
-    chart.font.color.rgb = _rgb(INK)
+    chart.font.color.rgb = rgb(INK)
     _typeface(chart, deck.fonts)
     chart.has_title = False
     chart.has_legend = len(grid.values.columns) > 1
@@ -125,7 +125,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
         chart.legend.font.size = Pt(_LABEL)
     category, value = chart.category_axis, chart.value_axis
     category.major_tick_mark = XL_TICK_MARK.NONE
-    category.format.line.color.rgb = _rgb(GREY_INK)
+    category.format.line.color.rgb = rgb(GREY_INK)
     category.tick_labels.font.size = Pt(round(size, 1))
     if kind == "bar":
         category.reverse_order = True
@@ -166,7 +166,7 @@ def _paint(colour: Any, paint: tuple[str, int]) -> None:
     if paint[1]:
         colour.theme_color = MSO_THEME_COLOR.from_xml(f"accent{paint[1]}")
     else:
-        colour.rgb = _rgb(paint[0])
+        colour.rgb = rgb(paint[0])
 
 
 def _series(
@@ -186,13 +186,13 @@ def _series(
             series.format.fill.solid()
             _paint(series.format.fill.fore_color, paint)
             if grid.stacked:
-                series.format.line.color.rgb = _rgb(PAPER)
+                series.format.line.color.rgb = rgb(PAPER)
         labels = series.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = grid.number, False
         labels.font.size = Pt(round(max(size, _LEAST), 1))
         beside = kind == "line" or not grid.stacked
-        labels.font.color.rgb = _rgb(INK if beside else ink_on(paint[0]))
+        labels.font.color.rgb = rgb(INK if beside else ink_on(paint[0]))
         if kind != "line" and not grid.stacked:
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
         if beside:
@@ -334,7 +334,7 @@ def _cell(
     for run in paragraph.runs:
         run.font.size = Pt(size)
         if paint:
-            run.font.color.rgb = _rgb(ink_on(paint[0]))
+            run.font.color.rgb = rgb(ink_on(paint[0]))
     if paint:
         cell.fill.solid()
         _paint(cell.fill.fore_color, paint[:2])
@@ -343,7 +343,8 @@ def _cell(
     speak(paragraph, lang)
 
 
-def _rgb(colour: str) -> Any:
+def rgb(colour: str) -> Any:
+    """A colour as the library has it."""
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour[1:])

@@ -6,18 +6,19 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tourlib.charts.fitting import fit
+from tourlib.charts.fitting import fit, fit_lines
 from tourlib.charts.foot import runs
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.charts.style import Chart
-from tourlib.export.briefing import Story
+from tourlib.export.briefing import Block, Story
 from tourlib.export.deck import LOGO, Box, Deck, box_of, divide, free_box, kind_of, open_deck, put
-from tourlib.export.native import add_chart, add_table, describe, locale, spare, speak
-from tourlib.export.packing import fixed_package
+from tourlib.export.native import add_chart, add_table, describe, locale, rgb, spare, speak
+from tourlib.export.packing import MOMENT, fixed_package
 from tourlib.files import write_file
 from tourlib.labels import label
 from tourlib.question import Answer
@@ -32,8 +33,6 @@ _GAP = 6.0
 _PICTURE = (13.3, 6.9)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
-#: Lines under a heading, which may be empty.
-Block = tuple[str, Sequence[str]]
 
 
 def write_slides(story: Story, path: Path, *, template: Path | None = None) -> Path:
@@ -56,8 +55,8 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         ReportError: the template is no presentation, or the file cannot be written.
     """
     deck = open_deck(template)
-    parts: list[tuple[str, int]] = []  # of the presentation: the name of each, and its first slide
-    parts.append((label("story.summary", story.lang), 0))
+    # Of the presentation: the name of each part, and its first slide.
+    parts = [(label("story.summary", story.lang), 0)]
     _title_slide(deck, story)
     if story.summary:
         _summary_slide(deck, story)
@@ -68,7 +67,11 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
             for part in answers[0].parts:
                 _finding_slides(deck, part)
     divide(deck.file, parts)
-    _properties(deck.file, story.title)
+    about = deck.file.core_properties
+    about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
+    about.created = about.modified = MOMENT
+    about.revision, about.comments = 1, ""
+    about.language = locale("zh")
     made = io.BytesIO()
     deck.file.save(made)
     write_file(path, fixed_package(made.getvalue()))
@@ -77,42 +80,41 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
 
 def _title_slide(deck: Deck, story: Story) -> None:
     slide = deck.file.slides.add_slide(deck.title_layout)
-    rest = [story.head, story.journey, story.source]
+    rest = [line for line in (story.head, story.journey, story.source) if line]
     for shape in slide.placeholders:
         kind = kind_of(shape)
         if kind in ("TITLE", "CENTER_TITLE"):
-            _write(shape, [story.title], story.lang, (38.0, 20.0), max_lines=3)
+            _fill_fitting(shape, [story.title], story.lang, (38.0, 20.0), 3)
         elif kind in ("SUBTITLE", "BODY", "OBJECT"):
-            _write(shape, [line for line in rest if line], story.lang, (20.0, 12.0), max_lines=6)
+            _fill_fitting(shape, rest, story.lang, (20.0, 12.0), 6)
             rest = []  # once, however many places the layout has
     _tidy(slide, deck, "", story.lang)
 
 
 def _summary_slide(deck: Deck, story: Story) -> None:
     """Key figures in a row, and below them what is worth the time, in two columns."""
-    lang = story.lang
-    title = label("story.summary", lang)
+    title = label("story.summary", story.lang)
     if story.journey:
-        title = label("story.of", lang, name=title, journey=story.journey)
-    slide, box = _content_slide(deck, title, lang)
+        title = label("story.of", story.lang, name=title, journey=story.journey)
+    page = _content_page(deck, title, story.lang)
     grid = story.figures.grid
     if grid is not None and grid.texts is not None:
         numbers = list(grid.texts.iloc[:, 0].items())
-        wide = box[2] / len(numbers)
+        wide = page.box[2] / len(numbers)
         for place, (name, number) in enumerate(numbers):
-            cell = (box[0] + place * wide, box[1], wide - _GAP, 76.0)
-            shape = _text_box(slide, cell, [number, str(name)], lang, _LEAST)
+            cell = (page.box[0] + place * wide, page.box[1], wide - _GAP, 76.0)
+            shape = page.text_box(cell, [number, str(name)], _LEAST)
             _emphasise(shape.text_frame.paragraphs[0], 26.0)
-        box = (box[0], box[1] + 84, box[2], box[3] - 84)
-    told = [(block.heading, block.lines) for block in story.summary]
-    columns = (told[:-1], told[-1:]) if len(told) > 1 else (told,)
-    wide = (box[2] - _BETWEEN * (len(columns) - 1)) / len(columns)
+        page = page.below(84)
+    columns = (story.summary[:-1], story.summary[-1:])
+    columns = columns if len(story.summary) > 1 else columns[1:]
+    left, top, whole, high = page.box
+    wide = (whole - _BETWEEN * (len(columns) - 1)) / len(columns)
     for place, blocks in enumerate(columns):
-        room = (box[0] + place * (wide + _BETWEEN), box[1], wide, box[3])
-        _points(slide, room, blocks, lang, _LABEL)
-    _tidy(slide, deck, story.figures.foot, lang)
+        _points(page, (left + place * (wide + _BETWEEN), top, wide, high), blocks, _LABEL)
+    _tidy(page.slide, deck, story.figures.foot, story.lang)
     facts = [line for block in story.summary for line in (block.heading, *block.lines)]
-    _note(slide, [title, *story.figures.facts, *facts, story.figures.shown, story.source], lang)
+    page.note([title, *story.figures.facts, *facts, story.figures.shown, story.source])
 
 
 def _emphasise(paragraph: Any, size: float) -> None:
@@ -149,25 +151,26 @@ def _finding_slide(
 ) -> int | None:
     """A slide, of a picture its page of this number; of a table from a row on, and then the row that the
     next one begins with."""
-    picture = answer.kind == "picture"
-    lang, rest = answer.lang, None
-    shown = answer.draw(_PICTURE)[number].shown if picture else answer.shown
-    slide, box = _content_slide(deck, answer.headline, lang)
-    box = _below(slide, box, answer.lead, lang, (_LEAD, 14.0))
-    box = _below(slide, box, shown, lang, (14.0, _LEAST), grey=True)
-    if picture:
-        drawn = answer.draw(_size_for(box, answer.draw(_PICTURE)[number]))[number]
-        _add_picture(slide, body_png(drawn), box, answer)
+    rest = None
+    drawn = answer.draw(_PICTURE)[number] if answer.kind == "picture" else None
+    shown = drawn.shown if drawn else answer.shown
+    page = _content_page(deck, answer.headline, answer.lang)
+    page = page.lines_above(answer.lead, (_LEAD, 14.0))
+    page = page.lines_above(shown, (14.0, _LEAST), grey=True)
+    if drawn:
+        of_room = answer.draw(_size_for(page.box, drawn))[number]
+        _add_picture(page, body_png(of_room), answer)
     elif answer.kind == "heat":
-        rest = add_table(slide, answer, box, deck, start)
+        rest = add_table(page.slide, answer, page.box, deck, start)
     elif answer.kind == "list":
         columns = 1 if more or len(answer.facts) <= _ONE_COLUMN else 2
-        _points(slide, box, _blocks(answer, more), lang, columns=columns).name = answer.heading
+        blocks = [Block("", answer.facts), *(Block(one.title, one.facts) for one in more)]
+        _points(page, page.box, blocks, _TEXT, columns).name = answer.heading
     else:
-        add_chart(slide, answer, box, deck)
-    _tidy(slide, deck, answer.foot, lang)
+        add_chart(page.slide, answer, page.box, deck)
+    _tidy(page.slide, deck, answer.foot, answer.lang)
     told = (line for one in (answer, *more) for line in (one.title, *_facts(one)))
-    _note(slide, [*told, shown, answer.foot, _lines(answer)], lang)
+    page.note([*told, shown, answer.foot, _lines(answer, answer.all_lines)])
     return rest
 
 
@@ -177,52 +180,94 @@ def _size_for(box: Box, page: Chart) -> tuple[float, float]:
     return page.get_figwidth(), page.get_figheight() + high / 72
 
 
-def _blocks(answer: Answer, more: Sequence[Answer]) -> list[Block]:
-    """The facts of a list, and below it those of others, each under its finding."""
-    return [("", answer.facts), *((one.title, one.facts) for one in more)]
-
-
 def _facts(answer: Answer) -> Iterator[str]:
     """The facts; of a list each with the lines that it rests on."""
     for fact, lines in answer.points:
-        where = label("foot.lines", answer.lang, lines=", ".join(runs(lines).values()))
+        where = _lines(answer, lines)
         yield label("fact.noted", answer.lang, fact=fact, note=where) if lines else fact
 
 
-def _lines(answer: Answer) -> str:
-    numbers = ", ".join(runs(answer.all_lines).values())
-    return label("foot.lines", answer.lang, lines=numbers) if numbers else ""
+def _lines(answer: Answer, lines: Sequence[int]) -> str:
+    told = ", ".join(runs(lines).values())
+    return label("foot.lines", answer.lang, lines=told) if told else ""
 
 
-def _note(slide: Any, lines: Iterable[str], lang: str) -> None:
-    notes = slide.notes_slide.notes_text_frame
-    assert notes is not None
-    notes.text = "\n".join(line for line in lines if line)
-    for paragraph in notes.paragraphs:
-        speak(paragraph, lang)
+@dataclass(frozen=True)
+class _Page:
+    """A slide with the box that is still free on it."""
+
+    slide: Any
+    box: Box
+    lang: str
+
+    def below(self, high: float) -> _Page:
+        """The page without the uppermost points of its box."""
+        left, top, wide, all_high = self.box
+        return _Page(self.slide, (left, top + high, wide, all_high - high), self.lang)
+
+    def text_box(self, box: Box, lines: Sequence[str], size: float) -> Any:
+        """A shape with text, a paragraph a line."""
+        shape = self.slide.shapes.add_textbox(0, 0, 0, 0)
+        put(shape, box)
+        _fill(shape, lines, self.lang, size)
+        frame = shape.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        return shape
+
+    def lines_above(self, text: str, sizes: tuple[float, float], *, grey: bool = False) -> _Page:
+        """Write a line or more at the top of the box; the page below them."""
+        if not text:
+            return self
+        left, top, wide, _high = self.box
+        fitted = fit(text, (wide * spare(text), 4 * sizes[0] * 1.3), sizes, max_lines=2)
+        if not fitted.whole:
+            fitted = fit(text, (wide * spare(text), 90.0), (sizes[1], sizes[1]))
+        high = (fitted.text.count("\n") + 1) * fitted.size * 1.35
+        shape = self.text_box((left, top, wide, high), [text], fitted.size)
+        if grey:
+            _grey(shape)
+        return self.below(high + _GAP)
+
+    def note(self, lines: Iterable[str]) -> None:
+        """The speaker's notes."""
+        notes = self.slide.notes_slide.notes_text_frame
+        assert notes is not None
+        notes.text = "\n".join(line for line in lines if line)
+        for paragraph in notes.paragraphs:
+            speak(paragraph, self.lang)
 
 
-def _points(
-    slide: Any, room: Box, blocks: Sequence[Block], lang: str, most: float = _TEXT, columns: int = 1
-) -> Any:
+def _content_page(deck: Deck, title: str, lang: str) -> _Page:
+    """A slide with its title, and the box that is free below it."""
+    slide = deck.file.slides.add_slide(deck.content_layout)
+    wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
+    _fill_fitting(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), 2)
+    box = free_box(slide.placeholders, (wide, high))
+    for shape in list(slide.placeholders):
+        if shape.placeholder_format.idx != 0:
+            shape._element.getparent().remove(shape._element)
+    return _Page(slide, box, lang)
+
+
+def _points(page: _Page, room: Box, blocks: Sequence[Block], most: float, columns: int = 1) -> Any:
     """A text box with a paragraph a line of the blocks, as large as fits; what does not fit at the
     least size is counted in the last."""
-    points = [line for head, lines in blocks for line in (head, *lines) if line]
+    points = [line for block in blocks for line in (block.heading, *block.lines) if line]
     wide = (room[2] - _BETWEEN * (columns - 1)) / columns
     for kept in range(len(points), 0, -1):
         left = len(points) - kept
-        shown = [*points[:kept], *([label("story.more", lang, n=left)] if left else [])]
+        shown = [*points[:kept], *([label("story.more", page.lang, n=left)] if left else [])]
         high = (room[3] - _TEXT * (columns > 1)) * columns - _GAP * len(shown)
         fitted = fit("\n".join(shown), (wide * spare("".join(shown)) - 16, high), (most, _LEAST))
         if fitted.whole:
             break
     shown = shown if fitted.whole else fitted.text.split("\n")
-    shape = _text_box(slide, room, shown, lang, fitted.size)
+    shape = page.text_box(room, shown, fitted.size)
     if columns > 1:
         look = shape.text_frame._txBody.bodyPr
         look.set("numCol", str(columns))
         look.set("spcCol", str(int(_BETWEEN * 12700)))
-    heads = {head for head, _lines in blocks}
+    heads = {block.heading for block in blocks}
     for paragraph in shape.text_frame.paragraphs:
         _spaced(paragraph)
         if paragraph.text in heads:
@@ -240,55 +285,14 @@ def _spaced(paragraph: Any) -> None:
     look.set("indent", str(-14 * 12700))
 
 
-def _content_slide(deck: Deck, title: str, lang: str) -> tuple[Any, Box]:
-    """A slide with its title, and the box that is free below it."""
-    slide = deck.file.slides.add_slide(deck.content_layout)
-    wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
-    _write(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), max_lines=2)
-    box = free_box(slide.placeholders, (wide, high))
-    for shape in list(slide.placeholders):
-        if shape.placeholder_format.idx != 0:
-            shape._element.getparent().remove(shape._element)
-    return slide, box
-
-
-def _below(
-    slide: Any, box: Box, text: str, lang: str, sizes: tuple[float, float], *, grey: bool = False
-) -> Box:
-    """Write a line or more at the top of a box; what is left of the box."""
-    if not text:
-        return box
-    fitted = fit(text, (box[2] * spare(text), 4 * sizes[0] * 1.3), sizes, max_lines=2)
-    if not fitted.whole:
-        fitted = fit(text, (box[2] * spare(text), 90.0), (sizes[1], sizes[1]))
-    high = (fitted.text.count("\n") + 1) * fitted.size * 1.35
-    shape = _text_box(slide, (box[0], box[1], box[2], high), [text], lang, fitted.size)
-    if grey:
-        _grey(shape)
-    return (box[0], box[1] + high + _GAP, box[2], box[3] - high - _GAP)
-
-
-def _text_box(slide: Any, box: Box, lines: Sequence[str], lang: str, size: float) -> Any:
-    shape = slide.shapes.add_textbox(0, 0, 0, 0)
-    put(shape, box)
-    _fill(shape, lines, lang, size)
-    frame = shape.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    return shape
-
-
-def _write(
-    shape: Any, lines: Sequence[str], lang: str, sizes: tuple[float, float], max_lines: int
+def _fill_fitting(
+    shape: Any, lines: Sequence[str], lang: str, sizes: tuple[float, float], most: int
 ) -> None:
-    """Fill a shape with text as large as fits, a paragraph a line."""
+    """Fill a shape with text as large as fits in so many lines, a paragraph a line."""
     _left, _top, wide, high = box_of(shape)
-    room = ((wide - 16) * spare("".join(lines)), high - 4)
-    # One line slightly smaller rather than two with a word in the second.
-    least = (sizes[0], sizes[0] * 0.8)
-    fitted = fit("\n".join(lines), room, least, bold=True, max_lines=len(lines))
-    if not fitted.whole:
-        fitted = fit("\n".join(lines), room, sizes, bold=True, max_lines=max_lines)
-    _fill(shape, lines, lang, fitted.size)
+    text = "\n".join(lines)
+    room = ((wide - 16) * spare(text), high - 4)
+    _fill(shape, lines, lang, fit_lines(text, room, sizes, 0.8, most, bold=True).size)
 
 
 def _fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
@@ -305,21 +309,17 @@ def _fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
 
 
 def _grey(shape: Any) -> None:
-    from pptx.dml.color import RGBColor
-
     for paragraph in shape.text_frame.paragraphs:
         for run in paragraph.runs:
-            run.font.color.rgb = RGBColor.from_string(GREY_INK[1:])
+            run.font.color.rgb = rgb(GREY_INK)
 
 
-def _add_picture(slide: Any, picture: bytes, box: Box, answer: Answer) -> None:
-    from PIL import Image
-
-    wide, high = Image.open(io.BytesIO(picture)).size
-    scale = min(box[2] / wide, box[3] / high)
-    size = (wide * scale, high * scale)
-    shape = slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
-    put(shape, (box[0] + (box[2] - size[0]) / 2, box[1], *size))
+def _add_picture(page: _Page, picture: bytes, answer: Answer) -> None:
+    left, top, wide, high = page.box
+    shape = page.slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
+    scale = min(wide / shape.width, high / shape.height)
+    size = (shape.width * scale, shape.height * scale)
+    put(shape, (left + (wide - size[0]) / 2, top, *size))
     shape.name = answer.heading
     describe(shape, answer.alt)
 
@@ -327,38 +327,26 @@ def _add_picture(slide: Any, picture: bytes, box: Box, answer: Answer) -> None:
 def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     """Foot line and slide number as the layout has them; empty placeholders go; words for who
     cannot see the shapes."""
-    small = {kind_of(shape): shape for shape in slide.slide_layout.placeholders}
-    for kind in ("FOOTER", "SLIDE_NUMBER"):
-        if kind in small and (foot or kind == "SLIDE_NUMBER"):
-            element = copy.deepcopy(small[kind]._element)
-            slide.shapes._spTree.append(element)
     for shape in list(slide.placeholders):
-        empty = shape.has_text_frame and not shape.text_frame.text
-        if empty and kind_of(shape) not in ("FOOTER", "SLIDE_NUMBER"):
+        if shape.has_text_frame and not shape.text_frame.text:
             shape._element.getparent().remove(shape._element)
+    small = {kind_of(shape): shape for shape in slide.slide_layout.placeholders}
+    for kind in ("FOOTER", "SLIDE_NUMBER") if foot else ("SLIDE_NUMBER",):
+        if kind in small:
+            slide.shapes._spTree.append(copy.deepcopy(small[kind]._element))
     if foot:
         _foot(slide, deck, foot, lang)
     if deck.logo:
-        _add_logo(slide, deck.logo)
+        left, top, _wide, _high = box_of(small["SLIDE_NUMBER"])
+        shape = slide.shapes.add_picture(io.BytesIO(deck.logo.read_bytes()), 0, 0)
+        scale = min(LOGO[0] / shape.width, LOGO[1] / shape.height)
+        wide, high = shape.width * scale, shape.height * scale
+        put(shape, (left - 8 - wide, top, wide, high))  # beside the slide's number
+        describe(shape, "logo")
     for number, shape in enumerate(slide.shapes, 2):
         shape._element.xpath(".//p:cNvPr")[0].set("id", str(number))
         if shape.has_text_frame:
             describe(shape, shape.text_frame.text)
-
-
-def _add_logo(slide: Any, logo: Path) -> None:
-    """The house's logo beside the slide's number."""
-    from PIL import Image
-
-    with Image.open(logo) as file:
-        wide, high = file.size
-    scale = min(LOGO[0] / wide, LOGO[1] / high)
-    shape = slide.shapes.add_picture(io.BytesIO(logo.read_bytes()), 0, 0)
-    left, top, _wide, _high = box_of(
-        next(s for s in slide.slide_layout.placeholders if kind_of(s) == "SLIDE_NUMBER")
-    )
-    put(shape, (left - 8 - wide * scale, top, wide * scale, high * scale))
-    describe(shape, "logo")
 
 
 def _foot(slide: Any, deck: Deck, foot: str, lang: str) -> None:
@@ -373,18 +361,5 @@ def _foot(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     end = (number if number > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
     put(shape, (left, top, end - left, tall))
     room = ((end - left - 14) * spare(foot), tall)
-    fitted = fit(foot, room, (_FOOT, 0.9 * _FOOT), max_lines=1)
-    if not fitted.whole:
-        fitted = fit(foot, room, (_FOOT, 9.0), max_lines=2)
-    _fill(shape, [foot], lang, fitted.size)
+    _fill(shape, [foot], lang, fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)
     _grey(shape)
-
-
-def _properties(file: Any, title: str) -> None:
-    from tourlib.export.packing import MOMENT
-
-    about = file.core_properties
-    about.title, about.author, about.last_modified_by = title, "tourlib", "tourlib"
-    about.created = about.modified = MOMENT
-    about.revision, about.comments = 1, ""
-    about.language = locale("zh")
