@@ -46,20 +46,22 @@ def words(
 def sentences(report: Report, word: str) -> Shown:
     """The sentences of the body that use a word, the word marked, each with its line."""
     found = report.sentences(word) if word.strip() else pd.DataFrame()
-    texts, rows = [], []
-    for row in found.head(_MOST).itertuples():
-        spans = find_pieces(row.sentence, [word])
-        texts.append(f"{row.line:>5}  {mark(row.sentence, spans)}")
-        rows.append(
-            f'<tr><td style="vertical-align:top"><details><summary>{row.line}</summary>'
-            f"{escape(report.source.lines[row.line - 1].text)}</details></td>"
-            f'<td style="text-align:left">{mark(row.sentence, spans, markup=True)}</td></tr>'
-        )
+    shown = [
+        (row.line, row.sentence, find_pieces(row.sentence, [word]))
+        for row in found.head(_MOST).itertuples()
+    ]
+    texts = [f"{line:>5}  {mark(sentence, spans)}" for line, sentence, spans in shown]
+    rows = [
+        f'<tr><td style="vertical-align:top"><details><summary>{line}</summary>'
+        f"{escape(report.source.lines[line - 1].text)}</details></td>"
+        f'<td style="text-align:left">{mark(sentence, spans, markup=True)}</td></tr>'
+        for line, sentence, spans in shown
+    ]
     head = f"「{word}」：{len(found)} 句 sentences"
     head += f"，前 {_MOST} 句如下 the first {_MOST}" if len(found) > _MOST else ""
-    shown = Shown("\n".join([head, *texts]))
-    shown.html = f"<p>{escape(head)}</p><table>{''.join(rows)}</table>"
-    return shown
+    told = Shown("\n".join([head, *texts]))
+    told.html = f"<p>{escape(head)}</p><table>{''.join(rows)}</table>"
+    return told
 
 
 def topic_words(report: Report, top: int, topics: Sequence[int] = ()) -> Shown:

@@ -328,24 +328,26 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
-    columns, colours = {}, []
-    for theme, group in _by_number(frame):
-        share = group.set_index("measure")["share"].astype(float)
-        name = theme_words(theme, group["theme_title"].iloc[0], lang)
-        columns[name] = [share.get(measure) or None for measure in MEASURES]
-        colours.append(theme_colour(theme))
-    names, notes = [], []
+    table, colours = _shares(frame, lang)
+    notes = []
     for measure in MEASURES:
         of_measure = frame[frame["measure"] == measure]
         unit = "unit.hours" if measure == "hours" else "unit.characters"
         amount = label(unit, lang, n=quantity(of_measure["amount"].sum()))
         empty = of_measure["share"].isna().all()
-        names.append(word("measure", measure, lang))
         notes.append(label("coverage.no_data", lang) if empty else amount)
-    return Grid(
-        pd.DataFrame(columns, index=pd.Index(names), dtype=float),
-        "0%", tuple(colours), notes=tuple(notes),
-    )  # fmt: skip
+    return Grid(table.T.where(table.T > 0), "0%", tuple(colours), notes=tuple(notes))
+
+
+def _shares(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, list[str]]:
+    """The share of each theme, a row, in each measure, a column; and the colours of the themes."""
+    groups = _by_number(frame)
+    names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
+    shares = [group.set_index("measure")["share"].reindex(list(MEASURES)) for _t, group in groups]
+    heads = [word("measure", measure, lang) for measure in MEASURES]
+    values = [share.astype(float).tolist() for share in shares]
+    table = pd.DataFrame(values, index=pd.Index(names), columns=pd.Index(heads), dtype=float)
+    return table, [theme_colour(theme) for theme, _group in groups]
 
 
 def _by_number(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
@@ -363,16 +365,8 @@ def _covered(frame: pd.DataFrame) -> bool:
 
 
 def _draw_coverage(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
-    themes = list(_by_number(frame))
-    shares = {
-        word("measure", measure, lang): [
-            group.loc[group["measure"] == measure, "share"].iloc[0] for _theme, group in themes
-        ]
-        for measure in MEASURES
-    }
-    names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in themes]
-    table = pd.DataFrame(shares, index=pd.Index(names)).astype("Float64").astype(float)
-    return draw_dumbbells(table, [theme_colour(theme) for theme, _group in themes], page)
+    table, colours = _shares(frame, lang)
+    return draw_dumbbells(table, colours, page)
 
 
 _HOURS = Question(

@@ -74,13 +74,11 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(by_parent) == 1 and frame["parent"].notna().all():
         key = "representation.only" if total > 1 else "representation.only_one"
         return label(key, lang, people=total, name=name_in(by_parent.index[0], lang))
-    levels = []
-    for level, number in (
-        frame.groupby(frame["level"].fillna(""), sort=True)["people"].sum().items()
-    ):
+    by_level = frame["people"].groupby(frame["level"], sort=True, dropna=False).sum()
+    levels = []  # unknown ones last
+    for level, number in by_level.items():
         name = level_name(level, lang) if lang == "zh" else level_name(level, lang).lower()
         levels.append(label("representation.level", lang, level=name, people=int(number)))
-    levels = levels[1:] + levels[:1] if frame["level"].isna().any() else levels  # unknown ones last
     sentence = label(
         "representation.finding", lang,
         people=total, parents=len(by_parent), levels=listing(levels, lang),
@@ -98,27 +96,25 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
 def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """People by parent, a series a branch, with the agencies that sent them; beyond
     :data:`MAX_BARS` the rest is one bar."""
-    branches = [name for name in palette("branch") if (frame["branch"] == name).any()]
     other = label("unknown", lang)
-    branch = frame["branch"].where(frame["branch"].isin(branches)).fillna(other)
+    known = [name for name in palette("branch") if (frame["branch"] == name).any()]
+    branch = frame["branch"].where(frame["branch"].isin(known)).fillna(other)
+    order = [*known, *([other] if (branch == other).any() else [])]
     groups = [
         (name_in(parent, lang) if parent else other, branch[group.index[0]],
          float(group["people"].sum()), _senders(parent, group, lang))
         for parent, group in frame.groupby(frame["parent"].fillna(""), sort=False)
     ]  # fmt: skip
-    order = [*branches, *([other] if (branch == other).any() else [])]
     groups.sort(key=lambda group: (-group[2], order.index(group[1])))
-    if len(groups) > MAX_BARS:
-        kept, rest = groups[: MAX_BARS - 1], groups[MAX_BARS - 1 :]
+    if rest := groups[MAX_BARS - 1 :] if len(groups) > MAX_BARS else []:
         whole = sum(group[2] for group in rest)
         words = label("representation.merged", lang, n=len(rest), people=int(whole))
-        groups = [*kept, (words, rest[0][1], whole, listing([group[0] for group in rest], lang))]
-    rows = [[n if name == of else None for name in order] for _parent, of, n, _note in groups]
-    columns = [word("branch", name, lang) for name in order]
-    index = pd.Index([group[0] for group in groups])
-    values = pd.DataFrame(rows, index=index, columns=columns, dtype=float)
-    colours = tuple(branch_colour(name) for name in order)
-    return Grid(values, "0", colours, notes=tuple(group[3] for group in groups))
+        named = listing([group[0] for group in rest], lang)
+        groups = [*groups[: MAX_BARS - 1], (words, rest[0][1], whole, named)]
+    told = pd.DataFrame(groups, columns=["name", "branch", "people", "note"])
+    values = pd.DataFrame({word("branch", name, lang): told["people"].where(told["branch"] == name)
+                           for name in order}).set_axis(pd.Index(told["name"].tolist()), axis=0)  # fmt: skip
+    return Grid(values, "0", tuple(map(branch_colour, order)), notes=tuple(told["note"]))
 
 
 def _senders(parent: str, group: pd.DataFrame, lang: str) -> str:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.transforms import Bbox
 
-from tourlib.charts.fitting import fit, width
+from tourlib.charts.fitting import Fitted, fit, width
 from tourlib.charts.page import Page, finished, points
 from tourlib.charts.palette import GREY_INK, ink_on
 from tourlib.charts.style import LABEL, SMALL, Chart, new_chart, tell
@@ -90,11 +90,7 @@ def page_axes(
 def _bars(axes: Axes, grid: Grid) -> None:
     rows, series = len(grid.values), len(grid.values.columns)
     wide, high = points(axes)
-    line = high / rows
-    room = (wide * _NOTES, line * 0.95)
-    fitted = [fit(note, room, (_size(line), _LEAST), bold=True) for note in grid.notes]
-    notes = max((width(part, one.size, bold=True)
-                 for one in fitted for part in one.text.split("\n")), default=0.0)  # fmt: skip
+    fitted, notes = _notes(grid, (wide * _NOTES, high / rows))
     filled = grid.values.fillna(0.0)
     most = max(float((filled.sum(axis=1) if grid.stacked else filled.max(axis=1)).max()), 1e-9)
     axes.set_xlim(0, most * wide / (wide - notes - 14))
@@ -108,7 +104,7 @@ def _bars(axes: Axes, grid: Grid) -> None:
             [place + shift for place in range(rows)], filled[name], thick, left, color=colour,
             label=str(name), edgecolor="white", linewidth=1.2,
         )  # fmt: skip
-        inner = [(float(length) * unit - 4, line * thick) for length in filled[name]]
+        inner = [(float(length) * unit - 4, high / rows * thick) for length in filled[name]]
         _inside(axes, bars, grid, inner, colour)
         left = left + filled[name] if grid.stacked else left
     if grid.notes:
@@ -135,6 +131,15 @@ def name_rows(axes: Axes, names: list[str]) -> None:
     for tick, one in zip(axes.get_yticklabels(), fitted, strict=True):
         tick.set_fontsize(one.size)
     axes.tick_params(length=0)
+
+
+def _notes(grid: Grid, room: tuple[float, float]) -> tuple[list[Fitted], float]:
+    """The notes behind the bars as they fit, and how wide the widest is."""
+    wide, line = room
+    sizes = (_size(line), _LEAST)
+    fitted = [fit(note, (wide, line * 0.95), sizes, bold=True) for note in grid.notes]
+    parts = [(part, one.size) for one in fitted for part in one.text.split("\n")]
+    return fitted, max((width(part, size, bold=True) for part, size in parts), default=0.0)
 
 
 def _columns(axes: Axes, grid: Grid) -> None:

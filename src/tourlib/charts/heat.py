@@ -33,14 +33,14 @@ def draw_heat(grid: Grid, page: Page) -> Chart | Axes:
     room = (wide / columns - 6, high / rows - 2)
     most = float(grid.values.max().max())
     for place, (name, values) in enumerate(grid.values.items()):
+        said = [str(text) for text in grid.texts[name]]
         colours = [heat_colour(float(value), most) for value in values.astype(float)]
         cells = axes.barh(range(rows), 1.0, 1.0, place - 0.5, color=colours, edgecolor=GRID)
-        fitted = [fit(str(text), room, (SMALL, _LEAST)) for text in grid.texts[name]]
+        fitted = [fit(text, room, (SMALL, _LEAST)) for text in said]
         texts = axes.bar_label(cells, [one.text for one in fitted], label_type="center")
-        for text, one, colour in zip(texts, fitted, colours, strict=True):
-            text.set(fontsize=one.size, color=ink_on(colour))
-        for row, cell, said in zip(names, cells, grid.texts[name], strict=True):
-            tell(cell, row, name, said)
+        for row, text in enumerate(texts):
+            text.set(fontsize=fitted[row].size, color=ink_on(colours[row]))
+            tell(cells[row], names[row], name, said[row])
     heads = [fit(str(name), (room[0], 24.0), (LABEL, _LEAST)) for name in grid.values.columns]
     axes.xaxis.tick_top()
     axes.set_xticks(range(columns), [head.text for head in heads], weight="bold")

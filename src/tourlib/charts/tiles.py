@@ -86,11 +86,11 @@ def _tile(
         )  # fmt: skip
         return
     box(axes, at, colour, told=f"{name} {people}")
-    look = {"ink": ink_on(colour)}
+    ink = ink_on(colour)
     number = width(str(people), LABEL, bold=True) + 2
-    write(axes, name, (x + PAD, y, wide - number - 3 * PAD - 3, high), (SMALL, 7.0), **look)
+    write(axes, name, (x + PAD, y, wide - number - 3 * PAD - 3, high), (SMALL, 7.0), ink=ink)
     count = (x + wide - number - PAD, y, number, high)
-    write(axes, str(people), count, (LABEL, SMALL), **look, bold=True)
+    write(axes, str(people), count, (LABEL, SMALL), ink=ink, bold=True)
 
 
 def draw_map(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:

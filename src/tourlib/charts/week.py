@@ -66,21 +66,19 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
         x, across = left + number * column, column - _GAP
         heading = (x, zero + 2, across, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 8.0), bold=True)
-        of_day = timed[timed["date"] == day].to_dict("records")
+        of_day, rest = ([*part[part["date"] == day].to_dict("records")] for part in (timed, loose))
         edges = [
             [zero - (one[f"{end}_hour"] - first) * hour for end in ("start", "end")]
             for one in of_day
         ]
         places = _places(of_day, edges, across, (zero, tray))
         notes |= {"week.grown"} if clocked and places != edges else set()
-        for block, (upper, lower) in zip(of_day, places, strict=True):
+        places += [[tray - 4.7, -0.7]] * len(rest)
+        beside = [one | {"lane": n, "lanes": len(rest)} for n, one in enumerate(rest)]
+        for block, (upper, lower) in zip([*of_day, *beside], places, strict=True):
             lane = across / block["lanes"]
             at = (x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5))
             notes |= _block(axes, block, at)
-        rest = loose[loose["date"] == day].to_dict("records")
-        for place, block in enumerate(rest):
-            lane = across / len(rest)
-            notes |= _block(axes, block, (x + place * lane, 0, lane - 0.7, tray - 4))
     if tray:
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)

@@ -147,19 +147,19 @@ def _said(
 ) -> tuple[Answer, dict[str, Answer]]:
     """The key figures, and by their names all answers that have something to say: those of the
     questions, and the lists that the story itself makes."""
-    found = {}
-    for name in ("key-figures", *itertools.chain(*SECTIONS.values())):
-        if name in _ASKED:
-            frame = _ASKED[name].measure(report)
-            frame = frame if english is None else in_english(frame, english)
-            found[name] = answer(_ASKED[name], frame, lang)
-    none = [name for name, one in found.items() if one.kind == "none"]
-    said = {
-        name: one for name, one in found.items()
-        if name not in none and _ASKED[name].notable(one.frame)
-    }  # fmt: skip
+    frames = {
+        name: _ASKED[name].measure(report)
+        for name in ("key-figures", *itertools.chain(*SECTIONS.values()))
+        if name in _ASKED
+    }
+    if english is not None:
+        frames = {name: in_english(frame, english) for name, frame in frames.items()}
+    found = {name: answer(_ASKED[name], frame, lang) for name, frame in frames.items()}
+    there = {name: one for name, one in found.items() if one.kind != "none"}
+    said = {name: one for name, one in there.items() if _ASKED[name].notable(one.frame)}
+    missing = [n for n in found if n not in there and n not in SECTIONS["checks"]]
     lists = {
-        "missing": [found[name].title for name in none if name not in SECTIONS["checks"]],
+        "missing": [found[name].title for name in missing],
         "untranslated": without_english(one.frame for one in said.values()),
         "methods": [label(f"method.{one}", lang) for one in METHODS if one in said],
     }

@@ -30,6 +30,8 @@ _NEUTRAL = {MUTED, GRID, UNTHEMED}
 _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑳㉑-㊿]")
 #: Characters that XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: A colour, the number of the template's accent that it is (0: of none), and how much lighter.
+Paint = tuple[str, int, float]
 #: Fonts differ from one machine to the next: so much of the room is counted on, and less by so
 #: much where all is Latin (the widest fonts that stand in for a missing one are so much wider).
 SPARE, _LATIN_SPARE = 0.92, 0.16
@@ -86,11 +88,11 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
             # Not rounded to what is shown: Office would round once more, and differ from the text.
             [None if pd.isna(v) else round(float(v), 9) for v in values],
         )
-    many, long = len(grid.values), answer.kind == "bar"
-    box = (
-        *box[:2],
-        *((box[2], min(box[3], many * _ROW)) if long else (min(box[2], many * _COLUMN), box[3])),
-    )
+    left, top, wide, high = box
+    if answer.kind == "bar":
+        box = (left, top, wide, min(high, len(grid.values) * _ROW))
+    else:
+        box = (left, top, min(wide, len(grid.values) * _COLUMN), high)
     frame = slide.shapes.add_chart(kinds[answer.kind], 0, 0, 0, 0, data)
     put(frame, box)
     frame.name = answer.heading
@@ -147,30 +149,29 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     _series(plot, kind, grid, size, room, _paints(grid, deck))
 
 
-def _paints(grid: Grid, deck: Deck) -> list[tuple[str, int]]:
-    """The colour of each series, and the number of the template's accent that it is (0: of none)."""
+def _paints(grid: Grid, deck: Deck) -> list[Paint]:
+    """The colours of the series, in a template its accents where it has enough of them."""
     coloured = [colour for colour in grid.colours if colour not in _NEUTRAL]
     if len(coloured) > len(deck.accents):
-        return [(colour, 0) for colour in grid.colours]
-    of_template = dict(zip(coloured, range(1, len(coloured) + 1), strict=True))
-    numbers = [of_template.get(colour, 0) for colour in grid.colours]
-    return [
-        (deck.accents[n - 1] if n else colour, n)
-        for colour, n in zip(grid.colours, numbers, strict=True)
-    ]
+        return [(colour, 0, 0.0) for colour in grid.colours]
+    accents = {colour: (deck.accents[n - 1], n, 0.0) for n, colour in enumerate(coloured, 1)}
+    return [accents.get(colour, (colour, 0, 0.0)) for colour in grid.colours]
 
 
-def _paint(colour: Any, paint: tuple[str, int]) -> None:
+def _paint(colour: Any, paint: Paint) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
 
-    if paint[1]:
-        colour.theme_color = MSO_THEME_COLOR.from_xml(f"accent{paint[1]}")
-    else:
-        colour.rgb = rgb(paint[0])
+    name, accent, light = paint
+    if not accent:
+        colour.rgb = rgb(name)
+        return
+    colour.theme_color = MSO_THEME_COLOR.from_xml(f"accent{accent}")
+    if light:
+        colour.brightness = light
 
 
 def _series(
-    plot: Any, kind: str, grid: Grid, size: float, room: float, paints: list[tuple[str, int]]
+    plot: Any, kind: str, grid: Grid, size: float, room: float, paints: list[Paint]
 ) -> None:
     """Each series in its colour, its numbers inside in an ink that reads on it, where a part of a bar
     (the longest takes ``room``) is long enough; behind the bars where they are not stacked."""
@@ -236,28 +237,23 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
     end = start + 1
     while end < len(rows) - 1 and heights[0] + sum(heights[start + 1 : end + 2]) <= box[3]:
         end += 1
-    texts, heights = (
-        [rows[0], *rows[start + 1 : end + 1]],
-        [heights[0], *heights[start + 1 : end + 1]],
-    )
-    air = min(max(box[3] - sum(heights), 0.0) / len(heights), _AIR)
-    shape = slide.shapes.add_table(len(texts), len(wide), 0, 0, 0, 0)
-    put(shape, (box[0], box[1], box[2], sum(heights) + air * len(heights)))
+    kept = [0, *range(start + 1, end + 1)]
+    high = sum(heights[row] for row in kept)
+    air = min(max(box[3] - high, 0.0) / len(kept), _AIR)
+    shape = slide.shapes.add_table(len(kept), len(wide), 0, 0, 0, 0)
+    put(shape, (box[0], box[1], box[2], high + air * len(kept)))
     shape.name = answer.heading
     describe(shape, answer.alt)
     table = shape.table
     table.horz_banding = False
     for place, side in enumerate(wide):
         table.columns[place].width = Pt(side)
-    most = float(grid.values.max().max())
-    numbers = grid.values.to_numpy().tolist()[start:end]
+    shades = _shades(grid, deck)
     lefts = [not x or any(len(row[x]) > _NUMBER for row in rows) for x in range(len(wide))]
-    for y, row in enumerate(texts):
-        table.rows[y].height = Pt(heights[y] + air)
-        for x, text in enumerate(row):
-            number = numbers[y - 1][x - 1] if x and y else float("nan")
-            paint = _shade(number, most, deck) if y else None
-            _cell(table.cell(y, x), text, size, answer.lang, paint, left=lefts[x])
+    for y, row in enumerate(kept):
+        table.rows[y].height = Pt(heights[row] + air)
+        for x, text in enumerate(rows[row]):
+            _cell(table.cell(y, x), text, size, answer.lang, shades[row][x], left=lefts[x])
     return end if end < len(rows) - 1 else None
 
 
@@ -271,16 +267,16 @@ def as_rows(grid: Grid) -> list[list[str]]:
 
 def column_widths(texts: list[list[str]], whole: float) -> list[float]:
     """The widths of the columns: narrow ones as they need, wide ones share what is left."""
-    needs = [
+    need = pd.Series([
         max(width(drawable(text), _LABEL) for text in column) + 18
         for column in zip(*texts, strict=True)
-    ]
-    narrow = [need < _NARROW * whole / len(needs) for need in needs]
-    left = whole - sum(need for need, small in zip(needs, narrow, strict=True) if small)
-    parts = [0.0 if small else need**0.5 for need, small in zip(needs, narrow, strict=True)]
-    if not any(parts):
-        return [need / sum(needs) * whole for need in needs]
-    return [part / sum(parts) * left or need for part, need in zip(parts, needs, strict=True)]
+    ])  # fmt: skip
+    narrow = need < _NARROW * whole / len(need)
+    if narrow.all():
+        return (need / need.sum() * whole).tolist()
+    parts = need[~narrow] ** 0.5
+    wide = parts / parts.sum() * (whole - need[narrow].sum())
+    return need.where(narrow, wide).tolist()
 
 
 def _heights(texts: list[list[str]], wide: list[float], room: float) -> tuple[float, list[float]]:
@@ -301,14 +297,22 @@ def _heights(texts: list[list[str]], wide: list[float], room: float) -> tuple[fl
         size -= 0.5
 
 
-def _shade(number: float, most: float, deck: Deck) -> tuple[str, int, float]:
-    """The colour of a cell; of a template its first accent, the lighter the lower the number."""
-    if pd.isna(number) or not deck.accents:
-        return heat_colour(number, most), 0, 0.0
-    light = 0.85 - 0.7 * (number / most if most else 0.0)
-    parts = [int(deck.accents[0][at : at + 2], 16) for at in (1, 3, 5)]
-    mixed = "".join(f"{round(part + (255 - part) * light):02X}" for part in parts)
-    return f"#{mixed}", 1, light
+def _shades(grid: Grid, deck: Deck) -> list[list[Paint | None]]:
+    """The colours of the cells, the head having none of its own; of a template its first accent, the
+    lighter the lower the number."""
+    most = float(grid.values.max().max())
+
+    def shade(number: float) -> Paint:
+        if pd.isna(number) or not deck.accents:
+            return heat_colour(number, most), 0, 0.0
+        light = 0.85 - 0.7 * (number / most if most else 0.0)
+        parts = [int(deck.accents[0][at : at + 2], 16) for at in (1, 3, 5)]
+        mixed = "".join(f"{round(part + (255 - part) * light):02X}" for part in parts)
+        return f"#{mixed}", 1, light
+
+    numbers = grid.values.to_numpy().tolist()
+    shades: list[list[Paint | None]] = [[None] * (len(grid.values.columns) + 1)]
+    return shades + [[shade(float("nan")), *map(shade, row)] for row in numbers]
 
 
 def _cell(
@@ -316,7 +320,7 @@ def _cell(
     text: str,
     size: float,
     lang: str,
-    paint: tuple[str, int, float] | None,
+    paint: Paint | None,
     *,
     left: bool,
 ) -> None:
@@ -337,9 +341,7 @@ def _cell(
             run.font.color.rgb = rgb(ink_on(paint[0]))
     if paint:
         cell.fill.solid()
-        _paint(cell.fill.fore_color, paint[:2])
-        if paint[1]:
-            cell.fill.fore_color.brightness = paint[2]
+        _paint(cell.fill.fore_color, paint)
     speak(paragraph, lang)
 
 

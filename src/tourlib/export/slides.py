@@ -106,8 +106,7 @@ def _summary_slide(deck: Deck, story: Story) -> None:
             shape = page.text_box(cell, [number, str(name)], _LEAST)
             _emphasise(shape.text_frame.paragraphs[0], 26.0)
         page = page.below(84)
-    columns = (story.summary[:-1], story.summary[-1:])
-    columns = columns if len(story.summary) > 1 else columns[1:]
+    columns = [blocks for blocks in (story.summary[:-1], story.summary[-1:]) if blocks]
     left, top, whole, high = page.box
     wide = (whole - _BETWEEN * (len(columns) - 1)) / len(columns)
     for place, blocks in enumerate(columns):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -219,12 +219,10 @@ def _write_contents(
     source."""
     heads = [label(f"workbook.{name}", book.lang) for name in ("sheet", "about", "rows")]
     page = book.page(label("workbook.contents", book.lang), heads, (24, 90, 10))
-    own = ("meanings", "charts") if charts else ("meanings",)
     told: list[tuple[str, str, int | None]] = [(s.name, s.about, len(s.frame)) for s in sheets]
-    told += [
-        (label(f"workbook.{name}", book.lang), label(f"workbook.{name}_about", book.lang), None)
-        for name in own
-    ]
+    for own in ("meanings", "charts") if charts else ("meanings",):
+        name, about = (label(f"workbook.{key}", book.lang) for key in (own, f"{own}_about"))
+        told.append((name, about, None))
     for row, (name, about, number) in enumerate(told, 1):
         page.write_url(row, 0, f"internal:'{name}'!A1", book.formats["link"], name)
         page.write_string(row, 1, about, book.formats["wrap"])
@@ -278,21 +276,29 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
 def _as_cells(column: str, values: pd.Series, lang: str) -> tuple[list[Any], str]:
     """What a column has in the workbook, ``None`` where nothing, and the name of its format."""
     told = [_plain(cell(column, value, lang), "、") for value in values.tolist()]
-    if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        if column == "date":
-            return [day and day.to_pydatetime() for day in told], "day"
-        return [moment and moment.time() for moment in told], "moment"
-    if pd.api.types.is_float_dtype(values.dtype):
+    look, make = _look(column, values)
+    return [None if value is None else make(value) for value in told], look
+
+
+def _look(column: str, values: pd.Series) -> tuple[str, Callable[[Any], Any]]:
+    """The name of a column's format, and what makes a cell of a value."""
+    types = pd.api.types
+    if types.is_datetime64_any_dtype(values.dtype):
+        day = column == "date"
+        return ("day", pd.Timestamp.to_pydatetime) if day else ("moment", pd.Timestamp.time)
+    if types.is_float_dtype(values.dtype):
         if column.endswith("_hour"):
-            return [None if hour is None else hour / 24 for hour in told], "moment"
-        whole = all(number is None or number == int(number) for number in told)
-        share = column in SHARES or column.endswith("_share")
-        return told, "share" if share else "top" if whole else "real"
-    if pd.api.types.is_integer_dtype(values.dtype):
-        return told, "top"
-    cut = _MAX_CELL - len(_CUT)
-    texts = [None if value in (None, "") else str(value) for value in told]
-    return [t[:cut] + _CUT if t and len(t) > _MAX_CELL else t for t in texts], "wrap"
+            return "moment", lambda hour: hour / 24
+        if column in SHARES or column.endswith("_share"):
+            return "share", float
+        return "top" if (values.dropna() % 1 == 0).all() else "real", float
+    return ("top", int) if types.is_integer_dtype(values.dtype) else ("wrap", _text)
+
+
+def _text(value: Any) -> str:
+    """As much of a text as a cell holds."""
+    text = str(value)
+    return text if len(text) <= _MAX_CELL else text[: _MAX_CELL - len(_CUT)] + _CUT
 
 
 def _width(value: Any) -> int:
@@ -320,7 +326,8 @@ def _write_charts(book: _Book, drawn: Sequence[tuple[Any, _Sheet]]) -> None:
         grid = sheet.answer.grid
         assert grid is not None
         values = grid.values.loc[:, grid.values.notna().any()]
-        heading = "：".join(filter(None, (sheet.answer.heading, values.index.name)))
+        heading, unit = sheet.answer.heading, values.index.name
+        heading = label("fact.line", book.lang, name=heading, values=unit) if unit else heading
         page.write_row(row, 0, [heading, *map(str, values)], book.formats["head"])
         names = [" ".join(str(category).split()) for category in values.index]
         page.write_column(row + 1, 0, names, book.formats["top"])
