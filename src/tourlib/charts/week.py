@@ -73,7 +73,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
         ]
         places = _places(of_day, edges, across, (zero, tray))
         notes |= {"week.grown"} if clocked and places != edges else set()
-        places += [[tray - 4.7, -0.7]] * len(rest)
+        places += [[tray - 3.3, -0.7]] * len(rest)
         beside = [one | {"lane": n, "lanes": len(rest)} for n, one in enumerate(rest)]
         for block, (upper, lower) in zip([*of_day, *beside], places, strict=True):
             lane = across / block["lanes"]
