@@ -10,8 +10,9 @@ from collections.abc import Set as AbstractSet
 from tourlib.clocks import find_clock, leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
 from tourlib.readers.text.lines import TextLine, is_running_text
+from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.table import Row, Table
-from tourlib.text import HAN, goes_on, has_han, loose, normalize
+from tourlib.text import goes_on, has_han, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 _MAX_HEADING, _MAX_LINE = 24, 160
@@ -25,9 +26,6 @@ _DAY_COUNT = re.compile(
 )
 #: Words that go on with the day: 第一天的行程, 第一天是.
 _OF_THE_DAY = re.compile("[的是為]")
-#: 0830 alone is a time where other lines have 0900-1215.
-_COMPACT_SPAN = re.compile(r"[01]\d[0-5]\d\s*[-~–至]\s*[0-2]\d[0-5]\d(?!\d)")
-_COMPACT = re.compile(rf"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)(?!\s*年)\s+(?=[{HAN}A-Z])")
 #: Above the day in a narrow cell: 108年.
 _YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
 _UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
@@ -48,10 +46,10 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         fields = sum(label("block", each.text) is not None for each in body)
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
         if listed and (_names_timetable(line) or _counts_days(body, lines)):
-            compact = any(_COMPACT_SPAN.match(_bare(each)) for each in body)
-            rows = tuple(Row(each.number, _cells(each, compact=compact)) for each in body)
+            rows = tuple(Row(each.number, _cells(each)) for each in body)
             numbers = tuple(range(body[0].number, body[-1].number + 1))
-            return Table("timetable", ("date", "time", "content"), rows, (), numbers)
+            table = Table("timetable", ("date", "time", "content"), rows, (), numbers)
+            return with_plain_times(table)
     return None
 
 
@@ -109,20 +107,12 @@ def _bare(line: TextLine) -> str:
     return rest if _opens(rest) else normalize(line.text)
 
 
-def _cells(line: TextLine, *, compact: bool) -> tuple[str, str, str]:
-    """Day, time and content of a line; the heading of a part stands alone. But for times without
-    colons, where others here are such, a time stays with its content.
-
-    Args:
-        compact: whether ``0830`` before words is a time.
-    """
+def _cells(line: TextLine) -> tuple[str, str, str]:
+    """Day, time and content of a line, a time with its content; the heading of a part stands alone."""
     if title := _part(line):
         return title, "", ""
     day, rest = _day(_bare(line))
-    alone, span = _COMPACT.match(rest), find_clock(rest)
-    end = alone.end() if alone else span.span[1] if span and not span.span[0] else 0
-    end = end if compact else 0
-    return day, rest[:end].strip(), rest[end:].strip(" :;。")
+    return day, "", rest.strip(" :;。")
 
 
 def peel(text: str) -> dict[str, str]:
