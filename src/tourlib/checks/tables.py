@@ -9,8 +9,7 @@ from itertools import takewhile
 from tourlib.dates import find_dates
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.parse.roster import columns_by_person
-from tourlib.parse.rostertitles import class_name
+from tourlib.parse.roster import class_name, columns_by_person
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.tables.table import NEEDED, Table
 from tourlib.text import normalize

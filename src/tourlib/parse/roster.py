@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
-from tourlib.parse.rostertitles import MAX_ROLE, caption_of, class_name, one_role, role_of_caption
 from tourlib.people.division import name_without_note
 from tourlib.people.lists import read_list
 from tourlib.people.posts import UNSURE, divide_posts
-from tourlib.readers.text.lines import TextLine
+from tourlib.readers.text.lines import TextLine, ends_sentence
 from tourlib.tables.table import Row as TableRow
 from tourlib.tables.table import Table
-from tourlib.text import HAN, chinese_number, has_han, loose, name_dots, normalize
+from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
 #: Columns that tell of a person.
@@ -23,10 +22,21 @@ _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 #: How the directory knows a name that needs no other before it.
 _WHOLE = frozenset({"exact", "former", "pattern"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
-_ROLE_IN_NAME = re.compile(rf"^(?P<name>[{HAN}·A-Za-z\s]+?)\s*[(](?P<role>[^()]+)[)]$")
-#: A role in brackets behind an agency or a post: 法務部(工作人員).
-_ROLE_AS_POST = re.compile(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員")
+#: A role in brackets behind a name, an agency or a post: 法務部(工作人員); one in place of a post.
 _ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
+_ROLE_AS_POST = re.compile(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員")
+_CLASS = re.compile(
+    r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(](?:[A-Z]{2,5}|[^()\s]{1,8}[團國班組])[)])?|[A-Z]{2,5}"
+    r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
+)
+#: What stands around the name of a class: its number, and that those below are a list of so many.
+_NUMBER_OF_CLASS = re.compile(r"^[(]?[一二三四五六七八九十\d]+(?:\s*[、.]|[)])\s*")
+_LIST_OF_CLASS = re.compile(
+    r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$"
+)
+#: A title of a role is no longer than this, one of a class than so many ideographs.
+_MAX_ROLE, _MAX_CLASS_HAN = 12, 10
+_CAPTION_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +57,56 @@ def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Row] = []
-    by_number = {line.number: line for line in lines}
     for table in tables:
         claims |= dict.fromkeys(table.headers, "header")
-        for row in table.rows:
-            claims |= dict.fromkeys(row.lines, "participants")
-        caption = caption_of(table, by_number)
-        group = class_name(caption.text) if caption else None
-        if caption and group:
+        claims |= dict.fromkeys((n for row in table.rows for n in row.lines), "participants")
+        caption = _caption(table, lines)
+        titles = _titles_of(caption) if caption else _Titles()
+        if caption and titles.group:
             claims[caption.number] = "participants"
-        role = role_of_caption(caption) if caption and not group else None
-        found, unread = _people_of_table(table, _Titles(group, role))
-        rows += _down_the_columns(found)
-        findings += unread
-    for order, row_out in enumerate(rows, 1):
-        row_out["_printed_order"] = row_out["order"]
-        row_out["order"] = order
+        people: list[Row] = []
+        for row in table.rows:
+            filled = [text for cell in row.cells if (text := normalize(cell or ""))]
+            if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
+                titles = named
+                continue
+            found = [_under(titles, person) for person in _people(row, table)]
+            people += [{**person, "line": row.line, "_lines": row.lines} for person in found]
+            if filled and not found:
+                findings.append(_unread(row, filled))
+        rows += _down_the_columns(people)
+    rows = [
+        {**row, "_printed_order": row["order"], "order": order} for order, row in enumerate(rows, 1)
+    ]
     return Parsed(rows, claims, findings)
 
 
-def _people_of_table(table: Table, titles: _Titles) -> tuple[list[Row], list[Row]]:
-    """The people of a table, and a finding for each row in which none is found."""
-    rows: list[Row] = []
-    findings: list[Row] = []
-    for row in table.rows:
-        filled = [text for cell in row.cells if (text := normalize(cell or ""))]
-        if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
-            titles = named
-            continue
-        found = [_under(titles, person) for person in _people(row, table)]
-        rows += [{**person, "line": row.line, "_lines": row.lines} for person in found]
-        if filled and not found:
-            findings.append(_unread(row, filled))
-    return rows, findings
+# --- titles above and between the people --------------------------------------------------
+
+
+def _caption(table: Table, lines: Sequence[TextLine]) -> TextLine | None:
+    """The line printed just above the table; not a row of another, nor the end of a title that
+    wraps."""
+    near = range(table.lines[0] - _CAPTION_REACH, table.lines[0])
+    above = [line for line in lines if line.number in near]
+    while above and (above[-1].blank or above[-1].role is not None):
+        above.pop()
+    wraps = [
+        line
+        for line in above[-2:-1]
+        if not (line.cells or line.marker or ends_sentence(line.text))
+        and count_han(line.text) > _MAX_CLASS_HAN
+    ]
+    return above[-1] if above and above[-1].cells is None and not wraps else None
+
+
+def _titles_of(caption: TextLine) -> _Titles:
+    """The class or the role that a caption names for all below it: 三、工作人員."""
+    if group := class_name(caption.text):
+        return _Titles(group)
+    text = caption.marker.rest if caption.marker else caption.text
+    role = _one_role(text)
+    return _Titles(role=role if role != "member" else None)
 
 
 def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titles | None:
@@ -87,11 +114,24 @@ def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titl
     has them, an agency."""
     if found := class_name(text):
         return replace(titles, group=found, role=None)
-    role = meaning("role", text) if len(text) <= MAX_ROLE else None
-    if role and not _people_of_line(row, table):
-        return replace(titles, group=None, role=role if one_role(text) else None)
+    if len(text) <= _MAX_ROLE and meaning("role", text) and not _people_of_line(row, table):
+        return replace(titles, group=None, role=_one_role(text))
     divides = not {"agency", "agency_title"} & set(table.columns)
     return replace(titles, agency=text) if divides and resolve(text).match not in UNSURE else None
+
+
+def _one_role(text: str) -> str | None:
+    """The role that a title names, if it is one (工作人員), not several (領隊及工作人員)."""
+    roles = [role for part in re.split(r"[及與和、/]", text) if (role := meaning("role", part))]
+    return meaning("role", text) if len(roles) == 1 and len(text) <= _MAX_ROLE else None
+
+
+def class_name(text: str) -> str | None:
+    """The class that a caption names: 決策發展訓練(SDT)."""
+    text = _LIST_OF_CLASS.sub("", _NUMBER_OF_CLASS.sub("", text).strip(" :-")).strip()
+    match = _CLASS.fullmatch(text)
+    short = count_han(text) <= _MAX_CLASS_HAN and "年" not in text
+    return match["name"] if match and short else None
 
 
 def _under(titles: _Titles, person: Row) -> Row:
@@ -114,15 +154,7 @@ def _numbers(rows: Sequence[Row]) -> list[int]:
     return [number for number in printed if number is not None]
 
 
-def _unread(row: TableRow, filled: list[str]) -> Row:
-    text = " ".join(filled)
-    return finding(
-        "roster-unread",
-        f"名單這一列讀不出來:「{text}」 / Not understood: “{text}”.",
-        severity="unread",
-        table="participants",
-        lines=(row.line,),
-    )
+# --- people -------------------------------------------------------------------------------
 
 
 def columns_by_person(table: Table) -> list[dict[str, int]]:
@@ -140,7 +172,7 @@ def columns_by_person(table: Table) -> list[dict[str, int]]:
 
 def _people(row: TableRow, table: Table) -> list[Row]:
     if len(row.cells) < 2:
-        return _people_of_line(row, table)
+        return list(_people_of_line(row, table))
     cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     found = []
     for side, person in enumerate(columns_by_person(table)):
@@ -160,19 +192,12 @@ def _people_of_line(row: TableRow, table: Table) -> list[Row]:
     listed, _unread = read_list([(row.line, " ".join(words))])
     return [
         _person(
-            {
-                "order": order,
-                "role": each.role,
-                "agency": each.person.agency,
-                "unit": each.person.unit,
-                "title": each.person.title,
-                "grade": grade,
-            },
-            each.person.name,
+            {"order": order, "role": each.role, "agency": who.agency, "unit": who.unit,
+             "title": who.title, "grade": grade}, who.name,
         )
         for each in listed
-        if each.person.title
-    ]
+        if (who := each.person).title
+    ]  # fmt: skip
 
 
 def whole_agency(above: str, agency: str) -> str:
@@ -183,77 +208,79 @@ def whole_agency(above: str, agency: str) -> str:
     >>> whole_agency("教育部", "國立臺灣大學")
     '國立臺灣大學'
     """
-    if not above or agency.startswith(above):
-        return agency
-    own = resolve(agency) if agency else None
+    own = resolve(agency) if above and agency else None
     if own is not None and own.match in _WHOLE and own.parent == resolve(above).parent:
         return agency
-    return above + agency
+    return agency if agency.startswith(above) else above + agency
 
 
-def _person(values: Mapping[str, str], raw_name: str) -> Row:
-    values = dict(values)
-    role = None
-    named = _ROLE_IN_NAME.match(normalize(raw_name))
-    if named and meaning("role", named["role"]):
-        raw_name, role = named["name"], meaning("role", named["role"])
-    for column in ("agency", "title"):
-        bare = _ROLE_BEHIND.match(values.get(column, ""))
-        if bare and meaning("role", bare["role"]):
-            values[column], role = bare["text"], role or meaning("role", bare["role"])
-    role = role or _role(values)
-    if role and not values.get("role") and role == meaning("role", values.get("group", "")):
-        values["group"] = ""  # 組別: 團長
-    remark = values.get("role", "")
-    group = values.get("group") or (remark if class_name(remark) else None)  # 備註: 領導發展訓練
+def _person(values: dict[str, str], raw_name: str) -> Row:
+    """A row of the person whose cells these are; the role is what brackets behind name, agency or
+    post say, or a column."""
+    roles: list[str | None] = []
+    said = {**values, "name": raw_name}
+    for column in ("name", "agency", "title"):
+        match = _ROLE_BEHIND.match(normalize(said.get(column, "")))
+        if match and meaning("role", match["role"]):
+            said[column] = match["text"]
+            roles.append(meaning("role", match["role"]))
+    post, remark = said.get("title", ""), said.get("role", "")
+    texts = [remark, *(values.get(column, "") for column in ("order", "name", "group"))]
+    texts += [post] if _ROLE_AS_POST.fullmatch(post) else []
+    role = next(filter(None, [*roles, *(meaning("role", text) for text in texts)]), None)
+    group = said.get("group", "")
+    if role and not remark and role == meaning("role", group):
+        group = ""  # 組別: 團長
+    group = group or (remark if class_name(remark) else "")  # 備註: 領導發展訓練
     return {
-        "order": values.get("order") or None,
+        "order": said.get("order") or None,
         "role": role or "member",
-        "agency": values.get("agency", ""),
-        "unit": values.get("unit") or None,
-        "title": values.get("title", ""),
-        "name": _name(raw_name),
+        "agency": said.get("agency", ""),
+        "unit": said.get("unit") or None,
+        "title": post,
+        "name": _name(said["name"]),
         "group": group or None,
-        "grade": values.get("grade") or None,
+        "grade": said.get("grade") or None,
     }
-
-
-def _role(values: Mapping[str, str]) -> str | None:
-    """The role that a column says, or a post that is nothing but one."""
-    post = values.get("title", "")
-    said = [values.get(column, "") for column in ("role", "order", "name", "group")]
-    said += [post] if _ROLE_AS_POST.fullmatch(post) else []
-    return next((role for text in said if (role := meaning("role", text))), None)
 
 
 def _name(raw: str) -> str:
     """王 明 → 王明; names in Latin letters keep their spaces, but go where they stand in a line
     below the Chinese one."""
     lines = [name_without_note(line) for line in raw.split("\n") if line.strip()]
-    raw = "\n".join(lines)
     chinese = [line for line in lines if has_han(line) or line.startswith("(")]
-    text = name_dots(loose("\n".join(chinese) if chinese == lines[: len(chinese)] else raw) or raw)
+    text = name_dots(loose("\n".join((chinese == lines[: len(chinese)] and chinese) or lines)))
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
 
 
-def order_findings(rows: Sequence[Row]) -> list[Row]:
+# --- findings -----------------------------------------------------------------------------
+
+
+def _unread(row: TableRow, filled: list[str]) -> Row:
+    text = " ".join(filled)
+    return finding(
+        "roster-unread",
+        f"名單這一列讀不出來:「{text}」 / Not understood: “{text}”.",
+        severity="unread",
+        table="participants",
+        lines=(row.line,),
+    )
+
+
+def order_findings(rows: Sequence[Row]) -> Iterator[Row]:
     """Breaks in the printed running numbers, for tables that print them."""
-    found = []
-    previous: tuple[int, int] | None = None
+    before: tuple[int, int] | None = None
     for place, row in enumerate(rows):
-        number = chinese_number(str(row["_printed_order"])) if row.get("_printed_order") else None
+        number = chinese_number(row.get("_printed_order") or "")
         if number is None:
             continue
-        if previous and number not in (1, previous[0] + 1) and number != place + 1:
-            found.append(
-                finding(
-                    "order-broken",
-                    f"名單編號由 {previous[0]} 跳到 {number}。 / Running number {number} after {previous[0]}.",
-                    marks=(str(previous[0]), str(number)),
-                    table="participants",
-                    row=place,
-                    lines=(previous[1], row["line"]),
-                )
+        if before and number not in (1, before[0] + 1, place + 1):
+            yield finding(
+                "order-broken",
+                f"名單編號由 {before[0]} 跳到 {number}。 / Running number {number} after {before[0]}.",
+                marks=(str(before[0]), str(number)),
+                table="participants",
+                row=place,
+                lines=(before[1], row["line"]),
             )
-        previous = (number, row["line"])
-    return found
+        before = (number, row["line"])
