@@ -14,10 +14,10 @@ ministry's tier, while every body of a county or city government is 縣市所屬
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from tourlib.directory.bodies import (
     Agency,
@@ -145,26 +145,21 @@ def _short_governments() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _names() -> dict[str, list[Agency]]:
-    """Official names, in the form in which they are compared."""
-    found: dict[str, list[Agency]] = {}
+def _bodies() -> dict[str, list[Agency]]:
+    """The bodies by their names, as compared: official ones, listed short ones, and names with or
+    without the Yuan or the parent before them."""
+    official: dict[str, list[Agency]] = {}
     for agency in agencies():
-        found.setdefault(_key(agency.name), []).append(agency)
-    return found
-
-
-@cache
-def _shorts() -> dict[str, list[Agency]]:
-    """Short names: listed ones, and names with or without the Yuan or the parent before them."""
-    found: dict[str, list[Agency]] = {}
+        official.setdefault(_key(agency.name), []).append(agency)
+    found = {name: list(held) for name, held in official.items()}
     for agency in agencies():
-        for short in dict.fromkeys(_short_names(agency)):
+        for short in dict.fromkeys(_short_names(agency, official)):
             found.setdefault(short, []).append(agency)
     # A name that several bodies share and that do not follow one another tells none of them.
     return {
-        short: held
-        for short, held in found.items()
-        if len({_heir(agency) for agency in held + _names().get(short, [])}) == 1
+        name: held if len(set(map(_heir, held))) == 1 else official[name]
+        for name, held in found.items()
+        if name in official or len(set(map(_heir, held))) == 1
     }
 
 
@@ -173,7 +168,7 @@ def _heir(agency: Agency) -> str:
     return _key(current_name(agency.name))
 
 
-def _short_names(agency: Agency) -> list[str]:
+def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
     key, parent, yuan = _key(agency.name), _key(agency.parent), agency.branch
     names = [_key(short) for short in agency.short]
     names += [key.replace("股份有限公司", "公司"), key.removeprefix("財團法人")]
@@ -184,7 +179,7 @@ def _short_names(agency: Agency) -> list[str]:
     if agency.tier == "部會":
         others = [key.removeprefix(yuan), f"{yuan}{key}", *(f"{yuan}{short}" for short in names)]
         # 行政院客家委員會 is the former body, not the present one
-        names += [name for name in others if name != key and name not in _names()]
+        names += [name for name in others if name not in official]
     if key != parent and key.startswith(parent) and len(key) - len(parent) >= _MIN_PREFIX:
         names.append(key.removeprefix(parent))
     return names
@@ -230,13 +225,11 @@ def rank_of(title: str, agency: Resolution) -> str:
 
 
 def _listed(printed: str, key: str, on: date | None) -> Resolution | None:
-    exact, short = _names().get(key, []), _shorts().get(key, [])
-    for match, entries in (("exact", exact), ("short", short)):
-        if any(exists(entry, on) for entry in entries):
-            return _answer(printed, on_day(entries, on), match, on)
-    if entries := exact or short:
-        return _answer(printed, on_day(entries, on), "exact" if exact else "short", on)
-    return None
+    known = _bodies().get(key, [])
+    entries = [entry for entry in known if exists(entry, on)] or known
+    official = [entry for entry in entries if _key(entry.name) == key]
+    match = "exact" if official else "short"
+    return _answer(printed, on_day(official or entries, on), match, on) if entries else None
 
 
 def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolution:
@@ -250,12 +243,12 @@ def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolut
 @cache
 def _prefixes() -> tuple[dict[str, list[Agency]], int]:
     """Names that may stand before a unit's name, and the length of the longest."""
+    # a government's own name is for the patterns; 臺北自來水事業處陽明分處 is not
+    whole = {"縣市政府", "縣市議會"}
     found = {
-        name: entries
-        for known in (_shorts(), _names())
-        for name, entries in known.items()
-        # a government's own name is for the patterns; 臺北自來水事業處陽明分處 is not
-        if len(name) >= _MIN_PREFIX and entries[0].tier not in {"縣市政府", "縣市議會"}
+        name: [entry for entry in entries if _key(entry.name) == name] or entries
+        for name, entries in _bodies().items()
+        if len(name) >= _MIN_PREFIX and entries[0].tier not in whole
     }
     return found, max(map(len, found))
 
@@ -301,10 +294,9 @@ def _is_nickname(name: str, body: Agency) -> bool:
 def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
     """The body of that name under this parent: 國科會 + 南部科學園區管理局."""
     for key in (_key(above.name) + rest, rest):
-        for known in (_names(), _shorts()):
-            under = [entry for entry in known.get(key, []) if entry.parent == above.parent]
-            if under:
-                return on_day(under, on)
+        under = [entry for entry in _bodies().get(key, []) if entry.parent == above.parent]
+        if under:
+            return on_day([e for e in under if _key(e.name) == key] or under, on)
     return None
 
 
@@ -359,15 +351,15 @@ def _near(key: str) -> tuple[str, ...]:
         return ()
     lengths = range(len(key) - 1, len(key) + 2)
     near = [name for n in lengths for name in _long_names().get(n, ()) if _one_apart(key, name)]
-    official = [(_names().get(name) or _shorts()[name])[-1].name for name in sorted(near)]
-    return tuple(dict.fromkeys(official))
+    known = [_bodies()[name] for name in sorted(near)]
+    return tuple(dict.fromkeys(held[-1].name for held in known))
 
 
 @cache
 def _long_names() -> dict[int, list[str]]:
     """Names that a misprint is told of, by their length."""
     found: dict[int, list[str]] = {}
-    for name in {*_names(), *_shorts()}:
+    for name in _bodies():
         if len(name) >= MIN_NEAR_LENGTH:
             found.setdefault(len(name), []).append(name)
     return found
@@ -378,11 +370,12 @@ def _one_apart(one: str, other: str) -> bool:
     or shorter; 臺東分署 / 屏東分署 are two bodies."""
     if one == other:
         return False
-    start = _alike(one, other)
-    end = _alike(one[start:][::-1], other[start:][::-1])
-    first, second = one[start : len(one) - end], other[start : len(other) - end]
-    if len(first) > 1 or len(second) > 1:
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end, other_end = start + (len(one) >= len(other)), start + (len(other) >= len(one))
+    if one[end:] != other[other_end:]:
         return False
+    first, second = one[start:end], other[start:other_end]
     if not (first and second):
         return first + second not in _NUMERALS
     if _ORDINAL.issuperset((first, second)):
@@ -390,10 +383,3 @@ def _one_apart(one: str, other: str) -> bool:
     towns = {county[:2] for county in _counties()}
     windows = [slice(at, at + 2) for at in (start - 1, start) if at >= 0]
     return not any(one[window] in towns and other[window] in towns for window in windows)
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts have in common from their beginning."""
-    return sum(
-        1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    )
