@@ -67,19 +67,17 @@ def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
     """A thing for each time that the lines print; one below its words alone in its line is theirs:
     參訪甲機構 / 09:30-11:30."""
     things: list[Thing] = []
-    for line in lines:
-        for said, text in _pieces(line):
-            if said or not things:
-                things.append((within_half(said, time), []))
-            things[-1][1].extend([text] if text else [])
-    if find_clock(time) or not any(said for said, _lines in things):
+    for said, text in (piece for line in lines for piece in _pieces(line)):
+        if said or not things:
+            things.append((within_half(said, time), []))
+        things[-1][1].extend([text] if text else [])
+    times = [said for said, _lines in things if said]
+    if find_clock(time) or not times:
         return [(time, list(lines))]
     if not things[0][0] and not things[-1][1]:
-        below = [said for said, _lines in things[1:]]
-        things = [(said, own) for said, (_time, own) in zip(below, things, strict=False)]
+        things = [(said, own) for said, (_time, own) in zip(times, things, strict=False)]
     found = [thing for thing in things if thing[1]]
-    first = next(said for said, _lines in things if said)
-    return found if len(found) > 1 else [(first, own) for _time, own in found or [("", [])]]
+    return found if len(found) > 1 else [(times[0], found[0][1] if found else [])]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

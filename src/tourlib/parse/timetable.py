@@ -147,17 +147,23 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
     """
     if entry.is_day_alone:
         return False
-    dates = {_day_of(label) for label in entry.labels}
     if cells.time:
-        return _time_goes_on(entry, cells.time) and (not day or _day_of(day) in {None, *dates})
+        dates = {None, *map(_day_of, entry.labels)}
+        return _time_goes_on(entry, cells.time) and (day is None or _day_of(day) in dates)
     text = " ".join(cells.content)
-    if day and (day.date or cells.goes_on or not text):
+    if cells.goes_on or not text:
+        return day is None
+    if day and day.date:
         return False
-    if cells.goes_on or not text or not timed:
-        return cells.goes_on or not text or is_unfinished(entry.text)
-    (joint,) = joints([text], entry.text, 0)
-    # Behind a page's end the title may go on in the other language.
-    return joint is not None and (joint.hangs or (joint.translates and not day and has_han(text)))
+    return _words_go_on(entry.text, text, same_day=not day) if timed else is_unfinished(entry.text)
+
+
+def _words_go_on(above: str, below: str, *, same_day: bool) -> bool:
+    """Whether words go on with those of an entry, perhaps with the title in the other language,
+    behind a page's end."""
+    (joint,) = joints([below], above, 0)
+    translates = joint is not None and joint.translates and same_day and has_han(below)
+    return joint is not None and (joint.hangs or translates)
 
 
 def _day_of(label: Label) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ each person has a name, each row its number, and cells fit best."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -81,14 +81,19 @@ def _price(
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
     of_role = not aligned and any(meaning("role", text) for cells in grid for text in cells)
     missing = _MISSING | {"order": _WITHOUT_NUMBER} if "advice" in columns else _MISSING
-    cost = misfit(grid, top=top)
-    for place, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True)):
-        filled = [text for text in cells if text]
-        cost += _ANOTHER.get(column or "", _MORE) * sum(text[0] != "(" for text in filled[1:])
-        needed = column not in columns[:place] and not (column == "order" and of_role)
-        if needed and not filled:
-            cost += missing.get(column or "", 0.0)
-    return cost
+    firsts = {column: place for place, column in reversed([*enumerate(columns)])}
+    needed = {place for column, place in firsts.items() if column != "order" or not of_role}
+    return misfit(grid, top=top) + sum(
+        _price_of_cell(list(filter(None, cells)), column or "", missing if at in needed else {})
+        for at, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True))
+    )
+
+
+def _price_of_cell(lines: Sequence[str], column: str, missing: Mapping[str, float]) -> float:
+    """What it costs that a cell has these lines, or none."""
+    if not lines:
+        return missing.get(column, 0.0)
+    return _ANOTHER.get(column, _MORE) * sum(line[0] != "(" for line in lines[1:])
 
 
 def _is_alone(cells: Sequence[str]) -> bool:

@@ -49,21 +49,23 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
         return None  # the first line of a cell below: 【上午】
     if days := _week(cells):
         return "timetable", days
+    found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
+    _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
+    return (kind, _named(kind, columns, cells)) if kind else None
+
+
+def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns] | None:
+    """The columns of a header row as one of this kind, behind how many of its cells surely name
+    them; ``None`` where it is none."""
     filled = sum(bool(normalize(cell or "")) for cell in cells)
-    best: tuple[int, str, Columns] | None = None
     when = {header_column("timetable", cell or "") for cell in cells}
-    for kind in NEEDED:
-        if kind == "roster" and when >= _DAY_AND_TIME:
-            continue  # who was met, and when
-        # 服務機關 | 甲機關人員 is a row of a cover in two columns.
-        only = exact or (kind == "roster" and filled <= 2)
-        columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
-        if not _make(kind, columns, filled):
-            continue
-        surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
-        if best is None or surely > best[0]:
-            best = surely, kind, columns
-    return (best[1], _named(best[1], best[2], cells)) if best else None
+    if kind == "roster" and when >= _DAY_AND_TIME:
+        return None  # who was met, and when
+    # 服務機關 | 甲機關人員 is a row of a cover in two columns.
+    only = exact or (kind == "roster" and filled <= 2)
+    columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
+    surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
+    return (surely, kind, columns) if _make(kind, columns, filled) else None
 
 
 def _make(kind: str, columns: Columns, filled: int) -> bool:
@@ -90,13 +92,15 @@ def _are_pairs(cells: Cells) -> bool:
 
 
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
+    """The columns as those of a table of this kind."""
+    if kind == "timetable":
+        return _of_timetable(columns, [normalize(cell or "") for cell in cells])
+    return _of_one_person(columns) if kind == "roster" and columns.count("name") < 2 else columns
+
+
+def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
     """The columns of a timetable: of two with content the one called 主題 has the themes; columns
     called after groups are theirs; one that no rule knows has the content where none has it."""
-    if kind == "roster" and columns.count("name") < 2:
-        return _of_one_person(columns)
-    if kind != "timetable":
-        return columns
-    texts = [normalize(cell or "") for cell in cells]
     contents = [place for place, column in enumerate(columns) if column == "content"]
     themes = [place for place in contents if _THEMES.search(texts[place])]
     if len(contents) > 1 and len(themes) == 1:

@@ -22,7 +22,7 @@ from tourlib.tables.listed import peel_columns
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
-from tourlib.text import goes_on, has_han, normalize
+from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import meaning
 
 _KEYS = ("time", "datetime", "date")
@@ -295,18 +295,22 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
     columns = stretch.columns
     torn = (begin == 0 and stretch.torn[0]) or (end == len(stretch.rows) and stretch.torn[1])
     cost = misfit(inside, top=top, torn=torn, most=None if columns.aligned else _MOST_ASTRAY)
-    if not columns.by_day and _is_rest(stretch, begin, end):
-        return cost
-    cost += _CUT_OFF * max(0, sum(begin <= at < end for at in stretch.dated) - 1)
-    if keys and stretch.keys[end : end + 1] == stretch.keys[end - 1 : end] != (-1,):
-        cost += _CUT_OFF  # the rest of the time stands below
-    if not keys:
-        cost += _DATED if begin in stretch.dated and any(stretch.texts[begin]) else _UNTIMED
     if columns.by_day:  # a cell tells of a whole day: its lines need not go on
+        return cost + _price_of_when(stretch, begin, end)
+    if _is_rest(stretch, begin, end):
         return cost
-    if top:
-        cost += _DAY_INSIDE * sum(map(stretch.begins_day, range(begin + 1, end)))
-    return cost + _price_in_words(stretch, begin, end)
+    cost += _price_of_when(stretch, begin, end) + _price_in_words(stretch, begin, end)
+    return cost + (_DAY_INSIDE * sum(map(stretch.begins_day, range(begin + 1, end))) if top else 0)
+
+
+def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
+    """What it costs that a row has the times and days of these lines."""
+    cost = _CUT_OFF * max(0, sum(begin <= at < end for at in stretch.dated) - 1)
+    if all(key < 0 for key in stretch.keys[begin:end]):
+        dated = begin in stretch.dated and any(stretch.texts[begin])
+        return cost + (_DATED if dated else _UNTIMED)
+    goes_on = stretch.keys[end : end + 1] == stretch.keys[end - 1 : end] != (-1,)
+    return cost + (_CUT_OFF if goes_on else 0.0)  # the rest of the time stands below
 
 
 def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
@@ -393,6 +397,7 @@ def _reaching_down(rows: list[Row], stretch: Stretch, table: Table) -> list[Row]
 
 def _is_wrapped(above: str, below: str, width: int) -> bool:
     """Whether a line goes on with one that fills its column, or is cut short."""
-    opens = meaning("entry_start", below) is not None or find_clock(below) is not None
-    opens = opens or has_han(above) != has_han(below)  # nothing goes on in another language
-    return not opens and (goes_on(above, below) or printed_width(above) + 1 >= width)
+    (joint,) = joints([below], above, width)
+    if joint is None or joint.opens or joint.translates or find_clock(below):
+        return False  # nothing goes on in another language
+    return joint.hangs or not joint.cost
