@@ -41,14 +41,15 @@ def hosts() -> pd.DataFrame:
     ],
 )
 def test_visits_that_the_topics_of_114_draw_on(topic: int, name: str) -> None:
-    found = match_visits(topics(), hosts(), terms_114()["term"])
-    best = found[found["topic"] == topic].iloc[0]
-    assert name in best["name"]
-    assert best["evidence"]
+    (found,) = match_visits(
+        topics()[topics()["topic"] == topic]["text"], hosts(), terms_114()["term"]
+    )
+    assert name in found[0].host["name"]
+    assert found[0].evidence
 
 
 def test_a_mention_of_the_host_counts_more_than_words_in_common() -> None:
-    asked = pd.DataFrame({"topic": [1], "text": ["借鏡 TNO 的做法,疫苗與佐劑產業應發展疫苗技術"]})
+    asked = ["借鏡 TNO 的做法,疫苗與佐劑產業應發展疫苗技術"]
     visited = pd.DataFrame(
         {
             "key": ["a", "b"], "theme": [1, 2],
@@ -56,13 +57,12 @@ def test_a_mention_of_the_host_counts_more_than_words_in_common() -> None:
             "text": ["機器人與感測器及晶片", "疫苗、抗原、臨床、工廠與冷鏈物流"],
         }
     )  # fmt: skip
-    found = match_visits(asked, visited)
-    assert found["key"].tolist() == ["a", "b"]
-    assert found["evidence"].iloc[0] == ["TNO"]
+    (found,) = match_visits(asked, visited)
+    assert [match.host["key"] for match in found] == ["a", "b"]
+    assert found[0].evidence == ("TNO",)
 
 
 def test_a_name_that_all_hosts_bear_tells_none() -> None:
-    asked = pd.DataFrame({"topic": [1], "text": ["參考 BOSA 經驗"]})
     visited = pd.DataFrame(
         {
             "key": [1, 2],
@@ -71,7 +71,8 @@ def test_a_name_that_all_hosts_bear_tells_none() -> None:
             "text": ["領導", "數位"],
         }
     )
-    assert match_visits(asked, visited)["mentions"].tolist() == [0, 0]
+    (found,) = match_visits(["參考 BOSA 經驗"], visited)
+    assert [match.mentions for match in found] == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -15,22 +15,25 @@ A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic.dataclasses import dataclass
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.files import read_toml
 from tourlib.words.kwic import split_sentences
 from tourlib.words.texts import join_texts
-from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
+from tourlib.words.tokens import places_of
 
 #: A coding file is no larger.
 _MAX_BYTES = 1024 * 1024
 _KEYS = frozenset({"label", "any", "all", "near", "not"})
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,10 @@ class Concept:
 
     name: str
     label: str
-    any: tuple[str, ...] = ()
-    all: tuple[tuple[str, ...], ...] = ()
-    near: tuple[tuple[str, str, int], ...] = ()
-    without: tuple[str, ...] = ()
+    any: Words = ()
+    all: tuple[Annotated[Words, Field(min_length=2)], ...] = ()
+    near: tuple[tuple[Word, Word, int], ...] = ()
+    without: Words = ()
 
     @property
     def words(self) -> frozenset[str]:
@@ -120,35 +123,15 @@ def _concept(name: str, said: Any, file: Path) -> Concept:
         raise ReportError(
             f"unknown key {unknown[0]!r}", file=file, place=place, hint=", ".join(sorted(_KEYS))
         )
+    rules = {"without" if key == "not" else key: rule for key, rule in said.items()}
     try:
-        return Concept(
-            name,
-            str(said.get("label", name)),
-            any=_words(said.get("any", [])),
-            all=tuple(_words(group, least=2) for group in said.get("all", [])),
-            near=tuple(_near(*pair) for pair in said.get("near", [])),
-            without=_words(said.get("not", [])),
-        )
-    except (TypeError, ValueError) as error:
+        return Concept(**{"name": name, "label": name} | rules)
+    except ValidationError as error:
+        first = error.errors()[0]
+        rule = ".".join(map(str, first["loc"]))
         hint = 'any = ["…"], all = [["…", "…"]], near = [["…", "…", 10]], not = ["…"]'
-        raise ReportError(
-            f"a rule that is none: {error}", file=file, place=place, hint=hint
-        ) from None
-
-
-def _near(first: str, second: str, gap: int) -> tuple[str, str, int]:
-    one, other = _words([first, second])
-    return one, other, int(gap)
-
-
-def _words(said: Any, least: int = 0) -> tuple[str, ...]:
-    if not isinstance(said, list) or not all(
-        isinstance(word, str) and word.strip() for word in said
-    ):
-        raise ValueError(f"{said!r} is no list of words")
-    if len(said) < least:
-        raise ValueError(f"{said!r} needs {least} words")
-    return tuple(word.strip() for word in said)
+        reason = f"規則的寫法不對 a rule that is none: {rule}: {first['msg']}"
+        raise ReportError(reason, file=file, place=place, hint=hint) from None
 
 
 def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
@@ -194,16 +177,8 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
 def concepts_in(sentence: str, concepts: Iterable[Concept]) -> list[str]:
     """Names of the concepts that a sentence speaks of."""
     concepts = tuple(concepts)
-    simplified = to_simplified(sentence)
-    starts = word_starts(sentence)
-    places = {
-        word: [
-            span
-            for span in find_term(simplified, to_simplified(word))
-            if fits(simplified, span, starts, inside=True)
-        ]
-        for word in frozenset(word for concept in concepts for word in concept.words)
-    }
+    words = frozenset(word for concept in concepts for word in concept.words)
+    places = places_of(sentence, words)
     return [concept.name for concept in concepts if _speaks_of(concept, places)]
 
 

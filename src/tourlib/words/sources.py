@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from tourlib.words.likeness import match_visits
+from tourlib.words.likeness import Match, match_visits
 from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_themes
 
 #: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least
@@ -53,19 +53,16 @@ def trace_topics(
     titles = recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
     if len(titles) == 0:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
-    kept = tuple(terms)
-    items = _items(recommendations, sections)
     hosts = host_texts(sections, visits)
-    fed = _fed(items, hosts, kept)
+    fed = _fed(advice_texts(recommendations, sections), hosts, terms)
     names = dict(zip(themes["theme"], themes["title"], strict=True))
     own = dict(topic_themes(recommendations).itertuples(index=False))
     rows: list[dict[str, Any]] = []
     for topic, title in zip(titles["topic"], titles["topic_title"], strict=True):
         row = {"topic": topic, "topic_title": title, "topic_theme": own.get(topic)}
-        links = fed.get(topic, {})
-        whole = sum(link["score"] for link in links.values())
-        ranked = sorted(links.values(), key=lambda link: -link["score"])
-        rows += [row | link | {"share": link["score"] / whole} for link in ranked]
+        links = sorted(fed.get(topic, {}).values(), key=lambda link: -link["score"])
+        whole = sum(link["score"] for link in links)
+        rows += [row | link | {"share": link["score"] / whole} for link in links]
         if not links:
             rows.append(row | {"mentions": 0, "evidence": [], "lines": []})
     used = {row.get("key") for row in rows}
@@ -78,44 +75,32 @@ def trace_topics(
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
-def _items(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """The texts of the topics' items, titles included: ``topic``, ``text``, ``line``."""
-    texts = advice_texts(recommendations, sections)
-    return pd.DataFrame(
-        {"topic": texts["topic"], "text": join_texts(texts), "line": texts["line"]}
-    ).reset_index(drop=True)
-
-
 def _fed(
-    items: pd.DataFrame, hosts: pd.DataFrame, terms: tuple[str, ...]
+    items: pd.DataFrame, hosts: pd.DataFrame, terms: Iterable[str]
 ) -> dict[Any, dict[Any, dict[str, Any]]]:
-    """Of each topic the visits that it draws on, with score, mentions, evidence and lines."""
-    told = items[items["text"].str.len() >= _LEAST_CHARS]
-    numbered = pd.DataFrame({"topic": told.index, "text": told["text"]})
+    """Of each topic the visits that its items draw on, with score, mentions, evidence and lines."""
+    texts = join_texts(items)
+    told = items.assign(text=texts)[texts.str.len() >= _LEAST_CHARS]
     links: dict[Any, dict[Any, dict[str, Any]]] = {}
-    for found in _drawn_on(match_visits(numbered, hosts, terms)):
-        topic, line = items.at[found["topic"], "topic"], int(items.at[found["topic"], "line"])
-        link = links.setdefault(topic, {}).setdefault(found["key"], _link(found))
-        link["score"] += found["score"]
-        link["mentions"] += found["mentions"]
-        link["evidence"] = list(dict.fromkeys([*link["evidence"], *found["evidence"]]))[:_EVIDENCE]
-        link["lines"].append(line)
+    matched = match_visits(told["text"], hosts, terms)
+    for topic, line, matches in zip(told["topic"], told["line"], matched, strict=True):
+        for match in matches:
+            if not _draws_on(match, best=matches[0].score):
+                continue
+            about = {name: match.host[name] for name in ("key", "theme")}
+            new = {**about, "visit": match.host["name"], "score": 0.0, "mentions": 0}
+            of_topic = links.setdefault(topic, {})
+            link = of_topic.setdefault(match.host["key"], new | {"evidence": [], "lines": []})
+            link["score"] += match.score
+            link["mentions"] += match.mentions
+            evidence = dict.fromkeys([*link["evidence"], *match.evidence])
+            link["evidence"] = list(evidence)[:_EVIDENCE]
+            link["lines"].append(int(line))
     return links
 
 
-def _link(found: Mapping[str, Any]) -> dict[str, Any]:
-    """A link to a visit that nothing has been added to yet."""
-    about = {"key": found["key"], "visit": found["name"], "theme": found["theme"]}
-    return about | {"score": 0.0, "mentions": 0, "evidence": [], "lines": []}
-
-
-def _drawn_on(scores: pd.DataFrame) -> list[dict[str, Any]]:
-    """Of all scores those of the visits that a text draws on."""
-    if len(scores) == 0:
-        return []
-    score = scores["score"]
-    share = score / scores.groupby("topic")["score"].transform("max")
-    words = scores["evidence"].map(len)
-    alike = (share >= _SHARE) & (score >= _FLOOR) & (words > 1)
-    alike |= (share >= _SHARE_OF_ONE) & (score >= _FLOOR_OF_ONE) & (words > 0)
-    return scores[alike | (scores["mentions"] > 0)].to_dict("records")
+def _draws_on(match: Match, *, best: float) -> bool:
+    """Whether an item draws on a visit, where so much is the score of the one it is most like."""
+    least = (_SHARE, _FLOOR) if len(match.evidence) > 1 else (_SHARE_OF_ONE, _FLOOR_OF_ONE)
+    alike = match.score >= max(least[0] * best, least[1]) and match.evidence
+    return match.mentions > 0 or bool(alike)

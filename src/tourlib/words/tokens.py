@@ -256,3 +256,16 @@ def term_pattern(term: str) -> str:
     first = f"(?<!{word})" if re.match(word, term) else ""
     last = f"(?!{word})" if re.search(f"{word}$", term) else ""
     return first + pattern + last
+
+
+def places_of(text: str, words: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """Where each of some words stands in a text as a word, or in a longer one: from, to."""
+    simplified, starts = to_simplified(text), word_starts(text)
+    return {
+        word: [
+            span
+            for span in find_term(simplified, to_simplified(word))
+            if fits(simplified, span, starts, inside=True)
+        ]
+        for word in words
+    }
