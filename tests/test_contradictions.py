@@ -389,3 +389,18 @@ def test_a_timetable_of_whole_days_misses_no_times(tmp_path: Path) -> None:
         path = tmp_path / "report.txt"
         path.write_text(head + table + rest, encoding="utf-8")
         assert ("times-missing" in {*tourlib.load(path).findings["code"]}) == missing
+
+
+@pytest.mark.parametrize(("place", "told"), [("哥本哈根", False), ("花蓮行政研修院", True)])
+def test_the_town_of_several_entries_is_no_other_place(
+    tmp_path: Path, place: str, told: bool
+) -> None:
+    rows = {"活動內容\t講座": "活動內容\t講座\t地點", "Karen Jensen\n5月10": f"Karen Jensen\t{place}\n5月10",
+            "Ole Thomsen\n5月11": f"Ole Thomsen\t{place}\n5月11",
+            "Mette Frandsen\n5月14": f"Mette Frandsen\t{place}\n5月14"}  # fmt: skip
+    text = said().replace("Karen Jensen\n該署", "Karen Jensen\n地點:宜蘭行政研修院\n該署")
+    for old, new in rows.items():
+        text = text.replace(old, new)
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    assert ("place-mismatch" in {*tourlib.load(path).findings["code"]}) == told

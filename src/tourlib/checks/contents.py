@@ -6,7 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -49,11 +49,15 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Row] = ()) -> Ite
         for line, printed, intended, _why in row["_suggested"]:
             mended[line].append((printed, intended))
     entries = [
-        _heading(e["line"], e["number"], e["title"], 0, at)
-        for at, e in enumerate(parsed.rows["toc"])
-        if not _CONTENTS.fullmatch(e["title"] or "")
+        _heading(row, 0, at)
+        for at, row in enumerate(parsed.rows["toc"])
+        if not _CONTENTS.fullmatch(row["title"] or "")
     ]
-    headings = _headings(parsed)
+    headings = [
+        _heading(row, row["depth"], at)
+        for at, row in enumerate(parsed.rows["sections"])
+        if row["title"]
+    ]
     if not entries or not headings:
         return
     pairs = _align(entries, headings)
@@ -67,9 +71,9 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Row] = ()) -> Ite
     yield from _pages(parsed.layout.toc.entries)
 
 
-def _heading(line: int, number: str | None, title: str | None, depth: int, row: int) -> _Heading:
-    number, title = number or "", title or ""
-    return _Heading(line, _NO_NUMBER.sub("", number), title, _key(title), depth, row)
+def _heading(row: Row, depth: int, at: int) -> _Heading:
+    number, title = _NO_NUMBER.sub("", row["number"] or ""), row["title"] or ""
+    return _Heading(row["line"], number, title, _key(title), depth, at, row.get("parent"))
 
 
 def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
@@ -77,17 +81,6 @@ def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
     for printed, intended in mended:
         text = text.replace(printed, intended)
     return _NO_LETTERS.sub("", plain_characters(text)).casefold()
-
-
-def _headings(parsed: ParsedReport) -> list[_Heading]:
-    return [
-        replace(
-            _heading(row["line"], row["number"], row["title"], row["depth"], at),
-            parent=row["parent"],
-        )
-        for at, row in enumerate(parsed.rows["sections"])
-        if row["title"]
-    ]
 
 
 def _align(

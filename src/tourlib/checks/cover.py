@@ -150,15 +150,8 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Row]:
         for printed in find_dates(line.text):
             said = line.text[slice(*printed.span)].strip()
             # Of a range (10月6日-8日(一-三)) the first weekday is that of the first day.
-            if (
-                printed.weekday is None
-                or printed.month is None
-                or said.count("(") > said.count(")")
-            ):
-                continue
-            try:
-                day = date(printed.year or start.year, printed.month, printed.day)
-            except ValueError:
+            day = printed.on(start.year)
+            if day is None or printed.weekday is None or said.count("(") > said.count(")"):
                 continue
             if day.weekday() != printed.weekday and abs((day - start).days) <= _NEAR_DAYS:
                 yield finding(

@@ -144,16 +144,13 @@ def own_head(node: Node) -> list[Paragraph]:
 
 
 def _run(outline: Outline, first: int) -> list[Node]:
-    """The items of the list that begins here, up to a restart."""
+    """The items of the list that begins here, up to a restart or what is no item of it."""
     head = outline.nodes[first]
+    beside = (node for node in outline.nodes[first:] if node.parent == head.parent)
     items: list[Node] = []
-    for node in outline.nodes[first:]:
-        same = node.parent == head.parent and node.marker and head.marker
-        if not same or node.marker is None or head.marker is None:
-            if node.rank < head.rank or node.parent == head.parent:
-                break
-            continue
-        if node.marker.kind != head.marker.kind or node.value != len(items) + 1:
+    for node in beside:
+        form = node.marker and head.marker and node.marker.kind == head.marker.kind
+        if not form or node.value != len(items) + 1:
             break
         items.append(node)
     return items

@@ -37,7 +37,9 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
     named = [(row["name"], row["line"]) for row in people if row["name"]]
     named += [(name, row["_lines"][0]) for row in rows for name in row["speakers"]]
-    names = dict(named[::-1])  # the first line of each
+    names: dict[str, int] = {}
+    for name, line in named:
+        names.setdefault(name, line)
     yield from _variants(names, text)
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))

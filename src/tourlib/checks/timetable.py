@@ -26,6 +26,8 @@ from tourlib.text import has_han, without_brackets
 #: Titles are of one visit where so many of their words are the same, of two where fewer.
 _SAME_TITLE, _OTHER_TITLE = 0.8, 0.5
 _TOLD = frozenset({"course", "visit"})
+#: A place that so many entries have, in so few characters, is the town where they were.
+_MANY, _TOWN = 3, 5
 #: The kind of a body behind its name (行政研修院) has so many characters.
 _KIND = 3
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
@@ -53,20 +55,39 @@ class _Told:
     def lines(self) -> tuple[int, ...]:
         return (*self.visit["_lines"], *self.session["_lines"])
 
+    def finding(
+        self, code: str, said: str, english: str, marks: Iterable[str], *lines: int,
+        severity: str = "warning",
+    ) -> Row:  # fmt: skip
+        """A finding about the visit, with its lines and others."""
+        return finding(
+            code,
+            f"「{self.title}」{said}。 / “{self.title}”: {english}.",
+            severity=severity,
+            table="visits",
+            row=self.place,
+            lines=(*lines, *self.lines),
+            marks=tuple(marks),
+        )
+
 
 def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
     """Days, times, places and speakers that differ; what only one of the two tells of."""
     told, unmatched = _told(parsed)
     yield from unmatched
     shared = Counter(each.entry for each in told)
+    places = Counter(row["place"] or "" for row in parsed.rows["sessions"])
+    towns = {place for place, n in places.items() if n >= _MANY and len(place) <= _TOWN}
     for each in told:
-        if _days_differ(each.visit["date"], each.session["date"]):
-            yield _date_mismatch(each)
+        days = (each.visit["date"], each.session["date"])
+        if all(days) and days[0] != days[1]:
+            yield wrong_day(each.title, days, each.lines, "visits", each.place)
             continue
         yield from _times(each, together=shared[each.entry] > 1)
         yield from _lasted(each, parsed)
         yield from _speakers(each)
-        yield from _places(each)
+        if each.session["place"] not in towns:
+            yield from _places(each)
     yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
 
@@ -97,28 +118,14 @@ def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Row]]:
 
 
 def _alike(visit: Row, session: Row) -> float:
-    """How alike the titles are; a speaker of both is as good as a title."""
-    if {*visit["speakers"]} & {*session["speakers"]}:
-        return 1.0
+    """How alike the titles are."""
     return likeness(visit["title"], f"{session['title']} {session['title_en'] or ''}")
 
 
 def _namesake(visit: Row, sessions: Sequence[Row]) -> int | None:
     """The place of the only entry that has the visit's title."""
-    words = [
-        likeness(visit["title"], f"{row['title']} {row['title_en'] or ''}") for row in sessions
-    ]
-    alike = [place for place, share in enumerate(words) if share >= _SAME_TITLE]
+    alike = [at for at, row in enumerate(sessions) if _alike(visit, row) >= _SAME_TITLE]
     return alike[0] if len(alike) == 1 else None
-
-
-def _days_differ(one: date | None, other: date | None) -> bool:
-    return bool(one and other and one != other)
-
-
-def _date_mismatch(told: _Told) -> Row:
-    days = (told.visit["date"], told.session["date"])
-    return wrong_day(told.title, days, told.lines, "visits", told.place)
 
 
 def wrong_day(
@@ -143,15 +150,12 @@ def _differ(
     what: tuple[str, str] = ("", "says"), note: str = "", severity: str = "warning",
 ) -> Row:  # fmt: skip
     """A finding that the body says otherwise than the timetable ``what`` a visit has."""
-    return finding(
+    return told.finding(
         code,
-        f"「{told.title}」正文{what[0]}為「{said}」,課程表為「{printed}」{note}。"
-        f" / “{told.title}”: the body {what[1]} “{said}”, the timetable “{printed}”.",
+        f"正文{what[0]}為「{said}」,課程表為「{printed}」{note}",
+        f"the body {what[1]} “{said}”, the timetable “{printed}”",
+        marks or (said, printed),
         severity=severity,
-        table="visits",
-        row=told.place,
-        lines=told.lines,
-        marks=marks or (said, printed),
     )
 
 
@@ -198,15 +202,13 @@ def _lasted(told: _Told, parsed: ParsedReport) -> Iterator[Row]:
         for match in _LASTED.finditer(sentence.text):
             said = _minutes(match)
             if said and said not in lengths:
-                yield finding(
+                line = sentence.line(match.group())
+                yield told.finding(
                     "duration-mismatch",
-                    f"「{told.title}」第 {sentence.line(match.group())} 行說「{match.group()}」,"
-                    f"起迄時間為 {lengths[0]} 分鐘。"
-                    f" / “{match.group()}” is said; the times are {lengths[0]} minutes apart.",
-                    table="visits",
-                    row=told.place,
-                    lines=(sentence.line(match.group()), *told.lines),
-                    marks=(match.group(), *as_printed(spans[0])),
+                    f"第 {line} 行說「{match.group()}」,起迄時間為 {lengths[0]} 分鐘",
+                    f"“{match.group()}” is said; the times are {lengths[0]} minutes apart",
+                    (match.group(), *as_printed(spans[0])),
+                    line,
                 )
 
 
@@ -269,15 +271,12 @@ def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Row]:
     without = [each for each in named if not each.session["speakers"]]
     for each in without if 2 * len(without) < len(named) else ():
         names = "、".join(each.visit["speakers"])
-        yield finding(
+        yield each.finding(
             "speaker-unlisted",
-            f"「{each.title}」正文的講者「{names}」不在課程表中。"
-            f" / The timetable does not name the speaker of the body, “{names}”.",
+            f"正文的講者「{names}」不在課程表中",
+            f"the timetable does not name the speaker of the body, “{names}”",
+            each.visit["speakers"],
             severity="info",
-            table="visits",
-            row=each.place,
-            lines=each.lines,
-            marks=tuple(each.visit["speakers"]),
         )
 
 
