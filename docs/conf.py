@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+from sphinx.domains.python import PyObject
+from sphinx.ext.napoleon import Config
+from sphinx.ext.napoleon.docstring import GoogleDocstring
 from sphinx.search.en import SearchEnglish
 
 matplotlib.use("Agg")
@@ -27,7 +30,7 @@ _OUTSIDE = re.compile(r"\[([^\]]+)\]\((?:\.\./[^)]+|CONTRIBUTING\.md)\)")
 
 project = "tourlib"
 language = "zh_TW"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_charts"]
 html_theme = "furo"
 html_title = "tourlib：出國報告讀成表格與圖表"
@@ -57,10 +60,37 @@ class Search(SearchEnglish):
         return [*re.findall(r"[A-Za-z0-9_]+", input), *dict.fromkeys(pieces)]
 
 
+class Docstring(GoogleDocstring):
+    """A docstring whose sentences are sentences: types stand in the signature, and what comes before a
+    colon is none (``One row a body: …``)."""
+
+    def _consume_returns_section(self, preprocess_types: bool = False) -> list[Any]:
+        return [("", "", self._dedent(self._consume_to_next_section()))]
+
+    def _parse_attribute_docstring(self) -> list[str]:
+        return list(self._dedent(self._consume_to_end()))
+
+
+#: The reference is in English, its heads too.
+_HEADS = {
+    "parameter": "Parameters", "variable": "Attributes", "exceptions": "Raises",
+    "returnvalue": "Returns",
+}  # fmt: skip
+
+
 def setup(app: Any) -> None:
     """Fill in what is made of the code when a page is read."""
     app.add_search_language(Search)
     app.connect("source-read", fill_in)
+    app.connect("autodoc-process-docstring", as_fields)
+    for field in PyObject.doc_field_types:
+        field.label = _HEADS.get(field.name, field.label)
+
+
+def as_fields(_app: Any, what: str, name: str, thing: Any, _options: Any, lines: list[str]) -> None:
+    """The sections of a docstring (Args, Returns, Raises, Attributes) as fields."""
+    how = Config(napoleon_use_ivar=True)
+    lines[:] = Docstring(lines, how, what=what, name=name, obj=thing).lines()
 
 
 def fill_in(_app: Any, name: str, source: list[str]) -> None:
@@ -77,12 +107,16 @@ def _with_picture(code: str, name: str) -> str:
     chart = run_chart(code)
     PICTURES.mkdir(exist_ok=True)
     chart.save(PICTURES / f"{name}.png", width=1280)
-    return f'```python\n{code}```\n\n![{chart.finding}](_charts/{name}.png){{width="100%"}}\n'
+    note = _INVENTED_NOTE if "tables" in code and _has_one_cohort() else ""
+    picture = f'![{chart.finding}](_charts/{name}.png){{width="100%"}}'
+    return f"```python\n{code}```\n\n{picture}\n{note}"
 
 
 def run_chart(code: str) -> Any:
     """The value of the last line of a block, run after the lines at the head of the gallery."""
     names = dict(_head())
+    if _has_one_cohort():
+        names["tables"] = _several()
     *first, last = ast.parse(code).body
     exec(compile(ast.Module(first, []), "block", "exec"), names)
     assert isinstance(last, ast.Expr)
@@ -96,6 +130,32 @@ def _head() -> dict[str, Any]:
     text = (Path(__file__).parent / "gallery.md").read_text(encoding="utf-8")
     exec(text.split("```python\n", 1)[1].split("```", 1)[0], names)
     return names
+
+
+def _has_one_cohort() -> bool:
+    return bool(_head()["tables"]["participants"]["cohort"].nunique() < 2)
+
+
+@cache
+def _several() -> dict[str, Any]:
+    """The tables of more than one cohort, where the project has only one: with invented reports of the
+    tests, of other years."""
+    import pandas as pd
+
+    import tourlib
+
+    invented = [
+        tourlib.load(ROOT / "tests" / "reports" / name / "report.txt").tables()
+        for name in ("112-japan-korea", "113-netherlands-denmark", "115-canada")
+    ]
+    parts = [_head()["tables"], *invented]
+    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
+
+
+_INVENTED_NOTE = (
+    "\n*專案裡只有一年的報告，這張圖加上測試用的虛構報告來示意，不是真的數字。"
+    " Drawn with invented reports of the tests beside the real one: no real figures.*\n"
+)
 
 
 def _tables() -> str:
@@ -114,14 +174,25 @@ def _tables() -> str:
 
 
 def _keys() -> str:
-    """The keys of each entry of the cohort file."""
-    from tourlib.settled.entries import ENTRIES
+    """The keys of each entry of the cohort file, and the values of those that take a few only."""
+    from tourlib.settled.entries import ENTRIES, allowed
 
-    rows = [
-        f"| `{table}` | {' '.join(f'`{each.name}`' for each in fields(entry))} |"
-        for table, entry in ENTRIES.items()
-    ]
-    return "| 表 | 欄位 |\n| --- | --- |\n" + "\n".join(rows)
+    rows, values = [], []
+    for table, entry in ENTRIES.items():
+        names = [each.name for each in fields(entry)]
+        rows.append(f"| `{table}` | {' '.join(f'`{name}`' for name in names)} |")
+        values += [
+            f"| `{table}` | `{name}` | {' '.join(f'`{value}`' for value in allowed(table, name))} |"
+            for name in names
+            if allowed(table, name)
+        ]
+    return (
+        "| 表 | 欄位 |\n| --- | --- |\n"
+        + "\n".join(rows)
+        + "\n\n這些欄位只能填下列的值（意思見[各表的欄位](reference.md#tables-and-columns)）：\n\n"
+        + "| 表 | 欄位 | 可填 |\n| --- | --- | --- |\n"
+        + "\n".join(values)
+    )
 
 
 _MADE: dict[str, Callable[[], str]] = {"<!-- tables -->": _tables, "<!-- keys -->": _keys}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import tourlib
+from tourlib.add import outliers
 from tourlib.cli import main
 from tourlib.cohort import DATA_VARIABLE
 
@@ -253,3 +254,28 @@ def test_what_was_read_stands_beside_the_cohort_before(
     assert "   115   114" in said
     [people] = [line for line in said.splitlines() if "人員 people" in line]
     assert people.split()[2:4][1] == "29"
+    # It prints no themes; what else it has is in proportion.
+    marked = [line for line in said.splitlines() if "請查" in line]
+    assert [line.split()[:4] for line in marked] == [
+        ["課程與參訪", "visits", "0", "14"],
+        ["主題", "themes", "0", "5"],
+    ]
+
+
+def test_counts_out_of_proportion_are_marked() -> None:
+    """Of twelve days and of seven: 12 sessions are few, 3 are none to speak of, 300 hardly one a line."""
+    before = {
+        "人員 people": 29,
+        "天數 days": 7,
+        "課程表 sessions": 29,
+        "議題 topics": 8,
+        "建議 items": 55,
+    }
+    for count, far in ((12, False), (50, False), (3, True), (600, True)):
+        marks = outliers(before | {"天數 days": 12, "課程表 sessions": count}, before)
+        assert bool(marks["課程表 sessions"]) == far
+        assert not marks["天數 days"]
+    marks = outliers(before | {"人員 people": 0, "議題 topics": 2, "建議 items": 6}, before)
+    assert [name for name, said in marks.items() if said] == ["人員 people"]
+    assert "none was read" in marks["人員 people"]
+    assert not any(outliers(before, dict.fromkeys(before, 0)).values())

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from tourlib import agencies, check, cohorts, keywords, schedule, themes
 from tourlib.settled import check_settled
+from tourlib.settled.entries import ENTRIES, allowed, columns
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -63,6 +64,26 @@ def test_the_gallery_shows_every_chart(site: Path) -> None:
     assert "{width" not in page
     assert all(re.search("[\u4e00-\u9fff]", said) for said, _file in pictures)
     assert all((site / file).stat().st_size > 10_000 for _said, file in pictures)
+    # What compares years is drawn, with several of them; and the page says that they are invented.
+    assert page.count("虛構報告") == 2
+
+
+def test_the_reference_takes_no_sentence_for_a_type_and_has_english_heads(site: Path) -> None:
+    """「Returns: One row a body, branch by branch as the directory lists them: branch, tier …」"""
+    page = (site / "reference.html").read_text(encoding="utf-8")
+    heads = re.findall(r'<dt class="field-[a-z]+">([^<]+)<', page)
+    assert set(heads) == {"Parameters", "Returns", "Raises", "Attributes"}
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "One row a body, branch by branch as the directory lists them: branch, tier" in text
+    assert "Words and the word that each is counted as" in text
+
+
+def test_the_values_that_a_key_takes_are_listed(site: Path) -> None:
+    text = re.sub(r"<[^>]+>", " ", (site / "settling.html").read_text(encoding="utf-8"))
+    for table in ENTRIES:
+        for column in columns(table):
+            for value in allowed(table, column):
+                assert re.search(rf"\b{table}\s+{column}\s[^|]*?{value}\b", text), (table, column, value)
 
 
 @pytest.mark.browser

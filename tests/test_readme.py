@@ -52,3 +52,19 @@ def test_a_reader_finds_the_commands_and_the_notebooks() -> None:
             assert f"({notebook.name})" in text("notebooks/index.md")
     for name in PAIRS[1]:
         assert "OFL 1.1" in text(name)
+
+
+def test_chinese_sentences_have_marks_of_full_width() -> None:
+    """「DOCX、ODT,或」; code and links have their own."""
+    pages = [ROOT / "README.zh-TW.md", *sorted((ROOT / "docs").glob("*.md"))]
+    ideographs = re.compile("[\u4e00-\u9fff]")
+    seen: set[str] = set()
+    near = "[\u3400-\u9fff「」（）、。，；：]"
+    mixed = re.compile(f".{{0,9}}(?:{near}[,;:!?()]|[,;:!?()]{near}).{{0,9}}")
+    for page in pages:
+        prose = re.sub(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", "`", page.read_text("utf-8"), flags=re.S)
+        if len(ideographs.findall(prose)) < len(prose) / 4:
+            continue  # in English
+        seen.add(page.name)
+        assert mixed.findall(prose) == [], page.name
+    assert {"README.zh-TW.md", "manual.zh-TW.md", "tutorial.md"} <= seen

@@ -9,6 +9,7 @@ import pytest
 
 from tourlib.cli import main
 from tourlib.cohort import DATA_VARIABLE
+from tourlib.settled import new_file
 
 
 @pytest.fixture
@@ -38,7 +39,22 @@ def test_report_and_exports_of_one_cohort_go(
     assert not (project / "data" / "reports" / "115").exists()
     said = capsys.readouterr().out
     assert str(project / "data" / "cohorts" / "115.toml") in said
-    assert "保留" in said
+    assert "保留人工校訂" in said
+
+
+def test_of_a_cohort_file_that_settles_nothing_nothing_else_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "data" / "cohorts" / "115.toml"
+    file.write_text(new_file(115, "報告.pdf"), encoding="utf-8")
+    assert main(["remove", "115", "--yes"]) == 0
+    said = capsys.readouterr().out
+    assert "人工校訂" not in said
+    assert (
+        f"沒有校訂，保留，不再需要時請自行刪除 kept, delete it by hand if no longer needed:\n  {file}"
+        in said
+    )
+    assert file.exists()
 
 
 def test_exports_are_kept_when_told(project: Path) -> None:

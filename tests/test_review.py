@@ -12,8 +12,8 @@ import tourlib
 from tourlib import explore
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
-from tourlib.review.choices import Choice, choices, open_findings
-from tourlib.review.decide import Review, decide, undo, with_decision
+from tourlib.review.choices import Choice, choices, lines_of, open_findings
+from tourlib.review.decide import decide, undo, with_decision
 from tourlib.review.terminal import review_in_terminal
 
 ROOT = Path(__file__).parents[1]
@@ -59,33 +59,30 @@ def offered(report: tourlib.Report, row: int | None, table: str, word: str = "")
 def test_a_correction_a_cell_and_a_word_are_written_and_the_rest_of_the_file_stays(
     file: Path,
 ) -> None:
-    review = Review(tourlib.load(114))
-    report = review.report
+    report = tourlib.load(114)
     row = finding(report, "misreading", 809)
-    review = decide(review, offered(report, row, "correction", "永續"), "")
-    [title] = review.report.sections.loc[review.report.sections["line"] == 809, "title"]
+    report = decide(report, offered(report, row, "correction", "永續"), "")
+    [title] = report.sections.loc[report.sections["line"] == 809, "title"]
     assert title == "綠色能源轉型與永續發展"
-    row = finding(review.report, "time-missing", 1104)
-    mend = offered(review.report, row, "session")
+    row = finding(report, "time-missing", 1104)
+    mend = offered(report, row, "session")
     assert (mend.cells["date"], mend.cells["end"]) == ("2025-08-26", "")
-    review = decide(review, mend, "依內文", "start", "12:00")
-    assert "time-missing" not in set(review.report.findings["code"])
-    review = decide(review, mend, "依內文", "end", "13:20")
-    [lunch] = review.report.sessions[review.report.sessions["line"] == 1104].to_dict("records")
+    report = decide(report, mend, "依內文", "start", "12:00")
+    assert "time-missing" not in set(report.findings["code"])
+    report = decide(report, mend, "依內文", "end", "13:20")
+    [lunch] = report.sessions[report.sessions["line"] == 1104].to_dict("records")
     assert (lunch["end"], lunch["minutes"]) == (pd.Timestamp("2025-08-26 13:20"), 80)
-    review = decide(
-        review, offered(review.report, None, "words"), "專有名詞", "add", "資料治理指南"
-    )
-    review = decide(
-        review, offered(review.report, None, "english"), "官方譯名",
+    report = decide(report, offered(report, None, "words"), "專有名詞", "add", "資料治理指南")
+    report = decide(
+        report, offered(report, None, "english"), "官方譯名",
         "中文 = English", "能源轉型 = Energy transition",
     )  # fmt: skip
-    assert "資料治理指南" in set(review.report.terms["term"])
+    assert "資料治理指南" in set(report.terms["term"])
     said = file.read_text(encoding="utf-8")
     for line in COHORT.splitlines():
         assert line in said.splitlines()
     fresh = tourlib.load(114)
-    for name, table in review.report.tables().items():
+    for name, table in report.tables().items():
         pd.testing.assert_frame_equal(table, fresh.tables()[name])
     assert fresh.settled.english == {"能源轉型": "Energy transition"}
     assert file.with_name("114.toml~").exists()
@@ -94,32 +91,88 @@ def test_a_correction_a_cell_and_a_word_are_written_and_the_rest_of_the_file_sta
 
 
 def test_undo_goes_back_one_decision_at_a_time(file: Path) -> None:
-    review = Review(tourlib.load(114))
+    report = tourlib.load(114)
     texts = [file.read_text(encoding="utf-8")]
     for _ in range(2):
-        row = open_findings(review.report)[0]
-        review = decide(review, offered(review.report, row, "keep"), "看過")
+        row = open_findings(report)[0]
+        report = decide(report, offered(report, row, "keep"), "看過")
         texts.append(file.read_text(encoding="utf-8"))
     assert len(set(texts)) == 3
     for text in reversed(texts[:-1]):
-        review = undo(review)
+        report = undo(report)
         assert file.read_text(encoding="utf-8") == text
     with pytest.raises(ReportError, match="nothing to undo"):
-        undo(review)
+        undo(report)
+
+
+def test_undo_takes_back_what_was_decided_before_the_report_was_opened(file: Path) -> None:
+    report = tourlib.load(114)
+    texts = [COHORT]
+    for _ in range(2):
+        report = decide(report, offered(report, open_findings(report)[0], "keep"), "看過")
+        texts.append(file.read_text(encoding="utf-8"))
+    again = undo(tourlib.load(114))
+    assert file.read_text(encoding="utf-8") == texts[1]
+    decide(again, offered(again, None, "words"), "", "stop", "本次")
+    for text in (texts[1], COHORT):
+        undone = undo(tourlib.load(114))
+        assert file.read_text(encoding="utf-8") == text
+    assert undone.settled == tourlib.load(114).settled
+    with pytest.raises(ReportError, match="nothing to undo"):
+        undo(tourlib.load(114))
+
+
+def test_what_was_written_by_hand_is_not_undone(file: Path) -> None:
+    report = tourlib.load(114)
+    report = decide(report, offered(report, open_findings(report)[0], "keep"), "看過")
+    mine = file.read_text(encoding="utf-8") + "\n[meta]\nheadcount = 29\n"
+    file.write_text(mine, encoding="utf-8")
+    with pytest.raises(ReportError, match="changed otherwise"):
+        undo(tourlib.load(114))
+    assert file.read_text(encoding="utf-8") == mine
+    report = decide(tourlib.load(114), offered(report, None, "words"), "", "stop", "本次")
+    assert undo(report).meta.headcount == 29
+    assert file.read_text(encoding="utf-8") == mine
+    with pytest.raises(ReportError, match="changed otherwise"):
+        undo(report)
+    file.with_name("114.toml.history~").write_text("{", encoding="utf-8")
+    with pytest.raises(ReportError, match="nothing to undo"):
+        undo(report)
+
+
+def test_a_row_that_no_finding_names_is_settled_by_its_line(file: Path) -> None:
+    """Line 23 of 114 is a row of the roster; in line 1104 a lunch begins; line 911 is an item."""
+    report = tourlib.load(114)
+    [person, agency, misprint, *words] = choices(report, "23")
+    assert (person.table, agency.table, misprint.table) == ("participant", "agency", "correction")
+    assert [each.table for each in words] == [each.table for each in choices(report, None)]
+    assert choices(report, "participants 23")[0] == choices(report, "人員23")[0] == person
+    [session] = [each for each in choices(report, "session 1104") if each.table == "session"]
+    assert session.cells["end"] == ""
+    assert "topic" in {each.table for each in choices(report, "建議 911")}
+    assert str(lines_of(report, "23")) == f"   23  {report.source.lines[22].text.strip()}"
+    report = decide(report, person, "依名冊", "unit", "秘書處")
+    assert report.participants.loc[report.participants["line"] == 23, "unit"].tolist() == ["秘書處"]
+    for typed, said in (
+        ("sessions 23", "no row of sessions"), ("99999", "no such line"), ("0", "no such line"),
+        ("themes 23", "this is no line"), ("", "this is no line"),
+    ):  # fmt: skip
+        with pytest.raises(ReportError, match=said):
+            choices(report, typed)
 
 
 def test_a_decision_that_does_not_fit_leaves_the_file(file: Path) -> None:
-    review = Review(tourlib.load(114))
-    row = finding(review.report, "time-missing", 1104)
-    mend = offered(review.report, row, "session")
+    report = tourlib.load(114)
+    row = finding(report, "time-missing", 1104)
+    mend = offered(report, row, "session")
     wrong = [("end", "noon"), ("kind", "lunch"), ("theme", "9"), ("date", "8/26")]
     for column, value in wrong:
         with pytest.raises(ReportError):
-            decide(review, mend, "", column, value)
+            decide(report, mend, "", column, value)
     with pytest.raises(ReportError, match="沒有用到"):
-        decide(review, offered(review.report, None, "words"), "", "add", "沒有人寫過的詞")
+        decide(report, offered(report, None, "words"), "", "add", "沒有人寫過的詞")
     with pytest.raises(ReportError, match="write it so"):
-        decide(review, offered(review.report, None, "english"), "", "中文 = English", "能源轉型")
+        decide(report, offered(report, None, "english"), "", "中文 = English", "能源轉型")
     assert file.read_text(encoding="utf-8") == COHORT
     assert not file.with_name("114.toml~").exists()
 
@@ -147,12 +200,12 @@ def test_people_agencies_topics_and_the_cover_are_offered_where_a_finding_names_
             "meta", "words", "synonyms", "english"} <= set(tables)  # fmt: skip
     assert {"agency", "unit", "title", "name", "rank"} <= set(tables["participant"].cells)
     assert {"headcount", "start", "end"} <= set(tables["meta"].cells)
-    review = decide(Review(report), tables["meta"], "依名冊", "headcount", "30")
-    review = decide(review, tables["topic"], "依內容", "theme", "2")
-    [[number, topic]] = review.report.settled.topics.items()
-    items = review.report.recommendations
+    report = decide(report, tables["meta"], "依名冊", "headcount", "30")
+    report = decide(report, tables["topic"], "依內容", "theme", "2")
+    [[number, topic]] = report.settled.topics.items()
+    items = report.recommendations
     assert items.loc[items["topic"] == number, "theme"].unique().tolist() == [2]
-    assert review.report.meta.headcount == 30
+    assert report.meta.headcount == 30
     assert topic.why == "依內容"
 
 
@@ -172,10 +225,21 @@ def test_the_terminal_asks_the_same_questions(file: Path) -> None:
     assert next(typed, None) is None
 
 
+def test_the_terminal_goes_to_a_line_and_undoes_after_reopening(file: Path) -> None:
+    typed = iter(["l 99999", "l sessions 1104", "1", "end", "13:20", "依內文", "q"])
+    said: list[str] = []
+    settled = review_in_terminal(tourlib.load(114), lambda _prompt: next(typed), said.append)
+    assert any("no such line" in text for text in said)
+    assert str(settled.sessions.set_index("line").at[1104, "end"]) == "2025-08-26 13:20:00"
+    typed = iter(["u", "q"])
+    review_in_terminal(tourlib.load(114), lambda _prompt: next(typed), said.append)
+    assert file.read_text(encoding="utf-8") == COHORT
+
+
 def test_a_file_on_its_own_has_nowhere_to_write() -> None:
     report = tourlib.load(ROOT / "tests" / "reports" / "112-japan-korea" / "report.txt")
     with pytest.raises(ReportError, match="a file on its own has no cohort file"):
-        decide(Review(report), offered(report, None, "words"), "", "stop", "本次")
+        decide(report, offered(report, None, "words"), "", "stop", "本次")
 
 
 def test_fields_write_and_the_report_holds_the_new_tables(file: Path) -> None:
@@ -193,6 +257,19 @@ def test_fields_write_and_the_report_holds_the_new_tables(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == COHORT
     fields._undo()
     assert "nothing to undo" in fields.said.value
+    fields.line.value = "sessions 1104"
+    assert ">1104<" in fields.finding.value
+    assert "改課程表" in fields.choice.placeholder
+    fields.cell.value = "end"
+    fields.value.value = "13:20"
+    fields._write()
+    assert str(report.sessions.set_index("line").at[1104, "end"]) == "2025-08-26 13:20:00"
+    fields.line.value = "sessions 3"
+    assert "no row of sessions" in fields.said.value
+    assert fields.line.value == "sessions 1104"
+    fields.line.value = ""
+    assert "warning" in fields.which.placeholder or "error" in fields.which.placeholder
+    assert ">1104<" not in fields.finding.value
 
 
 def test_words_are_looked_up_with_and_without_fields() -> None:

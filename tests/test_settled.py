@@ -12,6 +12,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
 from tourlib.settled import Settled, new_file, read_settled
+from tourlib.settled.entries import ENTRIES, allowed, columns
 from tourlib.words.keywords import topic_keywords
 
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
@@ -121,6 +122,7 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
         ('[[agency]]\nprinted = "沒有的機關"\nlevel = "central"', "roster has no such agency"),
         ('[[session]]\nline = 3\nkind = "meal"', "no row of sessions begins"),
         ('[[session]]\nline = 1104\nprinted = "早餐"', "was read as 「午餐"),
+        ('[[session]]\nline = 1104\ntitle = "簡報"', "add printed"),
         ("[[session]]\nline = 1104\ntheme = 9", "no theme 9"),
         ('[[session]]\nline = 1104\nkind = "lunch"', "must be one of: 'course', 'visit'"),
         ('[[visit]]\nline = 3\nplace = "某處"', "no row of visits begins"),
@@ -216,6 +218,33 @@ def test_every_table_is_settled_and_says_so(tmp_path: Path) -> None:
     said = report.findings[report.findings["code"] == "settled"]
     assert sorted(said["table"]) == ["recommendations", "sessions", "visits"]
     assert said["message"].str.contains("依內文").sum() == 1
+
+
+def test_another_title_altogether_wants_what_is_printed(tmp_path: Path) -> None:
+    """In line 1104 of 114 a lunch begins: who calls it otherwise has perhaps another line in mind."""
+    [lunch] = settle(tmp_path, "").sessions.query("line == 1104")["title"]
+    entry = f'[[session]]\nline = 1104\nprinted = "{lunch}"\ntitle = "座談會"\n'
+    report = settle(tmp_path, entry)
+    assert report.sessions.query("line == 1104")["title"].tolist() == ["座談會"]
+
+
+def test_values_that_an_entry_takes_are_those_that_are_listed(tmp_path: Path) -> None:
+    listed = {
+        (table, name): allowed(table, name)
+        for table in ENTRIES
+        for name in columns(table)
+        if allowed(table, name)
+    }
+    assert set(listed) == {
+        ("participant", "role"), ("participant", "rank"), ("session", "kind"), ("session", "part"),
+        ("recommendation", "horizon"), ("agency", "level"),
+    }  # fmt: skip
+    lines = {"session": "line = 1104", "recommendation": "line = 911",
+             "participant": 'line = 23\nprinted = "陳慶安"\nwhy = "依名冊"', "agency": 'printed = "審計部"'}  # fmt: skip
+    for (table, name), values in listed.items():
+        for value in values:
+            settle(tmp_path, f'[[{table}]]\n{lines[table]}\n{name} = "{value}"\n')
+    assert {"單位主管", "副首長"} <= set(listed["participant", "rank"])
 
 
 def test_a_finding_that_is_kept_is_for_information_and_proposes_nothing(tmp_path: Path) -> None:

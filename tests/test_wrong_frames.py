@@ -69,6 +69,23 @@ def test_an_unknown_language_says_which_there_are() -> None:
         themes.plot_hours(themes.hours(report_114()), lang="fr")
 
 
+@pytest.mark.parametrize(
+    ("subject", "name"), PLOTS, ids=lambda value: getattr(value, "__name__", value)
+)
+def test_a_misspelt_argument_is_said_of_the_function_that_was_called(
+    subject: ModuleType, name: str
+) -> None:
+    with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected.*'titel'"):
+        getattr(subject, name)(measured(subject, name), titel="各主題時數")
+
+
+@pytest.mark.parametrize("row", [300, -300])
+def test_a_row_that_is_not_there_is_said_with_how_many_there_are(row: int) -> None:
+    for ask in (report_114().show, report_114().source_of):
+        with pytest.raises(IndexError, match=rf"no row {row}: 共 29 列，由 0 起算"):
+            ask("sessions", row)
+
+
 def test_completion_shows_what_a_user_needs() -> None:
     assert set(dir(tourlib)) == {*tourlib.__all__, "__version__"}
     for name in tourlib.__all__:

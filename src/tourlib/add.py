@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,26 +104,53 @@ def _there(folder: Path, number: int, content: bytes) -> ReportError:
 
 
 def beside_last(report: Report) -> str:
-    """How much was read, beside the cohort before; what differs by more than half is marked."""
+    """How much was read, beside the cohort before; what is missing or out of all proportion is marked."""
     number = report.meta.cohort or 0
     earlier = [cohort for cohort in list_cohorts() if cohort < number]
     if not earlier:
         return ""
-    last = load(earlier[-1])
+    now, before = _counts(report), _counts(load(earlier[-1]))
+    marks = outliers(now, before)
     lines = [f"\n{'':<28}{number:>6}{earlier[-1]:>6}"]
-    for name, now, before in zip(_COUNTED, _counts(report), _counts(last), strict=True):
-        far = "  ← 差很多，請查 far apart, look at it" if abs(now - before) * 2 > before else ""
-        lines.append(f"  {name:<24}{now:>6}{before:>6}{far}")
+    lines += [f"  {name:<24}{now[name]:>6}{before[name]:>6}{marks[name]}" for name in now]
     return "\n".join(lines)
 
 
-_COUNTED = ("人員 people", "天數 days", "課程表 sessions", "課程與參訪 visits", "主題 themes", "議題 topics",
-            "建議 items")  # fmt: skip
+def outliers(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, str]:
+    """What to say to each count of a report: where there is none though the one before had some, and
+    where it is far larger or smaller, in proportion: entries by day, recommendations by topic.
+
+    >>> outliers({"天數 days": 12, "課程表 sessions": 2}, {"天數 days": 7, "課程表 sessions": 29})
+    {'天數 days': '', '課程表 sessions': '  ← 相差甚多，請查 far apart, look at it'}
+    """
+    marks = {}
+    for name, count in now.items():
+        per = _PER.get(name)
+        here, there = (each[name] / max(each[per] if per else 1, 1) for each in (now, before))
+        far = here > there * _FAR or there > here * _FAR
+        marks[name] = "" if not far or not there else "  ← 相差甚多，請查 far apart, look at it"
+        if there and not count:
+            marks[name] = "  ← 沒有讀到，請查 none was read, look at it"
+    return marks
 
 
-def _counts(report: Report) -> tuple[int, ...]:
-    return (
-        len(report.participants), report.sessions["date"].nunique(), len(report.sessions),
-        len(report.visits), len(report.themes), report.recommendations["topic"].nunique(),
-        int(report.recommendations["advises"].sum()),
-    )  # fmt: skip
+#: What a count goes with: a longer journey has more sessions, more topics have more items.
+_PER = {
+    "課程表 sessions": "天數 days",
+    "課程與參訪 visits": "天數 days",
+    "建議 items": "議題 topics",
+}
+#: Reports of study tours differ by no more than so many times.
+_FAR = 8
+
+
+def _counts(report: Report) -> dict[str, int]:
+    return {
+        "人員 people": len(report.participants),
+        "天數 days": report.sessions["date"].nunique(),
+        "課程表 sessions": len(report.sessions),
+        "課程與參訪 visits": len(report.visits),
+        "主題 themes": len(report.themes),
+        "議題 topics": report.recommendations["topic"].nunique(),
+        "建議 items": int(report.recommendations["advises"].sum()),
+    }

@@ -20,7 +20,7 @@ from tourlib.errors import ReportError
 from tourlib.export.bundle import write_briefing
 from tourlib.export.deck import open_deck
 from tourlib.export.tables import write_csvs
-from tourlib.files import MAX_BYTES, read_file, write_file
+from tourlib.files import BACKUP, MAX_BYTES, read_file, write_file
 from tourlib.notebooks import find_notebooks, run_notebooks
 from tourlib.office import find_office
 from tourlib.report import Report, load
@@ -96,7 +96,7 @@ def _hash_of(data: Path, notebooks: Sequence[Path], template: Path | None, how: 
     read += [path for folder in folders for path in sorted(folder.rglob("*"))]
     found = hashlib.sha256(how.encode())
     for path in read:
-        if path.is_file() and path.name != ABOUT and path.suffix not in {".pyc", ".toml~"}:
+        if path.is_file() and path.name != ABOUT and not path.name.endswith((".pyc", BACKUP)):
             found.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
     return found.hexdigest()
 

@@ -284,7 +284,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _remove(arguments: argparse.Namespace) -> int:
     from tourlib.cohort import data_folder
-    from tourlib.remove import find_folders
+    from tourlib.remove import find_folders, settles_nothing
     from tourlib.staging import remove_folders
 
     folders = find_folders(arguments.cohort, exports=not arguments.keep_exports)
@@ -293,8 +293,9 @@ def _remove(arguments: argparse.Namespace) -> int:
         say(f"  {folder}（{sum(path.is_file() for path in folder.rglob('*'))} 個檔案 files）")
     settled = data_folder() / "cohorts" / f"{arguments.cohort}.toml"
     if settled.exists():
+        kept = "校訂檔沒有校訂，保留" if settles_nothing(settled) else "保留人工校訂"
         say(
-            f"保留人工校訂，不再需要時請自行刪除 kept, delete it by hand if no longer needed:\n  {settled}"
+            f"{kept}，不再需要時請自行刪除 kept, delete it by hand if no longer needed:\n  {settled}"
         )
     if not arguments.yes and not _confirmed():
         say("沒有刪除任何檔案。 Nothing was removed.")

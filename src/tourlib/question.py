@@ -111,7 +111,6 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     measure = question.measure
     wanted = f"{measure.__module__.split('.')[1]}.{measure.__name__}({question.given})"
 
-    @styled
     def plot(
         frame: pd.DataFrame,
         *,
@@ -135,7 +134,7 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     plot.__doc__ = about + _PLOT_HELP.format(wanted=wanted)
     plot.__name__ = plot.__qualname__ = f"plot_{measure.__name__}"
     plot.__module__ = measure.__module__
-    return plot
+    return styled(plot)  # last, so that errors of a call name the function as it is known
 
 
 def _nothing(axes: Axes, title: str) -> Axes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tourlib.cohort import check_cohort, data_folder, find_report
 from tourlib.errors import ReportError
+from tourlib.settled import Settled, read_settled
 
 
 def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
@@ -35,3 +36,11 @@ def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
     if not found:
         find_report(cohort)  # says which there are
     return found
+
+
+def settles_nothing(path: Path) -> bool:
+    """Whether a cohort file settles nothing, as one that was just made; one that cannot be read may."""
+    try:
+        return read_settled(path) == Settled(file=str(path))
+    except ReportError:
+        return False

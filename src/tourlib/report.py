@@ -219,6 +219,11 @@ class Report:
         """
         if table not in TABLES:
             raise KeyError(f"no table {table!r}; there are {', '.join(TABLES)}")
+        rows = len(getattr(self, table))
+        if not -rows <= row < rows:
+            raise IndexError(
+                f"{table} 沒有第 {row} 列 has no row {row}: 共 {rows} 列，由 0 起算 rows, counted from 0"
+            )
         if table in {"glossary", "figures"}:
             numbers: tuple[int, ...] = (int(getattr(self, table)["line"].iloc[row]),)
         elif table == "findings":

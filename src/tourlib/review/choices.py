@@ -1,15 +1,18 @@
-"""What may be decided about a finding: take a correction, let it stand, mend a cell, settle a word."""
+"""What may be decided about a finding or a line: take a correction, let it stand, mend a cell, settle a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from tourlib.errors import ReportError
 from tourlib.report import Report
 from tourlib.settled.entries import ROWS, columns
+from tourlib.shown import Shown, show_lines
 
 #: Severities, the gravest first.
 SEVERITIES = ("error", "warning", "unread", "info")
@@ -54,15 +57,64 @@ def _decided(report: Report, row: int) -> bool:
     return found["code"] in _DONE or bool(found.get("_kept"))
 
 
-def choices(report: Report, row: int | None) -> list[Choice]:
-    """What may be decided about a finding, the likeliest first; the words come last.
+def choices(report: Report, about: int | str | None) -> list[Choice]:
+    """What may be decided, the likeliest first; the words come last.
 
     Args:
         report: the report.
-        row: row of ``findings``; ``None`` for what does not hang on a finding.
+        about: row of ``findings``; or a line of the report, as typed (``1104``, ``sessions 1104``,
+            ``課程表 1104``); ``None`` for what hangs on neither.
+
+    Raises:
+        ReportError: there is no such line, or no row of that table in it.
     """
-    found = [] if row is None else [*_corrections(report, row), *_mended(report, row)]
-    return [*found, *_words()]
+    if about is None:
+        return list(_words())
+    if isinstance(about, str):
+        return [*_at_line(report, about), *_words()]
+    finding = report._findings[about]
+    named = (finding["table"], finding["row"])
+    lines = set(finding["lines"])
+    rows = [*_mended(report, lines, ROWS, named), *_cover(report, lines)]
+    return [*_corrections(report, about), *rows, *_words()]
+
+
+def lines_of(report: Report, about: int | str | None) -> Shown:
+    """The lines of a finding, with the places marked, or the line that was typed; see :func:`choices`."""
+    if isinstance(about, int):
+        return report.show("findings", about)
+    lines = [] if about is None else [_typed(report, about)[1]]
+    return show_lines([(number, report.source.lines[number - 1].text) for number in lines], ())
+
+
+def _at_line(report: Report, typed: str) -> list[Choice]:
+    """What may be decided about a line: its rows, and a misprint in it."""
+    table, line = _typed(report, typed)
+    rows = list(_mended(report, {line}, [table] if table else ROWS))
+    if table and not rows:
+        raise ReportError(
+            f"第 {line} 行沒有{_NAMES[table]}的列 no row of {table} is read from this line",
+            hint=f"只打行號，看這一行有什麼 type the line alone: {line}",
+        )
+    return [*rows, *(() if table else _cover(report, {line})), _misprint(line)]
+
+
+def _typed(report: Report, typed: str) -> tuple[str, int]:
+    """The table (none: ``""``) and the line that somebody typed."""
+    found = re.fullmatch(r"(\D*?)\s*(\d{1,9})", typed.strip())
+    names = {name: table for table, zh in _NAMES.items() for name in (table, ROWS[table][0], zh)}
+    if not found or (found[1] and found[1] not in names):
+        raise ReportError(
+            "不是行號 this is no line",
+            place=f"「{typed}」",
+            hint=f"例如 such as 1104, sessions 1104; 表 tables: {' '.join(ROWS)}",
+        )
+    if not 1 <= int(found[2]) <= len(report.source.lines):
+        raise ReportError(
+            f"報告沒有第 {found[2]} 行 the report has no such line",
+            hint=f"共 {len(report.source.lines)} 行 lines",
+        )
+    return names.get(found[1], ""), int(found[2])
 
 
 def _corrections(report: Report, row: int) -> Iterator[Choice]:
@@ -83,12 +135,16 @@ def _corrections(report: Report, row: int) -> Iterator[Choice]:
             "keep",
             ({"code": finding["code"], "line": line} | ({"printed": printed} if printed else {}),),
         )
-        yield Choice(
-            f"勘誤：改第 {line} 行的字 correct a misprint",
-            "correction",
-            ({"line": line},),
-            {"printed = intended": printed},
-        )
+        yield _misprint(line, printed)
+
+
+def _misprint(line: int, printed: str = "") -> Choice:
+    return Choice(
+        f"勘誤：改第 {line} 行的字 correct a misprint",
+        "correction",
+        ({"line": line},),
+        {"printed = intended": printed},
+    )
 
 
 def _places(report: Report, row: int) -> list[tuple[int, str]]:
@@ -99,39 +155,45 @@ def _places(report: Report, row: int) -> list[tuple[int, str]]:
     return [*found, *((number, "") for number, _text in texts)]
 
 
-def _mended(report: Report, row: int) -> Iterator[Choice]:
-    """The rows that a finding is about: the one that it names, and those of its lines."""
-    finding = report._findings[row]
-    lines = set(finding["lines"])
-    for name, (table, column) in ROWS.items():
-        frame = getattr(report, name)
+def _mended(
+    report: Report, lines: set[int], tables: Collection[str], named: object = None
+) -> Iterator[Choice]:
+    """The rows that were read from the lines, and the one named by its table and place."""
+    for name in tables:
         for place, origin in enumerate(report.origin[name]):
-            named = finding["table"] == name and finding["row"] == place
-            if not named and not lines & set(origin):
-                continue
-            cells = frame.loc[place]
-            printed = "" if pd.isna(cells[column]) else str(cells[column])
-            keys = {"line": int(cells["line"])} | ({"printed": printed} if printed else {})
-            yield Choice(
-                f"改{_NAMES[name]}第 {place + 1} 列 {printed} mend a cell",
-                table, (keys,), _cells(table, cells),
-            )  # fmt: skip
-            if table == "participant" and pd.notna(cells["agency"]):
-                yield Choice(
-                    f"機關歸屬 {cells['agency']} where the agency belongs",
-                    "agency", ({"printed": str(cells["agency"])},), _cells("agency", cells),
-                )  # fmt: skip
-            if table == "recommendation":
-                yield Choice(
-                    f"議題 {cells['topic']} 的主題 theme of the topic",
-                    "topic", ({"number": int(cells["topic"]), "line": int(cells["line"])},),
-                    _cells("topic", cells),
-                )  # fmt: skip
-    cover = report.lines.loc[report.lines["claimed_by"] == "meta", "line"]
-    if lines & set(cover) or not lines:
+            if named == (name, place) or lines & set(origin):
+                yield from _of_row(getattr(report, name).loc[place], name, place)
+
+
+def _cover(report: Report, lines: set[int]) -> Iterator[Choice]:
+    """The cover, where one of the lines is its, or there are none."""
+    cover = lines & set(report.lines.loc[report.lines["claimed_by"] == "meta", "line"])
+    if cover or not lines:
         told = pd.Series({name: getattr(report.meta, name, None) for name in columns("meta")})
-        keys = {"line": int(min(lines & set(cover)))} if lines else {}
+        keys = {"line": int(min(cover))} if cover else {}
         yield Choice("改封面 mend the cover", "meta", (keys,), _cells("meta", told))
+
+
+def _of_row(cells: pd.Series, name: str, place: int) -> Iterator[Choice]:
+    """What may be mended of a row, and of its agency or topic."""
+    table, column = ROWS[name]
+    printed = as_text(cells[column])
+    keys = {"line": int(cells["line"])} | ({"printed": printed} if printed else {})
+    yield Choice(
+        f"改{_NAMES[name]}第 {place + 1} 列 {printed} mend a cell",
+        table, (keys,), _cells(table, cells),
+    )  # fmt: skip
+    if table == "participant" and pd.notna(cells["agency"]):
+        yield Choice(
+            f"機關歸屬 {cells['agency']} where the agency belongs",
+            "agency", ({"printed": str(cells["agency"])},), _cells("agency", cells),
+        )  # fmt: skip
+    if table == "recommendation":
+        yield Choice(
+            f"議題 {cells['topic']} 的主題 theme of the topic",
+            "topic", ({"number": int(cells["topic"]), "line": int(cells["line"])},),
+            _cells("topic", cells),
+        )  # fmt: skip
 
 
 def _cells(table: str, row: pd.Series) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -21,54 +23,84 @@ from tourlib.review.choices import Choice
 from tourlib.settled import MAX_BYTES, check_settled, new_file
 from tourlib.settled.entries import ENTRIES
 
-
-@dataclass(frozen=True)
-class Review:
-    """Where a review stands: the report as settled so far, and the cohort file before each
-    decision (``None``: there was none), the last one last."""
-
-    report: Report
-    before: tuple[str | None, ...] = ()
+#: So many decisions can be taken back.
+MAX_HISTORY = 20
 
 
-def decide(review: Review, choice: Choice, why: str, column: str = "", value: str = "") -> Review:
-    """Write a decision to the cohort file; the one before stays beside it.
+def decide(report: Report, choice: Choice, why: str, column: str = "", value: str = "") -> Report:
+    """Write a decision to the cohort file.
 
     Args:
-        review: where the review stands.
+        report: the report as settled so far.
         choice: what was chosen.
         why: the reason.
         column: of a choice with cells the one that is mended.
         value: what it should be, as a person writes it; lists are parted by 、.
 
+    Returns:
+        The report as settled with it.
+
     Raises:
         ReportError: the value is none for that cell, the report would not load with it, or the file
             cannot be written. The file is then as it was.
     """
-    path = _path(review.report)
-    before = _read(path)
-    meta = review.report.meta
-    known = new_file(meta.cohort, meta.source_name) if before is None else before
-    after = with_decision(known, choice, why.strip() or choice.why, column, value)
-    report = _rebuilt(review.report, after, path)
+    path = _path(report)
+    known = new_file(report.meta.cohort, report.meta.source_name)
+    before = _read(path) if os.path.lexists(path) else known
+    after = with_decision(before, choice, why.strip() or choice.why, column, value)
+    settled = _rebuilt(report, after, path)
+    _keep_history(path, [*_history(path), (before, _hash(after))])
     write_file(path, after, keep=True)
-    return Review(report, (*review.before, before))
+    return settled
 
 
-def undo(review: Review) -> Review:
-    """Take the last decision back.
+def undo(report: Report) -> Report:
+    """Take the last decision back, of this session or one before.
 
     Raises:
-        ReportError: there is none, or the file cannot be written.
+        ReportError: there is none, the cohort file was written otherwise since, or the file cannot be
+            written.
     """
-    if not review.before:
+    path = _path(report)
+    history = _history(path)
+    if not history:
         raise ReportError("沒有可以復原的決定 there is nothing to undo")
-    *rest, before = review.before
-    path = _path(review.report)
-    report = _rebuilt(review.report, before or "", path)
-    new = new_file(report.meta.cohort, report.meta.source_name)
-    write_file(path, new if before is None else before, keep=True)
-    return Review(report, tuple(rest))
+    now = _hash(_read(path)) if os.path.lexists(path) else ""
+    places = [place for place, (_before, after) in enumerate(history) if after == now]
+    if not places:
+        raise ReportError(
+            "校訂檔後來另外改過，不能復原 the cohort file was changed otherwise since the last decision",
+            file=path,
+            hint="請直接修改 mend it by hand",
+        )
+    before, _after = history[places[-1]]
+    settled = _rebuilt(report, before, path)
+    write_file(path, before, keep=True)
+    _keep_history(path, history[: places[-1]])
+    return settled
+
+
+def _history(path: Path) -> list[tuple[str, str]]:
+    """The decisions that can be taken back, the last one last: the cohort file before each, and the
+    hash of it afterwards. A history that cannot be read is none."""
+    with suppress(ReportError, ValueError, RecursionError):
+        told = json.loads(read_file(_history_file(path), MAX_BYTES))
+        return TypeAdapter(list[tuple[str, str]]).validate_python(told)
+    return []
+
+
+def _keep_history(path: Path, history: list[tuple[str, str]]) -> None:
+    write_file(
+        _history_file(path), json.dumps(history[-MAX_HISTORY:], ensure_ascii=False, indent=1)
+    )
+
+
+def _history_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.history~")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _path(report: Report) -> Path:
@@ -81,8 +113,8 @@ def _path(report: Report) -> Path:
     return Path(report.settled.file)
 
 
-def _read(path: Path) -> str | None:
-    return read_file(path, MAX_BYTES).decode("utf-8-sig") if os.path.lexists(path) else None
+def _read(path: Path) -> str:
+    return read_file(path, MAX_BYTES).decode("utf-8-sig")
 
 
 def _rebuilt(report: Report, text: str, path: Path) -> Report:

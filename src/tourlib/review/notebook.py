@@ -16,8 +16,9 @@ import ipywidgets as widgets
 
 from tourlib.errors import ReportError
 from tourlib.report import Report
-from tourlib.review.choices import Choice, choices, open_findings
-from tourlib.review.decide import Review, decide, undo
+from tourlib.review.choices import Choice, choices, lines_of, open_findings
+from tourlib.review.decide import decide, undo
+from tourlib.settled.entries import ENTRIES, allowed
 
 _FIELD = {"layout": {"width": "98%"}, "style": {"description_width": "7em"}}
 
@@ -27,12 +28,17 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
     tables after each decision."""
 
     def __init__(self, report: Report) -> None:
-        self.report, self.review = report, Review(report)
+        self.report = report
         self.place, self.offered, self.chosen, self.column = 0, list[Choice](), 0, ""
         # JupyterLab lets the fields speak to the kernel each in a thread of its own.
         self.one_at_a_time = RLock()
         self.finding, self.said = widgets.HTML(), widgets.HTML()
         self.which = self._field("提醒 finding", self._go)
+        self.line = widgets.Text(
+            description="或某行 or line", placeholder="1104、sessions 1104", continuous_update=False,
+            **_FIELD,
+        )  # fmt: skip
+        self.line.observe(self._look_up, "value")
         self.choice = self._field("決定 decision", self._choose)
         self.cell = self._field("欄 cell", self._choose_cell)
         self.value = widgets.Text(description="應為 value", **_FIELD)
@@ -43,7 +49,7 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
             self._button("復原 undo", self._undo),
         ]
         super().__init__(
-            [self.which, self.finding, self.choice, self.cell, self.value, self.why,
+            [self.which, self.line, self.finding, self.choice, self.cell, self.value, self.why,
              widgets.HBox(buttons), self.said]
         )  # fmt: skip
         self._show()
@@ -76,27 +82,36 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         return button
 
     def _show(self) -> None:
-        """The list of findings, the one that is chosen, and what may be decided about it."""
-        report, rows = self.review.report, open_findings(self.review.report)
+        """The list of findings, the one that is chosen or the line that was typed, and what may be
+        decided about it."""
+        report, rows = self.report, open_findings(self.report)
         self.place = max(0, min(self.place, len(rows) - 1))
         told = report.findings.loc[rows, ["severity", "code", "message"]].itertuples(index=False)
         _offer(self.which, [f"{each[0]} {each[1]} {each[2][:40]}" for each in told], self.place)
-        row = rows[self.place] if rows else None
-        if row is None:
-            self.finding.value = "<b>沒有待決定的項目 no open findings</b>"
-        else:
-            zh, _, english = escape(report.findings.at[row, "message"], quote=False).partition(
-                " / "
-            )
-            lines = report.show("findings", row).html
-            self.finding.value = f"<b>{zh}</b><br><small>{english}</small>{lines}"
-        self.offered = choices(report, row)
+        about = self.line.value or (rows[self.place] if rows else None)
+        self.offered = choices(report, about)
+        said = "" if self.line.value else "<b>沒有待決定的項目 no open findings</b>"
+        if isinstance(about, int):
+            message = escape(report.findings.at[about, "message"], quote=False)
+            zh, _, english = message.partition(" / ")
+            said = f"<b>{zh}</b><br><small>{english}</small>"
+        self.finding.value = said + lines_of(report, about).html
         self._choose(0)
 
     def _go(self, place: int) -> None:
-        self.place = place
+        self.place, self.line.value = place, ""
         self.said.value = ""
         self._show()
+
+    def _look_up(self, change: dict[str, Any]) -> None:
+        """Show the line that was typed; none any more goes back to the findings."""
+        with self.one_at_a_time:
+            try:
+                self.said.value = ""
+                self._show()
+            except ReportError as error:
+                self.line.value = change["old"]
+                self.said.value = f"<b>{escape(str(error))}</b>"
 
     def _choose(self, place: int) -> None:
         self.chosen = place
@@ -111,25 +126,28 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         self.column = list(cells)[place] if cells else ""
         _offer(self.cell, [f"{name} = {value}" for name, value in cells.items()], place)
         self.value.value = cells.get(self.column, "")
+        table = self.offered[self.chosen].table
+        known = allowed(table, self.column) if table in ENTRIES and cells else ()
+        self.value.placeholder = "可填 one of: " + " ".join(known) if known else ""
 
     def _write(self) -> None:
         chosen, column = self.offered[self.chosen], self.column
         self._do(
-            lambda: decide(self.review, chosen, self.why.value, column, self.value.value),
+            lambda: decide(self.report, chosen, self.why.value, column, self.value.value),
             "已寫入 written to",
         )
 
     def _undo(self) -> None:
-        self._do(lambda: undo(self.review), "已復原 undone in")
+        self._do(lambda: undo(self.report), "已復原 undone in")
 
-    def _do(self, act: Callable[[], Review], said: str) -> None:
+    def _do(self, act: Callable[[], Report], said: str) -> None:
         try:
-            self.review = act()
+            settled = act()
         except ReportError as error:
             self.said.value = f"<b>沒有寫入 not written</b><br>{escape(str(error))}"
             return
         vars(self.report).clear()
-        vars(self.report).update(vars(self.review.report))
+        vars(self.report).update(vars(settled))
         left = len(open_findings(self.report))
         self._show()  # the answer comes last: from then on one may type
         self.said.value = (

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from tourlib.errors import ReportError
 from tourlib.report import Report
-from tourlib.review.choices import Choice, choices, open_findings
-from tourlib.review.decide import Review, decide, undo
+from tourlib.review.choices import Choice, choices, lines_of, open_findings
+from tourlib.review.decide import decide, undo
+from tourlib.settled.entries import ENTRIES, allowed
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 _HELP = (
     "數字 選一項 a number chooses；Enter 下一項 next；b 上一項 back；u 復原 undo；"
-    "w 詞 words；q 結束 quit"
+    "l 1104 第 1104 行 that line（l sessions 1104 那一行的課程 its session）；w 詞 words；q 結束 quit"
 )
 
 
@@ -28,49 +29,59 @@ def review_in_terminal(report: Report, ask: Ask, say: Say) -> Report:
     Returns:
         The report as settled at the end.
     """
-    review, place, words = Review(report), 0, False
+    place, asked = 0, ""  # which finding; or what was asked for instead, as typed
     say(_HELP)
     while True:
-        open_ = open_findings(review.report)
-        if place >= len(open_) and not words:
+        open_ = open_findings(report)
+        about = _about(open_, place, asked)
+        offered = choices(report, about)
+        say(_shown(report, about, f"{place + 1}/{len(open_)}", offered))
+        if place >= len(open_) and not asked:
             say(f"看完了，還有 {len(open_)} 項沒有決定。 The end; {len(open_)} findings are open.")
-            return review.report
-        row = None if words else open_[place]
-        offered = choices(review.report, row)
-        say(_shown(review.report, row, f"{place + 1}/{len(open_)}", offered))
         try:
             typed = ask("選擇 choose> ").strip().lower()
-            if typed == "q":
-                return review.report
+            if typed == "q" or (typed == asked == "" and place >= len(open_)):
+                return report
             if typed.isdecimal() and 1 <= int(typed) <= len(offered):
-                before = len(open_)
-                review = _decided(review, offered[int(typed) - 1], ask)
-                open_ = open_findings(review.report)
-                say(f"已寫入 written to {review.report.settled.file}；{before} → {len(open_)}")
+                report = _decided(report, offered[int(typed) - 1], ask)
+                left = len(open_findings(report))
+                say(f"已寫入 written to {report.settled.file}；{len(open_)} → {left}")
             elif typed == "u":
-                review = undo(review)
+                report = undo(report)
                 say("已復原 undone")
-            elif typed in {"", "b"}:
-                place = max(0, place + (1 if typed == "" and not words else -1 if typed else 0))
-            words = typed == "w"
+            elif typed == asked == "":
+                place += 1
+            elif typed == "b":
+                place = max(0, place - 1)
+            asked = ""
+            if typed[:1] in {"w", "l"}:
+                choices(report, _about(open_, place, typed))  # says what is wrong with a line
+                asked = typed
         except EOFError:
-            return review.report
+            return report
         except ReportError as error:
             say(f"沒有寫入 not written: {error}")
 
 
-def _shown(report: Report, row: int | None, place: str, offered: list[Choice]) -> str:
-    """A finding with its lines, and what may be decided."""
+def _about(open_: list[int], place: int, asked: str) -> int | str | None:
+    """What is to be decided about, as :func:`choices` takes it."""
+    if asked.startswith("l"):
+        return asked[1:]
+    return open_[place] if place < len(open_) and not asked else None
+
+
+def _shown(report: Report, about: int | str | None, place: str, offered: list[Choice]) -> str:
+    """A finding or a line, and what may be decided."""
     parts = []
-    if row is not None:
-        found = report.findings.loc[row]
+    if isinstance(about, int):
+        found = report.findings.loc[about]
         parts = [f"\n[{place}] {found['severity']} {found['code']}: {found['message']}"]
-        parts.append(str(report.show("findings", row)))
+    parts.append(str(lines_of(report, about)))
     parts += [f"  {number} {choice.label}" for number, choice in enumerate(offered, 1)]
-    return "\n".join(parts)
+    return "\n".join(part for part in parts if part)
 
 
-def _decided(review: Review, choice: Choice, ask: Ask) -> Review:
+def _decided(report: Report, choice: Choice, ask: Ask) -> Report:
     """Ask for the cell, the value and the reason, and write."""
     column, value = "", ""
     if choice.cells:
@@ -84,6 +95,8 @@ def _decided(review: Review, choice: Choice, ask: Ask) -> Review:
             )
         if column not in names:
             raise ReportError(f"沒有這一欄 no such cell: {column}")
-        value = ask(f"{column} 應為 should be（現為 now 「{choice.cells[column]}」）> ")
+        known = allowed(choice.table, column) if choice.table in ENTRIES else ()
+        one_of = f"；可填 one of: {' '.join(known)}" if known else ""
+        value = ask(f"{column} 應為 should be（現為 now 「{choice.cells[column]}」{one_of}）> ")
     why = ask(f"理由 why（Enter：{choice.why}）> ")
-    return decide(review, choice, why, column, value)
+    return decide(report, choice, why, column, value)

@@ -135,17 +135,26 @@ def _places(rows: Sequence[Row], table: str, entry: Any, settled: Settled) -> li
     """The places of the rows that an entry is about, in their table."""
     name, column = ROWS[table]
     begun = [place for place, row in enumerate(rows) if row["line"] == entry.line]
-    found = [place for place in begun if entry.printed in ("", rows[place][column])]
+    found = [place for place in begun if _means(entry, str(rows[place][column] or ""))]
     at = f"[[{name}]] line {entry.line}"
     if not begun:
         raise _misfit(settled, at, f"這一行沒有 {table} 的列 no row of {table} begins in this line")
     if not found:
         read = "、".join(f"「{rows[place][column]}」" for place in begun)
-        reason = f"這一行讀到的不是「{entry.printed}」而是 this line was read as {read}"
+        said = entry.printed or entry.title
+        reason = f"這一行讀到的不是「{said}」而是 this line was read as {read}; if it is meant, add printed"
         raise _misfit(settled, at, reason)
     if len(found) > 1 and getattr(entry, "date", None):
         raise _misfit(settled, at, "這一行有數項 several rows begin in this line: add printed = …")
     return found
+
+
+def _means(entry: Any, read: str) -> bool:
+    """Whether an entry is about the row that was read so: as it says in ``printed``; or, where it does
+    not say, a title that it gives has a character in common with what was read."""
+    if entry.printed or not (getattr(entry, "title", None) and read):
+        return entry.printed in ("", read)
+    return bool(set(normalize(entry.title)) & set(normalize(read)) - set(" "))
 
 
 def _settle_themes(rows: Mapping[str, list[Row]], settled: Settled) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import fields
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, model_validator
 from pydantic.dataclasses import dataclass
@@ -256,6 +256,21 @@ ENTRIES = {
 def columns(table: str) -> list[str]:
     """The cells that an entry of a table of the cohort file can mend."""
     return [each.name for each in fields(ENTRIES[table]) if each.name not in _NAMING]
+
+
+def allowed(table: str, column: str) -> tuple[str, ...]:
+    """The values that a cell can have, where they are a few; none where it takes any.
+
+    >>> allowed("recommendation", "horizon"), allowed("session", "title")
+    (('immediate', 'long_term'), ())
+    """
+    hint = get_type_hints(ENTRIES[table], include_extras=True)[column]
+    for each in get_args(hint):
+        if each is Rank:
+            return tuple(title_groups())
+        if get_origin(each) is Literal:
+            return get_args(each)
+    return ()
 
 
 def changes(entry: Any, *without: str) -> dict[str, Any]:
