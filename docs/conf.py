@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 #: Pictures of the charts: made by every build, not committed.
 PICTURES = Path(__file__).parent / "_charts"
 _CHART = re.compile(r"```python chart\n(.*?)```", re.DOTALL)
+#: A picture alone, of code that stands on the page already.
+_PICTURE = re.compile(r"<!-- picture (.*) -->")
 #: A link to a file outside the site.
 _OUTSIDE = re.compile(r"\[([^\]]+)\]\((?:\.\./[^)]+|CONTRIBUTING\.md)\)")
 
@@ -97,19 +99,25 @@ def fill_in(_app: Any, name: str, source: list[str]) -> None:
     """The page with its charts drawn, its tables made, and links that stay inside the site."""
     text = _OUTSIDE.sub(r"\1", source[0])
     numbers = iter(range(1, 1000))
-    text = _CHART.sub(lambda found: _with_picture(found[1], f"{name}-{next(numbers)}"), text)
+    text = _CHART.sub(
+        lambda found: (
+            f"```python\n{found[1]}```\n\n{_picture(found[1], f'{name}-{next(numbers)}')}"
+        ),
+        text,
+    )
+    text = _PICTURE.sub(lambda found: _picture(found[1], f"{name}-{next(numbers)}"), text)
     for mark, make in _MADE.items():
         text = text.replace(mark, make() if mark in text else "")
     source[0] = text
 
 
-def _with_picture(code: str, name: str) -> str:
+def _picture(code: str, name: str) -> str:
+    """The chart of the last line of a block, drawn."""
     chart = run_chart(code)
     PICTURES.mkdir(exist_ok=True)
     chart.save(PICTURES / f"{name}.png", width=1280)
     note = _INVENTED_NOTE if "tables" in code and _has_one_cohort() else ""
-    picture = f'![{chart.finding}](_charts/{name}.png){{width="100%"}}'
-    return f"```python\n{code}```\n\n{picture}\n{note}"
+    return f'![{chart.finding}](_charts/{name}.png){{width="100%"}}\n{note}'
 
 
 def run_chart(code: str) -> Any:

@@ -20,7 +20,7 @@ import pytest
 
 from reports_under_test import export_114, report_114
 from tourlib import notebooks
-from tourlib.build import build, steps
+from tourlib.build import _reads_others, build, steps
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export.tables import write_csvs, write_workbook
@@ -146,6 +146,43 @@ def test_what_has_not_changed_is_not_built_again(project: Path) -> None:
     assert len(told()) > 1
     changed = [name for name, content in contents(folder).items() if before[name] != content]
     assert changed == ["made.json"]
+
+
+def test_of_a_cohort_that_has_not_changed_only_what_shows_the_others_is_built_again(
+    project: Path,
+) -> None:
+    def told() -> list[str]:
+        said: list[str] = []
+        build(force=False, progress=said.append)
+        return said
+
+    add_notebook(project, "import tourlib\nlen(tourlib.load_all()['participants'])")
+    build()
+    folder = project / "exports" / "114"
+    before = contents(folder)
+    other = project / "data" / "reports" / "115"
+    shutil.copytree(ROOT / "tests" / "reports" / "115-japan", other)
+    said = [each for each in told() if each.startswith("114 ")]
+    assert said == [
+        "114 只有他年改變，只重做各年比較 only other cohorts changed",
+        "114 讀入報告 report read",
+        "114 筆記本 notebook 2-added",
+    ]
+    changed = {name for name, content in contents(folder).items() if before[name] != content}
+    assert changed == {"made.json", "notebooks/2-added.ipynb", "notebooks/2-added.html"}
+    assert set(before) == set(contents(folder))
+    assert {each.partition(" ")[2] for each in told()} == {
+        "沒有改變，略過 unchanged, skipped (--force)"
+    }
+    build([114])  # all of it anew: the same
+    assert contents(folder)["charts/density.svg"] == before["charts/density.svg"]
+    (project / "data" / "cohorts" / "115.toml").write_text("[meta]\nheadcount = 12\n", "utf-8")
+    assert sum(each.startswith("115 ") for each in told()) > 3
+
+
+def test_notebooks_that_read_other_cohorts_are_told_by_what_they_say() -> None:
+    names = [path.stem for path in find_notebooks(ROOT) if _reads_others(path)]
+    assert names == ["1-agency-representation", "5-cohort-comparison"]
 
 
 def kept_export(project: Path) -> Path:

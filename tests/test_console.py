@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -48,13 +49,30 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def said_in(encoding: str, monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> str:
+    """What the command prints, run here, where standard output has an encoding and is as strict as
+    Python makes it."""
+    for name in ("stdout", "stderr"):
+        stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict")
+        monkeypatch.setattr(sys, name, stream)
+    # 1: the dates of lines 13 and 136 cannot both be right.
+    assert cli.main([*map(str, arguments)]) == 1
+    assert (sys.stderr.flush(), sys.stderr.buffer.getvalue()) == (None, b"")  # type: ignore[attr-defined]
+    return str(sys.stdout.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]
+
+
+def test_a_process_prints_what_the_encoding_of_windows_has(foreign: Path) -> None:
+    done = run("check", foreign, encoding="cp950")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "H\\xe4m\\xe4l\\xe4inen 署長" in done.stdout.decode("cp950")
+
+
 @pytest.mark.parametrize("encoding", ["cp950", "cp1252", "ascii"])
 @pytest.mark.parametrize("form", ["text", "csv", "json"])
-def test_check_prints_what_the_encoding_has(foreign: Path, encoding: str, form: str) -> None:
-    done = run("check", foreign, "--format", form, encoding=encoding)
-    # 1: the dates of lines 13 and 136 cannot both be right.
-    assert (done.returncode, done.stderr) == (1, b"")
-    said = done.stdout.decode(encoding)
+def test_check_prints_what_the_encoding_has(
+    foreign: Path, encoding: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = said_in(encoding, monkeypatch, "check", foreign, "--format", form)
     assert "weekday" in said
     if form == "json":
         assert FOREIGN in str(json.loads(said))
@@ -62,11 +80,13 @@ def test_check_prints_what_the_encoding_has(foreign: Path, encoding: str, form: 
         assert "H\\xe4m\\xe4l\\xe4inen 署長" in said
 
 
-def test_check_prints_nothing_that_acts_on_the_terminal(foreign: Path) -> None:
-    for form in ("text", "md", "csv", "json"):
-        said = run("check", foreign, "--format", form).stdout.decode()
-        assert "owned" in said
-        assert not [char for char in said if ord(char) < 32 and char not in "\n\t"], form
+@pytest.mark.parametrize("form", ["text", "md", "csv", "json"])
+def test_check_prints_nothing_that_acts_on_the_terminal(
+    foreign: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = said_in("utf-8", monkeypatch, "check", foreign, "--format", form)
+    assert "owned" in said
+    assert not [char for char in said if ord(char) < 32 and char not in "\n\t"], form
 
 
 def test_an_error_about_a_file_with_such_a_name_does_not_act_either(tmp_path: Path) -> None:

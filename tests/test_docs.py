@@ -83,7 +83,11 @@ def test_the_values_that_a_key_takes_are_listed(site: Path) -> None:
     for table in ENTRIES:
         for column in columns(table):
             for value in allowed(table, column):
-                assert re.search(rf"\b{table}\s+{column}\s[^|]*?{value}\b", text), (table, column, value)
+                assert re.search(rf"\b{table}\s+{column}\s[^|]*?{value}\b", text), (
+                    table,
+                    column,
+                    value,
+                )
 
 
 @pytest.mark.browser
@@ -97,12 +101,24 @@ def test_chinese_words_are_found_without_a_server(site: Path, browser: Browser) 
     assert not [url for url in asked if not url.startswith(("file:", "data:"))]
 
 
+def test_the_tutorial_shows_its_chart(site: Path) -> None:
+    page = (site / "tutorial.html").read_text(encoding="utf-8")
+    [(said, file)] = re.findall(r"<img alt=\"([^\"]+)\" src=\"(_images/[^\"]+)\"", page)
+    assert (site / file).stat().st_size > 10_000
+    assert re.search("[\u4e00-\u9fff]", said)
+
+
 def test_the_tutorial_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOURLIB_DATA", str(ROOT / "data"))
     monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(DOCS / "tutorial.md"), module_relative=False)
     assert failed == 0
-    assert tried > 5
+    assert tried >= 14
+    text = (DOCS / "tutorial.md").read_text("utf-8")
+    assert "SKIP" not in text
+    steps = re.findall(r"^>>> (.*)\n(.*)", text, re.M)  # what is shown says something
+    silent = [step for step, shown in steps if not shown or shown.startswith(">>>")]
+    assert all(re.match(r"(import|from|\w+ =)", step) for step in silent)
     assert (tmp_path / "theme-hours.png").is_file()
 
 

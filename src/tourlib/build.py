@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -29,6 +31,8 @@ from tourlib.staging import check_place, clear_leftovers, place, staged
 Said = Callable[[str], None]
 #: Tells what an export was made of.
 _MADE = "made.json"
+#: What a notebook says that reads reports besides that of its cohort.
+_OTHERS = re.compile(r"load_all|list_cohorts|\bload\((?!cohort\))")
 
 
 def build(
@@ -77,36 +81,54 @@ def build(
         "簡報、網頁與活頁簿 briefing": write,
         **({"英文簡報 briefing in English": partial(write, lang=lang)} if lang != "zh" else {}),
     }
-    made = _hash_of(data, notebooks, template, f"{lang} {odf} {sys.version}")
+    files = [*notebooks, data.parent / "requirements.lock", *([template] if template else [])]
+    how = f"{lang} {odf} {sys.version}"
+    every = _hash_of(data, files, how)
     written: list[Path] = []
     for cohort in chosen:
         folder = target / str(cohort)
-        if not force and _is_made(folder, made):
+        made = {"of": _hash_of(data, files, how, cohort), "beside": every}
+        before = {} if force else _made_before(folder)
+        if before == made:
             said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
-            continue
-        written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
+        elif before.get("of") == made["of"]:
+            said(f"{cohort} 只有他年改變，只重做各年比較 only other cohorts changed")
+            of_all = [path for path in notebooks if _reads_others(path)]
+            written += _build_cohort(cohort, of_all, folder, {}, said, made, again=True)
+        else:
+            written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
     return written
 
 
-def _hash_of(data: Path, notebooks: Sequence[Path], template: Path | None, how: str) -> str:
-    """What an export depends on. It is all data, since charts over the years show all cohorts; the
-    lock stands for the libraries."""
+def _hash_of(data: Path, files: Sequence[Path], how: str, cohort: int | None = None) -> str:
+    """What an export depends on: data, code and files, whose lock stands for the libraries. Of one
+    cohort, the data of the others is left out: only some notebooks show it."""
     folders = (data, Path(__file__).parent)
-    read = [*notebooks, data.parent / "requirements.lock", *([template] if template else [])]
-    read += [path for folder in folders for path in sorted(folder.rglob("*"))]
+    read = [*files, *(path for folder in folders for path in sorted(folder.rglob("*")))]
+    others = [number for number in list_cohorts(data) if cohort not in (None, number)]
+    left_out = [data / "reports" / str(number) for number in others]
+    left_out += [data / "cohorts" / f"{number}.toml" for number in others]
     found = hashlib.sha256(how.encode())
     for path in read:
-        if path.is_file() and path.name != ABOUT and not path.name.endswith((".pyc", BACKUP)):
+        passing = path.name == ABOUT or path.name.endswith((".pyc", BACKUP))
+        of_another = any(path.is_relative_to(place) for place in left_out)
+        if path.is_file() and not passing and not of_another:
             found.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
     return found.hexdigest()
 
 
-def _is_made(folder: Path, made: str) -> bool:
-    """Whether an export was made of just this, and still has all its files."""
+def _made_before(folder: Path) -> dict[str, str]:
+    """What an export was made of, if it still has all its files; else nothing."""
     with suppress(ReportError, ValueError, TypeError, KeyError, RecursionError):
         told = json.loads(read_file(folder / _MADE, MAX_BYTES))
-        return bool(told["of"] == made) and all((folder / each).is_file() for each in told["files"])
-    return False
+        if all((folder / each).is_file() for each in told.pop("files")):
+            return dict(told)
+    return {}
+
+
+def _reads_others(notebook: Path) -> bool:
+    """Whether a notebook reads reports besides that of its cohort."""
+    return bool(_OTHERS.search(notebook.read_text(encoding="utf-8")))
 
 
 def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:
@@ -135,18 +157,24 @@ def _build_cohort(
     target: Path,
     briefings: Mapping[str, Callable[[Report, Path], object]],
     said: Said,
-    made: str,
+    made: Mapping[str, str],
+    again: bool = False,
 ) -> list[Path]:
+    """Build an export; ``again``: only these notebooks, the rest is as in the export that is there."""
     check_place(target)
     clear_leftovers(target)
     report = load(cohort)
     said(f"{cohort} 讀入報告 report read")
     data = data_folder().resolve()
     with staged(target) as staging:
-        (staging / "charts").mkdir()
-        (staging / "notebooks").mkdir()
-        write_csvs(report.tables(), staging / "tables")
-        said(f"{cohort} 表格 tables")
+        if again:
+            shutil.copytree(target, staging, dirs_exist_ok=True)
+            (staging / _MADE).unlink()
+        else:
+            (staging / "charts").mkdir()
+            (staging / "notebooks").mkdir()
+            write_csvs(report.tables(), staging / "tables")
+            said(f"{cohort} 表格 tables")
 
         def write() -> None:
             for name, briefing in briefings.items():
@@ -158,6 +186,6 @@ def _build_cohort(
             done=lambda path: said(f"{cohort} 筆記本 notebook {path.stem}"), meanwhile=write,
         )  # fmt: skip
         files = [str(p.relative_to(staging)) for p in sorted(staging.rglob("*")) if p.is_file()]
-        write_file(staging / _MADE, json.dumps({"of": made, "files": files}, indent=1) + "\n")
+        write_file(staging / _MADE, json.dumps({**made, "files": files}, indent=1) + "\n")
         place(staging, target)
     return sorted(path for path in target.rglob("*") if path.is_file())
