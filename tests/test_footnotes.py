@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -131,16 +134,21 @@ def write_close(path: Path, body: float, small: float) -> list[str]:
     return expected
 
 
+@cache
+def read_close(form: str, body: float, small: float) -> tuple[Report, list[str]]:
+    """The report of notes in sentences in a form, read once, and its lines."""
+    folder = Path(tempfile.mkdtemp(dir=os.environ["TOURLIB_TEST_RUN"]))
+    expected = write_close(folder / "report.fodt", body, small)
+    return tourlib.load(convert(folder / "report.fodt", form)), expected
+
+
 @needs_writer
 @pytest.mark.parametrize("form", ["pdf", "odt", "docx"])
 @pytest.mark.parametrize(("body", "small"), [(12, 10), (10, 9), (10.5, 10), (12, 12)])
-def test_notes_leave_sentences_and_cells_whole(
-    form: str, body: float, small: float, tmp_path: Path
-) -> None:
+def test_notes_leave_sentences_and_cells_whole(form: str, body: float, small: float) -> None:
     if form != "pdf" and small != 10:
         pytest.skip("sizes are not looked at in this form")
-    expected = write_close(tmp_path / "report.fodt", body, small)
-    report = tourlib.load(convert(tmp_path / "report.fodt", form))
+    report, expected = read_close(form, body, small)
     lines = [line for line in report.source.lines if line.text.strip()]
     noted = [
         (normalize(before.text), normalize(line.text))
@@ -155,9 +163,8 @@ def test_notes_leave_sentences_and_cells_whole(
 
 @needs_writer
 @pytest.mark.parametrize("form", ["pdf", "odt", "docx"])
-def test_notes_are_no_text_of_a_recommendation(form: str, tmp_path: Path) -> None:
-    write_close(tmp_path / "report.fodt", 12, 10)
-    report = tourlib.load(convert(tmp_path / "report.fodt", form))
+def test_notes_are_no_text_of_a_recommendation(form: str) -> None:
+    report, _expected = read_close(form, 12, 10)
     advice = report.recommendations["text"].tolist()
     wanted = [NOTED[number % 4] for number in range(15, 21)]
     assert advice == [normalize(first + rest) for first, _note, rest in wanted]
