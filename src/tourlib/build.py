@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -166,11 +165,9 @@ def _build_cohort(
     report = load(cohort)
     said(f"{cohort} 讀入報告 report read")
     data = data_folder().resolve()
-    with staged(target) as staging:
-        if again:
-            shutil.copytree(target, staging, dirs_exist_ok=True)
-            (staging / _MADE).unlink()
-        else:
+    with staged(target, copy=again) as staging:
+        (staging / _MADE).unlink(missing_ok=True)
+        if not again:
             (staging / "charts").mkdir()
             (staging / "notebooks").mkdir()
             write_csvs(report.tables(), staging / "tables")

@@ -52,9 +52,13 @@ def check_place(target: Path) -> None:
 
 
 @contextmanager
-def staged(target: Path) -> Iterator[Path]:
+def staged(target: Path, *, copy: bool = False) -> Iterator[Path]:
     """A new folder beside ``target``, to be filled and then given to :func:`place`; what is left of
     it at the end is removed.
+
+    Args:
+        target: its place.
+        copy: whether it begins as a copy of what is there.
 
     Raises:
         ReportError: it cannot be made, or what is done inside cannot be written.
@@ -68,6 +72,8 @@ def staged(target: Path) -> Iterator[Path]:
             if made.is_dir():  # else another took it for left behind, before it was locked
                 folder = made
         folder.chmod(0o755)
+        if copy:
+            shutil.copytree(target, folder, dirs_exist_ok=True)
         yield folder
     except OSError as error:
         raise unwritable(target, error) from error
