@@ -400,4 +400,4 @@ def _is_wrapped(above: str, below: str, width: int) -> bool:
     (joint,) = joints([below], above, width)
     if joint is None or joint.opens or joint.translates or find_clock(below):
         return False  # nothing goes on in another language
-    return joint.hangs or not joint.cost
+    return joint.hangs or printed_width(above) + 1 >= width
