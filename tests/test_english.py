@@ -82,5 +82,5 @@ def test_a_report_whose_agencies_are_not_known_has_an_english_story() -> None:
     report = invented("105-singapore", "docx")
     assert report.participants["parent"].isna().all()
     [people] = [one for one in story(report, "en").answers if one.name == "agency-representation"]
-    # 14 and one who organised it.
+    # 14 and one of staff.
     assert people.title == "Parent organisations of all 14 people are unknown"

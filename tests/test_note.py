@@ -53,7 +53,8 @@ def test_every_item_of_the_first_level_is_in_the_note(note: Path) -> None:
         assert full_width_punctuation(title) in listed
 
 
-def test_numbers_are_words_own(note: Path) -> None:
+def numbers(note: Path) -> dict[str, list[str]]:
+    """How Word counts the paragraphs of each style."""
     file = Document(str(note))
     forms = {}
     for name in ("Heading 1", "Heading 2", "List Number"):
@@ -67,11 +68,28 @@ def test_numbers_are_words_own(note: Path) -> None:
         ]
         level = levels.findall(qn("w:lvl"))[said.ilvl.val]
         forms[name] = [level.find(qn(f"w:{tag}")).get(qn("w:val")) for tag in ("numFmt", "lvlText")]
-    assert forms == {
+    return forms
+
+
+def test_numbers_are_words_own(note: Path) -> None:
+    assert numbers(note) == {
         "Heading 1": ["taiwaneseCountingThousand", "%1、"],
         "Heading 2": ["taiwaneseCountingThousand", "（%2）"],
         "List Number": ["decimal", "%3."],
     }
+
+
+def test_an_english_note_has_no_chinese_numbers_and_no_column_too_narrow(tmp_path: Path) -> None:
+    note = write_note(story(invented("115-netherlands-denmark"), "en"), tmp_path / "note.docx")
+    assert [form for form, _text in numbers(note).values()] == ["decimal"] * 3
+    figures = Document(str(note)).tables[0]
+    assert len(figures.columns) == 5
+    assert figures.cell(0, 0).text == "People"
+    assert figures.cell(1, 0).text.isdecimal()
+    assert figures.cell(2, 0).text[0].isupper()
+    for row, bold in enumerate([True, False] * 2):
+        runs = [run for cell in figures.rows[row].cells for run in cell.paragraphs[0].runs]
+        assert {bool(run.font.bold) for run in runs if run.text} == {bold}
 
 
 def test_tables_and_pictures_have_alternative_text_and_captions(note: Path) -> None:

@@ -248,10 +248,23 @@ def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
             label("named.stayed", lang): items.where(~went),
         }
     ).set_axis(pd.Index([name_in(name, lang) for name in shown["parent"]]), axis=0)
-    sent = tuple(label("named.sent" if n else "named.nobody", lang, n=n) for n in shown["people"])
     kept = values.columns[values.notna().any()]
     colours = dict(zip(values.columns, (MUTED, accent()), strict=True))
-    return Grid(values[kept], "0", tuple(colours[name] for name in kept), notes=sent)
+    return Grid(values[kept], "0", tuple(colours[name] for name in kept), notes=_sent(shown, lang))
+
+
+def _sent(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
+    """How many people each agency sent."""
+    return tuple(label("named.sent" if n else "named.nobody", lang, n=n) for n in frame["people"])
+
+
+def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
+    """In how many recommendations each agency is named, and how many people it sent."""
+    told = zip(frame["parent"], frame["items"], _sent(frame, lang), strict=True)
+    return tuple(
+        label("named.fact", lang, name=name_in(name, lang), n=n, sent=sent)
+        for name, n, sent in told
+    )
 
 
 def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -273,7 +286,7 @@ COUNTIES = Question(
 )  # fmt: skip
 NAMED = Question(
     "named-agencies", "bar", named, "parent items people", say_named, named_shown,
-    grid=named_grid,
+    named_facts, grid=named_grid,
 )  # fmt: skip
 
 plot_ministries = plotting(

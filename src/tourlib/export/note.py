@@ -33,13 +33,22 @@ _STYLES = {
     "List": (10.5, 0.0, 1.0), "Table Text": (10.0, 0.0, 0.0), "Caption": (9.5, 2.0, 6.0), "Footer": (9.0, 0.0, 0.0),
 }  # fmt: skip
 _BOLD, _QUIET = ("Title", "Heading 1", "Heading 2"), ("Subtitle", "Caption", "Footer")
-#: 一、（一）1. as Word counts them: form, text and style of each level, and its indent in
-#: twentieths of a point.
-_LEVELS = (
-    ("taiwaneseCountingThousand", "%1、", "Heading 1", 600),
-    ("taiwaneseCountingThousand", "（%2）", "Heading 2", 720),
-    ("decimal", "%3.", "List Number", 360),
-)
+#: 一、（一）1. as Word counts them, in English 1. 1.1 1.: form, text and style of each level, and its
+#: indent in twentieths of a point.
+_LEVELS = {
+    "zh": (
+        ("taiwaneseCountingThousand", "%1、", "Heading 1", 600),
+        ("taiwaneseCountingThousand", "（%2）", "Heading 2", 720),
+        ("decimal", "%3.", "List Number", 360),
+    ),
+    "en": (
+        ("decimal", "%1. ", "Heading 1", 360),
+        ("decimal", "%1.%2 ", "Heading 2", 480),
+        ("decimal", "%3.", "List Number", 360),
+    ),
+}
+#: Key figures beside each other in the summary.
+_FIGURES = 5
 _NUMBERS = 90  # beyond those of the library's own file
 #: What is left to slides, page and workbook.
 _NOT_HERE = ("appendix",)
@@ -80,8 +89,12 @@ def _summary(file: Any, story: Story) -> None:
     file.add_heading(label("story.summary", story.lang), 1)
     grid = story.figures.grid
     if grid is not None and grid.texts is not None:
-        told = grid.texts.iloc[:, 0]
-        _table(file, [list(map(str, told.index)), list(map(str, told))], story.figures)
+        told, rows = grid.texts.iloc[:, 0], []
+        for start in range(0, len(told), _FIGURES):
+            part = told.iloc[start : start + _FIGURES]
+            blank = [""] * (min(len(told), _FIGURES) - len(part))
+            rows += [[*map(str, part.index), *blank], [*map(str, part), *blank]]
+        _table(file, rows, story.figures, heads=range(0, len(rows), 2))
     for block in story.summary:
         file.add_heading(block.heading, 2)
         _list(file, block.lines)
@@ -132,7 +145,9 @@ def _picture(file: Any, answer: Answer) -> None:
         form.keep_with_next, form.line_spacing = True, 1.0
 
 
-def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
+def _table(
+    file: Any, rows: Sequence[Sequence[str]], answer: Answer, heads: Sequence[int] = (0,)
+) -> None:
     """A table whose first row is its head, on every page that it runs to."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
@@ -149,7 +164,7 @@ def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.style = "Table Text"
             for run in paragraph.runs:
-                run.font.bold = y == 0
+                run.font.bold = y in heads
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(head.makeelement(qn("w:tblHeader"), {}))
     look = table._tbl.tblPr
@@ -191,7 +206,7 @@ def _set_up(file: Any, story: Story) -> None:
     file.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
     for name, (size, before, after) in _STYLES.items():
         _style(file.styles[name], size, before, after, story.lang)
-    _numbers(file)
+    _numbers(file, _LEVELS[story.lang])
     foot = page.footer.paragraphs[0]
     foot.add_run(f"{story.source}　")
     _field(foot, "PAGE", "1")
@@ -223,7 +238,7 @@ def _style(style: Any, size: float, before: float, after: float, lang: str) -> N
     form.keep_with_next = style.name.startswith("Heading")
 
 
-def _numbers(file: Any) -> None:
+def _numbers(file: Any, forms: Sequence[tuple[str, str, str, int]]) -> None:
     """The numbers of headings and lists, linked with their styles."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
@@ -233,7 +248,7 @@ def _numbers(file: Any) -> None:
         f'<w:pStyle w:val="{file.styles[style].style_id}"/><w:suff w:val="{"space" if level == 2 else "nothing"}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
-        for level, (form, text, style, indent) in enumerate(_LEVELS)
+        for level, (form, text, style, indent) in enumerate(forms)
     )
     numbering = file.part.numbering_part.element
     numbering.insert(0, parse_xml(
@@ -241,7 +256,7 @@ def _numbers(file: Any) -> None:
         f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
     ))  # fmt: skip
     number = numbering.add_num(_NUMBERS).numId
-    for level, (_form, _text, style, _indent) in enumerate(_LEVELS):
+    for level, (_form, _text, style, _indent) in enumerate(forms):
         look = file.styles[style].element.get_or_add_pPr()
         for old in look.findall(qn("w:numPr")):
             look.remove(old)
