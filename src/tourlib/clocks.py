@@ -47,7 +47,8 @@ _HALF_BEGINS = (
 )
 #: A time of which the rest stands in the next line of a narrow cell, and such a rest.
 _CUT = re.compile(
-    r"[至到~～–—-]\s*(?:[上中下]午\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
+    r"[至到~～–—-]\s*(?:[上中下]午?\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
+    r"|\d{1,2}:\d?$"
 )
 _REST = re.compile(r"[時點分至到~～-]|\d{1,2}\s*分$")
 #: A span whose end is not printed: 23:10- 桃園機場出發.
@@ -181,7 +182,7 @@ def within_half(text: str, half: str) -> str:
 
 
 def is_cut_time(text: str) -> bool:
-    """Whether the rest of a time stands in the next line of its cell: 0900-, 13 時至 16."""
+    """Whether the rest of a time stands in the next line of its cell: 0900-, 13 時至 16, 9:30-11:."""
     return _CUT.search(text) is not None
 
 

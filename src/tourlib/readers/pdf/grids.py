@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tourlib.readers.geometry import Header
+from tourlib.readers.page.headers import Header
 from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.rules import SNAP, Rule, clusters, rules_of, sides_of
 

@@ -16,7 +16,7 @@ from tourlib.errors import ReportError
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
 from tourlib.readers.pdf.grids import page_grids
-from tourlib.readers.pdf.open_cells import needs_text, split_open_cells
+from tourlib.readers.pdf.open_cells import split_open_cells
 from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
 from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
 from tourlib.readers.pdf.rows import Part, goes_on
@@ -133,7 +133,7 @@ def _page(
     spacing: Spacing = BY_WIDTH,
 ) -> Page:
     grids, across, shaded = page_grids(rules, fills)
-    grids = [split_open_cells(grid, chars) if needs_text(grid) else grid for grid in grids]
+    grids = [split_open_cells(grid, chars) for grid in grids]
     last = before[-1].grid.header if before else None
     grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
     lines = in_order(page_lines(chars, number, spacing, grids))

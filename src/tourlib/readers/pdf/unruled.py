@@ -11,29 +11,22 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from tourlib.dates import find_dates
-from tourlib.readers.geometry import (
-    HEADER_ROWS,
-    Header,
-    PrintedRow,
+from tourlib.readers.page.columns import (
     Strip,
-    Word,
-    columns_of,
     count_row,
-    find_header,
+    edges_of,
     keeps_clear,
-    may_be_header,
     strips_between,
 )
+from tourlib.readers.page.headers import HEADER_ROWS, Header, find_header, names_columns
+from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.readers.pdf.glyphs import Glyph, levels_of
 from tourlib.readers.pdf.grids import Field, Grid, grid_of
 from tourlib.readers.pdf.rules import SNAP, Rule
-from tourlib.readers.text.columns import is_heading, read_header
-from tourlib.vocabulary import count_heads
+from tourlib.readers.text.columns import is_heading
 
 #: White as wide as this parts two words; two pieces of a row (em). Less is a space in a word.
 WORD_EM, PIECE_EM, SPACE_EM = 0.36, 0.9, 0.15
-#: A line of a header has no more letters than this.
-MOST_LETTERS = 120
 #: Text keeps at least this far from the edge of its table (points).
 PADDING = 6.0
 #: A rule of a table reaches over this share of it at least.
@@ -68,44 +61,42 @@ def with_unruled(
         before: the header of the table without a net that ends the page before.
     """
     netted = [] if shaded else ruled
-    levels = [level for level in levels_of(glyphs) if not _lies_in(_span(level), netted)]
+    levels = [level for level in levels_of(glyphs) if not _lies_in(*_height(level), netted)]
     naming = [_names_columns(level) for level in levels]
     if before is None and not any(naming):
         return list(ruled)
-    rows = [_row(level) for level in levels]
-    rules = [rule for rule in across if not _lies_in((rule.at, rule.at), netted, SNAP)]
+    rules = [rule for rule in across if not _lies_in(rule.at, rule.at, netted, SNAP)]
     found = [
         grid
-        for grid in _unruled(rows, naming, rules, before)
-        if not _lies_in((grid.ys[0], grid.ys[-1]), ruled, SNAP)
+        for grid in _unruled([_row(level) for level in levels], naming, rules, before)
+        if not _lies_in(grid.ys[0], grid.ys[-1], ruled, SNAP)
     ]
     kept = [
         grid
         for grid in ruled
-        if not any(
-            grid.ys[0] < other.ys[-1] - SNAP and other.ys[0] < grid.ys[-1] - SNAP for other in found
+        if all(
+            other.ys[-1] - SNAP <= grid.ys[0] or grid.ys[-1] - SNAP <= other.ys[0]
+            for other in found
         )
     ]
     return sorted([*kept, *found], key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _span(level: Sequence[Glyph]) -> tuple[float, float]:
+def _height(level: Sequence[Glyph]) -> tuple[float, float]:
     """The middle of what stands at one height, as from where to where it reaches."""
     middle = level[0].base - 0.35 * level[0].style.size
     return middle, middle
 
 
-def _lies_in(span: tuple[float, float], grids: Sequence[Grid], slack: float = 0.0) -> bool:
-    """Whether a span of heights lies within those of a table."""
-    return any(grid.ys[0] - slack <= span[0] and span[1] <= grid.ys[-1] + slack for grid in grids)
+def _lies_in(top: float, bottom: float, grids: Sequence[Grid], slack: float = 0.0) -> bool:
+    """Whether what reaches from top to bottom lies within a table."""
+    return any(grid.ys[0] - slack <= top and bottom <= grid.ys[-1] + slack for grid in grids)
 
 
 def _names_columns(level: Sequence[Glyph]) -> bool:
     """Whether two words of headers stand at one height, with white about them: else no header does."""
-    if len(level) > MOST_LETTERS or not any(glyph.gapped or glyph.broken for glyph in level[1:]):
-        return False
-    text = "".join([glyph.char for glyph in level])
-    return count_heads(text) > 1 and may_be_header(_row(level))
+    gapped = any(glyph.gapped or glyph.broken for glyph in level[1:])
+    return gapped and names_columns("".join([glyph.char for glyph in level]))
 
 
 def _row(level: Sequence[Glyph]) -> PrintedRow:
@@ -130,10 +121,9 @@ def _unruled(
     before: Header | None,
 ) -> list[Grid]:
     heads = _heads(rows, naming)
-    grids: list[Grid] = []
     if before is not None:
-        end = heads[0][1] if heads else len(rows)
-        grids += filter(None, [_continued(before, rows[:end], rules)])
+        heads = [*_continued(before, rows[: heads[0][1] if heads else len(rows)]), *heads]
+    grids: list[Grid] = []
     ends = [first for _header, first, _below in heads[1:]] + [len(rows)]
     for (header, first, below), end in zip(heads, ends, strict=False):
         strips = strips_between(header.words)
@@ -142,8 +132,8 @@ def _unruled(
             own = [rule for rule in own if rule.at < rows[end - 1].middle]
         body = rows[below:end]
         body = body[: _extent(strips, body, own)]
-        same = before is not None and before.names == header.names
         # Of a row that the page's end cuts one cell may be left.
+        same = before is not None and before.names == header.names
         if body and (same or sum(_filled(strips, [row]) > 1 for row in body) > 1):
             grids.append(_grid(header, strips, rows[first:below], body, own))
     return grids
@@ -155,23 +145,21 @@ def _heads(rows: Sequence[PrintedRow], naming: Sequence[bool]) -> list[tuple[Hea
     heads: list[tuple[Header, int, int]] = []
     at = 0
     while at < len(rows):
-        found = find_header(rows, at, read_header) if any(naming[at : at + HEADER_ROWS]) else None
+        found = find_header(rows, at) if any(naming[at : at + HEADER_ROWS]) else None
         if found is not None and found[1] == at:
             heads.append(found)
         at = heads[-1][2] if heads and heads[-1][1] == at else at + 1
     return heads
 
 
-def _continued(header: Header, rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> Grid | None:
-    """What a page goes on with of the table that ends the page before, without its header."""
-    for start in range(min(LATE_ROWS, len(rows))):  # behind a running head
-        strips = strips_between(header.words)
-        own = _own_rules(rules, rows[start].top, header.words)
-        body = rows[start:]
-        body = body[: _extent(strips, body, own)]
-        if _filled(strips, body[:LATE_ROWS]) > 1:
-            return _grid(header, strips, [], body, own)
-    return None
+def _continued(header: Header, rows: Sequence[PrintedRow]) -> list[tuple[Header, int, int]]:
+    """The header of the page before where this page goes on without it, behind a running head."""
+    strips = strips_between(header.words)
+    for start in range(min(LATE_ROWS, len(rows))):
+        body = rows[start : start + LATE_ROWS]
+        if all(keeps_clear(strips, row) for row in body) and _filled(strips, body) > 1:
+            return [(header, start, start)]
+    return []
 
 
 def _own_rules(rules: Sequence[Rule], top: float, words: Sequence[Word]) -> list[Rule]:
@@ -210,19 +198,15 @@ def _extent(strips: Sequence[Strip], rows: Sequence[PrintedRow], rules: Sequence
             break
         gaps.append(gap)
         bottom = max(bottom, row.bottom)
-    return _up_to_last_rule(rows, last, rules)
+    return _up_to_last_rule(rows, last, rules) if last else 0
 
 
 def _up_to_last_rule(rows: Sequence[PrintedRow], count: int, rules: Sequence[Rule]) -> int:
     """The rows above the last rule, where one stands below the table's rows."""
-    inside = [rule.at for rule in rules if count and rows[0].middle < rule.at]
-    end = rows[count].top if count < len(rows) else rows[count - 1].bottom + 3 * rows[0].size
-    reached = [at for at in inside if at < end]
-    if not reached:
-        return count
-    above = sum(row.middle < reached[-1] for row in rows[:count])
-    below = rows[above:count]
-    alone = all(len(row.pieces) == 1 for row in below)
+    end = rows[count].top if count < len(rows) else rows[-1].bottom + 3 * rows[-1].size
+    reached = [rule.at for rule in rules if rows[0].middle < rule.at < end]
+    above = sum(row.middle < max(reached, default=0.0) for row in rows[:count])
+    alone = all(len(row.pieces) == 1 for row in rows[above:count])
     return above if above and (len(reached) > 1 or alone) else count
 
 
@@ -241,7 +225,7 @@ def _is_over_all(strips: Sequence[Strip], rows: Sequence[PrintedRow], at: int) -
 
 def _filled(strips: Sequence[Strip], rows: Sequence[PrintedRow]) -> int:
     """How many columns have text in some of the rows."""
-    edges = [float("-inf"), *columns_of(strips, []).edges, float("inf")]
+    edges = [float("-inf"), *edges_of(strips), float("inf")]
     return sum(
         any(low <= (w.start + w.end) / 2 < high for row in rows for w in row.words)
         for low, high in pairwise(edges)
@@ -262,7 +246,7 @@ def _grid(
     rows = [*head, *body]
     left = min(word.start for row in rows for word in row.words) - PADDING
     right = max(word.end for row in rows for word in row.words) + PADDING
-    xs = [left, *columns_of(strips, rows).edges, right]
+    xs = [left, *edges_of(strips), right]
     bands = [list(head)] * bool(head) + [[row] for row in body]
     ys = [bands[0][0].top - 2]
     ys += [(upper[-1].bottom + lower[0].top) / 2 for upper, lower in pairwise(bands)]
@@ -276,16 +260,9 @@ def _grid(
 
 
 def _over_all(band: Sequence[PrintedRow], xs: Sequence[float]) -> bool:
-    """Whether all that is printed is one piece over several columns, or in the middle of all."""
-    if len(band) != 1 or len(band[0].pieces) != 1:
-        return False
-    row, piece = band[0], band[0].pieces[0]
-    middle = (piece.start + piece.end) / 2
-    column = next((pair for pair in pairwise(xs) if pair[0] <= middle < pair[1]), (xs[0], xs[-1]))
-    near = abs(middle - (xs[0] + xs[-1]) / 2) < row.size / 2
-    return any(row.covers(x) for x in xs[1:-1]) or (
-        near and abs(middle - sum(column) / 2) > row.size
-    )
+    """Whether all that is printed is one piece over several columns."""
+    row = band[0]
+    return len(band) == len(row.pieces) == 1 and any(row.covers(x) for x in xs[1:-1])
 
 
 def _apart(bands: Sequence[Sequence[PrintedRow]], rules: Sequence[Rule]) -> frozenset[int]:

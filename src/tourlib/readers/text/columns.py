@@ -12,20 +12,9 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band, read_marker
-from tourlib.readers.geometry import (
-    HEADER_ROWS,
-    Columns,
-    Header,
-    PrintedRow,
-    Strip,
-    Word,
-    cells_of,
-    columns_of,
-    count_row,
-    find_header,
-    strips_between,
-    vote,
-)
+from tourlib.readers.page.columns import Columns, learn, put_into
+from tourlib.readers.page.headers import HEADER_ROWS, Header, find_header, names_columns
+from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.readers.text.lines import (
     TextLine,
     names_chapter,
@@ -33,7 +22,7 @@ from tourlib.readers.text.lines import (
     split_cells,
 )
 from tourlib.tables.roles import header_kind, join_header
-from tourlib.text import HAN, loose, normalize
+from tourlib.text import loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
 
 #: White space this wide parts two pieces of a line.
@@ -46,10 +35,7 @@ _HEADING_RANK, _CHAPTER_RANK = 4, 2
 _BAND_REACH = 8
 #: A note below a table.
 _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
-#: Fewer lines of a page tell no columns.
-_LEAST_LINES = 4
-#: Two single characters with some space between them are one word: 姓  名.
-_WORD = re.compile(rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+")
+_WORD = re.compile(r"\S+")
 
 #: What each column holds.
 Names = tuple[str | None, ...]
@@ -68,12 +54,12 @@ def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) ->
     return PrintedRow(tuple(words), at, at + 1, 1.0, gap)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Part:
-    """The lines of a table on one page, or below one header, by their places among all lines."""
+    """A header, the places of its lines, and those of the lines below it, among all lines."""
 
-    header: Header | None
-    head: tuple[int, int]
+    header: Header
+    head: range
     lines: list[int] = field(default_factory=list)
 
 
@@ -83,30 +69,34 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
     table = max((line.table or 0 for line in lines), default=0)
     at = 0
     while at < len(lines):
-        aligned = _header_at(lines, at)
-        plain = None if aligned else read_plain_header(lines[at])
-        if aligned:
-            parts = _parts(lines, aligned)
-            cells = _cells(lines, parts)
-            heads = [place for part in parts for place in range(*part.head)]
-        elif plain:
-            places = [at, *_plain_lines(lines, at, plain)]
-            cells = {place: _plain_cells(lines[place]) for place in places}
-            heads = []
-        else:
-            at += 1
-            continue
-        table += 1
-        for place, found in cells.items():
-            result[place] = replace(
-                lines[place], cells=found, table=table, marker=None, bullet="",
-                printed=True, aligned=aligned is not None,
-            )  # fmt: skip
-        for place in heads:
-            if result[place].cells is None:
+        parts = _parts(lines, at)
+        cells = _cells(lines, parts) if parts else _plain_table(lines, at)
+        heads = [place for part in parts for place in part.head]
+        table += bool(cells)
+        for place in {*cells, *heads}:
+            if place in cells:
+                result[place] = replace(
+                    lines[place], cells=cells[place], table=table, marker=None, bullet="",
+                    printed=True, aligned=bool(parts),
+                )  # fmt: skip
+            else:
                 result[place] = replace(lines[place], role="page")
-        at = max([*cells, *heads]) + 1
+        at = max([at, *cells, *heads]) + 1
     return result
+
+
+def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
+    """The cells of each line of a table whose header begins here and whose columns tabs, or only
+    single spaces, divide, up to the next heading or line of another kind."""
+    header = read_plain_header(lines[at])
+    if header is None:
+        return {}
+    kind, names = header
+    below = _plain_cells(lines[at + 1]) if at + 1 < len(lines) else ()
+    end = at + 1 + (join_header(_plain_cells(lines[at]), below) is not None)
+    body = _body(lines, end, kind, names, None)
+    places = takewhile(lambda place: not _begins_another(lines, place, kind), body)
+    return {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
 
 
 def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
@@ -126,15 +116,6 @@ def _plain_cells(line: TextLine) -> Cells:
         return cells
     known = header_kind(words, exact=True)
     return words if known and (len(cells) == 1 or None not in known[1]) else cells
-
-
-def _plain_lines(lines: Sequence[TextLine], at: int, header: tuple[str, Names]) -> list[int]:
-    """The places of the lines below such a header, up to the next heading or line of another kind."""
-    kind, names = header
-    cells = map(_plain_cells, lines[at : at + 2])
-    head = [at + 1] if join_header(next(cells), next(cells, ())) else []
-    body = _body(lines, at + 1 + len(head), kind, names, None)
-    return head + list(takewhile(lambda place: not _begins_another(lines, place, kind), body))
 
 
 def _body(
@@ -196,11 +177,6 @@ def _next_printed(lines: Sequence[TextLine], place: int) -> int | None:
     return next((at for at in below if not lines[at].blank and lines[at].role is None), None)
 
 
-def read_header(words: tuple[str, ...], exact: bool) -> tuple[str, Names] | None:
-    """Kind and columns of the words of a header."""
-    return header_kind(words, exact=exact)
-
-
 def _is_printed(line: TextLine) -> bool:
     return not line.blank and line.role is None and line.cells is None
 
@@ -211,42 +187,44 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
     near: list[int] = []
     for place in range(at, min(at + 2 * HEADER_ROWS, len(lines))):
         line = lines[place]
+        if line.blank and near:
+            continue
         if not _is_printed(line) or "\t" in line.raw or line.width > MAX_HEADER:
             break
         near.append(place)
-    if not any(_GAP.search(lines[place].raw.strip()) for place in near[:HEADER_ROWS]):
+    begun = [lines[place].raw.strip() for place in near[:HEADER_ROWS]]
+    if not any(_GAP.search(text) and names_columns(text) for text in begun):
         return None
     found = [
-        find_header([printed_row(lines[place], place, measure) for place in near], 0, read_header)
+        find_header([printed_row(lines[place], place, measure) for place in near], 0)
         for measure in MEASURES
     ]
     best = max(
         filter(None, found),
-        key=lambda each: sum(name is not None for name in each[0].names),
+        key=lambda each: (each[0].sureness, len(each[0].names)),
         default=None,
     )
-    return (best[0], at + best[1], at + best[2]) if best else None
+    return (best[0], near[best[1]], near[best[2] - 1] + 1) if best else None
 
 
-def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_Part]:
-    """The table below a header, up to the next heading or line of another kind."""
-    header, first, end = found
-    parts = [_Part(header, (first, end))]
-    last = end - 1
-    for at in _body(lines, end, header.kind, header.names, header.words[1].start):
-        if at < parts[-1].head[1]:
+def _parts(lines: Sequence[TextLine], at: int) -> list[_Part]:
+    """The table whose header, of columns that white space parts, begins at this line or the next, up
+    to the next heading or line of another kind; nothing where none does."""
+    found = _header_at(lines, at)
+    if found is None:
+        return []
+    parts = [_Part(found[0], range(*found[1:]))]
+    header = found[0]
+    for place in _body(lines, found[2], header.kind, header.names, header.words[1].start):
+        if place in parts[-1].head:
             continue
-        again = _header_at(lines, at)
-        if again is not None and again[1] == at:
-            if again[0].names != header.names:
-                break
-            parts.append(_Part(again[0], again[1:]))
+        again = _header_at(lines, place)
+        if again is None or again[1] != place:
+            parts[-1].lines.append(place)
+        elif again[0].names == header.names:
+            parts.append(_Part(again[0], range(*again[1:])))
         else:
-            turned = any(line.role is not None for line in lines[last + 1 : at])
-            if (turned or lines[at].page != lines[at - 1].page) and parts[-1].lines:
-                parts.append(_Part(None, (at, at)))
-            parts[-1].lines.append(at)
-        last = at
+            break
     return parts
 
 
@@ -302,68 +280,54 @@ def _ends_roster(line: TextLine, gap: bool) -> bool:
 
 def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells]:
     """The cells of each line, by its place."""
-    head = parts[0].header
-    assert head is not None
-    cells: dict[int, Cells] = {}
-    for part in parts:
-        if part.header is not None:
-            cells[part.head[0]] = tuple(word.text for word in part.header.words)
-    fits = [_fit(lines, parts, measure) for measure in MEASURES]
-    _crossed, _flush, placed = min(fits, key=lambda fit: fit[:2])
-    return cells | placed
+    heads = {part.head[0]: tuple(word.text for word in part.header.words) for part in parts}
+    _cost, cells = min((_fit(lines, parts, each) for each in MEASURES), key=lambda fit: fit[0])
+    return heads | cells
 
 
 def _fit(
     lines: Sequence[TextLine], parts: Sequence[_Part], measure: _Measure
-) -> tuple[int, int, dict[int, Cells]]:
-    """The cells of each line, with how badly the columns fit: rows that cross an edge, and pieces
-    that begin where others of their column do (less than none)."""
-    crossed, flush = 0, 0
+) -> tuple[float, dict[int, Cells]]:
+    """How badly the lines fit the columns, and the cells of each."""
+    total = 0.0
     cells: dict[int, Cells] = {}
-    columns: Columns | None = None
-    gap = 1.0 if parts[0].header and parts[0].header.narrow else GAP
+    gap = 1.0 if parts[0].header.narrow else GAP
     for part in parts:
-        rows = [printed_row(lines[place], place, measure, gap) for place in part.lines]
-        if not rows:
-            continue
-        heads = [printed_row(lines[place], place, measure) for place in range(*part.head)]
-        strips = _strips(part, heads, rows, columns)
-        if strips is None:
-            return len(lines), 0, {}
-        columns = columns_of(strips, [*heads, *rows])
-        crossed, flush = crossed + columns.crossed, flush - columns.flush
-        tabbed = {at for at in part.lines if "\t" in lines[at].raw}
-        for place, row, found in zip(part.lines, rows, cells_of(rows, columns), strict=True):
-            if _is_over_columns(row, columns):
-                found = (row.text, *("" for _ in found[1:]))
-            cells[place] = tuple(lines[place].raw.split("\t")) if place in tabbed else found
-    return crossed, flush, cells
+        heads = [at for at in part.head if not lines[at].blank]
+        found = find_header([printed_row(lines[at], at, measure) for at in heads], 0)
+        if found is None or found[0].names != part.header.names:
+            return float("inf"), {}
+        rows = {at: printed_row(lines[at], at, measure, gap) for at in part.lines}
+        pages = list(_pages(lines, part.lines))
+        columns = learn(found[0].words, [rows[at] for at in next(iter(pages), [])])
+        for places in pages:
+            cost, placed = put_into(columns, [rows[at] for at in places])
+            total += cost
+            cells |= dict(zip(places, placed, strict=True))
+        for at, row in rows.items():
+            if "\t" in lines[at].raw:
+                cells[at] = tuple(lines[at].raw.split("\t"))
+            elif _is_over(row, columns):
+                cells[at] = (row.text, *[""] * (len(columns) - 1))
+    return total, cells
 
 
-def _is_over_columns(row: PrintedRow, columns: Columns) -> bool:
+def _pages(lines: Sequence[TextLine], places: Sequence[int]) -> Iterator[list[int]]:
+    """The places of lines, page by page."""
+    page: list[int] = []
+    for place in places:
+        between = lines[page[-1] + 1 : place] if page else ()
+        turned = page and lines[page[-1]].page != lines[place].page
+        if turned or any(line.role is not None for line in between):
+            yield page
+            page = []
+        page.append(place)
+    if page:
+        yield page
+
+
+def _is_over(row: PrintedRow, columns: Columns) -> bool:
     """Whether the line is one cell over several columns: the title of a part or a theme."""
     crossed = any(row.covers(edge, row.pieces) for edge in columns.edges)
     alone = len(row.pieces) == 1 and crossed and row.pieces[0].start < columns.edges[0]
     return alone and find_clock(row.text) is None and not find_dates(row.text)
-
-
-def _strips(
-    part: _Part,
-    heads: Sequence[PrintedRow],
-    rows: Sequence[PrintedRow],
-    before: Columns | None,
-) -> list[Strip] | None:
-    """Where columns may meet on this page, with the votes of its rows; ``None`` where its header is
-    not to be read so."""
-    if part.header is not None:
-        found = find_header(heads, 0, read_header)
-        if found is None or found[0].names != part.header.names:
-            return None
-        strips = strips_between(found[0].words)
-        for row in rows:
-            count_row(strips, row)
-        return strips
-    assert before is not None
-    if sum(len(row.pieces) > 1 for row in rows) < _LEAST_LINES:
-        return [{edge: 0} for edge in before.edges]
-    return vote(rows, before.edges)

@@ -1,0 +1,230 @@
+"""Where the columns of a table without rules meet, and which words are of which column.
+
+Between two words of a header lies a strip in which their columns meet; every row votes for the
+places of it that it keeps clear. Text that is laid out as a page looks does not keep its columns
+quite: a long cell pushes those behind it aside, some rows stand farther right than others. There a
+row's words are put into columns at the least cost, by where the columns begin, by where the row
+above began in them, and by how far the rows about it are shifted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tourlib.readers.page.words import PrintedRow, Word
+from tourlib.text import HAN
+
+#: The places between two columns at which these may meet, with the number of rows over each.
+Strip = dict[float, int]
+
+#: A word that begins no farther than this from where its column does is flush with it.
+_FLUSH = 1.0
+#: What it costs that a word begins near where its column does or inside it (for each step, up to so
+#: many), outside of it (at all, and for each step), or reaches over its edge (up to so many steps).
+_ASTRAY, _NEAR, _OUTSIDE, _STEP, _OVER, _MOST_OVER = 0.2, 3.0, 0.6, 1.0, 0.25, 10.0
+#: What it costs that two pieces share a cell, as those of a spaced name do, and that but a space parts two cells (for each step
+#: astray, up to so many); a word behind one that reaches out of its column may be pushed so far.
+_SHARE, _SPACED, _TIGHT, _MOST_TIGHT, _PUSHED, _PUSH = 6.0, 0.4, 0.5, 4.0, 6.0, 0.5
+#: What it costs to leave a column empty.
+_SKIP = 0.1
+#: A row that costs more than this may be shifted, by this much at most; what it costs that it is
+#: shifted by more or less than the row above it, or no more.
+_BAD, _MOST_SHIFTED, _SHIFT, _BACK = 0.5, 16.0, 1.4, 0.4
+#: Two single characters with no more space than this between them are a name.
+_NAME_GAP = 4
+_SINGLE = re.compile(f"[{HAN}]{{2,3}}")
+#: A space between two Latin words is hardly one between two cells.
+_LATIN, _WORD_SPACE = re.compile(r"[A-Za-z.,] [A-Za-z]"), 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where columns meet, and where the pieces of each begin."""
+
+    edges: tuple[float, ...]
+    starts: tuple[float, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+# --- edges -----------------------------------------------------------------------------
+
+
+def strips_between(words: Sequence[Word]) -> list[Strip]:
+    """The white between the words of a header, in steps of one."""
+    return [
+        {left.end + step: 0 for step in range(max(1, int(right.start - left.end) + 1))}
+        for left, right in pairwise(words)
+    ]
+
+
+def count_row(strips: Sequence[Strip], row: PrintedRow) -> None:
+    """Count a row at the places that it covers; a space between two words leaves one free only where
+    no more white does."""
+    for strip in strips:
+        covered = {place for place in strip if row.covers(place, row.pieces)}
+        if len(covered) == len(strip):
+            covered = {place for place in strip if row.covers(place)}
+        for place in covered:
+            strip[place] += 1
+
+
+def keeps_clear(strips: Sequence[Strip], row: PrintedRow) -> bool:
+    """Whether a row leaves free, in every strip, one of the places that most rows leave free."""
+    words = row.pieces if len(row.pieces) == 1 else row.words
+    return all(any(not row.covers(place, words) for place in _clearest(strip)) for strip in strips)
+
+
+def _clearest(strip: Strip) -> list[float]:
+    least = min(strip.values())
+    return [place for place, count in strip.items() if count == least]
+
+
+def edges_of(strips: Sequence[Strip]) -> tuple[float, ...]:
+    """The edges in the middle of the widest clear part of each strip."""
+    return tuple(_middle_of_widest(_clearest(strip)) for strip in strips)
+
+
+def _middle_of_widest(places: Sequence[float]) -> float:
+    runs = [[places[0]]]
+    for before, place in pairwise(places):
+        if place - before > 1.5:
+            runs.append([])
+        runs[-1].append(place)
+    widest = max(runs, key=len)
+    return (widest[0] + widest[-1]) / 2
+
+
+def learn(words: Sequence[Word], rows: Sequence[PrintedRow]) -> Columns:
+    """The columns below the words of a header, by the rows of its page."""
+    strips = strips_between(words)
+    for row in rows:
+        count_row(strips, row)
+    edges = edges_of(strips)
+    pieces: list[list[float]] = [[] for _ in words]
+    for row in rows:
+        for piece in row.pieces:
+            pieces[bisect_right(edges, piece.start)].append(piece.start)
+    starts = [_usual(found, word.start) for found, word in zip(pieces, words, strict=True)]
+    return Columns(edges, tuple(starts))
+
+
+def _usual(starts: Sequence[float], otherwise: float) -> float:
+    """Where most begin, of several such places the first."""
+    votes = Counter(starts)
+    most = max(votes.values(), default=0)
+    return min((start for start, count in votes.items() if count == most), default=otherwise)
+
+
+# --- cells -----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Shifted:
+    """The columns as the rows of a place keep them: how far they are shifted, and where the row
+    above began in each."""
+
+    columns: Columns
+    shift: float
+    above: dict[int, float]
+
+    def left(self, column: int) -> float:
+        return self.columns.edges[column - 1] + self.shift if column else float("-inf")
+
+    def right(self, column: int) -> float:
+        last = column == len(self.columns) - 1
+        return float("inf") if last else self.columns.edges[column] + self.shift
+
+    def astray(self, word: Word, column: int) -> float:
+        """How far from where the column's pieces begin the word does."""
+        places = {self.columns.starts[column] + self.shift}
+        if column in self.above:
+            places.add(self.above[column])
+        return min(abs(word.start - place) for place in places)
+
+    def price(self, word: Word, column: int) -> float:
+        """What it costs to put the first word of a piece into a column."""
+        astray, left, right = self.astray(word, column), self.left(column), self.right(column)
+        if astray <= _FLUSH:
+            return 0.0
+        if astray <= _NEAR or left <= word.start < right:
+            return _ASTRAY * min(astray, _NEAR)
+        return _OUTSIDE + _STEP * (left - word.start if word.start < left else word.start - right)
+
+    def price_behind(self, word: Word, column: int, before: Word, last: int, gap: float) -> float:
+        """What it costs to put a word into a column behind another one in an earlier or the same."""
+        white = word.start - before.end
+        if column == last and white < gap:
+            over = word.end - max(self.right(column), before.end)
+            return _OVER * min(max(over, 0.0), _MOST_OVER)
+        if column == last:
+            spaced = white <= _NAME_GAP and _SINGLE.fullmatch(before.text + word.text)
+            return _SPACED if spaced else _SHARE
+        cost = self.price(word, column) + _SKIP * (column - last - 1)
+        if before.end > self.right(last) and white <= _PUSHED and column == last + 1:
+            cost = min(cost, _PUSH)
+        if white < gap and _LATIN.search(f"{before.text} {word.text}"):
+            cost += _WORD_SPACE
+        if white < gap:
+            cost += _ASTRAY + _TIGHT * min(max(self.astray(word, column) - _FLUSH, 0), _MOST_TIGHT)
+        return cost
+
+    def cheapest(self, row: PrintedRow) -> tuple[float, tuple[int, ...]]:
+        """The columns of a row's words, from left to right, at the least cost."""
+        best: dict[int, tuple[float, tuple[int, ...]]] = {
+            column: (self.price(row.words[0], column), (column,))
+            for column in range(len(self.columns))
+        }
+        for before, word in pairwise(row.words):
+            found: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for last, (cost, path) in best.items():
+                for column in range(last, len(self.columns)):
+                    total = cost + self.price_behind(word, column, before, last, row.gap)
+                    if column not in found or total < found[column][0]:
+                        found[column] = (total, (*path, column))
+            best = found
+        return min(best.values())
+
+    def shifted(self, row: PrintedRow) -> Iterator[_Shifted]:
+        """The columns shifted so that a piece of the row is flush with one of them."""
+        places = {
+            round(piece.start - start)
+            for piece in row.pieces
+            for start in self.columns.starts
+            if abs(piece.start - start) <= _MOST_SHIFTED
+        }
+        for place in sorted({0, *places} - {self.shift}, key=lambda place: (abs(place), place)):
+            yield _Shifted(self.columns, place, {})
+
+
+def put_into(columns: Columns, rows: Sequence[PrintedRow]) -> tuple[float, list[tuple[str, ...]]]:
+    """The cells of each row, and how badly the rows fit the columns."""
+    cells: list[tuple[str, ...]] = []
+    shift, above, total = 0.0, dict[int, float](), 0.0
+    for row in rows:
+        place = _Shifted(columns, shift, {})
+        cost, path = place.cheapest(row)
+        others = [_Shifted(columns, shift, above)] if cost and above else []
+        if cost > _BAD:
+            others += place.shifted(row)
+        below = False
+        for other in others:
+            less, way = other.cheapest(row)
+            if other.shift != shift:
+                less += _SHIFT if other.shift else _BACK
+            if less < cost:
+                cost, path, place, below = less, way, other, bool(other.above)
+        texts = [""] * len(columns)
+        begun = dict(above) if below else {}
+        for word, column in zip(reversed(row.words), reversed(path), strict=True):
+            texts[column] = f"{word.text} {texts[column]}".rstrip()
+            begun[column] = word.start
+        shift, above, total = place.shift, begun, total + cost
+        cells.append(tuple(texts))
+    return total, cells
