@@ -167,6 +167,9 @@ def begins_nothing(text: str) -> bool:
     return _BEGINS_NOTHING.match(text) is not None
 
 
+#: Geometrical figures, stars, arrowheads and the like, which stand before the items of a list.
+MARKS = "•‣⁃※·‧・･⋅∙▀-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
+
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
 

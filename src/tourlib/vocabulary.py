@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from tourlib.text import HAN, plain_characters
+from tourlib.text import HAN, MARKS, plain_characters
 
 #: Kinds of tables whose heads are known.
 TABLES = ("roster", "timetable", "photos", "advice")
@@ -23,6 +23,10 @@ _MAX_LABELLED = 400
 EXPLAINED = r"(?:[(【〔][^()【】〔〕:：]{1,40}[)】〕]\s*)?"
 #: Brackets that a label may stand in.
 _OPEN = r"【〔\[〈《<"
+
+
+#: The mark of a list that the next label of a line begins with: ◎日期:… ◎地點:…
+_BEFORE_LABEL = re.compile(rf"[{MARKS}\s]+$")
 
 
 @cache
@@ -151,6 +155,11 @@ def label_place(place: str, text: str) -> int | None:
     return next((match.start() for match in marks if match.start()), None)
 
 
+def label_spans(place: str, text: str) -> list[tuple[int, int]]:
+    """Where the labels of this place stand, up to their values."""
+    return [match.span() for match in _label_inside(place).finditer(text)]
+
+
 def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
     """All fields and values of a line of which spaces or marks divide several.
 
@@ -165,6 +174,7 @@ def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         value = text[mark.end() : following.start() if following else None]
+        value = _BEFORE_LABEL.sub("", value) if following else value
         value = value.lstrip(" ;,、|。").rstrip(" ;,、|/。([【〔–—-")
         found.append((_field(place, mark["word_in"] or mark["word"]), without_unopened(value)))
     return found

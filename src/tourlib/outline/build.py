@@ -16,12 +16,12 @@ from tourlib.outline.fields import (
     fields_beside,
     is_advice,
     is_horizon,
-    item_fields,
     longer_fields,
     read_field,
+    read_terms,
+    said_by,
     take_agencies,
     value_goes_on,
-    without_horizon,
 )
 from tourlib.outline.nesting import headings_of_blocks, settle_ranks, split_code
 from tourlib.outline.nodes import (
@@ -36,7 +36,7 @@ from tourlib.outline.nodes import (
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
-from tourlib.text import loose, normalize
+from tourlib.text import join, loose, normalize
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word
 
 #: The fields of a block are at most so many lines away from one another.
@@ -115,7 +115,8 @@ class _Builder:
         self.of_blocks: Mapping[int, float] = {}
         self.outline = Outline([], [])
         self.stack: list[int] = []
-        self.open_field: bool = False
+        #: what the lines say that the last fields were read of, while it may go on; or ""
+        self.said = ""
         #: how far out the headings stand that have had fields without numbering
         self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
@@ -125,10 +126,13 @@ class _Builder:
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
         titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
-        titled = titled and not line.bullet and not (self.open_field and block_label(line))
+        titled = titled and not line.bullet and not (self.said and block_label(line))
         flows = previous is not None and self._flows(previous, line, gap)
         if titled and previous is not None and ends_sentence(previous.text):
             flows = False
+        if self.said and flows:
+            self._lengthen(line)
+            return
         if self._takes_terms(line, flows):
             return
         found = read_field(line, near) if self.stack else None
@@ -144,13 +148,12 @@ class _Builder:
 
     def _takes_terms(self, line: TextLine, flows: bool) -> bool:
         """Read a line of a recommendation that only says when it can be done, or by whom."""
-        text, horizon = without_horizon(line.marker.rest if line.marker else line.text)
-        agencies = item_fields(text)
-        when = None if flows and not (horizon or agencies) else self._rank_of_horizon(line)
+        terms = read_terms(line.marker.rest if line.marker else line.text)
+        when = None if flows and not terms else self._rank_of_horizon(line)
         if when is not None:
             self._open(line, when, line.text.strip(" :【】[]()"))
-        elif (agencies or (horizon and not text)) and self.stack:
-            self._add_agencies([*horizon, *agencies], line)
+        elif terms and self.stack:
+            self._add_agencies(terms, line)
         else:
             return False
         return True
@@ -187,10 +190,10 @@ class _Builder:
     def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
         """Whether the line goes on with the paragraph before it."""
         node = self._top()
-        if self.open_field:
+        if self.said:
             full = self.wrap is not None and is_full(previous, self.wrap)
             field = node.fields[-1] if node and node.fields else None
-            return not gap and field is not None and value_goes_on(field, previous, line, full)
+            return not gap and field is not None and value_goes_on(field, self.said, line, full)
         if begins_field(line):
             return False
         if node and not node.head.text and previous.number == node.line and not line.marker:
@@ -242,7 +245,7 @@ class _Builder:
             self.last_values[parent, marker.kind] = marker.value
         self.outline.nodes.append(node)
         self.stack.append(len(self.outline.nodes) - 1)
-        self.open_field = False
+        self.said = ""
 
     def _close(self, rank: float) -> None:
         """Leave the headings that stand no further out than this."""
@@ -266,12 +269,7 @@ class _Builder:
         return chapter.marker is None and chapter.head.text.startswith("附")
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
-        if self.open_field and flows:
-            owner = self._top()
-            assert owner is not None
-            owner.fields[-1:] = longer_fields(owner.fields[-1], line)
-            return
-        self.open_field = False
+        self.said = ""
         node = self._top()
         paragraphs = node.paragraphs if node else self.outline.preamble
         if flows and node and not paragraphs:
@@ -280,6 +278,16 @@ class _Builder:
             paragraphs[-1] = longer(paragraphs[-1], line)
         else:
             paragraphs.append(Paragraph(line.text, (line.number,)))
+
+    def _lengthen(self, line: TextLine) -> None:
+        """Read the last fields again, with the line that goes on with them."""
+        owner = self._top()
+        assert owner is not None
+        self.said = join(self.said, line.spaced)
+        first = owner.fields[-1].lines[0]
+        kept = [field for field in owner.fields if field.lines[0] != first]
+        old = [field for field in owner.fields if field.lines[0] == first]
+        owner.fields = [*kept, *longer_fields(old, self.said, line)]
 
     def add_note(self, line: TextLine) -> None:
         """Add a footnote: whatever it begins with, it is no heading and no field."""
@@ -294,7 +302,7 @@ class _Builder:
             return
         fields = fields_beside(found, line)
         owner.fields += [Field(*each, (line.number,), line.marker) for each in fields]
-        self.open_field = True
+        self.said = said_by(line)
 
     def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:
         """Numbered beside its other points (1.內容 2.主辦機關), they are the item's above."""
@@ -303,7 +311,7 @@ class _Builder:
             self._close(rank)
         node = self.outline.nodes[self.stack[-1]]
         node.fields += [Field(name, value, (line.number,)) for name, value in agencies]
-        self.open_field = True
+        self.said = said_by(line)
 
     def _field_owner(self, marker: Marker | None) -> Node | None:
         """The heading whose block the field belongs to.
@@ -316,7 +324,7 @@ class _Builder:
         if marker:
             self._close(marker.rank)
             return self._top()
-        if top and not (self.open_field or _is_bare_heading(top)):
+        if top and not (self.said or _is_bare_heading(top)):
             inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
             like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
             chosen = (like[-1:] or inner[:1] or self.stack[:1])[0]

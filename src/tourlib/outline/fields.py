@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph
+from tourlib.people.forms import is_agency
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
     label,
     label_place,
+    label_spans,
     label_words,
     labels_beside,
     labels_in,
@@ -115,10 +118,19 @@ def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str
 
 
 def _said(line: TextLine) -> str:
-    """What a line says as labels and values: without a bracket that is open around them, and with
-    a label before the day or time that it begins with, if other labels follow that."""
-    text = line.spaced if squeeze(line.spaced) == line.text else line.text
-    text = line.marker.rest if line.marker else text
+    return _opened(said_by(line))
+
+
+def said_by(line: TextLine) -> str:
+    """What a line says behind its number, with single spaces where they may divide something."""
+    if line.marker:
+        return line.marker.rest
+    return line.spaced if squeeze(line.spaced) == line.text else line.text
+
+
+def _opened(text: str) -> str:
+    """A text as labels and values: without a bracket that is open around them, and with a label
+    before the day or time that it begins with, if other labels follow that."""
     inner = re.sub(r"^\s*[(\[【〔](?![^()\[\]【】〔〕]{1,8}[)\]】〕])\s*", "", text)
     at = label_place("block", inner) if _BEGINS_WITH_TIME.match(inner) else None
     if at and _is_nothing_but_time(inner[:at]):
@@ -135,20 +147,57 @@ def _is_nothing_but_time(text: str) -> bool:
     return bool(spans) and re.fullmatch(r"[\W一二三四五六日至起]*", rest) is not None
 
 
-def value_goes_on(field: Field, above: TextLine, line: TextLine, full: bool) -> bool:
-    """Whether the value of a field goes on in the next line; ``full`` tells whether its line is."""
-    if line.marker or block_label(line) or (label("item", line.text) or ("", None))[1]:
+def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
+    """Whether the last value of a line of fields goes on in the next line.
+
+    Args:
+        said: what the line says, and those that have gone on with it.
+        full: whether the last of these reaches the width that the file is wrapped at.
+    """
+    if line.marker:
         return False
-    if is_unfinished(above.text):
+    if field.name in AGENCY_FIELDS and _completes(field, said, line):
+        return True
+    if block_label(line) or (label("item", line.text) or ("", None))[1]:
+        return False
+    if is_unfinished(said):
         return True
     if field.name in AGENCY_FIELDS and label_place("item", loose(line.raw)):
         return True  # the end of one agency's name, and the next one's label
     if field.name != "speakers":
         return full and not line.bullet
-    cut = _CUT_NAME.search(above.text) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
+    cut = _CUT_NAME.search(said) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
     return bool(cut or _PERSON.match(line.text)) or (
         full and not line.bullet and "。" not in line.text
     )
+
+
+def _completes(field: Field, said: str, line: TextLine) -> bool:
+    """Whether the line has the rest of a word that is cut: of a label (建議 / 期程:), of when (短 /
+    期), of an agency's name (教 / 育部)."""
+    end = len(said.rstrip())
+    if any(first < end < last for first, last in label_spans("item", join(said, line.spaced))):
+        return True
+    word = re.split(r"[\s、,;:]", said.rstrip())[-1]
+    rest = re.split(r"[、,;]", line.text)[0]
+    means = is_agency if field.name != "horizon" else lambda text: meaning("horizon", text)
+    return bool(word) and not means(word) and bool(means(word + rest)) and not means(rest)
+
+
+def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field]:
+    """The fields of a line, read again with the line that goes on with it: a label, too, may be
+    cut (學院 協辦機關:… 市政廳;主 / 講人:…)."""
+    lines = (*old[0].lines, line.number)
+    if old[0].name in AGENCY_FIELDS:
+        read = read_terms(said)
+    else:
+        read = [
+            each for each in labels_beside("block", _opened(said)) if each[0] in _BLOCK and each[1]
+        ]
+    if read:
+        return [Field(name, value, lines, old[0].marker) for name, value in read]
+    last = replace(old[-1], value=join(old[-1].value, line.text), lines=lines)
+    return [*old[:-1], last if last.name != "horizon" else old[-1]]
 
 
 # --- recommendations --------------------------------------------------------------------
@@ -161,6 +210,13 @@ def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
     if match is None or value is None:
         return text, []
     return text[: match.start()] + text[match.end() :], [("horizon", value)]
+
+
+def read_terms(text: str) -> list[tuple[str, str]]:
+    """Agencies and horizon of a text that says nothing else."""
+    text, horizon = without_horizon(text)
+    agencies = item_fields(text)
+    return [*horizon, *agencies] if agencies or not text else []
 
 
 def is_horizon(line: TextLine) -> bool:
@@ -188,7 +244,7 @@ def item_fields(text: str) -> list[tuple[str, str]]:
             found += _with_roles(name, value) if value or len(said) == 1 else []
         elif known := meaning("horizon_value", value) or meaning("horizon", value):
             found.append((name, known))
-        else:
+        elif value or len(said) == 1:
             return []
     return found
 
@@ -251,19 +307,3 @@ def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
         text = text.rstrip(" ([")
     fields = [Field(name, value, paragraph.lines) for name, value in found]
     return (Paragraph(text, paragraph.lines), fields) if fields else (paragraph, [])
-
-
-def longer_fields(old: Field, line: TextLine) -> list[Field]:
-    """The field with the line that goes on with it, and those that begin inside that line, whose
-    label may be cut: 學院 協辦機關:… 市政廳;主 / 講人:…"""
-    of_item = old.name in AGENCY_FIELDS
-    whole = join(old.value, line.spaced)
-    at = label_place("item" if of_item else "block", whole)
-    said = (item_fields if of_item else _fields_of_block)(whole[at:]) if at else []
-    value = squeeze(whole[:at]).rstrip(" ;,、") if said else join(old.value, line.text)
-    first = Field(old.name, without_unopened(value), (*old.lines, line.number), old.marker)
-    return [first, *(Field(name, more, (line.number,)) for name, more in said)]
-
-
-def _fields_of_block(text: str) -> list[tuple[str, str]]:
-    return [each for each in labels_beside("block", text) if each[0] in _BLOCK and each[1]]

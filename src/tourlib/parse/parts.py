@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.parse.contents import Toc, find_body_start, find_toc
-from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
+from tourlib.readers.text.lines import (
+    TextLine,
+    chapter_title,
+    ends_sentence,
+    is_running_text,
+    names_chapter,
+)
 from tourlib.tables.advice import read_advice
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
@@ -36,7 +42,7 @@ class Layout:
         cover: lines before the body.
         toc: table of contents.
         tables: tables of a known kind.
-        photos: lines below the heading of the photographs.
+        photos: captions among the text, and the lines below the heading of the photographs.
         body: all other lines, from the first heading on.
         captions: line → the table kind that it is the title of; ``recommendations`` where it is
             one of several lines of a row that the first of them stands for.
@@ -45,7 +51,7 @@ class Layout:
     cover: tuple[TextLine, ...]
     toc: Toc
     tables: tuple[Table, ...]
-    photos: tuple[TextLine, ...]
+    photos: tuple[tuple[TextLine, ...], ...]
     body: tuple[TextLine, ...]
     captions: dict[int, str]
 
@@ -62,7 +68,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     tables = _without_form(tables, lines[start].number if start < len(lines) else 0)
     taken = in_toc | _lines_of(tables)
     photos = _photos(lines[start:], taken)
-    in_photos = {line.number for line in photos}
+    in_photos = {line.number for group in photos for line in group}
     advice = [table for table in found if table.kind == "advice"]
     body, headers = _with_advice(lines[start:], advice, outside)
     captions |= headers
@@ -137,7 +143,7 @@ def _captions(
     chapters = [
         line.number
         for line in lines
-        if line.number not in taken and chapter_title(line) is not None
+        if line.number not in taken and (chapter_title(line) is not None or names_chapter(line))
     ]
     first = min(chapters, default=0)
     captions: dict[int, str] = {}
@@ -164,15 +170,16 @@ def _filled(line: TextLine) -> list[str]:
     return [cell for cell in line.cells or () if cell and cell.strip()]
 
 
-def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
-    """Lines below the last heading that is about photographs, up to the next heading as far out."""
+def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine, ...], ...]:
+    """Captions among the text, and the lines below the last heading that is about photographs, up
+    to the next heading as far out."""
     heads = [
         place
         for place, line in enumerate(lines)
         if line.number not in taken and line.cells is None and _is_photo_heading(line)
     ]
     if not heads:
-        return _numbered_photos(lines, taken)
+        return (_numbered_photos(lines, taken),)
     rank = _rank(lines[heads[-1]])
     found = []
     for line in lines[heads[-1] + 1 :]:
@@ -182,11 +189,11 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
                 break
         if line.number not in taken:
             found.append(line)
-    return tuple(found)
+    return _numbered_photos(lines[: heads[-1]], taken), tuple(found)
 
 
 def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
-    """Without a heading: captions that stand alone among the text, 照片1, 圖2.1 …"""
+    """Captions that stand alone among the text, 照片1, 圖2.1 …"""
     found: list[TextLine] = []
     previous: TextLine | None = None
     for line in lines:

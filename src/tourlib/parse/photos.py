@@ -44,19 +44,24 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 Head = tuple[date | None, str | None]
 
 
-def parse_photos(lines: Sequence[TextLine], *, near: date | None) -> Parsed:
+def parse_photos(albums: Sequence[Sequence[TextLine]], *, near: date | None) -> Parsed:
     """One row a caption.
 
     Args:
-        lines: the lines below the heading of the photographs.
+        albums: the captions among the text, the lines below the heading of the photographs.
         near: a day of the journey, for dates without a year.
     """
-    printed = [line for line in lines if not line.blank and line.role is None]
-    album = _Album(near)
-    for line in printed:
-        album.take(line)
-    album.add_named()
-    return Parsed(album.rows + album.waiting, {line.number: "photos" for line in printed})
+    rows: list[Row] = []
+    claims: dict[int, str] = {}
+    for lines in albums:
+        album = _Album(near)
+        for line in lines:
+            if not line.blank and line.role is None:
+                album.take(line)
+                claims[line.number] = "photos"
+        album.add_named()
+        rows += album.rows + album.waiting
+    return Parsed(rows, claims)
 
 
 def add_visits(photos: Sequence[Row], visits: Sequence[Row], outline: Outline) -> None:

@@ -81,7 +81,8 @@ def _from_foreword(outline: Outline) -> list[Row]:
             return [_row(n, title, paragraph.lines[0]) for n, title in enumerate(found, 1)]
     for at in foreword:
         items = [outline.nodes[place] for place in children[at]]
-        lead = outline.nodes[at].text
-        if items and lead.endswith(":") and meaning("theme_list", lead[-_NEAR_THEME:]):
+        lead = re.split(r"[。\n]", outline.nodes[at].text)[-1]
+        themes = meaning("theme_list", lead) and chapter_role(lead) is None
+        if items and lead.endswith(":") and themes:
             return [_row(n, _title(item.called), item.line) for n, item in enumerate(items, 1)]
     return []

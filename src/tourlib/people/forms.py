@@ -170,7 +170,7 @@ def _doubles() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def body_cost(text: str) -> float | None:
     """How far a text is from being an agency or a unit of one."""
-    if len(text) < 2 or text[0] in "本該貴" or post_cost(text) == 0:
+    if len(text) < 2 or post_cost(text) == 0:
         return None
     ends = _ENDS_BODY.search(text)
     if is_listed(text):

@@ -16,6 +16,7 @@ from tourlib.lines import Cells, Line
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
 from tourlib.text import (
     HAN,
+    MARKS,
     begins_nothing,
     count_han,
     is_unfinished,
@@ -26,11 +27,9 @@ from tourlib.text import (
 )
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
-#: Geometrical figures, stars, arrowheads and the like, which stand before the items of a list.
-_MARKS = "•‣⁃※·‧・･⋅∙■-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 _BULLET = re.compile(
     # A circle or a cross may stand for a character that is left out: ○○公司.
-    rf"^\s*[-–—*○◯✕✖✗✘]\s+(?=\S)|^\s*[{_MARKS}]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
+    rf"^\s*[-–—*○◯✕✖✗✘]\s+(?=\S)|^\s*[{MARKS}]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
     r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
 )
 #: Two single characters with some space between them are one word: 姓  名. A single ideographic
@@ -42,6 +41,8 @@ _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
 #: Between two people of whom each has a line of a cell.
 _PEOPLE = re.compile(r"(?<=[)）])\s*\n\s*|\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
+#: Between a label and its value, where nothing but a gap divides them.
+_DIVIDED = re.compile(r"\t|\s{2,}|\u3000")
 #: Of the fields of a row the first tells what the row is.
 _FIRST_FIELDS = ("time", "place", "speakers")
 #: A line of running text rather than a heading: at least this many characters.
@@ -125,7 +126,8 @@ def _read_line(line: Line) -> TextLine:
     indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
     return TextLine(
         number=line.number,
-        text=_field_of_cells(line) or _out_of_brackets(squeeze(spaced)),
+        text=_field_of_cells(line.cells or _DIVIDED.split(body.strip()))
+        or _out_of_brackets(squeeze(spaced)),
         marker=marker,
         bullet=bullet,
         indent=indent,
@@ -150,18 +152,20 @@ def _out_of_brackets(text: str) -> str:
     return inner if found and found[1] else text
 
 
-def _field_of_cells(line: Line) -> str:
+def _field_of_cells(cells: Sequence[str | None]) -> str:
     """Labels and values of a row, or of a line with a gap, that are fields of a body block or a
-    recommendation: 時間 | 5月10日 → 時間:5月10日."""
-    cells = line.cells if line.cells is not None else re.split(r"\t|\s{2,}", line.text.strip())
+    recommendation: 時間 | 5月10日 → 時間:5月10日. A cell before them is the title of the box."""
     texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
     if len(texts) >= 4 and len(texts) % 2 == 0 and (several := _several_fields(texts)):
         return several
     filled = [text for text in texts if text]
+    if len(filled) == 3 and label("block", f"{filled[1]}:") and not re.search(r"\d", filled[0]):
+        del filled[0]
     if len(filled) != 2 or label("block", f"{filled[1]}:"):
         return ""
-    text = f"{filled[0].rstrip(':')}:{filled[1].lstrip(': ')}"
-    return text if label("block", text) or label("item", text) else ""
+    name = f"{filled[0].rstrip(':')}:"
+    known = label("block", name) or label("item", name)
+    return name + filled[1].lstrip(": ") if known and not known[1] else ""
 
 
 def _several_fields(texts: Sequence[str]) -> str:

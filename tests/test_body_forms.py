@@ -1,0 +1,162 @@
+"""Forms of the body: groups as a level of headings, marks and gaps around labels, boxes of a visit,
+who-lines that wrap, captions beside an annex of photographs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tourlib.lines import Line, Source
+from tourlib.people.speakers import read_people
+from tourlib.report import Report, build_report
+
+BEFORE = ["漁港考察出國報告", "出國期間：116年5月3日至5月9日", "壹、目的", "為瞭解漁港管理。"]
+Printed = str | tuple[str | None, ...]
+
+
+def load(said: list[Printed], form: str = "docx") -> Report:
+    lines = []
+    for number, each in enumerate([*BEFORE, *said], 1):
+        cells = None if isinstance(each, str) else each
+        text = each if isinstance(each, str) else "\t".join(cell or "" for cell in each)
+        own = cells if form == "docx" else None
+        lines.append(Line(number, text, cells=own, table=1 if own else None))
+    return build_report(Source("report.txt", form, tuple(lines)))
+
+
+def values(report: Report, table: str, *columns: str) -> list[tuple[Any, ...]]:
+    frame = getattr(report, table)[list(columns)].astype(object)
+    return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
+
+
+# --- headings ---------------------------------------------------------------------------
+
+GROUPS = [("第一組", "第二組"), ("第1班", "第2班"), ("Group 1", "Group 2"), ("第一梯隊", "第二梯隊")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second"), GROUPS)
+def test_a_word_with_a_running_mark_is_a_level_whatever_the_word(first: str, second: str) -> None:
+    report = load([
+        "貳、研習內容", f"{first}　漁市拍賣", "一、魚市場", "（一）重點", "拍賣改用鐘式。", f"{second}　遊艇泊區",
+        "一、泊位", "租金逐年調整。", "參、建議", f"{first}　漁市拍賣", "一、改良拍賣：宜試辦鐘式拍賣。",
+        "二、冷鏈：宜補助冷藏設備。", f"{second}　遊艇泊區", "一、泊位：宜公告租金。", "肆、結語", "收穫豐碩。",
+    ])  # fmt: skip
+    sections = values(report, "sections", "number", "title", "depth")
+    assert sections[2:7] == [
+        (first, "漁市拍賣", 2), ("一", "魚市場", 3), ("(一)", "重點", 4), (second, "遊艇泊區", 2), ("一", "泊位", 3),
+    ]  # fmt: skip
+    assert values(report, "recommendations", "topic_title", "title", "text") == [
+        ("漁市拍賣", "改良拍賣", "宜試辦鐘式拍賣。"),
+        ("漁市拍賣", "冷鏈", "宜補助冷藏設備。"),
+        ("遊艇泊區", "泊位", "宜公告租金。"),
+    ]
+    assert values(report, "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]
+
+
+def test_weeks_and_days_are_no_themes() -> None:
+    said: list[Printed] = ["貳、研習內容", "第一週　在漁港", "一、魚市場", "拍賣改用鐘式。", "第二週　在泊區", "一、泊位", "租金調整。"]  # fmt: skip
+    assert load(said).themes.empty
+
+
+def test_purposes_below_a_sentence_about_an_issue_are_no_themes() -> None:
+    report = build_report(Source("report.txt", "text", tuple(
+        Line(number, text) for number, text in enumerate([
+            *BEFORE[:2], "壹、前言", "漁港老舊是沿海各國的共同課題。", "本次考察目的如下：", "1. 交流管理經驗。",
+            "2. 瞭解鐘式拍賣。", "貳、心得", "收穫豐碩。",
+        ], 1)
+    )))  # fmt: skip
+    assert report.themes.empty
+
+
+def test_a_numbered_heading_right_above_the_timetable_is_a_section() -> None:
+    rows = [
+        ("日期", "行程", "地點"),
+        ("5月3日", "搭機", "臺北"),
+        ("5月4日", "拜會魚市場", "卑爾根"),
+    ]
+    said: list[Printed] = ["一、緣由", "漁港老舊。", "二、過程", "（一）出國行程", *rows, "（二）魚市場", "拍賣改用鐘式。", "三、心得", "收穫豐碩。", "附錄　簡報資料", "略。"]  # fmt: skip
+    lines = [*BEFORE[:2], *said]
+    cells = [each if isinstance(each, tuple) else None for each in lines]
+    texts = [each if isinstance(each, str) else "\t".join(map(str, each)) for each in lines]
+    report = build_report(Source("report.docx", "docx", tuple(
+        Line(number, text, cells=row, table=1 if row else None)
+        for number, (text, row) in enumerate(zip(texts, cells, strict=True), 1)
+    )))  # fmt: skip
+    assert ("(一)", "出國行程") in values(report, "sections", "number", "title")
+
+
+# --- blocks of visits -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", "◎●■※•◆▲★►▍▌")
+def test_marks_before_labels_are_no_part_of_values(mark: str) -> None:
+    report = load([
+        "貳、過程", "一、魚市場", f"{mark}日期：116年5月4日9:00-10:00　{mark}授課教師：Dr. Lars Holm　{mark}地點：拍賣廳",
+        "拍賣改用鐘式。", "參、建議", "一、改良拍賣：宜試辦。", f"{mark}主辦機關：農業部　{mark}協辦機關：內政部",
+    ])  # fmt: skip
+    (visit,) = values(report, "visits", "speakers", "place")
+    assert (list(visit[0]), visit[1]) == (["Lars Holm"], "拍賣廳")
+    assert values(report, "recommendations", "lead_agency", "co_agencies") == [("農業部", "內政部")]
+
+
+def test_a_wide_gap_divides_a_label_from_its_value() -> None:
+    report = load(
+        [
+            "貳、過程",
+            "一、魚市場",
+            "▍日期　5月4日9:00-10:00",
+            "▍地點　拍賣廳2樓",
+            "▍主講　陳美玲主任",
+        ]
+    )
+    (visit,) = values(report, "visits", "place", "speakers")
+    assert (visit[0], list(visit[1])) == ("拍賣廳2樓", ["陳美玲"])
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_the_first_cell_over_all_rows_of_a_box_is_its_title(form: str) -> None:
+    box: list[Printed] = [("參訪紀要", "日期", "5月4日10:00～11:30"), (None, "地點", "拍賣廳"), (None, "接待代表", "Ms. Anna Kask")]  # fmt: skip
+    (visit,) = values(load(["貳、過程", "一、魚市場", *box, "拍賣改用鐘式。"], form), "visits", "title", "place", "speakers")  # fmt: skip
+    assert (visit[0], visit[1], list(visit[2])) == ("魚市場", "拍賣廳", ["Anna Kask"])
+
+
+@pytest.mark.parametrize(
+    "printed", ["本署陳美玲科長", "本局 陳美玲 科長", "本會漁業科陳美玲科長（口頭報告）"]
+)
+def test_an_agency_of_one_s_own_stands_before_a_name(printed: str) -> None:
+    assert read_people(printed) == (["陳美玲"], [])
+
+
+# --- photographs and recommendations ----------------------------------------------------
+
+
+@pytest.mark.parametrize("annex", [[], ["5月5日　遊艇泊區", "照片1　泊位全景"]])
+def test_captions_among_the_text_are_read_beside_an_annex(annex: list[Printed]) -> None:
+    report = load([
+        "貳、過程", "一、魚市場", "日期：116年5月4日9:00-10:00", "地點：拍賣廳", "圖1　拍賣員解說鐘面", "拍賣改用鐘式。",
+        "參、心得", "收穫豐碩。", "附件　考察照片", *annex,
+    ])  # fmt: skip
+    expected = [("魚市場", "拍賣員解說鐘面"), ("遊艇泊區", "泊位全景")]
+    assert values(report, "photos", "event", "caption") == expected[: 1 + bool(annex)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["主辦單位：農業部　協辦單位：內政部　建議期程：短期（1", "年內）"],
+        ["主辦單位：農業部　協辦單位：內政部　建議期程：短", "期（1年內）"],
+        ["主辦單位：農業部　協辦單位：內政部　建議", "期程：短期（1年內）"],
+        ["主辦單位：農業部　協辦單位：內政部　建議期程：", "短期"],
+        ["主辦單位：農業部　協辦單位：內政", "部　建議期程：短期"],
+    ],
+)
+def test_a_line_of_agencies_and_horizon_may_wrap_anywhere(lines: list[str]) -> None:
+    report = load(
+        ["貳、建議", "一、改良拍賣", "宜試辦鐘式拍賣。", *lines, "二、冷鏈", "宜補助。"], "text"
+    )
+    columns = ("text", "lead_agency", "co_agencies", "horizon")
+    assert values(report, "recommendations", *columns) == [
+        ("宜試辦鐘式拍賣。", "農業部", "內政部", "immediate"),
+        ("宜補助。", None, None, None),
+    ]
