@@ -44,7 +44,7 @@ def test_people_above_and_below(said: str, people: list[tuple[str, ...]]) -> Non
 
 
 def test_who_cannot_be_read_is_said() -> None:
-    made = report(below="領隊：本院林組長淑貞")
+    made = report(below="領隊：本院同仁林某某")
     assert len(made.participants) == 1  # type: ignore[attr-defined]
     findings = made.findings  # type: ignore[attr-defined]
     assert "person-unread" in findings["code"].tolist()

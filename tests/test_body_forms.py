@@ -160,3 +160,36 @@ def test_a_line_of_agencies_and_horizon_may_wrap_anywhere(lines: list[str]) -> N
         ("宜試辦鐘式拍賣。", "農業部", "內政部", "immediate"),
         ("宜補助。", None, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("丹麥哥本哈根、瑞典馬爾默", ("丹麥", "瑞典")),
+        ("印度尼西亞", ("印度尼西亞",)),
+        ("哥本哈根", ("哥本哈根",)),
+        ("法國", ("法國",)),
+    ],
+)
+def test_of_a_destination_with_its_city_behind_it_the_country_is_kept(
+    printed: str, expected: tuple[str, ...]
+) -> None:
+    lines = [BEFORE[0], f"出國地點：{printed}", *BEFORE[1:]]
+    source = Source("r.txt", "text", tuple(Line(n, text) for n, text in enumerate(lines, 1)))
+    assert build_report(source).meta.destination == expected
+
+
+def test_contents_may_leave_out_the_title_in_english() -> None:
+    listed = ["目錄", "壹、漁市拍賣.....1", "貳、遊艇泊區.....2", "參、心得.....3"]
+    said = [
+        "壹、漁市拍賣（Fish Auction）",
+        "拍賣改用鐘式。",
+        "貳、遊艇泊區（Marina）",
+        "租金調整。",
+        "參、心得",
+        "收穫豐碩。",
+    ]
+    lines = [*BEFORE[:2], *listed, *said]
+    source = Source("r.txt", "text", tuple(Line(n, text) for n, text in enumerate(lines, 1)))
+    codes = set(build_report(source).findings["code"])
+    assert not {code for code in codes if code.startswith("toc-")}

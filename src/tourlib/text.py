@@ -167,6 +167,19 @@ def begins_nothing(text: str) -> bool:
     return _BEGINS_NOTHING.match(text) is not None
 
 
+_IN_ENGLISH = re.compile(rf"(?<=[{HAN}])\s*\([^(){HAN}]*[A-Za-z][^(){HAN}]*\)$")
+
+
+def without_english(title: str) -> str:
+    """A title without the one in English that stands behind it in brackets; contents may leave it
+    out.
+
+    >>> without_english("漁市拍賣 (Fish Auction)")
+    '漁市拍賣'
+    """
+    return _IN_ENGLISH.sub("", title)
+
+
 #: Geometrical figures, stars, arrowheads and the like, which stand before the items of a list.
 MARKS = "•‣⁃※·‧・･⋅∙▀-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 

@@ -75,6 +75,16 @@ def meaning(use: str, text: str) -> str | None:
     return None
 
 
+def words_like(use: str, text: str) -> str:
+    """The words of a text that the first rule for this use finds; empty where none does.
+
+    >>> words_like("country_before_city", "丹麥哥本哈根")
+    '丹麥'
+    """
+    found = (match[0] for _value, form in _patterns(use) if (match := form.search(text)))
+    return next(found, "")
+
+
 @cache
 def _labels(place: str) -> tuple[tuple[str, str], ...]:
     """Field and form of the labels of this place, the word groups of a form written out."""

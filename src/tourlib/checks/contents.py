@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.contents import TocEntry
-from tourlib.text import HAN, plain_characters
+from tourlib.text import plain_characters, without_english
 
 #: A title that is at least this much like another may be the same one in other words.
 _ALIKE = 0.5
@@ -20,8 +20,6 @@ _LISTED = 0.6
 #: The contents and lists of figures may list themselves; none is a heading of the text.
 _CONTENTS = re.compile("目[錄次]|(?:附?[圖表]|圖表|照片|附件)(?:目[錄次]|次)")
 _NO_LETTERS = re.compile(r"[\W_]+")
-#: The title in English behind the title, which one of the two may leave out.
-_IN_ENGLISH = re.compile(rf"(?<=[{HAN}])\s*\([^(){HAN}]*[A-Za-z][^(){HAN}]*\)$")
 #: = is what a misread 二 is printed as.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
 
@@ -82,7 +80,7 @@ def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
     """What is compared of a title, or of a number, with its misreadings mended."""
     for printed, intended in mended:
         text = text.replace(printed, intended)
-    return _NO_LETTERS.sub("", _IN_ENGLISH.sub("", plain_characters(text))).casefold()
+    return _NO_LETTERS.sub("", without_english(plain_characters(text))).casefold()
 
 
 def _align(

@@ -32,6 +32,7 @@ _DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
 _BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
 #: White space before words, as between columns; before a page number it is a leader.
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\s*(?!\d+$)\S")
+_GAP = re.compile(r"\s{3,}|\t\s*")
 #: How far out 2, 2.1, 2.1.3 and 2.1.3.4 stand: sections above 一、, below chapters.
 _RANKS = {1: CHAPTER_RANK, 2: 2.0, 3: 3.5, 4: 3.7}
 #: Fewer decimals, or chapters called as chapters are, are no numbering.
@@ -114,6 +115,8 @@ def _worded(line: TextLine) -> Marker | None:
     chapter = outer is not None and outer.rank <= CHAPTER_RANK
     if line.cells is not None or chapter or not (line.marker or plain):
         return None
+    if len(_GAP.findall(line.raw.strip())) > 1:
+        return None  # a row: 第一組   王大明   科長
     return read_band(outer.rest if outer else line.spaced)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
-from tourlib.text import HAN, loose, squeeze
+from tourlib.text import HAN, loose, squeeze, without_english
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label, meaning
 
 #: A table of contents is no longer than this many lines.
@@ -209,7 +209,7 @@ def _was_listed(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> boo
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[\s:、,.]", "", title)
+    return re.sub(r"[\s:、,.]", "", without_english(title))
 
 
 def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:

@@ -23,6 +23,7 @@ from tourlib.parse.coverfields import (
 from tourlib.people.division import agency_and_unit
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, squeeze
+from tourlib.vocabulary import words_like
 
 #: A line of so many words in Latin letters alone is a title in another language.
 _FOREIGN_TITLE = 4
@@ -177,13 +178,15 @@ def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
 
 def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
     """The places that the lines name, between marks or white space: 泰國 曼谷; without the cities in
-    brackets."""
+    brackets or right behind their country."""
     text = ""
     for each in said:
         if each.field == "destination":
             text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", each.text))
     text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", squeeze(text)))
-    return tuple(part for part in _DESTINATION.split(text) if part)
+    return tuple(
+        words_like("country_before_city", part) or part for part in _DESTINATION.split(text) if part
+    )
 
 
 def _headcount(text: str) -> int | None:

@@ -13,14 +13,13 @@ from tourlib.readers.text.lines import (
     chapter_title,
     ends_sentence,
     is_running_text,
-    names_chapter,
 )
 from tourlib.tables.advice import read_advice
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
 from tourlib.tables.table import Table
 from tourlib.text import normalize
-from tourlib.vocabulary import is_chapter_word, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 _NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
 _CAPTION = re.compile(
@@ -143,7 +142,7 @@ def _captions(
     chapters = [
         line.number
         for line in lines
-        if line.number not in taken and (chapter_title(line) is not None or names_chapter(line))
+        if line.number not in taken and (chapter_title(line) is not None or _is_purpose(line))
     ]
     first = min(chapters, default=0)
     captions: dict[int, str] = {}
@@ -156,6 +155,12 @@ def _captions(
         if title and _names_table(title, table.kind, numbered=title.number < first):
             captions[title.number] = table.kind
     return captions
+
+
+def _is_purpose(line: TextLine) -> bool:
+    """Whether the line is the numbered heading of the purpose of the journey: there the body begins,
+    though 一、 numbers its chapters."""
+    return line.marker is not None and chapter_role(line.marker.rest) == "purpose"
 
 
 def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:

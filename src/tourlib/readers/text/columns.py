@@ -257,9 +257,9 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if any(normalize(cell or "") for cell in split_cells(line)[1:]):
         return False
-    if (line.marker and line.marker.by_context) or _NOTE.match(line.text):
-        return True
-    if (second is None or line.indent < second) and is_heading(line.raw, 1):
+    first = second is None or line.indent < second  # what stands further in is a cell: 第一組
+    numbered = (line.marker and line.marker.by_context) or is_heading(line.raw, 1)
+    if _NOTE.match(line.text) or (first and numbered):
         return True
     if kind == "roster":
         return _ends_roster(line, gap)
