@@ -125,11 +125,9 @@ class _Builder:
     def add(
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
     ) -> None:
-        titled = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
-        titled = titled and not line.bullet and not (self.said and block_label(line))
+        titled = self._is_chapter(line)
         flows = previous is not None and self._flows(previous, line, gap)
-        if titled and previous is not None and ends_sentence(previous.text):
-            flows = False
+        flows = flows and not (titled and previous is not None and ends_sentence(previous.text))
         if self.said and flows:
             self._lengthen(line)
             return
@@ -145,6 +143,11 @@ class _Builder:
             self._open_without_number(line, rank, titled)
         else:
             self._add_text(line, flows)
+
+    def _is_chapter(self, line: TextLine) -> bool:
+        """Whether the line is a chapter's name, and neither an item nor a label below a visit."""
+        named = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
+        return named and not line.bullet and not (self.said and block_label(line))
 
     def _takes_terms(self, line: TextLine, flows: bool) -> bool:
         """Read a line of a recommendation that only says when it can be done, or by whom."""

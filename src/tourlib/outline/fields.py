@@ -154,22 +154,21 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
         said: what the line says, and those that have gone on with it.
         full: whether the last of these reaches the width that the file is wrapped at.
     """
+    of_item = field.name in AGENCY_FIELDS
     if line.marker:
         return False
-    if field.name in AGENCY_FIELDS and _completes(field, said, line):
+    if of_item and _completes(field, said, line):
         return True
     if block_label(line) or (label("item", line.text) or ("", None))[1]:
         return False
-    if is_unfinished(said):
+    # Where a label of an item stands further on, its beginning is the end of an agency's name.
+    if is_unfinished(said) or (of_item and label_place("item", loose(line.raw))):
         return True
-    if field.name in AGENCY_FIELDS and label_place("item", loose(line.raw)):
-        return True  # the end of one agency's name, and the next one's label
+    below = full and not line.bullet
     if field.name != "speakers":
-        return full and not line.bullet
+        return below
     cut = _CUT_NAME.search(said) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
-    return bool(cut or _PERSON.match(line.text)) or (
-        full and not line.bullet and "。" not in line.text
-    )
+    return bool(cut or _PERSON.match(line.text)) or (below and "。" not in line.text)
 
 
 def _completes(field: Field, said: str, line: TextLine) -> bool:

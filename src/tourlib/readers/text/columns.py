@@ -154,9 +154,12 @@ def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable: it names no
-    chapter, and a row with a time or a day goes on below, whose cells may stand in its middle."""
+    chapter, and a row with a time or a day goes on below, whose cells may stand in its middle. In a
+    roster a word with a number (第一組) is what a cell beside several rows says."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
-    if kind != "timetable" or marker is None or marker.rank <= _CHAPTER_RANK:
+    if marker is None or marker.rank <= _CHAPTER_RANK:
+        return False
+    if kind != "timetable" and not (kind == "roster" and marker.word):
         return False
     for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
         line = lines[at]
@@ -167,7 +170,8 @@ def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
         cells = [normalize(cell or "") for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # what is said of a visit: 時間 9月8日
-        if len(cells) > 1 and any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3]):
+        timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
+        if (len(cells) > 1 and timed) or (len(cells) > 2 and kind == "roster"):
             return not names_chapter(lines[place])
     return False
 
