@@ -178,7 +178,7 @@ def _completes(field: Field, said: str, line: TextLine) -> bool:
     if any(first < end < last for first, last in label_spans("item", join(said, line.spaced))):
         return True
     word = re.split(r"[\s、,;:]", said.rstrip())[-1]
-    rest = re.split(r"[、,;]", line.text)[0]
+    rest = re.split(r"[、,;。]", line.text)[0]
     means = is_agency if field.name != "horizon" else lambda text: meaning("horizon", text)
     return bool(word) and not means(word) and bool(means(word + rest)) and not means(rest)
 
