@@ -166,6 +166,7 @@ def test_a_line_of_agencies_and_horizon_may_wrap_anywhere(lines: list[str]) -> N
     ("printed", "expected"),
     [
         ("丹麥哥本哈根、瑞典馬爾默", ("丹麥", "瑞典")),
+        ("丹麥哥本哈根、馬爾默", ("丹麥哥本哈根", "馬爾默")),
         ("印度尼西亞", ("印度尼西亞",)),
         ("哥本哈根", ("哥本哈根",)),
         ("法國", ("法國",)),

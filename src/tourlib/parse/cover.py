@@ -184,9 +184,9 @@ def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
         if each.field == "destination":
             text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", each.text))
     text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", squeeze(text)))
-    return tuple(
-        words_like("country_before_city", part) or part for part in _DESTINATION.split(text) if part
-    )
+    places = tuple(part for part in _DESTINATION.split(text) if part)
+    countries = tuple(words_like("country_before_city", place) for place in places)
+    return countries if all(countries) else places
 
 
 def _headcount(text: str) -> int | None:
