@@ -42,6 +42,7 @@ def test_glossary_of_114_is_as_reviewed() -> None:
         # What stands before a term: verbs, function words, 的, numbers, titles of works.
         ("政府推動綠色憑證(Green Certificates)", ("綠色憑證", "Green Certificates", None)),
         ("建屋發展局(Housing & Development Board,HDB)負責", ("建屋發展局", "Housing & Development Board", "HDB")),
+        ("各部會須擬定學習議程(Learning Agenda)並公開", ("學習議程", "Learning Agenda", None)),
         ("並設立中央公積金(CPF)制度", ("中央公積金", None, "CPF")),
         ("丹麥採行彈性安全(flexicurity)制度", ("彈性安全", "flexicurity", None)),
         ("透過公私協力夥伴關係(Public-Private Partnership, PPP)模式",

@@ -20,36 +20,25 @@ _MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 
 def check_journey(parsed: ParsedReport) -> Iterator[Row]:
     """Entries abroad on days outside the journey of the cover; entries that overlap."""
-    meta = parsed.meta
-    for place, row in enumerate(parsed.rows["sessions"]):
-        day = row["date"]
-        if (
-            day
-            and meta.start
-            and meta.end
-            and row["part"] == "abroad"
-            and not meta.start <= day <= meta.end
-        ):
+    start, end = parsed.meta.start, parsed.meta.end
+    rows = parsed.rows["sessions"]
+    for place, row in enumerate(rows):
+        day = row["date"] if row["part"] == "abroad" else None
+        if day and start and end and not start <= day <= end:
             yield finding(
                 "date-outside",
-                f"課程表{roc_day(day)}不在封面的出國期間{roc_day(meta.start)}至{roc_day(meta.end)}內。"
-                f" / {day.isoformat()} is outside {meta.start.isoformat()} to {meta.end.isoformat()}.",
+                f"課程表{roc_day(day)}不在封面的出國期間{roc_day(start)}至{roc_day(end)}內。"
+                f" / {day.isoformat()} is outside {start.isoformat()} to {end.isoformat()}.",
                 severity="error",
                 table="sessions",
                 row=place,
                 lines=row["_lines"],
                 marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
             )
-    rows = parsed.rows["sessions"]
     yield from _durations(rows)
     for place, (row, following) in enumerate(itertools.pairwise(rows)):
-        if (
-            row["end"]
-            and following["start"]
-            and row["date"] == following["date"]
-            and following["start"] < row["end"]
-            and not _are_groups(row, following)
-        ):
+        both = row["date"] == following["date"] and row["end"] and following["start"]
+        if both and following["start"] < row["end"] and not _are_groups(row, following):
             yield finding(
                 "overlap",
                 f"「{row['title'][:20]}」{span_of(row)} 與「{following['title'][:20]}」{span_of(following)} 時間重疊。"
