@@ -12,7 +12,7 @@ from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
 from tourlib.readers.text.lines import TextLine, read_lines
 from tourlib.tables.table import Row, Table
 from tourlib.text import chinese_number, join, loose, normalize
-from tourlib.vocabulary import chapter_role, is_chapter_word, labels_in, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
@@ -142,8 +142,8 @@ def _fields(cells: Mapping[int, str], columns: Sequence[str | None]) -> Iterator
         yield f"期程:{horizon}"
     for column, label in _LABELS.items():
         text = _text(cells, columns, column)
-        labelled, value = _labelled(text), _agencies(text)
-        yield from labelled or ([f"{label}:{value}"] if value else [])
+        if value := _agencies(text):
+            yield f"{label}:{value}"
 
 
 def _horizon(cells: Mapping[int, str], columns: Sequence[str | None]) -> tuple[str, bool]:
@@ -166,9 +166,9 @@ def _beside(
     yield from _paragraphs(_text(cells, columns, "detail"))
     for place, cell in sorted(cells.items()):
         if columns[place] is None:
-            labelled, value = _labelled(cell), " ".join(_paragraphs(cell))
             name = "".join(normalize(headers[place] or "").split())
-            yield from labelled or ([f"{name}:{value}" if name else value] if value else [])
+            if value := " ".join(_paragraphs(cell)):
+                yield f"{name}:{value}" if name else value
 
 
 def _items(cell: str) -> list[list[str]]:
@@ -236,19 +236,6 @@ def _agencies(cell: str) -> str:
         else:
             found[-1] = whole
     return "、".join(found)
-
-
-def _labelled(cell: str) -> list[str]:
-    """The lines of a cell that says itself who leads and who helps: 主辦:甲部 / 協辦:乙部."""
-    found: list[str] = []
-    for line in filter(None, map(normalize, cell.split("\n"))):
-        if labels_in("item", line):
-            found.append(line)
-        elif found:
-            found[-1] = join(found[-1], line)
-        else:
-            return []
-    return found
 
 
 def _widened(cells: Sequence[str | None], width: int) -> tuple[str | None, ...]:
