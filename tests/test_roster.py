@@ -141,3 +141,59 @@ def test_a_group_whose_name_has_the_word_of_a_role_stays_beside_a_role() -> None
         ("學員第二組", "內政部", "組長", "李大同", "學員"),
     ).participants
     assert people["group"].tolist() == ["學員第一組", "學員第二組"]
+
+
+def test_the_unit_stands_on_either_side_of_its_agency() -> None:
+    for heads in (
+        ("單位", "機關"),
+        ("服務單位", "服務機關"),
+        ("科室", "機關"),
+        ("單位", "機關名稱"),
+    ):
+        people = load(
+            ("編號", *heads, "職稱", "姓名"),
+            ("1", "會計處", "交通部", "科長", "王大明"),
+            ("2", "", "內政部", "專員", "李小華"),
+        ).participants
+        assert people["agency"].tolist() == ["交通部", "內政部"]
+        assert people["unit"].fillna("").tolist() == ["會計處", ""]
+    alone = load(("編號", "單位", "職稱", "姓名"), ("1", "交通部", "科長", "王大明")).participants
+    assert (alone["agency"].tolist(), alone["unit"].isna().tolist()) == (["交通部"], [True])
+
+
+def test_people_in_a_table_of_the_archives_form() -> None:
+    rows: list[Cells] = [
+        ("報告名稱", "考察甲國港務報告", None, None, None),
+        ("出國人員", "姓名", "服務機關", "單位", "職稱"),
+        (None, "王大明", "交通部", "路政司", "科長"),
+        (None, "李小華", "交通部公路局", "規劃組", "技正"),
+        ("出國類別", "■考察□進修", None, None, None),
+    ]
+    lines = [
+        Line(1, "出國報告(出國類別:考察)"),
+        Line(2, "考察甲國港務報告"),
+        Line(3, "公務出國報告提要"),
+    ]
+    lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(rows, 4)]
+    lines += [Line(9, "壹、目的"), Line(10, "說明。")]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert report.participants[["name", "agency", "unit", "title"]].values.tolist() == [
+        ["王大明", "交通部", "路政司", "科長"],
+        ["李小華", "交通部公路局", "規劃組", "技正"],
+    ]
+
+
+def test_people_that_a_note_below_the_roster_names() -> None:
+    rows: list[Cells] = [("編號", "機關", "職稱", "姓名"), ("1", "交通部", "科長", "方立民")]
+    lines = [Line(number, text) for number, text in enumerate(BEFORE, 1)]
+    lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(rows, 7)]
+    note = "註：領隊為國家文官學院副院長 王大明，輔導員為國家文官學院 組員 李小華。"
+    lines += [Line(9, note), Line(10, "工作人員為本次行程之聯絡窗口。")]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert report.participants[["role", "name", "title"]].values.tolist() == [
+        ["member", "方立民", "科長"],
+        ["leader", "王大明", "副院長"],
+        ["staff", "李小華", "組員"],
+    ]
+    assert "person-unread" not in set(report.findings["code"])
+    assert note not in report.unclaimed["text"].tolist()

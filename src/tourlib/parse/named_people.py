@@ -28,9 +28,11 @@ from tourlib.vocabulary import is_chapter_word, meaning
 #: An agency's name is no longer; a body of this cost is one that the directory knows.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
 _FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
+_TASK = r"(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)(?:[兼及、][^:;。]{2,5})?"
+#: 領隊:林組長淑貞;工作人員:… or 註:領隊為林組長淑貞,輔導員為…
 _BESIDE = re.compile(
-    r"(?:^|(?<=[;。]))\s*(?P<said>(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)"
-    r"(?:[兼及、][^:;。]{2,5})?\s*:\s*[^:;。]{4,})(?=$|[;。])"
+    rf"(?:^(?:註\s?\d?\s*:)?|(?<=[;。,]))\s*(?P<task>{_TASK})\s*(?P<mark>[:為])\s*"
+    rf"(?P<who>[^:;。]{{4,}}?)(?=$|[;。]|,\s*{_TASK}\s*為)"
 )
 #: A list has so many people at least, and no more lines that are none than this share of them.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
@@ -236,9 +238,10 @@ def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[R
 def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     """The roster with those people, in the order of the lines; who cannot be read is a finding."""
     said = [
-        (line.number, match["said"])
+        (line.number, f"{match['task']}:{match['who']}")
         for line in _beside(tables, lines)
         for match in (_BESIDE.finditer(line.text) if _BESIDE.match(line.text) else ())
+        if match["mark"] == ":" or read_list([(line.number, match["who"])])[0]
     ]
     rows = list(roster.rows)
     beside = _people(said)
@@ -247,7 +250,9 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
             # People of a table may stand in another order than that of its lines.
             above = [i for i, row in enumerate(rows) if row["line"] <= person["line"]]
             rows.insert(max(above, default=-1) + 1, person)
-    return Parsed(_numbered(rows), roster.claims, [*roster.findings, *beside.findings])
+    claims = dict.fromkeys((row["line"] for row in beside.rows), "participants")
+    findings = [*roster.findings, *beside.findings]
+    return Parsed(_numbered(rows), claims | dict(roster.claims), findings)
 
 
 def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[TextLine]:

@@ -95,7 +95,7 @@ def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
     """The columns as those of a table of this kind."""
     if kind == "timetable":
         return _of_timetable(columns, [normalize(cell or "") for cell in cells])
-    return _of_one_person(columns) if kind == "roster" and columns.count("name") < 2 else columns
+    return _of_roster(columns, cells) if kind == "roster" else columns
 
 
 def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
@@ -113,14 +113,27 @@ def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
     return columns if worded or len(unknown) != 1 else _with(columns, unknown, "content")
 
 
-def _of_one_person(columns: Columns) -> Columns:
+def _of_roster(columns: Columns, cells: Cells) -> Columns:
+    """The columns of a roster; a head over all of a person, 出國人員 beside 姓名, is none of the names."""
+    names = [place for place, column in enumerate(columns) if column == "name"]
+    sure = [p for p in names if header_column("roster", cells[p] or "", exact=True)]
+    over = [place for place in names if sure and place not in sure]
+    columns = tuple(None if place in over else name for place, name in enumerate(columns))
+    return columns if len(names) - len(over) > 1 else _of_one_person(columns, cells)
+
+
+def _of_one_person(columns: Columns, cells: Cells) -> Columns:
     """The columns of a roster with a person in each row: of two with posts the first has the roles
-    (職務: 團長; 職稱: 司長), of two with agencies the second the units."""
+    (職務: 團長; 職稱: 司長), of two with agencies one has the units: that which is not called 機關, else
+    the second."""
+    agencies = [place for place, column in enumerate(columns) if column == "agency"]
+    called = [place for place in agencies if "機關" in normalize(cells[place] or "")]
+    agency = called[0] if len(called) == 1 else min(agencies, default=None)
     kept: list[str | None] = []
     for place, column in enumerate(columns):
         if column == "title" and "role" not in columns and column in columns[place + 1 :]:
             column = "role"
-        elif column == "agency" in kept and "unit" not in kept:
+        elif place in agencies and place != agency and "unit" not in columns:
             column = "unit"
         kept.append(None if column in kept else column)
     return tuple(kept)
