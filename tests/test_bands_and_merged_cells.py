@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from docx import Document
 
@@ -122,6 +123,10 @@ def test_who_receives_the_guests_behind_a_dash(
         ("能源制度概論", "王大明主任", "course"),
         ("座談:訪談技巧", "", "exchange"),
         ("專題演講:參訪甲署之經驗", "王大明主任", "course"),
+        ("自由研習", "", "free"),
+        ("分組討論", "", "exchange"),
+        ("與甲國文官對談", "", "exchange"),
+        ("舊港街區踏勘", "", "visit"),
     ],
 )
 def test_what_an_entry_is_about_is_not_what_it_is(title: str, who: str, kind: str) -> None:
@@ -215,3 +220,60 @@ def test_headings_below_a_timetable_with_labelled_lines_are_no_titles_in_it(mark
     assert starts(report) == ["09-07 09:00 稅制概論", "09-08 09:00 制度討論"]
     assert "甲市政廳" in set(report.sections["title"])
     assert report.visits["place"].tolist() == ["甲市政廳"]
+
+
+@pytest.mark.parametrize(
+    "head", ["議題", "會議議程", "講題", "Topic", "Session", "Topic 題目", "專題"]
+)
+@pytest.mark.parametrize("band", ["Tuesday, 8 September 2026", "Day 10 – Tue 8 Sep", "9月8日(二)"])
+def test_an_agenda_in_bands_of_days(head: str, band: str) -> None:
+    rows: list[tuple[str | None, ...]] = [
+        ("時間", head, "講者"),
+        ("Day 1: Monday, 7 September", None, None),
+        ("9:00 – 9:30", "Opening\n開幕", "Dr. Ada Vos (Delta Univ.)"),
+        (band, None, None),
+        ("▌Session 1 Rain Radar　Chair: Prof. Eva Lund", None, None),
+        ("14:00 – 15:00", "Flood Warning\n洪水預警", "Mr. Jan Smit"),
+    ]
+    found = table_report(rows).sessions
+    assert found["title"].tolist() == ["開幕", "Session 1 Rain Radar", "洪水預警"]
+    assert found["speakers"].tolist() == [["Ada Vos"], ["Eva Lund"], ["Jan Smit"]]
+    days = [f"{day:%m-%d}" for day in found["date"]]
+    times = ["-" if pd.isna(time) else f"{time:%H:%M}" for time in found["start"]]
+    assert (days, times) == (["09-07", "09-08", "09-08"], ["09:00", "-", "14:00"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "title", "english", "speakers", "place"),
+    [
+        (
+            "都市排水\nUrban Drainage\nDr. Ada Vos\n(R 305)",
+            "都市排水", "Urban Drainage", ["Ada Vos"], "R 305",
+        ),
+        (
+            "都市排水 Urban Drainage Dr. Ada Vos (Room 305)",
+            "都市排水", "Urban Drainage", ["Ada Vos"], "Room 305",
+        ),
+        (
+            "都市排水\nUrban Drainage\n王大明教授\n(南館教室)",
+            "都市排水", "Urban Drainage", ["王大明"], "南館教室",
+        ),
+        ("都市排水\nDr. Ada Vos\nMs. Eva Lund\n(Delta Hall會所)", "都市排水", None, ["Ada Vos", "Eva Lund"], "Delta Hall會所"),
+        ("參訪市立圖書館\n王大明館長座談", "參訪市立圖書館王大明館長座談", None, [], None),
+        ("拜會市議會\nMeeting with\nDr. Ada Vos", "拜會市議會", "Meeting with Dr. Ada Vos", [], None),
+        ("公共財政\nPublic Finance, Budget and Tax", "公共財政", "Public Finance, Budget and Tax", [], None),
+    ],
+)  # fmt: skip
+def test_who_speaks_and_the_room_below_a_title(
+    cell: str, title: str, english: str | None, speakers: list[str], place: str | None
+) -> None:
+    rows: list[tuple[str | None, ...]] = [
+        ("時間", "9/7(一)", "9/8(二)"),
+        ("09:00-10:00", cell, "稅制概論"),
+    ]
+    first = table_report(rows).sessions.iloc[0]
+    assert (first["title"], first["speakers"]) == (title, speakers)
+    assert [None if pd.isna(x) else x for x in (first["title_en"], first["place"])] == [
+        english,
+        place,
+    ]

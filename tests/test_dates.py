@@ -76,6 +76,10 @@ def test_several_periods(text: str, days: list[tuple[int, int, int, int]]) -> No
         ("20 Aug. (Wed.)", 8, 20, 2),
         ("8.20(三)", 8, 20, 2),
         ("8月20號", 8, 20, None),
+        ("Wednesday, 7 May", 5, 7, 2),
+        ("Day 2 – Wed. 7 May", 5, 7, 2),
+        ("(Sun) May 4", 5, 4, 6),
+        ("Monte Carlo, 7 May", 5, 7, None),
     ],
 )
 def test_days_without_year(text: str, month: int, day: int, weekday: int | None) -> None:

@@ -21,9 +21,10 @@ ROC_OFFSET = 1911
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _NUM = r"\d{1,3}|[〇零一二三四五六七八九十]{1,4}"
+_ENGLISH_WEEKDAY = r"\b(?P<{}>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day|r?s|r|nes)?\b\.?"
 _WEEKDAY = (
     r"[(\[]?\s*(?:(?:星期|週|周|禮拜)\s*(?P<wd1>[一二三四五六日天=])"
-    r"|(?P<wd3>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)\s*[)\]]?"
+    rf"|{_ENGLISH_WEEKDAY.format('wd3')})\s*[)\]]?"
     r"|\(\s*(?P<wd2>[一二三四五六日天=])\s*\)"
 )
 _DATE = re.compile(
@@ -81,14 +82,15 @@ _MONTHS = {
     )
 }
 _MONTH_NAME = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_WEEKDAY_BEFORE = rf"(?:[(\[]?{_ENGLISH_WEEKDAY.format('wd4')}[)\]]?[\s,]{{1,3}})?"
 _DATE_ENGLISH = (
     re.compile(
-        rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}}))?"
+        rf"{_WEEKDAY_BEFORE}\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}}))?"
         rf"(?:\s*(?:{_WEEKDAY}))?",
         re.I,
     ),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH_NAME}(?:,?[\s-]+(?P<year>\d{{4}}))?"
+        rf"{_WEEKDAY_BEFORE}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH_NAME}(?:,?[\s-]+(?P<year>\d{{4}}))?"
         rf"(?:\s*(?:{_WEEKDAY}))?",
         re.I,
     ),
@@ -104,6 +106,7 @@ _MOST_DAYS = 120
 _DIGIT = re.compile(r"\d")
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {c: i for i, c in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_WEEKDAY_GROUPS = ("wd1", "wd2", "wd3", "wd4")
 _WEEKDAY_ONLY = re.compile(rf"^\s*(?:{_WEEKDAY})\s*$")
 
 
@@ -272,8 +275,8 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
 
 def _weekday(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    word = groups.get("wd1") or groups.get("wd2") or (groups.get("wd3") or "")[:3].lower()
-    return _WEEKDAYS.get(word)
+    word = next((groups[name] for name in _WEEKDAY_GROUPS if groups.get(name)), "")
+    return _WEEKDAYS.get(word[:3].lower())
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -132,7 +132,8 @@ def _by_column(row: Row, table: Table) -> dict[str, str]:
 
 def _is_no_time(said: str) -> bool:
     """Whether the column of times says something else, where nothing stands beside it."""
-    other = count_han(said) > 1 and find_clock(said) is None and not meaning("whole_day", said)
+    words = count_han(said) > 1 or len(re.findall(r"[A-Za-z]{3,}", said)) > 1
+    other = words and find_clock(said) is None and not meaning("whole_day", said)
     return other and not is_rest_of_time(said)
 
 

@@ -8,12 +8,13 @@ numbered in one entry; lines of a cell are often mere wraps.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tourlib.people.forms import is_whole_name
-from tourlib.people.speakers import is_person, join_wrapped, read_people
+from tourlib.people.speakers import honorific, is_person, join_wrapped, read_people
+from tourlib.readers.text.lines import BULLET
 from tourlib.text import HAN, has_han, join, normalize
 from tourlib.vocabulary import label, label_words, meaning
 
@@ -32,6 +33,11 @@ _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 #: Fewer titles tell nothing of a timetable's languages.
 _LEAST_BILINGUAL = 2
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
+#: Words behind which a title goes on.
+_OPEN = re.compile(
+    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z]\s$"
+)
+_TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
@@ -60,9 +66,11 @@ def read_content(
         bilingual: whether entries of this timetable have their title in two languages, the Latin
             one first; then one Latin word before the Chinese title is one too.
     """
-    title_text, detail, said_speakers, said_place = _divide("\n".join(texts))
+    title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
+    if not place and not said_place:
+        title_text, said_place = _without_tail(title_text, "place")
     if not said_speakers and not speakers:
-        title_text, said_speakers = _person_in_brackets(title_text)
+        title_text, said_speakers = _without_tail(title_text, "speakers")
     title, title_en = split_languages(title_text, bilingual=bilingual)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     return Content(title, title_en, tuple(names), place or said_place, detail, tuple(unread))
@@ -129,17 +137,42 @@ def _are_surely_people(names: Sequence[str], line: str) -> bool:
     return not normalize(re.sub(r"\([^()]*\)?", "", line)).endswith(names[-1])
 
 
-def _person_in_brackets(title: str) -> tuple[str, str]:
-    """A title and the speaker behind it, in brackets or after a dash, told by a post:
-    數位治理(王大明教授), 參訪某署──王大明署長."""
-    match = _BEHIND_TITLE.search(title)
-    if not match or not match.start():
-        return title, ""
-    names, unknown = read_people(match["who"])
+def _without_tail(title: str, field: str) -> tuple[str, str]:
+    """A title without who speaks (``speakers``) or the room (``place``) at its end, and what stood
+    there, a line a line."""
+    found: list[str] = []
+    while tail := next((tail for tail in _tails(title) if _is_of(field, *tail)), None):
+        title = tail[0]
+        found.insert(0, tail[1])
+    return title, "\n".join(found)
+
+
+def _tails(title: str) -> Iterator[tuple[str, str, bool]]:
+    """What stands before and in the end of a title, and whether only titles and posts tell that it
+    is somebody: a line of its own, or what follows a Latin title, are mostly more of the title; but
+    not what is in brackets or behind a dash."""
+    before, _break, line = title.rpartition("\n")
+    yield before, _bare(line), not line.endswith(")")
+    if match := _BEHIND_TITLE.search(title):
+        yield title[: match.start()], match["who"], False
+    for found in honorific().finditer(title):
+        before = _TO_LATIN.sub("\n", title[: found.start()])
+        yield before, title[found.start() :], True
+
+
+def _is_of(field: str, before: str, text: str, plain: bool) -> bool:
+    """Whether the end of a title is a room, or somebody told by a post."""
+    if not before or _OPEN.search(before):
+        return False
+    room = meaning("room", text) is not None
+    if field == "place" or room:
+        return field == "place" and room and not plain
+    names, unknown = read_people(text)
     whole = all(not has_han(name) or is_whole_name(name) for name in names)
-    if not names or unknown or not whole or normalize(match["who"]) == "、".join(names):
-        return title, ""
-    return title[: match.start()], match["who"]
+    if not names or unknown or not whole or normalize(text) == "、".join(names):
+        return False
+    surely = honorific().match(text) or (_is_whole_chinese(text) and names[0] in text)
+    return not plain or bool(surely)
 
 
 def _is_subtitle(text: str) -> bool:

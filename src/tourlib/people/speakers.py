@@ -42,7 +42,8 @@ def _nobody() -> re.Pattern[str]:
 
 
 @cache
-def _honorific() -> re.Pattern[str]:
+def honorific() -> re.Pattern[str]:
+    """What stands before a name in Latin letters: Dr., Prof. Dr., Ms."""
     # M. Jean Petit; M. Petit may be an initial
     words = any_of("honorific") + rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"
     return re.compile(
@@ -97,7 +98,7 @@ def join_wrapped(text: str) -> str:
 
 def _names(part: str) -> list[str]:
     """The people of a part of a list, by their titles, or by the form of their names."""
-    _post, *titled = _honorific().split(part)
+    _post, *titled = honorific().split(part)
     if titled:
         return [name for rest in titled for name in _behind_title(rest)]
     parts = _BESIDE.split(part)

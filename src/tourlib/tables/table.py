@@ -19,6 +19,7 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"datetime", "content"}),
         frozenset({"time", "content"}),
         frozenset({"date", "time"}),
+        frozenset({"time", "speakers"}),
         frozenset({"time", "host"}),
         frozenset({"datetime", "host"}),
         frozenset({"date", "host"}),

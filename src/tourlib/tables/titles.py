@@ -12,8 +12,8 @@ from tourlib.vocabulary import meaning
 #: What names a part of the timetable has so many Chinese characters.
 _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
-#: What may stand before the date in a row that is one of a day: 第一天 9月7日.
-_BEFORE = 8
+#: What may stand before the date in a row that is one of a day: 第一天 9月7日, Day 10 – 7 May.
+_BEFORE = 10
 
 
 def names_part(text: str) -> bool:

@@ -27,7 +27,8 @@ from tourlib.text import (
 )
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
-_BULLET = re.compile(
+#: The mark before a line of a list.
+BULLET = re.compile(
     # A circle or a cross may stand for a character that is left out: ○○公司.
     rf"^\s*[-–—*○◯✕✖✗✘]\s+(?=\S)|^\s*[{MARKS}]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
     r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
@@ -115,7 +116,7 @@ def read_lines(lines: Sequence[Line]) -> list[TextLine]:
 def _read_line(line: Line) -> TextLine:
     raw = line.text
     body = _MARKDOWN_HEADING.sub("", plain_characters(raw))
-    match = _BULLET.match(body)
+    match = BULLET.match(body)
     bullet = match.group().strip() if match and line.cells is None else ""
     if match and line.cells is None:
         body = body[match.end() :]
