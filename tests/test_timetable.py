@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from printed_timetables import COVER, starts, table_report, text_report
 from tourlib.lines import Line, Source
 from tourlib.parse.entry import read_content
@@ -537,3 +539,48 @@ def test_first_and_last_day_in_columns_of_their_own() -> None:
     rows = build_report(Source("r.txt", "text", lines)).sessions
     assert rows["date"].dt.day.tolist() == [1, 2, 3, 4, 5]
     assert rows["title"].tolist() == ["去程", "去程", "參加年會", "參加年會", "返程"]
+
+
+@pytest.mark.parametrize("marks", ["(一) (二) (三)", "1. 2. 3."])
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("form", ["tabs", "columns"])
+def test_a_timetable_of_the_body_ends_at_the_next_heading(form: str, gap: str, marks: str) -> None:
+    rows = [
+        ("日期", "地點", "行程"),
+        ("9月7日", "甲市", "搭機前往"),
+        ("9月8日", "乙市", "參訪乙市政府"),
+    ]
+    printed = [
+        "\t".join(row) if form == "tabs" else f" {row[0]:<10}{row[1]:<12}{row[2]}" for row in rows
+    ]
+    first, second, third = marks.split()
+    report = text_report(
+        "\n".join(["參、過程", f"{first}行程", *printed])
+        + f"\n{gap}{second}背景\n會場在河岸。\n{third}重點\n9月8日(二)上午10時15分開始討論。\n肆、心得\n水質很好。\n"
+    )
+    assert starts(report) == ["09-07 - 搭機前往", "09-08 - 參訪乙市政府"]
+    assert {"行程", "背景", "重點"} <= set(report.sections["title"])
+    assert "weekday-mismatch" not in set(report.findings["code"])
+
+
+@pytest.mark.parametrize("form", ["tabs", "columns"])
+def test_a_timetable_ends_at_a_sentence_that_is_none_of_its_cells(form: str) -> None:
+    rows = [
+        ("日期", "地點", "行程"),
+        ("9月7日", "甲市", "搭機前往"),
+        ("9月8日", "乙市", "參訪乙市政府"),
+    ]
+    printed = [
+        "\t".join(row) if form == "tabs" else f" {row[0]:<10}{row[1]:<12}{row[2]}" for row in rows
+    ]
+    report = text_report(
+        "\n".join([*printed, "本次會議在河岸的會場舉行。", "各國代表多人與會。", ""])
+    )
+    assert starts(report) == ["09-07 - 搭機前往", "09-08 - 參訪乙市政府"]
+
+
+def test_numbered_lines_of_a_cell_do_not_end_a_timetable() -> None:
+    report = text_report(
+        "1.行程\n日期\t時間\t行程\n9月7日\t09:00\t座談\n1.住宅政策\n2.都市更新\n\t14:00\t參訪甲署\n"
+    )
+    assert starts(report)[-1] == "09-07 14:00 參訪甲署"

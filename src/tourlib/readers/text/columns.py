@@ -33,6 +33,8 @@ MAX_HEADER = 240
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
 #: So many lines below a title among the rows the next row has its time at the latest.
 _BAND_REACH = 8
+#: Behind an entry of the contents.
+_PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
 #: A note below a table.
 _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 _WORD = re.compile(r"\S+")
@@ -127,18 +129,51 @@ def _body(
         second: where its second column begins, where that is known.
     """
     undated = kind == "timetable" and not {"date", "datetime"} & set(names)
+    listed, following = _headings_above(lines, start)
     gap = False
     for place in range(start, len(lines)):
         line = lines[place]
         if line.blank or line.role is not None:
             gap = True
             continue
-        if _ends_table(line, kind, second, gap) and not _is_band(lines, place, kind):
+        marker = line.marker if _stands_alone(line, second) else None
+        ended = _ends_table(line, kind, second, gap)
+        if marker and len(marker.rest) > 1:  # (二) alone is a weekday
+            ended = ended or line.text in listed or (marker.kind, marker.value) in following
+        elif line.text.endswith("。"):
+            ended = ended or _tabs_end(lines, start - 1, place)
+        if ended and not _is_band(lines, place, kind):
             return
+        if marker:  # from here on its form may number what is in the cells
+            following = {number for number in following if number[0] != marker.kind}
         if undated and _dates_next_table(lines, place):
             return
         yield place
         gap = False
+
+
+def _headings_above(lines: Sequence[TextLine], start: int) -> tuple[set[str], set[tuple[str, int]]]:
+    """The numbered lines above a table without the pages behind them, as contents list them; and form
+    and number of the headings that would be next there."""
+    marked = [(line.text, line.marker) for line in lines[:start] if line.marker]
+    last = {marker.kind: marker.value for _text, marker in marked if not marker.word}
+    listed = {_PAGE_BEHIND.sub("", text) for text, _marker in marked}
+    return listed, {(kind, value + 1) for kind, value in last.items()}
+
+
+def _stands_alone(line: TextLine, second: float | None) -> bool:
+    """Whether a line has one cell, and that in the first column."""
+    alone = not any(normalize(cell or "") for cell in split_cells(line)[1:])
+    return alone and (second is None or line.indent < second)
+
+
+def _tabs_end(lines: Sequence[TextLine], head: int, place: int) -> bool:
+    """Whether a table of tabs ends at a line without one: all rows above have them, none below."""
+    below = lines[place + 1 : place + 1 + _BAND_REACH]
+    rows = [line for line in lines[head:place] if not line.blank]
+    return all("\t" in line.raw for line in rows) and not any(
+        "\t" in n.raw for n in (lines[place], *below)
+    )
 
 
 def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -267,7 +302,9 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if kind == "roster":
         return _ends_roster(line, gap)
-    return line.width > 200 or ("。" in line.text and line.width > 100)
+    # A sentence that reaches over the columns is none of their cells.
+    most = second if second is not None and line.indent < second else _MOST_SAID
+    return line.width > 2 * _MOST_SAID or ("。" in line.text and line.width > most)
 
 
 def _ends_roster(line: TextLine, gap: bool) -> bool:
