@@ -136,12 +136,13 @@ def _body(
         if line.blank or line.role is not None:
             gap = True
             continue
-        marker = line.marker if _stands_alone(line, second) else None
+        timetable = kind == "timetable"
+        marker = line.marker if timetable and _stands_alone(line, second) else None
         ended = _ends_table(line, kind, second, gap)
         if marker and len(marker.rest) > 1:  # (二) alone is a weekday
             ended = ended or line.text in listed or (marker.kind, marker.value) in following
-        elif line.text.endswith("。"):
-            ended = ended or _tabs_end(lines, start - 1, place)
+        elif timetable and line.text.endswith("。"):
+            ended = ended or _is_sentence_below(lines, start - 1, place, second)
         if ended and not _is_band(lines, place, kind):
             return
         if marker:  # from here on its form may number what is in the cells
@@ -167,13 +168,17 @@ def _stands_alone(line: TextLine, second: float | None) -> bool:
     return alone and (second is None or line.indent < second)
 
 
-def _tabs_end(lines: Sequence[TextLine], head: int, place: int) -> bool:
-    """Whether a table of tabs ends at a line without one: all rows above have them, none below."""
-    below = lines[place + 1 : place + 1 + _BAND_REACH]
-    rows = [line for line in lines[head:place] if not line.blank]
-    return all("\t" in line.raw for line in rows) and not any(
-        "\t" in n.raw for n in (lines[place], *below)
-    )
+def _is_sentence_below(
+    lines: Sequence[TextLine], head: int, place: int, second: float | None
+) -> bool:
+    """Whether a sentence is none of the cells of a table: it reaches over the columns, or has no tab
+    where all rows above have; and no row follows."""
+    line, rows = lines[place], [each for each in lines[head:place] if not each.blank]
+    if second is None:
+        over = all("\t" in each.raw for each in rows) and "\t" not in line.raw
+    else:
+        over = line.indent < second < line.indent + line.width
+    return over and not _row_below(lines, place)
 
 
 def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -302,9 +307,7 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if kind == "roster":
         return _ends_roster(line, gap)
-    # A sentence that reaches over the columns is none of their cells.
-    most = second if second is not None and line.indent < second else _MOST_SAID
-    return line.width > 2 * _MOST_SAID or ("。" in line.text and line.width > most)
+    return line.width > 200 or ("。" in line.text and line.width > 100)
 
 
 def _ends_roster(line: TextLine, gap: bool) -> bool:
