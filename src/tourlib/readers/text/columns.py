@@ -129,37 +129,43 @@ def _body(
         second: where its second column begins, where that is known.
     """
     undated = kind == "timetable" and not {"date", "datetime"} & set(names)
-    listed, following = _headings_above(lines, start)
+    listed, following = _headings_above(lines, start) if kind == "timetable" else (set(), {})
     gap = False
     for place in range(start, len(lines)):
         line = lines[place]
         if line.blank or line.role is not None:
             gap = True
             continue
-        timetable = kind == "timetable"
-        marker = line.marker if timetable and _stands_alone(line, second) else None
-        ended = _ends_table(line, kind, second, gap)
-        if marker and len(marker.rest) > 1:  # (二) alone is a weekday
-            ended = ended or line.text in listed or (marker.kind, marker.value) in following
-        elif timetable and line.text.endswith("。"):
-            ended = ended or _is_sentence_below(lines, start - 1, place, second)
+        ended = _ends_table(line, kind, second, gap) or _is_next_heading(
+            line, second, listed, following
+        )
+        if kind == "timetable" and not ended:
+            ended = _is_sentence_below(lines, start - 1, place, second)
         if ended and not _is_band(lines, place, kind):
             return
-        if marker:  # from here on its form may number what is in the cells
-            following = {number for number in following if number[0] != marker.kind}
         if undated and _dates_next_table(lines, place):
             return
         yield place
         gap = False
 
 
-def _headings_above(lines: Sequence[TextLine], start: int) -> tuple[set[str], set[tuple[str, int]]]:
-    """The numbered lines above a table without the pages behind them, as contents list them; and form
-    and number of the headings that would be next there."""
+def _headings_above(lines: Sequence[TextLine], start: int) -> tuple[set[str], dict[str, int]]:
+    """The numbered lines above a table without the pages behind them, as contents list them; and for
+    each form of their numbers the next."""
     marked = [(line.text, line.marker) for line in lines[:start] if line.marker]
-    last = {marker.kind: marker.value for _text, marker in marked if not marker.word}
     listed = {_PAGE_BEHIND.sub("", text) for text, _marker in marked}
-    return listed, {(kind, value + 1) for kind, value in last.items()}
+    return listed, {marker.kind: marker.value + 1 for _text, marker in marked if not marker.word}
+
+
+def _is_next_heading(
+    line: TextLine, second: float | None, listed: set[str], following: dict[str, int]
+) -> bool:
+    """Whether a line alone in the first column is a heading that is listed or goes on with those above
+    the table; what has no such number takes its form out of ``following``: it numbers the cells."""
+    marker = line.marker if _stands_alone(line, second) else None
+    if marker is None or len(marker.rest) < 2:  # (二) alone is a weekday
+        return False
+    return following.pop(marker.kind, 0) == marker.value or line.text in listed
 
 
 def _stands_alone(line: TextLine, second: float | None) -> bool:
@@ -178,7 +184,7 @@ def _is_sentence_below(
         over = all("\t" in each.raw for each in rows) and "\t" not in line.raw
     else:
         over = line.indent < second < line.indent + line.width
-    return over and not _row_below(lines, place)
+    return over and line.text.endswith("。") and not _row_below(lines, place)
 
 
 def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
