@@ -184,7 +184,7 @@ def _is_sentence_below(
         over = all("\t" in each.raw for each in rows) and "\t" not in line.raw
     else:
         over = line.indent < second < line.indent + line.width
-    return over and line.text.endswith("。") and not _row_below(lines, place)
+    return over and line.text.endswith("。") and not _row_below(lines, place, "timetable")
 
 
 def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -203,10 +203,15 @@ def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     chapter, and a row with a time or a day goes on below, whose cells may stand in its middle. In a
     roster a word with a number (第一組) is what a cell beside several rows says."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
-    if marker is None or marker.rank <= _CHAPTER_RANK:
+    if marker is None or marker.rank <= _CHAPTER_RANK or names_chapter(lines[place]):
         return False
-    if kind != "timetable" and not (kind == "roster" and marker.word):
-        return False
+    of_kind = kind == "timetable" or (kind == "roster" and bool(marker.word))
+    return of_kind and _row_below(lines, place, kind)
+
+
+def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
+    """Whether a row with a day or a time, or one of a roster, follows, before a header, a sentence or
+    a block of a visit."""
     for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
         line = lines[at]
         if not _is_printed(line):
@@ -218,7 +223,7 @@ def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
             return False  # what is said of a visit: 時間 9月8日
         timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
         if (len(cells) > 1 and timed) or (len(cells) > 2 and kind == "roster"):
-            return not names_chapter(lines[place])
+            return True
     return False
 
 
