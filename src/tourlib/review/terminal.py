@@ -42,14 +42,8 @@ def review_in_terminal(report: Report, ask: Ask, say: Say) -> Report:
             typed = ask("選擇 choose> ").strip().lower()
             if typed == "q" or (typed == asked == "" and place >= len(open_)):
                 return report
-            if typed.isdecimal() and 1 <= int(typed) <= len(offered):
-                report = _decided(report, offered[int(typed) - 1], ask)
-                left = len(open_findings(report))
-                say(f"已寫入 written to {report.settled.file}；{len(open_)} → {left}")
-            elif typed == "u":
-                report = undo(report)
-                say("已復原 undone")
-            elif typed == asked == "":
+            report = _acted(report, typed, offered, ask, say)
+            if typed == asked == "":
                 place += 1
             elif typed == "b":
                 place = max(0, place - 1)
@@ -61,6 +55,19 @@ def review_in_terminal(report: Report, ask: Ask, say: Say) -> Report:
             return report
         except ReportError as error:
             say(f"沒有寫入 not written: {error}")
+
+
+def _acted(report: Report, typed: str, offered: list[Choice], ask: Ask, say: Say) -> Report:
+    """The report with the choice whose number was typed, or without the last one."""
+    if typed == "u":
+        report = undo(report)
+        say("已復原 undone")
+    elif typed.isdecimal() and 1 <= int(typed) <= len(offered):
+        before = len(open_findings(report))
+        report = _decided(report, offered[int(typed) - 1], ask)
+        left = len(open_findings(report))
+        say(f"已寫入 written to {report.settled.file}；{before} → {left}")
+    return report
 
 
 def _about(open_: list[int], place: int, asked: str) -> int | str | None:
