@@ -277,3 +277,14 @@ def test_who_speaks_and_the_room_below_a_title(
         english,
         place,
     ]
+
+
+@pytest.mark.parametrize(("time", "lost"), [("9:00 – 9:30", True), ("上午", False)])
+def test_times_that_no_day_gives_a_date_are_said_to_be_lost(time: str, lost: bool) -> None:
+    rows: list[tuple[str | None, ...]] = [
+        ("時間", "課程主題", "講者"),
+        (time, "洪水預警", "王大明教授"),
+    ]
+    findings = table_report(rows).findings
+    [said] = findings.loc[findings["code"] == "date-missing", "message"]
+    assert ("所印的時間" in said, "printed times" in said) == (lost, lost)

@@ -53,7 +53,7 @@ def assign_days(
         of_body = {day for day in told[len(days) : len(days) + len(group)] if day}
         day = printed[0][0] if printed else of_body.pop() if len(of_body) == 1 else None
         bare = day is None and not any(entry.labels for entry in group)
-        if bare and group[0].band != last_band:
+        if bare and previous and group[0].band != last_band:
             day = previous
         elif not printed:
             day = _day_between(previous, following) if bare else day
@@ -228,7 +228,11 @@ def _undated(group: Sequence[Entry], day: date | None) -> Row:
             " / Day taken from the body or from the dates around."
         )
         return finding("date-inferred", said, table="sessions", lines=lines)
-    said = "課程表這幾列沒有可讀的日期。 / No readable date for these entries."
+    lost = any(entry.clock for entry in group)
+    zh, english = (
+        ("，所印的時間因此讀不進來", ": their printed times are lost") if lost else ("", "")
+    )
+    said = f"課程表這幾列沒有可讀的日期{zh}。 / No readable date for these entries{english}."
     return finding("date-missing", said, severity="error", table="sessions", lines=lines)
 
 
