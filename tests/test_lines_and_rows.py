@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from printed_timetables import starts, text_report
 from tourlib.lines import Line, Source
 from tourlib.report import build_report
@@ -115,3 +117,68 @@ def test_a_week_in_text_laid_out_as_a_page_looks() -> None:
         "09-08 09:00 參訪甲國之研究機構", "09-08 10:45 座談", "09-08 13:30 參訪丙機構",
         "09-09 09:00 專題講座", "09-09 10:45 自由活動", "09-09 13:30 搭機返國",
     ]  # fmt: skip
+
+
+def test_a_time_that_a_narrow_cell_cuts_behind_its_colon_or_stacks() -> None:
+    report = text_report(
+        "日期      星期  時間          課程(參訪)主      地點\n"
+        "                              題\n"
+        "9月7日    一    09:00~12:     參訪甲市水務      甲市政\n"
+        "                00            局                府\n"
+        "                12:30~14:0    午餐\n"
+        "                0\n"
+        "9月8日    二    14:00         拜會乙署          乙署大\n"
+        "                ｜                              樓\n"
+        "                16:00\n"
+    )
+    rows = [
+        (f"{row.start:%m-%d %H:%M}", f"{row.end:%H:%M}", row.title)
+        for row in report.sessions.itertuples()
+    ]
+    assert rows == [
+        ("09-07 09:00", "12:00", "參訪甲市水務局"),
+        ("09-07 12:30", "14:00", "午餐"),
+        ("09-08 14:00", "16:00", "拜會乙署"),
+    ]
+
+
+def test_a_header_of_three_lines_whose_words_stand_at_any_height() -> None:
+    report = text_report(
+        "                           講座或接待\n"
+        "日期       時間  課程/參訪                地點\n"
+        "                              人員\n"
+        "9月7日     0900  制度概論  王大明教授     甲大學\n"
+        "9月8日     1400  參訪乙署  李小華處長     乙署\n"
+    )
+    found = [(*row.speakers, row.title, row.place) for row in report.sessions.itertuples()]
+    assert found == [("王大明", "制度概論", "甲大學"), ("李小華", "參訪乙署", "乙署")]
+
+
+def test_rows_that_stand_farther_right_than_those_above_them() -> None:
+    report = text_report(
+        "日期       時間           活動內容        地點\n"
+        "9月7日     09:00-10:30    參訪甲署        甲市\n"
+        "           11:00-12:00    座談            甲市\n"
+        "9月8日          09:00-10:30    參訪乙署        乙市\n"
+        "                14:00-15:00    參觀            乙市\n"
+        "                               文物館\n"
+    )
+    found = [
+        (f"{row.start:%m-%d %H:%M}", row.title, row.place) for row in report.sessions.itertuples()
+    ]
+    assert found == [
+        ("09-07 09:00", "參訪甲署", "甲市"),
+        ("09-07 11:00", "座談", "甲市"),
+        ("09-08 09:00", "參訪乙署", "乙市"),
+        ("09-08 14:00", "參觀文物館", "乙市"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["      ", "\t"])
+def test_the_next_heading_ends_a_small_table(gap: str) -> None:
+    report = text_report(
+        f"二、過程\n（一）行程\n日期{gap}地點{gap}行程\n9月7日{gap}甲市{gap}搭機前往甲市\n"
+        f"9月8日{gap}甲市{gap}參訪甲署\n（二）背景\n會場設於甲大學。\n（三）重點\n各國皆重視水務。\n三、心得\n可資借鏡。\n"
+    )
+    assert report.sessions["title"].tolist() == ["搭機前往甲市", "參訪甲署"]
+    assert {"背景", "重點"} <= set(report.sections["title"])

@@ -47,10 +47,10 @@ _HALF_BEGINS = (
 )
 #: A time of which the rest stands in the next line of a narrow cell, and such a rest.
 _CUT = re.compile(
-    r"[至到~～–—-]\s*(?:[上中下]午?\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
+    r"[至到~～–—|-]\s*(?:[上中下]午?\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
     r"|\d{1,2}:\d?$"
 )
-_REST = re.compile(r"[時點分至到~～-]|\d{1,2}\s*分$")
+_REST = re.compile(r"[時點分至到~～|-]|\d{1,2}\s*分$")
 #: A span whose end is not printed: 23:10- 桃園機場出發.
 _OPEN_END = re.compile(r"\s*[-~–—〜]+(?!\s*\d)")
 #: A span that begins no earlier than this and ends before it begins goes on over midnight.
