@@ -25,8 +25,8 @@ from tourlib.labels import label, percent, quantity
 from tourlib.phrases import headline, line
 from tourlib.report import Report
 
-#: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has no form but
-#: its drawing; ``list`` is told by its facts; ``none`` is a sentence that says what is missing.
+#: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has its drawing
+#: (a grid is for the workbook); ``list`` is told by its facts; ``none`` is a sentence that says what is missing.
 Kind = Literal["bar", "column", "line", "heat", "picture", "list", "none"]
 Facts = tuple[str, ...]
 #: Sentences that a list has at most; the tables have them all.
