@@ -288,3 +288,23 @@ def test_times_that_no_day_gives_a_date_are_said_to_be_lost(time: str, lost: boo
     findings = table_report(rows).findings
     [said] = findings.loc[findings["code"] == "date-missing", "message"]
     assert ("所印的時間" in said, "printed times" in said) == (lost, lost)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "時間\t議題\t講者\nMonday, 7 September\n9:00 – 9:30\tOpening 開幕\tDr. Ada Vos\n"
+        "Tuesday, 8 September\n▌Session 1 Rain Radar　Chair: Prof. Eva Lund\n"
+        "14:00 – 15:00\tFlood Warning 洪水預警\tMr. Jan Smit\n",
+        " 時間            議題                     講者\n             Monday, 7 September\n"
+        " 9:00 – 9:30     Opening 開幕             Dr. Ada Vos\n             Tuesday, 8 September\n"
+        " ▌Session 1 Rain Radar  Chair: Prof. Eva Lund\n"
+        " 14:00 – 15:00   Flood Warning 洪水預警   Mr. Jan Smit\n",
+    ],
+)
+def test_bands_of_sessions_below_those_of_days_in_text(printed: str) -> None:
+    found = text_report(printed).sessions
+    assert found["title"].tolist() == ["開幕", "Session 1 Rain Radar", "洪水預警"]
+    assert found["speakers"].tolist() == [["Ada Vos"], ["Eva Lund"], ["Jan Smit"]]
+    assert [f"{day:%m-%d}" for day in found["date"]] == ["09-07", "09-08", "09-08"]
+    assert found["kind"].tolist() == ["ceremony", "other", "course"]

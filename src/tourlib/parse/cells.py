@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tourlib.clocks import find_clock, is_rest_of_time
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
+from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import count_han, loose, normalize
@@ -125,13 +126,14 @@ def _by_column(row: Row, table: Table) -> dict[str, str]:
         column = table.columns[place] if place < len(table.columns) else None
         column = "content" if _covers_content(place, row, table) else column or "note"
         said[column] = f"{said[column]}\n{cell}" if column in said else cell
-    if "content" not in said and _is_no_time(normalize(said.get("time", ""))):
-        said["content"] = said.pop("time")
+    time = BULLET.sub("", normalize(said.get("time", "")))
+    if _is_no_time(time) and ("content" not in said or read_band(time)):
+        said["content"] = "\n".join(filter(None, (said.pop("time"), said.get("content"))))
     return said
 
 
 def _is_no_time(said: str) -> bool:
-    """Whether the column of times says something else, where nothing stands beside it."""
+    """Whether the column of times says something else."""
     words = count_han(said) > 1 or len(re.findall(r"[A-Za-z]{3,}", said)) > 1
     other = words and find_clock(said) is None and not meaning("whole_day", said)
     return other and not is_rest_of_time(said)

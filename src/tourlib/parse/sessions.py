@@ -18,6 +18,7 @@ from tourlib.parse.entry import Content, is_bilingual, read_content
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
+from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Table
 from tourlib.vocabulary import meaning
 
@@ -93,9 +94,16 @@ def _read_timetable(
             number = first + len(rows)
             findings += _entry_findings(entries[place], contents[place], number, timed=timed)
             row = _row(entries[place], day, contents[place], journey)
-            rows.append({**row, "kind": "visit"} if table.hosts else row)
+            if table.hosts or (timed and _only_names_part(entries[place])):
+                row["kind"] = "visit" if table.hosts else "other"
+            rows.append(row)
     claims = {n: "sessions" for row in table.rows for n in row.lines}
     return Parsed(rows, claims | dict.fromkeys(table.headers, "header"), findings)
+
+
+def _only_names_part(entry: Entry) -> bool:
+    """Whether an entry without a time is the title of those below: Session 1: Tax Reform."""
+    return entry.clock is None and read_band(BULLET.sub("", entry.text)) is not None
 
 
 def _contents(entries: Sequence[Entry]) -> list[Content]:

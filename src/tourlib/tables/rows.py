@@ -15,7 +15,8 @@ from itertools import groupby, pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.readers.text.lines import printed_width
+from tourlib.outline.numbering import read_band
+from tourlib.readers.text.lines import BULLET, printed_width
 from tourlib.tables.continuation import UNFINISHED, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel_columns
@@ -170,7 +171,8 @@ def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
             row, time = one_row([time, row]), None
         if time:
             yield time
-        time = row if alone and filled == {columns.key} else None
+        day = is_only_day(normalize(row.cells[columns.key] or ""))
+        time = row if alone and filled == {columns.key} and not day else None
         if not time:
             yield row
     if time:
@@ -219,7 +221,8 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
     days = columns.days or (columns.key,)
     if at not in days:
         ended = not above or not goes_on(above[columns.words], text)
-        return ended and meaning("part", text) is not None
+        numbered = not columns.aligned and read_band(BULLET.sub("", text)) is not None
+        return ended and (numbered or meaning("part", text) is not None)
     if text.startswith("("):
         return False  # below a day, (國內課程) is a remark of it
     said = "".join(above[place] for place in days) if above else ""
