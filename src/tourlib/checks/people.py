@@ -44,8 +44,8 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))
         for match in _TITLE.finditer(text.whole)
-        for name in names
-        if text.whole.startswith(name, match.end())
+        for size in {len(name) for name in names}
+        if (name := text.whole[match.end() : match.end() + size]) in names
     )
     yield from map(variant, families(titled))
     listed = {n for row in people for n in row.get("_lines", (row["line"],))}
