@@ -94,16 +94,19 @@ def _read_timetable(
             number = first + len(rows)
             findings += _entry_findings(entries[place], contents[place], number, timed=timed)
             row = _row(entries[place], day, contents[place], journey)
-            if table.hosts or (timed and _only_names_part(entries[place])):
-                row["kind"] = "visit" if table.hosts else "other"
+            row |= _kind_told(entries[place], table, timed=timed)
             rows.append(row)
     claims = {n: "sessions" for row in table.rows for n in row.lines}
     return Parsed(rows, claims | dict.fromkeys(table.headers, "header"), findings)
 
 
-def _only_names_part(entry: Entry) -> bool:
-    """Whether an entry without a time is the title of those below: Session 1: Tax Reform."""
-    return entry.clock is None and read_band(BULLET.sub("", entry.text)) is not None
+def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
+    """The kind that the table tells: of who was visited; none of a title without a time above those
+    of its part (Session 1: Tax Reform)."""
+    if table.hosts:
+        return {"kind": "visit"}
+    untimed = timed and entry.clock is None
+    return {"kind": "other"} if untimed and read_band(BULLET.sub("", entry.text)) else {}
 
 
 def _contents(entries: Sequence[Entry]) -> list[Content]:
