@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from printed_timetables import text_report
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.report import build_report
 
@@ -55,3 +56,22 @@ def test_every_week_has_the_days_of_its_own_header(
         "09-12 參訪後乙",
         "09-12 參訪後丁",
     ]
+
+
+def test_fewer_cells_than_days_between_tabs_are_merged_ones() -> None:
+    report = text_report(
+        "時間\t9/7(一)\t9/8(二)\t9/9(三)\n09:00-10:00\t財政概論\t稅制概論\t\n12:15-13:15\t午餐\n"
+        "14:00-15:00\t參訪甲署\t座談\n"
+    )
+    lunches = report.sessions.query("title == '午餐'")
+    assert [f"{day:%m-%d}" for day in lunches["date"]] == ["09-07", "09-08", "09-09"]
+    [lines] = report.findings.query("code == 'date-unsure'")["lines"]
+    assert [report.lines.query("line == @n")["text"].iloc[0][:5] for n in lines] == ["14:00"]
+
+
+def test_a_text_without_empty_cells_at_the_end_tells_of_no_merged_ones() -> None:
+    report = text_report(
+        "時間\t9/7(一)\t9/8(二)\t9/9(三)\n09:00-10:00\t財政概論\t稅制概論\t預算概論\n14:00-15:00\t參訪甲署\n"
+    )
+    assert len(report.sessions) == 4
+    assert "date-unsure" not in set(report.findings["code"])

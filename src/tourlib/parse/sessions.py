@@ -82,6 +82,7 @@ def _read_timetable(
     findings = count_days(entries, journey[0])
     days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems
+    findings += [_unsure_days(table)] if table.unsure else []
     share_places(table, entries, days)
     contents = _contents(entries)
     timed = any(entry.clock for entry in entries)
@@ -247,6 +248,18 @@ def _no_times(table: Table) -> Row:
         severity="info",
         table="sessions",
         lines=[table.lines[0]],
+    )
+
+
+def _unsure_days(table: Table) -> Row:
+    return finding(
+        "date-unsure",
+        "課程表這幾列的格數少於天數：有一格合併了數日，但文字檔看不出是哪一格，其後各格的日期可能偏早。"
+        " / These rows have fewer cells than days: a cell is merged over several, but the text does not"
+        " tell which; the days of those behind it may be too early.",
+        severity="warning",
+        table="sessions",
+        lines=table.unsure,
     )
 
 

@@ -114,7 +114,9 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     rows: list[Row] = []
     for part in parts:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], table)
-    return replace(table, rows=tuple(rows), whole_days=columns.by_day)
+    of = {row.line: len(row.cells) for row in table.rows}
+    unsure = tuple(line for line in lines_with_merged_cells(table) if of[line] > 2)
+    return replace(table, rows=tuple(rows), whole_days=columns.by_day, unsure=unsure)
 
 
 # --- lines -----------------------------------------------------------------------------------
@@ -191,7 +193,20 @@ def _with_all_cells(row: Row, table: Table) -> Row:
         place = table.columns.index("content")  # tabs inside its cell
         more = [cell for cell in cells[width:] if cell and cell.strip()]
         cells = (*cells[:place], "\n".join([cells[place] or "", *more]), *cells[place + 1 : width])
+    if len(cells) == 2 and row.line in lines_with_merged_cells(table):
+        return replace(row, cells=(*cells, *[None] * (width - 2)), down=frozenset())
     return replace(row, cells=(*cells[:width], *[""] * (width - len(cells))))
+
+
+def lines_with_merged_cells(table: Table) -> list[int]:
+    """The lines of a week between tabs that have fewer cells than days, where others keep the empty
+    ones at their end: some of their cells are merged over several days; one alone, over all."""
+    width = len(table.columns)
+    if "day" not in table.columns or not any(
+        len(row.cells) == width and not row.cells[-1] for row in table.rows
+    ):
+        return []
+    return [row.line for row in table.rows if 1 < len(row.cells) < width]
 
 
 def _alone(

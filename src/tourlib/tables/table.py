@@ -67,6 +67,7 @@ class Table:
         headers: lines of header rows, repeated ones included.
         lines: all lines of the table, headers and blank lines inside it included.
         pages: lines that begin a page, where the reader tells.
+        unsure: lines of a week of which some cell stands for several days, but not which.
         whole_days: whether each row is a day, put together of printed lines.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
@@ -79,3 +80,4 @@ class Table:
     hosts: bool = False
     pages: tuple[int, ...] = ()
     whole_days: bool = False
+    unsure: tuple[int, ...] = ()
