@@ -10,8 +10,9 @@ from tourlib.readers.text.lines import printed_width
 from tourlib.text import goes_on, has_han
 from tourlib.vocabulary import label, meaning
 
-#: What it costs that an entry begins in a sentence, or below a full line.
-UNFINISHED, _BELOW_FULL = 3.0, 0.3
+#: What it costs that an entry begins in a sentence, below a full line, with words that begin
+#: entries, but in another language than the line above.
+UNFINISHED, _BELOW_FULL, _OPENS = 3.0, 0.3, -0.5
 #: What it costs that words which begin entries stand inside one, or below its speakers.
 _ENTRY_INSIDE, _BELOW_SPEAKERS = 0.8, 1.2
 #: What it costs that a line breaks off before its column is full, the next going on in its language
@@ -96,7 +97,7 @@ def _joint(above: str, below: str, following: str, width: int) -> Joint:
         return Joint(cost, 0.0, opens, True, False, False)
     word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
     room = 1 - (printed_width(above) + printed_width(word) + 1) / (width + 1)
-    beginning = _BELOW_FULL if room <= 0 else 0.0
+    beginning = (_OPENS if opens else 0.0) + (_BELOW_FULL if room <= 0 else 0.0)
     cost = BROKEN_OFF * max(0.0, min(1.0, _SHORT * room))
     return Joint(cost, beginning, opens, False, False, False)
 

@@ -1,5 +1,6 @@
-"""Tables whose vertical rules are not all drawn: what looks like one merged cell is several where
-text stands on both sides of a column's edge and none runs over it."""
+"""Tables whose rules are not all drawn: what looks like one merged cell is several where text stands
+on both sides of a column's edge and none runs over it; and what is no rectangle is several one below
+the other where its text is set apart."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from tourlib.readers.pdf.grids import Field, Grid, grid_of
 
 #: Text of two cells is at least this far apart (em).
 _CLEAR_EM = 0.8
+#: Lines of one cell are not farther apart than this (em).
+_LINE_EM = 1.9
 
 
 def split_open_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
@@ -33,7 +36,10 @@ def split_open_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
         edges = range(cell.column + 1, cell.column + cell.columns)
         cuts = [edge for edge in edges if _keeps_clear(grid.xs[edge], inside[number])]
         for low, high in pairwise([cell.column, *cuts, cell.column + cell.columns]):
-            regions.append({field for field in fields[number] if low <= field[1] < high})
+            part = {field for field in fields[number] if low <= field[1] < high}
+            odd = len(fields[number]) < cell.rows * cell.columns
+            own = [each for each in inside[number] if grid.xs[low] <= each.x0 < grid.xs[high]]
+            regions += _set_apart(grid, part, own) if odd else [part]
     return grid_of(grid.xs, grid.ys, regions)
 
 
@@ -52,3 +58,15 @@ def _keeps_clear(edge: float, glyphs: Sequence[Glyph]) -> bool:
             for other, _start, end, _size in left
         )
     )
+
+
+def _set_apart(grid: Grid, fields: set[Field], glyphs: Sequence[Glyph]) -> list[set[Field]]:
+    """The fields cut at the edges of rows that are nearest to the white between lines set apart."""
+    rows = sorted({row for row, _column in fields})
+    starts = {rows[0], len(grid.ys)}
+    for upper, lower in pairwise(sorted(glyphs, key=lambda glyph: glyph.base)):
+        size = lower.style.size
+        if len(rows) > 1 and lower.base - upper.base >= _LINE_EM * size:
+            middle = (upper.base + lower.base) / 2 - 0.35 * size
+            starts.add(min(rows[1:], key=lambda row: abs(grid.ys[row] - middle)))
+    return [{f for f in fields if top <= f[0] < end} for top, end in pairwise(sorted(starts))]
