@@ -189,6 +189,12 @@ def forms() -> dict[str, str]:
     return {key: chars for kind, key, chars in rules("alike") if kind == "form"}
 
 
+def look_alikes(char: str) -> set[str]:
+    """The characters that are alike by shape or by sound, as :func:`alike_pair` has it."""
+    shapes, sounds = _alike_rows()
+    return {*shapes.get(char, {}), *"".join(sounds.get(char, ()))} - {char}
+
+
 def alike_pair(char: str, other: str) -> tuple[float, float]:
     """How alike two characters are by shape and by sound."""
     shapes, sounds = _alike_rows()

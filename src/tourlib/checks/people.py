@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
-from tourlib.checks.lexicon import KNOWN, alike_pair, level_of
+from tourlib.checks.lexicon import KNOWN, level_of, look_alikes
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import post_cost
@@ -64,20 +64,29 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Row]:
     printed = {name: text.lines_of(name) or [line] for name, line in names.items()}
     for form, line in _may_be_names(names, text):
         printed.setdefault(form, []).append(line)
-    by_key: dict[str, dict[str, None]] = defaultdict(dict)
+    by_key: dict[str, list[str]] = defaultdict(list)
     for form in printed:
-        for key in _keys(form):
-            by_key[key][form] = None
+        for key in sorted(_keys(form)):
+            by_key[key].append(form)
     told: set[str] = set()
     for name in names:
-        near = dict.fromkeys([name, *(form for key in _keys(name) for form in by_key[key])])
+        keys = sorted(_keys(name) | _with_look_alikes(name))
+        near = dict.fromkeys([name, *(form for key in keys for form in by_key.get(key, ()))])
         alike = [f for f in near if f not in told and _one_person(name, f, misspelt=f not in names)]
-        lines = {form: {*printed[form]} for form in alike}
-        for form in alike:  # a name in a longer one is no use of its own
-            lines[form] -= {n for other in alike if form in other != form for n in printed[other]}
-        if sum(map(bool, lines.values())) > 1:
+        uses = _own_uses({form: printed[form] for form in alike})
+        if len(uses) > 1:
             told.update(alike)
-            yield variant({form: sorted(numbers) for form, numbers in lines.items() if numbers})
+            yield variant(uses)
+
+
+def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
+    """Forms of a name with the lines that print them otherwise than as part of a longer form."""
+    uses = {}
+    for form, lines in printed.items():
+        longer = {n for other, at in printed.items() if form in other != form for n in at}
+        if own := {*lines} - longer:
+            uses[form] = sorted(own)
+    return uses
 
 
 def _may_be_names(names: Collection[str], text: Text) -> Iterator[tuple[str, int]]:
@@ -101,13 +110,24 @@ def _may_be_names(names: Collection[str], text: Text) -> Iterator[tuple[str, int
 
 def _keys(name: str) -> set[str]:
     """Two names that :func:`_one_person` takes for one share a key: the letters, the words, or
-    the letters without one of them."""
+    Latin letters without one of them; or one has a key among those of :func:`_with_look_alikes`."""
     letters = plain(name)
     keys = {letters, " ".join(sorted({*name.split()}))}
-    least = _LONG_CHINESE if has_han(letters) else _LONG_NAME - 1
-    if least <= len(letters) <= _LONGEST_NAME:
+    if not has_han(letters) and _LONG_NAME - 1 <= len(letters) <= _LONGEST_NAME:
         keys |= {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
     return keys
+
+
+def _with_look_alikes(name: str) -> set[str]:
+    """The letters of a Chinese name with each character behind the surname's first misprinted."""
+    letters = plain(name)
+    if not has_han(letters) or not _LONG_CHINESE <= len(letters) <= _LONGEST_NAME:
+        return set()
+    return {
+        letters[:at] + other + letters[at + 1 :]
+        for at in range(1, len(letters))
+        for other in look_alikes(letters[at])
+    }
 
 
 def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
@@ -125,7 +145,7 @@ def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
         return False
     if has_han(one + two):
         same_surname = len(one) == len(two) >= _LONG_CHINESE and one[0] == two[0]
-        return same_surname and max(alike_pair(*wrong[0])) > 0
+        return same_surname and wrong[0][1] in look_alikes(wrong[0][0])
     of_several = " " in name and name.count(" ") == other.count(" ")
     return of_several and min(len(one), len(two)) >= _LONG_NAME
 

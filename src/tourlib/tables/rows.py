@@ -323,7 +323,7 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
 
 def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
     """What it costs that a row has the times and days of these lines."""
-    cost = _CUT_OFF * max(0, sum(begin <= at < end for at in stretch.dated) - 1)
+    cost = _CUT_OFF * max(0, len(stretch.dated.intersection(range(begin, end))) - 1)
     if all(key < 0 for key in stretch.keys[begin:end]):
         dated = begin in stretch.dated and any(stretch.texts[begin])
         return cost + (_DATED if dated else _UNTIMED)

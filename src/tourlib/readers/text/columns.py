@@ -179,9 +179,9 @@ def _is_sentence_below(
 ) -> bool:
     """Whether a sentence is none of the cells of a table: it reaches over the columns, or has no tab
     where all rows above have; and no row follows."""
-    line, rows = lines[place], [each for each in lines[head:place] if not each.blank]
+    line, rows = lines[place], lines[head:place]
     if second is None:
-        over = all("\t" in each.raw for each in rows) and "\t" not in line.raw
+        over = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
     else:
         over = line.indent < second < line.indent + line.width
     return over and line.text.endswith("。") and not _row_below(lines, place, "timetable")
