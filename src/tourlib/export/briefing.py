@@ -17,7 +17,7 @@ from tourlib.export.english import english_names, in_english, without_english
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
 from tourlib.phrases import cohort_names, period, source_words, theme_words
-from tourlib.question import Answer, answer
+from tourlib.question import Answer, Question, answer
 from tourlib.report import Report
 
 #: The sections with their questions. What is not here is in the notebooks alone.
@@ -46,11 +46,14 @@ METHODS = (
     "named-agencies", "ministry-coverage", "schedule-density", "theme-hours", "theme-coverage",
     "visits-to-topics", "topic-keywords", "topic-concepts", "term-network", "contradictions",
 )  # fmt: skip
-_ASKED = {
-    question.name: question
-    for subject in (cohorts, agencies, schedule, themes, recommendations, keywords, check)
-    for question in subject.QUESTIONS
-}
+_SUBJECTS = (cohorts, agencies, schedule, themes, recommendations, keywords, check)
+_QUESTIONS = {one.name: one for subject in _SUBJECTS for one in subject.QUESTIONS}
+#: What the story asks; the rest of the sections are lists that it makes of the answers.
+_ASKED = [
+    _QUESTIONS[name]
+    for name in ("key-figures", *itertools.chain(*SECTIONS.values()))
+    if name in _QUESTIONS
+]
 
 
 @dataclass(frozen=True)
@@ -147,25 +150,29 @@ def _said(
 ) -> tuple[Answer, dict[str, Answer]]:
     """The key figures, and by their names all answers that have something to say: those of the
     questions, and the lists that the story itself makes."""
-    frames = {
-        name: _ASKED[name].measure(report)
-        for name in ("key-figures", *itertools.chain(*SECTIONS.values()))
-        if name in _ASKED
-    }
-    if english is not None:
-        frames = {name: in_english(frame, english) for name, frame in frames.items()}
-    found = {name: answer(_ASKED[name], frame, lang) for name, frame in frames.items()}
-    there = {name: one for name, one in found.items() if one.kind != "none"}
-    said = {name: one for name, one in there.items() if _ASKED[name].notable(one.frame)}
-    missing = [n for n in found if n not in there and n not in SECTIONS["checks"]]
+    said: dict[str, Answer] = {}
+    missing: list[str] = []
+    figures, *_rest = answers = [_answer(question, report, lang, english) for question in _ASKED]
+    for question, told in zip(_ASKED, answers, strict=True):
+        if told.kind != "none":
+            if question.notable(told.frame):
+                said[told.name] = told
+        elif told.name not in SECTIONS["checks"]:
+            missing.append(told.title)
     lists = {
-        "missing": [found[name].title for name in missing],
+        "missing": missing,
         "untranslated": without_english(one.frame for one in said.values()),
         "methods": [label(f"method.{one}", lang) for one in METHODS if one in said],
     }
-    figures = found["key-figures"]
     listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
     return figures, said | listed
+
+
+def _answer(
+    question: Question, report: Report, lang: str, english: Mapping[str, str] | None
+) -> Answer:
+    frame = question.measure(report)
+    return answer(question, frame if english is None else in_english(frame, english), lang)
 
 
 def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
