@@ -404,3 +404,18 @@ def test_the_town_of_several_entries_is_no_other_place(
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
     assert ("place-mismatch" in {*tourlib.load(path).findings["code"]}) == told
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [("壹、目的", "貳、過程", False),
+                                                       ("貳、過程", "壹、目的", True)])  # fmt: skip
+def test_contents_in_another_order(tmp_path: Path, first: str, second: str, told: bool) -> None:
+    contents = f"目錄\n{first}\t1\n{second}\t2\n參、心得\t5\n肆、建議\t6\n摘要\n"
+    found = findings(tmp_path, said().replace("摘要\n", contents))
+    # 壹 is the second that is listed, in line 8, and the first of the text, in line 13.
+    assert found == ([("toc-order", "warning", (8, 13))] if told else [])
+
+
+def test_a_visit_that_the_timetable_does_not_have(tmp_path: Path) -> None:
+    visit = "(四)拜會丹麥水利研究所\n時間:112年5月12日14:00-16:00\n講座:Nina Holm\n該所研究波浪。\n"
+    found = findings(tmp_path, said().replace("參、心得\n", f"{visit}參、心得\n"))
+    assert found == [("visit-unmatched", "warning", (31, 32, 33))]
