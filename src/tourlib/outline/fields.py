@@ -56,18 +56,20 @@ def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | No
     name, value = block_label(line) or ("", None)
     if name not in _BLOCK or len(line.text) > _MAX_FIELD or (value is None and not line.marker):
         return None
-    if name == "time":
-        return (name, value or "") if not value or _is_time(value) else None
-    beside = [each for each in near if _form(each) == _form(line)]
-    timed = any((block_label(b) or "")[:1] == ("time",) for b in beside)
-    timed = timed or any(
-        n == "time" and _is_time(v) for n, v in labels_beside("block", _said(line))
+    said = value or ""
+    fits = not said or _is_time(said) if name == "time" else _is_beside_time(line, near)
+    return (name, said) if fits else None
+
+
+def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
+    """Whether the line tells a time too, or a line of the same form near it is the field of one."""
+    form = line.marker and line.marker.kind
+    alike = (each for each in near if (each.marker and each.marker.kind) == form)
+    fields = filter(None, map(block_label, alike))
+    inside = labels_beside("block", _said(line))
+    return any(name == "time" for name, _value in fields) or any(
+        name == "time" and _is_time(value) for name, value in inside
     )
-    return (name, value or "") if timed else None
-
-
-def _form(line: TextLine) -> str | None:
-    return line.marker.kind if line.marker else None
 
 
 def begins_field(line: TextLine) -> bool:

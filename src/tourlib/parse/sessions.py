@@ -87,7 +87,7 @@ def _read_timetable(
     contents = _contents(entries)
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
-    if said and not timed and not all(meaning("whole_day", text) for text in said):
+    if not timed and not all(meaning("whole_day", text) for text in said):
         findings.append(_no_times(table))
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):

@@ -4,9 +4,10 @@ each person has a name, each row its number, and cells fit best."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.table import Table
@@ -41,7 +42,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         aligned: whether cells are told by where they stand in their lines, so that they may stand
             in the middle of their row, and an empty one may be merged with the one above.
     """
-    columns, width = table.columns, len(table.columns)
+    width = len(table.columns)
     rows = [
         replace(row, cells=(*row.cells, *[""] * (width - len(row.cells))))
         if len(row.cells) > 1
@@ -49,7 +50,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         for row in table.rows
     ]
     texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
-    price = partial(_price, columns, texts, aligned)
+    price = partial(_price, _List.of(table.columns, texts, aligned))
     cost, groups = divide(len(rows), partial(price, True))
     if aligned and table.kind == "roster":
         in_the_middle, others = divide(len(rows), partial(price, False))
@@ -59,41 +60,63 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     return _merged_down(table) if aligned and table.kind == "roster" else table
 
 
-def _price(
-    columns: Sequence[str | None],
-    texts: Sequence[Sequence[str]],
-    aligned: bool,
-    top: bool,
-    begin: int,
-    end: int,
-) -> float | None:
+@dataclass(frozen=True)
+class _List:
+    """What is divided into rows.
+
+    Attributes:
+        columns: what each column has, if it is known.
+        lacks: for each column, what it costs that a row has nothing in it.
+        lines: the cells of each line.
+        whole: for each line, whether it is a row and no more.
+        aligned: as :func:`rows_of_list` has it.
+    """
+
+    columns: tuple[str, ...]
+    lacks: tuple[float, ...]
+    lines: tuple[tuple[str, ...], ...]
+    whole: tuple[bool, ...]
+    aligned: bool
+
+    @classmethod
+    def of(
+        cls, known: Sequence[str | None], lines: Sequence[tuple[str, ...]], aligned: bool
+    ) -> _List:
+        columns = tuple(column or "" for column in known)
+        missing = _MISSING | ({"order": _WITHOUT_NUMBER} if "advice" in columns else {})
+        firsts = [columns.index(column) for column in columns]  # of two alike, one may be empty
+        lacks = [
+            missing.get(column, 0.0) * (at == first)
+            for at, (column, first) in enumerate(zip(columns, firsts, strict=True))
+        ]
+        # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
+        whole = [len(cells) > len(columns) or not (aligned or any(cells[1:])) for cells in lines]
+        return cls(columns, tuple(lacks), tuple(lines), tuple(whole), aligned)
+
+
+def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     """What it costs that these lines are one row; ``None`` where they, and more, cannot be one.
 
     Args:
         top: whether cells begin with their row, rather than stand in the middle of it.
     """
-    inside = texts[begin:end]
-    width = len(columns)
-    whole = any(len(cells) > width for cells in inside)  # what is too much belongs nowhere
-    whole = whole or (not aligned and not all(any(cells[1:]) for cells in inside))
-    if whole or (end - begin == 1 and _is_alone(inside[0])):
-        return 0.0 if end - begin == 1 else None
+    inside, width = table.lines[begin:end], len(table.columns)
+    if len(inside) > 1 and any(table.whole[begin:end]):
+        return None
+    if len(inside) == 1 and (table.whole[begin] or _is_alone(inside[0])):
+        return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
-    of_role = not aligned and any(meaning("role", text) for cells in grid for text in cells)
-    missing = _MISSING | {"order": _WITHOUT_NUMBER} if "advice" in columns else _MISSING
-    firsts = {column: place for place, column in reversed([*enumerate(columns)])}
-    needed = {place for column, place in firsts.items() if column != "order" or not of_role}
-    return misfit(grid, top=top) + sum(
-        _price_of_cell(list(filter(None, cells)), column or "", missing if at in needed else {})
-        for at, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True))
-    )
-
-
-def _price_of_cell(lines: Sequence[str], column: str, missing: Mapping[str, float]) -> float:
-    """What it costs that a cell has these lines, or none."""
-    if not lines:
-        return missing.get(column, 0.0)
-    return _ANOTHER.get(column, _MORE) * sum(line[0] != "(" for line in lines[1:])
+    of_role = not table.aligned and any(meaning("role", text) for text in chain(*grid))
+    cost = misfit(grid, top=top)
+    for column, lack, cells in zip(
+        table.columns, table.lacks, zip(*grid, strict=True), strict=True
+    ):
+        said = [text for text in cells if text]
+        if said:
+            cost += _ANOTHER.get(column, _MORE) * sum(text[0] != "(" for text in said[1:])
+        elif not (of_role and column == "order"):
+            cost += lack
+    return cost
 
 
 def _is_alone(cells: Sequence[str]) -> bool:
