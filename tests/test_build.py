@@ -304,6 +304,14 @@ def test_interrupted_build_leaves_the_last_good_export(project: Path) -> None:
     assert contents(project / "exports") == {"114/kept.txt": b"kept"}
 
 
+def test_kernel_that_does_not_start(project: Path) -> None:
+    (project / "notebooks" / "ipykernel_launcher.py").write_text("raise SystemExit(1)")
+    done = subprocess.run(COMMAND, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "1-density.ipynb" in done.stderr
+    assert "Traceback" not in done.stderr  # nor from what the library leaves for the end
+
+
 def test_two_builds_at_once_leave_one_whole_export(project: Path) -> None:
     both = [subprocess.Popen(COMMAND, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
@@ -120,11 +121,14 @@ def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, 
         reason = f"筆記本有一格失敗 a cell of the notebook failed: {error.ename}: {error.evalue}"
     except CellTimeoutError:
         reason = f"一格已執行 {_LIMIT_SECONDS // 60} 分鐘 a cell has been running for that long"
-    except DeadKernelError:
+    except RuntimeError:  # of a kernel that died, also while it started
         reason = "執行筆記本的程序中止 the process that ran the notebook has ended; enough memory?"
     else:
         tidy_notebook(client.nb)
         return
+    finally:
+        # Where a kernel died while it started, nbclient would end it again at exit, and fail.
+        atexit.unregister(client._cleanup_kernel)
     raise ReportError(
         reason,
         file=path,
