@@ -82,6 +82,23 @@ def test_agencies_that_wrap_around_their_people() -> None:
     ]
 
 
+def test_what_stands_in_english_below_a_person_is_no_other_person() -> None:
+    people = joined(
+        table(
+            "roster",
+            ("order", "name", "title", "agency"),
+            ("1", "王大明", "局長", "花蓮縣衛生局"),
+            ("", "Wang Da-ming", "Director", "Hualien Health Bureau"),
+            ("2", "林小華", "科長", "花蓮縣衛生局"),
+            ("", "Lin Hsiao-hua", "Section Chief", ""),
+        )
+    )
+    assert [row.cells[1] for row in people.rows] == [
+        "王大明\nWang Da-ming",
+        "林小華\nLin Hsiao-hua",
+    ]
+
+
 def test_end_of_an_agency_that_looks_like_a_class() -> None:
     found = joined(
         table(

@@ -18,7 +18,7 @@ from tourlib.vocabulary import meaning
 #: cell has one more line.
 _MISSING = {
     "name": 2.0,
-    "order": 1.5,
+    "order": 1.6,
     "title": 1.2,
     "agency": 0.5,
     "agency_title": 1.5,
