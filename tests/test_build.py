@@ -312,6 +312,22 @@ def test_kernel_that_does_not_start(project: Path) -> None:
     assert "Traceback" not in done.stderr  # nor from what the library leaves for the end
 
 
+def test_kernel_whose_port_was_taken_is_started_again(project: Path) -> None:
+    (project / "notebooks" / "ipykernel_launcher.py").write_text(
+        "from pathlib import Path\n"
+        "import sys\n"
+        "tried = Path(__file__).with_name('tried')\n"
+        "if not tried.exists():\n"
+        "    tried.touch()\n"
+        "    sys.exit(1)\n"
+        "sys.path.pop(0)\n"
+        "from ipykernel.kernelapp import launch_new_instance\n"
+        "launch_new_instance()\n"
+    )
+    assert subprocess.run(COMMAND, capture_output=True).returncode == 0
+    assert (project / "notebooks" / "tried").exists()
+
+
 def test_two_builds_at_once_leave_one_whole_export(project: Path) -> None:
     both = [subprocess.Popen(COMMAND, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]

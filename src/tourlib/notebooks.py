@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
@@ -116,7 +116,7 @@ def new_client(notebook: Any, path: Path) -> NotebookClient:
 def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, str]) -> None:
     """Run all cells of a client's notebook, whose outputs are then the same on every run."""
     try:
-        asyncio.run(client.async_execute(env=environment))  # closes the loop that it opens
+        _run_cells(client, environment)
     except CellExecutionError as error:
         reason = f"筆記本有一格失敗 a cell of the notebook failed: {error.ename}: {error.evalue}"
     except CellTimeoutError:
@@ -134,6 +134,17 @@ def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, 
         file=path,
         hint="用 `make lab` 開啟，改期別後逐格執行 open it, set the cohort and run it cell by cell",
     )
+
+
+def _run_cells(client: NotebookClient, environment: dict[str, str]) -> None:
+    """Run all cells. A kernel that ends before it is ready gets one successor: another program may
+    have taken a port between its choice and its use."""
+    try:
+        asyncio.run(client.async_execute(env=environment))  # closes the loop that it opens
+    except DeadKernelError:
+        raise
+    except RuntimeError:
+        asyncio.run(client.async_execute(env=environment))
 
 
 def _stop(client: NotebookClient) -> None:
