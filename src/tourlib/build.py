@@ -80,13 +80,13 @@ def build(
         "簡報、網頁與活頁簿 briefing": write,
         **({"英文簡報 briefing in English": partial(write, lang=lang)} if lang != "zh" else {}),
     }
-    files = [*notebooks, data.parent / "requirements.lock", *([template] if template else [])]
+    read = [*notebooks, data.parent / "requirements.lock", *([template] if template else [])]
+    hashes = _hashes(data, read)
     how = f"{lang} {odf} {sys.version}"
-    every = _hash_of(data, files, how)
     written: list[Path] = []
     for cohort in chosen:
         folder = target / str(cohort)
-        made = {"of": _hash_of(data, files, how, cohort), "beside": every}
+        made = _made_of(hashes, how, data, cohort)
         before = {} if force else _made_before(folder)
         if before == made:
             said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
@@ -99,21 +99,29 @@ def build(
     return written
 
 
-def _hash_of(data: Path, files: Sequence[Path], how: str, cohort: int | None = None) -> str:
-    """What an export depends on: data, code and files, whose lock stands for the libraries. Of one
-    cohort, the data of the others is left out: only some notebooks show it."""
-    folders = (data, Path(__file__).parent)
-    read = [*files, *(path for folder in folders for path in sorted(folder.rglob("*")))]
-    others = [number for number in list_cohorts(data) if cohort not in (None, number)]
+def _hashes(data: Path, files: Sequence[Path]) -> dict[Path, bytes]:
+    """What exports depend on, each with its hash: data, code and files, whose lock stands for the
+    libraries."""
+    found = [path for folder in (data, Path(__file__).parent) for path in sorted(folder.rglob("*"))]
+    return {
+        path: hashlib.sha256(path.read_bytes()).digest()
+        for path in (*files, *found)
+        if path.is_file() and path.name != ABOUT and not path.name.endswith((".pyc", BACKUP))
+    }
+
+
+def _made_of(hashes: Mapping[Path, bytes], how: str, data: Path, cohort: int) -> dict[str, str]:
+    """What the export of a cohort is made ``of``, without the data of the others; and with what is
+    ``beside`` it, which only some notebooks show."""
+    others = [number for number in list_cohorts(data) if number != cohort]
     left_out = [data / "reports" / str(number) for number in others]
     left_out += [data / "cohorts" / f"{number}.toml" for number in others]
-    found = hashlib.sha256(how.encode())
-    for path in read:
-        passing = path.name == ABOUT or path.name.endswith((".pyc", BACKUP))
-        of_another = any(path.is_relative_to(place) for place in left_out)
-        if path.is_file() and not passing and not of_another:
-            found.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
-    return found.hexdigest()
+    of, beside = hashlib.sha256(how.encode()), hashlib.sha256(how.encode())
+    for path, known in hashes.items():
+        beside.update(path.name.encode() + known)
+        if not any(path.is_relative_to(place) for place in left_out):
+            of.update(path.name.encode() + known)
+    return {"of": of.hexdigest(), "beside": beside.hexdigest()}
 
 
 def _made_before(folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tourlib.errors import ReportError
 from tourlib.report import Report
 from tourlib.review.choices import Choice, choices, lines_of, open_findings
 from tourlib.review.decide import decide, undo
-from tourlib.settled.entries import ENTRIES, allowed
+from tourlib.settled.entries import allowed
 
 _FIELD = {"layout": {"width": "98%"}, "style": {"description_width": "7em"}}
 
@@ -126,8 +126,7 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         self.column = list(cells)[place] if cells else ""
         _offer(self.cell, [f"{name} = {value}" for name, value in cells.items()], place)
         self.value.value = cells.get(self.column, "")
-        table = self.offered[self.chosen].table
-        known = allowed(table, self.column) if table in ENTRIES and cells else ()
+        known = allowed(self.offered[self.chosen].table, self.column)
         self.value.placeholder = "可填 one of: " + " ".join(known) if known else ""
 
     def _write(self) -> None:

@@ -8,7 +8,7 @@ from tourlib.errors import ReportError
 from tourlib.report import Report
 from tourlib.review.choices import Choice, choices, lines_of, open_findings
 from tourlib.review.decide import decide, undo
-from tourlib.settled.entries import ENTRIES, allowed
+from tourlib.settled.entries import allowed
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
@@ -102,7 +102,7 @@ def _decided(report: Report, choice: Choice, ask: Ask) -> Report:
             )
         if column not in names:
             raise ReportError(f"沒有這一欄 no such cell: {column}")
-        known = allowed(choice.table, column) if choice.table in ENTRIES else ()
+        known = allowed(choice.table, column)
         one_of = f"；可填 one of: {' '.join(known)}" if known else ""
         value = ask(f"{column} 應為 should be（現為 now 「{choice.cells[column]}」{one_of}）> ")
     why = ask(f"理由 why（Enter：{choice.why}）> ")

@@ -259,13 +259,14 @@ def columns(table: str) -> list[str]:
 
 
 def allowed(table: str, column: str) -> tuple[str, ...]:
-    """The values that a cell can have, where they are a few; none where it takes any.
+    """The values that a cell can have, where they are a few; none where it takes any, or where it is
+    no cell of an entry.
 
     >>> allowed("recommendation", "horizon"), allowed("session", "title")
     (('immediate', 'long_term'), ())
     """
-    hint = get_type_hints(ENTRIES[table], include_extras=True)[column]
-    for each in get_args(hint):
+    hints = get_type_hints(ENTRIES[table], include_extras=True) if table in ENTRIES else {}
+    for each in get_args(hints.get(column)):
         if each is Rank:
             return tuple(title_groups())
         if get_origin(each) is Literal:
