@@ -218,6 +218,8 @@ def _alone(
     Args:
         above: the cells of the line above, none where that is a row of its own.
     """
+    if row.cells[0] and all(cell is None for cell in row.cells[1:]):
+        return row  # the reader tells that it is one cell over all columns
     filled = [place for place, text in enumerate(texts) if text]
     if len(filled) != 1:
         return None

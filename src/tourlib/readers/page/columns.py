@@ -106,12 +106,35 @@ def learn(words: Sequence[Word], rows: Sequence[PrintedRow]) -> Columns:
     strips = strips_between(words)
     for row in rows:
         count_row(strips, row)
-    edges = edges_of(strips)
-    pieces: list[list[float]] = [[] for _ in words]
+    return _with_starts(edges_of(strips), [word.start for word in words], rows)
+
+
+def learn_anew(count: int, rows: Sequence[PrintedRow]) -> Columns:
+    """So many columns told by the rows alone, as on a page that goes on without the header: between
+    them is the widest white that all rows keep clear; fewer columns where there is less of it."""
+    spans: list[list[float]] = []
+    for word in sorted((w for row in rows for w in row.pieces), key=lambda w: (w.start, w.end)):
+        if spans and word.start <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], word.end)
+        else:
+            spans.append([word.start, word.end])
+    whites = [(right[0] - left[1], left[1], right[0]) for left, right in pairwise(spans)]
+    widest = sorted(sorted(whites, key=lambda white: -white[0])[: count - 1], key=lambda w: w[1])
+    edges = tuple((left + right) / 2 for _width, left, right in widest)
+    return _with_starts(
+        edges, [*(s[0] for s in spans[:1]), *(right for _width, _left, right in widest)], rows
+    )
+
+
+def _with_starts(
+    edges: tuple[float, ...], otherwise: Sequence[float], rows: Sequence[PrintedRow]
+) -> Columns:
+    firsts: list[list[float]] = [[] for _ in otherwise]
     for row in rows:
-        for piece in row.pieces:
-            pieces[bisect_right(edges, piece.start)].append(piece.start)
-    starts = [_usual(found, word.start) for found, word in zip(pieces, words, strict=True)]
+        begun = {bisect_right(edges, word.start): word.start for word in reversed(row.words)}
+        for column, start in begun.items():
+            firsts[column].append(start)
+    starts = [_usual(found, start) for found, start in zip(firsts, otherwise, strict=True)]
     return Columns(edges, tuple(starts))
 
 

@@ -23,6 +23,8 @@ HEADER_ROWS = 4
 LONGEST_WORD, LONGEST_ROW = 20, 240
 #: Two of its rows are not farther apart than this (heights of a letter).
 _NEAR = 1.2
+#: A word stands beside the others of its column by this much at most.
+_ASIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
     """The columns of a header, from left to right; nothing where what stands above what is not
     plain, or where a word is alone in its row and in its column, as a title is."""
     stacks = _stacks(rows)
-    lonely = [(number, row[0]) for number, row in enumerate(rows) if len(row) == 1]
+    ends = {0, len(rows) - 1}  # a word between the others' rows stands in the middle of its cell
+    lonely = [(number, rows[number][0]) for number in ends if len(rows[number]) == 1]
     if any([each] in stacks for each in lonely):
         return []
     found: list[_Column] = []
@@ -154,13 +157,26 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
     return found if all(a.end <= b.start for a, b in pairwise(found)) else []
 
 
+def _below(
+    stacks: Sequence[list[tuple[int, Word]]], word: Word
+) -> Sequence[list[tuple[int, Word]]]:
+    """The stacks that a word stands over; beside all of them the one that it is nearest to, as words
+    in the middle of a column are not quite above each other in laid-out text."""
+    for reach in range(_ASIDE + 1):
+        wide = Word(word.start - reach, word.end + reach, word.text)
+        below = [each for each in stacks if any(wide.overlaps(w) for _row, w in each)]
+        if below:
+            return below if not reach else below[: len(below) == 1]
+    return []
+
+
 def _stacks(rows: Sequence[Sequence[Word]]) -> list[list[tuple[int, Word]]]:
     """The words that stand above each other, with their rows, from left to right; a word over several
     stacks is of the first. Nothing where one word stands below two."""
     stacks: list[list[tuple[int, Word]]] = []
     for number in reversed(range(len(rows))):
         for word in rows[number]:
-            below = [each for each in stacks if any(word.overlaps(w) for _row, w in each)]
+            below = _below(stacks, word)
             if not below:
                 stacks.append([(number, word)])
                 continue

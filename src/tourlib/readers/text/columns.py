@@ -12,7 +12,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band, read_marker
-from tourlib.readers.page.columns import Columns, learn, put_into
+from tourlib.readers.page.columns import Columns, learn, learn_anew, put_into
 from tourlib.readers.page.headers import HEADER_ROWS, Header, find_header, names_columns
 from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.readers.text.lines import (
@@ -22,6 +22,7 @@ from tourlib.readers.text.lines import (
     split_cells,
 )
 from tourlib.tables.roles import header_kind, join_header
+from tourlib.tables.titles import is_only_day
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
 
@@ -33,6 +34,8 @@ MAX_HEADER = 240
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
 #: So many lines below a title among the rows the next row has its time at the latest.
 _BAND_REACH = 8
+#: What it costs that a line is taken for one cell over several columns.
+_OVER = 1.0
 #: Behind an entry of the contents.
 _PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
 #: A note below a table.
@@ -128,7 +131,7 @@ def _body(
     Args:
         second: where its second column begins, where that is known.
     """
-    undated = kind == "timetable" and not {"date", "datetime"} & set(names)
+    undated = _is_undated(kind, names)
     listed, following = _headings_above(lines, start) if kind == "timetable" else (set(), {})
     gap = False
     for place in range(start, len(lines)):
@@ -147,6 +150,11 @@ def _body(
             return
         yield place
         gap = False
+
+
+def _is_undated(kind: str, names: Names) -> bool:
+    """Whether the days of a table are no column of it: they stand over its rows."""
+    return kind == "timetable" and {"date", "datetime", "day"}.isdisjoint(names)
 
 
 def _headings_above(lines: Sequence[TextLine], start: int) -> tuple[set[str], dict[str, int]]:
@@ -347,6 +355,7 @@ def _fit(
     total = 0.0
     cells: dict[int, Cells] = {}
     gap = 1.0 if parts[0].header.narrow else GAP
+    undated = _is_undated(parts[0].header.kind, parts[0].header.names)
     for part in parts:
         heads = [at for at in part.head if not lines[at].blank]
         found = find_header([printed_row(lines[at], at, measure) for at in heads], 0)
@@ -355,15 +364,20 @@ def _fit(
         rows = {at: printed_row(lines[at], at, measure, gap) for at in part.lines}
         pages = list(_pages(lines, part.lines))
         columns = learn(found[0].words, [rows[at] for at in next(iter(pages), [])])
-        for places in pages:
-            cost, placed = put_into(columns, [rows[at] for at in places])
-            total += cost
-            cells |= dict(zip(places, placed, strict=True))
         for at, row in rows.items():
             if "\t" in lines[at].raw:
                 cells[at] = tuple(lines[at].raw.split("\t"))
-            elif _is_over(row, columns):
-                cells[at] = (row.text, *[""] * (len(columns) - 1))
+            elif _is_over(row, columns) or (undated and _is_day_over(row, columns)):
+                cells[at] = (row.text, *[None] * (len(columns) - 1))
+                total += _OVER
+        for page in pages:
+            places = [at for at in page if at not in cells]
+            below = [rows[at] for at in places]
+            anew = learn_anew(len(columns), below)
+            ways = [put_into(each, below) for each in (columns, anew) if len(each) == len(columns)]
+            cost, placed = min(ways, key=lambda way: way[0])
+            total += cost
+            cells |= dict(zip(places, placed, strict=True))
     return total, cells
 
 
@@ -386,3 +400,9 @@ def _is_over(row: PrintedRow, columns: Columns) -> bool:
     crossed = any(row.covers(edge, row.pieces) for edge in columns.edges)
     alone = len(row.pieces) == 1 and crossed and row.pieces[0].start < columns.edges[0]
     return alone and find_clock(row.text) is None and not find_dates(row.text)
+
+
+def _is_day_over(row: PrintedRow, columns: Columns) -> bool:
+    """Whether the line is a day, and where it was spent, over several columns."""
+    several = len(row.pieces) > 1 or any(row.covers(edge, row.pieces) for edge in columns.edges)
+    return several and is_only_day(normalize(row.text))
