@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,17 +88,15 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     sections = parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)
     visits = parse_visits(outline, year=near.year if near else None)
-    journey, above = (meta.start, meta.end), _above(by_kind["timetable"], lines)
+    journey = (meta.start, meta.end)
     timetables, hosts = _hosts_apart(by_kind["timetable"])
     if hosts:
-        listed, _matched = parse_sessions(hosts, [], journey=journey, near=near, above=above)
+        listed, _matched = parse_sessions(hosts, [], journey=journey, near=near)
         visits = with_hosts(visits, listed, sections.rows)
     for visit in visits.rows:
         of = visit["section"]
         visit["theme"] = sections.rows[of - 1]["theme"] if of else None
-    sessions, matched = parse_sessions(
-        timetables, visits.rows, journey=journey, near=near, above=above
-    )
+    sessions, matched = parse_sessions(timetables, visits.rows, journey=journey, near=near)
     recommendations = parse_recommendations(outline, year=near.year if near else None)
     photos = parse_photos(layout.photos, near=near)
     add_visits(photos.rows, visits.rows, outline)
@@ -124,7 +123,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
 
 def _people(tables: Sequence[Table], layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
     """The people of the roster, or of a list in the text; ``None`` where there are none."""
-    roster = add_people_beside(parse_roster(tables, lines), tables, lines)
+    roster = add_people_beside(parse_roster(tables), tables, lines)
     roster = roster if roster.rows else people_of_list(layout.body)
     return roster if roster.rows else None
 
@@ -133,19 +132,6 @@ def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
     """The timetables, and beside one of these the tables of who was visited when."""
     others = [table for table in tables if not table.hosts]
     return (others, [table for table in tables if table.hosts]) if others else (list(tables), [])
-
-
-def _above(tables: Sequence[Table], lines: Sequence[TextLine]) -> dict[int, str]:
-    """First line of each table → the last line printed before it."""
-    firsts = {table.lines[0] for table in tables}
-    found: dict[int, str] = {}
-    last = ""
-    for line in lines:
-        if line.number in firsts:
-            found[line.number] = last
-        if not line.blank and line.role is None:
-            last = line.text
-    return found
 
 
 def _outline(layout: Layout, wrap: int | None) -> Outline:
@@ -177,22 +163,15 @@ def _ledger(
     source: Source, lines: Sequence[TextLine], layout: Layout, cover: Cover, parts: Sequence[Parsed]
 ) -> list[Row]:
     """Who read each line; the first of the list that claims it has it."""
-    claims: dict[int, str] = {}
-    for line in lines:
-        if line.blank:
-            claims[line.number] = "blank"
-        elif line.role is not None:
-            claims[line.number] = line.role
-    for number in layout.toc.lines:
-        claims.setdefault(number, "toc")
-    for numbers in cover.lines.values():
-        for number in numbers:
-            claims.setdefault(number, "meta")
-    for part in parts:
-        for number, owner in part.claims.items():
-            claims.setdefault(number, owner)
-    for number, kind in layout.captions.items():
-        claims.setdefault(number, kind if kind == "recommendations" else "heading")
+    captions = {n: k if k == "recommendations" else "heading" for n, k in layout.captions.items()}
+    claims = ChainMap(
+        {line.number: "blank" for line in lines if line.blank},
+        {line.number: line.role for line in lines if line.role is not None},
+        dict.fromkeys(layout.toc.lines, "toc"),
+        {number: "meta" for numbers in cover.lines.values() for number in numbers},
+        *(dict(part.claims) for part in parts),
+        captions,
+    )
     return [
         {"line": line.number, "text": line.text, "claimed_by": claims.get(line.number)}
         for line in source.lines

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tourlib.parse.contents import Toc, find_body_start, find_toc
 from tourlib.readers.text.lines import (
@@ -30,7 +31,7 @@ _CAPTION = re.compile(
 _PHOTO = frozenset({"照片", "相片"})
 #: Headings of the photographs and captions of tables are no longer than this.
 _MAX_HEADING = 60
-_CAPTION_REACH = 8
+_CAPTION_REACH, _LINES_ABOVE = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     toc = find_toc(lines)
     in_toc = set(toc.lines)
     outside = [line for line in lines if line.number not in in_toc]
-    found = [table for table in find_tables(outside) if not _of_photos(table, lines)]
-    tables = _with_listed([t for t in found if t.kind in {"roster", "timetable"}], outside)
+    found = _under_lines(find_tables(outside), lines)
+    found = [table for table in found if not _of_photos(table)]
+    listed = _with_listed([t for t in found if t.kind in {"roster", "timetable"}], outside)
+    tables = _under_lines(listed, lines)
     captions = _captions(lines, tables, in_toc | _lines_of(tables))
     start = find_body_start(lines, in_toc | _lines_of(tables) | captions.keys(), in_toc)
     tables = _without_form(tables, lines[start].number if start < len(lines) else 0)
@@ -118,12 +121,19 @@ def _with_advice(
     return found, headers
 
 
-def _of_photos(table: Table, lines: Sequence[TextLine]) -> bool:
+def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Table]:
+    """The tables, each with the last lines that are printed above it."""
+    printed = [line for line in lines if not line.blank and line.role is None]
+    numbers = [line.number for line in printed]
+    places = [bisect.bisect_left(numbers, table.lines[0]) for table in tables]
+    above = [tuple(printed[max(0, place - _LINES_ABOVE) : place]) for place in places]
+    return [replace(table, above=found) for table, found in zip(tables, above, strict=True)]
+
+
+def _of_photos(table: Table) -> bool:
     """Whether a table of days and events stands right below the heading of the photographs."""
-    if table.kind != "timetable" or "time" in table.columns:
-        return False
-    above = [line for line in lines if line.number < table.lines[0] and not line.blank]
-    return bool(above) and _is_photo_heading(above[-1])
+    named = any(map(_is_photo_heading, table.above[-1:]))
+    return named and table.kind == "timetable" and "time" not in table.columns
 
 
 def _without_form(tables: Sequence[Table], body: int) -> list[Table]:

@@ -48,56 +48,57 @@ class _Titles:
     agency: str = ""
 
 
-def parse_roster(tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
+def parse_roster(tables: Sequence[Table]) -> Parsed:
     """One row a person, numbered 1…n over all tables.
 
     The class (``group``) comes from its column, from a row of its own, or from the line before the
     table; the role from the order, role or post column.
     """
-    rows: list[Row] = []
-    claims: dict[int, str] = {}
-    findings: list[Row] = []
-    for table in tables:
-        claims |= dict.fromkeys(table.headers, "header")
-        claims |= dict.fromkeys((n for row in table.rows for n in row.lines), "participants")
-        caption = _caption(table, lines)
-        titles = _titles_of(caption) if caption else _Titles()
-        if caption and titles.group:
-            claims[caption.number] = "participants"
-        people: list[Row] = []
-        for row in table.rows:
-            filled = [text for cell in row.cells if (text := normalize(cell or ""))]
-            if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
-                titles = named
-                continue
-            found = [_under(titles, person) for person in _people(row, table)]
-            people += [{**person, "line": row.line, "_lines": row.lines} for person in found]
-            if filled and not found:
-                findings.append(_unread(row, filled))
-        rows += _down_the_columns(people)
+    parts = [_read_table(table) for table in tables]
     rows = [
-        {**row, "_printed_order": row["order"], "order": order} for order, row in enumerate(rows, 1)
+        {**row, "_printed_order": row["order"], "order": order}
+        for order, row in enumerate((row for part in parts for row in part.rows), 1)
     ]
-    return Parsed(rows, claims, findings)
+    claims = {line: owner for part in parts for line, owner in part.claims.items()}
+    return Parsed(rows, claims, [problem for part in parts for problem in part.findings])
+
+
+def _read_table(table: Table) -> Parsed:
+    caption = _caption(table)
+    titles = _titles_of(caption) if caption else _Titles()
+    claims = dict.fromkeys(table.headers, "header")
+    claims |= dict.fromkeys((n for row in table.rows for n in row.lines), "participants")
+    if caption and titles.group:
+        claims[caption.number] = "participants"
+    people: list[Row] = []
+    findings: list[Row] = []
+    for row in table.rows:
+        filled = [text for cell in row.cells if (text := normalize(cell or ""))]
+        if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
+            titles = named
+            continue
+        found = [_under(titles, person) for person in _people(row, table)]
+        people += [{**person, "line": row.line, "_lines": row.lines} for person in found]
+        if filled and not found:
+            findings.append(_unread(row, filled))
+    return Parsed(_down_the_columns(people), claims, findings)
 
 
 # --- titles above and between the people --------------------------------------------------
 
 
-def _caption(table: Table, lines: Sequence[TextLine]) -> TextLine | None:
+def _caption(table: Table) -> TextLine | None:
     """The line printed just above the table; not a row of another, nor the end of a title that
     wraps."""
-    near = range(table.lines[0] - _CAPTION_REACH, table.lines[0])
-    above = [line for line in lines if line.number in near]
-    while above and (above[-1].blank or above[-1].role is not None):
-        above.pop()
-    wraps = [
-        line
-        for line in above[-2:-1]
-        if not (line.cells or line.marker or ends_sentence(line.text))
-        and count_han(line.text) > _MAX_CLASS_HAN
-    ]
-    return above[-1] if above and above[-1].cells is None and not wraps else None
+    if not table.above or table.lines[0] - table.above[-1].number > _CAPTION_REACH:
+        return None
+    wraps = any(map(_may_wrap, table.above[:-1]))
+    return None if wraps or table.above[-1].cells is not None else table.above[-1]
+
+
+def _may_wrap(line: TextLine) -> bool:
+    plain = not (line.cells or line.marker or ends_sentence(line.text))
+    return plain and count_han(line.text) > _MAX_CLASS_HAN
 
 
 def _titles_of(caption: TextLine) -> _Titles:

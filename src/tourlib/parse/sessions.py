@@ -35,7 +35,6 @@ def parse_sessions(
     *,
     journey: tuple[date | None, date | None],
     near: date | None,
-    above: Mapping[int, str],
 ) -> tuple[Parsed, list[int | None]]:
     """One row an entry, and for each visit the place of its entry.
 
@@ -43,16 +42,12 @@ def parse_sessions(
         visits: rows of ``visits``; they give days that the timetable does not, and themes.
         journey: first and last day on the cover.
         near: a day that gives years to dates without one; without it those of the visits do.
-        above: first line of a table → the text printed just above it, which names the day where
-            the table has no column for it.
     """
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Row] = []
     for table in tables:
-        part = _read_timetable(
-            table, visits, journey, near, above=above.get(table.lines[0], ""), first=len(rows)
-        )
+        part = _read_timetable(table, visits, journey, near, first=len(rows))
         rows += part.rows
         findings += part.findings
         claims |= part.claims
@@ -72,13 +67,12 @@ def _read_timetable(
     journey: tuple[date | None, date | None],
     near: date | None,
     *,
-    above: str,
     first: int,
 ) -> Parsed:
     """The rows of one timetable; ``first`` is the number of the first of them."""
     near = near or next((v["date"] for v in visits if v["date"]), None)
     entries = read_entries(table)
-    _label_from_above(table, entries, above)
+    _label_from_above(table, entries)
     findings = count_days(entries, journey[0])
     days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems
@@ -127,7 +121,9 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
     return found
 
 
-def _label_from_above(table: Table, entries: Sequence[Entry], text: str) -> None:
+def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:
+    """Take the day that the line above the table names, where no column has the days."""
+    text = table.above[-1].text if table.above else ""
     dates = find_dates(text)
     if entries and dates and not {"date", "datetime"} & set(table.columns):
         entries[0].labels.append(Label((entries[0].line,), dates[0], text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tourlib.lines import Cells
+from tourlib.readers.text.lines import TextLine
 
 #: Columns that make a header row one of a kind: all of one of the sets.
 NEEDED: dict[str, tuple[frozenset[str], ...]] = {
@@ -69,6 +70,8 @@ class Table:
         pages: lines that begin a page, where the reader tells.
         unsure: lines of a week of which some cell stands for several days, but not which.
         whole_days: whether each row is a day, put together of printed lines.
+        above: the last lines printed above it, two at most: the title, the class of the people, the
+            day.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
     """
 
@@ -81,3 +84,4 @@ class Table:
     pages: tuple[int, ...] = ()
     whole_days: bool = False
     unsure: tuple[int, ...] = ()
+    above: tuple[TextLine, ...] = ()
