@@ -83,9 +83,9 @@ def test_other_lines_below_a_heading_are_no_list_of_people() -> None:
 )
 def test_lists_in_other_forms(said: str) -> None:
     made = build_report(read_bytes(f"貳、出國人員名單\n{said}\n參、行程\n".encode(), "report.txt"))
-    columns = ["role", "agency", "title", "name"]
-    assert made.participants[columns].values.tolist() == [
-        ["leader", "數位發展部數位政府司", "司長", "方立民"],
-        ["member", "臺南市政府智慧發展中心", "主任", "黃青長"],
-        ["member", "新竹縣政府民政處", "處長", "高一行"],
+    columns = ["role", "agency", "unit", "title", "name"]
+    assert made.participants[columns].fillna("").values.tolist() == [
+        ["leader", "數位發展部", "數位政府司", "司長", "方立民"],
+        ["member", "臺南市政府智慧發展中心", "", "主任", "黃青長"],
+        ["member", "新竹縣政府民政處", "", "處長", "高一行"],
     ]

@@ -18,7 +18,15 @@ from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_agency, is_listed
-from tourlib.people.lists import ROLES, Listed, divided, heads_list, read_list, role_named
+from tourlib.people.lists import (
+    ROLES,
+    Listed,
+    divided,
+    heads_list,
+    leads_people,
+    read_list,
+    role_named,
+)
 from tourlib.people.posts import divide_unit
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
@@ -28,16 +36,14 @@ from tourlib.vocabulary import is_chapter_word, meaning
 #: An agency's name is no longer; a body of this cost is one that the directory knows.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
 _FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
-_TASK = r"(?:副?(?:團長|領隊)|工作人員|隨[團隊行]人員|行政人員|承辦人員?|輔導員|召集人)(?:[兼及、][^:;。]{2,5})?"
-#: 領隊:林組長淑貞;工作人員:… or 註:領隊為林組長淑貞,輔導員為…
-_BESIDE = re.compile(
-    rf"(?:^(?:註\s?\d?\s*:)?|(?<=[;。,]))\s*(?P<task>{_TASK})\s*(?P<mark>[:為])\s*"
-    rf"(?P<who>[^:;。]{{4,}}?)(?=$|[;。]|,\s*{_TASK}\s*為)"
-)
+#: What a line beside the roster may begin with: 註:領隊為林組長淑貞,輔導員為…
+_NOTE = re.compile(r"^註\s?\d?\s*:\s*")
 #: A list has so many people at least, and no more lines that are none than this share of them.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
-#: So many lines above and below the roster are looked at, and none beyond a heading this far out.
-_REACH, _HEADING_RANK, _MAX_LINE = 6, 5, 200
+#: So many lines above and below the roster are looked at, and none longer than this.
+_REACH, _MAX_LINE = 6, 200
+#: Where people are named, as findings say it.
+_ON_COVER, _IN_LIST = ("封面", "On the cover"), ("名單旁", "Beside the roster")
 
 
 # --- on the cover -------------------------------------------------------------------------
@@ -77,22 +83,24 @@ class _Block:
     people: list[tuple[int, str]]
 
 
-def _people_said(said: Sequence[Said], sentences: Sequence[str], titled: str) -> Parsed:
+def _people_said(
+    said: Sequence[Said], sentences: Sequence[str], titled: str, place: tuple[str, str] = _ON_COVER
+) -> Parsed:
     """The people of these fields; ``titled`` is the agency where no field names one."""
     rows: dict[str, Row] = {}
     findings: list[Row] = []
     for block in map(_read_block, _blocks(said)):
         listed, unread = read_list(block.people)
-        findings += [_unread(*each, "封面", "On the cover") for each in unread]
+        findings += [_unread(*each, place) for each in unread]
         people = _placed(listed, block)
-        for place, (each, person) in enumerate(zip(listed, people, strict=True)):
+        for at, (each, person) in enumerate(zip(listed, people, strict=True)):
             if person.name in rows:
                 continue
             if person.doubtful:
-                findings.append(_doubtful(person, each.line, len(rows)))
+                findings.append(_doubtful(person, each.line, len(rows), place))
             if each.person.agency and not person.agency:
                 findings.append(_beside_agency(each, person))
-            agency, unit, title = _at(place, len(listed), person, block)
+            agency, unit, title = _at(at, len(listed), person, block)
             agency = agency or _told(person.name, block.agencies, sentences) or titled
             row = _row(each, agency or person.unit, unit if agency else "")
             role = role_named(each.role or _role_in(sentences, person.name))
@@ -237,14 +245,8 @@ def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[R
 
 def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     """The roster with those people, in the order of the lines; who cannot be read is a finding."""
-    said = [
-        (line.number, f"{match['task']}:{match['who']}")
-        for line in _beside(tables, lines)
-        for match in (_BESIDE.finditer(line.text) if _BESIDE.match(line.text) else ())
-        if match["mark"] == ":" or read_list([(line.number, match["who"])])[0]
-    ]
     rows = list(roster.rows)
-    beside = _people(said)
+    beside = _people(_beside(tables, lines))
     for person in beside.rows:
         if all(row["name"] != person["name"] for row in rows):
             # People of a table may stand in another order than that of its lines.
@@ -255,23 +257,23 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
     return Parsed(_numbered(rows), claims | dict(roster.claims), findings)
 
 
-def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines right above and below the tables, up to the next heading."""
-    place = {line.number: at for at, line in enumerate(lines)}
-    taken = {number for table in tables for number in table.lines}
-    near: dict[int, TextLine] = {}
-    for table in tables:
-        first, behind = place[table.lines[0]], place[table.lines[-1]] + 1
-        above = lines[max(0, first - _REACH) : first]
-        for side in (reversed(above), lines[behind : behind + _REACH]):
-            for line in side:
-                if line.number in taken or line.cells is not None or line.width > _MAX_LINE:
-                    break
-                near[line.number] = line
-                heading = line.marker is not None and line.marker.rank <= _HEADING_RANK
-                if heading or is_chapter_word(line.text):
-                    break
-    return (line for line in near.values() if not line.blank and line.role is None)
+def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[tuple[int, str]]:
+    """The lines near the tables that begin with what somebody is on the tour, and a colon or 為:
+    領隊:林組長淑貞;工作人員:…; behind 為 only those that name people."""
+    rows = {number for table in tables for number in table.lines}
+    reach = range(-_REACH, _REACH + 1)
+    near = {number + step for number in rows for step in reach} - rows
+    printed = [line for line in lines if line.number in near and line.width <= _MAX_LINE]
+    said = [
+        (line.number, _NOTE.sub("", line.text))
+        for line in printed
+        if line.cells is None and line.role is None
+    ]
+    return [
+        (number, text)
+        for number, text in said
+        if leads_people(text) and (":" in text or read_list([(number, text)])[0])
+    ]
 
 
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
@@ -280,7 +282,8 @@ def people_of_list(lines: Sequence[TextLine]) -> Parsed:
     texts = [(line.number, _rest(line)) for line in _below_heading(lines)]
     found = _people([(number, text) for number, text in texts if not heads_list(text)])
     few = len(found.rows) < _LEAST_LISTED
-    return Parsed([]) if few or len(found.findings) > len(found.rows) * _MOST_UNREAD else found
+    unread = sum(problem["code"] == "person-unread" for problem in found.findings)
+    return Parsed([]) if few or unread > len(found.rows) * _MOST_UNREAD else found
 
 
 def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
@@ -309,18 +312,13 @@ def _rest(line: TextLine) -> str:
     return line.marker.rest if line.marker else line.text
 
 
-def _people(lines: Sequence[tuple[int, str]]) -> Parsed:
+def _people(lines: Iterable[tuple[int, str]]) -> Parsed:
     """The people of these lines; who has no post is not understood."""
-    listed, unread = read_list(lines)
-    unread += [(each.line, each.text) for each in listed if not each.person.title]
-    rows = [
-        _row(each, agency, each.person.unit if each.person.unit != agency else "")
-        for each in listed
-        if each.person.title
-        for agency in [each.person.agency or each.agency or each.person.unit]
-    ]
-    findings = [_unread(*each, "名單旁", "Beside the roster") for each in unread]
-    return Parsed(_numbered(rows), {}, findings)
+    said = [Said("reporters", number, text) for number, text in lines]
+    found = _people_said(said, (), "", place=_IN_LIST)
+    unread = [_unread(r["line"], r["name"], _IN_LIST) for r in found.rows if not r["title"]]
+    rows = [row for row in found.rows if row["title"]]
+    return Parsed(_numbered(rows), {}, [*found.findings, *unread])
 
 
 # --- rows and findings --------------------------------------------------------------------
@@ -338,12 +336,12 @@ def _numbered(rows: Iterable[Row]) -> list[Row]:
     return [{**row, "order": order} for order, row in enumerate(rows, 1)]
 
 
-def _unread(number: int, said: str, place: str, in_english: str) -> Row:
-    """The finding of who is not understood, at this place: 封面, 名單旁."""
+def _unread(number: int, said: str, place: tuple[str, str]) -> Row:
+    """The finding of who is not understood, at this place."""
     return finding(
         "person-unread",
-        f"{place}的「{said}」讀不出姓名與職稱，沒有收進名單。"
-        f" / {in_english}, and not understood as a person: “{said}”.",
+        f"{place[0]}的「{said}」讀不出姓名與職稱，沒有收進名單。"
+        f" / {place[1]}, and not understood as a person: “{said}”.",
         severity="unread",
         table="participants",
         lines=(number,),
@@ -364,14 +362,14 @@ def _beside_agency(listed: Listed, moved: Person) -> Row:
     )
 
 
-def _doubtful(person: Person, number: int, place: int) -> Row:
+def _doubtful(person: Person, number: int, row: int, place: tuple[str, str]) -> Row:
     other = f"，也可能是「{person.other}」" if person.other else ""
     return finding(
         "person-doubtful",
-        f"封面的姓名與職稱連寫，讀成「{person.name}/{person.title}」{other}，請核對。"
+        f"{place[0]}的姓名與職稱連寫，讀成「{person.name}/{person.title}」{other}，請核對。"
         f" / Name and post without a mark between them: read as “{person.name}/{person.title}”.",
         table="participants",
-        row=place,
+        row=row,
         lines=(number,),
         marks=(person.name, person.title),
     )

@@ -18,8 +18,8 @@ from tourlib.vocabulary import header_column, meaning
 ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨[團隊行]人員|工作人員)"
 #: With a colon a task is a role too; without one it may be a post.
 _ROLE = re.compile(
-    rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=:))?\s*(?P<holds>[:、]\s*|$)?"
-    r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?::\s*|$)"
+    rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>[:、為]\s*|$)?"
+    r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?:[:為]\s*|$)"
 )
 _IN_BRACKETS = re.compile(rf"\s*[(]{ROLES}[)]")
 #: What stands where people would and is a group of them: 某訓練出國人員等29人, 團長及全體學員.
@@ -27,7 +27,7 @@ _GROUP = re.compile(
     r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
 )
 #: Between people; the number of a person in a line of several: 1.王大明 2.李小華.
-_MARK = re.compile(rf"[、,](?![^()]*[)])|(?=;)|\s+(?=\d{{1,2}}[.)]\s*[{HAN}])")
+_MARK = re.compile(rf"[、,。](?![^()]*[)])|(?=;)|\s+(?=\d{{1,2}}[.)]\s*[{HAN}])")
 _AND = re.compile("[及與和暨]")
 
 
@@ -78,6 +78,12 @@ def heads_list(text: str) -> bool:
     words = [word for word in re.split(r"[/、\s]+", text.rstrip(": ")) if word]
     columns = {header_column("roster", word.removeprefix("出國人員")) for word in words}
     return len(words) > 2 and {"name", "agency", "title"} <= columns
+
+
+def leads_people(text: str) -> bool:
+    """Whether the text begins with what somebody is on the tour, for all that it names behind."""
+    role, holds, who = _role_of(text)
+    return bool(role and holds and who)
 
 
 def role_named(printed: str) -> str:
