@@ -203,3 +203,29 @@ def test_a_block_in_brackets_wrapped_over_two_lines(brackets: str, cut: int) -> 
 def test_a_sentence_that_begins_with_a_day_is_text() -> None:
     report = block("9月8日上午拜會市府,講師:王大明教授說明其制度。")
     assert report.visits.empty
+
+
+@pytest.mark.parametrize(
+    "first", ["機構性質", "外文名稱", "網址", "參訪目的", "拜訪主題", "受訪機構"]
+)
+@pytest.mark.parametrize("gap", ["\t", "　　", "|"])
+def test_a_box_whose_first_row_is_no_field(first: str, gap: str) -> None:
+    rows = [
+        (first, "Museum für Naturkunde und Landschaft, Abteilung B"),
+        ("時間", "9月8日10:00-12:00"),
+        ("地點", "市政廳"),
+        ("講座", "王大明教授"),
+    ]
+    printed = [row if gap == "|" else gap.join(row) for row in rows]
+    report = block("(一)拜會自然館", *printed, "1.沿革:該館開放參觀。", "2.展示:分四區。")
+    assert said(report) == [("08 10:00", "12:00", "市政廳", ["王大明"])]
+    assert report.visits["title"].tolist() == ["拜會自然館"]
+    assert report.sections["depth"].tolist() == [1, 2, 3, 4, 4]
+
+
+@pytest.mark.parametrize("space", ["　", "　　", "  "])
+def test_labels_spread_over_their_column(space: str) -> None:
+    report = block(
+        f"時{space}間    9月8日10:00-12:00", f"地{space}點    市政廳", "主講人    王大明教授"
+    )
+    assert said(report) == [("08 10:00", "12:00", "市政廳", ["王大明"])]

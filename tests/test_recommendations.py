@@ -152,3 +152,46 @@ def test_a_term_ends_the_agencies_above_it(said: str, horizon: str | None) -> No
     assert found["horizon"].astype(object).where(found["horizon"].notna(), None).tolist()[:2] == [
         horizon, horizon,
     ]  # fmt: skip
+
+
+OF_THEMES = (
+    "考察甲國作法報告\n\n壹、目的\n說明。\n貳、過程\n行程緊湊。\n{head}{first}林務治理\n一、學習重點\n甲國林地多為私有。\n"
+    "二、心得\n誘因設計值得借鏡。\n三、{advice}\n(一)成立平台:邀集林農參與。\n(二)修正辦法:放寬補助。\n"
+    "{second}溼地復育\n一、學習重點\n溼地由各邦管理。\n二、心得\n分工清楚。\n三、{advice}\n(一)訂定準則:分級管理。\n{end}、結語\n收穫豐富。\n"
+)
+
+
+@pytest.mark.parametrize("advice", ["建議", "政策建議"])
+@pytest.mark.parametrize(
+    ("head", "first", "second", "end"),
+    [
+        ("參、研習議題\n", "議題一:", "議題二:", "肆"),
+        ("參、研習成果\n", "主題一 ", "主題二 ", "肆"),
+        ("", "參、議題一:", "肆、議題二:", "伍"),
+    ],
+)
+def test_each_theme_with_recommendations_of_its_own(
+    advice: str, head: str, first: str, second: str, end: str
+) -> None:
+    report = _read(OF_THEMES.format(advice=advice, head=head, first=first, second=second, end=end))
+    assert report.themes["title"].tolist() == ["林務治理", "溼地復育"]
+    columns = ["topic", "topic_title", "item", "title", "theme"]
+    assert report.recommendations[columns].to_numpy().tolist() == [
+        [1, "林務治理", "(一)", "成立平台", 1],
+        [1, "林務治理", "(二)", "修正辦法", 1],
+        [2, "溼地復育", "(一)", "訂定準則", 2],
+    ]
+    roles = report.sections.groupby("title")["chapter"].unique()
+    assert roles["心得"].tolist() == ["reflections"]
+    assert roles["學習重點"].tolist() == ["study_notes"]
+    assert roles["成立平台"].tolist() == ["recommendations"]
+
+
+def test_parts_of_themes_are_notes_where_a_chapter_recommends() -> None:
+    text = OF_THEMES.format(
+        advice="建議", head="參、研習議題\n", first="議題一:", second="議題二:", end="伍"
+    )
+    found = _read(
+        text.replace("伍、結語", "肆、建議\n一、設專責單位:統籌業務。\n伍、結語")
+    ).recommendations
+    assert found["title"].tolist() == ["設專責單位"]

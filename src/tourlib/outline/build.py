@@ -121,6 +121,8 @@ class _Builder:
         self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
+        #: rows of tables that are text
+        self.in_cells: set[int] = set()
 
     def add(
         self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
@@ -242,7 +244,7 @@ class _Builder:
             parent=parent,
             line=line.number,
             head=Paragraph(head, (line.number,)),
-            theme=marker.value if marker and marker.kind == "theme" else None,
+            theme=marker.theme if marker else None,
         )
         if marker:
             self.last_values[parent, marker.kind] = marker.value
@@ -275,6 +277,8 @@ class _Builder:
         self.said = ""
         node = self._top()
         paragraphs = node.paragraphs if node else self.outline.preamble
+        if line.cells is not None:
+            self.in_cells.add(line.number)
         if flows and node and not paragraphs:
             node.head = longer(node.head, line)
         elif flows and paragraphs:
@@ -327,7 +331,7 @@ class _Builder:
         if marker:
             self._close(marker.rank)
             return self._top()
-        if top and not (self.said or _is_bare_heading(top)):
+        if top and not (self.said or self._may_have_block(top)):
             inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
             like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
             chosen = (like[-1:] or inner[:1] or self.stack[:1])[0]
@@ -336,15 +340,14 @@ class _Builder:
             self.owner_ranks.add(owner.rank)
         return owner
 
-
-def _is_bare_heading(node: Node) -> bool:
-    """A short heading with nothing under it yet, below a chapter's."""
-    return (
-        node.rank > CHAPTER_RANK
-        and not node.paragraphs
-        and not node.fields
-        and split_lead(node.head.text)[1] == ""
-    )
+    def _may_have_block(self, node: Node) -> bool:
+        """A short heading below a chapter's, with no notes under it yet: what else a box says of the
+        visit (外文名稱) is none."""
+        notes = [p for p in node.paragraphs if not self.in_cells.issuperset(p.lines)]
+        plain = node.rank > CHAPTER_RANK and not node.fields
+        return (
+            plain and split_lead(node.head.text)[1] == "" and not any("。" in p.text for p in notes)
+        )
 
 
 def _is_styled_heading(line: TextLine) -> bool:

@@ -119,7 +119,7 @@ def _rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) 
         following = _next_alike(lines[place + 1 : end], marker)
         inside = following == marker.value + 1
         if following is None:
-            inside = word is None or word.kind == "word"
+            inside = word is None or word.theme is None
             inside = inside or (above == place - 1 and not _names_table(marker))
         if inside:
             return marker.rank + _STEP

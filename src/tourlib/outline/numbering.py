@@ -66,6 +66,7 @@ class Marker:
         number: the number as printed, without its point or comma: ``壹``, ``主題一``, ``(1)``.
         value: the number as an integer (a = 1).
         rest: the line after the numbering.
+        theme: the number of the theme whose heading it is, which may be another: 第一節 主題三.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Marker:
     number: str
     value: int
     rest: str
+    theme: int | None = None
 
     @property
     def by_context(self) -> bool:
@@ -82,7 +84,7 @@ class Marker:
     @property
     def word(self) -> str:
         """The word that numbers: 主題 of 主題一, 單元 of 第一單元; empty for other numbering."""
-        return _NUMBER_OF_WORD.sub("", self.number) if self.kind in {"theme", "word"} else ""
+        return _NUMBER_OF_WORD.sub("", self.number) if self.kind == "word" else ""
 
 
 def read_marker(text: str) -> Marker | None:
@@ -123,9 +125,9 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
     theme = meaning("numbered_theme", word) is not None
     if not value or meaning("numbered_figure", word) or not (theme or apart or marked):
         return None
-    kind, rank = ("theme", THEME_RANK) if theme else ("word", _WORD_RANK)
-    number = word + match["n"].replace("ㄧ", "一")
-    return Marker(kind, rank, number, value, squeeze(text[match.end() :]))
+    number, rest = word + match["n"].replace("ㄧ", "一"), squeeze(text[match.end() :])
+    rank, of = (THEME_RANK, value) if theme else (_WORD_RANK, None)
+    return Marker("word", rank, number, value, rest, of)
 
 
 def read_band(text: str) -> Marker | None:

@@ -66,22 +66,22 @@ class _Word:
 
 
 def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those numbered by a word with their markers; of kind ``theme`` where the word
-    numbers the themes: outermost in a chapter of notes, with courses and visits below it."""
+    """The lines, those numbered by a word with their markers; with their theme where the word
+    numbers the themes: outermost in a chapter of notes, with courses and visits below it, or the
+    chapters themselves."""
     words = _words(lines)
     rising = {word: found for word, found in words.items() if found.counts_up()}
     themes = [word for word, found in rising.items() if found.numbers_themes(word)]
     marked = list(lines)
     for word, found in words.items():
-        kind = "theme" if word in themes[:1] else "word"
+        of_themes = word in themes[:1]
         for place, marker in found.markers.items():
             outer = _other_number(lines[place])
-            if outer is None:
-                kept = replace(marker, kind=kind) if word in rising else None
-                marked[place] = replace(lines[place], marker=kept)
-            elif kind == "theme":
-                kept = replace(marker, kind=kind, number=outer.number)
-                marked[place] = replace(lines[place], marker=kept)
+            kept = outer or (marker if word in rising else None)
+            if kept and (of_themes or not outer):
+                theme = marker.value if of_themes else None
+                kept = replace(kept, rest=marker.rest, theme=theme)
+            marked[place] = replace(lines[place], marker=kept)
     return marked
 
 
@@ -96,6 +96,7 @@ def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
         if marker := _worded(line):
             found = words.setdefault(marker.word, _Word())
             found.markers[place] = marker
+            chapter = chapter_role(marker.rest) if _opens_chapter(line) else chapter
             found.chapters.add(chapter)
         elif (title := title_of(line)) is not None:
             chapter = chapter_role(title)
@@ -109,15 +110,19 @@ def _title_behind_ideograph(line: TextLine) -> str | None:
 
 
 def _worded(line: TextLine) -> Marker | None:
-    """Numbering by a word; it may stand behind the number of a section: 第一節 議題一:…"""
+    """Numbering by a word; it may stand behind the number of a section or a chapter: 第一節 議題一:…"""
     plain = len(line.text) <= _MAX_WORDED and "。" not in line.text
     outer = _other_number(line)
-    chapter = outer is not None and outer.rank <= CHAPTER_RANK
-    if line.cells is not None or chapter or not (line.marker or plain):
+    appended = outer is not None and outer.kind == "appendix"
+    if line.cells is not None or appended or not (line.marker or plain):
         return None
     if len(_GAP.findall(line.raw.strip())) > 1:
         return None  # a row: 第一組   王大明   科長
     return read_band(outer.rest if outer else line.spaced)
+
+
+def _opens_chapter(line: TextLine) -> bool:
+    return line.marker is not None and line.marker.rank <= CHAPTER_RANK
 
 
 def _other_number(line: TextLine) -> Marker | None:

@@ -180,7 +180,9 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
     marker = read_band(title) if line.marker and line.marker.word else read_marker(title)
     if marker is None or marker.kind == "letter":
         return None, squeeze(title)
-    return marker.number, squeeze(marker.rest)
+    of_theme = line.marker and line.marker.theme and not line.marker.word
+    behind = read_band(marker.rest) if of_theme else None  # 第一節 主題一:…
+    return marker.number, squeeze((behind or marker).rest)
 
 
 def _is_body(

@@ -43,7 +43,7 @@ def parse_recommendations(outline: Outline, *, year: int | None) -> Parsed:
     told_before = _told_before(outline, children)
     rows: list[Row] = []
     topic = 0
-    for at in inside:
+    for at in levels:
         if levels[at] == 0:
             topic += 1
             if children[at]:
@@ -129,11 +129,16 @@ def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
 
 
 def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
-    """0 for topics, 1… for the items below."""
+    """0 for topics, 1… for the items below. A theme with a part of its own for its recommendations
+    is the topic of these."""
     levels: dict[int, int] = {}
     for at in inside:
         parent = outline.nodes[at].parent
-        levels[at] = levels[parent] + 1 if parent in levels else 0
+        above = outline.ancestors(at)[1:2]
+        if parent not in levels and above and outline.nodes[above[0]].theme:
+            levels |= {above[0]: 0, at: 1}
+        else:
+            levels[at] = levels[parent] + 1 if parent in levels else 0
     return levels
 
 
@@ -171,6 +176,8 @@ def _whole_item(
         parent = outline.nodes[at].parent
         assert parent is not None
         siblings = children[parent]
+        if parent not in levels:
+            break
         alone = len(having & {*siblings, parent}) == 1 < len(siblings)
         if not alone or siblings[-1] != at or meaning("horizon", outline.nodes[parent].title):
             break

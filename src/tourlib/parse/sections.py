@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Parsed, Row, finding
 from tourlib.text import count_chars
@@ -10,6 +12,7 @@ from tourlib.vocabulary import chapter_role, meaning
 #: Chapters of a role, whose own title also tells the line's owner in the ledger.
 _MIXED = "reflections_and_recommendations"
 _PARTS = frozenset({"reflections", "recommendations", "conclusion"})
+_ADVICE = frozenset({"recommendations", _MIXED})
 _MAX_PART = 6
 
 
@@ -18,25 +21,27 @@ def chapter_roles(outline: Outline) -> list[str | None]:
 
     A chapter that no rule knows takes the role that its place gives it: between purpose and
     reflections lie the notes. 心得及建議 in one chapter is divided by its parts; where it has none,
-    its own text is reflections and its numbered items are recommendations.
+    its own text is reflections and its numbered items are recommendations. Where no chapter has
+    the recommendations, the parts of the themes are divided so.
     """
     roles: list[str | None] = []
-    mixed_parts = _parts_of_mixed_chapters(outline)
+    divided = _divided_headings(outline)
     seen: set[str] = set()
     for at, node in enumerate(outline.nodes):
         if node.parent is None:
             appended = node.marker is not None and node.marker.kind == "appendix"
             role = "appendix" if appended else chapter_role(node.title) or _by_place(seen)
-            if role == _MIXED and "reflections" in seen and at not in mixed_parts:
+            if role == _MIXED and "reflections" in seen and at not in divided:
                 role = "recommendations"  # 結論與建議 behind a chapter of its own for 心得
             seen.add(role or "unknown")
         else:
-            role = _in_chapter(node, roles[node.parent], mixed_parts)
+            role = _in_chapter(node, outline.nodes[node.parent], roles[node.parent], divided)
         roles.append(role)
     plain: list[str | None] = []
     for node, role in zip(outline.nodes, roles, strict=True):
         above = plain[node.parent] if node.parent is not None else None
-        plain.append(role if role != _MIXED else above or _other_role(node.title))
+        inherits = role == _MIXED and chapter_role(node.title) != _MIXED
+        plain.append(above if inherits else _other_role(node.title) if role == _MIXED else role)
     return [None if role == "other" else role for role in plain]
 
 
@@ -47,9 +52,10 @@ def _by_place(seen: set[str]) -> str | None:
     return "study_notes" if seen and not late & seen else None
 
 
-def _parts_of_mixed_chapters(outline: Outline) -> set[int]:
-    """Chapters 心得及建議 that have parts of their own for the one and the other, and their themes
-    that have such."""
+def _divided_headings(outline: Outline) -> set[int]:
+    """Headings with parts of their own for reflections and for recommendations: chapters 心得及建議,
+    and their themes; where no chapter has recommendations, themes and topics of any chapter."""
+    advises = {chapter_role(node.title) for node in outline.nodes if node.parent is None} & _ADVICE
     parts: dict[int, set[str | None]] = {}
     for node in outline.nodes:
         if node.parent is not None and _is_part(node):
@@ -57,15 +63,19 @@ def _parts_of_mixed_chapters(outline: Outline) -> set[int]:
     found: set[int] = set()
     for parent, roles in parts.items():
         # 建議 alone below a topic is a part of that topic.
-        if outline.nodes[parent].depth == 1 or {"reflections", "recommendations"} <= roles:
-            found |= {parent, *outline.ancestors(parent)}
+        both = _MIXED in roles or {"reflections", "recommendations"} <= roles
+        above = [parent, *outline.ancestors(parent)]
+        if chapter_role(outline.nodes[above[-1]].title) == _MIXED:
+            found |= {*above} if both or len(above) == 1 else set()
+        elif not advises and (both or (roles & _ADVICE and outline.nodes[parent].theme)):
+            found.add(parent)
     return found
 
 
 def _is_part(node: Node) -> bool:
     """Whether it is a part of its chapter; below a theme only where it is called just so (心得)."""
     inner = node.depth > 2 and len(node.title) > _MAX_PART
-    return part_role(node.title) in _PARTS and not inner
+    return part_role(node.title) in {*_PARTS, _MIXED} and not inner
 
 
 def part_role(title: str) -> str | None:
@@ -73,13 +83,14 @@ def part_role(title: str) -> str | None:
     return None if meaning("horizon", title) else chapter_role(title)
 
 
-def _in_chapter(node: Node, parent_role: str | None, with_parts: set[int]) -> str | None:
-    if parent_role != _MIXED:
-        return parent_role
-    if node.parent not in with_parts:
-        return "recommendations" if node.depth == 2 else parent_role
-    own = chapter_role(node.title)
-    return own if own in _PARTS else _MIXED  # a title such as 立即可行建議 tells what it holds
+def _in_chapter(node: Node, above: Node, role: str | None, divided: Set[int]) -> str | None:
+    """The role of a heading below one of this role: its own, where it is one of several parts."""
+    own = chapter_role(node.title)  # a title such as 立即可行建議 tells what it holds
+    if node.parent in divided:
+        short = role == _MIXED or len(node.title) <= _MAX_PART
+        return own if short and own in {*_PARTS, _MIXED} else role
+    items = role == _MIXED and chapter_role(above.title) == _MIXED
+    return "recommendations" if items else role
 
 
 def _other_role(title: str) -> str:

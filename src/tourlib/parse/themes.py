@@ -25,8 +25,8 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
     Where no heading names a theme, the first list in quotes beside the word 主題 does.
     """
     plain = [line for line in lines if line.cells is None]
-    themes = [line.marker for line in plain if line.marker and line.marker.kind == "theme"]
-    titles = {_title(marker.rest): marker.value for marker in reversed(themes)}
+    themes = [line.marker for line in plain if line.marker and line.marker.theme]
+    titles = {_title(m.rest): m.theme for m in reversed(themes) if m.theme}
     named = {title: n for title, n in titles.items() if 0 < len(title) <= _LONGEST_TITLE}
     quoted = next(filter(None, (quoted_themes(line.text) for line in plain)), [])
     return named or {title: number for number, title in enumerate(quoted, 1)}
@@ -49,8 +49,8 @@ def quoted_themes(text: str) -> list[str]:
 def parse_themes(outline: Outline) -> Parsed:
     """One row a theme, in order of number. A row begins where the theme is first a numbered
     heading; without such headings, where the foreword names it."""
-    themes = [node for node in outline.nodes if node.marker and node.marker.kind == "theme"]
-    rows = {node.value: _row(node.value, _title(node.called), node.line) for node in themes[::-1]}
+    themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
+    rows = {theme: _row(theme, _title(node.called), node.line) for theme, node in themes[::-1]}
     listed = rows or {row["theme"]: row for row in _from_foreword(outline)}
     return Parsed([listed[number] for number in sorted(listed)])
 

@@ -42,6 +42,8 @@ _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")
 #: Between two people of whom each has a line of a cell.
 _PEOPLE = re.compile(r"(?<=[)）])\s*\n\s*|\s*\n\s*(?=(?:Mr|Mrs|Ms|Dr|Prof)\b)")
+#: A label with white space between its characters: 時　　間.
+_SPREAD = re.compile(rf"^[{HAN}](?:\s+[{HAN}])+(?=\s)")
 #: Between a label and its value, where nothing but a gap divides them.
 _DIVIDED = re.compile(r"\t|\s{2,}|\u3000")
 #: Of the fields of a row the first tells what the row is.
@@ -127,7 +129,7 @@ def _read_line(line: Line) -> TextLine:
     indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
     return TextLine(
         number=line.number,
-        text=_field_of_cells(line.cells or _DIVIDED.split(body.strip()))
+        text=_field_of_cells(line.cells or _divided(body.strip()))
         or _out_of_brackets(squeeze(spaced)),
         marker=marker,
         bullet=bullet,
@@ -144,6 +146,11 @@ def _read_line(line: Line) -> TextLine:
         down=line.down,
         page=line.page,
     )
+
+
+def _divided(text: str) -> list[str]:
+    """The pieces of a line that gaps divide; a label that is spread out is one."""
+    return _DIVIDED.split(_SPREAD.sub(lambda match: "".join(match[0].split()), text))
 
 
 def _out_of_brackets(text: str) -> str:
