@@ -470,3 +470,16 @@ def test_two_labels_with_values_in_a_row() -> None:
     assert (report.meta.destination, report.meta.start) == (("甲國", "乙國"), date(2024, 9, 7))
     assert report.meta.report_date == date(2024, 11, 2)
     assert report.participants[["name", "unit"]].values.tolist() == [["王小明", "航政司"]]
+
+
+@pytest.mark.parametrize("colon", ["：", ":"])
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_colon_at_the_head_of_a_value_or_in_a_cell_of_its_own(colon: str, apart: bool) -> None:
+    said = [("服務機關", "環境部"), ("姓名職稱", "柯一平 科長"), ("派赴國家", "奧地利")]
+    rows = [(name, colon, value) if apart else (name, colon + value) for name, value in said]
+    lines = [Line(1, "出國報告（出國類別：考察）"), Line(2, "考察森林管理報告")]
+    lines += [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(rows, 3)]
+    lines += [Line(6, "壹、目的"), Line(7, "說明。")]
+    found = build_report(Source("r.docx", "docx", tuple(lines))).meta
+    assert (found.organiser, found.category) == ("環境部", "考察")
+    assert (found.reporters, found.destination) == ("柯一平科長", ("奧地利",))

@@ -197,3 +197,28 @@ def test_people_that_a_note_below_the_roster_names() -> None:
     ]
     assert "person-unread" not in set(report.findings["code"])
     assert note not in report.unclaimed["text"].tolist()
+
+
+def test_what_somebody_is_in_the_group_behind_the_name() -> None:
+    people = load(
+        ("組別", "姓名", "機關", "職稱"),
+        ("第一組", "王小明（組長）", "交通部", "參事"),
+        ("第一組", "李大同（執筆）", "內政部", "科長"),
+        ("第一組", "方立民（領隊）", "教育部", "司長"),
+        ("第一組", "高一行（Ko Yi-hsing）", "教育部", "專員"),
+    ).participants
+    assert people["name"].tolist()[:3] == ["王小明", "李大同", "方立民"]
+    assert people["name"].tolist()[3] == "高一行(Ko Yi-hsing)"
+    assert people["role"].tolist() == ["member", "member", "leader", "member"]
+    assert people["title"].tolist() == ["參事", "科長", "司長", "專員"]
+
+
+def test_roles_beside_posts_and_what_each_does() -> None:
+    for duty, done in (("分工", "經費與成果"), ("任務", "綜理團務"), ("備註", "撰寫第二章")):
+        people = load(
+            ("職務", "姓名", "服務機關", "職稱", duty),
+            ("團長", "王小明", "交通部", "參事", done),
+            ("團員", "李大同", "內政部", "科長", "聯絡"),
+        ).participants
+        assert people["role"].tolist() == ["leader", "member"]
+        assert people["title"].tolist() == ["參事", "科長"]

@@ -27,6 +27,8 @@ _CATEGORY = re.compile(r"[(\[〔【]\s*(?P<category>[^()\[\]〔〕【】:]+?)\s*
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
 _NUMBER_OF_CATEGORY = re.compile(r"^\d\s*[.、]?\s*")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<value>.*)$")
+#: Between label and value, in a cell of its own or at the head of the value's.
+_COLON = re.compile(r"^\s*[:：]")
 #: The agency in which people serve is the organiser where none is named.
 SAME = {"employer": "organiser"}
 _BODIES = frozenset({"organiser", "employer", "unit"})
@@ -89,7 +91,8 @@ def _pieces(line: TextLine, said: list[Said], current: str) -> list[tuple[str, s
     table or in columns, label and value side by side."""
     text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
     cells = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
-    filled = [cell for cell in cells if cell and loose(cell)]
+    bare = (_COLON.sub("", cell) for cell in cells if cell)
+    filled = [cell for cell in bare if loose(cell)]
     if (line.cells or not label("cover", text)) and (found := _side_by_side(filled)):
         return found
     texts = map(loose, "\n".join(filled).split("\n")) if line.cells else [text]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tourlib.directory import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.people.division import name_without_note
+from tourlib.people.forms import post_cost
 from tourlib.people.lists import read_list
 from tourlib.people.posts import UNSURE, divide_posts
 from tourlib.readers.text.lines import TextLine, ends_sentence
@@ -218,18 +219,12 @@ def whole_agency(above: str, agency: str) -> str:
 def _person(values: dict[str, str], raw_name: str) -> Row:
     """A row of the person whose cells these are; the role is what brackets behind name, agency or
     post say, or a column."""
-    roles: list[str | None] = []
     said = {**values, "name": raw_name}
-    for column in ("name", "agency", "title"):
-        match = _ROLE_BEHIND.match(normalize(said.get(column, "")))
-        if match and meaning("role", match["role"]):
-            said[column] = match["text"]
-            roles.append(meaning("role", match["role"]))
-    post, remark = said.get("title", ""), said.get("role", "")
-    texts = [remark, *(values.get(column, "") for column in ("order", "name", "group"))]
+    behind = [_remark_behind(said, column) for column in ("name", "agency", "title")]
+    post, remark, group = (said.get(column, "") for column in ("title", "role", "group"))
+    texts = [*behind, remark, values.get("order", ""), values.get("name", ""), group]
     texts += [post] if _ROLE_AS_POST.fullmatch(post) else []
-    role = next(filter(None, [*roles, *(meaning("role", text) for text in texts)]), None)
-    group = said.get("group", "")
+    role = next(filter(None, (meaning("role", text) for text in texts)), None)
     if role and not remark and role == meaning("role", group):
         group = ""  # 組別: 團長
     group = group or (remark if class_name(remark) else "")  # 備註: 領導發展訓練
@@ -243,6 +238,20 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
         "group": group or None,
         "grade": said.get("grade") or None,
     }
+
+
+def _remark_behind(said: dict[str, str], column: str) -> str:
+    """Take the role in brackets behind the text of a column, in place: 王大明(領隊); behind a name
+    also what somebody is in the group, 李小華(組長), or the post where no column has it."""
+    match = _ROLE_BEHIND.match(normalize(said.get(column, "")))
+    if match is None:
+        return ""
+    is_post = column == "name" and post_cost(match["role"]) is not None
+    if is_post:
+        said["title"] = said.get("title") or match["role"]
+    if is_post or meaning("role", match["role"]):
+        said[column] = match["text"]
+    return match["role"]
 
 
 def _name(raw: str) -> str:

@@ -124,14 +124,14 @@ def _of_roster(columns: Columns, cells: Cells) -> Columns:
 
 def _of_one_person(columns: Columns, cells: Cells) -> Columns:
     """The columns of a roster with a person in each row: of two with posts the first has the roles
-    (職務: 團長; 職稱: 司長), of two with agencies one has the units: that which is not called 機關, else
+    (職務: 團長; 職稱: 司長), whatever else each does (分工); of two with agencies one has the units: that which is not called 機關, else
     the second."""
     agencies = [place for place, column in enumerate(columns) if column == "agency"]
     called = [place for place in agencies if "機關" in normalize(cells[place] or "")]
     agency = called[0] if len(called) == 1 else min(agencies, default=None)
     kept: list[str | None] = []
     for place, column in enumerate(columns):
-        if column == "title" and "role" not in columns and column in columns[place + 1 :]:
+        if column == "title" and column in columns[place + 1 :]:
             column = "role"
         elif place in agencies and place != agency and "unit" not in columns:
             column = "unit"
