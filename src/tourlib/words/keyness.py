@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-#: z beyond chance at 5 %.
-SIGNIFICANT_Z = 1.96
+#: z beyond chance at 5 %, and at 0.1 %.
+SIGNIFICANT_Z, STRICT_Z = 1.96, 3.29
 #: So many words of prior text are taken to be spread as the whole is.
 PRIOR_WORDS = 500.0
 

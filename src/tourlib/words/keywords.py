@@ -10,11 +10,16 @@ import pandas as pd
 from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 from tourlib.words.counts import content_words, count_words, measure_dispersion
-from tourlib.words.keyness import PRIOR_WORDS, measure_log_odds
+from tourlib.words.keyness import PRIOR_WORDS, STRICT_Z, measure_log_odds
 from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
+from tourlib.words.tokens import share_in_language
 
 #: A topic that repeats fewer words than this shows the words of its headings as well.
 _FEW = 5
+#: A word that makes up so much of any text, one word in 7,500, is not peculiar to a topic by itself.
+_COMMON = 1 / 7500
+#: Nor is one that runs through the report: so evenly (dispersion below) in so many of its sections.
+_EVEN, _SECTIONS = 0.75, 10
 #: Words are linked that are used together so often.
 LEAST_LINKED = 3
 #: Columns of :func:`topic_keywords`.
@@ -47,6 +52,9 @@ def topic_keywords(
         stop: words to leave out, such as the country that the whole report is about.
         synonyms: word → the word that it is counted as.
 
+    Words that any text has (服務, 市場) or that run through the whole report tell a topic only where they
+    are key to it beyond chance at 0.1 %; else they are left out, the report's terms excepted.
+
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
         log-odds ratio with an informative Dirichlet prior, :mod:`tourlib.words.keyness`) and
@@ -64,6 +72,9 @@ def topic_keywords(
         .rename(columns={"z": "keyness"})
         .merge(titles, on="topic", how="left")
     )
+    sayings = count_words(sections, "section", own, stop=stop, synonyms=synonyms)
+    generic = named["term"].isin(_generic(named["term"], sayings) - own.keys())
+    named = named[~generic | (named["keyness"] > STRICT_Z)]
     headings = _headings(texts, named, own, synonyms)
     said = [
         (topic, term) in headings for topic, term in zip(named["topic"], named["term"], strict=True)
@@ -71,6 +82,15 @@ def topic_keywords(
     ranked = _ranked(named.assign(_said=said), own)
     ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
     return ranked.assign(table=_table_of(texts, recommendations))[COLUMNS]
+
+
+def _generic(words: Iterable[str], sayings: pd.DataFrame) -> set[str]:
+    """Which words any text has; and those of the dictionary that stand in sections all over the
+    report (``sayings``, counts by section)."""
+    spread = measure_dispersion(sayings, "section")
+    even = {*spread["term"][(spread["dp_norm"] < _EVEN) & (spread["parts"] >= _SECTIONS)]}
+    share = {word: share_in_language(word) for word in set(words)}
+    return {word for word, n in share.items() if n >= _COMMON or (n > 0 and word in even)}
 
 
 def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -96,10 +116,12 @@ def _headings(
 
 
 def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
-    """Used twice, or a term, or else the headings' words of a topic that repeats few; in order."""
+    """Used twice, or a term, or else the headings' words of a topic that repeats few, and all words
+    of one that has neither; in order."""
     repeated = (named["count"] >= 2) | named["term"].isin(own)
     few = named["topic"].map(repeated.groupby(named["topic"]).sum()) < _FEW
-    kept = named[repeated | (few & named["_said"])]
+    shown = repeated | (few & named["_said"])
+    kept = named[shown | ~named["topic"].isin(named["topic"][shown])]
     uses = kept["term"].map(dict(own)).fillna(0)
     return kept.assign(_uses=uses).sort_values(
         ["topic", "keyness", "_said", "_uses", "term"],

@@ -218,7 +218,7 @@ def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
 def _may_be_term(parts: tuple[str, ...]) -> bool:
     term = "".join(parts)
     if len(parts) == 1:
-        return bool(re.fullmatch(f"[{HAN}]{{3,}}", term)) and not segmenter().FREQ.get(
+        return bool(re.fullmatch(f"(?!之)[{HAN}]{{3,}}", term)) and not segmenter().FREQ.get(
             to_simplified(term)
         )
     words = [word for word in parts if word.strip()]

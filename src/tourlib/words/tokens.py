@@ -101,6 +101,12 @@ def segmenter() -> jieba.Tokenizer:
     return tokenizer
 
 
+def share_in_language(word: str) -> float:
+    """How much of the texts that the dictionary was counted on a word makes up; 0 if unknown."""
+    count: int = segmenter().FREQ.get(to_simplified(word), 0)
+    return count / int(segmenter().total)
+
+
 def word_starts(text: str) -> list[int]:
     """Where words begin by dictionary and rules, and the end of the text."""
     return [0, *_ends(text, to_simplified(text))]
