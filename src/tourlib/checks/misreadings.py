@@ -17,7 +17,7 @@ import numpy as np
 from tourlib.checks.alltext import Text, all_text
 from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
 from tourlib.checks.slips import Known, changed, doubled, know, weigh
-from tourlib.checks.wordforms import FORM, LIKELY, SURE, find_wrong_forms
+from tourlib.checks.wordforms import find_wrong_forms
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -25,6 +25,7 @@ from tourlib.people.forms import any_of, surnames
 from tourlib.settled import Correction
 from tourlib.text import HAN, chinese_number, has_han
 
+SURE, LIKELY, FORM = "高", "中", "字形"
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
 #: Odds (natural logarithm) from which on a changed character is sure, and likely: chosen on
 #: invented reports for more than four right findings in five (tests/benchmarks/misprints.py).
@@ -86,7 +87,7 @@ def find_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Misreading]:
     names = [name for name in _people(parsed) if len(name) > 1]
     inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}
     inside |= {at for person in _person().finditer(text.whole) for at in range(*person.span())}
-    for known in (Misreading(*found) for found in find_wrong_forms(text)):
+    for known in (Misreading(*found, SURE) for found in find_wrong_forms(text)):
         yield known
         inside |= {known.place + n for n in range(len(known.printed))}
     slips = chosen(text.whole, know(text.whole, trusted_names(parsed)))

@@ -1,38 +1,30 @@
 """Wrong forms of words that are well known: ``reference/confusions.csv``.
 
-A list of pairs is kept although shape, sound and doubling find most slips without one: of the 22
-corrections of cohort 114, from whose kind the list was made, they find 14, with it 18, and half of the
-slips of a careful reading only with it (28 of 52, else 21). In other reports it adds little: two slips
-in some sixty, none of them wrong.
+Some pairs of characters are kept although shape, sound and doubling find most slips without a list: of
+the 22 corrections of cohort 114, from whose kind it was made, they find 12, with it 18. In other
+reports it adds little, and nothing wrong.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.lexicon import level_of
-from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
-SURE, LIKELY, FORM = "高", "中", "字形"
 #: Words from this level on are looked for where two words meet.
 _USED = 7.0
-_HAN = re.compile(f"[{HAN}]+")
 
 
 @cache
-def _wrong_forms() -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
-    """Wrong form, right form, where it is right all the same, how sure."""
-    forms: list[tuple[str, str, tuple[str, ...], str]] = []
+def _wrong_forms() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Wrong form, right form, where it is right all the same."""
+    forms: list[tuple[str, str, tuple[str, ...]]] = []
     for wrong, right, words, *never in rules("confusions"):
-        if words == "*":
-            forms.append((wrong, right, (), FORM))
-            continue
         kept = tuple(filter(None, "".join(never[:1]).split("|")))
-        forms += [(w.replace(right, wrong), w, kept, SURE) for w in words.split("|") if w]
+        forms += [(w.replace(right, wrong), w, kept) for w in words.split("|") if w]
     return tuple(forms)
 
 
@@ -42,15 +34,15 @@ def _bridges(text: str, at: int, form: str) -> bool:
     return any(level_of(word) >= _USED for word in before)
 
 
-def find_wrong_forms(text: Text) -> Iterator[tuple[int, str, str, str]]:
-    """Place, printed form, right form, and how sure, of every known wrong form of a word."""
+def find_wrong_forms(text: Text) -> Iterator[tuple[int, str, str]]:
+    """Place, printed form and right form of every known wrong form of a word."""
     pairs = {text.whole[at : at + 2] for at in range(len(text.whole) - 1)}
-    for wrong, right, never, sure in _wrong_forms():
+    for wrong, right, never in _wrong_forms():
         # Most forms are ruled out by their first two characters.
-        if wrong[:2] not in pairs and len(wrong) > 1 and _HAN.fullmatch(wrong[:2]):
+        if wrong[:2] not in pairs:
             continue
         for at in text.find(wrong):
             around = text.whole[max(0, at - 3) : at + len(wrong) + 3]
             if any(piece in around for piece in never) or _bridges(text.whole, at, wrong):
                 continue
-            yield at, wrong, right, sure
+            yield at, wrong, right
