@@ -135,7 +135,7 @@ def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
         [told] = [fact for fact in words.facts if fact.startswith(topic_name(topic, title))]
         assert all(text in told for text in shown)
     assert "社會福利" in set(words.frame.loc[words.frame["topic"] == 2, "term"])
-    assert {"驗證", "法律"} <= set(words.frame.loc[words.frame["topic"] == 3, "term"])
+    assert {"驗證", "資料庫"} <= set(words.frame.loc[words.frame["topic"] == 3, "term"])
 
 
 def test_the_example_of_a_keyword_is_a_sentence_that_has_it() -> None:

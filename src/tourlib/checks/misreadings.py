@@ -90,8 +90,10 @@ def find_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Misreading]:
     for known in (Misreading(*found, SURE) for found in find_wrong_forms(text)):
         yield known
         inside |= {known.place + n for n in range(len(known.printed))}
-    slips = chosen(text.whole, know(text.whole, trusted_names(parsed)))
-    yield from (slip for slip in (*slips, *_forms(text)) if slip.place not in inside)
+    for slip in (*_forms(text), *chosen(text.whole, know(text.whole, trusted_names(parsed)))):
+        if slip.place not in inside:
+            yield slip
+            inside.add(slip.place)
     yield from _numerals(parsed.rows["toc"], text)
 
 
