@@ -36,6 +36,16 @@ def test_help_is_in_chinese_and_names_the_steps(capsys: pytest.CaptureFixture[st
     assert all(command in said for command in ("build", "check", "review", "list", "add"))
 
 
+def test_the_package_runs_as_the_command_does() -> None:
+    command = [sys.executable, "-m", "tourlib"]
+    done = subprocess.run([*command, "--help"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0
+    assert done.stdout.startswith("usage: tourlib")
+    wrong = subprocess.run([*command, "fly"], capture_output=True, text=True, encoding="utf-8")
+    assert wrong.returncode == 2
+    assert "tourlib --help" in wrong.stderr
+
+
 def test_check_prints_counts_and_findings_with_their_lines(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -1,0 +1,6 @@
+"""``python -m tourlib``: the command where its script is not on the path, as often on Windows."""
+
+from tourlib.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())
