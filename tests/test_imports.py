@@ -46,6 +46,7 @@ LAYERS = (
     ("export", "add", "notebooks", "build", "remove"),
     ("console",),
     ("cli",),
+    ("__main__",),
 )
 #: Library → the only places that may import it.
 LEAVES = {
