@@ -108,6 +108,18 @@ def test_tables_and_pictures_have_alternative_text_and_captions(note: Path) -> N
     assert len(topics.rows) == 9
 
 
+def test_no_row_of_a_table_is_divided(note: Path) -> None:
+    for table in Document(str(note)).tables:
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_english_captions_have_english_marks_and_say_what_was_shortened() -> None:
+    said = texts(export_114() / "briefing.en.docx", "Caption")
+    assert not [text for text in said if re.search("[\u3000\uff1a]", text)]
+    [week] = [text for text in said if "Timetable:" in text]
+    assert "titles that do not fit their block are shortened" in week
+
+
 def test_the_same_story_gives_the_same_bytes(note: Path, tmp_path: Path) -> None:
     assert write_note(story_114(), tmp_path / "again.docx").read_bytes() == note.read_bytes()
     with zipfile.ZipFile(note) as package:

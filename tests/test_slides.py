@@ -181,6 +181,19 @@ def test_every_topic_has_a_slide_with_its_items(deck: Path) -> None:
         assert "原文第" in notes
 
 
+def test_a_list_goes_on_to_the_next_slide() -> None:
+    """The 24 parents of the roster (lines 20–47) in English have no room on one."""
+    deck = export_114() / "briefing.en.pptx"
+    told = "\n".join(
+        shape.text_frame.text for _slide, shape in shapes(deck) if shape.has_text_frame
+    )
+    for name in ("Ministry of Economic Affairs (3 people", "Taitung County Government"):
+        assert told.count(f"\n{name}") == 1
+    assert "see the notes" not in told
+    titles = [slide.shapes.title.text for slide in Presentation(str(deck)).slides]
+    assert sum(title.startswith("28 people from 24 parent") for title in titles) == 2
+
+
 def test_what_office_can_draw_is_native(deck: Path) -> None:
     charts = sum(shape.has_chart for _, shape in shapes(deck))
     tables = sum(shape.has_table for _, shape in shapes(deck))

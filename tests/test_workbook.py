@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from reports_under_test import answers_114, report_114
+from reports_under_test import answers_114, export_114, report_114
 from tourlib.export.tables import write_workbook
 from tourlib.schema import TABLES
 
@@ -131,3 +131,25 @@ def test_kinds_of_contradictions_are_in_chinese(book: Path) -> None:
     kinds = pd.read_excel(book, sheet_name="前後不一致之處")["類型"]
     assert kinds.value_counts()["時間"] == 3
     assert not kinds.str.isascii().any()
+
+
+def test_rows_are_as_high_as_their_words(book: Path) -> None:
+    """LibreOffice leaves rows as they are: what the cover and line 136 say of the days takes two lines."""
+    sheet = openpyxl.load_workbook(book)["前後不一致之處"]
+    [row] = [n for n, cell in enumerate(sheet["B"], 1) if "封面的出國期間" in str(cell.value)]
+    assert sheet.row_dimensions[row].height >= 2 * 15
+    assert sheet.row_dimensions[1].height is None
+
+
+def test_what_is_said_is_in_one_language() -> None:
+    for name, sheet, kinds in (
+        ("tables.xlsx", "前後不一致之處", {"期間", "人數"}),
+        ("tables.en.xlsx", "Contradictions", {"Period", "People"}),
+    ):
+        opened = openpyxl.load_workbook(export_114() / name)
+        rows = list(opened[sheet].iter_rows(min_row=2, max_col=2, values_only=True))
+        assert {kind for kind, _said in rows} >= kinds
+        assert not [said for _kind, said in rows if " / " in said]
+        assert not [title for title in opened.sheetnames if title.endswith(" 2")]
+    branches = {cell.value for cell in opened["Agencies named"]["A"]}
+    assert branches == {"branch", "Executive Yuan"}

@@ -20,7 +20,7 @@ from tourlib.charts.palette import MUTED, PAPER, accent, palette
 from tourlib.charts.style import Chart
 from tourlib.findings import quote_findings as findings
 from tourlib.findings import show_findings as show
-from tourlib.labels import label, listing, word
+from tourlib.labels import label, listing, message, word
 from tourlib.phrases import MAX_NAMED, leaders
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report, build_report
@@ -179,7 +179,7 @@ def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
     sentence = label("contradictions.finding", lang, n=len(frame))
     if len(names) > MAX_NAMED or top == 1:
         return sentence
-    told = listing([word("contradiction", name, lang) for name in names], lang)
+    told = listing([word("contradiction", name, lang).lower() for name in names], lang)
     return sentence + label("contradictions.most", lang, names=told, n=int(top))
 
 
@@ -200,24 +200,19 @@ def _by_kind(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
     return sorted(groups, key=lambda pair: -len(pair[1]))
 
 
-def _message(text: str, lang: str) -> str:
-    zh, _, english = text.partition(" / ")
-    return zh if lang == "zh" else english or zh
-
-
 def contradictions_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Contradictions by kind, with the first of each."""
     kinds = _by_kind(frame)
     names = pd.Index([word("contradiction", kind, lang) for kind, _messages in kinds])
     number = [float(len(messages)) for _kind, messages in kinds]
     values = pd.DataFrame({label("contradictions.number", lang): number}, index=names)
-    notes = tuple(_message(messages[0], lang) for _kind, messages in kinds)
+    notes = tuple(message(messages[0], lang) for _kind, messages in kinds)
     return Grid(values, "0", (accent(),), notes=notes)
 
 
 def contradictions_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
     """Each contradiction."""
-    return tuple(_message(text, lang) for _kind, texts in _by_kind(frame) for text in texts)
+    return tuple(message(text, lang) for _kind, texts in _by_kind(frame) for text in texts)
 
 
 def _group(owner: object) -> str:
@@ -265,7 +260,7 @@ _CONTRADICTIONS = Question(
 )  # fmt: skip
 _UNREAD = Question(
     "unread", "list", unread, "message lines", say_unread, lambda frame, lang: "",
-    lambda frame, lang: tuple(_message(text, lang) for text in frame["message"]),
+    lambda frame, lang: tuple(message(text, lang) for text in frame["message"]),
 )  # fmt: skip
 #: In the order of notebook 0.
 QUESTIONS = (_CONTRADICTIONS, _LEDGER, _UNREAD)

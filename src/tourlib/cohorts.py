@@ -272,13 +272,9 @@ def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     for place, (name, value) in enumerate(frame[["figure", "value"]].itertuples(index=False)):
         x, y = place % across * cell, high - (place // across + 1) * tall
         number = (x, y + tall * 0.42, cell - 16, tall * 0.5)
-        write(
-            axes, quantity(float(value)), number, (64.0, 20.0), ink=accent(), bold=True, max_lines=1
-        )
+        write(axes, quantity(float(value)), number, (64.0, 20.0), ink=accent(), bold=True)
         words = (x, y + tall * 0.16, cell - 16, tall * 0.26)
-        write(
-            axes, label(f"figure.{name}", lang), words, (SUBTITLE, 8.0), ink=GREY_INK, max_lines=2
-        )
+        write(axes, label(f"figure.{name}", lang), words, (SUBTITLE, 8.0), ink=GREY_INK)
     return finished(chart, axes)
 
 

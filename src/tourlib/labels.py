@@ -75,18 +75,30 @@ def head(column: str, lang: str = "zh") -> str:
 
 
 def cell(column: str, value: object, lang: str = "zh") -> object:
-    """A value of a closed set in words (``cell("kind", "visit")``); any other value itself."""
+    """A value of a closed set in words (``cell("kind", "visit")``), of a message its language; any other
+    value itself."""
     if pd.api.types.is_bool(value):
         return word("truth", bool(value), lang)
+    if not isinstance(value, str):
+        return value
+    if column == "message":
+        return message(value, lang)
     groups = {"unit": ["amount"], "claimed_by": ["ledger"], "kind": ["kind", "contradiction"]}
-    for group in groups.get(column, [column]) if _is_key(value) else ():
+    # What is Chinese is a word already.
+    for group in groups.get(column, [column]) if lang != "zh" or value.isascii() else ():
         if (told := word(group, value, lang)) != value:
             return told
     return value
 
 
-def _is_key(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isidentifier()
+def message(text: str, lang: str = "zh") -> str:
+    """The part of a message of both languages that is in one.
+
+    >>> message("沒有讀懂 / not understood", "en")
+    'not understood'
+    """
+    zh, _, english = text.partition(" / ")
+    return zh if lang == "zh" else english or zh
 
 
 def listing(items: list[str], lang: str = "zh") -> str:

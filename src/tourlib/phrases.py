@@ -54,7 +54,8 @@ def headline(sentence: str, lang: str) -> tuple[str, str]:
         short = names.sub(others, head, count=1)
         if short != head:
             return short, sentence
-    return head, mark.join(clauses[kept:])
+    rest = mark.join(clauses[kept:])
+    return head, rest[:1].upper() + rest[1:]
 
 
 def ideographs(text: str) -> float:

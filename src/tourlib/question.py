@@ -29,6 +29,8 @@ from tourlib.report import Report
 #: (a grid is for the workbook); ``list`` is told by its facts; ``none`` is a sentence that says what is missing.
 Kind = Literal["bar", "column", "line", "heat", "picture", "list", "none"]
 Facts = tuple[str, ...]
+#: Width and height of a page in inches.
+Size = tuple[float, float]
 #: Sentences that a list has at most; the tables have them all.
 MAX_FACTS = 40
 #: More than this share of bars that say 1 are no chart.
@@ -83,8 +85,8 @@ class Question:
         answered: whether the report has what the question asks about.
         grid: frame and language → the form that Office knows.
         draw: frame, page and language → the drawing, where it is another than that of the grid.
-        pages: frame → the frames of its pages, where a chart may have several.
-        each: the question that each of its pages answers, where that is one of its own.
+        pages: frame and size → the frames of the pages, where a chart may have several.
+        parts: frame → the frames of its parts, each of which answers the question ``each``.
         notable: whether it says more than chance would; what does not is for the notebook alone.
         given: what the measure is given.
     """
@@ -100,7 +102,8 @@ class Question:
     answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
-    pages: Callable[[pd.DataFrame], Sequence[pd.DataFrame]] | None = None
+    pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] | None = None
+    parts: Callable[[pd.DataFrame], Sequence[pd.DataFrame]] | None = None
     each: Question | None = None
     notable: Callable[[pd.DataFrame], bool] = has_rows
     given: str = "report"
@@ -117,7 +120,7 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
         ax: Axes | None = None,
         title: str | None = None,
         subtitle: str | None = None,
-        size: tuple[float, float] | None = None,
+        size: Size | None = None,
         lang: str = "zh",
     ) -> Chart | Axes:
         expect(frame, set(question.needs.split()), wanted)
@@ -219,12 +222,11 @@ class Answer:
 
 
 def draw_pages(
-    question: Question, frame: pd.DataFrame, lang: str, size: tuple[float, float] | None = None
+    question: Question, frame: pd.DataFrame, lang: str, size: Size | None = None
 ) -> list[Chart]:
     """All pages of a question's chart, each as its plot function draws it."""
     plot = plotting(question, "")
-    several = question.pages is not None and question.each is None and len(frame)
-    pages = question.pages(frame) if question.pages and several else [frame]
+    pages = question.pages(frame, size) if question.pages and len(frame) else [frame]
     drawn = [plot(page, size=size, lang=lang) for page in pages]
     return [page for page in drawn if isinstance(page, Chart)]
 
@@ -259,7 +261,7 @@ def _answered(none: Answer, question: Question) -> Answer:
         kind = "list"
         facts = facts if question.facts else _noted(grid, lang)
     each = question.each
-    pages = question.pages(frame) if question.pages and each else ()
+    parts = question.parts(frame) if question.parts and each else ()
     return dataclasses.replace(
         none,
         kind=kind,
@@ -268,11 +270,11 @@ def _answered(none: Answer, question: Question) -> Answer:
         brief=_cut(question.brief(frame, lang) if question.brief else facts, lang),
         grid=grid,
         draw=_nothing_drawn if kind == "list" else none.draw,
-        parts=tuple(answer(each, page, lang) for page in pages if each),
+        parts=tuple(answer(each, part, lang) for part in parts if each),
     )
 
 
-def _nothing_drawn(size: tuple[float, float] | None = None) -> list[Chart]:
+def _nothing_drawn(size: Size | None = None) -> list[Chart]:
     """A list has no chart."""
     return []
 

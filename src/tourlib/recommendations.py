@@ -208,7 +208,7 @@ _TOPIC = Question(
 )  # fmt: skip
 _ITEMS = Question(
     "recommendation-topics", "heat", items, "topic topic_title item title items", say_items, items_shown,
-    answered=lambda frame: bool(frame["items"].sum() > 0), grid=topics_grid, pages=by_topic,
+    answered=lambda frame: bool(frame["items"].sum() > 0), grid=topics_grid, parts=by_topic,
     each=_TOPIC,
 )  # fmt: skip
 #: In the order of a briefing.

@@ -36,12 +36,14 @@ from tourlib.phrases import (
     shared_by,
     where,
 )  # fmt: skip
-from tourlib.question import Question, draw_pages, expect, from_report, plotting, typed_frame
+from tourlib.question import Question, Size, draw_pages, expect, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.words.tokens import to_simplified
 
 #: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
 CONTACT_KINDS = ("course", "visit", "exchange")
+#: Days on a page of the week grid at most, and on an upright one.
+_PAGE_DAYS, _UPRIGHT_DAYS = 7, 3
 Block = dict[str, Any]
 
 DAY_COLUMNS = (
@@ -298,15 +300,16 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     return label("week.shown", lang) + note + conflict_note(frame, lang)
 
 
-def week_pages(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """The frames of the pages of the week grid: seven days with entries on one at most, as even as
-    they can be. ``attrs["page"]``: its number, and how many there are."""
+def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFrame]:
+    """The frames of the pages of the week grid: seven days with entries on one at most, three on one
+    that is upright, as even as they can be. ``attrs["page"]``: its number, and how many there are."""
     days = sorted(frame["date"].unique())
-    pages = max(1, -(-len(days) // 7))
-    size = max(1, -(-len(days) // pages))
+    most = _UPRIGHT_DAYS if size and size[0] < size[1] else _PAGE_DAYS
+    pages = max(1, -(-len(days) // most))
+    each = max(1, -(-len(days) // pages))
     found = []
     for number in range(1, pages + 1):
-        shown = days[(number - 1) * size : number * size]
+        shown = days[(number - 1) * each : number * each]
         found.append(frame[frame["date"].isin(shown)])
         found[-1].attrs = frame.attrs | {"page": (number, pages)}
     return found

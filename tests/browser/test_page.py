@@ -250,7 +250,7 @@ def test_print(page: Page) -> None:
     assert all(f"{n} / {len(pages)}" in text for n, text in enumerate(pages, 1))
     # Below a title its page has room for the figure, which is not divided: as wide as the text.
     for finding in answers_114():
-        for chart in finding.draw()[:1]:
+        for chart in finding.draw()[:1] if finding.kind != "heat" else ():
             figure = (595 - 85) * chart.body.height / chart.body.width
             assert tops[finding.name] > figure + 51, finding.name
     text = joined("".join(pages))
@@ -258,7 +258,9 @@ def test_print(page: Page) -> None:
     for finding in answers_114():
         assert joined(finding.title) in text
         assert joined(finding.foot) in text
-        assert all(joined(fact) in text for fact in finding.facts)
+        grid = finding.grid if finding.kind == "heat" else None
+        facts = finding.facts if grid is None else grid.texts.to_numpy().ravel()
+        assert all(joined(fact) in text for fact in facts)
     assert all(page.strip() for page in pages)
 
 
@@ -275,7 +277,7 @@ def top_of(document: pypdfium2.PdfDocument, title: str) -> float:
         start = "".join(char for _at, char in chars).find(wanted)
         if start >= 0:
             found.append(text.get_charbox(chars[start + len(wanted) - 1][0])[1])
-    return max(found)
+    return found[-1]  # the summary tells it before
 
 
 def joined(text: str) -> str:

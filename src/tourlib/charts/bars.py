@@ -26,7 +26,7 @@ _NAMES, _LEGEND = 0.3, 26.0
 _NOTES = 0.55
 #: Longer notes than this are not bold.
 _LONG = 20
-_LEAST = 8.0
+_LEAST, _LEAST_NAME = 8.0, 7.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,10 +161,10 @@ def _columns(axes: Axes, grid: Grid) -> None:
     if grid.notes:
         axes.bar_label(bars, list(grid.notes), padding=4, size=_size(column / 2), weight="bold")
     names = [str(name) for name in grid.values.index]
-    longest = max(width(line, _LEAST) for name in names for line in name.split("\n")) + 4
+    longest = max(width(line, _LEAST_NAME) for name in names for line in name.split("\n")) + 4
     every = max(1, math.ceil(longest / column))
     shown = places[::every]
-    size = max(_LEAST, min(SMALL, _LEAST * (column * every - 4) / longest))
+    size = max(_LEAST_NAME, min(SMALL, _LEAST_NAME * (column * every - 4) / longest))
     axes.set_xticks(shown, [names[n] for n in shown], size=size)
     _finish(axes, grid)
     axes.yaxis.set_visible(False)
@@ -198,12 +198,13 @@ def _finish(axes: Axes, grid: Grid) -> None:
 
 
 def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
-    """A line of keys above the axes, in a smaller font where they are many."""
+    """A line of keys above the axes, in a smaller font where they are many, else two lines."""
     found = axes.get_legend_handles_labels()[0] if handles is None else handles
     need = sum(width(str(one.get_label()), SMALL) + 3.0 * SMALL for one in found)
     size = max(_LEAST, min(SMALL, SMALL * points(axes)[0] / max(need, 1.0)))
+    lines = 1 if need * _LEAST / SMALL <= points(axes)[0] else 2
     axes.legend(
-        handles=found, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=len(found), frameon=False,
+        handles=found, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=-(-len(found) // lines), frameon=False,
         fontsize=size, borderpad=0.2, borderaxespad=0.2, handlelength=1.0, columnspacing=1.4,
     )  # fmt: skip
 

@@ -51,11 +51,10 @@ def write(
     align: str = "left",
     ink: str = INK,
     bold: bool = False,
-    max_lines: int | None = None,
 ) -> Fitted:
     """Text fitted into a box (x, y, width, height in points), centred in its height."""
     x, y, wide, high = at
-    fitted = fit(text, (wide, high), sizes, bold=bold, max_lines=max_lines)
+    fitted = fit(text, (wide, high), sizes, bold=bold)
     if fitted.text:
         anchor = {"left": x, "center": x + wide / 2, "right": x + wide}[align]
         axes.text(

@@ -23,8 +23,8 @@ from tourlib.text import without_brackets
 MAX_VISITS, MAX_TOPICS = 26, 18
 #: Least height of a visit, a theme and a topic, and least room between two, in points.
 _LEAST, _GAP = (9.0, 24.0, 12.0), (5.0, 10.0, 6.0)
-#: Width of the bars at both ends, and of a theme's box.
-_BAR, _BOX = 9.0, 130.0
+#: Width of the bars at both ends, of a theme's box, and the share of the page that it takes at most.
+_BAR, _BOX, _SHARE = 9.0, 130.0, 0.17
 #: Opacity of a ribbon by words in common, and where the topic names the host.
 _PALE, _DARK = 0.35, 0.8
 
@@ -64,7 +64,8 @@ def draw_flow(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     low = 16.0 if left_out else 0.0
     unit = _unit(columns, high - low)
     nodes = [_column(values, n, unit, (low, high)) for n, values in enumerate(columns)]
-    edges = (wide * 0.36, wide * 0.36 + _BAR, wide * 0.55 - _BOX / 2, wide * 0.55 + _BOX / 2,
+    middle = min(_BOX, wide * _SHARE)
+    edges = (wide * 0.36, wide * 0.36 + _BAR, wide * 0.55 - middle / 2, wide * 0.55 + middle / 2,
              wide * 0.72, wide * 0.72 + _BAR)  # fmt: skip
     _ribbons(axes, fed.assign(_thick=fed["share"] * unit), nodes, edges)
     used = set(fed["key"])
@@ -75,7 +76,7 @@ def draw_flow(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     titles = fed.drop_duplicates("theme").set_index("theme")["theme_title"]
     for theme, node in nodes[1].items() if themes != [-1] else ():
         name = theme_name(pd.NA if theme < 0 else theme, titles.get(theme, pd.NA), lang)
-        place = (edges[2], node.low, _BOX, node.high)
+        place = (edges[2], node.low, middle, node.high)
         write_in(axes, name, place, _colour(theme), (LABEL, 7.5), align="center")
     for topic, name in topics[["topic", "topic_title"]].itertuples(index=False):
         at = (edges[5] + 7, wide - edges[5] - 7, "left", (LABEL, 7.5))

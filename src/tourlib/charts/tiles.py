@@ -15,6 +15,8 @@ from tourlib.labels import label, word
 
 #: Room for the heading of a group of tiles, and between two tiles.
 _HEADING, _GAP = 24.0, 5.0
+#: The least room for a line of tiles; on a page narrower than this it may be less, for fewer columns.
+_HIGH, _NARROW, _LOW = 36.0, 450.0, 27.0
 
 
 def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -28,7 +30,7 @@ def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     """
     chart, axes, wide, high = open_canvas(page)
     groups = list(frame.groupby(frame["branch"].fillna("unknown"), sort=False))
-    columns, bands = _bands(groups, high)
+    columns, bands = _bands(groups, wide, high)
     deepest = [-(-max(len(group) for _, _, group in band) // columns) for band in bands]
     tile = min((high - len(bands) * _HEADING) / sum(deepest) - _GAP, 60.0)
     room = (wide - _GAP * (columns - 1)) / columns
@@ -52,13 +54,16 @@ def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
 Band = list[tuple[int, str, pd.DataFrame]]
 
 
-def _bands(groups: list[tuple[str, pd.DataFrame]], high: float) -> tuple[int, list[Band]]:
+def _bands(
+    groups: list[tuple[str, pd.DataFrame]], wide: float, high: float
+) -> tuple[int, list[Band]]:
     """Groups of tiles set in bands, small ones beside each other, in the fewest columns that fit.
 
     Returns:
         How many columns, and the bands: of each group its first column, name and rows.
     """
-    for columns in range(6, 15):
+    narrow = wide < _NARROW
+    for columns in range(4 if narrow else 6, 15):
         bands: list[Band] = []
         used = columns
         lines = 0
@@ -69,7 +74,7 @@ def _bands(groups: list[tuple[str, pd.DataFrame]], high: float) -> tuple[int, li
                 lines += -(-len(group) // columns)
             bands[-1].append((used, name, group))
             used += len(group)
-        if lines * 36 + len(bands) * _HEADING <= high:
+        if lines * (_LOW if narrow else _HIGH) + len(bands) * _HEADING <= high:
             break
     return columns, bands
 

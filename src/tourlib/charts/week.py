@@ -54,7 +54,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
         place = loose.groupby("date").cumcount().astype(float)
         timed, loose = loose.assign(start_hour=place, end_hour=place + 1), loose.head(0)
     days = sorted(blocks["date"].unique())
-    left, tray = _HOUR_NAMES * clocked, _TRAY if len(loose) else 0.0
+    left, tray = _HOUR_NAMES * clocked, _TRAY if len(loose) else SMALL / 2 * clocked
     column = min((wide - left) / len(days), 260.0)
     first = math.floor(min(timed["start_hour"]))
     last = max(math.ceil(max(timed["end_hour"])), min(first + _SHOWN_HOURS, 24))
@@ -79,7 +79,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
             lane = across / block["lanes"]
             at = (x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5))
             notes |= _block(axes, block, at)
-    if tray:
+    if len(loose):
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
     return notes

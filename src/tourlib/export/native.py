@@ -23,11 +23,11 @@ _ROW, _COLUMN = 76.0, 220.0
 _NOTED = 14
 #: Margins of a cell; columns are narrow that need less than so much of an even share; columns of
 #: texts so short are centred; so much air there is in a row where there is room.
-_MARGIN, _NARROW, _NUMBER, _AIR = (5.0, 2.0), 0.6, 8, 12.0
+_MARGIN, _NARROW, _NUMBER, _AIR = (5.0, 2.0), 0.9, 8, 12.0
 #: Colours that mean that there is nothing; they are those of no theme.
 _NEUTRAL = {MUTED, GRID, UNTHEMED}
-#: What begins with a number of its own: (一), 1., ①.
-_ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑳㉑-㊿]")
+#: What begins with a number of its own: (一), 1., ①, or that of a topic.
+_ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑳㉑-㊿]|(?:議題|Topic) \d+[:：]")
 #: Characters that XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A colour, the number of the template's accent that it is (0: of none), and how much lighter.
@@ -129,6 +129,8 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     category.major_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = rgb(GREY_INK)
     category.tick_labels.font.size = Pt(round(size, 1))
+    # LibreOffice leaves out names that are near each other unless told that they stand upright.
+    category._element.xpath("c:txPr/a:bodyPr")[0].set("rot", "0")
     if kind == "bar":
         category.reverse_order = True
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
@@ -249,7 +251,7 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
     for place, side in enumerate(wide):
         table.columns[place].width = Pt(side)
     shades = _shades(grid, deck)
-    lefts = [not x or any(len(row[x]) > _NUMBER for row in rows) for x in range(len(wide))]
+    lefts = [not x or any(len(row[x]) > _NUMBER for row in rows[1:]) for x in range(len(wide))]
     for y, row in enumerate(kept):
         table.rows[y].height = Pt(heights[row] + air)
         for x, text in enumerate(rows[row]):
@@ -265,12 +267,17 @@ def as_rows(grid: Grid) -> list[list[str]]:
     return [head, *([str(name), *map(str, row)] for name, row in rows)]
 
 
+def column_needs(texts: list[list[str]]) -> pd.Series:
+    """The width that each column needs. A head may stand in several lines, but no word of it."""
+    return pd.Series([
+        max(width(drawable(text), _LABEL) / spare(text) for text in [*rest, *head.split()]) + 18
+        for head, *rest in zip(*texts, strict=True)
+    ])  # fmt: skip
+
+
 def column_widths(texts: list[list[str]], whole: float) -> list[float]:
     """The widths of the columns: narrow ones as they need, wide ones share what is left."""
-    need = pd.Series([
-        max(width(drawable(text), _LABEL) for text in column) + 18
-        for column in zip(*texts, strict=True)
-    ])  # fmt: skip
+    need = column_needs(texts)
     narrow = need < _NARROW * whole / len(need)
     if narrow.all():
         return (need / need.sum() * whole).tolist()

@@ -25,11 +25,11 @@ from tourlib.question import Answer
 _PAGE, _MARGIN = (595.3, 841.9), 56.0
 _WIDE = _PAGE[0] - 2 * _MARGIN
 #: A chart as wide as the text has letters as large as these inches of it give; a picture is higher.
-_CHART, _PICTURE = (9.0, 5.2), (9.0, 6.2)
+_CHART, _PICTURE = (9.0, 5.2), (9.0, 5.9)
 #: Sizes of the styles in points, and the space before and after.
 _STYLES = {
     "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
-    "Heading 2": (12.0, 8.0, 2.0), "Normal": (10.5, 0.0, 3.0), "List Number": (10.5, 0.0, 1.0),
+    "Heading 2": (12.0, 6.0, 2.0), "Normal": (10.5, 0.0, 3.0), "List Number": (10.5, 0.0, 1.0),
     "List": (10.5, 0.0, 1.0), "Table Text": (10.0, 0.0, 0.0), "Caption": (9.5, 2.0, 6.0), "Footer": (9.0, 0.0, 0.0),
 }  # fmt: skip
 _BOLD, _QUIET = ("Title", "Heading 1", "Heading 2"), ("Subtitle", "Caption", "Footer")
@@ -50,6 +50,8 @@ _LEVELS = {
 #: Key figures beside each other in the summary.
 _FIGURES = 5
 _NUMBERS = 90  # beyond those of the library's own file
+#: Lines of a list that is not divided, and what parts words in a line.
+_SHORT, _BETWEEN = 8, {"zh": "　", "en": "   "}
 #: What is left to slides, page and workbook.
 _NOT_HERE = ("appendix",)
 
@@ -109,30 +111,33 @@ def _section(file: Any, section: Section) -> None:
         chart = not drawn and answer.kind not in ("list", "heat")
         if answer.lead:
             lead = file.add_paragraph(answer.lead)
-            lead.paragraph_format.keep_with_next = chart or answer.kind == "heat"
+            lead.paragraph_format.keep_with_next = chart or answer.kind in ("heat", "list")
         if answer.kind == "list":
             _list(file, answer.brief)
         elif answer.kind == "heat" and answer.grid is not None:
-            _caption(file, "note.table", answer)
+            _caption(file, "note.table", answer, answer.shown)
             _table(file, as_rows(answer.grid), answer)
         elif chart:
             drawn = True
-            _picture(file, answer)
-            _caption(file, "note.figure", answer)
+            _caption(file, "note.figure", answer, _picture(file, answer))
 
 
 def _list(file: Any, lines: Sequence[str]) -> None:
-    """A list that counts from 1 below each heading; not where the report's own numbers stand in it."""
+    """A list that counts from 1 below each heading; not where numbers of its own stand in it. A short
+    one is on one page."""
     style = "List" if any(map(has_number, lines)) else "List Number"
-    for line in lines:
-        file.add_paragraph(line, style)
+    for number, line in enumerate(lines, 1):
+        form = file.add_paragraph(line, style).paragraph_format
+        form.keep_with_next = number < len(lines) <= _SHORT
 
 
-def _picture(file: Any, answer: Answer) -> None:
+def _picture(file: Any, answer: Answer) -> str:
+    """The pages of a chart; what they show."""
     from docx.shared import Pt
     from PIL import Image, ImageOps
 
-    for page in answer.draw(_PICTURE if answer.kind == "picture" else _CHART):
+    pages = answer.draw(_PICTURE if answer.kind == "picture" else _CHART)
+    for page in pages:
         drawn = Image.open(io.BytesIO(body_png(page))).convert("RGB")
         low = (ImageOps.invert(drawn).getbbox() or (0, 0, *drawn.size))[3]
         made = io.BytesIO()
@@ -143,6 +148,7 @@ def _picture(file: Any, answer: Answer) -> None:
         shape._inline.docPr.set("descr", answer.alt)
         form = file.paragraphs[-1].paragraph_format
         form.keep_with_next, form.line_spacing = True, 1.0
+    return pages[0].shown
 
 
 def _table(
@@ -154,7 +160,9 @@ def _table(
 
     table = file.add_table(len(rows), len(rows[0]), "Table Grid")
     table.autofit = False
-    wide = column_widths([list(row) for row in rows], _WIDE)
+    head = [" ".join(texts) for texts in zip(*(rows[y] for y in heads), strict=True)]
+    body = [list(row) for y, row in enumerate(rows) if y not in heads]
+    wide = column_widths([head, *body], _WIDE)
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
             table.columns[x].width = Pt(wide[x])
@@ -165,18 +173,22 @@ def _table(
             paragraph.style = "Table Text"
             for run in paragraph.runs:
                 run.font.bold = y in heads
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(head.makeelement(qn("w:tblHeader"), {}))
+    for line in table.rows:
+        form = line._tr.get_or_add_trPr()
+        form.append(form.makeelement(qn("w:cantSplit"), {}))
+    form = table.rows[0]._tr.trPr
+    form.append(form.makeelement(qn("w:tblHeader"), {}))
     look = table._tbl.tblPr
     look.append(look.makeelement(qn("w:tblDescription"), {qn("w:val"): answer.alt}))
 
 
-def _caption(file: Any, kind: str, answer: Answer) -> None:
+def _caption(file: Any, kind: str, answer: Answer, shown: str) -> None:
     """Number, subject, and what is shown; a table's stands above it."""
     name = label(kind, answer.lang)
     paragraph = file.add_paragraph(f"{name} ", "Caption")
     _field(paragraph, f"SEQ {name} \\* ARABIC", str(_count(file, name)))
-    paragraph.add_run(f"　{answer.heading}：{answer.shown}")
+    about = label("fact.line", answer.lang, name=answer.heading, values=shown)
+    paragraph.add_run(f"{_BETWEEN[answer.lang]}{about}")
     paragraph.paragraph_format.keep_with_next = kind == "note.table"
 
 
@@ -208,7 +220,7 @@ def _set_up(file: Any, story: Story) -> None:
         _style(file.styles[name], size, before, after, story.lang)
     _numbers(file, _LEVELS[story.lang])
     foot = page.footer.paragraphs[0]
-    foot.add_run(f"{story.source}　")
+    foot.add_run(f"{story.source}{_BETWEEN[story.lang]}")
     _field(foot, "PAGE", "1")
     about = file.core_properties
     about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
@@ -234,7 +246,7 @@ def _style(style: Any, size: float, before: float, after: float, lang: str) -> N
         look.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-TW", qn("w:val"): locale(lang)})
     )
     form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), Pt(1.35 * size)
+    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), Pt(1.3 * size)
     form.keep_with_next = style.name.startswith("Heading")
 
 

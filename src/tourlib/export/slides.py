@@ -17,7 +17,16 @@ from tourlib.charts.save import body_png
 from tourlib.charts.style import Chart
 from tourlib.export.briefing import Block, Story
 from tourlib.export.deck import LOGO, Box, Deck, box_of, divide, free_box, kind_of, open_deck, put
-from tourlib.export.native import add_chart, add_table, describe, locale, rgb, spare, speak
+from tourlib.export.native import (
+    add_chart,
+    add_table,
+    column_needs,
+    describe,
+    locale,
+    rgb,
+    spare,
+    speak,
+)
 from tourlib.export.packing import MOMENT, fixed_package
 from tourlib.files import write_file
 from tourlib.labels import label
@@ -99,12 +108,16 @@ def _summary_slide(deck: Deck, story: Story) -> None:
     page = _content_page(deck, title, story.lang)
     grid = story.figures.grid
     if grid is not None and grid.texts is not None:
-        numbers = list(grid.texts.iloc[:, 0].items())
-        wide = page.box[2] / len(numbers)
-        for place, (name, number) in enumerate(numbers):
-            cell = (page.box[0] + place * wide, page.box[1], wide - _GAP, 76.0)
-            shape = page.text_box(cell, [number, str(name)], _LEAST)
+        numbers = [(number, str(name)) for name, number in grid.texts.iloc[:, 0].items()]
+        # A number is twice as large as its name; what is left is shared evenly.
+        need = column_needs(
+            [[name for _n, name in numbers], [number * 2 for number, _n in numbers]]
+        )
+        left, air = page.box[0], (page.box[2] - need.sum()) / len(need)
+        for pair, wide in zip(numbers, need + air, strict=True):
+            shape = page.text_box((left, page.box[1], wide - _GAP, 76.0), pair, _LEAST)
             _emphasise(shape.text_frame.paragraphs[0], 26.0)
+            left += wide
         page = page.below(84)
     columns = [blocks for blocks in (story.summary[:-1], story.summary[-1:]) if blocks]
     left, top, whole, high = page.box
@@ -137,8 +150,8 @@ def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
 
 
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
-    """One slide, or one for each page of a picture or of a table that is too long; ``more`` lists
-    stand below a list."""
+    """One slide, or one for each page of a picture, or of a table or list that is too long; ``more``
+    lists stand below a list."""
     for number in range(len(answer.draw(_PICTURE)) if answer.kind == "picture" else 1):
         start: int | None = 0
         while start is not None:
@@ -148,8 +161,8 @@ def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> 
 def _finding_slide(
     deck: Deck, answer: Answer, number: int, start: int, more: Sequence[Answer]
 ) -> int | None:
-    """A slide, of a picture its page of this number; of a table from a row on, and then the row that the
-    next one begins with."""
+    """A slide, of a picture its page of this number; of a table or list from a row on, and then the row
+    that the next one begins with."""
     rest = None
     drawn = answer.draw(_PICTURE)[number] if answer.kind == "picture" else None
     shown = drawn.shown if drawn else answer.shown
@@ -163,8 +176,10 @@ def _finding_slide(
         rest = add_table(page.slide, answer, page.box, deck, start)
     elif answer.kind == "list":
         columns = 1 if more or len(answer.facts) <= _ONE_COLUMN else 2
-        blocks = [Block("", answer.facts), *(Block(one.title, one.facts) for one in more)]
-        _points(page, page.box, blocks, _TEXT, columns).name = answer.heading
+        blocks = [Block("", answer.facts[start:]), *(Block(one.title, one.facts) for one in more)]
+        shape, shown_here = _points(page, page.box, blocks, _TEXT, columns, on=not more)
+        shape.name = answer.heading
+        rest = start + shown_here if not more and start + shown_here < len(answer.facts) else None
     else:
         add_chart(page.slide, answer, page.box, deck)
     _tidy(page.slide, deck, answer.foot, answer.lang)
@@ -248,13 +263,21 @@ def _content_page(deck: Deck, title: str, lang: str) -> _Page:
     return _Page(slide, box, lang)
 
 
-def _points(page: _Page, room: Box, blocks: Sequence[Block], most: float, columns: int = 1) -> Any:
-    """A text box with a paragraph a line of the blocks, as large as fits; what does not fit at the
-    least size is counted in the last."""
+def _points(
+    page: _Page,
+    room: Box,
+    blocks: Sequence[Block],
+    most: float,
+    columns: int = 1,
+    *,
+    on: bool = False,
+) -> tuple[Any, int]:
+    """A text box with a paragraph a line of the blocks, as large as fits, and how many have room at the
+    least size; the others go ``on`` elsewhere, or are counted in the last line."""
     points = [line for block in blocks for line in (block.heading, *block.lines) if line]
     wide = (room[2] - _BETWEEN * (columns - 1)) / columns
     for kept in range(len(points), 0, -1):
-        left = len(points) - kept
+        left = 0 if on else len(points) - kept
         shown = [*points[:kept], *([label("story.more", page.lang, n=left)] if left else [])]
         high = (room[3] - _TEXT * (columns > 1)) * columns - _GAP * len(shown)
         fitted = fit("\n".join(shown), (wide * spare("".join(shown)) - 16, high), (most, _LEAST))
@@ -271,7 +294,7 @@ def _points(page: _Page, room: Box, blocks: Sequence[Block], most: float, column
         _spaced(paragraph)
         if paragraph.text in heads:
             _emphasise(paragraph, fitted.size)
-    return shape
+    return shape, kept
 
 
 def _spaced(paragraph: Any) -> None:

@@ -30,17 +30,21 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Fixed, so that the same tables give the same bytes.
 _CREATED = datetime.datetime(2000, 1, 1)
 _WIDEST, _NARROWEST = 60, 8
+#: The height of a line in points, and that of a row at most.
+_LINE, _HIGHEST = 16, 409
 _SAMPLE_ROWS = 200
+#: What parts the items of a list, and columns that are for programs alone.
+_JOINT, _OURS = {"zh": "、", "en": ", "}, ["lines", "concept"]
 #: A cell of a workbook holds no more characters; of what is longer, it says where the rest is.
 _MAX_CELL = 32_767
 _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
 #: What a name of a sheet must not have, and how long one may be.
 _NOT_IN_NAMES, _NAME_CHARS = re.compile(r"[\[\]:*?/\\']"), 31
 _FORMATS: dict[str, dict[str, Any]] = {
-    "head": {"bold": True, "bottom": 1, "bg_color": "#F0F0F0"},
+    "head": {"bold": True, "bottom": 1, "bg_color": "#F0F0F0", "indent": 1},
     "day": {"num_format": "yyyy-mm-dd"},
     "moment": {"num_format": "hh:mm"},
-    "wrap": {"text_wrap": True},
+    "wrap": {"text_wrap": True, "indent": 1},
     "top": {},
     "share": {"num_format": "0.0%"},
     "real": {"num_format": "#,##0.00"},
@@ -162,6 +166,7 @@ def write_workbook(
         drawn = [sheet for sheet in sheets if sheet.answer and _in_numbers(sheet.answer)]
         rest = [answer.title for answer in answers if answer.kind == "none"]
         rest += dict.fromkeys(answer.foot for answer in answers)
+        rest.append(label("workbook.own_words", lang))
         _write_contents(book, sheets, rest, charts=bool(drawn))
         pages = {sheet.name: _write_sheet(book, sheet) for sheet in sheets}
         _write_meanings(book, sheets)
@@ -179,8 +184,8 @@ def _sheets(
     lang, found = book.lang, []
     for answer in answers:
         if len(answer.frame):
-            lines = ["、".join(runs(of_row).values()) for of_row in answer.lines]
-            frame = answer.frame.drop(columns=["lines"], errors="ignore").assign(lines=lines)
+            lines = [_JOINT[lang].join(runs(of_row).values()) for of_row in answer.lines]
+            frame = answer.frame.drop(columns=_OURS, errors="ignore").assign(lines=lines)
             about = "\n".join(text for text in (answer.title, answer.shown) if text)
             heads = [head(str(column), lang) for column in frame]
             name = book.called(answer.heading)
@@ -228,8 +233,7 @@ def _write_contents(
         page.write_string(row, 1, about, book.formats["wrap"])
         if number is not None:
             page.write_number(row, 2, number, book.formats["top"])
-        # Not every program makes rows as high as what is in them.
-        page.set_row(row, 16 * sum(1 + _columns(part) // 86 for part in about.split("\n")))
+        page.set_row(row, _LINE * _lines(about, 90))
     page.write_column(len(told) + 1, 1, rest, book.formats["wrap"])
 
 
@@ -264,6 +268,16 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
     page = book.page(sheet.name, heads, widths)
     for place, (values, look) in enumerate(held):
         page.write_column(1, place, values, book.formats[look])
+    # Not every program makes rows as high as what is in them.
+    wraps = [
+        (values, width)
+        for (values, look), width in zip(held, widths, strict=True)
+        if look == "wrap"
+    ]
+    for row in range(len(sheet.frame)):
+        lines = max((_lines(values[row], width) for values, width in wraps), default=1)
+        if lines > 1:
+            page.set_row(row + 1, min(_LINE * lines, _HIGHEST))
     table = {
         "name": "t_" + re.sub(r"\W", "_", sheet.key),
         "style": "Table Style Light 1",
@@ -275,7 +289,7 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
 
 def _as_cells(column: str, values: pd.Series, lang: str) -> tuple[list[Any], str]:
     """What a column has in the workbook, ``None`` where nothing, and the name of its format."""
-    told = [_plain(cell(column, value, lang), "、") for value in values.tolist()]
+    told = [_plain(cell(column, value, lang), _JOINT[lang]) for value in values.tolist()]
     look, make = _look(column, values)
     return [None if value is None else make(value) for value in told], look
 
@@ -307,6 +321,12 @@ def _width(value: Any) -> int:
         return 12
     text = f"{value:,.2f}" if isinstance(value, float) else str(value or "")
     return _columns(max(text.split("\n"), key=len)[:_WIDEST]) + 1
+
+
+def _lines(value: Any, width: int) -> int:
+    """The lines that a text takes in a column; what is broken does not fill its lines."""
+    parts = [_columns(part) for part in str(value or "").split("\n")]
+    return sum(1 if part < width else -(-part // max(width - 4, 1)) for part in parts)
 
 
 def _columns(text: str) -> int:

@@ -20,10 +20,13 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.foot import Lines, runs
+from tourlib.charts.heat import heat_colour
 from tourlib.charts.house import house
+from tourlib.charts.palette import accent, ink_on
 from tourlib.charts.save import body_svg
 from tourlib.directory import name_in
 from tourlib.export.briefing import Story, journey_of
+from tourlib.export.native import as_rows
 from tourlib.files import write_file
 from tourlib.labels import SHARES, cell, head, label, percent, quantity
 from tourlib.phrases import source_words, theme_name, theme_words
@@ -41,8 +44,8 @@ _NO_GLYPHS = re.compile(r"<defs>\s*</defs>\s*")
 _OURS = ["rows", "table", "lines"]
 #: How columns of what a row is about end: a theme's number, a ministry.
 _OF = ("theme", "parent")
-#: Width and height in inches of a chart on a phone, upright.
-_PHONE = (5.6, 7.6)
+#: Width and height in inches of a chart on a phone, upright; a picture has more words in it.
+_PHONE, _PHONE_PICTURE = (5.6, 7.6), (5.6, 10.0)
 _NAME = re.compile(r'role="img">\s*<title>(.*?)</title>', re.DOTALL)
 _MARK = re.compile(r'<g aria-label="([^"]*)"><title>[^<]*</title>')
 
@@ -63,8 +66,7 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
     meta, lang, answers = report.meta, told.lang, told.answers
     glyphs: dict[str, str] = {}
     sections = "\n".join(_section(answer, lang, glyphs) for answer in answers)
-    said = meta.title if meta.title and lang != "zh" else ""
-    about = (said, *journey_of(meta, lang), source_words(meta, lang))
+    about = (*journey_of(meta, lang), source_words(meta, lang))
     page = Template(_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
@@ -72,8 +74,13 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
         title=escape(told.title),
         font=json.dumps(re.sub(r"[^\w -]", "", house().office_font), ensure_ascii=False),
         logo=_logo(),
+        accent=accent(),
         report=_LANG["zh"],
         about=escape("　".join(part for part in about if part)),
+        summary="".join(
+            f"<h2>{escape(block.heading)}</h2><ul>{_items(block.lines)}</ul>"
+            for block in told.summary
+        ),
         contents=label("briefing.contents", lang),
         source=label("briefing.lines", lang),
         only=_choice(answers, report, lang),
@@ -141,18 +148,24 @@ def _reference(name: str) -> str:
 
 
 def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
+    """Finding, what is shown, chart or table, facts, foot, and the numbers with their lines."""
     start = f'<section id="{answer.name}"><div class="keep"><h2>{escape(answer.title)}</h2>'
-    first, *more = _figures(answer, lang, glyphs) or [""]
-    told = _points(answer)
+    table = _grid_table(answer)
+    first, *more = [table] if table else _figures(answer, lang, glyphs) or [""]
+    told = "" if table else _points(answer)
     for part in answer.parts:
         told += f"<li>{escape(part.title)}<ul>{_points(part)}</ul></li>"
     return (
         f'{start}<p class="shown">{escape(answer.shown)}</p>{first}</div>{"".join(more)}<ul>{told}</ul>'
         f'<p class="foot">{escape(answer.foot)}'
-        f'<span class="lines">{label("briefing.look_up", lang)}{_links(answer.all_lines)}</span></p>'
+        f'<span class="lines">{label("briefing.look_up", lang)} {_links(answer.all_lines)}</span></p>'
         f'<details data-name="{answer.name}"><summary>{label("briefing.numbers", lang)}</summary>'
         f'<p class="get">{_get("csv", lang)}</p>{_table(answer, lang)}</details></section>'
     )
+
+
+def _items(lines: Sequence[str]) -> str:
+    return "".join(f"<li>{escape(line)}</li>" for line in lines)
 
 
 def _points(answer: Answer) -> str:
@@ -160,12 +173,45 @@ def _points(answer: Answer) -> str:
     return "".join(f"<li>{escape(fact)} {_links(lines)}</li>" for fact, lines in answer.points)
 
 
+def _grid_table(answer: Answer) -> str:
+    """What is a table is one on the page too, a cell the darker the higher its number; of a single
+    column, each number large with its name. Nothing for what is a chart."""
+    grid = answer.grid
+    if answer.kind != "heat" or grid is None or grid.texts is None:
+        return ""
+    head, *rows = as_rows(grid)
+    if len(head) == 2:
+        pairs = (
+            f"<div><dt>{escape(name)}</dt><dd>{escape(told)}</dd></div>" for name, told in rows
+        )
+        return f'<dl class="figures">{"".join(pairs)}</dl>'
+    most = float(grid.values.max().max())
+    body = ""
+    for (name, *texts), numbers in zip(rows, grid.values.to_numpy().tolist(), strict=True):
+        paints = (heat_colour(number, most) for number in numbers)
+        cells = (
+            f'<td style="background:{paint};color:{ink_on(paint)}">{escape(text)}</td>'
+            for text, paint in zip(texts, paints, strict=True)
+        )
+        body += f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
+    return _scrolled(answer, "told", [escape(name) for name in head], body)
+
+
+def _scrolled(answer: Answer, kind: str, heads: Sequence[str], body: str) -> str:
+    """A table in a place that scrolls where it has no room."""
+    top = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(answer.heading)}">'
+        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
 def _figures(answer: Answer, lang: str, glyphs: dict[str, str]) -> list[str]:
-    """Each page of a chart twice, for a desk and for a phone; with what it can be saved as."""
+    """The pages of a chart for a desk, and for a phone; with what each can be saved as."""
+    phone = _PHONE_PICTURE if answer.kind == "picture" else _PHONE
     told = []
-    both = zip(answer.draw(), answer.draw(_PHONE), strict=True)
-    for number, drawn in enumerate(both, 1):
-        for kind, page in zip(("desk", "phone"), drawn, strict=True):
+    for kind, pages in (("desk", answer.draw()), ("phone", answer.draw(phone))):
+        for number, page in enumerate(pages, 1):
             name = f"{answer.name}-{number}"
             told.append(
                 f'<figure class="{kind}" tabindex="0" aria-label="{escape(answer.heading)}"'
@@ -202,9 +248,7 @@ def _table(answer: Answer, lang: str) -> str:
     frame = answer.frame.drop(columns=_OURS, errors="ignore")
     columns = [at for at, name in enumerate(frame) if str(name).endswith(_OF)]
     heads = [*(head(str(name), lang) for name in frame.columns), label("briefing.lines", lang)]
-    top = "".join(
-        f'<th scope="col"><button type="button">{escape(name)}</button></th>' for name in heads
-    )
+    buttons = [f'<button type="button">{escape(name)}</button>' for name in heads]
     body = "".join(
         f'<tr data-of="{escape(_of(row, columns))}">'
         + "".join(
@@ -213,10 +257,7 @@ def _table(answer: Answer, lang: str) -> str:
         + f"<td>{_links(n)}</td></tr>"
         for row, n in zip(frame.itertuples(index=False), answer.lines, strict=True)
     )
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(answer.heading)}">'
-        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return _scrolled(answer, "wide", buttons, body)
 
 
 def _of(row: Sequence[Any], columns: Sequence[int]) -> str:

@@ -102,7 +102,7 @@ if (only) only.onchange = () => {
   const wanted = only.value, name = only.selectedOptions[0].dataset.name;
   let kept = 0;
   for (const section of all("main section")) {
-    const rows = all("tbody tr", section);
+    const rows = all("details tbody tr", section);
     for (const row of rows) row.hidden = !row.dataset.of.includes(wanted);
     section.hidden = wanted !== "" && rows.every(row => row.hidden);
     document.querySelector(`nav a[href='#${section.id}']`).parentElement.hidden = section.hidden;
