@@ -14,13 +14,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
 import tourlib
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.export.briefing import Section, Story, story
+from tourlib.parse.cover import Meta
 from tourlib.question import Answer
 from tourlib.report import Report
 from tourlib.words import find_terms
@@ -102,6 +106,26 @@ def export_114() -> Path:
 
     _made_once("exports.done", built)
     return folder / "114"
+
+
+class _Labels:
+    """Of any table, and of any row in it: its label as the line that it was read from."""
+
+    def __getitem__(self, key: Any) -> Any:
+        return self if isinstance(key, str) else {key}
+
+
+def report_of(
+    participants: pd.DataFrame,
+    start: date | None = None,
+    recommendations: pd.DataFrame | None = None,
+) -> Any:
+    """Some tables as if a report had them; the ``lines`` of a frame are the labels of the rows."""
+    blank = dict.fromkeys(field.name for field in dataclasses.fields(Meta))
+    meta = Meta(**blank | {"start": start, "destination": (), "source_name": "made"})
+    return SimpleNamespace(
+        meta=meta, participants=participants, recommendations=recommendations, origin=_Labels()
+    )
 
 
 def _made_once(name: str, make: Callable[[], bytes]) -> bytes:

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from reports_under_test import answers_114, report_114, story_114
+from reports_under_test import answers_114, report_114, report_of, story_114
 from tourlib import agencies, keywords
-from tourlib.agencies.roster import measure_people, ranks_grid
+from tourlib.agencies.roster import ranks_grid
 from tourlib.export.briefing import SECTIONS, story
 from tourlib.phrases import topic_name
 from tourlib.question import Answer
@@ -254,12 +254,12 @@ def test_numbers_of_the_grids_are_those_of_the_frames() -> None:
 
 def test_lines_are_those_of_the_rows() -> None:
     people = found("zh")["agency-representation"]
-    rows = measure_people(report_114().participants)["rows"]
+    rows = agencies.people(report_of(report_114().participants)).attrs["lines"]
     for labels, number, lines in zip(rows, people.frame["people"], people.lines, strict=True):
         text = " ".join(report_114().source.lines[line - 1].text for line in lines)
         assert len(lines) >= 1
         assert len(labels) == number
-        assert all(name in text for name in report_114().participants.loc[labels, "name"])
+        assert all(name in text for name in report_114().participants.loc[list(labels), "name"])
 
 
 def test_groups_of_posts_are_named_in_one_order() -> None:

@@ -23,6 +23,7 @@ from PIL import Image
 
 import chart_cases as cases
 import tourlib
+from reports_under_test import report_of
 from tourlib import (
     agencies,
     charts,
@@ -35,7 +36,6 @@ from tourlib import (
     schema,
     themes,
 )
-from tourlib.agencies.roster import measure_people
 from tourlib.charts import fitting, fonts, palette, style
 from tourlib.charts.cloud import lay_out
 from tourlib.charts.foot import cohorts_line, foot_line
@@ -415,7 +415,7 @@ def test_lines_are_evened_without_breaking_a_word() -> None:
 
 
 def test_agencies_have_their_english_names_in_english() -> None:
-    counts = measure_people(cases.table("participants", cases.REAL))
+    counts = agencies.people(report_of(cases.table("participants", cases.REAL)))
     words = [
         text.get_text() for text in texts(agencies.plot_people(cases.footed(counts), lang="en"))
     ]

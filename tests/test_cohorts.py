@@ -10,10 +10,9 @@ from matplotlib.text import Text
 
 import chart_cases as cases
 import tourlib
-from tourlib import cohorts, schedule, schema, themes
+from reports_under_test import report_of
+from tourlib import agencies, cohorts, schedule, schema, themes
 from tourlib.add import add_report
-from tourlib.agencies.coverage import measure_counties, measure_ministries
-from tourlib.agencies.roster import measure_people
 from tourlib.cohort import DATA_VARIABLE, find_report, list_cohorts
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
@@ -62,9 +61,9 @@ def test_one_cohort_waits_for_a_second(data: Path) -> None:
 
 def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
     participants = schema.empty("participants")
-    assert measure_ministries(participants).empty
-    assert measure_counties(participants).empty
-    assert measure_people(participants).empty
+    assert agencies.ministries(report_of(participants)).empty
+    assert agencies.counties(report_of(participants)).empty
+    assert agencies.people(report_of(participants)).empty
 
 
 def test_report_without_timetable_and_themes_gives_sentences() -> None:

@@ -9,10 +9,8 @@ import pandas as pd
 import pytest
 
 import tourlib
-from reports_under_test import load, report_114
-from tourlib import cohorts, schedule, themes
-from tourlib.agencies.coverage import measure_counties, measure_ministries
-from tourlib.agencies.roster import measure_people, measure_proportion, measure_ranks
+from reports_under_test import load, report_114, report_of
+from tourlib import agencies, cohorts, schedule, themes
 from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.parse.body import parse_report
@@ -31,13 +29,13 @@ from tourlib.words.texts import topic_texts
 def test_counts_of_people_are_their_rows() -> None:
     people = report_114().participants
     for frame in (
-        measure_people(people),
-        measure_ministries(people),
-        measure_counties(people),
-        measure_ranks(people),
-        measure_proportion(people),
+        agencies.people(report_of(people)),
+        agencies.ministries(report_of(people)),
+        agencies.counties(report_of(people)),
+        agencies.ranks(report_of(people)),
+        agencies.proportion(report_of(people)),
     ):
-        assert frame["rows"].map(len).tolist() == frame["people"].tolist()
+        assert [*map(len, frame.attrs["lines"])] == frame["people"].tolist()
 
 
 def test_hours_and_characters_are_those_of_their_rows() -> None:

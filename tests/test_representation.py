@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart_cases import footed
-from reports_under_test import report_114
+from reports_under_test import report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
-from tourlib.agencies.coverage import bodies_in, measure_counties, measure_ministries, measure_named
-from tourlib.agencies.roster import measure_people, measure_proportion, measure_ranks
+from tourlib.agencies.coverage import bodies_in
 from tourlib.directory import agencies, local_governments, resolve
 
 GOLDEN = Path(__file__).parent / "golden" / "114" / "participants.csv"
@@ -40,7 +39,7 @@ def _people(*agencies_: str, cohort: int = 114, role: str | None = "member") -> 
 
 
 def test_counts_of_114(roster: pd.DataFrame) -> None:
-    frame = measure_people(roster)
+    frame = room.people(report_of(roster))
     by_branch = frame.groupby("branch")["people"].sum()
     assert by_branch.to_dict() == {"行政院": 19, "地方": 6, "考試院": 2, "監察院": 1}
     assert frame.groupby("level")["people"].sum().to_dict() == {"central": 22, "local": 6}
@@ -49,7 +48,7 @@ def test_counts_of_114(roster: pd.DataFrame) -> None:
 
 
 def test_agencies_of_a_parent_stay_together(roster: pd.DataFrame) -> None:
-    frame = measure_people(roster)
+    frame = room.people(report_of(roster))
     assert list(frame["agency"][:3]) == [
         "經濟部水利署第六河川分署",
         "經濟部水利署南區水資源分署",
@@ -60,14 +59,14 @@ def test_agencies_of_a_parent_stay_together(roster: pd.DataFrame) -> None:
 
 
 def test_staff_are_left_out_and_this_is_told(roster: pd.DataFrame) -> None:
-    assert measure_people(roster)["people"].sum() == 28
-    told = measure_people(roster).attrs
+    assert room.people(report_of(roster))["people"].sum() == 28
+    told = room.people(report_of(roster)).attrs
     assert (told["left_out"], told["on_roster"]) == (1, 29)
-    assert measure_people(_people("交通部", role=None))["people"].sum() == 1
+    assert room.people(report_of(_people("交通部", role=None)))["people"].sum() == 1
 
 
 def test_two_spellings_are_one_agency() -> None:
-    frame = measure_people(_people("臺北市議會", "台北市議會", "衛福部", "衛生福利部"))
+    frame = room.people(report_of(_people("臺北市議會", "台北市議會", "衛福部", "衛生福利部")))
     assert dict(zip(frame["agency"], frame["people"], strict=True)) == {
         "臺北市議會": 2,
         "衛生福利部": 2,
@@ -75,13 +74,13 @@ def test_two_spellings_are_one_agency() -> None:
 
 
 def test_unknown_agencies_are_kept() -> None:
-    frame = measure_people(_people("交通部", "某某協會"))
+    frame = room.people(report_of(_people("交通部", "某某協會")))
     row = frame[frame["parent"].isna()].iloc[0]
     assert (row["agency"], row["people"]) == ("某某協會", 1)
 
 
 def test_central_coverage_of_114(roster: pd.DataFrame) -> None:
-    frame = measure_ministries(roster, DAY)
+    frame = room.ministries(report_of(roster, DAY))
     assert frame["people"].sum() == 22
     assert frame["listed"].all()
     there = set(frame.loc[frame["people"] > 0, "parent"])
@@ -94,31 +93,33 @@ def test_central_coverage_of_114(roster: pd.DataFrame) -> None:
 
 def test_people_of_a_former_ministry_are_with_its_successor() -> None:
     people = _people("行政院農業委員會", "科技部")
-    then = measure_ministries(people, date(2015, 9, 1)).set_index("parent")["people"]
+    then = room.ministries(report_of(people, date(2015, 9, 1))).set_index("parent")["people"]
     assert (then["行政院農業委員會"], then["科技部"]) == (1, 1)
     assert "農業部" not in then
-    now = measure_ministries(people, date(2025, 9, 1)).set_index("parent")["people"]
+    now = room.ministries(report_of(people, date(2025, 9, 1))).set_index("parent")["people"]
     assert (now["農業部"], now["國家科學及技術委員會"]) == (1, 1)
 
 
 def test_central_people_that_no_body_takes_are_listed_last() -> None:
-    frame = measure_ministries(_people("促進轉型正義委員會", "行政院永續發展委員會"), DAY)
+    frame = room.ministries(report_of(_people("促進轉型正義委員會", "行政院永續發展委員會"), DAY))
     last = frame[~frame["listed"]]
     assert list(last["parent"].fillna("")) == ["促進轉型正義委員會", ""]
     assert list(last["people"]) == [1, 1]
 
 
 def test_local_coverage(roster: pd.DataFrame) -> None:
-    frame = measure_counties(roster)
+    frame = room.counties(report_of(roster))
     assert list(frame["name"]) == [place.name for place in local_governments()]
     there = frame[frame["people"] > 0].set_index("name")["people"].to_dict()
     assert there == {"臺北市": 2, "新北市": 1, "新竹縣": 1, "彰化縣": 1, "臺東縣": 1}
-    old = measure_counties(_people("桃園縣政府環境保護局", "臺北縣議會", "屏東縣恆春鎮公所"))
+    old = room.counties(
+        report_of(_people("桃園縣政府環境保護局", "臺北縣議會", "屏東縣恆春鎮公所"))
+    )
     assert set(old.loc[old["people"] > 0, "name"]) == {"桃園市", "新北市", "屏東縣"}
 
 
 def test_ranks_of_114() -> None:
-    frame = measure_ranks(report_114().participants)
+    frame = room.ranks(report_of(report_114().participants))
     assert frame["people"].sum() == 28
     central = frame[frame["level"] == "central"].set_index("rank")["people"]
     assert central.to_dict() == {
@@ -128,7 +129,7 @@ def test_ranks_of_114() -> None:
     assert local.to_dict() == {
         "幕僚長": 1, "副幕僚長": 1, "單位主管": 2, "單位副主管": 1, "高階非主管": 1,
     }  # fmt: skip
-    assert measure_ranks(_people("交通部"))["rank"].isna().all()
+    assert room.ranks(report_of(_people("交通部")))["rank"].isna().all()
 
 
 def test_recurrence() -> None:
@@ -153,20 +154,24 @@ NAMES = st.lists(st.sampled_from([agency.name for agency in agencies()]), max_si
 @given(NAMES)
 def test_nobody_is_lost_or_counted_twice(names: list[str]) -> None:
     people = _people(*names)
-    frame = measure_people(people)
-    assert sorted(label for rows in frame["rows"] for label in rows) == list(people.index)
-    assert list(frame["people"]) == [len(rows) for rows in frame["rows"]]
-    covered = [*measure_ministries(people, DAY)["rows"], *measure_counties(people)["rows"]]
+    frame = room.people(report_of(people))
+    assert sorted(label for rows in frame.attrs["lines"] for label in rows) == list(people.index)
+    assert list(frame["people"]) == [len(rows) for rows in frame.attrs["lines"]]
+    covered = [
+        label
+        for one in (room.ministries(report_of(people, DAY)), room.counties(report_of(people)))
+        for label in one.attrs["lines"]
+    ]
     assert sorted(label for rows in covered for label in rows) == list(people.index)
-    assert measure_ranks(people)["people"].sum() == len(people)
+    assert room.ranks(report_of(people))["people"].sum() == len(people)
     assert cohorts.recurrence({"participants": people})["people"].sum() == len(people)
-    compared = measure_proportion(people, DAY)
+    compared = room.proportion(report_of(people, DAY))
     assert compared["people"].sum() == len(people)
     assert compared["expected"].sum() == pytest.approx(len(people))
 
 
 def test_expected_of_114(roster: pd.DataFrame) -> None:
-    frame = measure_proportion(roster, DAY).set_index("branch")
+    frame = room.proportion(report_of(roster, DAY)).set_index("branch")
     assert frame["size"].to_dict() == {
         "總統府": 4, "行政院": 36, "立法院": 1, "司法院": 1, "考試院": 4, "監察院": 2, "地方": 22,
     }  # fmt: skip
@@ -176,11 +181,11 @@ def test_expected_of_114(roster: pd.DataFrame) -> None:
 
 
 def test_expected_by_sizes_that_one_brings(roster: pd.DataFrame) -> None:
-    frame = measure_proportion(roster, sizes={"行政院": 300.0, "地方": 100.0})
+    frame = room.proportion(report_of(roster), sizes={"行政院": 300.0, "地方": 100.0})
     assert list(frame["people"]) == [19, 6]
     assert list(frame["expected"]) == [18.75, 6.25]
     assert list(frame["share"]) == [0.76, 0.24]
-    assert measure_proportion(roster, sizes={"立法院": 5.0}).empty
+    assert room.proportion(report_of(roster), sizes={"立法院": 5.0}).empty
 
 
 @pytest.mark.parametrize(
@@ -199,10 +204,10 @@ def test_expected_by_sizes_that_one_brings(roster: pd.DataFrame) -> None:
 )
 def test_sentences_for_none_one_and_many(names: list[str], expected: str, whence: str) -> None:
     people = _people(*names)
-    assert expected in room.say_proportion(measure_proportion(people, DAY))
-    assert whence in room.say_people(measure_people(people))
+    assert expected in room.say_proportion(room.proportion(report_of(people, DAY)))
+    assert whence in room.say_people(room.people(report_of(people)))
     for lang in ("zh", "en"):
-        sentence = room.say_proportion(measure_proportion(people, DAY), lang)
+        sentence = room.say_proportion(room.proportion(report_of(people, DAY)), lang)
         assert not set("{}[]|") & set(sentence)
 
 
@@ -222,8 +227,8 @@ def test_sentences_on_return() -> None:
 
 def test_no_names_of_people_in_any_frame(roster: pd.DataFrame) -> None:
     frames = [
-        measure_people(roster), measure_ministries(roster, DAY), measure_counties(roster),
-        measure_ranks(roster), cohorts.recurrence({"participants": roster}), measure_proportion(roster),
+        room.people(report_of(roster)), room.ministries(report_of(roster, DAY)), room.counties(report_of(roster)),
+        room.ranks(report_of(roster)), cohorts.recurrence({"participants": roster}), room.proportion(report_of(roster)),
     ]  # fmt: skip
     printed = "".join(frame.to_csv() for frame in frames)
     assert not [name for name in roster["name"] if name in printed]
@@ -233,11 +238,11 @@ def test_no_names_of_people_in_any_frame(roster: pd.DataFrame) -> None:
 def test_the_charts_take_the_frames(roster: pd.DataFrame, lang: str) -> None:
     for people in (roster, schema.empty("participants")):
         for measured, plot in (
-            (measure_people(people), room.plot_people),
-            (measure_ministries(people, DAY), room.plot_ministries),
-            (measure_counties(people), room.plot_counties),
-            (measure_ranks(people), room.plot_ranks),
-            (measure_proportion(people, DAY), room.plot_proportion),
+            (room.people(report_of(people)), room.plot_people),
+            (room.ministries(report_of(people, DAY)), room.plot_ministries),
+            (room.counties(report_of(people)), room.plot_counties),
+            (room.ranks(report_of(people)), room.plot_ranks),
+            (room.proportion(report_of(people, DAY)), room.plot_proportion),
             (cohorts.recurrence({"participants": people}), cohorts.plot_recurrence),
         ):
             assert plot(footed(measured), lang=lang).finding
@@ -250,20 +255,22 @@ def _advice(*texts: str, lead: str | None = None) -> pd.DataFrame:
 
 def test_agencies_that_the_recommendations_name() -> None:
     advice = _advice("由行政院數位發展部會同衛福部辦理，數位發展部並應公布。", "請數位發展部研議。")
-    frame = measure_named(advice, _people("衛生福利部疾病管制署", "交通部"), DAY)
+    frame = room.named(report_of(_people("衛生福利部疾病管制署", "交通部"), DAY, advice))
     told = frame.set_index("parent")[["items", "people"]].to_dict("index")
     assert told == {
         "數位發展部": {"items": 2, "people": 0},
         "衛生福利部": {"items": 1, "people": 1},
     }
-    assert frame["rows"].tolist() == [[0, 1], [0]]
+    assert frame.attrs["lines"] == [(0, 1), (0,)]
     assert room.say_named(frame) == (
         "建議點名最多的是數位發展部（2 項），但沒有派員；點名的 2 個機關中，1 個未派員"
     )
     responsible = _advice("強化審查。", lead="台北市政府")
-    assert measure_named(responsible, _people("交通部"), DAY)["parent"].tolist() == ["臺北市政府"]
-    assert measure_named(advice, schema.empty("participants"), DAY).empty
-    assert room.say_named(measure_named(advice, _people(), DAY)).startswith("建議沒有點名")
+    assert room.named(report_of(_people("交通部"), DAY, responsible))["parent"].tolist() == [
+        "臺北市政府"
+    ]
+    assert room.named(report_of(schema.empty("participants"), DAY, advice)).empty
+    assert room.say_named(room.named(report_of(_people(), DAY, advice))).startswith("建議沒有點名")
 
 
 def test_a_longer_name_is_not_also_the_shorter_one() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from tourlib.labels import label, word
-from tourlib.question import typed_frame
+from tourlib.question import from_report, typed_frame
+from tourlib.report import Report
 
 #: Roles that are counted: the people who went to learn and who led them.
 ROLES = ("leader", "deputy_leader", "member")
@@ -21,15 +22,16 @@ def counted_people(participants: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts(
-    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], participants: pd.DataFrame
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], report: Report
 ) -> pd.DataFrame:
-    """A frame with ``people`` (as many as ``rows``), and in ``attrs`` who is left out."""
-    names = [*columns, "people", "rows"]
+    """A frame with ``people`` (as many as ``rows``, labels in the roster), with the lines that they
+    stand in, and in ``attrs`` who is left out."""
     told = [{**row, "people": len(row["rows"])} for row in rows]
-    frame = typed_frame(told, " ".join(names))
-    uncounted = len(participants) - len(counted_people(participants))
-    frame.attrs |= {"left_out": uncounted, "on_roster": len(participants)}
-    return frame
+    frame = typed_frame(told, " ".join([*columns, "people", "rows"]))
+    listed = len(report.participants)
+    left_out = listed - len(counted_people(report.participants))
+    frame.attrs |= {"left_out": left_out, "on_roster": listed}
+    return from_report(frame, report, "participants")
 
 
 def level_name(level: object, lang: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -37,13 +36,7 @@ def ministries(report: Report) -> pd.DataFrame:
         follow at the end with ``listed`` false. No rows where the report has no roster: nothing
         is known then of who did not come.
     """
-    found = measure_ministries(report.participants, report.meta.start)
-    return from_report(found, report, "participants")
-
-
-def measure_ministries(participants: pd.DataFrame, on: date | None = None) -> pd.DataFrame:
-    """:func:`ministries` of a table ``participants`` on a day, with ``rows``."""
-    counted = counted_people(participants)
+    counted, on = counted_people(report.participants), report.meta.start
     central = counted[counted["level"] == "central"]
     held: dict[str, list[Any]] = {}
     branches: dict[str, Any] = {}
@@ -65,7 +58,7 @@ def measure_ministries(participants: pd.DataFrame, on: date | None = None) -> pd
         {"branch": branches[name], "parent": name or None, "listed": False, "rows": labels}
         for name, labels in held.items()
     ]
-    return counts(rows, ["branch", "tier", "parent", "english", "listed"], participants)
+    return counts(rows, ["branch", "tier", "parent", "english", "listed"], report)
 
 
 def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -122,12 +115,7 @@ def counties(report: Report) -> pd.DataFrame:
         ``people``. People of a county that became a city are with the city. No rows where the
         report has no roster.
     """
-    return from_report(measure_counties(report.participants), report, "participants")
-
-
-def measure_counties(participants: pd.DataFrame) -> pd.DataFrame:
-    """:func:`counties` of a table ``participants``, with ``rows``."""
-    counted = counted_people(participants)
+    counted = counted_people(report.participants)
     columns = ["name", "government", "english", "region", "row", "col"]
     local = counted.loc[counted["level"] == "local", "parent"].fillna("")
     parents = local.map(lambda name: current_name(str(name)))
@@ -136,7 +124,7 @@ def measure_counties(participants: pd.DataFrame) -> pd.DataFrame:
         | {"rows": list(parents.index[parents.isin([place.government, place.council])])}
         for place in (local_governments() if len(counted) else ())
     ]
-    return counts(rows, columns, participants)
+    return counts(rows, columns, report)
 
 
 def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -161,17 +149,9 @@ def named(report: Report) -> pd.DataFrame:
         ``parent``, ``items`` (recommendations that name it or a body under it, in text or as
         responsible), ``people``. No rows where the report has no roster.
     """
-    found = measure_named(report.recommendations, report.participants, report.meta.start)
-    return from_report(found, report, "recommendations")
-
-
-def measure_named(
-    recommendations: pd.DataFrame, participants: pd.DataFrame, on: date | None = None
-) -> pd.DataFrame:
-    """:func:`named` of the tables, with ``rows`` (labels of the recommendations)."""
-    counted = counted_people(participants)
+    counted, on = counted_people(report.participants), report.meta.start
     parents = counted["parent"].dropna().map(lambda name: current_name(str(name), on))
-    texts = recommendations[["title", "text", "lead_agency", "co_agencies"]].fillna("")
+    texts = report.recommendations[["title", "text", "lead_agency", "co_agencies"]].fillna("")
     found: dict[str, list[Any]] = {}
     branches: dict[str, directory.Agency] = {}
     for row, text in texts.agg("\n".join, axis=1).items() if len(texts) else ():
@@ -189,7 +169,8 @@ def measure_named(
         if len(counted)
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["items"], row["rows"][0], row["parent"]))
-    return typed_frame(rows, "branch level parent items people rows")
+    frame = typed_frame(rows, "branch level parent items people rows")
+    return from_report(frame, report, "recommendations")
 
 
 def bodies_in(text: str) -> list[directory.Agency]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from tourlib.directory import central_bodies, local_governments, name_in, resolv
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
-from tourlib.question import Question, from_report, plotting
+from tourlib.question import Question, plotting
 from tourlib.report import Report
 
 #: Bars of one chart that can still be read.
@@ -37,12 +36,7 @@ def people(report: Report) -> pd.DataFrame:
         people first, then as in the roster. ``attrs``: see :func:`tourlib.question.from_report`;
         ``left_out``: people who are not counted, ``on_roster``: all people of the roster.
     """
-    return from_report(measure_people(report.participants), report, "participants")
-
-
-def measure_people(participants: pd.DataFrame) -> pd.DataFrame:
-    """:func:`people` of a table ``participants``, with ``rows`` (labels of the people's rows)."""
-    people = counted_people(participants)
+    people = counted_people(report.participants)
     official = [None if pd.isna(a) else resolve(str(a)).name or a for a in people["agency"]]
     keys = ["branch", "level", "parent", "agency"]
     rows = [
@@ -56,7 +50,7 @@ def measure_people(participants: pd.DataFrame) -> pd.DataFrame:
     parents = list(totals)
     # Agencies of one parent stay together; parents and agencies with most people come first.
     rows.sort(key=lambda r: (-totals[r["parent"]], parents.index(r["parent"]), -len(r["rows"])))
-    return counts(rows, keys, participants)
+    return counts(rows, keys, report)
 
 
 def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -139,12 +133,7 @@ def _senders(parent: str, group: pd.DataFrame, lang: str) -> str:
 def ranks(report: Report) -> pd.DataFrame:
     """People by level and group of posts (首長, 副首長, 單位主管 …): ``level``, ``rank`` (missing where
     the roster gives no post), ``people``; groups in their order."""
-    return from_report(measure_ranks(report.participants), report, "participants")
-
-
-def measure_ranks(participants: pd.DataFrame) -> pd.DataFrame:
-    """:func:`ranks` of a table ``participants``, with ``rows``."""
-    counted = counted_people(participants)
+    counted = counted_people(report.participants)
     rank = counted["rank"].fillna("")
     level = counted["level"].fillna("")
     rows = [
@@ -153,7 +142,7 @@ def measure_ranks(participants: pd.DataFrame) -> pd.DataFrame:
         for group in (*title_groups(), "")
         if (same := (level == one) & (rank == group)).any()
     ]
-    return counts(rows, ["level", "rank"], participants)
+    return counts(rows, ["level", "rank"], report)
 
 
 def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -211,20 +200,13 @@ def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.D
         One row a branch, local government last: ``branch``, ``level``, ``size``, ``people``,
         ``share`` (0 to 1), ``expected`` (people, in proportion to the size), ``difference``, ``p``
         (two-sided binomial probability of a number of people as unlikely as this one or more).
+        People expected of branch i: N · s_i / Σ s, where s_i is its size and N all people of a
+        branch that has one.
     """
-    found = measure_proportion(report.participants, report.meta.start, sizes)
-    return from_report(found, report, "participants")
-
-
-def measure_proportion(
-    participants: pd.DataFrame, on: date | None = None, sizes: Mapping[str, float] | None = None
-) -> pd.DataFrame:
-    """:func:`proportion` of a table ``participants`` on a day, with ``rows``. People expected of
-    branch i: N · s_i / Σ s, where s_i is its size and N all people of a branch that has one."""
     if sizes is None:
-        bodies = pd.Series([body.branch for body in central_bodies(on)])
+        bodies = pd.Series([body.branch for body in central_bodies(report.meta.start)])
         sizes = dict(bodies.value_counts(sort=False)) | {LOCAL: len(local_governments())}
-    counted = counted_people(participants)
+    counted = counted_people(report.participants)
     known = counted[counted["branch"].isin(list(sizes))]
     every, total = sum(sizes.values()), len(known)
     rows = []
@@ -240,7 +222,7 @@ def measure_proportion(
             }
         )  # fmt: skip
     columns = ["branch", "level", "size", "share", "expected", "difference", "p"]
-    return counts(rows, columns, participants)
+    return counts(rows, columns, report)
 
 
 def _probability(count: int, total: int, share: float) -> float:
