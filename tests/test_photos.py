@@ -142,3 +142,46 @@ def test_labels_in_the_cells_of_photographs_side_by_side() -> None:
     )
     assert captions(report) == ["簡報情形", "停車場入口", "分組討論"]
     assert report.photos["date"].dt.day.tolist() == [14, 15, 16]
+
+
+WEEK = (
+    "日期\t時間\t活動內容\t地點\n10/15（二）\t09:00-12:00\t港務課程\t甲市\n"
+    "\t14:00-16:00\t參訪燈塔博物館\t甲市\n\n貳、心得\n良好。\n附錄、活動照片\n"
+)
+
+
+def said(report: Report) -> list[tuple[int, str | None, str]]:
+    photos = report.photos.astype({"event": object}).fillna({"event": ""})
+    rows = photos[["date", "event", "caption"]].itertuples(index=False)
+    return [(day.day, event or None, words) for day, event, words in rows]
+
+
+def test_captions_side_by_side_of_two_lines() -> None:
+    report = report_of(
+        WEEK
+        + "     港務課程                  參訪燈塔博物館\n  講師解說航道（10月15日）       團員合影（10月15日）\n\n"
+        "   參訪燈塔博物館全體團員於       參觀監控中心\n       門前合影\n     （10月16日）             （10月16日）\n"
+    )
+    assert said(report) == [
+        (15, "港務課程", "講師解說航道(10月15日)"),
+        (15, "參訪燈塔博物館", "團員合影(10月15日)"),
+        (16, None, "參訪燈塔博物館全體團員於門前合影(10月16日)"),
+        (16, None, "參觀監控中心(10月16日)"),
+    ]
+
+
+def test_a_caption_that_names_the_visit_before_a_mark() -> None:
+    cells = (
+        "港務課程\n講師解說航道（10月15日）",
+        "參訪燈塔博物館（10月15日）\n館長導覽",
+        "參訪燈塔博物館－致贈紀念品（10月15日）",
+        "參訪燈塔博物館全員合影（10月15日）",
+    )
+    lines = [Line(n, text) for n, text in enumerate((COVER + WEEK).rstrip().split("\n"), 1)]
+    lines += [Line(len(lines) + 1, table_row_text(cells), None, cells, 1)]
+    assert said(build_report(Source("r.docx", "docx", tuple(lines)))) == [
+        (15, "港務課程", "講師解說航道(10月15日)"),
+        (15, "參訪燈塔博物館", "館長導覽"),
+        (15, "參訪燈塔博物館", "致贈紀念品(10月15日)"),
+        (15, None, "參訪燈塔博物館全員合影(10月15日)"),
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,8 +18,9 @@ from tourlib.outline.nodes import Outline
 from tourlib.outline.numbering import read_marker
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
+from tourlib.parse.likeness import bare_title
 from tourlib.readers.text.lines import TextLine, printed_width, split_cells
-from tourlib.text import count_han, join, loose, normalize, squeeze
+from tourlib.text import count_han, has_han, join, loose, normalize, squeeze
 from tourlib.vocabulary import header_column, meaning
 
 _FIGURE = re.compile(
@@ -36,6 +37,10 @@ _LEAD = 2
 #: Header cells and labels are no longer than this.
 _MAX_WORD = 8
 _LABEL = re.compile(r"(?:^|[\s;,、])(\w{2,4})\s*:\s*")
+#: What divides an event from what the picture shows, or is the day that stands there.
+_BEHIND_EVENT = re.compile(r"\s+|\s*(?:[-–—─:]+)\s*|(?=[(])")
+_DAY_IN_FRONT = re.compile(r"^[(][^()]*\d[^()]*[)]\s*")
+_IN_BRACKETS = re.compile(r"\s*[(].*?[)]\s*")
 #: Marks before a caption that point at its picture; a picture in Markdown.
 _POINTERS = "▲△▼▽▶▷◀◁►◄↑↓← "
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
@@ -77,12 +82,25 @@ def add_visits(photos: Sequence[Row], visits: Sequence[Row], outline: Outline) -
             photo["event"] = photo["event"] or visit["title"]
 
 
+def add_events(photos: Sequence[Row], titles: Iterable[str]) -> None:
+    """Take what captions name before a gap, a dash or a day as their event, in place, where it is
+    one of these titles of visits and entries: 參訪某館-致贈紀念品."""
+    known = set(map(bare_title, titles)) - {""}
+    for photo in photos:
+        spaced = photo["_spaced"] if photo["event"] is None else ""
+        for mark in _BEHIND_EVENT.finditer(spaced):
+            event, rest = spaced[: mark.start()], _DAY_IN_FRONT.sub("", spaced[mark.end() :])
+            if bare_title(event) in known and has_han(_IN_BRACKETS.sub("", rest)):
+                photo["event"], photo["caption"] = squeeze(event), squeeze(rest)
+
+
 @dataclass(slots=True)
 class _Album:
     """State of one pass over the lines.
 
     Attributes:
         rows: the captions read.
+        beside: those of the last line of captions, and that line.
         heads: day and event of what stands below, for each of several columns.
         waiting: the captions that the last heads are if no photograph comes below them.
         columns: what a header says of the columns of its table.
@@ -92,6 +110,8 @@ class _Album:
 
     near: date | None
     rows: list[Row] = field(default_factory=list)
+    beside: list[Row] = field(default_factory=list)
+    beside_line: TextLine | None = None
     heads: list[Head] = field(default_factory=lambda: [(None, None)])
     waiting: list[Row] = field(default_factory=list)
     columns: dict[int | None, tuple[str | None, ...]] = field(default_factory=dict)
@@ -117,8 +137,9 @@ class _Album:
             return  # numbers without captions
         if meaning("photo_place", line.text) or self._goes_on(line, before):
             return
+        self.beside = []
         alone = not _is_row(line)
-        self._read(line, (line.text,) if alone else cells, alone)
+        self._read(line, (line.spaced,) if alone else printed, alone)
 
     def _name(self, said: Sequence[tuple[str, str]], line: TextLine) -> None:
         """Put what a row says to the photographs it is about: side by side where it says a thing
@@ -145,23 +166,34 @@ class _Album:
                 self.rows.append(_row(self.named_line, head, caption))
 
     def _goes_on(self, line: TextLine, before: TextLine | None) -> bool:
-        """Whether the line is the rest of the one above: of numbered captions that wrap, or of a
-        bracket. What it goes on with then has it."""
+        """Whether the line is the rest of the one above: of captions side by side or with numbers,
+        or of a bracket. What it goes on with then has it."""
         if before is None or before.number != line.number - 1 or line.cells or before.cells:
             return False
-        texts = [normalize(cell or "") for cell in split_cells(line)]
-        last = [row for row in self.rows if row["line"] == before.number]
+        texts = [loose(cell or "") for cell in split_cells(line)]
         closes = _open_brackets(before.text) > 0 > _open_brackets(line.text) and not _is_row(line)
-        if not closes and not (len(texts) in {1, len(last)} and _wraps(before, line)):
+        if not closes and not (len(texts) in {1, len(self.beside)} and self._wraps(line, texts)):
             return False
         day, event = self.heads[0]
-        if not last:
+        if not self.beside:
             self.heads = [(day, join(event, line.text) if event else None)]
-        places = range(len(texts)) if len(texts) > 1 else [_nearest(before, line)]
-        for place, text in zip(places, texts, strict=True) if last else ():
-            last[place]["caption"] = join(last[place]["caption"], text)
-            last[place]["_lines"] = (last[place]["line"], line.number)
+        places = range(len(texts)) if len(texts) > 1 else [_nearest(self.beside_line or line, line)]
+        for place, text in zip(places, texts, strict=True) if self.beside else ():
+            row = self.beside[place]
+            row["caption"], row["_spaced"] = join(row["caption"], text), f"{row['_spaced']} {text}"
+            row["date"] = row["date"] or self._own_day(text)
+            row["_lines"] = (row["line"], line.number)
         return True
+
+    def _wraps(self, line: TextLine, texts: Sequence[str]) -> bool:
+        """Whether captions go on in a line that numbers nothing and begins with no day."""
+        days = [dates[0] for text in texts if (dates := find_dates(text))]
+        begins = any(map(_FIGURE.match, texts)) or any(day.span[0] == 0 for day in days)
+        aligned = len(self.beside) > 1 and "\t" not in line.raw
+        above = [cell for cell in split_cells(self.beside_line) if cell] if self.beside_line else []
+        numbers = [_FIGURE.match(normalize(cell)) for cell in above]
+        numbered = numbers and all(match and match["number"] for match in numbers)
+        return not (line.marker or begins) and bool(aligned or (numbered and not days))
 
     def _read(self, line: TextLine, texts: Sequence[str], alone: bool) -> None:
         """Days and events of what stands below, an event alone, or captions."""
@@ -174,7 +206,9 @@ class _Album:
         if event is not None:
             self.heads = [(self.heads[0][0], event or self.heads[0][1])]
         else:
-            self.rows += self._captions(line, texts, [(None, None)] if begins else self.heads)
+            self.beside = self._captions(line, texts, [(None, None)] if begins else self.heads)
+            self.beside_line = line
+            self.rows += self.beside
 
     def _reads_days(self, line: TextLine, texts: Sequence[str], alone: bool) -> bool:
         """Whether every text names a day, and so what stands below or above it."""
@@ -204,6 +238,7 @@ class _Album:
 
     def _dated(self, text: str) -> Head | None:
         """The day that a text names, and what stands beside it."""
+        text = squeeze(text)
         dates, days = find_dates(text), leading_days(text)
         if not dates or _FIGURE.match(text):
             return None
@@ -214,12 +249,12 @@ class _Album:
     def _date_captions(self, texts: Sequence[str], heads: Sequence[Head]) -> bool:
         """Give days in brackets, right below captions without days, to those captions."""
         above = [row for row in self.rows if row["line"] == self.rows[-1]["line"]]
-        in_brackets = all(re.fullmatch(r"\(.*\)", text) for text in texts)
+        in_brackets = all(_IN_BRACKETS.fullmatch(text) for text in texts)
         dated = self.waiting or any(row["date"] for row in above)
         if dated or len(above) != len(texts) or not in_brackets:
             return False
         for row, text, (day, _event) in zip(above, texts, heads, strict=True):
-            row["date"], row["caption"] = day, f"{row['caption']} {text}"
+            row["date"], row["caption"] = day, f"{row['caption']} {squeeze(text)}"
         return True
 
     def _captions(self, line: TextLine, texts: Sequence[str], heads: Sequence[Head]) -> list[Row]:
@@ -239,20 +274,9 @@ class _Album:
 
 def _row(line: int, head: Head, text: str) -> Row:
     text = text.lstrip(_POINTERS) or text
-    return {
-        "line": line,
-        "date": head[0],
-        "event": head[1],
-        "caption": _FIGURE.sub("", text) or text,
-    }
-
-
-def _wraps(above: TextLine, line: TextLine) -> bool:
-    """Whether a line of numbered captions goes on in the next: that numbers and dates nothing."""
-    numbers = [_FIGURE.match(normalize(cell)) for cell in split_cells(above) if cell]
-    texts = [normalize(cell or "") for cell in split_cells(line)]
-    new = line.marker or any(_FIGURE.match(text) or find_dates(text) for text in texts)
-    return not new and all(match and match["number"] for match in numbers)
+    spaced = _FIGURE.sub("", text) or text
+    caption = squeeze(spaced)
+    return {"line": line, "date": head[0], "event": head[1], "caption": caption, "_spaced": spaced}
 
 
 def _open_brackets(text: str) -> int:
