@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tourlib.lines import Line, Source
+from tourlib.lines import Line, Source, table_row_text
 from tourlib.report import Report, build_report
 
 BEFORE = [
@@ -371,3 +371,28 @@ def test_a_name_that_begins_with_characters_left_out_keeps_them() -> None:
 def test_agencies_wrapped_in_a_narrow_cell(cell: str, said: str) -> None:
     report = load(["肆、建議", HEADER, ("1", "整合海象資料", "宜予整合。", cell, "", "短期", "")])
     assert [row[7] for row in rows(report)] == [said]
+
+
+@pytest.mark.parametrize("title", ["附錄一 建議分工表", "附件 建議事項辦理分工"])
+def test_a_table_that_says_whose_task_each_is(title: str) -> None:
+    text = (
+        "出國報告\n考察甲國作法\n出國期間:113年10月14日至10月19日\n\n壹、目的\n說明。\n貳、心得\n良好。\n參、建議\n"
+        "一、修訂港埠專法:建請研議母法。\n二、培育領港人才\n(一)開設專班:每年一班。\n(二)提高待遇:比照公營事業。\n"
+        f"三、更新導航設施:分年編列預算。\n{title}"
+    )
+    rows = [
+        ("編號", "建議事項", "期程", "主辦機關", "協辦機關"),
+        ("1", "修訂港埠專法", "中長期", "交通部", "內政部\n各縣市政府"),
+        ("2", "培育領港人才", "立即可行", "交通部航港局", "無"),
+        ("3", "另行研議之事項", "中長期", "教育部", ""),
+    ]
+    lines = [Line(n, each) for n, each in enumerate(text.split("\n"), 1)]
+    lines += [Line(len(lines) + n, table_row_text(r), None, r, 1) for n, r in enumerate(rows, 1)]
+    found = build_report(Source("r.docx", "docx", tuple(lines))).recommendations
+    columns = ["title", "horizon", "lead_agency", "co_agencies"]
+    assert found[columns].astype(object).fillna("").values.tolist() == [
+        ["修訂港埠專法", "long_term", "交通部", "內政部、各縣市政府"],
+        ["開設專班", "immediate", "交通部航港局", ""],
+        ["提高待遇", "immediate", "交通部航港局", ""],
+        ["更新導航設施", "", "", ""],
+    ]

@@ -97,7 +97,9 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
         of = visit["section"]
         visit["theme"] = sections.rows[of - 1]["theme"] if of else None
     sessions, matched = parse_sessions(timetables, visits.rows, journey=journey, near=near)
-    recommendations = parse_recommendations(outline, year=near.year if near else None)
+    recommendations = parse_recommendations(
+        outline, year=near.year if near else None, summaries=layout.summaries
+    )
     photos = parse_photos(layout.photos, near=near)
     add_visits(photos.rows, visits.rows, outline)
     titles = [row["title"] or "" for row in (*sessions.rows, *visits.rows)]

@@ -44,6 +44,7 @@ class Layout:
         tables: tables of a known kind.
         photos: captions among the text, and the lines below the heading of the photographs.
         body: all other lines, from the first heading on.
+        summaries: tables that only sum up the recommendations.
         captions: line → the table kind that it is the title of; ``recommendations`` where it is
             one of several lines of a row that the first of them stands for.
     """
@@ -53,6 +54,7 @@ class Layout:
     tables: tuple[Table, ...]
     photos: tuple[tuple[TextLine, ...], ...]
     body: tuple[TextLine, ...]
+    summaries: tuple[Table, ...]
     captions: dict[int, str]
 
 
@@ -72,7 +74,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     photos = _photos(lines[start:], taken)
     in_photos = {line.number for group in photos for line in group}
     advice = [table for table in found if table.kind == "advice"]
-    body, headers = _with_advice(lines[start:], advice, outside)
+    body, headers, summaries = _with_advice(lines[start:], advice, outside)
     captions |= headers
     skip = taken | in_photos | captions.keys()
     return Layout(
@@ -81,6 +83,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
         tables=tuple(table for table in tables if not in_photos & set(table.lines)),
         photos=photos,
         body=tuple(line for line in body if line.number not in skip),
+        summaries=tuple(summaries),
         captions=captions,
     )
 
@@ -99,14 +102,16 @@ def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table
 
 def _with_advice(
     lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
-) -> tuple[list[TextLine], dict[int, str]]:
-    """The lines, tables of recommendations among them read row by row; and what of those tables
-    is not read with them: headers, and the further lines of a row."""
+) -> tuple[list[TextLine], dict[int, str], list[Table]]:
+    """The lines, tables of recommendations among them read row by row; what of those tables is not
+    read with them, headers and the further lines of a row; and tables that only sum up."""
     instead: dict[int, list[TextLine]] = {}
     headers: dict[int, str] = {}
+    summaries: list[Table] = []
     for table in tables:
         read = read_advice(table, outside)
         if read is None:
+            summaries.append(table)
             continue
         headers |= dict.fromkeys(table.headers, table.kind)
         said = {line.number for line in read}
@@ -115,10 +120,8 @@ def _with_advice(
         instead |= {number: [] for row in table.rows for number in row.lines}
         for line in read:
             instead[line.number].append(line)
-    found: list[TextLine] = []
-    for line in lines:
-        found += instead.get(line.number, [line])
-    return found, headers
+    found = [each for line in lines for each in instead.get(line.number, [line])]
+    return found, headers, summaries
 
 
 def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Table]:

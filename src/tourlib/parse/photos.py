@@ -19,7 +19,7 @@ from tourlib.outline.numbering import read_marker
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
 from tourlib.parse.likeness import bare_title
-from tourlib.readers.text.lines import TextLine, printed_width, split_cells
+from tourlib.readers.text.lines import TextLine, is_running_text, printed_width, split_cells
 from tourlib.text import count_han, has_han, join, loose, normalize, squeeze
 from tourlib.vocabulary import header_column, meaning
 
@@ -180,20 +180,26 @@ class _Album:
         places = range(len(texts)) if len(texts) > 1 else [_nearest(self.beside_line or line, line)]
         for place, text in zip(places, texts, strict=True) if self.beside else ():
             row = self.beside[place]
-            row["caption"], row["_spaced"] = join(row["caption"], text), f"{row['_spaced']} {text}"
+            day_alone = _IN_BRACKETS.fullmatch(text) is not None
+            words = squeeze(text)
+            row["caption"] = (
+                f"{row['caption']} {words}" if day_alone else join(row["caption"], words)
+            )
+            row["_spaced"] += f" {text}"
             row["date"] = row["date"] or self._own_day(text)
             row["_lines"] = (row["line"], line.number)
         return True
 
     def _wraps(self, line: TextLine, texts: Sequence[str]) -> bool:
         """Whether captions go on in a line that numbers nothing and begins with no day."""
-        days = [dates[0] for text in texts if (dates := find_dates(text))]
-        begins = any(map(_FIGURE.match, texts)) or any(day.span[0] == 0 for day in days)
-        aligned = len(self.beside) > 1 and "\t" not in line.raw
-        above = [cell for cell in split_cells(self.beside_line) if cell] if self.beside_line else []
-        numbers = [_FIGURE.match(normalize(cell)) for cell in above]
-        numbered = numbers and all(match and match["number"] for match in numbers)
-        return not (line.marker or begins) and bool(aligned or (numbered and not days))
+        above = self.beside_line or line
+        numbers = [_FIGURE.match(normalize(cell)) for cell in split_cells(above) if cell]
+        days = [(text, dates[0]) for text in texts if (dates := find_dates(text))]
+        begins = any(day.span[0] <= _LEAD and text[0] != "(" for text, day in days)
+        if line.marker or begins or any(map(_FIGURE.match, texts)) or is_running_text(line.text):
+            return False
+        aligned = len(self.beside) > 1 and "\t" not in above.raw + line.raw
+        return aligned or (not days and all(match and match["number"] for match in numbers))
 
     def _read(self, line: TextLine, texts: Sequence[str], alone: bool) -> None:
         """Days and events of what stands below, an event alone, or captions."""

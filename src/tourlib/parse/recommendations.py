@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tourlib.dates import western_year
-from tourlib.outline.fields import AGENCY_FIELDS
+from tourlib.outline.fields import AGENCY_FIELDS, item_fields
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
 from tourlib.parse import Parsed, Row
 from tourlib.parse.sections import chapter_roles, part_role, section_themes
+from tourlib.tables.advice import opening, summed_up
+from tourlib.tables.table import Table
 from tourlib.text import count_chars
 from tourlib.vocabulary import meaning
 
@@ -22,7 +25,9 @@ _DEADLINE = re.compile(r"[【\[(](?P<year>\d{2,4})年[^【】()\[\]]{0,6}[前內
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
-def parse_recommendations(outline: Outline, *, year: int | None) -> Parsed:
+def parse_recommendations(
+    outline: Outline, *, year: int | None, summaries: Sequence[Table] = ()
+) -> Parsed:
     """One row for each item of the chapter of recommendations, at every depth.
 
     A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
@@ -30,6 +35,7 @@ def parse_recommendations(outline: Outline, *, year: int | None) -> Parsed:
 
     Args:
         year: the year of the journey; what is to be done in that year is to be done at once.
+        summaries: tables that say whose task the recommendations are, or when.
     """
     roles = chapter_roles(outline)
     inside = [
@@ -57,7 +63,27 @@ def parse_recommendations(outline: Outline, *, year: int | None) -> Parsed:
         _take_deadline(row, year)
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows.append(row)
-    return Parsed(rows or _paragraphs(outline, roles, children), claims)
+    rows = rows or _paragraphs(outline, roles, children)
+    return Parsed(rows, claims | _add_summed_up(rows, summaries))
+
+
+def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
+    """Add what these tables say of the recommendations of the same words, in place; the lines
+    that do. What they say of a topic is all its items'."""
+    claims: dict[int, str] = {}
+    for line, said, fields in (each for table in summaries for each in summed_up(table)):
+        values = [field for text in fields for field in item_fields(text)]
+        for row in _named_so(rows, said):
+            row |= {n: v for n, v in values if not row.get(n) and not meaning("no_agency", v)}
+            claims[line] = "recommendations"
+    return claims
+
+
+def _named_so(rows: Sequence[Row], said: str) -> list[Row]:
+    """The recommendation that begins so, or those of the topic that does; none where several do."""
+    own = [row for row in rows if opening(row["title"] or row["text"]) == said]
+    own = own or [row for row in rows if opening(row["topic_title"]) == said]
+    return own if said and len({row["topic"] for row in own}) == 1 else []
 
 
 def _take_deadline(row: Row, year: int | None) -> None:

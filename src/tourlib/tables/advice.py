@@ -76,6 +76,15 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     return found
 
 
+def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
+    """The rows of a table that sums up recommendations: line, what is recommended as
+    :func:`opening` gives it, and its agencies and horizon with their labels."""
+    columns = _columns(table.columns, table.rows)
+    for row, cells in zip(table.rows, _filled_down(table.rows, columns), strict=True):
+        text = _text(cells, columns, "advice")
+        yield row.line, opening(_bare(text)), list(_fields(cells, columns))
+
+
 def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | None, ...]:
     """The columns as their cells tell them. Left of the recommendations, a column that reaches over
     several rows holds topics, and running numbers that do so are theirs."""
@@ -262,13 +271,13 @@ def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
 def _sums_up(table: Table, rows: Sequence[Row], lines: Sequence[TextLine]) -> bool:
     inside = set(table.lines)
     said = {
-        _opening(line.marker.rest)
+        opening(line.marker.rest)
         for line in lines
         if line.marker and line.number not in inside and line.number < table.lines[0]
     }
     place = table.columns.index("advice")
     texts = [cell for row in rows if place < len(row.cells) and (cell := row.cells[place])]
-    known = sum(_opening(_bare(text)) in said for text in texts)
+    known = sum(opening(_bare(text)) in said for text in texts)
     return bool(texts) and known >= _KNOWN * len(texts)
 
 
@@ -277,5 +286,6 @@ def _bare(text: str) -> str:
     return marker.rest if marker else text
 
 
-def _opening(text: str) -> str:
-    return re.sub(r"\W", "", normalize(text))[:_OPENING]
+def opening(text: str) -> str:
+    """The first words of a recommendation, up to its colon, which tell it."""
+    return re.sub(r"\W", "", normalize(text).partition(":")[0])[:_OPENING]
