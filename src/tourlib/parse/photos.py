@@ -177,18 +177,17 @@ class _Album:
         day, event = self.heads[0]
         if not self.beside:
             self.heads = [(day, join(event, line.text) if event else None)]
+            return True
         places = range(len(texts)) if len(texts) > 1 else [_nearest(self.beside_line or line, line)]
-        for place, text in zip(places, texts, strict=True) if self.beside else ():
-            row = self.beside[place]
-            day_alone = _IN_BRACKETS.fullmatch(text) is not None
-            words = squeeze(text)
-            row["caption"] = (
-                f"{row['caption']} {words}" if day_alone else join(row["caption"], words)
-            )
-            row["_spaced"] += f" {text}"
-            row["date"] = row["date"] or self._own_day(text)
-            row["_lines"] = (row["line"], line.number)
+        for place, text in zip(places, texts, strict=True):
+            self._lengthen(self.beside[place], text, line.number)
         return True
+
+    def _lengthen(self, row: Row, text: str, line: int) -> None:
+        words, day_alone = squeeze(text), _IN_BRACKETS.fullmatch(text)
+        caption = f"{row['caption']} {words}" if day_alone else join(row["caption"], words)
+        row |= {"caption": caption, "_spaced": f"{row['_spaced']} {text}"}
+        row |= {"date": row["date"] or self._own_day(text), "_lines": (row["line"], line)}
 
     def _wraps(self, line: TextLine, texts: Sequence[str]) -> bool:
         """Whether captions go on in a line that numbers nothing and begins with no day."""
