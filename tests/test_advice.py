@@ -396,3 +396,86 @@ def test_a_table_that_says_whose_task_each_is(title: str) -> None:
         ["提高待遇", "immediate", "交通部航港局", ""],
         ["更新導航設施", "", "", ""],
     ]
+
+
+def told(report: Report, *columns: str) -> list[list[str]]:
+    return report.recommendations[list(columns)].astype(object).fillna("").values.tolist()
+
+
+@pytest.mark.parametrize("boxes", ["□■", "□☑", "☐✓"])
+def test_of_boxes_the_ticked_one_says_when(boxes: str) -> None:
+    no, yes = boxes
+    report = load(
+        [
+            "肆、建議",
+            ("編號", "建議事項", "主辦機關", "期程"),
+            ("1", "檢討收費標準", "交通部", f"{yes}立即可行\n{no}中長期"),
+            ("2", "擴建碼頭", "交通部", f"{no}立即可行\n{yes}中長期"),
+        ]
+    )
+    assert told(report, "title", "horizon") == [
+        ["檢討收費標準", "immediate"],
+        ["擴建碼頭", "long_term"],
+    ]
+
+
+@pytest.mark.parametrize("mark", ["V", "✓", "○", "＊"])
+def test_a_column_for_each_horizon_with_marks(mark: str) -> None:
+    report = load(
+        [
+            "肆、建議",
+            ("編號", "建議事項", "立即可行", "中長期", "主辦機關"),
+            ("1", "檢討收費標準", mark, "", "交通部"),
+            ("2", "擴建碼頭", "", mark, "交通部"),
+            ("3", "延長航道", "", mark, "內政部"),
+        ]
+    )
+    assert told(report, "title", "horizon", "lead_agency", "text") == [
+        ["檢討收費標準", "immediate", "交通部", ""],
+        ["擴建碼頭", "long_term", "交通部", ""],
+        ["延長航道", "long_term", "內政部", ""],
+    ]
+
+
+@pytest.mark.parametrize("mark", ["/", "；", "，", "、", "／"])
+def test_a_horizon_behind_the_agencies(mark: str) -> None:
+    said = mark.join(("主辦：交通部", "協辦：內政部", "立即可行"))
+    report = load(
+        ["肆、建議", f"一、檢討收費標準：研議修法。（{said}）", "二、擴建碼頭：編列預算。"]
+    )
+    assert told(report, "text", "horizon", "lead_agency", "co_agencies") == [
+        ["研議修法。", "immediate", "交通部", "內政部"],
+        ["編列預算。", "", "", ""],
+    ]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_title_and_what_is_recommended(beside: bool) -> None:
+    said = [("檢討收費標準", "依船舶噸位分級計收。"), ("擴建碼頭", "分三年編列預算興建。")]
+    head = ("編號", "建議事項", "建議內容") if beside else ("編號", "建議事項")
+    body = [(str(n), *(each if beside else ("\n".join(each),))) for n, each in enumerate(said, 1)]
+    report = load(["肆、建議", (*head, "主辦機關"), *((*row, "交通部") for row in body)])
+    assert told(report, "title", "text") == [list(each) for each in said]
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_rows_below_the_name_of_their_theme(form: str) -> None:
+    group: tuple[str | None, ...] = (None, None, None) if form == "docx" else ()
+    first, second = "主題一　港埠轉型", "主題二　航道安全"
+    report = load(
+        [
+            "肆、建議",
+            ("序號", "建議", "權責機關", "推動期程"),
+            (first, *group) if group else first,
+            ("1", "檢討收費標準", "主辦：交通部 協辦：內政部", "中長期"),
+            ("2", "擴建碼頭", "主辦：交通部", "立即可行"),
+            (second, *group) if group else second,
+            ("3", "更新燈塔", "主辦：內政部", "中長期"),
+        ],
+        form,
+    )
+    assert told(report, "topic_title", "title", "lead_agency", "co_agencies", "horizon") == [
+        ["港埠轉型", "檢討收費標準", "交通部", "內政部", "long_term"],
+        ["港埠轉型", "擴建碼頭", "交通部", "", "immediate"],
+        ["航道安全", "更新燈塔", "內政部", "", "long_term"],
+    ]

@@ -24,6 +24,8 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])\s*[·‧・･•⋅∙]\s*(?=[{HAN}])")
 _BOLD = re.compile(r"\*\*")
+#: A box that is ticked, and what stands behind it.
+_TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<words>[^\s□☐○■▓●☑☒✓✔◼]+)")
 
 
 def _radicals() -> dict[int, str]:
@@ -105,6 +107,16 @@ def normalize(text: str) -> str:
     'AI 轉型(2025)'
     """
     return squeeze(loose(text))
+
+
+def ticked(text: str) -> str | None:
+    """Of words with boxes before them those whose box is ticked; ``None`` where no box is.
+
+    >>> ticked("□1考察 ■2研習"), ticked("□立即可行 ☑中長期"), ticked("考察")
+    ('研習', '中長期', None)
+    """
+    match = _TICKED.search(text)
+    return match["words"] if match else None
 
 
 def join(first: str, second: str) -> str:

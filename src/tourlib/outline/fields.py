@@ -242,12 +242,21 @@ def item_fields(text: str) -> list[tuple[str, str]]:
         said = [("lead_agency", text.strip("。;"))]
     for name, value in said:
         if name != "horizon":
+            value, when = _without_term(value)
             found += _with_roles(name, value) if value or len(said) == 1 else []
+            found += [("horizon", when)] if when else []
         elif known := meaning("horizon_value", value) or meaning("horizon", value):
             found.append((name, known))
         elif value or len(said) == 1:
             return []
     return found
+
+
+def _without_term(agencies: str) -> tuple[str, str | None]:
+    """Agencies without the horizon behind them, and that: 內政部/立即可行."""
+    before, _mark, last = re.match(r"(?:(.*?)\s*([/;,、]))?\s*([^/;,、]*)$", agencies).groups()
+    when = meaning("horizon", last) if before else None
+    return (before, when) if when else (agencies, None)
 
 
 @cache

@@ -16,15 +16,14 @@ from tourlib.directory import resolve
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.lists import heads_list
 from tourlib.readers.text.lines import TextLine
-from tourlib.text import HAN, join, loose, squeeze
+from tourlib.text import HAN, join, loose, squeeze, ticked
 from tourlib.vocabulary import EXPLAINED, label, label_place, label_words, labels_beside, meaning
 
 #: A cover and the archive's form together are no longer.
 _MOST_LINES = 2000
 #: A category that stands in brackets without a label, alone or behind the heading.
 _CATEGORY = re.compile(r"[(\[〔【]\s*(?P<category>[^()\[\]〔〕【】:]+?)\s*[)\]〕】]$")
-#: The box that is ticked among the categories of the archive's form, and the number of one.
-_TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<category>[^\s□☐○■▓●☑☒✓✔◼]+)")
+#: The number of a category of the archive's form.
 _NUMBER_OF_CATEGORY = re.compile(r"^\d\s*[.、]?\s*")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<value>.*)$")
 #: Between label and value, in a cell of its own or at the head of the value's.
@@ -230,8 +229,7 @@ def _is_person(text: str) -> bool:
 def category_named(text: str) -> str | None:
     """The category without its number; of a form that prints all, the one that is ticked
     (``■1考察□2進修``)."""
-    if ticked := _TICKED.search(text):
-        text = ticked["category"]
+    text = ticked(text) or text
     return None if "□" in text else _NUMBER_OF_CATEGORY.sub("", text) or None
 
 

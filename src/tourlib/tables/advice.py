@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.directory import resolve
-from tourlib.lines import Line
-from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
+from tourlib.lines import Cells, Line
+from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, read_lines
 from tourlib.tables.table import Row, Table
-from tourlib.text import chinese_number, join, loose, normalize
+from tourlib.text import chinese_number, has_han, join, loose, normalize, ticked
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 #: Chapters whose tables of recommendations are the recommendations.
@@ -28,6 +28,8 @@ _KNOWN_NAMES = frozenset({"exact", "short", "former"})
 _ITEM_RANK, _STEP = 6, 0.3
 #: Rows whose words stand elsewhere in the chapter at this share are a summary of it.
 _KNOWN = 0.5
+#: A line that goes on in the next is not so much shorter.
+_SHORTER = 2
 #: So many characters of a text tell it.
 _OPENING = 8
 
@@ -48,16 +50,18 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     rows = table.rows
     if not _in_chapter(table, lines) or _sums_up(table, rows, lines):
         return None
-    columns = _columns(table.columns, rows)
     header = by_number[table.headers[0]].cells if table.headers else table.columns
-    headers = _widened(header or (), len(columns))
+    table, header = _one_horizon(table, header or ())
+    rows = table.rows
+    columns = _columns(table.columns, rows)
+    headers = _widened(header, len(columns))
     topic_rank = _rank_of_topics(rows, columns)
     found: list[TextLine] = []
     topics: list[str] = []
     count = 0
     for row, cells in zip(rows, _filled_down(rows, columns), strict=True):
-        if len(cells) == 1 < len(row.cells):
-            found += _read(row.line, cells.values())  # a heading over all columns
+        if _is_group(row, len(columns)):
+            found += _read(row.line, filter(None, row.cells))  # a heading over all columns
             continue
         topic = normalize(_text(cells, columns, "topic"))
         if topic and topic not in topics[-1:]:
@@ -95,6 +99,10 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
         merged = bool(cells) and cells[0] != "" and not all(cells)
         if column in {None, "topic"} and any(cells) and all(map(_is_horizon, filter(None, cells))):
             found[place] = "horizon"
+        elif column == "advice" and not merged and place < last:
+            last = place  # 建議事項 | 建議內容
+        elif column == "advice" and place > last:
+            found[place] = "detail"
         elif place > last:
             found[place] = None if column == "topic" else column
         elif merged and place < last:
@@ -104,6 +112,36 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
     if "topic" not in found:
         return tuple("order" if column == "topic_order" else column for column in found)
     return tuple(found)
+
+
+def _is_group(row: Row, width: int) -> bool:
+    """Whether a row names those below it: one cell over all columns, or, in a text that has no such
+    cells, a word with a number (主題一) and nothing else."""
+    said = [cell for cell in row.cells if cell and normalize(cell)]
+    over = len(row.cells) - row.cells.count(None) == 1 < len(row.cells)
+    return over or (len(said) == 1 < width and read_band(loose(said[0])) is not None)
+
+
+def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
+    """The table and its header with one column of horizons in the place of several in which a mark
+    stands for yes: 立即可行 | 中長期."""
+    terms = {p: name for p, cell in enumerate(header) if _is_horizon(name := normalize(cell or ""))}
+    marks = [
+        row.cells[place] or "" for row in table.rows for place in terms if place < len(row.cells)
+    ]
+    if len(terms) < 2 or any(map(has_han, marks)):
+        return table, header
+
+    def without(cells: Sequence[str | None], last: str) -> tuple[str | None, ...]:
+        return (*(cell for place, cell in enumerate(cells) if place not in terms), last)
+
+    rows = []
+    for row in table.rows:
+        filled = (p for p, cell in enumerate(row.cells) if p in terms and normalize(cell or ""))
+        said = "、".join(terms[place] for place in filled)
+        rows.append(replace(row, cells=without(row.cells, said)))
+    columns = without(table.columns, "horizon")
+    return replace(table, columns=columns, rows=tuple(rows)), without(header, "")
 
 
 def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float:
@@ -157,7 +195,8 @@ def _fields(cells: Mapping[int, str], columns: Sequence[str | None]) -> Iterator
 
 def _horizon(cells: Mapping[int, str], columns: Sequence[str | None]) -> tuple[str, bool]:
     """When, and whether that is one of the two known terms."""
-    text = "".join(normalize(_text(cells, columns, "horizon")).split())
+    said = _text(cells, columns, "horizon")
+    text = "".join(normalize(ticked(said) or said).split())
     return text, _is_horizon(text)
 
 
@@ -217,13 +256,14 @@ def _read(number: int, texts: Iterable[str]) -> list[TextLine]:
 
 def _paragraphs(cell: str) -> list[str]:
     """The paragraphs of a cell: a line goes on with the one before it unless that ends a sentence
-    or this is numbered."""
+    or is shorter, or this is numbered."""
     found: list[str] = []
     for line in cell.split("\n"):
         if not line.strip():
             continue
-        new = not found or re.search(r"[。;；:：!?！？]\s*$", found[-1]) or read_marker(loose(line))
-        if new:
+        last = found[-1] if found else ""
+        ends = re.search(r"[。;；:：!?！？]\s*$", last) or len(last) + _SHORTER < len(line.strip())
+        if not last or ends or read_marker(loose(line)):
             found.append(line.strip())
         else:
             found[-1] = join(found[-1], line)

@@ -208,12 +208,12 @@ def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable: it names no
-    chapter, and a row with a time or a day goes on below, whose cells may stand in its middle. In a
-    roster a word with a number (第一組) is what a cell beside several rows says."""
+    chapter, and a row with a time or a day goes on below, whose cells may stand in its middle. In
+    other tables a word with a number (第一組) is what a cell beside or over several rows says."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
     if marker is None or marker.rank <= _CHAPTER_RANK or names_chapter(lines[place]):
         return False
-    of_kind = kind == "timetable" or (kind == "roster" and bool(marker.word))
+    of_kind = kind == "timetable" or bool(marker.word)
     return of_kind and _row_below(lines, place, kind)
 
 
@@ -230,7 +230,7 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # what is said of a visit: 時間 9月8日
         timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
-        if (len(cells) > 1 and timed) or (len(cells) > 2 and kind == "roster"):
+        if (len(cells) > 1 and timed) or (len(cells) > 2 and kind != "timetable"):
             return True
     return False
 
