@@ -210,3 +210,23 @@ def test_a_unit_glued_to_its_agency() -> None:
     assert made.meta.organiser == (
         "桃園大眾捷運股份有限公司、新北市政府交通局、某某實業公司、新竹縣政府民政處"
     )
+
+
+def test_an_agency_before_one_holds_for_the_others_of_its_line() -> None:
+    cover = "姓名職稱：交通部航港局　科長　方立民、技正　黃青長\n　　　　　內政部　專員　高一行"
+    assert people(cover) == [
+        ("方立民", "科長", "交通部航港局"),
+        ("黃青長", "技正", "交通部航港局"),
+        ("高一行", "專員", "內政部"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["姓名職稱：", "出國人員："])
+def test_lines_that_begin_with_the_agency_and_a_colon(label: str) -> None:
+    cover = f"{label}\n交通部航港局：副局長方立民、科長黃青長\n內政部：專員高一行"
+    assert people(cover) == [
+        ("方立民", "副局長", "交通部航港局"),
+        ("黃青長", "科長", "交通部航港局"),
+        ("高一行", "專員", "內政部"),
+    ]
+    assert report(cover).meta.organiser == "交通部航港局、內政部"

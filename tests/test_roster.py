@@ -222,3 +222,17 @@ def test_roles_beside_posts_and_what_each_does() -> None:
         ).participants
         assert people["role"].tolist() == ["leader", "member"]
         assert people["title"].tolist() == ["參事", "科長"]
+
+
+def test_a_role_behind_agency_and_post() -> None:
+    people = load(
+        ("編號", "單位職稱", "姓名"),
+        ("1", "交通部航港局副局長（團長）", "王小明"),
+        ("2", "交通部航港局科長", "李大同"),
+        ("3", "臺南市政府交通局技正(副領隊)", "方立民"),
+    ).participants
+    assert people[["role", "agency", "title"]].values.tolist() == [
+        ["leader", "交通部航港局", "副局長"],
+        ["member", "交通部航港局", "科長"],
+        ["deputy_leader", "臺南市政府交通局", "技正"],
+    ]

@@ -254,9 +254,9 @@ def item_fields(text: str) -> list[tuple[str, str]]:
 
 def _without_term(agencies: str) -> tuple[str, str | None]:
     """Agencies without the horizon behind them, and that: 內政部/立即可行."""
-    before, _mark, last = re.match(r"(?:(.*?)\s*([/;,、]))?\s*([^/;,、]*)$", agencies).groups()
-    when = meaning("horizon", last) if before else None
-    return (before, when) if when else (agencies, None)
+    match = re.search(r"\s*[/;,、]\s*(?P<last>[^/;,、]+)$", agencies)
+    when = meaning("horizon", match["last"]) if match else None
+    return (agencies[: match.start()], when) if match and when else (agencies, None)
 
 
 @cache

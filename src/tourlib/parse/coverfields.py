@@ -172,6 +172,8 @@ def _field_of_end(word: str, value: str, current: str) -> str | None:
     or one of its own, so that its value goes to no other. Before the first label a colon is the
     title's, unless the value tells, and between days it is no label (第一次:9月1日至5日), unless it
     names one (核定日期:9月1日)."""
+    if current == "reporters" and is_agency(word):
+        return None  # 某部:科長王大明
     days = len(find_dates(value)) if current == "period" else 0
     if days > 1 or (days and not _NAMES_A_DAY.search(word)):
         return None

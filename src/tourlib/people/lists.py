@@ -33,8 +33,8 @@ _AND = re.compile("[及與和暨]")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person of a list: its line, the role as printed, the agency that stands alone before, the
-    text of the person."""
+    """A person of a list: its line, the role as printed, the agency that stands before, alone or
+    with another person of the line, the text of the person."""
 
     line: int
     role: str
@@ -47,7 +47,8 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
     """The people of these lines, and what could not be read, with its line."""
     found: list[Listed] = []
     unread: list[tuple[int, str]] = []
-    agency = post = held = ""
+    agency = own = post = held = ""
+    last_line = 0
     only_line: int | None = None  # a role alone in its line holds for those below
     pieces = [(number, piece) for number, text in lines for piece in divided(text)]
     for number, piece in _whole(pieces):
@@ -55,6 +56,8 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         role, holds, who = _role_of(text)
         if role or piece.startswith(";"):
             post = held = ""
+        if role or piece.startswith(";") or number != last_line:
+            own, last_line = "", number  # an agency before one holds for the others of its line
         if holds:
             held, only_line = role, number if who else None
         elif only_line not in (None, number):
@@ -69,7 +72,10 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         for person in people:
             title = person.title or post or role * (not holds)  # 團員王大明
             post = title * (text.find(title) < text.find(person.name))
-            found.append(Listed(number, role or held, agency, replace(person, title=title), who))
+            own = person.agency or own
+            found.append(
+                Listed(number, role or held, own or agency, replace(person, title=title), who)
+            )
     return found, unread
 
 

@@ -13,6 +13,8 @@ from tourlib.text import loose, name_dots, normalize
 #: How the directory knows a name that need be no agency's.
 #: A unit of a body; what stands abroad is none (駐瑞典代表處).
 _UNIT = re.compile(r"(?!駐).+(?:[處司科組課室股系部]|中心)")
+#: A remark behind agency and post: 某部科長(領隊).
+_REMARK = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
 _NOTHING = re.compile(r"無|[-–—/]+")
 UNSURE = frozenset({"near", "unknown"})
 
@@ -46,6 +48,9 @@ def agency_and_post(raw: str) -> tuple[str, str]:
 
     White space may divide the two, or be a mere wrap.
     """
+    if remark := _REMARK.search(raw):
+        agency, post = agency_and_post(raw[: remark.start()])
+        return (agency, post + normalize(remark[0])) if post else (normalize(raw), "")
     text = normalize(raw)
     head, _space, last = loose(raw).rpartition(" ")
     apart = [(normalize(head), last)] if head and post_cost(last) == 0 else []
