@@ -173,7 +173,8 @@ OF_THEMES = (
 def test_each_theme_with_recommendations_of_its_own(
     advice: str, head: str, first: str, second: str, end: str
 ) -> None:
-    report = _read(OF_THEMES.format(advice=advice, head=head, first=first, second=second, end=end))
+    text = OF_THEMES.format(advice=advice, head=head, first=first, second=second, end=end)
+    report = _read(f"{text}附錄一 建議分工表\n如前述。\n")
     assert report.themes["title"].tolist() == ["林務治理", "溼地復育"]
     columns = ["topic", "topic_title", "item", "title", "theme"]
     assert report.recommendations[columns].to_numpy().tolist() == [

@@ -29,8 +29,7 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     seen: set[str] = set()
     for at, node in enumerate(outline.nodes):
         if node.parent is None:
-            appended = node.marker is not None and node.marker.kind == "appendix"
-            role = "appendix" if appended else chapter_role(node.title) or _by_place(seen)
+            role = _own_role(node) or _by_place(seen)
             if role == _MIXED and "reflections" in seen and at not in divided:
                 role = "recommendations"  # 結論與建議 behind a chapter of its own for 心得
             seen.add(role or "unknown")
@@ -45,6 +44,12 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     return [None if role == "other" else role for role in plain]
 
 
+def _own_role(chapter: Node) -> str | None:
+    """What the heading of a chapter tells itself."""
+    appended = chapter.marker is not None and chapter.marker.kind == "appendix"
+    return "appendix" if appended else chapter_role(chapter.title)
+
+
 def _by_place(seen: set[str]) -> str | None:
     """A chapter with no telling title is notes, behind the first chapter and before what follows
     from the notes."""
@@ -55,7 +60,7 @@ def _by_place(seen: set[str]) -> str | None:
 def _divided_headings(outline: Outline) -> set[int]:
     """Headings with parts of their own for reflections and for recommendations: chapters 心得及建議,
     and their themes; where no chapter has recommendations, themes and topics of any chapter."""
-    advises = {chapter_role(node.title) for node in outline.nodes if node.parent is None} & _ADVICE
+    advises = _ADVICE & {_own_role(node) for node in outline.nodes if node.parent is None}
     parts: dict[int, set[str | None]] = {}
     for node in outline.nodes:
         if node.parent is not None and _is_part(node):
