@@ -195,7 +195,7 @@ class _Album:
         numbers = [_FIGURE.match(normalize(cell)) for cell in split_cells(above) if cell]
         days = [(text, dates[0]) for text in texts if (dates := find_dates(text))]
         begins = any(day.span[0] <= _LEAD and text[0] != "(" for text, day in days)
-        if line.marker or begins or any(map(_FIGURE.match, texts)) or is_running_text(line.text):
+        if line.marker or begins or any(_FIGURE.match(t) or is_running_text(t) for t in texts):
             return False
         aligned = len(self.beside) > 1 and "\t" not in above.raw + line.raw
         return aligned or (not days and all(match and match["number"] for match in numbers))
