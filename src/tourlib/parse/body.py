@@ -24,7 +24,7 @@ from tourlib.parse.named_people import (
     with_people,
 )
 from tourlib.parse.parts import Layout, divide
-from tourlib.parse.photos import add_events, add_visits, parse_photos
+from tourlib.parse.photos import add_visits, parse_photos
 from tourlib.parse.recommendations import parse_recommendations
 from tourlib.parse.roster import order_findings, parse_roster
 from tourlib.parse.sections import parse_sections
@@ -100,10 +100,9 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     recommendations = parse_recommendations(
         outline, year=near.year if near else None, summaries=layout.summaries
     )
-    photos = parse_photos(layout.photos, near=near)
-    add_visits(photos.rows, visits.rows, outline)
     titles = [row["title"] or "" for row in (*sessions.rows, *visits.rows)]
-    add_events(photos.rows, titles)
+    photos = parse_photos(layout.photos, near=near, titles=titles)
+    add_visits(photos.rows, visits.rows, outline)
     for visit, place in zip(visits.rows, matched, strict=True):
         visit["session"] = None if place is None else place + 1
     _add_agencies(roster.rows, meta)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,23 +50,29 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 Head = tuple[date | None, str | None]
 
 
-def parse_photos(albums: Sequence[Sequence[TextLine]], *, near: date | None) -> Parsed:
+def parse_photos(
+    albums: Sequence[Sequence[TextLine]], *, near: date | None, titles: Iterable[str] = ()
+) -> Parsed:
     """One row a caption.
 
     Args:
         albums: the captions among the text, the lines below the heading of the photographs.
         near: a day of the journey, for dates without a year.
+        titles: those of visits and entries of the timetable, which captions may name as events.
     """
     rows: list[Row] = []
     claims: dict[int, str] = {}
+    known = frozenset(map(bare_title, titles)) - {""}
     for lines in albums:
-        album = _Album(near)
+        album = _Album(near, known)
         for line in lines:
             if not line.blank and line.role is None:
                 album.take(line)
                 claims[line.number] = "photos"
         album.add_named()
         rows += album.rows + album.waiting
+    for row in rows:
+        _take_event(row, known)
     return Parsed(rows, claims)
 
 
@@ -82,16 +89,14 @@ def add_visits(photos: Sequence[Row], visits: Sequence[Row], outline: Outline) -
             photo["event"] = photo["event"] or visit["title"]
 
 
-def add_events(photos: Sequence[Row], titles: Iterable[str]) -> None:
-    """Take what captions name before a gap, a dash or a day as their event, in place, where it is
-    one of these titles of visits and entries: 參訪某館-致贈紀念品."""
-    known = set(map(bare_title, titles)) - {""}
-    for photo in photos:
-        spaced = photo["_spaced"] if photo["event"] is None else ""
-        for mark in _BEHIND_EVENT.finditer(spaced):
-            event, rest = spaced[: mark.start()], _DAY_IN_FRONT.sub("", spaced[mark.end() :])
-            if bare_title(event) in known and has_han(_IN_BRACKETS.sub("", rest)):
-                photo["event"], photo["caption"] = squeeze(event), squeeze(rest)
+def _take_event(photo: Row, titles: AbstractSet[str]) -> None:
+    """Take what a caption names before a gap, a dash or a day as its event, in place, where it is
+    one of these titles: 參訪某館-致贈紀念品."""
+    spaced = photo["_spaced"] if photo["event"] is None else ""
+    for mark in _BEHIND_EVENT.finditer(spaced):
+        event, rest = spaced[: mark.start()], _DAY_IN_FRONT.sub("", spaced[mark.end() :])
+        if bare_title(event) in titles and has_han(_IN_BRACKETS.sub("", rest)):
+            photo["event"], photo["caption"] = squeeze(event), squeeze(rest)
 
 
 @dataclass(slots=True)
@@ -101,7 +106,7 @@ class _Album:
     Attributes:
         rows: the captions read.
         beside: those of the last line of captions, and that line.
-        heads: day and event of what stands below, for each of several columns.
+        heads: day and event of what stands below, for each of several columns, and their line.
         waiting: the captions that the last heads are if no photograph comes below them.
         columns: what a header says of the columns of its table.
         named: photographs whose parts are being named, by column.
@@ -109,10 +114,12 @@ class _Album:
     """
 
     near: date | None
+    titles: AbstractSet[str]
     rows: list[Row] = field(default_factory=list)
     beside: list[Row] = field(default_factory=list)
     beside_line: TextLine | None = None
     heads: list[Head] = field(default_factory=lambda: [(None, None)])
+    heads_line: int = 0
     waiting: list[Row] = field(default_factory=list)
     columns: dict[int | None, tuple[str | None, ...]] = field(default_factory=dict)
     named: list[dict[str, str]] = field(default_factory=list)
@@ -168,9 +175,15 @@ class _Album:
     def _goes_on(self, line: TextLine, before: TextLine | None) -> bool:
         """Whether the line is the rest of the one above: of captions side by side or with numbers,
         or of a bracket. What it goes on with then has it."""
-        if before is None or before.number != line.number - 1 or line.cells or before.cells:
+        if before is None or before.number != line.number - 1:
             return False
         texts = [loose(cell or "") for cell in split_cells(line)]
+        if self._below_titles(texts):
+            for row, text in zip(self.beside, texts, strict=True):
+                self._lengthen(row, text, line.number)
+            return True
+        if line.cells or before.cells:
+            return False
         closes = _open_brackets(before.text) > 0 > _open_brackets(line.text) and not _is_row(line)
         if not closes and not (len(texts) in {1, len(self.beside)} and self._wraps(line, texts)):
             return False
@@ -182,6 +195,13 @@ class _Album:
         for place, text in zip(places, texts, strict=True):
             self._lengthen(self.beside[place], text, line.number)
         return True
+
+    def _below_titles(self, texts: Sequence[str]) -> bool:
+        """Whether these stand below the names of visits, and those right below the days."""
+        named = [bare_title(row["caption"]) in self.titles for row in self.beside]
+        line = self.beside_line.number if self.beside_line else 0
+        below_days = line == self.heads_line + 1 and not any(map(find_dates, texts))
+        return below_days and len(named) == len(texts) and all(named)
 
     def _lengthen(self, row: Row, text: str, line: int) -> None:
         words, day_alone = squeeze(text), _IN_BRACKETS.fullmatch(text)
@@ -224,6 +244,7 @@ class _Album:
             self.rows += self.waiting
             self.waiting = self._captions(line, texts, [(None, None)])
             self._set_heads(dated, alone)
+            self.heads_line = line.number
         return True
 
     def _event(self, line: TextLine) -> str | None:
@@ -299,7 +320,8 @@ def _is_row(line: TextLine) -> bool:
     """A row of captions; a row of one merged cell with a day or a number is a heading."""
     if line.cells is None:
         aligned = re.split(_WIDE_GAP, line.raw.strip())
-        beside = len(aligned) > 1 and all(count_han(text) >= _LEAST_HAN for text in aligned)
+        worded = (count_han(text) >= _LEAST_HAN or find_dates(loose(text)) for text in aligned)
+        beside = len(aligned) > 1 and all(worded)
         return beside or "\t" in line.raw.strip()
     merged = len(line.cells) > 1 and line.cells[1:].count(None) == len(line.cells) - 1
     return not (merged and (find_dates(line.text) or read_marker(line.text.strip())))
