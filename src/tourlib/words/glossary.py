@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tourlib.outline.numbering import read_marker
-from tourlib.text import HAN, has_han, normalize
+from tourlib.text import HAN, has_han
 from tourlib.vocabulary import TABLES, header_column, label
 from tourlib.words.bracket import Gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
@@ -28,7 +28,6 @@ _OPEN, _CLOSE = "「『《〈“", "」』》〉”"
 _MAX_QUOTED, _MAX_BRACKET = 24, 140
 #: So far before a bracket the term may begin.
 _REACH = 60
-_HEADER = re.compile(rf"[{HAN}/、 ]{{1,10}}\([A-Za-z ./&-]{{2,30}}\)")
 _BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
 #: 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics): another name between.
 _OTHER_NAME = re.compile(rf"(?<=[{HAN}])\(([{HAN}]{{2,}})\)$")
@@ -78,7 +77,7 @@ def find_glossary(
     >>> find_glossary([(7, "採用「差價合約」(Contract for Difference, CfD)制度")])[0]["abbreviation"]
     'CfD'
     """
-    flow = read_flow(line for line in paragraphs if not _is_header(line[1]))
+    flow = read_flow(paragraphs)
     banned = frozenset(forbid)
     rows: list[_Found] = []
     same: dict[str, list[_Found]] = defaultdict(list)
@@ -99,18 +98,11 @@ def find_glossary(
     ]
 
 
-def _is_header(text: str) -> bool:
-    """Whether a line is the header of a table in two languages: 日期(Date) | 時間(Time)."""
-    cells = [cell for cell in re.split(r"\t|\s{2,}", text) if cell.strip()]
-    return len(cells) > 1 and all(_HEADER.fullmatch(normalize(cell)) for cell in cells)
-
-
 def _glosses(flow: Flow) -> Iterable[_Found]:
     for match in _BRACKET.finditer(flow.text):
         before = flow.text[max(0, match.start() - _REACH) : match.start()].rstrip()
-        begins = len(before) < _REACH or "\n" in before
         before = before[before.rfind("\n") + 1 :]
-        if begins and (marker := read_marker(before)):
+        if marker := read_marker(before):
             before = marker.rest  # what numbers a heading is no part of its words
         after = flow.text[match.end() : match.end() + 8]
         other = _OTHER_NAME.search(before)
@@ -168,30 +160,19 @@ def _by_slash(term: str, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
 def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
     """Where one thing is glossed as a longer and as a shorter string (城市數位孿生, 數位孿生), both get
     the longer if it is most uses of the shorter, else the shorter."""
-    #: a term → where it is glossed; the end of a term → where the whole is
-    whole: dict[str, set[int]] = defaultdict(set)
-    ends: dict[str, set[int]] = defaultdict(set)
-
-    def note(place: int, term: str) -> None:
-        whole[term].add(place)
-        for begin in range(1, len(term)):
-            ends[term[begin:]].add(place)
-
-    def near(term: str, after: int) -> list[int]:
-        shorter = (whole.get(term[begin:], set()) for begin in range(1, len(term)))
-        return sorted(place for place in set().union(ends[term], *shorter) if place > after)
-
+    whole: dict[str, list[int]] = defaultdict(list)  # a term → where it is glossed
+    ends: dict[str, list[int]] = defaultdict(list)  # the end of a term → where the whole is
     for place, one in enumerate(found):
-        note(place, one.term)
-    for place, one in enumerate(found):
-        waiting = near(one.term, -1)
-        while waiting:
-            at = waiting.pop(0)
-            longer, shorter = sorted((one.term, found[at].term), key=len, reverse=True)
-            if longer != shorter and longer.endswith(shorter) and _is_one_thing(one, found[at]):
+        whole[one.term].append(place)
+        for begin in range(1, len(one.term)):
+            ends[one.term[begin:]].append(place)
+    for one in found:
+        parts = [one.term[begin:] for begin in range(1, len(one.term))]
+        near = {*ends[one.term], *(place for part in parts for place in whole.get(part, ()))}
+        for other in (found[place] for place in sorted(near)):
+            longer, shorter = sorted((one.term, other.term), key=len, reverse=True)
+            if longer != shorter and longer.endswith(shorter) and _is_one_thing(one, other):
                 one.term = longer if 2 * flow.count(longer) > flow.count(shorter) else shorter
-                note(place, one.term)
-                waiting = near(one.term, at)
         yield one
 
 

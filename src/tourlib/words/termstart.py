@@ -15,8 +15,6 @@ from tourlib.words.tokens import SUFFIXES, segmentation_rules, segmenter, to_sim
 #: What ends the text before a term whatever stands there.
 _HARD = re.compile(r"[。,;:!?()\[\]「」『』《》〈〉“”…—─\t]")
 _MAX_TERM = 24
-#: A listing before the bracket: (1), (a), 1., 一、.
-_MARKER = re.compile(r"^\s*(?:\d+[.、]|[a-zA-Z][.、]\s|[一二三四五六七八九十]+[、.])\s*")
 #: Ideographs a word of English takes, and a letter of a short form; one word alone, up to twice that.
 _PER_WORD, _PER_LETTER = 2.1, 2.0
 _NUMBER = re.compile(r"[\d.,%-]+")
@@ -28,9 +26,8 @@ _SAID_BEFORE = re.compile(
 #: What a term is worth behind a word of each use, and beginning with one.
 _BEHIND = {"before": 2.5, "joint": 2.3, "verb": 2.2, "weak": 1.4, "noun-verb": 1.4}
 _BEGINNING = {"before": -3.5, "joint": -3.5, "verb": -3.0, "noun-verb": -0.8, "weak": -1.3}
-#: What it is worth that a term says what a word of the English says; how much longer than the English
-#: a term may be, in powers of two, where that is no translation.
-_SAID_TOO, _FREE_OF_PURPOSE = 3.0, 2.5
+#: What it is worth that a term says what a word of the English says.
+_SAID_TOO = 3.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | Non
     of the string elsewhere that are not all part of the next longer one.
     """
     pieces = _HARD.split(before)
-    clause = _SAID_BEFORE.sub("", _MARKER.sub("", pieces[-1])).lstrip()
+    clause = _SAID_BEFORE.sub("", pieces[-1]).lstrip()
     opening = _opening(before, before[: len(before) - len(pieces[-1])], after)
     if any(clause.startswith(word) for word in vocabulary("question")):
         return None
@@ -89,7 +86,6 @@ def _opening(before: str, earlier: str, after: str) -> float:
 def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candidate]:
     """The longest first. Over 、 only where the English joins two things as well."""
     if not joint:
-        opening = 2.3 if "、" in clause else opening
         clause = clause.rpartition("、")[2]
     words = tokenize(clause)
     for place, word in enumerate(words):
@@ -135,8 +131,9 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
 
 
 def _by_use(word: str, worth: Mapping[str, float], gloss: Gloss) -> float:
-    """What a word is worth by its use; 可 nothing where the English says it too."""
-    if word == "可" and _is_able(gloss):
+    """What a word is worth by its use; 可 nothing where the English is of what can be done: 可信任 is
+    trustworthy."""
+    if word == "可" and any(w.lower().endswith(tuple(vocabulary("able"))) for w in gloss.words):
         return 0.0
     return next((value for use, value in worth.items() if word in vocabulary(use)), 0.0)
 
@@ -145,7 +142,7 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     """What the words of the term say against it or for it."""
     words = [word for word in candidate.words if word.strip()]
     first, inner = words[0], words[1:]
-    score = (-0.3 if candidate.torn else 0.0) + _by_use(first, _BEGINNING, gloss)
+    score = _by_use(first, _BEGINNING, gloss)
     if first in SUFFIXES or (not inner and first in vocabulary("kind")):
         score -= 3.0
     elif inner and words[-1] in vocabulary("kind"):
@@ -176,11 +173,6 @@ def _is_shared(word: str, gloss: Gloss) -> bool:
     return word.lower() in f"{gloss.english or ''} {gloss.abbreviation or ''}".lower()
 
 
-def _is_able(gloss: Gloss) -> bool:
-    """Whether the English is of something that can be done: 可信任 is trustworthy."""
-    return any(word.lower().endswith(tuple(vocabulary("able"))) for word in gloss.words)
-
-
 def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
     """The least number of ideographs for that much English, and the likely one."""
     if gloss.english:
@@ -195,27 +187,22 @@ def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
 
 def _length(term: str, gloss: Gloss) -> float:
     """How well the length of the term fits that of the English."""
-    words = term.split("/")[0]
-    foreign = [w for w in re.findall(r"[A-Za-z\d]+", words) if not _is_shared(w, gloss)]
-    size = count_han(words) + 2 * len(foreign)
+    foreign = [w for w in re.findall(r"[A-Za-z\d]+", term) if not _is_shared(w, gloss)]
+    size = count_han(term) + 2 * len(foreign)
     if size < 2:
         return -8.0
-    least, expected = _expected(words, gloss)
+    least, expected = _expected(term, gloss)
     off = math.log2(size / expected)
     free = 1.2 if least == 1 else 0.4 if gloss.english else 0.2
-    free = _FREE_OF_PURPOSE if gloss.is_purpose else free
-    penalty = (
-        min((2.7 if gloss.english else 2.0) * -off, 5.0) if off < 0 else 2.0 * max(off - free, 0.0)
-    )
-    return -penalty - (1.0 if size < least else 0.0)
+    if off < 0:
+        return max((2.7 if gloss.english else 2.0) * off, -5.0)
+    return -2.0 * max(off - free, 0.0)
 
 
 def _elsewhere(candidate: _Candidate, longer: _Candidate | None, gloss: Gloss, flow: Flow) -> float:
     """Uses elsewhere, and those among them that are not uses of the next longer candidate."""
     uses = flow.count_apart(candidate.term) - (0 if candidate.torn else 1)
     own = uses - max(flow.count(longer.term) - 1, 0) if longer else uses
-    if uses > 0 and own <= 0:
-        return -1.0
     worth = min(0.8 * math.log2(1 + max(own, 0)), 2.0) + min(0.7 * math.log2(1 + max(uses, 0)), 1.5)
     # Two ideographs, or one word behind 的 for several of English, are often a word of everyday, used
     # by itself: the term is 全面性的解決方案, not 解決方案.
