@@ -157,6 +157,15 @@ def test_no_misreadings_in_clean_reports(name: str, form: str) -> None:
     assert not places(report, "name-variant")
 
 
+def test_a_form_of_a_character_is_told_as_such_and_once() -> None:
+    """Line 1080 prints 奥斯坦德, which 奧 makes a word: no other character was meant."""
+    rows = real().findings
+    rows = rows[(rows["code"] == "misreading") & rows["lines"].map(lambda lines: 1080 in lines)]
+    assert len(rows) == 1
+    assert rows["severity"].tolist() == ["info"]
+    assert "字形" in rows["message"].iloc[0]
+
+
 def test_misreadings_of_an_extracted_report() -> None:
     report = tourlib.load(REPORTS / "113-netherlands-denmark" / "report.txt")
     assert {(34, "貢", "貳"), (45, "附銷", "附錄")} == set(suggested(report))
