@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -76,12 +76,12 @@ def _read_timetable(
     findings = count_days(entries, journey[0])
     days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems
-    findings += [_unsure_days(table)] if table.unsure else []
+    findings += _unsure(table)
     share_places(table, entries, days)
     contents = _contents(entries)
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
-    if not timed and not all(meaning("whole_day", text) for text in said):
+    if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
         findings.append(_no_times(table))
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):
@@ -247,16 +247,24 @@ def _no_times(table: Table) -> Row:
     )
 
 
-def _unsure_days(table: Table) -> Row:
-    return finding(
-        "date-unsure",
+def _unsure(table: Table) -> Iterator[Row]:
+    """That nothing tells which cells of some rows are merged, in text that is laid out or has tabs."""
+    days = (
         "課程表這幾列的格數少於天數：有一格合併了數日，但文字檔看不出是哪一格，其後各格的日期可能偏早。"
         " / These rows have fewer cells than days: a cell is merged over several, but the text does not"
-        " tell which; the days of those behind it may be too early.",
-        severity="warning",
-        table="sessions",
-        lines=table.unsure,
+        " tell which; the days of those behind it may be too early."
     )
+    lessons = (
+        "課程表這幾列的格數少於節數：可能有一格合併了數節，但文字檔看不出是哪一格，各格的時間因此從缺。"
+        " / These rows have fewer cells than lessons: one may be merged over several, but the text does"
+        " not tell which; their times are left empty."
+    )
+    for code, said, lines in (
+        ("date-unsure", days, table.unsure),
+        ("time-unsure", lessons, table.untimed),
+    ):
+        if lines:
+            yield finding(code, said, severity="warning", table="sessions", lines=lines)
 
 
 def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> list[Row]:

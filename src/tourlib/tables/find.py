@@ -110,7 +110,7 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
     pending: list[TextLine] = []
     table = head.table
     for line in islice(lines, at + 1, None):
-        if _names_other_days(line, head):
+        if _names_other_values(line, head):
             return
         if line.cells is None:
             if not line.blank and line.role is None:
@@ -141,19 +141,20 @@ def _only_weekdays(cells: Cells) -> bool:
     return len(filled) > 1 and all(weekday_alone(cell) is not None for cell in filled)
 
 
-def _names_other_days(line: TextLine, head: TextLine) -> bool:
-    """Whether the line is not the header printed again, but one of the days of another week."""
-    days = _days(line)
-    return bool(days) and days != _days(head) and header_kind(line.cells or ()) is not None
+def _names_other_values(line: TextLine, head: TextLine) -> bool:
+    """Whether the line is not the header printed again, but one of the days or times of another week."""
+    values = _values(line)
+    return bool(values) and values != _values(head) and header_kind(line.cells or ()) is not None
 
 
-def _days(line: TextLine) -> list[tuple[int, int]]:
-    """Month and day of each day that the cells of a row name, which names none but alone."""
+def _values(line: TextLine) -> list[tuple[object, ...]]:
+    """The days and times that the cells of a row name, which names no days but alone."""
     cells = [normalize(cell or "") for cell in line.cells or ()]
     found = [find_dates(cell) for cell in cells]
     if any(len(dates) > 1 for dates in found):
         return []
-    return [(day.month, day.day) for dates in found for day in dates]
+    times = [(clock.start, clock.end) for clock in map(find_clock, cells) if clock]
+    return [*times, *((day.month, day.day) for dates in found for day in dates)]
 
 
 def _build(

@@ -12,7 +12,7 @@ from tourlib.tables.table import Table
 from tourlib.text import loose
 
 #: Columns that say what is done.
-_DONE = frozenset({"content", "day", "group", "morning", "noon", "afternoon", "evening"})
+_DONE = frozenset({"content", "day", "slot", "group", "morning", "noon", "afternoon", "evening"})
 #: A time whose end stands in the next line: 0915- / 1045拜會.
 _WRAPPED = re.compile(
     r"(?P<begin>(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至])[ \u3000]*\n\s*"

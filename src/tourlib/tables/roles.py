@@ -30,7 +30,8 @@ _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
 _MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
 _OF_TIME = frozenset({"time", "date", "datetime"})
 _DAY_AND_TIME = frozenset({"date", "time"})
-_OF_WORDS = frozenset({"content", "morning", "afternoon", "host", "day", "group"})
+_HALF_DAYS = frozenset({"morning", "noon", "afternoon", "evening"})
+_OF_WORDS = frozenset({"content", "host", "day", "slot", "group"}) | _HALF_DAYS
 #: A column is told by its cells where at least so many, and this share of them, are of one sort.
 _LEAST, _SHARE = 2, 0.75
 
@@ -47,8 +48,8 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
     """
     if any("【" in (cell or "") for cell in cells) or _are_pairs(cells):
         return None  # the first line of a cell below: 【上午】
-    if days := _week(cells):
-        return "timetable", days
+    if grid := _week(cells) or _lessons(cells):
+        return "timetable", grid
     found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
     _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
     return (kind, _named(kind, columns, cells)) if kind else None
@@ -61,6 +62,8 @@ def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns
     when = {header_column("timetable", cell or "") for cell in cells}
     if kind == "roster" and when >= _DAY_AND_TIME:
         return None  # who was met, and when
+    if kind == "timetable" and any(_begins_with_day(normalize(cell or "")) for cell in cells):
+        return None  # 日期 | 9月8日 | 時間 | 9時至12時
     # 服務機關 | 甲機關人員 is a row of a cover in two columns.
     only = exact or (kind == "roster" and filled <= 2)
     columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
@@ -152,6 +155,36 @@ def _week(cells: Cells) -> Columns | None:
     return ("time", *["day"] * (len(cells) - 1))
 
 
+def _lessons(cells: Cells) -> Columns | None:
+    """The columns of a timetable with one for each lesson, behind that of the days: 第1節 09:00-10:30."""
+    texts = [normalize(cell or "") for cell in cells]
+    lessons = [_is_lesson(text) for text in texts]
+    timed = {find_clock(text) is not None for text, one in zip(texts, lessons, strict=True) if one}
+    if sum(lessons) < _LEAST_DAYS or lessons[0] or len(timed) > 1:
+        return None
+    columns = [
+        "slot" if lesson else header_column("timetable", text)
+        for lesson, text in zip(lessons, texts, strict=True)
+    ]
+    if "date" not in columns and all(lessons[1:]) and _is_corner(texts[0]):
+        columns[0] = "date"
+    known = all(columns[at] for at, text in enumerate(texts) if text)
+    return tuple(columns) if "date" in columns and known else None
+
+
+def _is_lesson(text: str) -> bool:
+    """Whether a header cell is a span of time, or a lesson with or without it: 第1節, 1 09:00-10:30;
+    not a half of the day with its hours."""
+    if header_column("timetable", text) in _HALF_DAYS:
+        return False
+    clock = find_clock(text, compact=False)
+    begin, end = clock.span if clock else (0, 0)
+    rest = f"{text[:begin]} {text[end:]}".strip(" ()")
+    if clock and (not rest or rest.isdigit() or meaning("kind", rest) == "meal"):
+        return clock.end is not None
+    return header_column("timetable", rest, exact=True) == "slot"
+
+
 def _is_corner(text: str) -> bool:
     """Whether the cell above the times is empty, names what stands beside it (時間/日期) or is a name
     that no other column has: 第一週."""
@@ -178,6 +211,10 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
     """Both rows of a header as one; ``None`` where the lower does not name the parts of the upper's
     groups. Tabs leave a cell empty where another covers it, and none at the end."""
     lower = (*lower, *[""] * (len(upper) - len(lower)))
+    if _are_times_below(upper, lower):
+        return tuple(
+            f"{above or ''} {below or ''}" for above, below in zip(upper, lower, strict=True)
+        )
     upper = _covering(upper, lower)
     empty = header_kind(upper) is not None  # else an empty cell is one of the table's
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
@@ -194,6 +231,17 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
         cells += parts
     known = [cell for cell in cells if _is_column(cell or "")]
     return tuple(cells) if len(known) * 2 >= len(cells) else None
+
+
+def _are_times_below(upper: Cells, lower: Cells) -> bool:
+    """Whether a row has the times of the lessons that the row above it names or numbers."""
+    if len(upper) != len(lower) or lower[0] or not _lessons(("", *filter(None, lower))):
+        return False
+    if header_column("timetable", upper[0] or "") not in _OF_TIME:
+        return False
+    pairs = [(normalize(a or ""), normalize(b or "")) for a, b in zip(upper, lower, strict=True)]
+    known = all(above and not find_clock(above) for above, below in pairs if below)
+    return known and not any(find_dates(above) for above, _below in pairs)
 
 
 def _covering(upper: Cells, lower: Cells) -> Cells:

@@ -27,7 +27,7 @@ from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import meaning
 
 _KEYS = ("time", "datetime", "date")
-_WORDS = ("content", "day", "group", "morning", "noon", "afternoon", "evening")
+_WORDS = ("content", "day", "slot", "group", "morning", "noon", "afternoon", "evening")
 #: What it costs: a row without a time, and one with a day; without words.
 _UNTIMED, _DATED, _WORDLESS = 1.2, 0.8, 3.5
 #: A day in the middle of a row; two days in one, or a time in two.
@@ -114,9 +114,13 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     rows: list[Row] = []
     for part in parts:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], table)
-    of = {row.line: len(row.cells) for row in table.rows}
-    unsure = tuple(line for line in lines_with_merged_cells(table) if of[line] > 2)
-    return replace(table, rows=tuple(rows), whole_days=columns.by_day, unsure=unsure)
+    merged, first = lines_with_merged_cells(table), _first_value(table) or 0
+    unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
+    unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
+    table = replace(table, rows=tuple(rows), whole_days=columns.by_day)
+    if "slot" in table.columns:
+        return replace(table, untimed=tuple(unsure))
+    return replace(table, unsure=tuple(unsure))
 
 
 # --- lines -----------------------------------------------------------------------------------
@@ -193,20 +197,33 @@ def _with_all_cells(row: Row, table: Table) -> Row:
         place = table.columns.index("content")  # tabs inside its cell
         more = [cell for cell in cells[width:] if cell and cell.strip()]
         cells = (*cells[:place], "\n".join([cells[place] or "", *more]), *cells[place + 1 : width])
-    if len(cells) == 2 and row.line in lines_with_merged_cells(table):
-        return replace(row, cells=(*cells, *[None] * (width - 2)), down=frozenset())
+    if len(cells) - 1 == _first_value(table) and row.line in lines_with_merged_cells(table):
+        return replace(row, cells=(*cells, *[None] * (width - len(cells))), down=frozenset())
     return replace(row, cells=(*cells[:width], *[""] * (width - len(cells))))
 
 
 def lines_with_merged_cells(table: Table) -> list[int]:
-    """The lines of a week between tabs that have fewer cells than days, where others keep the empty
-    ones at their end: some of their cells are merged over several days; one alone, over all."""
-    width = len(table.columns)
-    if "day" not in table.columns or not any(
-        len(row.cells) == width and not row.cells[-1] for row in table.rows
-    ):
+    """The lines between tabs that have fewer cells than days or lessons, where others keep the empty
+    ones at their end: some of their cells are merged over several of these; one alone, over all. How
+    long a lesson is without others to tell of empty cells, nothing tells."""
+    width, first = len(table.columns), _first_value(table)
+    kept = any(len(row.cells) == width and not row.cells[-1] for row in table.rows)
+    if first is None or not (kept or "slot" in table.columns):
         return []
-    return [row.line for row in table.rows if 1 < len(row.cells) < width]
+    return [row.line for row in table.rows if first < len(row.cells) < width]
+
+
+def _lacks_lessons(row: Row, table: Table) -> bool:
+    """Whether a row of aligned text has nothing in some of the columns of lessons, over which another
+    of its cells may be merged."""
+    pairs = zip(table.columns, row.cells, strict=False)
+    said = [bool(normalize(cell or "")) for name, cell in pairs if name == "slot"]
+    return any(said) and not all(said)
+
+
+def _first_value(table: Table) -> int | None:
+    """The place of the first column for a day or a lesson."""
+    return next((at for at, name in enumerate(table.columns) if name in {"day", "slot"}), None)
 
 
 def _alone(

@@ -7,7 +7,7 @@ something in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -19,9 +19,9 @@ from tourlib.tables.table import Row, Table
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
 
-#: Column for a half of the day → its time, where the header prints no hours.
-_HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
-_DATED = frozenset({"date", "datetime"})
+#: Column for a half of the day, or for a lesson → its time, where the header prints no hours.
+_HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上", "slot": ""}
+_DATED = frozenset({"date", "weekday", "datetime"})
 #: Columns in which one cell may stand for several rows.
 _MERGED = {
     "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
@@ -48,41 +48,62 @@ def melted(table: Table, head: Cells) -> Table:
     kept = [place for place in named if place not in values]
     target = "time" if _HALVES.keys() & set(table.columns) else "note"
     columns = (*(table.columns[place] for place in kept), target, "content")
-    entries = (entry for row in table.rows for entry in _entries(row, kept, values, table))
+    rows = _reached(table.rows, values, len(table.columns))
+    entries = (entry for row in rows for entry in _entries(row, kept, values, table))
     return replace(table, columns=columns, rows=tuple(entries))
+
+
+def _reached(rows: Sequence[Row], values: Iterable[int], width: int) -> Iterator[Row]:
+    """The rows with all cells; what reaches down into one of these columns is of each of its rows."""
+    above: list[str | None] = [""] * width
+    for row in rows:
+        cells = [*row.cells, *[""] * (width - len(row.cells))]
+        for place in values:
+            if cells[place] is None and place in (row.down or ()):
+                cells[place] = above[place]
+        above = cells
+        yield replace(row, cells=tuple(cells))
 
 
 def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
     """The columns that are values: halves of the day, or else groups."""
-    halves = [place for place, column in enumerate(table.columns) if column in _HALVES]
+    timed = [place for place, column in enumerate(table.columns) if column in _HALVES]
     groups = [place for place, column in enumerate(table.columns) if column == "group"]
-    hours = dict(zip(halves, _hours(table, halves, names), strict=True))
+    hours = {at: _hours(table.columns[at] or "", "".join(names[at : at + 1])) for at in timed}
     return hours or {place: names[place] for place in groups}
 
 
-def _hours(table: Table, halves: Sequence[int], names: Sequence[str]) -> Iterator[str]:
-    """The times of the columns: the hours that their header prints (上午(09:00-12:00)), or its half."""
-    for place in halves:
-        clock = find_clock(names[place]) if place < len(names) else None
-        word = _HALVES[table.columns[place] or ""]
-        yield word + names[place][slice(*clock.span)] if clock and clock.end else word
+def _hours(column: str, name: str) -> str:
+    """The time of a column: the hours that its header prints (上午(09:00-12:00)), or its half."""
+    clock = find_clock(name)
+    hours = name[slice(*clock.span)] if clock and (clock.end or column == "slot") else ""
+    return _HALVES[column] + hours
+
+
+def _hours_of_all(values: Sequence[str]) -> str:
+    """The time of a cell over columns of these times; empty where they do not tell."""
+    first, last = find_clock(values[0]), find_clock(values[-1])
+    if len(values) == 1 or first is None or last is None or last.end is None:
+        return values[0] if len(values) == 1 else ""
+    return f"{first.start:%H:%M}-{last.end:%H:%M}"
 
 
 def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) -> Iterator[Row]:
     """A row for each of these columns that says something; what stands beside them in the first. A
-    cell merged over the next such column is for both."""
-    cells: list[str | None] = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
+    cell merged over further such columns is for all of them."""
+    cells = row.cells
     shared = [cells[place] for place in kept]
     columns = list(values)
     found = False
-    for place, following in zip(columns, [*columns[1:], None], strict=True):
+    for at, place in enumerate(columns):
         text = cells[place] or ""
         if not _WORDS.search(text):
             continue
-        both = following is not None and cells[following] is None
+        covered = takewhile(lambda further: cells[further] is None, columns[at + 1 :])
+        value = _hours_of_all([values[place], *(values[further] for further in covered)])
         # A time of its own is told more closely than by the header.
-        value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else values[place]
-        yield replace(row, cells=(*shared, "" if both else value, text))
+        value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else value
+        yield replace(row, cells=(*shared, "" if row.line in table.untimed else value, text))
         found = True
         shared = [
             "" if table.columns[at] in _DATED else cell

@@ -27,6 +27,7 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"date", "morning"}),
         frozenset({"date", "afternoon"}),
         frozenset({"date", "group"}),
+        frozenset({"date", "slot"}),
     ),
     "photos": (frozenset({"image", "caption"}),),
     "advice": (
@@ -69,6 +70,7 @@ class Table:
         lines: all lines of the table, headers and blank lines inside it included.
         pages: lines that begin a page, where the reader tells.
         unsure: lines of a week of which some cell stands for several days, but not which.
+        untimed: lines of which some cell may stand for several lessons, but not which.
         whole_days: whether each row is a day, put together of printed lines.
         above: the last lines printed above it, two at most: the title, the class of the people, the
             day.
@@ -84,4 +86,5 @@ class Table:
     pages: tuple[int, ...] = ()
     whole_days: bool = False
     unsure: tuple[int, ...] = ()
+    untimed: tuple[int, ...] = ()
     above: tuple[TextLine, ...] = ()
