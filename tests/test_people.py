@@ -15,6 +15,11 @@ from tourlib.people.speakers import read_people
         ("Mr. Frank Leyman", ["Frank Leyman"]),
         ("國家文官學院副院長路遙、水利署副組長王明", ["路遙", "王明"]),
         ("張主任文熙", ["張文熙"]),
+        (
+            "Dr. ir. Karl van der Huber、Dr. Dipl.-Ing. Paul Graf",
+            ["Karl van der Huber", "Paul Graf"],
+        ),
+        ("Karl Huber組長\nAnna Lang專員", ["Karl Huber", "Anna Lang"]),
         ("丸山浩司館長、東京大學佐藤健司教授", ["丸山浩司", "佐藤健司"]),
         ("IMEC執行副總裁兼策略長Jo De Boeck", ["Jo De Boeck"]),
         ("Dr. Raunak Parikh GSK 發言人等", ["Raunak Parikh"]),

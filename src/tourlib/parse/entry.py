@@ -8,11 +8,11 @@ numbered in one entry; lines of a cell are often mere wraps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from tourlib.people.forms import is_whole_name
+from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.people.speakers import honorific, is_person, join_wrapped, read_people
 from tourlib.readers.text.lines import BULLET
 from tourlib.text import HAN, has_han, join, normalize
@@ -37,6 +37,8 @@ _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—�
 _OPEN = re.compile(
     r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z]\s$"
 )
+#: What is done with whom it names: 拜會 Karl Huber.
+_WHOM = re.compile(rf"[{HAN}]{{0,2}}[會訪見談]|Visit|Meet(?:ing)?")
 _TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
@@ -55,7 +57,12 @@ class Content:
 
 
 def read_content(
-    texts: Sequence[str], *, speakers: str = "", place: str = "", bilingual: bool = False
+    texts: Sequence[str],
+    *,
+    speakers: str = "",
+    place: str = "",
+    bilingual: bool = False,
+    known: Set[str] = frozenset(),
 ) -> Content:
     """Take the printed lines of an entry apart.
 
@@ -65,12 +72,13 @@ def read_content(
         place: text of the place's column.
         bilingual: whether entries of this timetable have their title in two languages, the Latin
             one first; then one Latin word before the Chinese title is one too.
+        known: names of people whom the report tells of elsewhere: at the end of a title they speak.
     """
     title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
     if not place and not said_place:
-        title_text, said_place = _without_tail(title_text, "place")
+        title_text, said_place = _without_tail(title_text, _is_room)
     if not said_speakers and not speakers:
-        title_text, said_speakers = _without_tail(title_text, "speakers")
+        title_text, said_speakers = _without_tail(title_text, partial(_is_speaker, known), known)
     title, title_en = split_languages(title_text, bilingual=bilingual)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     return Content(title, title_en, tuple(names), place or said_place, detail, tuple(unread))
@@ -137,20 +145,25 @@ def _are_surely_people(names: Sequence[str], line: str) -> bool:
     return not normalize(re.sub(r"\([^()]*\)?", "", line)).endswith(names[-1])
 
 
-def _without_tail(title: str, field: str) -> tuple[str, str]:
-    """A title without who speaks (``speakers``) or the room (``place``) at its end, and what stood
-    there, a line a line."""
+def _without_tail(
+    title: str, is_one: Callable[[str, str, bool], bool], known: Set[str] = frozenset()
+) -> tuple[str, str]:
+    """A title without who speaks or the room at its end, and what stood there, a line a line."""
     found: list[str] = []
-    while tail := next((tail for tail in _tails(title) if _is_of(field, *tail)), None):
+    while tail := next((tail for tail in _tails(title, known) if is_one(*tail)), None):
         title = tail[0]
         found.insert(0, tail[1])
     return title, "\n".join(found)
 
 
-def _tails(title: str) -> Iterator[tuple[str, str, bool]]:
+def _tails(title: str, known: Set[str]) -> Iterator[tuple[str, str, bool]]:
     """What stands before and in the end of a title, and whether only titles and posts tell that it
     is somebody: a line of its own, or what follows a Latin title, are mostly more of the title; but
-    not what is in brackets or behind a dash."""
+    not what is in brackets or behind a dash, or begins with the name of somebody known."""
+    titled = [rf"(?:{honorific().pattern})?{re.escape(name)}" for name in sorted(known)]
+    for at in sorted(match.start() for name in titled for match in re.finditer(name, title)):
+        if re.search(r"[\s(]$", title[:at]) and not _WHOM.fullmatch(title[:at].strip()):
+            yield title[:at].rstrip(" (\n"), title[at:].rstrip(")"), False
     before, _break, line = title.rpartition("\n")
     yield before, _bare(line), not line.endswith(")")
     if match := _BEHIND_TITLE.search(title):
@@ -160,19 +173,38 @@ def _tails(title: str) -> Iterator[tuple[str, str, bool]]:
         yield before, title[found.start() :], True
 
 
-def _is_of(field: str, before: str, text: str, plain: bool) -> bool:
-    """Whether the end of a title is a room, or somebody told by a post."""
-    if not before or _OPEN.search(before):
+def _is_room(before: str, text: str, plain: bool) -> bool:
+    """Whether the end of a title is a room."""
+    return not (plain or not before or _OPEN.search(before)) and meaning("room", text) is not None
+
+
+def _is_speaker(known: Set[str], before: str, text: str, plain: bool) -> bool:
+    """Whether the end of a title is somebody: known, or told by a post."""
+    if not before or _OPEN.search(before) or meaning("room", text):
         return False
-    room = meaning("room", text) is not None
-    if field == "place" or room:
-        return field == "place" and room and not plain
     names, unknown = read_people(text)
-    whole = all(not has_han(name) or is_whole_name(name) for name in names)
-    if not names or unknown or not whole or normalize(text) == "、".join(names):
+    if not names or unknown or _is_spelt_out(text):
         return False
-    surely = honorific().match(text) or (_is_whole_chinese(text) and names[0] in text)
-    return not plain or bool(surely)
+    if known.issuperset(names):
+        return True
+    whole = all(not has_han(name) or is_whole_name(name) for name in names)
+    if not whole or normalize(text) == "、".join(names):
+        return False
+    return not plain or bool(honorific().match(text)) or _has_post_behind(names[0], text)
+
+
+def _is_spelt_out(text: str) -> bool:
+    """Whether the letters in brackets are those that the words before them begin with: a body's."""
+    words, _bracket, letters = text.rstrip(" )").partition("(")
+    return bool(letters) and "".join(re.findall(r"\b[A-Z]", words)) == letters
+
+
+def _has_post_behind(name: str, text: str) -> bool:
+    """Whether the text is one person and a post: 李小華科長, 局長李小華, Karl Huber教授."""
+    if name not in text:
+        return False
+    behind = post_cost(normalize(text).removeprefix(name)) == 0
+    return _is_whole_chinese(text) or (behind and is_person(name))
 
 
 def _is_subtitle(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -78,7 +78,7 @@ def _read_timetable(
     findings += problems
     findings += _unsure(table)
     share_places(table, entries, days)
-    contents = _contents(entries)
+    contents = _contents(entries, {name for visit in visits for name in visit["speakers"]})
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
@@ -104,13 +104,21 @@ def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
     return {"kind": "other"} if untimed and read_band(BULLET.sub("", entry.text)) else {}
 
 
-def _contents(entries: Sequence[Entry]) -> list[Content]:
-    """The words of each entry; speakers and places that are 同上 as in the entry before."""
+def _contents(entries: Sequence[Entry], known: Set[str]) -> list[Content]:
+    """The words of each entry; speakers and places that are 同上 as in the entry before.
+
+    Args:
+        known: the people whom the body names.
+    """
     bilingual = is_bilingual([entry.text for entry in entries])
     found: list[Content] = []
     for entry in entries:
         content = read_content(
-            entry.content, speakers=entry.speakers, place=entry.place, bilingual=bilingual
+            entry.content,
+            speakers=entry.speakers,
+            place=entry.place,
+            bilingual=bilingual,
+            known=known,
         )
         last = found[-1] if found else content
         if _DITTO.fullmatch(content.place):

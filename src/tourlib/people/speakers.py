@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from tourlib.people.division import read_row
-from tourlib.people.forms import any_of, is_whole_name, people_words
+from tourlib.people.forms import any_of, is_whole_name, people_words, post_cost
 from tourlib.people.lists import whole_people
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import label_words
@@ -25,6 +25,9 @@ _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
 _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
 #: Between people in a part of a list; before a name or what stands before it a word such as 及.
 _BESIDE = re.compile(rf"\s*(?:[/&,]|\band\b|(?:以及|[與及和暨])(?=\s*[{HAN}{_UPPER}]))\s*")
+#: A name and the post behind it, and what parts it from the next.
+_POST_BEHIND = re.compile(rf"(?P<name>[^{HAN}]+)(?P<post>[{HAN}]+)")
+_BESIDE_POST = re.compile(rf"(?<=[{HAN}])\s+(?=[{_UPPER}])")
 #: What ends a name behind its title: a mark, a dash, a word in Chinese.
 _BEHIND_NAME = re.compile(rf"[,:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]")
 
@@ -69,6 +72,8 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     (['李美玲', 'Ada Vos'], [])
     >>> read_people("Dr. Jan Smit、Ada Vos")
     (['Jan Smit', 'Ada Vos'], [])
+    >>> read_people("Jan Smit組長 Ada Vos專員")
+    (['Jan Smit', 'Ada Vos'], [])
     >>> read_people("東京大學公共政策大學院田中一郎教授、佐藤花子准教授")
     (['田中一郎', '佐藤花子'], [])
     """
@@ -105,7 +110,7 @@ def _names(part: str) -> list[str]:
     if not has_han(part):
         people = itertools.takewhile(is_person, parts)  # behind a name its post
         return [_cut_name(each) for each in people if len(each.split()) > 1]
-    latin = [name for each in parts for name in _latin_in_chinese(each)]
+    latin = _each_with_post(part) or [name for each in parts for name in _latin_in_chinese(each)]
     if latin:
         return latin
     return [person.name for each in re.split("[,/&]", part) for person in read_row(each)]
@@ -135,6 +140,13 @@ def is_person(part: str) -> bool:
     if any(word.strip(".,") in people_words("organisation") for word in words):
         return False
     return _latin_name().fullmatch(part.strip()) is not None
+
+
+def _each_with_post(text: str) -> list[str]:
+    """People in Latin letters, a post in Chinese behind each; none where one has another form."""
+    pieces = [_POST_BEHIND.fullmatch(piece) for piece in _BESIDE_POST.split(text)]
+    people = [piece["name"].strip() for piece in pieces if piece and post_cost(piece["post"]) == 0]
+    return people if len(people) == len(pieces) > 1 and all(map(is_person, people)) else []
 
 
 def _latin_in_chinese(text: str) -> list[str]:
