@@ -82,3 +82,51 @@ def test_a_week_in_text_with_tabs() -> None:
     assert starts(report) == [
         "09-07 09:00 開訓典禮", "09-07 - 專題講座", "09-08 09:00 參訪甲機構", "09-08 - 搭機返國"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+@pytest.mark.parametrize("word", ["議題", "主題", "對應主題"])
+def test_a_column_of_numbers_beside_what_is_done_has_the_themes(word: str, form: str) -> None:
+    rows = [
+        ("日期", "時間", "活動內容", "地點", word),
+        ("9/7(一)", "09:00-12:00", "山區農業課程\nMountain Farming Policy", "伯恩", "一"),
+        ("9/8(二)", "14:00-16:00", "參訪水務局", "伯恩", f"{word[-2:]}二"),
+        ("9/9(三)", "09:00-12:00", "座談", "伯恩", ""),
+    ]
+    tabs = "\n".join("\t".join(row).replace("\n", " ") for row in rows)
+    sessions = (table_report(list(rows)) if form == "cells" else text_report(tabs)).sessions
+    assert sessions["title"].tolist() == ["山區農業課程", "參訪水務局", "座談"]
+    assert sessions["title_en"].fillna("").tolist() == ["Mountain Farming Policy", "", ""]
+    assert sessions["theme"].fillna(0).tolist() == [1, 2, 0]
+
+
+def test_topics_in_words_beside_what_is_done_are_said_of_it() -> None:
+    sessions = table_report(
+        [
+            ("日期", "時間", "行程", "主要議題"),
+            ("9/7(一)", "10:00-12:00", "拜會森林局", "保護林分級制度"),
+            ("9/8(二)", "10:00-12:00", "參訪甲館", "木構造推廣"),
+        ]
+    ).sessions
+    assert sessions["title"].tolist() == ["拜會森林局", "參訪甲館"]
+    assert sessions["detail"].tolist() == ["保護林分級制度", "木構造推廣"]
+
+
+def test_routes_beside_what_is_done_are_places() -> None:
+    report = table_report(
+        [
+            ("天次", "日期", "行程", "活動內容", "住宿"),
+            ("1", "9/7(一)", "桃園→伯恩", "08:00 桃園機場集合\n15:00 拜會代表處", "伯恩"),
+            ("2", "9/8(二)", "伯恩", "09:30 參訪農業局\n14:00 參訪博物館", "伯恩"),
+            ("3", "9/9(三)", "伯恩", "文化參訪", "－"),
+        ]
+    )
+    assert starts(report) == [
+        "09-07 08:00 桃園機場集合",
+        "09-07 15:00 拜會代表處",
+        "09-08 09:30 參訪農業局",
+        "09-08 14:00 參訪博物館",
+        "09-09 - 文化參訪",
+    ]
+    assert report.sessions["place"].tolist() == ["桃園→伯恩"] * 2 + ["伯恩"] * 3
+    assert "column-unread" not in set(report.findings["code"])

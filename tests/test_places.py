@@ -61,3 +61,17 @@ def test_halves_of_a_day_before_what_they_hold() -> None:
     )
     assert report.sessions["title"].tolist() == ["開訓典禮", "雲端運算", "參訪甲機關", "下午茶交流"]
     assert places(report) == ["海牙", "海牙", "台夫特", "台夫特"]
+
+
+def test_a_meal_beside_one_visit_a_day_is_nowhere_and_a_dash_is_no_place() -> None:
+    header = ("日期", "時間", "地點", "行程")
+    rows = [
+        ("6/5(一)", "10:00-12:00", "海牙", "參訪甲機關"), ("", "12:00-13:00", "", "午餐"),
+        ("6/6(二)", "10:00-12:00", "台夫特", "參訪乙機關"), ("", "12:00-13:00", "", "午餐"),
+    ]  # fmt: skip
+    assert places(report_of([header, *rows])) == ["海牙", "", "台夫特", ""]
+    for dash in ("－", "──", "／", "無"):
+        assert places(report_of([header, rows[0], ("", "12:00-13:00", dash, "午餐")])) == [
+            "海牙",
+            "",
+        ]

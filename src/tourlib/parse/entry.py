@@ -39,6 +39,8 @@ _OPEN = re.compile(
 )
 #: What is done with whom it names: 拜會 Karl Huber.
 _WHOM = re.compile(rf"[{HAN}]{{0,2}}[會訪見談]|Visit|Meet(?:ing)?")
+#: What stands where a place would and is none.
+_NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
 _TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
@@ -81,7 +83,8 @@ def read_content(
         title_text, said_speakers = _without_tail(title_text, partial(_is_speaker, known), known)
     title, title_en = split_languages(title_text, bilingual=bilingual)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
-    return Content(title, title_en, tuple(names), place or said_place, detail, tuple(unread))
+    place = _NOWHERE.sub("", place or said_place)
+    return Content(title, title_en, tuple(names), place, detail, tuple(unread))
 
 
 @cache
@@ -185,7 +188,7 @@ def _is_speaker(known: Set[str], before: str, text: str, plain: bool) -> bool:
     names, unknown = read_people(text)
     if not names or unknown or _is_spelt_out(text):
         return False
-    if known.issuperset(names):
+    if known >= set(names):
         return True
     whole = all(not has_han(name) or is_whole_name(name) for name in names)
     if not whole or normalize(text) == "、".join(names):

@@ -7,6 +7,7 @@ from datetime import date
 
 from tourlib.parse.timetable import Entry
 from tourlib.tables.table import Table
+from tourlib.vocabulary import meaning
 
 #: Of fewer days the first entry's place may be its own.
 _LEAST_DAYS = 2
@@ -22,7 +23,7 @@ def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | N
     by_day: dict[date | None, list[Entry]] = {}
     for entry, day in zip(entries, days, strict=True):
         by_day.setdefault(day, []).append(entry)
-    several = [group for group in by_day.values() if len(group) > 1]
+    several = [group for group in by_day.values() if sum(map(_is_somewhere, group)) > 1]
     if "place" not in table.columns or None in by_day or len(several) < _LEAST_DAYS:
         return
     having = [[at for at, entry in enumerate(group) if entry.place] for group in several]
@@ -35,3 +36,8 @@ def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | N
         for (at,), group in zip(having, several, strict=True):
             for entry in group:
                 entry.place = group[at].place
+
+
+def _is_somewhere(entry: Entry) -> bool:
+    """Whether an entry without a place of its own has one more likely than a meal or a journey has."""
+    return meaning("kind", entry.text) not in {"meal", "transfer", "free"}

@@ -20,6 +20,7 @@ from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Table
+from tourlib.tables.titles import theme_number
 from tourlib.vocabulary import meaning
 
 #: A body block and an entry with so many words in common are about the same.
@@ -176,10 +177,8 @@ def _row(
 
 def _theme(printed: str) -> dict[str, object]:
     """The theme that a column of the timetable gives: 主題一."""
-    marker = read_band(printed) if printed else None
-    if marker is None:
-        return {}
-    return {"theme": marker.value, "theme_source": "timetable"}
+    theme = theme_number(printed) if printed else None
+    return {} if theme is None else {"theme": theme, "theme_source": "timetable"}
 
 
 def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | None]) -> str:

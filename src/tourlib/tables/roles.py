@@ -20,11 +20,14 @@ from tourlib.people.posts import agency_and_post, are_both
 from tourlib.people.speakers import is_person, read_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import NEEDED, Row, Table
+from tourlib.tables.titles import theme_number
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, label, meaning
 
 Columns = tuple[str | None, ...]
-_THEMES = re.compile(r"主\s*題\s*$")
+_THEMES = re.compile(r"[主議課]\s*題\s*$")
+#: What stands between the places of a route, and how many characters each has at most.
+_LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
 _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
 #: A header cell that names a day says little else; fewer of them make no week.
 _MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
@@ -102,7 +105,7 @@ def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
 
 
 def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
-    """The columns of a timetable: of two with content the one called 主題 has the themes; columns
+    """The columns of a timetable: of two with content the one called 主題 or 議題 has the themes; columns
     called after groups are theirs; one that no rule knows has the content where none has it."""
     contents = [place for place, column in enumerate(columns) if column == "content"]
     themes = [place for place in contents if _THEMES.search(texts[place])]
@@ -286,6 +289,11 @@ def told_by_cells(table: Table) -> Table:
     days = [place for place, column in enumerate(columns) if column == "date"]
     if len(days) > 1:  # 日次 beside 日期 only counts
         columns = _with(columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order")
+    columns = _without_routes(table, columns)
+    themes = [place for place, column in enumerate(columns) if column == "theme"]
+    # What a theme is in words is said of the entry, not its title.
+    worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
+    columns = _with(columns, worded, "note")
     for name, is_one in _SORTS.get(table.kind, ()):
         if name in columns:
             continue
@@ -297,6 +305,27 @@ def told_by_cells(table: Table) -> Table:
         if not missing & set(columns) and all(_holds(table.rows, p, is_both) for p in places):
             columns = _with(columns, places, name)
     return replace(table, columns=columns)
+
+
+def _without_routes(table: Table, columns: Columns) -> Columns:
+    """The columns of a timetable; of several with content those of routes (桃園→伯恩) are places."""
+    contents = [place for place, column in enumerate(columns) if column == "content"]
+    routes = [place for place in contents if _has_routes(table.rows, place)]
+    if table.kind != "timetable" or not routes or routes == contents:
+        return columns
+    return _with(columns, routes, "note" if "place" in columns else "place")
+
+
+def _has_routes(rows: Sequence[Row], place: int) -> bool:
+    """Whether the cells of a column are routes, or places on them."""
+    legs = [_LEG.split(text) for text in _texts(rows, place)]
+    stops = set(itertools.chain(*(each for each in legs if len(each) > 1)))
+    short = all(0 < len(stop) <= _MOST_STOP and not re.search(r"\d", stop) for stop in stops)
+    return (
+        bool(stops)
+        and short
+        and _holds(rows, place, lambda text: stops.issuperset(_LEG.split(text)))
+    )
 
 
 def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
@@ -321,9 +350,14 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
     return "timetable", _with(days, content[:1], "content")
 
 
-def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bool:
+def _texts(rows: Sequence[Row], place: int) -> list[str]:
+    """What the cells of a column say, without the empty ones."""
     texts = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
-    filled = [text for text in texts if text]
+    return [text for text in texts if text]
+
+
+def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bool:
+    filled = _texts(rows, place)
     count = sum(map(is_one, filled))
     return count >= _LEAST and count >= _SHARE * len(filled)
 

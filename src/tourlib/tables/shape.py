@@ -48,8 +48,8 @@ def melted(table: Table, head: Cells) -> Table:
     kept = [place for place in named if place not in values]
     target = "time" if _HALVES.keys() & set(table.columns) else "note"
     columns = (*(table.columns[place] for place in kept), target, "content")
-    rows = _reached(table.rows, values, len(table.columns))
-    entries = (entry for row in rows for entry in _entries(row, kept, values, table))
+    reached = _reached(table.rows, values, len(table.columns))
+    entries = (entry for row in reached for entry in _entries(row, kept, values, table))
     return replace(table, columns=columns, rows=tuple(entries))
 
 

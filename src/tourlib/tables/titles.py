@@ -6,7 +6,8 @@ import re
 
 from tourlib.clocks import find_clock
 from tourlib.dates import day_count, find_dates, weekday_alone
-from tourlib.text import count_han
+from tourlib.outline.numbering import read_band
+from tourlib.text import chinese_number, count_han
 from tourlib.vocabulary import meaning
 
 #: What names a part of the timetable has so many Chinese characters.
@@ -14,6 +15,16 @@ _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: What may stand before the date in a row that is one of a day: 第一天 9月7日, Day 10 – 7 May.
 _BEFORE = 10
+
+
+def theme_number(text: str) -> int | None:
+    """The theme whose number a cell is: 主題一, 議題2, 二.
+
+    >>> theme_number("主題一"), theme_number("議題2"), theme_number("二"), theme_number("保護林")
+    (1, 2, 2, None)
+    """
+    marker = read_band(text)
+    return marker.value if marker else chinese_number(re.sub(r"^[主議課]題\s*", "", text))
 
 
 def names_part(text: str) -> bool:
