@@ -130,3 +130,15 @@ def test_routes_beside_what_is_done_are_places() -> None:
     ]
     assert report.sessions["place"].tolist() == ["桃園→伯恩"] * 2 + ["伯恩"] * 3
     assert "column-unread" not in set(report.findings["code"])
+
+
+def test_whom_one_called_on_are_the_speakers_where_the_cells_are_people() -> None:
+    sessions = table_report(
+        [
+            ("日期", "時間", "行程", "地點", "拜會對象"),
+            ("9/7(一)", "10:00-12:00", "拜會森林局", "維也納", "Karl Huber組長"),
+            ("9/8(二)", "14:00-16:00", "參訪防治站", "格拉茲", "Eva Moser站長"),
+        ]
+    ).sessions
+    assert sessions["place"].tolist() == ["維也納", "格拉茲"]
+    assert sessions["speakers"].tolist() == [["Karl Huber"], ["Eva Moser"]]

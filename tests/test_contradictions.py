@@ -391,14 +391,21 @@ def test_a_timetable_of_whole_days_misses_no_times(tmp_path: Path) -> None:
         assert ("times-missing" in {*tourlib.load(path).findings["code"]}) == missing
 
 
-@pytest.mark.parametrize(("place", "told"), [("哥本哈根", False), ("花蓮行政研修院", True)])
-def test_the_town_of_several_entries_is_no_other_place(
-    tmp_path: Path, place: str, told: bool
+@pytest.mark.parametrize(
+    ("place", "body", "told"),
+    [
+        ("哥本哈根", "宜蘭行政研修院", False),
+        ("花蓮行政研修院", "宜蘭行政研修院", True),
+        ("花蓮行政研修院", "院內簡報室", False),
+    ],
+)
+def test_neither_the_town_of_several_entries_nor_a_room_is_another_place(
+    tmp_path: Path, place: str, body: str, told: bool
 ) -> None:
     rows = {"活動內容\t講座": "活動內容\t講座\t地點", "Karen Jensen\n5月10": f"Karen Jensen\t{place}\n5月10",
             "Ole Thomsen\n5月11": f"Ole Thomsen\t{place}\n5月11",
             "Mette Frandsen\n5月14": f"Mette Frandsen\t{place}\n5月14"}  # fmt: skip
-    text = said().replace("Karen Jensen\n該署", "Karen Jensen\n地點:宜蘭行政研修院\n該署")
+    text = said().replace("Karen Jensen\n該署", f"Karen Jensen\n地點:{body}\n該署")
     for old, new in rows.items():
         text = text.replace(old, new)
     path = tmp_path / "report.txt"

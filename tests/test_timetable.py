@@ -584,3 +584,36 @@ def test_numbered_lines_of_a_cell_do_not_end_a_timetable() -> None:
         "1.行程\n日期\t時間\t行程\n9月7日\t09:00\t座談\n1.住宅政策\n2.都市更新\n\t14:00\t參訪甲署\n"
     )
     assert starts(report)[-1] == "09-07 14:00 參訪甲署"
+
+
+def test_a_day_over_all_columns_may_name_the_theme_of_what_is_below_it() -> None:
+    sessions = text_report(
+        "時間\t研習內容\t講座\t地點\n"
+        "9月7日（星期一） 主題一：山區農業\n"
+        "09:00-12:00\t農業政策課程\tUrs Keller\t伯恩\n"
+        "14:00-16:00\t參訪農業研究所\tNina Frei\t蘇黎世\n"
+        "9月8日（星期二） 主題二：水資源\n"
+        "09:00-12:00\t水庫管理課程\tUrs Keller\t伯恩\n"
+    ).sessions
+    assert sessions["title"].tolist() == ["農業政策課程", "參訪農業研究所", "水庫管理課程"]
+    assert sessions["theme"].tolist() == [1, 1, 2]
+    assert sessions["date"].dt.day.tolist() == [7, 7, 8]
+
+
+def test_halves_of_a_day_with_colons_behind_them_part_what_a_space_divides() -> None:
+    report = text_report(
+        "日期\t行程\t地點\n"
+        "9/7（一）\t上午：農業政策課程 下午：參訪農業研究所\t伯恩\n"
+        "9/8（二）\t上午：水庫管理課程 下午：參訪水務局\t伯恩\n"
+        "9/9（三）\t搭機返國\t\n"
+    )
+    assert report.sessions["title"].tolist() == [
+        "農業政策課程", "參訪農業研究所", "水庫管理課程", "參訪水務局", "搭機返國"
+    ]  # fmt: skip
+
+
+def test_a_post_of_two_fields_below_its_person_names_nobody() -> None:
+    posts = ("農業及水利處處長", "林務暨保育組組長", "研究與發展處副處長", "土地利用與景觀局長")
+    for post in posts:
+        content = read_content(["座談"], speakers=f"Urs Keller\n{post}")
+        assert content.speakers == ("Urs Keller",)

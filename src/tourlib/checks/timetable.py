@@ -22,6 +22,7 @@ from tourlib.parse.body import ParsedReport
 from tourlib.parse.matching import likeness
 from tourlib.shown import as_printed
 from tourlib.text import has_han, without_brackets
+from tourlib.vocabulary import meaning
 
 #: Titles are of one visit where so many of their words are the same, of two where fewer.
 _SAME_TITLE, _OTHER_TITLE = 0.8, 0.5
@@ -76,8 +77,7 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
     told, unmatched = _told(parsed)
     yield from unmatched
     shared = Counter(each.entry for each in told)
-    places = Counter(row["place"] or "" for row in parsed.rows["sessions"])
-    towns = {place for place, n in places.items() if n >= _MANY and len(place) <= _TOWN}
+    towns = _towns(parsed)
     for each in told:
         days = (each.visit["date"], each.session["date"])
         if all(days) and days[0] != days[1]:
@@ -90,6 +90,16 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
             yield from _places(each)
     yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
+
+
+def _towns(parsed: ParsedReport) -> set[str]:
+    """The places of the timetable that are towns: short ones of several entries; all, where they are
+    short and each is that of two entries on an average."""
+    places = Counter(row["place"] for row in parsed.rows["sessions"] if row["place"])
+    short = {place for place in places if len(place) <= _TOWN}
+    if len(short) * 2 <= len(places) or places.total() < 2 * len(places):
+        return {place for place in short if places[place] >= _MANY}
+    return short
 
 
 def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Row]]:
@@ -249,6 +259,8 @@ def _places(told: _Told) -> Iterator[Row]:
     body, table = told.visit["place"], told.session["place"]
     if not body or not table or has_han(body) != has_han(table):
         return
+    if (meaning("room", body) is None) != (meaning("room", table) is None):
+        return  # a room is somewhere in the other place
     if likeness(body, table) and not _of_two_names(_plain(body), _plain(table)):
         return
     named = _plain(told.visit["title"] + body)

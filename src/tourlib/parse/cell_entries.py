@@ -90,7 +90,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             continue
         opens, length = leading_time(text[at:])
         sure = find_clock(opens) is None or _SURELY.search(opens)
-        if opens and sure and (not place["space"] or (clock and find_clock(opens))):
+        labelled = text[at : at + length].rstrip().endswith(":")  # 上午:甲 下午:乙
+        if opens and sure and (not place["space"] or (clock and find_clock(opens)) or labelled):
             yield time, text[begin : place.start()].strip(" ;,。")
             time, begin = opens, at + length
     rest = text[begin:]

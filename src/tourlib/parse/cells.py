@@ -67,6 +67,11 @@ class Cells:
         """Whether the row says more than which day it is."""
         return bool(self.content or self.time or self.speakers or self.place)
 
+    @property
+    def theme_below(self) -> str:
+        """The theme that a row which says nothing else has for those below it."""
+        return "" if self.says_something else self.theme
+
 
 def read_rows(table: Table) -> list[Cells]:
     """The rows of a timetable. In one without a column of days a row that is nothing but one is the
@@ -83,12 +88,14 @@ def read_rows(table: Table) -> list[Cells]:
 
 
 def _with_day(cells: Cells, *, empty: bool) -> Cells:
-    """A row that is nothing but a day; ``empty`` where no other row is of it."""
+    """A row that is nothing but a day, perhaps with the theme of it; ``empty`` where no other row is
+    of it."""
     rest = cells.alone[find_dates(cells.alone)[0].span[1] :].strip()
     return replace(
         cells,
         day=_label(cells.lines, cells.alone),
         content=(rest,) if empty and rest else (),
+        theme=rest if read_band(rest) else "",
         time="",
         speakers="",
         place="",

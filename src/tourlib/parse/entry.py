@@ -371,7 +371,8 @@ def _is_whole_chinese(line: str) -> bool:
 
 
 def _whole_person(line: str) -> bool:
-    """A line that can begin with a person: not a mere wrap of a post in Latin letters."""
-    return (
-        has_han(line) or re.match(r"^\s*(?:\d\s*[.、]|(?:Mr|Mrs|Ms|Dr|Prof)\b)", line) is not None
-    )
+    """A line that can begin with a person: not a mere post in Chinese, or a wrap of one in Latin
+    letters."""
+    names, _unknown = read_people(line)
+    chinese = has_han(line) and (post_cost(line) is None or any(map(is_whole_name, names)))
+    return chinese or re.match(r"^\s*(?:\d\s*[.、]|(?:Mr|Mrs|Ms|Dr|Prof)\b)", line) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import (
@@ -82,11 +83,11 @@ def read_entries(table: Table) -> list[Entry]:
     themes = _numbered([title for title in titles if title is not None])
     for cells, named in zip(rows, titles, strict=True):
         if named is not None:
-            theme = named if named in themes else ""
-            said = part if theme else _part_of(named, part)
+            theme, said = _below_title(named, part, themes)
             part, band = said, band + (said != part)
             continue
         day = cells.day
+        theme = cells.theme_below or theme
         for one in divide_row(cells, timed=timed, width=width):
             if not one.says_something:
                 continue
@@ -107,6 +108,11 @@ def _entry_above(entries: Sequence[Entry], cells: Cells) -> Entry | None:
     days = () if cells.goes_on else entries[-1:]
     above = (entry for entry in reversed(entries) if entry in days or not entry.is_day_alone)
     return next(above, None)
+
+
+def _below_title(title: str, part: str | None, themes: AbstractSet[str]) -> tuple[str, str | None]:
+    """Theme and part of what stands below a row over all columns."""
+    return (title, part) if title in themes else ("", _part_of(title, part))
 
 
 def _part_of(title: str, before: str | None) -> str | None:

@@ -34,7 +34,7 @@ _ENDS_BODY = re.compile(
 )
 #: Characters that a given name hardly has.
 _NO_GIVEN = frozenset(
-    "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉市室司師助總主執聘薦系者事"
+    "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉市室司師助總主執聘薦系者事及暨"
 )
 _TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH, _LONG = 1.2, 3.0, 4.0, 1.5, 1.0, 1.0
 _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0

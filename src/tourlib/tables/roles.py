@@ -290,6 +290,10 @@ def told_by_cells(table: Table) -> Table:
     if len(days) > 1:  # 日次 beside 日期 only counts
         columns = _with(columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order")
     columns = _without_routes(table, columns)
+    if table.kind == "timetable" and "speakers" not in columns:  # 拜會對象 | Karl Huber組長
+        places = [place for place, column in enumerate(columns) if column == "place"]
+        met = [place for place in places if _holds(table.rows, place, _names_people)]
+        columns = _with(columns, met, "speakers")
     themes = [place for place, column in enumerate(columns) if column == "theme"]
     # What a theme is in words is said of the entry, not its title.
     worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
