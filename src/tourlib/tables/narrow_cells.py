@@ -13,8 +13,9 @@ from tourlib.text import has_han
 
 #: The lines of a cell are no further apart.
 _REACH = 2
-#: What it costs: a cell that is no day, each cell or line of one, other words above a day.
-_NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
+#: What it costs: a cell that is no day, or the rest of one; each cell or line of one; other words
+#: above a day.
+_NO_DAY, _REST, _EACH_LINE, _ABOVE = 1.0, 0.2, 0.01, 0.3
 #: A cell names no more days: both of a range, in both languages.
 _MOST_DAYS = 4
 _RANGE = re.compile(r"[至到~～–—-]")
@@ -23,6 +24,8 @@ _OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
 )
+#: The rest of a date, whose beginning may stand on the page before: 8(五).
+_REST_OF_DAY = re.compile(r"\d{1,2}日?\((?:星期|[週周])?[一二三四五六日天]\)")
 _LETTER = re.compile(r"[^\W\d]")
 
 
@@ -77,7 +80,7 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
     if named > _MOST_DAYS:
         return None
     if not named:
-        return _NO_DAY + _EACH_LINE * len(lines)
+        return (_REST if _REST_OF_DAY.fullmatch(text) else _NO_DAY) + _EACH_LINE * len(lines)
     if named > _most_days(text):
         return _NO_DAY * named
     day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
