@@ -139,13 +139,14 @@ def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Row]:
 
 def _weekdays(parsed: ParsedReport) -> Iterator[Row]:
     """Days near the journey with a weekday that they are not, outside the timetable, whose days
-    are told by it."""
+    are told by it, and the contents, which are compared with the headings."""
     start = parsed.meta.start
     if start is None:
         return
-    timetable = {n for row in parsed.rows["sessions"] for n in row["_lines"]}
+    told = {n for row in parsed.rows["sessions"] for n in row["_lines"]}
+    told |= {*parsed.layout.toc.lines}
     for line in parsed.lines:
-        if line.blank or line.role is not None or line.number in timetable:
+        if line.blank or line.role is not None or line.number in told:
             continue
         for printed in find_dates(line.text):
             said = line.text[slice(*printed.span)].strip()

@@ -7,8 +7,9 @@ heading; a number can be missing, see :mod:`tourlib.outline.repair`.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from tourlib.outline.fields import (
     begins_field,
@@ -23,7 +24,7 @@ from tourlib.outline.fields import (
     take_agencies,
     value_goes_on,
 )
-from tourlib.outline.nesting import headings_of_blocks, settle_ranks, split_code
+from tourlib.outline.nesting import settle_ranks, split_code
 from tourlib.outline.nodes import (
     Field,
     Node,
@@ -35,14 +36,13 @@ from tourlib.outline.nodes import (
 )
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs
+from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
 from tourlib.text import join, loose, normalize
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word
 
 #: The fields of a block are at most so many lines away from one another.
 _FIELD_REACH = 5
-#: A heading told by its style is no longer than this; a longer line is text in a wrong style.
-_MAX_STYLED = 60
 #: Chapters' titles are no longer than this; so many kinds of them tell what numbers the chapters.
 _MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
@@ -56,21 +56,19 @@ def build_outline(
     *,
     wrap: int | None,
     theme_titles: Mapping[str, int],
-    listed_titles: Mapping[str, float] | None = None,
+    listed: Set[str] = frozenset(),
 ) -> Outline:
     """The tree of the given lines (the body: without cover, table of contents and tables).
 
     Args:
         wrap: width that the file is wrapped at (:func:`tourlib.readers.text.lines.wrap_width`).
         theme_titles: titles that are headings where they stand alone, with their theme number.
-        listed_titles: the same of titles without a number that the contents list, with the rank
-            that they have.
+        listed: titles without a number that the contents list.
     """
     printed = [line for line in lines if not line.blank and line.role is None]
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
-    builder.listed_titles = listed_titles or {}
-    builder.of_blocks = headings_of_blocks(printed)
+    builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, wrap))
     previous: TextLine | None = None
     notes = [line for line in lines if not line.blank and line.role == "note"]
     for place, line in enumerate(printed):
@@ -85,7 +83,41 @@ def build_outline(
     for node in builder.outline.nodes:
         take_agencies(node)
         settle_head(node)
+    _give_up_fields(builder.outline)
     return builder.outline
+
+
+def _go_on(lines: Sequence[TextLine], wrap: int | None) -> set[int]:
+    """The printed lines that are full, or behind which lines stand that are none of the body's: a
+    table."""
+    found: set[int] = set()
+    last = 0
+    for line, below in itertools.pairwise(lines):
+        if not line.blank and line.role is None:
+            last = line.number
+            full = wrap is not None and is_full(line, wrap)
+            found |= {last} if full else set()
+        if below.number > line.number + 1:
+            found.add(last)
+    return found
+
+
+def _give_up_fields(outline: Outline) -> None:
+    """Give the fields below headings that several visits have alike (一、甲課程 / (一)課程資訊) to the
+    visit's own heading: the only one below it that has fields."""
+    children = outline.children()
+    parents: dict[str, list[int]] = {}
+    for parent, places in enumerate(children):
+        timed = [
+            place for place in places if any(f.name == "time" for f in outline.nodes[place].fields)
+        ]
+        inner = outline.nodes[parent].rank > THEME_RANK and not outline.nodes[parent].fields
+        if inner and timed == places[:1] and len(places) > 1:
+            parents.setdefault(outline.nodes[timed[0]].title, []).append(parent)
+    for alike in filter(lambda alike: len(alike) > 1, parents.values()):
+        for parent in alike:
+            child = outline.nodes[children[parent][0]]
+            outline.nodes[parent].fields, child.fields = child.fields, []
 
 
 def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
@@ -111,8 +143,7 @@ class _Builder:
         self.by_ideographs = by_ideographs
         self.wrap = wrap
         self.theme_titles = theme_titles
-        self.listed_titles: Mapping[str, float] = {}
-        self.of_blocks: Mapping[int, float] = {}
+        self.unnumbered: Mapping[int, float] = {}
         self.outline = Outline([], [])
         self.stack: list[int] = []
         #: what the lines say that the last fields were read of, while it may go on; or ""
@@ -129,7 +160,8 @@ class _Builder:
     ) -> None:
         titled = self._is_chapter(line)
         flows = previous is not None and self._flows(previous, line, gap)
-        flows = flows and not (titled and previous is not None and ends_sentence(previous.text))
+        if previous is not None and (titled or line.number in self.unnumbered):
+            flows = flows and not ends_sentence(previous.text)
         if self.said and flows:
             self._lengthen(line)
             return
@@ -140,7 +172,7 @@ class _Builder:
         if found and not (flows and not line.marker):
             self._add_field(found, line)
         elif line.marker and self._accepts(line.marker, flows):
-            self._open(line, line.marker.rank, line.marker.rest, line.marker)
+            self._open(line, self._rank(line.marker), line.marker.rest, line.marker)
         elif rank is not None:
             self._open_without_number(line, rank, titled)
         else:
@@ -169,9 +201,7 @@ class _Builder:
             return CHAPTER_RANK
         if line.text.strip(" :") in self.theme_titles:
             return THEME_RANK
-        if line.level is None:
-            return self.listed_titles.get(line.text, self.of_blocks.get(line.number))
-        return _rank_of_level(line.level) if _is_styled_heading(line) else None
+        return self.unnumbered.get(line.number)
 
     def _open_without_number(self, line: TextLine, rank: float, titled: bool) -> None:
         title = line.text.strip(" :")
@@ -199,7 +229,7 @@ class _Builder:
             full = self.wrap is not None and is_full(previous, self.wrap)
             field = node.fields[-1] if node and node.fields else None
             return not gap and field is not None and value_goes_on(field, self.said, line, full)
-        if begins_field(line):
+        if begins_field(line) or is_styled_heading(line):
             return False
         if node and not node.head.text and previous.number == node.line and not line.marker:
             return True  # the number stands alone: (三) / 提升數位治理
@@ -215,7 +245,11 @@ class _Builder:
         if self.wrap is None:
             return False
         full = is_full(previous, self.wrap) or cuts_item(previous, line, self.wrap)
-        return full or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
+        return (
+            full
+            or is_unfinished(head)
+            or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
+        )
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
@@ -223,15 +257,14 @@ class _Builder:
 
     def _last_value(self, marker: Marker) -> int:
         """The number of the sibling before a heading of this form here; 0 if there is none."""
-        stack = [i for i in self.stack if self.outline.nodes[i].rank < marker.rank]
+        rank = self._rank(marker)
+        stack = [i for i in self.stack if self.outline.nodes[i].rank < rank]
         return self.last_values.get((stack[-1] if stack else None, marker.kind), 0)
 
     def _top(self) -> Node | None:
         return self.outline.nodes[self.stack[-1]] if self.stack else None
 
     def _open(self, line: TextLine, rank: float, head: str, marker: Marker | None = None) -> None:
-        if marker and marker.kind == "appendix" and self._in_bare_appendix():
-            rank += 1
         if marker and self.by_ideographs and self._is_next_chapter(marker):
             self.stack.clear()
         self._close(rank)
@@ -266,12 +299,11 @@ class _Builder:
             and (last > 0 or chapter_role(marker.rest) is not None)
         )
 
-    def _in_bare_appendix(self) -> bool:
-        """Whether a heading 附錄 without a number stands above, so that 附錄一 is a part of it."""
-        if not self.stack:
-            return False
-        chapter = self.outline.nodes[self.stack[0]]
-        return chapter.marker is None and chapter.head.text.startswith("附")
+    def _rank(self, marker: Marker) -> float:
+        """How far out a number stands here: 附錄一 below a heading 附錄 without one is a part of it."""
+        chapter = self.outline.nodes[self.stack[0]] if self.stack else None
+        bare = chapter and chapter.marker is None and chapter.head.text.startswith("附")
+        return marker.rank + 1 if bare and marker.kind == "appendix" else marker.rank
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
         self.said = ""
@@ -348,13 +380,3 @@ class _Builder:
         return (
             plain and split_lead(node.head.text)[1] == "" and not any("。" in p.text for p in notes)
         )
-
-
-def _is_styled_heading(line: TextLine) -> bool:
-    """A heading without a number, told by its style alone."""
-    return line.level is not None and len(line.text) <= _MAX_STYLED and "。" not in line.text
-
-
-def _rank_of_level(level: int) -> int:
-    """Where a styled heading stands among numbered ones: below a chapter come 一、, (一), 1. …"""
-    return CHAPTER_RANK if level == 1 else min(9, level + 2)

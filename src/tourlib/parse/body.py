@@ -14,7 +14,7 @@ from tourlib.outline.nodes import Outline
 from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
-from tourlib.parse.contents import listed_titles, mark_review_form
+from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.named_people import (
@@ -142,7 +142,7 @@ def _outline(layout: Layout, wrap: int | None) -> Outline:
         layout.body,
         wrap=wrap,
         theme_titles=theme_titles(layout.body),
-        listed_titles=listed_titles(layout.toc, layout.body),
+        listed=unnumbered_titles(layout.toc),
     )
     restore_items(outline, {line.number for line in layout.body if line.bullet})
     return_closing(outline)

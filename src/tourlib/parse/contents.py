@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
-from tourlib.text import HAN, loose, squeeze, without_english
-from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label, meaning
+from tourlib.text import HAN, is_unfinished, join, loose, squeeze, without_english
+from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label
 
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
 #: So many lines with leaders are contents, even without a heading.
 _LEAST_LED = 3
+#: An entry over two lines is at least so many columns wide, unless a bracket is open.
+_LEAST_WRAPPED = 40
 #: How far out a listed title stands that names no chapter: below the themes.
 _LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
@@ -90,25 +92,9 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
     return Toc(tuple(entries), tuple(taken))
 
 
-def listed_titles(toc: Toc, lines: Sequence[TextLine]) -> dict[str, float]:
-    """Titles without a number that the contents list, with their rank; none where the chapters are
-    numbered, since those show what stands where.
-
-    Args:
-        lines: the lines of the body.
-    """
-    if any(line.marker and line.marker.rank <= CHAPTER_RANK for line in lines):
-        return {}
-    return {
-        entry.title: CHAPTER_RANK if _names_chapter(entry.title) else _LISTED_RANK
-        for entry in toc.entries
-        if entry.number is None and entry.title
-    }
-
-
-def _names_chapter(title: str) -> bool:
-    kinds = ("roster_section", "timetable_section")
-    return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
+def unnumbered_titles(toc: Toc) -> frozenset[str]:
+    """Titles without a number that the contents list."""
+    return frozenset(entry.title for entry in toc.entries if entry.number is None) - {""}
 
 
 def _lists_figures(line: TextLine) -> bool:
@@ -135,22 +121,41 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
     taken = [lines[at].number] if titled else []
     pending: list[int] = []
     figures = titled and _lists_figures(lines[at])
+    begun: TextLine | None = None
     for place, line in enumerate(lines[at + 1 : at + 1 + _MAX_TOC_LINES], at + 1):
         if line.blank or line.role is not None:
             pending.append(line.number)
             continue
         figures = figures or _lists_figures(line)
-        entry = _entry(line)
         following = next((each for each in lines[place + 1 : place + 6] if not each.blank), None)
+        line = _joined(begun, line) if begun else line
+        entry = _entry(line)
+        begun = line if _is_begun(line, entry, following) else None
+        if begun:
+            pending.append(lines[place].number)
+            continue
         if figures and not _is_figure(line, entry, following):
             break
         if not figures and _is_body(line, entry, entries, following):
             break
         if not figures:
             entries.append(entry)
-        taken += [*pending, line.number]
+        taken += [*pending, lines[place].number]
         pending = []
     return Toc(tuple(entries), tuple(taken))
+
+
+def _is_begun(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:
+    """Whether an entry goes on in the next line: a bracket is open, or it is long, and its page
+    stands there."""
+    cut = not entry.paged and (is_unfinished(entry.title) or line.width >= _LEAST_WRAPPED)
+    return cut and following is not None and following.marker is None and _entry(following).paged
+
+
+def _joined(first: TextLine, second: TextLine) -> TextLine:
+    """The two lines of an entry as one."""
+    said = [join(getattr(first, name), getattr(second, name)) for name in ("text", "spaced")]
+    return replace(first, text=said[0], spaced=said[1])
 
 
 def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:
@@ -243,7 +248,8 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
     heading, or a line that a table or the table of contents has taken.
 
     The form may hold a table of the travellers and numbered sentences; it goes on to the contents
-    or the first chapter. So may the cover, with labels or the form behind the table.
+    or the first chapter, and has fields that are called as chapters are (內容摘要). So may the cover,
+    with labels or the form behind the table.
     """
     in_form = False
     for place, line in enumerate(lines):
@@ -256,6 +262,8 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
             continue
         if form or is_cover_heading(line.text):
             in_form = form
+        elif in_form and label("cover", line.text):
+            continue
         elif _begins_body(line, CHAPTER_RANK if in_form else _LISTED_RANK):
             return place
     return len(lines)

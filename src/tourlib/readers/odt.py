@@ -48,6 +48,7 @@ _MOST_REPEATS, _MOST_SPACES = 2000, 200
 
 #: The list that a style of paragraphs names, and the level in it.
 _ListPlace = tuple[str | None, int | None]
+_NOWHERE: _ListPlace = (None, None)
 
 
 def read_odt(data: bytes, name: str) -> Source:
@@ -161,6 +162,8 @@ class _OdtReader(OfficeReader):
             return ""
         if by_style := self._paragraph_number(heading):
             return by_style
+        if self.places.get(heading.get(f"{_TEXT}style-name", ""), _NOWHERE)[0] == "":
+            return ""
         depth = max(read_int(heading.get(f"{_TEXT}outline-level"), 1) - 1, 0)
         form = self.outline.levels.get(depth)
         return self.outline.next(depth) if form and form.kind != "none" else ""
@@ -168,7 +171,7 @@ class _OdtReader(OfficeReader):
     def _paragraph_number(self, paragraph: etree._Element) -> str:
         """The number that a paragraph's own style gives it outside a list element."""
         style = paragraph.get(f"{_TEXT}style-name", "")
-        listed, level = self.places.get(style, (None, None))
+        listed, level = self.places.get(style, _NOWHERE)
         if not listed or level is None or _is_blank(paragraph):
             return ""
         counter = self.last_of_style.setdefault(listed, Counter(self.styles.get(listed, {})))
@@ -252,7 +255,10 @@ def _block(paragraph: etree._Element, number: str) -> Block:
 
 
 def _with_base(own: _ListPlace, base: _ListPlace | None) -> _ListPlace:
-    return own if base is None or (own[0] and own[1] is not None) else base
+    """The place in lists, with what a style does not say itself from its base; an empty name of a
+    list says that there is none."""
+    says = own[0] == "" or (own[0] is not None and own[1] is not None)
+    return own if base is None or says else base
 
 
 def _is_blank(paragraph: etree._Element) -> bool:

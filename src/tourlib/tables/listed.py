@@ -69,10 +69,10 @@ def _names_timetable(line: TextLine) -> bool:
 def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
     """Whether the lines count the days, none left out from the first on, and are no prose: nothing
     else stands below a sentence, no day is counted behind them in a line too long for an entry."""
-    counted = [days for line in body if (days := day_count(_day(_bare(line))[0]))]
+    counted = [days for line in body if (days := day_count(split_day(_bare(line))[0]))]
     following = (line for line in lines if line.number > body[-1].number and not line.blank)
     behind = next(following, None)
-    if behind and day_count(_day(_bare(behind))[0]):
+    if behind and day_count(split_day(_bare(behind))[0]):
         return False
     for above, line in itertools.pairwise(body):
         text = _bare(line)
@@ -111,7 +111,7 @@ def _cells(line: TextLine) -> tuple[str, str, str]:
     """Day, time and content of a line, a time with its content; the heading of a part stands alone."""
     if title := _part(line):
         return title, "", ""
-    day, rest = _day(_bare(line))
+    day, rest = split_day(_bare(line))
     return day, "", rest.strip(" :;。")
 
 
@@ -124,7 +124,7 @@ def peel(text: str) -> dict[str, str]:
     """
     if _YEAR.fullmatch("".join(text.split())):
         return {"date": normalize(text), "time": "", "content": ""}
-    day, rest = _day(normalize(text))
+    day, rest = split_day(normalize(text))
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
     time, begin = leading_time(rest)
@@ -164,7 +164,7 @@ def _words(text: str, tail: int) -> list[str]:
     return [word for word in words if word.strip()]
 
 
-def _day(text: str) -> tuple[str, str]:
+def split_day(text: str) -> tuple[str, str]:
     """The day or the range of days that the line begins with, and the rest: 第3天(8/20), 8/20-22,
     第3天."""
     count = _DAY_COUNT.match(text)
@@ -188,4 +188,4 @@ def _has_time(text: str) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether the text begins with a day or a time."""
-    return bool(_day(text)[0]) or _has_time(text)
+    return bool(split_day(text)[0]) or _has_time(text)

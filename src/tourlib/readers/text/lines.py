@@ -33,10 +33,12 @@ BULLET = re.compile(
     rf"^\s*[-–—*○◯✕✖✗✘]\s+(?=\S)|^\s*[{MARKS}]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
     r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
 )
-#: Two single characters with some space between them are one word: 姓  名. A single ideographic
-#: space may stand inside a name.
+#: Two single characters with some space between them are one word: 姓  名; so are those before a
+#: colon: 時  間:9時. A single ideographic space may stand inside a name.
+_SPACE = r"[ \u00a0\u3000]"
 _PIECE = re.compile(
-    rf"(?<!\S)[{HAN}][ \u00a0\u3000]{{2,4}}[{HAN}](?!\S)|\S+(?:[ \u00a0\u3000]\S+)*"
+    rf"(?<!\S)[{HAN}]{_SPACE}{{2,4}}[{HAN}](?!\S)"
+    rf"|(?:(?<!\S)[{HAN}](?:{_SPACE}{{2,4}}[{HAN}])+{_SPACE}?(?=[:：]))?\S+(?:{_SPACE}\S+)*"
 )
 _MARKDOWN_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TERMINAL = re.compile(r"[。!?;:…]$|[。!?;:][」』)\]\"”]+$")

@@ -1,0 +1,214 @@
+"""Headings without a number: their style tells them, the contents list them, they are one of a series (第一天 5月4日, 農業部 處長 王大明), or a block of fields stands right below.
+
+Traps: a line of text may begin with a day; a name with a post stands under a visit, too; what several
+blocks have above them is a label of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from itertools import takewhile
+
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.outline.fields import begins_field, says_time
+from tourlib.outline.nesting import (
+    chapters_of,
+    goes_on_around,
+    is_heading,
+    rank_of_words,
+    split_code,
+)
+from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.people.division import read_people_with_posts
+from tourlib.people.forms import is_whole_name
+from tourlib.readers.text.lines import (
+    TextLine,
+    chapter_title,
+    ends_sentence,
+    is_running_text,
+)
+from tourlib.tables.listed import split_day
+from tourlib.text import has_han
+from tourlib.vocabulary import chapter_role, meaning
+
+#: A heading is no longer than this; so is one of a series.
+_MAX_HEADING, _MAX_OF_SERIES = 60, 40
+#: The time is among the first fields of a block.
+_MOST_FIELDS = 4
+#: How far inside what encloses it, or outside what it encloses, such a heading stands.
+_STEP = 0.2
+#: A series has so many headings.
+_LEAST_OF_SERIES = 2
+
+
+def headings_without_number(
+    lines: Sequence[TextLine], listed: Set[str], ended: Set[int]
+) -> dict[int, float]:
+    """The lines without a number that are headings, by line number, and how far out they stand.
+
+    Args:
+        lines: the lines of the body with something printed in them, their numbering ranked.
+        listed: titles without a number that the contents list; one in English is a second title.
+        ended: line numbers of the lines that begin no series: the text goes on in the next line, or
+            a table stands below.
+    """
+    numbered = any(line.marker and line.marker.rank <= CHAPTER_RANK for line in lines)
+    found: dict[int, float] = {}
+    blocks = list(_of_blocks(lines))
+    for first, end in chapters_of(lines):
+        found |= _styled(lines[first:end])
+        alone = [place for place in range(first, end) if _may_head(lines[place])]
+        named = [p for p in alone if lines[p].text in listed and has_han(lines[p].text)]
+        series = list(_series(lines, first, alone, ended))
+        together = [[place] for place in named] + [[p for p in blocks if first <= p < end]] + series
+        heads = sorted({place for places in together for place in places})
+        for places in filter(None, together):
+            rank = _rank(lines, (first, end), places[0], heads)
+            found |= {lines[place].number: rank for place in places}
+        outside = numbered and lines[first].marker is None  # 謝誌 behind 摘要
+        chapters = named if outside else [p for p in named if _is_chapter(lines[p].text)]
+        if outside or not numbered:
+            found |= {lines[place].number: CHAPTER_RANK for place in chapters}
+    return found
+
+
+def _may_head(line: TextLine) -> bool:
+    short = len(line.text) <= _MAX_HEADING and not ends_sentence(line.text)
+    plain = line.marker is None and line.cells is None and line.level is None
+    return short and plain and not begins_field(line)
+
+
+def _is_chapter(title: str) -> bool:
+    kinds = ("roster_section", "timetable_section")
+    return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
+
+
+# --- told by their style -----------------------------------------------------------------
+
+
+def is_styled_heading(line: TextLine) -> bool:
+    """Whether its style makes the line a heading; a longer line is text in a wrong style."""
+    return line.level is not None and len(line.text) <= _MAX_HEADING and "。" not in line.text
+
+
+def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
+    """The headings of a chapter that their style tells: as far out as numbered ones of that style,
+    else where styled headings stand among numbered ones: below a chapter come 一、, (一), 1. …"""
+    found: dict[int, float] = {}
+    for line in filter(is_styled_heading, chapter):
+        level = line.level or 1
+        alike = [each.marker.rank for each in chapter if each.marker and each.level == level]
+        inner = min(filter(lambda rank: rank > CHAPTER_RANK, alike), default=min(9, level + 2))
+        if line.marker is None:
+            found[line.number] = CHAPTER_RANK if level == 1 else inner
+    return found
+
+
+# --- which lines ------------------------------------------------------------------------
+
+
+def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
+    """Places of the lines with a block of fields right below. What several blocks have above them is
+    a label of theirs; what stands right below the headings of most is a second title."""
+    places = [
+        place
+        for place, line in enumerate(lines)
+        if _may_head(line) and _opens_block(lines[place + 1 : place + 1 + _MOST_FIELDS])
+    ]
+    texts = [lines[place].text for place in places]
+    own = not _are_second_titles(lines, places)
+    for place in places:
+        if split_code(lines[place])[0] or (own and texts.count(lines[place].text) == 1):
+            yield place
+
+
+def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool:
+    """Whether most of the lines stand right below a numbered heading."""
+    above = [lines[place - 1] for place in places if place]
+    return 2 * sum(is_heading(line, THEME_RANK + _STEP) for line in above) > len(places)
+
+
+def _opens_block(lines: Sequence[TextLine]) -> bool:
+    """Whether the lines begin with fields of a block, the time among them."""
+    return any(map(says_time, takewhile(begins_field, lines)))
+
+
+def _series(
+    lines: Sequence[TextLine], first: int, alone: Sequence[int], ended: Set[int]
+) -> Iterator[list[int]]:
+    """Places of the days of a diary, and of the people whose reflections follow, in a chapter."""
+    role = chapter_role(chapter_title(lines[first]) or "") or ""
+    forms = [_is_day] if "reflections" not in role else [_is_day, _is_person]
+    for form in forms:
+        places = [place for place in alone if form(lines[place])]
+        heading = [
+            place
+            for place in places
+            if lines[place].number not in ended and _heads_text(lines, place)
+        ]
+        if len(heading) >= _LEAST_OF_SERIES and not _are_second_titles(lines, places):
+            yield places
+
+
+def _heads_text(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether numbered lines, a field or running text begin right below a line."""
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    label = place > 0 and lines[place - 1].text.endswith(":")  # what follows is its value
+    if below is None or label:
+        return False
+    begins = below.marker.value == 1 if below.marker else begins_field(below)
+    return begins or (below.marker is None and is_running_text(below.text))
+
+
+def _is_day(line: TextLine) -> bool:
+    """Whether the line is a day with its number or its weekday, or alone, and perhaps where it was
+    spent: 第一天 5月4日, 5月4日(一) 臺北→伯恩."""
+    day, rest = split_day(line.text)
+    whole = len(line.text) <= _MAX_OF_SERIES and not re.search(r"[。,;]", rest)
+    dates = find_dates(day)
+    sure = not rest or not day[:1].isdigit() or any(each.weekday is not None for each in dates)
+    return bool(day) and whole and sure and find_clock(rest) is None
+
+
+def _is_person(line: TextLine) -> bool:
+    """Whether the line is one person with a post, or a name in brackets, and nothing else."""
+    if len(line.text) > _MAX_OF_SERIES:
+        return False
+    named = re.fullmatch(r"[【\[〔](?P<name>[^【】\[\]〔〕]+)[】\]〕]", line.text)
+    people, rest = read_people_with_posts(named["name"] if named else line.spaced)
+    whole = len(people) == 1 and not rest
+    return (whole and bool(people[0].title)) or (named is not None and is_whole_name(named["name"]))
+
+
+# --- how far out ------------------------------------------------------------------------
+
+
+def _rank(
+    lines: Sequence[TextLine], chapter: tuple[int, int], place: int, heads: Sequence[int]
+) -> float:
+    """How far out a heading stands: as far as numbered ones of its chapter that have the same
+    numbering right below, unless it stands inside one that goes on behind it."""
+    first, end = chapter
+    item = _first_item(lines, place, end, heads)
+    alike = [
+        marker.rank
+        for at in range(first, end)
+        if item and at != place and (marker := lines[at].marker)
+        and CHAPTER_RANK < marker.rank < item.rank
+        and (own := _first_item(lines, at, end, heads)) and own.kind == item.kind
+    ]  # fmt: skip
+    if alike and not goes_on_around(lines, first, place, end):
+        return min(alike)
+    return max(rank_of_words(lines, first, place, end), THEME_RANK + _STEP)
+
+
+def _first_item(
+    lines: Sequence[TextLine], place: int, end: int, heads: Sequence[int]
+) -> Marker | None:
+    """The numbering that begins below a heading, before another one without a number."""
+    until = next((at for at in heads if at > place), end)
+    markers = (lines[at].marker for at in range(place + 1, until))
+    below = next(filter(None, markers), None)
+    return below if below and below.value == 1 else None
