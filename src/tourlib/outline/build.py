@@ -247,7 +247,7 @@ class _Builder:
         full = is_full(previous, self.wrap) or cuts_item(previous, line, self.wrap)
         return (
             full
-            or is_unfinished(head)
+            or head.count("(") > head.count(")")
             or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
         )
 
