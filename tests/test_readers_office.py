@@ -369,3 +369,18 @@ def test_a_style_has_list_and_level_of_what_it_is_based_on() -> None:
     assert [(line.text, line.level) for line in lines] == [
         ("一、 A", 1), ("二、 B", 2), ("1. C", 2), ("X", None), ("Y", None),
     ]  # fmt: skip
+
+
+def test_a_heading_whose_style_names_no_list_has_no_number() -> None:
+    styles = (
+        '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1"'
+        ' style:num-format="一, 二, 三, ..." style:num-suffix="、"/></text:outline-style>'
+        '<style:style style:name="H" style:family="paragraph"/>'
+        '<style:style style:name="P5" style:family="paragraph" style:parent-style-name="H"'
+        ' style:list-style-name=""/>'
+    )
+    body = "".join(
+        f'<text:h text:style-name="{style}" text:outline-level="1">{text}</text:h>'
+        for style, text in (("H", "行程"), ("P5", "議題一 農業"), ("H", "課程"))
+    )
+    assert texts(odt(body, styles)) == ["一、 行程", "議題一 農業", "二、 課程"]
