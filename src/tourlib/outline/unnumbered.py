@@ -30,7 +30,6 @@ from tourlib.readers.text.lines import (
     is_running_text,
 )
 from tourlib.tables.listed import split_day
-from tourlib.text import has_han
 from tourlib.vocabulary import chapter_role, meaning
 
 #: A heading is no longer than this; so is one of a series.
@@ -50,27 +49,25 @@ def headings_without_number(
 
     Args:
         lines: the lines of the body with something printed in them, their numbering ranked.
-        listed: titles without a number that the contents list; one in English is a second title.
+        listed: titles without a number that the contents list.
         ended: line numbers of the lines that begin no series: the text goes on in the next line, or
             a table stands below.
     """
-    numbered = any(line.marker and line.marker.rank <= CHAPTER_RANK for line in lines)
     found: dict[int, float] = {}
-    blocks = list(_of_blocks(lines))
+    blocks = set(_of_blocks(lines))
     for first, end in chapters_of(lines):
-        found |= _styled(lines[first:end])
         alone = [place for place in range(first, end) if _may_head(lines[place])]
-        named = [p for p in alone if lines[p].text in listed and has_han(lines[p].text)]
-        series = list(_series(lines, first, alone, ended))
-        together = [[place] for place in named] + [[p for p in blocks if first <= p < end]] + series
-        heads = sorted({place for places in together for place in places})
-        for places in filter(None, together):
+        named = [place for place in alone if lines[place].text in listed]
+        of_blocks = [place for place in alone if place in blocks]
+        groups = [[p] for p in named] + [of_blocks] * bool(of_blocks)
+        groups += _series(lines, first, alone, ended)
+        heads = sorted({place for places in groups for place in places})
+        found |= _styled(lines[first:end])
+        for places in groups:
             rank = _rank(lines, (first, end), places[0], heads)
             found |= {lines[place].number: rank for place in places}
-        outside = numbered and lines[first].marker is None  # 謝誌 behind 摘要
-        chapters = named if outside else [p for p in named if _is_chapter(lines[p].text)]
-        if outside or not numbered:
-            found |= {lines[place].number: CHAPTER_RANK for place in chapters}
+        chapters = [place for place in named if _is_chapter(lines, place)]
+        found |= {lines[place].number: CHAPTER_RANK for place in chapters}
     return found
 
 
@@ -80,8 +77,14 @@ def _may_head(line: TextLine) -> bool:
     return short and plain and not begins_field(line)
 
 
-def _is_chapter(title: str) -> bool:
-    kinds = ("roster_section", "timetable_section")
+def _is_chapter(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether a listed title is a chapter's: of a report whose chapters have no numbers it is called
+    as chapters are, of another it stands before them (謝誌 behind 摘要)."""
+    markers = ((at, line.marker) for at, line in enumerate(lines) if line.marker)
+    first = next((at for at, marker in markers if marker.rank <= CHAPTER_RANK), None)
+    if first is not None:
+        return place < first
+    title, kinds = lines[place].text, ("roster_section", "timetable_section")
     return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
 
 

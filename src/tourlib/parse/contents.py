@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
-from tourlib.text import HAN, is_unfinished, join, loose, squeeze, without_english
+from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label
 
 #: A table of contents is no longer than this many lines.
@@ -93,8 +93,8 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
 
 
 def unnumbered_titles(toc: Toc) -> frozenset[str]:
-    """Titles without a number that the contents list."""
-    return frozenset(entry.title for entry in toc.entries if entry.number is None) - {""}
+    """Titles in Chinese, without a number, that the contents list."""
+    return frozenset(e.title for e in toc.entries if e.number is None and has_han(e.title))
 
 
 def _lists_figures(line: TextLine) -> bool:
