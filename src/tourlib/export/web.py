@@ -198,10 +198,12 @@ def _grid_table(answer: Answer) -> str:
 
 
 def _scrolled(answer: Answer, kind: str, heads: Sequence[str], body: str) -> str:
-    """A table in a place that scrolls where it has no room."""
+    """A table in a place that scrolls where it has no room; only that of the numbers is a landmark, since
+    landmarks have names of their own."""
+    role = "region" if kind == "wide" else "group"
     top = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return (
-        f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(answer.heading)}">'
+        f'<div class="{kind}" tabindex="0" role="{role}" aria-label="{escape(answer.heading)}">'
         f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
