@@ -188,3 +188,13 @@ def test_an_appendix_below_a_long_line_is_a_heading() -> None:
         f"壹、目的\n了解。\n貳、心得\n收穫。\n附錄\n附錄1 參考書目\n{long}\n附錄2 花絮\n略\n"
     )
     assert headings(found)[-3:] == [("", "附錄", 1), ("附錄1", "參考書目", 2), ("附錄2", "花絮", 2)]
+
+
+def test_a_heading_goes_on_where_a_bracket_is_open() -> None:
+    found = report(
+        "壹、過程\n(一)公共建築木構造推動經驗(Timber Construction for\nPublic Buildings in Tyrol)\n"
+        "■時間:5月4日(一)09:00-12:00\n講座說明。\n(二)參訪農場(未完\n該場說明經營方式。\n"
+    )
+    whole = "公共建築木構造推動經驗(Timber Construction for Public Buildings in Tyrol)"
+    assert found.sections["title"].tolist() == ["過程", whole, "參訪農場(未完"]
+    assert found.visits["title"].tolist() == [whole]

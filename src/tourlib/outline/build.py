@@ -242,14 +242,12 @@ class _Builder:
         """Whether a heading has run into its paragraph, so that the next line may go on with it."""
         if "。" in head or (re.search(r"[,:;]", head) and len(head) >= _RUN_IN):
             return True
+        if head.count("(") - head.count(")") == line.text.count(")") - line.text.count("(") == 1:
+            return True  # a name in English in brackets, which the line's end parts
         if self.wrap is None:
             return False
         full = is_full(previous, self.wrap) or cuts_item(previous, line, self.wrap)
-        return (
-            full
-            or head.count("(") > head.count(")")
-            or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
-        )
+        return full or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
