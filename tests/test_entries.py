@@ -253,7 +253,7 @@ def test_people_whom_the_body_names_speak_where_a_title_ends_with_their_names(fo
         "山區水文\nKarl Huber",
         "雪崩力學\nKarl Huber、Eva Moser\n(B1室)",
         "林學概論\n(Karl Huber教授)",
-        "測量概論\nDr. Karl Huber",
+        "測量概論\nMountain Survey\nDr. Karl Huber",
         "植生概論\nAlpine Association of Tyrol",
     ]
     rows = [("時間", "9/7(一)", "9/8(二)")]
@@ -269,10 +269,8 @@ def test_people_whom_the_body_names_speak_where_a_title_ends_with_their_names(fo
     huber = ["Karl Huber"]
     assert sessions["speakers"].tolist() == [huber, ["Karl Huber", "Eva Moser"], huber, huber, []]
     assert sessions["title_en"].fillna("").tolist() == [
-        "",
-        "",
-        "",
-        "",
+        *("", "", ""),
+        "Mountain Survey",
         "Alpine Association of Tyrol",
     ]
     assert sessions["place"].fillna("").tolist() == ["", "B1室", "", "", ""]

@@ -166,7 +166,7 @@ def _tails(title: str, known: Set[str]) -> Iterator[tuple[str, str, bool]]:
     titled = [rf"(?:{honorific().pattern})?{re.escape(name)}" for name in sorted(known)]
     for at in sorted(match.start() for name in titled for match in re.finditer(name, title)):
         if re.search(r"[\s(]$", title[:at]) and not _WHOM.fullmatch(title[:at].strip()):
-            yield title[:at].rstrip(" (\n"), title[at:].rstrip(")"), False
+            yield _TO_LATIN.sub("\n", title[:at].rstrip(" (\n")), title[at:].rstrip(")"), False
     before, _break, line = title.rpartition("\n")
     yield before, _bare(line), not line.endswith(")")
     if match := _BEHIND_TITLE.search(title):
