@@ -40,6 +40,82 @@ TWO_PAGES = """
 """
 
 
+#: Days as columns, cells in the middle: merged over two slots, over two days, over all days.
+WEEK = """
+             9/7         9/8        9/9      9/10     9/11
+時間\\日期
+            （一）        （二）         （三）      （四）      （五）
+                     公共治理導
+          開訓典禮                             自行車道與
+ 09:00-              論                              風險管理實
+          學院院長致                   數位政府與    停車管理政
+ 10:30               講座：Dr.                         務
+          詞                       資料治理之    策
+                     Lars Holm
+                                  推動
+ 10:45-   課程簡介及      政策分析方                 永續城市規    個案討論
+ 12:15    校園導覽       法                     劃        （第一組）
+ 12:15-
+                                    午餐
+ 13:30
+ 13:30-   參觀威靈頓
+                                                    座談
+ 15:00    市政廳                              拜會內政部
+                     實作工作坊：服務設計
+ 15:15-                                    數位服務處    第一週回顧
+          分組討論
+ 16:45                                              與心得分享
+"""
+#: A header in two languages, and a day over all columns.
+TWO_LANGUAGES = """
+      Time                Topic 議題                Speaker 講者
+                    Monday, 7 September 2026
+                                             Dr. Anna Smith
+                   Opening and Welcome
+   9:00 – 9:30                               (University of
+                   開幕致詞
+                                             Tasmania)
+                   Radar-based
+                   Nowcasting                Dr. Peter Jones
+   9:30 – 10:15
+                   Techniques                (Bureau of Meteorology)
+                   雷達即時預報
+"""
+#: Agencies in the middle of the people whom they are printed for once, and units of one person.
+MERGED_AGENCIES = """
+ 組別          編號   服務機關      單位      職稱      姓名
+        1                 戶政司     科長      王大明
+        2         內政部     地政司     專員      李小華
+ 第一組
+        3                 資訊中心    高級分析師   陳美玲
+數位治理
+                  交通部公路
+        4                 規劃組     正工程司    張志豪
+                  局
+        5         財政部關務   業務一組    課長      吳佩珊
+        6         署基隆關              課員      劉俊傑
+"""
+#: Recommendations in the middle of their rows.
+ADVICE = """
+貳、建議
+ 項次      建議事項     說明    主辦機關    協辦機關         期程
+                整合各縣市
+                收容處所之
+        建立避難收   容量、設備
+  1     容處所資訊   與無障礙資   內政部     衛生福利部    短期
+        平台      訊，並即時
+                公開供民眾
+                查詢。
+                鼓勵物流業
+                者及零售業
+        推動企業防
+  2             者與地方政   經濟部     內政部      中長期
+        災協定
+                府簽訂支援
+                協定。
+"""
+
+
 def printed(timetable: str) -> Report:
     """A report that is little more than this timetable, as a text file."""
     return build_report(read_bytes((COVER + timetable).encode(), "r.txt"), cohort=115)
@@ -59,3 +135,47 @@ def test_a_page_that_goes_on_with_its_columns_elsewhere() -> None:
         "09-07 - 搭機前往荷蘭", "09-08 14:00 參訪鹿特丹青年發展中心", "09-09 09:30 分組研討",
         "09-10 09:00 循環經濟園區之風險管理", "09-10 14:00 參訪海牙國家圖書館",
     ]  # fmt: skip
+
+
+def test_cells_of_a_week_in_the_middle_of_what_they_are_merged_over() -> None:
+    report = printed(WEEK)
+    ends = report.sessions["end"].dt.strftime("%H:%M")
+    assert [f"{said}-{end}" for said, end in zip(starts(report), ends, strict=True)] == [
+        "09-07 09:00 開訓典禮學院院長致詞-10:30", "09-07 10:45 課程簡介及校園導覽-12:15",
+        "09-07 12:15 午餐-13:30", "09-07 13:30 參觀威靈頓市政廳-15:00", "09-07 15:15 分組討論-16:45",
+        "09-08 09:00 公共治理導論-10:30", "09-08 10:45 政策分析方法-12:15", "09-08 12:15 午餐-13:30",
+        "09-08 13:30 實作工作坊:服務設計-16:45",
+        "09-09 09:00 數位政府與資料治理之推動-12:15", "09-09 12:15 午餐-13:30",
+        "09-09 13:30 實作工作坊:服務設計-16:45",
+        "09-10 09:00 自行車道與停車管理政策-10:30", "09-10 10:45 永續城市規劃-12:15",
+        "09-10 12:15 午餐-13:30", "09-10 13:30 拜會內政部數位服務處-16:45",
+        "09-11 09:00 風險管理實務-10:30", "09-11 10:45 個案討論(第一組)-12:15",
+        "09-11 12:15 午餐-13:30", "09-11 13:30 座談-15:00", "09-11 15:15 第一週回顧與心得分享-16:45",
+    ]  # fmt: skip
+
+
+def test_a_header_in_two_languages_names_each_column_once() -> None:
+    report = printed(TWO_LANGUAGES)
+    assert starts(report) == ["09-07 09:00 開幕致詞", "09-07 09:30 雷達即時預報"]
+    assert report.sessions["speakers"].tolist() == [["Anna Smith"], ["Peter Jones"]]
+
+
+def test_agencies_and_groups_in_the_middle_of_their_people() -> None:
+    people = printed(MERGED_AGENCIES).participants
+    assert people["agency"].tolist() == [
+        "內政部", "內政部", "內政部", "交通部公路局", "財政部關務署基隆關", "財政部關務署基隆關",
+    ]  # fmt: skip
+    assert people["unit"].fillna("").tolist() == [
+        "戶政司", "地政司", "資訊中心", "規劃組", "業務一組", "",
+    ]  # fmt: skip
+    assert people["group"].tolist()[:4] == ["第一組數位治理"] * 4
+
+
+def test_recommendations_in_the_middle_of_their_rows() -> None:
+    advice = printed(ADVICE).recommendations
+    assert advice["title"].tolist() == ["建立避難收容處所資訊平台", "推動企業防災協定"]
+    assert advice["text"].tolist() == [
+        "整合各縣市收容處所之容量、設備與無障礙資訊,並即時公開供民眾查詢。",
+        "鼓勵物流業者及零售業者與地方政府簽訂支援協定。",
+    ]
+    assert advice["horizon"].tolist() == ["immediate", "long_term"]

@@ -95,9 +95,12 @@ def _joint(above: str, below: str, following: str, width: int) -> Joint:
         kinds = {meaning("kind", above), meaning("kind", below)} - {None}
         cost = _OTHER_LANGUAGE + (_OTHER_THING if len(kinds) > 1 else 0.0)
         return Joint(cost, 0.0, opens, True, False, False)
-    word = below[:1] if has_han(below[:1]) else below.split(" ")[0]
-    room = 1 - (printed_width(above) + printed_width(word) + 1) / (width + 1)
-    beginning = (_OPENS if opens else 0.0) + (_BELOW_FULL if room <= 0 else 0.0)
+    han = has_han(below[:1])
+    word = below[:1] if han else below.split(" ")[0]
+    reach = printed_width(above) + printed_width(word)
+    room = 1 - (reach + 1) / (width + 1)
+    full = reach + (not han) > width  # between Chinese words stands no space
+    beginning = (_OPENS if opens else 0.0) + (_BELOW_FULL if full else 0.0)
     cost = BROKEN_OFF * max(0.0, min(1.0, _SHORT * room))
     return Joint(cost, beginning, opens, False, False, False)
 

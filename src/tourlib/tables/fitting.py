@@ -18,6 +18,7 @@ MOST_LINES = 24
 UNCOVERED, ASTRAY, ONE_OFF, TORN = 1.0, 1.0, 0.25, 0.3
 #: In the middle, lines of cells of odd and even heights stand between each other.
 HOLE_ON_TOP, HOLE_IN_THE_MIDDLE = 0.4, 0.2
+_HALF = 0.5
 
 
 def divide(
@@ -47,29 +48,60 @@ def divide(
     return best[count][0], groups[::-1]
 
 
+def heights(lines: Sequence[Sequence[str]]) -> list[float]:
+    """How far each line, given by its cells, stands below the first at least, in lines of one cell.
+    Cells in the middle of their rows may stand half a line below each other; what is of one column
+    is a whole line apart.
+
+    >>> heights([["開訓", ""], ["", "參訪"], ["典禮", ""]])
+    [0.0, 0.5, 1.0]
+    """
+    found: list[float] = []
+    free: dict[int, float] = {}
+    for cells in lines:
+        filled = [place for place, text in enumerate(cells) if text]
+        half = found[-1] + _HALF if found else 0.0
+        found.append(max([half, *(free.get(place, 0.0) for place in filled)]))
+        free |= dict.fromkeys(filled, found[-1] + 1)
+    return found
+
+
 def misfit(
-    rows: Sequence[Sequence[str]], *, top: bool, torn: bool = False, most: float | None = None
+    rows: Sequence[Sequence[str]],
+    *,
+    top: bool,
+    aligned: bool,
+    torn: bool = False,
+    most: Sequence[float | None] = (),
 ) -> float:
     """What it costs that these lines, by column, are one row.
 
     Args:
         top: whether cells begin with their row, rather than stand in the middle of it.
+        aligned: whether text is laid out as the page looks: else each line is one below another.
         torn: whether the row may be cut by the page's end.
-        most: what a cell that stands astray costs at most.
+        most: for each column what a cell that stands astray costs at most.
     """
-    cost, tallest = 0.0, 0
+    cost, tallest = 0.0, 0.0
+    at = heights(rows) if aligned else range(len(rows))
     hole = HOLE_ON_TOP if top else HOLE_IN_THE_MIDDLE
-    for column in zip(*rows, strict=True):
-        filled = [at for at, text in enumerate(column) if text]
+    for place, column in enumerate(zip(*rows, strict=True)):
+        filled = [height for height, text in zip(at, column, strict=True) if text]
         if not filled:
             continue
-        first, last = filled[0], filled[-1]
-        cost += hole * (last - first + 1 - len(filled))
-        tallest = max(tallest, last - first + 1)
-        away = first if top else abs(first - (len(rows) - 1 - last))
-        astray = ASTRAY * away if top or not away else ASTRAY * (away - 1) + ONE_OFF
-        cost += min(astray, TORN if torn else astray, astray if most is None else most)
-    return cost + UNCOVERED * (len(rows) - tallest)
+        tall = filled[-1] - filled[0] + 1
+        cost += hole * (tall - len(filled))
+        tallest = max(tallest, tall)
+        away = filled[0] - at[0] if top else abs(filled[0] - at[0] - (at[-1] - filled[-1]))
+        limits = (TORN if torn else None, most[place] if most else None)
+        cost += min([astray(away, top=top), *(limit for limit in limits if limit is not None)])
+    return cost + UNCOVERED * (at[-1] - at[0] + 1 - tallest)
+
+
+def astray(away: float, *, top: bool) -> float:
+    """What it costs that a cell is so many lines away from where it should be; in the middle of an
+    even height there is no line."""
+    return ASTRAY * away if top else ONE_OFF * min(away, 1) + ASTRAY * max(away - 1, 0)
 
 
 def one_row(rows: Sequence[Row]) -> Row:
@@ -77,8 +109,12 @@ def one_row(rows: Sequence[Row]) -> Row:
     if len(rows) == 1:
         return rows[0]
     numbers = tuple(number for row in rows for number in row.lines)
-    cells = tuple(
-        "\n".join(text for row in rows if (text := row.cells[place] or "").strip())
-        for place in range(len(rows[0].cells))
+    return Row(
+        numbers[0], tuple(map(_one_cell, zip(*(row.cells for row in rows), strict=True))), numbers
     )
-    return Row(numbers[0], cells, numbers)
+
+
+def _one_cell(lines: Sequence[str | None]) -> str | None:
+    """The lines of a cell as one; ``None`` where it is empty and another reaches over it."""
+    filled = [text for text in lines if (text or "").strip()]
+    return "\n".join(filter(None, filled)) if filled or None not in lines else None

@@ -7,12 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, zip_longest
 
+from tourlib.lines import Cells
+from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
-from tourlib.tables.table import Table
+from tourlib.tables.merged import Column, Printed, merged_down
+from tourlib.tables.table import Row, Table
 from tourlib.text import normalize
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import header_column, meaning
 
 #: What it costs: that a row lacks what every one has (an agency may be merged over several); that a
 #: cell has one more line.
@@ -27,12 +30,22 @@ _MISSING = {
 _WITHOUT_NUMBER = 3.0  # a recommendation
 _ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_title": 0.1}
 _MORE = 0.2
+#: What it costs that an agency is one of its units, and that it is none that is known.
+_OF_UNIT, _NO_AGENCY = 0.4, 1.0
+#: What it costs at most that a cell which may be merged over several people stands astray.
+_MERGED = 0.6
 #: Cells in the middle of their rows must fit better by so much a row.
 _MARGIN = 0.1
 _MOST_ALONE = 12
 _CLASS = re.compile(r"(?:班|訓練|組)$")
+_OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
 #: Columns of aligned text in which an empty cell is a merged one.
-_REACHING = frozenset({"agency", "unit", "group"})
+_REACHING = {
+    "agency": Column(1.5, price=lambda text: _price_of_agency(text)),
+    "group": Column(1.0, price=lambda text: 0.0 if _OF_GROUP.search(text) else 1.0),
+}
+#: Columns in which each person has a cell.
+_OF_EACH = ("order", "name", "name_title")
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -44,20 +57,37 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     """
     width = len(table.columns)
     rows = [
-        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells))))
+        replace(row, cells=(*_without_label(row, table), *[""] * (width - len(row.cells))))
         if len(row.cells) > 1
         else row
         for row in table.rows
     ]
     texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
-    price = partial(_price, _List.of(table.columns, texts, aligned))
-    cost, groups = divide(len(rows), partial(price, True))
-    if aligned and table.kind == "roster":
-        in_the_middle, others = divide(len(rows), partial(price, False))
-        groups = others if in_the_middle + _MARGIN * len(others) < cost else groups
-    rows = [one_row(rows[begin:end]) for begin, end in groups]
+    listed = _List.of(table.columns, texts, aligned)
+    price = partial(_price, listed)
+    key = next((place for place, name in enumerate(table.columns) if name in _OF_EACH), 0)
+    people = aligned and table.kind == "roster"
+    reaching = _REACHING if people else {}
+    places = {p: reaching[name] for p, name in enumerate(table.columns) if name in reaching}
+    ways = []
+    for top in (True, False)[: 1 + aligned]:
+        cost, groups = divide(len(rows), partial(price, top))
+        joined = [one_row(rows[begin:end]) for begin, end in groups]
+        apart = [end - begin < 2 and _stands_alone(listed, begin) for begin, end in groups]
+        more, joined = merged_down(joined, Printed(rows, texts, groups, key, top), places, apart)
+        ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
+    rows = min(ways, key=lambda way: way[0])[1]
     table = replace(table, rows=tuple(rows))
-    return _merged_down(table) if aligned and table.kind == "roster" else table
+    return _without_roles(table) if people else table
+
+
+def _without_label(row: Row, table: Table) -> Cells:
+    """The cells of a line, but for a label (出國人員) that stands beside all people, among their names."""
+    names = ["" if column == "name" else None for column in table.columns]
+    return tuple(
+        "" if name == "" and header_column("roster", cell or "", exact=True) else cell
+        for name, cell in zip_longest(names[: len(row.cells)], row.cells)
+    )
 
 
 @dataclass(frozen=True)
@@ -91,7 +121,13 @@ class _List:
         ]
         # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
         whole = [len(cells) > len(columns) or not (aligned or any(cells[1:])) for cells in lines]
-        return cls(columns, tuple(lacks), tuple(lines), tuple(whole), aligned)
+        return cls(
+            columns,
+            tuple(lacks),
+            tuple(lines),
+            tuple(whole),
+            aligned,
+        )
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
@@ -103,11 +139,12 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     inside, width = table.lines[begin:end], len(table.columns)
     if len(inside) > 1 and any(table.whole[begin:end]):
         return None
-    if len(inside) == 1 and (table.whole[begin] or _is_alone(inside[0])):
+    if len(inside) == 1 and _stands_alone(table, begin):
         return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
     of_role = not table.aligned and any(meaning("role", text) for text in chain(*grid))
-    cost = misfit(grid, top=top)
+    most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
+    cost = misfit(grid, top=top, aligned=table.aligned, most=most)
     for column, lack, cells in zip(
         table.columns, table.lacks, zip(*grid, strict=True), strict=True
     ):
@@ -119,17 +156,25 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     return cost
 
 
-def _is_alone(cells: Sequence[str]) -> bool:
-    """Whether a row may be a class or a role that stands by itself."""
-    filled = [text for text in cells if text]
+def _stands_alone(table: _List, line: int) -> bool:
+    """Whether a line is a row and no more, or may be a class or a role that stands by itself, where no
+    unit (商業組) does."""
+    told = zip(table.lines[line], table.columns, strict=False)
+    filled = [text for text, column in told if text and not (table.aligned and column == "unit")]
     if len(filled) != 1 or len(filled[0]) > _MOST_ALONE or filled[0].startswith("("):
-        return False
-    return meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
+        return table.whole[line]
+    role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
+    return table.whole[line] or role
 
 
-def _merged_down(table: Table) -> Table:
-    """The table, empty cells as merged with the one above in columns where one may stand for
-    several people: but for the role of one, and who has a role for a number is of no class."""
+def _price_of_agency(text: str) -> float:
+    """What it costs that a text is an agency; two of them are no name of one."""
+    return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
+
+
+def _without_roles(table: Table) -> Table:
+    """The table, what is merged with the cell above empty where that is the role of one person, and who
+    has a role for a number of no class."""
     above = dict.fromkeys(table.columns, "")
     rows = []
     for row in table.rows:
@@ -137,9 +182,9 @@ def _merged_down(table: Table) -> Table:
         said = list(zip(table.columns, cells, strict=False))
         of_role = any(column == "order" and meaning("role", cell or "") for column, cell in said)
         for place, (column, cell) in enumerate(said):
-            if (cell or "").strip():
-                above[column] = cell or ""
-            elif column in (_REACHING - {"group"} if of_role else _REACHING):
-                cells[place] = cell if meaning("role", above[column]) else None
+            if cell is not None:
+                above[column] = cell
+            elif meaning("role", above[column]) or (of_role and column == "group"):
+                cells[place] = ""
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))

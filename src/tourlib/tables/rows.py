@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -20,6 +20,7 @@ from tourlib.readers.text.lines import BULLET, printed_width
 from tourlib.tables.continuation import UNFINISHED, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel_columns
+from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
@@ -29,12 +30,19 @@ from tourlib.vocabulary import meaning
 _KEYS = ("time", "datetime", "date")
 _WORDS = ("content", "day", "slot", "group", "morning", "noon", "afternoon", "evening")
 #: What it costs: a row without a time, and one with a day; without words.
-_UNTIMED, _DATED, _WORDLESS = 1.2, 0.8, 3.5
+_UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
 #: A day in the middle of a row; two days in one, or a time in two.
 _DAY_INSIDE, _CUT_OFF = 1.0, 8.0
 #: Where only tabs tell the columns, a cell that stands astray costs no more, and the column of words
 #: is no narrower, in printed columns.
 _MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
+#: What it costs at most that a cell which may be merged over rows stands astray.
+_MERGED = 0.6
+#: What it costs that a day of a week has nothing at some time, that it is merged over another, and
+#: over one that its lines do not reach.
+_OF_DAY = (0.2, 0.25, 2.0)
+#: So many of the cells of a week are of one day; what is wider than they by so much is not.
+_MOST_CELLS, _WIDE = 0.8, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,13 @@ class Columns:
     def least_width(self) -> int:
         """What the column of words is at least as wide as."""
         return 0 if self.aligned else _LEAST_WIDTH
+
+    def most_astray(self, count: int) -> list[float | None]:
+        """For each of so many columns what a cell that stands astray costs at most: in laid-out text
+        one of a week may be merged over several rows."""
+        if not self.aligned:
+            return [_MOST_ASTRAY] * count
+        return [_MERGED if self.week and place != self.key else None for place in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +125,11 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
         [divide(len(part.rows), partial(_price, part, top)) for part in lines]
         for top in (False, True)
     )
-    best = iter(min(top, middle, key=lambda each: sum(cost for cost, _groups in each)))
+    on_top = sum(cost for cost, _groups in top) <= sum(cost for cost, _groups in middle)
+    best = iter(top if on_top else middle)
     rows: list[Row] = []
     for part in parts:
-        rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], table)
+        rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], top=on_top)
     merged, first = lines_with_merged_cells(table), _first_value(table) or 0
     unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
     unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
@@ -143,6 +159,8 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     """The stretches of a table, and between them the rows that are titles of parts or days."""
     ends = sorted({*table.headers, *table.pages})
     rows = list(_whole_lines(table, columns))
+    if columns.week and columns.aligned:
+        rows = list(_reaching_over_days(rows, columns))
     texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
     alone: list[Row | None] = []
     for row, own in zip(rows, texts, strict=True):
@@ -183,6 +201,22 @@ def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
             yield row
     if time:
         yield time
+
+
+def _reaching_over_days(rows: Sequence[Row], columns: Columns) -> Iterator[Row]:
+    """The lines of a week; what is wider than the lines of most cells are is merged over days behind
+    it in which nothing stands."""
+    days = slice(columns.key + 1, None)
+    widths = sorted(printed_width(cell) for row in rows for cell in row.cells[days] if cell)
+    usual = widths[int(_MOST_CELLS * len(widths))] if widths else 0
+    for row in rows:
+        cells = list(row.cells)
+        for at in range(columns.key + 1, len(cells)):
+            width = printed_width(cells[at] or "")
+            over = -(-width // usual) if width > _WIDE * usual else 1
+            behind = [*takewhile(lambda cell: cell == "", cells[at + 1 : at + over])]
+            cells[at + 1 : at + 1 + len(behind)] = [None] * len(behind)
+        yield replace(row, cells=tuple(cells))
 
 
 def _with_all_cells(row: Row, table: Table) -> Row:
@@ -331,7 +365,8 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
         return 0.0  # a day alone says nothing about the row's height
     columns = stretch.columns
     torn = (begin == 0 and stretch.torn[0]) or (end == len(stretch.rows) and stretch.torn[1])
-    cost = misfit(inside, top=top, torn=torn, most=None if columns.aligned else _MOST_ASTRAY)
+    most = columns.most_astray(len(inside[0]))
+    cost = misfit(inside, top=top, aligned=columns.aligned, torn=torn, most=most)
     if columns.by_day:  # a cell tells of a whole day: its lines need not go on
         return cost + _price_of_when(stretch, begin, end)
     if _is_rest(stretch, begin, end):
@@ -345,7 +380,8 @@ def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
     cost = _CUT_OFF * max(0, len(stretch.dated.intersection(range(begin, end))) - 1)
     if all(key < 0 for key in stretch.keys[begin:end]):
         dated = begin in stretch.dated and any(stretch.texts[begin])
-        return cost + (_DATED if dated else _UNTIMED)
+        untimed = _UNTIMED_OF_WEEK if stretch.columns.week else _UNTIMED
+        return cost + (_DATED if dated else untimed)
     goes_on = stretch.keys[end : end + 1] == stretch.keys[end - 1 : end] != (-1,)
     return cost + (_CUT_OFF if goes_on else 0.0)  # the rest of the time stands below
 
@@ -355,8 +391,8 @@ def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
     words = [joint for joint in stretch.words[begin:end] if joint]
     places = [joint for joint in stretch.places[begin:end] if joint]
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
-    if not words:
-        return cost + _WORDLESS
+    if not words:  # of a week some days may have nothing at that time
+        return cost + (0.0 if stretch.columns.week else _WORDLESS)
     # The page before may end with what these words go on.
     return cost + (UNFINISHED if begin == 0 and stretch.torn[0] and words[0].hangs else 0.0)
 
@@ -371,20 +407,16 @@ def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
 # --- rows ------------------------------------------------------------------------------------
 
 
-def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], table: Table) -> list[Row]:
+def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -> list[Row]:
     """One row for each group, and one for each day's cell."""
     days, rows = stretch.columns.days, []
+    groups = [group for group in groups if any(map(any, stretch.texts[slice(*group)]))]
     for begin, end in groups:
-        part = [
-            one
-            for at, one in enumerate(stretch.rows)
-            if begin <= at < end and any(stretch.texts[at])
-        ]
-        if part:
-            row = one_row([_only(one, days, kept=False) for one in part])
-            rows.append(replace(row, goes_on=_is_rest(stretch, begin, end)))
-    if stretch.columns.aligned and stretch.columns.week:
-        rows = _reaching_down(rows, stretch, table)
+        part = [stretch.rows[at] for at in range(begin, end) if any(stretch.texts[at])]
+        row = one_row([_only(one, days, kept=False) for one in part])
+        rows.append(replace(row, goes_on=_is_rest(stretch, begin, end)))
+    if rows and stretch.columns.aligned and stretch.columns.week:
+        rows = _merged_down(rows, groups, stretch, top)
     # What is misread in a day's cell stands below the day beside the same row.
     for cell in sorted(stretch.days, key=stretch.dated.isdisjoint):
         day = one_row([_only(stretch.rows[at], days, kept=True) for at in cell])
@@ -410,31 +442,37 @@ def _only(row: Row, places: Sequence[int], *, kept: bool) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _reaching_down(rows: list[Row], stretch: Stretch, table: Table) -> list[Row]:
-    """The rows of a week; a cell whose words go on in the row below reaches down into that."""
-    cells = [list(row.cells) for row in rows]
-    down: list[set[int]] = [set() for _row in rows]
-    for day in (place for place, name in enumerate(table.columns) if name == "day"):
-        texts = {row.line: text[day] for row, text in zip(stretch.rows, stretch.texts, strict=True)}
-        width = max(map(printed_width, texts.values()), default=0)
-        owner = 0
-        for at, (above, below) in enumerate(pairwise(rows)):
-            last = max((n for n in above.lines if texts.get(n)), default=0)
-            first = min((n for n in below.lines if texts.get(n)), default=0)
-            owner = owner if day in down[at] else at
-            if last and first == last + 1 and _is_wrapped(texts[last], texts[first], width):
-                cells[owner][day] = f"{cells[owner][day]}\n{cells[at + 1][day]}"
-                cells[at + 1][day] = None
-                down[at + 1].add(day)
-    return [
-        replace(row, cells=tuple(own), down=frozenset(covered) if covered else row.down)
-        for row, own, covered in zip(rows, cells, down, strict=True)
+def _merged_down(
+    rows: list[Row], groups: Sequence[tuple[int, int]], stretch: Stretch, top: bool
+) -> list[Row]:
+    """The rows of a week, with the cells of each day, which may be merged over several rows between
+    those of all days."""
+    columns = stretch.columns
+    of_all = [_is_of_all_days(row, columns) for row in rows]
+    rows = [
+        _over_all_days(row, columns) if all_ else row
+        for row, all_ in zip(rows, of_all, strict=True)
     ]
+    printed = Printed(stretch.rows, stretch.texts, groups, columns.key, top)
+    days = dict.fromkeys(range(columns.key + 1, len(rows[0].cells)), Column(*_OF_DAY))
+    return merged_down(rows, printed, days, of_all)[1]
 
 
-def _is_wrapped(above: str, below: str, width: int) -> bool:
-    """Whether a line goes on with one that fills its column, or is cut short."""
-    (joint,) = joints([below], above, width)
-    if joint is None or joint.opens or joint.translates or find_clock(below):
-        return False  # nothing goes on in another language
-    return joint.hangs or printed_width(above) + 1 >= width
+def _is_of_all_days(row: Row, columns: Columns) -> bool:
+    """Whether the one cell of a row of a week stands in the middle of the days, or is a meal."""
+    days = range(columns.key + 1, len(row.cells))
+    filled = [day for day in days if normalize(row.cells[day] or "")]
+    if len(filled) != 1 or not normalize(row.cells[columns.key] or ""):
+        return False
+    behind = takewhile(lambda day: row.cells[day] is None, range(filled[0] + 1, len(row.cells)))
+    last = max(behind, default=filled[0])
+    in_the_middle = filled[0] + last == days[0] + days[-1]
+    return in_the_middle or meaning("kind", normalize(row.cells[filled[0]] or "")) == "meal"
+
+
+def _over_all_days(row: Row, columns: Columns) -> Row:
+    """The row with its one cell merged over all days."""
+    said = next(cell for cell in row.cells[columns.key + 1 :] if normalize(cell or ""))
+    rest = len(row.cells) - columns.key - 2
+    cells = (*row.cells[: columns.key + 1], said, *[None] * rest)
+    return replace(row, cells=cells, down=frozenset())

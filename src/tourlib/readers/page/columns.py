@@ -227,7 +227,7 @@ class _Shifted:
 
 
 def put_into(columns: Columns, rows: Sequence[PrintedRow]) -> tuple[float, list[tuple[str, ...]]]:
-    """The cells of each row, and how badly the rows fit the columns."""
+    """How badly the rows fit the columns, and the cells of each row."""
     cells: list[tuple[str, ...]] = []
     shift, above, total = 0.0, dict[int, float](), 0.0
     for row in rows:

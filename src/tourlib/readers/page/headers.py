@@ -23,8 +23,8 @@ HEADER_ROWS = 4
 LONGEST_WORD, LONGEST_ROW = 20, 240
 #: Two of its rows are not farther apart than this (heights of a letter).
 _NEAR = 1.2
-#: A word stands beside the others of its column by this much at most.
-_ASIDE = 3
+#: A word stands beside the others of its column by this much at most, in rows of so many words.
+_ASIDE, _MOST = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,11 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
     return max(found, key=_rank, default=None)
 
 
-def _rank(found: tuple[Header, int, int]) -> tuple[int, int, bool, int, int]:
+def _rank(found: tuple[Header, int, int]) -> tuple[int, int, int, bool, int, int]:
     """How sure a header is: of two as sure the one of fewer rows that begins later."""
     header, first, end = found
-    return header.sureness, len(header.names), not header.narrow, first - end, first
+    unknown = header.names.count(None)
+    return header.sureness, -unknown, len(header.names), not header.narrow, first - end, first
 
 
 def _may_be_header(row: PrintedRow) -> bool:
@@ -120,7 +121,7 @@ def _reading(
         narrow: so must be all.
     """
     found, exact = header_kind(cells, exact=narrow), header_kind(cells, exact=True)
-    if found is None or (narrow and None in found[1]):
+    if found is None or (narrow and (None in found[1] or _says_twice(found[1]))):
         return
     surely = exact[1] if exact and exact[0] == found[0] else (None,) * len(cells)
     if any(surely[at] is None and cells[at] for at in sure):
@@ -133,6 +134,11 @@ def _reading(
     )
     words = (Word(c.start, c.end, text) for c, text in zip(columns, texts, strict=True))
     yield Header(kind, names, tuple(words), certain, narrow)
+
+
+def _says_twice(names: Columns) -> bool:
+    """Whether words beside each other name the same, as one column is named in two languages."""
+    return any(left == right != "day" for left, right in pairwise(names))
 
 
 def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
@@ -158,15 +164,23 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
 
 
 def _below(
-    stacks: Sequence[list[tuple[int, Word]]], word: Word
+    stacks: Sequence[list[tuple[int, Word]]],
+    word: Word,
+    rows: Sequence[Sequence[Word]],
+    number: int,
 ) -> Sequence[list[tuple[int, Word]]]:
-    """The stacks that a word stands over; beside all of them the one that it is nearest to, as words
-    in the middle of a column are not quite above each other in laid-out text."""
+    """The stacks that a word of a row stands over; beside all of them the one that it is nearest to,
+    where both rows name most columns: words in the middle of a column are not quite above each other
+    in laid-out text."""
     for reach in range(_ASIDE + 1):
         wide = Word(word.start - reach, word.end + reach, word.text)
         below = [each for each in stacks if any(wide.overlaps(w) for _row, w in each)]
-        if below:
-            return below if not reach else below[: len(below) == 1]
+        if not reach and below:
+            return below
+        other = [each for each in below if each[-1][0] != number]
+        below = [each for each in other if len(rows[each[-1][0]]) >= _MOST]
+        if below and len(rows[number]) >= _MOST:
+            return below[: len(below) == 1]
     return []
 
 
@@ -176,7 +190,7 @@ def _stacks(rows: Sequence[Sequence[Word]]) -> list[list[tuple[int, Word]]]:
     stacks: list[list[tuple[int, Word]]] = []
     for number in reversed(range(len(rows))):
         for word in rows[number]:
-            below = _below(stacks, word)
+            below = _below(stacks, word, rows, number)
             if not below:
                 stacks.append([(number, word)])
                 continue

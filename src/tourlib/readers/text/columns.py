@@ -4,7 +4,7 @@ as a page looks; of some only single spaces are left between the columns."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -41,6 +41,8 @@ _PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
 #: A note below a table.
 _NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
 _WORD = re.compile(r"\S+")
+#: The title of a week, above its days.
+_WEEK = re.compile(r"第[一二三四五六七八九十\d]+[週周]|Week ?\d", re.I)
 
 #: What each column holds.
 Names = tuple[str | None, ...]
@@ -74,7 +76,11 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
     table = max((line.table or 0 for line in lines), default=0)
     at = 0
     while at < len(lines):
-        parts = _parts(lines, at)
+        found = _header_at(lines, at)
+        if found and found[1] > at:  # what stands above a header is no table
+            at += 1
+            continue
+        parts = _parts(lines, found) if found else []
         cells = _cells(lines, parts) if parts else _plain_table(lines, at)
         heads = [place for part in parts for place in part.head]
         table += bool(cells)
@@ -146,7 +152,7 @@ def _body(
             ended = _is_sentence_below(lines, start - 1, place, second)
         if ended and not _is_band(lines, place, kind):
             return
-        if undated and _dates_next_table(lines, place):
+        if _titles_next_table(lines, place, undated=undated):
             return
         yield place
         gap = False
@@ -270,12 +276,13 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
     return (best[0], near[best[1]], near[best[2] - 1] + 1) if best else None
 
 
-def _parts(lines: Sequence[TextLine], at: int) -> list[_Part]:
-    """The table whose header, of columns that white space parts, begins at this line or the next, up
-    to the next heading or line of another kind; nothing where none does."""
-    found = _header_at(lines, at)
-    if found is None:
-        return []
+def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_Part]:
+    """The table below a header of columns that white space parts, up to the next heading or line of
+    another kind.
+
+    Args:
+        found: the header and the places of its first line and of the line behind it.
+    """
     parts = [_Part(found[0], range(*found[1:]))]
     header = found[0]
     for place in _body(lines, found[2], header.kind, header.names, header.words[1].start):
@@ -291,11 +298,11 @@ def _parts(lines: Sequence[TextLine], at: int) -> list[_Part]:
     return parts
 
 
-def _dates_next_table(lines: Sequence[TextLine], at: int) -> bool:
-    """Whether the line is the day that the header of another table stands below."""
-    if len(split_cells(lines[at])) > 1 or not find_dates(lines[at].text):
-        return False
-    below = _next_printed(lines, at)
+def _titles_next_table(lines: Sequence[TextLine], at: int, *, undated: bool) -> bool:
+    """Whether the line is the title of another table, whose header stands below: its day, or which
+    week it is."""
+    of_day = undated and len(split_cells(lines[at])) == 1 and bool(find_dates(lines[at].text))
+    below = _next_printed(lines, at) if of_day or _WEEK.match(lines[at].text) else None
     return below is not None and bool(_header_at(lines, below) or read_plain_header(lines[below]))
 
 
@@ -355,7 +362,6 @@ def _fit(
     total = 0.0
     cells: dict[int, Cells] = {}
     gap = 1.0 if parts[0].header.narrow else GAP
-    undated = _is_undated(parts[0].header.kind, parts[0].header.names)
     for part in parts:
         heads = [at for at in part.head if not lines[at].blank]
         found = find_header([printed_row(lines[at], at, measure) for at in heads], 0)
@@ -364,21 +370,38 @@ def _fit(
         rows = {at: printed_row(lines[at], at, measure, gap) for at in part.lines}
         pages = list(_pages(lines, part.lines))
         columns = learn(found[0].words, [rows[at] for at in next(iter(pages), [])])
-        for at, row in rows.items():
-            if "\t" in lines[at].raw:
-                cells[at] = tuple(lines[at].raw.split("\t"))
-            elif _is_over(row, columns) or (undated and _is_day_over(row, columns)):
-                cells[at] = (row.text, *[None] * (len(columns) - 1))
-                total += _OVER
+        over = _cells_over_columns(lines, rows, columns, part.header)
+        total += _OVER * len(over)
+        cells |= over
         for page in pages:
-            places = [at for at in page if at not in cells]
-            below = [rows[at] for at in places]
-            anew = learn_anew(len(columns), below)
-            ways = [put_into(each, below) for each in (columns, anew) if len(each) == len(columns)]
-            cost, placed = min(ways, key=lambda way: way[0])
+            cost, placed = _put_page(columns, {at: rows[at] for at in page if at not in over})
             total += cost
-            cells |= dict(zip(places, placed, strict=True))
+            cells |= placed
     return total, cells
+
+
+def _cells_over_columns(
+    lines: Sequence[TextLine], rows: Mapping[int, PrintedRow], columns: Columns, header: Header
+) -> dict[int, Cells]:
+    """The cells of lines that tabs divide, or that are one cell over several columns."""
+    undated = _is_undated(header.kind, header.names)
+    found: dict[int, Cells] = {}
+    for at, row in rows.items():
+        if "\t" in lines[at].raw:
+            found[at] = tuple(lines[at].raw.split("\t"))
+        elif _is_over(row, columns) or (undated and _is_day_over(row, columns)):
+            found[at] = (row.text, *[None] * (len(columns) - 1))
+    return found
+
+
+def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, dict[int, Cells]]:
+    """How badly the lines of a page fit these columns, or those that they tell themselves, and the
+    cells of each."""
+    below = list(rows.values())
+    anew = learn_anew(len(columns), below)
+    ways = [put_into(each, below) for each in (columns, anew) if len(each) == len(columns)]
+    cost, placed = min(ways, key=lambda way: way[0])
+    return cost, dict(zip(rows, placed, strict=True))
 
 
 def _pages(lines: Sequence[TextLine], places: Sequence[int]) -> Iterator[list[int]]:
