@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourlib.people.posts import divide_posts
-from tourlib.tables.roles import told_by_cells
+from tourlib.tables.by_cells import told_by_cells
 from tourlib.tables.table import Row, Table
 
 

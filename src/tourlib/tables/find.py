@@ -14,14 +14,13 @@ from tourlib.dates import find_dates, weekday_alone
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
+from tourlib.tables.by_cells import columns_of_cells, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.roles import (
     Columns,
-    columns_of_cells,
     header_kind,
     join_headers,
-    told_by_cells,
 )
 from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, turned

@@ -1,33 +1,27 @@
-"""What the columns of a table hold: told by the words of its header, and by its cells.
+"""What the columns of a table hold, told by the words of its header.
 
 A header cell is a word for a column (``reference/labels.csv``) or itself a value: a day, a
-half of the day, a group of the travellers. Where no word is known the cells tell: days, times,
-people, posts, agencies.
+lesson, a half of the day, a group of the travellers. Where words do not tell enough the cells do
+(:mod:`tourlib.tables.by_cells`).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.people.forms import is_agency, is_whole_name, post_cost
-from tourlib.people.posts import agency_and_post, are_both
-from tourlib.people.speakers import is_person, read_people
 from tourlib.readers.text.lines import TextLine
-from tourlib.tables.table import NEEDED, Row, Table
-from tourlib.tables.titles import theme_number
+from tourlib.tables.table import NEEDED
 from tourlib.text import normalize
 from tourlib.vocabulary import header_column, label, meaning
 
 Columns = tuple[str | None, ...]
 _THEMES = re.compile(r"[主議課]\s*題\s*$")
-#: What stands between the places of a route, and how many characters each has at most.
-_LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
 _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
 #: A header cell that names a day says little else; fewer of them make no week.
 _MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
@@ -35,11 +29,6 @@ _OF_TIME = frozenset({"time", "date", "datetime"})
 _DAY_AND_TIME = frozenset({"date", "time"})
 _HALF_DAYS = frozenset({"morning", "noon", "afternoon", "evening"})
 _OF_WORDS = frozenset({"content", "host", "day", "slot", "group"}) | _HALF_DAYS
-#: A column is told by its cells where at least so many, and this share of them, are of one sort.
-_LEAST, _SHARE = 2, 0.75
-
-
-# --- headers ---------------------------------------------------------------------------
 
 
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | None:
@@ -65,7 +54,7 @@ def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns
     when = {header_column("timetable", cell or "") for cell in cells}
     if kind == "roster" and when >= _DAY_AND_TIME:
         return None  # who was met, and when
-    if kind == "timetable" and any(_begins_with_day(normalize(cell or "")) for cell in cells):
+    if kind == "timetable" and any(begins_with_day(normalize(cell or "")) for cell in cells):
         return None  # 日期 | 9月8日 | 時間 | 9時至12時
     # 服務機關 | 甲機關人員 is a row of a cover in two columns.
     only = exact or (kind == "roster" and filled <= 2)
@@ -110,13 +99,13 @@ def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
     contents = [place for place, column in enumerate(columns) if column == "content"]
     themes = [place for place in contents if _THEMES.search(texts[place])]
     if len(contents) > 1 and len(themes) == 1:
-        return _with(columns, themes, "theme")
+        return with_column(columns, themes, "theme")
     unknown = [place for place, column in enumerate(columns) if column is None and texts[place]]
     groups = [place for place in unknown if _GROUP.search(texts[place])]
     if not contents and len(groups) > 1:
-        return _with(columns, groups, "group")
+        return with_column(columns, groups, "group")
     worded = not _OF_WORDS.isdisjoint(columns)
-    return columns if worded or len(unknown) != 1 else _with(columns, unknown, "content")
+    return columns if worded or len(unknown) != 1 else with_column(columns, unknown, "content")
 
 
 def _of_roster(columns: Columns, cells: Cells) -> Columns:
@@ -145,7 +134,8 @@ def _of_one_person(columns: Columns, cells: Cells) -> Columns:
     return tuple(kept)
 
 
-def _with(columns: Columns, places: Sequence[int], name: str) -> Columns:
+def with_column(columns: Columns, places: Sequence[int], name: str) -> Columns:
+    """The columns, those at these places of that name."""
     return tuple(name if place in places else column for place, column in enumerate(columns))
 
 
@@ -218,7 +208,11 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
         return tuple(
             f"{above or ''} {below or ''}" for above, below in zip(upper, lower, strict=True)
         )
-    upper = _covering(upper, lower)
+    return _joined_groups(_covering(upper, lower), lower)
+
+
+def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
+    """Both rows of a header as one, where a cell of the upper stands over those that it groups."""
     empty = header_kind(upper) is not None  # else an empty cell is one of the table's
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
@@ -279,156 +273,7 @@ def _is_column(text: str) -> bool:
     return any(header_column(kind, text) for kind in NEEDED)
 
 
-# --- cells -----------------------------------------------------------------------------
-
-
-def told_by_cells(table: Table) -> Table:
-    """The table, columns told by what stands in them: those whose header no rule knows, and those
-    that hold two things."""
-    columns = table.columns
-    days = [place for place, column in enumerate(columns) if column == "date"]
-    if len(days) > 1:  # 日次 beside 日期 only counts
-        columns = _with(columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order")
-    columns = _without_routes(table, columns)
-    if table.kind == "timetable" and "speakers" not in columns:  # 拜會對象 | Karl Huber組長
-        places = [place for place, column in enumerate(columns) if column == "place"]
-        met = [place for place in places if _holds(table.rows, place, _names_people)]
-        columns = _with(columns, met, "speakers")
-    themes = [place for place, column in enumerate(columns) if column == "theme"]
-    # What a theme is in words is said of the entry, not its title.
-    worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
-    columns = _with(columns, worded, "note")
-    for name, is_one in _SORTS.get(table.kind, ()):
-        if name in columns:
-            continue
-        unknown = [place for place, column in enumerate(columns) if column is None]
-        found = [place for place in unknown if _holds(table.rows, place, is_one)]
-        columns = _with(columns, found[:1], name)
-    for alone, missing, name, is_both in _BOTH.get(table.kind, ()):
-        places = [place for place, column in enumerate(columns) if column == alone]
-        if not missing & set(columns) and all(_holds(table.rows, p, is_both) for p in places):
-            columns = _with(columns, places, name)
-    return replace(table, columns=columns)
-
-
-def _without_routes(table: Table, columns: Columns) -> Columns:
-    """The columns of a timetable; of several with content those of routes (桃園→伯恩) are places."""
-    contents = [place for place, column in enumerate(columns) if column == "content"]
-    routes = [place for place in contents if _has_routes(table.rows, place)]
-    if table.kind != "timetable" or not routes or routes == contents:
-        return columns
-    return _with(columns, routes, "note" if "place" in columns else "place")
-
-
-def _has_routes(rows: Sequence[Row], place: int) -> bool:
-    """Whether the cells of a column are routes, or places on them."""
-    legs = [_LEG.split(text) for text in _texts(rows, place)]
-    stops = set(itertools.chain(*(each for each in legs if len(each) > 1)))
-    short = all(0 < len(stop) <= _MOST_STOP and not re.search(r"\d", stop) for stop in stops)
-    return (
-        bool(stops)
-        and short
-        and _holds(rows, place, lambda text: stops.issuperset(_LEG.split(text)))
-    )
-
-
-def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
-    """Kind and columns of a table with a header in which no rule knows enough; ``None`` where the
-    cells do not tell either.
-
-    Args:
-        rows: the cells of its rows, without the header.
-    """
-    made = tuple(Row(number, cells) for number, cells in enumerate(rows))
-    width = max((len(cells) for cells in rows), default=0)
-    if len(rows) <= _LEAST:
-        return None
-    people = told_by_cells(Table("roster", (None,) * width, made, (), ())).columns
-    if {"name", "title"} <= set(people):
-        return "roster", people
-    days = told_by_cells(Table("timetable", (None,) * width, made, (), ())).columns
-    rest = [place for place, column in enumerate(days) if column is None]
-    content = [place for place in rest if _holds(made, place, _tells_of_something)]
-    if "date" not in days or not content:
-        return None
-    return "timetable", _with(days, content[:1], "content")
-
-
-def _texts(rows: Sequence[Row], place: int) -> list[str]:
-    """What the cells of a column say, without the empty ones."""
-    texts = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
-    return [text for text in texts if text]
-
-
-def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bool:
-    filled = _texts(rows, place)
-    count = sum(map(is_one, filled))
-    return count >= _LEAST and count >= _SHARE * len(filled)
-
-
-def _begins_with_day(text: str) -> bool:
+def begins_with_day(text: str) -> bool:
+    """Whether a text in normal form begins with a date."""
     dates = find_dates(text)
     return bool(dates) and dates[0].span[0] == 0
-
-
-def _is_day(text: str) -> bool:
-    """Whether the text is a day, or a range of days, and little else."""
-    dates = find_dates(text)
-    said = sum(end - begin for begin, end in (each.span for each in dates))
-    return _begins_with_day(text) and said * 2 > len(text)
-
-
-def _is_time(text: str) -> bool:
-    clock = find_clock(text)
-    return clock is not None and clock.span[0] == 0
-
-
-def _is_name(text: str) -> bool:
-    return is_person(text) or is_whole_name(text.replace(" ", ""))
-
-
-def _is_post(text: str) -> bool:
-    return post_cost(text) is not None and not _is_name(text)
-
-
-def _names_people(text: str) -> bool:
-    """Whether the text is people, told by Latin names, or by posts or agencies around their names."""
-    names, unread = read_people(text)
-    sure = any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
-    return sure and not unread
-
-
-def _is_role(text: str) -> bool:
-    """Whether the text is a role, or the number of somebody without one."""
-    return text.isdigit() or meaning("role", text) is not None
-
-
-def _is_agency_and_post(text: str) -> bool:
-    return are_both(*agency_and_post(text))
-
-
-def _tells_of_something(text: str) -> bool:
-    return meaning("entry_start", text) is not None or meaning("kind", text) is not None
-
-
-#: Columns that cells tell, the surest first.
-_SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
-    "timetable": (("date", _is_day), ("time", _is_time), ("speakers", _names_people)),
-    "roster": (
-        ("name", _is_name),
-        ("agency", is_agency),
-        ("title", _is_post),
-        ("order", _is_role),
-        ("role", _is_role),
-    ),
-}
-#: A column, those of which there must be none, and what it is if its cells are of both.
-_TIMES = frozenset({"date", "datetime", "day"})
-_BODIES = frozenset({"agency_title", "name_title"})
-_BOTH: dict[str, tuple[tuple[str, frozenset[str], str, Callable[[str], bool]], ...]] = {
-    "timetable": (("time", _TIMES, "datetime", _begins_with_day),),  # 5月10日10:00-11:30
-    "roster": (
-        ("agency", _BODIES | {"title"}, "agency_title", _is_agency_and_post),
-        ("title", _BODIES | {"agency"}, "agency_title", _is_agency_and_post),
-    ),
-}

@@ -1,0 +1,182 @@
+"""What the columns of a table hold, told by their cells: days, times, people, posts, agencies, routes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.lines import Cells
+from tourlib.people.forms import is_agency, is_whole_name, post_cost
+from tourlib.people.posts import agency_and_post, are_both
+from tourlib.people.speakers import is_person, read_people
+from tourlib.tables.roles import Columns, begins_with_day, with_column
+from tourlib.tables.table import Row, Table
+from tourlib.tables.titles import theme_number
+from tourlib.text import normalize
+from tourlib.vocabulary import meaning
+
+#: What stands between the places of a route, and how many characters each has at most.
+_LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
+#: A column is told by its cells where at least so many, and this share of them, are of one sort.
+_LEAST, _SHARE = 2, 0.75
+
+
+def told_by_cells(table: Table) -> Table:
+    """The table, columns told by what stands in them: those whose header no rule knows, or does not
+    tell enough, and those that hold two things."""
+    columns = _known_by_cells(table) if table.kind == "timetable" else table.columns
+    for name, is_one in _SORTS.get(table.kind, ()):
+        if name in columns:
+            continue
+        found = [place for place in _places_of(columns, None) if _holds(table.rows, place, is_one)]
+        columns = with_column(columns, found[:1], name)
+    for alone, missing, name, is_both in _BOTH.get(table.kind, ()):
+        places = _places_of(columns, alone)
+        if not missing & set(columns) and all(_holds(table.rows, p, is_both) for p in places):
+            columns = with_column(columns, places, name)
+    return replace(table, columns=columns)
+
+
+def _places_of(columns: Columns, name: str | None) -> list[int]:
+    """The places of the columns of this name."""
+    return [place for place, column in enumerate(columns) if column == name]
+
+
+def _known_by_cells(table: Table) -> Columns:
+    """The columns of a timetable, those told by their cells whose header has more than one meaning."""
+    columns = table.columns
+    if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 only counts
+        columns = with_column(
+            columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order"
+        )
+    columns = _without_routes(table, columns)
+    if "speakers" not in columns:  # 拜會對象 | Karl Huber組長
+        places = _places_of(columns, "place")
+        met = [place for place in places if _holds(table.rows, place, _names_people)]
+        columns = with_column(columns, met, "speakers")
+    # What a theme is in words is said of the entry, not its title.
+    themes = _places_of(columns, "theme")
+    worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
+    return with_column(columns, worded, "note")
+
+
+def _without_routes(table: Table, columns: Columns) -> Columns:
+    """The columns of a timetable; of several with content those of routes (桃園→伯恩) are places."""
+    contents = _places_of(columns, "content")
+    routes = [place for place in contents if _has_routes(table.rows, place)]
+    if not routes or routes == contents:
+        return columns
+    return with_column(columns, routes, "note" if "place" in columns else "place")
+
+
+def _has_routes(rows: Sequence[Row], place: int) -> bool:
+    """Whether the cells of a column are routes, or places on them."""
+    legs = [_LEG.split(text) for text in _texts(rows, place)]
+    stops = set(itertools.chain(*(each for each in legs if len(each) > 1)))
+    short = all(0 < len(stop) <= _MOST_STOP and not re.search(r"\d", stop) for stop in stops)
+    return (
+        bool(stops)
+        and short
+        and _holds(rows, place, lambda text: stops.issuperset(_LEG.split(text)))
+    )
+
+
+def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
+    """Kind and columns of a table with a header in which no rule knows enough; ``None`` where the
+    cells do not tell either.
+
+    Args:
+        rows: the cells of its rows, without the header.
+    """
+    made = tuple(Row(number, cells) for number, cells in enumerate(rows))
+    width = max((len(cells) for cells in rows), default=0)
+    if len(rows) <= _LEAST:
+        return None
+    people = told_by_cells(Table("roster", (None,) * width, made, (), ())).columns
+    if {"name", "title"} <= set(people):
+        return "roster", people
+    days = told_by_cells(Table("timetable", (None,) * width, made, (), ())).columns
+    rest = [place for place, column in enumerate(days) if column is None]
+    content = [place for place in rest if _holds(made, place, _tells_of_something)]
+    if "date" not in days or not content:
+        return None
+    return "timetable", with_column(days, content[:1], "content")
+
+
+def _texts(rows: Sequence[Row], place: int) -> list[str]:
+    """What the cells of a column say, without the empty ones."""
+    texts = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
+    return [text for text in texts if text]
+
+
+def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bool:
+    filled = _texts(rows, place)
+    count = sum(map(is_one, filled))
+    return count >= _LEAST and count >= _SHARE * len(filled)
+
+
+def _is_day(text: str) -> bool:
+    """Whether the text is a day, or a range of days, and little else."""
+    dates = find_dates(text)
+    said = sum(end - begin for begin, end in (each.span for each in dates))
+    return begins_with_day(text) and said * 2 > len(text)
+
+
+def _is_time(text: str) -> bool:
+    clock = find_clock(text)
+    return clock is not None and clock.span[0] == 0
+
+
+def _is_name(text: str) -> bool:
+    return is_person(text) or is_whole_name(text.replace(" ", ""))
+
+
+def _is_post(text: str) -> bool:
+    return post_cost(text) is not None and not _is_name(text)
+
+
+def _names_people(text: str) -> bool:
+    """Whether the text is people, told by Latin names, or by posts or agencies around their names."""
+    names, unread = read_people(text)
+    sure = any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
+    return sure and not unread
+
+
+def _is_role(text: str) -> bool:
+    """Whether the text is a role, or the number of somebody without one."""
+    return text.isdigit() or meaning("role", text) is not None
+
+
+def _is_agency_and_post(text: str) -> bool:
+    return are_both(*agency_and_post(text))
+
+
+def _tells_of_something(text: str) -> bool:
+    return meaning("entry_start", text) is not None or meaning("kind", text) is not None
+
+
+#: Columns that cells tell, the surest first.
+_SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
+    "timetable": (("date", _is_day), ("time", _is_time), ("speakers", _names_people)),
+    "roster": (
+        ("name", _is_name),
+        ("agency", is_agency),
+        ("title", _is_post),
+        ("order", _is_role),
+        ("role", _is_role),
+    ),
+}
+#: A column, those of which there must be none, and what it is if its cells are of both.
+_TIMES = frozenset({"date", "datetime", "day"})
+_BODIES = frozenset({"agency_title", "name_title"})
+_BOTH: dict[str, tuple[tuple[str, frozenset[str], str, Callable[[str], bool]], ...]] = {
+    "timetable": (("time", _TIMES, "datetime", begins_with_day),),  # 5月10日10:00-11:30
+    "roster": (
+        ("agency", _BODIES | {"title"}, "agency_title", _is_agency_and_post),
+        ("title", _BODIES | {"agency"}, "agency_title", _is_agency_and_post),
+    ),
+}
