@@ -15,7 +15,6 @@ from tourlib.outline.fields import says_time
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import squeeze
-from tourlib.vocabulary import meaning
 
 #: A heading is no longer than this.
 _MAX_HEADING = 60
@@ -76,7 +75,7 @@ def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -
         inside = following == marker.value + 1
         if following is None:
             inside = word is None or word.theme is None
-            inside = inside or (above == place - 1 and not _names_table(marker))
+            inside = inside or above == place - 1
         if inside:
             return marker.rank + _STEP
     return THEME_RANK
@@ -108,11 +107,6 @@ def _next_alike(lines: Sequence[TextLine], like: Marker) -> int | None:
         if marker.rank < like.rank and not marker.word:
             return None
     return None
-
-
-def _names_table(marker: Marker) -> bool:
-    """Whether it is the title of a table, which stood below it."""
-    return any(meaning(f"{kind}_section", marker.rest) for kind in ("timetable", "roster"))
 
 
 def _ranked(line: TextLine, rank: float) -> TextLine:
