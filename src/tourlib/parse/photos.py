@@ -173,19 +173,10 @@ class _Album:
                 self.rows.append(_row(self.named_line, head, caption))
 
     def _goes_on(self, line: TextLine, before: TextLine | None) -> bool:
-        """Whether the line is the rest of the one above: of captions side by side or with numbers,
-        or of a bracket. What it goes on with then has it."""
-        if before is None or before.number != line.number - 1:
-            return False
+        """Whether the line is the rest of the one above, of captions or of a heading in brackets.
+        What it goes on with then has it."""
         texts = [loose(cell or "") for cell in split_cells(line)]
-        if self._below_titles(texts):
-            for row, text in zip(self.beside, texts, strict=True):
-                self._lengthen(row, text, line.number)
-            return True
-        if line.cells or before.cells:
-            return False
-        closes = _open_brackets(before.text) > 0 > _open_brackets(line.text) and not _is_row(line)
-        if not closes and not (len(texts) in {1, len(self.beside)} and self._wraps(line, texts)):
+        if before is None or not (self._ends(texts) or self._wraps(line, before, texts)):
             return False
         day, event = self.heads[0]
         if not self.beside:
@@ -196,12 +187,16 @@ class _Album:
             self._lengthen(self.beside[place], text, line.number)
         return True
 
-    def _below_titles(self, texts: Sequence[str]) -> bool:
-        """Whether these stand below the names of visits, and those right below the days."""
-        named = [bare_title(row["caption"]) in self.titles for row in self.beside]
+    def _ends(self, texts: Sequence[str]) -> bool:
+        """Whether these are the days of the captions above, in brackets, or stand below the names of
+        visits that stand right below the days."""
+        days = list(map(find_dates, texts))
+        undated = not any(row["date"] for row in self.beside) and all(days)
+        in_brackets = undated and all(map(_IN_BRACKETS.fullmatch, texts))
+        named = all(bare_title(row["caption"]) in self.titles for row in self.beside)
         line = self.beside_line.number if self.beside_line else 0
-        below_days = line == self.heads_line + 1 and not any(map(find_dates, texts))
-        return below_days and len(named) == len(texts) and all(named)
+        below = named and line == self.heads_line + 1 and not any(days)
+        return len(self.beside) == len(texts) and (in_brackets or below)
 
     def _lengthen(self, row: Row, text: str, line: int) -> None:
         words, day_alone = squeeze(text), _IN_BRACKETS.fullmatch(text)
@@ -209,16 +204,20 @@ class _Album:
         row |= {"caption": caption, "_spaced": f"{row['_spaced']} {text}"}
         row |= {"date": row["date"] or self._own_day(text), "_lines": (row["line"], line)}
 
-    def _wraps(self, line: TextLine, texts: Sequence[str]) -> bool:
-        """Whether captions go on in a line that numbers nothing and begins with no day."""
+    def _wraps(self, line: TextLine, before: TextLine, texts: Sequence[str]) -> bool:
+        """Whether a line of text right below goes on with a bracket, or with captions side by side
+        or with numbers: it numbers nothing and begins with no day."""
+        if before.number != line.number - 1 or line.cells or before.cells:
+            return False
+        if _open_brackets(before.text) > 0 > _open_brackets(line.text) and not _is_row(line):
+            return True
+        if line.marker or any(map(_begins_anew, texts)) or len(texts) not in {1, len(self.beside)}:
+            return False
         above = self.beside_line or line
         numbers = [_FIGURE.match(normalize(cell)) for cell in split_cells(above) if cell]
-        days = [(text, dates[0]) for text in texts if (dates := find_dates(text))]
-        begins = any(day.span[0] <= _LEAD and text[0] != "(" for text, day in days)
-        if line.marker or begins or any(_FIGURE.match(t) or is_running_text(t) for t in texts):
-            return False
+        numbered = all(match and match["number"] for match in numbers)
         aligned = len(self.beside) > 1 and "\t" not in above.raw + line.raw
-        return aligned or (not days and all(match and match["number"] for match in numbers))
+        return aligned or (numbered and not any(map(find_dates, texts)))
 
     def _read(self, line: TextLine, texts: Sequence[str], alone: bool) -> None:
         """Days and events of what stands below, an event alone, or captions."""
@@ -240,11 +239,10 @@ class _Album:
         dated = [head for text in texts if (head := self._dated(text))]
         if len(dated) < len(texts) or (alone and not _is_heading_of_day(line)):
             return False
-        if not self._date_captions(texts, dated):
-            self.rows += self.waiting
-            self.waiting = self._captions(line, texts, [(None, None)])
-            self._set_heads(dated, alone)
-            self.heads_line = line.number
+        self.rows += self.waiting
+        self.waiting = self._captions(line, texts, [(None, None)])
+        self._set_heads(dated, alone)
+        self.heads_line = line.number
         return True
 
     def _event(self, line: TextLine) -> str | None:
@@ -272,17 +270,6 @@ class _Album:
         rest = text[days[1] :] if days else text[: first if first > _LEAD else 0] + text[end:]
         return resolve_year(dates[0], self.near), rest.strip(" :、()") or None
 
-    def _date_captions(self, texts: Sequence[str], heads: Sequence[Head]) -> bool:
-        """Give days in brackets, right below captions without days, to those captions."""
-        above = [row for row in self.rows if row["line"] == self.rows[-1]["line"]]
-        in_brackets = all(_IN_BRACKETS.fullmatch(text) for text in texts)
-        dated = self.waiting or any(row["date"] for row in above)
-        if dated or len(above) != len(texts) or not in_brackets:
-            return False
-        for row, text, (day, _event) in zip(above, texts, heads, strict=True):
-            row["date"], row["caption"] = day, f"{row['caption']} {squeeze(text)}"
-        return True
-
     def _captions(self, line: TextLine, texts: Sequence[str], heads: Sequence[Head]) -> list[Row]:
         """Each text is one."""
         found: list[Row] = []
@@ -303,6 +290,14 @@ def _row(line: int, head: Head, text: str) -> Row:
     spaced = _FIGURE.sub("", text) or text
     caption = squeeze(spaced)
     return {"line": line, "date": head[0], "event": head[1], "caption": caption, "_spaced": spaced}
+
+
+def _begins_anew(text: str) -> bool:
+    """Whether a text has a number or begins with a day, and so is no rest of a caption; nor is
+    running text."""
+    days = find_dates(text)
+    dated = bool(days) and days[0].span[0] <= _LEAD and not text.startswith("(")
+    return dated or _FIGURE.match(text) is not None or is_running_text(text)
 
 
 def _open_brackets(text: str) -> int:
