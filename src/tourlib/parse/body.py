@@ -100,8 +100,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     recommendations = parse_recommendations(
         outline, year=near.year if near else None, summaries=layout.summaries
     )
-    titles = [row["title"] or "" for row in (*sessions.rows, *visits.rows)]
-    photos = parse_photos(layout.photos, near=near, titles=titles)
+    photos = parse_photos(layout.photos, near=near, events=[*sessions.rows, *visits.rows])
     add_visits(photos.rows, visits.rows, outline)
     for visit, place in zip(visits.rows, matched, strict=True):
         visit["session"] = None if place is None else place + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,18 +51,18 @@ Head = tuple[date | None, str | None]
 
 
 def parse_photos(
-    albums: Sequence[Sequence[TextLine]], *, near: date | None, titles: Iterable[str] = ()
+    albums: Sequence[Sequence[TextLine]], *, near: date | None, events: Sequence[Row] = ()
 ) -> Parsed:
     """One row a caption.
 
     Args:
         albums: the captions among the text, the lines below the heading of the photographs.
         near: a day of the journey, for dates without a year.
-        titles: those of visits and entries of the timetable, which captions may name as events.
+        events: visits and entries of the timetable, which captions may name.
     """
     rows: list[Row] = []
     claims: dict[int, str] = {}
-    known = frozenset(map(bare_title, titles)) - {""}
+    known = frozenset(bare_title(row["title"] or "") for row in events) - {""}
     for lines in albums:
         album = _Album(near, known)
         for line in lines:

@@ -47,8 +47,7 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
     """The people of these lines, and what could not be read, with its line."""
     found: list[Listed] = []
     unread: list[tuple[int, str]] = []
-    agency = own = post = held = ""
-    last_line = 0
+    agency = post = held = ""
     only_line: int | None = None  # a role alone in its line holds for those below
     pieces = [(number, piece) for number, text in lines for piece in divided(text)]
     for number, piece in _whole(pieces):
@@ -56,8 +55,6 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         role, holds, who = _role_of(text)
         if role or piece.startswith(";"):
             post = held = ""
-        if role or piece.startswith(";") or number != last_line:
-            own, last_line = "", number  # an agency before one holds for the others of its line
         if holds:
             held, only_line = role, number if who else None
         elif only_line not in (None, number):
@@ -72,11 +69,19 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         for person in people:
             title = person.title or post or role * (not holds)  # 團員王大明
             post = title * (text.find(title) < text.find(person.name))
-            own = person.agency or own
-            found.append(
-                Listed(number, role or held, own or agency, replace(person, title=title), who)
-            )
-    return found, unread
+            found.append(Listed(number, role or held, agency, replace(person, title=title), who))
+    return _with_shared(found), unread
+
+
+def _with_shared(people: Sequence[Listed]) -> list[Listed]:
+    """The people, an agency before one also before the others of its line and role."""
+    found: list[Listed] = []
+    for each in people:
+        before = found[-1] if found else each
+        beside = (before.line, before.role) == (each.line, each.role)
+        shared = (before.person.agency or before.agency) if beside else ""
+        found.append(replace(each, agency=each.agency or shared))
+    return found
 
 
 def heads_list(text: str) -> bool:
