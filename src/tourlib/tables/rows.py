@@ -130,13 +130,11 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     rows: list[Row] = []
     for part in parts:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], top=on_top)
-    merged, first = lines_with_merged_cells(table), _first_value(table) or 0
-    unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
-    unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
+    unsure = _unsure_lines(table, rows, columns)
     table = replace(table, rows=tuple(rows), whole_days=columns.by_day)
     if "slot" in table.columns:
-        return replace(table, untimed=tuple(unsure))
-    return replace(table, unsure=tuple(unsure))
+        return replace(table, untimed=unsure)
+    return replace(table, unsure=unsure)
 
 
 # --- lines -----------------------------------------------------------------------------------
@@ -245,6 +243,18 @@ def lines_with_merged_cells(table: Table) -> list[int]:
     if first is None or not (kept or "slot" in table.columns):
         return []
     return [row.line for row in table.rows if first < len(row.cells) < width]
+
+
+def _unsure_lines(table: Table, rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
+    """The lines of which some cell may be merged over several days or lessons, but not which.
+
+    Args:
+        rows: those of the table, put together.
+    """
+    merged, first = lines_with_merged_cells(table), _first_value(table) or 0
+    unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
+    unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
+    return tuple(unsure)
 
 
 def _lacks_lessons(row: Row, table: Table) -> bool:
