@@ -240,10 +240,11 @@ def test_a_role_behind_agency_and_post() -> None:
 
 def test_a_table_of_groups_behind_the_roster_is_none_of_its_rows() -> None:
     text = "\n".join(BEFORE) + (
-        "\n編號\t姓名\t服務機關\t職稱\n1\t王小明\t交通部\t參事\n2\t李大同\t內政部\t科長\n\n3\t高一行\t教育部\t專員\n\n"
+        "\n編號\t姓名\t服務機關\t職稱\n1\t王小明\t交通部\t參事\n2\t李大同\t內政部\t科長\n\n- 1 -\n\n3\t高一行\t教育部\t專員\n\n"
+        "4\t方立(工作人員)\t客家委員會\t專員\n\n"
         "小組\t探討議題\t召集人\t成員\n甲組\t防災\t王小明\t李大同、高一行\n"
     )
     lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
     people = build_report(Source("r.txt", "text", lines)).participants
-    assert people["name"].tolist() == ["王小明", "李大同", "高一行"]
-    assert people["agency"].tolist() == ["交通部", "內政部", "教育部"]
+    assert people["name"].tolist() == ["王小明", "李大同", "高一行", "方立"]
+    assert people["agency"].tolist() == ["交通部", "內政部", "教育部", "客家委員會"]

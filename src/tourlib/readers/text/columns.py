@@ -12,7 +12,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band, read_marker
-from tourlib.people.forms import is_whole_name
+from tourlib.people.forms import is_agency, is_whole_name
 from tourlib.readers.page.columns import Columns, learn, learn_anew, put_into
 from tourlib.readers.page.headers import HEADER_ROWS, Header, find_header, names_columns
 from tourlib.readers.page.words import PrintedRow, Word
@@ -329,7 +329,8 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
     cells = [normalize(cell or "") for cell in split_cells(line)]
     if any(cells[1:]):
         # Behind a gap the head of another table: 小組 | 議題 | 成員.
-        return kind == "roster" and gap and second is None and not any(map(is_whole_name, cells))
+        alone = kind == "roster" and gap and second is None
+        return alone and not any(c.isdigit() or is_whole_name(c) or is_agency(c) for c in cells)
     first = second is None or line.indent < second  # what stands further in is a cell: 第一組
     numbered = (line.marker and line.marker.by_context) or is_heading(line.raw, 1)
     if _NOTE.match(line.text) or (first and numbered):
