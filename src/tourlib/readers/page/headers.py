@@ -70,10 +70,10 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
 
 
 def _rank(found: tuple[Header, int, int]) -> tuple[int, int, int, bool, int, int]:
-    """How sure a header is: of two as sure the one of fewer rows that begins later."""
+    """How sure a header is: of two as sure the one of fewer rows that begins first."""
     header, first, end = found
     unknown = header.names.count(None)
-    return header.sureness, -unknown, len(header.names), not header.narrow, first - end, first
+    return header.sureness, -unknown, len(header.names), not header.narrow, first - end, -first
 
 
 def _may_be_header(row: PrintedRow) -> bool:
