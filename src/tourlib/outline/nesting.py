@@ -51,7 +51,7 @@ def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
 def chapters_of(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
     """First and behind-last line of each chapter."""
     starts = [place for place, line in enumerate(lines) if chapter_title(line) is not None]
-    return itertools.pairwise([0, *starts, len(lines)])
+    return itertools.pairwise(sorted({0, *starts, len(lines)}))  # none is empty
 
 
 def split_code(line: TextLine) -> tuple[str | None, str]:
