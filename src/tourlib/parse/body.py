@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from tourlib.directory import rank_of, resolve_within
@@ -74,57 +76,47 @@ def parse_report(
 def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> ParsedReport:
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, known=known)
-    wrap = wrap_width(layout.body) if source.format == "text" else None
-    outline = _outline(layout, wrap)
+    outline = _outline(layout, wrap_width(layout.body) if source.format == "text" else None)
     near = cover.meta.start or day_told(cover.meta, lines)
-    by_kind = {
-        kind: [t for t in layout.tables if t.kind == kind] for kind in ("roster", "timetable")
-    }
+    year = near.year if near else None
 
     named = people_of_cover(cover, lines)
-    roster = _people(by_kind["roster"], layout, lines) or named
+    roster = _people(layout, lines) or named
     meta = with_people(cover, roster, named, lines)
-    themes = parse_themes(outline)
-    sections = parse_sections(outline)
+    _add_agencies(roster.rows, meta)
+    themes, sections = parse_themes(outline), parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)
-    visits = parse_visits(outline, year=near.year if near else None)
-    journey = (meta.start, meta.end)
-    timetables, hosts = _hosts_apart(by_kind["timetable"])
-    if hosts:
-        listed, _matched = parse_sessions(hosts, [], journey=journey, near=near)
-        visits = with_hosts(visits, listed, sections.rows)
-    for visit in visits.rows:
-        of = visit["section"]
-        visit["theme"] = sections.rows[of - 1]["theme"] if of else None
-    sessions, matched = parse_sessions(timetables, visits.rows, journey=journey, near=near)
-    recommendations = parse_recommendations(
-        outline, year=near.year if near else None, summaries=layout.summaries
-    )
+    timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
+    read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
+    visits = with_hosts(parse_visits(outline, year=year), read(hosts, []), sections.rows)
+    sessions = read(timetables, visits.rows)
+    recommendations = parse_recommendations(outline, year=year, summaries=layout.summaries)
+    assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
     photos = parse_photos(layout.photos, near=near, events=[*sessions.rows, *visits.rows])
     add_visits(photos.rows, visits.rows, outline)
-    for visit, place in zip(visits.rows, matched, strict=True):
-        visit["session"] = None if place is None else place + 1
-    _add_agencies(roster.rows, meta)
-    assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
 
     parts = {
         "participants": roster, "sessions": sessions, "themes": themes, "sections": sections,
         "visits": visits, "recommendations": recommendations, "photos": photos,
     }  # fmt: skip
-    rows: dict[str, list[Row]] = {name: part.rows for name, part in parts.items()}
+    rows = {name: part.rows for name, part in parts.items()}
     rows["toc"] = [
         {"line": e.line, "number": e.number, "title": e.title, "page": e.page}
         for e in layout.toc.entries
     ]
     rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
-    rows["findings"] = [
-        *cover.findings, *order_findings(roster.rows), *(f for part in parts.values() for f in part.findings)
-    ]  # fmt: skip
+    found = (part.findings for part in parts.values())
+    rows["findings"] = [*cover.findings, *order_findings(roster.rows), *chain.from_iterable(found)]
     return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
 
 
-def _people(tables: Sequence[Table], layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
+def _tables(layout: Layout, kind: str) -> list[Table]:
+    return [table for table in layout.tables if table.kind == kind]
+
+
+def _people(layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
     """The people of the roster, or of a list in the text; ``None`` where there are none."""
+    tables = _tables(layout, "roster")
     roster = add_people_beside(parse_roster(tables), tables, lines)
     roster = roster if roster.rows else people_of_list(layout.body)
     return roster if roster.rows else None

@@ -32,15 +32,16 @@ _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 
 def parse_sessions(
     tables: Sequence[Table],
-    visits: Sequence[Mapping[str, Any]],
+    visits: Sequence[Row],
     *,
     journey: tuple[date | None, date | None],
     near: date | None,
-) -> tuple[Parsed, list[int | None]]:
-    """One row an entry, and for each visit the place of its entry.
+) -> Parsed:
+    """One row an entry.
 
     Args:
-        visits: rows of ``visits``; they give days that the timetable does not, and themes.
+        visits: rows of ``visits``; they give days that the timetable does not, and themes, and get
+            the number of their entry, in place.
         journey: first and last day on the cover.
         near: a day that gives years to dates without one; without it those of the visits do.
     """
@@ -55,11 +56,10 @@ def parse_sessions(
     infer_ends(rows)
     for row in rows:
         row["kind"] = row.get("kind") or _kind(row)
-    matched = match_sessions(visits, rows)
-    _take_from_visits(rows, visits, matched)
     for number, row in enumerate(rows, 1):
         row["session"] = number
-    return Parsed(rows, claims, findings), matched
+    _match_visits(rows, visits)
+    return Parsed(rows, claims, findings)
 
 
 def _read_timetable(
@@ -231,11 +231,11 @@ def _teaches(title: str) -> bool:
     return bool(rest) and meaning("kind", rest[0]) == "course"
 
 
-def _take_from_visits(
-    rows: Sequence[Row], visits: Sequence[Mapping[str, Any]], matched: Sequence[int | None]
-) -> None:
-    """Themes of the matching body blocks; an unknown kind with a body block is a course."""
-    for visit, place in zip(visits, matched, strict=True):
+def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
+    """Give each visit the number of its entry, and the entry the visit's theme, in place; an unknown
+    kind with a body block is a course."""
+    for visit, place in zip(visits, match_sessions(visits, rows), strict=True):
+        visit["session"] = None if place is None else place + 1
         if place is None:
             continue
         row = rows[place]

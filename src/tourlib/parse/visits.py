@@ -18,7 +18,7 @@ from tourlib.vocabulary import meaning
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     """One row for each body block; a second 時間 under one heading begins another row. Themes and
-    sessions are added where these are known.
+    the entries of the timetable are added where these are known.
 
     Args:
         year: the year of dates that print none.
@@ -37,7 +37,8 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
 
 
 def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Parsed:
-    """The visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable.
+    """The visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable,
+    and with the themes of their sections.
 
     Args:
         visits: what the blocks of the body say.
@@ -52,6 +53,8 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
         said = {column: entry[column] for column in columns}
         rows.append({**said, "place": place, "section": above[-1] if above else None})
     rows.sort(key=lambda row: row["line"])
+    for row in rows:
+        row["theme"] = sections[row["section"] - 1]["theme"] if row["section"] else None
     claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
     return Parsed(rows, claims, visits.findings)
 
