@@ -69,15 +69,12 @@ def build_outline(
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, wrap))
-    previous: TextLine | None = None
     notes = [line for line in lines if not line.blank and line.role == "note"]
     for place, line in enumerate(printed):
         while notes and notes[0].number < line.number:
             builder.add_note(notes.pop(0))
-        gap = previous is None or line.number != previous.number + 1
         near = printed[max(0, place - _FIELD_REACH) : place + _FIELD_REACH]
-        builder.add(line, previous, gap=gap, near=near)
-        previous = line
+        builder.add(line, read_field(line, near))
     for note in notes:
         builder.add_note(note)
     for node in builder.outline.nodes:
@@ -145,6 +142,7 @@ class _Builder:
         self.theme_titles = theme_titles
         self.unnumbered: Mapping[int, float] = {}
         self.outline = Outline([], [])
+        self.previous: TextLine | None = None
         self.stack: list[int] = []
         #: what the lines say that the last fields were read of, while it may go on; or ""
         self.said = ""
@@ -155,26 +153,21 @@ class _Builder:
         #: rows of tables that are text
         self.in_cells: set[int] = set()
 
-    def add(
-        self, line: TextLine, previous: TextLine | None, *, gap: bool, near: Sequence[TextLine]
-    ) -> None:
-        titled = self._is_chapter(line)
-        flows = previous is not None and self._flows(previous, line, gap)
-        if previous is not None and (titled or line.number in self.unnumbered):
-            flows = flows and not ends_sentence(previous.text)
+    def add(self, line: TextLine, field: tuple[str, str] | None) -> None:
+        """Read the next line; ``field``: name and value where it may be one of a block."""
+        heading = self._rank_without_number(line)
+        flows = self._flows(line, heading is not None)
+        self.previous = line
         if self.said and flows:
             self._lengthen(line)
+        elif self._takes_terms(line, flows):
             return
-        if self._takes_terms(line, flows):
-            return
-        found = read_field(line, near) if self.stack else None
-        rank = None if flows else self._rank_without_number(line, titled)
-        if found and not (flows and not line.marker):
-            self._add_field(found, line)
+        elif field and self.stack and (line.marker or not flows):
+            self._add_field(field, line)
         elif line.marker and self._accepts(line.marker, flows):
             self._open(line, self._rank(line.marker), line.marker.rest, line.marker)
-        elif rank is not None:
-            self._open_without_number(line, rank, titled)
+        elif heading is not None and not flows:
+            self._open_without_number(line, heading)
         else:
             self._add_text(line, flows)
 
@@ -195,22 +188,20 @@ class _Builder:
             return False
         return True
 
-    def _rank_without_number(self, line: TextLine, titled: bool) -> float | None:
+    def _rank_without_number(self, line: TextLine) -> float | None:
         """How far out a heading without a number stands; ``None`` where the line is none."""
-        if titled:
+        if self._is_chapter(line):
             return CHAPTER_RANK
         if line.text.strip(" :") in self.theme_titles:
             return THEME_RANK
         return self.unnumbered.get(line.number)
 
-    def _open_without_number(self, line: TextLine, rank: float, titled: bool) -> None:
-        title = line.text.strip(" :")
-        named = titled or title in self.theme_titles
-        code, rest = split_code(line)
-        self._open(line, rank, title if named else rest)
+    def _open_without_number(self, line: TextLine, rank: float) -> None:
+        code, title = split_code(line)
+        self._open(line, rank, title.strip(" :"))
         self.outline.nodes[-1].number = code
-        if not titled:
-            self.outline.nodes[-1].theme = self.theme_titles.get(title)
+        if rank == THEME_RANK:
+            self.outline.nodes[-1].theme = self.theme_titles.get(line.text.strip(" :"))
 
     def _rank_of_horizon(self, line: TextLine) -> float | None:
         """How far out a line stands that only says when the items below it can be done (短期建議);
@@ -222,21 +213,29 @@ class _Builder:
         first = chapters[-1:] == nodes[-1:]
         return rank if first or any(node.rank == rank for node in nodes) else None
 
-    def _flows(self, previous: TextLine, line: TextLine, gap: bool) -> bool:
-        """Whether the line goes on with the paragraph before it."""
-        node = self._top()
+    def _flows(self, line: TextLine, heads: bool) -> bool:
+        """Whether the line goes on with the paragraph before it; ``heads``: it may be a heading
+        without a number."""
+        previous, node = self.previous, self._top()
+        if previous is None or (heads and ends_sentence(previous.text)):
+            return False
+        gap = line.number != previous.number + 1
         if self.said:
-            full = self.wrap is not None and is_full(previous, self.wrap)
-            field = node.fields[-1] if node and node.fields else None
-            return not gap and field is not None and value_goes_on(field, self.said, line, full)
+            return not gap and self._value_goes_on(previous, line)
         if begins_field(line) or is_styled_heading(line):
             return False
-        if node and not node.head.text and previous.number == node.line and not line.marker:
-            return True  # the number stands alone: (三) / 提升數位治理
-        below_head = node and not node.paragraphs and previous.number in node.head.lines
-        if node and below_head and not self._title_flows(node.head.text, previous, line):
-            return False
+        if node and not node.paragraphs and previous.number in node.head.lines:
+            if not node.head.text and not line.marker:
+                return True  # the number stands alone: (三) / 提升數位治理
+            if not self._title_flows(node.head.text, previous, line):
+                return False
         return continues(previous, line, gap=gap, wrap=self.wrap)
+
+    def _value_goes_on(self, previous: TextLine, line: TextLine) -> bool:
+        full = self.wrap is not None and is_full(previous, self.wrap)
+        node = self._top()
+        fields = node.fields if node else []
+        return bool(fields) and value_goes_on(fields[-1], self.said, line, full)
 
     def _title_flows(self, head: str, previous: TextLine, line: TextLine) -> bool:
         """Whether a heading has run into its paragraph, so that the next line may go on with it."""
