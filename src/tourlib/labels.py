@@ -19,6 +19,8 @@ from tourlib.vocabulary import rules
 LANGUAGES = ("zh", "en")
 #: Columns of shares, told as percentages.
 SHARES = ("share", "density")
+#: What parts the items of a list in a cell.
+JOINT = {"zh": "、", "en": ", "}
 _NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
 
 
@@ -75,8 +77,12 @@ def head(column: str, lang: str = "zh") -> str:
 
 
 def cell(column: str, value: object, lang: str = "zh") -> object:
-    """A value of a closed set in words (``cell("kind", "visit")``), of a message its language; any other
-    value itself."""
+    """A value of a closed set in words (``cell("kind", "visit")``), of a message its language, a list as
+    one text, ``None`` for what is missing; any other value itself."""
+    if isinstance(value, (list, tuple)):
+        return JOINT[lang].join(map(str, value))
+    if pd.isna(value):
+        return None
     if pd.api.types.is_bool(value):
         return word("truth", bool(value), lang)
     if not isinstance(value, str):

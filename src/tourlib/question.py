@@ -211,6 +211,11 @@ class Answer:
         return tuple(zip(self.facts, lines, strict=False))
 
     @property
+    def told(self) -> pd.DataFrame:
+        """The frame without columns that are for programs alone."""
+        return self.frame.drop(columns=["lines", "concept"], errors="ignore")
+
+    @property
     def alt(self) -> str:
         """Alternative text: finding, what is shown, and the facts."""
         return "\n".join(part for part in (self.title, self.shown, *self.facts) if part)

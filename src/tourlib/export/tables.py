@@ -22,7 +22,7 @@ from tourlib.charts.foot import runs
 from tourlib.charts.house import house
 from tourlib.charts.palette import HEAT, PAPER
 from tourlib.files import write_file
-from tourlib.labels import SHARES, cell, head, label
+from tourlib.labels import JOINT, SHARES, cell, head, label
 from tourlib.question import Answer
 from tourlib.schema import columns
 
@@ -33,8 +33,6 @@ _WIDEST, _NARROWEST = 60, 8
 #: The height of a line in points, and that of a row at most.
 _LINE, _HIGHEST = 16, 409
 _SAMPLE_ROWS = 200
-#: What parts the items of a list, and columns that are for programs alone.
-_JOINT, _OURS = {"zh": "、", "en": ", "}, ["lines", "concept"]
 #: A cell of a workbook holds no more characters; of what is longer, it says where the rest is.
 _MAX_CELL = 32_767
 _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
@@ -64,19 +62,15 @@ def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
 
 
 def _csv_cell(column: str, value: Any) -> str:
-    value = _plain(value, "|")
+    if isinstance(value, (list, tuple)):
+        value = "|".join(map(str, value))
+    if pd.isna(value):
+        return ""
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d" if column == "date" else "%Y-%m-%d %H:%M")
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
-    return "" if value is None else str(value)
-
-
-def _plain(value: Any, joint: str) -> Any:
-    """A value with a list as one text, and ``None`` for what is missing."""
-    if isinstance(value, (list, tuple)):
-        return joint.join(map(str, value))
-    return None if pd.isna(value) else value
+    return str(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,8 +178,8 @@ def _sheets(
     lang, found = book.lang, []
     for answer in answers:
         if len(answer.frame):
-            lines = [_JOINT[lang].join(runs(of_row).values()) for of_row in answer.lines]
-            frame = answer.frame.drop(columns=_OURS, errors="ignore").assign(lines=lines)
+            lines = [JOINT[lang].join(runs(of_row).values()) for of_row in answer.lines]
+            frame = answer.told.assign(lines=lines)
             about = "\n".join(text for text in (answer.title, answer.shown) if text)
             heads = [head(str(column), lang) for column in frame]
             name = book.called(answer.heading)
@@ -289,7 +283,7 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
 
 def _as_cells(column: str, values: pd.Series, lang: str) -> tuple[list[Any], str]:
     """What a column has in the workbook, ``None`` where nothing, and the name of its format."""
-    told = [_plain(cell(column, value, lang), _JOINT[lang]) for value in values.tolist()]
+    told = [cell(column, value, lang) for value in values.tolist()]
     look, make = _look(column, values)
     return [None if value is None else make(value) for value in told], look
 

@@ -40,8 +40,6 @@ _IDS = re.compile(r'(\bid="|href="#|url\(#)([^")]*)')
 #: The outline of a letter; charts have many in common.
 _GLYPH = re.compile(r'<path id="([^"]*)"(?: d="[^"]*")? transform="scale\([^"]*\)"/>\s*')
 _NO_GLYPHS = re.compile(r"<defs>\s*</defs>\s*")
-#: Columns that name places in our own tables, not in the report.
-_OURS = ["rows", "table", "lines"]
 #: How columns of what a row is about end: a theme's number, a ministry.
 _OF = ("theme", "parent")
 #: Width and height in inches of a chart on a phone, upright; a picture has more words in it.
@@ -247,7 +245,7 @@ def _links(lines: Lines) -> str:
 
 
 def _table(answer: Answer, lang: str) -> str:
-    frame = answer.frame.drop(columns=_OURS, errors="ignore")
+    frame = answer.told
     columns = [at for at, name in enumerate(frame) if str(name).endswith(_OF)]
     heads = [*(head(str(name), lang) for name in frame.columns), label("briefing.lines", lang)]
     buttons = [f'<button type="button">{escape(name)}</button>' for name in heads]
@@ -269,9 +267,7 @@ def _of(row: Sequence[Any], columns: Sequence[int]) -> str:
 
 def _words(column: str, value: Any, lang: str) -> str:
     value = cell(column, value, lang)
-    if isinstance(value, (list, tuple)):
-        return "、".join(map(str, value))
-    if pd.isna(value):
+    if value is None:
         return ""
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%H:%M}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -55,19 +55,17 @@ def headings_without_number(
     """
     found: dict[int, float] = {}
     blocks = set(_of_blocks(lines))
-    for first, end in chapters_of(lines):
-        alone = [place for place in range(first, end) if _may_head(lines[place])]
+    for chapter in chapters_of(lines):
+        alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
-        of_blocks = [place for place in alone if place in blocks]
-        groups = [[p] for p in named] + [of_blocks] * bool(of_blocks)
-        groups += _series(lines, first, alone, ended)
-        heads = sorted({place for places in groups for place in places})
-        found |= _styled(lines[first:end])
-        for places in groups:
-            rank = _rank(lines, (first, end), places[0], heads)
-            found |= {lines[place].number: rank for place in places}
-        chapters = [place for place in named if _is_chapter(lines, place)]
-        found |= {lines[place].number: CHAPTER_RANK for place in chapters}
+        groups = [[place] for place in named] + [[place for place in alone if place in blocks]]
+        groups += _series(lines, chapter[0], alone, ended)
+        heads = sorted(chain.from_iterable(groups))
+        found |= _styled(lines[slice(*chapter)])
+        for place, first in ((place, places[0]) for places in groups for place in places):
+            found[lines[place].number] = _rank(lines, chapter, first, heads)
+        chapters = (lines[place].number for place in named if _is_chapter(lines, place))
+        found |= dict.fromkeys(chapters, CHAPTER_RANK)
     return found
 
 
