@@ -78,7 +78,11 @@ def head(column: str, lang: str = "zh") -> str:
 
 def cell(column: str, value: object, lang: str = "zh") -> object:
     """A value of a closed set in words (``cell("kind", "visit")``), of a message its language, a list as
-    one text, ``None`` for what is missing; any other value itself."""
+    one text, ``None`` for what is missing; any other value itself.
+
+    >>> cell("kind", "visit"), cell("speakers", ["Ann Lee", "Bo Chen"], "en")
+    ('參訪', 'Ann Lee, Bo Chen')
+    """
     if isinstance(value, (list, tuple)):
         return JOINT[lang].join(map(str, value))
     if pd.isna(value):
