@@ -10,14 +10,15 @@ from tourlib.directory import resolve
 from tourlib.lines import Cells, Line
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, read_lines
+from tourlib.tables.by_cells import is_horizon
 from tourlib.tables.table import Row, Table
 from tourlib.text import chinese_number, has_han, join, loose, normalize, ticked
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
-#: A chapter's heading, and what only says when, are no longer than this.
-_MAX_HEADING, _MAX_HORIZON = 30, 16
+#: A chapter's heading is no longer than this.
+_MAX_HEADING = 30
 _LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
 _AGENCY_END = re.compile(r"[部會署局處院府司所校]$|大學$")
 #: Whose bureaus and schools are named alone: 某縣政府 / 衛生局.
@@ -30,6 +31,9 @@ _ITEM_RANK, _STEP = 6, 0.3
 _KNOWN = 0.5
 #: A line that goes on in the next is not so much shorter.
 _SHORTER = 2
+#: What columns hold left of the recommendations if they are merged over rows, and right of them.
+_LEFT: dict[str | None, str] = {None: "topic", "advice": "topic", "order": "topic_order"}
+_RIGHT: dict[str | None, str | None] = {"advice": "detail", "topic": None}
 #: So many characters of a text tell it.
 _OPENING = 8
 
@@ -90,28 +94,28 @@ def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | None, ...]:
-    """The columns as their cells tell them. Left of the recommendations, a column that reaches over
-    several rows holds topics, and running numbers that do so are theirs."""
-    last = len(columns) - 1 - columns[::-1].index("advice")
-    found = list(_widened(columns, max((len(row.cells) for row in rows), default=0)))
-    for place, column in enumerate(tuple(found)):
-        cells = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
-        merged = bool(cells) and cells[0] != "" and not all(cells)
-        if column in {None, "topic"} and any(cells) and all(map(_is_horizon, filter(None, cells))):
-            found[place] = "horizon"
-        elif column == "advice" and not merged and place < last:
-            last = place  # 建議事項 | 建議內容
-        elif column == "advice" and place > last:
-            found[place] = "detail"
-        elif place > last:
-            found[place] = None if column == "topic" else column
-        elif merged and place < last:
-            found[place] = {None: "topic", "advice": "topic", "order": "topic_order"}.get(
-                column, column
-            )
+    """The columns as their cells tell them: the first of recommendations that is not merged over rows
+    has them (建議事項 | 建議內容). What is merged left of it is a topic, or the number of one; right
+    of it stand details."""
+    names = _widened(columns, max((len(row.cells) for row in rows), default=0))
+    merged = {place for place in range(len(names)) if _is_merged(rows, place)}
+    advice = [place for place, name in enumerate(names) if name == "advice"]
+    items = next((place for place in advice if place not in merged), advice[-1])
+    found = list(names)
+    for place, name in enumerate(names):
+        if place > items:
+            found[place] = _RIGHT.get(name, name)
+        elif place < items and place in merged:
+            found[place] = _LEFT.get(name, name)
     if "topic" not in found:
-        return tuple("order" if column == "topic_order" else column for column in found)
+        found = ["order" if name == "topic_order" else name for name in found]
     return tuple(found)
+
+
+def _is_merged(rows: Sequence[Row], place: int) -> bool:
+    """Whether cells of a column reach over several rows: in text these are empty below the first."""
+    cells = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
+    return cells[:1] > [""] and not all(cells)
 
 
 def _is_group(row: Row, width: int) -> bool:
@@ -125,7 +129,7 @@ def _is_group(row: Row, width: int) -> bool:
 def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
     """The table and its header with one column of horizons in the place of several in which a mark
     stands for yes: 立即可行 | 中長期."""
-    terms = {p: name for p, cell in enumerate(header) if _is_horizon(name := normalize(cell or ""))}
+    terms = {p: name for p, cell in enumerate(header) if is_horizon(name := normalize(cell or ""))}
     marks = [
         row.cells[place] or "" for row in table.rows for place in terms if place < len(row.cells)
     ]
@@ -197,11 +201,7 @@ def _horizon(cells: Mapping[int, str], columns: Sequence[str | None]) -> tuple[s
     """When, and whether that is one of the two known terms."""
     said = _text(cells, columns, "horizon")
     text = "".join(normalize(ticked(said) or said).split())
-    return text, _is_horizon(text)
-
-
-def _is_horizon(text: str) -> bool:
-    return len(text) <= _MAX_HORIZON and meaning("horizon", text) is not None
+    return text, is_horizon(text)
 
 
 def _beside(

@@ -21,6 +21,8 @@ from tourlib.vocabulary import meaning
 
 #: What stands between the places of a route, and how many characters each has at most.
 _LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
+#: What only says when a recommendation is to be done is no longer than this.
+_MAX_HORIZON = 16
 #: A column is told by its cells where at least so many, and this share of them, are of one sort.
 _LEAST, _SHARE = 2, 0.75
 
@@ -151,6 +153,11 @@ def _is_role(text: str) -> bool:
     return text.isdigit() or meaning("role", text) is not None
 
 
+def is_horizon(text: str) -> bool:
+    """Whether the text says nothing but when a recommendation is to be done."""
+    return len(text) <= _MAX_HORIZON and meaning("horizon", text) is not None
+
+
 def _is_agency_and_post(text: str) -> bool:
     return are_both(*agency_and_post(text))
 
@@ -169,6 +176,7 @@ _SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
         ("order", _is_role),
         ("role", _is_role),
     ),
+    "advice": (("horizon", is_horizon),),
 }
 #: A column, those of which there must be none, and what it is if its cells are of both.
 _TIMES = frozenset({"date", "datetime", "day"})
@@ -179,4 +187,5 @@ _BOTH: dict[str, tuple[tuple[str, frozenset[str], str, Callable[[str], bool]], .
         ("agency", _BODIES | {"title"}, "agency_title", _is_agency_and_post),
         ("title", _BODIES | {"agency"}, "agency_title", _is_agency_and_post),
     ),
+    "advice": (("topic", frozenset({"horizon"}), "horizon", is_horizon),),
 }

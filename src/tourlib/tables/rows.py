@@ -160,25 +160,21 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     if columns.week and columns.aligned:
         rows = list(_reaching_over_days(rows, columns))
     texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
-    alone: list[Row | None] = []
-    for row, own in zip(rows, texts, strict=True):
-        above = texts[len(alone) - 1] if alone and alone[-1] is None else ()
-        alone.append(_alone(row, own, above, table, columns))
-    page = [bisect_right(ends, row.line) for row in rows]
-    groups = [
-        (one, list(group))
-        for (one, _page), group in groupby(range(len(rows)), key=lambda at: (alone[at], page[at]))
-    ]
-    before = ""
-    cut = [a is None and b is None for (a, _), (b, _) in pairwise(groups)]
-    for (one, group), torn in zip(groups, pairwise([False, *cut, False]), strict=False):
-        if one:
-            yield one
-        else:
-            cells = [texts[at] for at in group]
-            yield _stretch([rows[at] for at in group], cells, columns, torn, before)
-        said = (texts[at][columns.words] for at in reversed(group))
-        before = "" if one else next(filter(None, said), "")
+    titles = _titles(rows, texts, table, columns)
+    pages = groupby(
+        range(len(rows)), lambda at: (titles.get(at), bisect_right(ends, rows[at].line))
+    )
+    groups = [list(group) for _page, group in pages]
+    before: list[int] = []
+    for group, after in pairwise([*groups, []]):
+        if title := titles.get(group[0]):
+            yield title
+            before = []
+            continue
+        torn = (bool(before), after != [] and after[0] not in titles)
+        last = next((text for at in reversed(before) if (text := texts[at][columns.words])), "")
+        yield _stretch([rows[at] for at in group], [texts[at] for at in group], columns, torn, last)
+        before = group
 
 
 def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
@@ -270,25 +266,24 @@ def _first_value(table: Table) -> int | None:
     return next((at for at, name in enumerate(table.columns) if name in {"day", "slot"}), None)
 
 
-def _alone(
-    row: Row, texts: Sequence[str], above: Sequence[str], table: Table, columns: Columns
-) -> Row | None:
-    """The line as a row of its own, where it is nothing but the title of a part, or but a day in a
-    table without a column for days.
-
-    Args:
-        above: the cells of the line above, none where that is a row of its own.
-    """
-    if row.cells[0] and all(cell is None for cell in row.cells[1:]):
-        return row  # the reader tells that it is one cell over all columns
-    filled = [place for place, text in enumerate(texts) if text]
-    if len(filled) != 1:
-        return None
-    (at,) = filled
-    if _is_title(texts[at], at, above, columns):
-        return replace(row, cells=(row.cells[at], *[""] * (len(texts) - 1)))
+def _titles(
+    rows: Sequence[Row], texts: Sequence[Sequence[str]], table: Table, columns: Columns
+) -> dict[int, Row]:
+    """The lines that are rows of their own, by their places: nothing but the title of a part, or but
+    a day in a table without a column for days."""
     undated = not {"date", "datetime"} & set(table.columns)
-    return row if undated and is_only_day(texts[at]) else None
+    found: dict[int, Row] = {}
+    for at, (row, own) in enumerate(zip(rows, texts, strict=True)):
+        above = texts[at - 1] if at and at - 1 not in found else ()
+        filled = [place for place, text in enumerate(own) if text]
+        if row.cells[0] and all(cell is None for cell in row.cells[1:]):
+            found[at] = row  # the reader tells that it is one cell over all columns
+        elif len(filled) == 1 and _is_title(own[filled[0]], filled[0], above, columns):
+            cells = (row.cells[filled[0]], *[""] * (len(own) - 1))
+            found[at] = replace(row, cells=cells)
+        elif len(filled) == 1 and undated and is_only_day(own[filled[0]]):
+            found[at] = row
+    return found
 
 
 def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import accumulate, groupby, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -33,6 +33,8 @@ GAP = 2.0
 MAX_HEADER = 240
 #: A heading of this rank or further out ends a table of text.
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
+#: A line of one cell with a sentence is no wider.
+_MOST_IN_A_CELL = 100
 #: So many lines below a title among the rows the next row has its time at the latest.
 _BAND_REACH = 8
 #: What it costs that a line is taken for one cell over several columns.
@@ -107,7 +109,9 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
     below = _plain_cells(lines[at + 1]) if at + 1 < len(lines) else ()
     end = at + 1 + (join_header(_plain_cells(lines[at]), below) is not None)
     body = _body(lines, end, kind, names, None)
-    places = takewhile(lambda place: not _begins_another(lines, place, kind), body)
+    places = takewhile(
+        lambda at: not _is_of_another(lines[at], kind) and _header_at(lines, at) is None, body
+    )
     return {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
 
 
@@ -153,7 +157,7 @@ def _body(
             ended = _is_sentence_below(lines, start - 1, place, second)
         if ended and not _is_band(lines, place, kind):
             return
-        if _titles_next_table(lines, place, undated=undated):
+        if _titles_next_table(lines, place, kind, undated=undated):
             return
         yield place
         gap = False
@@ -200,17 +204,6 @@ def _is_sentence_below(
     else:
         over = line.indent < second < line.indent + line.width
     return over and line.text.endswith("。") and not _row_below(lines, place, "timetable")
-
-
-def _begins_another(lines: Sequence[TextLine], place: int, kind: str) -> bool:
-    """Whether the line is the header of a table of another kind or another form, or a title right
-    above one."""
-    header = read_plain_header(lines[place])
-    if header is None and len(split_cells(lines[place])) == 1:
-        below = _next_printed(lines, place)
-        header = read_plain_header(lines[below]) if below is not None else None
-    other = header is not None and header[0] in {"roster", "timetable"} - {kind}
-    return other or _header_at(lines, place) is not None
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -299,12 +292,23 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
     return parts
 
 
-def _titles_next_table(lines: Sequence[TextLine], at: int, *, undated: bool) -> bool:
-    """Whether the line is the title of another table, whose header stands below: its day, or which
-    week it is."""
-    of_day = undated and len(split_cells(lines[at])) == 1 and bool(find_dates(lines[at].text))
-    below = _next_printed(lines, at) if of_day or _WEEK.match(lines[at].text) else None
-    return below is not None and bool(_header_at(lines, below) or read_plain_header(lines[below]))
+def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated: bool) -> bool:
+    """Whether the line is the title of another table, whose header stands below: its day, which week
+    it is, or in one cell the title of one of another kind."""
+    week = _WEEK.match(lines[at].text)
+    below = _next_printed(lines, at) if week or len(split_cells(lines[at])) == 1 else None
+    if below is None:
+        return False
+    of_day = undated and bool(find_dates(lines[at].text))
+    if week or of_day:
+        return bool(_header_at(lines, below) or read_plain_header(lines[below]))
+    return _is_of_another(lines[below], kind)
+
+
+def _is_of_another(line: TextLine, kind: str) -> bool:
+    """Whether the line is the header of a table of another kind."""
+    header = read_plain_header(line)
+    return header is not None and header[0] in {"roster", "timetable"} - {kind}
 
 
 def is_heading(text: str, pieces: int) -> bool:
@@ -326,18 +330,21 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
     """
     if line.cells is not None or names_chapter(line):
         return True
-    cells = [normalize(cell or "") for cell in split_cells(line)]
-    if any(cells[1:]):
-        # Behind a gap the head of another table: 小組 | 議題 | 成員.
-        alone = kind == "roster" and gap and second is None
-        return alone and not any(c.isdigit() or is_whole_name(c) or is_agency(c) for c in cells)
-    first = second is None or line.indent < second  # what stands further in is a cell: 第一組
+    if not _stands_alone(line, None):
+        return kind == "roster" and gap and second is None and _tells_of_nobody(line)
     numbered = (line.marker and line.marker.by_context) or is_heading(line.raw, 1)
-    if _NOTE.match(line.text) or (first and numbered):
+    # What stands further in is a cell: 第一組.
+    if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
         return True
     if kind == "roster":
         return _ends_roster(line, gap)
-    return line.width > 200 or ("。" in line.text and line.width > 100)
+    return "。" in line.text and line.width > _MOST_IN_A_CELL
+
+
+def _tells_of_nobody(line: TextLine) -> bool:
+    """Whether a line is no row of a roster but the head of another table: 小組 | 議題 | 成員."""
+    cells = [normalize(cell or "") for cell in split_cells(line)]
+    return not any(c.isdigit() or is_whole_name(c) or is_agency(c) for c in cells)
 
 
 def _ends_roster(line: TextLine, gap: bool) -> bool:
@@ -409,17 +416,10 @@ def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, 
 
 
 def _pages(lines: Sequence[TextLine], places: Sequence[int]) -> Iterator[list[int]]:
-    """The places of lines, page by page."""
-    page: list[int] = []
-    for place in places:
-        between = lines[page[-1] + 1 : place] if page else ()
-        turned = page and lines[page[-1]].page != lines[place].page
-        if turned or any(line.role is not None for line in between):
-            yield page
-            page = []
-        page.append(place)
-    if page:
-        yield page
+    """The places of lines, page by page: where the file does not tell pages, heads part them."""
+    heads = [*accumulate(line.role is not None for line in lines)]
+    for _page, group in groupby(places, lambda at: (lines[at].page, heads[at])):
+        yield list(group)
 
 
 def _is_over(row: PrintedRow, columns: Columns) -> bool:
