@@ -7,15 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, zip_longest
+from itertools import chain
 
-from tourlib.lines import Cells
 from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
-from tourlib.tables.table import Row, Table
+from tourlib.tables.table import Table
 from tourlib.text import normalize
-from tourlib.vocabulary import header_column, meaning
+from tourlib.vocabulary import meaning
 
 #: What it costs: that a row lacks what every one has (an agency may be merged over several); that a
 #: cell has one more line.
@@ -57,7 +56,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     """
     width = len(table.columns)
     rows = [
-        replace(row, cells=(*_without_label(row, table), *[""] * (width - len(row.cells))))
+        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells))))
         if len(row.cells) > 1
         else row
         for row in table.rows
@@ -79,15 +78,6 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     rows = min(ways, key=lambda way: way[0])[1]
     table = replace(table, rows=tuple(rows))
     return _without_roles(table) if people else table
-
-
-def _without_label(row: Row, table: Table) -> Cells:
-    """The cells of a line, but for a label (出國人員) that stands beside all people, among their names."""
-    names = ["" if column == "name" else None for column in table.columns]
-    return tuple(
-        "" if name == "" and header_column("roster", cell or "", exact=True) else cell
-        for name, cell in zip_longest(names[: len(row.cells)], row.cells)
-    )
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,6 @@ _REACH = 2
 _NO_DAY, _REST, _EACH_LINE, _ABOVE = 1.0, 0.2, 0.01, 0.3
 #: A cell names no more days: both of a range, in both languages.
 _MOST_DAYS = 4
-_RANGE = re.compile(r"[至到~～–—-]")
-_OF_A_DAY = re.compile(r"[-~–/.]+|\d{3,4}[/.-]|\(|\)")
 #: What begins a day's cell above its date.
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
@@ -81,19 +79,14 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
         return None
     if not named:
         return (_REST if _REST_OF_DAY.fullmatch(text) else _NO_DAY) + _EACH_LINE * len(lines)
-    if named > _most_days(text):
+    _first, last = printed_days(text) or (None, None)
+    if named > 1 + (last is not None):  # both of a range
         return _NO_DAY * named
     day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
     if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
         return 2 * _NO_DAY
     before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
-
-
-def _most_days(text: str) -> int:
-    """How many days the text of one cell names: both of a range."""
-    _first, last = printed_days(text) or (None, None)
-    return 2 if last and _RANGE.search(text) else 1
 
 
 def _count_days(
@@ -118,7 +111,7 @@ def _squeezed(text: str) -> str:
 
 def _is_misread(line: str, text: str, day: PrintedDate) -> bool:
     """Whether a line of a day's cell has no word, and is no part of the day either: 0 11, (=)."""
-    if _LETTER.search(line) or _OF_A_DAY.fullmatch(line):
+    if _LETTER.search(line):
         return False
     rest = find_dates(text.replace(line, "", 1))
     return bool(rest) and (rest[0].month, rest[0].day) == (day.month, day.day)

@@ -145,7 +145,7 @@ def _columns(table: Table, *, aligned: bool) -> Columns | None:
     names = table.columns
     key = next((names.index(name) for name in _KEYS if name in names), None)
     words = next((names.index(name) for name in _WORDS if name in names), None)
-    if table.kind != "timetable" or key is None or words is None:
+    if key is None or words is None:
         return None
     by_day = names[key] == "date"
     days = () if by_day else tuple(p for p, n in enumerate(names) if n in {"date", "weekday"})
@@ -300,6 +300,7 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
         return False  # below a day, (國內課程) is a remark of it
     said = "".join(above[place] for place in days) if above else ""
     below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
+    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
     return meaning("part", text) is not None or (not below and names_part(text))
 
 
@@ -453,31 +454,24 @@ def _merged_down(
     """The rows of a week, with the cells of each day, which may be merged over several rows between
     those of all days."""
     columns = stretch.columns
-    of_all = [_is_of_all_days(row, columns) for row in rows]
-    rows = [
-        _over_all_days(row, columns) if all_ else row
-        for row, all_ in zip(rows, of_all, strict=True)
-    ]
+    wide = [_over_all_days(row, columns) for row in rows]
+    rows = [over or row for over, row in zip(wide, rows, strict=True)]
     printed = Printed(stretch.rows, stretch.texts, groups, columns.key, top)
     days = dict.fromkeys(range(columns.key + 1, len(rows[0].cells)), Column(*_OF_DAY))
-    return merged_down(rows, printed, days, of_all)[1]
+    return merged_down(rows, printed, days, [over is not None for over in wide])[1]
 
 
-def _is_of_all_days(row: Row, columns: Columns) -> bool:
-    """Whether the one cell of a row of a week stands in the middle of the days, or is a meal."""
-    days = range(columns.key + 1, len(row.cells))
-    filled = [day for day in days if normalize(row.cells[day] or "")]
+def _over_all_days(row: Row, columns: Columns) -> Row | None:
+    """The row of a week with its one cell merged over all days; ``None`` where that neither stands in
+    the middle of them nor is a meal."""
+    first, width = columns.key + 1, len(row.cells)
+    filled = [day for day in range(first, width) if normalize(row.cells[day] or "")]
     if len(filled) != 1 or not normalize(row.cells[columns.key] or ""):
-        return False
-    behind = takewhile(lambda day: row.cells[day] is None, range(filled[0] + 1, len(row.cells)))
-    last = max(behind, default=filled[0])
-    in_the_middle = filled[0] + last == days[0] + days[-1]
-    return in_the_middle or meaning("kind", normalize(row.cells[filled[0]] or "")) == "meal"
-
-
-def _over_all_days(row: Row, columns: Columns) -> Row:
-    """The row with its one cell merged over all days."""
-    said = next(cell for cell in row.cells[columns.key + 1 :] if normalize(cell or ""))
-    rest = len(row.cells) - columns.key - 2
-    cells = (*row.cells[: columns.key + 1], said, *[None] * rest)
+        return None
+    (day,) = filled
+    behind = len([*takewhile(lambda cell: cell is None, row.cells[day + 1 :])])
+    in_the_middle = 2 * day + behind == first + width - 1
+    if not in_the_middle and meaning("kind", normalize(row.cells[day] or "")) != "meal":
+        return None
+    cells = (*row.cells[:first], row.cells[day], *[None] * (width - first - 1))
     return replace(row, cells=cells, down=frozenset())

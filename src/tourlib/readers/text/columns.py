@@ -128,10 +128,10 @@ def _plain_cells(line: TextLine) -> Cells:
     words: narrow columns 職稱 姓名 官職等."""
     cells = split_cells(line)
     words = tuple(loose(line.raw).split(" "))
-    if "\t" in line.raw or len(cells) >= len(words) or line.width > MAX_HEADER:
+    if "\t" in line.raw or len(cells) >= len(words):
         return cells
     known = header_kind(words, exact=True)
-    return words if known and (len(cells) == 1 or None not in known[1]) else cells
+    return words if known else cells
 
 
 def _body(
@@ -353,7 +353,7 @@ def _ends_roster(line: TextLine, gap: bool) -> bool:
     said, colon, who = line.text.partition(":")
     if colon and ((len(who) > 3 and meaning("role", said)) or label("cover", line.text)):
         return True
-    return line.width > 60 or (gap and len(loose(line.raw).split(" ")) < 3) or "。" in line.text
+    return "。" in line.text or (gap and len(loose(line.raw).split(" ")) < 3)
 
 
 # --- cells -----------------------------------------------------------------------------
@@ -398,9 +398,7 @@ def _cells_over_columns(
     undated = _is_undated(header.kind, header.names)
     found: dict[int, Cells] = {}
     for at, row in rows.items():
-        if "\t" in lines[at].raw:
-            found[at] = tuple(lines[at].raw.split("\t"))
-        elif _is_over(row, columns) or (undated and _is_day_over(row, columns)):
+        if _is_over(row, columns) or (undated and _is_day_over(row, columns)):
             found[at] = (row.text, *[None] * (len(columns) - 1))
     return found
 
