@@ -30,7 +30,7 @@ TABLE = "#agency-representation table"
 OPEN_ALL = "for (const part of document.querySelectorAll('details')) part.open = true"
 #: What sticks out to the right of the window, outside what scrolls by itself.
 WIDER = """() => [...document.querySelectorAll('body *')]
-  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.wide, svg'))
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.wide, .told, svg'))
   .map(one => one.outerHTML.slice(0, 120))"""
 
 
