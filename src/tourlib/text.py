@@ -196,11 +196,17 @@ def without_english(title: str) -> str:
 MARKS = "•‣⁃※·‧・･⋅∙▀-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 
 _HAN_CHAR = re.compile(f"[{HAN}]")
+_DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
 
 
 def has_han(text: str) -> bool:
     """Whether any ideograph is in the text."""
     return _HAN_CHAR.search(text) is not None
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a line belongs to a table that is drawn with characters: bars, or a rule."""
+    return _DRAWN.match(text) is not None
 
 
 def count_han(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -12,7 +11,7 @@ from tourlib.parse.body import ParsedReport
 from tourlib.parse.roster import class_name, columns_by_person
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.tables.table import NEEDED, Table
-from tourlib.text import normalize
+from tourlib.text import is_drawn, normalize
 from tourlib.vocabulary import header_column, label, meaning
 
 #: Parts whose absence is said: table → its name.
@@ -29,8 +28,7 @@ _PARTS = {
 _OPTIONAL = frozenset({"themes"})
 #: Parts that are said to be unread, but not to be missing.
 _UNSAID = frozenset({"visits", "speakers"})
-#: A line of a table that is drawn: bars, or a rule. So many of them are one.
-_DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
+#: So many lines that are drawn are a table.
 _LEAST_DRAWN, _MOST_HEADERS = 4, 8
 #: Kind of a table → where its rows are, and what is said of columns that nothing tells.
 _COLUMNS_OF = {
@@ -61,7 +59,7 @@ def check_tables(parsed: ParsedReport) -> Iterator[Row]:
 def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Row]:
     """Tables of a text file in forms that are not read, since their file has a better one."""
     text = [line for line in lines if line.cells is None and not line.blank]
-    drawn = [line.number for line in text if _DRAWN.match(line.raw)]
+    drawn = [line.number for line in text if is_drawn(line.raw)]
     if len(drawn) >= _LEAST_DRAWN:
         yield _unread_form(drawn, "以框線字元(│、─、+--+)畫成", "drawn with characters")
     apart = [at for at in range(len(text)) if _is_header_down(text[at : at + _MOST_HEADERS])]

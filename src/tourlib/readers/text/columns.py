@@ -24,7 +24,7 @@ from tourlib.readers.text.lines import (
 )
 from tourlib.tables.roles import header_kind, join_header
 from tourlib.tables.titles import is_only_day
-from tourlib.text import loose, normalize
+from tourlib.text import is_drawn, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
 
 #: White space this wide parts two pieces of a line.
@@ -241,7 +241,10 @@ def _next_printed(lines: Sequence[TextLine], place: int) -> int | None:
 
 
 def _is_printed(line: TextLine) -> bool:
-    return not line.blank and line.role is None and line.cells is None
+    """Whether a line may be of a table; one that is drawn with characters is not read, and said to be
+    of such a table."""
+    free = not line.blank and line.role is None and line.cells is None
+    return free and not is_drawn(line.raw)
 
 
 def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | None:
