@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart_cases import footed
-from reports_under_test import report_114, report_of
+from reports_under_test import invented, report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
 from tourlib.agencies.coverage import bodies_in
@@ -105,6 +105,21 @@ def test_central_people_that_no_body_takes_are_listed_last() -> None:
     last = frame[~frame["listed"]]
     assert list(last["parent"].fillna("")) == ["促進轉型正義委員會", ""]
     assert list(last["people"]) == [1, 1]
+
+
+def test_people_of_unknown_agencies_tell_of_no_agency_that_it_sent_nobody() -> None:
+    """Three people whose agency is nowhere said: 47 個中央機關都未派員 was the headline."""
+    unknown = report_of(_people("甲乙丙", "丁戊己", "經濟部"), DAY)
+    for measure, say in (
+        (room.ministries, room.say_ministries),
+        (room.counties, room.say_counties),
+    ):
+        assert len(measure(unknown)) == 0
+        assert "機關不明" in say(measure(unknown))
+    swiss = invented("107-france-switzerland", "docx")  # names 保訓會 in a recommendation
+    assert swiss.participants["parent"].isna().all()
+    assert len(room.named(swiss)) == 0
+    assert len(room.ministries(report_of(_people("甲乙丙", "財政部", "經濟部"), DAY))) > 40
 
 
 def test_local_coverage(roster: pd.DataFrame) -> None:

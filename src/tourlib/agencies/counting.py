@@ -21,6 +21,13 @@ def counted_people(participants: pd.DataFrame) -> pd.DataFrame:
     return participants[role.isin(list(ROLES)) | role.isna()]
 
 
+def comparable_people(participants: pd.DataFrame) -> pd.DataFrame:
+    """The people who are counted, unless the agencies of most of them are unknown: who sent no one
+    cannot be told then, and there is nobody to compare."""
+    people = counted_people(participants)
+    return people if 2 * people["parent"].notna().sum() >= len(people) else people.head(0)
+
+
 def counts(
     rows: Sequence[Mapping[str, Any]], columns: Sequence[str], report: Report
 ) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib import directory
-from tourlib.agencies.counting import counted, counted_people, counts
+from tourlib.agencies.counting import comparable_people, counted, counts
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
@@ -33,10 +33,10 @@ def ministries(report: Report) -> pd.DataFrame:
         One row a body, branch by branch as the directory lists them: ``branch``, ``tier`` (院 or
         部會), ``parent`` (its name), ``english``, ``people``, ``listed``. People of a body that had
         ended by then are with its successor; central parents that the directory does not list
-        follow at the end with ``listed`` false. No rows where the report has no roster: nothing
-        is known then of who did not come.
+        follow at the end with ``listed`` false. No rows where the report has no roster, or where
+        the agencies of most people are unknown: nothing is known then of who did not come.
     """
-    counted, on = counted_people(report.participants), report.meta.start
+    counted, on = comparable_people(report.participants), report.meta.start
     central = counted[counted["level"] == "central"]
     held: dict[str, list[Any]] = {}
     branches: dict[str, Any] = {}
@@ -112,10 +112,10 @@ def counties(report: Report) -> pd.DataFrame:
 
     Returns:
         ``name``, ``government``, ``english``, ``region``, ``row`` and ``col`` (tile map, from 0),
-        ``people``. People of a county that became a city are with the city. No rows where the
-        report has no roster.
+        ``people``. People of a county that became a city are with the city. No rows as in
+        :func:`ministries`.
     """
-    counted = counted_people(report.participants)
+    counted = comparable_people(report.participants)
     columns = ["name", "government", "english", "region", "row", "col"]
     local = counted.loc[counted["level"] == "local", "parent"].fillna("")
     parents = local.map(lambda name: current_name(str(name)))
@@ -147,9 +147,9 @@ def named(report: Report) -> pd.DataFrame:
     Returns:
         One row a ministry, county or body of their rank, most named first: ``branch``, ``level``,
         ``parent``, ``items`` (recommendations that name it or a body under it, in text or as
-        responsible), ``people``. No rows where the report has no roster.
+        responsible), ``people``. No rows as in :func:`ministries`.
     """
-    counted, on = counted_people(report.participants), report.meta.start
+    counted, on = comparable_people(report.participants), report.meta.start
     parents = counted["parent"].dropna().map(lambda name: current_name(str(name), on))
     texts = report.recommendations[["title", "text", "lead_agency", "co_agencies"]].fillna("")
     found: dict[str, list[Any]] = {}
