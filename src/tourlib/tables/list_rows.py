@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
@@ -131,6 +132,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     if len(inside) == 1 and _stands_alone(table, begin):
         return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
+    of_role = not table.aligned and any(meaning("role", text) for text in chain(*grid))
     most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
     for column, lack, cells in zip(
@@ -139,7 +141,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
         said = [text for text in cells if text]
         if said:
             cost += _ANOTHER.get(column, _MORE) * sum(text[0] != "(" for text in said[1:])
-        else:
+        elif not (of_role and column == "order"):
             cost += lack
     return cost
 

@@ -17,7 +17,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import BULLET, printed_width
-from tourlib.tables.continuation import Joint, joints, price_of_words
+from tourlib.tables.continuation import UNFINISHED, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel_columns
 from tourlib.tables.merged import Column, Printed, merged_down
@@ -396,10 +396,11 @@ def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
     """What it costs that the words of these lines are one row, and that it begins there."""
     words = [joint for joint in stretch.words[begin:end] if joint]
     places = [joint for joint in stretch.places[begin:end] if joint]
-    first = begin == 0 and not stretch.torn[0]  # else the page before may end with what they go on
-    cost = price_of_words(words, first=first) + sum(joint.cost for joint in places[1:])
-    # Of a week some days may have nothing at that time.
-    return cost + (0.0 if words or stretch.columns.week else _WORDLESS)
+    cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
+    if not words:  # of a week some days may have nothing at that time
+        return cost + (0.0 if stretch.columns.week else _WORDLESS)
+    # The page before may end with what these words go on.
+    return cost + (UNFINISHED if begin == 0 and stretch.torn[0] and words[0].hangs else 0.0)
 
 
 def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
