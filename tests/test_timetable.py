@@ -542,18 +542,23 @@ def test_first_and_last_day_in_columns_of_their_own() -> None:
     assert rows["title"].tolist() == ["去程", "去程", "參加年會", "參加年會", "返程"]
 
 
-@pytest.mark.parametrize("marks", ["(一) (二) (三)", "1. 2. 3."])
-@pytest.mark.parametrize("gap", ["", "\n"])
-@pytest.mark.parametrize("form", ["tabs", "columns"])
-def test_a_timetable_of_the_body_ends_at_the_next_heading(form: str, gap: str, marks: str) -> None:
+def _two_days(form: str) -> list[str]:
+    """A timetable of two days, its cells parted by tabs or set in columns."""
     rows = [
         ("日期", "地點", "行程"),
         ("9月7日", "甲市", "搭機前往"),
         ("9月8日", "乙市", "參訪乙市政府"),
     ]
-    printed = [
+    return [
         "\t".join(row) if form == "tabs" else f" {row[0]:<10}{row[1]:<12}{row[2]}" for row in rows
     ]
+
+
+@pytest.mark.parametrize("marks", ["(一) (二) (三)", "1. 2. 3."])
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("form", ["tabs", "columns"])
+def test_a_timetable_of_the_body_ends_at_the_next_heading(form: str, gap: str, marks: str) -> None:
+    printed = _two_days(form)
     first, second, third = marks.split()
     report = text_report(
         "\n".join(["參、過程", f"{first}行程", *printed])
@@ -566,14 +571,7 @@ def test_a_timetable_of_the_body_ends_at_the_next_heading(form: str, gap: str, m
 
 @pytest.mark.parametrize("form", ["tabs", "columns"])
 def test_a_timetable_ends_at_a_sentence_that_is_none_of_its_cells(form: str) -> None:
-    rows = [
-        ("日期", "地點", "行程"),
-        ("9月7日", "甲市", "搭機前往"),
-        ("9月8日", "乙市", "參訪乙市政府"),
-    ]
-    printed = [
-        "\t".join(row) if form == "tabs" else f" {row[0]:<10}{row[1]:<12}{row[2]}" for row in rows
-    ]
+    printed = _two_days(form)
     report = text_report(
         "\n".join([*printed, "本次會議在河岸的會場舉行。", "各國代表多人與會。", ""])
     )

@@ -1,4 +1,5 @@
-"""Headings without a number: their style tells them, the contents list them, they are one of a series (第一天 5月4日, 農業部 處長 王大明), or a block of fields stands right below.
+"""Headings without a number: their style tells them, the contents list them, they are one of a series
+(第一天 5月4日, 農業部 處長 王大明), or a block of fields stands right below.
 
 Traps: a line of text may begin with a day; a name with a post stands under a visit, too; what several
 blocks have above them is a label of theirs.
@@ -55,6 +56,8 @@ def headings_without_number(
     """
     found: dict[int, float] = {}
     blocks = set(_of_blocks(lines))
+    ranks = [(at, line.marker.rank) for at, line in enumerate(lines) if line.marker]
+    numbered = next((at for at, rank in ranks if rank <= CHAPTER_RANK), None)
     for chapter in chapters_of(lines):
         alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
@@ -62,9 +65,14 @@ def headings_without_number(
         groups += _series(lines, chapter[0], alone, ended)
         heads = sorted(chain.from_iterable(groups))
         found |= _styled(lines[slice(*chapter)])
-        for place, first in ((place, places[0]) for places in groups for place in places):
-            found[lines[place].number] = _rank(lines, chapter, first, heads)
-        chapters = (lines[place].number for place in named if _is_chapter(lines, place))
+        for places in filter(None, groups):  # those of a group stand equally far out
+            rank = _rank(lines, chapter, places[0], heads)
+            found |= {lines[place].number: rank for place in places}
+        chapters = (
+            lines[place].number
+            for place in named
+            if _is_chapter(lines[place].text, place, numbered)
+        )
         found |= dict.fromkeys(chapters, CHAPTER_RANK)
     return found
 
@@ -75,14 +83,12 @@ def _may_head(line: TextLine) -> bool:
     return short and plain and not begins_field(line)
 
 
-def _is_chapter(lines: Sequence[TextLine], place: int) -> bool:
+def _is_chapter(title: str, place: int, numbered: int | None) -> bool:
     """Whether a listed title is a chapter's: of a report whose chapters have no numbers it is called
-    as chapters are, of another it stands before them (謝誌 behind 摘要)."""
-    markers = ((at, line.marker) for at, line in enumerate(lines) if line.marker)
-    first = next((at for at, marker in markers if marker.rank <= CHAPTER_RANK), None)
-    if first is not None:
-        return place < first
-    title, kinds = lines[place].text, ("roster_section", "timetable_section")
+    as chapters are, of another it stands before the first numbered one (謝誌 behind 摘要)."""
+    if numbered is not None:
+        return place < numbered
+    kinds = ("roster_section", "timetable_section")
     return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
 
 

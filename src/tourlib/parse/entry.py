@@ -8,9 +8,9 @@ numbered in one entry; lines of a cell are often mere wraps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.people.speakers import honorific, is_person, join_wrapped, read_people
@@ -64,7 +64,7 @@ def read_content(
     speakers: str = "",
     place: str = "",
     bilingual: bool = False,
-    known: Set[str] = frozenset(),
+    known: frozenset[str] = frozenset(),
 ) -> Content:
     """Take the printed lines of an entry apart.
 
@@ -149,7 +149,7 @@ def _are_surely_people(names: Sequence[str], line: str) -> bool:
 
 
 def _without_tail(
-    title: str, is_one: Callable[[str, str, bool], bool], known: Set[str] = frozenset()
+    title: str, is_one: Callable[[str, str, bool], bool], known: frozenset[str] = frozenset()
 ) -> tuple[str, str]:
     """A title without who speaks or the room at its end, and what stood there, a line a line."""
     found: list[str] = []
@@ -159,12 +159,19 @@ def _without_tail(
     return title, "\n".join(found)
 
 
-def _tails(title: str, known: Set[str]) -> Iterator[tuple[str, str, bool]]:
+@lru_cache(maxsize=8)
+def _any_name(known: frozenset[str]) -> re.Pattern[str]:
+    """The name of one of these people, with an honorific before it or without."""
+    names = "|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name))))
+    return re.compile(rf"(?:{honorific().pattern})?(?:{names})")
+
+
+def _tails(title: str, known: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
     """What stands before and in the end of a title, and whether only titles and posts tell that it
     is somebody: a line of its own, or what follows a Latin title, are mostly more of the title; but
     not what is in brackets or behind a dash, or begins with the name of somebody known."""
-    titled = [rf"(?:{honorific().pattern})?{re.escape(name)}" for name in sorted(known)]
-    for at in sorted(match.start() for name in titled for match in re.finditer(name, title)):
+    named = _any_name(known).finditer(title) if known else ()
+    for at in (match.start() for match in named):
         if re.search(r"[\s(]$", title[:at]) and not _WHOM.fullmatch(title[:at].strip()):
             yield _TO_LATIN.sub("\n", title[:at].rstrip(" (\n")), title[at:].rstrip(")"), False
     before, _break, line = title.rpartition("\n")
@@ -181,7 +188,7 @@ def _is_room(before: str, text: str, plain: bool) -> bool:
     return not (plain or not before or _OPEN.search(before)) and meaning("room", text) is not None
 
 
-def _is_speaker(known: Set[str], before: str, text: str, plain: bool) -> bool:
+def _is_speaker(known: frozenset[str], before: str, text: str, plain: bool) -> bool:
     """Whether the end of a title is somebody: known, or told by a post."""
     if not before or _OPEN.search(before) or meaning("room", text):
         return False

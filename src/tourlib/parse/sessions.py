@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -80,7 +80,7 @@ def _read_timetable(
     findings += problems
     findings += _unsure(table)
     share_places(table, entries, days)
-    contents = _contents(entries, {name for visit in visits for name in visit["speakers"]})
+    contents = _contents(entries, frozenset(name for visit in visits for name in visit["speakers"]))
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
@@ -106,7 +106,7 @@ def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
     return {"kind": "other"} if untimed and read_band(BULLET.sub("", entry.text)) else {}
 
 
-def _contents(entries: Sequence[Entry], known: Set[str]) -> list[Content]:
+def _contents(entries: Sequence[Entry], known: frozenset[str]) -> list[Content]:
     """The words of each entry; speakers and places that are 同上 as in the entry before.
 
     Args:

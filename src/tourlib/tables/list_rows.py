@@ -38,13 +38,20 @@ _MARGIN = 0.1
 _MOST_ALONE = 12
 _CLASS = re.compile(r"(?:班|訓練|組)$")
 _OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
-#: Columns of aligned text in which an empty cell is a merged one.
-_REACHING = {
-    "agency": Column(1.5, price=lambda text: _price_of_agency(text)),
-    "group": Column(1.0, price=lambda text: 0.0 if _OF_GROUP.search(text) else 1.0),
-}
 #: Columns in which each person has a cell.
 _OF_EACH = ("order", "name", "name_title")
+
+
+def _price_of_agency(text: str) -> float:
+    """What it costs that a text is an agency; two of them are no name of one."""
+    return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
+
+
+#: Columns of aligned text in which an empty cell is a merged one.
+_REACHING = {
+    "agency": Column(1.5, price=_price_of_agency),
+    "group": Column(1.0, price=lambda text: 0.0 if _OF_GROUP.search(text) else 1.0),
+}
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -111,13 +118,7 @@ class _List:
         ]
         # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
         whole = [len(cells) > len(columns) or not (aligned or any(cells[1:])) for cells in lines]
-        return cls(
-            columns,
-            tuple(lacks),
-            tuple(lines),
-            tuple(whole),
-            aligned,
-        )
+        return cls(columns, tuple(lacks), tuple(lines), tuple(whole), aligned)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
@@ -155,11 +156,6 @@ def _stands_alone(table: _List, line: int) -> bool:
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
     return table.whole[line] or role
-
-
-def _price_of_agency(text: str) -> float:
-    """What it costs that a text is an agency; two of them are no name of one."""
-    return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
 
 
 def _without_roles(table: Table) -> Table:
