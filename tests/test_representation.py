@@ -122,6 +122,19 @@ def test_people_of_unknown_agencies_tell_of_no_agency_that_it_sent_nobody() -> N
     assert len(room.ministries(report_of(_people("甲乙丙", "財政部", "經濟部"), DAY))) > 40
 
 
+def test_a_title_says_how_many_people_may_come_from_an_absent_agency() -> None:
+    """內政部未派員 may be wrong where somebody's agency is nowhere said."""
+    some = report_of(_people("甲乙丙", "財政部", "經濟部"), DAY)
+    known = report_of(_people("財政部", "經濟部"), DAY)
+    for measure, say in (
+        (room.ministries, room.say_ministries),
+        (room.counties, room.say_counties),
+    ):
+        assert say(measure(some)).endswith("（另有 1 人的主管機關不明）")
+        assert say(measure(some), "en").endswith("; parent agency unknown: 1 person")
+        assert "不明" not in say(measure(known))
+
+
 def test_local_coverage(roster: pd.DataFrame) -> None:
     frame = room.counties(report_of(roster))
     assert list(frame["name"]) == [place.name for place in local_governments()]

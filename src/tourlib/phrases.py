@@ -185,6 +185,13 @@ def left_out(frame: pd.DataFrame, lang: str = "zh") -> str:
     return label("people.left_out", lang, n=n, total=frame.attrs["on_roster"]) if n else ""
 
 
+def unknown_agencies(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """Of how many people the parent agency is unknown: who is said to have sent nobody may have sent
+    them. Nothing where all are known."""
+    n = frame.attrs.get("unknown", 0) if len(frame) else 0
+    return label("people.unknown", lang, n=n) if n else ""
+
+
 def quoted(names: Iterable[object], lang: str) -> str:
     """Names in quotation marks; of many, the first few and how many there are."""
     marked = [label("quote", lang, text=full_width_punctuation(str(name))) for name in names]

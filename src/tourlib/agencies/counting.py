@@ -32,12 +32,13 @@ def counts(
     rows: Sequence[Mapping[str, Any]], columns: Sequence[str], report: Report
 ) -> pd.DataFrame:
     """A frame with ``people`` (as many as ``rows``, labels in the roster), with the lines that they
-    stand in, and in ``attrs`` who is left out."""
+    stand in, and in ``attrs`` who is left out and of how many the agency is unknown."""
     told = [{**row, "people": len(row["rows"])} for row in rows]
     frame = typed_frame(told, " ".join([*columns, "people", "rows"]))
     listed = len(report.participants)
-    left_out = listed - len(counted_people(report.participants))
-    frame.attrs |= {"left_out": left_out, "on_roster": listed}
+    people = counted_people(report.participants)
+    frame.attrs |= {"left_out": listed - len(people), "on_roster": listed}
+    frame.attrs["unknown"] = int(people["parent"].isna().sum())
     return from_report(frame, report, "participants")
 
 

@@ -15,7 +15,7 @@ from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory import central_bodies, current_name, local_governments, name_in
 from tourlib.labels import label, listing, noted, word
-from tourlib.phrases import MAX_NAMED, leaders, left_out
+from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import normalize
@@ -69,10 +69,10 @@ def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     sentence = _present("tiles", frame, lang)
     absent = frame.loc[(frame["people"] == 0) & frame["parent"].str.endswith("部"), "parent"]
-    if not 0 < len(absent) <= MAX_MISSING or (frame["people"] == 0).all():
-        return sentence
-    names = listing([name_in(name, lang) for name in absent], lang)
-    return sentence + label("tiles.absent_ministries", lang, names=names)
+    if 0 < len(absent) <= MAX_MISSING and not (frame["people"] == 0).all():
+        names = listing([name_in(name, lang) for name in absent], lang)
+        sentence += label("tiles.absent_ministries", lang, names=names)
+    return sentence + unknown_agencies(frame, lang)
 
 
 def _present(chart: str, frame: pd.DataFrame, lang: str) -> str:
@@ -136,9 +136,9 @@ def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
     sentence = _present("map", frame, lang)
     by_region = frame.groupby("region", sort=False)["people"].sum()
     absent = [word("region", name, lang) for name, people in by_region.items() if people == 0]
-    if not absent or len(absent) == len(by_region) or len(absent) > MAX_NAMED:
-        return sentence
-    return sentence + label("map.absent_region", lang, regions=listing(absent, lang))
+    if 0 < len(absent) <= MAX_NAMED and len(absent) < len(by_region):
+        sentence += label("map.absent_region", lang, regions=listing(absent, lang))
+    return sentence + unknown_agencies(frame, lang)
 
 
 def named(report: Report) -> pd.DataFrame:
@@ -170,6 +170,7 @@ def named(report: Report) -> pd.DataFrame:
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["items"], row["rows"][0], row["parent"]))
     frame = typed_frame(rows, "branch level parent items people rows")
+    frame.attrs["unknown"] = int(counted["parent"].isna().sum())
     return from_report(frame, report, "recommendations")
 
 
@@ -208,14 +209,15 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     absent = int((frame["people"] == 0).sum())
     values = {"total": len(frame), "absent": absent, "n": int(top)}
     if len(names) > MAX_NAMED:
-        return label("named.many", lang, **values)
+        return label("named.many", lang, **values) + unknown_agencies(frame, lang)
     gone = set(frame.loc[frame["people"] == 0, "parent"])
     key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
     told = [name_in(name, lang) for name in names]
     of_them = [name_in(name, lang) for name in names if name in gone]
     sentence = label("named.finding", lang, names=listing(told, lang), **values)
     sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
-    return sentence + (label("named.rest", lang, **values) if absent else "")
+    rest = label("named.rest", lang, **values) if absent else ""
+    return sentence + rest + unknown_agencies(frame, lang)
 
 
 def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
