@@ -154,12 +154,12 @@ def test_top_ten_of_the_topics_of_114(topic: int, words: set[str]) -> None:
     assert not {"服務", "企業", "產業", "市場", "技術", "社會", "中心"} & best
 
 
-#: 市場 is in any text, 港口 in all sections of this one, 溫室 in neither.
-def _two_topics(first: str, second: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+#: 市場 is in any text, 社區 in many, 溫室 in few.
+def _two_topics(first: str, second: str, title: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     topics = pd.DataFrame(
         {
             "topic": pd.array([1, 2], "Int64"),
-            "topic_title": pd.array(["其一", "其二"], "string"),
+            "topic_title": pd.array([title, "其二"], "string"),
             "title": pd.array([pd.NA, pd.NA], "string"),
             "text": pd.array([first, second], "string"),
             "theme": pd.array([pd.NA, pd.NA], "Int64"),
@@ -178,9 +178,11 @@ def _two_topics(first: str, second: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return topics, sections
 
 
-def _told(first: str, second: str, terms: dict[str, int] | None = None) -> set[str]:
+def _told(
+    first: str, second: str, terms: dict[str, int] | None = None, title: str = "其一"
+) -> set[str]:
     own = pd.DataFrame({"term": list(terms or {}), "count": list((terms or {}).values())})
-    topics, sections = _two_topics(first, second)
+    topics, sections = _two_topics(first, second, title)
     found = topic_keywords(topics, own, sections)
     return set(found["term"][(found["topic"] == 1) & (found["keyness"] > 0)])
 
@@ -194,9 +196,19 @@ def test_a_term_of_the_report_may_be_a_word_that_any_text_has() -> None:
     assert _told("市場。市場。溫室。溫室。", "溫泉。溫泉。", {"市場": 2}) == {"市場", "溫室"}
 
 
-def test_a_word_of_all_sections_must_be_key_beyond_chance() -> None:
-    assert _told("港口。港口。溫室。溫室。", "溫泉。溫泉。") == {"溫室"}
-    assert _told("港口。" * 30 + "溫室。" * 2, "溫泉。" * 40) == {"港口", "溫室"}
+def test_a_word_of_many_texts_is_repeated_and_said_by_a_heading_or_key_beyond_chance() -> None:
+    assert _told("社區。社區。溫室。溫室。", "溫泉。溫泉。") == {"溫室"}
+    assert _told("社區。社區。溫室。溫室。", "溫泉。溫泉。", title="社區") == {"社區", "溫室"}
+    assert _told("社區。溫室。溫室。", "溫泉。溫泉。", title="社區") == {"溫室"}
+    assert _told("社區。" * 30 + "溫室。" * 2, "溫泉。" * 40) == {"社區", "溫室"}
+
+
+@pytest.mark.parametrize(("title", "word"), [("短期建議", "溫室"), ("檢討漁業", "漁業")])
+def test_items_name_a_topic_whose_title_says_no_word(title: str, word: str) -> None:
+    topics, sections = _two_topics("漁業。", "溫泉。溫泉。", title)
+    topics["title"] = pd.array(["溫室", pd.NA], "string")
+    found = topic_keywords(topics, pd.DataFrame({"term": [], "count": []}), sections)
+    assert [*found["term"][found["topic"] == 1]] == [word]
 
 
 def test_a_topic_that_says_nothing_twice_is_told_by_what_it_says_once() -> None:

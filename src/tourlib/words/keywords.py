@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import pandas as pd
 
 from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 from tourlib.words.counts import content_words, count_words, measure_dispersion
-from tourlib.words.keyness import PRIOR_WORDS, STRICT_Z, measure_log_odds
+from tourlib.words.keyness import PRIOR_WORDS, SIGNIFICANT_Z, STRICT_Z, measure_log_odds
 from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
 from tourlib.words.tokens import share_in_language
 
 #: A topic that repeats fewer words than this shows the words of its headings as well.
 _FEW = 5
-#: A word that makes up so much of any text, one word in 7,500, is not peculiar to a topic by itself.
-_COMMON = 1 / 7500
-#: Nor is one that runs through the report: so evenly (dispersion below) in so many of its sections.
-_EVEN, _SECTIONS = 0.75, 10
+#: A word that makes up so much of any text, one word in 7,500, is not peculiar to a topic by itself;
+#: nor is one in 20,000, unless the topic repeats it and a heading says it.
+_COMMON, _USUAL = 1 / 7500, 1 / 20000
 #: Words are linked that are used together so often.
 LEAST_LINKED = 3
 #: Columns of :func:`topic_keywords`.
@@ -52,8 +51,9 @@ def topic_keywords(
         stop: words to leave out, such as the country that the whole report is about.
         synonyms: word → the word that it is counted as.
 
-    Words that any text has (服務, 市場) or that run through the whole report tell a topic only where they
-    are key to it beyond chance at 0.1 %; else they are left out, the report's terms excepted.
+    Words that any text has (服務, 市場) tell a topic only where they are key to it beyond chance at
+    0.1 %; less common ones (員工) at 5 %, or where the topic repeats them and a heading says them. Else
+    they are left out, the report's terms excepted.
 
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
@@ -72,25 +72,20 @@ def topic_keywords(
         .rename(columns={"z": "keyness"})
         .merge(titles, on="topic", how="left")
     )
-    sayings = count_words(sections, "section", own, stop=stop, synonyms=synonyms)
-    generic = named["term"].isin(_generic(named["term"], sayings) - own.keys())
-    named = named[~generic | (named["keyness"] > STRICT_Z)]
     headings = _headings(texts, named, own, synonyms)
-    said = [
-        (topic, term) in headings for topic, term in zip(named["topic"], named["term"], strict=True)
-    ]
-    ranked = _ranked(named.assign(_said=said), own)
+    said = [headings.get(pair, 0) for pair in zip(named["topic"], named["term"], strict=True)]
+    named = named.assign(_said=said)
+    named = named[~_generic(named, own)]
+    ranked = _ranked(named, own)
     ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
     return ranked.assign(table=_table_of(texts, recommendations))[COLUMNS]
 
 
-def _generic(words: Iterable[str], sayings: pd.DataFrame) -> set[str]:
-    """Which words any text has; and those of the dictionary that stand in sections all over the
-    report (``sayings``, counts by section)."""
-    spread = measure_dispersion(sayings, "section")
-    even = {*spread["term"][(spread["dp_norm"] < _EVEN) & (spread["parts"] >= _SECTIONS)]}
-    share = {word: share_in_language(word) for word in set(words)}
-    return {word for word, n in share.items() if n >= _COMMON or (n > 0 and word in even)}
+def _generic(named: pd.DataFrame, own: Container[str]) -> pd.Series:
+    """Which rows have a word that any text has, is no term of the report, and is not key enough."""
+    share = named["term"].map(lambda term: 0.0 if term in own else share_in_language(term))
+    tells = (named["keyness"] > SIGNIFICANT_Z) | ((named["_said"] > 0) & (named["count"] >= 2))
+    return ((share >= _COMMON) & (named["keyness"] <= STRICT_Z)) | ((share >= _USUAL) & ~tells)
 
 
 def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -102,25 +97,25 @@ def _headings(
     named: pd.DataFrame,
     terms: Iterable[str],
     synonyms: Mapping[str, str] | None,
-) -> set[tuple[int, str]]:
-    """Topic and word of every heading; a word's longer forms are not the word."""
-    said = texts[["topic", "title"]].dropna()
-    titles = named[["topic", "topic_title"]].drop_duplicates().dropna()
-    pairs = [*said.itertuples(index=False), *titles.itertuples(index=False)]
+) -> dict[tuple[int, str], int]:
+    """Topic and word of every heading: 2 for a topic's title, 1 for that of an item; a word's longer
+    forms are not the word."""
     kept = tuple(terms)
-    return {
-        (topic, word)
-        for topic, title in dict.fromkeys((topic, str(title)) for topic, title in pairs)
-        for word in content_words(title, kept, synonyms=synonyms)
-    }
+    said: dict[tuple[int, str], int] = {}
+    for level, titles in enumerate((texts[["topic", "title"]], named[["topic", "topic_title"]]), 1):
+        for topic, title in titles.drop_duplicates().dropna().itertuples(index=False):
+            words = content_words(str(title), kept, synonyms=synonyms)
+            said |= dict.fromkeys(((topic, word) for word in words), level)
+    return said
 
 
 def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
-    """Used twice, or a term, or else the headings' words of a topic that repeats few, and all words
-    of one that has neither; in order."""
+    """Used twice, or a term, or else of a topic that repeats few what its title says, or its items'
+    headings where the title says nothing (短期建議), and all words of one that has neither; in order."""
     repeated = (named["count"] >= 2) | named["term"].isin(own)
     few = named["topic"].map(repeated.groupby(named["topic"]).sum()) < _FEW
-    shown = repeated | (few & named["_said"])
+    best = named["_said"].groupby(named["topic"]).transform("max")
+    shown = repeated | (few & (named["_said"] == best) & (best > 0))
     kept = named[shown | ~named["topic"].isin(named["topic"][shown])]
     uses = kept["term"].map(dict(own)).fillna(0)
     return kept.assign(_uses=uses).sort_values(
