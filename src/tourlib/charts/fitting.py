@@ -75,21 +75,26 @@ def _advance(char: str, path: Path) -> float:
     return float(glyph.linearHoriAdvance) / 65536 / 100
 
 
-def has_glyph(char: str) -> bool:
-    """Whether the chart font can draw a character."""
-    return char == "\n" or bool(_face(font_path()).get_char_index(ord(char)))
+@lru_cache(maxsize=16384)
+def _advances(text: str, path: Path) -> float:
+    return sum(_advance(char, path) for char in text)
 
 
 def drawable(text: str) -> str:
     """The text with 〓 for every character that the chart font does not have; tabs as spaces."""
+    return _drawable(text, font_path())
+
+
+@lru_cache(maxsize=4096)
+def _drawable(text: str, path: Path) -> str:
     plain = (" " if char.isspace() and char != "\n" else char for char in text)
-    return "".join(char if has_glyph(char) else GETA for char in plain)
+    known = _face(path).get_char_index
+    return "".join(char if char == "\n" or known(ord(char)) else GETA for char in plain)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in points."""
-    path = font_path(bold=bold)
-    return sum(_advance(char, path) for char in text) * size
+    return _advances(text, font_path(bold=bold)) * size
 
 
 def height(lines: int, size: float) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
@@ -137,7 +138,7 @@ def _unit(columns: Sequence[pd.Series], high: float) -> float:
     for _ in range(40):
         unit = (low + most) / 2
         fits = all(
-            (values * unit).clip(lower=least).sum() + gap * (len(values) - 1) <= high
+            np.maximum(values.to_numpy() * unit, least).sum() + gap * (len(values) - 1) <= high
             for values, least, gap in zip(columns, _LEAST, _GAP, strict=True)
         )
         low, most = (unit, most) if fits else (low, unit)

@@ -10,14 +10,14 @@ from tourlib.errors import ReportError
 #: Family name of the bundled font; no other font has it.
 FAMILY = "Tour Sans TC"
 _FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+# One object each: this is asked for every word that is measured.
+_REGULAR, _BOLD = _FOLDER / "TourSansTC-Regular.otf", _FOLDER / "TourSansTC-Bold.otf"
 
 
 def font_path(*, bold: bool = False) -> Path:
     """The font file: of the house style, else our own."""
     own = (house().bold or house().font) if bold else house().font
-    if own:
-        return own
-    return _FOLDER / f"TourSansTC-{'Bold' if bold else 'Regular'}.otf"
+    return own or (_BOLD if bold else _REGULAR)
 
 
 def register_font() -> str:
