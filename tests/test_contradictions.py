@@ -426,3 +426,11 @@ def test_a_visit_that_the_timetable_does_not_have(tmp_path: Path) -> None:
     visit = "(四)拜會丹麥水利研究所\n時間:112年5月12日14:00-16:00\n講座:Nina Holm\n該所研究波浪。\n"
     found = findings(tmp_path, said().replace("參、心得\n", f"{visit}參、心得\n"))
     assert found == [("visit-unmatched", "warning", (31, 32, 33))]
+
+
+def test_a_visit_with_a_wrong_day_is_of_the_entry_with_its_title(tmp_path: Path) -> None:
+    """The heading has the foreign name in brackets, the day and hour are another entry's."""
+    printed = said().replace("(一)參訪丹麥能源署", "(一)參訪丹麥能源署(Energistyrelsen)")
+    path = tmp_path / "report.txt"
+    path.write_text(printed.replace("112年5月9日09:00-11:00", "112年5月10日14:00-16:00"), "utf-8")
+    assert tourlib.load(path).visits["session"].tolist() == [2, 3, 4]

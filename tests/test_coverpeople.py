@@ -230,3 +230,21 @@ def test_lines_that_begin_with_the_agency_and_a_colon(label: str) -> None:
         ("高一行", "專員", "內政部"),
     ]
     assert report(cover).meta.organiser == "交通部航港局、內政部"
+
+
+@pytest.mark.parametrize(
+    ("cover", "roles", "headcount"),
+    [
+        ("姓名職稱：處長賈世芳等12人（詳如附件名冊）", ["member"], 12),
+        ("團長：處長賈世芳\n團員：組長尹克敏等11人", ["leader", "member"], 12),
+        ("團　　長：賈世芳處長\n團　　員：尹克敏組長", ["leader", "member"], 2),
+        ("出國人員：團長賈世芳處長、團員尹克敏組長", ["leader", "member"], 2),
+    ],
+)
+def test_what_somebody_is_on_the_tour_is_a_label_of_people(
+    cover: str, roles: list[str], headcount: int
+) -> None:
+    told = report(f"服務機關：農業部\n{cover}")
+    assert told.participants["role"].tolist() == roles
+    assert told.participants[["name", "title"]].values.tolist()[0] == ["賈世芳", "處長"]
+    assert told.meta.headcount == headcount

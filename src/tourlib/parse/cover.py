@@ -21,6 +21,7 @@ from tourlib.parse.coverfields import (
     values_of,
 )
 from tourlib.people.division import agency_and_unit
+from tourlib.people.lists import divided, leads_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, has_han, join, squeeze
 from tourlib.vocabulary import words_like
@@ -92,7 +93,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
         start=periods[0][0] if periods else None,
         end=max(last for _first, last in periods) if periods else None,
         report_date=report_date,
-        headcount=_headcount(values.get("reporters", "")) or _headcount(title),
+        headcount=_headcount_of(said, values.get("reporters", "")) or _headcount(title),
         source_name=source_name,
     )
     meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
@@ -193,6 +194,15 @@ def _headcount(text: str) -> int | None:
     """The number of people that a text gives."""
     matches = list(_HEADCOUNT.finditer(text))
     return chinese_number(matches[-1]["n"]) if matches else None
+
+
+def _headcount_of(said: Sequence[Said], text: str) -> int | None:
+    """The number of people that a text gives; where each line is of one role, all of them together:
+    團長:王大明 and 團員:李小華等11人 are twelve."""
+    lines = [each.text for each in said if each.field == "reporters" and each.text]
+    if len(lines) > 1 and _headcount(text) and all(map(leads_people, lines)):
+        return sum(_headcount(line) or len(divided(line)) for line in lines)
+    return _headcount(text)
 
 
 def _findings(

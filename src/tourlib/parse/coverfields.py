@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from tourlib.dates import find_dates, printed_days
 from tourlib.directory import resolve
 from tourlib.people.division import read_people_with_posts
-from tourlib.people.lists import heads_list
+from tourlib.people.lists import heads_list, leads_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, join, loose, squeeze, ticked
 from tourlib.vocabulary import EXPLAINED, label, label_place, label_words, labels_beside, meaning
@@ -153,7 +153,7 @@ def _is_heading(text: str, said: list[Said], current: str) -> bool:
 
 def _labelled(text: str, current: str) -> list[tuple[str, str]]:
     """Fields and values of a text that begins with a label; behind one that is known white space is
-    as good as a colon."""
+    as good as a colon. What somebody is on the tour is a label of people, who keep it."""
     if not label("cover", text):
         known = label_words("cover")
         text = re.sub(rf"^({known}\s*{EXPLAINED})(?<=\s)(?=[^\s:])", r"\1:", text)
@@ -163,6 +163,8 @@ def _labelled(text: str, current: str) -> list[tuple[str, str]]:
         return [*several] if len(several) > 1 else [(field, value or "")]
     match = _LABELLED.match(text)
     word = re.sub(r"\s", "", match["label"]) if match else ""
+    if match and leads_people(f"{word}:{match['value']}"):
+        return [("reporters", f"{word}:{match['value']}")]
     named = _field_of_end(word, match["value"], current) if match else None
     return [(named, match["value"])] if match and named else []
 
@@ -177,7 +179,7 @@ def _field_of_end(word: str, value: str, current: str) -> str | None:
     days = len(find_dates(value)) if current == "period" else 0
     if days > 1 or (days and not _NAMES_A_DAY.search(word)):
         return None
-    for start in range(1, len(word) - 1):
+    for start in range(len(word) - 1):
         for place in ("cover", "cover_end"):
             if known := label(place, f"{word[start:]}:{value}"):
                 return known[0]

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tourlib.parse import Row
-from tourlib.text import HAN
+from tourlib.text import HAN, without_english
 from tourlib.vocabulary import chapter_role, meaning
 
 #: Chapters whose sections say what a theme is about.
@@ -159,8 +159,9 @@ def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness")
 
 
 def bare_title(title: str) -> str:
-    """A title's words alone: 參訪:某局 and 參訪某局 are one."""
-    return re.sub(r"[\W_]", "", title).removeprefix("參訪").lower()
+    """A title's words alone, without its foreign name in brackets: 參訪:某局 and 參訪某局(Bureau)
+    are one."""
+    return re.sub(r"[\W_]", "", without_english(title)).removeprefix("參訪").lower()
 
 
 def _unit(row: Row) -> tuple[int, str]:

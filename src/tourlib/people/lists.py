@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.people.division import Person, read_people_with_posts
+from tourlib.people.division import AND_OTHERS, Person, read_people_with_posts
 from tourlib.people.forms import body_cost
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
@@ -104,7 +104,8 @@ def role_named(printed: str) -> str:
 
 def divided(text: str) -> list[str]:
     """The pieces of a text between its marks, and around a word such as 及 that stands between two
-    whole people; one behind a semicolon keeps that before it."""
+    whole people; one behind a semicolon keeps that before it. 等12人(名冊如附錄) behind them is none."""
+    text = AND_OTHERS.sub("", text)
     pieces = (piece for part in _MARK.split(text) for piece in _around_and(part.strip(" 。")))
     return [piece for piece in pieces if piece.strip(" ;")]
 
