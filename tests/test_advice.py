@@ -479,3 +479,14 @@ def test_rows_below_the_name_of_their_theme(form: str) -> None:
         ["港埠轉型", "擴建碼頭", "交通部", "", "immediate"],
         ["航道安全", "更新燈塔", "內政部", "", "long_term"],
     ]
+
+
+def test_numbers_of_two_parts_are_kept_as_printed() -> None:
+    cards = [("建議編號", "1-1"), ("建議事項", "訂定專章"), ("說明", "法規未涵蓋。"), ("主辦機關", "農業部"),
+             ("建議編號", "1-2"), ("建議事項", "推動共管"), ("說明", "分工不明。"), ("主辦機關", "經濟部")]  # fmt: skip
+    report = load(["肆、建議", "一、山區農業", *cards])
+    assert rows(report) == [
+        (1, "山區農業", "1-1", 1, "訂定專章", "法規未涵蓋。", None, "農業部", None),
+        (1, "山區農業", "1-2", 1, "推動共管", "分工不明。", None, "經濟部", None),
+    ]
+    assert numbers_broken(report) == []

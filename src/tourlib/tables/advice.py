@@ -235,7 +235,8 @@ def _items(cell: str) -> list[list[str]]:
 def _numbered(
     line: int, order: str, head: str, number: int, rank: float | None = None
 ) -> Iterator[TextLine]:
-    """The line that a topic or an item begins with, numbered as the row or its text is.
+    """The line that a topic or an item begins with, numbered as the row or its text is; a number of
+    no known form (1-1) is kept as it is printed.
 
     Args:
         number: its number where none is printed.
@@ -244,9 +245,11 @@ def _numbered(
     bare = normalize(order).rstrip(".、")
     if read_marker(loose(head)) is None and bare:
         numeral = "、" if chinese_number(bare) else ""
-        head = f"{bare}. {head}" if bare.isdigit() else f"{bare}{numeral}{head}"
+        numbered = f"{bare}. {head}" if bare.isdigit() else f"{bare}{numeral}{head}"
+        head = numbered if read_marker(loose(numbered)) else head
+    number = int(digits[-1]) if (digits := re.findall(r"\d+", bare)) else number
     for read in _read(line, [head]):
-        marker = read.marker or Marker("digit", _ITEM_RANK, "", number, read.text)
+        marker = read.marker or Marker("digit", _ITEM_RANK, bare, number, read.text)
         yield replace(read, marker=replace(marker, rank=marker.rank if rank is None else rank))
 
 
