@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,9 +94,9 @@ def test_an_interruption_leaves_no_answer_behind(monkeypatch: pytest.MonkeyPatch
     asked = apart._ask
 
     def interrupted(
-        process: subprocess.Popen[bytes], data: bytes, name: str, kept: Path | None
+        process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]
     ) -> tuple[bytes, bool]:
-        asked(process, data, name, kept)
+        asked(process, data, head)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as context:

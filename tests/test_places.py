@@ -1,77 +1,93 @@
-"""Places that are printed once for all of a day, and halves of days printed before what they hold."""
+"""Where lines are printed, and what the page shows there."""
 
 from __future__ import annotations
 
-from tourlib.lines import Line, Source, table_row_text
-from tourlib.report import Report, build_report
+import base64
+import re
+import shutil
+from io import BytesIO
+from pathlib import Path
 
-HEAD = "出國報告\n考察甲國作法\n服務機關：交通部\n出國期間：112年6月4日至6月13日\n\n壹、目的\n說明。\n貳、行程"
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+import tourlib
+from tourlib.lines import Place
+from tourlib.readers import pictures_of
+from tourlib.readers.pdf import cut_out, read_pdf
+from tourlib.text import plain_characters
+
+REPORTS = Path(__file__).parent / "reports"
+PDF = REPORTS / "115-canada" / "report.pdf"
 
 
-def report_of(rows: list[tuple[str | None, ...]]) -> Report:
-    lines = [Line(n, text) for n, text in enumerate(HEAD.split("\n"), 1)]
-    lines += [
-        Line(n, table_row_text(cells), None, cells, 1)
-        for n, cells in enumerate(rows, len(lines) + 1)
+def plain(text: str) -> str:
+    return "".join(plain_characters("".join(text.split())))
+
+
+def pictures(html: str) -> list[Image.Image]:
+    return [
+        Image.open(BytesIO(base64.b64decode(data)))
+        for data in re.findall('src="data:image/png;base64,([^"]*)"', html)
     ]
-    return build_report(Source("r.docx", "docx", tuple(lines)))
 
 
-def text_report(timetable: str) -> Report:
-    lines = f"{HEAD}\n{timetable}".split("\n")
-    return build_report(Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1))))
+@pytest.mark.parametrize("folder", ["115-canada", "111-singapore"])
+def test_the_text_of_a_line_stands_at_its_places(folder: str) -> None:
+    data = (REPORTS / folder / "report.pdf").read_bytes()
+    document = pypdfium2.PdfDocument(data)
+    texts = [page.get_textpage() for page in document]
+    heights = [page.get_height() for page in document]
+    lines = [line for line in read_pdf(data, folder).lines if plain(line.text)]
+    for line in lines:
+        found = ""
+        for place in line.places:
+            x0, y0, x1, y1 = place.box
+            high = heights[place.page - 1]
+            box = (x0 - 1, high - y1 - 1, x1 + 1, high - y0 + 1)
+            found += texts[place.page - 1].get_text_bounded(*box)
+        assert line.places[0].page == line.page
+        assert not set(plain(line.text)) - set(plain(found)) - {"…"}, line
+    assert folder != "115-canada" or any(len(line.places) == 2 for line in lines)
 
 
-def places(report: Report) -> list[str]:
-    return report.sessions["place"].fillna("").tolist()
+def test_a_row_is_shown_with_what_the_page_shows(tmp_path: Path) -> None:
+    path = Path(shutil.copy(PDF, tmp_path / "report.pdf"))
+    report = tourlib.load(path)
+    shown = report.show("sessions", 0)
+    (picture,) = pictures(shown.html)
+    assert picture.width > 4 * picture.height
+    dots = np.asarray(picture.convert("L"))
+    assert 0.005 < (dots < 128).mean() < 0.5
+    path.write_bytes(PDF.read_bytes() + b"\n")
+    assert not pictures(report.show("sessions", 0).html), "the file is another one by now"
+    path.unlink()
+    assert report.show("sessions", 0) == shown
+    assert not pictures(report.show("sessions", 0).html)
 
 
-HEADER = ("日期", "地點", "行程")
+def test_a_report_that_is_no_pdf_has_no_pictures() -> None:
+    source = tourlib.load(REPORTS / "115-canada" / "report.docx").source
+    assert source.file is None
+    assert pictures_of(source, source.lines) == {}
 
 
-def test_place_in_a_merged_cell() -> None:
-    rows = [
-        ("6/5(一)", "海牙", "參訪甲機關"),
-        (None, None, "參訪乙機關"),
-        ("6/6(二)", None, "參訪丙"),
-    ]
-    assert places(report_of([HEADER, *rows])) == ["海牙", "海牙", "海牙"]
-    header = ("日期", "行程", "地點", "備註")
-    rows = [("6/5(一)", "參訪甲機關", "海牙", ""), (None, "午餐", None, None)]
-    assert places(report_of([header, *rows])) == ["海牙", ""]
+def test_a_page_that_was_turned_is_cut_upright() -> None:
+    """A scan that lies on its side and leans: its upper left corner is marked."""
+    upright = Image.new("L", (600, 800), 255)
+    upright.paste(0, (60, 80, 120, 100))
+    room = BytesIO()
+    upright.rotate(-90, expand=True).save(room, "PDF", resolution=72)
+    (part,) = cut_out(room.getvalue(), "x", [Place(1, (50, 70, 130, 110), 90.0)])
+    dots = np.asarray(Image.open(BytesIO(part)).convert("L")) < 128
+    rows, columns = np.flatnonzero(dots.any(axis=1)), np.flatnonzero(dots.any(axis=0))
+    unit = 100 / 72
+    assert [rows[0], columns[0]] == pytest.approx([13 * unit, 13 * unit], abs=2)
+    assert [len(rows), len(columns)] == pytest.approx([20 * unit, 60 * unit], abs=2)
 
 
-def test_place_once_a_day() -> None:
-    rows = [
-        ("6/5(一)", "海牙", "參訪甲機關"), ("", "", "參訪乙機關"),
-        ("6/6(二)", "台夫特", "參訪丙機關"), ("", "", "參訪丁機關"), ("6/7(三)", "", "搭機返國"),
-    ]  # fmt: skip
-    assert places(report_of([HEADER, *rows])) == ["海牙", "海牙", "台夫特", "台夫特", ""]
-    rows[1] = ("", "鹿特丹", "參訪乙機關")  # then an empty cell says nothing
-    assert places(report_of([HEADER, *rows])) == ["海牙", "鹿特丹", "台夫特", "", ""]
-
-
-def test_halves_of_a_day_before_what_they_hold() -> None:
-    report = text_report(
-        "日期            地點                行程\n"
-        "6月5日(一)      海牙                上午：開訓典禮\n"
-        "                                    下午：雲端運算（講師：Mr. Kenji Mori）\n"
-        "6月6日(二)      台夫特              上午：參訪甲機關\n"
-        "                                    下午茶交流\n"
-    )
-    assert report.sessions["title"].tolist() == ["開訓典禮", "雲端運算", "參訪甲機關", "下午茶交流"]
-    assert places(report) == ["海牙", "海牙", "台夫特", "台夫特"]
-
-
-def test_a_meal_beside_one_visit_a_day_is_nowhere_and_a_dash_is_no_place() -> None:
-    header = ("日期", "時間", "地點", "行程")
-    rows = [
-        ("6/5(一)", "10:00-12:00", "海牙", "參訪甲機關"), ("", "12:00-13:00", "", "午餐"),
-        ("6/6(二)", "10:00-12:00", "台夫特", "參訪乙機關"), ("", "12:00-13:00", "", "午餐"),
-    ]  # fmt: skip
-    assert places(report_of([header, *rows])) == ["海牙", "", "台夫特", ""]
-    for dash in ("－", "──", "／", "無"):
-        assert places(report_of([header, rows[0], ("", "12:00-13:00", dash, "午餐")])) == [
-            "海牙",
-            "",
-        ]
+def test_a_place_outside_the_page_is_no_error() -> None:
+    places = [Place(1, (-50, -50, 5000, 5000)), Place(1, (900, 900, 950, 950))]
+    assert len(cut_out(PDF.read_bytes(), "x", places)) == 2

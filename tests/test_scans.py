@@ -11,16 +11,23 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import tourlib
 from tourlib.cohort import find_report
 from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
 from tourlib.readers.pdf.misread import doubts, mended
-from tourlib.readers.pdf.pixels import ink_of, photographs_in, rules_in, straightened
+from tourlib.readers.pdf.pixels import (
+    ink_of,
+    photographs_in,
+    rules_in,
+    straightened,
+    without_stamps,
+)
 from tourlib.readers.pdf.recognised import even_sizes, is_broken, scanned_glyphs
 from tourlib.readers.pdf.scan import Piece, Scan, read_picture, skew
+from tourlib.readers.pdf.sheets import pages_of
 from tourlib.readers.pictures import content_of, pictures_in
 from tourlib.report import build_report
 
@@ -144,7 +151,7 @@ def test_the_slope_of_long_lines_is_the_skew() -> None:
 
 
 def test_what_is_recognised_makes_the_table_of_its_rules(tmp_path: Path) -> None:
-    read = read_picture((picture(drawn()), UNIT), Recogniser())
+    read = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
     scan._keep(tmp_path, 0, read)
     assert scan._kept(tmp_path, 0) == read
     source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
@@ -154,8 +161,10 @@ def test_what_is_recognised_makes_the_table_of_its_rules(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_that_is_turned_is_read_upright(quarters: int) -> None:
-    upright = read_picture((picture(drawn()), UNIT), Recogniser())
-    assert read_picture((np.rot90(picture(drawn()), quarters), UNIT), Recogniser()) == upright
+    upright = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
+    turned = drawn().convert("RGB").rotate(90 * quarters, expand=True)
+    read = read_picture((turned, UNIT), Recogniser())
+    assert read == replace(upright, turned=360 - 90 * quarters)
 
 
 def test_a_line_over_two_cells_is_parted_between_them() -> None:
@@ -169,7 +178,7 @@ def test_a_line_over_two_cells_is_parted_between_them() -> None:
 
 
 def test_what_is_kept_and_damaged_is_not_used(tmp_path: Path) -> None:
-    (tmp_path / "1.json").write_text('{"version": 2, "pieces": [{}]}')
+    (tmp_path / "1.json").write_text('{"version": 3, "pieces": [{}]}')
     assert scan._kept(tmp_path, 0) is None
     assert scan._kept(None, 0) is None
 
@@ -255,7 +264,7 @@ def test_doubts_are_told_numbers_and_cells_first() -> None:
 
 
 def test_a_doubt_is_a_finding_that_marks_the_word(tmp_path: Path) -> None:
-    read = read_picture((picture(drawn()), UNIT), Recogniser())
+    read = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
     pieces = tuple(
         replace(each, scores=(0.55,) * len(each.text)) if each.text == "09:00" else each
         for each in read.pieces
@@ -277,7 +286,7 @@ def test_a_picture_is_a_page(suffix: str, tmp_path: Path, monkeypatch: pytest.Mo
     assert data == content_of(tmp_path / f"page.{suffix}")
     with pytest.raises(tourlib.ReportError, match="1 頁中有 1 頁只有影像"):
         read_pdf(data, "page")
-    scan._keep(tmp_path, 0, read_picture((picture(drawn()), UNIT), Recogniser()))
+    scan._keep(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
     assert [line.text for line in read_pdf(data, "page", tmp_path).lines if line.table] == ROWS
 
 
@@ -315,3 +324,68 @@ def test_a_sign_that_was_not_read_between_two_ideographs_is_put_in() -> None:
     assert "漏字→、 1" in notes[0]
     glyphs = scanned_glyphs(scans[0], even_sizes(list(scans.values())))
     assert "".join(glyph.char for glyph in glyphs) == "二、強化韌性"
+
+
+def stamped(colour: tuple[int, int, int]) -> Image.Image:
+    """The page with a square seal, as translucent as ink is, over its table."""
+    page = drawn().convert("RGB")
+    seal = Image.new("RGB", SIZE, (255, 255, 255))
+    draw = ImageDraw.Draw(seal)
+    draw.rectangle((620, 380, 920, 680), outline=colour, width=8)
+    font = ImageFont.truetype(str(sorted(FONT.glob("*.otf"))[-1]), 110)
+    for text, place in (("培訓", (660, 400)), ("之印", (660, 540))):
+        draw.text(place, text, colour, font, anchor="lt")
+    return ImageChops.multiply(page, seal)
+
+
+@pytest.mark.parametrize("colour", [(200, 20, 40), (230, 60, 70), (250, 120, 110)])
+def test_a_red_stamp_is_taken_off(colour: tuple[int, int, int]) -> None:
+    plain, found = without_stamps(stamped(colour), UNIT)
+    assert found
+    dark, wanted = plain < 128, picture(drawn()) < 128
+    assert (dark != wanted).mean() < 0.0005
+    assert (dark & wanted).sum() > 0.98 * wanted.sum()
+
+
+def test_text_and_rules_in_red_stay() -> None:
+    red = ImageChops.multiply(
+        Image.merge("RGB", [Image.new("L", SIZE, 255), drawn(), drawn()]),
+        Image.new("RGB", SIZE, (220, 255, 255)),
+    )
+    grey, found = without_stamps(red, UNIT)
+    assert not found
+    assert (grey < 128).sum() > 0.9 * (picture(drawn()) < 128).sum()
+
+
+def test_a_page_without_its_stamp_is_told(tmp_path: Path) -> None:
+    read = read_picture((stamped((200, 20, 40)), UNIT), Recogniser())
+    assert read.stamped
+    scan._keep(tmp_path, 0, read)
+    source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
+    assert any("第 1 頁有紅色印章" in note for note in source.notes)
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:
+    one = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
+    width, height = one.size
+    text = "第二頁的內文寫在這裡一共有二十多個字以後還有"
+    middles = tuple(width + 85 + 10.0 * at for at in range(len(text)))
+    box = (width + 80, 90, width + 80 + 10 * len(text), 99)
+    other = replace(piece(text), box=box, middles=middles)
+    sheet = replace(one, size=(2 * width, height), pieces=(*one.pieces, other))
+    left, right = pages_of(sheet)
+    assert left == replace(one, size=(left.size[0], height))
+    assert (right.left, right.pieces[0].box) == (left.size[0], (80, 90, 80 + 10 * len(text), 99))
+    scan._keep(tmp_path, 0, sheet)
+    source = read_pdf(as_pdf(Image.new("L", (3308, 2339), 255)), "scan.pdf", tmp_path)
+    assert [line.text for line in source.lines if line.table] == ROWS
+    assert source.lines[-1].text == text
+    assert {line.page for line in source.lines} == {1}
+    assert source.lines[-1].places[0].box[0] > width
+    assert any("第 1 頁是左右並排的兩頁" in note for note in source.notes)
+
+
+def test_a_wide_page_with_text_across_its_middle_is_one() -> None:
+    wide = page(replace(piece("國" * 30), box=(300, 90, 600, 100)), piece("國" * 30))
+    assert pages_of(replace(wide, size=(842, 595))) == [replace(wide, size=(842, 595))]
+    assert pages_of(page(piece("國" * 30))) == [page(piece("國" * 30))]

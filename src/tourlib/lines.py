@@ -8,6 +8,7 @@ that the printed form is never lost.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 Cells = tuple[str | None, ...]
@@ -18,6 +19,22 @@ class TableRow(NamedTuple):
 
     cells: Cells
     down: frozenset[int]
+
+
+class Place(NamedTuple):
+    """A part of a page that is printed or a picture.
+
+    Attributes:
+        page: 1-based.
+        box: left, upper, right and lower side, in points from the top left corner of the page when
+            it stands upright.
+        turned: by how many degrees (counterclockwise) the picture of the page is turned to stand
+            upright; ``None`` where the page has text.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    turned: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,7 @@ class Line:
             such as "Heading 1"); not every heading has one.
         down: the columns into which a cell of a row above reaches; the other covered ones belong to
             the cell at their left. ``None`` where the reader does not tell.
+        places: where it is printed, page by page; of a PDF.
     """
 
     number: int
@@ -51,6 +69,7 @@ class Line:
     level: int | None = None
     printed: bool = False
     down: frozenset[int] | None = None
+    places: tuple[Place, ...] = field(default=(), compare=False, repr=False)
 
 
 class Doubt(NamedTuple):
@@ -71,6 +90,7 @@ class Source:
         lines: all lines, in document order, numbered from 1 without gaps.
         notes: what the reader could not read for certain: each becomes a finding.
         doubts: words of scanned pages that may be misread, those of most weight first.
+        file: where a PDF or pictures of pages were read from, and the SHA-256 of what was read.
     """
 
     name: str
@@ -78,6 +98,7 @@ class Source:
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = field(default=())
     doubts: tuple[Doubt, ...] = field(default=())
+    file: tuple[Path, str] | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:

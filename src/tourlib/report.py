@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -21,7 +21,7 @@ from tourlib.lines import Doubt, Source
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
-from tourlib.readers import read
+from tourlib.readers import pictures_of, read
 from tourlib.schema import TABLES, columns, conform, empty
 from tourlib.settled import (
     Correction,
@@ -36,6 +36,8 @@ from tourlib.settled import (
 from tourlib.shown import Live, Shown, as_printed, show_lines
 from tourlib.words.flow import Flow, read_flow
 
+#: Of so many lines what the page shows is shown.
+_MOST_PICTURES = 12
 #: Columns that say something about a row and are not printed in it.
 _NOT_PRINTED = frozenset({
     "role", "branch", "level", "tier", "parent", "rank", "kind", "part", "chapter", "horizon",
@@ -237,7 +239,8 @@ class Report:
         """The source lines that a row was read from, with the places marked that its values are from.
 
         ``report.show("sessions", 3)`` or ``report.show(report.sessions.iloc[3])``: in a notebook a
-        table with coloured places, printed as text with 【】 around them.
+        table with coloured places, and beside them what the pages of a PDF or a scan show; printed
+        as text with 【】 around them.
 
         Args:
             table: name of the table, or a row of one (all its columns).
@@ -259,7 +262,18 @@ class Report:
         else:
             values = getattr(self, name).iloc[place]
             pieces = as_printed(v for key, v in values.items() if key not in _NOT_PRINTED)
-        return show_lines(zip(lines["line"], lines["text"], strict=True), pieces)
+        return self.show_lines(lines["line"], pieces)
+
+    def show_lines(self, numbers: Iterable[int], pieces: Sequence[str] = ()) -> Shown:
+        """Lines of the report, as :meth:`show` shows them.
+
+        Args:
+            numbers: of the lines, from 1.
+            pieces: what is marked in them.
+        """
+        lines = [self.source.lines[number - 1] for number in numbers]
+        pictures = pictures_of(self.source, lines[:_MOST_PICTURES])
+        return show_lines([(line.number, line.text) for line in lines], pieces, pictures)
 
     def review(self) -> Live:
         """Go through the findings and decide: take a correction, let it stand, mend a cell, settle

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
@@ -148,8 +149,19 @@ def mark(text: str, spans: Sequence[Span], *, markup: bool = False, width: int =
     return "".join([*parts, plain(text[at:last]), "…" if last < len(text) else ""])
 
 
-def show_lines(lines: Iterable[tuple[int, str]], pieces: Sequence[str]) -> Shown:
-    """Numbered lines, one below the other, with the pieces marked."""
+def show_lines(
+    lines: Iterable[tuple[int, str]],
+    pieces: Sequence[str],
+    pictures: Mapping[int, Sequence[bytes]] | None = None,
+) -> Shown:
+    """Numbered lines, one below the other, with the pieces marked.
+
+    Args:
+        lines: number and text of each.
+        pieces: what is marked in them.
+        pictures: number of a line → the parts of the pages in which it is printed, as PNG; shown
+            beside it in a notebook.
+    """
     texts, rows = [], []
     for number, line in lines:
         text = line.strip()
@@ -157,8 +169,19 @@ def show_lines(lines: Iterable[tuple[int, str]], pieces: Sequence[str]) -> Shown
         texts.append(f"{number:>5}  {mark(text, spans)}")
         rows.append(
             f'<tr><td style="text-align:right">{number}</td>'
-            f'<td style="text-align:left">{mark(text, spans, markup=True)}</td></tr>'
+            f'<td style="text-align:left">{mark(text, spans, markup=True)}</td>'
+            f"{_picture_cell((pictures or {}).get(number, ()))}</tr>"
         )
     shown = Shown("\n".join(texts))
     shown.html = f"<table>{''.join(rows)}</table>"
     return shown
+
+
+def _picture_cell(pictures: Sequence[bytes]) -> str:
+    """A cell of a table with pictures one below the other; none where there are none."""
+    told = (
+        f'<img alt="原頁 the page" style="display:block;max-width:36em"'
+        f' src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
+        for picture in pictures
+    )
+    return f"<td>{''.join(told)}</td>" if pictures else ""

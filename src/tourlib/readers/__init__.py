@@ -7,12 +7,14 @@ import hashlib
 import lzma
 import zipfile
 import zlib
+from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
-from tourlib.lines import Source
+from tourlib.lines import Line, Source
 from tourlib.readers.budget import MAX_LINE_CHARS
 from tourlib.readers.pictures import content_of
 
@@ -50,7 +52,38 @@ def read(path: str | Path) -> Source:
         ReportError: the file cannot be read, or is of no format that can be.
     """
     path = Path(path)
-    return read_bytes(content_of(path), path.name)
+    data = content_of(path)
+    source = read_bytes(data, path.name)
+    return replace(source, file=(path.absolute(), _digest(data))) if _is_pdf(data) else source
+
+
+def pictures_of(source: Source, lines: Iterable[Line]) -> dict[int, list[bytes]]:
+    """What the pages show where lines of a PDF, or of pictures of pages, are printed.
+
+    Args:
+        source: the report as read.
+        lines: some of its lines.
+
+    Returns:
+        Number of the line → PNG pictures from top to bottom; nothing where the file is gone or
+        holds something else by now.
+    """
+    wanted = [(line.number, place) for line in lines for place in line.places]
+    if source.file is None or not wanted:
+        return {}
+    from tourlib.readers.apart import cut_apart
+
+    path, digest = source.file
+    found: dict[int, list[bytes]] = {}
+    try:
+        data = content_of(path)
+        if _digest(data) == digest:
+            cut = cut_apart(data, source.name, [place for _, place in wanted])
+            for (number, _), picture in zip(wanted, cut, strict=True):
+                found.setdefault(number, []).append(picture)
+    except ReportError:
+        return {}
+    return found
 
 
 def read_bytes(data: bytes, name: str) -> Source:
@@ -78,7 +111,7 @@ def _read_format(data: bytes, name: str) -> Source:
             file=name,
             hint="檢查是否完整複製 check that it was copied whole",
         )
-    if b"%PDF-" in data[:1024]:
+    if _is_pdf(data):
         from tourlib.readers.apart import read_apart
 
         return read_apart(data, name, _kept(data))
@@ -100,9 +133,17 @@ def _read_format(data: bytes, name: str) -> Source:
 def _kept(data: bytes) -> Path | None:
     """The folder of the data folder that keeps the recognised pages of a scan, if there is one."""
     try:
-        return data_folder() / "scans" / hashlib.sha256(data).hexdigest()[:16]
+        return data_folder() / "scans" / _digest(data)[:16]
     except ReportError:
         return None
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read_zip(data: bytes, name: str) -> Source:

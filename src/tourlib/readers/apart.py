@@ -8,6 +8,7 @@ Memory and time are bounded where the system can do so (POSIX).
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import os
 import subprocess
@@ -15,17 +16,16 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from tourlib.errors import ReportError
-from tourlib.lines import Doubt, Line, Source
+from tourlib.lines import Doubt, Line, Place, Source
 
 try:
     import resource
@@ -55,12 +55,44 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
         ReportError: as :func:`tourlib.readers.pdf.read_pdf`, or reading it took too much memory or
             time, or broke PDFium.
     """
+    told = _answer(data, name, kept=kept and str(kept))
+    doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
+    lines = tuple(_line(dict(zip(_FIELDS, row, strict=True))) for row in told["lines"])
+    return Source(name, "pdf", lines, tuple(told["notes"]), doubts)
+
+
+def cut_apart(data: bytes, name: str, places: Sequence[Place]) -> list[bytes]:
+    """Cut pictures out of the pages of a PDF in a process apart.
+
+    Args:
+        data: its bytes.
+        name: its name, for messages.
+        places: where its lines are printed.
+
+    Returns:
+        A PNG picture of each place.
+
+    Raises:
+        ReportError: a page cannot be drawn, or drawing it took too much memory or time.
+    """
+    told = _answer(data, name, places=places)
+    return [base64.b64decode(picture) for picture in told["pictures"]]
+
+
+def _answer(data: bytes, name: str, **asked: Any) -> dict[str, Any]:
+    """What the process says of a file.
+
+    Args:
+        data: its bytes.
+        name: its name, for messages.
+        asked: ``kept``, where it is to be read, or ``places`` to cut out.
+    """
     global _process
     with _lock:
         if _process is None or _process.poll() is not None:
             _process = _start(name)
         try:
-            answer, recognised = _ask(_process, data, name, kept)
+            answer, recognised = _ask(_process, data, {"name": name, "size": len(data), **asked})
         except BaseException:  # what it would still answer is no answer to the next question
             end()
             raise
@@ -73,23 +105,28 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
             file=name,
             hint="請重新下載，或用瀏覽器開啟後另存為 PDF download it again, or print it to a new PDF",
         )
-    told = json.loads(answer)
+    told: dict[str, Any] = json.loads(answer)
     if "failed" in told:
         raise RuntimeError(told["failed"])
     if "error" in told:
         raise ReportError(told["error"].pop("reason"), **told["error"])
-    doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
-    lines = tuple(_line(dict(zip(_FIELDS, row, strict=True))) for row in told["lines"])
-    return Source(name, "pdf", lines, tuple(told["notes"]), doubts)
+    return told
 
 
 def _line(told: dict[str, Any]) -> Line:
-    """A line as JSON tells it, whose cells and columns are lists there."""
+    """A line as JSON tells it, whose cells, columns and places are lists there."""
     cells, down = told["cells"], told["down"]
-    return Line(
-        **told
-        | {"cells": cells and tuple(cells), "down": None if down is None else frozenset(down)}
-    )
+    mended = {
+        "cells": cells and tuple(cells),
+        "down": None if down is None else frozenset(down),
+        "places": tuple(map(_place, told["places"])),
+    }
+    return Line(**told | mended)
+
+
+def _place(told: list[Any]) -> Place:
+    page, (x0, y0, x1, y1), turned = told
+    return Place(page, (x0, y0, x1, y1), turned)
 
 
 def end() -> None:
@@ -118,15 +155,12 @@ def _start(name: str) -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _ask(
-    process: subprocess.Popen[bytes], data: bytes, name: str, kept: Path | None
-) -> tuple[bytes, bool]:
+def _ask(process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]) -> tuple[bytes, bool]:
     """What the process says of a file, a line of JSON; nothing when it broke off. And whether it
     recognised pages: it tells how far it is."""
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(BrokenPipeError):
-        head = [name, len(data), kept and str(kept)]
         process.stdin.write(json.dumps(head).encode() + b"\n")
         process.stdin.write(data)
         process.stdin.flush()
@@ -134,7 +168,7 @@ def _ask(
     while (answer := process.stdout.readline()).startswith(b"["):
         done, pages = json.loads(answer)
         bar = bar or tqdm(
-            total=pages, unit="頁", desc=f"文字辨識 {name}", disable=not sys.stderr.isatty()
+            total=pages, unit="頁", desc=f"文字辨識 {head['name']}", disable=not sys.stderr.isatty()
         )
         bar.update(done - bar.n)
     if bar is not None:
@@ -151,8 +185,6 @@ def _forget() -> None:
 def serve() -> None:
     """Read the files that come by standard input until it ends; what is said of each goes out as a
     line of JSON."""
-    from tourlib.readers.pdf import read_pdf
-
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else prints
     files = sys.stdin.buffer
@@ -162,7 +194,8 @@ def serve() -> None:
         answers.flush()
 
     while head := files.readline():
-        name, size, kept = json.loads(head)
+        asked = json.loads(head)
+        size = asked["size"]
         data = files.read(size)
         _bound(size)
 
@@ -171,8 +204,7 @@ def serve() -> None:
                 _bound(size, pages)
             say([done, pages])
 
-        read = partial(read_pdf, kept=kept and Path(kept), told=progress)
-        say(_told(read, data, name))
+        say(_told(asked, data, progress))
 
 
 def _bound(size: int, pages: int = 0) -> None:
@@ -192,17 +224,26 @@ def _bound(size: int, pages: int = 0) -> None:
             resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))
 
 
-def _told(read: Callable[[bytes, str], Source], data: bytes, name: str) -> dict[str, Any]:
+def _told(
+    asked: dict[str, Any], data: bytes, progress: Callable[[int, int], None]
+) -> dict[str, Any]:
+    """The answer to what is asked of a file, or why there is none."""
+    from tourlib.readers.pdf import cut_out, read_pdf
+
     try:
-        source = read(data, name)
+        if "places" in asked:
+            pictures = cut_out(data, asked["name"], list(map(_place, asked["places"])))
+            return {"pictures": [base64.b64encode(picture).decode() for picture in pictures]}
+        kept = asked["kept"] and Path(asked["kept"])
+        source = read_pdf(data, asked["name"], kept=kept, told=progress)
+        lines = [[getattr(line, field) for field in _FIELDS] for line in source.lines]
+        return {"lines": lines, "notes": source.notes, "doubts": source.doubts}
     except ReportError as error:
         return {"error": {key: getattr(error, key) for key in ("reason", "file", "place", "hint")}}
     except MemoryError:
         os._exit(1)
     except Exception:
         return {"failed": traceback.format_exc()}
-    lines = [[getattr(line, field) for field in _FIELDS] for line in source.lines]
-    return {"lines": lines, "notes": source.notes, "doubts": source.doubts}
 
 
 atexit.register(end)

@@ -62,7 +62,7 @@ def _bound(pictures: Iterable[tuple[bytes, Path]], path: Path) -> bytes:
 
 
 def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
-    """The pages of a picture, grey, all of one size: what resolution a file names says little."""
+    """The pages of a picture, all of one size: what resolution a file names says little."""
     hint = "請重新掃描或另存 scan it again, or save it anew as PNG"
     try:
         with warnings.catch_warnings():
@@ -74,7 +74,8 @@ def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
         ):
             raise ReportError("圖檔太大 the picture is too large", file=path, hint=hint)
         for frame in ImageSequence.Iterator(picture):
-            page = ImageOps.exif_transpose(frame).convert("L")
+            page = ImageOps.exif_transpose(frame)
+            page = page.convert("L" if page.mode in ("1", "L") else "RGB")
             scale = LONG_SIDE / max(page.size)
             size = round(page.width * scale), round(page.height * scale)
             if min(size) < LEAST_SIDE:

@@ -12,7 +12,7 @@ import pandas as pd
 from tourlib.errors import ReportError
 from tourlib.report import Report
 from tourlib.settled.entries import ROWS, columns
-from tourlib.shown import Shown, show_lines
+from tourlib.shown import Shown
 
 #: Severities, the gravest first.
 SEVERITIES = ("error", "warning", "unread", "info")
@@ -84,7 +84,7 @@ def lines_of(report: Report, about: int | str | None) -> Shown:
     if isinstance(about, int):
         return report.show("findings", about)
     lines = [] if about is None else [_typed(report, about)[1]]
-    return show_lines([(number, report.source.lines[number - 1].text) for number in lines], ())
+    return report.show_lines(lines)
 
 
 def _at_line(report: Report, typed: str) -> list[Choice]:

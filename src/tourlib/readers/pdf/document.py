@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from tourlib.errors import ReportError
-from tourlib.lines import Line, Source, table_row_text
+from tourlib.lines import Line, Place, Source, table_row_text
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
 from tourlib.readers.pdf.habits import Habits, learn
@@ -31,6 +32,7 @@ from tourlib.readers.pdf.printed import TextLine
 from tourlib.readers.pdf.recognised import even_sizes
 from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
 from tourlib.readers.pdf.scan import Scan, read_scans
+from tourlib.readers.pdf.sheets import pages_of
 
 #: A foot has no more lines than this.
 MAX_FOOT = 3
@@ -89,9 +91,9 @@ def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
     habits = learn([[li for li in lines if id(li) not in footnotes.lines] for lines in body], sizes)
     flow = [_flow(page, margins) for page in pages]
     tables = _tables(flow, habits)
-    lines = tuple(_numbered(_emit(flow, tables, habits, footnotes)))
+    lines = tuple(_numbered(_emit(flow, tables, habits, footnotes), pages))
     rows = (row for _, rows in tables.values() for row in rows)
-    return lines, [row.part.page + 1 for row in rows if row.mended]
+    return lines, [pages[row.part.page].sheet for row in rows if row.mended]
 
 
 # --- the file --------------------------------------------------------------------------
@@ -116,12 +118,13 @@ def _read_pages(
         if len(document) == 0:
             raise ReportError("PDF 沒有任何頁", file=name, hint=AGAIN)
         pages = _pages(document, name, {})
-        unread = [page.number - 1 for page in pages if page.scanned]
+        unread = [page.sheet - 1 for page in pages if page.scanned]
         raw = read_scans(document, unread, kept, told) if unread else {}
         if not raw:
             return pages, (), []
         scans, notes = mended(raw)
-        return _pages(document, name, scans), notes, doubts(scans, raw)
+        pages = _pages(document, name, scans)
+        return pages, (*notes, *_notes(scans, pages)), doubts(scans, raw)
     finally:
         document.close()
 
@@ -133,13 +136,24 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
     budget.spend(pages=len(document))
     sizes = even_sizes(list(scans.values()))
     for index in range(len(document)):
-        before = _last_part(pages[-1]) if pages else []
-        scan = scans.get(index)
-        if scan is None:
-            pages.append(read_page(document, index, budget, before))
-        else:
-            pages.append(scanned_page(scan, sizes, index, budget, before))
+        for scan in pages_of(scans[index]) if index in scans else [None]:
+            before, number = _last_part(pages[-1]) if pages else [], len(pages) + 1
+            if scan is None:
+                page = read_page(document, index, number, budget, before)
+            else:
+                page = scanned_page(scan, sizes, index + 1, number, budget, before)
+            pages.append(page)
     return pages
+
+
+def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
+    """What was done to the pictures before they were read."""
+    stamped = [str(number + 1) for number, scan in sorted(scans.items()) if scan.stamped]
+    if stamped:
+        yield f"第 {'、'.join(stamped)} 頁有紅色印章，辨識前已除去：請核對被蓋住的字"
+    two = [str(one.sheet) for one, other in pairwise(pages) if one.sheet == other.sheet]
+    if two:
+        yield f"第 {'、'.join(two)} 頁是左右並排的兩頁，已分開讀：請核對先後"
 
 
 def _last_part(page: Page) -> list[Part]:
@@ -151,7 +165,7 @@ def _last_part(page: Page) -> list[Part]:
 
 def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
     """Notes on pages that are images. Raises where there is too little text for a report."""
-    scanned = [page.number for page in pages if page.scanned]
+    scanned = [page.sheet for page in pages if page.scanned]
     texts = "".join(line.text for page in pages for line in page.lines)
     if 2 * len(scanned) > len(pages):
         raise ReportError(
@@ -235,11 +249,11 @@ def _emit(
 
     def close() -> Iterator[Line]:
         if open_lines:
-            yield Line(0, join_lines(open_lines, habits), open_lines[0].page)
+            yield _joined(open_lines, habits)
         for lines in notes:
-            yield Line(0, join_lines(lines, habits), lines[0].page, role="note")
+            yield _joined(lines, habits, "note")
         for line in waiting:
-            yield Line(0, line.text, line.page, role="page")
+            yield _joined([line], habits, "page")
         open_lines.clear()
         notes.clear()
         waiting.clear()
@@ -262,6 +276,16 @@ def _emit(
     yield from close()
 
 
+def _joined(lines: Sequence[TextLine], habits: Habits, role: str | None = None) -> Line:
+    """A line of the report from its printed lines."""
+    places = []
+    for page, group in groupby(lines, lambda line: line.page):
+        boxes = [(li.x0, li.base - li.size, li.x1, li.bottom) for li in group]
+        sides = list(zip(*boxes, strict=True))
+        places.append(Place(page, (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))))
+    return Line(0, join_lines(lines, habits), lines[0].page, role=role, places=tuple(places))
+
+
 def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
     for row in rows:
         page, cells = row.part.page, tuple(row.cells)
@@ -269,9 +293,15 @@ def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
             yield Line(0, "", page)
         role, printed = "page" if row.repeated else None, row.part.grid.printed
         text = table_row_text(cells)
-        yield Line(0, text, page, cells, table, role, printed=printed, down=row.down)
+        yield Line(
+            0, text, page, cells, table, role,
+            printed=printed, down=row.down, places=row.strips,
+        )  # fmt: skip
 
 
-def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
+def _numbered(lines: Iterator[Line], pages: Sequence[Page]) -> Iterator[Line]:
+    """The lines with their numbers, and where in the file they are printed."""
     for number, line in enumerate(lines, 1):
-        yield replace(line, number=number)
+        places = tuple(pages[place.page - 1].on_sheet(place) for place in line.places)
+        page = line.page and pages[line.page - 1].sheet
+        yield replace(line, number=number, page=page, places=places)

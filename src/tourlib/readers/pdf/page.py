@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from tourlib.errors import ReportError
+from tourlib.lines import Place
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
 from tourlib.readers.pdf.grids import page_grids
@@ -37,11 +38,29 @@ AGAIN = "請重新下載或向來源索取完整的檔案；也可用 LibreOffic
 
 @dataclass(slots=True)
 class Page:
+    """A page with its number, counted from 1.
+
+    Attributes:
+        sheet: the number of the page of the file that shows it, which may show two.
+        left: where it begins there.
+        turned: by how many degrees a picture of it was turned.
+        scanned: whether it is a picture that was not recognised.
+    """
+
     number: int
     size: tuple[float, float]
     lines: list[TextLine]
     parts: list[Part]
+    sheet: int
+    left: float = 0.0
+    turned: float | None = None
     scanned: bool = False
+
+    def on_sheet(self, place: Place) -> Place:
+        """A place of this page in the file."""
+        x0, y0, x1, y1 = place.box
+        box = x0 + self.left, y0, x1 + self.left, y1
+        return Place(self.sheet, box, self.turned)
 
     @property
     def outside(self) -> list[TextLine]:
@@ -54,12 +73,15 @@ class Page:
         return [line for line in self.lines if line.cell is not None]
 
 
-def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part]) -> Page:
+def read_page(
+    document: Any, index: int, number: int, budget: Budget, before: Sequence[Part]
+) -> Page:
     """A page of a PDF, by what it says and draws.
 
     Args:
         document: of pypdfium2.
-        index: the number of the page, from 0.
+        index: the place of the page in the file, from 0.
+        number: the number of the page, from 1.
         budget: what the report may hold.
         before: the table that ends the page before.
 
@@ -67,14 +89,15 @@ def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part])
         ReportError: the page cannot be read, or is more than a report holds.
     """
     try:
-        page, content, filled = _opened(document, index)
+        page, content, filled = opened(document, index)
         with closing(page), closing(page.get_textpage()) as textpage:
             budget.spend(characters=GLYPH_COST * textpage.count_chars())
             chars = list(drawn_once(glyphs(page, textpage, content), content))
             chars = in_rows(chars) if filled else chars
             spacing = Spacing(page_matrix(page), content)
             size, (rules, fills) = page.get_size(), drawn(page, content)
-            read = _page(size, chars, index + 1, before, rules, fills, spacing)
+            read = _page(size, chars, number, before, rules, fills, spacing)
+            read.sheet = index + 1
             read.scanned = _is_scan(read.lines, _image_cover(content, size))
             return read
     except pypdfium2.PdfiumError as error:
@@ -86,7 +109,8 @@ def read_page(document: Any, index: int, budget: Budget, before: Sequence[Part])
 def scanned_page(
     scan: Scan,
     sizes: Mapping[float, float],
-    index: int,
+    sheet: int,
+    number: int,
     budget: Budget,
     before: Sequence[Part],
 ) -> Page:
@@ -95,7 +119,8 @@ def scanned_page(
     Args:
         scan: the page as recognised.
         sizes: the sizes of its type, from :func:`tourlib.readers.pdf.recognised.even_sizes`.
-        index: its number, from 0.
+        sheet: the number of the page of the file that shows it, from 1.
+        number: its own, from 1.
         budget: what the report may hold.
         before: the table that ends the page before.
 
@@ -103,10 +128,12 @@ def scanned_page(
         ReportError: it is more than a report holds.
     """
     budget.spend(characters=GLYPH_COST * sum(len(piece.text) for piece in scan.pieces))
-    return _page(scan.size, scanned_glyphs(scan, sizes), index + 1, before, scan.rules)
+    page = _page(scan.size, scanned_glyphs(scan, sizes), number, before, scan.rules)
+    page.sheet, page.left, page.turned = sheet, scan.left, scan.turned
+    return page
 
 
-def _opened(document: Any, index: int) -> tuple[Any, Content, bool]:
+def opened(document: Any, index: int) -> tuple[Any, Content, bool]:
     """A page turned as most of its text stands, its objects, and whether its form's fields are in
     it: their values come last in its content."""
     page = document[index]
@@ -146,7 +173,7 @@ def _page(
             for line in lines:
                 if line.cell is not None and line.cell[0] == table:
                     line.cell = None
-    return Page(number, size, lines, parts)
+    return Page(number, size, lines, parts, number)
 
 
 def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:

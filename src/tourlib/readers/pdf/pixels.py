@@ -31,6 +31,10 @@ LEAST_RULE = 20.0
 #: A photograph is looked for in squares of this size, with no more than this part of them as white
 #: as the paper; both its sides are so long at least (points), and so much of it is full.
 SQUARE, WHITE_PART, LEAST_PHOTOGRAPH, FULL = 6.0, 0.3, 72.0, 0.5
+#: The ink of a stamp is redder than it is green or blue by so much, and lighter than print; so much
+#: of the squares of a stamp is red; its sides are so long at least (points), and one is no more than
+#: so many times the other, as a line of red text is.
+RED, LIGHT, RED_PART, LEAST_STAMP, LONGEST_STAMP = 50, 90, 0.04, 24.0, 3.0
 
 
 def paper_of(picture: Picture) -> int:
@@ -106,19 +110,50 @@ def _spans(mask: Mask) -> Iterator[tuple[int, int, int]]:
 def photographs_in(picture: Picture, unit: float) -> list[Box]:
     """Where the page has photographs: what is written in them is no text of the report."""
     step = max(1, round(SQUARE * unit))
-    high, wide = picture.shape[0] // step, picture.shape[1] // step
-    white = picture[: high * step, : wide * step] > paper_of(picture) - 12
-    parts = white.reshape(high, step, wide, step).mean(axis=(1, 3))
-    dark = {(int(row), int(column)) for row, column in np.argwhere(parts < WHITE_PART)}
-    found: list[Box] = []
-    for area in connected(dark):
+    parts = _in_squares(picture > paper_of(picture) - 12, step)
+    side = step / unit  # the outer squares may be those of a caption
+    return [
+        ((x0 + 1) * side, (y0 + 2) * side, (x1 - 1) * side, (y1 - 2) * side)
+        for x0, y0, x1, y1 in _full_areas(parts < WHITE_PART)
+        if min(x1 - x0, y1 - y0) * SQUARE >= LEAST_PHOTOGRAPH
+    ]
+
+
+def without_stamps(page: Image.Image, unit: float) -> tuple[Picture, bool]:
+    """The grey picture of a page without red stamps, and whether there were any.
+
+    Red text stays: a stamp is as high as several lines, and not much wider than high.
+    """
+    grey = np.array(page.convert("L"))
+    red, green, blue = (np.asarray(band) for band in page.split())
+    stamped = (red > LIGHT) & (red.astype(np.int16) - np.maximum(green, blue) > RED)
+    step = max(1, round(SQUARE * unit))
+    found = False
+    for x0, y0, x1, y1 in _full_areas(_in_squares(stamped, step) > RED_PART):
+        short, long = sorted((x1 - x0, y1 - y0))
+        if short * SQUARE >= LEAST_STAMP and long <= LONGEST_STAMP * short:
+            area = slice(y0 * step, y1 * step), slice(x0 * step, x1 * step)
+            # What is black is as black in the red of the picture, where red is nearly white.
+            grey[area] = np.where(stamped[area], paper_of(grey), red[area])
+            found = True
+    return grey, found
+
+
+def _in_squares(mask: Mask, step: int) -> NDArray[np.float64]:
+    """The part of each square of a page that is in the mask."""
+    high, wide = mask.shape[0] // step, mask.shape[1] // step
+    squares = mask[: high * step, : wide * step].reshape(high, step, wide, step)
+    return squares.mean(axis=(1, 3))
+
+
+def _full_areas(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
+    """Areas of squares that touch and fill much of the box around them: its left, upper, right and
+    lower side."""
+    for area in connected({(int(row), int(column)) for row, column in np.argwhere(mask)}):
         rows, columns = zip(*area, strict=True)
-        y0, x0, y1, x1 = min(rows), min(columns), max(rows), max(columns)
-        height, width = y1 - y0 + 1, x1 - x0 + 1
-        if min(height, width) * SQUARE >= LEAST_PHOTOGRAPH and len(area) >= FULL * height * width:
-            side = step / unit  # the outer squares may be those of a caption
-            found.append(((x0 + 1) * side, (y0 + 2) * side, x1 * side, (y1 - 1) * side))
-    return found
+        y0, x0, y1, x1 = min(rows), min(columns), max(rows) + 1, max(columns) + 1
+        if len(area) >= FULL * (y1 - y0) * (x1 - x0):
+            yield x0, y0, x1, y1
 
 
 def without(picture: Picture, boxes: Sequence[Box], unit: float) -> Picture:

@@ -30,6 +30,8 @@ MIN_SPACE_EM = 0.12
 MIN_SPACE_IN_OBJECT_EM = 0.2
 #: What justifying adds between characters, above which spaces must be told by width (in em).
 SPREAD_EM = 0.1
+#: What hangs below the baseline (em).
+BELOW = 0.3
 #: A raised number is no larger than this part of its line, and stands so much higher (em).
 RAISED_SIZE, RAISED_EM = 0.8, 0.15
 
@@ -86,6 +88,11 @@ class TextLine:
     tilted: bool = False
     value: float | None = None
     raised: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def bottom(self) -> float:
+        """Below what hangs from the baseline."""
+        return self.base + BELOW * self.size
 
 
 class Spacing:

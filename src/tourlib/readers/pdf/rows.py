@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
+from tourlib.lines import Place
 from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, begins_item, has_room
 from tourlib.readers.pdf.paragraphs import space_between
@@ -55,12 +56,24 @@ class Row:
     cells: list[str | None]
     places: list[int]  # for each column the cell of the part's grid that fills it, or -1
     repeated: bool = False
-    mended: bool = False  # taken to go on with the first row of the next page, not quite surely
+    rest: Row | None = None  # the first row of the next page, with which it goes on
+    mended: bool = False  # not quite surely
 
     @property
     def apart(self) -> bool:
         """Whether it stands apart from the line above."""
         return self.number in self.part.grid.apart
+
+    @property
+    def strips(self) -> tuple[Place, ...]:
+        """Where it is printed: the height of the lowest of the cells that begin in it, and what is
+        written farther down in the others."""
+        part, grid = self.part, self.part.grid
+        own = [at for at, cell in enumerate(grid.cells) if cell.row == self.number]
+        end = min(self.number + grid.cells[at].rows for at in own)
+        bottom = max([grid.ys[end], *(line.bottom for at in own for line in part.of(at))])
+        place = Place(part.page, (grid.xs[0], grid.ys[self.number], grid.xs[-1], bottom))
+        return (place, *(self.rest.strips if self.rest else ()))
 
     @property
     def down(self) -> frozenset[int]:
@@ -107,7 +120,7 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         certainty = _cut(before, body[0], habits)
         if certainty > 0:
             _mend(before, body[0], habits)
-            before.mended = certainty < SURE
+            before.rest, before.mended = body[0], certainty < SURE
             rows[number].remove(body[0])
     return rows
 

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from math import atan2, degrees, hypot
 from pathlib import Path
@@ -18,6 +18,7 @@ from statistics import mean, median
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from tourlib.files import write_file
 from tourlib.readers.pdf.glyphs import Box
@@ -30,6 +31,7 @@ from tourlib.readers.pdf.pixels import (
     rules_in,
     straightened,
     without,
+    without_stamps,
 )
 
 #: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
@@ -51,7 +53,7 @@ SPACED = 1.35
 #: So many steps from one ideograph to the next tell the size.
 FEW_STEPS = 3
 #: Changed whenever what is kept of a page is no longer what would be read.
-KEPT_VERSION = 2
+KEPT_VERSION = 3
 FIRST_WIDE = "\u2e80"
 
 
@@ -91,13 +93,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as read: its size when it stands upright, its rules and its pieces of text, and by how
-    many degrees it leant."""
+    """A page as read.
+
+    Attributes:
+        size: its width and height when it stands upright.
+        rules: its straight rules, as boxes without width.
+        pieces: of text.
+        turned: by how many degrees (counterclockwise) its picture was turned to stand upright.
+        stamped: whether red stamps were taken off.
+        left: where it begins on a sheet that shows two pages.
+    """
 
     size: tuple[float, float]
     rules: tuple[Box, ...]
     pieces: tuple[Piece, ...]
     turned: float
+    stamped: bool = False
+    left: float = 0.0
 
     @property
     def sureness(self) -> float:
@@ -136,7 +148,7 @@ def read_scans(
     with ThreadPoolExecutor(workers) as pool:
         for start in range(0, len(left), workers):
             some = left[start : start + workers]
-            pictures = [_rendered(document[number]) for number in some]
+            pictures = [_picture_of(document, number) for number in some]
             for number, scan in zip(some, pool.map(read_picture, pictures, readers), strict=False):
                 found[number] = scan
                 _keep(kept, number, scan)
@@ -144,12 +156,19 @@ def read_scans(
     return found
 
 
-def _rendered(page: Any) -> tuple[Picture, float]:
+def _picture_of(document: Any, number: int) -> tuple[Image.Image, float]:
+    page = document[number]
+    try:
+        return rendered(page, UNIT)
+    finally:
+        page.close()
+
+
+def rendered(page: Any, unit: float) -> tuple[Image.Image, float]:
+    """The picture of a page, and its dots in a point: the given ones, or as many as are possible."""
     width, height = page.get_size()
-    unit = min(UNIT, (MOST_DOTS / (width * height)) ** 0.5)
-    picture = page.render(scale=unit, grayscale=True).to_numpy()
-    page.close()
-    return np.ascontiguousarray(picture.reshape(picture.shape[:2])), unit
+    unit = min(unit, (MOST_DOTS / (width * height)) ** 0.5)
+    return page.render(scale=unit).to_pil().convert("RGB"), unit
 
 
 def _kept(folder: Path | None, number: int) -> Scan | None:
@@ -221,14 +240,15 @@ def _coloured(picture: Picture) -> Any:
     return np.repeat(picture[:, :, None], 3, axis=2)
 
 
-def read_picture(page: tuple[Picture, float], engine: Any) -> Scan:
-    """Read the picture of a page, turned by quarters as its text is surest.
+def read_picture(page: tuple[Image.Image, float], engine: Any) -> Scan:
+    """Read the picture of a page without its red stamps, turned by quarters as its text is surest.
 
     Args:
         page: the picture and the dots in a point.
         engine: what finds lines and recognises them.
     """
-    picture, unit = page
+    unit = page[1]
+    picture, stamped = without_stamps(page[0], unit)
     lines = engine.lines(picture)
     sideways = 2 * sum(_is_sideways(line) for line in lines) > len(lines)
     found: list[Scan] = []
@@ -236,7 +256,8 @@ def read_picture(page: tuple[Picture, float], engine: Any) -> Scan:
         turned = np.rot90(picture, quarters)
         if quarters:
             lines = engine.lines(np.ascontiguousarray(turned))
-        found.append(_read_upright(turned, unit, lines, engine))
+        scan = _read_upright(turned, unit, lines, engine)
+        found.append(replace(scan, turned=scan.turned + 90 * quarters, stamped=stamped))
         if not lines or found[-1].sureness >= LEGIBLE:
             break
     return max(found, key=lambda scan: scan.sureness)
