@@ -371,7 +371,8 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> 
     text = "第二頁的內文寫在這裡一共有二十多個字以後還有"
     middles = tuple(width + 85 + 10.0 * at for at in range(len(text)))
     box = (width + 80, 90, width + 80 + 10 * len(text), 99)
-    other = replace(piece(text), box=box, middles=middles)
+    whites = tuple((middle - 5, middle - 5) for middle in middles)
+    other = replace(piece(text), box=box, middles=middles, whites=whites)
     sheet = replace(one, size=(2 * width, height), pieces=(*one.pieces, other))
     left, right = pages_of(sheet)
     assert left == replace(one, size=(left.size[0], height))
