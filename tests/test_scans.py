@@ -390,3 +390,48 @@ def test_a_wide_page_with_text_across_its_middle_is_one() -> None:
     wide = page(replace(piece("國" * 30), box=(300, 90, 600, 100)), piece("國" * 30))
     assert pages_of(replace(wide, size=(842, 595))) == [replace(wide, size=(842, 595))]
     assert pages_of(page(piece("國" * 30))) == [page(piece("國" * 30))]
+
+
+class Counting:
+    """Finds no lines, and says how many pages were looked at; one of them cannot be."""
+
+    pages, last = 0, 0
+
+    def lines(self, _page: np.ndarray) -> list[list[tuple[float, float]]]:
+        Counting.pages += 1
+        if Counting.pages == Counting.last:
+            raise KeyboardInterrupt
+        return []
+
+
+def test_a_reading_that_was_interrupted_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "_Engine", Counting)
+    monkeypatch.setattr(scan, "available", lambda: True)
+    monkeypatch.setattr(scan, "MOST_WORKERS", 1)
+    monkeypatch.setattr(Counting, "pages", 0)
+    monkeypatch.setattr(Counting, "last", 3)
+    document = pypdfium2.PdfDocument(as_pdf(*[drawn()] * 3))
+    told: list[tuple[int, int]] = []
+    with pytest.raises(KeyboardInterrupt):
+        scan.read_scans(document, range(3), tmp_path, lambda *pages: told.append(pages))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    told.clear()
+    read = scan.read_scans(document, range(3), tmp_path, lambda *pages: told.append(pages))
+    assert told == [(2, 3), (3, 3)]
+    assert Counting.pages == 4
+    assert read[0] == read[1] == read[2]
+
+
+def test_pages_read_at_the_same_time_are_as_those_read_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scan, "_Engine", Recogniser)
+    monkeypatch.setattr(scan, "available", lambda: True)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    document = pypdfium2.PdfDocument(as_pdf(*[drawn()] * 4))
+    read = scan.read_scans(document, range(4), None, lambda *_pages: None)
+    alone = scan.read_scans(document, [0], None, lambda *_pages: None)
+    assert list(read) == list(range(4))
+    assert set(map(repr, read.values())) == {repr(alone[0])}

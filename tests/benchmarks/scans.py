@@ -1,71 +1,150 @@
 """How well scanned pages are read: the PDF of 114 as pictures of its pages.
 
-Run with ``tourlib[ocr]`` installed; a page takes some 6 seconds of one processor:
+Run with ``tourlib[ocr]`` installed; a page takes some 5 seconds of one processor:
 
-    python tests/benchmarks/scans.py                       # 150, 200, 300 dpi, skewed by 1°, with noise
+    python tests/benchmarks/scans.py                       # all forms of scans
     python tests/benchmarks/scans.py --only 200 --pages 1-6,65-70
 
 Characters: the share of wrong ones, white space and width of punctuation aside, against the text
 layer. Cells: those of each expected table, rows aligned in order; a text longer than 20 characters
-counts by the share of its characters that are right.
+counts by the share of its characters that are right; of some pages, of the tables that these hold
+by their text. Side by side with Tesseract where ``ocrmypdf`` is installed: ``--tesseract``.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import tourlib
 from compare import PLACES, Cells, as_rows, read_expected
 from tourlib.lines import Source
 from tourlib.readers.pdf import read_pdf
 from tourlib.report import build_report
 
 TESTS = Path(__file__).parents[1]
+FONT = TESTS.parent / "src" / "tourlib" / "fonts" / "TourSansTC-Bold.otf"
 PDF, GOLDEN = TESTS / "reports" / "114" / "report.pdf", TESTS / "golden" / "114"
-#: Name → dots an inch, skew in degrees, standard deviation of the noise (of 255).
-FORMS = {
-    "150": (150, 0.0, 0.0),
-    "200": (200, 0.0, 0.0),
-    "300": (300, 0.0, 0.0),
-    "skewed": (200, 1.0, 0.0),
-    "noisy": (200, 0.0, 12.0),
-}
 LONG = 20
 
 
-def scanned(dpi: int, skew: float, noise: float, pages: Sequence[int]) -> bytes:
+@dataclass(frozen=True)
+class Form:
+    """How pages are scanned: dots an inch, skew in degrees, standard deviation of the noise (of 255),
+    quarters by which they are turned, two on a sheet, in black and white only, with a red stamp."""
+
+    dpi: int = 200
+    skew: float = 0.0
+    noise: float = 0.0
+    quarters: int = 0
+    paired: bool = False
+    black: bool = False
+    stamped: bool = False
+
+
+FORMS = {
+    "150": Form(dpi=150),
+    "200": Form(),
+    "300": Form(dpi=300),
+    "skewed": Form(skew=1.0),
+    "noisy": Form(noise=12.0),
+    "turned": Form(quarters=1),
+    "fax": Form(black=True, noise=12.0, skew=0.4),
+    "paired": Form(paired=True),
+    "stamped": Form(stamped=True),
+}
+
+
+def scanned(form: Form, pages: Sequence[int]) -> bytes:
     """A PDF of the pictures of some pages."""
     document = pypdfium2.PdfDocument(PDF)
     chance = np.random.default_rng(114)
-    pictures = []
-    for number in pages:
-        dots = document[number - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
-        picture = Image.fromarray(np.ascontiguousarray(dots.reshape(dots.shape[:2])))
-        if skew:
-            picture = picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
-        if noise:
-            grey = np.asarray(picture) * 0.85 + chance.normal(20, noise, picture.size[::-1])
-            picture = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
-        pictures.append(picture)
+    pictures = [pictured(document[number - 1], form, chance) for number in pages]
+    if form.paired:
+        pictures = [beside(*pictures[at : at + 2]) for at in range(0, len(pictures), 2)]
     room = BytesIO()
     pictures[0].save(
-        room, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=95
+        room, "PDF", resolution=form.dpi, save_all=True, append_images=pictures[1:], quality=95
     )
     return room.getvalue()
+
+
+def pictured(page: Any, form: Form, chance: np.random.Generator) -> Image.Image:
+    """The picture of a page."""
+    picture = page.render(scale=form.dpi / 72).to_pil().convert("RGB" if form.stamped else "L")
+    if form.stamped:
+        picture = ImageChops.multiply(picture, seal(picture.size, form.dpi))
+    if form.skew:
+        picture = picture.rotate(form.skew, Image.Resampling.BICUBIC, fillcolor="white")
+    if form.noise:
+        grey = np.asarray(picture) * 0.85 + chance.normal(20, form.noise, picture.size[::-1])
+        picture = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
+    if form.black:
+        picture = picture.point(lambda grey: 255 * (grey > 140)).convert("1", dither=0)
+    return picture.rotate(90 * form.quarters, expand=True)
+
+
+def seal(size: tuple[int, int], dpi: int) -> Image.Image:
+    """A square red stamp of 4 cm in the upper half of a sheet, where there is text."""
+    sheet = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(sheet)
+    cm = dpi / 2.54
+    left, top = size[0] / 2 - 2 * cm, size[1] / 4
+    draw.rectangle(
+        (left, top, left + 4 * cm, top + 4 * cm), outline=(215, 40, 50), width=round(cm / 8)
+    )
+    font = ImageFont.truetype(str(FONT), round(1.6 * cm))
+    for at, char in enumerate("文官訓練"):
+        place = left + (0.3 + 1.75 * (at // 2)) * cm, top + (0.3 + 1.75 * (at % 2)) * cm
+        draw.text(place, char, (215, 40, 50), font, anchor="lt")
+    return sheet
+
+
+def beside(left: Image.Image, right: Image.Image | None = None) -> Image.Image:
+    """Two pages on one sheet."""
+    sheet = Image.new(left.mode, (2 * left.width, left.height), "white")
+    sheet.paste(left, (0, 0))
+    if right:
+        sheet.paste(right, (left.width, 0))
+    return sheet
+
+
+def printed_pages(pages: Sequence[int]) -> bytes:
+    """A PDF of some pages as they are, with their text."""
+    document = pypdfium2.PdfDocument.new()
+    document.import_pages(pypdfium2.PdfDocument(PDF), [number - 1 for number in pages])
+    room = BytesIO()
+    document.save(room)
+    return room.getvalue()
+
+
+def by_tesseract(data: bytes) -> Source | None:
+    """What is read of a scan with the text layer that Tesseract gives it; where it is not installed
+    ``None``."""
+    if shutil.which("ocrmypdf") is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        one, two = Path(folder, "scan.pdf"), Path(folder, "text.pdf")
+        one.write_bytes(data)
+        subprocess.run(["ocrmypdf", "-l", "chi_tra+eng", one, two], check=True)
+        return read_pdf(two.read_bytes(), "scan.pdf")
 
 
 def plain(text: str) -> str:
@@ -73,15 +152,18 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def error_rate(read: Source, printed: Source) -> float:
-    """The share of characters that are wrong or missing, or too many."""
+def error_rate(read: Source, printed: Source, on_sheet: int = 1) -> float:
+    """The share of characters that are wrong or missing, or too many, of so many pages a sheet."""
+
+    def sheets(source: Source, pages: int) -> list[str]:
+        texts: dict[int, str] = {}
+        for line in source.lines:
+            sheet = ((line.page or 1) - 1) // pages
+            texts[sheet] = texts.get(sheet, "") + line.text
+        return [plain(texts.get(at, "")) for at in range(max(texts) + 1)]
+
     wrong = total = 0
-    pages = {line.page for line in printed.lines}
-    for page in sorted(page for page in pages if page):
-        one, two = (
-            plain("".join(line.text for line in source.lines if line.page == page))
-            for source in (printed, read)
-        )
+    for one, two in zip_longest(sheets(printed, on_sheet), sheets(read, 1), fillvalue=""):
         same = sum(
             m.size for m in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
         )
@@ -117,12 +199,26 @@ def cells_right(wanted: Sequence[Cells], found: Sequence[Cells]) -> tuple[float,
     return best[0, 0], sum(counts) + extra
 
 
-def tables(report: tourlib.Report) -> Iterator[tuple[str, float]]:
-    """The share of right cells in each expected table."""
+def tables(read: Source, printed: Source, *, whole: bool) -> Iterator[tuple[str, float]]:
+    """The share of right cells in each expected table, or in what is read of the printed pages."""
+    report, text = (
+        build_report(read, cohort=114),
+        None if whole else build_report(printed, cohort=114),
+    )
     for path in sorted(GOLDEN.glob("*.csv")):
         if hasattr(report, path.stem):
-            right, count = cells_right(read_expected(path), as_rows(getattr(report, path.stem)))
-            yield path.stem, right / count
+            wanted = as_rows(getattr(text, path.stem)) if text else read_expected(path)
+            right, count = cells_right(wanted, as_rows(getattr(report, path.stem)))
+            if count:
+                yield path.stem, right / count
+
+
+def tell(read: Source, printed: Source, form: Form, *, whole: bool) -> None:
+    """Print how well it was read."""
+    print(f"  {error_rate(read, printed, 1 + form.paired):.2%} of the characters wrong")
+    shares = dict(tables(read, printed, whole=whole))
+    print("  " + ", ".join(f"{table} {share:.3f}" for table, share in shares.items()))
+    print(f"  mean {sum(shares.values()) / len(shares):.3f}", flush=True)
 
 
 def page_numbers(text: str) -> list[int]:
@@ -134,24 +230,30 @@ def page_numbers(text: str) -> list[int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--only", choices=FORMS)
-    parser.add_argument("--pages", type=page_numbers, help="such as 1-6,65-70: without the tables")
+    parser.add_argument("--pages", type=page_numbers, help="such as 1-6,65-70")
     parser.add_argument("--kept", type=Path, help="keep the recognised pages in this folder")
+    parser.add_argument("--tesseract", action="store_true", help="also by ocrmypdf")
     arguments = parser.parse_args()
-    printed = read_pdf(PDF.read_bytes(), "report.pdf")
     pages = arguments.pages or list(range(1, 1 + len(pypdfium2.PdfDocument(PDF))))
+    printed = read_pdf(printed_pages(pages), "report.pdf")
+    whole = arguments.pages is None
     for name in [arguments.only] if arguments.only else FORMS:
         kept = Path(tempfile.mkdtemp()) if arguments.kept is None else arguments.kept / name
-        data = scanned(*FORMS[name], pages)
-        begun = time.perf_counter()
+        form = FORMS[name]
+        data = scanned(form, pages)
+        begun, worked = time.perf_counter(), time.process_time()
         read = read_pdf(data, "scan.pdf", kept)
-        seconds = (time.perf_counter() - begun) / len(pages)
-        print(f"{name}: {seconds:.1f} s a page", end="")
-        if not arguments.pages:
-            print(f", {error_rate(read, printed):.2%} of the characters wrong")
-            shares = dict(tables(build_report(read, cohort=114)))
-            print("  " + ", ".join(f"{table} {share:.3f}" for table, share in shares.items()))
-            print(f"  mean {sum(shares.values()) / len(shares):.3f}", end="")
-        print(flush=True)
+        wall, work = (
+            (end - start) / len(pages)
+            for start, end in ((begun, time.perf_counter()), (worked, time.process_time()))
+        )
+        print(f"{name}: {wall:.1f} s a page, {work:.1f} s of one processor")
+        tell(read, printed, form, whole=whole)
+        if arguments.tesseract:
+            other = by_tesseract(data)
+            print("  Tesseract" if other else "  Tesseract: ocrmypdf is not installed")
+            if other:
+                tell(other, printed, form, whole=whole)
 
 
 if __name__ == "__main__":

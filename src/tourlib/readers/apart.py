@@ -168,7 +168,11 @@ def _ask(process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]) ->
     while (answer := process.stdout.readline()).startswith(b"["):
         done, pages = json.loads(answer)
         bar = bar or tqdm(
-            total=pages, unit="頁", desc=f"文字辨識 {head['name']}", disable=not sys.stderr.isatty()
+            total=pages,
+            initial=done,
+            unit="頁",
+            desc=f"文字辨識 {head['name']}",
+            disable=not sys.stderr.isatty(),
         )
         bar.update(done - bar.n)
     if bar is not None:
@@ -195,16 +199,24 @@ def serve() -> None:
 
     while head := files.readline():
         asked = json.loads(head)
-        size = asked["size"]
-        data = files.read(size)
-        _bound(size)
+        data = files.read(asked["size"])
+        _bound(len(data))
+        say(_told(asked, data, _progress(len(data), say)))
 
-        def progress(done: int, pages: int, size: int = size) -> None:
-            if not done:
-                _bound(size, pages)
-            say([done, pages])
 
-        say(_told(asked, data, progress))
+def _progress(size: int, say: Callable[[Any], None]) -> Callable[[int, int], None]:
+    """What says how many pages of a file have been recognised, and of how many; such a file may
+    take more."""
+    begun = False
+
+    def progress(done: int, pages: int) -> None:
+        nonlocal begun
+        if not begun:
+            _bound(size, pages)
+            begun = True
+        say([done, pages])
+
+    return progress
 
 
 def _bound(size: int, pages: int = 0) -> None:

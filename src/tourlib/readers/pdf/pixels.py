@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.grids import connected
@@ -31,10 +31,12 @@ LEAST_RULE = 20.0
 #: A photograph is looked for in squares of this size, with no more than this part of them as white
 #: as the paper; both its sides are so long at least (points), and so much of it is full.
 SQUARE, WHITE_PART, LEAST_PHOTOGRAPH, FULL = 6.0, 0.3, 72.0, 0.5
-#: The ink of a stamp is redder than it is green or blue by so much, and lighter than print; so much
-#: of the squares of a stamp is red; its sides are so long at least (points), and one is no more than
-#: so many times the other, as a line of red text is.
-RED, LIGHT, RED_PART, LEAST_STAMP, LONGEST_STAMP = 50, 90, 0.04, 24.0, 3.0
+#: The ink of a stamp is redder than it is green or blue by so much, over print and at the edge of its
+#: strokes by so much, and lighter than print; so much of a square is red where it is part of a stamp.
+RED, PALE_RED, LIGHT, RED_PART = 50, 8, 90, 0.04
+#: The strokes of a stamp are no farther apart than twice so many squares; its sides are from so long
+#: to so long (points), and one is no more than so many times the other, as a line of red text is.
+NEAR, LEAST_STAMP, MOST_STAMP, LONGEST_STAMP = 2, 24.0, 260.0, 3.0
 
 
 def paper_of(picture: Picture) -> int:
@@ -126,15 +128,21 @@ def without_stamps(page: Image.Image, unit: float) -> tuple[Picture, bool]:
     """
     grey = np.array(page.convert("L"))
     red, green, blue = (np.asarray(band) for band in page.split())
-    stamped = (red > LIGHT) & (red.astype(np.int16) - np.maximum(green, blue) > RED)
+    redder = red.astype(np.int16) - np.maximum(green, blue)
     step = max(1, round(SQUARE * unit))
+    squares = Image.fromarray(_in_squares((redder > RED) & (red > LIGHT), step) > RED_PART).convert(
+        "L"
+    )
+    near = np.asarray(squares.filter(ImageFilter.MaxFilter(2 * NEAR + 1))) > 0
     found = False
-    for x0, y0, x1, y1 in _full_areas(_in_squares(stamped, step) > RED_PART):
-        short, long = sorted((x1 - x0, y1 - y0))
-        if short * SQUARE >= LEAST_STAMP and long <= LONGEST_STAMP * short:
+    for x0, y0, x1, y1 in _full_areas(near):
+        short, long = sorted((side - 2 * NEAR) * SQUARE for side in (x1 - x0, y1 - y0))
+        if LEAST_STAMP <= short <= long <= min(MOST_STAMP, LONGEST_STAMP * short):
             area = slice(y0 * step, y1 * step), slice(x0 * step, x1 * step)
-            # What is black is as black in the red of the picture, where red is nearly white.
-            grey[area] = np.where(stamped[area], paper_of(grey), red[area])
+            # What is black is as black in the red of the picture; the ink of the stamp becomes paper.
+            ink, paper = np.percentile(red[area][redder[area] > RED], 30), paper_of(grey)
+            lifted = np.minimum(red[area] * (paper / ink), paper)
+            grey[area] = np.where(redder[area] > PALE_RED, lifted, red[area])
             found = True
     return grey, found
 

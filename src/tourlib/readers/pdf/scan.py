@@ -14,7 +14,9 @@ from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from math import atan2, degrees, hypot
 from pathlib import Path
+from queue import SimpleQueue
 from statistics import mean, median
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -36,7 +38,7 @@ from tourlib.readers.pdf.pixels import (
 
 #: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
 UNIT, MOST_DOTS = 200 / 72, 16_000_000
-#: Pages recognised at a time; each takes some 300 MB.
+#: Pages recognised at a time.
 MOST_WORKERS = 4
 #: A page is straightened if it is turned by more than this (degrees).
 LEVEL = 0.1
@@ -55,6 +57,8 @@ FEW_STEPS = 3
 #: Changed whenever what is kept of a page is no longer what would be read.
 KEPT_VERSION = 3
 FIRST_WIDE = "\u2e80"
+#: PDFium draws one page at a time; and finding the lines of one takes some 500 MB.
+_alone = Lock()
 
 
 def is_han(char: str) -> bool:
@@ -142,26 +146,34 @@ def read_scans(
     left = [number for number in numbers if number not in found]
     if not left or not available():
         return found
-    told(0, len(numbers))
+    told(len(found), len(numbers))
     workers = min(len(left), MOST_WORKERS, os.cpu_count() or 1)
-    readers = [_Engine() for _ in range(workers)]
+    free: SimpleQueue[_Engine] = SimpleQueue()
+    for _ in range(workers):
+        free.put(_Engine())
+
+    def read(number: int) -> Scan:
+        engine = free.get()
+        try:
+            return read_picture(_picture_of(document, number), engine)
+        finally:
+            free.put(engine)
+
     with ThreadPoolExecutor(workers) as pool:
-        for start in range(0, len(left), workers):
-            some = left[start : start + workers]
-            pictures = [_picture_of(document, number) for number in some]
-            for number, scan in zip(some, pool.map(read_picture, pictures, readers), strict=False):
-                found[number] = scan
-                _keep(kept, number, scan)
+        for number, scan in zip(left, pool.map(read, left), strict=True):
+            found[number] = scan
+            _keep(kept, number, scan)
             told(len(found), len(numbers))
     return found
 
 
 def _picture_of(document: Any, number: int) -> tuple[Image.Image, float]:
-    page = document[number]
-    try:
-        return rendered(page, UNIT)
-    finally:
-        page.close()
+    with _alone:
+        page = document[number]
+        try:
+            return rendered(page, UNIT)
+        finally:
+            page.close()
 
 
 def rendered(page: Any, unit: float) -> tuple[Image.Image, float]:
@@ -215,7 +227,8 @@ class _Engine:
 
     def lines(self, picture: Picture) -> list[list[tuple[float, float]]]:
         """The corners of each line of a page, from the top left one on."""
-        found = self.ocr(_coloured(picture), use_det=True, use_cls=False, use_rec=False)
+        with _alone:
+            found = self.ocr(_coloured(picture), use_det=True, use_cls=False, use_rec=False)
         return [] if found.boxes is None else np.asarray(found.boxes, float).tolist()
 
     def text(self, picture: Picture) -> tuple[str, list[float], list[float]]:
