@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import tourlib
 from tourlib.cohort import find_report
+from tourlib.export import web
 from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
 from tourlib.readers.pdf.misread import doubts, mended
@@ -435,3 +437,35 @@ def test_pages_read_at_the_same_time_are_as_those_read_alone(
     alone = scan.read_scans(document, [0], None, lambda *_pages: None)
     assert list(read) == list(range(4))
     assert set(map(repr, read.values())) == {repr(alone[0])}
+
+
+def test_a_page_on_which_nothing_is_read_is_told(tmp_path: Path) -> None:
+    scan._keep(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
+    scan._keep(tmp_path, 1, page())
+    source = read_pdf(as_pdf(drawn(), drawn()), "scan.pdf", tmp_path)
+    assert [note for note in source.notes if "沒有辨識到文字" in note] == [
+        "第 2 頁的影像沒有辨識到文字：請確認是空白頁或照片"
+    ]
+    scan._keep(tmp_path, 0, page())
+    with pytest.raises(tourlib.ReportError, match="影像裡沒有辨識到文字"):
+        read_pdf(as_pdf(drawn(), drawn()), "scan.pdf", tmp_path)
+
+
+def test_what_is_doubtful_is_seen_beside_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a notebook beside a row, on the page of the briefing below the line."""
+    (tmp_path / "reports").mkdir()
+    monkeypatch.setenv("TOURLIB_DATA", str(tmp_path))
+    data = as_pdf(drawn())
+    (tmp_path / "scan.pdf").write_bytes(data)
+    read = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
+    low = tuple(replace(one, scores=(0.55,) * len(one.scores)) for one in read.pieces[-2:])
+    folder = tmp_path / "scans" / hashlib.sha256(data).hexdigest()[:16]
+    scan._keep(folder, 0, replace(read, pieces=(*read.pieces[:-2], *low)))
+    report = tourlib.load(tmp_path / "scan.pdf")
+    assert report.sessions["title"].tolist() == ["開訓典禮", "參訪數位署"]
+    assert report.show("sessions", 1).html.count("data:image/png;base64,") == 1
+    lines = dict(enumerate(web._lines(report), 1))
+    (doubtful,) = {doubt.line for doubt in report.source.doubts}
+    assert [number for number, line in lines.items() if "<img" in line] == [doubtful]

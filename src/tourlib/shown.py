@@ -177,11 +177,15 @@ def show_lines(
     return shown
 
 
+def data_url(picture: bytes, kind: str = "png") -> str:
+    """A picture inside a page."""
+    return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
+
+
 def _picture_cell(pictures: Sequence[bytes]) -> str:
     """A cell of a table with pictures one below the other; none where there are none."""
     told = (
-        f'<img alt="原頁 the page" style="display:block;max-width:36em"'
-        f' src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
+        f'<img alt="原頁 the page" style="display:block;max-width:36em" src="{data_url(picture)}">'
         for picture in pictures
     )
     return f"<td>{''.join(told)}</td>" if pictures else ""

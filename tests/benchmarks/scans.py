@@ -80,9 +80,8 @@ def scanned(form: Form, pages: Sequence[int]) -> bytes:
     if form.paired:
         pictures = [beside(*pictures[at : at + 2]) for at in range(0, len(pictures), 2)]
     room = BytesIO()
-    pictures[0].save(
-        room, "PDF", resolution=form.dpi, save_all=True, append_images=pictures[1:], quality=95
-    )
+    rest, quality = pictures[1:], {} if form.black else {"quality": 95}
+    pictures[0].save(room, "PDF", resolution=form.dpi, save_all=True, append_images=rest, **quality)
     return room.getvalue()
 
 

@@ -31,7 +31,9 @@ from tourlib.files import write_file
 from tourlib.labels import SHARES, cell, head, label, percent, quantity
 from tourlib.phrases import source_words, theme_name, theme_words
 from tourlib.question import Answer
+from tourlib.readers import pictures_of
 from tourlib.report import Report
+from tourlib.shown import data_url
 from tourlib.text import full_width_punctuation, normalize
 from tourlib.words.flow import runs_on
 
@@ -96,11 +98,17 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    """The lines of the report; one that goes on with the sentence of the line before it is marked."""
+    """The lines of the report; one that goes on with the sentence of the line before it is marked,
+    and below one that was not surely recognised in a scan stands what the page shows."""
+    doubtful = {doubt.line for doubt in report.source.doubts}
+    some = [line for line in report.source.lines if line.number in doubtful]
+    pictures = pictures_of(report.source, some)
     last = ""
     for line in report.source.lines:
         on = ' class="on"' if runs_on(normalize(last), normalize(line.text)) else ""
-        yield f'<p id="L{line.number}"{on}><b>{line.number}</b>{escape(line.text)}</p>'
+        seen = (f'<img alt="" src="{data_url(one)}">' for one in pictures.get(line.number, ()))
+        text = escape(line.text) + "".join(seen)
+        yield f'<p id="L{line.number}"{on}><b>{line.number}</b>{text}</p>'
         last = line.text or last
 
 
@@ -138,7 +146,7 @@ def _logo() -> str:
     if logo is None:
         return ""
     kind = "png" if logo.suffix.lower() == ".png" else "jpeg"
-    return f'<img alt="" src="data:image/{kind};base64,{base64.b64encode(logo.read_bytes()).decode()}">'
+    return f'<img alt="" src="{data_url(logo.read_bytes(), kind)}">'
 
 
 def _reference(name: str) -> str:

@@ -42,6 +42,10 @@ _OCR = (
     '請安裝文字辨識 pip install "tourlib[ocr]"，再讀一次；或向製作者索取 ODT、DOCX 檔'
     " install it, then read the file again; or ask for the ODT or DOCX file"
 )
+_SCAN_AGAIN = (
+    "請確認是報告的頁面，以 200 至 300 dpi 重新掃描"
+    " check that these are pages of a report; scan them again at 200 to 300 dpi"
+)
 
 #: What is told while pages are recognised: how many have been, and of how many.
 Progress = Callable[[int, int], None]
@@ -151,6 +155,9 @@ def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
     stamped = [str(number + 1) for number, scan in sorted(scans.items()) if scan.stamped]
     if stamped:
         yield f"第 {'、'.join(stamped)} 頁有紅色印章，辨識前已除去：請核對被蓋住的字"
+    empty = [str(number + 1) for number, scan in sorted(scans.items()) if not scan.pieces]
+    if empty:
+        yield f"第 {'、'.join(empty)} 頁的影像沒有辨識到文字：請確認是空白頁或照片"
     two = [str(one.sheet) for one, other in pairwise(pages) if one.sheet == other.sheet]
     if two:
         yield f"第 {'、'.join(two)} 頁是左右並排的兩頁，已分開讀：請核對先後"
@@ -172,6 +179,10 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
             f"這是掃描的 PDF：{len(pages)} 頁中有 {len(scanned)} 頁只有影像，沒有文字層",
             file=name,
             hint=_OCR,
+        )
+    if len(texts.strip()) < FEW_CHARACTERS and any(page.turned is not None for page in pages):
+        raise ReportError(
+            "影像裡沒有辨識到文字 no text in the pictures", file=name, hint=_SCAN_AGAIN
         )
     if len(texts.strip()) < FEW_CHARACTERS:
         raise ReportError("PDF 裡沒有文字 there is no text in it", file=name, hint=AGAIN)
