@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-import tourlib
 from compare import read_expected
+from reports_under_test import report_114
 from tourlib import schema
 
 HERE = Path(__file__).parent
@@ -214,7 +214,7 @@ def with_themes(frame: pd.DataFrame, titled: pd.DataFrame) -> pd.DataFrame:
 
 def lines(unread: int = 0) -> pd.DataFrame:
     """The ledger of the real report, with some lines that nobody has read."""
-    frame = tourlib.load(114).lines.copy()
+    frame = report_114().lines.copy()
     frame.loc[frame.index[60 : 60 + unread], "claimed_by"] = pd.NA
     return frame
 

@@ -22,8 +22,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 import chart_cases as cases
-import tourlib
-from reports_under_test import report_of
+from reports_under_test import report_114, report_of
 from tourlib import (
     agencies,
     charts,
@@ -372,7 +371,7 @@ def test_cloud_words_are_all_there_and_do_not_read_on_in_one_another() -> None:
 
 
 def test_marks_of_notes_and_reflections_do_not_hide_each_other() -> None:
-    frame = themes.coverage(tourlib.load(REPORT))
+    frame = themes.coverage(report_114())
     chart = themes.plot_coverage(frame)
     marks = {
         mark: [float(line.get_ydata()[0]) for line in chart.axes[0].lines
@@ -637,7 +636,7 @@ def test_a_path_in_a_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_foot_line_names_cohort_and_source() -> None:
-    report = tourlib.load(REPORT)
+    report = report_114()
     assert foot_line(report) == (
         "114 年訓練\uff5c資料來源\uff1a公務人員保障暨培訓委員會《高階文官培訓飛躍方案 114 年訓練決策發展、領導發展"
         "與管理發展訓練國外研習成果報告》\uff08114年9月30日\uff09"
@@ -653,7 +652,7 @@ def test_foot_line_names_cohort_and_source() -> None:
 
 def test_the_flow_rests_on_notes_and_reflections_too() -> None:
     """佛蘭德斯數位署 is described from line 254 on, and reflected upon from 789 on."""
-    report = tourlib.load(REPORT)
+    report = report_114()
     flow = keywords.sources(report)
     lines = dict(zip(flow["visit"], flow.attrs["lines"], strict=True))
     of_visit = lines["參訪佛蘭德斯數位署 (Digital Flanders, Flemish Community)"]
@@ -701,7 +700,7 @@ def test_what_has_nothing_to_say_is_not_written(
     weak = weak.assign(keyness=0.8, weight=0.8, example="詞一句", example_line=3)
     export.chart(keywords.plot_topics(cases.footed(weak)), "keyness")
     export.chart(keywords.plot_cloud(cases.footed(weak)), "cloud")
-    export.chart(cohorts.plot_compare(compare(tourlib.load(REPORT).tables())), "cohorts")
+    export.chart(cohorts.plot_compare(compare(report_114().tables())), "cohorts")
     assert list(tmp_path.iterdir()) == []
     export.chart(keywords.plot_topics(cases.footed(weak.assign(keyness=4.0))), "keyness")
     assert len(list(tmp_path.iterdir())) == 3
@@ -711,7 +710,7 @@ def test_what_has_nothing_to_say_is_not_written(
 
 
 def test_a_chart_has_the_title_and_size_that_are_asked_for(tmp_path: Path) -> None:
-    report = tourlib.load(REPORT)
+    report = report_114()
     chart = themes.plot_hours(themes.hours(report), title="時數", subtitle="說明", size=(8, 6))
     assert (chart.finding, chart.shown, tuple(chart.get_size_inches())) == ("時數", "說明", (8, 6))
     path = themes.plot_hours(themes.hours(report)).save(tmp_path / "hours.png", width=1920)
@@ -730,7 +729,7 @@ def test_a_chart_has_the_title_and_size_that_are_asked_for(tmp_path: Path) -> No
     ],
 )
 def test_a_chart_is_drawn_into_axes_as_matplotlib_draws(measure: Any, plot: Any) -> None:
-    frame = measure(tourlib.load(REPORT))
+    frame = measure(report_114())
     figure, axes = plt.subplots()
     assert plot(frame, ax=axes, title="我的標題") is axes
     assert axes.get_title() == "我的標題"
@@ -742,7 +741,7 @@ def test_a_chart_is_drawn_into_axes_as_matplotlib_draws(measure: Any, plot: Any)
 
 
 def test_a_frame_says_where_it_came_from() -> None:
-    frame = themes.hours(tourlib.load(REPORT))
+    frame = themes.hours(report_114())
     assert "rows" not in frame
     assert frame.attrs["foot"]["zh"].endswith("\uff08114年9月30日\uff09")
     domestic = frame.index[frame["part"] == "domestic"][0]
@@ -756,14 +755,14 @@ def test_a_frame_says_where_it_came_from() -> None:
      cohorts.plot_compare],
 )  # fmt: skip
 def test_another_frame_is_refused_with_what_is_wanted(plot: Any) -> None:
-    report = tourlib.load(REPORT)
+    report = report_114()
     with pytest.raises(ReportError, match=r"report\)|load_all"):
         plot(report.participants)
 
 
 def test_a_frame_without_rows_that_no_report_gave_is_refused() -> None:
     with pytest.raises(ReportError, match="empty"):
-        themes.plot_hours(themes.hours(tourlib.load(REPORT)).head(0).copy(deep=True).pipe(bare))
+        themes.plot_hours(themes.hours(report_114()).head(0).copy(deep=True).pipe(bare))
 
 
 def bare(frame: pd.DataFrame) -> pd.DataFrame:

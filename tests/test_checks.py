@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import tourlib
+from reports_under_test import invented
 from tourlib import check
 from tourlib.cli import main
 from tourlib.readers import read
@@ -103,7 +104,7 @@ def test_contents_that_miss_a_heading_or_list_one_too_many(tmp_path: Path) -> No
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", CLEAN)
 def test_no_false_alarms_on_clean_reports(name: str, form: str) -> None:
-    findings = tourlib.load(REPORTS / name / f"report.{form}").findings
+    findings = invented(name, form).findings
     said = findings[
         findings["severity"].isin(["warning", "error"]) & ~findings["code"].isin(LEGITIMATE)
     ]
@@ -152,7 +153,7 @@ def test_suggested_corrections_are_what_was_meant() -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", CLEAN)
 def test_no_misreadings_in_clean_reports(name: str, form: str) -> None:
-    report = tourlib.load(REPORTS / name / f"report.{form}")
+    report = invented(name, form)
     assert not suggested(report)
     assert not places(report, "name-variant")
 
@@ -167,7 +168,7 @@ def test_a_form_of_a_character_is_told_as_such_and_once() -> None:
 
 
 def test_misreadings_of_an_extracted_report() -> None:
-    report = tourlib.load(REPORTS / "113-netherlands-denmark" / "report.txt")
+    report = invented("113-netherlands-denmark")
     assert {(34, "貢", "貳"), (45, "附銷", "附錄")} == set(suggested(report))
 
 

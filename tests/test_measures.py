@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chart_cases as cases
-import tourlib
+from reports_under_test import report_114
 from tourlib import schema
 from tourlib.cohorts import compare
 from tourlib.schedule import lay_out_days, measure_days
@@ -165,7 +165,7 @@ def test_shares_add_up_to_one(name: str) -> None:
 
 
 def test_lengths_of_114_are_counted_as_word_processors_do() -> None:
-    report = tourlib.load(114)  # as corrected: 探索解決方案 in 752, 887
+    report = report_114()  # as corrected: 探索解決方案 in 752, 887
     frame = measure_coverage(*(report.tables()[name] for name in TABLES))
     amounts = frame.groupby("measure")["amount"].sum().to_dict()
     assert amounts == {
@@ -178,7 +178,7 @@ def test_lengths_of_114_are_counted_as_word_processors_do() -> None:
 
 
 def test_cohorts_count_what_recommends() -> None:
-    row = compare(tourlib.load(114).tables()).iloc[0]
+    row = compare(report_114().tables()).iloc[0]
     assert row["items"] == 55
     assert (row["contact_hours"], row["domestic_hours"]) == (34.0, 7.0)
 

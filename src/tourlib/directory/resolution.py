@@ -350,7 +350,14 @@ def _near(key: str) -> tuple[str, ...]:
     if len(key) < MIN_NEAR_LENGTH:
         return ()
     lengths = range(len(key) - 1, len(key) + 2)
-    near = [name for n in lengths for name in _long_names().get(n, ()) if _one_apart(key, name)]
+    # Of names that differ in one place the first or the last character is the same: cheap to see.
+    like = (
+        name
+        for n in lengths
+        for name in _long_names().get(n, ())
+        if name[0] == key[0] or name[-1] == key[-1]
+    )
+    near = [name for name in like if _one_apart(key, name)]
     known = [_bodies()[name] for name in sorted(near)]
     return tuple(dict.fromkeys(held[-1].name for held in known))
 

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -31,6 +32,7 @@ _HALF_DAYS = frozenset({"morning", "noon", "afternoon", "evening"})
 _OF_WORDS = frozenset({"content", "host", "day", "slot", "group"}) | _HALF_DAYS
 
 
+@lru_cache(maxsize=8192)
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | None:
     """Kind and columns of a header row; ``None`` where the cells are no header. Of several kinds
     the one most of whose words are known as they are.
