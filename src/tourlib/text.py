@@ -72,11 +72,12 @@ def _plain(char: str, code: int) -> str:
 
 
 _PLAIN = _Plain()
+_SURELY_PLAIN = re.compile("[\x00-\x7f\u3000-\u3029\u4e00-\u9fff]*")
 
 
 def plain_characters(text: str) -> str:
     """Full-width ASCII, compatibility ideographs, ligatures and ㈠ in their plain forms."""
-    if text.isascii():
+    if _SURELY_PLAIN.fullmatch(text):
         return text
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
 

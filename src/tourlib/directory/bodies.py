@@ -51,7 +51,7 @@ def current_name(name: str, on: date | None = None) -> str:
     """
     seen = {name}
     while True:
-        entries = [agency for agency in agencies() if agency.name == name]
+        entries = _named().get(name)
         if not entries:
             return name
         entry = on_day(entries, on)
@@ -74,6 +74,14 @@ def agencies() -> tuple[Agency, ...]:
             english = f"{place.english} {kind}"
             listed.append(Agency(name, english, "地方", "local", tier, name, short=short))
     return tuple(listed)
+
+
+@cache
+def _named() -> dict[str, list[Agency]]:
+    found: dict[str, list[Agency]] = {}
+    for agency in agencies():
+        found.setdefault(agency.name, []).append(agency)
+    return found
 
 
 @cache

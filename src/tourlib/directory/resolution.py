@@ -349,32 +349,29 @@ def _near(key: str) -> tuple[str, ...]:
     """Official names at an edit distance of one, not counting numbers and compass points."""
     if len(key) < MIN_NEAR_LENGTH:
         return ()
-    lengths = range(len(key) - 1, len(key) + 2)
-    # Of names that differ in one place the first or the last character is the same: cheap to see.
-    like = (
-        name
-        for n in lengths
-        for name in _long_names().get(n, ())
-        if name[0] == key[0] or name[-1] == key[-1]
-    )
-    near = [name for name in like if _one_apart(key, name)]
-    known = [_bodies()[name] for name in sorted(near)]
+    alike = {name for part in _parts_but_one(key) for name in _by_parts().get(part, ())}
+    known = [_bodies()[name] for name in sorted(alike) if _one_apart(key, name)]
     return tuple(dict.fromkeys(held[-1].name for held in known))
 
 
 @cache
-def _long_names() -> dict[int, list[str]]:
-    """Names that a misprint is told of, by their length."""
-    found: dict[int, list[str]] = {}
+def _by_parts() -> dict[str, list[str]]:
+    """Names that a misprint is told of, by themselves and by what is left without one character."""
+    found: dict[str, list[str]] = {}
     for name in _bodies():
         if len(name) >= MIN_NEAR_LENGTH:
-            found.setdefault(len(name), []).append(name)
+            for part in _parts_but_one(name):
+                found.setdefault(part, []).append(name)
     return found
 
 
+def _parts_but_one(name: str) -> set[str]:
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+
+
 def _one_apart(one: str, other: str) -> bool:
-    """Whether a misprint may have made one of the other, which is no more than a character longer
-    or shorter; 臺東分署 / 屏東分署 are two bodies."""
+    """Whether a misprint may have made one of the other, at most a character longer or shorter;
+    臺東分署 / 屏東分署 are two bodies."""
     if one == other:
         return False
     shorter = min(len(one), len(other))

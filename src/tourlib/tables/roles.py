@@ -40,13 +40,17 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
     Args:
         exact: only the very words of the vocabulary, not words inside a longer cell.
     """
-    if any("【" in (cell or "") for cell in cells) or _are_pairs(cells):
-        return None  # the first line of a cell below: 【上午】
+    if len(cells) - cells.count(None) - cells.count("") < 2:
+        return None
     if grid := _week(cells) or _lessons(cells):
-        return "timetable", grid
-    found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
-    _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
-    return (kind, _named(kind, columns, cells)) if kind else None
+        kind, columns = "timetable", grid
+    else:
+        found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
+        _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
+        columns = _named(kind, columns, cells)
+    # 【上午】 is the first line of a cell below.
+    none = not kind or any("【" in (cell or "") for cell in cells) or _are_pairs(cells)
+    return None if none else (kind, columns)
 
 
 def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns] | None:

@@ -119,8 +119,7 @@ def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
     """Kind and columns of a header whose columns tabs, or only single spaces, divide."""
     if not _is_printed(line) or line.width > MAX_HEADER:
         return None
-    found = header_kind(cells := _plain_cells(line))
-    return found if len(cells) > 1 else None
+    return header_kind(_plain_cells(line))
 
 
 def _plain_cells(line: TextLine) -> Cells:

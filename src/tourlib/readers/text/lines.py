@@ -165,6 +165,8 @@ def _out_of_brackets(text: str) -> str:
 def _field_of_cells(cells: Sequence[str | None]) -> str:
     """Labels and values of a row, or of a line with a gap, that are fields of a body block or a
     recommendation: 時間 | 5月10日 → 時間:5月10日. A cell before them is the title of the box."""
+    if len(cells) < 2:
+        return ""
     texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
     if len(texts) >= 4 and len(texts) % 2 == 0 and (several := _several_fields(texts)):
         return several
