@@ -277,7 +277,21 @@ def test_topics_in_merged_cells(called: str, form: str) -> None:
         (2, "強化長照", "(一)", "補助設施", "盤點需求。", "immediate", "衛生福利部"),
         (2, "強化長照", "(二)", "簽署備忘錄", "與瑞典合作。", "long_term", "衛生福利部"),
     ]
+    assert report.recommendations["horizon_printed"].tolist() == ["短期", "中期", "短期", "長期"]
     assert not numbers_broken(report)
+
+
+@pytest.mark.parametrize(
+    ("line", "horizon", "printed"),
+    [
+        ("期程:短期(1年內)", "immediate", "短期"),
+        ("(主辦機關:內政部;期程:半年內)", "immediate", "半年內"),
+        ("【中長期建議】", "long_term", "中長期"),
+    ],
+)
+def test_the_words_that_say_when_are_kept(line: str, horizon: str, printed: str) -> None:
+    [row] = load(["肆、建議", f"一、修法:逐步修正。{line}"]).recommendations.to_dict("records")
+    assert (row["horizon"], row["horizon_printed"]) == (horizon, printed)
 
 
 def test_items_of_one_cell_share_topic_and_agency() -> None:

@@ -238,3 +238,26 @@ def test_labels_spread_over_their_column(space: str) -> None:
         f"時{space}間    9月8日10:00-12:00", f"地{space}點    市政廳", "主講人    王大明教授"
     )
     assert said(report) == [("08 10:00", "12:00", "市政廳", ["王大明"])]
+
+
+@pytest.mark.parametrize("said", ["■對應主題：主題二", "所屬主題：港埠減碳"])
+def test_a_line_of_a_block_that_names_its_theme(said: str) -> None:
+    report = block("■時間：9月8日（二）上午9時至12時", "■地點：市政廳", said, "該機構成立甚早。",
+                   "參、心得", "主題一：離岸風電", "招標須穩定。", "主題二：港埠減碳", "岸電須普及。")  # fmt: skip
+    assert report.visits["theme"].tolist() == [2]
+    told = report.sections.set_index("title").loc["參訪甲機構"]
+    assert (told["theme"], told["text"].count("主題")) == (2, 0)
+
+
+def test_what_a_lecture_is_about_is_no_theme() -> None:
+    report = block("時間：9月8日（二）上午9時至12時", "地點：市政廳", "主題：岸電之建置")
+    assert report.visits["theme"].isna().all()
+    assert "岸電之建置" in report.sections["text"].str.cat(sep="")
+
+
+def test_a_visit_has_the_theme_that_the_timetable_gives_it() -> None:
+    report = block("時間：9月8日（二）上午9時至12時", "地點：市政廳", "該機構成立甚早。", "附錄一 行程表",
+                   ("日期", "時間", "活動內容", "主題"), ("9月8日", "09:00-12:00", "參訪甲機構", "二"))  # fmt: skip
+    assert report.visits["theme"].tolist() == [2]
+    told = report.sections.set_index("title").loc["參訪甲機構"]
+    assert (told["theme"], told["theme_source"]) == (2, "timetable")

@@ -27,6 +27,17 @@ def test_entries_over_midnight_end_on_the_next_day() -> None:
     assert "duration-impossible" not in report.findings["code"].tolist()
 
 
+def test_an_open_end_is_no_beginning_of_the_span_below() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9/7（一）\t20:00－21:30\t機場集合\n\t22:25－\t搭機啟程\n"
+        "9/8（二）\t09:30－12:00\t參訪海港\n\t14:00－16:00\t拜會能源署\n9/12（六）\t17:50－\t搭機返國\n"
+    )
+    assert starts(report) == [
+        "09-07 20:00 機場集合", "09-07 22:25 搭機啟程", "09-08 09:30 參訪海港",
+        "09-08 14:00 拜會能源署", "09-12 17:50 搭機返國",
+    ]  # fmt: skip
+
+
 def test_list_with_days_counted_times_without_colons_and_fields_below_them() -> None:
     report = text_report(
         "各日行程如下:\n(一)行前研習\n115年8月20日(四)\n1330-1500 甲國概況\n 講座:王大明教授\n 地點:第一會議室\n"

@@ -181,14 +181,12 @@ def within_half(text: str, half: str) -> str:
     return said if told else text
 
 
-def is_cut_time(text: str) -> bool:
-    """Whether the rest of a time stands in the next line of its cell: 0900-, 13 時至 16, 9:30-11:."""
-    return _CUT.search(text) is not None
-
-
-def is_rest_of_time(text: str) -> bool:
-    """Whether the text is the rest of a time that a narrow cell wraps: 時 30 分."""
-    return _REST.match(text) is not None
+def wraps_into(above: str, below: str) -> bool:
+    """Whether a time that a narrow cell wraps goes on in the line below: 0900- / 0930, 13 時至 16 /
+    時 30 分. Below an open end (22:25-) a whole span is a time of its own."""
+    clock = find_clock(below)
+    part = clock.end is None if clock else re.search(r"\d", below) is not None
+    return _REST.match(below) is not None or (part and _CUT.search(above) is not None)
 
 
 def _clock(match: re.Match[str]) -> Clock | None:

@@ -106,6 +106,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
             "是否為建議 not a heading without text, nor told before the advice begins",
         ),
         "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),
+        "horizon_printed": (STR, "期程的原文 what the report prints: 短期, 立即可行"),
     },
     "photos": {
         "date": (DAY, "日期"),

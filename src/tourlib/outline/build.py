@@ -34,7 +34,7 @@ from tourlib.outline.nodes import (
     settle_head,
     split_lead,
 )
-from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_band
 from tourlib.outline.sequences import divide_paragraphs
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
@@ -162,7 +162,7 @@ class _Builder:
             self._lengthen(line)
         elif self._takes_terms(line, flows):
             return
-        elif field and self.stack and (line.marker or not flows):
+        elif field and self.stack and (line.marker or not flows) and self._fits(field):
             self._add_field(field, line)
         elif line.marker and self._accepts(line.marker, flows):
             self._open(line, self._rank(line.marker), line.marker.rest, line.marker)
@@ -170,6 +170,15 @@ class _Builder:
             self._open_without_number(line, heading)
         else:
             self._add_text(line, flows)
+
+    def _fits(self, field: tuple[str, str]) -> bool:
+        """Whether the field can be one of a block: 主題 may be what a lecture is about."""
+        return field[0] != "theme" or self._theme_named(field[1]) is not None
+
+    def _theme_named(self, said: str) -> int | None:
+        """The theme whose number, title or both a text is."""
+        marker = read_band(said)
+        return marker.value if marker else self.theme_titles.get(said.strip("「」。 "))
 
     def _is_chapter(self, line: TextLine) -> bool:
         """Whether the line is a chapter's name, and neither an item nor a label below a visit."""
@@ -338,6 +347,8 @@ class _Builder:
             return
         fields = fields_beside(found, line)
         owner.fields += [Field(*each, (line.number,), line.marker) for each in fields]
+        named = [self._theme_named(value) for name, value in fields if name == "theme"]
+        owner.theme = owner.theme or next(iter(named), None)
         self.said = said_by(line)
 
     def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:

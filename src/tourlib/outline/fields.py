@@ -27,7 +27,7 @@ from tourlib.vocabulary import (
 )
 
 #: Fields of a visit, and of a recommendation.
-_BLOCK = frozenset({"time", "place", "speakers"})
+_BLOCK = frozenset({"time", "place", "speakers", "theme"})
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
 #: A field of a block is not longer than this, nor a label; what only says when.
 _MAX_FIELD, _MAX_LABEL, _MAX_HORIZON = 220, 8, 14
@@ -207,10 +207,10 @@ def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field
 def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A text without the remark that says when it can be done, and that as a field."""
     match = _REMARK.search(text)
-    value = meaning("horizon", match["first"] or match["last"]) if match else None
-    if match is None or value is None:
+    said = (match["first"] or match["last"]) if match else ""
+    if match is None or not meaning("horizon", said):
         return text, []
-    return text[: match.start()] + text[match.end() :], [("horizon", value)]
+    return text[: match.start()] + text[match.end() :], [("horizon", said)]
 
 
 def read_terms(text: str) -> list[tuple[str, str]]:
@@ -245,17 +245,22 @@ def item_fields(text: str) -> list[tuple[str, str]]:
             value, when = _without_term(value)
             found += _with_roles(name, value) if value or len(said) == 1 else []
             found += [("horizon", when)] if when else []
-        elif known := meaning("horizon_value", value) or meaning("horizon", value):
-            found.append((name, known))
+        elif horizon_named(value):
+            found.append((name, value))
         elif value or len(said) == 1:
             return []
     return found
 
 
+def horizon_named(said: str) -> str | None:
+    """The horizon that the value of a field means: 半年內 is immediate."""
+    return meaning("horizon_value", said) or meaning("horizon", said)
+
+
 def _without_term(agencies: str) -> tuple[str, str | None]:
     """Agencies without the horizon behind them, and that: 內政部/立即可行."""
     match = re.search(r"\s*[/;,、]\s*(?P<last>[^/;,、]+)$", agencies)
-    when = meaning("horizon", match["last"]) if match else None
+    when = match["last"] if match and meaning("horizon", match["last"]) else None
     return (agencies[: match.start()], when) if match and when else (agencies, None)
 
 
@@ -310,9 +315,8 @@ def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
         found += [field for fields in said for field in fields]
         text = text[:at]
         remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)
-        horizon = meaning("horizon", remark["said"]) if remark else None
-        if remark and horizon:
-            found.append(("horizon", horizon))
+        if remark and meaning("horizon", remark["said"]):
+            found.append(("horizon", remark["said"]))
             text = text[: remark.start()]
         text = text.rstrip(" ([")
     fields = [Field(name, value, paragraph.lines) for name, value in found]

@@ -14,6 +14,8 @@ from tourlib.text import count_han, join
 MAX_TITLE_HAN = 30
 #: A colon of a time or an address.
 _NO_LEAD = re.compile(r"\d:\d|.://")
+#: (Port of Aarhus, PAA) behind a title; its marks divide no sentence.
+_BRACKETED = re.compile(r"\([^()。]*\)")
 #: No colon is looked for beyond this many characters.
 _REACH = 120
 
@@ -135,6 +137,8 @@ def split_lead(head: str) -> tuple[str, str]:
     ('交通安全', '運用 AI 偵測危險隧道。')
     >>> split_lead("願景轉型:從被動應變到樞紐")
     ('願景轉型:從被動應變到樞紐', '')
+    >>> split_lead("參訪:港務局(Port Authority, PA)")
+    ('參訪:港務局(Port Authority, PA)', '')
     """
     head = head.strip()
     colon = _lead_colon(head)
@@ -142,7 +146,8 @@ def split_lead(head: str) -> tuple[str, str]:
         lead, after = head[:colon].strip(), head[colon + 1 :].strip()
         if not after:
             return lead, ""
-        whole_is_title = not re.search(r"[。;!?,]", after) and count_han(after) <= MAX_TITLE_HAN
+        outside = _BRACKETED.sub("", after)
+        whole_is_title = not re.search(r"[。;!?,]", outside) and count_han(after) <= MAX_TITLE_HAN
         return (head, "") if whole_is_title else (lead, after)
     short = count_han(head) <= MAX_TITLE_HAN and "。" not in head and not head.endswith((",", ";"))
     return (head.rstrip(" :"), "") if short else ("", head)

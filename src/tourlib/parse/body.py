@@ -18,7 +18,7 @@ from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
-from tourlib.parse.likeness import assign_section_themes, assign_themes
+from tourlib.parse.likeness import assign_section_themes, assign_themes, assign_themes_of_visits
 from tourlib.parse.named_people import (
     add_people_beside,
     people_of_cover,
@@ -90,6 +90,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, []), sections.rows)
     sessions = read(timetables, visits.rows)
+    assign_themes_of_visits(visits.rows, sections.rows)
     recommendations = parse_recommendations(outline, year=year, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
     photos = parse_photos(layout.photos, near=near, events=[*sessions.rows, *visits.rows])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tourlib.clocks import find_clock, is_rest_of_time
+from tourlib.clocks import find_clock, wraps_into
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import BULLET
@@ -143,7 +143,7 @@ def _is_no_time(said: str) -> bool:
     """Whether the column of times says something else."""
     words = count_han(said) > 1 or len(re.findall(r"[A-Za-z]{3,}", said)) > 1
     other = words and find_clock(said) is None and not meaning("whole_day", said)
-    return other and not is_rest_of_time(said)
+    return other and not wraps_into("", said)
 
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:

@@ -53,6 +53,18 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
             _set_theme(inside, theme)
 
 
+def assign_themes_of_visits(visits: Sequence[Row], sections: Sequence[Row]) -> None:
+    """What stands under a visit whose theme the timetable tells is of that theme, in place."""
+    children = _children(sections)
+    told: dict[int, set[int | None]] = {}
+    for visit in visits:
+        if visit["section"]:
+            told.setdefault(visit["section"], set()).add(visit["theme"])
+    for section, themes in told.items():
+        below = _below(sections[section - 1], children) if len(themes) == 1 else []
+        _set_theme([row for row in below if row["theme"] is None], next(iter(themes)), "timetable")
+
+
 def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
     """Sections that are courses or visits, or groups of them: those below the chapters of notes,
     and where such a one is only a part of its chapter (第三節 研習內容), those below it."""

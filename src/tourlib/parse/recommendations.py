@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tourlib.dates import western_year
-from tourlib.outline.fields import AGENCY_FIELDS, item_fields
+from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
 from tourlib.parse import Parsed, Row
@@ -22,6 +22,8 @@ CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendati
 #: What leads to a list of recommendations (相關建議如下:), and what any such list may be called.
 _ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
 _DEADLINE = re.compile(r"[【\[(](?P<year>\d{2,4})年[^【】()\[\]]{0,6}[前內][】\])]")
+#: What stands behind the words that say when: 短期(1年內), 中長期建議.
+_BEHIND_TERM = re.compile(r"(?<=\S)\s*[(\[].*$|(?:之|性)?(?:建議|措施|作法|做法|部分|事項|方案).*$")
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
@@ -72,9 +74,10 @@ def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int,
     that do. What they say of a topic is all its items'."""
     claims: dict[int, str] = {}
     for line, said, fields in (each for table in summaries for each in summed_up(table)):
-        values = [field for text in fields for field in item_fields(text)]
+        told = (_told(*field) for text in fields for field in item_fields(text))
+        values = [pair for pairs in told for pair in pairs.items()]
         for row in _named_so(rows, said):
-            row |= {n: v for n, v in values if not row.get(n) and not meaning("no_agency", v)}
+            row |= {n: v for n, v in values if not row.get(n)}
             claims[line] = "recommendations"
     return claims
 
@@ -120,8 +123,8 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
                 "title": title,
                 "text": text,
                 "chars": count_chars(text),
-                "horizon": _horizon(outline, at),
                 "advises": True,
+                **_horizon(outline, at),
             })  # fmt: skip
     return rows
 
@@ -189,8 +192,8 @@ def _agencies(
             claims |= {line: "recommendations" for f in node.fields for line in f.lines}
             beside = any(set(f.lines) <= set(node.lines) for f in fields)
             owner = at if beside else _whole_item(outline, at, levels, children, {*said})
-            values = {f.name: None if meaning("no_agency", f.value) else f.value for f in fields}
-            found[owner] = found.get(owner, {}) | values
+            for field in fields:
+                found[owner] = found.get(owner, {}) | _told(field.name, field.value)
     return found, claims
 
 
@@ -211,12 +214,19 @@ def _whole_item(
     return at
 
 
-def _horizon(outline: Outline, at: int) -> str | None:
-    for place in (at, *outline.ancestors(at)):
-        found = meaning("horizon", outline.nodes[place].title)
-        if found:
-            return found
-    return None
+def _told(name: str, printed: str) -> dict[str, str | None]:
+    """What a field says of an item: whose task it is, or when it can be done, and in which words."""
+    if name != "horizon":
+        return {name: None if meaning("no_agency", printed) else printed}
+    term = _BEHIND_TERM.sub("", printed).strip("【】[]() :")
+    return {"horizon": horizon_named(printed), "horizon_printed": term or printed}
+
+
+def _horizon(outline: Outline, at: int) -> dict[str, str | None]:
+    """When an item can be done, by its title or the nearest above it that says so."""
+    titles = (outline.nodes[place].title for place in (at, *outline.ancestors(at)))
+    said = next((title for title in titles if meaning("horizon", title)), None)
+    return _told("horizon", said) if said else {"horizon": None}
 
 
 def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> Row:
@@ -231,5 +241,5 @@ def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> R
         "title": node.title,
         "text": node.text_without_notes,
         "chars": count_chars(node.text_without_notes),
-        "horizon": _horizon(outline, at),
+        **_horizon(outline, at),
     }

@@ -232,14 +232,16 @@ def _teaches(title: str) -> bool:
 
 
 def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
-    """Give each visit the number of its entry, and the entry the visit's theme, in place; an unknown
-    kind with a body block is a course."""
+    """Give each visit the number of its entry, and the theme of either to the other, in place; an
+    unknown kind with a body block is a course."""
     for visit, place in zip(visits, match_sessions(visits, rows), strict=True):
         visit["session"] = None if place is None else place + 1
         if place is None:
             continue
         row = rows[place]
-        if visit["theme"] is not None and row.get("theme") is None:
+        if visit["theme"] is None:
+            visit["theme"] = row.get("theme")
+        elif row.get("theme") is None:
             row["theme"], row["theme_source"] = visit["theme"], "visit"
         if row["kind"] == "other":
             row["kind"] = "course"

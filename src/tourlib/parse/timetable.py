@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, replace
 from tourlib.clocks import (
     Clock,
     find_clock,
-    is_cut_time,
-    is_rest_of_time,
     joined,
     says_next_day,
+    wraps_into,
 )
 from tourlib.outline.numbering import read_band
 from tourlib.parse.cell_entries import divide_row
@@ -155,7 +154,8 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
         return False
     if cells.time:
         dates = {None, *map(_day_of, entry.labels)}
-        return _time_goes_on(entry, cells.time) and (day is None or _day_of(day) in dates)
+        wraps = bool(entry.time_text) and wraps_into(entry.time_text, cells.time)
+        return wraps and (day is None or _day_of(day) in dates)
     text = " ".join(cells.content)
     if cells.goes_on or not text:
         return day is None
@@ -176,15 +176,8 @@ def _day_of(label: Label) -> tuple[int, int] | None:
     return (label.date.month, label.date.day) if label.date else None
 
 
-def _time_goes_on(entry: Entry, text: str) -> bool:
-    """Whether the text is the rest of a time whose cell has wrapped: 下午2時至6 / 時30分."""
-    said = entry.time_text
-    unfinished = is_cut_time(said) and find_clock(text) is not None
-    return bool(said) and (is_rest_of_time(text) or unfinished)
-
-
 def _fill(entry: Entry, cells: Cells) -> None:
-    if cells.time and _time_goes_on(entry, cells.time):
+    if cells.time and entry.time_text and wraps_into(entry.time_text, cells.time):
         entry.time_text += cells.time
         entry.clock = read_span(entry.time_text)
     elif cells.time and entry.clock is None:

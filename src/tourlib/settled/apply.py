@@ -222,6 +222,8 @@ def _settle_row(row: Row, entry: Any, settled: Settled) -> None:
     row |= said
     if "theme" in said and not isinstance(entry, Visit):
         row["theme_source"] = "settled"
+    if "horizon" in said:
+        row["horizon_printed"] = None  # other words than those of the report
 
 
 def _settle_person(row: Row, entry: Person, settled: Settled) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from tourlib.clocks import find_clock, half_of_day, is_cut_time, is_rest_of_time
+from tourlib.clocks import find_clock, half_of_day, wraps_into
 from tourlib.dates import PrintedDate, day_count, find_dates, printed_days
 from tourlib.tables.fitting import divide
 from tourlib.text import has_han
@@ -45,8 +45,7 @@ def cells_of_times(texts: Sequence[str], *, halves: bool) -> list[list[int]]:
     """
 
     def is_one(above: str, below: str) -> bool:
-        wraps = is_cut_time(above) or is_rest_of_time(below)
-        return wraps or (halves and _is_half_and_hours(above, below))
+        return wraps_into(above, below) or (halves and _is_half_and_hours(above, below))
 
     return _cells(texts, lambda lines: 1.0 if all(map(is_one, lines, lines[1:])) else None)
 
