@@ -19,6 +19,7 @@ from tourlib.cohort import find_report
 from tourlib.export import web
 from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
+from tourlib.readers.pdf.kept import Piece, Scan, keep_scan, kept_scan
 from tourlib.readers.pdf.misread import doubts, mended
 from tourlib.readers.pdf.pixels import (
     ink_of,
@@ -28,7 +29,7 @@ from tourlib.readers.pdf.pixels import (
     without_stamps,
 )
 from tourlib.readers.pdf.recognised import even_sizes, is_broken, scanned_glyphs
-from tourlib.readers.pdf.scan import Piece, Scan, read_picture, skew
+from tourlib.readers.pdf.scan import read_picture, skew
 from tourlib.readers.pdf.sheets import pages_of
 from tourlib.readers.pictures import content_of, pictures_in
 from tourlib.report import build_report
@@ -154,8 +155,8 @@ def test_the_slope_of_long_lines_is_the_skew() -> None:
 
 def test_what_is_recognised_makes_the_table_of_its_rules(tmp_path: Path) -> None:
     read = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
-    scan._keep(tmp_path, 0, read)
-    assert scan._kept(tmp_path, 0) == read
+    keep_scan(tmp_path, 0, read)
+    assert kept_scan(tmp_path, 0) == read
     source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
     assert [line.text for line in source.lines if line.table] == ROWS
     assert source.lines[0].text == "附錄一課程表"
@@ -181,8 +182,8 @@ def test_a_line_over_two_cells_is_parted_between_them() -> None:
 
 def test_what_is_kept_and_damaged_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "1.json").write_text('{"version": 3, "pieces": [{}]}')
-    assert scan._kept(tmp_path, 0) is None
-    assert scan._kept(None, 0) is None
+    assert kept_scan(tmp_path, 0) is None
+    assert kept_scan(None, 0) is None
 
 
 def test_pitches_near_one_that_much_is_set_in_are_one_size() -> None:
@@ -271,7 +272,7 @@ def test_a_doubt_is_a_finding_that_marks_the_word(tmp_path: Path) -> None:
         replace(each, scores=(0.55,) * len(each.text)) if each.text == "09:00" else each
         for each in read.pieces
     )
-    scan._keep(tmp_path, 0, replace(read, pieces=pieces))
+    keep_scan(tmp_path, 0, replace(read, pieces=pieces))
     source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
     (doubt,) = source.doubts
     assert (doubt.word, doubt.page) == ("09:00", 1)
@@ -288,7 +289,7 @@ def test_a_picture_is_a_page(suffix: str, tmp_path: Path, monkeypatch: pytest.Mo
     assert data == content_of(tmp_path / f"page.{suffix}")
     with pytest.raises(tourlib.ReportError, match="1 頁中有 1 頁只有影像"):
         read_pdf(data, "page")
-    scan._keep(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
+    keep_scan(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
     assert [line.text for line in read_pdf(data, "page", tmp_path).lines if line.table] == ROWS
 
 
@@ -362,7 +363,7 @@ def test_text_and_rules_in_red_stay() -> None:
 def test_a_page_without_its_stamp_is_told(tmp_path: Path) -> None:
     read = read_picture((stamped((200, 20, 40)), UNIT), Recogniser())
     assert read.stamped
-    scan._keep(tmp_path, 0, read)
+    keep_scan(tmp_path, 0, read)
     source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
     assert any("第 1 頁有紅色印章" in note for note in source.notes)
 
@@ -379,7 +380,7 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> 
     left, right = pages_of(sheet)
     assert left == replace(one, size=(left.size[0], height))
     assert (right.left, right.pieces[0].box) == (left.size[0], (80, 90, 80 + 10 * len(text), 99))
-    scan._keep(tmp_path, 0, sheet)
+    keep_scan(tmp_path, 0, sheet)
     source = read_pdf(as_pdf(Image.new("L", (3308, 2339), 255)), "scan.pdf", tmp_path)
     assert [line.text for line in source.lines if line.table] == ROWS
     assert source.lines[-1].text == text
@@ -440,13 +441,13 @@ def test_pages_read_at_the_same_time_are_as_those_read_alone(
 
 
 def test_a_page_on_which_nothing_is_read_is_told(tmp_path: Path) -> None:
-    scan._keep(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
-    scan._keep(tmp_path, 1, page())
+    keep_scan(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
+    keep_scan(tmp_path, 1, page())
     source = read_pdf(as_pdf(drawn(), drawn()), "scan.pdf", tmp_path)
     assert [note for note in source.notes if "沒有辨識到文字" in note] == [
         "第 2 頁的影像沒有辨識到文字：請確認是空白頁或照片"
     ]
-    scan._keep(tmp_path, 0, page())
+    keep_scan(tmp_path, 0, page())
     with pytest.raises(tourlib.ReportError, match="影像裡沒有辨識到文字"):
         read_pdf(as_pdf(drawn(), drawn()), "scan.pdf", tmp_path)
 
@@ -462,7 +463,7 @@ def test_what_is_doubtful_is_seen_beside_the_text(
     read = read_picture((drawn().convert("RGB"), UNIT), Recogniser())
     low = tuple(replace(one, scores=(0.55,) * len(one.scores)) for one in read.pieces[-2:])
     folder = tmp_path / "scans" / hashlib.sha256(data).hexdigest()[:16]
-    scan._keep(folder, 0, replace(read, pieces=(*read.pieces[:-2], *low)))
+    keep_scan(folder, 0, replace(read, pieces=(*read.pieces[:-2], *low)))
     report = tourlib.load(tmp_path / "scan.pdf")
     assert report.sessions["title"].tolist() == ["開訓典禮", "參訪數位署"]
     assert report.show("sessions", 1).html.count("data:image/png;base64,") == 1

@@ -16,6 +16,7 @@ from tourlib.lines import Line, Place, Source, table_row_text
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
 from tourlib.readers.pdf.habits import Habits, learn
+from tourlib.readers.pdf.kept import Scan
 from tourlib.readers.pdf.margins import margin_lines
 from tourlib.readers.pdf.misread import doubts, mended, placed
 from tourlib.readers.pdf.notes import Footnotes, find_footnotes
@@ -31,7 +32,7 @@ from tourlib.readers.pdf.paragraphs import continues, join_lines
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.readers.pdf.recognised import even_sizes
 from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
-from tourlib.readers.pdf.scan import Scan, read_scans
+from tourlib.readers.pdf.scan import read_scans
 from tourlib.readers.pdf.sheets import pages_of
 
 #: A foot has no more lines than this.

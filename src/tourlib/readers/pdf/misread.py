@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.lines import Doubt, Line
-from tourlib.readers.pdf.scan import Piece, Scan, is_han
+from tourlib.readers.pdf.kept import Piece, Scan, is_han
 from tourlib.text import HAN
 
 #: A character recognised with less than this is doubtful (the best of two is 0.5).

@@ -17,12 +17,12 @@ from tourlib.lines import Place
 from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
 from tourlib.readers.pdf.grids import page_grids
+from tourlib.readers.pdf.kept import Scan
 from tourlib.readers.pdf.open_cells import split_open_cells
 from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
 from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
 from tourlib.readers.pdf.rows import Part, goes_on
 from tourlib.readers.pdf.rules import drawn
-from tourlib.readers.pdf.scan import Scan
 from tourlib.readers.pdf.unruled import with_unruled
 
 #: A page with fewer characters than this has no text to speak of.

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tourlib.readers.pdf.glyphs import Glyph, Style
+from tourlib.readers.pdf.kept import FIRST_WIDE, Piece, Scan, is_han
 from tourlib.readers.pdf.printed import TAB_EM
-from tourlib.readers.pdf.scan import FIRST_WIDE, Piece, Scan, is_han
 
 #: Pieces whose middles are nearer than this stand on one line (em).
 SAME_LINE = 0.3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tourlib.readers.pdf.glyphs import Box
-from tourlib.readers.pdf.scan import Piece, Scan
+from tourlib.readers.pdf.kept import Piece, Scan
 
 #: The width of a sheet of two upright pages, in heights.
 WIDE_FROM, WIDE_TO = 1.15, 1.7
