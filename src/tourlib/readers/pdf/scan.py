@@ -36,8 +36,8 @@ from tourlib.readers.pdf.pixels import (
 
 #: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
 UNIT, MOST_DOTS = 200 / 72, 16_000_000
-#: Pages recognised at a time.
-MOST_WORKERS = 4
+#: Pages recognised at a time: with more the memory is beyond 1.5 GB.
+MOST_WORKERS = 2
 #: A page is straightened if it is turned by more than this (degrees).
 LEVEL = 0.1
 #: A line that is so much higher than wide stands sideways.
