@@ -83,13 +83,13 @@ def test_an_english_note_has_no_chinese_numbers_and_no_column_too_narrow(tmp_pat
     note = write_note(story(invented("115-netherlands-denmark"), "en"), tmp_path / "note.docx")
     assert [form for form, _text in numbers(note).values()] == ["decimal"] * 3
     figures = Document(str(note)).tables[0]
-    assert len(figures.columns) == 5
-    assert figures.cell(0, 0).text == "People"
-    assert figures.cell(1, 0).text.isdecimal()
-    assert figures.cell(2, 0).text[0].isupper()
-    for row, bold in enumerate([True, False] * 2):
+    assert [cell.text for cell in figures.rows[0].cells] == ["figure", "Number"]
+    assert figures.cell(1, 0).text == "People"
+    assert figures.cell(1, 1).text.isdecimal()
+    assert all(cell.text for row in figures.rows for cell in row.cells)
+    for row, bold in enumerate([True, False, False]):
         runs = [run for cell in figures.rows[row].cells for run in cell.paragraphs[0].runs]
-        assert {bool(run.font.bold) for run in runs if run.text} == {bold}
+        assert {bool(run.font.bold) for run in runs} == {bold}
 
 
 def test_tables_and_pictures_have_alternative_text_and_captions(note: Path) -> None:

@@ -38,12 +38,14 @@ _LEADING_HALF = re.compile(
     rf"|(?P<bare>{_HALVES})\s*(?!茶|時段)",
     re.I,
 )
+#: The parts of a day that a timetable may print in the place of a time.
+HALVES = ("day", "morning", "noon", "afternoon", "evening")
 #: From when to when what is said to be in a half of the day begins.
 _HALF_BEGINS = (
-    (re.compile("上午|早上|AM"), (time(0), time(12))),
-    (re.compile("中午"), (time(10), time(14))),
-    (re.compile("下午|午後|PM"), (time(12), time(18))),
-    (re.compile("傍晚|晚|夜"), (time(16), time(23))),
+    ("morning", re.compile("上午|早上|AM"), (time(0), time(12))),
+    ("noon", re.compile("中午"), (time(10), time(14))),
+    ("afternoon", re.compile("下午|午後|PM"), (time(12), time(18))),
+    ("evening", re.compile("傍晚|晚|夜"), (time(16), time(23))),
 )
 #: A time of which the rest stands in the next line of a narrow cell, and such a rest.
 _CUT = re.compile(
@@ -164,7 +166,18 @@ def _with_colons(match: re.Match[str]) -> str:
 def half_of_day(text: str) -> tuple[time, time] | None:
     """The earliest and the latest time at which something begins in the half of the day with which
     the text begins."""
-    return next((times for word, times in _HALF_BEGINS if word.match(text)), None)
+    return next((times for _name, word, times in _HALF_BEGINS if word.match(text)), None)
+
+
+def half_named(text: str) -> str | None:
+    """Which of :data:`HALVES` the text begins with.
+
+    >>> half_named("下午"), half_named("全日"), half_named("未定")
+    ('afternoon', 'day', None)
+    """
+    if re.match("[全整][日天]", text):
+        return "day"
+    return next((name for name, word, _times in _HALF_BEGINS if word.match(text)), None)
 
 
 def within_half(text: str, half: str) -> str:

@@ -23,8 +23,8 @@ from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
 from tourlib.directory import current_name, name_in
-from tourlib.labels import label, noted, quantity
-from tourlib.phrases import cohort_names, of_journey
+from tourlib.labels import head, label, noted, quantity
+from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
@@ -52,7 +52,7 @@ def compare(tables: Tables) -> pd.DataFrame:
 
     Returns:
         ``people`` and ``agencies`` (different parents), without staff as in
-        :mod:`tourlib.agencies`, ``days`` of the journey with entries in the timetable,
+        :mod:`tourlib.agencies`, ``days`` of the journey with a course, visit or exchange,
         ``contact_hours`` of it and ``domestic_hours`` of courses at home beside it, ``visits``
         (courses and visits that the report tells of), ``themes``, ``topics`` and ``items`` of the
         recommendations (those that say something: no headings). What a report does not tell is
@@ -90,7 +90,9 @@ def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
     hours = float(journey["contact_minutes"].sum()) / 60
     domestic = float(density["contact_minutes"].sum()) / 60 - hours
     timed = density["window_minutes"].notna().any()
+    study = journey[journey["contact_sessions"] > 0]
     abroad = dict.fromkeys(itertools.chain(*journey["rows"]))
+    whole = {"journey_days": (journey["date"].nunique(), "sessions", list(abroad))}
     taught = sessions.index[sessions["kind"].isin(CONTACT_KINDS) & sessions["end"].notna()]
     heads = advice_texts(own["recommendations"], own["sections"]).drop_duplicates("topic")
     heads = heads[heads["topic"].isin(advice["topic"])]
@@ -98,7 +100,10 @@ def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
     return {
         "people": (len(people) or None, "participants", list(people.index)),
         "agencies": (people["parent"].nunique() or None, "participants", list(people.index)),
-        "days": (journey["date"].nunique() or None, "sessions", list(abroad)),
+        **(whole if len(study) < len(journey) else {}),
+        "days": (
+            study["date"].nunique() or None, "sessions", [*itertools.chain(*study["rows"])],
+        ),
         "contact_hours": (
             hours if timed else None, "sessions", [row for row in taught if row in abroad],
         ),
@@ -118,7 +123,7 @@ def figures(report: Report) -> pd.DataFrame:
     told = [
         {"figure": name, "value": value, "table": table, "rows": rows}
         for name, (value, table, rows) in _figures(report.tables()).items()
-        if value
+        if value and not (name == "topics" and only_horizons(report.recommendations["topic_title"]))
     ]
     return from_report(typed_frame(told, "figure value table rows"), report, "sessions")
 
@@ -211,9 +216,13 @@ def say_figures(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _figures_told(frame: pd.DataFrame, lang: str) -> Facts:
-    """Each number with what it counts."""
-    told = frame[["figure", "value"]].itertuples(index=False)
-    return tuple(label(f"figures.{name}", lang, n=quantity(value)) for name, value in told)
+    """Each number with what it counts; the days of study are told apart from a longer journey."""
+    longer = {"days": "study_days"} if "journey_days" in set(frame["figure"]) else {}
+    return tuple(
+        label(f"figures.{longer.get(name, name)}", lang, n=quantity(value, 2), what=what)
+        for what in [visits_word(frame, lang, counted=True)]
+        for name, value in frame[["figure", "value"]].itertuples(index=False)
+    )
 
 
 def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -258,10 +267,15 @@ def recurrence_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """The key figures as a table of one column."""
-    names = [label(f"figure.{name}", lang) for name in frame["figure"]]
-    numbers = [quantity(float(value)) for value in frame["value"]]
-    texts = pd.DataFrame({label("figures.value", lang): numbers}, index=pd.Index(names))
+    names = pd.Index(_figure_names(frame, lang), name=head("figure", lang))
+    numbers = [quantity(float(value), 2) for value in frame["value"]]
+    texts = pd.DataFrame({label("figures.value", lang): numbers}, index=names)
     return words_grid(texts)
+
+
+def _figure_names(frame: pd.DataFrame, lang: str) -> list[str]:
+    what = visits_word(frame, lang)
+    return [label(f"figure.{name}", lang, what=what) for name in frame["figure"]]
 
 
 def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -269,12 +283,13 @@ def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     chart, axes, wide, high = open_canvas(page)
     across = min(len(frame), 5 if len(frame) > 8 else 4)
     cell, tall = wide / across, high / -(-len(frame) // across)
-    for place, (name, value) in enumerate(frame[["figure", "value"]].itertuples(index=False)):
+    told = zip(_figure_names(frame, lang), frame["value"], strict=True)
+    for place, (name, value) in enumerate(told):
         x, y = place % across * cell, high - (place // across + 1) * tall
         number = (x, y + tall * 0.42, cell - 16, tall * 0.5)
-        write(axes, quantity(float(value)), number, (64.0, 20.0), ink=accent(), bold=True)
+        write(axes, quantity(float(value), 2), number, (64.0, 20.0), ink=accent(), bold=True)
         words = (x, y + tall * 0.16, cell - 16, tall * 0.26)
-        write(axes, label(f"figure.{name}", lang), words, (SUBTITLE, 8.0), ink=GREY_INK)
+        write(axes, name, words, (SUBTITLE, 8.0), ink=GREY_INK)
     return finished(chart, axes)
 
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from tourlib.charts.cloud import draw_cloud
 from tourlib.charts.flow import draw_flow
 from tourlib.charts.foot import lines_of
 from tourlib.charts.network import draw_network
-from tourlib.labels import label, listing, noted, percent, quantity
+from tourlib.labels import label, listing, percent, quantity
 from tourlib.phrases import (
     around,
     line,
@@ -24,7 +25,9 @@ from tourlib.phrases import (
     quoted,
     shared_by,
     short_topic,
+    topic_label,
     topic_name,
+    visits_word,
 )
 from tourlib.question import Facts, Question, from_report, plotting
 from tourlib.report import Report
@@ -137,10 +140,12 @@ def concepts(report: Report, coding: Coding | None = None) -> pd.DataFrame:
 
     Returns:
         One row a topic and concept, as :func:`tourlib.words.keywords.topic_concepts` tells; none
-        where there are no rules. ``attrs["starting"]``: nobody has checked the rules.
+        where there are no rules. ``attrs["rules"]``: there are some; ``attrs["starting"]``: nobody has
+        checked them.
     """
     coding = coding or load_coding()
     found = measures.topic_concepts(report.recommendations, report.sections, coding)
+    found.attrs["rules"] = bool(coding.concepts)
     return from_report(found, report, "sections")
 
 
@@ -178,7 +183,7 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
         frame: of :func:`topics`.
     """
     if len(frame) == 0:
-        return label("keyness.empty", lang)
+        return topic_label("keyness.empty", lang, frame)
     ranked = frame.sort_values("keyness", ascending=False, kind="stable").drop_duplicates("term")
     beyond = ranked[ranked["keyness"] > SIGNIFICANT_Z]
     ranked = beyond if len(beyond) else ranked
@@ -187,7 +192,7 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
     strong = "keyness.finding" if alike == len(best) else "keyness.tied"
     key = strong if len(beyond) else "keyness.weak"
     said = listing([short_topic(title) for title in best["topic_title"]], lang)
-    return label(key, lang, terms=quoted(best["term"], lang), topics=said, n=alike)
+    return topic_label(key, lang, frame, terms=quoted(best["term"], lang), topics=said, n=alike)
 
 
 def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -197,13 +202,13 @@ def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
         frame: of :func:`cloud`.
     """
     if len(frame) == 0:
-        return label("cloud.empty", lang)
+        return topic_label("cloud.empty", lang, frame)
     alone = frame[frame["topics"] == 1]
     ranked = alone if len(alone) else frame
     ranked = ranked.sort_values("weight", ascending=False, kind="stable")
     strong = "cloud.finding" if len(alone) else "cloud.several"
     key = strong if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
-    return label(key, lang, terms=quoted(ranked["term"].head(MAX_WORDS), lang))
+    return topic_label(key, lang, frame, terms=quoted(ranked["term"].head(MAX_WORDS), lang))
 
 
 def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -213,14 +218,14 @@ def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
         frame: of :func:`shared`.
     """
     if len(frame) == 0:
-        return label("shared.empty", lang)
+        return topic_label("shared.empty", lang, frame)
     words = frame.groupby("term", sort=False).agg(
         count=("count", "sum"), topics=("topics", "first")
     )
     widest = words.index[words["topics"] == words["topics"].max()]
     most = words.index[words["count"] == words["count"].max()]
-    return label(
-        "shared.same" if set(widest) == set(most) else "shared.finding", lang,
+    return topic_label(
+        "shared.same" if set(widest) == set(most) else "shared.finding", lang, frame,
         widest=quoted(widest, lang), n=int(words["topics"].max()),
         total=int(frame["of_topics"].iloc[0]),
         terms=quoted(most, lang), count=int(words["count"].max()),
@@ -234,13 +239,16 @@ def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
         frame: of :func:`concepts`.
     """
     if len(frame) == 0:
-        return label("concepts.empty", lang)
+        rules = frame.attrs.get("rules", True)
+        return topic_label("concepts.empty" if rules else "concepts.no_rules", lang, frame)
     spoken = frame[frame["sentences"] > 0].groupby("term", sort=False)["topic"].nunique()
     if len(spoken) == 0:
         return label("concepts.none", lang)
     widest = [str(term) for term in spoken[spoken == spoken.max()].index]
-    sentence = label("concepts.finding", lang, widest=quoted(widest, lang), n=int(spoken.max()),
-                     total=frame["topic"].nunique())  # fmt: skip
+    sentence = topic_label(
+        "concepts.finding", lang, frame, widest=quoted(widest, lang), n=int(spoken.max()),
+        total=frame["topic"].nunique(),
+    )  # fmt: skip
     most = frame[frame["share"] > float(frame["share"].max()) - 1e-9]
     if most["term"].nunique() > 1:
         return sentence
@@ -275,30 +283,47 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     Args:
         frame: of :func:`sources`.
     """
-    if frame["key"].isna().all() or frame["topic"].isna().all():
-        return label("flow.empty", lang)
+    if frame["topic"].isna().all():
+        return label("flow.no_advice", lang)
+    what = visits_word(frame, lang)
+    if frame["key"].isna().all():
+        return label("flow.no_visits", lang, what=what)
     fed = frame[frame["key"].notna() & frame["topic"].notna()]
     if len(fed) == 0:
-        return label("flow.none", lang)
+        return label("flow.none", lang, what=what)
     of_visit = fed.groupby("key", sort=False)["topic"].nunique()
     names = frame.drop_duplicates("key").set_index("key")["visit"]
     best = [without_brackets(names[key]) for key in of_visit[of_visit == of_visit.max()].index]
-    values = {"total": frame["key"].nunique(), "used": len(of_visit)}
-    if of_visit.max() == 1 and len(best) > 1:
+    values: dict[str, Any] = {
+        "what": visits_word(frame, lang, counted=True), "total": frame["key"].nunique(),
+        "used": len(of_visit),
+    }  # fmt: skip
+    horizons = frame.attrs.get("horizons", False)
+    if of_visit.max() == 1 and len(best) > 1 and not horizons:
         return label("flow.finding_even", lang, **values)
-    if len(best) > 2:
+    if len(best) > 2 or (len(of_visit) > 1 and horizons):
         return label("flow.finding_tie", lang, **values)
     key = "flow.finding_one" if len(of_visit) == 1 else "flow.finding"
     key = key if len(best) == 1 else "flow.finding_each"
-    return label(key, lang, **values, visit=quoted(best, lang), n=int(of_visit.max()))
+    values |= {"visit": quoted(best, lang), "n": int(of_visit.max())}
+    return topic_label(key, lang, frame, **values)
+
+
+def sources_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the chart of courses, visits and topics shows; themes between them, where there are any."""
+    fed = frame[frame["key"].notna() & frame["topic"].notna()]
+    through = label("flow.through", lang) if fed["theme"].notna().any() else ""
+    what = visits_word(frame, lang)
+    return topic_label("flow.shown", lang, frame, through=through, what=what)
 
 
 def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
     """What a table of topics shows, that nobody has checked a starting set of rules, and how many
     topics found no place."""
     starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
-    more = noted("topics.more", lang, frame["topic"].nunique() - MAX_TOPICS)
-    return label(key, lang, z=SIGNIFICANT_Z) + starting + more
+    more = frame["topic"].nunique() - MAX_TOPICS
+    shown = topic_label(key, lang, frame, z=SIGNIFICANT_Z) + starting
+    return shown + (topic_label("topics.more", lang, frame, n=more) if more > 0 else "")
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -313,7 +338,7 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         names.append(topic_name(topic, title))
         rows.append([listing(words[:MAX_KEYWORDS], lang), _example(group, lang)])
     heads = [label("keyness.words", lang), label("keyness.example", lang)]
-    index = pd.Index(names, name=label("briefing.topic", lang))
+    index = pd.Index(names, name=topic_label("briefing.topic", lang, frame))
     return words_grid(pd.DataFrame(rows, index=index, columns=heads))
 
 
@@ -335,7 +360,7 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
     table = table.reindex(columns=terms).sort_index(kind="stable").head(MAX_TOPICS).astype(float)
     table = table.where(table > 0)
     names = [topic_name(topic, title) for topic, title in table.index]
-    table.index = pd.Index(names, name=label("briefing.topic", lang))
+    table.index = pd.Index(names, name=topic_label("briefing.topic", lang, frame))
     write = percent if show == "0%" else quantity
     return Grid(table, show, texts=table.map(lambda n: "" if pd.isna(n) else write(float(n))))
 
@@ -359,7 +384,7 @@ def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
             label("fact.share", lang, name=visit, share=percent(share))
             for visit, share in zip(said["visit"], said["share"], strict=True)
         ]
-        none = label("fact.no_visit", lang)
+        none = label("fact.no_visit", lang, what=visits_word(frame, lang))
         facts.append(line(topic_name(topic, title), parts or [none], lang))
     return tuple(facts)
 
@@ -376,7 +401,7 @@ _SHARED = Question(
 )  # fmt: skip
 _CLOUD = Question(
     "keyword-cloud", "picture", cloud, "term weight topics", say_cloud,
-    lambda frame, lang: label("cloud.shown", lang),
+    lambda frame, lang: topic_label("cloud.shown", lang, frame),
     draw=lambda frame, page, lang: draw_cloud(frame, page),
     notable=lambda frame: bool((frame["weight"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip
@@ -393,8 +418,7 @@ _CONCEPTS = Question(
 )  # fmt: skip
 _SOURCES = Question(
     "visits-to-topics", "picture", sources, "topic key visit share mentions", say_sources,
-    lambda frame, lang: label("flow.shown", lang),
-    sources_facts, draw=draw_flow,
+    sources_shown, sources_facts, draw=draw_flow,
     answered=lambda frame: bool((frame["key"].notna() & frame["topic"].notna()).any()),
 )  # fmt: skip
 #: In the order of a briefing.

@@ -21,6 +21,7 @@ LANGUAGES = ("zh", "en")
 SHARES = ("share", "density")
 #: What parts the items of a list in a cell.
 JOINT = {"zh": "、", "en": ", "}
+_HORIZONS = {"議題": "期程", "topic": "horizon", "Topic": "Horizon"}
 _NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
 
 
@@ -29,12 +30,14 @@ def _words() -> dict[str, dict[str, str]]:
     return {key: {"zh": zh, "en": en} for key, zh, en in rules("chart_words")}
 
 
-def label(key: str, lang: str = "zh", **values: object) -> str:
+def label(key: str, lang: str = "zh", *, of_horizons: object = False, **values: object) -> str:
     """The words for a key.
 
     Args:
         key: a key of the file, e.g. ``"kind.course"``.
         lang: ``"zh"`` or ``"en"``.
+        of_horizons: say 期程, horizon, where the words say 議題, topic: a report may divide its
+            recommendations by nothing but when they can be done.
         values: what stands in the braces.
 
     Raises:
@@ -46,7 +49,10 @@ def label(key: str, lang: str = "zh", **values: object) -> str:
     """
     if lang not in LANGUAGES:
         raise ReportError(f"lang={lang!r} 不支援 not supported", hint="zh 或 or en")
-    text = _words()[key][lang].format(**values)
+    text = _words()[key][lang]
+    if of_horizons:
+        text = re.sub(r"\{\w+\}|議題|[Tt]opic", lambda m: _HORIZONS.get(m[0], m[0]), text)
+    text = text.format(**values)
     text = _NUMBER_FORM.sub(_pick, text)
     return full_width_punctuation(text) if lang == "zh" else text
 
@@ -61,19 +67,19 @@ def _pick(match: re.Match[str]) -> str:
     return f"{number}{between or ''}{one if number == '1' else many}"
 
 
-def word(group: str, value: object, lang: str = "zh") -> str:
+def word(group: str, value: object, lang: str = "zh", *, of_horizons: bool = False) -> str:
     """The word for a value of a closed set (``word("kind", "visit")``); itself if unknown."""
     key = f"{group}.{value}"
-    return label(key, lang) if key in _words() else str(value)
+    return label(key, lang, of_horizons=of_horizons) if key in _words() else str(value)
 
 
-def head(column: str, lang: str = "zh") -> str:
+def head(column: str, lang: str = "zh", *, of_horizons: bool = False) -> str:
     """The head of a column in the tables that people see; its own name where there is no word for it.
 
     >>> head("theme_title"), head("window_start", "en")
     ('主題', 'window start')
     """
-    return word("column", column, lang)
+    return word("column", column, lang, of_horizons=of_horizons)
 
 
 def cell(column: str, value: object, lang: str = "zh") -> object:

@@ -14,6 +14,7 @@ from tourlib.directory import name_in
 from tourlib.labels import label, listing
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation
+from tourlib.vocabulary import words_like
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
@@ -31,6 +32,10 @@ _TIED = {
 #: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
+#: What a topic that is called by its horizon may be called beside it.
+_BESIDE_HORIZON = re.compile(
+    r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
+)
 
 
 def headline(sentence: str, lang: str) -> tuple[str, str]:
@@ -177,6 +182,31 @@ def shared_by(names: Sized, amount: str, lang: str) -> str:
     ('40%', '40% each')
     """
     return label("each", lang, amount=amount) if len(names) > 1 else amount
+
+
+def only_horizons(titles: pd.Series) -> bool:
+    """Whether all topics are called by a horizon and nothing else.
+
+    >>> only_horizons(pd.Series(["立即可行建議", "中長期建議"])), only_horizons(pd.Series(["中長期能源政策"]))
+    (True, False)
+    """
+    told = [str(title) for title in titles.dropna().unique()]
+    rests = [title.replace(words_like("horizon", title), "", 1) for title in told]
+    return bool(told) and all(
+        rest != title and not _BESIDE_HORIZON.sub("", rest)
+        for title, rest in zip(told, rests, strict=True)
+    )
+
+
+def topic_label(key: str, lang: str, frame: pd.DataFrame, **values: object) -> str:
+    """The words for a key about the topics of a frame's report, which may be but horizons."""
+    return label(key, lang, of_horizons=frame.attrs.get("horizons", False), **values)
+
+
+def visits_word(frame: pd.DataFrame, lang: str, *, counted: bool = False) -> str:
+    """What a report's courses and visits are called: visits, where its timetable has no course.
+    ``counted``: behind their number."""
+    return label(f"{'visited' if counted else 'visits'}.{frame.attrs.get('visited', 'both')}", lang)
 
 
 def left_out(frame: pd.DataFrame, lang: str = "zh") -> str:

@@ -21,8 +21,8 @@ from tourlib.charts.heat import draw_heat
 from tourlib.charts.page import Page
 from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
-from tourlib.labels import label, percent, quantity
-from tourlib.phrases import headline, line
+from tourlib.labels import head, label, percent, quantity
+from tourlib.phrases import headline, line, only_horizons, topic_label
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has its drawing
@@ -213,7 +213,14 @@ class Answer:
     @property
     def told(self) -> pd.DataFrame:
         """The frame without columns that are for programs alone."""
-        return self.frame.drop(columns=["lines", "concept"], errors="ignore")
+        own = ["lines", "concept", "lane", "lanes", "row", "col"]
+        return self.frame.drop(columns=own, errors="ignore")
+
+    @property
+    def heads(self) -> list[str]:
+        """What the columns of :attr:`told` are called."""
+        horizons = self.frame.attrs.get("horizons", False)
+        return [head(str(name), self.lang, of_horizons=horizons) for name in self.told]
 
     @property
     def alt(self) -> str:
@@ -240,7 +247,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
     none = Answer(
         name=question.name,
-        heading=label(f"briefing.{question.name}", lang),
+        heading=topic_label(f"briefing.{question.name}", lang, frame),
         title=question.sentence(frame, lang),
         kind="none",
         shown="",
@@ -338,8 +345,13 @@ def from_report(
 ) -> pd.DataFrame:
     """The frame without ``rows`` and ``table``, with where it came from in ``attrs``: ``foot`` (cohort
     and source, by language), ``lines`` (of each row, the lines that it was computed from; where there
-    are ``words``, columns of the frame, those in which they stand) and, of the timetable, ``conflicts`` (how many times the text gives otherwise)."""
+    are ``words``, columns of the frame, those in which they stand), ``horizons`` (whether the topics
+    are but horizons), ``visited`` (what the timetable has: ``course``, ``visit`` or ``both``) and, of
+    the timetable, ``conflicts`` (how many times the text gives otherwise)."""
     told: dict[str, Any] = dict(frame.attrs)
+    told["horizons"] = only_horizons(report.recommendations["topic_title"])
+    kinds = [kind for kind in ("course", "visit") if (report.sessions["kind"] == kind).any()]
+    told["visited"] = kinds[0] if len(kinds) == 1 else "both"
     if "sessions" in tables:
         told["conflicts"] = int((report.findings["code"] == "time-mismatch").sum())
     told["foot"] = {lang: foot_line(report, lang) for lang in ("zh", "en")}

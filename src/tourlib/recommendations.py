@@ -16,7 +16,7 @@ import pandas as pd
 from tourlib import keywords
 from tourlib.charts.bars import Grid, words_grid
 from tourlib.labels import label, listing, word
-from tourlib.phrases import around, leaders, quoted, short_topic, topic_name
+from tourlib.phrases import around, leaders, quoted, short_topic, topic_label, topic_name
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
@@ -99,7 +99,8 @@ def _gist(text: str) -> str:
 
 
 def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many topics and recommendations there are, and the topic that has most.
+    """How many topics and recommendations there are, and the topic that has most; of topics that are
+    but horizons, how many recommendations each has.
 
     Args:
         frame: of :func:`items`.
@@ -107,24 +108,31 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
     number = int(frame["items"].sum())
     if number == 0:
         return label("advice.empty", lang)
+    when = frame.groupby("horizon", sort=True)["items"].sum()
+    told = listing(
+        [
+            label("advice.when", lang, horizon=word("horizon", h, lang), n=n)
+            for h, n in when.items()
+        ],
+        lang,
+    )
+    if frame.attrs.get("horizons"):
+        return label("advice.by_horizon", lang, n=number, horizons=told)
     by_topic = frame["items"].groupby([frame["topic"], frame["topic_title"]]).sum()
     sentence = label("advice.finding", lang, topics=len(by_topic), n=number)
     names, top = leaders(by_topic.astype(float).droplevel("topic"))
     if len(names) == 1 < len(by_topic):
         topic = quoted([short_topic(name) for name in names], lang)
         sentence += label("advice.most", lang, topic=topic, n=int(top))
-    when = frame.groupby("horizon", sort=True)["items"].sum()
-    told = [
-        label("advice.when", lang, horizon=word("horizon", h, lang), n=n) for h, n in when.items()
-    ]
-    return sentence + (label("advice.horizons", lang, horizons=listing(told, lang)) if told else "")
+    return sentence + (label("advice.horizons", lang, horizons=told) if told else "")
 
 
 def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the table of topics shows; how many have no row."""
     more = frame["topic"].nunique() - MAX_TOPICS
-    shown = label("advice.shown", lang)
-    return shown + (label("topics.more", lang, n=more) if more > 0 else "")
+    words = label("advice.shown_words", lang) if frame.attrs.get("words") else ""
+    shown = topic_label("advice.shown", lang, frame, words=words)
+    return shown + (topic_label("topics.more", lang, frame, n=more) if more > 0 else "")
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -141,8 +149,10 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
             "advice.lead": "、".join(dict.fromkeys(group["lead_agency"].dropna())),
             "advice.horizon": listing(horizons, lang),
         })  # fmt: skip
-    index = pd.Index(names[:MAX_TOPICS], name=label("briefing.topic", lang))
+    index = pd.Index(names[:MAX_TOPICS], name=topic_label("briefing.topic", lang, frame))
     texts = pd.DataFrame(rows[:MAX_TOPICS], index=index)
+    if frame.attrs.get("horizons"):  # they are what the rows are called
+        texts = texts.drop(columns="advice.horizon")
     texts = texts.loc[:, (texts != "").any()].rename(columns=lambda key: label(key, lang))
     return words_grid(texts)
 
@@ -171,7 +181,8 @@ def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     topic, title = frame[["topic", "topic_title"]].iloc[0]
     name = full_width_punctuation(str(title))
-    sentence = label("advice.topic", lang, n=topic, title=name)
+    horizons = frame.attrs.get("horizons")
+    sentence = name if horizons else label("advice.topic", lang, n=topic, title=name)
     words, n = _words(frame, topic, lang), int(frame["items"].sum())
     if not words:
         return sentence + label("advice.number", lang, n=n)
@@ -189,6 +200,7 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -
     facts = []
     for row in frame.to_dict("records"):
         fact = " ".join(str(row[name]) for name in ("item", "title") if pd.notna(row[name]))
+        fact = re.sub(r"^(\d{1,2})(?= \D)", r"\1.", fact)  # a number of its own, not a quantity
         below = [part for part in row["parts"] if part and not brief]
         told = label("fact.line", lang, name=fact, values="；".join(below)) if below else fact
         who = [
@@ -197,7 +209,7 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -
             if pd.notna(row[name])
         ]
         when = [word("horizon", row["horizon"], lang)] if pd.notna(row["horizon"]) else []
-        note = "；".join([*when, *who])
+        note = ("；" if lang == "zh" else "; ").join([*when, *who])
         facts.append(label("fact.noted", lang, fact=told, note=note) if note else told)
     return tuple(facts)
 

@@ -102,6 +102,12 @@ class Report:
 
         return conform("glossary", find_glossary(self.body), cohort=self.meta.cohort)
 
+    @property
+    def halves(self) -> tuple[str | None, ...]:
+        """Of each row of ``sessions`` the part of the day that is printed in the place of a time:
+        ``day``, ``morning``, ``noon``, ``afternoon`` or ``evening``."""
+        return tuple(row.get("_half") for row in self._parsed.rows["sessions"])
+
     @cached_property
     def terms(self) -> pd.DataFrame:
         """The report's own terms, with what the cohort file adds and forbids. Columns ``term``,

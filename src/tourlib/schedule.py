@@ -13,7 +13,7 @@ which the timetable gives no start or no end are not counted, and their number i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from tourlib.charts.page import Page
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
+from tourlib.clocks import HALVES
 from tourlib.labels import label, listing, noted, percent, quantity, word
 from tourlib.phrases import (
     MAX_NAMED,
@@ -38,12 +39,12 @@ from tourlib.phrases import (
 )  # fmt: skip
 from tourlib.question import Question, Size, draw_pages, expect, from_report, plotting, typed_frame
 from tourlib.report import Report
-from tourlib.words.tokens import to_simplified
+from tourlib.vocabulary import meaning
 
 #: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
 CONTACT_KINDS = ("course", "visit", "exchange")
-#: Days on a page of the week grid at most, and on an upright one.
-_PAGE_DAYS, _UPRIGHT_DAYS = 7, 3
+#: Days on a page of the week grid at most: with hours, without, and on an upright one.
+_PAGE_DAYS, _UNTIMED_DAYS, _UPRIGHT_DAYS = 7, 10, 3
 Block = dict[str, Any]
 
 DAY_COLUMNS = (
@@ -114,7 +115,8 @@ def week(report: Report) -> pd.DataFrame:
 
     Entries that overlap stand beside each other in lanes; an entry that runs past midnight
     is cut there and goes on the next day; one without times is a block with ``timed`` false
-    and no hours. Entries without a date are left out (``attrs["undated"]`` of them).
+    and no hours; where some of these have a part of the day (:attr:`tourlib.report.Report.halves`),
+    there is a column ``half``. Entries without a date are left out (``attrs["undated"]`` of them).
 
     Args:
         report: the report.
@@ -124,12 +126,17 @@ def week(report: Report) -> pd.DataFrame:
         0) of ``lanes``, ``timed``, ``kind``, ``theme``, ``theme_title``, ``title``. ``attrs``: see
         :func:`tourlib.question.from_report`.
     """
-    return from_report(lay_out_days(report.sessions, report.themes), report, "sessions")
+    frame = lay_out_days(report.sessions, report.themes, report.halves)
+    return from_report(frame, report, "sessions")
 
 
-def lay_out_days(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """:func:`week` of the tables ``sessions`` and ``themes``, with ``rows`` (labels in the first)."""
-    dated = sessions[sessions["date"].notna()]
+def lay_out_days(
+    sessions: pd.DataFrame, themes: pd.DataFrame, halves: Sequence[str | None] = ()
+) -> pd.DataFrame:
+    """:func:`week` of the tables ``sessions`` and ``themes`` and the ``halves`` of the report, with
+    ``rows`` (labels in the first)."""
+    half = pd.Series([*halves] or None, dtype="string").reindex(sessions.index)
+    dated = sessions.assign(half=half)[sessions["date"].notna()]
     pieces = [piece for label, entry in dated.iterrows() for piece in _pieces(label, entry)]
     blocks: list[Block] = []
     for day in sorted({piece["date"] for piece in pieces}):
@@ -139,7 +146,8 @@ def lay_out_days(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     titles = dict(zip(themes["theme"], themes["title"], strict=True))
     for block in blocks:
         block["theme_title"] = titles.get(block["theme"])
-    frame = typed_frame(blocks, BLOCK_COLUMNS)
+    told = " half" if any(pd.notna(block.get("half")) for block in blocks) else ""
+    frame = typed_frame(blocks, BLOCK_COLUMNS + told)
     frame.attrs |= {"undated": len(sessions) - len(dated)}
     frame.attrs["themes"] = numbered_themes(themes)
     return frame
@@ -151,7 +159,7 @@ def _pieces(label: object, entry: pd.Series) -> list[Block]:
     common |= {"rows": [label], "lane": 0, "lanes": 1}
     start, end = entry["start"], entry["end"]
     if pd.isna(start) or pd.isna(end) or end <= start:
-        return [common | {"date": entry["date"], "timed": False}]
+        return [common | {"date": entry["date"], "timed": False, "half": entry["half"]}]
     pieces = []
     day = start.normalize()
     while day < end:
@@ -213,7 +221,7 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
     timed = frame[frame["window_minutes"].fillna(0) > 0]
     if len(timed) == 0:
         return label("density.untimed_only", lang, n=int(frame["untimed"].sum()))
-    journey = of_journey(timed)
+    journey = _averaged(timed)
     contact, window = journey["contact_minutes"].sum(), journey["window_minutes"].sum()
     values = {"hours": quantity(contact / 60 / len(journey)), "share": percent(contact / window)}
     if len(journey) == 1:
@@ -221,13 +229,23 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
         if pd.isna(journey["density"].iloc[0]):
             return label("density.whole", lang, date=date, **values)
         return label("density.finding_one", lang, date=date, **values)
-    place = where(len(journey) < len(timed), lang)
-    return label("density.finding", lang, where=place, **values) + _fullest(journey, lang)
+    home = timed.drop(of_journey(timed).index)
+    place = where(len(home) > 0, lang)
+    apart = where(home["density"].notna().any(), lang)
+    sentence = label("density.finding", lang, where=place, **values)
+    return sentence + _fullest(journey, apart, lang)
 
 
-def _fullest(timed: pd.DataFrame, lang: str) -> str:
+def _averaged(timed: pd.DataFrame) -> pd.DataFrame:
+    """The days of the journey that an average is of: those with contact, if there are any."""
+    journey = of_journey(timed)
+    busy = journey[journey["contact_minutes"] > 0]
+    return busy if len(busy) else journey
+
+
+def _fullest(timed: pd.DataFrame, place: str, lang: str) -> str:
     """The fullest day, or days; nothing where all are alike. A day of one undivided block is full by
-    the way it is printed."""
+    the way it is printed. ``place``: the word for the journey, where days at home have a density too."""
     timed = timed[timed["density"].notna()]
     names = [day_name(date, lang) for date in timed["date"]]
     days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
@@ -235,8 +253,8 @@ def _fullest(timed: pd.DataFrame, lang: str) -> str:
         return ""
     top = shared_by(days, percent(most), lang)
     if len(days) > MAX_NAMED:
-        return label("density.fullest_many", lang, n=len(days), top=top)
-    return label("density.fullest", lang, dates=listing(days, lang), top=top)
+        return label("density.fullest_many", lang, where=place, n=len(days), top=top)
+    return label("density.fullest", lang, where=place, dates=listing(days, lang), top=top)
 
 
 def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -261,14 +279,19 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
             kinds.append(label("week.kind", lang, kind=name, n=number))
     home = contact.drop(journey.index)
     hours = _contact_hours(journey)
+    halves = [
+        word("half", half, lang)
+        for half in HALVES
+        if "half" in frame and (frame["half"] == half).any()
+    ]
     told = label(
-        "week.finding" if hours else "week.untimed", lang, where=where(len(home) > 0, lang),
-        hours=quantity(hours), kinds=listing(kinds, lang), sessions=len(sessions),
-        days=of_journey(frame)["date"].nunique(),
+        "week.finding" if hours else "week.halves" if halves else "week.untimed", lang,
+        where=where(len(home) > 0, lang), hours=quantity(hours, 2), kinds=listing(kinds, lang),
+        sessions=len(sessions), days=journey["date"].nunique(), halves=listing(halves, lang),
     ).strip()  # fmt: skip
     if len(home) == 0:
         return told
-    apart = {"days": home["date"].nunique(), "hours": quantity(_contact_hours(home))}
+    apart = {"days": home["date"].nunique(), "hours": quantity(_contact_hours(home), 2)}
     return told + label("week.home" if _contact_hours(home) else "week.home_untimed", lang, **apart)
 
 
@@ -281,7 +304,9 @@ def _contact_hours(blocks: pd.DataFrame) -> float:
 def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of days shows; entries that are not counted."""
     untimed = noted("density.untimed", lang, int(frame["untimed"].sum()))
-    return label("density.shown", lang) + untimed + conflict_note(frame, lang)
+    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    idle = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
+    return label("density.shown", lang) + idle + untimed + conflict_note(frame, lang)
 
 
 def conflict_note(frame: pd.DataFrame, lang: str) -> str:
@@ -296,15 +321,19 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     note = noted("week.themeless", lang, loose)
     note += noted("week.undated", lang, frame.attrs.get("undated", 0))
     number, pages = frame.attrs.get("page", (1, 1))
-    note += label("week.page", lang, page=number, pages=pages) if pages > 1 else ""
+    if pages > 1:
+        first, last = (day_name(day, lang) for day in (frame["date"].min(), frame["date"].max()))
+        note += label("week.page", lang, page=number, pages=pages, first=first, last=last)
     return label("week.shown", lang) + note + conflict_note(frame, lang)
 
 
 def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFrame]:
-    """The frames of the pages of the week grid: seven days with entries on one at most, three on one
-    that is upright, as even as they can be. ``attrs["page"]``: its number, and how many there are."""
+    """The frames of the pages of the week grid: seven days with entries on one at most, ten where
+    none has times, three on one that is upright, as even as they can be. ``attrs["page"]``: its
+    number, and how many there are."""
     days = sorted(frame["date"].unique())
-    most = _UPRIGHT_DAYS if size and size[0] < size[1] else _PAGE_DAYS
+    most = _PAGE_DAYS if frame["timed"].any() else _UNTIMED_DAYS
+    most = _UPRIGHT_DAYS if size and size[0] < size[1] else most
     pages = max(1, -(-len(days) // most))
     each = max(1, -(-len(days) // pages))
     found = []
@@ -372,8 +401,8 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
     facts = []
     for date, told in contact.fillna({"title": ""}).groupby("date", sort=True):
         names = [
-            f"{_clock(start)}{_said(word('kind', kind, lang), str(title))}"
-            for start, kind, title in told[["start_hour", "kind", "title"]].itertuples(index=False)
+            f"{_when(row, lang)}{_said(row['kind'], row['title'], lang)}"
+            for row in told.to_dict("records")
         ]
         facts.append(
             line(day_name(date, lang), [("；" if lang == "zh" else "; ").join(names)], lang)
@@ -381,13 +410,17 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _said(kind: str, title: str) -> str:
-    """Kind and title; the title alone where it begins with its kind."""
-    return title if to_simplified(title).startswith(to_simplified(kind)) else f"{kind} {title}"
+def _said(kind: str, title: str, lang: str) -> str:
+    """Kind and title; the title alone where its words tell the kind (拜會某部 is a visit)."""
+    return title if meaning("kind", title) == kind else f"{word('kind', kind, lang)} {title}"
 
 
-def _clock(hour: Any) -> str:
-    return "" if pd.isna(hour) else f"{int(hour):02d}:{round(hour % 1 * 60):02d} "
+def _when(block: Block, lang: str) -> str:
+    """When an entry begins; without a time the part of the day that is printed, if there is one."""
+    hour, half = block["start_hour"], block.get("half")
+    if pd.isna(hour):
+        return f"{word('half', half, lang)} " if pd.notna(half) else ""
+    return f"{int(hour):02d}:{round(hour % 1 * 60):02d} "
 
 
 def _timed(frame: pd.DataFrame) -> bool:

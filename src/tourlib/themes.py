@@ -23,7 +23,7 @@ from tourlib.charts.dumbbell import draw_dumbbells
 from tourlib.charts.page import Page
 from tourlib.charts.palette import GRID, kind_colour, theme_colour
 from tourlib.charts.style import Chart
-from tourlib.labels import label, percent, quantity, word
+from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import (
     leaders,
     of_journey,
@@ -292,7 +292,13 @@ def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of coverage shows; hours that are left out, and likeness."""
     home = frame.attrs.get("domestic_hours", 0)
-    shown = label("coverage.shown", lang)
+    told = measured(frame)
+    texts = listing([label(f"coverage.{one}", lang) for one in told if one != "hours"], lang)
+    key = "both" if texts and "hours" in told else "texts" if texts else "hours"
+    shown = label("coverage.shown", lang, what=label(f"coverage.of_{key}", lang, texts=texts))
+    if rest := [word("measure", one, lang) for one in MEASURES if one not in told]:
+        shown += label("coverage.left_out", lang, measures=listing(rest, lang))
+    home = home if "hours" in told else 0
     shown += label("coverage.home", lang, hours=quantity(home, 2)) if home else ""
     shown += conflict_note(frame, lang)
     if frame.attrs.get("all_likeness"):
@@ -329,22 +335,27 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
     table, colours = _shares(frame, lang)
-    notes = []
-    for measure in MEASURES:
-        of_measure = frame[frame["measure"] == measure]
-        unit = "unit.hours" if measure == "hours" else "unit.characters"
-        amount = label(unit, lang, n=quantity(of_measure["amount"].sum()))
-        empty = of_measure["share"].isna().all()
-        notes.append(label("coverage.no_data", lang) if empty else amount)
+    amounts = frame.groupby("measure")["amount"].sum()
+    notes = [
+        label("unit.hours" if one == "hours" else "unit.characters", lang, n=quantity(amounts[one]))
+        for one in measured(frame)
+    ]
     return Grid(table.T.where(table.T > 0), "0%", tuple(colours), notes=tuple(notes))
+
+
+def measured(frame: pd.DataFrame) -> list[str]:
+    """The measures of which some theme has a share: what has no theme at all is no share of 0 %."""
+    themed = frame[frame["theme"].notna() & (frame["share"] > 0).fillna(False)]
+    return [measure for measure in MEASURES if (themed["measure"] == measure).any()]
 
 
 def _shares(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, list[str]]:
     """The share of each theme, a row, in each measure, a column; and the colours of the themes."""
+    told = measured(frame)
     groups = _by_number(frame)
     names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
-    shares = [group.set_index("measure")["share"].reindex(list(MEASURES)) for _t, group in groups]
-    heads = [word("measure", measure, lang) for measure in MEASURES]
+    shares = [group.set_index("measure")["share"].reindex(told) for _theme, group in groups]
+    heads = [word("measure", measure, lang) for measure in told]
     values = [share.astype(float).tolist() for share in shares]
     table = pd.DataFrame(values, index=pd.Index(names), columns=pd.Index(heads), dtype=float)
     return table, [theme_colour(theme) for theme, _group in groups]
@@ -360,10 +371,6 @@ def _has_hours(frame: pd.DataFrame) -> bool:
     return bool(frame.loc[frame["theme"].notna(), "hours"].sum() > 0)
 
 
-def _covered(frame: pd.DataFrame) -> bool:
-    return bool(frame["theme"].notna().any() and frame["share"].notna().any())
-
-
 def _draw_coverage(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     table, colours = _shares(frame, lang)
     return draw_dumbbells(table, colours, page)
@@ -375,7 +382,7 @@ _HOURS = Question(
 )  # fmt: skip
 _COVERAGE = Question(
     "theme-coverage", "bar", coverage, "theme measure share", say_coverage, coverage_shown,
-    answered=_covered, grid=coverage_grid, draw=_draw_coverage,
+    answered=lambda frame: bool(measured(frame)), grid=coverage_grid, draw=_draw_coverage,
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_HOURS, _COVERAGE)

@@ -68,8 +68,8 @@ def _numbers(axes: Axes, ends: pd.Series, place: int) -> None:
 
 def _legend(axes: Axes, names: list[str]) -> None:
     ink = GREY_INK
-    little = [(mark, ink, _LITTLE) for mark, _off in _BETWEEN[: len(names) - 2]]
-    looks = [("o", PAPER, _BIG), *little, ("o", ink, _BIG)]
+    little = [(mark, ink, _LITTLE) for mark, _off in _BETWEEN[: max(len(names) - 2, 0)]]
+    looks = [("o", PAPER, _BIG), *little, ("o", ink, _BIG)][-len(names) :]
     for name, (mark, face, size) in zip(names, looks, strict=True):
         axes.plot([], [], mark, color=ink, mfc=face, markersize=size, label=name)
     draw_legend(axes)

@@ -16,6 +16,7 @@ from tourlib.charts.fitting import fit, height, wrap
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL, Chart
+from tourlib.clocks import HALVES
 from tourlib.labels import label, word
 from tourlib.phrases import circled, day_name, theme_words
 
@@ -27,7 +28,7 @@ _LEAST, _PHONE, _NARROW = 11.0, 9.0, 80.0
 _LINES = (5, 3, 2, 1)
 _HOUR_NAMES, _HEADING, _GAP, _EDGE, _TRAY = 44.0, 24.0, 5.0, 5.0, 34.0
 #: So many hours are shown at least, so that a short day is not blown up.
-_SHOWN_HOURS = 8
+_SHOWN_HOURS, _SHOWN_ROWS = 8, 3
 Block = dict[str, Any]
 
 
@@ -50,17 +51,29 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     zero = (keys(axes, items, high, wide) - 6 if items else high) - _HEADING - 2
     timed, loose = blocks[blocks["timed"]], blocks[~blocks["timed"]]
     clocked = len(timed) > 0
-    if not clocked:  # days without any time: their entries one below the other, no hours
-        place = loose.groupby("date").cumcount().astype(float)
-        timed, loose = loose.assign(start_hour=place, end_hour=place + 1), loose.head(0)
+    bands: dict[str, tuple[float, float]] = {}
+    if not clocked:
+        timed, bands = _in_bands(loose)
+        loose = loose.head(0)
+    elif "half" in loose:
+        halves = [word("half", half, lang) if pd.notna(half) else "" for half in loose["half"]]
+        loose = loose.assign(title=(pd.Series(halves, loose.index) + " " + loose["title"]))
     days = sorted(blocks["date"].unique())
-    left, tray = _HOUR_NAMES * clocked, _TRAY if len(loose) else SMALL / 2 * clocked
+    left = _HOUR_NAMES if clocked or bands else 0.0
+    tray = _TRAY if len(loose) else SMALL / 2 * clocked
     column = min((wide - left) / len(days), 260.0)
     first = math.floor(min(timed["start_hour"]))
-    last = max(math.ceil(max(timed["end_hour"])), min(first + _SHOWN_HOURS, 24))
+    last = math.ceil(max(timed["end_hour"]))
+    last = max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
     hour = (zero - tray - 2) / (last - first)
+    right = left + column * len(days)
     if clocked:
-        _hours(axes, (first, last, hour), (zero, left + column * len(days)))
+        _hours(axes, (first, last, hour), (zero, right))
+    for half, (top, foot) in bands.items():
+        y = zero - top * hour
+        axes.plot([0, right], [y, y], color=GRID, linewidth=0.8, zorder=0)
+        at = (0.0, zero - foot * hour, _HOUR_NAMES - 2, (foot - top) * hour)
+        write(axes, word("half", half, lang), at, (SMALL, _PHONE), ink=GREY_INK)
     notes: set[str] = set()
     for number, day in enumerate(days):
         x, across = left + number * column, column - _GAP
@@ -85,9 +98,33 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     return notes
 
 
+def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
+    """Days without any time: their entries one below the other, those of a part of the day in a band
+    over all days; and these bands, none where no part is printed. A day's only entry that takes the
+    whole day goes through all of them."""
+    if "half" not in loose:
+        place = loose.groupby("date").cumcount().astype(float)
+        return loose.assign(start_hour=place, end_hour=place + 1), {}
+    alone = loose.groupby("date")["date"].transform("size") == 1
+    halves = loose["half"].fillna("untimed")
+    whole = alone & (halves == "day")
+    place = loose.groupby([loose["date"], halves]).cumcount().astype(float)
+    bands: dict[str, tuple[float, float]] = {}
+    end = 0.0
+    for half in (*HALVES, "untimed"):
+        rows = place[(halves == half) & ~whole]
+        if len(rows):
+            bands[half] = (end, end + float(rows.max()) + 1)
+            place.loc[rows.index] += end
+            end = bands[half][1]
+    foot = (place + 1).mask(whole, max(end, 1.0))
+    return loose.assign(start_hour=place.mask(whole, 0.0), end_hour=foot), bands
+
+
 def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
     """The colours of themes and of the kinds that there are."""
-    themes = blocks.attrs.get("themes", [])
+    used = {*blocks.loc[blocks["kind"].isin(_CONTACT), "theme"].dropna()}
+    themes = [(n, title) for n, title in blocks.attrs.get("themes", []) if n in used]
     items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
     kinds = [kind for kind in palette("kind") if (blocks["kind"] == kind).any()]
     return items + [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]

@@ -47,8 +47,6 @@ _LEVELS = {
         ("decimal", "%3.", "List Number", 360),
     ),
 }
-#: Key figures beside each other in the summary.
-_FIGURES = 5
 _NUMBERS = 90  # beyond those of the library's own file
 #: Lines of a list that is not divided, and what parts words in a line.
 _SHORT, _BETWEEN = 8, {"zh": "　", "en": "   "}
@@ -90,20 +88,15 @@ def write_note(story: Story, path: Path) -> Path:
 def _summary(file: Any, story: Story) -> None:
     file.add_heading(label("story.summary", story.lang), 1)
     grid = story.figures.grid
-    if grid is not None and grid.texts is not None:
-        told, rows = grid.texts.iloc[:, 0], []
-        for start in range(0, len(told), _FIGURES):
-            part = told.iloc[start : start + _FIGURES]
-            blank = [""] * (min(len(told), _FIGURES) - len(part))
-            rows += [[*map(str, part.index), *blank], [*map(str, part), *blank]]
-        _table(file, rows, story.figures, heads=range(0, len(rows), 2))
+    if grid is not None:
+        _table(file, as_rows(grid), story.figures)
     for block in story.summary:
         file.add_heading(block.heading, 2)
         _list(file, block.lines)
 
 
 def _section(file: Any, section: Section) -> None:
-    """Each answer under its finding; the chart of the first that has one."""
+    """Each answer under its finding; the chart of the first that has one, of others what it shows."""
     file.add_heading(section.heading, 1)
     drawn = False  # the section's chart
     for answer in (part for whole in section.answers for part in (whole, *whole.parts)):
@@ -112,27 +105,28 @@ def _section(file: Any, section: Section) -> None:
         if answer.lead:
             lead = file.add_paragraph(answer.lead)
             lead.paragraph_format.keep_with_next = chart or answer.kind in ("heat", "list")
-        if answer.kind == "list":
+        if answer.kind == "list" or not (answer.lead or chart or answer.kind == "heat"):
             _list(file, answer.brief)
         elif answer.kind == "heat" and answer.grid is not None:
             _caption(file, "note.table", answer, answer.shown)
             _table(file, as_rows(answer.grid), answer)
         elif chart:
             drawn = True
-            _caption(file, "note.figure", answer, _picture(file, answer))
+            _pictures(file, answer)
 
 
 def _list(file: Any, lines: Sequence[str]) -> None:
     """A list that counts from 1 below each heading; not where numbers of its own stand in it. A short
     one is on one page."""
-    style = "List" if any(map(has_number, lines)) else "List Number"
+    own = any(map(has_number, lines)) or all(line[:2].strip().isdecimal() for line in lines)
+    style = "List" if own else "List Number"
     for number, line in enumerate(lines, 1):
         form = file.add_paragraph(line, style).paragraph_format
         form.keep_with_next = number < len(lines) <= _SHORT
 
 
-def _picture(file: Any, answer: Answer) -> str:
-    """The pages of a chart; what they show."""
+def _pictures(file: Any, answer: Answer) -> None:
+    """The pages of a chart, each with what it shows."""
     from docx.shared import Pt
     from PIL import Image, ImageOps
 
@@ -148,21 +142,17 @@ def _picture(file: Any, answer: Answer) -> str:
         shape._inline.docPr.set("descr", answer.alt)
         form = file.paragraphs[-1].paragraph_format
         form.keep_with_next, form.line_spacing = True, 1.0
-    return pages[0].shown
+        _caption(file, "note.figure", answer, page.shown)
 
 
-def _table(
-    file: Any, rows: Sequence[Sequence[str]], answer: Answer, heads: Sequence[int] = (0,)
-) -> None:
+def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
     """A table whose first row is its head, on every page that it runs to."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
     table = file.add_table(len(rows), len(rows[0]), "Table Grid")
     table.autofit = False
-    head = [" ".join(texts) for texts in zip(*(rows[y] for y in heads), strict=True)]
-    body = [list(row) for y, row in enumerate(rows) if y not in heads]
-    wide = column_widths([head, *body], _WIDE)
+    wide = column_widths([list(row) for row in rows], _WIDE)
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
             table.columns[x].width = Pt(wide[x])
@@ -172,7 +162,7 @@ def _table(
             paragraph = cell.paragraphs[0]
             paragraph.style = "Table Text"
             for run in paragraph.runs:
-                run.font.bold = y in heads
+                run.font.bold = y == 0
     for line in table.rows:
         form = line._tr.get_or_add_trPr()
         form.append(form.makeelement(qn("w:cantSplit"), {}))

@@ -181,7 +181,7 @@ def _sheets(
             lines = [JOINT[lang].join(runs(of_row).values()) for of_row in answer.lines]
             frame = answer.told.assign(lines=lines)
             about = "\n".join(text for text in (answer.title, answer.shown) if text)
-            heads = [head(str(column), lang) for column in frame]
+            heads = [*answer.heads, head("lines", lang)]
             name = book.called(answer.heading)
             found.append(_Sheet(answer.name, name, about, frame, heads, answer))
     for key, frame in tables.items():

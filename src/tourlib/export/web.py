@@ -28,7 +28,7 @@ from tourlib.directory import name_in
 from tourlib.export.briefing import Story, journey_of
 from tourlib.export.native import as_rows
 from tourlib.files import write_file
-from tourlib.labels import SHARES, cell, head, label, percent, quantity
+from tourlib.labels import SHARES, cell, label, percent, quantity
 from tourlib.phrases import source_words, theme_name, theme_words
 from tourlib.question import Answer
 from tourlib.readers import pictures_of
@@ -255,7 +255,7 @@ def _links(lines: Lines) -> str:
 def _table(answer: Answer, lang: str) -> str:
     frame = answer.told
     columns = [at for at, name in enumerate(frame) if str(name).endswith(_OF)]
-    heads = [*(head(str(name), lang) for name in frame.columns), label("briefing.lines", lang)]
+    heads = [*answer.heads, label("briefing.lines", lang)]
     buttons = [f'<button type="button">{escape(name)}</button>' for name in heads]
     body = "".join(
         f'<tr data-of="{escape(_of(row, columns))}">'

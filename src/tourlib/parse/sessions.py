@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tourlib.clocks import half_named
 from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_band
 from tourlib.parse import Parsed, Row, finding
@@ -165,6 +166,7 @@ def _row(
         "date": day,
         "start": start,
         "end": end,
+        "_half": None if start else half_named(entry.time_text),
         "end_inferred": False,
         "title": content.title or content.title_en,
         "title_en": content.title_en,

@@ -1,0 +1,273 @@
+"""Sentences, captions and key figures that must hold when somebody checks them, each on a report of
+which an easier one would be false."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from docx import Document
+
+import chart_cases as cases
+from printed_timetables import table_report, text_report
+from tourlib import cohorts, keywords, phrases, recommendations, schedule
+from tourlib import themes as tour_themes
+from tourlib.export.briefing import story
+from tourlib.export.note import write_note
+from tourlib.export.tables import write_workbook
+from tourlib.report import Report
+from tourlib.themes import measure_coverage
+from tourlib.words.coding import Coding
+
+#: A journey of six days of which two have visits, printed by halves of the day.
+HALVES: list[tuple[str | None, ...]] = [
+    ("日期", "時間", "行程"),
+    ("9月7日(一)", "晚上", "由桃園機場搭機前往甲國"),
+    ("9月8日(二)", "上午", "拜會甲國衛生部"),
+    ("9月8日(二)", "下午", "參訪乙市長照中心"),
+    ("9月9日(三)", "全日", "參訪丙照顧農場"),
+    ("9月10日(四)", "全日", "自由活動"),
+    ("9月11日(五)", "上午", "搭機返國"),
+    ("9月12日(六)", "下午", "抵達桃園機場"),
+]
+#: A day at home, then a journey of four days of which two have courses and visits.
+TIMED: list[tuple[str | None, ...]] = [
+    ("日期", "時間", "行程", "講座"),
+    ("8月28日(五)", "09:00-12:00", "甲國概況講座", "王大同"),
+    ("8月28日(五)", "12:10-15:10", "報告寫作講座", "李小明"),
+    ("9月7日(一)", "08:00-13:00", "搭機前往甲國", ""),
+    ("9月7日(一)", "14:00-15:00", "晚餐", ""),
+    ("9月8日(二)", "09:00-12:00", "交通號誌課程", "Ann Lee"),
+    ("9月8日(二)", "13:00-17:00", "參訪交通控制中心", "Bob Ray"),
+    ("9月9日(三)", "09:00-12:00", "參訪水再生廠", "Cy Fox"),
+    ("9月9日(三)", "13:00-15:15", "古蹟活化課程", "Di Roe"),
+    ("9月9日(三)", "19:00-20:15", "整理報告", ""),
+    ("9月10日(四)", "09:00-12:00", "自由活動", ""),
+    ("9月10日(四)", "14:00-20:00", "搭機返國", ""),
+]
+ADVICE = """
+伍、建議
+一、{0}
+(一)試辦失智友善病房
+建議擇定三家醫院試辦失智友善病房,設置專責護理師。
+(二)推動照顧農場
+建議補助農場辦理長者活動,由社區據點轉介長者參加。
+二、{1}
+(一)檢討保險財源
+建議檢討長照保險的財源與給付,編列穩定預算。
+"""
+
+
+def halved(text: str) -> str:
+    """Full-width marks as their half-width twins, so that expected sentences read easily."""
+    return text.translate(str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09", ",;:()"))
+
+
+def advised(first: str, second: str) -> Report:
+    """A report whose recommendations stand under these two titles."""
+    return text_report("9月8日(二) 上午 參訪某醫院\n" + ADVICE.format(first, second))
+
+
+@pytest.fixture(scope="module")
+def by_halves() -> Report:
+    return table_report(HALVES)
+
+
+@pytest.fixture(scope="module")
+def timed() -> Report:
+    return table_report(TIMED)
+
+
+def test_a_timetable_of_halves_says_which_it_prints(by_halves: Report) -> None:
+    frame = schedule.week(by_halves)
+    assert frame["half"].tolist() == [
+        "evening", "morning", "afternoon", "day", "day", "morning", "afternoon"
+    ]  # fmt: skip
+    assert halved(schedule.say_week(frame)) == (
+        "2 天 3 場研習;參訪 3 場;行程表只印全日、上午、下午、晚上,沒有印起訖時間"
+    )
+    assert schedule.say_week(frame, "en").endswith("(All day, Morning, Afternoon and Evening)")
+    assert [halved(fact) for fact in schedule.week_facts(frame)] == [
+        "9/8(二):上午 拜會甲國衛生部;下午 參訪乙市長照中心",
+        "9/9(三):全日 參訪丙照顧農場",
+    ]
+    without = schedule.lay_out_days(by_halves.sessions, by_halves.themes)
+    assert "half" not in without
+    assert schedule.say_week(without).endswith("課程表沒有印時間")
+
+
+def test_the_week_shows_the_halves_that_are_printed(by_halves: Report) -> None:
+    [page] = schedule.plot_weeks(schedule.week(by_halves))
+    words = {text.get_text(): text.get_position() for text in page.axes[0].texts}
+    assert not [word for word in words if word.endswith(":00")]
+    assert words["上午"][1] > words["下午"][1] > words["晚上"][1]
+    whole, early = words["參訪丙照顧農場"][1], words["搭機返國"][1]
+    assert whole < early  # in the middle of the day's whole height
+
+
+def test_halves_without_times_are_told_beside_hours() -> None:
+    rows = [*TIMED, ("9月11日(五)", "下午", "參訪某局", "")]
+    frame = schedule.week(table_report(rows))
+    [page] = schedule.plot_weeks(frame.drop(frame.index[:4]))
+    assert "下午 參訪某局" in {text.get_text().replace("\n", "") for text in page.axes[0].texts}
+
+
+def test_days_of_study_are_not_those_of_the_journey(by_halves: Report) -> None:
+    figures = cohorts.figures(by_halves)
+    told = dict(zip(figures["figure"], figures["value"], strict=True))
+    assert (told["journey_days"], told["days"]) == (6, 2)
+    assert "行程 6 天\uff0c國外研習 2 天" in cohorts.say_figures(figures)
+    short = cohorts.figures(table_report(HALVES[:1] + HALVES[2:5]))
+    assert "國外 2 天" in cohorts.say_figures(short)
+    assert "journey_days" not in set(short["figure"])
+
+
+def test_averages_leave_out_days_without_study(timed: Report) -> None:
+    days = schedule.days(timed)
+    # 7 + 5.25 hours on two days of 8 and 11.25
+    assert halved(schedule.say_days(days)) == (
+        "國外平均每天研習 6.1 小時,占行程時段 64%;國外密度最高的是 9/8(二)(88%)"
+    )
+    assert "平均不計沒有研習時數的 2 天" in schedule.days_shown(days)
+    assert "; Abroad: highest density: Tue 8 Sep" in schedule.say_days(days, "en")
+    assert "平均不計" not in schedule.days_shown(days[days["contact_minutes"] > 0])
+
+
+def test_hours_of_parts_are_those_of_the_whole(timed: Report) -> None:
+    frame = schedule.week(timed)
+    abroad = frame[frame["part"] == "abroad"]
+    pages = [abroad[abroad["date"] <= "2026-09-08"], abroad[abroad["date"] > "2026-09-08"]]
+    assert [
+        "共 7 小時" in schedule.say_week(pages[0]),
+        "共 5.25 小時" in schedule.say_week(pages[1]),
+    ]
+    assert "共 12.25 小時" in schedule.say_week(frame)
+    assert "國外研習 12.25 小時" in cohorts._figures_told(cohorts.figures(timed), "zh")
+
+
+@pytest.mark.parametrize(
+    ("titles", "so"),
+    [
+        (("立即可行建議", "中長期建議"), True),
+        (("短期(1年內)", "中長期之措施"), True),
+        (("立即可行建議", "數位治理"), False),
+        (("中長期能源政策", "立即可行建議"), False),
+    ],
+)
+def test_topics_that_are_but_horizons_are_told(titles: tuple[str, str], so: bool) -> None:
+    assert phrases.only_horizons(pd.Series(titles)) is so
+
+
+def test_recommendations_by_horizon_have_no_topics() -> None:
+    report = advised("立即可行建議", "中長期建議")
+    frame = recommendations.items(report)
+    assert halved(recommendations.say_items(frame)) == "3 項建議:立即可行 2 項、中長期 1 項"
+    assert (
+        recommendations.say_items(frame, "en") == "3 recommendations: 2 immediate and 1 long-term"
+    )
+    grid = recommendations.topics_grid(frame)
+    assert (grid.texts.index.name, list(grid.texts.columns)) == ("期程", ["項數"])
+    told = story(report)
+    assert "topics" not in set(told.figures.frame["figure"])
+    said = [text for one in told.answers if one.name != "methods" for text in (
+        one.heading, one.title, one.shown, *one.heads, *one.facts, *(p.title for p in one.parts)
+    )]  # fmt: skip
+    assert not [text for text in said if "議題" in text]
+    other = recommendations.items(advised("失智照護", "保險制度"))
+    assert recommendations.say_items(other).startswith("2 個議題共提出 3 項建議")
+
+
+def test_captions_name_the_columns_that_are_there() -> None:
+    frame = recommendations.items(advised("失智照護", "保險制度"))
+    frame.attrs["words"] = {}
+    assert "特有用詞" not in recommendations.items_shown(frame)
+    frame.attrs["words"] = {1: [("病房", 3)]}
+    assert "特有用詞" in recommendations.items_shown(frame)
+
+
+def test_items_are_numbered_once() -> None:
+    frame = recommendations.items(advised("失智照護", "保險制度"))
+    numbered = frame.assign(item=["4", "5", "6"])
+    assert recommendations.topic_facts(numbered)[0].startswith("4. 試辦失智友善病房")
+
+
+def test_where_recommendations_come_from_says_what_is_missing() -> None:
+    flow = cases.flow(cases.TOPICS[:2], 4, 0)
+    assert "經主題" not in keywords.sources_shown(flow)
+    assert "經主題" in keywords.sources_shown(cases.flow(cases.TOPICS[:2], 4, 2))
+    nothing = flow.assign(key=pd.NA).dropna(subset="topic")
+    assert "程式沒有讀出內文逐項記述的課程與參訪" in keywords.say_sources(nothing)
+    assert "報告沒有可以對照的建議" in keywords.say_sources(flow.head(0))
+    flow.attrs |= {"visited": "visit", "horizons": True}
+    said = keywords.say_sources(flow)
+    assert "場參訪中" in said
+    assert "課程與" not in said + keywords.sources_shown(flow)
+    assert "議題" not in said
+
+
+def test_concepts_say_whether_rules_or_recommendations_are_missing() -> None:
+    report = advised("失智照護", "保險制度")
+    none = Coding("", starting=False, concepts=())
+    assert "data/coding" in keywords.say_concepts(keywords.concepts(report, none))
+    empty = keywords.concepts(report).head(0)
+    assert "沒有可以編碼的建議文字" in keywords.say_concepts(empty)
+
+
+def test_what_no_theme_has_is_no_share_of_nought() -> None:
+    names = ("themes", "sessions", "sections", "recommendations")
+    tables = {name: cases.table(name) for name in names}
+    tables["sessions"] = tables["sessions"].assign(theme=pd.array([pd.NA] * 29, "Int64"))
+    frame = measure_coverage(**tables)
+    said = tour_themes.say_coverage(frame)
+    assert said.startswith("建議字數以「")
+    assert "時數" not in said
+    shown = tour_themes.coverage_shown(frame)
+    assert shown.startswith("各主題占學習摘述、心得、建議字數的比率")
+    assert "研習時數沒有可歸主題者" in shown
+    assert "研習時數" not in tour_themes.coverage_grid(frame).values.index
+    assert "研習時數" not in tour_themes.plot_coverage(frame).axes[0].get_legend_handles_labels()[1]
+
+
+def test_each_picture_of_a_note_says_which_page_it_is(tmp_path: Path) -> None:
+    days = [(f"9月{day}日", "09:00-10:00", f"參訪第{day}所", "") for day in range(1, 10)]
+    note = write_note(story(table_report([TIMED[0], *days])), tmp_path / "note.docx")
+    captions = [p.text for p in Document(str(note)).paragraphs if p.style.name == "Caption"]
+    pages = [halved(text) for text in captions if "頁" in text]
+    assert [text[text.index("第 ") :].split(";")[0] for text in pages] == [
+        "第 1/2 頁(9/1(二)至9/5(六))", "第 2/2 頁(9/6(日)至9/9(三))"
+    ]  # fmt: skip
+
+
+def test_no_heading_of_a_note_is_without_content(timed: Report, tmp_path: Path) -> None:
+    file = Document(str(write_note(story(timed), tmp_path / "note.docx")))
+    body = [element.tag.rsplit("}", 1)[1] for element in file.element.body]
+    styles = [p.style.name for p in file.paragraphs]
+    headings = [n for n, p in enumerate(file.paragraphs) if p.style.name == "Heading 2"]
+    assert "tbl" in body
+    for n in headings:
+        after = file.paragraphs[n]._p.getnext()
+        assert after.tag.endswith("}tbl") or styles[n + 1] not in ("Heading 1", "Heading 2")
+    figures = file.tables[0]
+    assert all(cell.text for row in figures.rows for cell in row.cells[-1:])
+
+
+def test_sheets_have_no_columns_of_the_drawing(by_halves: Report, tmp_path: Path) -> None:
+    told = story(by_halves)
+    path = write_workbook(by_halves.tables(), tmp_path / "book.xlsx", told.answers)
+    sheet = pd.read_excel(path, sheet_name="每日行程")
+    assert sheet["開始（時）"].isna().all()
+    assert sheet["結束（時）"].isna().all()
+    assert sheet["時段"].tolist()[:2] == ["晚上", "上午"]
+    assert not {"並列位置", "並列項數"} & set(sheet.columns)
+
+
+def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
+    sessions, themes = cases.sessions(), cases.themes()
+    frame = schedule.lay_out_days(sessions, themes)
+    frame = frame.assign(theme=frame["theme"].where(frame["theme"] == 5))
+    [page] = schedule.plot_weeks(frame)
+    words = " ".join(text.get_text() for text in page.axes[0].texts)
+    names = themes.set_index("theme")["title"]
+    assert names[5] in words
+    assert f"② {names[2]}" not in words
