@@ -50,6 +50,8 @@ REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"
 TWELVE = [f"{n}大{cases.LONG[: 5 + n * 2]}" for n in range(1, 13)]
 FIFTEEN = (TWELVE + cases.TOPICS)[:15]
 FOOT = "114 年訓練|資料來源：report.txt 第 27–56 行"
+#: Charts that two processes draw.
+DRAWN_TWICE = ("cloud", "network", "week")
 
 
 COVERED = ("themes", "sessions", "sections", "recommendations")
@@ -610,24 +612,32 @@ def test_saved_files_are_what_they_say(tmp_path: Path) -> None:
     assert b"CreationDate" not in content
 
 
-@pytest.mark.parametrize("name", ["cloud", "network", "week"])
-def test_same_chart_same_bytes_in_another_process(name: str, tmp_path: Path) -> None:
-    here = charts.save_chart(CASES[name]("zh"), tmp_path / "here", "chart")
+@pytest.fixture(scope="module")
+def drawn_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of charts that another process has drawn, in another zone and with another seed."""
+    folder = tmp_path_factory.mktemp("elsewhere")
     program = (
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         "import test_charts as t\n"
-        f"t.charts.save_chart(t.CASES[{name!r}]('zh'), {str(tmp_path / 'there')!r}, 'chart')"
+        f"for name in {DRAWN_TWICE}:\n"
+        f"    t.charts.save_chart(t.CASES[name]('zh'), {str(folder)!r}, name)"
     )
-    source = str(Path(charts.__file__).parents[2])
     environment = {
-        "PYTHONPATH": source,
+        "PYTHONPATH": str(Path(charts.__file__).parents[2]),
         "PYTHONHASHSEED": "7",
         "TZ": "Asia/Taipei",
         "SOURCE_DATE_EPOCH": "99",
     }
     subprocess.run([sys.executable, "-c", program], check=True, env=environment)
-    for path in here:
-        assert path.read_bytes() == (tmp_path / "there" / path.name).read_bytes()
+    return folder
+
+
+@pytest.mark.parametrize("name", DRAWN_TWICE)
+def test_same_chart_same_bytes_in_another_process(
+    name: str, tmp_path: Path, drawn_elsewhere: Path
+) -> None:
+    for path in charts.save_chart(CASES[name]("zh"), tmp_path, name):
+        assert path.read_bytes() == (drawn_elsewhere / path.name).read_bytes()
 
 
 def test_a_path_in_a_name_is_refused(tmp_path: Path) -> None:

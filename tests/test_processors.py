@@ -34,6 +34,9 @@ tourlib.export.pages.write_page = lambda notebook, path: path
 found = build.find_notebooks
 build.find_notebooks = lambda root: [p for p in found(root) if p.name.startswith("4-")]
 build.build([114], out=Path(sys.argv[1]))
+sys.path.insert(0, sys.argv[2])
+import test_processors
+print(test_processors.EXTENSIONS)
 """
 
 
@@ -50,16 +53,12 @@ def shown(path: Path) -> list[Any]:
 @pytest.mark.skipif(not EXTENSIONS, reason="numpy uses no more here than every processor has")
 def test_export_is_the_same_on_a_processor_without_vector_instructions(tmp_path: Path) -> None:
     environment = {**os.environ, "NPY_DISABLE_CPU_FEATURES": " ".join(EXTENSIONS)}
-    told = "import test_processors; print(test_processors.EXTENSIONS)"
     here = str(Path(__file__).parent)
-    asked = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {here!r}); {told}"],
-        env=environment, capture_output=True, text=True, check=True,
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(tmp_path), here],
+        env=environment, check=True, cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
-    assert asked.stdout.strip() == "[]"  # they are off
-    subprocess.run(
-        [sys.executable, "-c", BUILD, str(tmp_path)], env=environment, check=True, cwd=ROOT
-    )
+    assert done.stdout.strip() == "[]"  # they are off
     plain, usual = tmp_path / "114", export_114()
     kinds = {".csv", ".svg", ".html", ".xlsx"}
     files = {path.relative_to(plain) for path in plain.rglob("*") if path.suffix in kinds}
