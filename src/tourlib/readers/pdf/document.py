@@ -43,10 +43,15 @@ _OCR = (
     '請安裝文字辨識 pip install "tourlib[ocr]"，再讀一次；或向製作者索取 ODT、DOCX 檔'
     " install it, then read the file again; or ask for the ODT or DOCX file"
 )
-_SCAN_AGAIN = (
-    "請確認是報告的頁面，以 200 至 300 dpi 重新掃描"
-    " check that these are pages of a report; scan them again at 200 to 300 dpi"
-)
+#: Whether its pages were recognised → what is said where there is no text.
+_NO_TEXT = {
+    False: ("PDF 裡沒有文字 there is no text in it", AGAIN),
+    True: (
+        "影像裡沒有辨識到文字 no text in the pictures",
+        "請確認是報告的頁面，以 200 至 300 dpi 重新掃描"
+        " check that these are pages of a report; scan them again at 200 to 300 dpi",
+    ),
+}
 
 #: What is told while pages are recognised: how many have been, and of how many.
 Progress = Callable[[int, int], None]
@@ -181,12 +186,9 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
             file=name,
             hint=_OCR,
         )
-    if len(texts.strip()) < FEW_CHARACTERS and any(page.turned is not None for page in pages):
-        raise ReportError(
-            "影像裡沒有辨識到文字 no text in the pictures", file=name, hint=_SCAN_AGAIN
-        )
     if len(texts.strip()) < FEW_CHARACTERS:
-        raise ReportError("PDF 裡沒有文字 there is no text in it", file=name, hint=AGAIN)
+        reason, hint = _NO_TEXT[any(page.turned is not None for page in pages)]
+        raise ReportError(reason, file=name, hint=hint)
     if is_unknown(texts):
         raise ReportError(
             "PDF 的文字無法辨認：字型沒有附上文字對照",
