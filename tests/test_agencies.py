@@ -19,6 +19,7 @@ from tourlib.directory import (
     local_governments,
     rank_of,
     resolve,
+    resolve_within,
 )
 from tourlib.directory.titles import title_group, title_groups
 
@@ -248,6 +249,7 @@ def test_the_government_of_a_day() -> None:
         ("副 組 長", "單位副主管"),
         ("簡任技正", "高階非主管"),
         ("專門委員", "高階非主管"),
+        ("總工程司", "高階非主管"),
         ("參事", "高階非主管"),
         ("公使回部辦事", "高階非主管"),
         ("調部辦理參事事務檢察官", "高階非主管"),
@@ -282,6 +284,14 @@ def test_groups_of_posts(title: str, group: str) -> None:
         ("國家原子能科技研究院", "研究員兼所長", "單位主管"),
         ("高雄市三民區戶政事務所", "主任", "首長"),
         ("某協會", "主任", "單位主管"),
+        ("高雄市政府工務局養護工程處", "處長", "首長"),
+        ("高雄市政府工務局養護工程處", "副處長", "副首長"),
+        ("桃園市政府觀光旅遊局風景區管理處", "處長", "首長"),
+        ("新北市政府警察局交通警察大隊", "大隊長", "首長"),
+        ("新北市政府消防局", "大隊長", "單位主管"),
+        ("屏東縣政府農業處", "處長", "單位主管"),
+        ("基隆市政府都市發展處", "副處長", "單位副主管"),
+        ("澎湖縣公共車船管理處", "處長", "首長"),
     ],
 )
 def test_rank_follows_from_post_and_agency(agency: str, title: str, rank: str) -> None:
@@ -291,3 +301,11 @@ def test_rank_follows_from_post_and_agency(agency: str, title: str, rank: str) -
 @given(st.text(max_size=20))
 def test_every_post_has_a_group(title: str) -> None:
     assert title_group(title) in title_groups()
+
+
+def test_a_bureau_in_its_city_s_report_is_none_of_a_ministry_that_is_no_more() -> None:
+    """觀光局 was 交通部觀光局; 主辦：觀光局 in a report of a city is the city's own."""
+    day = date(2025, 5, 1)
+    assert resolve_within("觀光局", "高雄市政府", day).name == "高雄市政府觀光局"
+    assert resolve_within("觀光局", "交通部", day).parent == "交通部"
+    assert resolve_within("國科會", "高雄市政府", day).parent == "國家科學及技術委員會"

@@ -121,6 +121,12 @@ def test_the_first_cell_over_all_rows_of_a_box_is_its_title(form: str) -> None:
     assert (visit[0], visit[1], list(visit[2])) == ("魚市場", "拍賣廳", ["Anna Kask"])
 
 
+def test_an_office_that_gives_a_briefing_is_nothing_unread() -> None:
+    assert read_people("人事處") == ([], [])
+    assert read_people("高雄市政府研究發展考核委員會;陳美玲科長") == (["陳美玲"], [])
+    assert read_people("專業導覽解說")[1] == ["專業導覽解說"]
+
+
 @pytest.mark.parametrize(
     "printed", ["本署陳美玲科長", "本局 陳美玲 科長", "本會漁業科陳美玲科長（口頭報告）"]
 )

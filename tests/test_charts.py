@@ -660,6 +660,45 @@ def test_foot_line_names_cohort_and_source() -> None:
     assert both == "113、114 年訓練\uff5c資料來源\uff1a各年報告"
 
 
+@pytest.mark.parametrize(
+    ("category", "title", "told"),
+    [
+        ("考察", "港口減碳報告", "113 年考察"),
+        ("進修", "港口減碳報告", "113 年訓練"),
+        ("其他", "港口減碳報告", "113 年度"),
+        (None, "港口減碳報告", "113 年度"),
+        (None, "113年港口人員研習報告", "113 年訓練"),
+    ],
+)
+def test_a_tour_that_is_no_training_is_called_none(
+    category: str | None, title: str, told: str
+) -> None:
+    """114 年訓練 stood below every picture of a 考察."""
+    report = tourlib.load(REPORT)
+    meta = dataclasses.replace(report.meta, cohort=113, category=category, title=title)
+    other = dataclasses.replace(report, meta=meta)
+    assert foot_line(other).split("\uff5c")[0] == told
+
+
+def test_names_on_tiles_are_whole_and_of_one_size() -> None:
+    """As wide as in the note 衛生福利部 beside its number was 衛生, and letters were of four sizes."""
+    names = [
+        "衛生福利部",
+        "原住民族委員會",
+        "國軍退除役官兵輔導委員會",
+        *(f"第{n}部" for n in "甲乙丙丁戊己庚辛壬癸" * 3),
+    ]
+    rows = [("行政院", name, number % 2) for number, name in enumerate(names)]
+    rows += [("立法院", "立法院", 0), ("司法院", "司法院", 1), ("考試院", "考試院", 0)]
+    frame = cases.footed(pd.DataFrame(rows, columns=["branch", "parent", "people"]), FOOT)
+    chart = agencies.plot_ministries(frame, size=(9.0, 5.9))
+    texts = [text for axes in chart.axes for text in axes.texts]
+    told = {text.get_text().replace("\n", ""): text.get_size() for text in texts}
+    assert {told[name] for _branch, name, _n in rows} == {told["衛生福利部"]}
+    assert len({size for text, size in told.items() if " / " in text}) == 1
+    assert not [text for text in told if "…" in text]
+
+
 def test_the_flow_rests_on_notes_and_reflections_too() -> None:
     """佛蘭德斯數位署 is described from line 254 on, and reflected upon from 789 on."""
     report = report_114()

@@ -14,8 +14,10 @@ from chart_cases import footed
 from reports_under_test import invented, report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
-from tourlib.agencies.coverage import bodies_in
+from tourlib.agencies.coverage import NAMED, bodies_in
+from tourlib.agencies.roster import people_grid, ranks_grid
 from tourlib.directory import agencies, local_governments, resolve
+from tourlib.question import answer
 
 GOLDEN = Path(__file__).parent / "golden" / "114" / "participants.csv"
 DAY = date(2025, 9, 15)
@@ -36,6 +38,12 @@ def _people(*agencies_: str, cohort: int = 114, role: str | None = "member") -> 
             | {column: getattr(told, column) for column in ("branch", "level", "tier", "parent")}
         )
     return schema.conform("participants", rows, cohort=cohort)
+
+
+#: Agencies that make a cohort of any few others, to which all were called.
+CALLED = (
+    "外交部", "國防部", "教育部", "文化部", "法務部", "勞動部", "海洋委員會", "大陸委員會", "客家委員會", "中央銀行",
+)  # fmt: skip
 
 
 def test_counts_of_114(roster: pd.DataFrame) -> None:
@@ -92,7 +100,7 @@ def test_central_coverage_of_114(roster: pd.DataFrame) -> None:
 
 
 def test_people_of_a_former_ministry_are_with_its_successor() -> None:
-    people = _people("行政院農業委員會", "科技部")
+    people = _people("行政院農業委員會", "科技部", *CALLED)
     then = room.ministries(report_of(people, date(2015, 9, 1))).set_index("parent")["people"]
     assert (then["行政院農業委員會"], then["科技部"]) == (1, 1)
     assert "農業部" not in then
@@ -101,7 +109,8 @@ def test_people_of_a_former_ministry_are_with_its_successor() -> None:
 
 
 def test_central_people_that_no_body_takes_are_listed_last() -> None:
-    frame = room.ministries(report_of(_people("促進轉型正義委員會", "行政院永續發展委員會"), DAY))
+    people = _people("促進轉型正義委員會", "行政院永續發展委員會", *CALLED)
+    frame = room.ministries(report_of(people, DAY))
     last = frame[~frame["listed"]]
     assert list(last["parent"].fillna("")) == ["促進轉型正義委員會", ""]
     assert list(last["people"]) == [1, 1]
@@ -118,14 +127,15 @@ def test_people_of_unknown_agencies_tell_of_no_agency_that_it_sent_nobody() -> N
         assert "機關不明" in say(measure(unknown))
     swiss = invented("107-france-switzerland", "docx")  # names 保訓會 in a recommendation
     assert swiss.participants["parent"].isna().all()
-    assert len(room.named(swiss)) == 0
-    assert len(room.ministries(report_of(_people("甲乙丙", "財政部", "經濟部"), DAY))) > 40
+    assert room.named(swiss)["people"].isna().all()
+    assert room.say_named(room.named(swiss)).endswith("公務人員保障暨培訓委員會（1 項）")
+    assert len(room.ministries(report_of(_people("甲乙丙", *CALLED), DAY))) > 40
 
 
 def test_a_title_says_how_many_people_may_come_from_an_absent_agency() -> None:
     """內政部未派員 may be wrong where somebody's agency is nowhere said."""
-    some = report_of(_people("甲乙丙", "財政部", "經濟部"), DAY)
-    known = report_of(_people("財政部", "經濟部"), DAY)
+    some = report_of(_people("甲乙丙", *CALLED), DAY)
+    known = report_of(_people(*CALLED), DAY)
     for measure, say in (
         (room.ministries, room.say_ministries),
         (room.counties, room.say_counties),
@@ -141,7 +151,7 @@ def test_local_coverage(roster: pd.DataFrame) -> None:
     there = frame[frame["people"] > 0].set_index("name")["people"].to_dict()
     assert there == {"臺北市": 2, "新北市": 1, "新竹縣": 1, "彰化縣": 1, "臺東縣": 1}
     old = room.counties(
-        report_of(_people("桃園縣政府環境保護局", "臺北縣議會", "屏東縣恆春鎮公所"))
+        report_of(_people("桃園縣政府環境保護局", "臺北縣議會", "屏東縣恆春鎮公所", *CALLED))
     )
     assert set(old.loc[old["people"] > 0, "name"]) == {"桃園市", "新北市", "屏東縣"}
 
@@ -181,7 +191,7 @@ NAMES = st.lists(st.sampled_from([agency.name for agency in agencies()]), max_si
 @settings(deadline=None)
 @given(NAMES)
 def test_nobody_is_lost_or_counted_twice(names: list[str]) -> None:
-    people = _people(*names)
+    people = _people(*names, *CALLED)
     frame = room.people(report_of(people))
     assert sorted(label for rows in frame.attrs["lines"] for label in rows) == list(people.index)
     assert list(frame["people"]) == [len(rows) for rows in frame.attrs["lines"]]
@@ -219,14 +229,15 @@ def test_expected_by_sizes_that_one_brings(roster: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("names", "expected", "whence"),
     [
-        ([], "名單沒有資料", "名單沒有資料"),
-        (["法務部"], "中央 1 人、地方 0 人；", "只有 1 人，來自法務部"),
-        (["法務部"] * 3, "都在機率範圍內", "3 人都來自法務部"),
-        (["法務部", "臺東縣政府"], "都在機率範圍內", "每個機關都是 1 人"),
+        ([], "沒有名單", "名單沒有資料"),
+        (["法務部"], "由法務部的人員組成，不與其他機關比較", "只有 1 人，來自法務部"),
+        (["法務部"] * 3, "由法務部的人員組成", "3 人都來自法務部"),
+        (["法務部", "臺東縣政府"], "由法務部、臺東縣政府的人員組成", "每個機關都是 1 人"),
+        ([*CALLED, *["臺東縣政府"] * 3], "都在機率範圍內", "13 人來自 11 個主管機關"),
         (
-            ["臺東縣政府"] * 12,  # 0.314 ** 12 is beyond chance
-            "地方比推算多 8.2 人；行政院比推算少 6.2 人",
-            "12 人都來自臺東縣政府",
+            [*CALLED, *["臺東縣政府"] * 20],  # beyond chance
+            "地方比推算多 10.6 人",
+            "人數最多的是臺東縣政府（20 人）",
         ),
     ],
 )
@@ -283,7 +294,7 @@ def _advice(*texts: str, lead: str | None = None) -> pd.DataFrame:
 
 def test_agencies_that_the_recommendations_name() -> None:
     advice = _advice("由行政院數位發展部會同衛福部辦理，數位發展部並應公布。", "請數位發展部研議。")
-    frame = room.named(report_of(_people("衛生福利部疾病管制署", "交通部"), DAY, advice))
+    frame = room.named(report_of(_people("衛生福利部疾病管制署", *CALLED), DAY, advice))
     told = frame.set_index("parent")[["items", "people"]].to_dict("index")
     assert told == {
         "數位發展部": {"items": 2, "people": 0},
@@ -297,8 +308,10 @@ def test_agencies_that_the_recommendations_name() -> None:
     assert room.named(report_of(_people("交通部"), DAY, responsible))["parent"].tolist() == [
         "臺北市政府"
     ]
-    assert room.named(report_of(schema.empty("participants"), DAY, advice)).empty
-    assert room.say_named(room.named(report_of(_people(), DAY, advice))).startswith("建議沒有點名")
+    nobody = room.named(report_of(schema.empty("participants"), DAY, advice))
+    assert room.say_named(nobody) == "建議點名最多的是數位發展部（2 項）；共點名 2 個機關"
+    none = room.named(report_of(_people(*CALLED), DAY, _advice("應強化審查。")))
+    assert room.say_named(none) == "程式沒有在建議裡讀到任何機關的名稱。"
 
 
 def test_a_longer_name_is_not_also_the_shorter_one() -> None:
@@ -322,3 +335,96 @@ def test_who_lies_further_north_stands_higher_on_the_tile_map() -> None:
             if place.row < below.row:
                 assert north[one] > north[other] - 0.2, (one, other)
     assert places["高雄市"].row > places["臺南市"].row
+
+
+#: Eleven offices of a city, two people each of the first three, in three groups.
+OFFICES = ("水利局", "觀光局", "工務局", "水利局", "觀光局", "工務局", "教育局", "民政局", "消防局", "社會局",
+           "文化局", "交通局", "地政局", "主計處")  # fmt: skip
+
+
+def _city() -> pd.DataFrame:
+    people = _people(*(f"高雄市政府{office}" for office in OFFICES))
+    groups = [f"第{'一二三'[number % 3]}組" for number in range(len(people))]
+    return people.assign(group=pd.array(groups, "string"))
+
+
+def test_few_agencies_make_a_group_of_their_own() -> None:
+    """48 個中央機關都未派員 was the finding of a city's own course, and of a ministry's mission."""
+    for people, names in (
+        (_city(), "高雄市政府"),
+        (_people("交通部航港局", "交通部", "澎湖縣政府"), "交通部、澎湖縣政府"),
+        (_people(*CALLED[:9]), "、".join(CALLED[:9])),
+    ):
+        report = report_of(people, DAY)
+        for measure, say in (
+            (room.ministries, room.say_ministries),
+            (room.counties, room.say_counties),
+            (room.proportion, room.say_proportion),
+        ):
+            assert len(measure(report)) == 0
+            assert say(measure(report)) == f"本團由{names}的人員組成，不與其他機關比較。"
+    assert len(room.ministries(report_of(_people(*CALLED), DAY))) > 40
+
+
+def test_who_is_named_by_a_mission_of_few_is_not_said_to_have_sent_nobody() -> None:
+    advice = _advice("請交通部會同環境部研議。", "請交通部研議。", lead="地方政府")
+    report = report_of(_people("交通部航港局", "澎湖縣政府"), DAY, advice)
+    frame = room.named(report)
+    assert frame["people"].isna().all()
+    assert room.say_named(frame) == "建議點名最多的是交通部（2 項）；共點名 2 個機關"
+    one = answer(NAMED, frame)
+    assert "派員" not in one.title + one.shown + "".join(one.facts)
+    assert "；2 項的主、協辦寫到名錄查無的機關" in one.shown
+
+
+def test_offices_printed_without_their_city_are_the_city_s() -> None:
+    """Sixteen agencies were printed, 主辦：水利局, and 建議沒有點名任何機關 was said."""
+    advice = _advice("加強。", "改善。", lead="觀光局、水利局")
+    advice.loc[1, "lead_agency"] = "觀光局"
+    advice["co_agencies"] = pd.array(["環境保護局", "交通部"], "string")
+    report = report_of(_city(), DAY, advice)
+    frame = room.named(report).set_index("parent")
+    assert frame["items"].to_dict() == {
+        "高雄市政府觀光局": 2, "高雄市政府水利局": 1, "高雄市政府環境保護局": 1, "交通部": 1,
+    }  # fmt: skip
+    assert frame["people"].fillna(-1).to_list() == [2, 2, 0, -1]
+    told = room.say_named(room.named(report))
+    assert told == "建議點名最多的是高雄市政府觀光局（2 項），有派員；點名的 3 個機關中，1 個未派員"
+
+
+def test_people_of_one_city_are_told_by_office_and_group() -> None:
+    """20 人都來自臺中市政府 was a chart of one bar, with a label of five lines."""
+    frame = room.people(report_of(_city()))
+    assert frame["people"].sum() == len(OFFICES)
+    assert room.say_people(frame) == (
+        "14 人都來自高雄市政府；第一組 5 人、第二組 5 人、第三組 4 人"
+    )
+    grid = people_grid(frame)
+    assert grid.values.sum(axis=1).to_dict() == {"第一組": 5, "第二組": 5, "第三組": 4}
+    assert grid.notes[2] == "4 人：工務局 2 人、消防局 1 人、交通局 1 人"
+    large = _city().head(6)
+    by_office = people_grid(room.people(report_of(large)))
+    assert by_office.values.index.tolist() == ["水利局", "觀光局", "工務局"]
+    assert by_office.values.columns.tolist() == ["第一組", "第二組", "第三組"]
+    units = _people("交通部", "交通部", "交通部").assign(
+        unit=pd.array(["路政司", "路政司", "航政司"], "string")
+    )
+    told = room.people(report_of(units))
+    assert room.say_people(told) == "3 人都來自交通部；人數最多的是路政司（2 人）"
+
+
+def test_every_agency_of_a_parent_has_its_number_or_none_has() -> None:
+    """本部 3 人、社會及家庭署."""
+    people = _people("衛生福利部", "衛生福利部", "衛生福利部社會及家庭署", "南投縣政府")
+    grid = people_grid(room.people(report_of(people)))
+    assert grid.notes[0] == "3 人：本部 2 人、社會及家庭署 1 人"
+
+
+def test_a_few_people_have_no_percentages() -> None:
+    few = _people("交通部", "澎湖縣政府").assign(
+        rank=pd.array(["高階非主管", "其他非主管"], "string")
+    )
+    frame = room.ranks(report_of(pd.concat([few, few.tail(1)], ignore_index=True)))
+    assert room.say_ranks(frame) == "3 人中，「其他非主管」最多，2 人"
+    assert ranks_grid(frame).values.index.tolist() == ["高階非主管", "其他非主管"]
+    assert "%" not in "".join(ranks_grid(frame).notes)

@@ -248,3 +248,19 @@ def test_a_table_of_groups_behind_the_roster_is_none_of_its_rows() -> None:
     people = build_report(Source("r.txt", "text", lines)).participants
     assert people["name"].tolist() == ["王小明", "李大同", "高一行", "方立"]
     assert people["agency"].tolist() == ["交通部", "內政部", "教育部", "客家委員會"]
+
+
+def test_below_a_row_of_two_roles_the_first_leads() -> None:
+    """Below 領隊及輔導人員 everybody was a leader, the one of the personnel office too."""
+    head = ("編號", "姓名", "服務機關", "職稱")
+    for band, first, second in (
+        ("領隊及輔導人員", "參事（領隊）", "科員（隨班輔導）"),
+        ("領隊及輔導人員", "參事", "科員"),
+        ("領隊及隨團人員", "參事", "科員"),
+    ):
+        people = load(
+            head, (band, None, None, None), ("1", "王小明", "高雄市政府", first),
+            ("2", "李大同", "高雄市政府人事處", second), ("第一組", None, None, None),
+            ("3", "方立民", "高雄市政府水利局", "股長"),
+        ).participants  # fmt: skip
+        assert people["role"].tolist() == ["leader", "staff", "member"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import zipfile
@@ -12,6 +13,7 @@ import pandas as pd
 import pytest
 
 from reports_under_test import answers_114, export_114, report_114
+from tourlib.export.bundle import worded_tables
 from tourlib.export.tables import write_workbook
 from tourlib.schema import TABLES
 
@@ -124,6 +126,22 @@ def test_a_report_of_nothing_gives_a_workbook(tmp_path: Path) -> None:
     opened = openpyxl.load_workbook(write_workbook(tables, tmp_path / "t.xlsx"))
     assert "名單" in opened.sheetnames
     assert opened["名單"].max_row <= 2
+
+
+def test_where_a_tile_stands_is_no_data() -> None:
+    for name in ("local-coverage", "week"):
+        [answer] = [one for one in answers_114() if one.name == name]
+        assert not {"row", "col", "lane", "lanes"} & set(answer.told)
+
+
+def test_who_goes_on_a_tour_that_is_no_training_is_no_student(tmp_path: Path) -> None:
+    for category, told in (("考察", "團員"), ("研習", "學員")):
+        meta = dataclasses.replace(report_114().meta, category=category)
+        people = worded_tables(dataclasses.replace(report_114(), meta=meta))["participants"]
+        book = openpyxl.load_workbook(
+            write_workbook({"participants": people}, tmp_path / f"{told}.xlsx")
+        )
+        assert told in {cell.value for cell in book["名單"]["D"]}
 
 
 def test_kinds_of_contradictions_are_in_chinese(book: Path) -> None:

@@ -14,7 +14,7 @@ from tourlib.directory import name_in
 from tourlib.labels import label, listing
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation
-from tourlib.vocabulary import words_like
+from tourlib.vocabulary import meaning, words_like
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
@@ -143,6 +143,26 @@ def source_words(meta: Meta, lang: str = "zh") -> str:
     cited = label("source.words", lang, by=by, title=meta.title)
     space = "" if lang == "zh" else " "
     return (cited + space + label("source.date", lang, date=on) if on else cited).strip()
+
+
+def is_training(meta: Meta) -> bool:
+    """Whether people went to be trained (研習, 進修 …), by the category on the cover; where there is
+    none, by the title."""
+    return meaning("tour", meta.category or meta.title or "") is not None
+
+
+def year_words(meta: Meta, lang: str = "zh") -> str:
+    """The year of a tour, with what the tour was: 114 年訓練, 114 年考察; where the cover does not say it,
+    the year alone.
+
+    Args:
+        meta: the report's cover.
+    """
+    if meta.cohort is None:
+        return ""
+    told = meta.category not in (None, label("kind.other"))
+    key = "cohort" if is_training(meta) else "tour" if told else "year"
+    return label(f"foot.{key}", lang, cohort=cohort_names([meta.cohort], lang), tour=meta.category)
 
 
 def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
 import pandas as pd
 
-from tourlib import directory
-from tourlib.agencies.counting import comparable_people, counted, counts
+from tourlib.agencies.counting import (
+    FEWEST,
+    comparable_people,
+    counted,
+    counted_people,
+    counts_of_all,
+    not_compared,
+    official_names,
+    sole_parent,
+)
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
-from tourlib.directory import central_bodies, current_name, local_governments, name_in
+from tourlib.directory import (
+    Resolution,
+    agencies,
+    central_bodies,
+    current_name,
+    local_governments,
+    name_in,
+    resolve_within,
+)
 from tourlib.labels import label, listing, noted, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
@@ -24,6 +42,8 @@ from tourlib.text import normalize
 MAX_MISSING, MAX_BARS = 8, 15
 #: Shorter names are too many things in a text.
 _SHORTEST = 3
+#: What parts the agencies that are responsible.
+_BETWEEN = re.compile(r"[\s、,;/]+")
 
 
 def ministries(report: Report) -> pd.DataFrame:
@@ -33,8 +53,9 @@ def ministries(report: Report) -> pd.DataFrame:
         One row a body, branch by branch as the directory lists them: ``branch``, ``tier`` (院 or
         部會), ``parent`` (its name), ``english``, ``people``, ``listed``. People of a body that had
         ended by then are with its successor; central parents that the directory does not list
-        follow at the end with ``listed`` false. No rows where the report has no roster, or where
-        the agencies of most people are unknown: nothing is known then of who did not come.
+        follow at the end with ``listed`` false. No rows where the report has no roster, where the
+        agencies of most people are unknown, or where fewer than ten parents sent anybody: that is
+        a mission of their own, and nobody else was called (``attrs["few"]``: these parents).
     """
     counted, on = comparable_people(report.participants), report.meta.start
     central = counted[counted["level"] == "central"]
@@ -58,7 +79,7 @@ def ministries(report: Report) -> pd.DataFrame:
         {"branch": branches[name], "parent": name or None, "listed": False, "rows": labels}
         for name, labels in held.items()
     ]
-    return counts(rows, ["branch", "tier", "parent", "english", "listed"], report)
+    return counts_of_all(rows, ["branch", "tier", "parent", "english", "listed"], report)
 
 
 def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -77,7 +98,7 @@ def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 def _present(chart: str, frame: pd.DataFrame, lang: str) -> str:
     if len(frame) == 0:
-        return label(f"{chart}.empty", lang)
+        return not_compared(frame, f"{chart}.empty", lang)
     present, total = int((frame["people"] > 0).sum()), len(frame)
     key = {0: "none", total: "all"}.get(present, "finding")
     return label(f"{chart}.{key}", lang, total=total, present=present, absent=total - present)
@@ -124,7 +145,7 @@ def counties(report: Report) -> pd.DataFrame:
         | {"rows": list(parents.index[parents.isin([place.government, place.council])])}
         for place in (local_governments() if len(counted) else ())
     ]
-    return counts(rows, columns, report)
+    return counts_of_all(rows, columns, report)
 
 
 def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -147,53 +168,90 @@ def named(report: Report) -> pd.DataFrame:
     Returns:
         One row a ministry, county or body of their rank, most named first: ``branch``, ``level``,
         ``parent``, ``items`` (recommendations that name it or a body under it, in text or as
-        responsible), ``people``. No rows as in :func:`ministries`.
+        responsible), ``people`` (missing where it cannot be asked who sent nobody: see
+        :func:`ministries`). Where all people have one parent, its bodies are told apart: in the
+        report of a city 水利局 is one of its bureaus, and ``people`` are those of each bureau if ten
+        or more sent somebody. ``attrs["unplaced"]``: recommendations for which no single body is
+        responsible, but 地方政府 or the like.
     """
-    counted, on = comparable_people(report.participants), report.meta.start
-    parents = counted["parent"].dropna().map(lambda name: current_name(str(name), on))
-    texts = report.recommendations[["title", "text", "lead_agency", "co_agencies"]].fillna("")
+    people, on = counted_people(report.participants), report.meta.start
+    own = sole_parent(people)
+    sent = _sent_by(report, own)
     found: dict[str, list[Any]] = {}
-    branches: dict[str, directory.Agency] = {}
-    for row, text in texts.agg("\n".join, axis=1).items() if len(texts) else ():
-        for body in dict.fromkeys(bodies_in(text)):
-            parent = current_name(body.parent, on)
-            branches.setdefault(parent, body)
-            if row not in found.setdefault(parent, []):
-                found[parent].append(row)
+    bodies: dict[str, Resolution] = {}
+    unplaced = 0
+    organiser = own or report.meta.organiser or ""
+    for row in report.recommendations.index:
+        told, unknown = _named_in(report.recommendations.loc[row], organiser, on)
+        unplaced += unknown
+        for body in told:
+            name = current_name(body.parent or "", on)
+            name = body.name or name if name == own else name
+            bodies.setdefault(name, body)
+            if row not in found.setdefault(name, []):
+                found[name].append(row)
     rows: list[dict[str, Any]] = [
         {
-            "branch": branches[parent].branch, "level": branches[parent].level, "parent": parent,
-            "items": len(labels), "people": int((parents == parent).sum()), "rows": labels,
+            "branch": bodies[name].branch, "level": bodies[name].level, "parent": name,
+            "items": len(labels), "people": sent(name), "rows": labels,
         }
-        for parent, labels in found.items()
-        if len(counted)
+        for name, labels in found.items()
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["items"], row["rows"][0], row["parent"]))
     frame = typed_frame(rows, "branch level parent items people rows")
-    frame.attrs["unknown"] = int(counted["parent"].isna().sum())
+    known = frame["people"].notna().any()
+    frame.attrs["unknown"] = int(people["parent"].isna().sum()) if known else 0
+    frame.attrs["unplaced"] = unplaced
     return from_report(frame, report, "recommendations")
 
 
-def bodies_in(text: str) -> list[directory.Agency]:
-    """The bodies of the directory that a text names, by full or short name, each time anew.
+def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
+    """How many people an agency sent; ``None`` where it cannot be asked who sent nobody."""
+    people, on = counted_people(report.participants), report.meta.start
+    if own:
+        names = [str(name) for name in official_names(people)]
+        asked = len(set(names)) >= FEWEST
+        return lambda agency: (
+            sum(name.startswith(agency) for name in names)
+            if asked and agency.startswith(own)
+            else None
+        )
+    parents = comparable_people(report.participants)["parent"].dropna()
+    each = parents.map(lambda name: current_name(str(name), on)).value_counts()
+    return lambda agency: int(each.get(agency, 0)) if len(each) else None
+
+
+def _named_in(item: pd.Series, organiser: str, on: date | None) -> tuple[list[Resolution], bool]:
+    """The bodies that a recommendation names, and whether one that is responsible is none that is
+    known."""
+    told = item[["title", "text", "lead_agency", "co_agencies"]].fillna("").map(str)
+    found = bodies_in("\n".join(told), organiser, on)
+    unknown = False
+    for name in filter(None, _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]]))):
+        office = resolve_within(name, organiser, on)
+        found += [office] if office.parent else []
+        unknown |= not (office.parent or bodies_in(name))
+    return found, unknown
+
+
+def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Resolution]:
+    """The bodies of the directory that a text of this organiser names, by full or short name, each
+    time anew.
 
     >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
     ['數位發展部', '衛生福利部']
     """
-    names, pattern = _names()
-    return [names[match[1]] for match in pattern.finditer(normalize(text).replace("台", "臺"))]
+    found = _names().finditer(normalize(text).replace("台", "臺"))
+    return [resolve_within(match[1], organiser, on) for match in found]
 
 
 @cache
-def _names() -> tuple[dict[str, directory.Agency], re.Pattern[str]]:
-    names = {
-        name: body
-        for body in directory.agencies()
-        for name in (body.name, *body.short)
-        if len(name) >= _SHORTEST
-    }
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    return names, re.compile(rf"(?:行政院)?({'|'.join(map(re.escape, longest))})")
+def _names() -> re.Pattern[str]:
+    names = {name for body in agencies() for name in (body.name, *body.short)}
+    longest = sorted(
+        (name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name)
+    )
+    return re.compile(rf"(?:行政院)?({'|'.join(map(re.escape, longest))})")
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -206,53 +264,70 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("named.empty", lang)
     items = pd.Series(frame["items"].astype(float).to_numpy(), index=frame["parent"])
     names, top = leaders(items)
-    absent = int((frame["people"] == 0).sum())
-    values = {"total": len(frame), "absent": absent, "n": int(top)}
+    gone = set(frame.loc[_stayed(frame), "parent"])
+    asked = frame.loc[frame["people"].notna(), "parent"]
+    values = {"total": len(frame), "absent": len(gone), "asked": len(asked), "n": int(top)}
     if len(names) > MAX_NAMED:
-        return label("named.many", lang, **values) + unknown_agencies(frame, lang)
-    gone = set(frame.loc[frame["people"] == 0, "parent"])
-    key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
+        sentence = label("named.many", lang, **values)
+        return (
+            sentence + noted("named.many_absent", lang, len(gone)) + unknown_agencies(frame, lang)
+        )
     told = [name_in(name, lang) for name in names]
-    of_them = [name_in(name, lang) for name in names if name in gone]
     sentence = label("named.finding", lang, names=listing(told, lang), **values)
+    if not set(names) <= set(asked):
+        return sentence + (label("named.all", lang, **values) if len(frame) > 1 else "")
+    key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
+    of_them = [name_in(name, lang) for name in names if name in gone]
     sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
-    rest = label("named.rest", lang, **values) if absent else ""
+    rest = label("named.rest", lang, **values) if gone else ""
     return sentence + rest + unknown_agencies(frame, lang)
 
 
+def _stayed(frame: pd.DataFrame) -> pd.Series:
+    """Which agencies sent nobody, as far as it can be asked."""
+    return frame["people"].eq(0).fillna(False).astype(bool)
+
+
 def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Recommendations that name an agency: a series those with people on the journey, one those without."""
+    """Recommendations that name an agency: a series those with people on the journey, one those
+    without, and one those of which it cannot be asked."""
     shown = frame.head(MAX_BARS)
-    went = shown["people"] > 0
-    items = shown["items"].astype(float)
-    values = pd.DataFrame(
-        {
-            label("named.went", lang): items.where(went),
-            label("named.stayed", lang): items.where(~went),
-        }
-    ).set_axis(pd.Index([name_in(name, lang) for name in shown["parent"]]), axis=0)
-    kept = values.columns[values.notna().any()]
-    colours = dict(zip(values.columns, (MUTED, accent()), strict=True))
-    return Grid(values[kept], "0", tuple(colours[name] for name in kept), notes=_sent(shown, lang))
+    items, stayed, unasked = shown["items"].astype(float), _stayed(shown), shown["people"].isna()
+    series = {
+        label("named.went", lang): (items.where(~stayed & ~unasked), MUTED),
+        label("named.stayed", lang): (items.where(stayed), accent()),
+        label("column.items", lang): (items.where(unasked), MUTED if stayed.any() else accent()),
+    }
+    kept = {name: one for name, one in series.items() if one[0].notna().any()}
+    values = pd.DataFrame({name: numbers for name, (numbers, _colour) in kept.items()})
+    values = values.set_axis(pd.Index([name_in(name, lang) for name in shown["parent"]]), axis=0)
+    colours = tuple(colour for _numbers, colour in kept.values())
+    return Grid(values, "0", colours, notes=() if unasked.all() else _sent(shown, lang))
 
 
 def _sent(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
-    """How many people each agency sent."""
-    return tuple(label("named.sent" if n else "named.nobody", lang, n=n) for n in frame["people"])
+    """How many people each agency sent; nothing where it cannot be asked."""
+    keys = ("" if pd.isna(n) else "named.sent" if n else "named.nobody" for n in frame["people"])
+    told = zip(keys, frame["people"], strict=True)
+    return tuple(label(key, lang, n=n) if key else "" for key, n in told)
 
 
 def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
     """In how many recommendations each agency is named, and how many people it sent."""
     told = zip(frame["parent"], frame["items"], _sent(frame, lang), strict=True)
+    facts = (
+        (label("named.fact", lang, name=name_in(name, lang), n=n), sent) for name, n, sent in told
+    )
     return tuple(
-        label("named.fact", lang, name=name_in(name, lang), n=n, sent=sent)
-        for name, n, sent in told
+        label("fact.noted", lang, fact=fact, note=sent) if sent else fact for fact, sent in facts
     )
 
 
 def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of named agencies shows; how many have no bar."""
-    return label("named.shown", lang) + noted("named.more", lang, len(frame) - MAX_BARS)
+    """What the chart of named agencies shows; how many have no bar, and how many items no body."""
+    shown = label("named.shown_items" if frame["people"].isna().all() else "named.shown", lang)
+    rest = noted("named.unplaced", lang, frame.attrs.get("unplaced", 0))
+    return shown + rest + noted("named.more", lang, len(frame) - MAX_BARS)
 
 
 MINISTRIES = Question(

@@ -7,10 +7,21 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tourlib.agencies.counting import counted_people, counts, level_name
+from tourlib.agencies.counting import (
+    FEWEST,
+    comparable_people,
+    counted,
+    counted_people,
+    counts,
+    counts_of_all,
+    level_name,
+    not_compared,
+    official_names,
+    sole_parent,
+)
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import MUTED, accent, branch_colour, palette
-from tourlib.directory import central_bodies, local_governments, name_in, resolve
+from tourlib.charts.palette import HEAT, MUTED, accent, branch_colour, palette
+from tourlib.directory import central_bodies, local_governments, name_in
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
@@ -20,6 +31,8 @@ from tourlib.report import Report
 #: Bars of one chart that can still be read.
 MAX_BARS = 24
 LOCAL = "地方"
+#: Of groups, from dark to light.
+_SHADES = (HEAT[5], HEAT[3], HEAT[1], HEAT[4], HEAT[2])
 #: Differences less likely than this are no chance.
 _LEVEL = 0.05
 
@@ -37,8 +50,9 @@ def people(report: Report) -> pd.DataFrame:
         ``left_out``: people who are not counted, ``on_roster``: all people of the roster.
     """
     people = counted_people(report.participants)
-    official = [None if pd.isna(a) else resolve(str(a)).name or a for a in people["agency"]]
+    official = official_names(people)
     keys = ["branch", "level", "parent", "agency"]
+    keys += ["unit", "group"] if sole_parent(people) else []
     rows = [
         {key: None if pd.isna(v) else v for key, v in zip(keys, values, strict=True)}
         | {"rows": list(group.index)}
@@ -50,7 +64,9 @@ def people(report: Report) -> pd.DataFrame:
     parents = list(totals)
     # Agencies of one parent stay together; parents and agencies with most people come first.
     rows.sort(key=lambda r: (-totals[r["parent"]], parents.index(r["parent"]), -len(r["rows"])))
-    return counts(rows, keys, report)
+    frame = counts(rows, keys, report)
+    frame.attrs["groups"] = list(people["group"].dropna().unique())
+    return frame
 
 
 def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -67,7 +83,8 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("representation.unknown", lang, people=total)
     if len(by_parent) == 1 and frame["parent"].notna().all():
         key = "representation.only" if total > 1 else "representation.only_one"
-        return label(key, lang, people=total, name=name_in(by_parent.index[0], lang))
+        sentence = label(key, lang, people=total, name=name_in(by_parent.index[0], lang))
+        return sentence + (_say_parts(frame, lang) if "group" in frame.columns else "")
     by_level = frame["people"].groupby(frame["level"], sort=True, dropna=False).sum()
     levels = []  # unknown ones last
     for level, number in by_level.items():
@@ -87,47 +104,97 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
     return sentence + label(key, lang, people=int(top))
 
 
-def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """People by parent, a series a branch, with the agencies that sent them; beyond
-    :data:`MAX_BARS` the rest is one bar."""
-    other = label("unknown", lang)
-    known = [name for name in palette("branch") if (frame["branch"] == name).any()]
-    branch = frame["branch"].where(frame["branch"].isin(known)).fillna(other)
-    order = [*known, *([other] if (branch == other).any() else [])]
+def _parts(frame: pd.DataFrame, lang: str) -> tuple[str, pd.DataFrame]:
+    """What the people of one parent are told apart by, and of each row its part (``bar``) and its group,
+    as they are called: by agencies, units or groups, the first of which there are several and most
+    have more than one person, else the first of which there are several."""
+    told, sizes = frame.astype({"unit": object, "group": object}), {}
+    pairs = frame[["agency", "parent"]].itertuples(index=False)
+    told["agency"] = [None if pd.isna(a) else _short_name(a, p, lang) for a, p in pairs]
+    for column in ("agency", "unit", "group"):
+        told[column] = told[column].where(told[column].notna(), label("representation.rest", lang))
+        sizes[column] = told["people"].groupby(told[column], sort=False).sum()
+    several = [column for column, people in sizes.items() if len(people) > 1]
+    large = [column for column in several if (sizes[column] > 1).mean() > 1 / 2]
+    by = next(iter([*large, *several]), "agency")
+    return by, told.assign(bar=told[by], agency=frame["agency"])
+
+
+def _groups(told: pd.DataFrame, frame: pd.DataFrame) -> list[str]:
+    """The groups as the roster has them, who is in none last; none where one chart cannot show them."""
+    printed = [name for name in frame.attrs["groups"] if (told["group"] == name).any()]
+    groups = [*printed, *sorted(set(told["group"]) - set(printed))]
+    return groups if 1 < len(groups) <= len(_SHADES) else []
+
+
+def _say_parts(frame: pd.DataFrame, lang: str) -> str:
+    """Which part of a parent sent most, and how many people are in each group."""
+    by, told = _parts(frame, lang)
+    sizes = told["people"].groupby(told["bar"], sort=False).sum()
+    names, top = leaders(sizes)
+    sentence = ""
+    if by != "group" and len(names) <= MAX_NAMED and len(names) < len(sizes):
+        sentence = label("representation.top", lang, names=listing(names, lang), people=int(top))
     groups = [
-        (name_in(parent, lang) if parent else other, branch[group.index[0]],
-         float(group["people"].sum()), _senders(parent, group, lang))
-        for parent, group in frame.groupby(frame["parent"].fillna(""), sort=False)
-    ]  # fmt: skip
-    groups.sort(key=lambda group: (-group[2], order.index(group[1])))
-    if rest := groups[MAX_BARS - 1 :] if len(groups) > MAX_BARS else []:
-        whole = sum(group[2] for group in rest)
-        words = label("representation.merged", lang, n=len(rest), people=int(whole))
-        named = listing([group[0] for group in rest], lang)
-        groups = [*groups[: MAX_BARS - 1], (words, rest[0][1], whole, named)]
-    told = pd.DataFrame(groups, columns=["name", "branch", "people", "note"])
-    values = pd.DataFrame({word("branch", name, lang): told["people"].where(told["branch"] == name)
-                           for name in order}).set_axis(pd.Index(told["name"].tolist()), axis=0)  # fmt: skip
-    return Grid(values, "0", tuple(map(branch_colour, order)), notes=tuple(told["note"]))
+        counted(name, int(told.loc[told["group"] == name, "people"].sum()), lang)
+        for name in _groups(told, frame)
+    ]
+    listed = label("representation.groups", lang, groups=listing(groups, lang)) if groups else ""
+    return sentence + listed
 
 
-def _senders(parent: str, group: pd.DataFrame, lang: str) -> str:
-    """People of a parent and the agencies that sent them, without its name before theirs; of one that
-    sent somebody itself, the people alone."""
+def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """People by parent, a series a branch, with the agencies that sent them; where all have one parent,
+    by what it is made up of, a series a group. Beyond :data:`MAX_BARS` the rest is one bar."""
+    other = label("unknown", lang)
+    if "group" in frame.columns:
+        by, told = _parts(frame, lang)
+        groups = [] if by == "group" else _groups(told, frame)
+        series = dict(zip(groups or [label("column.people", lang)], _SHADES, strict=False))
+        told["series"] = told["group"] if groups else next(iter(series))
+    else:
+        branch = frame["branch"].where(frame["branch"].isin(list(palette("branch")))).fillna(other)
+        order = [name for name in [*palette("branch"), other] if (branch == name).any()]
+        series = {word("branch", name, lang): branch_colour(name) for name in order}
+        names = [name_in(name, lang) if name else other for name in frame["parent"].fillna("")]
+        told = frame.assign(bar=names, series=[word("branch", name, lang) for name in branch])
+    bars = [
+        (str(name), rows, _senders(rows, lang)) for name, rows in told.groupby("bar", sort=False)
+    ]
+    bars.sort(key=lambda bar: (-bar[1]["people"].sum(), [*series].index(bar[1]["series"].iloc[0])))
+    if rest := bars[MAX_BARS - 1 :] if len(bars) > MAX_BARS else []:
+        whole = pd.concat([rows for _name, rows, _note in rest])
+        whole["series"] = whole["series"].iloc[0]
+        people = int(whole["people"].sum())
+        name = label("representation.merged", lang, n=len(rest), people=people)
+        bars = [*bars[: MAX_BARS - 1], (name, whole, listing([bar[0] for bar in rest], lang))]
+    numbers = [rows.groupby("series")["people"].sum() for _name, rows, _note in bars]
+    values = pd.DataFrame(numbers, index=[bar[0] for bar in bars], columns=[*series], dtype=float)
+    return Grid(values, "0", tuple(series.values()), notes=tuple(note for *_bar, note in bars))
+
+
+def _senders(rows: pd.DataFrame, lang: str) -> str:
+    """People and the agencies that sent them, without their parent's name before theirs; of one that
+    sent somebody itself, the people alone, and of one agency too."""
+    told = rows[rows["agency"].notna()]
+    sent = told.groupby("agency", sort=False)["people"].sum()
+    parent = str(rows["parent"].iloc[0])
+    several = len(rows) > 1 and bool((sent > 1).any())
     names = []
-    for agency, people in group.loc[group["agency"].notna(), ["agency", "people"]].itertuples(
-        index=False
-    ):
-        short = name_in(agency, lang).removeprefix(parent)
-        if agency == parent:
-            short = label("representation.own", lang, suffix=parent[-1])
-        several = people > 1 and len(group) > 1
-        names.append(
-            label("representation.times", lang, name=short, n=people) if several else short
-        )
-    names = [] if list(group["agency"].fillna("")) == [parent] else names
-    every = label("unit.people", lang, n=int(group["people"].sum()))
-    return line(every, [listing(names, lang)], lang) if names else every
+    for agency, people in sent.items():
+        short = _short_name(str(agency), parent, lang)
+        many = {"name": short, "n": people}
+        names.append(label("representation.times", lang, **many) if several else short)
+    alone = list(sent.index) == [parent] or ("group" in rows.columns and len(sent) == 1)
+    every = label("unit.people", lang, n=int(rows["people"].sum()))
+    return every if alone or not names else line(every, [listing(names, lang)], lang)
+
+
+def _short_name(agency: str, parent: str, lang: str) -> str:
+    """An agency's name without that of its parent before it; of the parent itself 本部 or the like."""
+    if agency == parent:
+        return label("representation.own", lang, suffix=parent[-1])
+    return name_in(agency, lang).removeprefix(parent)
 
 
 def ranks(report: Report) -> pd.DataFrame:
@@ -158,13 +225,11 @@ def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
     by_rank = known["people"].groupby(known["rank"], sort=False).sum()
     names, top = leaders(by_rank)
     told = quoted([word("rank", name, lang) for name in names], lang)
-    values = {"people": total, "n": int(top), "share": percent(top / total)}
-    if top == total:
-        return label("ranks.one", lang, rank=told, **values)
-    if len(names) == len(by_rank) and len(known) == len(frame):
-        return label("ranks.even", lang, groups=len(names), **values)
-    key = "ranks.finding" if len(names) == 1 else "ranks.finding_each"
-    return label(key, lang, rank=told, **values)
+    share = label("ranks.share", lang, share=percent(top / total)) if total >= FEWEST else ""
+    values = {"people": total, "n": int(top), "groups": len(names), "rank": told, "share": share}
+    even = len(names) == len(by_rank) and len(known) == len(frame)
+    key = "even" if even else "finding" if len(names) == 1 else "finding_each"
+    return label(f"ranks.{'one' if top == total else key}", lang, **values).rstrip()
 
 
 def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -177,8 +242,9 @@ def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     table = table.loc[order, sorted(table.columns, key=lambda level: (level == "", level))]
     names = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
     whole = table.sum(axis=1)
+    shares = [f" ({percent(n / whole.sum())})" if whole.sum() >= FEWEST else "" for n in whole]
     every = tuple(
-        f"{label('unit.people', lang, n=int(n))} ({percent(n / whole.sum())})" for n in whole
+        label("unit.people", lang, n=int(n)) + s for n, s in zip(whole, shares, strict=True)
     )
     of_level = {"central": accent(), "local": branch_colour("地方")}
     colours = tuple(of_level.get(level, MUTED) for level in table.columns)
@@ -201,12 +267,12 @@ def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.D
         ``share`` (0 to 1), ``expected`` (people, in proportion to the size), ``difference``, ``p``
         (two-sided binomial probability of a number of people as unlikely as this one or more).
         People expected of branch i: N · s_i / Σ s, where s_i is its size and N all people of a
-        branch that has one.
+        branch that has one. No rows where few agencies sent anybody: see :func:`ministries`.
     """
     if sizes is None:
         bodies = pd.Series([body.branch for body in central_bodies(report.meta.start)])
         sizes = dict(bodies.value_counts(sort=False)) | {LOCAL: len(local_governments())}
-    counted = counted_people(report.participants)
+    counted = comparable_people(report.participants)
     known = counted[counted["branch"].isin(list(sizes))]
     every, total = sum(sizes.values()), len(known)
     rows = []
@@ -222,7 +288,7 @@ def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.D
             }
         )  # fmt: skip
     columns = ["branch", "level", "size", "share", "expected", "difference", "p"]
-    return counts(rows, columns, report)
+    return counts_of_all(rows, columns, report)
 
 
 def _probability(count: int, total: int, share: float) -> float:
@@ -247,7 +313,7 @@ def say_proportion(frame: pd.DataFrame, lang: str = "zh") -> str:
         frame: of :func:`proportion`.
     """
     if len(frame) == 0:
-        return label("expected.empty", lang)
+        return not_compared(frame, "expected.empty", lang)
     central, local = (frame[frame["level"] == level] for level in ("central", "local"))
     people = {"central": int(central["people"].sum()), "local": int(local["people"].sum())}
     beyond = frame[beyond_chance(frame)]

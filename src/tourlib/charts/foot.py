@@ -9,7 +9,7 @@ import pandas as pd
 
 from tourlib.charts.house import house
 from tourlib.labels import label
-from tourlib.phrases import cohort_names, source_words
+from tourlib.phrases import cohort_names, source_words, year_words
 from tourlib.report import Report
 from tourlib.text import normalize
 from tourlib.words.tokens import to_simplified
@@ -21,8 +21,7 @@ def foot_line(report: Report, lang: str = "zh") -> str:
     """Cohort and source of what a chart shows. The lines of the report are told where they can be
     looked up: on the page, in the workbook and in the speaker notes."""
     source = label("foot.source", lang, source=source_words(report.meta, lang))
-    cohorts = [] if report.meta.cohort is None else [report.meta.cohort]
-    return _joined([*_cohorts(cohorts, lang), source], lang)
+    return _joined([year_words(report.meta, lang), source], lang)
 
 
 def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
@@ -33,7 +32,8 @@ def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
     """
     years = sorted({int(cohort) for cohort in cohorts if not pd.isna(cohort)})
     source = label("foot.source", lang, source=label("foot.reports", lang))
-    return _joined([*_cohorts(years, lang), source], lang)
+    told = [label("foot.cohort", lang, cohort=cohort_names(years, lang))] if years else []
+    return _joined([*told, source], lang)
 
 
 def row_lines(
@@ -73,10 +73,6 @@ def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
     said = {n: [any(f in text for f in form) for form in forms] for n, text in texts.items()}
     every = tuple(line for line, has in said.items() if all(has))
     return every or tuple(line for line, has in said.items() if any(has)) or lines
-
-
-def _cohorts(years: Sequence[int], lang: str) -> list[str]:
-    return [label("foot.cohort", lang, cohort=cohort_names(years, lang))] if years else []
 
 
 def _joined(parts: Sequence[str], lang: str) -> str:

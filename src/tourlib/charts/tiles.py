@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import PAD, box, write, write_in
-from tourlib.charts.fitting import width
+from tourlib.charts.fitting import fit, height, width, wrap
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL, Chart
@@ -17,6 +19,20 @@ from tourlib.labels import label, word
 _HEADING, _GAP = 24.0, 5.0
 #: The least room for a line of tiles; on a page narrower than this it may be less, for fewer columns.
 _HIGH, _NARROW, _LOW = 36.0, 450.0, 27.0
+#: The fewest columns, and the smallest letters of a name.
+_FEWEST, _LEAST = 4, 7.0
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Tiles in so many columns: bands of groups, of each the column where it begins, its name and rows;
+    the lines of each band, the width and height of a tile, and the size at which all names fit it."""
+
+    columns: int
+    bands: list[list[tuple[int, str, pd.DataFrame]]]
+    lines: list[int]
+    tile: tuple[float, float]
+    size: float
 
 
 def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
@@ -29,71 +45,96 @@ def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         lang: ``"zh"`` or ``"en"``.
     """
     chart, axes, wide, high = open_canvas(page)
-    groups = list(frame.groupby(frame["branch"].fillna("unknown"), sort=False))
-    columns, bands = _bands(groups, wide, high)
-    deepest = [-(-max(len(group) for _, _, group in band) // columns) for band in bands]
-    tile = min((high - len(bands) * _HEADING) / sum(deepest) - _GAP, 60.0)
-    room = (wide - _GAP * (columns - 1)) / columns
+    named = frame.assign(name=[name_in(parent, lang) for parent in frame["parent"]])
+    groups = list(named.groupby(named["branch"].fillna("unknown"), sort=False))
+    plan = _best_layout(groups, wide, high)
+    room, tile = plan.tile
+    heads = {
+        branch: f"{word('branch', branch, lang)}  {(group['people'] > 0).sum()} / {len(group)}"
+        for branch, group in groups
+    }
+    long = {branch: min(len(g), plan.columns) * (room + _GAP) - _GAP for branch, g in groups}
+    size = min(fit(heads[b], (long[b], 19), (LABEL, 8.0), bold=True).size for b, _group in groups)
     y = high
-    for band, lines in zip(bands, deepest, strict=True):
+    for band, lines in zip(plan.bands, plan.lines, strict=True):
         for start, branch, group in band:
-            name = word("branch", branch, lang)
-            present = f"{name}  {int((group['people'] > 0).sum())} / {len(group)}"
-            x, long = start * (room + _GAP), min(len(group), columns) * (room + _GAP) - _GAP
-            write(axes, present, (x, y - 19, long, 19), (LABEL, 8.0), bold=True)
-            for number, (parent, people) in enumerate(
-                zip(group["parent"], group["people"], strict=True)
-            ):
-                line, column = divmod(number, columns)
+            x = start * (room + _GAP)
+            write(axes, heads[branch], (x, y - 19, long[branch], 19), (size, 8.0), bold=True)
+            told = zip(group["name"], group["people"], strict=True)
+            for number, (name, people) in enumerate(told):
+                line, column = divmod(number, plan.columns)
                 at = (x + column * (room + _GAP), y - _HEADING - line * (tile + _GAP) - tile + 2)
-                _tile(axes, name_in(parent, lang), people, (*at, room, tile), branch_colour(branch))
+                _tile(axes, name, people, (*at, *plan.tile), branch_colour(branch), plan.size)
         y -= _HEADING + lines * (tile + _GAP)
     return finished(chart, axes)
 
 
-Band = list[tuple[int, str, pd.DataFrame]]
+def _best_layout(groups: list[tuple[str, pd.DataFrame]], wide: float, high: float) -> _Layout:
+    """The columns in which the names are largest, all of one size; of equals those that leave a line
+    its room, else the fewest."""
+    best, rank = None, (-1.0, False)
+    for columns in range(_FEWEST, 15):
+        plan = _layout(groups, columns, wide, high)
+        line = _LOW if wide < _NARROW else _HIGH
+        roomy = sum(plan.lines) * line + len(plan.bands) * _HEADING <= high
+        if best is None or (plan.size, roomy) > rank:
+            best, rank = plan, (plan.size, roomy)
+    assert best is not None
+    return best
 
 
-def _bands(
-    groups: list[tuple[str, pd.DataFrame]], wide: float, high: float
-) -> tuple[int, list[Band]]:
-    """Groups of tiles set in bands, small ones beside each other, in the fewest columns that fit.
+def _layout(
+    groups: list[tuple[str, pd.DataFrame]], columns: int, wide: float, high: float
+) -> _Layout:
+    """Groups of tiles set in bands of so many columns, small ones beside each other."""
+    bands: list[list[tuple[int, str, pd.DataFrame]]] = []
+    used = columns
+    for name, group in groups:
+        if used + len(group) > columns:
+            bands.append([])
+            used = 0
+        bands[-1].append((used, name, group))
+        used += len(group)
+    lines = [-(-max(len(group) for _, _, group in band) // columns) for band in bands]
+    high = min((high - len(bands) * _HEADING) / sum(lines) - _GAP, 60.0)
+    tile = ((wide - _GAP * (columns - 1)) / columns, high)
+    told = [
+        pair for _, group in groups for pair in zip(group["name"], group["people"], strict=True)
+    ]
+    sizes = (SMALL - step / 2 for step in range(int(2 * (SMALL - _LEAST)) + 1))
+    size = next((s for s in sizes if all(_fits(*pair, tile, s) for pair in told)), 0.0)
+    return _Layout(columns, bands, lines, tile, size)
 
-    Returns:
-        How many columns, and the bands: of each group its first column, name and rows.
-    """
-    narrow = wide < _NARROW
-    for columns in range(4 if narrow else 6, 15):
-        bands: list[Band] = []
-        used = columns
-        lines = 0
-        for name, group in groups:
-            if used + len(group) > columns:
-                bands.append([])
-                used = 0
-                lines += -(-len(group) // columns)
-            bands[-1].append((used, name, group))
-            used += len(group)
-        if lines * (_LOW if narrow else _HIGH) + len(bands) * _HEADING <= high:
-            break
-    return columns, bands
+
+def _fits(name: str, people: int, tile: tuple[float, float], size: float) -> bool:
+    """Whether a name fits a tile, beside the number of people if there are some."""
+    room = tile[0] - 2 * PAD - (_number(people) + PAD + 3 if people else 0)
+    lines = wrap(name, size, room)
+    return height(len(lines), size) <= tile[1] and max(width(line, size) for line in lines) <= room
+
+
+def _number(people: int) -> float:
+    """The width of the number of people."""
+    return width(str(people), LABEL, bold=True) + 2
 
 
 def _tile(
-    axes: Axes, name: str, people: int, at: tuple[float, float, float, float], colour: str
-) -> None:
-    """A tile: coloured with its number, or white with a thin edge."""
+    axes: Axes, name: str, people: int, at: tuple[float, float, float, float], colour: str,
+    size: float = 0.0,
+) -> None:  # fmt: skip
+    """A tile: coloured with its number, or white with a thin edge; the name in a size, without one
+    as it fits."""
     x, y, wide, high = at
+    sizes = (size or SMALL, size or _LEAST)
     if people == 0:
         write_in(
-            axes, name, at, PAPER, (SMALL, 7.0),
+            axes, name, at, PAPER, sizes,
             ink=GREY_INK, align="center", edgecolor="#BDBDBD", linewidth=0.8, told=f"{name} 0",
         )  # fmt: skip
         return
     box(axes, at, colour, told=f"{name} {people}")
-    ink = ink_on(colour)
-    number = width(str(people), LABEL, bold=True) + 2
-    write(axes, name, (x + PAD, y, wide - number - 3 * PAD - 3, high), (SMALL, 7.0), ink=ink)
+    ink, number = ink_on(colour), _number(people)
+    write(axes, name, (x + PAD, y, wide - number - 3 * PAD - 3, high), sizes, ink=ink)
     count = (x + wide - number - PAD, y, number, high)
     write(axes, str(people), count, (LABEL, SMALL), ink=ink, bold=True)
 

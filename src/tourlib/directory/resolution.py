@@ -187,13 +187,19 @@ def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
 
 def resolve_within(printed: str, organiser: str, on: date | None = None) -> Resolution:
     """As :func:`resolve`, for a report of this organiser: 建設處 or 竹南鎮公所 in one of a county's
-    government is its department, its township.
+    government is its department, its township; so is what is the short name of a central body that
+    is no more (觀光局).
 
     >>> resolve_within("觀光傳播處", "彰化縣政府").parent, resolve_within("外交部", "彰化縣政府").parent
     ('彰化縣政府', '外交部')
     """
-    alone = resolve(printed, on)
-    if alone.parent or not _OF_GOVERNMENT.search(printed) or _key(printed).startswith(_counties()):
+    alone, now = resolve(printed, on), resolve(printed)
+    ended = now.match == "former" and now.name != _key(printed)
+    if (
+        (alone.parent and not ended)
+        or not _OF_GOVERNMENT.search(printed)
+        or _key(printed).startswith(_counties())
+    ):
         return alone
     parts = map(_key, re.split("[、;,]", normalize(organiser)))
     above = {

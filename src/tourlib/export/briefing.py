@@ -157,7 +157,7 @@ def _said(
         if told.kind != "none":
             if question.notable(told.frame):
                 said[told.name] = told
-        elif told.name not in SECTIONS["checks"]:
+        elif told.name not in SECTIONS["checks"] and not told.frame.attrs.get("few"):
             missing.append(told.title)
     lists = {
         "missing": missing,
@@ -187,7 +187,11 @@ def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
 
 def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:
     """What one page says beside the key figures."""
-    best = [said[name] for name in FINDINGS if name in said][:MAX_FINDINGS]
+    found = [said[name] for name in FINDINGS if name in said]
+    # Agencies that are named are news where it is known which of them sent nobody.
+    best = [
+        one for one in found if one.name != "named-agencies" or one.frame["people"].notna().any()
+    ][:MAX_FINDINGS]
     if best:
         yield Block(label("story.findings", lang), tuple(one.title for one in best))
     told = themes_of[["theme", "title"]].itertuples(index=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from tourlib.charts.save import save_chart
 from tourlib.export.briefing import story
 from tourlib.export.note import write_note
@@ -13,6 +15,7 @@ from tourlib.export.tables import write_workbook
 from tourlib.export.web import write_web
 from tourlib.files import write_file
 from tourlib.office import convert
+from tourlib.phrases import is_training
 from tourlib.report import Report
 
 #: The open formats of what Office opens.
@@ -50,7 +53,7 @@ def write_briefing(
         write_slides(told, folder / f"briefing{end}.pptx", template=template),
         write_note(told, folder / f"briefing{end}.docx"),
         write_web(told, report, folder / f"briefing{end}.html"),
-        write_workbook(report.tables(), folder / f"tables{end}.xlsx", told.answers, lang),
+        write_workbook(worded_tables(report), folder / f"tables{end}.xlsx", told.answers, lang),
     ]
     if lang != "zh":  # the notebooks write those in Chinese
         for answer in told.answers:
@@ -59,6 +62,15 @@ def write_briefing(
                 name = answer.name if len(pages) == 1 else f"{answer.name}-{number}"
                 written += save_chart(page, folder / "charts", f"{name}{end}")
     return written + [write_odf(path) for path in written if odf and path.suffix in ODF]
+
+
+def worded_tables(report: Report) -> dict[str, pd.DataFrame]:
+    """The tables; who goes on a tour that is no training is not called a student."""
+    tables = report.tables()
+    if not is_training(report.meta):
+        people = tables["participants"]
+        tables["participants"] = people.assign(role=people["role"].replace("member", "fellow"))
+    return tables
 
 
 def write_odf(path: Path) -> Path:

@@ -42,10 +42,12 @@ _CAPTION_REACH = 8
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
-    """What rows or a caption above say of the people below: their class, their role, their agency."""
+    """What rows or a caption above say of the people below: their class, the role of the first and of
+    those behind, their agency."""
 
     group: str | None = None
     role: str | None = None
+    others: str | None = None
     agency: str = ""
 
 
@@ -78,8 +80,10 @@ def _read_table(table: Table) -> Parsed:
         if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
             titles = named
             continue
-        found = [_under(titles, person) for person in _people(row, table)]
+        after = replace(titles, role=titles.others)
+        found = [_under(titles if not n else after, p) for n, p in enumerate(_people(row, table))]
         people += [{**person, "line": row.line, "_lines": row.lines} for person in found]
+        titles = after if found else titles
         if filled and not found:
             findings.append(_unread(row, filled))
     return Parsed(_down_the_columns(people), claims, findings)
@@ -107,25 +111,29 @@ def _titles_of(caption: TextLine) -> _Titles:
     if group := class_name(caption.text):
         return _Titles(group)
     text = caption.marker.rest if caption.marker else caption.text
-    role = _one_role(text)
-    return _Titles(role=role if role != "member" else None)
+    role, others = _roles(text)
+    return _Titles(role=role, others=others) if role != "member" else _Titles()
 
 
 def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titles | None:
     """What a row that is nothing but this says of those below: a class, a role or, where no column
     has them, an agency."""
     if found := class_name(text):
-        return replace(titles, group=found, role=None)
+        return replace(titles, group=found, role=None, others=None)
     if len(text) <= _MAX_ROLE and meaning("role", text) and not _people_of_line(row, table):
-        return replace(titles, group=None, role=_one_role(text))
+        role, others = _roles(text)
+        return replace(titles, group=None, role=role, others=others)
     divides = not {"agency", "agency_title"} & set(table.columns)
     return replace(titles, agency=text) if divides and resolve(text).match not in UNSURE else None
 
 
-def _one_role(text: str) -> str | None:
-    """The role that a title names, if it is one (工作人員), not several (領隊及工作人員)."""
+def _roles(text: str) -> tuple[str | None, str | None]:
+    """The role that a title names, of the first person below it and of the others: of 領隊及輔導員 the
+    first leads; none of several else."""
     roles = [role for part in re.split(r"[及與和、/]", text) if (role := meaning("role", part))]
-    return meaning("role", text) if len(roles) == 1 and len(text) <= _MAX_ROLE else None
+    if len(text) > _MAX_ROLE or (len(roles) != 1 and roles != ["leader", "staff"]):
+        return None, None
+    return (roles[0], roles[1]) if len(roles) > 1 else (meaning("role", text),) * 2
 
 
 def class_name(text: str) -> str | None:

@@ -12,7 +12,14 @@ import re
 from functools import cache
 
 from tourlib.people.division import read_row
-from tourlib.people.forms import any_of, is_whole_name, people_words, post_cost
+from tourlib.people.forms import (
+    any_of,
+    body_cost,
+    is_agency,
+    is_whole_name,
+    people_words,
+    post_cost,
+)
 from tourlib.people.lists import whole_people
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import label_words
@@ -81,12 +88,13 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     unknown: list[str] = []
     text = _NUMBERED.sub(";", name_dots(normalize(_labels().sub(";", loose(text)))))
     for piece in filter(None, (part.strip(" ,、") for part in text.split(";"))):
-        if _nobody().fullmatch(piece):
+        if _nobody().fullmatch(piece) or is_agency(piece):
             continue
         parts = re.split(r"、|\s{2,}", _BRACKETS.sub(" ", piece))
         found = [name for part in parts for name in _names(part.strip())]
         names += [name for name in found if name not in names]
-        if not found and re.search(rf"[A-Za-z{HAN}]", piece):
+        office = body_cost(piece) is not None  # 人事處, which gives the briefing
+        if not (found or office) and re.search(rf"[A-Za-z{HAN}]", piece):
             unknown.append(piece)
     return names, unknown
 
