@@ -143,21 +143,25 @@ def _say_parts(frame: pd.DataFrame, lang: str) -> str:
     return sentence + listed
 
 
-def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """People by parent, a series a branch, with the agencies that sent them; where all have one parent,
-    by what it is made up of, a series a group. Beyond :data:`MAX_BARS` the rest is one bar."""
-    other = label("unknown", lang)
+def _in_bars(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The rows with their ``bar`` and their ``series``; the colour of each series, in order."""
     if "group" in frame.columns:
         by, told = _parts(frame, lang)
         groups = [] if by == "group" else _groups(told, frame)
         series = dict(zip(groups or [label("column.people", lang)], _SHADES, strict=False))
-        told["series"] = told["group"] if groups else next(iter(series))
-    else:
-        branch = frame["branch"].where(frame["branch"].isin(list(palette("branch")))).fillna(other)
-        order = [name for name in [*palette("branch"), other] if (branch == name).any()]
-        series = {word("branch", name, lang): branch_colour(name) for name in order}
-        names = [name_in(name, lang) if name else other for name in frame["parent"].fillna("")]
-        told = frame.assign(bar=names, series=[word("branch", name, lang) for name in branch])
+        return told.assign(series=told["group"] if groups else next(iter(series))), series
+    other = label("unknown", lang)
+    branch = frame["branch"].where(frame["branch"].isin(list(palette("branch")))).fillna(other)
+    order = [name for name in [*palette("branch"), other] if (branch == name).any()]
+    series = {word("branch", name, lang): branch_colour(name) for name in order}
+    names = [name_in(name, lang) if name else other for name in frame["parent"].fillna("")]
+    return frame.assign(bar=names, series=[word("branch", n, lang) for n in branch]), series
+
+
+def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
+    """People by parent, a series a branch, with the agencies that sent them; where all have one parent,
+    by what it is made up of, a series a group. Beyond :data:`MAX_BARS` the rest is one bar."""
+    told, series = _in_bars(frame, lang)
     bars = [
         (str(name), rows, _senders(rows, lang)) for name, rows in told.groupby("bar", sort=False)
     ]
