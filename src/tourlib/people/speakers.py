@@ -88,12 +88,12 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     unknown: list[str] = []
     text = _NUMBERED.sub(";", name_dots(normalize(_labels().sub(";", loose(text)))))
     for piece in filter(None, (part.strip(" ,、") for part in text.split(";"))):
-        if _nobody().fullmatch(piece) or is_agency(piece):
+        office = body_cost(piece) is not None  # which gives the briefing
+        if _nobody().fullmatch(piece) or (office and is_agency(piece)):
             continue
         parts = re.split(r"、|\s{2,}", _BRACKETS.sub(" ", piece))
         found = [name for part in parts for name in _names(part.strip())]
         names += [name for name in found if name not in names]
-        office = body_cost(piece) is not None  # 人事處, which gives the briefing
         if not (found or office) and re.search(rf"[A-Za-z{HAN}]", piece):
             unknown.append(piece)
     return names, unknown
