@@ -22,6 +22,7 @@ from typing import Any
 import pandas as pd
 
 import tourlib
+from tourlib import schema
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.export.briefing import Section, Story, story
 from tourlib.parse.cover import Meta
@@ -123,9 +124,12 @@ def report_of(
     """Some tables as if a report had them; the ``lines`` of a frame are the labels of the rows."""
     blank = dict.fromkeys(field.name for field in dataclasses.fields(Meta))
     meta = Meta(**blank | {"start": start, "destination": (), "source_name": "made"})
+    if recommendations is None:
+        recommendations = schema.empty("recommendations")
     return SimpleNamespace(
-        meta=meta, participants=participants, recommendations=recommendations, origin=_Labels()
-    )
+        meta=meta, participants=participants, recommendations=recommendations,
+        sessions=schema.empty("sessions"), origin=_Labels(),
+    )  # fmt: skip
 
 
 def _made_once(name: str, make: Callable[[], bytes]) -> bytes:

@@ -674,7 +674,7 @@ def test_a_tour_that_is_no_training_is_called_none(
     category: str | None, title: str, told: str
 ) -> None:
     """114 年訓練 stood below every picture of a 考察."""
-    report = tourlib.load(REPORT)
+    report = report_114()
     meta = dataclasses.replace(report.meta, cohort=113, category=category, title=title)
     other = dataclasses.replace(report, meta=meta)
     assert foot_line(other).split("\uff5c")[0] == told
