@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 import pandas as pd
+import pytest
 
 from reports_under_test import invented, report_114, story_114
 from tourlib.export.briefing import Story, story
-from tourlib.export.english import english_names, in_english, without_english
+from tourlib.export.english import english_names, in_english, names_in, without_english
+from tourlib.schema import conform
 
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -42,13 +45,89 @@ def test_the_story_of_114_is_in_english() -> None:
 
 def test_what_has_no_english_is_marked_and_listed() -> None:
     report = report_114()
-    names = {k: v for k, v in report.settled.english.items() if k != "能源轉型"}
+    names = {k: v for k, v in report.settled.english.items() if k != "領導力"}
     settled = dataclasses.replace(report.settled, english=names)
     english = story(dataclasses.replace(report, settled=settled), "en")
-    assert "能源轉型*" in told("theme-hours", english)
-    [listed] = [one for one in english.answers if one.name == "untranslated"]
-    assert "能源轉型" in listed.facts
+    assert "領導力*" in told("theme-hours", english)
+    # In the workbook, for who works on it; the briefing says how many there are.
+    assert not [one for one in english.answers if one.name == "untranslated"]
+    [listed] = english.working
+    assert "領導力" in listed.facts
     assert "人工智慧" not in listed.facts
+    [methods] = [one for one in english.answers if one.name == "methods"]
+    assert f"({len(listed.facts)} names, titles and words" in methods.facts[-1]
+    assert not story_114().working
+
+
+def test_every_mark_is_listed_once() -> None:
+    english = story(invented("115-netherlands-denmark"), "en")
+    listed = {name for one in english.working for name in one.facts}
+    shown = "\n".join(
+        told(one.name, english) + "".join(fact for part in one.parts for fact in part.facts)
+        for one in english.answers
+    )
+    for name in ("循環農業", "智慧溫室", "農業部資源永續利用司", "各縣市政府", "辦理農民訓練"):
+        assert f"{name}*" in shown
+        assert name in listed
+    assert sum(len(one.facts) for one in english.working) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("title", "english"),
+    [
+        ("午餐", "Lunch"),
+        ("搭機前往新加坡", "Flight to Singapore"),
+        ("搭車前往海港 Seaport", "Transfer to Seaport"),
+        ("【參訪】海風數位局(Digital Bureau)", "Visit: Digital Bureau"),
+        ("拜會外交部", "Visit: Ministry of Foreign Affairs"),
+        ("課程:岸電入門(Shore Power Basics)", "Shore Power Basics"),
+        ("岸電入門(Shore Power Basics)", "Shore Power Basics"),
+        ("參訪海風港", "Visit: Port of Seawind"),
+        ("資料治理(AI)", None),
+        ("參訪海風市政府", None),
+        ("參訪", None),
+        ("參訪海風公司導入 ISO 27001", None),
+    ],
+)
+def test_english_of_entries(title: str, english: str | None) -> None:
+    """By fixed words, by what is in brackets, by directory and glossary; else none is made up."""
+    assert named(sessions=[(1, title, None)]).get(title) == english
+
+
+def test_an_entry_is_called_as_the_visit_that_is_the_same() -> None:
+    names = named(
+        sessions=[(1, "岸電入門", None), (2, "參訪港務局", "Tour of the port"), (3, "參訪", None)],
+        visits=[
+            (1, "課程:岸電入門(Shore Power Basics)"),
+            (2, "參訪港務局(Port Authority)"),
+            (3, "甲廠"),
+        ],
+    )
+    assert names["岸電入門"] == names["課程:岸電入門(Shore Power Basics)"] == "Shore Power Basics"
+    assert names["參訪港務局(Port Authority)"] == names["參訪港務局"] == "Tour of the port"
+    assert "甲廠" not in names
+
+
+def test_a_title_that_several_entries_have_is_called_by_none_of_them() -> None:
+    names = named(sessions=[(1, "參訪", "Visit to a port"), (2, "參訪", "Visit to a school")])
+    assert "參訪" not in names
+
+
+def named(
+    sessions: list[tuple[int, str, str | None]], visits: Sequence[tuple[int, str]] = ()
+) -> dict[str, str]:
+    """The English names of a report with these entries and visits, and 海風港 in its glossary."""
+    rows = {
+        "sessions": [
+            dict(zip(("session", "title", "title_en"), one, strict=True)) for one in sessions
+        ],
+        "visits": [dict(zip(("session", "title"), one, strict=True)) for one in visits],
+        "glossary": [{"term": "海風港", "english": "port of Seawind"}],
+        "themes": [],
+        "recommendations": [],
+    }
+    tables = {table: conform(table, told, cohort=114) for table, told in rows.items()}
+    return names_in(tables, {})
 
 
 def test_marks_in_frames() -> None:
@@ -73,7 +152,7 @@ def test_marks_in_frames() -> None:
     assert english["first"].tolist() == [113, 114, 114]
     assert english.attrs["words"] == {1: [("疫苗*", 3), ("data", 2)]}
     assert english.attrs["themes"] == [(1, "Leadership"), (2, None)]
-    assert without_english([english]) == ["能源轉型", "某協會"]
+    assert without_english([english]) == ["能源轉型", "某協會", "疫苗"]
     assert frame["theme_title"].tolist()[1] == "領導力"
 
 

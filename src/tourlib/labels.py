@@ -73,6 +73,11 @@ def word(group: str, value: object, lang: str = "zh", *, of_horizons: bool = Fal
     return label(key, lang, of_horizons=of_horizons) if key in _words() else str(value)
 
 
+def keys(group: str) -> list[str]:
+    """The values for which a group has words."""
+    return [key.partition(".")[2] for key in _words() if key.startswith(f"{group}.")]
+
+
 def head(column: str, lang: str = "zh", *, of_horizons: bool = False) -> str:
     """The head of a column in the tables that people see; its own name where there is no word for it.
 

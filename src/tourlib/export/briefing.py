@@ -26,7 +26,7 @@ SECTIONS = {
     "days": ("week", "schedule-density"),
     "attention": ("theme-coverage", "theme-hours", "visits-to-topics"),
     "recommendations": ("recommendation-topics",),
-    "checks": ("contradictions", "unread", "missing", "untranslated"),
+    "checks": ("contradictions", "unread", "missing"),
     "appendix": (
         "agency-representation",
         "topic-keywords",
@@ -91,6 +91,7 @@ class Story:
         figures: the key figures; of kind ``none`` where there are none.
         summary: what is worth the time, themes and recommendations, a line each.
         sections: those that have something to say, in order.
+        working: lists for who works on the briefing, in the workbook alone.
         lang: ``"zh"`` or ``"en"``.
     """
 
@@ -101,6 +102,7 @@ class Story:
     figures: Answer
     summary: tuple[Block, ...]
     sections: tuple[Section, ...]
+    working: tuple[Answer, ...]
     lang: str
 
     @property
@@ -141,6 +143,7 @@ def story(report: Report, lang: str = "zh") -> Story:
         figures=figures,
         summary=tuple(_summary(themes_of, said, lang)),
         sections=sections,
+        working=tuple(said[name] for name in ("untranslated",) if name in said),
         lang=lang,
     )
 
@@ -159,11 +162,10 @@ def _said(
                 said[told.name] = told
         elif told.name not in SECTIONS["checks"] and not told.frame.attrs.get("few"):
             missing.append(told.title)
-    lists = {
-        "missing": missing,
-        "untranslated": without_english(one.frame for one in said.values()),
-        "methods": [label(f"method.{one}", lang) for one in METHODS if one in said],
-    }
+    methods = [label(f"method.{one}", lang) for one in METHODS if one in said]
+    marked = [] if english is None else without_english(one.frame for one in said.values())
+    methods += [label("method.untranslated", lang, n=len(marked))] if marked else []
+    lists = {"missing": missing, "untranslated": marked, "methods": methods}
     listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
     return figures, said | listed
 

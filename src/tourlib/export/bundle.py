@@ -53,7 +53,12 @@ def write_briefing(
         write_slides(told, folder / f"briefing{end}.pptx", template=template),
         write_note(told, folder / f"briefing{end}.docx"),
         write_web(told, report, folder / f"briefing{end}.html"),
-        write_workbook(worded_tables(report), folder / f"tables{end}.xlsx", told.answers, lang),
+        write_workbook(
+            worded_tables(report),
+            folder / f"tables{end}.xlsx",
+            (*told.answers, *told.working),
+            lang,
+        ),
     ]
     if lang != "zh":  # the notebooks write those in Chinese
         for answer in told.answers:

@@ -8,12 +8,14 @@ is marked, so that nobody takes it for an oversight.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from tourlib.directory import name_in
+from tourlib.labels import keys, label, word
 from tourlib.report import Report
 from tourlib.text import normalize
 
@@ -21,24 +23,76 @@ from tourlib.text import normalize
 MARK = "*"
 #: Columns of frames that hold names: of themes, topics, sessions, visits, items and agencies.
 _NAMED = ("theme_title", "topic_title", "title", "visit", "parts", "parent", "agency")
-#: Columns of keywords and concepts: marked too, but of these too many to be listed.
+#: Columns of keywords and concepts.
 _WORDS = ("term", "first", "second")
 #: Columns with the names of several agencies in one text.
 _JOINED = ("lead_agency", "co_agencies")
 _HAN = re.compile("[\u3400-\u9fff]")
+#: The English at the end of a title, in brackets or behind a space.
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][^()\u3400-\u9fff]*)\)$")
+_LATIN_END = re.compile(r"(?:^|\s)([A-Z][^()\d\u3400-\u9fff]*)$")
 
 
 def english_names(report: Report) -> dict[str, str]:
-    """What the names of a report are in English, where the report or its cohort file says it."""
-    sessions = report.sessions.dropna(subset=["title", "title_en"])
-    names = dict(zip(sessions["title"].map(normalize), sessions["title_en"], strict=True))
-    of_session = dict(zip(sessions["session"], sessions["title_en"], strict=True))
-    alone = report.visits.dropna(subset=["title", "session"]).drop_duplicates("session", keep=False)
-    for title, session in zip(alone["title"], alone["session"], strict=True):
-        if session in of_session:
-            names.setdefault(normalize(title), of_session[session])
-    said = {normalize(name): english for name, english in report.settled.english.items()}
-    return {**names, **said}
+    """What the names of a report are in English, where the report or its cohort file says it.
+
+    An entry of the timetable and the visit that is the same are called alike: by the entry's own
+    English title, else by the one in the visit's brackets, else by the report's glossary.
+    """
+    used = ("sessions", "visits", "themes", "recommendations", "glossary")
+    return names_in({table: getattr(report, table) for table in used}, report.settled.english)
+
+
+def names_in(tables: Mapping[str, pd.DataFrame], settled: Mapping[str, str]) -> dict[str, str]:
+    """:func:`english_names` of the tables of a report and of what its cohort file settles."""
+    terms = _agreed(tables["glossary"][["term", "english"]])
+    terms = {name: english[:1].upper() + english[1:] for name, english in terms.items()}
+    sessions, visits = tables["sessions"], tables["visits"]
+    alone = visits.dropna(subset=["title", "session"]).drop_duplicates("session", keep=False)
+    entries = pd.concat([sessions[["session", "title", "title_en"]], alone[["session", "title"]]])
+    entries = entries.dropna(subset=["title"])
+    made = entries["title"].map(lambda name: _made(name, terms))
+    best = entries["title_en"].fillna(made).groupby(entries["session"]).first()
+    called = entries.assign(english=entries["session"].map(best))
+    entered = {normalize(name): _made(name, terms) for name in visits["title"].dropna()}
+    headings = pd.concat([tables["themes"]["title"], tables["recommendations"]["topic_title"]])
+    whole = {normalize(name): terms.get(normalize(name)) for name in headings.dropna()}
+    said = {normalize(name): english for name, english in settled.items()}
+    names = {**whole, **entered, **_agreed(called[["title", "english"]]), **said}
+    return {name: english for name, english in names.items() if english}
+
+
+def _agreed(pairs: pd.DataFrame) -> dict[str, str]:
+    """The second of each pair by the first, where all pairs of one name say the same."""
+    found: dict[str, set[str]] = {}
+    for name, english in pairs.dropna().itertuples(index=False):
+        found.setdefault(normalize(name), set()).add(english)
+    return {name: min(told) for name, told in found.items() if len(told) == 1}
+
+
+def _made(name: str, terms: Mapping[str, str]) -> str | None:
+    """The English of an entry's title: of the glossary, of the fixed words of timetables (午餐, or
+    搭機前往 and a place that is known), or what it has in brackets; ``None`` where there is none."""
+    name = normalize(name)
+    for told in (terms.get(name), *(word(group, name, "en") for group in ("entry", "place"))):
+        if told and told != name:
+            return told
+    begins = _begins().match(name)
+    if begins is None:
+        printed = _IN_BRACKETS.search(name)
+        return printed[1] if printed and " " in printed[1] else None
+    rest = name[begins.end() :]
+    printed = _IN_BRACKETS.search(rest) or _LATIN_END.search(rest)
+    of_rest = printed[1] if printed else _made(rest, terms) or name_in(rest, "en")
+    known = rest and not _HAN.search(of_rest)
+    return label(f"begins.{begins[1]}", "en", name=of_rest) if known else None
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """The words with which an entry says what is done, before the name of whom or where."""
+    heads = sorted(keys("begins"), key=lambda head: (-len(head), head))
+    return re.compile(rf"【?({'|'.join(heads)})】?[:\s]*")
 
 
 def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -70,16 +124,22 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def without_english(frames: Iterable[pd.DataFrame]) -> list[str]:
-    """The names in frames of :func:`in_english` that have no English, each once, as printed; but for
-    the items of recommendations, which are sentences rather than names."""
-    cells = [
-        str(name)
-        for frame in frames
-        if "item" not in frame
-        for column in frame.columns.intersection(_NAMED)
-        for name in frame[column].dropna()
-    ]
-    return list(dict.fromkeys(name.removesuffix(MARK) for name in cells if name.endswith(MARK)))
+    """What is marked in frames of :func:`in_english`, each once, as printed."""
+    marked = [name for frame in frames for name in _names_in(frame) if name.endswith(MARK)]
+    return list(dict.fromkeys(name.removesuffix(MARK) for name in marked))
+
+
+def _names_in(frame: pd.DataFrame) -> Iterator[str]:
+    """All names and words in a frame, also those of a list in a cell."""
+    for column in frame.columns.intersection([*_NAMED, *_WORDS, *_JOINED]):
+        for cell in frame[column].tolist():
+            if isinstance(cell, list):
+                yield from map(str, cell)
+            elif isinstance(cell, str):
+                yield from cell.split(", ") if column in _JOINED else [cell]
+    for words in frame.attrs.get("words", {}).values():
+        yield from (str(term) for term, _n in words)
+    yield from (title for _n, title in frame.attrs.get("themes", ()) if title)
 
 
 def _english(name: Any, names: Mapping[str, str]) -> Any:
