@@ -360,12 +360,25 @@ def test_text_and_rules_in_red_stay() -> None:
     assert (grey < 128).sum() > 0.9 * (picture(drawn()) < 128).sum()
 
 
+def test_a_red_bar_and_what_is_red_in_a_photograph_are_no_stamps() -> None:
+    chart = drawn().convert("RGB")
+    chart.paste((210, 40, 50), (300, 900, 480, 1200))
+    dots = np.random.default_rng(5).integers(20, 200, (500, 700, 3), np.uint8)
+    dots[200:330, 200:500] = (200, 30, 40)
+    photograph = drawn().convert("RGB")
+    photograph.paste(Image.fromarray(dots), (300, 900))
+    for image in (chart, photograph):
+        grey, found = without_stamps(image, UNIT)
+        assert not found
+        assert (grey == picture(image.convert("L"))).all()
+
+
 def test_a_page_without_its_stamp_is_told(tmp_path: Path) -> None:
     read = read_picture((stamped((200, 20, 40)), UNIT), Recogniser())
     assert read.stamped
     keep_scan(tmp_path, 0, read)
     source = read_pdf(as_pdf(drawn()), "scan.pdf", tmp_path)
-    assert any("第 1 頁有紅色印章" in note for note in source.notes)
+    assert any("第 1 頁有紅色印章或圖樣" in note for note in source.notes)
 
 
 def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:

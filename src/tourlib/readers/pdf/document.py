@@ -160,7 +160,7 @@ def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
     """What was done to the pictures before they were read."""
     stamped = [str(number + 1) for number, scan in sorted(scans.items()) if scan.stamped]
     if stamped:
-        yield f"第 {'、'.join(stamped)} 頁有紅色印章，辨識前已除去：請核對被蓋住的字"
+        yield f"第 {'、'.join(stamped)} 頁有紅色印章或圖樣，辨識前已除去：請核對被蓋住的字"
     empty = [str(number + 1) for number, scan in sorted(scans.items()) if not scan.pieces]
     if empty:
         yield f"第 {'、'.join(empty)} 頁的影像沒有辨識到文字：請確認是空白頁或照片"

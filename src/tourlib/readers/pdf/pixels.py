@@ -37,6 +37,9 @@ RED, PALE_RED, LIGHT, RED_PART = 50, 8, 90, 0.04
 #: The strokes of a stamp are no farther apart than twice so many squares; its sides are from so long
 #: to so long (points), and one is no more than so many times the other, as a line of red text is.
 NEAR, LEAST_STAMP, MOST_STAMP, LONGEST_STAMP = 2, 24.0, 260.0, 3.0
+#: A bar of a chart is red in more than this part of its squares; beside the strokes of a stamp more
+#: than this part is paper, and not a photograph.
+SOLID, ON_PAPER = 0.7, 0.5
 
 
 def paper_of(picture: Picture) -> int:
@@ -128,23 +131,30 @@ def without_stamps(page: Image.Image, unit: float) -> tuple[Picture, bool]:
     """
     grey = np.array(page.convert("L"))
     red, green, blue = (np.asarray(band) for band in page.split())
-    redder = red.astype(np.int16) - np.maximum(green, blue)
+    redder, paper = red.astype(np.int16) - np.maximum(green, blue), paper_of(grey)
     step = max(1, round(SQUARE * unit))
-    squares = Image.fromarray(_in_squares((redder > RED) & (red > LIGHT), step) > RED_PART).convert(
-        "L"
-    )
+    parts = _in_squares((redder > RED) & (red > LIGHT), step)
+    squares = Image.fromarray(parts > RED_PART).convert("L")
     near = np.asarray(squares.filter(ImageFilter.MaxFilter(2 * NEAR + 1))) > 0
     found = False
     for x0, y0, x1, y1 in _full_areas(near):
-        short, long = sorted((side - 2 * NEAR) * SQUARE for side in (x1 - x0, y1 - y0))
-        if LEAST_STAMP <= short <= long <= min(MOST_STAMP, LONGEST_STAMP * short):
-            area = slice(y0 * step, y1 * step), slice(x0 * step, x1 * step)
+        area = slice(y0 * step, y1 * step), slice(x0 * step, x1 * step)
+        beside = grey[area][redder[area] <= PALE_RED] > paper - CONTRAST
+        if _is_stamp(parts[y0:y1, x0:x1]) and beside.mean() > ON_PAPER:
             # What is black is as black in the red of the picture; the ink of the stamp becomes paper.
-            ink, paper = np.percentile(red[area][redder[area] > RED], 30), paper_of(grey)
+            ink = np.percentile(red[area][redder[area] > RED], 30)
             lifted = np.minimum(red[area] * (paper / ink), paper)
             grey[area] = np.where(redder[area] > PALE_RED, lifted, red[area])
             found = True
     return grey, found
+
+
+def _is_stamp(parts: NDArray[np.float64]) -> bool:
+    """Whether an area has the size of a stamp and is of strokes, by the part of its squares that is
+    red."""
+    short, long = sorted((side - 2 * NEAR) * SQUARE for side in parts.shape)
+    sized = LEAST_STAMP <= short <= long <= min(MOST_STAMP, LONGEST_STAMP * short)
+    return bool(sized and parts[parts > RED_PART].mean() < SOLID)
 
 
 def _in_squares(mask: Mask, step: int) -> NDArray[np.float64]:
