@@ -133,12 +133,6 @@ def numerals() -> Codes:
     return read_codes("〇零一二三四五六七八九十百千萬億兆兩壹貳參肆伍陸柒捌玖拾臺台巨鉅")
 
 
-@cache
-def determiners() -> Codes:
-    """Characters that may stand before any noun: 各層級."""
-    return read_codes("各每該本此")
-
-
 @dataclass(frozen=True, slots=True)
 class Alike:
     """The characters that one character may stand for, and how they are alike: by shape (1, down to

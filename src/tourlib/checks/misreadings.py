@@ -29,7 +29,7 @@ SURE, LIKELY, FORM = "高", "中", "字形"
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
 #: Odds (natural logarithm) from which on a changed character is sure, and likely: chosen on
 #: invented reports for more than four right findings in five (tests/benchmarks/misprints.py).
-_SURE_ODDS, _LIKELY_ODDS = 0.5, -1.7
+_SURE_ODDS, _LIKELY_ODDS = 0.5, -1.4
 #: No two slips are so near each other.
 _APART = 2
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
@@ -118,23 +118,25 @@ def _people(parsed: ParsedReport) -> list[str]:
 
 @cache
 def _person() -> re.Pattern[str]:
-    """A name before or around a post (林科長美玲), and 員 behind a surname (林員): characters that no
-    word tells right."""
+    """A name before or around a post (林科長美玲), 員 behind a surname (林員), a name that begins with one
+    small letter (e等公務園): characters that no word tells right."""
     family, post = f"[{''.join(sorted(surnames()))}]", any_of("post")
-    return re.compile(rf"{family}(?:[{HAN}]{{1,2}}(?={post})|(?:{post})[{HAN}]{{1,2}}|員)")
+    return re.compile(
+        rf"{family}(?:[{HAN}]{{1,2}}(?={post})|(?:{post})[{HAN}]{{1,2}}|員)|(?<![A-Za-z])[a-z][{HAN}]{{1,6}}"
+    )
 
 
 def chosen(text: str, known: Known) -> list[Misreading]:
     """The slips that are likely enough, the likeliest of each place, in order.
 
     Args:
-        text: the text, lines divided by line feeds; what stands beside a line's end is no evidence.
+        text: the text, lines divided by line feeds.
         known: what is known of it.
     """
     slips = changed(known)
     likely = [(np.inf, int(place), "") for place in doubled(known)]
     for odds, place, char in zip(weigh(slips), slips.places, slips.chars, strict=True):
-        if odds >= _LIKELY_ODDS and "\n" not in text[max(place - 1, 0) : place + 2]:
+        if odds >= _LIKELY_ODDS:
             likely.append((float(odds), int(place), chr(int(char))))
     likely.sort(key=lambda slip: (-slip[0], slip[1:]))
     kept: dict[int, Misreading] = {}

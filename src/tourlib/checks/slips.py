@@ -27,7 +27,6 @@ from tourlib.checks.lexicon import (
     Values,
     alike,
     alike_pair,
-    determiners,
     dictionary,
     foreign,
     numerals,
@@ -45,8 +44,8 @@ FREQUENT, _SETTLED = 3, 6
 _ROUNDS, _MOST = 30, 2.5
 #: Odds of a slip that the report itself shows plainly.
 _PLAIN = 1.0
-#: What is more often a word by itself is not taken for a slip of another one; so often no slip of it.
-_ALWAYS_ALONE, _OFTEN_ALONE = 14.0, 12.0
+#: What is more often a word by itself is no slip of what the report prints often.
+_OFTEN_ALONE = 12.0
 #: Two characters are usual beside each other from this level of words on.
 _USUAL = 8.0
 #: A character is a word by itself from this level on; levels of words that may stand side by side.
@@ -118,7 +117,6 @@ def changed(known: Known) -> Changed:
     found = zip(_replaced(known, _doubtful(known)), _one_off(known), strict=True)
     places, new = (np.concatenate(each) for each in found)
     kept = ~np.isin(known.chars[places], numerals()) & ~np.isin(new, numerals())
-    kept &= dictionary().levels[1].of(new, UNKNOWN) < _WORD_ALONE
     beside = _around(known)[places[:, None] + np.arange(SIDE - 2, SIDE + 3)]
     kept &= np.isin(beside, foreign()).sum(axis=1) < _FOREIGN
     pairs = np.unique(np.stack([places[kept], new[kept].astype(np.int64)], 1), axis=0)
@@ -138,10 +136,7 @@ def _doubtful(known: Known) -> Ints:
     often = known.counts[2].of(strings(known.chars, 2))
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
-    alone = dictionary().levels[1].of(known.chars, UNKNOWN) >= _ALWAYS_ALONE
-    named = np.isin(known.chars, determiners())
-    alone |= named | np.concatenate([[False], named[:-1]])  # 該署
-    return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled & ~alone)
+    return np.flatnonzero((known.chars > 0) & ~known.covered & ~settled)
 
 
 def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
