@@ -323,13 +323,11 @@ def test_years_are_no_figures() -> None:
     assert "2025" not in "".join(figures["text"])
 
 
-def test_figures_that_disagree(tmp_path: Path) -> None:
+def test_figures_that_disagree() -> None:
     # 2.3 for 2.262 GW and 5.4萬 for 54,701 are rounded, or cut.
     assert places(real(), "figure-mismatch") == {(70, 544)}
-    assert not places(real(), "share-beyond") | places(real(), "sum-mismatch")
+    assert not places(real(), "sum-mismatch")
     assert places(real(), "share-mismatch") == {(296, 954)}  # 75 of 108, and a third
-    report = changed(tmp_path, ("其餘25%則由", "其餘35%則由"))
-    assert places(report, "share-beyond") == {(229,)}
 
 
 def test_rooms_and_speeds_are_no_numbers_of_things() -> None:
@@ -414,7 +412,6 @@ def test_brackets_that_are_not_closed(tmp_path: Path) -> None:
         (("2025年8月26日09:00-12:00", "2025年8月24日09:00-12:00"), "date-mismatch", {709, 1101}),
         (("● 8月20日星期三", "● 8月20日星期四"), "weekday-mismatch", {1143}),
         (("10:30-12:30\t參訪", "10:30-10:30\t參訪"), "duration-impossible", {1081}),
-        (("16:00-18:00\tStudy", "20:00-21:00\tStudy"), "gap-long", {1074, 1075}),
     ],
 )
 def test_times_that_cannot_be(

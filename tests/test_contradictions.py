@@ -68,6 +68,10 @@ def said(summary: str = "", first: str = "", notes: str = "") -> str:
         "該署負責5大業務。該國有三大港:艾斯比約、格雷諾及倫訥。",
         "本團於5月8日出發,5月14日返國。",
         "5月9日參訪丹麥能源署。",
+        "就招標制度、港埠整備及人才培育等三面向說明。",
+        # Of more than are listed these are examples.
+        "該署與風機商、電網商及港務公司等8個單位合作。",
+        "推動上之困難有二:其一,經費不足。其二,人力短缺。",
     ],
 )
 def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> None:
@@ -90,6 +94,10 @@ def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> N
         ),
         ("課程設計以「招標制度」及「港埠整備」三個模組為主。", "count-mismatch", "warning"),
         ("八天的考察行程收穫良多。", "days-mismatch", "error"),
+        ("「招標」、「港埠」及「人才」為兩大支柱。", "count-mismatch", "warning"),
+        ("就招標制度、港埠整備及人才培育等四面向說明。", "count-mismatch", "warning"),
+        ("推動上之困難有三:其一,經費不足。其二,人力短缺。", "count-mismatch", "warning"),
+        ("八天的考察轉瞬即逝。", "days-mismatch", "error"),
     ],
 )
 def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severity: str) -> None:
@@ -139,6 +147,32 @@ def test_items_of_a_table_of_recommendations(tmp_path: Path, lead: str, wrong: b
 """
     text = said().split("肆、建議")[0] + f"肆、建議\n{lead}\n{table}"
     assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant", "codes"),
+    [
+        ("該署負責招標。", "本場參訪前後約三小時。", ["duration-mismatch"]),
+        ("該署負責招標。", "本場參訪前後約兩小時半。", []),
+        ("該署負責招標。", "Jansen處長說明招標。", ["name-variant"]),
+        ("該署負責招標。", "Jensen處長說明招標。", []),
+        ("該署負責招標。", "Nielsen處長說明招標。", []),
+    ],
+)
+def test_what_a_visit_says_of_itself(
+    tmp_path: Path, printed: str, meant: str, codes: list[str]
+) -> None:
+    assert [each[0] for each in findings(tmp_path, said().replace(printed, meant))] == codes
+
+
+@pytest.mark.parametrize("number", ["二", "三"])
+def test_items_below_others_are_no_items_of_their_own(tmp_path: Path, number: str) -> None:
+    """Three of four: the second item has two below it, so 2, 3 or 4, but not 5 in all."""
+    below = "(二)培訓人力:由港務公司辦理。\n1. 焊工。\n2. 吊掛工。\n"
+    text = said(summary=f"共提出{number}項建議。") + below
+    assert findings(tmp_path, text) == []
+    (found,) = findings(tmp_path, said(summary="共提出五項建議。") + below)
+    assert found[0] == "count-mismatch"
 
 
 @pytest.mark.parametrize(

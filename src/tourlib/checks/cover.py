@@ -21,7 +21,7 @@ _PERIOD = re.compile(
 )
 _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟程|出發|返國")
 _GONE_TO = re.compile(
-    rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習)"
+    rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
 )
 _DAY_NAMES = (
     "一Monday", "二Tuesday", "三Wednesday", "四Thursday", "五Friday", "六Saturday", "日Sunday",

@@ -107,7 +107,8 @@ def _photographs(parsed: ParsedReport, named: Mapping[str, list[Row]]) -> Iterat
     seen: set[tuple[date, str]] = set()
     for place, photo in enumerate(parsed.rows["photos"]):
         day, name = photo["date"], _bare(photo["event"] or "")
-        rows = named.get(name, [])
+        titles = [title for title in named if len(name) >= _NAME and title.startswith(name)]
+        rows = named.get(name) or [row for title in titles for row in named[title]]
         if day and rows and (day, name) not in seen and all(r["date"] != day for r in rows):
             seen.add((day, name))
             lines = (_line_of_day(parsed, day, photo["line"]), *rows[0]["_lines"])

@@ -108,7 +108,7 @@ def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> froze
 
 
 def _of_advice(rows: Sequence[Row]) -> dict[str, Fact]:
-    """Topics, all items, and the items of each depth; those of each horizon, and of each topic."""
+    """Topics, items without items below them, and the items of each depth; those of each horizon, and of each topic."""
     found = {}
     for about, horizon in (
         ("recommendations", None),
@@ -117,7 +117,9 @@ def _of_advice(rows: Sequence[Row]) -> dict[str, Fact]:
     ):
         of = [row for row in rows if horizon in (None, row["horizon"])]
         topics = Counter(row["topic"] for row in of)
-        numbers = {len(of), len(topics), *Counter(row["depth"] for row in of).values()}
+        depths = [row["depth"] for row in of]
+        leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
+        numbers = {leaves, len(topics), *Counter(depths).values()}
         numbers |= set(topics.values()) if horizon else set()
         if of:
             found[about] = Fact(

@@ -39,7 +39,6 @@ _LEADING = re.compile(
 #: A range whose end is at most so many times its beginning may be one quantity, said twice.
 _NARROW = 1.25
 _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
-_SHARE = re.compile(r"佔|占|比例|比率")
 _SHARE_SAID = re.compile(
     r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<tenths>[一二三四五六七八九])成(?P<half>五|半)?(?!立|為|果|功|員|效|本|長|就)"
     r"|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
@@ -106,13 +105,8 @@ def check_figures(parsed: ParsedReport) -> Iterator[Row]:
     """A figure within a range that is said elsewhere; shares and sums that their parts do not make."""
     rows = read_figures(body_lines(parsed))
     yield from _ranges([r for r in rows if r["unit"] in _MEASURED and r["number"] >= 1])
-    beyond = (
-        _wrong(row, "share-beyond", "大於全體", "A share of more than the whole.")
-        for row in rows
-        if row["unit"] == "%" and row["number"] > 100 and _SHARE.search(row["counted"])
-    )
     claims: dict[str, Row] = {}
-    for row in (*beyond, *_parts(parsed)):  # a claim that several lines make is one finding
+    for row in _parts(parsed):  # a claim that several lines make is one finding
         known = claims.setdefault(row["message"], row)
         known["lines"] = sorted({*known["lines"], *row["lines"]})
     for row in claims.values():
@@ -150,16 +144,11 @@ def _ranges(measured: list[Row]) -> Iterator[Row]:
 
 def _parts(parsed: ParsedReport) -> Iterator[Row]:
     """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
-    the whole; shares beside a rest (其餘) that are more than the whole."""
+    the whole."""
     said = list(sentences(parsed))
     rows = read_figures(enumerate(each.text for each in said))
     for (place, sentence), group in itertools.groupby(rows, lambda r: (r["line"], r["sentence"])):
         figures = [{**row, "line": said[place].line(row["text"])} for row in group]
-        shares = [r for r in figures if r["unit"] == "%"]
-        if "其餘" in sentence and len(shares) > 1 and sum(r["number"] for r in shares) > 100:
-            yield _wrong(
-                shares[0], "share-beyond", "各項合計超過 100%", "The shares exceed the whole."
-            )
         for unit in {r["unit"]: None for r in figures if r["unit"] not in _NO_PARTS}:
             alike = [r for r in figures if r["unit"] == unit and not r["number_to"]]
             yield from _sums(alike, sentence)

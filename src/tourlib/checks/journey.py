@@ -11,8 +11,8 @@ from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.shown import as_printed
 
-#: A course, visit or meal is not longer, a day has no longer pause, in minutes.
-_LONGEST, _PAUSE = 11 * 60, 4 * 60
+#: A course, visit or meal is not longer, in minutes.
+_LONGEST = 11 * 60
 #: What entries for one part of the travellers say.
 _GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|Group)\s?[A-D甲乙丙丁一二三四1-4]")
 _MAY_BE_LONG = frozenset({"transfer", "free", "other"})
@@ -58,7 +58,7 @@ def _are_groups(row: Row, other: Row) -> bool:
 
 
 def _durations(rows: list[Row]) -> Iterator[Row]:
-    """Entries that end before they begin or last too long; hours of a day without an entry."""
+    """Entries that end before they begin or last too long."""
     for place, row in enumerate(rows):
         if not row["start"] or not row["end"] or row["end_inferred"]:
             continue
@@ -73,22 +73,6 @@ def _durations(rows: list[Row]) -> Iterator[Row]:
                 row=place,
                 lines=row["_lines"],
                 marks=as_printed([row["start"], row["end"]]),
-            )
-    for place, (row, following) in enumerate(itertools.pairwise(rows)):
-        if not row["end"] or row["end_inferred"] or not following["start"]:
-            continue
-        pause = (following["start"] - row["end"]).total_seconds() / 60
-        if row["date"] == following["date"] and pause >= _PAUSE:
-            yield finding(
-                "gap-long",
-                f"「{row['title'][:20]}」結束於 {row['end']:%H:%M}，下一項「{following['title'][:20]}」"
-                f"到 {following['start']:%H:%M} 才開始。 / Nothing is printed between"
-                f" {row['end']:%H:%M} and {following['start']:%H:%M}.",
-                severity="info",
-                table="sessions",
-                row=place + 1,
-                lines=(*row["_lines"], *following["_lines"]),
-                marks=as_printed([row["end"], following["start"]]),
             )
 
 

@@ -15,11 +15,11 @@ from tourlib.text import normalize
 
 _COUNTED = re.compile(
     ONE_NUMBER
-    + rf"(?:(?P<big>大)|項|個|種|點|類|階段|步驟|面向|{THEME})(?!月|人|國|年|小時|星期|部會)"
+    + rf"(?:(?P<big>大)|項|個|種|點|類|組|階段|步驟|面向|{THEME})(?!月|人|國|年|小時|星期|部會)"
 )
 #: What stands between a number of things and all of these things, in the same sentence.
 _NAMELY = re.compile(
-    r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即)|依序為|[為即是]|:)\s*(?=\S)"
+    r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即|扮演|負責)|依序為|[為即是]|:)\s*(?=\S)"
 )
 #: A number of things told before: 依循五大方向.
 _REFERS = re.compile(
@@ -27,10 +27,13 @@ _REFERS = re.compile(
 )
 _NUMBERED = re.compile(rf"\((?P<n>{NUMBER})\)")
 _QUOTED = re.compile(r"「[^「」]+」")
-#: All things quoted, and their number behind: 「甲」、「乙」及「丙」三項.
+#: All things, quoted or not, before their number: 「甲」、「乙」及「丙」三項; 甲、乙及丙等三項.
 _LISTED = re.compile(
-    rf"(?:「[^「」]+」(?:、|以及|及|與|和)?){{2,}}等?(?P<said>{ONE_NUMBER}(?:大|項|個))"
+    r"(?P<quoted>(?:「[^「」]+」(?:、|以及|及|與|和)?){2,})(?:等|為|作為)?\s*$|(?P<bare>[^,。;:!?()「」]+、[^,。;:!?()「」]+)等\s*$"
 )
+#: A number of things that are told one by one, perhaps in several sentences: 主要有三:其一.
+_ONE_BY_ONE = re.compile(rf"{ONE_NUMBER}[^,。;:]{{0,6}}[:,]\s*(?=其一|第一)")
+_ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
 _JOINT = re.compile("、|以及|及|與|和")
 _MOST_CHARS, _LEAST_CHARS = 14, 2
 
@@ -39,11 +42,9 @@ def check_lists(parsed: ParsedReport) -> Iterator[Row]:
     """Numbers of things against the list of these: in the same sentence, or the items that follow."""
     for sentence in sentences(parsed):
         for match in _COUNTED.finditer(sentence.text):
-            things = _in_sentence(sentence.text[match.end() :])
             said = read_number(match["n"])
-            behind = _LISTED.search(sentence.text[: match.end()])
-            if behind and behind["said"] == match.group():
-                things = {len(_QUOTED.findall(behind.group()))}
+            things = _before(sentence.text[: match.start()], said)
+            things = things or _in_sentence(sentence.text[match.end() :])
             if things and said > 1 and said not in things:
                 yield finding(
                     "count-mismatch",
@@ -52,6 +53,7 @@ def check_lists(parsed: ParsedReport) -> Iterator[Row]:
                     lines=sorted({sentence.line(match.group()), sentence.line(sentence.text)}),
                     marks=(match.group(),),
                 )
+    yield from _told_one_by_one(parsed.outline)
     yield from _announced(parsed.outline)
     yield from _referred(parsed.outline)
 
@@ -68,15 +70,51 @@ def _in_sentence(rest: str) -> set[int]:
         bare = _JOINT.sub("", rest[rest.index("「") :])
         return {len(quoted)} if not _QUOTED.sub("", bare) else set()
     namely = _NAMELY.match(rest)
-    things = rest[namely.end() :].split("、") if namely else []
-    if len(things) < 2 or re.search("[,:()「」等]", rest[namely.end() :] if namely else ""):
+    return _joined(rest[namely.end() :]) if namely else set()
+
+
+def _before(text: str, said: int) -> set[int]:
+    """How many things are listed right before their number. What is said to be many more than are
+    listed are examples: 甲、乙及丙等十項."""
+    listed = _LISTED.search(text)
+    if listed and listed["quoted"]:
+        return {len(_QUOTED.findall(listed["quoted"]))}
+    things = _joined(listed["bare"]) if listed else set()
+    return things if things and said <= max(things) + 1 else set()
+
+
+def _joined(text: str) -> set[int]:
+    """How many things are joined by 、 and a word, as the joints may be read."""
+    things = text.split("、")
+    if len(things) < 2 or re.search("[,:()「」等]", text):
         return set()
+    things[0] = things[0][-_MOST_CHARS:]
     joint = "以及|及" if "及" in things[-1] else "與|和"
     last = [piece for piece in re.split(joint, things[-1]) if piece]
     if not all(_LEAST_CHARS <= len(thing) <= _MOST_CHARS for thing in (*things[:-1], *last)):
         return set()
     # 與 may join the last two, or be part of the name of one.
     return {len(things) - 1 + len(last), *([] if "及" in things[-1] else [len(things)])}
+
+
+def _told_one_by_one(outline: Outline) -> Iterator[Row]:
+    """A number, and the things behind it in sentences that count them: 其一, 其二."""
+    for node in outline.nodes:
+        paragraphs = [*own_head(node), *node.paragraphs]
+        text = "".join(normalize(paragraph.text) for paragraph in paragraphs)
+        for match in _ONE_BY_ONE.finditer(text):
+            counted = [read_number(n["n"]) for n in _ORDINAL.finditer(text, match.end() - 1)]
+            listed = sum(
+                1 for at, n in enumerate(counted, 1) if counted[:at] == [*range(1, at + 1)]
+            )
+            said = read_number(match["n"])
+            if listed > 1 and said != listed:
+                yield finding(
+                    "count-mismatch",
+                    f"「{match.group()}」之後列出 {listed} 項。 / “{match.group()}”: {listed} are listed.",
+                    lines=[n for p in paragraphs for n in p.lines],
+                    marks=(match.group().rstrip(":,"),),
+                )
 
 
 def _announced(outline: Outline) -> Iterator[Row]:

@@ -130,13 +130,14 @@ def chosen(text: str, known: Known) -> list[Misreading]:
     """The slips that are likely enough, the likeliest of each place, in order.
 
     Args:
-        text: the text, lines divided by line feeds.
+        text: the text, lines divided by line feeds; beside a line's end only what is sure is kept.
         known: what is known of it.
     """
     slips = changed(known)
     likely = [(np.inf, int(place), "") for place in doubled(known)]
     for odds, place, char in zip(weigh(slips), slips.places, slips.chars, strict=True):
-        if odds >= _LIKELY_ODDS:
+        at_end = "\n" in text[max(place - 1, 0) : place + 2]
+        if odds >= (_SURE_ODDS if at_end else _LIKELY_ODDS):
             likely.append((float(odds), int(place), chr(int(char))))
     likely.sort(key=lambda slip: (-slip[0], slip[1:]))
     kept: dict[int, Misreading] = {}

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
+from functools import cache
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
 from tourlib.checks.lexicon import KNOWN, level_of, look_alikes
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.people.forms import post_cost
+from tourlib.people.forms import any_of, post_cost, surnames
 from tourlib.text import HAN, has_han, squeeze
 from tourlib.vocabulary import meaning
 
@@ -41,6 +42,7 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     for name, line in named:
         names.setdefault(name, line)
     yield from _variants(names, text)
+    yield from _surnames(names, text)
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))
         for match in _TITLE.finditer(text.whole)
@@ -49,7 +51,10 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     )
     yield from map(variant, families(titled))
     listed = {n for row in people for n in row.get("_lines", (row["line"],))}
-    yield from _posts(people, text, listed)
+    given = {squeeze(name) for name in names}
+    for name, post in _with_posts(people):
+        yield from _other_given_names(name, post, text, given)
+        yield from _other_posts(name, post, text, listed)
 
 
 def plain(name: str) -> str:
@@ -79,6 +84,33 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Row]:
             yield variant(uses)
 
 
+def _surnames(names: Iterable[str], text: Text) -> Iterator[Row]:
+    """Surnames before a post (Lindner處長) that are no word of any name, and one letter off that of one."""
+    latin = [name.split() for name in names if " " in name and not has_han(name)]
+    known = {word for words in latin for word in words}
+    by_key = {key: words[-1] for words in latin for key in _keys(words[-1])}
+    others: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for match in _latin_before_post().finditer(text.whole):
+        form = match.group()
+        near = {by_key[key] for key in _keys(form) & by_key.keys()} if form not in known else ()
+        for name in near:
+            if _one_letter(plain(name), plain(form)):
+                others[name, form].append(text.line(match.start()))
+    for (name, form), lines in others.items():
+        yield variant({name: text.lines_of(name), form: lines})
+
+
+@cache
+def _latin_before_post() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z.'’-])[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]{{4,}}(?=\s?(?:{any_of('post')}))")
+
+
+@cache
+def _around_post() -> re.Pattern[str]:
+    family = f"[{''.join(sorted(surnames()))}]"
+    return re.compile(rf"(?P<family>{family})(?:{any_of('post')})(?P<given>[{HAN}]{{2}})")
+
+
 def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
     """Forms of a name with the lines that print them otherwise than as part of a longer form."""
     uses = {}
@@ -96,6 +128,10 @@ def _may_be_names(names: Collection[str], text: Text) -> Iterator[tuple[str, int
     for name in names:
         if re.fullmatch(f"[{HAN}]{{{_LONG_CHINESE},}}", name):
             sizes[name[0]].add(len(name))
+    for match in _around_post().finditer(text.whole):  # 林副主任委員志遠
+        form = match["family"] + match["given"]
+        if len(form) in sizes.get(form[0], ()) and form not in known:
+            yield form, text.line(match.start())
     for at, char in enumerate(text.whole):
         for size in sorted(sizes.get(char, ())):
             if (form := text.whole[at : at + size]) not in known:
@@ -113,7 +149,7 @@ def _keys(name: str) -> set[str]:
     Latin letters without one of them; or one has a key among those of :func:`_with_look_alikes`."""
     letters = plain(name)
     keys = {letters, " ".join(sorted({*name.split()}))}
-    if not has_han(letters) and _LONG_NAME - 1 <= len(letters) <= _LONGEST_NAME:
+    if not has_han(letters) and _LONG_NAME - 2 <= len(letters) <= _LONGEST_NAME:
         keys |= {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
     return keys
 
@@ -139,37 +175,44 @@ def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
     one, two = plain(name), plain(other)
     if one == two or {*name.split()} == {*other.split()} != {name}:
         return name == other or not misspelt
-    codes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
-    wrong = [(one[a:b], two[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
-    if len(wrong) > 1 or max(map(len, wrong[0])) > 1:
+    wrong = _one_letter(one, two)
+    if not wrong:
         return False
     if has_han(one + two):
         same_surname = len(one) == len(two) >= _LONG_CHINESE and one[0] == two[0]
-        return same_surname and wrong[0][1] in look_alikes(wrong[0][0])
+        return same_surname and wrong[1] in look_alikes(wrong[0])
     of_several = " " in name and name.count(" ") == other.count(" ")
     return of_several and min(len(one), len(two)) >= _LONG_NAME
 
 
-def _posts(people: Iterable[Row], text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
-    """Names around a person's post (林副主任委員志遠) with another character, whatever it looks like;
-    posts around or behind a person's name that are not the one of the roster, but in the lines of the
-    roster itself, where the next person's may stand there."""
-    names = {squeeze(row["name"]) for row in people if row["name"]}
-    for name, post in _with_posts(people):
-        others: dict[str, list[int]] = defaultdict(list)
-        for match in re.finditer(
-            f"{name[0]}{re.escape(post)}[{HAN}]{{{len(name) - 1}}}", text.whole
+def _one_letter(one: str, two: str) -> tuple[str, str] | None:
+    """The letters in which two names differ, where that is one, or one more or fewer."""
+    codes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    wrong = [(one[a:b], two[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
+    return wrong[0] if len(wrong) == 1 and max(map(len, wrong[0])) == 1 else None
+
+
+def _other_given_names(name: str, post: str, text: Text, names: Collection[str]) -> Iterator[Row]:
+    """Names around the person's own post with another character, whatever it looks like."""
+    others: dict[str, list[int]] = defaultdict(list)
+    for match in re.finditer(f"{name[0]}{re.escape(post)}[{HAN}]{{{len(name) - 1}}}", text.whole):
+        given = match.group()[len(post) + 1 :]
+        wrong = sum(a != b for a, b in zip(name[1:], given, strict=True))
+        alike = _one_person(name, name[0] + given, misspelt=True)  # told already
+        if (
+            wrong == 1
+            and not alike
+            and name[0] + given not in names
+            and level_of(given[:4]) < KNOWN
         ):
-            given = match.group()[len(post) + 1 :]
-            wrong = sum(a != b for a, b in zip(name[1:], given, strict=True))
-            if wrong == 1 and name[0] + given not in names and level_of(given[:4]) < KNOWN:
-                others[match.group()].append(text.line(match.start()))
-        for form, lines in others.items():
-            yield variant({name: text.lines_of(name), form: lines})
-        yield from _other_posts(name, post, text, listed)
+            others[match.group()].append(text.line(match.start()))
+    for form, lines in others.items():
+        yield variant({name: text.lines_of(name), form: lines})
 
 
 def _other_posts(name: str, post: str, text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
+    """Posts around or behind a person's name that are not the one of the roster, but in the lines of
+    the roster itself, where the next person's may stand there."""
     if listed >= {*text.lines_of(name[1:])}:
         return  # named in the roster alone, as most are
     printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"

@@ -32,9 +32,13 @@ _MANY, _TOWN = 3, 5
 #: The kind of a body behind its name (行政研修院) has so many characters.
 _KIND = 3
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
+#: Minutes that what takes about so long may be longer or shorter.
+_ABOUT = 30
+#: What of a place is not in ideographs: 坎培拉John Gorton Building.
+_LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’. -]{3,}")
 _MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
-    rf"(?:本場|本次|本課程|課程|參訪|座談|講座|會議)[^,。;]{{0,6}}(?:歷時|為時|為期|時數為?|全長|共計?)\s*"
+    rf"(?:本場|本次|本課程|課程|參訪|座談|講座|會議)[^,。;]{{0,6}}(?:歷時|為時|為期|時數為?|全長|共計?|前後)(?P<about>約)?\s*"
     rf"(?:(?P<hours>{NUMBER}|\d\.5)\s*個?小時(?P<half>半)?)?\s*(?:(?P<minutes>{NUMBER})\s*分鐘?)?"
 )
 
@@ -211,7 +215,9 @@ def _lasted(told: _Told, parsed: ParsedReport) -> Iterator[Row]:
     for sentence in sentences(parsed, sections=(of,)):
         for match in _LASTED.finditer(sentence.text):
             said = _minutes(match)
-            if said and said not in lengths:
+            if said and min(abs(said - each) for each in lengths) > (
+                _ABOUT if match["about"] else 0
+            ):
                 line = sentence.line(match.group())
                 yield told.finding(
                     "duration-mismatch",
@@ -257,7 +263,9 @@ def _known(name: str, others: Iterable[str]) -> bool:
 def _places(told: _Told) -> Iterator[Row]:
     """Places that have not one word in common, or differ in the first words only."""
     body, table = told.visit["place"], told.session["place"]
-    if not body or not table or has_han(body) != has_han(table):
+    if body and table and has_han(body) != has_han(table):
+        body, table = ("".join(_LATIN.findall(place)) for place in (body, table))
+    if not body or not table:
         return
     if (meaning("room", body) is None) != (meaning("room", table) is None):
         return  # a room is somewhere in the other place
