@@ -164,7 +164,8 @@ def test_recommendations_by_horizon_have_no_topics() -> None:
     frame = recommendations.items(report)
     assert halved(recommendations.say_items(frame)) == "3 項建議:立即可行 2 項、中長期 1 項"
     assert (
-        recommendations.say_items(frame, "en") == "3 recommendations: 2 immediate and 1 long-term"
+        recommendations.say_items(frame, "en")
+        == "3 recommendations: 2 immediate and 1 medium- and long-term"
     )
     grid = recommendations.topics_grid(frame)
     assert (grid.texts.index.name, list(grid.texts.columns)) == ("期程", ["項數"])
@@ -176,6 +177,16 @@ def test_recommendations_by_horizon_have_no_topics() -> None:
     assert not [text for text in said if "議題" in text]
     other = recommendations.items(advised("失智照護", "保險制度"))
     assert recommendations.say_items(other).startswith("2 個議題共提出 3 項建議")
+
+
+def test_when_is_said_in_the_words_of_the_report() -> None:
+    """短期、中期、長期 are no 立即可行 and 中長期."""
+    advice = "伍、建議\n一、交通\n(一)甲:逐步辦理。(期程:中期)\n(二)乙:先行辦理。(期程:短期(1年內))\n(三)丙:修法。(期程:長期)\n"
+    frame = recommendations.items(text_report("交通考察\n" + advice))
+    told = halved(recommendations.say_items(frame))
+    assert told == "1 個議題共提出 3 項建議;短期 1 項、中期 1 項、長期 1 項"
+    assert "1 short-term, 1 medium-term and 1 long-term" in recommendations.say_items(frame, "en")
+    assert "(中期)" in halved(recommendations.topic_facts(frame)[0])
 
 
 def test_captions_name_the_columns_that_are_there() -> None:

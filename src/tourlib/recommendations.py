@@ -26,7 +26,10 @@ from tourlib.words.texts import advising
 #: Words of a topic that its sentence names, topics of a table, and characters that stand for an item
 #: without a title.
 MAX_WORDS, MAX_TOPICS, _GIST, _EXAMPLE = 4, 18, 56, 64
-_COLUMNS = "topic topic_title theme item title parts items horizon lead_agency co_agencies rows"
+_COLUMNS = (
+    "topic topic_title theme item title parts items horizon horizon_printed "
+    "lead_agency co_agencies rows"
+)
 
 
 def items(report: Report) -> pd.DataFrame:
@@ -35,8 +38,8 @@ def items(report: Report) -> pd.DataFrame:
     Returns:
         ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed),
         ``title`` (of an item without one, how it begins), ``parts`` (list: titles of the items below
-        it; without any, how its text begins), ``items`` (how many of it and of those below recommend), ``horizon``,
-        ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
+        it; without any, how its text begins), ``items`` (how many of it and of those below recommend),
+        ``horizon``, ``horizon_printed`` (where all of these have one), ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
         ``attrs["words"]``: topic → words that set it apart beyond chance, with their uses;
         ``attrs["examples"]``: topic → a sentence with the first of them; else see
         :func:`tourlib.question.from_report`.
@@ -62,7 +65,6 @@ def items(report: Report) -> pd.DataFrame:
 def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
     """An item with what is below it; ``advice``: labels of the rows that recommend something."""
     first = rows.iloc[0]
-    horizons = rows["horizon"].dropna().unique()
     return {
         **{name: first[name] for name in ("topic", "topic_title", "theme")},
         "item": None if pd.isna(first["item"]) else first["item"].rpartition("/")[2] or None,
@@ -73,9 +75,24 @@ def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
             name: "、".join(dict.fromkeys(rows[name].dropna())) or None
             for name in ("lead_agency", "co_agencies")
         },
-        "horizon": horizons[0] if len(horizons) == 1 else None,
+        **{name: _only(rows[name]) for name in ("horizon", "horizon_printed")},
         "rows": list(rows.index),
     }
+
+
+def _only(values: pd.Series) -> str | None:
+    """The one value that there is."""
+    told = values.dropna().unique()
+    return str(told[0]) if len(told) == 1 else None
+
+
+def _terms(frame: pd.DataFrame, lang: str) -> pd.Series:
+    """When each item can be done, in the words of the report, or of the language; missing where
+    that is not told."""
+    known = frame["horizon"].map(lambda name: word("horizon", name, lang), na_action="ignore")
+    printed = frame["horizon_printed"]
+    told = printed.map(lambda name: word("term", name, lang), na_action="ignore")
+    return told.where(told.notna() & ((told != printed) | (lang == "zh")), known)
 
 
 def _beginning(row: pd.Series) -> list[str]:
@@ -108,14 +125,9 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
     number = int(frame["items"].sum())
     if number == 0:
         return label("advice.empty", lang)
-    when = frame.groupby("horizon", sort=True)["items"].sum()
-    told = listing(
-        [
-            label("advice.when", lang, horizon=word("horizon", h, lang), n=n)
-            for h, n in when.items()
-        ],
-        lang,
-    )
+    keys = [frame["horizon"], frame["horizon_printed"].fillna(""), _terms(frame, lang)]
+    when = frame["items"].groupby(keys, sort=True).sum().groupby(level=2, sort=False).sum()
+    told = listing([label("advice.when", lang, horizon=h, n=n) for h, n in when.items()], lang)
     if frame.attrs.get("horizons"):
         return label("advice.by_horizon", lang, n=number, horizons=told)
     by_topic = frame["items"].groupby([frame["topic"], frame["topic_title"]]).sum()
@@ -140,9 +152,8 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     rows, names = [], []
     for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True):
         names.append(topic_name(topic, title))
-        horizons = [
-            word("horizon", name, lang) for name in dict.fromkeys(group["horizon"].dropna())
-        ]
+        ordered = group.sort_values(["horizon", "horizon_printed"], kind="stable")
+        horizons = list(dict.fromkeys(_terms(ordered, lang).dropna()))
         rows.append({
             "advice.items": str(group["items"].sum()),
             "advice.words": _words(frame, topic, lang),
@@ -198,7 +209,7 @@ def topic_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -> Facts:
     """Each item of a topic, if not ``brief`` with the titles of those below it, who is to act, and when."""
     facts = []
-    for row in frame.to_dict("records"):
+    for row, term in zip(frame.to_dict("records"), _terms(frame, lang), strict=True):
         fact = " ".join(str(row[name]) for name in ("item", "title") if pd.notna(row[name]))
         fact = re.sub(r"^(\d{1,2})(?= \D)", r"\1.", fact)  # a number of its own, not a quantity
         below = [part for part in row["parts"] if part and not brief]
@@ -208,7 +219,7 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -
             for name in ("lead_agency", "co_agencies")
             if pd.notna(row[name])
         ]
-        when = [word("horizon", row["horizon"], lang)] if pd.notna(row["horizon"]) else []
+        when = [term] if pd.notna(term) else []
         note = ("；" if lang == "zh" else "; ").join([*when, *who])
         facts.append(label("fact.noted", lang, fact=told, note=note) if note else told)
     return tuple(facts)
