@@ -124,6 +124,8 @@ def test_the_first_cell_over_all_rows_of_a_box_is_its_title(form: str) -> None:
 def test_an_office_that_gives_a_briefing_is_nothing_unread() -> None:
     assert read_people("人事處") == ([], [])
     assert read_people("高雄市政府研究發展考核委員會;陳美玲科長") == (["陳美玲"], [])
+    assert read_people("駐丹麥代表處") == ([], [])
+    assert read_people("各組組長") == ([], [])
     assert read_people("專業導覽解說")[1] == ["專業導覽解說"]
 
 

@@ -15,7 +15,7 @@ from reports_under_test import invented, report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
 from tourlib.agencies.coverage import NAMED, bodies_in
-from tourlib.agencies.roster import people_grid, ranks_grid
+from tourlib.agencies.roster import RANKS, people_grid, ranks_grid
 from tourlib.directory import agencies, local_governments, resolve
 from tourlib.question import answer
 
@@ -418,6 +418,31 @@ def test_every_agency_of_a_parent_has_its_number_or_none_has() -> None:
     people = _people("衛生福利部", "衛生福利部", "衛生福利部社會及家庭署", "南投縣政府")
     grid = people_grid(room.people(report_of(people)))
     assert grid.notes[0] == "3 人：本部 2 人、社會及家庭署 1 人"
+
+
+def test_own_offices_by_what_the_report_calls_them() -> None:
+    """主辦：本部, 本府工務局 and the end of the name of one that sent somebody named nobody."""
+    for sent, lead, told in (
+        ("交通部航港局", "航港局、本部", ["交通部", "交通部航港局"]),
+        ("高雄市政府工務局", "本府工務局、本市觀光局", ["高雄市政府工務局", "高雄市政府觀光局"]),
+        ("交通部鐵道局南部工程分局", "南部工程分局", ["交通部鐵道局南部工程分局"]),
+    ):
+        report = report_of(_people(sent, sent), DAY, _advice("加強。", lead=lead))
+        assert sorted(room.named(report)["parent"]) == told
+
+
+def test_facts_of_posts_have_each_number_once() -> None:
+    """單位主管：11（11 人 (55%)）."""
+    people = report_114().participants
+    facts = answer(RANKS, room.ranks(report_of(people))).facts
+    assert facts[0] == "首長：中央 3 人（11%）"
+    assert facts[4] == "單位主管：9 人（32%）；中央 7 人、地方 2 人"
+
+
+def test_one_agency_that_came_again_is_not_all_of_them() -> None:
+    years = [_people("高雄市政府", cohort=year) for year in (113, 114)]
+    both = cohorts.recurrence({"participants": pd.concat(years, ignore_index=True)})
+    assert cohorts.say_recurrence(both) == "114 年訓練的主管機關曾派員"
 
 
 def test_a_few_people_have_no_percentages() -> None:

@@ -250,6 +250,18 @@ def test_a_table_of_groups_behind_the_roster_is_none_of_its_rows() -> None:
     assert people["agency"].tolist() == ["交通部", "內政部", "教育部", "客家委員會"]
 
 
+def test_who_goes_with_a_class_is_staff_and_in_no_group() -> None:
+    for remark in ("隨班人員", "隨隊人員", "隨班輔導員"):
+        people = load(
+            ("編號", "服務機關", "職稱", "姓名", "組別", "備註"),
+            ("1", "交通部", "副司長", "王小明", "－", "領隊"),
+            ("2", "內政部", "科長", "方立民", "第一組", ""),
+            ("3", "交通部", "組員", "李大同", "－", remark),
+        ).participants
+        assert people["role"].tolist() == ["leader", "member", "staff"]
+        assert people["group"].fillna("").tolist() == ["", "第一組", ""]
+
+
 def test_below_a_row_of_two_roles_the_first_leads() -> None:
     """Below 領隊及輔導人員 everybody was a leader, the one of the personnel office too."""
     head = ("編號", "姓名", "服務機關", "職稱")

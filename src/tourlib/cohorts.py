@@ -200,6 +200,8 @@ def _change(frame: pd.DataFrame, column: str, lang: str) -> str:
         told.append(
             label("cohorts.of", lang, value=value, cohort=int(cohort)) if elsewhere else value
         )
+    if len(known) > 1 and told[0] == told[1]:
+        return label("cohorts.same", lang, value=told[0])
     return told[0] if len(known) == 1 else " → ".join(told)
 
 
@@ -240,6 +242,7 @@ def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
     values = {name: int(status.get(name, 0)) for name in ("returning", "new", "absent")}
     here = values["returning"] + values["new"]
     key = "all_new" if not values["returning"] else "finding" if values["new"] else "all_back"
+    key += "_one" if here == 1 else ""
     sentence = label(f"recurrence.{key}", lang, cohort=cohort, here=here, **values)
     return sentence + (label("recurrence.away", lang, **values) if values["absent"] else "")
 

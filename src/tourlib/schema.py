@@ -30,7 +30,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "unit": (STR, "服務單位 where the report gives one apart from the agency"),
         "title": (STR, "職稱 post"),
         "name": (STR, "姓名 name"),
-        "group": (STR, "班別 class, when the roster has it"),
+        "group": (STR, "班別、組別 class or group, when the roster has it"),
         "grade": (STR, "官職等 grade, when the roster has it"),
         "branch": (STR, "院別 Yuan, or 地方"),
         "level": (STR, "層級 central or local"),

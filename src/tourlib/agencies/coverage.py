@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -30,6 +30,7 @@ from tourlib.directory import (
     current_name,
     local_governments,
     name_in,
+    resolve,
     resolve_within,
 )
 from tourlib.labels import label, listing, noted, word
@@ -39,7 +40,7 @@ from tourlib.report import Report
 from tourlib.text import normalize
 
 #: Ministries that a title names, and bars of one chart that can still be read.
-MAX_MISSING, MAX_BARS = 8, 15
+MAX_MISSING, MAX_BARS = 8, 24
 #: Shorter names are too many things in a text.
 _SHORTEST = 3
 #: What parts the agencies that are responsible.
@@ -181,8 +182,9 @@ def named(report: Report) -> pd.DataFrame:
     bodies: dict[str, Resolution] = {}
     unplaced = 0
     organiser = own or report.meta.organiser or ""
+    senders = {str(name) for name in official_names(people) if name}
     for row in report.recommendations.index:
-        told, unknown = _named_in(report.recommendations.loc[row], organiser, on)
+        told, unknown = _named_in(report.recommendations.loc[row], organiser, on, senders)
         unplaced += unknown
         for body in told:
             name = current_name(body.parent or "", on)
@@ -221,14 +223,18 @@ def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
     return lambda agency: int(each.get(agency, 0)) if len(each) else None
 
 
-def _named_in(item: pd.Series, organiser: str, on: date | None) -> tuple[list[Resolution], bool]:
-    """The bodies that a recommendation names, and whether one that is responsible is none that is
-    known."""
+def _named_in(
+    item: pd.Series, organiser: str, on: date | None, senders: Collection[str]
+) -> tuple[list[Resolution], bool]:
+    """The bodies that a recommendation names, those responsible also by the end of the name of one that
+    sent somebody; and whether one responsible is none that is known."""
     told = item[["title", "text", "lead_agency", "co_agencies"]].fillna("").map(str)
     found = bodies_in("\n".join(told), organiser, on)
     unknown = False
     for name in filter(None, _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]]))):
         office = resolve_within(name, organiser, on)
+        ends = [one for one in senders if len(name) >= _SHORTEST and one.endswith(name)]
+        office = resolve(ends[0], on) if not office.parent and len(ends) == 1 else office
         found += [office] if office.parent else []
         unknown |= not (office.parent or bodies_in(name))
     return found, unknown

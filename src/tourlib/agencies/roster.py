@@ -25,7 +25,7 @@ from tourlib.directory import central_bodies, local_governments, name_in
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
-from tourlib.question import Question, plotting
+from tourlib.question import Facts, Question, plotting
 from tourlib.report import Report
 
 #: Bars of one chart that can still be read.
@@ -197,7 +197,8 @@ def _senders(rows: pd.DataFrame, lang: str) -> str:
 def _short_name(agency: str, parent: str, lang: str) -> str:
     """An agency's name without that of its parent before it; of the parent itself 本部 or the like."""
     if agency == parent:
-        return label("representation.own", lang, suffix=parent[-1])
+        suffix = "總處" if parent.endswith("總處") else parent[-1]
+        return label("representation.own", lang, suffix=suffix)
     return name_in(agency, lang).removeprefix(parent)
 
 
@@ -246,15 +247,33 @@ def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     table = table.loc[order, sorted(table.columns, key=lambda level: (level == "", level))]
     names = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
     whole = table.sum(axis=1)
-    shares = [f" ({percent(n / whole.sum())})" if whole.sum() >= FEWEST else "" for n in whole]
+    few = whole.sum() < FEWEST
     every = tuple(
-        label("unit.people", lang, n=int(n)) + s for n, s in zip(whole, shares, strict=True)
+        label(
+            "ranks.few" if few else "ranks.amount", lang, n=int(n), share=percent(n / whole.sum())
+        )
+        for n in whole
     )
     of_level = {"central": accent(), "local": branch_colour("地方")}
     colours = tuple(of_level.get(level, MUTED) for level in table.columns)
     heads = pd.Index([level_name(level, lang) for level in table.columns])
     named = table.astype(float).set_axis(pd.Index(names), axis=0).set_axis(heads, axis=1)
     return Grid(named, "0", colours, notes=every)
+
+
+def _bar_facts(grid: Grid, form: str, lang: str) -> Facts:
+    """The name of each bar with its note, in which its number is; its series where it has several, and
+    of posts also the only one."""
+    told = []
+    for (name, row), note in zip(grid.values.iterrows(), grid.notes, strict=True):
+        filled = {str(head): int(n) for head, n in row.items() if n > 0}
+        if len(filled) == 1 < len(row) and form == "fact.line":
+            note = f"{next(iter(filled))} {note}"
+        fact = label(form, lang, name=name, fact=name, values=note, note=note)
+        series = listing([counted(head, n, lang) for head, n in filled.items()], lang)
+        listed = label("representation.groups", lang, groups=series)
+        told.append(fact + listed if len(filled) > 1 else fact)
+    return tuple(told)
 
 
 def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.DataFrame:
@@ -356,11 +375,12 @@ def proportion_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 PEOPLE = Question(
     "agency-representation", "bar", people, "branch level parent agency people", say_people,
     lambda frame, lang: label("representation.shown", lang) + left_out(frame, lang),
-    grid=people_grid,
+    lambda frame, lang: _bar_facts(people_grid(frame, lang), "fact.noted", lang), grid=people_grid,
 )  # fmt: skip
 RANKS = Question(
     "ranks", "bar", ranks, "level rank people", say_ranks,
     lambda frame, lang: label("ranks.shown", lang) + left_out(frame, lang),
+    lambda frame, lang: _bar_facts(ranks_grid(frame, lang), "fact.line", lang),
     answered=lambda frame: bool(frame["rank"].notna().any()), grid=ranks_grid,
 )  # fmt: skip
 PROPORTION = Question(

@@ -49,6 +49,8 @@ _DEPARTMENT = re.compile(
 _OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
 #: What departments of a county or city and its townships are called.
 _OF_GOVERNMENT = re.compile(r"(?:局|處|室|所|會|中心|館|隊|科|課|組)$")
+#: What a body calls itself in its own report.
+_OWN = re.compile(r"^本(?P<end>總處|[部府署局會院處縣市])")
 #: A remark behind a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
 #: A province's name before a county's, as it was printed once: 福建省連江縣政府.
@@ -186,29 +188,32 @@ def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
 
 
 def resolve_within(printed: str, organiser: str, on: date | None = None) -> Resolution:
-    """As :func:`resolve`, for a report of this organiser: 建設處 or 竹南鎮公所 in one of a county's
-    government is its department, its township; so is what is the short name of a central body that
-    is no more (觀光局).
+    """As :func:`resolve`, for a report of this organiser: 本部 is the organiser, 建設處 or 竹南鎮公所 in
+    a report of a county's government its department, its township; so is what is the short name of
+    a central body that is no more (觀光局).
 
     >>> resolve_within("觀光傳播處", "彰化縣政府").parent, resolve_within("外交部", "彰化縣政府").parent
     ('彰化縣政府', '外交部')
+    >>> resolve_within("本府建設處", "彰化縣政府").name, resolve_within("本部", "外交部").name
+    ('彰化縣政府建設處', '外交部')
     """
-    alone, now = resolve(printed, on), resolve(printed)
-    ended = now.match == "former" and now.name != _key(printed)
-    if (
-        (alone.parent and not ended)
-        or not _OF_GOVERNMENT.search(printed)
-        or _key(printed).startswith(_counties())
-    ):
-        return alone
-    parts = map(_key, re.split("[、;,]", normalize(organiser)))
+    key, alone, now = _key(printed), resolve(printed, on), resolve(printed)
+    parts = [_key(part) for part in re.split("[、;,]", normalize(organiser))]
     above = {
         (c, part.startswith(c + "議會"))
         for part in parts
         for c in _counties()
         if part.startswith(c)
     }
-    if len(above) != 1:
+    if own := _OWN.match(key):
+        ends = own["end"]
+        governments = {f"{county}政府" for county, _council in above}
+        bodies = governments if ends in "府縣市" else {p for p in parts if p.endswith(ends)}
+        if len(bodies) == 1:
+            return replace(resolve(bodies.pop() + key[own.end() :], on), printed=printed)
+    ended = now.match == "former" and now.name != key
+    told = (alone.parent and not ended) or key.startswith(_counties())
+    if told or not _OF_GOVERNMENT.search(printed) or len(above) != 1:
         return alone
     [(county, council)] = above
     body = "" if re.search("(?:公所|代表會)$", printed) else "議會" if council else "政府"

@@ -235,7 +235,8 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
     role = next(filter(None, (meaning("role", text) for text in texts)), None)
     if role and not remark and role == meaning("role", group):
         group = ""  # 組別: 團長
-    group = group or (remark if class_name(remark) else "")  # 備註: 領導發展訓練
+    if not group and class_name(remark) and meaning("role", remark) is None:
+        group = remark  # 備註: 領導發展訓練
     return {
         "order": said.get("order") or None,
         "role": role or "member",
