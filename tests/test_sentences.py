@@ -241,7 +241,7 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
     frame = measure_coverage(*map(cases.table, names))
     text = tour_themes.say_coverage(frame)
-    assert text.startswith("國外時數以「領導力」最多；建議篇幅以")
+    assert halved(text).startswith("國外時數以「領導力」最多(28%);建議篇幅以")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
     assert "沒有可歸主題的建議" in tour_themes.say_coverage(no_advice)
     no_hours = frame.assign(share=frame["share"].mask(frame["measure"] == "hours"))

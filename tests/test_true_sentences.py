@@ -16,7 +16,8 @@ from tourlib import themes as tour_themes
 from tourlib.export.briefing import story
 from tourlib.export.note import write_note
 from tourlib.export.tables import write_workbook
-from tourlib.report import Report
+from tourlib.lines import Line, Source
+from tourlib.report import Report, build_report
 from tourlib.themes import measure_coverage
 from tourlib.words.coding import Coding
 
@@ -56,6 +57,26 @@ ADVICE = """
 二、{1}
 (一)檢討保險財源
 建議檢討長照保險的財源與給付,編列穩定預算。
+"""
+
+THEMED = """出國報告(出國類別:研習)
+某訓練計畫115年國外研習報告
+出國期間:115年9月7日至9月12日
+
+壹、學習摘述
+主題一、智慧交通
+一、參訪交通控制中心
+控制中心以即時車流調整號誌秒差,並公開車流資料。
+主題二、文化資產
+一、參訪古蹟修復所
+修復所保存傳統工法,並委外經營古蹟。
+貳、建議
+一、文化資產
+(一)活化古蹟
+建議委外經營古蹟,並保存傳統工法。
+二、智慧交通
+(一)號誌聯網
+建議以即時車流調整號誌秒差,並公開資料。
 """
 
 
@@ -282,3 +303,67 @@ def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
     names = themes.set_index("theme")["title"]
     assert names[5] in words
     assert f"② {names[2]}" not in words
+
+
+@pytest.mark.parametrize(
+    "title", ["分組討論", "分組研討", "小組會議", "行前說明會", "行前說明會及分組會議"]
+)
+def test_what_the_group_does_alone_is_no_study(title: str) -> None:
+    rows = [*TIMED[:6], ("9月8日(二)", "19:00-20:00", title, "")]
+    assert table_report(rows).sessions["kind"].iloc[-1] == "other"
+    hosted = table_report([*rows[:-1], (*rows[-1][:3], "Ann Lee")])
+    assert hosted.sessions["kind"].iloc[-1] in ("course", "exchange")
+
+
+def test_a_topic_called_as_a_theme_is_of_that_theme() -> None:
+    report = build_report(Source("r.txt", "text", tuple(
+        Line(n, text) for n, text in enumerate(THEMED.split("\n"), 1)
+    )), cohort=115)  # fmt: skip
+    told = report.recommendations.drop_duplicates("topic")
+    assert told["theme"].tolist() == [2, 1]
+    assert told["theme_source"].tolist() == ["heading", "heading"]
+    assert "請核對" not in tour_themes.coverage_shown(tour_themes.coverage(report))
+
+
+def test_headlines_name_no_visit_by_its_kind_alone() -> None:
+    flow = pd.DataFrame({
+        "key": [1, 1, 2], "visit": ["參訪", "參訪", "參訪某局"], "theme": pd.array([pd.NA] * 3, "Int64"),
+        "topic": pd.array([1, 2, 1], "Int64"),
+    })  # fmt: skip
+    assert halved(keywords.say_sources(flow)) == "報告記述的 2 場課程與參訪中,2 場與建議用詞相近"
+    named = flow.assign(visit=["參訪甲所", "參訪甲所", "參訪某局"])
+    assert "「參訪甲所」(2 個議題)" in halved(keywords.say_sources(named))
+    alike = named.assign(key=[1, 1, 2], visit="參訪甲所")
+    assert "「" not in keywords.say_sources(alike)
+
+
+def test_shares_stand_behind_the_theme_that_they_are_of() -> None:
+    names = ("themes", "sessions", "sections", "recommendations")
+    said = halved(tour_themes.say_coverage(measure_coverage(*map(cases.table, names))))
+    assert said.startswith("國外時數以「領導力」最多(28%);建議篇幅以「")
+    assert "占時數" not in said
+
+
+def test_hours_without_a_theme_that_could_change_the_lead_are_told() -> None:
+    frame = pd.DataFrame({
+        "theme": pd.array([1, 2, pd.NA], "Int64"), "theme_title": ["甲", "乙", pd.NA],
+        "hours": [8.5, 6.0, 4.0], "part": "abroad",
+    })  # fmt: skip
+    assert halved(tour_themes.say_hours(frame)).endswith(";另有 4 小時未歸主題(22%)")
+    frame["hours"] = [8.5, 6.0, 2.0]
+    assert "未歸主題" not in tour_themes.say_hours(frame)
+
+
+def test_pages_of_a_week_have_the_title_of_the_whole() -> None:
+    days = [(f"9月{day}日", "09:00-10:00", f"參訪第{day}所", "") for day in range(1, 10)]
+    frame = schedule.week(table_report([TIMED[0], *days]))
+    titles = {page.finding for page in schedule.plot_weeks(frame)}
+    assert titles == {schedule.say_week(frame)}
+
+
+def test_an_entry_with_a_start_alone_says_it() -> None:
+    rows = [*TIMED[:7], ("9月8日(二)", "23:10-", "搭機返國", "")]
+    frame = schedule.week(table_report(rows))
+    [page] = schedule.plot_weeks(frame)
+    words = {text.get_text().replace("\n", "") for text in page.axes[0].texts}
+    assert "23:10–搭機返國" in {word.replace(" ", "") for word in words}

@@ -20,6 +20,7 @@ from tourlib.charts.network import draw_network
 from tourlib.labels import label, listing, percent, quantity
 from tourlib.phrases import (
     around,
+    day_name,
     line,
     numbered_themes,
     quoted,
@@ -32,6 +33,7 @@ from tourlib.phrases import (
 from tourlib.question import Facts, Question, from_report, plotting
 from tourlib.report import Report
 from tourlib.text import without_brackets
+from tourlib.vocabulary import words_like
 from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
@@ -160,6 +162,12 @@ def sources(report: Report) -> pd.DataFrame:
         report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
     )
     frame = from_report(found, report, "recommendations")
+    days = report.visits.set_index("section")["date"]
+    names = frame.drop_duplicates("key")["visit"].value_counts(sort=False)
+    frame["visit"] = pd.array([
+        f"{name} ({day_name(days[key])})" if names.get(name, 0) > 1 and pd.notna(days[key]) else name
+        for key, name in zip(frame["key"], frame["visit"], strict=True)
+    ], dtype="string")  # fmt: skip
     hosts = host_texts(report.sections, report.visits)
     of_visit = {
         key: lines_of(report, "sections", rows) for key, rows in hosts[["key", "rows"]].values
@@ -301,7 +309,8 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     horizons = frame.attrs.get("horizons", False)
     if of_visit.max() == 1 and len(best) > 1 and not horizons:
         return label("flow.finding_even", lang, **values)
-    if len(best) > 2 or (len(of_visit) > 1 and horizons):
+    vague = any(words_like("kind", name) == name or list(best).count(name) > 1 for name in best)
+    if len(best) > 2 or (len(of_visit) > 1 and (horizons or vague)):
         return label("flow.finding_tie", lang, **values)
     key = "flow.finding_one" if len(of_visit) == 1 else "flow.finding"
     key = key if len(best) == 1 else "flow.finding_each"

@@ -239,7 +239,8 @@ def draw_pages(
     """All pages of a question's chart, each as its plot function draws it."""
     plot = plotting(question, "")
     pages = question.pages(frame, size) if question.pages and len(frame) else [frame]
-    drawn = [plot(page, size=size, lang=lang) for page in pages]
+    title = question.sentence(frame, lang)  # of all pages
+    drawn = [plot(page, title=title, size=size, lang=lang) for page in pages]
     return [page for page in drawn if isinstance(page, Chart)]
 
 

@@ -114,8 +114,8 @@ def week(report: Report) -> pd.DataFrame:
     """The timetable as blocks of a week grid: one row a block, in order of day and time.
 
     Entries that overlap stand beside each other in lanes; an entry that runs past midnight
-    is cut there and goes on the next day; one without times is a block with ``timed`` false
-    and no hours; where some of these have a part of the day (:attr:`tourlib.report.Report.halves`),
+    is cut there and goes on the next day; one without both times is a block with ``timed`` false
+    and its start alone; where some of these have a part of the day (:attr:`tourlib.report.Report.halves`),
     there is a column ``half``. Entries without a date are left out (``attrs["undated"]`` of them).
 
     Args:
@@ -159,7 +159,9 @@ def _pieces(label: object, entry: pd.Series) -> list[Block]:
     common |= {"rows": [label], "lane": 0, "lanes": 1}
     start, end = entry["start"], entry["end"]
     if pd.isna(start) or pd.isna(end) or end <= start:
-        return [common | {"date": entry["date"], "timed": False, "half": entry["half"]}]
+        hour = None if pd.isna(start) else (start - start.normalize()) / pd.Timedelta(hours=1)
+        own = {"date": entry["date"], "timed": False, "half": entry["half"], "start_hour": hour}
+        return [common | own]
     pieces = []
     day = start.normalize()
     while day < end:
@@ -316,8 +318,7 @@ def conflict_note(frame: pd.DataFrame, lang: str) -> str:
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the week grid shows; what counts without a theme, and entries without a date."""
-    contact = of_journey(frame[frame["kind"].isin(CONTACT_KINDS)]).drop_duplicates("session")
-    loose = int(contact["theme"].isna().sum()) if contact["theme"].notna().any() else 0
+    loose = frame.attrs.get("themeless", _themeless(frame))
     note = noted("week.themeless", lang, loose)
     note += noted("week.undated", lang, frame.attrs.get("undated", 0))
     number, pages = frame.attrs.get("page", (1, 1))
@@ -325,6 +326,12 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
         first, last = (day_name(day, lang) for day in (frame["date"].min(), frame["date"].max()))
         note += label("week.page", lang, page=number, pages=pages, first=first, last=last)
     return label("week.shown", lang) + note + conflict_note(frame, lang)
+
+
+def _themeless(frame: pd.DataFrame) -> int:
+    """How many courses, visits and exchanges of the journey have no theme, where some have one."""
+    contact = of_journey(frame[frame["kind"].isin(CONTACT_KINDS)]).drop_duplicates("session")
+    return int(contact["theme"].isna().sum()) if contact["theme"].notna().any() else 0
 
 
 def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFrame]:
@@ -340,7 +347,7 @@ def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFra
     for number in range(1, pages + 1):
         shown = days[(number - 1) * each : number * each]
         found.append(frame[frame["date"].isin(shown)])
-        found[-1].attrs = frame.attrs | {"page": (number, pages)}
+        found[-1].attrs = frame.attrs | {"page": (number, pages), "themeless": _themeless(frame)}
     return found
 
 

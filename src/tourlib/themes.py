@@ -225,11 +225,11 @@ def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
     values = {"hours": quantity(top, 2), "whole": quantity(whole, 2), "share": percent(top / whole)}
     sentence = label(key, lang, themes=quoted(names, lang), where=place, **values)
     loose = whole - float(by_theme.sum())
-    if loose <= top:
+    others = sorted(by_theme, reverse=True)[len(names) :]
+    if loose + max(others, default=0.0) <= top:  # no other theme could lead
         return sentence
-    return sentence + label(
-        "hours.more", lang, hours=quantity(loose, 2), share=percent(loose / whole)
-    )
+    key = "hours.more" if loose > top else "hours.loose"
+    return sentence + label(key, lang, hours=quantity(loose, 2), share=percent(loose / whole))
 
 
 def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:

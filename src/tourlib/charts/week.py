@@ -55,9 +55,10 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     if not clocked:
         timed, bands = _in_bands(loose)
         loose = loose.head(0)
-    elif "half" in loose:
-        halves = [word("half", half, lang) if pd.notna(half) else "" for half in loose["half"]]
-        loose = loose.assign(title=(pd.Series(halves, loose.index) + " " + loose["title"]))
+    else:
+        told = loose.fillna({"title": ""}).to_dict("records")
+        said = [f"{_printed(block, lang)} {block['title']}" for block in told]
+        loose = loose.assign(title=pd.Series(said, loose.index, dtype="string").str.strip())
     days = sorted(blocks["date"].unique())
     left = _HOUR_NAMES if clocked or bands else 0.0
     tray = _TRAY if len(loose) else SMALL / 2 * clocked
@@ -226,7 +227,18 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
 def _times(block: Block) -> str:
     """When an entry begins and ends, where the timetable says so."""
     hours = [block["start_hour"], block["end_hour"]] if block["timed"] else []
-    return "–".join(f"{int(hour)}:{round(hour % 1 * 60):02d}" for hour in hours)
+    return "–".join(map(_clock, hours))
+
+
+def _clock(hour: float) -> str:
+    return f"{int(hour)}:{round(hour % 1 * 60):02d}"
+
+
+def _printed(block: Block, lang: str) -> str:
+    """What the timetable prints of the time of an entry that has no start or no end."""
+    if pd.notna(block["start_hour"]):
+        return f"{_clock(block['start_hour'])}–"
+    return word("half", block["half"], lang) if pd.notna(block.get("half")) else ""
 
 
 def _title(block: Block) -> tuple[str, str]:

@@ -161,10 +161,13 @@ def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
     told = "" if table else _points(answer)
     for part in answer.parts:
         told += f"<li>{escape(part.title)}<ul>{_points(part)}</ul></li>"
+    links = _links(answer.all_lines)
+    look_up = (
+        f'<span class="lines">{label("briefing.look_up", lang)} {links}</span>' if links else ""
+    )
     return (
         f'{start}<p class="shown">{escape(answer.shown)}</p>{first}</div>{"".join(more)}<ul>{told}</ul>'
-        f'<p class="foot">{escape(answer.foot)}'
-        f'<span class="lines">{label("briefing.look_up", lang)} {_links(answer.all_lines)}</span></p>'
+        f'<p class="foot">{escape(answer.foot)}{look_up}</p>'
         f'<details data-name="{answer.name}"><summary>{label("briefing.numbers", lang)}</summary>'
         f'<p class="get">{_get("csv", lang)}</p>{_table(answer, lang)}</details></section>'
     )

@@ -129,7 +129,8 @@ def assign_themes(
     """Fill ``theme`` and ``theme_source`` of recommendations, topic by topic, and of sessions that
     no body block gave a theme, in place.
 
-    Where the topics are horizons (立即可行建議), item by item of their first level.
+    A topic that is called as a theme is of that theme. Where the topics are horizons (立即可行建議),
+    item by item of their first level.
     """
     if not themes:
         return
@@ -140,8 +141,12 @@ def assign_themes(
         lead = [row["topic_title"] or ""] * _TITLE_WEIGHT if of[1] == "" else []
         texts.setdefault(of, lead).extend([row["title"] or "", row["text"] or ""])
     best = {of: _best(" ".join(parts), profiles) for of, parts in texts.items()}
+    called = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
     for row in recommendations:
-        if row.get("theme") is None:  # under no theme's heading
+        named = called.get(bare_title(row["topic_title"] or ""))
+        if row.get("theme") is None and named:
+            _set_theme([row], named, "heading")
+        elif row.get("theme") is None:  # under no theme's heading
             _set_theme([row], best[_unit(row)])
     _assign_sessions(themes, sections, sessions)
 

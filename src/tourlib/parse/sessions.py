@@ -219,6 +219,8 @@ def _kind(row: Row) -> str:
         found = meaning("kind", said) or meaning("kind", text or "")
         if found == "ceremony" and row["speakers"] and _teaches(text):
             return "course"
+        if found in ("course", "exchange") and not row["speakers"] and meaning("own_group", said):
+            return "other"  # of the group alone, with nobody from outside
         if found:
             return found
     if row["speakers"] and meaning("institution", row["title"]):
