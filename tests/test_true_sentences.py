@@ -309,10 +309,17 @@ def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
     "title", ["分組討論", "分組研討", "小組會議", "行前說明會", "行前說明會及分組會議"]
 )
 def test_what_the_group_does_alone_is_no_study(title: str) -> None:
-    rows = [*TIMED[:6], ("9月8日(二)", "19:00-20:00", title, "")]
-    assert table_report(rows).sessions["kind"].iloc[-1] == "other"
-    hosted = table_report([*rows[:-1], (*rows[-1][:3], "Ann Lee")])
-    assert hosted.sessions["kind"].iloc[-1] in ("course", "exchange")
+    head = ("日期", "時間", "行程", "講座", "地點")
+    visit = ("9月8日(二)", "09:00-12:00", "參訪某局", "Bob Ray", "某局")
+
+    def kind(speaker: str, place: str) -> str:
+        last = ("9月8日(二)", "19:00-20:00", title, speaker, place)
+        return str(table_report([head, visit, last]).sessions["kind"].iloc[-1])
+
+    assert kind("", "下榻飯店會議室") == "other"
+    if title != "小組會議":
+        assert kind("Ann Lee", "下榻飯店會議室") in ("course", "exchange")
+        assert kind("", "某大學") in ("course", "exchange")
 
 
 def test_a_topic_called_as_a_theme_is_of_that_theme() -> None:

@@ -300,8 +300,9 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(fed) == 0:
         return label("flow.none", lang, what=what)
     of_visit = fed.groupby("key", sort=False)["topic"].nunique()
-    names = frame.drop_duplicates("key").set_index("key")["visit"]
-    best = [without_brackets(names[key]) for key in of_visit[of_visit == of_visit.max()].index]
+    visits = frame[frame["key"].notna()].drop_duplicates("key").set_index("key")["visit"]
+    names = visits.map(without_brackets)
+    best = [names[key] for key in of_visit[of_visit == of_visit.max()].index]
     values: dict[str, Any] = {
         "what": visits_word(frame, lang, counted=True), "total": frame["key"].nunique(),
         "used": len(of_visit),
@@ -309,7 +310,7 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     horizons = frame.attrs.get("horizons", False)
     if of_visit.max() == 1 and len(best) > 1 and not horizons:
         return label("flow.finding_even", lang, **values)
-    vague = any(words_like("kind", name) == name or list(best).count(name) > 1 for name in best)
+    vague = any(words_like("kind", name) == name or (names == name).sum() > 1 for name in best)
     if len(best) > 2 or (len(of_visit) > 1 and (horizons or vague)):
         return label("flow.finding_tie", lang, **values)
     key = "flow.finding_one" if len(of_visit) == 1 else "flow.finding"

@@ -219,14 +219,19 @@ def _kind(row: Row) -> str:
         found = meaning("kind", said) or meaning("kind", text or "")
         if found == "ceremony" and row["speakers"] and _teaches(text):
             return "course"
-        if found in ("course", "exchange") and not row["speakers"] and meaning("own_group", said):
-            return "other"  # of the group alone, with nobody from outside
+        if found in ("course", "exchange") and meaning("own_group", text) and _is_alone(row):
+            return "other"
         if found:
             return found
     if row["speakers"] and meaning("institution", row["title"]):
         return "visit"  # an institution's name, with who received the guests
     prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
     return "course" if row["speakers"] or prepares else "other"
+
+
+def _is_alone(row: Row) -> bool:
+    """Whether the group is by itself: where it lodges, with nobody who speaks."""
+    return not row["speakers"] and meaning("lodging", row["place"] or "") is not None
 
 
 def _teaches(title: str) -> bool:
