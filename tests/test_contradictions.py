@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import tourlib
+from tourlib.checks.figures import read_figures
 
 REPORT = """出國報告(出國類別:考察)
 北海風力考察報告
@@ -468,3 +469,49 @@ def test_a_visit_with_a_wrong_day_is_of_the_entry_with_its_title(tmp_path: Path)
     path = tmp_path / "report.txt"
     path.write_text(printed.replace("112年5月9日09:00-11:00", "112年5月10日14:00-16:00"), "utf-8")
     assert tourlib.load(path).visits["session"].tolist() == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "unit", "counted"),
+    [
+        ("每年編列約2億3千萬元。", 230_000_000, "元", "每年編列"),
+        ("造價1億5,000萬元。", 150_000_000, "元", "造價"),
+        ("基金1兆2,000億新元。", 1_200_000_000_000, "新元", "基金"),
+        ("人員分別來自9個主管機關。", 9, "個", "主管機關"),
+        ("場館設有5萬個座位及2萬個攤位。", 20_000, "個", "攤位"),
+        ("全區據點1,700處。", 1_700, "處", "全區據點"),
+    ],
+)
+def test_figures_of_two_scales_and_what_they_count(
+    printed: str, number: int, unit: str, counted: str
+) -> None:
+    row = read_figures([(1, printed)])[-1]
+    assert (row["number"], row["unit"]) == (number, unit)
+    assert row["counted"].startswith(counted)
+
+
+def test_a_visit_with_a_wrong_day_is_one_contradiction(tmp_path: Path) -> None:
+    """The photograph below the visit prints no day of its own."""
+    text = said().replace("時間:112年5月9日09:00", "時間:112年5月10日09:00")
+    text = text.replace("該署負責招標。", "該署負責招標。\n照片1:參訪丹麥能源署合影")
+    assert [each[0] for each in findings(tmp_path, text)] == ["date-mismatch"]
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("2", False), ("4", True)])
+def test_members_beside_the_leader(tmp_path: Path, number: str, wrong: bool) -> None:
+    roster = """出國人員名單
+順序\t機關\t職稱\t姓名
+團長\t經濟部能源署\t署長\t王大明
+2\t新竹市政府\t參議\t古振東
+3\t雲林縣政府\t處長\t姜仁傑
+摘要
+"""
+    text = said(summary=f"由王大明署長擔任領隊,學員{number}人。").replace("摘要\n", roster, 1)
+    assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
+
+
+def test_the_number_in_question_is_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(said(summary="提出心得5點及建議9項。"), encoding="utf-8")
+    found = tourlib.load(path).findings.query("code == 'count-mismatch'")
+    assert "說「建議9項」" in found["message"].iloc[0]

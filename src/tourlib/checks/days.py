@@ -105,13 +105,17 @@ def _holds(name: str, short: str) -> bool:
 def _photographs(parsed: ParsedReport, named: Mapping[str, list[Row]]) -> Iterator[Row]:
     """The days of photographs' headings."""
     seen: set[tuple[date, str]] = set()
+    of_visits = {n for visit in parsed.rows["visits"] for n in visit["_lines"]}
     for place, photo in enumerate(parsed.rows["photos"]):
         day, name = photo["date"], _bare(photo["event"] or "")
         titles = [title for title in named if len(name) >= _NAME and title.startswith(name)]
         rows = named.get(name) or [row for title in titles for row in named[title]]
         if day and rows and (day, name) not in seen and all(r["date"] != day for r in rows):
             seen.add((day, name))
-            lines = (_line_of_day(parsed, day, photo["line"]), *rows[0]["_lines"])
+            line = _line_of_day(parsed, day, photo["line"])
+            if line in of_visits:
+                continue  # the visit's own day, of which a photograph below it prints none
+            lines = (line, *rows[0]["_lines"])
             yield wrong_day(name, (day, rows[0]["date"]), lines, "photos", place)
 
 

@@ -17,15 +17,17 @@ _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
 UNITS = (
     "%", "GW", "MW", "kW", "TWh", "GWh", "MWh", "kWh", "吉瓦", "兆瓦時", "兆瓦", "千瓦",
     "平方公里", "平方公尺", "立方公尺", "公里", "公尺", "公分", "毫米", "奈米", "公頃", "海里",
-    "公噸", "公斤", "噸", "歐元", "美元", "日圓", "英鎊", "加幣", "澳幣", "新幣", "元", "人次", "人",
+    "公噸", "公斤", "噸", "歐元", "美元", "日圓", "英鎊", "加幣", "澳幣", "新幣", "新元", "元", "人次", "人",
     "名", "位", "戶", "國民", "國", "個月", "個(?!案(?:研|教|分析|討論))", "家", "座", "件", "場", "艘", "席", "項", "組", "所", "種",
-    "倍", "小時", "分鐘", "天", "週", "年", "節", "輛", "班",
+    "倍", "小時", "分鐘", "天", "週", "年", "節", "輛", "班", "處", "支", "棟", "張", "條", "級", "公升", "次", "秒",
 )  # fmt: skip
+_OF_THINGS = frozenset({"個", "名", "張"})
 #: What a rate is for each of: 公里/小時.
 _EACH = "小時|分鐘|秒|時|天|日|月|年|人|戶|度"
 _SAME_UNIT = {"吉瓦": "GW", "兆瓦": "MW", "千瓦": "kW"}
 _FIGURE = re.compile(
-    rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<number>{_NUMBER})(?:\s*(?P<scale1>[萬億兆]))?"
+    rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}[億兆]){{0,2}})"  # 1億5,000萬
+    rf"(?P<number>{_NUMBER})(?:\s*(?P<scale1>[萬億兆]))?"
     rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
     rf"\s*(?:餘|多)?\s*(?P<unit>(?:{'|'.join(UNITS)})(?:/(?:{_EACH}))?)(?![A-Za-z])"
 )
@@ -34,7 +36,7 @@ _ROC, _WESTERN = range(60, 151), range(1800, 2151)
 _CLAUSE = re.compile(r",(?!\d)|[，、。;；:：!?()\[\]「」]")
 _SENTENCE = re.compile(r"[^。;；!?]+[。;；!?]?")
 _LEADING = re.compile(
-    r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已)+$"
+    r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已|來自|(?<!參)與|(?<![普以])及)+$"
 )
 #: A range whose end is at most so many times its beginning may be one quantity, said twice.
 _NARROW = 1.25
@@ -81,10 +83,13 @@ def _figure(match: re.Match[str], sentence: str) -> Row | None:
     scale = 1.0
     for char in (match["scale1"] or "") + (match["scale"] or ""):
         scale *= SCALES[char]
+    larger = sum(
+        float(n) * SCALES[char] for n, char in re.findall(r"(\d+)([億兆])", match["larger"])
+    )
     last = round(float(match["to"].replace(",", "")) * scale, 6) if match["to"] else None
     unit = _SAME_UNIT.get(match["unit"], match["unit"])
     return {
-        "number": round(number * scale, 6),
+        "number": round(larger + number * scale, 6),
         "number_to": last,
         "unit": unit,
         "counted": _counted(sentence, match),
@@ -94,11 +99,14 @@ def _figure(match: re.Match[str], sentence: str) -> Row | None:
 
 
 def _counted(sentence: str, match: re.Match[str]) -> str:
-    """What stands before the number in its clause; else what follows its unit."""
-    before = _LEADING.sub("", _CLAUSE.split(sentence[: match.start()])[-1].strip()).strip()
+    """What stands before the number in its clause; else, or where another figure does, or the unit
+    must have a thing behind it (9個機關), what follows the unit."""
+    clause = _CLAUSE.split(sentence[: match.start()])[-1]
+    before = _LEADING.sub("", clause.strip()).strip()
     after = re.match(rf"\s*的?(?P<what>[{HAN}A-Za-z ]*)", sentence[match.end() :])
     follows = after["what"].strip() if after else ""
-    return before or follows
+    behind = match["unit"] in _OF_THINGS or _FIGURE.search(clause)
+    return (follows or before) if behind else (before or follows)
 
 
 def check_figures(parsed: ParsedReport) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from tourlib.text import HAN
 
 _FIGURE = re.compile(
     rf"(?<![第\d.,])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|[二三四五六七八九十兩百]{{1,4}})\s*"
-    rf"(?P<scale>[千萬億兆]{{0,2}})\s*[餘多]?\s*(?P<unit>{'|'.join((*UNITS, '種', '處', '條', '項'))})"
+    rf"(?P<scale>[千萬億兆]{{0,2}})\s*[餘多]?\s*(?P<unit>{'|'.join(UNITS)})"
 )
 _CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[、。;:!?()「」]")
 _LITTLE = re.compile(r"[之的於即\s]")

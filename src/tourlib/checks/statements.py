@@ -35,6 +35,7 @@ _SAID = {
         + _N + r"(?:人|名|位|員)(?!次|民|士)"
         + rf"|{_M}[名位](?:來自[^,。;]{{0,8}}的)?(?:團員|學員|夥伴)"
     ),
+    "members": rf"學員(?:共計?有?|計)?\s*{_N}(?:人|名|位)",
     "days": rf"(?:為期|歷時|前後|一連|全程|短短|{_ALL})+\s*{_N}(?:天|日)(?!課程|份|期|程|[內後前])"
     rf"|日\s*\({_M}(?:天|日)\)|{_N.replace('<n>', '<k>')}[天日](?:的|之)?(?:國外|考察|參訪|研習)*(?:行程|旅程|研習|考察)",
     "courses": rf"{_N}(?:場次?|堂|門|節|項)(?:的|之|專題|專業|國內|國外|研習)*(?:課程|講座|課)"
@@ -43,13 +44,16 @@ _SAID = {
     rf"|{_M}場次?(?:機關|實地)?(?:參訪|拜會)"
     rf"|(?:參訪|拜訪|拜會|訪問|訪談|走訪)[^。;]{{0,160}}?等\s*{_N.replace('<n>', '<k>')}個?(?:機關|單位|機構|組織)",
     "themes": rf"{_N}(?:大|個|項)(?:研習|考察)?(?:{THEME})",
-    "recommendations": rf"(?:{_ALL})[^,。、;]{{0,10}}?{_N}大?[項點個]?[^,。、;]{{0,8}}建議"
+    "recommendations": rf"(?:{_ALL})[^,。、;]{{0,10}}?{_N}大?[項點個]?[^,。、;及與和暨]{{0,8}}建議"
     rf"|建議(?:事項)?(?:{_ALL})*\s*{_M}大?[項點]",
     "soon": rf"{_SOON}(?:之|的|建議|者|事項|部分|{_ALL})*\s*{_N}[項點]|{_M}[項點]{_SOON}",
     "later": rf"{_LATER}(?:之|的|建議|者|事項|部分|{_ALL})*\s*{_N}[項點]|{_M}[項點]{_LATER}",
     "home days": rf"(?:國內|行前)[^,。;]{{0,8}}(?:課程|研習|訓練|講習){_ALL}?\s*{_N}(?:天|日)",
     "local people": rf"地方(?:政府|機關)?[^,。、;]{{0,4}}?{_N}(?:人|名|位)",
     "agencies": rf"(?:來自|分屬)[^,。、;]{{0,4}}?{_N}個?(?:不同)?(?:的|之)?(?:機關|單位|部會)",
+}  # fmt: skip
+_CODES = {
+    "people": "headcount-mismatch", "members": "headcount-mismatch", "days": "days-mismatch",
 }  # fmt: skip
 _PATTERNS = {about: re.compile(pattern) for about, pattern in _SAID.items()}
 #: What any chapter may say of those who travelled, in a sentence with a word for them.
@@ -140,7 +144,7 @@ def _is_of_others(about: str, text: str, match: re.Match[str]) -> bool:
         return True
     if about == "themes" and not _THEIR_THEMES.search(clause):
         return True
-    return about in ("people", "courses", "visits", "recommendations") and bool(
+    return about in ("people", "members", "courses", "visits", "recommendations") and bool(
         _OTHERS.search(clause)
     )
 
@@ -153,9 +157,7 @@ def check_statements(parsed: ParsedReport) -> Iterator[Row]:
         fact = _own_days(said, parsed) or facts.get(said.about + apart) or facts.get(said.about)
         if fact is None or _fits(said, fact):
             continue
-        code = {"people": "headcount-mismatch", "days": "days-mismatch"}.get(
-            said.about, "count-mismatch"
-        )
+        code = _CODES.get(said.about, "count-mismatch")
         led = said.about == "people" and said.number in fact.numbers
         yield finding(
             code,
