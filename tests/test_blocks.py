@@ -261,3 +261,55 @@ def test_a_visit_has_the_theme_that_the_timetable_gives_it() -> None:
     assert report.visits["theme"].tolist() == [2]
     told = report.sections.set_index("title").loc["參訪甲機構"]
     assert (told["theme"], told["theme_source"]) == (2, "timetable")
+
+
+LABELS = [
+    (("日期時間", "接待人員", "地點"), ("9月8日（二）10:00～12:00", "王大明處長", "甲市政廳")),
+    (("日期", "時間", "地點", "講師"), ("9月8日", "上午10時至12時", "甲市政廳", "王大明教授")),
+    (("參訪時間", "參訪地點", "備註", "引言人"), (WHEN, WHERE, "口譯隨行", WHO)),
+]
+
+
+@pytest.mark.parametrize(("labels", "values"), LABELS)
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_a_small_table_with_its_labels_above_the_values(
+    labels: tuple[str, ...], values: tuple[str, ...], form: str
+) -> None:
+    rows = (labels, values) if form == "cells" else ("\t".join(labels), "\t".join(values))
+    report = block(*rows, "（一）沿革", "該府設於民國四十年。", "二、參訪乙機構", *rows)
+    assert said(report) == [("08 10:00", "12:00", WHERE, ["王大明"])] * 2
+    assert report.visits["title"].tolist() == ["參訪甲機構", "參訪乙機構"]
+    assert report.sections["title"].tolist() == ["過程", "參訪甲機構", "沿革", "參訪乙機構"]
+    assert report.sessions.empty
+    assert not report.lines["claimed_by"].isna().any()
+
+
+def test_cells_of_such_a_table_over_two_printed_lines() -> None:
+    lines = (
+        "     時　段              講者              場地",
+        "  9月8日（二）      Ms. Anna Kask       市立圖書館",
+        "  14:00～16:00         館　長            三樓教室",
+        "該館全年開放，並與鄰近學校合作辦理閱讀推廣活動，館內設有兒童區",
+    )
+    [visit] = block(*lines).visits.to_dict("records")
+    assert (visit["place"], visit["speakers"]) == ("市立圖書館三樓教室", ["Anna Kask"])
+    assert visit["end"] == pd.Timestamp("2026-09-08 16:00")
+
+
+def test_headings_of_courses_without_any_fields_are_said() -> None:
+    timetable = [
+        ("日期", "時間", "活動內容"),
+        ("9月8日（二）", "09:00-12:00", "參訪甲機構"),
+        ("9月9日（三）", "09:00-12:00", "港灣管理"),
+    ]
+    report = block(*timetable, "館內設有三區。", "二、港灣管理（Port）", "港分三區。")
+    assert report.visits.empty
+    found = report.findings.query("code == 'part-missing' and table == 'visits'")
+    assert found["lines"].tolist() == [[8, 13]]
+    assert "2 個標題" in found["message"].iloc[0]
+
+
+def test_a_name_in_brackets_below_its_heading_is_of_the_heading() -> None:
+    report = block("二、拜會海洋暨能源政策研究中心", "（DMEC）", f"時間：{WHEN}", f"地點：{WHERE}")
+    assert report.visits["title"].tolist() == ["拜會海洋暨能源政策研究中心(DMEC)"]
+    assert report.sections["text"].iloc[-1] == "該機構成立於民國五十年,職司研究。"

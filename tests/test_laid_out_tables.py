@@ -179,3 +179,42 @@ def test_recommendations_in_the_middle_of_their_rows() -> None:
         "鼓勵物流業者及零售業者與地方政府簽訂支援協定。",
     ]
     assert advice["horizon"].tolist() == ["immediate", "long_term"]
+
+
+GROUPS = """
+    編號   姓名      服務機關         職稱     編號   姓名      服務機關         職稱
+                              第一組　停車管理組
+     1    江志豪   高雄市政府交通局    科長      2    溫雅如   高雄市政府工務局    股長
+                              第二組（公共運輸）
+     3    范文彬   高雄市政府捷運局    技士
+"""
+
+
+def test_groups_between_people_two_in_a_row() -> None:
+    people = printed("團員名冊\n" + GROUPS).participants
+    assert people["name"].tolist() == ["江志豪", "溫雅如", "范文彬"]
+    assert people["title"].tolist() == ["科長", "股長", "技士"]
+    assert people["group"].tolist() == ["第一組停車管理組"] * 2 + ["第二組(公共運輸)"]
+
+
+TOPICS = """
+參、建議
+    編號    主題         建議事項                           期程          主辦機關
+     1                公開各停車場即時剩餘席位，並          立即可行      交通局
+                      提供介接。
+            停車與
+     2                檢討收費級距。                        立即可行      交通局
+            充電
+     3                增設充電席位，將既有場站納入          中長期        經濟部
+                      整建計畫。
+     4      人才      辦理管理人員訓練。                    立即可行      人事處
+            培育
+     5                選送人員赴國外實習，並建立回          中長期        人事處
+                      國分享機制。
+"""
+
+
+def test_topics_in_the_middle_of_their_recommendations() -> None:
+    found = printed(TOPICS).recommendations
+    assert found["topic_title"].tolist() == ["停車與充電"] * 3 + ["人才培育"] * 2
+    assert found["text"].iloc[2] == "增設充電席位,將既有場站納入整建計畫。"

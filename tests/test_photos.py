@@ -205,3 +205,52 @@ def test_day_visit_and_caption_in_rows_below_each_other() -> None:
     assert said(build_report(Source("r.docx", "docx", tuple(lines)))) == expected
     spaced = "\n".join("           ".join(row) if any(row) else "" for row in rows)
     assert said(report_of(f"{WEEK}\n{spaced}\n")) == expected
+
+
+def test_somebody_who_explains_is_a_photograph_and_so_is_what_stands_beside_a_diagram() -> None:
+    report = report_of(
+        "一、甲機關\n該機關設有停車場。\n圖1 站長說明車輛調度之作業流程\n圖2 處長介紹專案執行架構\n"
+        "圖3 車輛調度作業流程\n圖4 團員試乘\t圖5 組織架構\n"
+    )
+    assert captions(report) == ["站長說明車輛調度之作業流程", "處長介紹專案執行架構", "團員試乘"]
+
+
+#: Two captions of two lines each, of which the right one has a wide gap behind its number.
+SIDE_BY_SIDE = """
+     圖 1 團員於停車塔前合        圖 2   站長致贈模型予
+          影                            Lars Holm 先生
+
+     圖 3 試乘公共自行車          圖 4   學員與站務人員於調度中
+                                        心交流
+"""
+
+
+def test_the_rest_of_captions_stands_below_each_of_them() -> None:
+    whole = [
+        "團員於停車塔前合影",
+        "站長致贈模型予Lars Holm 先生",
+        "試乘公共自行車",
+        "學員與站務人員於調度中心交流",
+    ]
+    assert captions(report_of("說明。\n附錄、照片\n" + SIDE_BY_SIDE)) == whole
+    among = report_of("一、甲機關\n該機關設有停車場。\n" + SIDE_BY_SIDE + "二、乙機關\n說明。\n")
+    assert captions(among) == whole
+    assert among.sections["text"].tolist()[1:] == ["該機關設有停車場。", "說明。"]
+
+
+def test_captions_that_begin_with_their_day_and_wrap() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n"
+        "   10月14日　　拜會市府          10月15日　　站長說明調度系統及\n"
+        "                                           其備援機制\n\n"
+        "   10月16日　　參觀停車塔之      10月17日　　綜合座談\n"
+        "              升降設備\n"
+    )
+    found = report.photos
+    assert found["date"].dt.day.tolist() == [14, 15, 16, 17]
+    assert [each.split("日")[1] for each in found["caption"]] == [
+        "拜會市府",
+        "站長說明調度系統及其備援機制",
+        "參觀停車塔之升降設備",
+        "綜合座談",
+    ]

@@ -196,3 +196,27 @@ def test_parts_of_themes_are_notes_where_a_chapter_recommends() -> None:
         text.replace("伍、結語", "肆、建議\n一、設專責單位:統籌業務。\n伍、結語")
     ).recommendations
     assert found["title"].tolist() == ["設專責單位"]
+
+
+def test_what_stands_between_a_lead_and_its_agencies_is_text() -> None:
+    found = _read(
+        "考察報告\n壹、目的\n說明。\n貳、建議\n一、停車管理\n"
+        "（一）擴充充電站：編列補助經費（主辦機關：經濟部；協辦機關：交通部）\n"
+        "（二）公私協力：共創平台（主辦機關：交通部）\n1.由公會推動試辦。\n2.由公所提供場地。\n"
+    ).recommendations
+    assert found["title"].tolist()[:2] == ["擴充充電站", "公私協力:共創平台"]
+    assert found["text"].iloc[0] == "編列補助經費"
+    assert found["lead_agency"].tolist()[:2] == ["經濟部", "交通部"]
+
+
+@pytest.mark.parametrize("cut", ["協辦機關：\n農業部", "協\n辦機關：農業部"])
+def test_agencies_in_brackets_that_break_anywhere(cut: str) -> None:
+    said = f"（一）建立指引：邀集相關單位訂定指引。（主辦機關：交通部；{cut}、地方政府）\n"
+    [item] = _read(
+        f"考察報告\n壹、目的\n說明。\n貳、建議\n一、管理\n{said}"
+    ).recommendations.to_dict("records")
+    assert (item["lead_agency"], item["co_agencies"].replace("、、", "、")) == (
+        "交通部",
+        "農業部、地方政府",
+    )
+    assert item["text"] == "邀集相關單位訂定指引。"

@@ -198,3 +198,19 @@ def test_a_heading_goes_on_where_a_bracket_is_open() -> None:
     whole = "公共建築木構造推動經驗(Timber Construction for Public Buildings in Tyrol)"
     assert found.sections["title"].tolist() == ["過程", whole, "參訪農場(未完"]
     assert found.visits["title"].tolist() == [whole]
+
+
+@pytest.mark.parametrize("title", ["參考資料", "參考書目", "引用文獻"])
+@pytest.mark.parametrize("end", ["（詳附表）", "。", "，共 12 席."])
+def test_a_list_of_references_is_a_chapter_without_headings(title: str, end: str) -> None:
+    found = report(
+        "貳、建議\n一、增設充電站：建議由主管機關編列預算補助各縣市逐年於公有停車場設置充電設備並納入年度考核\n"
+        f"二、修正收費方式：建議檢討現行以車次計收之方式改採時間計費以提高停車位之周轉情形{end}\n"
+        f"{title}\n1. 交通部（2021），停車管理手冊：路邊篇，臺北：交通部。\n"
+        "2、Holm, L. (2020). Parking reform: a guide. Cities, 4(2), 7-12.\n（3）甲市政府，年報，2019年。\n附件\n照片。\n"
+    )
+    titles = ["建議", "增設充電站", "修正收費方式", title, "附件"]
+    assert found.sections["title"].tolist()[-5:] == titles
+    assert found.sections["chapter"].tolist()[-2:] == ["appendix", "appendix"]
+    assert found.recommendations["topic_title"].tolist() == titles[1:3]
+    assert found.sections["text"].iloc[-2].count("\n") == 2

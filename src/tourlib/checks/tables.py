@@ -11,7 +11,7 @@ from tourlib.parse.body import ParsedReport
 from tourlib.parse.roster import class_name, columns_by_person
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.tables.table import NEEDED, Table
-from tourlib.text import is_drawn, normalize
+from tourlib.text import is_drawn, normalize, without_brackets
 from tourlib.vocabulary import header_column, label, meaning
 
 #: Parts whose absence is said: table → its name.
@@ -51,6 +51,7 @@ def check_tables(parsed: ParsedReport) -> Iterator[Row]:
     """Missing parts, unclaimed lines, agencies that the directory does not know."""
     yield from _unread_forms(parsed.lines)
     yield from _missing_parts(parsed)
+    yield from _visits_without_blocks(parsed)
     yield from _unclaimed(parsed)
     yield from _agencies(parsed)
     yield from _columns(parsed)
@@ -114,6 +115,26 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
                 severity="info" if table in _OPTIONAL else "warning",
                 table=table,
             )
+
+
+def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Row]:
+    """That the text tells of courses of the timetable, and nothing of when and where was read."""
+    titles = {without_brackets(row["title"]) for row in parsed.rows["sessions"] if row["title"]}
+    told = [
+        row["line"]
+        for row in parsed.rows["sections"]
+        if row["chapter"] == "study_notes" and without_brackets(row["title"]) in titles
+    ]
+    if len(told) > 1 and not parsed.rows["visits"]:
+        yield finding(
+            "part-missing",
+            f"正文有 {len(told)} 個標題與課程表的課程同名（自第 {told[0]} 行起），"
+            "但沒有讀出各課程的時間、地點,visits 是空表。"
+            f" / {len(told)} headings are courses of the timetable, but no fields below them were read.",
+            severity="info",
+            table="visits",
+            lines=told[:_QUOTED],
+        )
 
 
 def _lines_of_parts(parsed: ParsedReport) -> dict[str, list[int]]:

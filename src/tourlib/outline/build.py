@@ -37,16 +37,22 @@ from tourlib.outline.nodes import (
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_band
 from tourlib.outline.sequences import divide_paragraphs
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
-from tourlib.readers.text.lines import TextLine, continues, cuts_item, ends_sentence, is_full
+from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import join, loose, normalize
-from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word
+from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, meaning
 
 #: The fields of a block are at most so many lines away from one another.
 _FIELD_REACH = 5
 #: Chapters' titles are no longer than this; so many kinds of them tell what numbers the chapters.
 _MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
+#: What stands before a heading without a number: a sentence, a remark in brackets, an entry of a list.
+_ENDED = re.compile(r"[。!?;:….)」』\]\"”]$")
+#: A name in a foreign language below the one that the heading says.
+_NAME_BEHIND = re.compile(r"\([^()]*[A-Za-z][^()]*\)")
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
 _LEAD_FULL = 0.4
+#: The heading of a part of a list of references is no longer than this, and has no such marks.
+_MAX_PART, _OF_ENTRY = 12, re.compile(r"[,.。《〈「(:]|\d{4}")
 #: With a mark inside, a heading this long has run into its paragraph.
 _RUN_IN = 40
 
@@ -77,9 +83,9 @@ def build_outline(
         builder.add(line, read_field(line, near))
     for note in notes:
         builder.add_note(note)
-    for node in builder.outline.nodes:
-        take_agencies(node)
-        settle_head(node)
+    for node, children in zip(builder.outline.nodes, builder.outline.children(), strict=True):
+        said = take_agencies(node) and not (node.paragraphs or children)
+        settle_head(node, said=said)
     _give_up_fields(builder.outline)
     return builder.outline
 
@@ -164,6 +170,8 @@ class _Builder:
             return
         elif field and self.stack and (line.marker or not flows) and self._fits(field):
             self._add_field(field, line)
+        elif line.marker and self._is_reference(line.marker):
+            self._add_text(line, False)
         elif line.marker and self._accepts(line.marker, flows):
             self._open(line, self._rank(line.marker), line.marker.rest, line.marker)
         elif heading is not None and not flows:
@@ -226,7 +234,7 @@ class _Builder:
         """Whether the line goes on with the paragraph before it; ``heads``: it may be a heading
         without a number."""
         previous, node = self.previous, self._top()
-        if previous is None or (heads and ends_sentence(previous.text)):
+        if previous is None or (heads and _ENDED.search(previous.text)):
             return False
         gap = line.number != previous.number + 1
         if self.said:
@@ -234,7 +242,8 @@ class _Builder:
         if begins_field(line) or is_styled_heading(line):
             return False
         if node and not node.paragraphs and previous.number in node.head.lines:
-            if not node.head.text and not line.marker:
+            named = node.head.text and not _NAME_BEHIND.fullmatch(line.text)
+            if not named and not line.marker:
                 return True  # the number stands alone: (三) / 提升數位治理
             if not self._title_flows(node.head.text, previous, line):
                 return False
@@ -256,6 +265,15 @@ class _Builder:
             return False
         full = is_full(previous, self.wrap) or cuts_item(previous, line, self.wrap)
         return full or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
+
+    def _is_reference(self, marker: Marker) -> bool:
+        """Whether numbering is that of an entry of a list of references, which heads nothing."""
+        nodes = (self.outline.nodes[at] for at in self.stack)
+        lists = any(
+            meaning("references", node.head.text) and node.rank < marker.rank for node in nodes
+        )
+        entry = len(marker.rest) > _MAX_PART or _OF_ENTRY.search(marker.rest) is not None
+        return lists and entry and not (self.by_ideographs and self._is_next_chapter(marker))
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""

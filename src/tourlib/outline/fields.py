@@ -291,17 +291,18 @@ def _with_roles(name: str, value: str) -> list[tuple[str, str]]:
     return [(role, who) for role, who in by_role.items() if who or not pairs]
 
 
-def take_agencies(node: Node) -> None:
-    """Agencies and horizon behind an item's heading or its last sentence, with or without
-    brackets: …。(主辦機關:交通部;協辦機關:內政部)"""
-    head, fields = _without_agencies(node.head)
+def take_agencies(node: Node) -> bool:
+    """Take agencies and horizon from behind an item's heading or its last sentence, with or without
+    brackets: …。(主辦機關:交通部;協辦機關:內政部); whether agencies stood behind the heading."""
+    head, of_head = _without_agencies(node.head)
     if head.text:
         node.head = head
-        node.fields += fields
+        node.fields += of_head
     if node.paragraphs:
         last, fields = _without_agencies(node.paragraphs[-1])
         node.paragraphs[-1:] = [last] if last.text else []
         node.fields += fields
+    return any(field.name != "horizon" for field in of_head)
 
 
 def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:

@@ -122,16 +122,17 @@ def longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
     return Paragraph(join(paragraph.text, line.text), (*paragraph.lines, line.number))
 
 
-def settle_head(node: Node) -> None:
-    """Divide a heading's own paragraph into its title and the text that follows."""
-    title, text = split_lead(node.head.text)
+def settle_head(node: Node, *, said: bool = False) -> None:
+    """Divide a heading's own paragraph into its title and the text that follows; ``said``: what
+    stands behind a colon is text, as short as it may be."""
+    title, text = split_lead(node.head.text, said=said)
     node.title = title
     if text:
         node.paragraphs.insert(0, Paragraph(text, node.head.lines))
 
 
-def split_lead(head: str) -> tuple[str, str]:
-    """A heading's title and the text that follows its lead.
+def split_lead(head: str, *, said: bool = False) -> tuple[str, str]:
+    """A heading's title and the text that follows its lead; ``said``: whatever follows is text.
 
     >>> split_lead("交通安全:運用 AI 偵測危險隧道。")
     ('交通安全', '運用 AI 偵測危險隧道。')
@@ -147,8 +148,8 @@ def split_lead(head: str) -> tuple[str, str]:
         if not after:
             return lead, ""
         outside = _BRACKETED.sub("", after)
-        whole_is_title = not re.search(r"[。;!?,]", outside) and count_han(after) <= MAX_TITLE_HAN
-        return (head, "") if whole_is_title else (lead, after)
+        runs_on = said or re.search(r"[。;!?,]", outside) or count_han(after) > MAX_TITLE_HAN
+        return (lead, after) if runs_on else (head, "")
     short = count_han(head) <= MAX_TITLE_HAN and "。" not in head and not head.endswith((",", ";"))
     return (head.rstrip(" :"), "") if short else ("", head)
 

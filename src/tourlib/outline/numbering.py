@@ -49,7 +49,7 @@ _WORD_RANK = 4.5
 #: 第一單元, Module 2: among the rows of a table.
 _BAND = re.compile(
     rf"(?:第\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})\s?[{HAN}]{{1,3}}|[A-Z][a-z]{{2,}}\s(?P<m>\d{{1,2}}))"
-    r"(?:\s*[:、.–-]\s*|\s+|$)"
+    r"(?:\s*[:、.–-]\s*|\s+|(?=\()|$)"
 )
 _TENS = ("", "十", "二十", "三十")
 #: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.

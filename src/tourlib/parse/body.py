@@ -158,7 +158,8 @@ def _ledger(
     source: Source, lines: Sequence[TextLine], layout: Layout, cover: Cover, parts: Sequence[Parsed]
 ) -> list[Row]:
     """Who read each line; the first of the list that claims it has it."""
-    captions = {n: k if k == "recommendations" else "heading" for n, k in layout.captions.items()}
+    rows = ("recommendations", "visits")
+    captions = {n: k if k in rows else "heading" for n, k in layout.captions.items()}
     claims = ChainMap(
         {line.number: "blank" for line in lines if line.blank},
         {line.number: line.role for line in lines if line.role is not None},

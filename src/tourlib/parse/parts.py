@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.parse.contents import Toc, find_body_start, find_toc
+from tourlib.parse.photos import wraps_below
 from tourlib.readers.text.lines import (
     TextLine,
     chapter_title,
@@ -18,8 +19,9 @@ from tourlib.readers.text.lines import (
 from tourlib.tables.advice import read_advice
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
+from tourlib.tables.shape import fields_of_visit
 from tourlib.tables.table import Table
-from tourlib.text import normalize
+from tourlib.text import loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 _NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
@@ -27,6 +29,8 @@ _CAPTION = re.compile(
     r"(?P<kind>照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?\s*[:.、]?\s*"
     r"(?P<words>(?![為係是中所之及與和至~、-])[^。;!?]*)$"
 )
+#: Between captions beside each other in text.
+_BESIDE = re.compile(r"\t|\s{2,}(?=(?:照片|相片|圖片?)\s*\d)")
 #: What is called so is a photograph, whatever it shows; 圖 may be a chart.
 _PHOTO = frozenset({"照片", "相片"})
 #: Headings of the photographs and captions of tables are no longer than this.
@@ -45,8 +49,8 @@ class Layout:
         photos: captions among the text, and the lines below the heading of the photographs.
         body: all other lines, from the first heading on.
         summaries: tables that only sum up the recommendations.
-        captions: line → the table kind that it is the title of; ``recommendations`` where it is
-            one of several lines of a row that the first of them stands for.
+        captions: line → the table kind that it is the title of; ``recommendations`` or ``visits``
+            where it is one of several lines of a row that the first of them stands for.
     """
 
     cover: tuple[TextLine, ...]
@@ -65,7 +69,8 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     outside = [line for line in lines if line.number not in in_toc]
     found = _under_lines(find_tables(outside), lines)
     found = [table for table in found if not _of_photos(table)]
-    listed = _with_listed([t for t in found if t.kind in {"roster", "timetable"}], outside)
+    in_text = [*filter(_is_in_text, found)]
+    listed = _with_listed([table for table in found if table not in in_text], outside)
     tables = _under_lines(listed, lines)
     captions = _captions(lines, tables, in_toc | _lines_of(tables))
     start = find_body_start(lines, in_toc | _lines_of(tables) | captions.keys(), in_toc)
@@ -73,8 +78,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     taken = in_toc | _lines_of(tables)
     photos = _photos(lines[start:], taken)
     in_photos = {line.number for group in photos for line in group}
-    advice = [table for table in found if table.kind == "advice"]
-    body, headers, summaries = _with_advice(lines[start:], advice, outside)
+    body, headers, summaries = _with_rows(lines[start:], in_text, outside)
     captions |= headers
     skip = taken | in_photos | captions.keys()
     return Layout(
@@ -100,23 +104,24 @@ def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table
     return [*tables, listed] if listed else tables
 
 
-def _with_advice(
+def _with_rows(
     lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
 ) -> tuple[list[TextLine], dict[int, str], list[Table]]:
-    """The lines, tables of recommendations among them read row by row; what of those tables is not
-    read with them, headers and the further lines of a row; and tables that only sum up."""
+    """The lines, tables of recommendations and of one visit among them read row by row; what of those
+    tables is not read with them, headers and the further lines of a row; and tables that only sum up."""
     instead: dict[int, list[TextLine]] = {}
     headers: dict[int, str] = {}
     summaries: list[Table] = []
     for table in tables:
-        read = read_advice(table, outside)
+        of_visit = table.kind == "timetable"
+        read = fields_of_visit(table, outside) if of_visit else read_advice(table, outside)
         if read is None:
             summaries.append(table)
             continue
         headers |= dict.fromkeys(table.headers, table.kind)
         said = {line.number for line in read}
         further = (n for row in table.rows for n in row.lines if n not in said)
-        headers |= dict.fromkeys(further, "recommendations")
+        headers |= dict.fromkeys(further, "visits" if of_visit else "recommendations")
         instead |= {number: [] for row in table.rows for number in row.lines}
         for line in read:
             instead[line.number].append(line)
@@ -134,9 +139,15 @@ def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Tab
 
 
 def _of_photos(table: Table) -> bool:
-    """Whether a table of days and events stands right below the heading of the photographs."""
+    """Whether a table is one of photographs, or of days and events right below their heading."""
     named = any(map(_is_photo_heading, table.above[-1:]))
-    return named and table.kind == "timetable" and "time" not in table.columns
+    days = named and table.kind == "timetable" and "time" not in table.columns
+    return days or table.kind == "photos"
+
+
+def _is_in_text(table: Table) -> bool:
+    """Whether the rows of a table are read as lines of the text that it stands in."""
+    return table.kind == "advice" or table.of_visit
 
 
 def _without_form(tables: Sequence[Table], body: int) -> list[Table]:
@@ -222,14 +233,36 @@ def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLi
             or previous.number != line.number - 1
             or previous.cells is not None
             or previous.marker is not None
-            or previous in found[-1:]
+            or [previous.number] == [each.number for each in found[-1:]]
             or ends_sentence(previous.text)
             or not is_running_text(previous.text)
         )
-        if alone and line.marker is None and all(map(_is_caption, _filled(line) or [line.text])):
+        if alone and line.marker is None and (captions := _with_captions(line)):
+            found.append(captions)
+        elif previous and found[-1:] and wraps_below(found[-1], previous, line):
             found.append(line)
         previous = line
     return tuple(found)
+
+
+def _with_captions(line: TextLine) -> TextLine | None:
+    """The line with those of its cells that are captions of photographs: beside one a diagram may
+    stand; ``None`` where none is."""
+    cells = line.cells or _BESIDE.split(line.raw.strip())
+    kept = [cell if _is_caption(cell or "") else "" for cell in cells]
+    others = [
+        cell for cell, own in zip(cells, kept, strict=True) if normalize(cell or "") and not own
+    ]
+    if (
+        not others
+        or not any(kept)
+        or not all(_CAPTION.match(normalize(cell or "")) for cell in others)
+    ):
+        return None if others else line
+    if line.cells:
+        return replace(line, cells=tuple(kept))
+    text = "\t".join(filter(None, kept))
+    return replace(line, raw=text, text=normalize(text), spaced=loose(text))
 
 
 def _is_caption(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +21,7 @@ from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
 from tourlib.parse.likeness import bare_title
 from tourlib.readers.text.lines import TextLine, is_running_text, printed_width, split_cells
-from tourlib.text import count_han, has_han, join, loose, normalize, squeeze
+from tourlib.text import count_han, has_han, is_unfinished, join, loose, normalize, squeeze
 from tourlib.vocabulary import header_column, meaning
 
 _FIGURE = re.compile(
@@ -29,7 +29,9 @@ _FIGURE = re.compile(
     r"\s*[:.、]?\s*"
 )
 #: Captions beside each other in extracted text: so wide a gap, so many Chinese characters each.
-_WIDE_GAP, _LEAST_HAN = r"\s{3,}", 3
+_GAP, _WIDE_GAP, _LEAST_HAN = r"\s{2,}", r"\s{3,}", 3
+#: The rest of a caption reaches out beside it by this much at most, in printed columns.
+_ASIDE = 4
 #: The heading of a day says no more than this beside it; where a gap stands behind the day, twice.
 _MOST_BESIDE_DAY = 20
 _DAY_APART = re.compile(r"\W*\d[\d年月 /.]*日?\s*(?:[(（][^()（）]{1,4}[)）])?\s+\S")
@@ -128,7 +130,7 @@ class _Album:
 
     def take(self, line: TextLine) -> None:
         """Read the next line."""
-        printed = [loose(_IMAGE.sub("", cell or "")) for cell in split_cells(line)]
+        printed = [loose(_IMAGE.sub("", cell or "")) for cell in _cells(line)]
         cells = list(map(squeeze, printed))
         before, self.before = self.before, line
         if line.table is None and "\t" not in line.raw:
@@ -175,14 +177,15 @@ class _Album:
     def _goes_on(self, line: TextLine, before: TextLine | None) -> bool:
         """Whether the line is the rest of the one above, of captions or of a heading in brackets.
         What it goes on with then has it."""
-        texts = [loose(cell or "") for cell in split_cells(line)]
+        texts = [loose(cell or "") for cell in _cells(line)]
         if before is None or not (self._ends(texts) or self._wraps(line, before, texts)):
             return False
         day, event = self.heads[0]
         if not self.beside:
             self.heads = [(day, join(event, line.text) if event else None)]
             return True
-        places = range(len(texts)) if len(texts) > 1 else [_nearest(self.beside_line or line, line)]
+        above = self.beside_line or line
+        places = range(len(texts)) if len(texts) == len(self.beside) else _nearest(above, line)
         for place, text in zip(places, texts, strict=True):
             self._lengthen(self.beside[place], text, line.number)
         return True
@@ -211,10 +214,17 @@ class _Album:
             return False
         if _open_brackets(before.text) > 0 > _open_brackets(line.text) and not _is_row(line):
             return True
-        if line.marker or any(map(_begins_anew, texts)) or len(texts) not in {1, len(self.beside)}:
+        if line.marker or any(map(_begins_anew, texts)) or len(texts) > max(1, len(self.beside)):
             return False
+        return self._goes_below(line, texts)
+
+    def _goes_below(self, line: TextLine, texts: Sequence[str]) -> bool:
+        """Whether texts go on with the captions above, by where these stand or by their numbers; below
+        days with events as many are captions."""
+        if self.waiting and len(texts) == len(self.beside):
+            return any(is_unfinished(row["caption"]) for row in self.beside)
         above = self.beside_line or line
-        numbers = [_FIGURE.match(normalize(cell)) for cell in split_cells(above) if cell]
+        numbers = [_FIGURE.match(normalize(cell)) for cell in _cells(above) if cell]
         numbered = all(match and match["number"] for match in numbers)
         aligned = len(self.beside) > 1 and "\t" not in above.raw + line.raw
         return aligned or (numbered and not any(map(find_dates, texts)))
@@ -241,6 +251,7 @@ class _Album:
             return False
         self.rows += self.waiting
         self.waiting = self._captions(line, texts, [(None, None)])
+        self.beside, self.beside_line = ([], None) if alone else (self.waiting, line)
         self._set_heads(dated, alone)
         self.heads_line = line.number
         return True
@@ -304,17 +315,72 @@ def _open_brackets(text: str) -> int:
     return text.count("(") - text.count(")")
 
 
-def _nearest(above: TextLine, line: TextLine) -> int:
-    """Of the captions above, the one that the line begins nearest to."""
-    cells = [cell for cell in split_cells(above) if cell and cell.strip()]
-    starts = [printed_width(above.raw[: above.raw.find(cell)]) for cell in cells]
-    return min(range(len(starts)), key=lambda at: abs(starts[at] - line.indent))
+def _nearest(above: TextLine, line: TextLine) -> list[int]:
+    """For each cell of a line the caption above that begins, or has its middle, nearest to it."""
+    columns = list(extents(above))
+    return [
+        min(
+            range(len(columns)),
+            key=lambda at: min(abs(start - columns[at][0]), abs(sum(own) - sum(columns[at])) / 2),
+        )
+        for own in extents(line)
+        for start in own[:1]
+    ]
+
+
+def wraps_below(caption: TextLine, previous: TextLine, line: TextLine) -> bool:
+    """Whether a line of laid-out text is the rest of captions: it stands in from the margin right
+    below them, and each of its pieces below one that is about as wide."""
+    below = previous.number == caption.number == line.number - 1 and line.indent > 1
+    plain = not (line.cells or caption.cells or line.marker or "\t" in line.raw + caption.raw)
+    if not (below and plain) or any(map(_begins_anew, map(normalize, _joined(line.raw, _GAP)))):
+        return False
+    above = [*extents(caption)]
+    return all(
+        any(a - _ASIDE <= begin and end <= b + _ASIDE for a, b in above)
+        for begin, end in extents(line)
+    )
+
+
+def extents(line: TextLine) -> Iterator[tuple[int, int]]:
+    """Where each cell of a line of text begins and ends, in printed columns."""
+    end = 0
+    for cell in filter(str.strip, map(str, _cells(line))):
+        end = line.raw.index(cell, end) + len(cell)
+        last = printed_width(line.raw[:end])
+        yield last - printed_width(cell), last
+
+
+def _cells(line: TextLine) -> list[str | None]:
+    """The cells of a line; in laid-out text a number or a day and the caption behind it are one,
+    however wide a gap divides them."""
+    if line.cells is not None or "\t" in line.raw:
+        return [*split_cells(line)]
+    return [*_joined(line.raw.strip(), _GAP)]
+
+
+def _joined(text: str, gap: str) -> Iterator[str]:
+    """The pieces of a text that such gaps divide, a number or a day with what stands behind it."""
+    begin, pieces = 0, re.split(f"({gap})", text)
+    for place in range(0, len(pieces) - 2, 2):
+        if not _opens(pieces[place]) or _opens(pieces[place + 2]):
+            end = len("".join(pieces[: place + 1]))
+            yield text[begin:end]
+            begin = end + len(pieces[place + 1])
+    yield text[begin:]
+
+
+def _opens(text: str) -> bool:
+    """Whether a text is nothing but the number or the day of a caption."""
+    plain = normalize(text)
+    days = leading_days(plain)
+    return not (plain[days[1] :].strip(" ()") if days else _FIGURE.sub("", plain))
 
 
 def _is_row(line: TextLine) -> bool:
     """A row of captions; a row of one merged cell with a day or a number is a heading."""
     if line.cells is None:
-        aligned = re.split(_WIDE_GAP, line.raw.strip())
+        aligned = [*_joined(line.raw.strip(), _WIDE_GAP)]
         worded = (count_han(text) >= _LEAST_HAN or find_dates(loose(text)) for text in aligned)
         beside = len(aligned) > 1 and all(worded)
         return beside or "\t" in line.raw.strip()

@@ -28,7 +28,7 @@ _ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
 _ROLE_AS_POST = re.compile(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員")
 _CLASS = re.compile(
     r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(](?:[A-Z]{2,5}|[^()\s]{1,8}[團國班組])[)])?|[A-Z]{2,5}"
-    r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*[^\s、,:;()]+)"
+    r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*(?:[^\s、,:;()]+|[(][^()\s]{1,10}[)]))"
 )
 #: What stands around the name of a class: its number, and that those below are a list of so many.
 _NUMBER_OF_CLASS = re.compile(r"^[(]?[一二三四五六七八九十\d]+(?:\s*[、.]|[)])\s*")

@@ -13,6 +13,7 @@ from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.table import Table
+from tourlib.tables.titles import OF_GROUP, names_group
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
@@ -37,9 +38,8 @@ _MERGED = 0.6
 _MARGIN = 0.1
 _MOST_ALONE = 12
 _CLASS = re.compile(r"(?:班|訓練|組)$")
-_OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
-#: Columns in which each person has a cell.
-_OF_EACH = ("order", "name", "name_title")
+#: Columns in which each person, or each recommendation, has a cell.
+_OF_EACH = ("order", "name", "name_title", "advice")
 
 
 def _price_of_agency(text: str) -> float:
@@ -50,7 +50,8 @@ def _price_of_agency(text: str) -> float:
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
-    "group": Column(1.0, price=lambda text: 0.0 if _OF_GROUP.search(text) else 1.0),
+    "group": Column(1.0, price=lambda text: 0.0 if OF_GROUP.search(text) else 1.0),
+    "topic": Column(1.5),
 }
 
 
@@ -72,8 +73,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     listed = _List.of(table.columns, texts, aligned)
     price = partial(_price, listed)
     key = next((place for place, name in enumerate(table.columns) if name in _OF_EACH), 0)
-    people = aligned and table.kind == "roster"
-    reaching = _REACHING if people else {}
+    reaching = _REACHING if aligned else {}
     places = {p: reaching[name] for p, name in enumerate(table.columns) if name in reaching}
     ways = []
     for top in (True, False)[: 1 + aligned]:
@@ -84,7 +84,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
     rows = min(ways, key=lambda way: way[0])[1]
     table = replace(table, rows=tuple(rows))
-    return _without_roles(table) if people else table
+    return _without_roles(table) if aligned and table.kind == "roster" else table
 
 
 @dataclass(frozen=True)
@@ -152,10 +152,10 @@ def _stands_alone(table: _List, line: int) -> bool:
     unit (商業組) does."""
     told = zip(table.lines[line], table.columns, strict=False)
     filled = [text for text, column in told if text and not (table.aligned and column == "unit")]
-    if len(filled) != 1 or len(filled[0]) > _MOST_ALONE or filled[0].startswith("("):
+    if table.whole[line] or len(filled) != 1 or filled[0].startswith("("):
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
-    return table.whole[line] or role
+    return (role and len(filled[0]) <= _MOST_ALONE) or names_group(filled[0])
 
 
 def _without_roles(table: Table) -> Table:

@@ -26,6 +26,7 @@ _THEMES = re.compile(r"[主議課]\s*題\s*$")
 _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
 #: A header cell that names a day says little else; fewer of them make no week.
 _MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
+_OF_BLOCK = frozenset({"time", "place", "speakers"})
 _OF_TIME = frozenset({"time", "date", "datetime"})
 _DAY_AND_TIME = frozenset({"date", "time"})
 _HALF_DAYS = frozenset({"morning", "noon", "afternoon", "evening"})
@@ -66,14 +67,23 @@ def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns
     only = exact or (kind == "roster" and filled <= 2)
     columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
     surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
-    return (surely, kind, columns) if _make(kind, columns, filled) else None
+    return (surely, kind, columns) if _make(kind, columns, cells) else None
 
 
-def _make(kind: str, columns: Columns, filled: int) -> bool:
+def _are_fields(cells: Cells) -> bool:
+    """Whether the cells are the labels of a visit's block side by side: 日期 | 講座 | 地點."""
+    labels = [label("block", name) for cell in cells if (name := normalize(cell or ""))]
+    named = {found[0] if found and not found[1] else "" for found in labels}
+    return {"time"} < named <= _OF_BLOCK
+
+
+def _make(kind: str, columns: Columns, cells: Cells) -> bool:
     """Whether these columns make a table of this kind, most of the cells being known."""
-    known = {column for column in columns if column}
-    enough = sum(column is not None for column in columns) * 2 >= filled
-    return enough and any(need <= known for need in NEEDED[kind])
+    known = [column for column in columns if column]
+    enough = len(known) * 2 >= sum(bool(normalize(cell or "")) for cell in cells)
+    if kind == "timetable" and _are_fields(cells):
+        return True
+    return enough and any(need <= {*known} for need in NEEDED[kind])
 
 
 def _are_pairs(cells: Cells) -> bool:

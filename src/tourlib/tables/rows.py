@@ -22,6 +22,7 @@ from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel_columns
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
+from tourlib.tables.roles import begins_with_day
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import goes_on, normalize
@@ -118,7 +119,7 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     """
     columns = _columns(table, aligned=aligned)
     if columns is None:
-        return table
+        return replace(table, rows=tuple(_rows_by_time(table)))
     parts = list(_stretches(table, columns))
     lines = [part for part in parts if isinstance(part, Stretch)]
     middle, top = (
@@ -135,6 +136,17 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     if "slot" in table.columns:
         return replace(table, untimed=unsure)
     return replace(table, unsure=unsure)
+
+
+def _rows_by_time(table: Table) -> Iterator[Row]:
+    """The rows of a table that does not say what was done: each has one day, or one time."""
+    key = next((at for at, name in enumerate(table.columns) if name in _KEYS), 0)
+    rows = [_with_all_cells(row, table) for row in table.rows]
+    texts = [normalize(row.cells[key] or "") for row in rows]
+    starts = [at for at, text in enumerate(texts) if begins_with_day(text)]
+    starts = starts or [cell[0] for cell in cells_of_times(texts, halves=False)]
+    for begin, end in pairwise([0, *starts[1:], len(rows)]):
+        yield one_row(rows[begin:end])
 
 
 # --- lines -----------------------------------------------------------------------------------
@@ -299,7 +311,6 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
     if text.startswith("("):
         return False  # below a day, (國內課程) is a remark of it
     said = "".join(above[place] for place in days) if above else ""
-    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
     below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
     return meaning("part", text) is not None or (not below and names_part(text))
 

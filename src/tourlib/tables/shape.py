@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.lines import Cells
-from tourlib.readers.text.lines import TextLine
+from tourlib.readers.text.lines import TextLine, field_of_cells
 from tourlib.tables.roles import header_kind
-from tourlib.tables.table import Row, Table
+from tourlib.tables.table import FIELDS, Row, Table
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
 
@@ -199,6 +199,19 @@ def turned(lines: Sequence[TextLine]) -> list[Table]:
         found.append(
             Table(kind, named, (Row(numbers[0], tuple(values[begin:end]), numbers),), (), numbers)
         )
+    return found
+
+
+def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The rows of a table of one visit as lines of fields: as if its labels, which stand above the
+    values, stood beside them."""
+    by_number = {line.number: line for line in lines}
+    names = [FIELDS.get(column or "", "") for column in table.columns]
+    found = []
+    for row in table.rows:
+        pairs = [pair for pair in zip(names, row.cells, strict=False) if all(pair)]
+        text = field_of_cells([*chain(*pairs)])
+        found.append(replace(by_number[row.line], text=text, marker=None))
     return found
 
 

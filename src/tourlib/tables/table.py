@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tourlib.lines import Cells
@@ -58,6 +59,13 @@ class Row:
         return self.more or (self.line,)
 
 
+#: Columns that say when, where and with whom something was → their labels; others that may stand
+#: beside them. A table of one visit has no more rows.
+FIELDS = {"date": "日期", "time": "時間", "datetime": "時間", "place": "地點", "speakers": "講座"}
+_BESIDE_FIELDS = frozenset({*FIELDS, "weekday", "note", "order"})
+_MOST_OF_VISIT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a known kind.
@@ -88,3 +96,16 @@ class Table:
     unsure: tuple[int, ...] = ()
     untimed: tuple[int, ...] = ()
     above: tuple[TextLine, ...] = ()
+
+    @property
+    def of_visit(self) -> bool:
+        """Whether it only says when, where and with whom what its heading names was."""
+        named = [column for column in self.columns if column]
+        few = 0 < len(self.rows) <= _MOST_OF_VISIT and not self.hosts
+        return few and self.kind == "timetable" and are_fields(named)
+
+
+def are_fields(columns: Sequence[str | None]) -> bool:
+    """Whether the columns of a timetable say when, where and with whom, but not what was done."""
+    named = {*columns}
+    return named <= _BESIDE_FIELDS and not named.isdisjoint({"date", "time", "datetime"})

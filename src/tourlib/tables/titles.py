@@ -13,6 +13,8 @@ from tourlib.vocabulary import meaning
 #: What names a part of the timetable has so many Chinese characters.
 _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
+#: What a group of travellers is called.
+OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
 #: What may stand before the date in a row that is one of a day: 第一天 9月7日, Day 10 – 7 May.
 _BEFORE = 10
 
@@ -41,3 +43,9 @@ def is_only_day(text: str) -> bool:
         return False
     dates = find_dates(text)
     return bool(dates) and dates[0].span[0] <= _BEFORE
+
+
+def names_group(text: str) -> bool:
+    """Whether a text is a group of people with its number: 第一組 港埠組, Group 2."""
+    marker = read_band(text)
+    return marker is not None and OF_GROUP.search(marker.word) is not None

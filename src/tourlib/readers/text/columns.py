@@ -23,7 +23,8 @@ from tourlib.readers.text.lines import (
     split_cells,
 )
 from tourlib.tables.roles import header_kind, join_header
-from tourlib.tables.titles import is_only_day
+from tourlib.tables.table import are_fields
+from tourlib.tables.titles import is_only_day, names_group
 from tourlib.text import is_drawn, loose, normalize
 from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
 
@@ -143,12 +144,15 @@ def _body(
     """
     undated = _is_undated(kind, names)
     listed, following = _headings_above(lines, start) if kind == "timetable" else (set(), {})
+    of_visit = kind == "timetable" and are_fields(names)
     gap = False
     for place in range(start, len(lines)):
         line = lines[place]
         if line.blank or line.role is not None:
             gap = True
             continue
+        if of_visit and _is_text_below(line, second):
+            return
         ended = _ends_table(line, kind, second, gap) or _is_next_heading(
             line, second, listed, following
         )
@@ -164,7 +168,8 @@ def _body(
 
 def _is_undated(kind: str, names: Names) -> bool:
     """Whether the days of a table are no column of it: they stand over its rows."""
-    return kind == "timetable" and {"date", "datetime", "day"}.isdisjoint(names)
+    dated = are_fields(names) or not {"date", "datetime", "day"}.isdisjoint(names)
+    return kind == "timetable" and not dated
 
 
 def _headings_above(lines: Sequence[TextLine], start: int) -> tuple[set[str], dict[str, int]]:
@@ -203,6 +208,15 @@ def _is_sentence_below(
     else:
         over = line.indent < second < line.indent + line.width
     return over and line.text.endswith("。") and not _row_below(lines, place, "timetable")
+
+
+def _is_text_below(line: TextLine, second: float | None) -> bool:
+    """Whether a line alone is no cell of a table of one visit: numbered, a sentence, or over the
+    columns; where tabs divide these, any."""
+    inside = second is not None and line.indent + line.width <= second
+    return _stands_alone(line, second) and not (
+        inside and not line.marker and "。" not in line.text
+    )
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -400,7 +414,8 @@ def _cells_over_columns(
     undated = _is_undated(header.kind, header.names)
     found: dict[int, Cells] = {}
     for at, row in rows.items():
-        if _is_over(row, columns) or (undated and _is_day_over(row, columns)):
+        day = undated and _is_day_over(row, columns)
+        if day or _is_over(row, columns) or _is_group_over(row, columns, header):
             found[at] = (row.text, *[None] * (len(columns) - 1))
     return found
 
@@ -427,6 +442,12 @@ def _is_over(row: PrintedRow, columns: Columns) -> bool:
     crossed = any(row.covers(edge, row.pieces) for edge in columns.edges)
     alone = len(row.pieces) == 1 and crossed and row.pieces[0].start < columns.edges[0]
     return alone and find_clock(row.text) is None and not find_dates(row.text)
+
+
+def _is_group_over(row: PrintedRow, columns: Columns, header: Header) -> bool:
+    """Whether the line is a group of people, in the middle of the table: 第一組 港埠組."""
+    free = header.kind == "roster" and "group" not in header.names
+    return free and len(row.pieces) <= 2 < len(columns) and names_group(loose(row.text))
 
 
 def _is_day_over(row: PrintedRow, columns: Columns) -> bool:

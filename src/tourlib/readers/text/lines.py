@@ -131,7 +131,7 @@ def _read_line(line: Line) -> TextLine:
     indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
     return TextLine(
         number=line.number,
-        text=_field_of_cells(line.cells or _divided(body.strip()))
+        text=field_of_cells(line.cells or _divided(body.strip()))
         or _out_of_brackets(squeeze(spaced)),
         marker=marker,
         bullet=bullet,
@@ -162,7 +162,7 @@ def _out_of_brackets(text: str) -> str:
     return inner if found and found[1] else text
 
 
-def _field_of_cells(cells: Sequence[str | None]) -> str:
+def field_of_cells(cells: Sequence[str | None]) -> str:
     """Labels and values of a row, or of a line with a gap, that are fields of a body block or a
     recommendation: 時間 | 5月10日 → 時間:5月10日. A cell before them is the title of the box."""
     if len(cells) < 2:
@@ -303,4 +303,4 @@ def is_full(line: TextLine, wrap: int) -> bool:
 
 def _is_cut(text: str) -> bool:
     """Whether the text must go on; a lead or a list of single words (甲、) may be whole."""
-    return is_unfinished(text) and not text.endswith(":") and len(text) > _LEAST_CUT
+    return is_unfinished(text.rstrip(":")) and len(text) > _LEAST_CUT
