@@ -124,3 +124,14 @@ def test_stop_words_are_one_a_line() -> None:
     assert not [word for word in stop_words() if word.split() != [word]]
     assert {"我們", "推動", "臺灣", "the"} <= stop_words()
     assert not {"數位", "能源", "領導", "疫苗"} & stop_words()
+
+
+def test_labels_of_the_form_are_no_terms() -> None:
+    """訪談重點 stands before a colon below every visit; 社區照顧 is told of."""
+    lines = [
+        "(一)訪談重點:社區照顧由居民組成。", "(二)訪談重點:社區照顧之經費來自地方。",
+        "訪談重點:社區照顧已推行多年。", "該市之社區照顧由里長推動。",
+    ]  # fmt: skip
+    found = set(find_terms(enumerate(lines, 1), titles=["社區照顧", "訪談重點"])["term"])
+    assert "社區照顧" in found
+    assert "訪談重點" not in found

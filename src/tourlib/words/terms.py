@@ -32,6 +32,7 @@ _MAX_PARTS, _MAX_CHARS, _MAX_TITLE = 4, 10, 12
 #: A string that is nearly always part of a longer one is no word; nor is one term that a term so
 #: many times as frequent is in (智慧城市 in 智慧城市治理).
 _PART_OF, _HEAD = 0.75, 4
+_LABEL = re.compile(rf"(?:[\W\d]|[一二三四五六七八九十]+[、.)])*([{HAN}]{{2,12}})\s*:")
 _COLUMNS = {"term": "string", "count": "Int64", "how": "string", "lines": "object"}
 
 
@@ -59,7 +60,7 @@ def find_terms(
     """
     paragraphs = list(paragraphs)
     flow = read_flow(paragraphs)
-    banned = {normalize(term) for term in forbid}
+    banned = {normalize(term) for term in forbid} | _labels(paragraphs, flow)
     rows = glossary if glossary is not None else find_glossary(paragraphs)
     ways: list[tuple[str, Iterable[str]]] = [
         ("added", map(normalize, add)),
@@ -81,6 +82,13 @@ def find_terms(
     ]
     table.sort(key=lambda row: (order.index(row["how"]), -row["count"], flow.find(row["term"])[:1]))
     return pd.DataFrame(table, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _labels(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> set[str]:
+    """What stands before a colon at the head of several lines, and there at most of its uses: labels of
+    the report's form (接待人員:), no words for its subject."""
+    heads = Counter(match[1] for _n, text in paragraphs if (match := _LABEL.match(normalize(text))))
+    return {head for head, n in heads.items() if n > 1 and 2 * n >= flow.count(head)}
 
 
 def _without_compounds(found: dict[str, tuple[str, str]], flow: Flow) -> dict[str, tuple[str, str]]:
