@@ -39,7 +39,7 @@ def test_the_story_of_114_is_in_english() -> None:
     for name in ("theme-hours", "theme-coverage", "week", "ranks", "visits-to-topics"):
         assert not HAN.search(told(name, english)), name
     assert "Ministry of Economic Affairs" in told("agency-representation", english)
-    assert "cohort 2025 (ROC year 114)" in english.title
+    assert english.title == "Study visit to Belgium, 2025 (ROC year 114): key points"
     assert not [one for one in story_114().answers if one.name == "untranslated"]
 
 
@@ -57,6 +57,25 @@ def test_what_has_no_english_is_marked_and_listed() -> None:
     [methods] = [one for one in english.answers if one.name == "methods"]
     assert f"({len(listed.facts)} names, titles and words" in methods.facts[-1]
     assert not story_114().working
+
+
+def test_no_chinese_mark_stands_between_english_words() -> None:
+    english = story(invented("115-netherlands-denmark"), "en")
+    answers = [part for one in english.answers for part in (one, *one.parts)]
+    told_here = [english.source, *(text for one in answers for text in (one.alt, *one.facts))]
+    for text in told_here:
+        assert not re.search(r"[A-Za-z*)] ?[\u3001\u300a-\u300d\uff08-\uff1b] ?[A-Za-z(]", text), (
+            text
+        )
+    assert "(immediate; responsible: Agriculture and Food Agency; with" in "\n".join(told_here)
+    assert english.source.endswith("(in Chinese), 1 July 2026")
+
+
+def test_shares_say_of_what() -> None:
+    frame = story(invented("113-netherlands-denmark"), "en")
+    [coverage] = [one for one in frame.answers if one.name == "theme-coverage"]
+    assert coverage.title.endswith("; 42% of the hours, 68% of the text")
+    assert "largest share of both hours and the text of the recommendations" in coverage.title
 
 
 def test_every_mark_is_listed_once() -> None:

@@ -44,7 +44,7 @@ def test_sentences_of_114() -> None:
 def test_sentences_in_english() -> None:
     density = measure_days(cases.sessions().head(1))
     assert schedule.say_days(density, "en") == (
-        "Fri 18 Jul: 7 contact hours in one undivided block"
+        "Fri 18 Jul: 7 programme hours in one undivided block"
     )
     blocks = lay_out_days(cases.sessions().head(1), cases.themes())
     assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all; 1 course"
@@ -80,7 +80,7 @@ def test_sentences_about_words() -> None:
         '3 pairs of 5 keywords are used together beyond chance; most links: "風電" (2); '
         'most significant: "風電" and "海域"'
     )
-    assert keywords.say_sources(flow, "en").startswith("3 of 4 courses and visits are alike")
+    assert keywords.say_sources(flow, "en").startswith("3 of the 4 courses and visits share")
 
 
 def test_ties_are_named_not_broken() -> None:

@@ -294,7 +294,7 @@ def test_english_names_places_in_english() -> None:
 
 def test_english() -> None:
     titles = list(titled(export_114() / "briefing.en.pptx"))
-    assert titles[0] == "Findings of the study-tour report, cohort 2025 (ROC year 114)"
+    assert titles[0] == "Study visit to Belgium, 2025 (ROC year 114): key points"
     assert titles[1] == "In one page: Belgium, 18 – 29 August 2025"
 
 

@@ -51,7 +51,7 @@ def test_every_finding_and_row_names_its_lines(page: Path) -> None:
 def test_an_english_page_has_an_english_heading() -> None:
     tree = html.fromstring((export_114() / "briefing.en.html").read_bytes())
     assert tree.get("lang") == "en"
-    title = "Findings of the study-tour report, cohort 2025 (ROC year 114)"
+    title = "Study visit to Belgium, 2025 (ROC year 114): key points"
     assert tree.findtext(".//h1") == title
     [about] = tree.xpath("//header/p[@lang='zh-Hant-TW']")
     assert report_114().meta.title in about.text

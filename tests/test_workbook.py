@@ -119,6 +119,12 @@ def test_an_english_workbook_has_english_heads(tmp_path: Path) -> None:
     heads = [str(cell.value) for sheet in opened.worksheets for cell in next(sheet.rows)]
     assert not [name for name in [*opened.sheetnames, *heads] if re.search("[\u4e00-\u9fff]", name)]
     assert pd.read_excel(path, sheet_name="Timetable")["kind"].iloc[1] == "Ceremony"
+    assert "From visits to recommendations" in opened.sheetnames  # whole, with 30 letters
+    meanings = pd.read_excel(path, sheet_name="Columns", keep_default_na=False)
+    at = meanings.set_index(["table", "name"])
+    assert at.loc[("sessions", "cohort"), "meaning"] == "training year, ROC calendar"
+    assert at.loc[("sessions", "end"), "meaning"] == "end"
+    assert at.loc[("sessions", "title_en"), "column"] == "English title"
 
 
 def test_a_report_of_nothing_gives_a_workbook(tmp_path: Path) -> None:

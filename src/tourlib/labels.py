@@ -21,6 +21,8 @@ LANGUAGES = ("zh", "en")
 SHARES = ("share", "density")
 #: What parts the items of a list in a cell.
 JOINT = {"zh": "、", "en": ", "}
+#: What parts the clauses of a sentence.
+CLAUSE = {"zh": "；", "en": "; "}
 _HORIZONS = {"議題": "期程", "topic": "horizon", "Topic": "Horizon"}
 _NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
 

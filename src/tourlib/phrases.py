@@ -11,16 +11,16 @@ import pandas as pd
 
 from tourlib.dates import ROC_OFFSET
 from tourlib.directory import name_in
-from tourlib.labels import label, listing
+from tourlib.labels import CLAUSE, JOINT, label, listing
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import meaning, words_like
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
-#: What parts the clauses of a sentence, and how long the title of a slide should be at most, in
-#: ideographs, of which two letters or digits take one.
-_CLAUSE, _HEADLINE = {"zh": "；", "en": "; "}, {"zh": 28.0, "en": 36.0}
+#: How long the title of a slide should be at most, in ideographs, of which two letters or digits
+#: take one.
+_HEADLINE = {"zh": 28.0, "en": 36.0}
 #: Names behind the first of several that tie, and what stands for them in a title that is too long.
 _TIED = {
     "zh": (re.compile(r"(?<=」)(?:、「[^」]*」)+|、[^（，；、]*(?:、[^（，；]*)?"), "等"),
@@ -48,7 +48,7 @@ def headline(sentence: str, lang: str) -> tuple[str, str]:
     >>> headline("建議點名最多的是國家科學及技術委員會、行政院公共工程委員會、客家委員會\uff085 項\uff09", "zh")[0]
     '建議點名最多的是國家科學及技術委員會等\uff085 項\uff09'
     """
-    mark = _CLAUSE[lang]
+    mark = CLAUSE[lang]
     clauses = sentence.split(mark)
     kept = len(clauses)
     while kept > 1 and ideographs(mark.join(clauses[:kept])) > _HEADLINE[lang]:
@@ -138,11 +138,10 @@ def source_words(meta: Meta, lang: str = "zh") -> str:
     """
     if not meta.title:
         return meta.source_name
-    by = name_in(meta.organiser, lang) if meta.organiser else ""
+    by = JOINT[lang].join(name_in(one, lang) for one in (meta.organiser or "").split("、"))
     on = period(meta.report_date, None, lang)
     cited = label("source.words", lang, by=by, title=meta.title)
-    space = "" if lang == "zh" else " "
-    return (cited + space + label("source.date", lang, date=on) if on else cited).strip()
+    return (cited + label("source.date", lang, date=on) if on else cited).strip(" ,")
 
 
 def is_training(meta: Meta) -> bool:

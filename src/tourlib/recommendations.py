@@ -15,7 +15,7 @@ import pandas as pd
 
 from tourlib import keywords
 from tourlib.charts.bars import Grid, words_grid
-from tourlib.labels import label, listing, word
+from tourlib.labels import CLAUSE, JOINT, label, listing, word
 from tourlib.phrases import around, leaders, quoted, short_topic, topic_label, topic_name
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
@@ -157,7 +157,7 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         rows.append({
             "advice.items": str(group["items"].sum()),
             "advice.words": _words(frame, topic, lang),
-            "advice.lead": "、".join(dict.fromkeys(group["lead_agency"].dropna())),
+            "advice.lead": JOINT[lang].join(dict.fromkeys(group["lead_agency"].dropna())),
             "advice.horizon": listing(horizons, lang),
         })  # fmt: skip
     index = pd.Index(names[:MAX_TOPICS], name=topic_label("briefing.topic", lang, frame))
@@ -213,14 +213,16 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -
         fact = " ".join(str(row[name]) for name in ("item", "title") if pd.notna(row[name]))
         fact = re.sub(r"^(\d{1,2})(?= \D)", r"\1.", fact)  # a number of its own, not a quantity
         below = [part for part in row["parts"] if part and not brief]
-        told = label("fact.line", lang, name=fact, values="；".join(below)) if below else fact
+        told = (
+            label("fact.line", lang, name=fact, values=CLAUSE[lang].join(below)) if below else fact
+        )
         who = [
             label(f"advice.{name}_of", lang, names=row[name])
             for name in ("lead_agency", "co_agencies")
             if pd.notna(row[name])
         ]
         when = [term] if pd.notna(term) else []
-        note = ("；" if lang == "zh" else "; ").join([*when, *who])
+        note = CLAUSE[lang].join([*when, *who])
         facts.append(label("fact.noted", lang, fact=told, note=note) if note else told)
     return tuple(facts)
 

@@ -26,7 +26,7 @@ from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.clocks import HALVES
-from tourlib.labels import label, listing, noted, percent, quantity, word
+from tourlib.labels import CLAUSE, label, listing, noted, percent, quantity, word
 from tourlib.phrases import (
     MAX_NAMED,
     day_name,
@@ -411,9 +411,7 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
             f"{_when(row, lang)}{_said(row['kind'], row['title'], lang)}"
             for row in told.to_dict("records")
         ]
-        facts.append(
-            line(day_name(date, lang), [("；" if lang == "zh" else "; ").join(names)], lang)
-        )
+        facts.append(line(day_name(date, lang), [CLAUSE[lang].join(names)], lang))
     return tuple(facts)
 
 

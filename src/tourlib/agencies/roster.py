@@ -229,7 +229,8 @@ def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("ranks.empty", lang)
     by_rank = known["people"].groupby(known["rank"], sort=False).sum()
     names, top = leaders(by_rank)
-    told = quoted([word("rank", name, lang) for name in names], lang)
+    ranks = [word("rank", name, lang) for name in names]
+    told = quoted(ranks, lang) if lang == "zh" else listing(ranks, lang)
     share = label("ranks.share", lang, share=percent(top / total)) if total >= FEWEST else ""
     values = {"people": total, "n": int(top), "groups": len(names), "rank": told, "share": share}
     even = len(names) == len(by_rank) and len(known) == len(frame)

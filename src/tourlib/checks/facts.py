@@ -129,7 +129,7 @@ def _of_advice(rows: Sequence[Row]) -> dict[str, Fact]:
             found[about] = Fact(
                 frozenset(numbers),
                 f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項",
-                f"{len(topics)} topics and {len(of)} items were read",
+                f"the chapter has {len(topics)} topics and {len(of)} items",
                 "recommendations",
                 tuple(dict.fromkeys(row["line"] for row in of)),
             )

@@ -35,12 +35,12 @@ _COLUMNS_OF = {
     "roster": (
         "participants",
         "名單的欄位{}沒有收進表格，內容請看原文。",
-        "Columns of the roster that are in no table",
+        "Roster columns not used",
     ),
     "timetable": (
         "sessions",
         "課程表的欄位{}不知道是什麼，內容收在 detail。",
-        "Columns of the timetable that nothing tells; their text is in detail",
+        "Timetable columns of unknown meaning, kept in detail",
     ),
 }
 #: How many unclaimed lines are quoted in the message.

@@ -131,7 +131,7 @@ def story(report: Report, lang: str = "zh") -> Story:
         if (answers := tuple(said[one] for one in asked if one in said))
     )
     meta, head = report.meta, ""
-    if meta.cohort:
+    if meta.cohort and lang == "zh":
         head = label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
     themes_of = report.themes if english is None else in_english(report.themes, english)
     title = title_of(meta, lang)
@@ -210,7 +210,11 @@ def title_of(meta: Meta, lang: str) -> str:
         return meta.title
     if meta.cohort is None:
         return label("briefing.title_untitled", lang)
-    return label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
+    told = {"cohort": cohort_names([meta.cohort], lang)}
+    places = [word("place", place, lang) for place in meta.destination]
+    if lang != "zh" and places and all(map(str.isascii, places)):
+        return label("briefing.title_to", lang, places=listing(places, lang), **told)
+    return label("briefing.title", lang, **told)
 
 
 def journey_of(meta: Meta, lang: str) -> list[str]:

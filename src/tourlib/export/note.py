@@ -178,7 +178,7 @@ def _caption(file: Any, kind: str, answer: Answer, shown: str) -> None:
     paragraph = file.add_paragraph(f"{name} ", "Caption")
     _field(paragraph, f"SEQ {name} \\* ARABIC", str(_count(file, name)))
     about = label("fact.line", answer.lang, name=answer.heading, values=shown)
-    paragraph.add_run(f"{_BETWEEN[answer.lang]}{about}")
+    paragraph.add_run(("　" if answer.lang == "zh" else ". ") + about)
     paragraph.paragraph_format.keep_with_next = kind == "note.table"
 
 

@@ -38,6 +38,8 @@ _MAX_CELL = 32_767
 _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
 #: What a name of a sheet must not have, and how long one may be.
 _NOT_IN_NAMES, _NAME_CHARS = re.compile(r"[\[\]:*?/\\']"), 31
+#: The Chinese before the English in the meaning of a column.
+_CHINESE = re.compile(r"^[/\u3001\u3002\u3400-\u9fff\uff08-\uff1a]+(?:\([^()A-Za-z]*\))?\s*")
 _FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bottom": 1, "bg_color": "#F0F0F0", "indent": 1},
     "day": {"num_format": "yyyy-mm-dd"},
@@ -105,7 +107,7 @@ class _Book:
 
     def called(self, name: str) -> str:
         """A name for a sheet that no other has."""
-        self.names.append(_unlike(_NOT_IN_NAMES.sub(" ", name)[: _NAME_CHARS - 3], self.names))
+        self.names.append(_unlike(_NOT_IN_NAMES.sub(" ", name), self.names, _NAME_CHARS))
         return self.names[-1]
 
     def page(self, name: str, heads: Sequence[str] = (), widths: Sequence[int] = ()) -> Any:
@@ -192,16 +194,23 @@ def _sheets(
 
 
 def _contract_head(table: str, column: str, lang: str) -> str:
-    """What a column of the contract is called: the first words of its meaning, or its own name."""
+    """What a column of the contract is called: the first words of its meaning, or in English."""
     meaning = columns(table)[column][1]
-    return re.split(r"[\s(\uff08]", meaning)[0] if lang == "zh" else column.replace("_", " ")
+    first = re.split(r"[\s(\uff08]", meaning)[0]
+    return first if lang == "zh" else head(column, lang).replace("_", " ")
 
 
-def _unlike(name: str, used: Sequence[str]) -> str:
-    """A name that differs from those used, whatever their case."""
-    number, found = 2, name
+def _meaning(said: str, meaning: str, lang: str) -> str:
+    """What a column of the contract means: in English without the Chinese before it, else what it is called."""
+    return meaning if lang == "zh" else _CHINESE.sub("", meaning) or said
+
+
+def _unlike(name: str, used: Sequence[str], most: int | None = None) -> str:
+    """A name that differs from those used, whatever their case, of so many characters at most."""
+    number, found = 2, name[:most]
     while found.lower() in {one.lower() for one in used}:
-        found, number = f"{name} {number}", number + 1
+        end = f" {number}"
+        found, number = name[: most and most - len(end)] + end, number + 1
     return found
 
 
@@ -237,7 +246,7 @@ def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
     told = [label(f"workbook.{name}", book.lang) for name in heads]
     page = book.page(label("workbook.meanings", book.lang), told, (18, 18, 18, 16, 16, 70))
     rows = [
-        (sheet.name, said, sheet.key, column, dtype.strip(), meaning)
+        (sheet.name, said, sheet.key, column, dtype.strip(), _meaning(said, meaning, book.lang))
         for sheet in sheets
         if not sheet.answer
         for said, (column, (dtype, meaning)) in zip(

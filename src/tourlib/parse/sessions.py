@@ -305,7 +305,7 @@ def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) ->
         found.append(
             finding(
                 "speaker-unread",
-                f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No name understood: “{', '.join(content.unread)}”.",
+                f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No speaker’s name found in “{', '.join(content.unread)}”.",
                 severity="unread",
                 table="sessions",
                 row=row,
