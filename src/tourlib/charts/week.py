@@ -55,10 +55,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     if not clocked:
         timed, bands = _in_bands(loose)
         loose = loose.head(0)
-    else:
-        told = loose.fillna({"title": ""}).to_dict("records")
-        said = [f"{_printed(block, lang)} {block['title']}" for block in told]
-        loose = loose.assign(title=pd.Series(said, loose.index, dtype="string").str.strip())
+    loose = _with_times(loose, lang)
     days = sorted(blocks["date"].unique())
     left = _HOUR_NAMES if clocked or bands else 0.0
     tray = _TRAY if len(loose) else SMALL / 2 * clocked
@@ -71,10 +68,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     if clocked:
         _hours(axes, (first, last, hour), (zero, right))
     for half, (top, foot) in bands.items():
-        y = zero - top * hour
-        axes.plot([0, right], [y, y], color=GRID, linewidth=0.8, zorder=0)
-        at = (0.0, zero - foot * hour, _HOUR_NAMES - 2, (foot - top) * hour)
-        write(axes, word("half", half, lang), at, (SMALL, _PHONE), ink=GREY_INK)
+        _band(axes, word("half", half, lang), (zero - top * hour, zero - foot * hour), right)
     notes: set[str] = set()
     for number, day in enumerate(days):
         x, across = left + number * column, column - _GAP
@@ -97,6 +91,20 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
     return notes
+
+
+def _with_times(loose: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Entries without both times, what is printed of them before their titles."""
+    told = loose.fillna({"title": ""}).to_dict("records")
+    said = [f"{_printed(block, lang)} {block['title']}" for block in told]
+    return loose.assign(title=pd.Series(said, loose.index, dtype="string").str.strip())
+
+
+def _band(axes: Axes, name: str, edges: tuple[float, float], right: float) -> None:
+    """A part of the day over all days: a light line at its top, and its name."""
+    axes.plot([0, right], [edges[0], edges[0]], color=GRID, linewidth=0.8, zorder=0)
+    at = (0.0, edges[1], _HOUR_NAMES - 2, edges[0] - edges[1])
+    write(axes, name, at, (SMALL, _PHONE), ink=GREY_INK)
 
 
 def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
