@@ -159,9 +159,12 @@ def year_words(meta: Meta, lang: str = "zh") -> str:
     """
     if meta.cohort is None:
         return ""
-    told = meta.category not in (None, label("kind.other"))
-    key = "cohort" if is_training(meta) else "tour" if told else "year"
-    return label(f"foot.{key}", lang, cohort=cohort_names([meta.cohort], lang), tour=meta.category)
+    year = cohort_names([meta.cohort], lang)
+    if is_training(meta):
+        return label("foot.cohort", lang, cohort=year)
+    if lang == "zh" and meta.category not in (None, label("kind.other")):
+        return f"{year} 年{meta.category}"
+    return label("foot.year", lang, cohort=year)
 
 
 def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
