@@ -15,6 +15,7 @@ import pytest
 from reports_under_test import answers_114, export_114, report_114
 from tourlib.export.bundle import worded_tables
 from tourlib.export.tables import write_workbook
+from tourlib.labels import cell, keys
 from tourlib.schema import TABLES
 
 
@@ -125,6 +126,13 @@ def test_an_english_workbook_has_english_heads(tmp_path: Path) -> None:
     assert at.loc[("sessions", "cohort"), "meaning"] == "training year, ROC calendar"
     assert at.loc[("sessions", "end"), "meaning"] == "end"
     assert at.loc[("sessions", "title_en"), "column"] == "English title"
+
+
+def test_every_key_figure_has_a_word_in_a_cell() -> None:
+    figures = [key for key in keys("figure") if key != "described"]
+    assert "visits" in figures
+    for lang in ("zh", "en"):
+        assert all(cell("figure", name, lang) != name for name in figures)
 
 
 def test_a_report_of_nothing_gives_a_workbook(tmp_path: Path) -> None:

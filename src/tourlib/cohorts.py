@@ -277,8 +277,9 @@ def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _figure_names(frame: pd.DataFrame, lang: str) -> list[str]:
+    names = frame["figure"].replace("visits", "described")  # courses, visits or both
     what = visits_word(frame, lang)
-    return [label(f"figure.{name}", lang, what=what) for name in frame["figure"]]
+    return [label(f"figure.{name}", lang, what=what) for name in names]
 
 
 def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
