@@ -197,6 +197,22 @@ def test_groups_between_people_two_in_a_row() -> None:
     assert people["group"].tolist() == ["第一組停車管理組"] * 2 + ["第二組(公共運輸)"]
 
 
+DASHES = """
+   組別     編號   姓名      服務機關             職稱
+    －       1    江志豪   高雄市政府交通局     處長
+             2    溫雅如   高雄市政府工務局     股長
+   第一組    3    范文彬   高雄市政府捷運局     技士
+             4    涂美玉   高雄市政府財政局     科長
+             5    詹益成   高雄市政府觀光局     科長
+    －       6    柯宜君   高雄市政府人事處     科員
+"""
+
+
+def test_a_dash_beside_the_leaders_is_no_part_of_the_group_below() -> None:
+    people = printed("團員名冊\n" + DASHES).participants
+    assert people["group"].fillna("").tolist() == ["", "", *["第一組"] * 3, ""]
+
+
 TOPICS = """
 參、建議
     編號    主題         建議事項                           期程          主辦機關

@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     r"\s*[:.、]?\s*"
 )
 #: Captions beside each other in extracted text: so wide a gap, so many Chinese characters each.
-_GAP, _WIDE_GAP, _LEAST_HAN = r"\s{2,}", r"\s{3,}", 3
+_GAP, _LEAST_HAN = r"\s{2,}", 3
 #: The rest of a caption reaches out beside it by this much at most, in printed columns.
 _ASIDE = 4
 #: The heading of a day says no more than this beside it; where a gap stands behind the day, twice.
@@ -333,7 +333,7 @@ def wraps_below(caption: TextLine, previous: TextLine, line: TextLine) -> bool:
     below them, and each of its pieces below one that is about as wide."""
     below = previous.number == caption.number == line.number - 1 and line.indent > 1
     plain = not (line.cells or caption.cells or line.marker or "\t" in line.raw + caption.raw)
-    if not (below and plain) or any(map(_begins_anew, map(normalize, _joined(line.raw, _GAP)))):
+    if not (below and plain) or any(map(_begins_anew, map(normalize, _joined(line.raw)))):
         return False
     above = [*extents(caption)]
     return all(
@@ -356,12 +356,12 @@ def _cells(line: TextLine) -> list[str | None]:
     however wide a gap divides them."""
     if line.cells is not None or "\t" in line.raw:
         return [*split_cells(line)]
-    return [*_joined(line.raw.strip(), _GAP)]
+    return [*_joined(line.raw.strip())]
 
 
-def _joined(text: str, gap: str) -> Iterator[str]:
+def _joined(text: str) -> Iterator[str]:
     """The pieces of a text that such gaps divide, a number or a day with what stands behind it."""
-    begin, pieces = 0, re.split(f"({gap})", text)
+    begin, pieces = 0, re.split(f"({_GAP})", text)
     for place in range(0, len(pieces) - 2, 2):
         if not _opens(pieces[place]) or _opens(pieces[place + 2]):
             end = len("".join(pieces[: place + 1]))
@@ -380,7 +380,7 @@ def _opens(text: str) -> bool:
 def _is_row(line: TextLine) -> bool:
     """A row of captions; a row of one merged cell with a day or a number is a heading."""
     if line.cells is None:
-        aligned = [*_joined(line.raw.strip(), _WIDE_GAP)]
+        aligned = [*_joined(line.raw.strip())]
         worded = (count_han(text) >= _LEAST_HAN or find_dates(loose(text)) for text in aligned)
         beside = len(aligned) > 1 and all(worded)
         return beside or "\t" in line.raw.strip()

@@ -38,6 +38,8 @@ _MERGED = 0.6
 _MARGIN = 0.1
 _MOST_ALONE = 12
 _CLASS = re.compile(r"(?:班|訓練|組)$")
+#: The group of a person, or a dash where there is none.
+_GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
 #: Columns in which each person, or each recommendation, has a cell.
 _OF_EACH = ("order", "name", "name_title", "advice")
 
@@ -50,7 +52,7 @@ def _price_of_agency(text: str) -> float:
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
-    "group": Column(1.0, price=lambda text: 0.0 if OF_GROUP.search(text) else 1.0),
+    "group": Column(1.0, price=lambda text: 0.0 if _GROUP_OR_NONE.search(text) else 1.0),
     "topic": Column(1.5),
 }
 
