@@ -483,3 +483,12 @@ def test_a_colon_at_the_head_of_a_value_or_in_a_cell_of_its_own(colon: str, apar
     found = build_report(Source("r.docx", "docx", tuple(lines))).meta
     assert (found.organiser, found.category) == ("環境部", "考察")
     assert (found.reporters, found.destination) == ("柯一平科長", ("奧地利",))
+
+
+@pytest.mark.parametrize("cut", range(9, 31))
+def test_people_whose_line_breaks_anywhere_are_parted_by_their_marks_alone(cut: int) -> None:
+    people = "江志豪專門委員、溫雅如科長、范文彬視察、涂美玉技正、詹益成科員"
+    lines = f"出國報告\n考察甲國作法\n服務機關：交通部\n姓名職稱：{people[:cut]}\n          {people[cut:]}\n派赴國家：甲國\n出國期間：114年5月11日至17日\n\n壹、目的\n說明。"
+    source = Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines.split("\n"), 1)))
+    meta = build_report(source).meta
+    assert (meta.reporters, meta.headcount) == (people, 5)
