@@ -213,8 +213,8 @@ def values_of(said: Sequence[Said]) -> dict[str, str]:
         if name == "title" and before == value:
             continue  # printed above a table and again in it
         whole = {"reporters": _is_person, "organiser": is_agency}.get(name)
-        begins = before and whole and whole(value.partition("、")[0]) and whole(value)
-        apart = begins and (whole(last[name]) or whole(before))
+        whole_parts = [whole(part) for part in (value, value.partition("、")[0])] if whole else []
+        apart = before and whole and all(whole_parts) and (whole(last[name]) or whole(before))
         values[name] = f"{before.rstrip('、')}、{value}" if apart else join(before, value)
         last[name] = value
     return {name: value for name, value in values.items() if value}

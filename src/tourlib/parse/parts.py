@@ -70,7 +70,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     found = _under_lines(find_tables(outside), lines)
     found = [table for table in found if not _of_photos(table)]
     in_text = [*filter(_is_in_text, found)]
-    listed = _with_listed([table for table in found if table not in in_text], outside)
+    listed = _with_listed([table for table in found if not _is_in_text(table)], outside)
     tables = _under_lines(listed, lines)
     captions = _captions(lines, tables, in_toc | _lines_of(tables))
     start = find_body_start(lines, in_toc | _lines_of(tables) | captions.keys(), in_toc)
