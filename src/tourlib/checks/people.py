@@ -149,7 +149,7 @@ def _keys(name: str) -> set[str]:
     Latin letters without one of them; or one has a key among those of :func:`_with_look_alikes`."""
     letters = plain(name)
     keys = {letters, " ".join(sorted({*name.split()}))}
-    if not has_han(letters) and _LONG_NAME - 2 <= len(letters) <= _LONGEST_NAME:
+    if not has_han(letters) and _LONG_NAME - 1 <= len(letters) <= _LONGEST_NAME:
         keys |= {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
     return keys
 
