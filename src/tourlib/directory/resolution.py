@@ -14,7 +14,7 @@ ministry's tier, while every body of a county or city government is 縣市所屬
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -205,12 +205,8 @@ def resolve_within(printed: str, organiser: str, on: date | None = None) -> Reso
         for c in _counties()
         if part.startswith(c)
     }
-    if own := _OWN.match(key):
-        ends = own["end"]
-        governments = {f"{county}政府" for county, _council in above}
-        bodies = governments if ends in "府縣市" else {p for p in parts if p.endswith(ends)}
-        if len(bodies) == 1:
-            return replace(resolve(bodies.pop() + key[own.end() :], on), printed=printed)
+    if own := _own_body(key, parts, {f"{county}政府" for county, _council in above}):
+        return replace(resolve(own, on), printed=printed)
     ended = now.match == "former" and now.name != key
     told = (alone.parent and not ended) or key.startswith(_counties())
     if told or not _OF_GOVERNMENT.search(printed) or len(above) != 1:
@@ -219,6 +215,17 @@ def resolve_within(printed: str, organiser: str, on: date | None = None) -> Reso
     body = "" if re.search("(?:公所|代表會)$", printed) else "議會" if council else "政府"
     found = resolve(county + body + printed, on)
     return replace(found, printed=printed) if found.match == "pattern" and found.parent else alone
+
+
+def _own_body(key: str, organisers: Sequence[str], governments: Set[str]) -> str | None:
+    """The whole name of a body that a report calls its own: 本部, 本府建設處; ``None`` where it calls
+    it otherwise, or several could be meant."""
+    own = _OWN.match(key)
+    if own is None:
+        return None
+    ends = own["end"]
+    bodies = governments if ends in "府縣市" else {p for p in organisers if p.endswith(ends)}
+    return next(iter(bodies)) + key[own.end() :] if len(bodies) == 1 else None
 
 
 def rank_of(title: str, agency: Resolution) -> str:
