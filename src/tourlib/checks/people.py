@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -124,24 +125,31 @@ def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
 def _may_be_names(names: Collection[str], text: Text) -> Iterator[tuple[str, int]]:
     """What the text prints that none of the names is, and that may be one: as many characters
     behind a surname, two or three words in capital letters; with its line."""
-    known, sizes = set(names), defaultdict[str, set[int]](set)
+    for form, at in itertools.chain(_chinese_forms(names, text.whole), _latin_forms(text.whole)):
+        if form not in names:
+            yield form, text.line(at)
+
+
+def _chinese_forms(names: Iterable[str], text: str) -> Iterator[tuple[str, int]]:
+    sizes = defaultdict[str, set[int]](set)
     for name in names:
         if re.fullmatch(f"[{HAN}]{{{_LONG_CHINESE},}}", name):
             sizes[name[0]].add(len(name))
-    for match in _around_post().finditer(text.whole):  # 林副主任委員志遠
+    for match in _around_post().finditer(text):  # 林副主任委員志遠
         form = match["family"] + match["given"]
-        if len(form) in sizes.get(form[0], ()) and form not in known:
-            yield form, text.line(match.start())
-    for at, char in enumerate(text.whole):
+        if len(form) in sizes.get(form[0], ()):
+            yield form, match.start()
+    for at, char in enumerate(text):
         for size in sorted(sizes.get(char, ())):
-            if (form := text.whole[at : at + size]) not in known:
-                yield form, text.line(at)
-    for match in _LATIN.finditer(text.whole):
+            yield text[at : at + size], at
+
+
+def _latin_forms(text: str) -> Iterator[tuple[str, int]]:
+    for match in _LATIN.finditer(text):
         words = match.group().split()
-        for size in (2, 3):
-            for first in range(len(words) - size + 1):
-                if (form := " ".join(words[first : first + size])) not in known:
-                    yield form, text.line(match.start())
+        runs = (words[at : at + size] for size in (2, 3) for at in range(len(words) - size + 1))
+        for form in map(" ".join, runs):
+            yield form, match.start()
 
 
 def _keys(name: str) -> set[str]:
