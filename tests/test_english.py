@@ -67,7 +67,7 @@ def test_no_chinese_mark_stands_between_english_words() -> None:
         assert not re.search(r"[A-Za-z*)] ?[\u3001\u300a-\u300d\uff08-\uff1b] ?[A-Za-z(]", text), (
             text
         )
-    assert "(immediate; responsible: Agriculture and Food Agency; with" in "\n".join(told_here)
+    assert "(short-term; responsible: Agriculture and Food Agency; with" in "\n".join(told_here)
     assert english.source.endswith("(in Chinese), 1 July 2026")
 
 

@@ -37,6 +37,7 @@ IN_MEMORY = {
     ("export/slides.py", "save(made)"),
     ("export/note.py", "save(made"),
     ("readers/pictures.py", "save(room"),
+    ("readers/pdf/cut.py", "save(room"),
     ("findings.py", "to_csv(index=False)"),
     ("cli.py", "to_csv(index=False)"),
     ("export/tables.py", "to_csv(index=False"),

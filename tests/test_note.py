@@ -129,7 +129,7 @@ def test_the_same_story_gives_the_same_bytes(note: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("table", "gone", "said"),
     [
-        ("participants", {"named-agencies", "ministry-coverage", "ranks"}, "沒有名單"),
+        ("participants", {"ministry-coverage", "ranks"}, "沒有名單"),
         ("sessions", {"week", "schedule-density", "theme-hours"}, "課程表沒有資料"),
         ("themes", set(), ""),
         ("recommendations", {"recommendation-topics", "named-agencies"}, "報告沒有可以列出的建議"),

@@ -91,7 +91,7 @@ def test_a_slide_a_finding_with_its_headline_as_title(deck: Path) -> None:
 
 def test_what_to_mind_is_on_one_slide(deck: Path) -> None:
     """The contradictions and, below them, the two misread days of the timetable."""
-    [slide] = [s for name, s in titled(deck).items() if name.startswith("報告有")]
+    [slide] = [s for name, s in titled(deck).items() if name.startswith("程式找到報告")]
     texts = "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "有 2 處沒有讀懂，請對照原文" in texts
     assert "「0 11 22 11」不是日期" in texts

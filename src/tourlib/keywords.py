@@ -162,7 +162,7 @@ def sources(report: Report) -> pd.DataFrame:
         report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
     )
     frame = from_report(found, report, "recommendations")
-    days = report.visits.set_index("section")["date"]
+    days = report.visits.drop_duplicates("section").set_index("section")["date"]
     names = frame.drop_duplicates("key")["visit"].value_counts(sort=False)
     frame["visit"] = pd.array([
         f"{name} ({day_name(days[key])})" if names.get(name, 0) > 1 and pd.notna(days[key]) else name

@@ -84,7 +84,7 @@ def head(column: str, lang: str = "zh", *, of_horizons: bool = False) -> str:
     """The head of a column in the tables that people see; its own name where there is no word for it.
 
     >>> head("theme_title"), head("window_start", "en")
-    ('主題', 'window start')
+    ('主題', 'first entry')
     """
     return word("column", column, lang, of_horizons=of_horizons)
 

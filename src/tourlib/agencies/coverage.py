@@ -219,7 +219,7 @@ def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
             else None
         )
     parents = comparable_people(report.participants)["parent"].dropna()
-    each = parents.map(lambda name: current_name(str(name), on)).value_counts()
+    each = parents.map(lambda name: current_name(str(name), on)).value_counts(sort=False)
     return lambda agency: int(each.get(agency, 0)) if len(each) else None
 
 

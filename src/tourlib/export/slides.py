@@ -175,7 +175,7 @@ def _finding_slide(
     elif answer.kind == "heat":
         rest = add_table(page.slide, answer, page.box, deck, start)
     elif answer.kind == "list":
-        columns = 1 if more or len(answer.facts) <= _ONE_COLUMN else 2
+        columns = 1 if sum(len(one.facts) for one in (answer, *more)) <= _ONE_COLUMN else 2
         blocks = [Block("", answer.facts[start:]), *(Block(one.title, one.facts) for one in more)]
         shape, shown_here = _points(page, page.box, blocks, _TEXT, columns, on=not more)
         shape.name = answer.heading
