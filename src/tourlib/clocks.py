@@ -197,9 +197,12 @@ def within_half(text: str, half: str) -> str:
 def wraps_into(above: str, below: str) -> bool:
     """Whether a time that a narrow cell wraps goes on in the line below: 0900- / 0930, 13 時至 16 /
     時 30 分. Below an open end (22:25-) a whole span is a time of its own."""
+    if _REST.match(below):
+        return True
+    if not _CUT.search(above):
+        return False
     clock = find_clock(below)
-    part = clock.end is None if clock else re.search(r"\d", below) is not None
-    return _REST.match(below) is not None or (part and _CUT.search(above) is not None)
+    return clock.end is None if clock else re.search(r"\d", below) is not None
 
 
 def _clock(match: re.Match[str]) -> Clock | None:
