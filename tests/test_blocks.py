@@ -313,3 +313,22 @@ def test_a_name_in_brackets_below_its_heading_is_of_the_heading() -> None:
     report = block("二、拜會海洋暨能源政策研究中心", "（DMEC）", f"時間：{WHEN}", f"地點：{WHERE}")
     assert report.visits["title"].tolist() == ["拜會海洋暨能源政策研究中心(DMEC)"]
     assert report.sections["text"].iloc[-1] == "該機構成立於民國五十年,職司研究。"
+
+
+@pytest.mark.parametrize(
+    ("people", "beside"),
+    [("講座／接待", "紀錄"), ("接待人員", "備註"), ("主講人", "紀錄組別"), ("講者", "人數")],
+)
+def test_a_label_that_no_rule_knows_leaves_the_others_of_its_row(people: str, beside: str) -> None:
+    report = block(
+        ("時間", "9月8日（二）14:00-16:00", "地點", "港務大樓"),
+        (people, "金敏秀科長", beside, "第一組"),
+    )
+    (visit,) = report.visits.to_dict("records")
+    assert (visit["speakers"], visit["place"]) == (["金敏秀"], "港務大樓")
+    assert report.sections["text"].iloc[-1] == "該機構成立於民國五十年,職司研究。"
+
+
+def test_a_row_of_words_that_are_heads_is_no_row_of_fields() -> None:
+    report = block("時間：9月8日（二）09:00-12:00", ("項目", "時間", "備考", "地點"))
+    assert "備考" in report.sections["text"].iloc[-1]

@@ -290,3 +290,40 @@ def test_people_whom_the_body_names_speak_where_a_title_ends_with_their_names(fo
 def test_what_letters_in_brackets_spell_out_is_a_body_and_no_speaker() -> None:
     content = read_content(["拜會聯邦森林局", "Alpine Watch (AW)"])
     assert (content.title_en, content.speakers) == ("Alpine Watch (AW)", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker", "kind"),
+    [
+        ("釜山港灣公社", "", "visit"),
+        ("首爾市廳永續處", "金敏秀處長", "visit"),
+        ("國際交流中心", "", "visit"),
+        ("海水淡化設施", "", "visit"),
+        ("海水淡化設施", "金敏秀教授", "course"),
+        ("港埠減碳工具", "金敏秀教授", "course"),
+        ("員工餐廳", "", "other"),
+    ],
+)
+def test_an_entry_that_only_names_a_host_is_a_visit(title: str, speaker: str, kind: str) -> None:
+    report = table_report(
+        [
+            ("日期", "時間", "活動內容", "講座"),
+            ("9月8日", "09:00-12:00", title, speaker),
+            ("9月9日", "09:00-12:00", "座談", ""),
+        ]
+    )
+    assert report.sessions["kind"].tolist() == [kind, "exchange"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind"),
+    [("由金處長接待，說明水質監測。", "visit"), ("講座說明水質監測之方法。", "course")],
+)
+def test_the_notes_tell_whether_an_entry_was_a_visit(notes: str, kind: str) -> None:
+    text = COVER.replace(
+        "附錄\n", f"貳、過程\n一、漢江水質\n時間:9月8日09:00-12:00\n地點:漢江\n{notes}\n附錄\n"
+    )
+    rows = "日期\t時間\t活動內容\n9月8日\t09:00-12:00\t漢江水質\n9月9日\t09:00-10:00\t座談"
+    lines = tuple(Line(n, t) for n, t in enumerate((text + rows).split("\n"), 1))
+    report = build_report(Source("r.txt", "text", lines), cohort=115)
+    assert report.sessions["kind"].tolist() == [kind, "exchange"]

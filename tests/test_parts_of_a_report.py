@@ -201,3 +201,18 @@ def test_a_name_before_a_colon_is_no_chapter_below_numbered_ones() -> None:
         "一、修法。",
     )
     assert report.sections["number"].tolist() == ["壹", "貳", "參", "一"]
+
+
+@pytest.mark.parametrize(
+    "title", ["研習內容與心得", "研習過程與心得", "課程內容及心得", "參訪過程及心得"]
+)
+def test_notes_in_one_chapter_with_the_reflections(title: str) -> None:
+    report = read(
+        "壹、目的", "觀摩瑞典。", f"貳、{title}", "一、參訪港務局", "時間:113年9月2日09:00-12:00",
+        "地點:港務大樓", "港務局說明岸電。", "二、心得", "應及早規劃。", "（一）制度", "宜借鏡。",
+        "參、建議", "一、修法:宜速。",
+    )  # fmt: skip
+    assert report.sections["chapter"].tolist() == [
+        "purpose", "study_notes", "study_notes", "reflections", "reflections",
+        "recommendations", "recommendations",
+    ]  # fmt: skip

@@ -106,3 +106,29 @@ def test_departments_without_the_county_in_a_report_of_that_county() -> None:
     assert found["agency"].tolist() == ["建設處", "和美鎮公所"]
     assert found["parent"].tolist() == ["彰化縣政府", "彰化縣政府"]
     assert found["tier"].tolist() == ["縣市所屬機關", "縣市所屬機關"]
+
+
+def test_tasks_beside_roles_are_said_to_be_in_no_table() -> None:
+    head = ("服務機關", "職稱", "姓名", "備註")
+    people = [("外交部", "參事", "方平", "領隊"), ("外交部", "科員", "石晉安", "輔導員")]
+    assert "column-unread" not in set(load(head, *people).findings["code"])
+    report = load(head, *people, ("審計部", "專員", "危至善", "班長"))
+    assert report.participants["role"].tolist() == ["leader", "staff", "member"]
+    (said,) = report.findings.loc[report.findings["code"] == "column-unread", "message"]
+    assert said.startswith("名單的欄位「備註：班長」沒有收進表格")
+
+
+@pytest.mark.parametrize("head", [("職務", "職稱"), ("職稱", "職務")])
+def test_roles_beside_posts_stand_where_the_column_is_not_called_職稱(
+    head: tuple[str, str],
+) -> None:
+    cells = {"職務": ("領隊", "輔導員"), "職稱": ("參事", "科員")}
+    rows = zip(*(cells[name] for name in head), strict=True)
+    names = ("方平", "石晉安")
+    report = load(
+        ("機關", "姓名", *head), *(("外交部", n, *r) for n, r in zip(names, rows, strict=True))
+    )
+    assert people(report) == [
+        ["leader", "外交部", "參事", "方平"],
+        ["staff", "外交部", "科員", "石晉安"],
+    ]

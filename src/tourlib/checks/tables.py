@@ -257,11 +257,13 @@ def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
     people = columns_by_person(table)
     read = {place: column for person in people for column, place in person.items()}
     for place in range(len(table.columns)):
-        texts = [normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells)]
+        cells = (normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells))
+        texts = [*filter(None, cells)]
+        unread = texts if place not in read else []
         if read.get(place) == "role":
-            others = [text for text in texts if text and meaning("role", text) is None]
-            unread = not all(map(class_name, others))
-        else:
-            unread = place not in read and any(texts)
-        if unread and place < len(heads) and normalize(heads[place] or ""):
-            yield normalize(heads[place] or "")
+            others = [text for text in texts if meaning("role", text) is None]
+            unread = [] if all(map(class_name, others)) else others
+        head = normalize(heads[place] or "") if place < len(heads) and unread else ""
+        if head:  # of 備註 with 領隊 and 班長 only the roles are read
+            some = "、".join([*dict.fromkeys(unread)][:_QUOTED]) if place in read else ""
+            yield f"{head}：{some}" if some and len(unread) < len(texts) else head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from tourlib.outline.nodes import Node, Outline
@@ -14,6 +15,7 @@ _MIXED = "reflections_and_recommendations"
 _PARTS = frozenset({"reflections", "recommendations", "conclusion"})
 _ADVICE = frozenset({"recommendations", _MIXED})
 _MAX_PART = 6
+_AND = re.compile("[及與和暨、]")
 
 
 def chapter_roles(outline: Outline) -> list[str | None]:
@@ -40,7 +42,9 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     for node, role in zip(outline.nodes, roles, strict=True):
         above = plain[node.parent] if node.parent is not None else None
         inherits = role == _MIXED and chapter_role(node.title) != _MIXED
-        plain.append(above if inherits else _other_role(node.title) if role == _MIXED else role)
+        # 結論與建議 is a conclusion besides its recommendations.
+        other = chapter_role(node.title.replace("建議", "")) or "reflections"
+        plain.append(above if inherits else other if role == _MIXED else role)
     return [None if role == "other" else role for role in plain]
 
 
@@ -70,8 +74,12 @@ def _divided_headings(outline: Outline) -> set[int]:
         # 建議 alone below a topic is a part of that topic.
         both = _MIXED in roles or {"reflections", "recommendations"} <= roles
         above = [parent, *outline.ancestors(parent)]
-        if chapter_role(outline.nodes[above[-1]].title) == _MIXED:
+        chapter = outline.nodes[above[-1]].title
+        named = {chapter_role(chapter), chapter_role(_AND.split(chapter)[-1])}
+        if chapter_role(chapter) == _MIXED:
             found |= {*above} if both or len(above) == 1 else set()
+        elif named == {"study_notes", "reflections"}:
+            found.add(parent)  # 研習內容與心得: what is called 心得 in it
         elif not advises and (both or (roles & _ADVICE and outline.nodes[parent].theme)):
             found.add(parent)
     return found
@@ -96,11 +104,6 @@ def _in_chapter(node: Node, above: Node, role: str | None, divided: Set[int]) ->
         return own if short and own in {*_PARTS, _MIXED} else role
     items = role == _MIXED and chapter_role(above.title) == _MIXED
     return "recommendations" if items else role
-
-
-def _other_role(title: str) -> str:
-    """What a chapter is besides its recommendations: 結論與建議 is a conclusion."""
-    return chapter_role(title.replace("建議", "")) or "reflections"
 
 
 def section_themes(outline: Outline) -> list[int | None]:

@@ -55,10 +55,8 @@ def parse_sessions(
         findings += part.findings
         claims |= part.claims
     infer_ends(rows)
-    for row in rows:
-        row["kind"] = row.get("kind") or _kind(row)
     for number, row in enumerate(rows, 1):
-        row["session"] = number
+        row |= {"session": number, "kind": row.get("kind") or _kind(row)}
     _match_visits(rows, visits)
     return Parsed(rows, claims, findings)
 
@@ -223,8 +221,9 @@ def _kind(row: Row) -> str:
             return "other"
         if found:
             return found
-    if row["speakers"] and meaning("institution", row["title"]):
-        return "visit"  # an institution's name, with who received the guests
+    host = meaning("institution", row["title"])
+    if host == "yes" or (host and not row["speakers"]):
+        return "visit"  # nothing but the name of an institution, or of a place where nobody teaches
     prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
     return "course" if row["speakers"] or prepares else "other"
 
@@ -242,7 +241,7 @@ def _teaches(title: str) -> bool:
 
 def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
     """Give each visit the number of its entry, and the theme of either to the other, in place; an
-    unknown kind with a body block is a course."""
+    unknown kind with a body block is a course, or a visit where its notes tell of hosts."""
     for visit, place in zip(visits, match_sessions(visits, rows), strict=True):
         visit["session"] = None if place is None else place + 1
         if place is None:
@@ -253,7 +252,7 @@ def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
         elif row.get("theme") is None:
             row["theme"], row["theme_source"] = visit["theme"], "visit"
         if row["kind"] == "other":
-            row["kind"] = "course"
+            row["kind"] = "visit" if meaning("received", visit["_text"]) else "course"
 
 
 def _no_times(table: Table) -> Row:

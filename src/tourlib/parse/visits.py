@@ -54,7 +54,8 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
         rows.append({**said, "place": place, "section": above[-1] if above else None})
     rows.sort(key=lambda row: row["line"])
     for row in rows:
-        row["theme"] = sections[row["section"] - 1]["theme"] if row["section"] else None
+        section = sections[row["section"] - 1] if row["section"] else {"theme": None, "text": ""}
+        row |= {"theme": section["theme"], "_text": section["text"]}
     claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
     return Parsed(rows, claims, visits.findings)
 

@@ -134,15 +134,18 @@ def _of_roster(columns: Columns, cells: Cells) -> Columns:
 
 
 def _of_one_person(columns: Columns, cells: Cells) -> Columns:
-    """The columns of a roster with a person in each row: of two with posts the first has the roles
-    (職務: 團長; 職稱: 司長), whatever else each does (分工); of two with agencies one has the units: that which is not called 機關, else
-    the second."""
+    """The columns of a roster with a person in each row: of two with posts one has the roles (職務:
+    團長; 職稱: 司長), whatever else each does (分工): that which is not called 職稱, else the first; of two
+    with agencies one has the units: that which is not called 機關, else the second."""
+    posts = [place for place, column in enumerate(columns) if column == "title"]
+    named = [place for place in posts if "職稱" in normalize(cells[place] or "")]
+    post = named[0] if len(named) == 1 else max(posts, default=None)
     agencies = [place for place, column in enumerate(columns) if column == "agency"]
     called = [place for place in agencies if "機關" in normalize(cells[place] or "")]
     agency = called[0] if len(called) == 1 else min(agencies, default=None)
     kept: list[str | None] = []
     for place, column in enumerate(columns):
-        if column == "title" and column in columns[place + 1 :]:
+        if place in posts and place != post:
             column = "role"
         elif place in agencies and place != agency and "unit" not in columns:
             column = "unit"

@@ -181,15 +181,16 @@ def field_of_cells(cells: Sequence[str | None]) -> str:
 
 
 def _several_fields(texts: Sequence[str]) -> str:
-    """The fields of a row of several labels and values; empty where some label is none."""
+    """The fields of a row of several labels and values, without those that no rule knows; empty
+    where these are most, or what stands in the place of a value is a label."""
     pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=True) if n and v]
-    fields = [label("block", f"{name}:") for name, _value in pairs]
-    names = [field[0] for field in fields if field]
-    if len(names) < len(pairs):
+    known = [(field[0], pair) for pair in pairs if (field := label("block", f"{pair[0]}:"))]
+    mixed = len(known) < len(pairs) and any(label("block", f"{value}:") for _name, value in pairs)
+    if len(known) * 2 < len(pairs) or mixed:
         return ""
-    order = [*_FIRST_FIELDS, *names]
-    places = sorted(range(len(pairs)), key=lambda place: order.index(names[place]))
-    return ";".join(":".join(pairs[place]) for place in places)
+    order = [*_FIRST_FIELDS, *(name for name, _pair in known)]
+    known.sort(key=lambda field: order.index(field[0]))
+    return ";".join(":".join(pair) for _name, pair in known)
 
 
 def split_aligned(text: str) -> tuple[str, ...]:
