@@ -515,3 +515,30 @@ def test_the_number_in_question_is_quoted(tmp_path: Path) -> None:
     path.write_text(said(summary="提出心得5點及建議9項。"), encoding="utf-8")
     found = tourlib.load(path).findings.query("code == 'count-mismatch'")
     assert "說「建議9項」" in found["message"].iloc[0]
+
+
+FORM = """公務出國報告提要
+頁數：12　含附件：否
+出國期間：112年5月8日至5月{day}日
+內容摘要：
+本團赴丹麥考察離岸風電，為期{days}天，拜會該國相關單位，並就港埠及併網之
+議題提出建議{items}項。
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "items", "codes"),
+    [
+        (14, 7, 2, []),
+        (15, 7, 2, ["period-mismatch"]),
+        (14, 8, 2, ["days-mismatch"]),
+        (14, 7, 5, ["count-mismatch"]),
+    ],
+)
+def test_the_form_of_the_archive_is_compared(
+    tmp_path: Path, day: int, days: int, items: int, codes: list[str]
+) -> None:
+    form = FORM.format(day=day, days=days, items=items)
+    text = REPORT.replace("摘要\n本團赴丹麥考察離岸風電,為期7天。{summary}\n", form)
+    found = findings(tmp_path, text.format(first="", notes=""))
+    assert [code for code, _severity, _lines in found] == codes

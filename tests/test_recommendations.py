@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports_under_test import report_114
-from tourlib import cohorts
+from tourlib import cohorts, recommendations
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
 
@@ -130,9 +130,23 @@ def test_what_can_be_done_at_once() -> None:
         "三、培訓人才（116年底前）\n宜培訓。\n四、【中長程】設立中心\n宜設立。\n"
     ).recommendations
     assert found["topic_title"].tolist() == [
-        "修正法規", "建置平台", "培訓人才(116年底前)", "設立中心",
+        "修正法規", "建置平台(114年底前)", "培訓人才(116年底前)", "設立中心",
     ]  # fmt: skip
-    assert found["horizon"].fillna("").tolist() == ["immediate", "immediate", "", "long_term"]
+    assert found["horizon"].fillna("").tolist() == ["immediate", "", "", "long_term"]
+
+
+def test_an_item_without_a_title_is_called_by_what_it_advises() -> None:
+    report = _read(
+        "114年考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n"
+        "一、港埠塞車已成常態，因應措施不一。由各港自行填報，格式互異。建議航港局訂定一致之申報格式。\n"
+        "二、港埠塞車已成常態，因應措施不一，由各港自行填報，格式互異，逐年加劇，業者迭有反映，"
+        "迄今未見改善，宜由航港局訂定申報格式。\n三、各港填報格式互異。航港局按季彙整。\n"
+    )
+    found = recommendations.items(report)
+    assert found["title"].tolist() == [
+        "建議航港局訂定一致之申報格式", "因應措施不一，由各港自行填報，格式互異，逐年加劇，業者迭有反映，迄今未見改善，宜由航港局訂定申報格式",
+        "各港填報格式互異",
+    ]  # fmt: skip
 
 
 #: Another topic whose lines break off, as in a wrapped file.

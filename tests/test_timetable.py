@@ -649,3 +649,23 @@ def test_a_date_that_a_narrow_cell_breaks_goes_on_behind_the_header_printed_agai
         "09-12 09:00 搭機返國",
     ]
     assert "date-unread" not in set(report.findings["code"])
+
+
+def test_an_outline_of_the_journey_beside_a_timetable_with_times() -> None:
+    outline = (
+        "日期\t地點\t工作內容\n9月7日\t甲市\t搭機前往甲國\n9月8日\t甲市\t出席會議第一天：開幕及分組議程\n"
+        "9月9日\t甲市\t上午：拜會港務局\n\t\t下午：參訪造船廠\n9月10日\t甲市\t上午：參訪燈塔\n\t\t下午：搭機返國\n"
+        "\n二、會議議程\n"
+    )
+    agenda = (
+        "日期\t時間\t議程\n9月8日\t09:00-10:00\t報到\n\t10:00-12:00\t海報論文發表\n"
+        "9月9日\t10:00-12:00\t拜會甲市港務局\n\t14:00-16:00\t參訪甲市造船廠\n9月10日\t09:00-11:00\t參訪甲市燈塔\n"
+    )
+    report = text_report(outline + agenda)
+    assert starts(report) == [
+        "09-07 - 搭機前往甲國", "09-10 - 搭機返國", "09-08 09:00 報到", "09-08 10:00 海報論文發表",
+        "09-09 10:00 拜會甲市港務局", "09-09 14:00 參訪甲市造船廠", "09-10 09:00 參訪甲市燈塔",
+    ]  # fmt: skip
+    assert report.sessions["kind"].tolist()[2:4] == ["other", "exchange"]
+    assert "times-missing" not in set(report.findings["code"])
+    assert "times-missing" in set(text_report(outline).findings["code"])

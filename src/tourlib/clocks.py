@@ -180,6 +180,11 @@ def half_named(text: str) -> str | None:
     return next((name for name, word, _times in _HALF_BEGINS if word.match(text)), None)
 
 
+def halves_at(start: time) -> set[str]:
+    """Those of :data:`HALVES` in which something may be said to begin then."""
+    return {"day", *(name for name, _word, (a, b) in _HALF_BEGINS if a <= start <= b)}
+
+
 def within_half(text: str, half: str) -> str:
     """A time with the half of the day in which it is printed, where that tells it: 2:00 is 14:00.
 

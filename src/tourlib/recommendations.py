@@ -20,12 +20,14 @@ from tourlib.phrases import around, leaders, quoted, short_topic, topic_label, t
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
+from tourlib.vocabulary import meaning
 from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.texts import advising
 
 #: Words of a topic that its sentence names, topics of a table, and characters that stand for an item
 #: without a title.
 MAX_WORDS, MAX_TOPICS, _GIST, _EXAMPLE = 4, 18, 56, 64
+_SENTENCE = re.compile(r"(?<=[。;；!?])")
 _COLUMNS = (
     "topic topic_title theme item title parts items horizon horizon_printed "
     "lead_agency co_agencies rows"
@@ -37,7 +39,7 @@ def items(report: Report) -> pd.DataFrame:
 
     Returns:
         ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed),
-        ``title`` (of an item without one, how it begins), ``parts`` (list: titles of the items below
+        ``title`` (of an item without one, its sentence that advises, or how it begins), ``parts`` (list: titles of the items below
         it; without any, how its text begins), ``items`` (how many of it and of those below recommend),
         ``horizon``, ``horizon_printed`` (where all of these have one), ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
         ``attrs["words"]``: topic → words that set it apart beyond chance, with their uses;
@@ -101,15 +103,20 @@ def _beginning(row: pd.Series) -> list[str]:
 
 
 def _called(row: pd.Series) -> str:
-    """The title of an item; without one, how its text begins."""
+    """The title of an item; without one, the first sentence that advises, from the clause that does
+    where it is long, else how its text begins."""
     if pd.notna(row["title"]):
         return full_width_punctuation(str(row["title"]))
-    return "" if pd.isna(row["text"]) else _gist(str(row["text"]))
+    text = "" if pd.isna(row["text"]) else str(row["text"])
+    said = next((part for part in _SENTENCE.split(text) if meaning("advises", part)), text)
+    while not meaning("advises", _gist(said)) and meaning("advises", said.partition(",")[2]):
+        said = said.partition(",")[2]
+    return _gist(said)
 
 
 def _gist(text: str) -> str:
     """The first sentence, or as much of it as stands for it."""
-    sentence = full_width_punctuation(re.split(r"(?<=[。;；!?])", text, maxsplit=1)[0])
+    sentence = full_width_punctuation(_SENTENCE.split(text, maxsplit=1)[0])
     if len(sentence) <= _GIST:
         return sentence.rstrip("。;；")
     return re.sub(r"[，、:：,;；]?[^，、:：,;；]*$", "", sentence[:_GIST]) + "…"

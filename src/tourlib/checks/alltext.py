@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from tourlib.outline.nodes import Paragraph
 from tourlib.parse.body import ParsedReport
-from tourlib.readers.text.lines import split_cells
+from tourlib.readers.text.lines import ends_sentence, is_running_text, split_cells
 from tourlib.text import normalize, squeeze
 
-_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 #: So many characters at its end tell in which line of a paragraph a piece is printed.
 _END = 6
 
@@ -78,8 +78,11 @@ class Sentence:
 def sentences(
     parsed: ParsedReport, chapters: Collection[str] = (), sections: Collection[int] = ()
 ) -> Iterator[Sentence]:
-    """The sentences of the body, or of some chapters or sections, footnotes included."""
+    """The sentences of the body, or of some chapters or sections, footnotes included; the summary in
+    the archive's form is one, and the periods of the journey before the body are of the ``cover``."""
     texts = {line.number: line.text for line in parsed.lines}
+    if not sections:
+        yield from (s for s in _before_body(parsed) if not chapters or s.chapter in chapters)
     rows = parsed.rows["sections"]
     for at, (node, row) in enumerate(zip(parsed.outline.nodes, rows, strict=True)):
         if (chapters and row["chapter"] not in chapters) or (sections and at + 1 not in sections):
@@ -88,6 +91,20 @@ def sentences(
             lines = _lines(paragraph, texts)
             for match in _SENTENCE.finditer(normalize(paragraph.text)):
                 yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
+
+
+def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
+    """The sentences of the form's summary, and the periods that cover and form print."""
+    form = parsed.cover.said_in_form
+    lines = tuple((each.line, each.text) for each in form if each.field == "form")
+    goes_on = (is_running_text(text) and not ends_sentence(text) for _n, text in lines)
+    whole = "".join(t if on else f"{t}\n" for (_n, t), on in zip(lines, goes_on, strict=True))
+    for said in filter(is_running_text, _SENTENCE.findall(whole)):
+        yield Sentence(normalize(said), lines, 0, "summary")
+    for chapter, said_there in (("cover", parsed.cover.said), ("summary", form)):
+        for each in (each for each in said_there if each.field == "period"):
+            text = f"出國期間:{normalize(each.text)}"
+            yield Sentence(text, ((each.line, each.text),), 0, chapter)
 
 
 def _lines(paragraph: Paragraph, texts: dict[int, str]) -> tuple[tuple[int, str], ...]:

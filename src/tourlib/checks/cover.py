@@ -51,7 +51,7 @@ def _periods(parsed: ParsedReport) -> Iterator[Row]:
     start, end = parsed.meta.start, parsed.meta.end
     if start is None or end is None or start == end:
         return
-    for sentence in sentences(parsed, WHOLE):
+    for sentence in sentences(parsed, WHOLE - {"cover"}):
         for match in _PERIOD.finditer(sentence.text) if _JOURNEY.search(sentence.text) else ():
             period = _period(match.group(), start)
             if period is not None and period != (start, end):

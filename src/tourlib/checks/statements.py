@@ -106,7 +106,7 @@ def read_statements(parsed: ParsedReport) -> Iterator[Statement]:
         c: re.compile(rf"(?<![及與和、]){re.escape(c)}[^,。、;]{{0,4}}?{_N}(?:人|名|位)")
         for c in classes
     }
-    for sentence in (*_on_cover(parsed), *sentences(parsed)):
+    for sentence in sentences(parsed):
         for about, pattern in (_PATTERNS | groups).items():
             of_part = about in _OF_TRAVELLERS or about in groups
             for match in (
@@ -118,13 +118,6 @@ def read_statements(parsed: ParsedReport) -> Iterator[Statement]:
                     about, sentence.text, match
                 ):
                     yield Statement(about, number, match.group().strip(), sentence)
-
-
-def _on_cover(parsed: ParsedReport) -> Iterator[Sentence]:
-    """The lines of the cover that give the period."""
-    for number in parsed.cover.lines.get("period", ()):
-        text = parsed.lines[number - 1].text
-        yield Sentence(text, ((number, text),), 0, "cover")
 
 
 def _speaks(about: str, sentence: Sentence, of_part: bool) -> bool:

@@ -96,7 +96,8 @@ def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
         if marker := _worded(line):
             found = words.setdefault(marker.word, _Word())
             found.markers[place] = marker
-            chapter = chapter_role(marker.rest) if _opens_chapter(line) else chapter
+            opens = line.marker is not None and line.marker.rank <= CHAPTER_RANK
+            chapter = chapter_role(marker.rest) if opens else chapter
             found.chapters.add(chapter)
         elif (title := title_of(line)) is not None:
             chapter = chapter_role(title)
@@ -119,10 +120,6 @@ def _worded(line: TextLine) -> Marker | None:
     if len(_GAP.findall(line.raw.strip())) > 1:
         return None  # a row: 第一組   王大明   科長
     return read_band(outer.rest if outer else line.spaced)
-
-
-def _opens_chapter(line: TextLine) -> bool:
-    return line.marker is not None and line.marker.rank <= CHAPTER_RANK
 
 
 def _other_number(line: TextLine) -> Marker | None:

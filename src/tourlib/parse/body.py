@@ -91,7 +91,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, []), sections.rows)
     sessions = read(timetables, visits.rows)
     assign_themes_of_visits(visits.rows, sections.rows)
-    recommendations = parse_recommendations(outline, year=year, summaries=layout.summaries)
+    recommendations = parse_recommendations(outline, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
     photos = parse_photos(layout.photos, near=near, events=[*sessions.rows, *visits.rows])
     add_visits(photos.rows, visits.rows, outline)

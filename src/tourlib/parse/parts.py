@@ -163,12 +163,11 @@ def _captions(
     """Titles just above a roster or timetable that neither their number nor their style makes
     headings; a number before the first chapter does not."""
     by_number = {line.number: line for line in lines}
-    chapters = [
-        line.number
-        for line in lines
-        if line.number not in taken and (chapter_title(line) is not None or _is_purpose(line))
-    ]
-    first = min(chapters, default=0)
+    numbered = ((n.number, n.marker) for n in lines if n.marker and n.number not in taken)
+    # Where the purpose of the journey is told the body begins, though 一、 numbers its chapters.
+    purposes = (number for number, marker in numbered if chapter_role(marker.rest) == "purpose")
+    named = (n.number for n in lines if n.number not in taken and chapter_title(n) is not None)
+    first = min((*purposes, *named), default=0)
     captions: dict[int, str] = {}
     for table in tables:
         above = (by_number.get(table.lines[0] - step) for step in range(1, _CAPTION_REACH + 1))
@@ -179,12 +178,6 @@ def _captions(
         if title and _names_table(title, table.kind, numbered=title.number < first):
             captions[title.number] = table.kind
     return captions
-
-
-def _is_purpose(line: TextLine) -> bool:
-    """Whether the line is the numbered heading of the purpose of the journey: there the body begins,
-    though 一、 numbers its chapters."""
-    return line.marker is not None and chapter_role(line.marker.rest) == "purpose"
 
 
 def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:

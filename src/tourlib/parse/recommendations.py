@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tourlib.dates import western_year
 from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
@@ -21,22 +20,18 @@ CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendati
 
 #: What leads to a list of recommendations (相關建議如下:), and what any such list may be called.
 _ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
-_DEADLINE = re.compile(r"[【\[(](?P<year>\d{2,4})年[^【】()\[\]]{0,6}[前內][】\])]")
 #: What stands behind the words that say when: 短期(1年內), 中長期建議.
 _BEHIND_TERM = re.compile(r"(?<=\S)\s*[(\[].*$|(?:之|性)?(?:建議|措施|作法|做法|部分|事項|方案).*$")
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
-def parse_recommendations(
-    outline: Outline, *, year: int | None, summaries: Sequence[Table] = ()
-) -> Parsed:
+def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) -> Parsed:
     """One row for each item of the chapter of recommendations, at every depth.
 
     A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
     says is lost; so is each paragraph of a chapter where nothing is numbered. ``horizon`` is what the item's heading, or the nearest that encloses it, tells.
 
     Args:
-        year: the year of the journey; what is to be done in that year is to be done at once.
         summaries: tables that say whose task the recommendations are, or when.
     """
     roles = chapter_roles(outline)
@@ -62,7 +57,6 @@ def parse_recommendations(
         said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
         row = _row(outline, at, topic, top, path) | said | theme
-        _take_deadline(row, year)
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows.append(row)
     rows = rows or _paragraphs(outline, roles, children)
@@ -87,16 +81,6 @@ def _named_so(rows: Sequence[Row], said: str) -> list[Row]:
     own = [row for row in rows if opening(row["title"] or row["text"]) == said]
     own = own or [row for row in rows if opening(row["topic_title"]) == said]
     return own if said and len({row["topic"] for row in own}) == 1 else []
-
-
-def _take_deadline(row: Row, year: int | None) -> None:
-    """Take a remark that says to do it before the end of this year (【114年底前】) out of the titles,
-    in place."""
-    for column in ("topic_title", "title"):
-        match = _DEADLINE.search(row[column] or "")
-        if match and western_year(int(match["year"])) == year:
-            row[column] = (row[column][: match.start()] + row[column][match.end() :]).strip()
-            row["horizon"] = row["horizon"] or "immediate"
 
 
 def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[int]]) -> list[Row]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tourlib.clocks import half_named
+from tourlib.clocks import half_named, halves_at
 from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_band
 from tourlib.parse import Parsed, Row, finding
@@ -26,6 +26,8 @@ from tourlib.vocabulary import meaning
 
 #: A body block and an entry with so many words in common are about the same.
 _SAME_TITLE = 0.6
+#: An outline of the journey tells again of at least so many entries of the timetable.
+_OUTLINED = 2
 #: Minutes of a lesson at least.
 _LESSON = 60
 _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
@@ -46,14 +48,9 @@ def parse_sessions(
         journey: first and last day on the cover.
         near: a day that gives years to dates without one; without it those of the visits do.
     """
-    rows: list[Row] = []
-    claims: dict[int, str] = {}
-    findings: list[Row] = []
-    for table in tables:
-        part = _read_timetable(table, visits, journey, near, first=len(rows))
-        rows += part.rows
-        findings += part.findings
-        claims |= part.claims
+    parts = [_read_timetable(table, visits, journey, near) for table in tables]
+    claims = {line: owner for part in parts for line, owner in part.claims.items()}
+    rows, findings = _together(parts)
     infer_ends(rows)
     for number, row in enumerate(rows, 1):
         row |= {"session": number, "kind": row.get("kind") or _kind(row)}
@@ -61,15 +58,34 @@ def parse_sessions(
     return Parsed(rows, claims, findings)
 
 
+def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Row]]:
+    """The rows and findings of all timetables; of an outline of the journey, without any time, only
+    those for days, or halves of a day, that the timetables with times do not tell of."""
+    timed = [row for part in parts for row in part.rows if row["start"]]
+    told = {(row["date"], half) for row in timed for half in halves_at(row["start"].time())}
+    rows: list[Row] = []
+    findings: list[Row] = []
+    for part in parts:
+        again = [(row["date"], row["_half"] or "day") in told for row in part.rows]
+        outline = sum(again) >= _OUTLINED and not any(row["start"] for row in part.rows)
+        kept = [at for at, twice in enumerate(again) if not (outline and twice)]
+        places = {None: None} | {at: len(rows) + n for n, at in enumerate(kept)}
+        rows += [part.rows[at] for at in kept]
+        findings += [
+            {**found, "row": places[found["row"]]}
+            for found in part.findings
+            if found["row"] in places and not (outline and found["code"] == "times-missing")
+        ]
+    return rows, findings
+
+
 def _read_timetable(
     table: Table,
     visits: Sequence[Mapping[str, Any]],
     journey: tuple[date | None, date | None],
     near: date | None,
-    *,
-    first: int,
 ) -> Parsed:
-    """The rows of one timetable; ``first`` is the number of the first of them."""
+    """The rows of one timetable."""
     near = near or next((v["date"] for v in visits if v["date"]), None)
     entries = read_entries(table)
     _label_from_above(table, entries)
@@ -87,8 +103,7 @@ def _read_timetable(
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):
         if not entries[place].is_day_alone:
-            number = first + len(rows)
-            findings += _entry_findings(entries[place], contents[place], number, timed=timed)
+            findings += _entry_findings(entries[place], contents[place], len(rows), timed=timed)
             row = _row(entries[place], day, contents[place], journey)
             row |= _kind_told(entries[place], table, timed=timed)
             rows.append(row)
@@ -158,6 +173,8 @@ def _row(
     entry: Entry, day: date | None, content: Content, journey: tuple[date | None, date | None]
 ) -> Row:
     start, end = entry.clock.on(day) if day and entry.clock else (None, None)
+    theme = theme_number(entry.theme) if entry.theme else None
+    of_column = {"theme": theme, "theme_source": "timetable"} if theme is not None else {}
     return {
         "line": entry.line,
         "_lines": tuple(entry.lines),
@@ -172,14 +189,8 @@ def _row(
         "place": content.place,
         "part": _part(entry, day, journey),
         "detail": "\n".join(filter(None, (content.detail, entry.notes))),
-        **_theme(entry.theme),
+        **of_column,
     }
-
-
-def _theme(printed: str) -> dict[str, object]:
-    """The theme that a column of the timetable gives: 主題一."""
-    theme = theme_number(printed) if printed else None
-    return {} if theme is None else {"theme": theme, "theme_source": "timetable"}
 
 
 def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | None]) -> str:

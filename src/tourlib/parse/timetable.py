@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import (
@@ -82,7 +81,7 @@ def read_entries(table: Table) -> list[Entry]:
     themes = _numbered([title for title in titles if title is not None])
     for cells, named in zip(rows, titles, strict=True):
         if named is not None:
-            theme, said = _below_title(named, part, themes)
+            theme, said = (named, part) if named in themes else ("", _part_of(named, part))
             part, band = said, band + (said != part)
             continue
         day = cells.day
@@ -107,11 +106,6 @@ def _entry_above(entries: Sequence[Entry], cells: Cells) -> Entry | None:
     days = () if cells.goes_on else entries[-1:]
     above = (entry for entry in reversed(entries) if entry in days or not entry.is_day_alone)
     return next(above, None)
-
-
-def _below_title(title: str, part: str | None, themes: AbstractSet[str]) -> tuple[str, str | None]:
-    """Theme and part of what stands below a row over all columns."""
-    return (title, part) if title in themes else ("", _part_of(title, part))
 
 
 def _part_of(title: str, before: str | None) -> str | None:
