@@ -254,3 +254,30 @@ def test_captions_that_begin_with_their_day_and_wrap() -> None:
         "參觀停車塔之升降設備",
         "綜合座談",
     ]
+
+
+def test_a_day_that_wraps_in_the_caption_of_each_of_two() -> None:
+    report = build_report(
+        Source(
+            "r.txt", "text", tuple(Line(n, t) for n, t in enumerate(WRAPPED_DAYS.split("\n"), 1))
+        )
+    )
+    assert report.photos["date"].dt.strftime("%m-%d").tolist() == ["03-03", "03-06"]
+    assert report.photos["caption"].tolist() == [
+        "全體團員於港務局前合影(3月3日)", "港灣公社展示館之屋頂花園(3月6日)",
+    ]  # fmt: skip
+
+
+WRAPPED_DAYS = """出國報告(出國類別:考察)
+港埠減碳考察報告
+出國期間:115年3月1日至115年3月14日
+壹、目的
+瞭解作法。
+貳、過程
+該局說明岸電。
+
+   照片 1 全體團員於港務局前合影（3月3           照片 2 港灣公社展示館之屋頂花園（3
+                  日）                                      月6日）
+參、心得
+宜及早整備。
+"""

@@ -276,3 +276,14 @@ def test_below_a_row_of_two_roles_the_first_leads() -> None:
             ("3", "方立民", "高雄市政府水利局", "股長"),
         ).participants  # fmt: skip
         assert people["role"].tolist() == ["leader", "staff", "member"]
+
+
+def test_an_agency_merged_over_several_people_in_text_with_tabs() -> None:
+    text = (
+        "某計畫112年研習出國報告\n壹、名單\n編號\t服務機關\t職稱\t姓名\n1\t外交部\t參事\t方平\n2\t\t科員\t石晉安\n"
+        "3\t審計部\t專員\t危至善\n4\t\t科員\t路遙\n貳、行程\n"
+    )
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    report = build_report(Source("report.txt", "text", lines))
+    assert report.participants["agency"].tolist() == ["外交部", "外交部", "審計部", "審計部"]
+    assert "agency-missing" not in set(report.findings["code"])

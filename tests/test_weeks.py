@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from printed_timetables import text_report
+from printed_timetables import starts, text_report
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.report import build_report
 
@@ -75,3 +75,18 @@ def test_a_text_without_empty_cells_at_the_end_tells_of_no_merged_ones() -> None
     )
     assert len(report.sessions) == 4
     assert "date-unsure" not in set(report.findings["code"])
+
+
+def test_the_meals_of_a_week_in_text_as_it_is_laid_out() -> None:
+    report = text_report(
+        "時間            9/7（一）      9/8（二）      9/9（三）      9/10（四）     9/11（五）\n"
+        "09:30-12:00     搭機赴甲國     港埠減碳       岸電工具       都市計畫       水資源管理\n"
+        "                               Dr. Min        Ms. Robyn\n"
+        "                               Lee            Castle\n"
+        "12:00-13:30                        午餐（會館各日用餐）\n"
+        "18:00-20:00                                                 惜別餐會\n"
+    )
+    found = [text for text in starts(report) if "餐" in text]
+    assert sum("午餐" in text for text in found) == 5
+    assert [text for text in found if "惜別" in text] == ["09-10 18:00 惜別餐會"]
+    assert report.sessions["speakers"].tolist().count(["Min Lee"]) == 1

@@ -122,7 +122,10 @@ def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
     places = [
         place
         for place, line in enumerate(lines)
-        if _may_head(line) and _opens_block(lines[place + 1 : place + 1 + _MOST_FIELDS])
+        if _may_head(line)
+        and any(
+            map(says_time, takewhile(begins_field, lines[place + 1 : place + 1 + _MOST_FIELDS]))
+        )
     ]
     texts = [lines[place].text for place in places]
     own = not _are_second_titles(lines, places)
@@ -135,11 +138,6 @@ def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool
     """Whether most of the lines stand right below a numbered heading."""
     above = [lines[place - 1] for place in places if place]
     return 2 * sum(is_heading(line, THEME_RANK + _STEP) for line in above) > len(places)
-
-
-def _opens_block(lines: Sequence[TextLine]) -> bool:
-    """Whether the lines begin with fields of a block, the time among them."""
-    return any(map(says_time, takewhile(begins_field, lines)))
 
 
 def _series(

@@ -35,7 +35,7 @@ _LEAST_BILINGUAL = 2
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
 #: Words behind which a title goes on.
 _OPEN = re.compile(
-    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z]\s$"
+    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z][ \u3000]$"
 )
 #: What is done with whom it names: 拜會 Karl Huber.
 _WHOM = re.compile(rf"[{HAN}]{{0,2}}[會訪見談]|Visit|Meet(?:ing)?")

@@ -205,7 +205,7 @@ class _Album:
         words, day_alone = squeeze(text), _IN_BRACKETS.fullmatch(text)
         caption = f"{row['caption']} {words}" if day_alone else join(row["caption"], words)
         row |= {"caption": caption, "_spaced": f"{row['_spaced']} {text}"}
-        row |= {"date": row["date"] or self._own_day(text), "_lines": (row["line"], line)}
+        row |= {"date": row["date"] or self._own_day(caption), "_lines": (row["line"], line)}
 
     def _wraps(self, line: TextLine, before: TextLine, texts: Sequence[str]) -> bool:
         """Whether a line of text right below goes on with a bracket, or with captions side by side

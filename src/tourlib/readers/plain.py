@@ -170,7 +170,8 @@ def _with_tables(lines: list[Line], budget: Budget) -> list[Line]:
     result = list(lines)
     last = -1
     for at, line in enumerate(lines):
-        if at <= max(last, 0) or not _is_rule(line.text) or "|" not in lines[at - 1].text:
+        rule = "-" in line.text and len(line.text) <= _MAX_RULE and _RULE_ROW.match(line.text)
+        if at <= max(last, 0) or not rule or "|" not in lines[at - 1].text:
             continue
         table += 1
         result[at] = Line(line.number, line.text, line.page, role="page")
@@ -182,10 +183,6 @@ def _with_tables(lines: list[Line], budget: Budget) -> list[Line]:
             budget.spend(cells=len(cells))
             result[row] = Line(lines[row].number, table_row_text(cells), line.page, cells, table)
     return result
-
-
-def _is_rule(text: str) -> bool:
-    return "-" in text and len(text) <= _MAX_RULE and _RULE_ROW.match(text) is not None
 
 
 def _pipe_cells(text: str) -> Cells:

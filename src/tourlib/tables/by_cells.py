@@ -103,7 +103,8 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
         return "roster", people
     days = told_by_cells(Table("timetable", (None,) * width, made, (), ())).columns
     rest = [place for place, column in enumerate(days) if column is None]
-    content = [place for place in rest if _holds(made, place, _tells_of_something)]
+    said = ("entry_start", "kind")
+    content = [p for p in rest if _holds(made, p, lambda text: any(meaning(u, text) for u in said))]
     if "date" not in days or not content:
         return None
     return "timetable", with_column(days, content[:1], "content")
@@ -160,10 +161,6 @@ def is_horizon(text: str) -> bool:
 
 def _is_agency_and_post(text: str) -> bool:
     return are_both(*agency_and_post(text))
-
-
-def _tells_of_something(text: str) -> bool:
-    return meaning("entry_start", text) is not None or meaning("kind", text) is not None
 
 
 #: Columns that cells tell, the surest first.

@@ -473,16 +473,19 @@ def _merged_down(
 
 
 def _over_all_days(row: Row, columns: Columns) -> Row | None:
-    """The row of a week with its one cell merged over all days; ``None`` where that neither stands in
-    the middle of them nor is a meal."""
+    """The row of a week with its one cell, in the middle of the days, merged over all of them, or with
+    the meal of every day over all days around it in which nothing stands; ``None`` where it has
+    neither."""
     first, width = columns.key + 1, len(row.cells)
     filled = [day for day in range(first, width) if normalize(row.cells[day] or "")]
-    if len(filled) != 1 or not normalize(row.cells[columns.key] or ""):
+    daily = [day for day in filled if meaning("daily", normalize(row.cells[day] or ""))]
+    if (len(daily) != 1 and len(filled) != 1) or not normalize(row.cells[columns.key] or ""):
         return None
-    (day,) = filled
+    (day,) = daily or filled
+    begin = max((other + 1 for other in filled if other < day), default=first)
+    end = min((other for other in filled if other > day), default=width)
     behind = len([*takewhile(lambda cell: cell is None, row.cells[day + 1 :])])
-    in_the_middle = 2 * day + behind == first + width - 1
-    if not in_the_middle and meaning("kind", normalize(row.cells[day] or "")) != "meal":
+    if abs(2 * day + behind - (begin + end - 1)) > len(daily) or end - begin < 2:
         return None
-    cells = (*row.cells[:first], row.cells[day], *[None] * (width - first - 1))
-    return replace(row, cells=cells, down=frozenset())
+    over = (row.cells[day], *[None] * (end - begin - 1))
+    return replace(row, cells=(*row.cells[:begin], *over, *row.cells[end:]), down=frozenset())

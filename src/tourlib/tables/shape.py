@@ -27,6 +27,7 @@ _MERGED = {
     "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
     "timetable": frozenset({"place"}),
 }
+_PERSON = frozenset({"name", "title"})
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
 
 
@@ -230,7 +231,8 @@ def _value(cells: Cells, column: str | None) -> str:
 
 def filled_down(table: Table) -> Table:
     """The table, what a merged cell gives to all rows that it covers in each of them. Behind a cell of
-    the content a missing one is more likely covered by that (午餐)."""
+    the content a missing one is more likely covered by that (午餐); in text an empty agency beside
+    somebody's name and post is a merged one."""
     above: dict[int, str] = {}
     rows = []
     for row in table.rows:
@@ -240,6 +242,9 @@ def filled_down(table: Table) -> Table:
         for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
             if column not in _MERGED.get(table.kind, ()) or title:
                 continue
+            beside = {table.columns[place] for place in filled if place < len(table.columns)}
+            named = beside >= _PERSON and "above" not in beside and row.down is None
+            cell = None if named and column == "agency" and cell == "" else cell
             left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
             covered = left is not None and table.columns[left] == "content"
             if cell is None and (not covered if row.down is None else at in row.down):

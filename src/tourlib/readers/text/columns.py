@@ -43,7 +43,9 @@ _OVER = 1.0
 #: Behind an entry of the contents.
 _PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
 #: A note below a table.
-_NOTE = re.compile(r"(?:附?註|備註|說明|資料來源)\s*\d?:")
+_NOTE = re.compile(
+    r"(?:附?註|備註|說明|資料來源)\s*\d?:|表\s?[\d一二三四五六七八九十]{1,2}(?:[-.]\d)?(?![\d列示格])"
+)
 _WORD = re.compile(r"\S+")
 #: The title of a week, above its days.
 _WEEK = re.compile(r"第[一二三四五六七八九十\d]+[週周]|Week ?\d", re.I)

@@ -66,14 +66,10 @@ def _marked_numbers(printed: Sequence[TextLine]) -> set[int]:
             value = int(match[match.lastindex or 0])
             beside_words.setdefault(words, []).append((line.number, value))
     for places in beside_words.values():
-        follows = _follows(places)
+        follows = sum(b == a + 1 for (_m, a), (_n, b) in pairwise(places))
         if follows >= _LEAST_REPEATS and follows * 2 > len(places) - 1:
             found |= {number for number, _value in places}
     return found
-
-
-def _follows(places: Sequence[tuple[int, int]]) -> int:
-    return sum(b == a + 1 for (_m, a), (_n, b) in pairwise(places))
 
 
 def _bare_numbers(printed: Sequence[TextLine]) -> set[int]:
