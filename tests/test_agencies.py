@@ -19,7 +19,6 @@ from tourlib.directory import (
     local_governments,
     rank_of,
     resolve,
-    resolve_within,
 )
 from tourlib.directory.titles import title_group, title_groups
 
@@ -306,6 +305,6 @@ def test_every_post_has_a_group(title: str) -> None:
 def test_a_bureau_in_its_city_s_report_is_none_of_a_ministry_that_is_no_more() -> None:
     """觀光局 was 交通部觀光局; 主辦：觀光局 in a report of a city is the city's own."""
     day = date(2025, 5, 1)
-    assert resolve_within("觀光局", "高雄市政府", day).name == "高雄市政府觀光局"
-    assert resolve_within("觀光局", "交通部", day).parent == "交通部"
-    assert resolve_within("國科會", "高雄市政府", day).parent == "國家科學及技術委員會"
+    assert resolve("觀光局", day, "高雄市政府").name == "高雄市政府觀光局"
+    assert resolve("觀光局", day, "交通部").parent == "交通部"
+    assert resolve("國科會", day, "高雄市政府").parent == "國家科學及技術委員會"

@@ -367,11 +367,14 @@ def test_few_agencies_make_a_group_of_their_own() -> None:
 
 
 def test_who_is_named_by_a_mission_of_few_is_not_said_to_have_sent_nobody() -> None:
-    advice = _advice("請交通部會同環境部研議。", "請交通部研議。", lead="地方政府")
+    advice = _advice("請交通部會同環境部研議。", "請交通部研議。", lead="地方政府、某某協會")
     report = report_of(_people("交通部航港局", "澎湖縣政府"), DAY, advice)
     frame = room.named(report)
     assert frame["people"].isna().all()
-    assert room.say_named(frame) == "建議點名最多的是交通部（2 項）；共點名 2 個機關"
+    assert (
+        room.say_named(frame)
+        == "建議點名最多的是交通部（2 項）；共點名 2 個機關；另有 2 項點名地方政府（未指明縣市）"
+    )
     one = answer(NAMED, frame)
     assert "派員" not in one.title + one.shown + "".join(one.facts)
     assert "；2 項的主、協辦寫到名錄查無的機關" in one.shown
@@ -453,3 +456,31 @@ def test_a_few_people_have_no_percentages() -> None:
     assert room.say_ranks(frame) == "3 人中，「其他非主管」最多，2 人"
     assert ranks_grid(frame).values.index.tolist() == ["高階非主管", "其他非主管"]
     assert "%" not in "".join(ranks_grid(frame).notes)
+
+
+def test_offices_of_a_yuan_are_counted_by_their_own_names_and_local_governments_are_told() -> None:
+    """「建議行政院性別平等處研議」 names no 行政院; 地方政府 is somebody too."""
+    advice = _advice(
+        "請行政院性別平等處研議。", "由行政院統籌，並請行政院會同外交部條約法律司處理。", "應強化審查。",
+        lead="個人資料保護委員會籌備處、各直轄市及縣(市)政府",
+    )  # fmt: skip
+    frame = room.named(report_of(_people(*CALLED), DAY, advice))
+    found = dict(zip(frame["parent"], frame["items"], strict=True))
+    assert found == {
+        "個人資料保護委員會籌備處": 3, "行政院性別平等處": 1, "行政院": 1, "外交部": 1,
+    }  # fmt: skip
+    assert "；另有 3 項點名地方政府（未指明縣市）" in room.say_named(frame)
+    assert frame.attrs["unplaced"] == 0
+
+
+def test_who_an_office_of_a_yuan_sent_is_not_who_its_yuan_sent() -> None:
+    sent = _people("行政院性別平等處", "行政院人事行政總處", *CALLED)
+    advice = _advice("請行政院性別平等處研議。", "請行政院秘書處研議。", "請行政院研議。")
+    frame = room.named(report_of(sent, DAY, advice)).set_index("parent")
+    assert frame["people"].to_dict() == {"行政院性別平等處": 1, "行政院秘書處": 0, "行政院": 1}
+
+
+def test_a_ministry_s_own_department_is_the_ministry_s() -> None:
+    found = resolve("條約法律司", organiser="外交部")
+    assert (found.parent, found.name, found.printed) == ("外交部", "外交部條約法律司", "條約法律司")
+    assert resolve("條約法律司", organiser="外交部、經濟部").parent is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.directory import name_in, resolve_within
+from tourlib.directory import name_in, resolve
 from tourlib.labels import label, listing, word
 from tourlib.question import from_report, typed_frame
 from tourlib.report import Report
@@ -55,7 +55,7 @@ def official_names(people: pd.DataFrame) -> list[str | None]:
     """What the directory calls the agency of each of the people; as printed where it has no name."""
     told = people[["agency", "parent"]].astype(object).itertuples(index=False)
     return [
-        None if pd.isna(a) else resolve_within(a, "" if pd.isna(p) else p).name or a
+        None if pd.isna(a) else resolve(a, organiser="" if pd.isna(p) else p).name or a
         for a, p in told
     ]
 

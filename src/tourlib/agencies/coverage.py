@@ -31,7 +31,6 @@ from tourlib.directory import (
     local_governments,
     name_in,
     resolve,
-    resolve_within,
 )
 from tourlib.labels import label, listing, noted, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies
@@ -45,6 +44,11 @@ MAX_MISSING, MAX_BARS = 8, 24
 _SHORTEST = 3
 #: What parts the agencies that are responsible.
 _BETWEEN = re.compile(r"[\s、,;/]+")
+#: Local governments, whichever.
+_ANY_LOCAL = re.compile(r"(?:地方|縣市|縣\(市\))政府")
+#: What makes a Yuan's name in a sentence that of an office under it: 行政院 + 性別平等處. No such name
+#: goes on behind a verb or a particle.
+_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂])[一-鿿]){2,12}?(?:處(?![理分置罰境])|室|會報|委員會)"
 
 
 def ministries(report: Report) -> pd.DataFrame:
@@ -172,72 +176,81 @@ def named(report: Report) -> pd.DataFrame:
         responsible), ``people`` (missing where it cannot be asked who sent nobody: see
         :func:`ministries`). Where all people have one parent, its bodies are told apart: in the
         report of a city 水利局 is one of its bureaus, and ``people`` are those of each bureau if ten
-        or more sent somebody. ``attrs["unplaced"]``: recommendations for which no single body is
-        responsible, but 地方政府 or the like.
+        or more sent somebody. An office of a Yuan (行政院性別平等處) is told apart from it too.
+        ``attrs["unplaced"]``: recommendations for which a body is responsible that the directory
+        does not know; ``attrs["local"]``: those that name 地方政府 without saying which.
     """
     people, on = counted_people(report.participants), report.meta.start
     own = sole_parent(people)
     sent = _sent_by(report, own)
-    found: dict[str, list[Any]] = {}
-    bodies: dict[str, Resolution] = {}
-    unplaced = 0
+    found: dict[str, tuple[Resolution, list[Any]]] = {}
+    unplaced = local = 0
     organiser = own or report.meta.organiser or ""
     senders = {str(name) for name in official_names(people) if name}
     for row in report.recommendations.index:
-        told, unknown = _named_in(report.recommendations.loc[row], organiser, on, senders)
-        unplaced += unknown
-        for body in told:
-            name = current_name(body.parent or "", on)
-            name = body.name or name if name == own else name
-            bodies.setdefault(name, body)
-            if row not in found.setdefault(name, []):
-                found[name].append(row)
+        told, unknown, any_local = _named_in(
+            report.recommendations.loc[row], organiser, on, senders
+        )
+        unplaced, local = unplaced + unknown, local + any_local
+        for name, body in {_counted_as(body, own, on): body for body in told}.items():
+            found.setdefault(name, (body, []))[1].append(row)
     rows: list[dict[str, Any]] = [
         {
-            "branch": bodies[name].branch, "level": bodies[name].level, "parent": name,
+            "branch": body.branch, "level": body.level, "parent": name,
             "items": len(labels), "people": sent(name), "rows": labels,
         }
-        for name, labels in found.items()
+        for name, (body, labels) in found.items()
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["items"], row["rows"][0], row["parent"]))
     frame = typed_frame(rows, "branch level parent items people rows")
     known = frame["people"].notna().any()
     frame.attrs["unknown"] = int(people["parent"].isna().sum()) if known else 0
-    frame.attrs["unplaced"] = unplaced
+    frame.attrs |= {"unplaced": unplaced, "local": local}
     return from_report(frame, report, "recommendations")
+
+
+def _counted_as(body: Resolution, own: str, on: date | None) -> str:
+    """The name under which a body is counted: its parent's, but its own where that is a Yuan or sent
+    all people."""
+    parent = current_name(body.parent or "", on)
+    apart = parent == own or resolve(parent).tier == "院"
+    return current_name(body.name or body.printed, on) if apart else parent
 
 
 def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
     """How many people an agency sent; ``None`` where it cannot be asked who sent nobody."""
     people, on = counted_people(report.participants), report.meta.start
-    if own:
-        names = [str(name) for name in official_names(people)]
-        asked = len(set(names)) >= FEWEST
-        return lambda agency: (
-            sum(name.startswith(agency) for name in names)
-            if asked and agency.startswith(own)
-            else None
-        )
-    parents = comparable_people(report.participants)["parent"].dropna()
-    each = parents.map(lambda name: current_name(str(name), on)).value_counts(sort=False)
-    return lambda agency: int(each.get(agency, 0)) if len(each) else None
+    names = [str(name) for name in official_names(people)]
+    parents = [current_name(str(name), on) for name in people["parent"].fillna("")]
+    asked = len(set(names)) >= FEWEST if own else len(comparable_people(report.participants)) > 0
+
+    def sent(agency: str) -> int | None:
+        if not (asked and agency.startswith(own)):
+            return None
+        if resolve(agency, on).parent == agency:
+            return parents.count(agency)
+        return sum(name.startswith(agency) for name in names)
+
+    return sent
 
 
 def _named_in(
     item: pd.Series, organiser: str, on: date | None, senders: Collection[str]
-) -> tuple[list[Resolution], bool]:
+) -> tuple[list[Resolution], bool, bool]:
     """The bodies that a recommendation names, those responsible also by the end of the name of one that
-    sent somebody; and whether one responsible is none that is known."""
+    sent somebody; whether one responsible is none that is known; whether it names local governments
+    without saying which."""
     told = item[["title", "text", "lead_agency", "co_agencies"]].fillna("").map(str)
-    found = bodies_in("\n".join(told), organiser, on)
+    found = bodies_in("\n".join(told[["title", "text"]]), organiser, on)
     unknown = False
     for name in filter(None, _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]]))):
-        office = resolve_within(name, organiser, on)
+        office = resolve(name, on, organiser)
         ends = [one for one in senders if len(name) >= _SHORTEST and one.endswith(name)]
         office = resolve(ends[0], on) if not office.parent and len(ends) == 1 else office
-        found += [office] if office.parent else []
-        unknown |= not (office.parent or bodies_in(name))
-    return found, unknown
+        offices = [office] if office.parent else bodies_in(name, organiser, on)
+        found += offices
+        unknown |= not (offices or _ANY_LOCAL.search(normalize(name)))
+    return found, unknown, bool(_ANY_LOCAL.search(normalize("\n".join(told))))
 
 
 def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Resolution]:
@@ -246,9 +259,11 @@ def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Re
 
     >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
     ['數位發展部', '衛生福利部']
+    >>> [body.name for body in bodies_in("請行政院性別平等處研議")]
+    ['行政院性別平等處']
     """
     found = _names().finditer(normalize(text).replace("台", "臺"))
-    return [resolve_within(match[1], organiser, on) for match in found]
+    return [resolve(match[1], on, organiser) for match in found]
 
 
 @cache
@@ -257,7 +272,8 @@ def _names() -> re.Pattern[str]:
     longest = sorted(
         (name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name)
     )
-    return re.compile(rf"(?:行政院)?({'|'.join(map(re.escape, longest))})")
+    offices = [f"{name}{_OFFICE}" for name in longest if resolve(name).tier == "院"]
+    return re.compile(rf"(?:行政院)?({'|'.join([*offices, *longest])})")
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -266,27 +282,28 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     Args:
         frame: of :func:`named`.
     """
+    local = frame.attrs.get("local", 0)
+    loose = noted("named.local", lang, local) + unknown_agencies(frame, lang)
     if len(frame) == 0:
-        return label("named.empty", lang)
+        return label("named.only_local" if local else "named.empty", lang, n=local)
     items = pd.Series(frame["items"].astype(float).to_numpy(), index=frame["parent"])
     names, top = leaders(items)
     gone = set(frame.loc[_stayed(frame), "parent"])
     asked = frame.loc[frame["people"].notna(), "parent"]
     values = {"total": len(frame), "absent": len(gone), "asked": len(asked), "n": int(top)}
     if len(names) > MAX_NAMED:
-        sentence = label("named.many", lang, **values)
-        return (
-            sentence + noted("named.many_absent", lang, len(gone)) + unknown_agencies(frame, lang)
-        )
+        absent = noted("named.many_absent", lang, len(gone))
+        return label("named.many", lang, **values) + absent + loose
     told = [name_in(name, lang) for name in names]
     sentence = label("named.finding", lang, names=listing(told, lang), **values)
     if not set(names) <= set(asked):
-        return sentence + (label("named.all", lang, **values) if len(frame) > 1 else "")
+        every = label("named.all", lang, **values) if len(frame) > 1 else ""
+        return sentence + every + loose
     key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
     of_them = [name_in(name, lang) for name in names if name in gone]
     sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
     rest = label("named.rest", lang, **values) if gone else ""
-    return sentence + rest + unknown_agencies(frame, lang)
+    return sentence + rest + loose
 
 
 def _stayed(frame: pd.DataFrame) -> pd.Series:

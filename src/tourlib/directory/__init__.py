@@ -8,7 +8,7 @@ from tourlib.directory.bodies import (
     local_governments,
     name_in,
 )
-from tourlib.directory.resolution import Resolution, rank_of, resolve, resolve_within
+from tourlib.directory.resolution import Resolution, rank_of, resolve
 
 __all__ = [
     "Agency",
@@ -20,5 +20,4 @@ __all__ = [
     "name_in",
     "rank_of",
     "resolve",
-    "resolve_within",
 ]

@@ -14,7 +14,7 @@ ministry's tier, while every body of a county or city government is 縣市所屬
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -82,13 +82,16 @@ class Resolution:
 
 
 @lru_cache(maxsize=65536)
-def resolve(printed: str, on: date | None = None) -> Resolution:
+def resolve(printed: str, on: date | None = None, organiser: str = "") -> Resolution:
     """The directory's answer for a name as printed in a report.
 
     Args:
         printed: the name; 台 for 臺, spaces and a missing or added 行政院 do not matter.
         on: the day for which to answer, where a name meant different bodies or a body changed
             its parent (國科會, 國家運動訓練中心); without it the latest.
+        organiser: whose report it is: 本部 is then this body, 建設處 or 竹南鎮公所 in a report of a
+            county's government its department, its township, 條約法律司 in that of a ministry one
+            of its departments; so is what is the short name of a central body that is no more.
 
     >>> resolve("環境部資源循環署").parent
     '環境部'
@@ -96,7 +99,46 @@ def resolve(printed: str, on: date | None = None) -> Resolution:
     '縣市所屬機關'
     >>> resolve("衛福部").name
     '衛生福利部'
+    >>> [resolve(name, organiser="彰化縣政府").name for name in ("本府建設處", "觀光傳播處")]
+    ['彰化縣政府建設處', '彰化縣政府觀光傳播處']
+    >>> [resolve(name, organiser="外交部").name for name in ("本部", "條約法律司")]
+    ['外交部', '外交部條約法律司']
     """
+    key, alone = _key(printed), _alone(printed, on)
+    above, own = _above(key, organiser)
+    if len(above) != 1:
+        return alone
+    now = _alone(printed, None)
+    ended = now.match == "former" and now.name != key
+    told = (alone.parent and not ended) or key.startswith(_counties())
+    if told and not own:
+        return alone
+    found = _alone(above.pop() + key.removeprefix(own), on)
+    return replace(found, printed=printed) if own or found.parent else alone
+
+
+def _above(key: str, organiser: str) -> tuple[set[str], str]:
+    """The names that may stand before a name in a report of this organiser; and what the name begins
+    with where it says so itself (本府)."""
+    parts = [_key(part) for part in re.split("[、;,]", normalize(organiser)) if part]
+    councils = {
+        c: part.startswith(f"{c}議會") for part in parts for c in _counties() if part.startswith(c)
+    }
+    governments = {f"{county}政府" for county in councils}
+    if own := _OWN.match(key):
+        ends = own["end"]
+        bodies = governments if ends in "府縣市" else {p for p in parts if p.endswith(ends)}
+        return bodies, own[0]
+    if key.endswith("司"):
+        return {part for part in parts if part.endswith("部")}, ""
+    if re.search("(?:公所|代表會)$", key):
+        return set(councils), ""
+    named = _OF_GOVERNMENT.search(key)
+    return {f"{c}{'議會' if council else '政府'}" for c, council in councils.items() if named}, ""
+
+
+def _alone(printed: str, on: date | None) -> Resolution:
+    """As :func:`resolve`, whoever's report it is."""
     key = _key(printed)
     if bracketed := _BRACKETED.match(normalize(printed)):
         return _with_remark(printed, bracketed["head"], bracketed["note"], on)
@@ -120,7 +162,7 @@ def resolve(printed: str, on: date | None = None) -> Resolution:
 
 def _with_remark(printed: str, head: str, note: str, on: date | None) -> Resolution:
     """A name with a remark in brackets: the unit that the remark names, or the body alone."""
-    whole = resolve(head + note, on) if note else resolve(head, on)
+    whole = resolve(head + note, on)
     if whole.match in {"exact", "short", "former"}:
         return replace(whole, printed=printed, match="parent+unit")
     alone = resolve(head, on)
@@ -185,47 +227,6 @@ def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
     if key != parent and key.startswith(parent) and len(key) - len(parent) >= _MIN_PREFIX:
         names.append(key.removeprefix(parent))
     return names
-
-
-def resolve_within(printed: str, organiser: str, on: date | None = None) -> Resolution:
-    """As :func:`resolve`, for a report of this organiser: 本部 is the organiser, 建設處 or 竹南鎮公所 in
-    a report of a county's government its department, its township; so is what is the short name of
-    a central body that is no more (觀光局).
-
-    >>> resolve_within("觀光傳播處", "彰化縣政府").parent, resolve_within("外交部", "彰化縣政府").parent
-    ('彰化縣政府', '外交部')
-    >>> resolve_within("本府建設處", "彰化縣政府").name, resolve_within("本部", "外交部").name
-    ('彰化縣政府建設處', '外交部')
-    """
-    key, alone, now = _key(printed), resolve(printed, on), resolve(printed)
-    parts = [_key(part) for part in re.split("[、;,]", normalize(organiser))]
-    above = {
-        (c, part.startswith(c + "議會"))
-        for part in parts
-        for c in _counties()
-        if part.startswith(c)
-    }
-    if own := _own_body(key, parts, {f"{county}政府" for county, _council in above}):
-        return replace(resolve(own, on), printed=printed)
-    ended = now.match == "former" and now.name != key
-    told = (alone.parent and not ended) or key.startswith(_counties())
-    if told or not _OF_GOVERNMENT.search(printed) or len(above) != 1:
-        return alone
-    [(county, council)] = above
-    body = "" if re.search("(?:公所|代表會)$", printed) else "議會" if council else "政府"
-    found = resolve(county + body + printed, on)
-    return replace(found, printed=printed) if found.match == "pattern" and found.parent else alone
-
-
-def _own_body(key: str, organisers: Sequence[str], governments: Set[str]) -> str | None:
-    """The whole name of a body that a report calls its own: 本部, 本府建設處; ``None`` where it calls
-    it otherwise, or several could be meant."""
-    own = _OWN.match(key)
-    if own is None:
-        return None
-    ends = own["end"]
-    bodies = governments if ends in "府縣市" else {p for p in organisers if p.endswith(ends)}
-    return next(iter(bodies)) + key[own.end() :] if len(bodies) == 1 else None
 
 
 def rank_of(title: str, agency: Resolution) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from tourlib.directory import rank_of, resolve_within
+from tourlib.directory import rank_of, resolve
 from tourlib.lines import Line, Source
 from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline
@@ -146,7 +146,7 @@ def _add_agencies(rows: list[Row], meta: Meta) -> None:
     """Branch, level, tier and parent of each person's agency, and the rank, from the directory."""
     organiser = meta.organiser or ""
     for row in rows:
-        entry = resolve_within(row["agency"] or "", organiser, on=meta.start)
+        entry = resolve(row["agency"] or "", meta.start, organiser)
         row["rank"] = rank_of(row["title"], entry) if row["title"] else None
         if not row["agency"]:
             continue
