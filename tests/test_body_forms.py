@@ -202,3 +202,18 @@ def test_contents_may_leave_out_the_title_in_english() -> None:
     source = Source("r.txt", "text", tuple(Line(n, text) for n, text in enumerate(lines, 1)))
     codes = set(build_report(source).findings["code"])
     assert not {code for code in codes if code.startswith("toc-")}
+
+
+@pytest.mark.parametrize("numbers", [("主題一", "主題二"), ("一", "二")])
+def test_themes_of_a_table_are_where_the_table_names_them(numbers: tuple[str, str]) -> None:
+    """Their line was a heading of the reflections, and without one there were no themes."""
+    said: list[Printed] = [
+        "貳、課程規劃", ("主題", "名稱", "負責組別"), (numbers[0], "漁市拍賣", "第一組"), (numbers[1], "遊艇泊區", "第二組"),
+        "參、研習心得", "主題一：漁市拍賣", "拍賣宜改用鐘式。", "主題二：遊艇泊區", "租金宜逐年調整。",
+    ]  # fmt: skip
+    report = load(said)
+    assert values(report, "themes", "theme", "title", "line") == [
+        (1, "漁市拍賣", len(BEFORE) + 3),
+        (2, "遊艇泊區", len(BEFORE) + 4),
+    ]
+    assert values(load(said[:5]), "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]

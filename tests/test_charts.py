@@ -342,11 +342,34 @@ def test_every_entry_of_the_week_can_be_read() -> None:
         assert words[title] >= 11
     assert not [text for text in words if text.endswith("…")]
     assert "從略" not in chart.shown
-    assert "加高" in chart.shown
+    assert "各小時高度不等" in chart.shown
     hours = [text for text in words if re.fullmatch(r"\d+:00", text)]
     assert (hours[0], hours[-1]) == ("8:00", "19:00")
     for kind in ("課程", "參訪", "交流", "典禮", "交通", "用餐"):
         assert kind in words
+
+
+def test_every_entry_of_the_week_begins_at_its_hour() -> None:
+    """A ceremony at 9:00 began at 8:35 in the picture, since its block had been made higher upwards."""
+    axes = drawn("week").axes[0]
+    hours = sorted(
+        (int(text.get_text().partition(":")[0]), text.get_position()[1])
+        for text in axes.texts
+        if re.fullmatch(r"\d+:00", text.get_text())
+    )
+    assert [high for _hour, high in hours] == sorted((y for _h, y in hours), reverse=True)
+    seen = 0
+    for block in axes.patches:
+        told = re.match(r"\D*(\d+):(\d\d)–(\d+):(\d\d)", block.get_gid() or "")
+        if told:
+            (begin, _), (end, _) = times = [(int(told[n]), int(told[n + 1])) for n in (1, 3)]
+            edges = [block.get_y() + block.get_height(), block.get_y()]
+            for (hour, minute), edge in zip(times, edges, strict=True):
+                above, below = (dict(hours).get(hour + n, -1.0) for n in (0, 1))
+                assert below - 1.5 <= edge <= above + 1.5
+                assert minute or abs(edge - above) < 1.5
+            seen += begin <= end
+    assert seen > 20
 
 
 def cloud_of(words: dict[str, float]) -> list[tuple[str, float, float, float, float]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -24,8 +26,8 @@ from tourlib.phrases import circled, day_name, theme_words
 _CONTACT = ("course", "visit", "exchange")
 #: The size that titles have at least, and the narrow columns of a phone, in which they are smaller.
 _LEAST, _PHONE, _NARROW = 11.0, 9.0, 80.0
-#: A block too low for its title is made high enough for so many lines of it, or for fewer.
-_LINES = (5, 3, 2, 1)
+#: An hour is made higher for so many lines of a title, or fewer; the others keep this share at least.
+_LINES, _EVEN, _STEPS = (3, 2, 1), 0.5, 30
 _HOUR_NAMES, _HEADING, _GAP, _EDGE, _TRAY = 44.0, 24.0, 5.0, 5.0, 34.0
 #: So many hours are shown at least, so that a short day is not blown up.
 _SHOWN_HOURS, _SHOWN_ROWS = 8, 3
@@ -63,24 +65,24 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     first = math.floor(min(timed["start_hour"]))
     last = math.ceil(max(timed["end_hour"]))
     last = max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
-    hour = (zero - tray - 2) / (last - first)
+    across = column - _GAP
+    depths, uneven = _clock_face(timed, across, (first, last), zero - tray - 2)
     right = left + column * len(days)
+
+    def down_to(hour: float) -> float:
+        return zero - float(np.interp(hour, [*depths], [*depths.values()]))
+
     if clocked:
-        _hours(axes, (first, last, hour), (zero, right))
+        _hours(axes, (first, last), down_to, right)
     for half, (top, foot) in bands.items():
-        _band(axes, word("half", half, lang), (zero - top * hour, zero - foot * hour), right)
-    notes: set[str] = set()
+        _band(axes, word("half", half, lang), (down_to(top), down_to(foot)), right)
+    notes = {"week.grown"} if clocked and uneven else set()
     for number, day in enumerate(days):
-        x, across = left + number * column, column - _GAP
+        x = left + number * column
         heading = (x, zero + 2, across, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 8.0), bold=True)
         of_day, rest = ([*part[part["date"] == day].to_dict("records")] for part in (timed, loose))
-        edges = [
-            [zero - (one[f"{end}_hour"] - first) * hour for end in ("start", "end")]
-            for one in of_day
-        ]
-        places = _places(of_day, edges, across, (zero, tray))
-        notes |= {"week.grown"} if clocked and places != edges else set()
+        places = [[down_to(one[f"{end}_hour"]) for end in ("start", "end")] for one in of_day]
         places += [[tray - 3.3, -0.7]] * len(rest)
         beside = [one | {"lane": n, "lanes": len(rest)} for n, one in enumerate(rest)]
         for block, (upper, lower) in zip([*of_day, *beside], places, strict=True):
@@ -139,44 +141,39 @@ def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
     return items + [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
 
 
-def _places(
-    blocks: list[Block], edges: list[list[float]], column: float, room: tuple[float, float]
-) -> list[list[float]]:
-    """The upper and lower edges of a day's blocks, in order of time. One too low for its title takes
-    what is free above and below, and moves the next ones on; those beside each other stay together."""
-    runs = [
-        list(run) for _n, run in itertools.groupby(range(len(blocks)), lambda n: _run_of(blocks, n))
-    ]
+def _clock_face(
+    blocks: pd.DataFrame, column: float, hours: tuple[float, float], room: float
+) -> tuple[dict[float, float], bool]:
+    """How far below the top each time stands, all days alike, and whether hours differ in height: as
+    much as entries that stand alone need for so many lines of their titles as there is room for."""
+    alone = blocks[blocks["lanes"] == 1].to_dict("records")
+    times = sorted({*hours, *blocks["start_hour"], *blocks["end_hour"]})
+    even = room / (hours[1] - hours[0])
     for lines in _LINES:
-        upper, spans = room[0], []
-        for run in runs:
-            high, low = edges[run[0]][0], min(edges[n][1] for n in run)
-            need = _needed(blocks[run[0]], column, lines) if len(run) == 1 else high - low
-            start = min(upper, max(high, low + need))
-            upper = min(low, start - need)
-            spans.append((start, upper, need))
-        lower = room[1]
-        for n, (start, end, need) in reversed([*enumerate(spans)]):
-            end = max(end, lower)
-            spans[n] = (max(start, end + need), end, need)
-            lower = spans[n][0]
-        if lower <= room[0] + 0.01:
-            break
-    else:
-        return edges
-    found = [*edges]
-    for run, (start, end, _need) in zip(runs, spans, strict=True):
-        moved = start - edges[run[0]][0]
-        for n in run:
-            found[n] = [start, end] if len(run) == 1 else [edge + moved for edge in edges[n]]
+        needs: dict[float, list[tuple[float, float]]] = {}
+        for one in alone:
+            needed = _needed(one, column, lines)
+            needs.setdefault(one["end_hour"], []).append((one["start_hour"], needed))
+        low, high = 0.0, even
+        for _step in range(_STEPS):
+            tried = (low + high) / 2
+            fits = _depths(times, needs, tried)[hours[1]] <= room
+            low, high = (tried, high) if fits else (low, tried)
+        if low > even * _EVEN:
+            return _depths(times, needs, low), low < even * 0.999
+    return _depths(times, {}, even), False
+
+
+def _depths(
+    times: list[float], needs: dict[float, list[tuple[float, float]]], hour: float
+) -> dict[float, float]:
+    """How far below the first each time stands where an hour has so many points at least. ``needs``: of
+    each end the starts of entries, and the heights that these need."""
+    found = {times[0]: 0.0}
+    for before, time in itertools.pairwise(times):
+        least = [found[start] + need for start, need in needs.get(time, ())]
+        found[time] = max(found[before] + hour * (time - before), *least, 0.0)
     return found
-
-
-def _run_of(blocks: list[Block], number: int) -> int:
-    """The first of the blocks that stand beside each other with this one."""
-    while number and blocks[number]["start_hour"] < max(one["end_hour"] for one in blocks[:number]):
-        number -= 1
-    return number
 
 
 def _needed(block: Block, column: float, most: int) -> float:
@@ -198,13 +195,15 @@ def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
     return f"{name} {word('part', parts.iloc[0], lang)}" if both else name
 
 
-def _hours(axes: Axes, hours: tuple[float, float, float], at: tuple[float, float]) -> None:
-    """Light lines with the hours' names. ``hours``: first, last, points an hour."""
-    first, last, tall = hours
-    zero, right = at
+def _hours(
+    axes: Axes, hours: tuple[int, int], down_to: Callable[[float], float], right: float
+) -> None:
+    """Light lines with the hours' names, as many as there is room for."""
+    first, last = hours
+    tall = (down_to(first) - down_to(last)) / (last - first)
     step = 1 if tall >= 15 else 2 if tall >= 8 else 4
-    for clock in range(math.ceil(first), math.floor(last) + 1):
-        y = zero - (clock - first) * tall
+    for clock in range(first, last + 1):
+        y = down_to(clock)
         axes.plot([_HOUR_NAMES - 4, right], [y, y], color=GRID, linewidth=0.8, zorder=0)
         if clock % step == 0:
             look: dict[str, Any] = {"size": SMALL, "color": GREY_INK, "ha": "right", "va": "center"}
@@ -221,14 +220,13 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
     themed = block["kind"] in _CONTACT and pd.notna(block["theme"])
     x, y, wide, high = at
     inside = (x + _EDGE, y, max(wide - _EDGE, 0), high)
-    if bare and not fit(title, (max(inside[2] - 2 * PAD, 0), high), (SMALL, _least(wide))).whole:
+    sizes = (SMALL, _least(wide))
+    if bare and not fit(title, (max(inside[2] - 2 * PAD, 0), high), sizes).whole:
         title = bare  # what stands in brackets is said again in another language
     box(axes, (x, y, _EDGE, high), kind)
     colour = theme_colour(block["theme"]) if themed else kind
     told = f"{_times(block)} {_title(block)[0]}"
-    whole = (
-        write_in(axes, title, inside, colour, (SMALL, _least(wide)), told=told).whole or not title
-    )
+    whole = write_in(axes, title, inside, colour, sizes, told=told).whole or not title
     return set() if whole else {"week.short"}
 
 

@@ -84,7 +84,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     roster = _people(layout, lines) or named
     meta = with_people(cover, roster, named, lines)
     _add_agencies(roster.rows, meta)
-    themes, sections = parse_themes(outline), parse_sections(outline)
+    themes, sections = parse_themes(outline, layout.body), parse_sections(outline)
     assign_section_themes(themes.rows, sections.rows)
     timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from tourlib.outline.nodes import Outline
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
+from tourlib.tables.titles import theme_number
 from tourlib.vocabulary import chapter_role, meaning
 
 _QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
 _NEAR_THEME = 24
 #: Titles of themes are no longer.
 _LONGEST_TITLE = 40
+#: And the head of their column.
+_LONGEST_HEAD = 4
 #: Chapters that name the themes before the notes begin.
 _FOREWORD = ("summary", "purpose")
 
@@ -22,8 +26,11 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
     """Titles of the themes by their headings, with the number: what stands alone in a line
     somewhere else (in the summary) is then a heading too.
 
-    Where no heading names a theme, the first list in quotes beside the word 主題 does.
+    A table of the themes goes before headings; where neither names one, the first list in quotes
+    beside the word 主題 does.
     """
+    if listed := _in_table(lines):
+        return {row["title"]: row["theme"] for row in listed}
     plain = [line for line in lines if line.cells is None]
     themes = [line.marker for line in plain if line.marker and line.marker.theme]
     titles = {_title(m.rest): m.theme for m in reversed(themes) if m.theme}
@@ -46,13 +53,32 @@ def quoted_themes(text: str) -> list[str]:
     return []
 
 
-def parse_themes(outline: Outline) -> Parsed:
-    """One row a theme, in order of number. A row begins where the theme is first a numbered
-    heading; without such headings, where the foreword names it."""
+def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
+    """One row a theme, in order of number. A row begins where a table names the theme, else where it
+    is first a numbered heading; without such headings, where the foreword names it."""
+    if told := _in_table(lines):
+        return Parsed(told)
     themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
     rows = {theme: _row(theme, _title(node.called), node.line) for theme, node in themes[::-1]}
     listed = rows or {row["theme"]: row for row in _from_foreword(outline)}
     return Parsed([listed[number] for number in sorted(listed)])
+
+
+def _in_table(lines: Sequence[TextLine]) -> list[Row]:
+    """The themes of a table with their numbers (主題一, or 一 below the head 主題) and, in the next
+    column, their titles."""
+    found: dict[int, Row] = {}
+    column = None
+    for line in lines:
+        cells = [cell or "" for cell in line.cells or ()]
+        for at, (cell, title) in enumerate(itertools.pairwise(cells)):
+            named, number = meaning("theme_list", cell), theme_number(cell)
+            column = at if named and number is None and len(cell) <= _LONGEST_HEAD else column
+            told = number == len(found) + 1 and (named or at == column)
+            if number and told and 0 < len(title) <= _LONGEST_TITLE:
+                found[number] = _row(number, _title(title), line.number)
+        column = column if cells else None
+    return list(found.values()) if len(found) > 1 else []
 
 
 def _row(theme: int, title: str, line: int) -> Row:
