@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from reports_under_test import answers_114, report_114, report_of, story_114
-from tourlib import agencies, keywords
+from reports_under_test import answers_114, invented, report_114, report_of, story_114
+from tourlib import agencies, keywords, schedule, themes
 from tourlib.agencies.roster import ranks_grid
 from tourlib.export.briefing import SECTIONS, story
 from tourlib.phrases import topic_name
@@ -338,3 +338,12 @@ def test_a_day_of_one_undivided_block_has_no_density() -> None:
     grid = found("zh")["schedule-density"].grid
     assert grid is not None
     assert [name for name in grid.values.index if "%" not in name] == ["7/18(五)\n國內"]
+
+
+def test_times_that_differ_are_told_where_a_number_depends_on_them() -> None:
+    """Of 105 the text begins a visit half an hour later and says no end: no hours depend on it."""
+    report = invented("105-usa", "docx")
+    told = "1 處時間內文與課程表不同"
+    assert told in schedule.days_shown(schedule.days(report))
+    assert told in schedule.week_shown(schedule.week(report))
+    assert told not in themes.hours_shown(themes.hours(report))

@@ -306,7 +306,7 @@ def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["分組討論", "分組研討", "小組會議", "行前說明會", "行前說明會及分組會議"]
+    "title", ["分組討論", "分組研討(一)", "小組會議", "行前說明會", "行前說明會及分組會議", "老城區參觀"]
 )
 def test_what_the_group_does_alone_is_no_study(title: str) -> None:
     head = ("日期", "時間", "行程", "講座", "地點")
@@ -317,9 +317,10 @@ def test_what_the_group_does_alone_is_no_study(title: str) -> None:
         return str(table_report([head, visit, last]).sessions["kind"].iloc[-1])
 
     assert kind("", "下榻飯店會議室") == "other"
+    assert kind("", "") == "other"
     if title != "小組會議":
-        assert kind("Ann Lee", "下榻飯店會議室") in ("course", "exchange")
-        assert kind("", "某大學") in ("course", "exchange")
+        assert kind("Ann Lee", "下榻飯店會議室") in ("course", "exchange", "visit")
+        assert kind("", "某大學") in ("course", "exchange", "visit")
 
 
 def test_a_topic_called_as_a_theme_is_of_that_theme() -> None:

@@ -348,18 +348,33 @@ def from_report(
     and source, by language), ``lines`` (of each row, the lines that it was computed from; where there
     are ``words``, columns of the frame, those in which they stand), ``horizons`` (whether the topics
     are but horizons), ``visited`` (what the timetable has: ``course``, ``visit`` or ``both``) and, of
-    the timetable, ``conflicts`` (how many times the text gives otherwise)."""
+    the timetable, ``conflicts`` (how many times the text gives otherwise) and ``lengths`` (how many of
+    these are longer or shorter there, so that hours depend on them)."""
     told: dict[str, Any] = dict(frame.attrs)
     told["horizons"] = only_horizons(report.recommendations["topic_title"])
     kinds = [kind for kind in ("course", "visit") if (report.sessions["kind"] == kind).any()]
     told["visited"] = kinds[0] if len(kinds) == 1 else "both"
     if "sessions" in tables:
-        told["conflicts"] = int((report.findings["code"] == "time-mismatch").sum())
+        longer = _conflicts(report)
+        told |= {"conflicts": len(longer), "lengths": sum(longer)}
     told["foot"] = {lang: foot_line(report, lang) for lang in ("zh", "en")}
     told["lines"] = row_lines(report, frame, tables, words)
     bare = frame.drop(columns=["rows", "table"], errors="ignore")
     bare.attrs = told
     return bare
+
+
+def _conflicts(report: Report) -> list[bool]:
+    """Of each entry whose time the text gives otherwise, whether it is longer or shorter there."""
+    entries = dict(zip(report.origin["sessions"], report.sessions.itertuples(), strict=False))
+    longer = []
+    for finding in report.findings[report.findings["code"] == "time-mismatch"].itertuples():
+        visit = report.visits.loc[finding.row]
+        of_entry = [one for lines, one in entries.items() if {*lines} & {*finding.lines}]
+        spans = [one.end - one.start for one in of_entry]
+        told = visit["end"] - visit["start"]
+        longer.append(pd.notna(told) and told not in spans)
+    return longer
 
 
 def foot_of(frame: pd.DataFrame, lang: str) -> str:

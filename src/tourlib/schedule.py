@@ -308,12 +308,13 @@ def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     untimed = noted("density.untimed", lang, int(frame["untimed"].sum()))
     timed = frame[frame["window_minutes"].fillna(0) > 0]
     idle = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
-    return label("density.shown", lang) + idle + untimed + conflict_note(frame, lang)
+    return label("density.shown", lang) + idle + untimed + conflict_note(frame, lang, "conflicts")
 
 
-def conflict_note(frame: pd.DataFrame, lang: str) -> str:
-    """That the text gives some times otherwise than the timetable, whose times are counted."""
-    return noted("times.conflict", lang, frame.attrs.get("conflicts", 0))
+def conflict_note(frame: pd.DataFrame, lang: str, which: str = "lengths") -> str:
+    """That the text gives some times otherwise than the timetable, whose times are counted.
+    ``which``: of all ``conflicts`` or of ``lengths`` alone (:func:`tourlib.question.from_report`)."""
+    return noted("times.conflict", lang, frame.attrs.get(which, 0))
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -325,7 +326,7 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     if pages > 1:
         first, last = (day_name(day, lang) for day in (frame["date"].min(), frame["date"].max()))
         note += label("week.page", lang, page=number, pages=pages, first=first, last=last)
-    return label("week.shown", lang) + note + conflict_note(frame, lang)
+    return label("week.shown", lang) + note + conflict_note(frame, lang, "conflicts")
 
 
 def _themeless(frame: pd.DataFrame) -> int:

@@ -228,7 +228,7 @@ def _kind(row: Row) -> str:
         found = meaning("kind", said) or meaning("kind", text or "")
         if found == "ceremony" and row["speakers"] and _teaches(text):
             return "course"
-        if found in ("course", "exchange") and meaning("own_group", text) and _is_alone(row):
+        if found and meaning("own_group", text) and _is_alone(row):
             return "other"
         if found:
             return found
@@ -240,8 +240,9 @@ def _kind(row: Row) -> str:
 
 
 def _is_alone(row: Row) -> bool:
-    """Whether the group is by itself: where it lodges, with nobody who speaks."""
-    return not row["speakers"] and meaning("lodging", row["place"] or "") is not None
+    """Whether the group is by itself: nobody speaks, and if a place is said it lodges there."""
+    at = row["place"]
+    return not row["speakers"] and (not at or meaning("lodging", at) is not None)
 
 
 def _teaches(title: str) -> bool:
