@@ -542,3 +542,8 @@ def test_the_form_of_the_archive_is_compared(
     text = REPORT.replace("摘要\n本團赴丹麥考察離岸風電,為期7天。{summary}\n", form)
     found = findings(tmp_path, text.format(first="", notes=""))
     assert [code for code, _severity, _lines in found] == codes
+
+
+def test_how_many_were_taught_is_compared_with_the_timetable(tmp_path: Path) -> None:
+    found = findings(tmp_path, said(summary="本次授課9場，收穫豐碩。"))
+    assert [code for code, *_told in found] == ["count-mismatch"]
