@@ -187,6 +187,9 @@ def test_only_what_is_of_a_theme_or_a_ministry(page: Page) -> None:
     kept = [row for row in rows.all() if row.get_attribute("hidden") is None]
     assert 0 < len(kept) < rows.count()
     assert all("能源轉型" in (row.text_content() or "") for row in kept)
+    before = 'one => getComputedStyle(one, "::before").content'
+    said = page.locator("#theme-hours h2").evaluate(before)
+    assert said == '"只看④ 能源轉型；以下標題與圖說的是全部："'
     pale = page.locator("#theme-hours figure.desk .pale").count()
     assert 0 < pale < page.locator("#theme-hours figure.desk g[aria-label]").count()
     links = page.locator("nav li").all()
@@ -198,6 +201,7 @@ def test_only_what_is_of_a_theme_or_a_ministry(page: Page) -> None:
     choice.select_option(index=0)
     assert all(one.is_visible() for one in sections)
     assert page.locator(".pale").count() == 0
+    assert "只看" not in page.locator("#theme-hours h2").evaluate(before)
 
 
 def test_search_marks_the_word_in_its_sentences(page: Page) -> None:

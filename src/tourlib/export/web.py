@@ -85,7 +85,7 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
         source=label("briefing.lines", lang),
         only=_choice(answers, report, lang),
         **{name: label(f"briefing.{name}", lang) for name in ("find", "close")},
-        **{name: label(f"briefing.{name}", lang, n="{n}") for name in ("found", "kept")},
+        **{name: label(f"briefing.{name}", lang, n="{n}") for name in ("found", "kept", "of_all")},
         links="".join(
             f'<li><a href="#{answer.name}">{escape(answer.heading)}</a></li>' for answer in answers
         ),

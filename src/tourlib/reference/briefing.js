@@ -107,6 +107,8 @@ if (only) only.onchange = () => {
     section.hidden = wanted !== "" && rows.every(row => row.hidden);
     document.querySelector(`nav a[href='#${section.id}']`).parentElement.hidden = section.hidden;
     kept += !section.hidden;
+    const title = section.querySelector("h2").dataset; // a sentence about all, which is then said
+    title.only = wanted && told.dataset.all.replace("{n}", only.selectedOptions[0].textContent);
     const marks = all("g[aria-label]", section), of = one => one.getAttribute("aria-label").includes(name);
     const some = wanted !== "" && marks.some(of);
     for (const one of marks) one.classList.toggle("pale", some && !of(one));
