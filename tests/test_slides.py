@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 import re
 import shutil
 import subprocess
@@ -18,10 +19,10 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from reports_under_test import answers_114, export_114, report_114, story_114, story_of
+from reports_under_test import answers_114, export_114, invented, report_114, story_114, story_of
 from tourlib.charts.foot import runs
 from tourlib.errors import ReportError
-from tourlib.export.briefing import journey_of
+from tourlib.export.briefing import journey_of, story
 from tourlib.export.slides import write_slides
 from tourlib.export.tables import write_workbook
 from tourlib.question import Answer
@@ -459,3 +460,19 @@ def test_libreoffice_shows_every_sheet(tmp_path: Path) -> None:
         assert "".join(finding.title.split()) in text
     people = "".join(page for page in pages if re.match(r"[\d/]*名單", page))
     assert all(name in people for name in report_114().participants["name"])
+
+
+def test_short_charts_and_lists_of_a_small_report_share_a_slide(tmp_path: Path) -> None:
+    """Half of each slide was empty: two charts of three bars, and a topic of one recommendation."""
+    told = story(invented("105-usa", "docx"))
+    slides = Presentation(str(write_slides(told, tmp_path / "b.pptx"))).slides
+    charts = [[shape.name for shape in slide.shapes if shape.has_chart] for slide in slides]
+    assert ["主題涵蓋", "各主題時數"] in charts
+    for slide in (slide for slide, held in zip(slides, charts, strict=True) if len(held) == 2):
+        boxes = [shape for shape in slide.shapes if shape.has_chart or shape.has_text_frame]
+        edges = sorted((shape.top, shape.top + shape.height) for shape in boxes)
+        assert all(low <= top for (_t, low), (top, _l) in itertools.pairwise(edges[:-2]))
+        assert all(shape.height > 0 for shape in boxes)
+    texts = [shape.text_frame.text for shape in slides[8].shapes if shape.has_text_frame]
+    assert texts[0] == "立即可行建議；2 項建議"
+    assert "長期建議；1 項建議\n" in texts[1]

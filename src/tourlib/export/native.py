@@ -18,7 +18,7 @@ from tourlib.question import Answer
 #: Font sizes in points: what is aimed at, and the least that the last row can read.
 _TEXT, _LABEL, _LEAST = 16.0, 14.0, 12.0
 #: A bar and a column get so much of the slide at most.
-_ROW, _COLUMN = 76.0, 220.0
+ROW, _COLUMN = 76.0, 220.0
 #: As many categories have room for a second line.
 _NOTED = 14
 #: Margins of a cell; columns are narrow that need less than so much of an even share; columns of
@@ -90,7 +90,7 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
         )
     left, top, wide, high = box
     if answer.kind == "bar":
-        box = (left, top, wide, min(high, len(grid.values) * _ROW))
+        box = (left, top, wide, min(high, len(grid.values) * ROW))
     else:
         box = (left, top, min(wide, len(grid.values) * _COLUMN), high)
     frame = slide.shapes.add_chart(kinds[answer.kind], 0, 0, 0, 0, data)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tourlib.charts.fitting import fit, fit_lines
+from tourlib.charts.fitting import drawable, fit, fit_lines, width
 from tourlib.charts.foot import runs
 from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
@@ -18,6 +18,7 @@ from tourlib.charts.style import Chart
 from tourlib.export.briefing import Block, Story
 from tourlib.export.deck import LOGO, Box, Deck, box_of, divide, free_box, kind_of, open_deck, put
 from tourlib.export.native import (
+    ROW,
     add_chart,
     add_table,
     column_needs,
@@ -42,6 +43,9 @@ _GAP = 6.0
 _PICTURE = (13.3, 6.9)
 #: More points than this stand in two columns.
 _ONE_COLUMN, _BETWEEN = 12, 24.0
+#: Two charts of so many bars in all stand on one slide; the words above the second are no longer than
+#: this in one line, and have so much room.
+_FEW_BARS, _WORDS, _HEAD = 6, 1700.0, 72.0
 
 
 def write_slides(story: Story, path: Path, *, template: Path | None = None) -> Path:
@@ -73,8 +77,10 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         parts.append((section.heading, len(deck.file.slides)))
         for answers in _together(section.answers):
             _finding_slides(deck, answers[0], answers[1:])
-            for part in answers[0].parts:
-                _finding_slides(deck, part)
+            topics = answers[0].parts
+            few = topics and _fit_together(topics)
+            for topic, *others in [topics] if few else ([topic] for topic in topics):
+                _finding_slides(deck, topic, others)
     divide(deck.file, parts)
     about = deck.file.core_properties
     about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
@@ -139,19 +145,32 @@ def _emphasise(paragraph: Any, size: float) -> None:
 
 
 def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
-    """The answers of each slide: short lists behind each other stand on one."""
+    """The answers of each slide: short lists behind each other stand on one, and two charts of a few
+    bars."""
     start = 0
     for end in range(1, len(answers) + 1):
-        held = answers[start : end + 1]
-        short = sum(len(answer.facts) + 1 for answer in held) <= _ONE_COLUMN + 4
-        if end == len(answers) or not short or any(a.kind != "list" or a.parts for a in held):
+        if end == len(answers) or not _fit_together(answers[start : end + 1]):
             yield answers[start:end]
             start = end
 
 
+def _fit_together(answers: Sequence[Answer]) -> bool:
+    kinds = {answer.kind for answer in answers}
+    if any(answer.parts for answer in answers) or kinds not in ({"list"}, {"bar"}):
+        return False
+    if kinds == {"list"}:
+        return sum(len(answer.facts) + 1 for answer in answers) <= _ONE_COLUMN + 4
+    words = max(width(drawable(answer.title + answer.shown), _LEAD) for answer in answers[1:])
+    return len(answers) == 2 and sum(map(_bars, answers)) <= _FEW_BARS and words <= _WORDS
+
+
+def _bars(answer: Answer) -> int:
+    return 0 if answer.grid is None else len(answer.grid.values)
+
+
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
     """One slide, or one for each page of a picture, or of a table or list that is too long; ``more``
-    lists stand below a list."""
+    of its kind stand below a list or a chart of bars."""
     for number in range(len(answer.draw(_PICTURE)) if answer.kind == "picture" else 1):
         start: int | None = 0
         while start is not None:
@@ -181,11 +200,25 @@ def _finding_slide(
         shape.name = answer.heading
         rest = start + shown_here if not more and start + shown_here < len(answer.facts) else None
     else:
-        add_chart(page.slide, answer, page.box, deck)
+        _add_charts(deck, page, answer, more)
     _tidy(page.slide, deck, answer.foot, answer.lang)
     told = (line for one in (answer, *more) for line in (one.title, *_facts(one)))
-    page.note([*told, shown, answer.foot, _lines(answer, answer.all_lines)])
+    limits = (one.shown for one in more if one.kind != "list")
+    page.note([*told, shown, *limits, answer.foot, _lines(answer, answer.all_lines)])
     return rest
+
+
+def _add_charts(deck: Deck, page: _Page, answer: Answer, more: Sequence[Answer]) -> None:
+    """A chart, and below it others with their findings, each as high as its bars need."""
+    left, top, wide, high = page.box
+    heads = _HEAD * len(more)
+    row = min(ROW, (high - heads) / max(sum(map(_bars, (answer, *more))), 1)) if more else high
+    add_chart(page.slide, answer, (left, top, wide, row * _bars(answer) if more else high), deck)
+    page = page.below(row * _bars(answer) + 2 * _GAP)
+    for one in more:
+        page = page.lines_above(one.title, (_LEAD, 14.0), head=True)
+        page = page.lines_above(one.shown, (14.0, _LEAST), grey=True)
+        add_chart(page.slide, one, page.box, deck)
 
 
 def _size_for(box: Box, page: Chart) -> tuple[float, float]:
@@ -228,8 +261,10 @@ class _Page:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         return shape
 
-    def lines_above(self, text: str, sizes: tuple[float, float], *, grey: bool = False) -> _Page:
-        """Write a line or more at the top of the box; the page below them."""
+    def lines_above(
+        self, text: str, sizes: tuple[float, float], *, grey: bool = False, head: bool = False
+    ) -> _Page:
+        """Write a line or more at the top of the box, as a heading or in grey; the page below them."""
         if not text:
             return self
         left, top, wide, _high = self.box
@@ -240,6 +275,8 @@ class _Page:
         shape = self.text_box((left, top, wide, high), [text], fitted.size)
         if grey:
             _grey(shape)
+        if head:
+            _emphasise(shape.text_frame.paragraphs[0], fitted.size)
         return self.below(high + _GAP)
 
     def note(self, lines: Iterable[str]) -> None:
