@@ -395,18 +395,6 @@ def test_cloud_words_are_all_there_and_do_not_read_on_in_one_another() -> None:
             assert start - right > small * 0.35
 
 
-def test_marks_of_notes_and_reflections_do_not_hide_each_other() -> None:
-    frame = themes.coverage(report_114())
-    chart = themes.plot_coverage(frame)
-    marks = {
-        mark: [float(line.get_ydata()[0]) for line in chart.axes[0].lines
-               if line.get_marker() == mark and len(line.get_ydata())]
-        for mark in "v^"
-    }  # fmt: skip
-    assert len(marks["v"]) == len(marks["^"]) == 6
-    assert all(above + 0.3 < below for above, below in zip(marks["v"], marks["^"], strict=True))
-
-
 def test_few_words_stand_together() -> None:
     found = cloud_of({"設備": 3.0, "輪調": 2.0, "AI": 1.5})
     assert len(found) == 3

@@ -16,13 +16,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Grid
-from tourlib.charts.dumbbell import draw_dumbbells
-from tourlib.charts.page import Page
 from tourlib.charts.palette import GRID, kind_colour, theme_colour
-from tourlib.charts.style import Chart
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import (
     leaders,
@@ -334,31 +330,25 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
-    table, colours = _shares(frame, lang)
+    told, groups = measured(frame), _by_number(frame)
+    shares = [group.set_index("measure")["share"].reindex(told) for _theme, group in groups]
+    names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
+    heads = [word("measure", measure, lang) for measure in told]
+    values = [share.astype(float).tolist() for share in shares]
+    table = pd.DataFrame(values, index=pd.Index(names), columns=pd.Index(heads), dtype=float)
     amounts = frame.groupby("measure")["amount"].sum()
     notes = [
         label("unit.hours" if one == "hours" else "unit.characters", lang, n=quantity(amounts[one]))
-        for one in measured(frame)
+        for one in told
     ]
-    return Grid(table.T.where(table.T > 0), "0%", tuple(colours), notes=tuple(notes))
+    colours = tuple(theme_colour(theme) for theme, _group in groups)
+    return Grid(table.T.where(table.T > 0), "0%", colours, notes=tuple(notes))
 
 
 def measured(frame: pd.DataFrame) -> list[str]:
     """The measures of which some theme has a share: what has no theme at all is no share of 0 %."""
     themed = frame[frame["theme"].notna() & (frame["share"] > 0).fillna(False)]
     return [measure for measure in MEASURES if (themed["measure"] == measure).any()]
-
-
-def _shares(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, list[str]]:
-    """The share of each theme, a row, in each measure, a column; and the colours of the themes."""
-    told = measured(frame)
-    groups = _by_number(frame)
-    names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
-    shares = [group.set_index("measure")["share"].reindex(told) for _theme, group in groups]
-    heads = [word("measure", measure, lang) for measure in told]
-    values = [share.astype(float).tolist() for share in shares]
-    table = pd.DataFrame(values, index=pd.Index(names), columns=pd.Index(heads), dtype=float)
-    return table, [theme_colour(theme) for theme, _group in groups]
 
 
 def _by_number(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
@@ -371,18 +361,13 @@ def _has_hours(frame: pd.DataFrame) -> bool:
     return bool(frame.loc[frame["theme"].notna(), "hours"].sum() > 0)
 
 
-def _draw_coverage(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
-    table, colours = _shares(frame, lang)
-    return draw_dumbbells(table, colours, page)
-
-
 _HOURS = Question(
     "theme-hours", "bar", hours, "theme part kind hours", say_hours, hours_shown,
     answered=_has_hours, grid=hours_grid,
 )  # fmt: skip
 _COVERAGE = Question(
     "theme-coverage", "bar", coverage, "theme measure share", say_coverage, coverage_shown,
-    answered=lambda frame: bool(measured(frame)), grid=coverage_grid, draw=_draw_coverage,
+    answered=lambda frame: bool(measured(frame)), grid=coverage_grid,
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_HOURS, _COVERAGE)
@@ -394,6 +379,5 @@ plot_hours = plotting(
 )
 plot_coverage = plotting(
     _COVERAGE,
-    "A dumbbell a theme, from its share of the hours to its share of the recommendations; notes and"
-    " reflections as small marks.",
+    "Shares of the hours, notes, reflections and recommendations: a bar each, divided by theme.",
 )

@@ -198,13 +198,20 @@ def _finish(axes: Axes, grid: Grid) -> None:
 
 
 def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
-    """A line of keys above the axes, in a smaller font where they are many, else two lines."""
+    """A line of keys above the axes, in a smaller font where they are many, else two lines, in which
+    names that are still too long are cut."""
     found = axes.get_legend_handles_labels()[0] if handles is None else handles
-    need = sum(width(str(one.get_label()), SMALL) + 3.0 * SMALL for one in found)
-    size = max(_LEAST, min(SMALL, SMALL * points(axes)[0] / max(need, 1.0)))
-    lines = 1 if need * _LEAST / SMALL <= points(axes)[0] else 2
+    names = [str(one.get_label()) for one in found]
+    whole = points(axes)[0]
+    need = sum(width(name, SMALL) + 3.0 * SMALL for name in names)
+    size = max(_LEAST, min(SMALL, SMALL * whole / max(need, 1.0)))
+    lines = 1 if need * _LEAST / SMALL <= whole else 2
+    columns = -(-len(found) // lines)
+    if need * _LEAST / SMALL > lines * whole * 0.9:
+        room = (whole / columns - 3.5 * size, 2 * size)
+        names = [fit(name, room, (size, _LEAST), max_lines=1).text for name in names]
     axes.legend(
-        handles=found, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=-(-len(found) // lines), frameon=False,
+        handles=found, labels=names, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=columns, frameon=False,
         fontsize=size, borderpad=0.2, borderaxespad=0.2, handlelength=1.0, columnspacing=1.4,
     )  # fmt: skip
 
