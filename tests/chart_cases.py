@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from compare import read_expected
-from reports_under_test import report_114
-from tourlib import schema
+from reports_under_test import report_114, report_of
+from tourlib import schedule, schema
+from tourlib import themes as tour_themes
 
 HERE = Path(__file__).parent
 REAL = HERE / "golden" / "114"
@@ -294,6 +295,28 @@ def ranks() -> pd.DataFrame:
         ("local", None, 1),
     ]
     return pd.DataFrame(rows, columns=["level", "rank", "people"])
+
+
+def made_of(**tables: Any) -> Any:
+    """Some tables as if a report had them, whose ``lines`` are the labels of the rows."""
+    report = report_of(schema.empty("participants"))
+    told = {name: schema.empty(name) for name in ("themes", "sections", "visits", "findings")}
+    vars(report).update({"halves": ()} | told | tables)
+    return report
+
+
+def lay_out_days(sessions: pd.DataFrame, titled: pd.DataFrame) -> pd.DataFrame:
+    return schedule.week(made_of(sessions=sessions, themes=titled))
+
+
+def measure_hours(sessions: pd.DataFrame, titled: pd.DataFrame) -> pd.DataFrame:
+    return tour_themes.hours(made_of(sessions=sessions, themes=titled))
+
+
+def measure_coverage(*tables: pd.DataFrame, **named: pd.DataFrame) -> pd.DataFrame:
+    """Of themes, sessions, sections and recommendations."""
+    names = ("themes", "sessions", "sections", "recommendations")
+    return tour_themes.coverage(made_of(**dict(zip(names, tables, strict=False)), **named))
 
 
 def footed(frame: pd.DataFrame, foot: str = "") -> pd.DataFrame:

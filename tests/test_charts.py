@@ -41,8 +41,7 @@ from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
 from tourlib.phrases import circled
-from tourlib.schedule import lay_out_days, measure_days
-from tourlib.themes import measure_coverage, measure_hours
+from tourlib.schedule import measure_days
 
 # "Glyph missing" is a warning of matplotlib's: here every warning is an error.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -61,11 +60,11 @@ def coverage(folder: Path = cases.REAL, titles: list[str] | None = None) -> pd.D
     frames = [cases.table(name, folder) for name in COVERED]
     if titles:
         frames[:2] = [cases.themes(titles), cases.many_sessions()]
-    return cases.footed(measure_coverage(*frames), FOOT)
+    return cases.footed(cases.measure_coverage(*frames), FOOT)
 
 
 def week(sessions: pd.DataFrame, titled: pd.DataFrame, lang: str = "zh") -> list[charts.Chart]:
-    return schedule.plot_weeks(cases.footed(lay_out_days(sessions, titled), FOOT), lang=lang)
+    return schedule.plot_weeks(cases.footed(cases.lay_out_days(sessions, titled), FOOT), lang=lang)
 
 
 def days(sessions: pd.DataFrame, lang: str = "zh") -> charts.Chart:
@@ -73,7 +72,7 @@ def days(sessions: pd.DataFrame, lang: str = "zh") -> charts.Chart:
 
 
 def hours(sessions: pd.DataFrame, titled: pd.DataFrame, lang: str = "zh") -> charts.Chart:
-    return themes.plot_hours(cases.footed(measure_hours(sessions, titled), FOOT), lang=lang)
+    return themes.plot_hours(cases.footed(cases.measure_hours(sessions, titled), FOOT), lang=lang)
 
 
 CASES = {
@@ -221,7 +220,7 @@ EMPTY = {
     ),
     "hours": lambda: hours(schema.empty("sessions"), cases.themes()),
     "coverage": lambda: themes.plot_coverage(
-        cases.footed(measure_coverage(*map(schema.empty, COVERED)))
+        cases.footed(cases.measure_coverage(*map(schema.empty, COVERED)))
     ),
     "shared": lambda: keywords.plot_shared(cases.footed(cases.shared().head(0))),
     "concepts": lambda: keywords.plot_concepts(cases.footed(cases.concepts().head(0))),

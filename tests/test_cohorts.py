@@ -16,8 +16,7 @@ from tourlib.add import add_report
 from tourlib.cohort import DATA_VARIABLE, find_report, list_cohorts
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
-from tourlib.schedule import lay_out_days, measure_days
-from tourlib.themes import measure_coverage, measure_hours
+from tourlib.schedule import measure_days
 
 ROOT = Path(__file__).parents[1]
 REPORTS = Path(__file__).parent / "reports"
@@ -69,13 +68,13 @@ def test_report_without_roster_says_nothing_about_who_did_not_come() -> None:
 def test_report_without_timetable_and_themes_gives_sentences() -> None:
     report = tourlib.load(REPORTS / "110-australia" / "report.txt")
     density = measure_days(report.sessions)
-    hours = measure_hours(report.sessions, report.themes)
-    coverage = measure_coverage(
+    hours = cases.measure_hours(report.sessions, report.themes)
+    coverage = cases.measure_coverage(
         report.themes, report.sessions, report.sections, report.recommendations
     )
     said = [
         schedule.say_days(density),
-        schedule.say_week(lay_out_days(report.sessions, report.themes)),
+        schedule.say_week(cases.lay_out_days(report.sessions, report.themes)),
         themes.say_hours(hours),
         themes.say_coverage(coverage),
     ]

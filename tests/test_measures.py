@@ -13,8 +13,7 @@ import chart_cases as cases
 from reports_under_test import report_114
 from tourlib import schema
 from tourlib.cohorts import compare
-from tourlib.schedule import lay_out_days, measure_days
-from tourlib.themes import measure_coverage, measure_hours
+from tourlib.schedule import measure_days
 
 TABLES = ("themes", "sessions", "sections", "recommendations")
 
@@ -82,7 +81,7 @@ def test_a_day_of_one_undivided_entry_has_no_density() -> None:
 def test_an_entry_past_midnight_goes_on_the_next_day() -> None:
     frame = timetable(("22:00", "23:00", "transfer"))
     frame.loc[0, "end"] = pd.Timestamp("2030-03-05 06:30")
-    blocks = lay_out_days(frame, schema.empty("themes"))
+    blocks = cases.lay_out_days(frame, schema.empty("themes"))
     assert blocks["start_hour"].tolist() == [22.0, 0.0]
     assert blocks["end_hour"].tolist() == [24.0, 6.5]
     assert blocks["date"].dt.day.tolist() == [4, 5]
@@ -121,8 +120,8 @@ def test_any_timetable_keeps_its_bounds(given_entries: list[tuple]) -> None:
     density = frame["density"].dropna()
     assert ((density >= 0) & (density <= 1)).all()
     assert (frame["contact_minutes"] <= frame["window_minutes"].fillna(0)).all()
-    blocks = lay_out_days(sessions, schema.empty("themes"))
-    assert {row for rows in blocks["rows"] for row in rows} == set(range(len(sessions)))
+    blocks = cases.lay_out_days(sessions, schema.empty("themes"))
+    assert {row for rows in blocks.attrs["lines"] for row in rows} == set(range(len(sessions)))
     assert (blocks["lane"] < blocks["lanes"]).all()
     for _, lane in blocks[blocks["timed"]].groupby(["date", "lane"]):
         lane = lane.sort_values("start_hour")
@@ -132,7 +131,7 @@ def test_any_timetable_keeps_its_bounds(given_entries: list[tuple]) -> None:
 
 
 def test_hours_by_theme_of_114() -> None:
-    frame = measure_hours(cases.sessions(), cases.themes())
+    frame = cases.measure_hours(cases.sessions(), cases.themes())
     assert frame.groupby("part")["share"].sum().tolist() == pytest.approx([1, 1])
     assert list(frame["theme"].dropna().unique()) == [1, 2, 3, 4, 5]
     abroad = frame[frame["part"] == "abroad"].groupby("theme", dropna=False)["hours"].sum()
@@ -146,7 +145,7 @@ def test_hours_by_theme_of_114() -> None:
 
 def test_every_theme_is_there_though_nothing_was_planned_for_it() -> None:
     themes = cases.themes(["甲", "乙"])
-    frame = measure_hours(schema.empty("sessions"), themes)
+    frame = cases.measure_hours(schema.empty("sessions"), themes)
     assert frame["theme_title"].tolist() == ["甲", "乙"]
     assert frame["hours"].tolist() == [0.0, 0.0]
     assert frame["share"].isna().all()
@@ -155,7 +154,7 @@ def test_every_theme_is_there_though_nothing_was_planned_for_it() -> None:
 @pytest.mark.parametrize("name", cases.REPORTS)
 def test_shares_add_up_to_one(name: str) -> None:
     tables = [cases.table(table, cases.REPORTS[name]) for table in TABLES]
-    frame = measure_coverage(*tables)
+    frame = cases.measure_coverage(*tables)
     for _, group in frame.groupby("measure"):
         total = group["share"].sum(skipna=True)
         assert total == pytest.approx(1) or group["share"].isna().all()
@@ -166,7 +165,7 @@ def test_shares_add_up_to_one(name: str) -> None:
 
 def test_lengths_of_114_are_counted_as_word_processors_do() -> None:
     report = report_114()  # as corrected: 探索解決方案 in 752, 887
-    frame = measure_coverage(*(report.tables()[name] for name in TABLES))
+    frame = cases.measure_coverage(*(report.tables()[name] for name in TABLES))
     amounts = frame.groupby("measure")["amount"].sum().to_dict()
     assert amounts == {
         "hours": 34.0, "notes": 20449.0, "reflections": 12386.0, "recommendations": 8350.0,
@@ -186,5 +185,5 @@ def test_cohorts_count_what_recommends() -> None:
 def test_empty_tables_give_empty_frames_with_columns() -> None:
     assert len(measure_days(schema.empty("sessions"))) == 0
     assert str(measure_days(schema.empty("sessions"))["density"].dtype) == "Float64"
-    assert len(lay_out_days(schema.empty("sessions"), schema.empty("themes"))) == 0
-    assert len(measure_coverage(*map(schema.empty, TABLES))) == 0
+    assert len(cases.lay_out_days(schema.empty("sessions"), schema.empty("themes"))) == 0
+    assert len(cases.measure_coverage(*map(schema.empty, TABLES))) == 0

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import tourlib
+from chart_cases import made_of
 from reports_under_test import load, report_114, report_of
 from tourlib import agencies, cohorts, schedule, themes
 from tourlib.errors import ReportError
@@ -41,15 +42,16 @@ def test_counts_of_people_are_their_rows() -> None:
 def test_hours_and_characters_are_those_of_their_rows() -> None:
     report = report_114()
     tables = report.tables()
-    hours = themes.measure_hours(report.sessions, report.themes)
-    for row in hours.itertuples():
-        assert report.sessions.loc[row.rows, "minutes"].sum() == row.minutes
-    frame = themes.measure_coverage(
-        report.themes, report.sessions, report.sections, report.recommendations
-    )
-    for row in frame[frame["measure"] != "hours"].itertuples():
-        texts = tables[row.table].loc[row.rows, "text"]
-        assert sum(map(count_words_as_office, texts)) == row.amount
+    made = made_of(**tables, halves=report.halves)  # lines are labels of rows
+    hours = themes.hours(made)
+    for minutes, rows in zip(hours["minutes"], hours.attrs["lines"], strict=True):
+        assert report.sessions.loc[[*rows], "minutes"].sum() == minutes
+    frame = themes.coverage(made)
+    for row, rows in zip(frame.itertuples(), frame.attrs["lines"], strict=True):
+        if row.measure != "hours":
+            table = "recommendations" if row.measure == "recommendations" else "sections"
+            texts = tables[table].loc[[*rows], "text"]
+            assert sum(map(count_words_as_office, texts)) == row.amount
     days = schedule.measure_days(report.sessions)
     assert sorted(label for labels in days["rows"] for label in labels) == list(
         report.sessions.index

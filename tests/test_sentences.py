@@ -12,8 +12,7 @@ import chart_cases as cases
 from tourlib import agencies, cohorts, keywords, labels, schedule
 from tourlib import themes as tour_themes
 from tourlib.errors import ReportError
-from tourlib.schedule import lay_out_days, measure_days
-from tourlib.themes import measure_coverage, measure_hours
+from tourlib.schedule import measure_days
 from tourlib.vocabulary import rules
 
 HALF_WIDTH_IN_CHINESE = re.compile(r"[\u4e00-\u9fff][,;:!?]")
@@ -30,8 +29,8 @@ def test_sentences_of_114() -> None:
     found = [
         agencies.say_people(cases.agencies()),
         schedule.say_days(density),
-        schedule.say_week(lay_out_days(sessions, themes)),
-        tour_themes.say_hours(measure_hours(sessions, themes)),
+        schedule.say_week(cases.lay_out_days(sessions, themes)),
+        tour_themes.say_hours(cases.measure_hours(sessions, themes)),
     ]
     assert [halved(text) for text in found] == [
         "29 人來自 24 個主管機關:中央 23 人、地方 6 人;人數最多的是經濟部(3 人)",
@@ -46,7 +45,7 @@ def test_sentences_in_english() -> None:
     assert schedule.say_days(density, "en") == (
         "Fri 18 Jul: 7 programme hours in one undivided block"
     )
-    blocks = lay_out_days(cases.sessions().head(1), cases.themes())
+    blocks = cases.lay_out_days(cases.sessions().head(1), cases.themes())
     assert schedule.say_week(blocks, "en") == "1 session on 1 day, 7 hours in all; 1 course"
     one = cases.agencies().head(1).assign(people=1)
     assert agencies.say_people(one, "en") == (
@@ -239,7 +238,7 @@ def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
 
 def test_coverage_says_whether_advice_followed_the_hours() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
-    frame = measure_coverage(*map(cases.table, names))
+    frame = cases.measure_coverage(*map(cases.table, names))
     text = tour_themes.say_coverage(frame)
     assert halved(text).startswith("國外時數以「領導力」最多(28%);建議篇幅以")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
@@ -263,7 +262,7 @@ def test_sentences_are_never_empty(lang: str) -> None:
         agencies.say_counties(cases.places().head(0), lang),
         agencies.say_ranks(cases.ranks().head(0), lang),
         schedule.say_days(density, lang),
-        schedule.say_week(lay_out_days(cases.sessions().head(0), cases.themes()), lang),
+        schedule.say_week(cases.lay_out_days(cases.sessions().head(0), cases.themes()), lang),
         keywords.say_topics(cases.keywords().head(0), lang),
         keywords.say_cloud(cases.cloud().head(0), lang),
         keywords.say_shared(cases.shared().head(0), lang),

@@ -18,7 +18,6 @@ from tourlib.export.note import write_note
 from tourlib.export.tables import write_workbook
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
-from tourlib.themes import measure_coverage
 from tourlib.words.coding import Coding
 
 #: A journey of six days of which two have visits, printed by halves of the day.
@@ -113,7 +112,7 @@ def test_a_timetable_of_halves_says_which_it_prints(by_halves: Report) -> None:
         "9/8(二):上午 拜會甲國衛生部;下午 參訪乙市長照中心",
         "9/9(三):全日 參訪丙照顧農場",
     ]
-    without = schedule.lay_out_days(by_halves.sessions, by_halves.themes)
+    without = cases.lay_out_days(by_halves.sessions, by_halves.themes)
     assert "half" not in without
     assert schedule.say_week(without).endswith("課程表沒有印時間")
 
@@ -250,7 +249,7 @@ def test_what_no_theme_has_is_no_share_of_nought() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
     tables = {name: cases.table(name) for name in names}
     tables["sessions"] = tables["sessions"].assign(theme=pd.array([pd.NA] * 29, "Int64"))
-    frame = measure_coverage(**tables)
+    frame = cases.measure_coverage(**tables)
     said = tour_themes.say_coverage(frame)
     assert said.startswith("建議字數以「")
     assert "時數" not in said
@@ -297,7 +296,7 @@ def test_sheets_have_no_columns_of_the_drawing(by_halves: Report, tmp_path: Path
 
 def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
     sessions, themes = cases.sessions(), cases.themes()
-    frame = schedule.lay_out_days(sessions, themes)
+    frame = cases.lay_out_days(sessions, themes)
     frame = frame.assign(theme=frame["theme"].where(frame["theme"] == 5))
     [page] = schedule.plot_weeks(frame)
     words = " ".join(text.get_text() for text in page.axes[0].texts)
@@ -307,7 +306,8 @@ def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["分組討論", "分組研討(一)", "小組會議", "行前說明會", "行前說明會及分組會議", "老城區參觀"]
+    "title",
+    ["分組討論", "分組研討(一)", "小組會議", "行前說明會", "行前說明會及分組會議", "老城區參觀"],
 )
 def test_what_the_group_does_alone_is_no_study(title: str) -> None:
     head = ("日期", "時間", "行程", "講座", "地點")
@@ -348,7 +348,7 @@ def test_headlines_name_no_visit_by_its_kind_alone() -> None:
 
 def test_shares_stand_behind_the_theme_that_they_are_of() -> None:
     names = ("themes", "sessions", "sections", "recommendations")
-    said = halved(tour_themes.say_coverage(measure_coverage(*map(cases.table, names))))
+    said = halved(tour_themes.say_coverage(cases.measure_coverage(*map(cases.table, names))))
     assert said.startswith("國外時數以「領導力」最多(28%);建議篇幅以「")
     assert "占時數" not in said
 

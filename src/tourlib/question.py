@@ -366,12 +366,14 @@ def from_report(
 
 def _conflicts(report: Report) -> list[bool]:
     """Of each entry whose time the text gives otherwise, whether it is longer or shorter there."""
-    entries = dict(zip(report.origin["sessions"], report.sessions.itertuples(), strict=False))
-    longer = []
+    longer, origin = [], report.origin["sessions"]
     for finding in report.findings[report.findings["code"] == "time-mismatch"].itertuples():
         visit = report.visits.loc[finding.row]
-        of_entry = [one for lines, one in entries.items() if {*lines} & {*finding.lines}]
-        spans = [one.end - one.start for one in of_entry]
+        spans = [
+            one.end - one.start
+            for one in report.sessions.itertuples()
+            if {*origin[one.Index]} & {*finding.lines}
+        ]
         told = visit["end"] - visit["start"]
         longer.append(pd.notna(told) and told not in spans)
     return longer

@@ -13,7 +13,7 @@ which the timetable gives no start or no end are not counted, and their number i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -126,16 +126,8 @@ def week(report: Report) -> pd.DataFrame:
         0) of ``lanes``, ``timed``, ``kind``, ``theme``, ``theme_title``, ``title``. ``attrs``: see
         :func:`tourlib.question.from_report`.
     """
-    frame = lay_out_days(report.sessions, report.themes, report.halves)
-    return from_report(frame, report, "sessions")
-
-
-def lay_out_days(
-    sessions: pd.DataFrame, themes: pd.DataFrame, halves: Sequence[str | None] = ()
-) -> pd.DataFrame:
-    """:func:`week` of the tables ``sessions`` and ``themes`` and the ``halves`` of the report, with
-    ``rows`` (labels in the first)."""
-    half = pd.Series([*halves] or None, dtype="string").reindex(sessions.index)
+    sessions, themes = report.sessions, report.themes
+    half = pd.Series([*report.halves] or None, dtype="string").reindex(sessions.index)
     dated = sessions.assign(half=half)[sessions["date"].notna()]
     pieces = [piece for label, entry in dated.iterrows() for piece in _pieces(label, entry)]
     blocks: list[Block] = []
@@ -150,7 +142,7 @@ def lay_out_days(
     frame = typed_frame(blocks, BLOCK_COLUMNS + told)
     frame.attrs |= {"undated": len(sessions) - len(dated)}
     frame.attrs["themes"] = numbered_themes(themes)
-    return frame
+    return from_report(frame, report, "sessions")
 
 
 def _pieces(label: object, entry: pd.Series) -> list[Block]:

@@ -59,11 +59,7 @@ def hours(report: Report) -> pd.DataFrame:
         ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
         entry was told by likeness of words.
     """
-    return from_report(measure_hours(report.sessions, report.themes), report, "sessions")
-
-
-def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """:func:`hours` of the tables ``sessions`` and ``themes``, with ``rows`` (labels in the first)."""
+    sessions, themes = report.sessions, report.themes
     contact = _timed(sessions)
     totals = contact.groupby("part")["_minutes"].sum()
     rows: list[dict[str, object]] = []
@@ -93,7 +89,7 @@ def measure_hours(sessions: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
             )
     frame = typed_frame(rows, HOURS_COLUMNS)
     frame.attrs["likeness"] = by_likeness(contact)
-    return frame
+    return from_report(frame, report, "sessions")
 
 
 def coverage(report: Report) -> pd.DataFrame:
@@ -111,19 +107,8 @@ def coverage(report: Report) -> pd.DataFrame:
         ``attrs["domestic_hours"]`` holds those at home that are left out; ``attrs["likeness"]`` whether
         themes were told by likeness of words; else see :func:`tourlib.question.from_report`.
     """
-    frame = measure_coverage(
-        report.themes, report.sessions, report.sections, report.recommendations
-    )
-    return from_report(frame, report, "sessions", "sections")
-
-
-def measure_coverage(
-    themes: pd.DataFrame,
-    sessions: pd.DataFrame,
-    sections: pd.DataFrame,
-    recommendations: pd.DataFrame,
-) -> pd.DataFrame:
-    """:func:`coverage` of the tables, with ``table`` and ``rows`` (where each row comes from)."""
+    themes, sessions, sections = report.themes, report.sessions, report.sections
+    recommendations = report.recommendations
     contact = _timed(sessions)
     contact = contact.assign(_amount=contact["_minutes"] / 60)
     timed = of_journey(contact)
@@ -161,7 +146,7 @@ def measure_coverage(
     frame.attrs["likeness"] = by_likeness(*(part for _, part in parts.values()))
     told = recommendations["theme_source"].dropna()
     frame.attrs["all_likeness"] = bool(len(told) and (told == "likeness").all())
-    return frame
+    return from_report(frame, report, "sessions", "sections")
 
 
 def by_likeness(*tables: pd.DataFrame) -> bool:
