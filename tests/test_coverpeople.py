@@ -248,3 +248,8 @@ def test_what_somebody_is_on_the_tour_is_a_label_of_people(
     assert told.participants["role"].tolist() == roles
     assert told.participants[["name", "title"]].values.tolist()[0] == ["賈世芳", "處長"]
     assert told.meta.headcount == headcount
+
+
+def test_a_line_that_breaks_behind_the_family_name() -> None:
+    found = people("服務機關：交通部\n姓名職稱：江志豪科長、溫雅如技士、范\n　　　　　文彬技士")
+    assert [name for name, _title, _agency in found] == ["江志豪", "溫雅如", "范文彬"]

@@ -267,3 +267,16 @@ def test_a_visit_is_its_entry_by_the_title_where_the_date_is_wrong() -> None:
     )
     assert report.sessions["title"].tolist() == ["參訪數位局", "參訪能源署"]
     assert report.visits["session"].tolist() == [1]
+
+
+@pytest.mark.parametrize("gap", ["\t", "      "])
+def test_rows_of_a_table_of_themes_are_no_headings(gap: str) -> None:
+    rows = [
+        ("主題", "名稱", "場次", "組別"),
+        ("主題一", "數位治理", "4", "第二組"),
+        ("主題二", "能源轉型", "3", "第一組"),
+    ]
+    table = "\n".join(gap.join(row) for row in rows)
+    report = read(body("主題", ":").replace("了解瑞典制度。", f"研習主題如下：\n{table}"))
+    assert report.themes["title"].tolist() == ["數位治理", "能源轉型"]
+    assert report.sections["number"].tolist()[:3] == ["壹", "貳", "主題一"]

@@ -72,7 +72,10 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     words = _words(lines)
     rising = {word: found for word, found in words.items() if found.counts_up()}
     themes = [word for word, found in rising.items() if found.numbers_themes(word)]
-    marked = list(lines)
+    marked = [
+        replace(line, marker=None) if line.marker and line.marker.word and _is_row(line) else line
+        for line in lines
+    ]
     for word, found in words.items():
         of_themes = word in themes[:1]
         for place, marker in found.markers.items():
@@ -117,9 +120,11 @@ def _worded(line: TextLine) -> Marker | None:
     appended = outer is not None and outer.kind == "appendix"
     if line.cells is not None or appended or not (line.marker or plain):
         return None
-    if len(_GAP.findall(line.raw.strip())) > 1:
-        return None  # a row: 第一組   王大明   科長
-    return read_band(outer.rest if outer else line.spaced)
+    return None if _is_row(line) else read_band(outer.rest if outer else line.spaced)
+
+
+def _is_row(line: TextLine) -> bool:  # 第一組   王大明   科長
+    return len(_GAP.findall(line.raw.strip())) > 1
 
 
 def _other_number(line: TextLine) -> Marker | None:

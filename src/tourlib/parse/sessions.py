@@ -99,7 +99,11 @@ def _read_timetable(
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
-        findings.append(_no_times(table))
+        said = "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted."
+        first = [table.lines[0]]
+        findings.append(
+            finding("times-missing", said, severity="info", table="sessions", lines=first)
+        )
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):
         if not entries[place].is_day_alone:
@@ -265,16 +269,6 @@ def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
             row["theme"], row["theme_source"] = visit["theme"], "visit"
         if row["kind"] == "other":
             row["kind"] = "visit" if meaning("received", visit["_text"]) else "course"
-
-
-def _no_times(table: Table) -> Row:
-    return finding(
-        "times-missing",
-        "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted.",
-        severity="info",
-        table="sessions",
-        lines=[table.lines[0]],
-    )
 
 
 def _unsure(table: Table) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.people.division import AND_OTHERS, Person, read_people_with_posts
-from tourlib.people.forms import body_cost
+from tourlib.people.forms import body_cost, surnames
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
 
@@ -133,13 +133,14 @@ def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     whole: list[tuple[int, str]] = []
     last = 0
     for number, text in pieces:
-        begins, last = whole and last != number, number
-        if begins and not _is_whole(whole[-1][1]) and not _is_whole(text):
-            joined = join(whole[-1][1], text)
-            if _is_whole(joined):
-                whole[-1] = (whole[-1][0], joined)
-                continue
-        whole.append((number, text))
+        before = whole[-1][1] if whole and last != number else ""
+        last = number
+        cut = before[:1] in surnames() and len(before) < 3  # 王 / 大明科長
+        broken = before and not _is_whole(before) and (cut or not _is_whole(text))
+        if broken and _is_whole(join(before, text)):
+            whole[-1] = (whole[-1][0], join(before, text))
+        else:
+            whole.append((number, text))
     return whole
 
 

@@ -172,17 +172,12 @@ def _ask(process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]) ->
             initial=done,
             unit="頁",
             desc=f"文字辨識 {head['name']}",
-            disable=not _is_watched(),
+            disable=not (sys.stderr.isatty() or "ipykernel" in sys.modules),  # nobody sees it
         )
         bar.update(done - bar.n)
     if bar is not None:
         bar.close()
     return (answer if answer.endswith(b"\n") else b""), bar is not None
-
-
-def _is_watched() -> bool:
-    """Whether somebody sees how far it is: in a terminal or a notebook."""
-    return sys.stderr.isatty() or "ipykernel" in sys.modules
 
 
 def _forget() -> None:

@@ -189,7 +189,8 @@ def turned(lines: Sequence[TextLine]) -> list[Table]:
     grid = [line.cells or () for line in lines]
     labels = tuple(normalize(cells[0] or "").rstrip(":") for cells in grid if cells)
     kind, columns = header_kind(labels) or ("", ())
-    if kind != "advice" or not all(map(_is_pair, grid)):
+    pairs = (len(c) > 1 and sum(bool(normalize(cell or "")) for cell in c) <= 2 for c in grid)
+    if kind != "advice" or not all(pairs):
         return []
     starts = [place for place, column in enumerate(columns) if column == columns[0]]
     values = list(map(_value, grid, columns))
@@ -214,10 +215,6 @@ def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
         text = field_of_cells([*chain(*pairs)])
         found.append(replace(by_number[row.line], text=text, marker=None))
     return found
-
-
-def _is_pair(cells: Cells) -> bool:
-    return len(cells) > 1 and sum(bool(normalize(cell or "")) for cell in cells) <= 2
 
 
 def _value(cells: Cells, column: str | None) -> str:

@@ -125,7 +125,9 @@ def _reading(
         narrow: so must be all.
     """
     found, exact = header_kind(cells, exact=narrow), header_kind(cells, exact=True)
-    if found is None or (narrow and (None in found[1] or _says_twice(found[1]))):
+    # Words beside each other that name the same name one column in two languages.
+    twice = found is not None and any(left == right != "day" for left, right in pairwise(found[1]))
+    if found is None or (narrow and (None in found[1] or twice)):
         return
     surely = exact[1] if exact and exact[0] == found[0] else (None,) * len(cells)
     if any(surely[at] is None and cells[at] for at in sure):
@@ -138,11 +140,6 @@ def _reading(
     )
     words = (Word(c.start, c.end, text) for c, text in zip(columns, texts, strict=True))
     yield Header(kind, names, tuple(words), certain, narrow)
-
-
-def _says_twice(names: Columns) -> bool:
-    """Whether words beside each other name the same, as one column is named in two languages."""
-    return any(left == right != "day" for left, right in pairwise(names))
 
 
 def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:

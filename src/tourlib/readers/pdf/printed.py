@@ -235,7 +235,8 @@ def _line(
     hung: bool,
 ) -> TextLine:
     """The glyphs of one line put together."""
-    glyphs = _left_to_right(glyphs)
+    if not glyphs[0].style.tilted:  # a character from another font may be drawn after the line is
+        glyphs = sorted(glyphs, key=attrgetter("x0"))
     first = glyphs[0]
     indented = first.space_end is not None and abs(first.space_end - first.x0) < first.style.size
     before = _white(glyphs, spacing)
@@ -322,11 +323,6 @@ def _raised(glyphs: Sequence[Glyph], places: Sequence[int]) -> tuple[tuple[int, 
 
     groups = [list(group) for up, group in groupby(range(len(glyphs)), is_up) if up]
     return tuple((places[group[0]], "".join(glyphs[at].char for at in group)) for group in groups)
-
-
-def _left_to_right(glyphs: list[Glyph]) -> list[Glyph]:
-    """The glyphs as they stand: a character from another font may be drawn after the line is."""
-    return glyphs if glyphs[0].style.tilted else sorted(glyphs, key=attrgetter("x0"))
 
 
 def _distributed(text: str) -> str:
