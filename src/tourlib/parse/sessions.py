@@ -99,10 +99,10 @@ def _read_timetable(
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
-        said = "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted."
+        told = "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted."
         first = [table.lines[0]]
         findings.append(
-            finding("times-missing", said, severity="info", table="sessions", lines=first)
+            finding("times-missing", told, severity="info", table="sessions", lines=first)
         )
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):
