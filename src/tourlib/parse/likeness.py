@@ -210,15 +210,9 @@ def _unit_length(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
-    said = {f: 1 + math.log(k) for f, k in word_pairs(text).items()}
-    scores = {theme: _cosine(said, profile) for theme, profile in profiles.items()}
+    said = _unit_length({f: 1 + math.log(k) for f, k in word_pairs(text).items()})
+    scores = {n: sum(w * own.get(f, 0.0) for f, w in said.items()) for n, own in profiles.items()}
     return _clear_best(scores, least=_LEAST_COSINE)
-
-
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Of the weights of a text and a profile, which is of length one."""
-    norm = math.sqrt(sum(w * w for w in a.values()))
-    return sum(a[f] * b[f] for f in a.keys() & b.keys()) / norm if norm else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -73,7 +73,8 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
             count = 0
             order = _text(cells, columns, "topic_order")
             found += _numbered(row.line, order, topic, len(topics), topic_rank)
-        items = _items(_text(cells, columns, "advice")) if _has(row, columns, "advice") else []
+        own = [cell for cell, name in zip(row.cells, columns, strict=False) if name == "advice"]
+        items = _items(_text(cells, columns, "advice")) if {*own} - {None} else []
         fields = _read(row.line, _fields(cells, columns))
         for head, *more in items:
             count += 1
@@ -174,12 +175,6 @@ def _filled_down(rows: Sequence[Row], columns: Sequence[str | None]) -> Iterator
                     cells[place] = last
             above |= cells
         yield cells
-
-
-def _has(row: Row, columns: Sequence[str | None], column: str) -> bool:
-    """Whether the row has a cell of its own in such a column."""
-    pairs = zip(columns, row.cells, strict=False)
-    return any(name == column and cell is not None for name, cell in pairs)
 
 
 def _text(cells: Mapping[int, str], columns: Sequence[str | None], column: str) -> str:

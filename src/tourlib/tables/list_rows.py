@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
+from tourlib.outline.numbering import read_marker
 from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
@@ -65,6 +66,9 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
             in the middle of their row, and an empty one may be merged with the one above.
     """
     width = len(table.columns)
+    # Of two columns of recommendations (建議主題 | 建議內容) the first is merged over the rows.
+    first = table.columns.index("advice") if table.columns.count("advice") > 1 and aligned else None
+    columns = tuple("topic" if at == first else name for at, name in enumerate(table.columns))
     rows = [
         replace(row, cells=(*row.cells, *[""] * (width - len(row.cells))))
         if len(row.cells) > 1
@@ -72,11 +76,11 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         for row in table.rows
     ]
     texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
-    listed = _List.of(table.columns, texts, aligned)
+    listed = _List.of(columns, texts, aligned)
     price = partial(_price, listed)
-    key = next((place for place, name in enumerate(table.columns) if name in _OF_EACH), 0)
+    key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
     reaching = _REACHING if aligned else {}
-    places = {p: reaching[name] for p, name in enumerate(table.columns) if name in reaching}
+    places = {p: reaching[name] for p, name in enumerate(columns) if name in reaching}
     ways = []
     for top in (True, False)[: 1 + aligned]:
         cost, groups = divide(len(rows), partial(price, top))
@@ -98,6 +102,8 @@ class _List:
         lacks: for each column, what it costs that a row has nothing in it.
         lines: the cells of each line.
         whole: for each line, whether it is a row and no more.
+        numbered: for each line, whether what it recommends begins with a number, ``None`` where it
+            has no such words; empty where a column has the numbers.
         aligned: as :func:`rows_of_list` has it.
     """
 
@@ -105,6 +111,7 @@ class _List:
     lacks: tuple[float, ...]
     lines: tuple[tuple[str, ...], ...]
     whole: tuple[bool, ...]
+    numbered: tuple[bool | None, ...]
     aligned: bool
 
     @classmethod
@@ -120,7 +127,11 @@ class _List:
         ]
         # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
         whole = [len(cells) > len(columns) or not (aligned or any(cells[1:])) for cells in lines]
-        return cls(columns, tuple(lacks), tuple(lines), tuple(whole), aligned)
+        at = columns.index("advice") if aligned and "advice" in columns else len(columns)
+        texts = ["".join(cells[at : at + 1]) for cells in lines]
+        numbered = [read_marker(text) is not None if text else None for text in texts]
+        numbered = numbered if "order" not in columns and numbered.count(True) > 1 else []
+        return cls(columns, tuple(lacks), tuple(lines), tuple(whole), tuple(numbered), aligned)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
@@ -138,6 +149,9 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     of_role = not table.aligned and any(meaning("role", text) for text in chain(*grid))
     most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
+    if table.numbered:
+        begins = [one for one in table.numbered[begin:end] if one is not None]
+        cost += _WITHOUT_NUMBER * ((not any(begins[:1])) + sum(begins[1:]))
     for column, lack, cells in zip(
         table.columns, table.lacks, zip(*grid, strict=True), strict=True
     ):

@@ -55,8 +55,8 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
     Returns:
         The header and the places of its first row and of the row behind it.
     """
-    last = at
-    while last < min(at + 2 * HEADER_ROWS, len(rows)) and _may_be_header(rows[last]):
+    last, most = at, min(at + 2 * HEADER_ROWS, len(rows))
+    while last < most and all(len(word.text) <= LONGEST_WORD for word in rows[last].words):
         if last > at and rows[last].top - rows[last - 1].bottom > _NEAR * rows[last].size:
             break
         last += 1
@@ -78,11 +78,6 @@ def _rank(found: tuple[Header, int, int]) -> tuple[int, int, int, bool, int, int
     header, first, end = found
     unknown = header.names.count(None)
     return header.sureness, -unknown, len(header.names), not header.narrow, first - end, -first
-
-
-def _may_be_header(row: PrintedRow) -> bool:
-    """Whether all that is printed in a row is as short as the words of a header."""
-    return all(len(word.text) <= LONGEST_WORD for word in row.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,7 +350,9 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if not _stands_alone(line, None):
         return kind == "roster" and gap and second is None and _tells_of_nobody(line)
-    numbered = (line.marker and line.marker.by_context) or is_heading(line.raw, 1)
+    # Of recommendations the topics, 一、…, may be in the first column, merged over their rows.
+    of_rows = kind == "advice" and not gap and line.width <= (second or 0)
+    numbered = not of_rows and ((line.marker and line.marker.by_context) or is_heading(line.raw, 1))
     # What stands further in is a cell: 第一組.
     if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
         return True

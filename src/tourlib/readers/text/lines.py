@@ -274,8 +274,10 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     """
     if line.bullet and not begins_nothing(line.text):
         return False
-    if not gap and not line.marker and _is_cut(previous.text):
-        return True  # a sentence that goes on, however short the line
+    # A sentence goes on, however short the line; a lead or a list of single words (甲、) may be whole.
+    cut = is_unfinished(previous.text.rstrip(":")) and len(previous.text) > _LEAST_CUT
+    if cut and not gap and not line.marker:
+        return True
     if wrap is not None and not gap:
         full = is_full(previous, wrap)
         ended = ends_sentence(previous.text)
@@ -300,8 +302,3 @@ def cuts_item(item: TextLine, line: TextLine, wrap: int) -> bool:
 def is_full(line: TextLine, wrap: int) -> bool:
     """Whether the line reaches the wrap width, so that its text may go on below."""
     return line.width + line.indent >= wrap - _WRAP_SLACK
-
-
-def _is_cut(text: str) -> bool:
-    """Whether the text must go on; a lead or a list of single words (甲、) may be whole."""
-    return is_unfinished(text.rstrip(":")) and len(text) > _LEAST_CUT
