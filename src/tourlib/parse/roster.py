@@ -97,13 +97,9 @@ def _caption(table: Table) -> TextLine | None:
     wraps."""
     if not table.above or table.lines[0] - table.above[-1].number > _CAPTION_REACH:
         return None
-    wraps = any(map(_may_wrap, table.above[:-1]))
+    plain = (n for n in table.above[:-1] if not (n.cells or n.marker or ends_sentence(n.text)))
+    wraps = any(count_han(line.text) > _MAX_CLASS_HAN for line in plain)
     return None if wraps or table.above[-1].cells is not None else table.above[-1]
-
-
-def _may_wrap(line: TextLine) -> bool:
-    plain = not (line.cells or line.marker or ends_sentence(line.text))
-    return plain and count_han(line.text) > _MAX_CLASS_HAN
 
 
 def _titles_of(caption: TextLine) -> _Titles:

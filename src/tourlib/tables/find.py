@@ -11,7 +11,6 @@ from itertools import islice, pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
-from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.by_cells import columns_of_cells, told_by_cells
@@ -129,12 +128,6 @@ def _is_of_cover(line: TextLine) -> bool:
     return named is not None and header_kind(cells) is None
 
 
-def _only_weekdays(cells: Cells) -> bool:
-    """Whether a row names days of the week and nothing else: they stand above the days of a header."""
-    filled = [normalize(cell) for cell in cells if cell and normalize(cell)]
-    return len(filled) > 1 and all(weekday_alone(cell) is not None for cell in filled)
-
-
 def _names_other_values(line: TextLine, head: TextLine) -> bool:
     """Whether the line is not the header printed again, but one of the days or times of another week."""
     values = _values(line)
@@ -159,7 +152,9 @@ def _build(
         cells = line.cells
         if cells is None or line.blank or line.role is not None:
             continue
-        if cells == head.cells or header_kind(cells) or _only_weekdays(cells):
+        # Days of the week and nothing else stand above the days of a header.
+        days = [weekday_alone(text) for cell in cells if (text := normalize(cell or ""))]
+        if cells == head.cells or header_kind(cells) or (len(days) > 1 and None not in days):
             headers.append(line.number)
         else:
             rows.append(Row(line.number, cells, down=line.down))

@@ -41,6 +41,7 @@ _MOST_ALONE = 12
 _CLASS = re.compile(r"(?:班|訓練|組)$")
 #: The group of a person, or a dash where there is none.
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]")
 #: Columns in which each person, or each recommendation, has a cell.
 _OF_EACH = ("order", "name", "name_title", "advice")
 
@@ -56,6 +57,11 @@ _REACHING = {
     "group": Column(1.0, price=lambda text: 0.0 if _GROUP_OR_NONE.search(text) else 1.0),
     "topic": Column(1.5),
 }
+
+
+def _price_of_topic(text: str) -> float:
+    """What it costs that a text is a topic, where these have numbers: 一、擴充岸電."""
+    return 0.0 if _NUMBER.match(text) and len(_NUMBER.findall(text)) == 1 else 1.0
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -81,6 +87,9 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
     reaching = _REACHING if aligned else {}
     places = {p: reaching[name] for p, name in enumerate(columns) if name in reaching}
+    for p in places:
+        if columns[p] == "topic" and sum(bool(_NUMBER.match(cells[p])) for cells in texts) > 1:
+            places[p] = replace(places[p], price=_price_of_topic)
     ways = []
     for top in (True, False)[: 1 + aligned]:
         cost, groups = divide(len(rows), partial(price, top))
