@@ -11,6 +11,7 @@ import pytest
 import tourlib
 from reports_under_test import printed_114
 from tourlib.words import find_synonyms, topic_themes, trace_topics
+from tourlib.words.likeness import match_visits
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -33,7 +34,7 @@ def flow() -> pd.DataFrame:
 #: Topic of 114, its theme, the visits it draws on (a part of each title) and words that must be
 #: among the evidence of the first.
 TOPICS_114 = [
-    (1, "領導力", ["策略性網絡領導力工作坊", "聯邦社會安全公共服務部", "軟實力"], {"策略性網絡領導力"}),
+    (1, "領導力", ["策略性網絡領導力工作坊", "軟實力", "聯邦社會安全公共服務部"], {"策略性網絡領導力"}),
     (2, "政府治理與友善職場",
      ["聯邦社會安全公共服務部", "職場友善", "管理領導工作坊"],
      {"身心障礙補助"}),
@@ -64,6 +65,31 @@ def test_what_one_item_draws_on_is_told() -> None:
     assert workshop["topic"].tolist() == [2]
     assert workshop["lines"].tolist() == [[928]]
     assert "教練" in workshop["evidence"].iloc[0]
+
+
+#: Visits (title, notes) and a recommendation; the visits whose subject it is.
+LIKE = [
+    ("其他詞的尾、任何機關都有的詞不算", "交通事故理賠,民眾往返費時,宜整合為單一窗口服務,經費由基金支應。",
+     [("海上漏油事故應變中心", "漏油事故發生後出動,對民眾提供資訊服務,經費由基金支應。"),
+      ("網路安全中心", "受理資安事故通報,並向民眾說明服務。")], []),
+    ("較長的詞裡的詞也算", "設置港區訪客中心,讓學童瞭解海事,所需經費由基金支應。",
+     [("岸電訪客中心", "展示船舶靠港之模型,學童可以操作。"),
+      ("氣候基金署", "基金之經費來自碳費,由基金支應各項計畫經費。")], ["岸電訪客中心"]),
+    ("戶政", "戶政申請已有資料之證明一律免附,由機關以介接取得。",
+     [("數位政府署", "機關間資料介接,申請人不必再附證明。"),
+      ("網路安全中心", "受理資安事故通報,訓練人員。"),
+      ("氣候基金署", "基金之經費來自碳費,申請案分三階段審查。")], ["數位政府署"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_why", "item", "visits", "wanted"), LIKE)
+def test_whose_subject_an_item_is(
+    _why: str, item: str, visits: list[tuple[str, str]], wanted: list[str]
+) -> None:
+    hosts = pd.DataFrame(visits, columns=["name", "text"])
+    hosts["text"] = hosts["name"] + "。" + hosts["text"]
+    matches = match_visits([item], hosts, ["岸電訪客中心", "基金支應"])[0]
+    assert [match.host["name"] for match in matches if match.score] == wanted
 
 
 def test_every_link_has_a_line() -> None:

@@ -19,8 +19,9 @@ import pandas as pd
 
 from tourlib.text import count_han, normalize
 from tourlib.words.bracket import vocabulary
-from tourlib.words.counts import content_words
-from tourlib.words.tokens import places_of, tokenize
+from tourlib.words.counts import locate_words
+from tourlib.words.stop import stop_words, words_of_administration
+from tourlib.words.tokens import places_of, share_in_language, tokenize
 
 #: A title says in a few words what a text is about.
 _TITLE_WEIGHT = 4
@@ -29,6 +30,10 @@ _TITLE_WEIGHT = 4
 _MENTION = 0.5
 #: Words given as evidence.
 _EVIDENCE = 8
+#: A word that makes up so much of any text says little without the word it is joined to.
+_COMMON = 1 / 50_000
+#: Word → the word that stands right before each use of it, if any.
+Uses = dict[str, list[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +60,22 @@ def match_visits(
     """
     terms = tuple(terms)
     known = hosts.to_dict("records")
-    counts = [_count(str(row["name"]), str(row["text"]), terms) for row in known]
-    used = Counter(word for words in counts for word in words)
+    uses = [_uses(_TITLE_WEIGHT * f"{row['name']}。" + row["text"], terms) for row in known]
+    used = Counter(word for words in uses for word in words)
     rarity = {word: math.log((1 + len(known)) / n) for word, n in used.items()}
-    vectors = [_vector(words, rarity) for words in counts]
+    vectors = [_vector(words, rarity) for words in uses]
     names = [host_names(str(row["name"])) for row in known]
     bearers = Counter(name for called in names for name in called)
     found = []
     for text in map(normalize, texts):
-        own = _vector(Counter(content_words(text, terms)), rarity)
+        said = _uses(text, terms)
+        own = _vector(said, rarity)
         matches = []
-        for row, vector, called in zip(known, vectors, names, strict=True):
+        for row, of_visit, vector, called in zip(known, uses, vectors, names, strict=True):
             # A name that several hosts bear (an academy where all courses were) tells none.
             mentions = _mentions(text, [name for name in called if bearers[name] == 1])
-            shared = {word: own[word] * vector[word] for word in own if word in vector}
+            alike = [w for w in own if w in vector and _is_same(w, said[w], of_visit[w])]
+            shared = {word: own[word] * vector[word] for word in alike}
             size = math.hypot(*own.values()) * math.hypot(*vector.values())
             score = sum(shared.values()) / size if size else 0.0
             score += _MENTION * math.log2(1 + sum(mentions.values()))
@@ -115,12 +122,31 @@ def _mentions(text: str, names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _count(title: str, text: str, terms: tuple[str, ...]) -> Counter[str]:
-    """The words of a visit, those of its title several times."""
-    words = Counter(content_words(text, terms))
-    words.update(dict.fromkeys(content_words(title, terms), _TITLE_WEIGHT))
-    return words
+def _uses(text: str, terms: tuple[str, ...]) -> Uses:
+    """The words of a text and those inside its terms, each with what it is joined to before it.
+    Words of any administration are left out, and terms of nothing else (基金支應)."""
+    found = set(locate_words(text, terms))
+    spans = [(start, end) for _word, start, end in found]
+    found |= {
+        part
+        for part in locate_words(text)
+        if any(start <= part[1] and part[2] <= end for start, end in spans)
+    }
+    ends = {end: word for word, _start, end in sorted(found, key=lambda use: use[1:])}
+    dull = words_of_administration() | stop_words()
+    uses: Uses = {}
+    for word, start, _end in sorted(found, key=lambda use: use[1:]):
+        if not dull.issuperset(tokenize(word)):
+            uses.setdefault(word, []).append(ends.get(start))
+    return uses
 
 
-def _vector(words: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    return {word: (1 + math.log(n)) * rarity[word] for word, n in words.items() if word in rarity}
+def _is_same(word: str, one: list[str | None], other: list[str | None]) -> bool:
+    """Whether two texts say the same with a word: not where a word of everyday is the end of other
+    terms in each (漏油事故, 交通事故)."""
+    alone = None in one or None in other
+    return alone or not set(one).isdisjoint(other) or share_in_language(word) <= _COMMON
+
+
+def _vector(words: Uses, rarity: Mapping[str, float]) -> dict[str, float]:
+    return {w: (1 + math.log(len(at))) * rarity[w] for w, at in words.items() if w in rarity}

@@ -13,10 +13,10 @@ from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_them
 #: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least
 #: this share of the best one's, above what any two texts of a report have in common; more of both
 #: where it rests on one word alone.
-_SHARE, _FLOOR = 0.35, 0.105
-_SHARE_OF_ONE, _FLOOR_OF_ONE = 0.7, 0.16
+_SHARE, _FLOOR = 0.4, 0.11
+_SHARE_OF_ONE, _FLOOR_OF_ONE = 0.7, 0.2
 #: Items of fewer characters are headings: they say too little to be like anything.
-_LEAST_CHARS = 20
+_LEAST_CHARS = 25
 _EVIDENCE = 8
 _COLUMNS = {
     "topic": "Int64", "topic_title": "string", "topic_theme": "Int64", "key": "object",
