@@ -480,6 +480,10 @@ def test_a_visit_with_a_wrong_day_is_of_the_entry_with_its_title(tmp_path: Path)
         ("人員分別來自9個主管機關。", 9, "個", "主管機關"),
         ("場館設有5萬個座位及2萬個攤位。", 20_000, "個", "攤位"),
         ("全區據點1,700處。", 1_700, "處", "全區據點"),
+        ("訂定8項目標及20項措施。", 20, "項", "措施"),
+        ("訂定8項目標及20項措施,預算充足。", 20, "項", "措施"),
+        ("該園植樹3萬5,000株。", 35_000, "株", "該園植樹"),
+        ("補助丹麥克朗2,500萬丹麥克朗。", 25_000_000, "丹麥克朗", ""),
     ],
 )
 def test_figures_of_two_scales_and_what_they_count(
@@ -488,6 +492,12 @@ def test_figures_of_two_scales_and_what_they_count(
     row = read_figures([(1, printed)])[-1]
     assert (row["number"], row["unit"]) == (number, unit)
     assert row["counted"].startswith(counted)
+
+
+def test_a_number_in_a_table_counts_what_its_column_says() -> None:
+    table = ["國別\t支出\t員工", "丹麥\t328億歐元\t49萬人", "瑞典\t12億歐元\t50萬人"]
+    rows = read_figures(list(enumerate(table, 1)))
+    assert [row["counted"] for row in rows] == ["支出", "員工"] * 2
 
 
 def test_a_visit_with_a_wrong_day_is_one_contradiction(tmp_path: Path) -> None:

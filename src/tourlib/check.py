@@ -86,8 +86,9 @@ def contradictions(report: Report) -> pd.DataFrame:
     Returns:
         One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message``, ``lines``.
     """
-    found = report.findings[report.findings["code"].str.endswith("-mismatch")]
-    frame = found.assign(kind=found["code"].str.removesuffix("-mismatch").astype("string"))
+    kinds = report.findings["code"].str.extract("(.+)-(?:mismatch|variant)$")[0].astype("string")
+    told = kinds.notna() & (report.findings["severity"] != "info")
+    frame = report.findings.assign(kind=kinds)[told]
     return from_report(frame[["kind", "message", "lines"]].reset_index(drop=True), report)
 
 

@@ -192,7 +192,8 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if len(frame) == 0:
         return topic_label("keyness.empty", lang, frame)
-    ranked = frame.sort_values("keyness", ascending=False, kind="stable").drop_duplicates("term")
+    topics = frame.groupby("term")["topic_title"].transform("nunique")
+    ranked = _most_key(frame, topics, "keyness")
     beyond = ranked[ranked["keyness"] > SIGNIFICANT_Z]
     ranked = beyond if len(beyond) else ranked
     best = ranked.head(MAX_WORDS)
@@ -204,19 +205,23 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The heaviest words of those that are key in one topic alone, if there are such.
+    """The heaviest words.
 
     Args:
         frame: of :func:`cloud`.
     """
     if len(frame) == 0:
         return topic_label("cloud.empty", lang, frame)
-    alone = frame[frame["topics"] == 1]
-    ranked = alone if len(alone) else frame
-    ranked = ranked.sort_values("weight", ascending=False, kind="stable")
-    strong = "cloud.finding" if len(alone) else "cloud.several"
-    key = strong if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
+    ranked = _most_key(frame, frame["topics"], "weight")
+    key = "cloud.finding" if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
     return topic_label(key, lang, frame, terms=quoted(ranked["term"].head(MAX_WORDS), lang))
+
+
+def _most_key(frame: pd.DataFrame, topics: pd.Series, value: str) -> pd.DataFrame:
+    """The words by keyness, each once; those of one topic alone, if there are such."""
+    alone = frame[topics == 1]
+    ranked = (alone if len(alone) else frame).sort_values(value, ascending=False, kind="stable")
+    return ranked.drop_duplicates("term")
 
 
 def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:

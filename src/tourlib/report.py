@@ -100,7 +100,8 @@ class Report:
         """Terms that the report glosses; found when first asked for, since it takes a dictionary."""
         from tourlib.words.glossary import find_glossary
 
-        return conform("glossary", find_glossary(self.body), cohort=self.meta.cohort)
+        found = find_glossary(self.body, titles={*self.visits["line"].dropna()})
+        return conform("glossary", found, cohort=self.meta.cohort)
 
     @property
     def halves(self) -> tuple[str | None, ...]:
@@ -149,7 +150,8 @@ class Report:
 
     @cached_property
     def _flow(self) -> Flow:
-        return read_flow(self.body)
+        titles = self.sections.dropna(subset="title")
+        return read_flow(self.body, dict(zip(titles["line"], titles["title"], strict=True)))
 
     def concordance(self, keyword: str, width: int = 20) -> pd.DataFrame:
         """Every use of a word in the body, in context (KWIC): ``left``, ``keyword``, ``right``,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,27 +15,39 @@ from tourlib.text import HAN, normalize
 
 # Bounded: a longer row of digits is no quantity.
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
-UNITS = (
-    "%", "GW", "MW", "kW", "TWh", "GWh", "MWh", "kWh", "吉瓦", "兆瓦時", "兆瓦", "千瓦",
-    "平方公里", "平方公尺", "立方公尺", "公里", "公尺", "公分", "毫米", "奈米", "公頃", "海里",
-    "公噸", "公斤", "噸", "歐元", "美元", "日圓", "英鎊", "加幣", "澳幣", "新幣", "新元", "元", "人次", "人",
-    "名", "位", "戶", "國民", "國", "個月", "個(?!案(?:研|教|分析|討論))", "家", "座", "件", "場", "艘", "席", "項", "組", "所", "種",
-    "倍", "小時", "分鐘", "天", "週", "年", "節", "輛", "班", "處", "支", "棟", "張", "條", "級", "公升", "次", "秒",
-)  # fmt: skip
+#: Numbers of the text that are written in ideographs.
+_SPELLED = r"|[二三四五六七八九十兩百]{1,4}"
+_METRIC = "(?:平方|立方)?(?:公[里尺分釐]|海里|英[里尺畝]|[毫微奈]米|公[頃噸斤克升]|毫升|噸|坪)"
+_MONEY = "(?:[歐美日韓港新澳加]|新?臺|人民)?(?:元|圓|圜|幣)|英鎊|(?:丹麥|瑞典|挪威|捷克)?克朗|(?:瑞士)?法郎|泰銖|盧比"
+_TIME = "個?小時|個月|分鐘|個?星期|[天週秒]|年(?!級)|世紀"
+#: Measure words, and what makes another word of some.
+_MEASURE = (
+    "人次|個(?!案[研教分討])|國(?![民家際])|臺(?![灣北中南東])|部(?![會門分落])|門(?!檻)|"
+    "[人種項次位名座件條支所層輪份家張篇歲場批隊組類冊本株隻頭艘架輛台棟間戶筆套股群片級倍成縣市州站款顆枚道處席節班堂梯床劑例]"
+)
+_UNIT = f"%|[kMGT]?Wh?|kg|ha|TEU|(?:吉|兆|千)瓦時?|{_METRIC}|{_MONEY}|{_TIME}|{_MEASURE}"
+#: What stands before the thing counted: 9個機關, not 機關9個.
 _OF_THINGS = frozenset({"個", "名", "張"})
 #: What a rate is for each of: 公里/小時.
 _EACH = "小時|分鐘|秒|時|天|日|月|年|人|戶|度"
 _SAME_UNIT = {"吉瓦": "GW", "兆瓦": "MW", "千瓦": "kW"}
-_FIGURE = re.compile(
-    rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}[億兆]){{0,2}})"  # 1億5,000萬
-    rf"(?P<number>{_NUMBER})(?:\s*(?P<scale1>[萬億兆]))?"
-    rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
-    rf"\s*(?:餘|多)?\s*(?P<unit>(?:{'|'.join(UNITS)})(?:/(?:{_EACH}))?)(?![A-Za-z])"
-)
+
+
+def _pattern(number: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}[萬億兆]){{0,2}})"  # 1億5,000萬
+        rf"(?P<number>{number})(?:\s*(?P<scale1>[萬億兆]))?"
+        rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
+        rf"\s*[餘多]?\s*(?P<unit>(?:{_UNIT})(?:/(?:{_EACH}))?)(?![A-Za-z])"
+    )
+
+
+_FIGURE, ANY_FIGURE = _pattern(_NUMBER), _pattern(_NUMBER + _SPELLED)
 SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
 _ROC, _WESTERN = range(60, 151), range(1800, 2151)
 _CLAUSE = re.compile(r",(?!\d)|[，、。;；:：!?()\[\]「」]")
 _SENTENCE = re.compile(r"[^。;；!?]+[。;；!?]?")
+_JOINT = re.compile("以及|[及與和暨並]")
 _LEADING = re.compile(
     r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已|來自|(?<!參)與|(?<![普以])及)+$"
 )
@@ -66,32 +79,42 @@ def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
         lines: number and text of each line of the body.
     """
     rows: list[Row] = []
+    heads: list[str] = []
     for line, text in lines:
-        for sentence in _SENTENCE.finditer(normalize(text)):
-            for match in _FIGURE.finditer(sentence.group()):
-                row = _figure(match, sentence.group())
-                if row is not None:
-                    rows.append({"line": line, **row})
+        cells = text.split("\t")
+        in_table = len(cells) == len(heads) > 1
+        for place, cell in enumerate(cells if in_table else [text]):
+            for sentence in _SENTENCE.findall(normalize(cell)):
+                for match in _FIGURE.finditer(sentence):
+                    row = _figure(match, sentence)
+                    if row is not None and in_table:
+                        row["counted"] = row["counted"] or heads[place]
+                    rows += [{"line": line, **row}] if row else []
+        heads = heads if in_table else [normalize(cell) for cell in cells]
     return rows
 
 
+def value_of(match: re.Match[str]) -> float:
+    """The number of a figure, 萬 and 億 worked out."""
+    text = match["number"].replace(",", "")
+    number = float(text) if text[0].isdigit() else float(read_number(text))
+    larger = re.findall(r"(\d+)([萬億兆])", match["larger"])
+    return round(sum(float(n) * SCALES[char] for n, char in larger) + number * _scale(match), 6)
+
+
+def _scale(match: re.Match[str]) -> float:
+    return math.prod(SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
+
+
 def _figure(match: re.Match[str], sentence: str) -> Row | None:
-    number = float(match["number"].replace(",", ""))
-    plain = not match["scale"] and number == int(number)
-    if match["unit"] == "年" and plain and (int(number) in _ROC or int(number) in _WESTERN):
+    number = value_of(match)
+    if match["unit"] == "年" and (number in _ROC or number in _WESTERN):
         return None
-    scale = 1.0
-    for char in (match["scale1"] or "") + (match["scale"] or ""):
-        scale *= SCALES[char]
-    larger = sum(
-        float(n) * SCALES[char] for n, char in re.findall(r"(\d+)([億兆])", match["larger"])
-    )
-    last = round(float(match["to"].replace(",", "")) * scale, 6) if match["to"] else None
-    unit = _SAME_UNIT.get(match["unit"], match["unit"])
+    last = float(match["to"].replace(",", "")) if match["to"] else None
     return {
-        "number": round(larger + number * scale, 6),
-        "number_to": last,
-        "unit": unit,
+        "number": number,
+        "number_to": last and round(last * _scale(match), 6),
+        "unit": _SAME_UNIT.get(match["unit"], match["unit"]),
         "counted": _counted(sentence, match),
         "text": match.group().strip(),
         "sentence": sentence.strip(),
@@ -104,7 +127,7 @@ def _counted(sentence: str, match: re.Match[str]) -> str:
     clause = _CLAUSE.split(sentence[: match.start()])[-1]
     before = _LEADING.sub("", clause.strip()).strip()
     after = re.match(rf"\s*的?(?P<what>[{HAN}A-Za-z ]*)", sentence[match.end() :])
-    follows = after["what"].strip() if after else ""
+    follows = _JOINT.split(after["what"].strip())[0] if after else ""
     behind = match["unit"] in _OF_THINGS or _FIGURE.search(clause)
     return (follows or before) if behind else (before or follows)
 

@@ -8,16 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tourlib.checks.alltext import Sentence, sentences
-from tourlib.checks.figures import SCALES, UNITS
-from tourlib.checks.statements import read_number
+from tourlib.checks.figures import ANY_FIGURE, value_of
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN
 
-_FIGURE = re.compile(
-    rf"(?<![第\d.,])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|[二三四五六七八九十兩百]{{1,4}})\s*"
-    rf"(?P<scale>[千萬億兆]{{0,2}})\s*[餘多]?\s*(?P<unit>{'|'.join(UNITS)})"
-)
 _CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[、。;:!?()「」]")
 _LITTLE = re.compile(r"[之的於即\s]")
 #: What is said of the journey is compared with the tables.
@@ -113,24 +108,16 @@ def _clauses(sentence: Sentence) -> Iterator[tuple[str, _Told]]:
         if _JOURNEY.search(clause):
             continue
         found: dict[str, list[re.Match[str]]] = defaultdict(list)
-        for match in _FIGURE.finditer(clause):
+        for match in ANY_FIGURE.finditer(clause):
             found[match["unit"]].append(match)
-        bare = _FIGURE.sub("|", clause)
+        bare = ANY_FIGURE.sub("|", clause)
         pairs = frozenset(re.findall(rf"(?=([{HAN}]{{2}}))", bare))
         for unit, matches in list(found.items()):
             if unit == "年" and len(found) > 1:
                 continue  # the year of another figure
-            numbers = frozenset(map(_value, matches))
+            numbers = frozenset(map(value_of, matches))
             # A figure of another year is another figure.
-            years = frozenset(m.group() for m in found["年"] if unit != "年" and _value(m) > 60)
+            years = frozenset(m.group() for m in found["年"] if unit != "年" and value_of(m) > 60)
             counted = clause[matches[-1].end() :][:2]
             said = matches[0].group()
             yield unit, _Told(sentence, clause, said, numbers, pairs, years, counted)
-
-
-def _value(match: re.Match[str]) -> float:
-    text = match["number"].replace(",", "")
-    value = float(text) if text[0].isdigit() else float(read_number(text))
-    for char in match["scale"]:
-        value *= SCALES[char]
-    return value

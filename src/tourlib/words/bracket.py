@@ -74,7 +74,7 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
         return None
     if re.search(r"[A-Za-z\d.)]$", before) and not _shares_latin(before, inside):
         return None
-    gloss = _as_gloss(inside)
+    gloss = as_gloss(inside)
     quoted = before[-1:] in ("」", "』", "》") or after[:1] in ("」", "』", "》")
     if (
         gloss is None
@@ -86,7 +86,7 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
     return gloss
 
 
-def _as_gloss(inside: str) -> Gloss | None:
+def as_gloss(inside: str) -> Gloss | None:
     """The English and the short form of a bracket; ``None`` where it is not in Latin letters."""
     parts = [part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside))]
     parts = [part for part in parts if part]

@@ -22,7 +22,10 @@ _COLUMNS = {
 SIGNIFICANT = 10.83
 #: What stands between two items of an enumeration, with more items between them: 」、「能源」及「.
 _JOINT = r"(?:、|以及|暨|與|及|和|或|and|,)"
-_BETWEEN = re.compile(rf"{_JOINT}(?:[^、。,;:!?]{{1,12}}{_JOINT})*")
+_NUMBER = r"[^、。,;:!?]{0,4}[一二三四五六七八九十\d]項?[、.:]?"
+_BETWEEN = re.compile(rf"(?:{_JOINT}(?:[^、。,;:!?]{{1,12}}{_JOINT})*|;)(?:{_NUMBER})?")
+#: Keywords, or other things side by side, that make no sentence.
+_LIST = re.compile(r"(?:[^:]{1,8}:)?[^、,。;:!?]{1,14}(?:[、,;][^、,。;:!?]{1,14}){2,}")
 _MARKS = re.compile(r"[「」『』“”\"\s]|[((][^()()]*[))]")
 Place = tuple[int, int]
 #: The label of a text, one of its sentences, and where each word stands in that.
@@ -48,7 +51,7 @@ def measure_cooccurrence(
         npmi = ln(n₁₂ N / (n₁ n₂)) / −ln(n₁₂ / N)
 
     Titles are no evidence, nor are two words where they only stand right beside each other (one name
-    cut in two), or where ``names`` are only enumerated. A longer term counts for the words in it too,
+    cut in two), or where ``names`` are only enumerated, or keywords. A longer term counts for the words in it too,
     and makes no pair with them.
 
     Args:
@@ -68,6 +71,8 @@ def measure_cooccurrence(
     listed = _listed_names(names, synonyms or {})
     for label, text in zip(frame.index, frame["text"].fillna("").astype(str), strict=True):
         for piece in split_sentences(text):
+            if _LIST.fullmatch(piece):
+                continue
             words = locate_words(piece, terms, stop=stop, synonyms=synonyms)
             if places := _by_word(words, _enumerated(piece, listed)):
                 units.append((label, piece, places))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tourlib.text import HAN, join, normalize
+from tourlib.text import HAN, join, normalize, squeeze
 from tourlib.words.tokens import find_term, fits, to_simplified, word_starts
 
-_BULLET = re.compile(r"^[-–—•●■◆▪○◎※*]+\s+")
+_BULLET = re.compile(r"^(?:[-–—•*]+\s+|[●■◆▪○◎※]+\s*)")
 _MARKER = re.compile(
     r"^(?:\([一二三四五六七八九十百\d]+\)|\([A-Za-z]\)|[一二三四五六七八九十]+[、.]|\d+[.、)]|[A-Za-z][.、)]\s"
     r"|[壹貳參肆伍陸柒捌玖拾]+[、.\s]|第[一二三四五六七八九十\d]+[章節]|主題"
@@ -90,8 +90,16 @@ class Flow:
         return sorted({self.line_at(place) for place in self.find(term)})
 
 
-def read_flow(paragraphs: Iterable[tuple[int, str]]) -> Flow:
-    """The running text of numbered lines; blank lines, where a page ends, are passed over."""
+def read_flow(
+    paragraphs: Iterable[tuple[int, str]], titles: Mapping[int, str] | None = None
+) -> Flow:
+    """The running text of numbered lines; blank lines, where a page ends, are passed over.
+
+    Args:
+        paragraphs: number and text of each line.
+        titles: number of a line → the heading that begins there; nothing runs on behind one.
+    """
+    title = ""
     text = ""
     places: list[int] = []
     numbers: list[int] = []
@@ -106,7 +114,9 @@ def read_flow(paragraphs: Iterable[tuple[int, str]]) -> Flow:
             )
             places.append(len(joined) - len(line))
             numbers.append(number)
-            text, last = joined, line
+            title = squeeze((titles or {}).get(number, title))
+            ends = title and squeeze(joined[-2 * len(title) :]).endswith(title)
+            text, last, title = joined, "" if ends else line, "" if ends else title
     return Flow(text, places, numbers)
 
 

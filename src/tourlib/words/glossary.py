@@ -8,18 +8,20 @@ used elsewhere, and by how long a term for that much English is.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tourlib.outline.numbering import read_marker
-from tourlib.text import HAN, has_han
+from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import TABLES, header_column, label
-from tourlib.words.bracket import Gloss, read_gloss
+from tourlib.words.bracket import Gloss, as_gloss, read_gloss, vocabulary
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.termstart import choose_start
+from tourlib.words.tokens import tokenize
 
 Row = dict[str, Any]
 
@@ -31,6 +33,8 @@ _REACH = 60
 _BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
 #: 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics): another name between.
 _OTHER_NAME = re.compile(rf"(?<=[{HAN}])\(([{HAN}]{{2,}})\)$")
+#: What heads the foreign column of a table of terms; the columns of any table.
+_FOREIGN, _COLUMNS = re.compile("英文|外文|原文|English"), re.compile(r"\t|\s{2,}")
 
 
 @dataclass
@@ -60,13 +64,17 @@ class _Found:
 
 
 def find_glossary(
-    paragraphs: Iterable[tuple[int, str]], *, forbid: Iterable[str] = ()
+    paragraphs: Iterable[tuple[int, str]],
+    *,
+    titles: Collection[int] = (),
+    forbid: Iterable[str] = (),
 ) -> list[Row]:
-    """The terms that a text glosses, in order of their first gloss.
+    """The terms that a text glosses, in brackets or in a table, in order of their first gloss.
 
     Args:
         paragraphs: line number and text of each line of the body, as in the source: the normal form
             is made here, and a gloss may run over the end of a line.
+        titles: the lines of the headings of courses and visits, whose names are terms as a whole.
         forbid: terms to leave out.
 
     Returns:
@@ -77,11 +85,13 @@ def find_glossary(
     >>> find_glossary([(7, "採用「差價合約」(Contract for Difference, CfD)制度")])[0]["abbreviation"]
     'CfD'
     """
+    paragraphs = list(paragraphs)
     flow = read_flow(paragraphs)
     banned = frozenset(forbid)
+    glosses = sorted([*_glosses(flow, titles), *_tabled(paragraphs, flow)], key=lambda f: f.place)
     rows: list[_Found] = []
     same: dict[str, list[_Found]] = defaultdict(list)
-    for found in _settle(list(_glosses(flow)), flow):
+    for found in _settle(glosses, flow):
         alike = same[_key(found.term)]
         if found.term not in banned and not any(row.takes(found) for row in alike):
             rows.append(found)
@@ -98,7 +108,20 @@ def find_glossary(
     ]
 
 
-def _glosses(flow: Flow) -> Iterable[_Found]:
+def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Found]:
+    """The rows of tables with a column of terms and one of their foreign names."""
+    inside = False
+    for number, raw in paragraphs:
+        cells = [cell for cell in map(normalize, _COLUMNS.split(raw.strip())) if cell]
+        terms = [cell for cell in cells if has_han(cell)]
+        gloss = as_gloss(", ".join(cell for cell in cells if cell not in terms))
+        inside = inside and len(terms) == 1 and gloss is not None
+        if inside and gloss:
+            yield _Found(terms[0], gloss, flow.places[flow.numbers.index(number)])
+        inside = inside or (len(terms) > 1 and _FOREIGN.search(raw) is not None)
+
+
+def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
     for match in _BRACKET.finditer(flow.text):
         before = flow.text[max(0, match.start() - _REACH) : match.start()].rstrip()
         before = before[before.rfind("\n") + 1 :]
@@ -113,12 +136,22 @@ def _glosses(flow: Flow) -> Iterable[_Found]:
         parts = [part.strip() for part in (gloss.english or "").split("/")]
         both = other is not None and len(parts) == 2
         gloss = Gloss(parts[0], gloss.abbreviation) if both else gloss
-        term = _quoted(before, after) or choose_start(before, after, gloss, flow)
+        term = _quoted(before, after)
+        if flow.line_at(match.start()) in titles and after[:1] in ("", "\n"):
+            term = term or _called(before)
+        term = term or choose_start(before, after, gloss, flow)
         if term and has_han(term) and not _is_label(term):
             for one, its in _by_slash(term, gloss):
                 yield _Found(one, its, match.start())
         if other and both:
             yield _Found(other[1], Gloss(parts[1], None), match.start())
+
+
+def _called(title: str) -> str:
+    """What a course or visit is called: its title without a kind and colon, or a verb, before it."""
+    words = tokenize(re.sub("^[^:]{1,4}:", "", title).strip())
+    verbs = itertools.takewhile(lambda w: len(w) > 1 and w in vocabulary("before"), words)
+    return "".join(words[len(list(verbs)) :]).strip()
 
 
 def _is_label(term: str) -> bool:

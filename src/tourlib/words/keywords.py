@@ -140,14 +140,14 @@ def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
     a word is large for saying what a topic is about and not for being everywhere, ``topics`` (in how
     many it is key), ``table`` and ``rows`` (as in :func:`topic_keywords`)."""
     key = keywords[keywords["keyness"] > 0]
-    weights = key.groupby("term", as_index=False, sort=False).agg(
+    # Of words equally key the one of the first topic goes first, as in what is said of the topics.
+    key = key.sort_values("keyness", ascending=False, kind="stable")
+    return key.groupby("term", as_index=False, sort=False).agg(
         weight=("keyness", "max"),
         topics=("topic", "nunique"),
         table=("table", "first"),
         rows=("rows", lambda labels: sorted({*itertools.chain(*labels)})),
     )
-    # Of words equally key the one of the first topic goes first, as in what is said of the topics.
-    return weights.sort_values("weight", ascending=False, ignore_index=True, kind="stable")
 
 
 def shared_keywords(

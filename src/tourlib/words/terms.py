@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -117,39 +117,40 @@ def _quoted(flow: Flow) -> Iterator[str]:
 
 
 def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
-    """The parts of titles that the text uses again."""
-    for title in dict.fromkeys(titles):
-        for piece in _PAUSE.split(title):
-            for term in _between_function_words(piece):
-                uses = flow.count(term)
-                if uses > 1 and len(term) <= _MAX_TITLE and _most_are_its_own(term, uses, flow):
-                    yield term
+    """The parts of titles that the text uses again; of a part that it does not, the longest beginning."""
+    for run in dict.fromkeys(run for title in titles for run in _between_function_words(title)):
+        for end in range(len(run), 0, -1):
+            term = "".join(run[:end]).strip()
+            uses = flow.count(term) if _is_term(run[:end]) and len(term) <= _MAX_TITLE else 0
+            whole = 1 < end == len(run)
+            if not whole and (uses < _LEAST_COUNT or {run[0], run[end - 1]} & stop_words()):
+                continue
+            if uses > 1 and _variety(term, uses, flow) > (0 if whole else _LEAST_ENTROPY):
+                yield term
+                break
 
 
-def _between_function_words(piece: str) -> Iterator[str]:
-    """The strings of several words in a title that have no function word or verb in them."""
+def _between_function_words(title: str) -> Iterator[tuple[str, ...]]:
+    """The words of a title between its function words, verbs and pauses."""
     run: list[str] = []
-    for word in [*tokenize(piece.strip()), "\n"]:
+    for word in [*tokenize(title), "\n"]:
         if not _is_boundary(word) or (word == " " and run):
             run.append(word)
-            continue
-        words = [each for each in run if each.strip()]
-        term = "".join(run).strip()
-        if (
-            len(words) > 1
-            and count_han(term) >= 2
-            and _is_nominal(words)
-            and _says_something(words)
-        ):
-            yield term
-        run = []
+        elif run:
+            yield tuple(run)
+            run = []
 
 
-def _most_are_its_own(term: str, uses: int, flow: Flow) -> bool:
-    """Whether what follows a term varies: not so where it is cut off."""
-    return _entropy(_neighbours(term, flow, after=True), uses) > 0 and (
-        _entropy(_neighbours(term, flow, after=False), uses) > 0
-    )
+def _is_term(run: Sequence[str]) -> bool:
+    words = [word for word in run if word.strip()]
+    new = len(words) > 1 or not segmenter().FREQ.get(to_simplified(run[0]))
+    whole = new and bool(run[-1].strip()) and count_han("".join(words)) >= 2
+    return whole and _is_nominal(words) and _says_something(words)
+
+
+def _variety(term: str, uses: int, flow: Flow) -> float:
+    """How much what stands beside a term varies (bits); 0 where the term is cut off."""
+    return min(_entropy(_neighbours(term, flow, after=side), uses) for side in (False, True))
 
 
 def _neighbours(term: str, flow: Flow, *, after: bool) -> Counter[str]:
@@ -199,8 +200,7 @@ def _statistical(flow: Flow) -> Iterator[str]:
         if not _may_be_term(parts) or _cohesion(parts, counts, total) < _LEAST_PMI:
             continue
         uses = flow.count(term)
-        sides = [_entropy(_neighbours(term, flow, after=after), uses) for after in (False, True)]
-        if uses < _LEAST_COUNT or min(sides) < _LEAST_ENTROPY:
+        if uses < _LEAST_COUNT or _variety(term, uses, flow) < _LEAST_ENTROPY:
             continue
         if any(term in longer and n >= _PART_OF * uses for longer, n in taken):
             continue

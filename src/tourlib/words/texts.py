@@ -39,6 +39,7 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
     rows = []
     labels = []
     parents = dict(zip(found["section"], found["parent"], strict=True))
+    beside = dict(found["line"].value_counts(sort=False))
     top = {section for section, parent in parents.items() if parent not in parents}
     for row in found.itertuples():
         above = parents[row.section]
@@ -48,7 +49,9 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
             topics[row.section] = topics[above]
         if row.section in topics:
             number, name = topics[row.section]
-            rows.append((number, name, row.title, row.text, row.line))
+            # What the cell of a table beside the items says is said of all of them.
+            own = None if above in top and beside.get(row.line, 0) > 1 else row.title
+            rows.append((number, name, own, row.text, row.line))
             labels.append(row.Index)
     columns = ["topic", "topic_title", "title", "text", "line"]
     frame = pd.DataFrame(rows, columns=columns, index=pd.Index(labels, dtype="int64"))
