@@ -42,6 +42,8 @@ THEMES = ["人工智慧", "能源轉型", "領導力", "創新經濟與數位轉
         "以「人工智慧」、「能源轉型」及「領導力」為研習主題",  # as line 52
         "包括人工智慧(AI)與能源轉型(energy transition)等",  # as line 132
         "從領導培力、數位轉型、公共治理、能源轉型與產業創新",  # as line 76
+        "分為主題一「人工智慧」、主題二「能源轉型」及主題三「領導力」",
+        "關鍵詞:人工智慧、能源轉型、離岸風電",
     ],
 )
 def test_themes_that_are_only_enumerated_are_no_pair(sentence: str) -> None:

@@ -26,6 +26,32 @@ def body_of_114() -> list[tuple[int, str]]:
         return [(int(row["line"]), lines[int(row["line"]) - 1]) for row in csv.DictReader(file)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "term"),
+    [
+        ("(二)拜會丹麥數位、氣候、能源及公用事業部(DMCEU)", "丹麥數位、氣候、能源及公用事業部"),
+        ("二、參訪白樺木照顧農場(Birkegården)", "白樺木照顧農場"),
+        ("三、課程:老屋保存與活化(Conservation and Reuse)", "老屋保存與活化"),
+    ],
+)
+def test_a_course_or_visit_is_called_by_its_whole_title(heading: str, term: str) -> None:
+    lines = [(1, heading), (2, "照顧農場甚多,公用事業部門與活化亦然。")]
+    assert [
+        row["term"] for row in find_glossary(lines, titles={1: heading[-len(heading) + 2 :]})
+    ] == [term]
+
+
+def test_a_table_of_terms_is_a_glossary() -> None:
+    rows = glossed(
+        "丹麥能源署(ENS)推動岸電。",
+        "中文\t英文\t縮寫",
+        "岸電\tShore Power\t",
+        "丹麥能源署\tDanish Energy Agency\tENS",
+        "王大明\t科長\tDaming Wang",
+    )
+    assert rows == [("丹麥能源署", "Danish Energy Agency", "ENS"), ("岸電", "Shore Power", None)]
+
+
 def test_glossary_of_114_is_as_reviewed() -> None:
     with (HERE / "data" / "glossary_114.csv").open(encoding="utf-8", newline="") as file:
         expected = list(csv.DictReader(file))

@@ -137,3 +137,17 @@ def test_network_has_every_pair_beyond_chance_in_the_theme_that_speaks_of_it() -
     assert ("AI", "佛蘭德斯政府") in pairs
     theme = dict(zip(network["second"], network["second_theme"], strict=True))
     assert (theme["自主"], theme["疫苗"], theme["離岸風電"]) == (3, 1, 4)
+
+
+def test_the_topic_in_a_cell_beside_its_items_is_no_use_of_its_words() -> None:
+    rows = [
+        (1, None, "建議", "recommendations", "", 5),
+        (2, 1, "港埠減碳", "recommendations", "", 7),
+        (3, 2, "擴充岸電", "recommendations", "編列經費。", 7),
+        (4, 1, "數位治理", "recommendations", "", 9),
+        (5, 4, "介接資料", "recommendations", "整合系統。", 10),
+    ]
+    columns = ["section", "parent", "title", "chapter", "text", "line"]
+    found = topic_texts(pd.DataFrame(rows, columns=columns).astype({"parent": "Int64"}))
+    assert found["title"].tolist() == [None, "擴充岸電", "數位治理", "介接資料"]
+    assert found["topic_title"].tolist() == ["港埠減碳"] * 2 + ["數位治理"] * 2

@@ -41,6 +41,16 @@ def test_forms_of_a_character_are_one() -> None:
     assert concordance(FLOW, SECTIONS, "臺灣大學")["keyword"].tolist() == ["台灣大学"]
 
 
+def test_a_heading_is_no_part_of_the_sentence_below() -> None:
+    lines = [
+        (1, "一、擴大主要國際商港之港口岸電供應設施"),
+        (2, "編列經費增設岸電。"),
+        (3, "■時間:9時"),
+    ]
+    flow = read_flow(lines, {1: "擴大主要國際商港之港口岸電供應設施"})
+    assert flow.text.split("\n") == [lines[0][1], lines[1][1], "時間:9時"]
+
+
 def test_no_use_no_rows() -> None:
     found = concordance(FLOW, SECTIONS, "疫苗")
     assert list(found.columns) == ["left", "keyword", "right", "section", "line"]

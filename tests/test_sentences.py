@@ -157,6 +157,14 @@ def test_words_that_chance_explains_are_said_to_be_so() -> None:
         assert "顯著" not in say(strong)
 
 
+def test_words_that_all_topics_use() -> None:
+    shared = pd.DataFrame(
+        {"term": ["岸電", "港口"], "topics": 2, "count": [5, 3], "of_topics": [2, 2]}
+    )
+    said = halved(keywords.say_shared(shared))
+    assert said == "2 個議題都用到所列各詞,次數最多的是「岸電」(5 次)"
+
+
 def test_words_as_key_as_the_last_one_named_are_counted() -> None:
     frame = pd.DataFrame(
         {

@@ -68,6 +68,13 @@ def test_no_piece_of_a_word_is_proposed() -> None:
     assert [term for term in listed("non_terms_114.txt") if plain(term) in proposed] == []
 
 
+def test_of_a_title_that_is_used_once_the_beginning_may_be_a_term() -> None:
+    """The words of a topic were halves: 離岸, 捕捉."""
+    said = "碳捕捉須有專法。業者應監測碳捕捉場址,公告碳捕捉區位。離岸風電應在地化,訂定離岸風電標準;發展離岸風電。"
+    found = find_terms([(1, said)], titles=["推動離岸風電運維", "碳捕捉法規"])
+    assert {"離岸風電", "碳捕捉"} <= set(found["term"])
+
+
 def test_every_proposal_by_count_is_used_three_times() -> None:
     counted = terms_of_114().query("how == 'statistical'")
     assert len(counted) > 50

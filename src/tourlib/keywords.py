@@ -237,10 +237,11 @@ def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
     )
     widest = words.index[words["topics"] == words["topics"].max()]
     most = words.index[words["count"] == words["count"].max()]
+    total = int(frame["of_topics"].iloc[0])
+    key = "shared.same" if set(widest) == set(most) else "shared.finding"
     return topic_label(
-        "shared.same" if set(widest) == set(most) else "shared.finding", lang, frame,
-        widest=quoted(widest, lang), n=int(words["topics"].max()),
-        total=int(frame["of_topics"].iloc[0]),
+        "shared.all" if words["topics"].min() == total else key, lang, frame,
+        widest=quoted(widest, lang), n=int(words["topics"].max()), total=total,
         terms=quoted(most, lang), count=int(words["count"].max()),
     )  # fmt: skip
 

@@ -100,7 +100,9 @@ class Report:
         """Terms that the report glosses; found when first asked for, since it takes a dictionary."""
         from tourlib.words.glossary import find_glossary
 
-        found = find_glossary(self.body, titles={*self.visits["line"].dropna()})
+        found = find_glossary(
+            self.body, titles=dict(self.visits[["line", "title"]].dropna().values)
+        )
         return conform("glossary", found, cohort=self.meta.cohort)
 
     @property

@@ -94,26 +94,23 @@ def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
     return rows
 
 
-def value_of(match: re.Match[str]) -> float:
-    """The number of a figure, 萬 and 億 worked out."""
-    text = match["number"].replace(",", "")
-    number = float(text) if text[0].isdigit() else float(read_number(text))
+def values_of(match: re.Match[str]) -> list[float]:
+    """The number of a figure, or both ends of a range, 萬 and 億 worked out."""
     larger = re.findall(r"(\d+)([萬億兆])", match["larger"])
-    return round(sum(float(n) * SCALES[char] for n, char in larger) + number * _scale(match), 6)
-
-
-def _scale(match: re.Match[str]) -> float:
-    return math.prod(SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
+    rest = sum(float(n) * SCALES[char] for n, char in larger)
+    scale = math.prod(SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
+    said = [each.replace(",", "") for each in (match["number"], match["to"]) if each]
+    numbers = [float(each) if each[0].isdigit() else read_number(each) for each in said]
+    return [round(rest + number * scale, 6) for number in numbers]
 
 
 def _figure(match: re.Match[str], sentence: str) -> Row | None:
-    number = value_of(match)
+    number, *last = values_of(match)
     if match["unit"] == "年" and (number in _ROC or number in _WESTERN):
         return None
-    last = float(match["to"].replace(",", "")) if match["to"] else None
     return {
         "number": number,
-        "number_to": last and round(last * _scale(match), 6),
+        "number_to": last[0] if last else None,
         "unit": _SAME_UNIT.get(match["unit"], match["unit"]),
         "counted": _counted(sentence, match),
         "text": match.group().strip(),

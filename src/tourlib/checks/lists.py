@@ -46,16 +46,25 @@ def check_lists(parsed: ParsedReport) -> Iterator[Row]:
             things = _before(sentence.text[: match.start()], said)
             things = things or _in_sentence(sentence.text[match.end() :])
             if things and said > 1 and said not in things:
-                yield finding(
-                    "count-mismatch",
-                    f"第 {sentence.line(match.group())} 行說「{match.group()}」，同一句列出 {max(things)} 項。"
-                    f" / “{match.group()}” are announced, the sentence lists {max(things)}.",
-                    lines=sorted({sentence.line(match.group()), sentence.line(sentence.text)}),
-                    marks=(match.group(),),
-                )
+                lines = sentence.line(match.group()), sentence.line(sentence.text)
+                yield _wrong(match.group(), "同一句", max(things), sorted({*lines}))
     yield from _told_one_by_one(parsed.outline)
     yield from _announced(parsed.outline)
     yield from _referred(parsed.outline)
+
+
+def _wrong(said: str, where: str, listed: int | Sequence[Node], lines: Sequence[int]) -> Row:
+    """The finding that a number of things is not that of those listed, and where these are."""
+    items = () if isinstance(listed, int) else listed
+    number = listed if isinstance(listed, int) else len(listed)
+    at = f"(第 {items[0].line} 至 {items[-1].line} 行)" if items else ""
+    return finding(
+        "count-mismatch",
+        f"第 {lines[0]} 行說「{said}」，{where}列出 {number} 項{at}。"
+        f" / The text says “{said}”, {number} are listed.",
+        lines=sorted({*lines, *(item.line for item in items)}),
+        marks=(said, *(item.head.text[:12] for item in items)),
+    )
 
 
 def _in_sentence(rest: str) -> set[int]:
@@ -109,12 +118,8 @@ def _told_one_by_one(outline: Outline) -> Iterator[Row]:
             )
             said = read_number(match["n"])
             if listed > 1 and said != listed:
-                yield finding(
-                    "count-mismatch",
-                    f"「{match.group()}」之後列出 {listed} 項。 / “{match.group()}”: {listed} are listed.",
-                    lines=[n for p in paragraphs for n in p.lines],
-                    marks=(match.group().rstrip(":,"),),
-                )
+                lines = [n for p in paragraphs for n in p.lines]
+                yield _wrong(match.group().rstrip(":,"), "其後", listed, lines)
 
 
 def _announced(outline: Outline) -> Iterator[Row]:
@@ -134,14 +139,7 @@ def _announced(outline: Outline) -> Iterator[Row]:
         said = read_number(counted[0]["n"])
         listed = _run(outline, starts[after])
         if said > 1 and said != len(listed) and len(listed) > 1:
-            yield finding(
-                "count-mismatch",
-                f"第 {last.lines[0]} 行說「{counted[0].group()}」，其後列出 {len(listed)} 項"
-                f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
-                f" / “{counted[0].group()}” are announced, {len(listed)} are listed.",
-                lines=(last.lines[-1], *(item.line for item in listed)),
-                marks=(counted[0].group(), *(item.head.text[:12] for item in listed)),
-            )
+            yield _wrong(counted[0].group(), "其後", listed, [last.lines[-1]])
 
 
 def _referred(outline: Outline) -> Iterator[Row]:
@@ -151,14 +149,7 @@ def _referred(outline: Outline) -> Iterator[Row]:
             for match in _REFERS.finditer(normalize(paragraph.text)):
                 listed = _listed_before(outline.nodes, at, match["what"])
                 if len(listed) > 1 and read_number(match["n"]) not in (0, 1, len(listed)):
-                    yield finding(
-                        "count-mismatch",
-                        f"第 {paragraph.lines[0]} 行說「{match['said']}」，其前列出 {len(listed)} 項"
-                        f"(第 {listed[0].line} 至 {listed[-1].line} 行)。"
-                        f" / “{match['said']}” are referred to, {len(listed)} are listed before.",
-                        lines=(*(item.line for item in listed), paragraph.lines[0]),
-                        marks=(match["said"], *(item.head.text[:12] for item in listed)),
-                    )
+                    yield _wrong(match["said"], "其前", listed, [paragraph.lines[0]])
 
 
 def _listed_before(nodes: Sequence[Node], at: int, what: str) -> list[Node]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tourlib.checks.lists import own_head
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import count_han, normalize
+from tourlib.text import normalize
 
 #: A passage counts as printed twice from so many characters on; shorter ones are phrases.
 _PASSAGE = 40
 #: A line has a part of a passage from so many characters on.
 _SHARED = 10
-#: A caption says something from so many ideographs on; a short one may be said of two pictures.
-_CAPTION, _LONG_CAPTION = 10, 15
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "〉": "〈"}
 _BRACKETS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 #: A closing bracket behind the number of an item: ``1)``, ``a)``.
@@ -25,9 +22,8 @@ _SMALLER = re.compile(r"(?<=\s)[<>]|[<>](?=\s|\d)")
 
 
 def check_passages(parsed: ParsedReport) -> Iterator[Row]:
-    """Findings about repeated passages and captions, and brackets."""
+    """Findings about repeated passages, and brackets."""
     yield from _repeated(parsed)
-    yield from _captions(parsed)
     yield from _brackets(parsed)
 
 
@@ -87,24 +83,6 @@ def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Row:
         lines=(*before, *after),
         marks=(passage,),
     )
-
-
-def _captions(parsed: ParsedReport) -> Iterator[Row]:
-    """Photographs of one event with the same words below them."""
-    families: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row in parsed.rows["photos"]:
-        caption = "".join((row["caption"] or "").split())
-        families[row["event"] or "", caption].append(row["line"])
-    for (_event, caption), lines in families.items():
-        if len(lines) > 1 and count_han(caption) >= (_CAPTION if len(lines) > 2 else _LONG_CAPTION):
-            yield finding(
-                "caption-repeated",
-                f"{len(lines)} 張照片的圖說相同:「{caption}」。"
-                f" / {len(lines)} photographs have the same caption “{caption}”.",
-                severity="info",
-                table="photos",
-                lines=lines,
-            )
 
 
 def _brackets(parsed: ParsedReport) -> Iterator[Row]:

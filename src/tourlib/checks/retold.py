@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tourlib.checks.alltext import Sentence, sentences
-from tourlib.checks.figures import ANY_FIGURE, value_of
+from tourlib.checks.figures import ANY_FIGURE, values_of
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN
@@ -115,9 +115,11 @@ def _clauses(sentence: Sentence) -> Iterator[tuple[str, _Told]]:
         for unit, matches in list(found.items()):
             if unit == "年" and len(found) > 1:
                 continue  # the year of another figure
-            numbers = frozenset(map(value_of, matches))
+            numbers = frozenset(n for match in matches for n in values_of(match))
             # A figure of another year is another figure.
-            years = frozenset(m.group() for m in found["年"] if unit != "年" and value_of(m) > 60)
+            years = frozenset(
+                m.group() for m in found["年"] if unit != "年" and values_of(m)[0] > 60
+            )
             counted = clause[matches[-1].end() :][:2]
             said = matches[0].group()
             yield unit, _Told(sentence, clause, said, numbers, pairs, years, counted)

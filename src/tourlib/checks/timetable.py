@@ -7,7 +7,6 @@ and people of the two are compared. So a wrong day is said once, as a wrong day.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import takewhile
 
 from tourlib.checks.alltext import sentences
 from tourlib.checks.journey import span_of
+from tourlib.checks.people import plain
 from tourlib.checks.statements import NUMBER, read_number
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -92,7 +92,6 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
         yield from _speakers(each)
         if each.session["place"] not in towns:
             yield from _places(each)
-    yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
 
 
@@ -245,16 +244,11 @@ def _speakers(told: _Told) -> Iterator[Row]:
     yield _differ(told, "speaker-mismatch", said, printed, *body, *table, what=("的講者", "names"))
 
 
-def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFD", name.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in " .-'’")
-
-
 def _known(name: str, others: Iterable[str]) -> bool:
     """Whether one of the others is the name, or more or fewer words of it."""
-    words = {*map(_plain, name.split())}
+    words = {*map(plain, name.split())}
     return any(
-        _plain(name) == _plain(other) or words <= (more := {*map(_plain, other.split())}) or more <= words
+        plain(name) == plain(other) or words <= (more := {*map(plain, other.split())}) or more <= words
         or (has_han(name) and (name in other or other in name))
         for other in others
     )  # fmt: skip
@@ -269,10 +263,10 @@ def _places(told: _Told) -> Iterator[Row]:
         return
     if (meaning("room", body) is None) != (meaning("room", table) is None):
         return  # a room is somewhere in the other place
-    if likeness(body, table) and not _of_two_names(_plain(body), _plain(table)):
+    if likeness(body, table) and not _of_two_names(plain(body), plain(table)):
         return
-    named = _plain(told.visit["title"] + body)
-    if _plain(table) in named or _plain(body) in _plain(table):
+    named = plain(told.visit["title"] + body)
+    if plain(table) in named or plain(body) in plain(table):
         return
     yield _differ(told, "place-mismatch", body, table, what=("的地點", "says"), severity="info")
 
@@ -283,21 +277,6 @@ def _of_two_names(one: str, other: str) -> bool:
     end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
     begins = [name[: len(name) - end] for name in (one, other)]
     return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
-
-
-def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Row]:
-    """Speakers of the body whose entry names none, in a timetable that otherwise does."""
-    named = [each for each in told if each.visit["speakers"]]
-    without = [each for each in named if not each.session["speakers"]]
-    for each in without if 2 * len(without) < len(named) else ():
-        names = "、".join(each.visit["speakers"])
-        yield each.finding(
-            "speaker-unlisted",
-            f"正文的講者「{names}」不在課程表中",
-            f"the timetable does not name the speaker of the body, “{names}”",
-            each.visit["speakers"],
-            severity="info",
-        )
 
 
 def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +66,7 @@ class _Found:
 def find_glossary(
     paragraphs: Iterable[tuple[int, str]],
     *,
-    titles: Collection[int] = (),
+    titles: Mapping[int, str] | None = None,
     forbid: Iterable[str] = (),
 ) -> list[Row]:
     """The terms that a text glosses, in brackets or in a table, in order of their first gloss.
@@ -74,7 +74,7 @@ def find_glossary(
     Args:
         paragraphs: line number and text of each line of the body, as in the source: the normal form
             is made here, and a gloss may run over the end of a line.
-        titles: the lines of the headings of courses and visits, whose names are terms as a whole.
+        titles: line → heading of the courses and visits, whose names are terms as a whole.
         forbid: terms to leave out.
 
     Returns:
@@ -86,9 +86,11 @@ def find_glossary(
     'CfD'
     """
     paragraphs = list(paragraphs)
-    flow = read_flow(paragraphs)
+    flow = read_flow(paragraphs, titles)
     banned = frozenset(forbid)
-    glosses = sorted([*_glosses(flow, titles), *_tabled(paragraphs, flow)], key=lambda f: f.place)
+    glosses = sorted(
+        [*_glosses(flow, titles or {}), *_tabled(paragraphs, flow)], key=lambda f: f.place
+    )
     rows: list[_Found] = []
     same: dict[str, list[_Found]] = defaultdict(list)
     for found in _settle(glosses, flow):

@@ -20,7 +20,7 @@ import pandas as pd
 from tourlib.text import count_han, normalize
 from tourlib.words.bracket import vocabulary
 from tourlib.words.counts import locate_words
-from tourlib.words.stop import stop_words, words_of_administration
+from tourlib.words.stop import stop_words
 from tourlib.words.tokens import places_of, share_in_language, tokenize
 
 #: A title says in a few words what a text is about.
@@ -133,7 +133,7 @@ def _uses(text: str, terms: tuple[str, ...]) -> Uses:
         if any(start <= part[1] and part[2] <= end for start, end in spans)
     }
     ends = {end: word for word, _start, end in sorted(found, key=lambda use: use[1:])}
-    dull = words_of_administration() | stop_words()
+    dull = vocabulary("administration") | stop_words()
     uses: Uses = {}
     for word, start, _end in sorted(found, key=lambda use: use[1:]):
         if not dull.issuperset(tokenize(word)):

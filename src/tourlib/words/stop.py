@@ -22,13 +22,7 @@ def _sections() -> dict[str, frozenset[str]]:
 @cache
 def stop_words() -> frozenset[str]:
     """All stop words; Latin ones in small letters."""
-    return frozenset().union(*_sections().values()) - words_of_administration()
-
-
-@cache
-def words_of_administration() -> frozenset[str]:
-    """Words that do not make two texts alike, since any office has them."""
-    return _sections()["words of any administration"]
+    return frozenset(word for words in _sections().values() for word in words)
 
 
 @cache
