@@ -149,5 +149,5 @@ def test_the_topic_in_a_cell_beside_its_items_is_no_use_of_its_words() -> None:
     ]
     columns = ["section", "parent", "title", "chapter", "text", "line"]
     found = topic_texts(pd.DataFrame(rows, columns=columns).astype({"parent": "Int64"}))
-    assert found["title"].tolist() == [None, "擴充岸電", "數位治理", "介接資料"]
+    assert found["title"].fillna("").tolist() == ["", "擴充岸電", "數位治理", "介接資料"]
     assert found["topic_title"].tolist() == ["港埠減碳"] * 2 + ["數位治理"] * 2

@@ -87,8 +87,7 @@ def contradictions(report: Report) -> pd.DataFrame:
         One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message``, ``lines``.
     """
     kinds = report.findings["code"].str.extract("(.+)-(?:mismatch|variant)$")[0].astype("string")
-    told = kinds.notna() & (report.findings["severity"] != "info")
-    frame = report.findings.assign(kind=kinds)[told]
+    frame = report.findings.assign(kind=kinds)[kinds.notna()]
     return from_report(frame[["kind", "message", "lines"]].reset_index(drop=True), report)
 
 
