@@ -19,7 +19,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
 _SPELLED = r"|[二三四五六七八九十兩百]{1,4}"
 _METRIC = "(?:平方|立方)?(?:公[里尺分釐]|海里|英[里尺畝]|[毫微奈]米|公[頃噸斤克升]|毫升|噸|坪)"
 _MONEY = "(?:[歐美日韓港新澳加]|新?臺|人民)?(?:元|圓|圜|幣)|英鎊|(?:丹麥|瑞典|挪威|捷克)?克朗|(?:瑞士)?法郎|泰銖|盧比"
-_TIME = "個?小時|個月|分鐘|個?星期|[天週秒]|年(?!級)|世紀"
+_TIME = "個?小時|個月|分鐘|個?星期|[天週秒]|年(?!級)"
 #: Measure words, and what makes another word of some.
 _MEASURE = (
     "人次|個(?!案[研教分討])|國(?![民家際])|臺(?![灣北中南東])|部(?![會門分落])|門(?!檻)|"
@@ -35,7 +35,7 @@ _SAME_UNIT = {"吉瓦": "GW", "兆瓦": "MW", "千瓦": "kW"}
 
 def _pattern(number: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}[萬億兆]){{0,2}})"  # 1億5,000萬
+        rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}\s?[萬億兆]\s?){{0,2}})"  # 1億5,000萬
         rf"(?P<number>{number})(?:\s*(?P<scale1>[萬億兆]))?"
         rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
         rf"\s*[餘多]?\s*(?P<unit>(?:{_UNIT})(?:/(?:{_EACH}))?)(?![A-Za-z])"
@@ -47,7 +47,7 @@ SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
 _ROC, _WESTERN = range(60, 151), range(1800, 2151)
 _CLAUSE = re.compile(r",(?!\d)|[，、。;；:：!?()\[\]「」]")
 _SENTENCE = re.compile(r"[^。;；!?]+[。;；!?]?")
-_JOINT = re.compile("以及|[及與和暨並]")
+_JOINT = re.compile("(?:以?及|(?<!參)與|[和暨並])$")
 _LEADING = re.compile(
     r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已|來自|(?<!參)與|(?<![普以])及)+$"
 )
@@ -96,7 +96,7 @@ def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
 
 def values_of(match: re.Match[str]) -> list[float]:
     """The number of a figure, or both ends of a range, 萬 and 億 worked out."""
-    larger = re.findall(r"(\d+)([萬億兆])", match["larger"])
+    larger = re.findall(r"(\d+)\s?([萬億兆])", match["larger"])
     rest = sum(float(n) * SCALES[char] for n, char in larger)
     scale = math.prod(SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
     said = [each.replace(",", "") for each in (match["number"], match["to"]) if each]
@@ -124,7 +124,7 @@ def _counted(sentence: str, match: re.Match[str]) -> str:
     clause = _CLAUSE.split(sentence[: match.start()])[-1]
     before = _LEADING.sub("", clause.strip()).strip()
     after = re.match(rf"\s*的?(?P<what>[{HAN}A-Za-z ]*)", sentence[match.end() :])
-    follows = _JOINT.split(after["what"].strip())[0] if after else ""
+    follows = _JOINT.sub("", after["what"].strip()) if after else ""
     behind = match["unit"] in _OF_THINGS or _FIGURE.search(clause)
     return (follows or before) if behind else (before or follows)
 
