@@ -494,6 +494,26 @@ def test_figures_of_two_scales_and_what_they_count(
     assert row["counted"].startswith(counted)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("團員30人中,農會代表12人,占45%,縣府同仁10人,議員8人。", ["share-mismatch"]),
+        ("團員30人中,農會代表12人,占40%,縣府同仁10人,占33%,議員8人。", []),
+        ("團員30人中,公務員20人,占67%,其中女性10人,占50%。", []),
+        ("團員3人中,縣府2人,占70%,另議員1人。", ["share-mismatch"]),
+    ],
+)
+def test_a_share_of_one_part_of_several(tmp_path: Path, sentence: str, codes: list[str]) -> None:
+    text = said().replace("該署負責招標。", f"該署負責招標。{sentence}")
+    assert [each[0] for each in findings(tmp_path, text)] == codes
+
+
+def test_the_number_of_all_is_not_that_of_the_last_named(tmp_path: Path) -> None:
+    text = said().replace("該署負責招標。", "該署負責招標。偕同縣議員及農會代表一行4人赴韓。")
+    text = text.replace("參、心得\n", "參、心得\n縣議員及農會代表1人參加。\n")
+    assert findings(tmp_path, text) == []
+
+
 def test_a_number_in_a_table_counts_what_its_column_says() -> None:
     table = ["國別\t支出\t員工", "丹麥\t328億歐元\t49萬人", "瑞典\t12億歐元\t50萬人"]
     rows = read_figures(list(enumerate(table, 1)))

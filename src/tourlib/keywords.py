@@ -44,6 +44,8 @@ from tourlib.words.uses import Use, locate_uses
 
 #: How many words a sentence names.
 MAX_WORDS = 3
+#: A network of fewer pairs is no slide of its own.
+LEAST_PAIRS = 6
 #: Topics and columns of a table that can still be read; keywords and characters of an example in a cell.
 MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS, _EXAMPLE = 18, 14, 6, 36
 
@@ -381,6 +383,12 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
     return Grid(table, show, texts=table.map(lambda n: "" if pd.isna(n) else write(float(n))))
 
 
+def network_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
+    """What the network shows, and that colours are themes, where there are any."""
+    themes = label("network.themes", lang) if frame["first_theme"].notna().any() else ""
+    return label("network.shown", lang, g2=quantity(SIGNIFICANT)) + themes
+
+
 def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
     """The pairs, the most significant first."""
     return tuple(
@@ -423,8 +431,8 @@ _CLOUD = Question(
 )  # fmt: skip
 _NETWORK = Question(
     "term-network", "picture", network, "first second npmi first_theme second_theme", say_network,
-    lambda frame, lang: label("network.shown", lang, g2=quantity(SIGNIFICANT)), network_facts,
-    draw=draw_network,
+    network_shown, network_facts, draw=draw_network,
+    notable=lambda frame: len(frame) >= LEAST_PAIRS,
 )  # fmt: skip
 _CONCEPTS = Question(
     "topic-concepts", "heat", concepts, "topic concept sentences share", say_concepts,

@@ -182,11 +182,9 @@ def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]
 
 def _pages(entries: Sequence[TocEntry]) -> Iterator[Row]:
     """Pages that go back; single entries without one. Roman numerals are a count of their own."""
-    last = 0
+    last, paged = 0, sum(entry.paged for entry in entries) >= 0.8 * len(entries)
     for entry in entries:
-        if entry.page is None:
-            continue
-        if entry.page < last:
+        if entry.page is not None and entry.page < last:
             yield finding(
                 "toc-page",
                 f"目錄第 {entry.line} 行的頁碼 {entry.page} 小於前一項的 {last}。"
@@ -195,15 +193,13 @@ def _pages(entries: Sequence[TocEntry]) -> Iterator[Row]:
                 table="toc",
                 lines=(entry.line,),
             )
-        last = entry.page
-    if sum(entry.paged for entry in entries) >= 0.8 * len(entries):
-        for entry in entries:
-            if not entry.paged:
-                yield finding(
-                    "toc-page",
-                    f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
-                    f" / “{entry.title}” has no page number.",
-                    severity="info",
-                    table="toc",
-                    lines=(entry.line,),
-                )
+        last = last if entry.page is None else entry.page
+        if paged and not entry.paged:
+            yield finding(
+                "toc-page",
+                f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
+                f" / “{entry.title}” has no page number.",
+                severity="info",
+                table="toc",
+                lines=(entry.line,),
+            )

@@ -180,8 +180,11 @@ def _parts(parsed: ParsedReport) -> Iterator[Row]:
         for unit in {r["unit"]: None for r in figures if r["unit"] not in _NO_PARTS}:
             alike = [r for r in figures if r["unit"] == unit and not r["number_to"]]
             yield from _sums(alike, sentence)
-            if len(alike) == 2:
-                yield from _share(alike[0], alike[1], sentence)
+            starts = [sentence.find(r["text"]) for r in alike] + [len(sentence)]
+            for at, other in enumerate(alike[1:], 1):
+                of_another = at > 1 and "其中" in sentence[starts[at - 1] : starts[at]]
+                clause = sentence if len(alike) == 2 else sentence[starts[at] : starts[at + 1]]
+                yield from () if of_another else _share(alike[0], other, sentence, clause)
 
 
 def _sums(figures: Sequence[Row], sentence: str) -> Iterator[Row]:
@@ -197,17 +200,17 @@ def _sums(figures: Sequence[Row], sentence: str) -> Iterator[Row]:
             yield _wrong(whole, "sum-mismatch", told, "The parts make another sum.")
 
 
-def _share(one: Row, other: Row, sentence: str) -> Iterator[Row]:
-    """A part and its whole, and the share that the one is said to be of the other."""
+def _share(one: Row, other: Row, sentence: str, clause: str) -> Iterator[Row]:
+    """A part and its whole, and the share that a clause says the one to be of the other."""
     first = sentence.find(one["text"]) + len(one["text"])
     second = sentence.find(other["text"], first)
     part, whole = sorted((one["number"], other["number"]))
     if not _WITHIN.search(sentence[first:second]) or other["number"] != part or not whole:
         return
-    clause = re.split("[,，;；]", sentence[second:], maxsplit=1)[0]
-    for match in _SHARE_SAID.finditer(sentence):
+    done = _DONE in re.split("[,，;；]", sentence[second:], maxsplit=1)[0]
+    for match in _SHARE_SAID.finditer(clause):
         said, near = _share_said(match)
-        of_rest = _REST.search(sentence) or (_BUT.search(sentence) and _DONE not in clause)
+        of_rest = _REST.search(clause) or (_BUT.search(clause) and not done)
         rest = 1 - part / whole if of_rest else said + 1
         if min(abs(part / whole - said), abs(rest - said)) > near:
             yield _wrong(

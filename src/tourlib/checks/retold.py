@@ -17,6 +17,8 @@ _CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[、。;:!?()「」]")
 _LITTLE = re.compile(r"[之的於即\s]")
 #: What is said of the journey is compared with the tables.
 _JOURNEY = re.compile("參訪|拜會|訪問|研習|團員|學員|本報告")
+#: Before a number that is not that of the last thing alone: 議員及農會代表一行4人.
+_WHOLE = re.compile("(?:一行|等|[及與和].*[共計])$")
 #: Clauses tell of one thing where they share so many pairs of characters, and so much of the shorter.
 _LEAST, _SHARE = 3, 0.55
 #: A pair of characters that more clauses have is no evidence.
@@ -109,7 +111,8 @@ def _clauses(sentence: Sentence) -> Iterator[tuple[str, _Told]]:
             continue
         found: dict[str, list[re.Match[str]]] = defaultdict(list)
         for match in ANY_FIGURE.finditer(clause):
-            found[match["unit"]].append(match)
+            if not _WHOLE.search(clause[: match.start()]):
+                found[match["unit"]].append(match)
         bare = ANY_FIGURE.sub("|", clause)
         pairs = frozenset(re.findall(rf"(?=([{HAN}]{{2}}))", bare))
         for unit, matches in list(found.items()):

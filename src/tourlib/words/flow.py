@@ -41,11 +41,11 @@ class Flow:
         """The number of the line of a place."""
         return self.numbers[bisect_right(self.places, place) - 1]
 
-    def line_around(self, place: int) -> str:
-        """The text of the running line around a place."""
-        start = self.text.rfind("\n", 0, place) + 1
-        end = self.text.find("\n", place)
-        return self.text[start : end if end >= 0 else len(self.text)]
+    def around(self, place: int, ends: str = "\n") -> tuple[int, int]:
+        """Where the running line, or piece, around a place begins, and where the mark is that ends it."""
+        first = max(self.text.rfind(mark, 0, place) for mark in ends) + 1
+        last = [at for mark in ends if (at := self.text.find(mark, place)) >= 0]
+        return first, min(last, default=len(self.text))
 
     @cached_property
     def simplified(self) -> str:

@@ -8,7 +8,6 @@ used elsewhere, and by how long a term for that much English is.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,10 +17,10 @@ from typing import Any
 from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import TABLES, header_column, label
-from tourlib.words.bracket import Gloss, as_gloss, read_gloss, vocabulary
+from tourlib.words.bracket import Gloss, as_gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
+from tourlib.words.likeness import without_verb
 from tourlib.words.termstart import choose_start
-from tourlib.words.tokens import tokenize
 
 Row = dict[str, Any]
 
@@ -132,7 +131,7 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
         after = flow.text[match.end() : match.end() + 8]
         other = _OTHER_NAME.search(before)
         before = before[: other.start()] if other else before
-        gloss = read_gloss(match[1], before, after, flow.line_around(match.start()))
+        gloss = read_gloss(match[1], before, after, flow.text[slice(*flow.around(match.start()))])
         if gloss is None:
             continue
         parts = [part.strip() for part in (gloss.english or "").split("/")]
@@ -140,20 +139,13 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
         gloss = Gloss(parts[0], gloss.abbreviation) if both else gloss
         term = _quoted(before, after)
         if flow.line_at(match.start()) in titles and after[:1] in ("", "\n"):
-            term = term or _called(before)
+            term = term or without_verb(re.sub("^[^:]{1,4}:", "", before))
         term = term or choose_start(before, after, gloss, flow)
         if term and has_han(term) and not _is_label(term):
             for one, its in _by_slash(term, gloss):
                 yield _Found(one, its, match.start())
         if other and both:
             yield _Found(other[1], Gloss(parts[1], None), match.start())
-
-
-def _called(title: str) -> str:
-    """What a course or visit is called: its title without a kind and colon, or a verb, before it."""
-    words = tokenize(re.sub("^[^:]{1,4}:", "", title).strip())
-    verbs = itertools.takewhile(lambda w: len(w) > 1 and w in vocabulary("before"), words)
-    return "".join(words[len(list(verbs)) :]).strip()
 
 
 def _is_label(term: str) -> bool:

@@ -45,7 +45,7 @@ def concordance(flow: Flow, sections: pd.DataFrame, keyword: str, width: int = 2
         raise ValueError(f"width={width} must be 0 or more")
     rows = []
     for at, end in _places(flow, keyword):
-        first, last = _around(flow, at, "\n")
+        first, last = flow.around(at)
         left, right = (
             flow.text[max(first, at - width) : at],
             flow.text[end : min(last, end + width)],
@@ -60,7 +60,7 @@ def sentences_with(flow: Flow, sections: pd.DataFrame, keyword: str) -> pd.DataF
     keyword stands first). Arguments and errors as in :func:`concordance`."""
     found: dict[int, tuple[str, object, int]] = {}
     for at, _end in _places(flow, keyword):
-        first, last = _around(flow, at, "。!?;\n")
+        first, last = flow.around(at, "。!?;\n")
         line = flow.line_at(at)
         text = flow.text[first : last + 1].strip()
         found.setdefault(first, (text, _section_of(sections, line), line))
@@ -72,13 +72,6 @@ def _places(flow: Flow, keyword: str) -> Iterator[tuple[int, int]]:
     if not wanted:
         raise ValueError("keyword is empty: give the word to look for")
     return iter(flow.find_spans(wanted))
-
-
-def _around(flow: Flow, at: int, ends: str) -> tuple[int, int]:
-    """Where the piece around a place begins, and the mark that ends it."""
-    first = max(flow.text.rfind(mark, 0, at) for mark in ends) + 1
-    last = [place for mark in ends if (place := flow.text.find(mark, at)) >= 0]
-    return first, min(last, default=len(flow.text))
 
 
 def _section_of(sections: pd.DataFrame, line: int) -> object:

@@ -8,6 +8,7 @@ likeness of words.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -97,10 +98,7 @@ def host_names(title: str) -> list[str]:
     plain = normalize(title)
     names: list[str] = []
     for piece in re.split(r"[()、,;:]", plain):
-        words = tokenize(piece.strip())
-        while words and (words[0] in vocabulary("before") or not words[0].strip()):
-            words = words[1:]
-        name = "".join(words).strip()
+        name = without_verb(piece)
         if count_han(name) >= 3 or re.search(r"[A-Za-z]{3}", name):
             names.append(name)
         names += re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", piece)
@@ -108,6 +106,13 @@ def host_names(title: str) -> list[str]:
         names += re.findall(r"[A-Za-z][A-Za-z .&-]+[A-Za-z]", name)
     kept = [name for name in dict.fromkeys(names) if len(name) > 2]
     return sorted(kept, key=lambda name: (-count_han(name), -len(name)))
+
+
+def without_verb(title: str) -> str:
+    """A title without the verbs and function words that it begins with."""
+    words = tokenize(title.strip())
+    dull = itertools.takewhile(lambda w: w in vocabulary("before") or not w.strip(), words)
+    return "".join(words[len(list(dull)) :]).strip()
 
 
 def _mentions(text: str, names: Iterable[str]) -> dict[str, int]:

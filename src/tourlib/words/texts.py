@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
+
+from tourlib.text import without_brackets
 
 #: Chapters that tell what was learnt: they make up a theme's text.
 THEMED = ("summary", "study_notes", "reflections")
@@ -89,18 +90,13 @@ def _again(sections: pd.DataFrame, visit: Any) -> list[int]:
     other = sections["chapter"].isin(THEMED) & ~sections["chapter"].isin(own)
     if pd.notna(visit.theme):
         other &= (sections["theme"] == visit.theme).fillna(False)
-    name = _letters(visit.title)
+    name = without_brackets(visit.title)
     alike = {
-        int(section): SequenceMatcher(None, name, _letters(title), autojunk=False).ratio()
+        int(section): SequenceMatcher(None, name, without_brackets(title), autojunk=False).ratio()
         for section, title in zip(sections["section"][other], sections["title"][other], strict=True)
     }
     best = max(alike.values(), default=0.0)
     return [section for section, ratio in alike.items() if ratio == best >= _SAME_TITLE]
-
-
-def _letters(title: object) -> str:
-    """A title without spaces, and without what it says again in brackets."""
-    return re.sub(r"\([^()]*\)|\s", "", str(title))
 
 
 def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
