@@ -253,17 +253,16 @@ def _unknown(table: Table, header: TextLine) -> Iterator[str]:
 
 
 def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
-    heads = split_cells(header)
+    heads = [normalize(cell or "") for cell in split_cells(header)]
     people = columns_by_person(table)
     read = {place: column for person in people for column, place in person.items()}
-    for place in range(len(table.columns)):
+    for place, head in enumerate(heads[: len(table.columns)]):
         cells = (normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells))
         texts = [*filter(None, cells)]
         unread = texts if place not in read else []
         if read.get(place) == "role":
             others = [text for text in texts if meaning("role", text) is None]
             unread = [] if all(map(class_name, others)) else others
-        head = normalize(heads[place] or "") if place < len(heads) and unread else ""
-        if head:  # of 備註 with 領隊 and 班長 only the roles are read
-            some = "、".join([*dict.fromkeys(unread)][:_QUOTED]) if place in read else ""
-            yield f"{head}：{some}" if some and len(unread) < len(texts) else head
+        if head and unread:  # of 備註 with 領隊 and 班長 only the roles are read
+            some = "、".join([*dict.fromkeys(unread)][:_QUOTED])
+            yield f"{head}：{some}" if len(unread) < len(texts) else head

@@ -163,11 +163,7 @@ def _captions(
     """Titles just above a roster or timetable that neither their number nor their style makes
     headings; a number before the first chapter does not."""
     by_number = {line.number: line for line in lines}
-    numbered = ((n.number, n.marker) for n in lines if n.marker and n.number not in taken)
-    # Where the purpose of the journey is told the body begins, though 一、 numbers its chapters.
-    purposes = (number for number, marker in numbered if chapter_role(marker.rest) == "purpose")
-    named = (n.number for n in lines if n.number not in taken and chapter_title(n) is not None)
-    first = min((*purposes, *named), default=0)
+    first = next((n.number for n in lines if n.number not in taken and _begins_body(n)), 0)
     captions: dict[int, str] = {}
     for table in tables:
         above = (by_number.get(table.lines[0] - step) for step in range(1, _CAPTION_REACH + 1))
@@ -178,6 +174,12 @@ def _captions(
         if title and _names_table(title, table.kind, numbered=title.number < first):
             captions[title.number] = table.kind
     return captions
+
+
+def _begins_body(line: TextLine) -> bool:
+    """Whether the line is the title of a chapter, or tells the purpose, though 一、 numbers it."""
+    purpose = line.marker is not None and chapter_role(line.marker.rest) == "purpose"
+    return purpose or chapter_title(line) is not None
 
 
 def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from tourlib.clocks import half_named, halves_at
@@ -61,13 +62,13 @@ def parse_sessions(
 def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Row]]:
     """The rows and findings of all timetables; of an outline of the journey, without any time, only
     those for days, or halves of a day, that the timetables with times do not tell of."""
-    timed = [row for part in parts for row in part.rows if row["start"]]
+    timed = filter(itemgetter("start"), itertools.chain(*(part.rows for part in parts)))
     told = {(row["date"], half) for row in timed for half in halves_at(row["start"].time())}
     rows: list[Row] = []
     findings: list[Row] = []
     for part in parts:
         again = [(row["date"], row["_half"] or "day") in told for row in part.rows]
-        outline = sum(again) >= _OUTLINED and not any(row["start"] for row in part.rows)
+        outline = sum(again) >= _OUTLINED and not any(map(itemgetter("start"), part.rows))
         kept = [at for at, twice in enumerate(again) if not (outline and twice)]
         places = {None: None} | {at: len(rows) + n for n, at in enumerate(kept)}
         rows += [part.rows[at] for at in kept]
@@ -227,9 +228,9 @@ def infer_ends(rows: Sequence[Row]) -> None:
 def _kind(row: Row) -> str:
     """By the words of the title; what no rule knows is a course where it has speakers, or an hour
     of those before the journey."""
-    for text in (row["title"], row["title_en"]):
-        said = (text or "").partition(":")[0]  # 座談:訪談技巧 is a talk, whatever it is about
-        found = meaning("kind", said) or meaning("kind", text or "")
+    for text in filter(None, (row["title"], row["title_en"])):
+        said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever it is about
+        found = meaning("kind", said) or meaning("kind", text)
         if found == "ceremony" and row["speakers"] and _teaches(text):
             return "course"
         if found and meaning("own_group", text) and _is_alone(row):

@@ -13,7 +13,7 @@ from tourlib.readers.text.lines import TextLine, read_lines
 from tourlib.tables.by_cells import is_horizon
 from tourlib.tables.table import Row, Table
 from tourlib.text import chinese_number, has_han, join, loose, normalize, ticked
-from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
@@ -63,7 +63,8 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     found: list[TextLine] = []
     topics: list[str] = []
     count = 0
-    for row, cells in zip(rows, _filled_down(rows, columns), strict=True):
+    for row in rows:
+        cells = {place: cell for place, cell in enumerate(row.cells) if cell is not None}
         if _is_group(row, len(columns)):
             found += _read(row.line, filter(None, row.cells))  # a heading over all columns
             continue
@@ -89,7 +90,8 @@ def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
     """The rows of a table that sums up recommendations: line, what is recommended as
     :func:`opening` gives it, and its agencies and horizon with their labels."""
     columns = _columns(table.columns, table.rows)
-    for row, cells in zip(table.rows, _filled_down(table.rows, columns), strict=True):
+    for row in table.rows:
+        cells = {place: cell for place, cell in enumerate(row.cells) if cell is not None}
         text = _text(cells, columns, "advice")
         yield row.line, opening(_bare(text)), list(_fields(cells, columns))
 
@@ -158,23 +160,6 @@ def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float
             if marker and column in ranks:
                 ranks[column].append(marker.rank)
     return min([*ranks["topic"], min(ranks["advice"]) - _STEP])
-
-
-def _filled_down(rows: Sequence[Row], columns: Sequence[str | None]) -> Iterator[Mapping[int, str]]:
-    """The cells of each row by place. A merged cell of agencies or horizon holds for all rows that
-    it covers; in text it is an empty one."""
-    above: dict[int, str] = {}
-    for row in rows:
-        cells = {place: cell for place, cell in enumerate(row.cells) if cell is not None}
-        if len([cell for cell in cells.values() if normalize(cell)]) > 1 or len(cells) > 1:
-            for place, column in enumerate(columns):
-                last = above.get(place, "")
-                merged = place not in cells and column in {*_LABELS, "horizon"}
-                empty = column == "horizon" and not normalize(cells.get(place, ""))
-                if merged or (empty and meaning("horizon", normalize(last))):
-                    cells[place] = last
-            above |= cells
-        yield cells
 
 
 def _text(cells: Mapping[int, str], columns: Sequence[str | None], column: str) -> str:

@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, weekday_alone
+from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.by_cells import columns_of_cells, told_by_cells
@@ -74,6 +75,11 @@ def _header_by_cells(lines: Sequence[TextLine]) -> tuple[str, Columns] | None:
     return columns_of_cells([line.cells for line in lines[1:] if line.cells is not None])
 
 
+def _in_place_of_host(column: str | None, *, hosts: bool) -> str | None:
+    """Who is visited is what a table without other words for it tells of; else it is the place."""
+    return ("content" if hosts else "place") if column == "host" else column
+
+
 def _bands_alone(rows: list[Row], width: int) -> list[Row]:
     """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
     cells is a row of one cell over all columns, not the rest of a cell."""
@@ -128,6 +134,12 @@ def _is_of_cover(line: TextLine) -> bool:
     return named is not None and header_kind(cells) is None
 
 
+def _only_weekdays(cells: Cells) -> bool:
+    """Whether a row names days of the week and nothing else: they stand above the days of a header."""
+    days = [weekday_alone(text) for cell in cells if (text := normalize(cell or ""))]
+    return len(days) > 1 and None not in days
+
+
 def _names_other_values(line: TextLine, head: TextLine) -> bool:
     """Whether the line is not the header printed again, but one of the days or times of another week."""
     values = _values(line)
@@ -152,17 +164,13 @@ def _build(
         cells = line.cells
         if cells is None or line.blank or line.role is not None:
             continue
-        # Days of the week and nothing else stand above the days of a header.
-        days = [weekday_alone(text) for cell in cells if (text := normalize(cell or ""))]
-        if cells == head.cells or header_kind(cells) or (len(days) > 1 and None not in days):
+        if cells == head.cells or header_kind(cells) or _only_weekdays(cells):
             headers.append(line.number)
         else:
             rows.append(Row(line.number, cells, down=line.down))
     numbers = (head.number, *(line.number for line in body))
     hosts = "host" in columns and "content" not in columns
-    # Who is visited is what a table without other words for it tells of; else it is the place.
-    host = "content" if hosts else "place"
-    columns = tuple(host if name == "host" else name for name in columns)
+    columns = tuple(_in_place_of_host(name, hosts=hosts) for name in columns)
     if head.printed and not head.aligned:
         rows = _bands_alone(rows, len(columns))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)

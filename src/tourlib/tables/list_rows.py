@@ -13,6 +13,7 @@ from tourlib.outline.numbering import read_marker
 from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
+from tourlib.tables.roles import Columns
 from tourlib.tables.table import Table
 from tourlib.tables.titles import OF_GROUP, names_group
 from tourlib.text import normalize
@@ -51,17 +52,17 @@ def _price_of_agency(text: str) -> float:
     return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
 
 
+def _price_of_topic(text: str) -> float:
+    """What it costs that a text is a topic: where these have numbers each begins with one."""
+    return 0.0 if _NUMBER.match(text) and len(_NUMBER.findall(text)) == 1 else 1.0
+
+
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
     "group": Column(1.0, price=lambda text: 0.0 if _GROUP_OR_NONE.search(text) else 1.0),
-    "topic": Column(1.5),
+    "topic": Column(1.5, price=_price_of_topic),
 }
-
-
-def _price_of_topic(text: str) -> float:
-    """What it costs that a text is a topic, where these have numbers: 一、擴充岸電."""
-    return 0.0 if _NUMBER.match(text) and len(_NUMBER.findall(text)) == 1 else 1.0
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -72,9 +73,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
             in the middle of their row, and an empty one may be merged with the one above.
     """
     width = len(table.columns)
-    # Of two columns of recommendations (建議主題 | 建議內容) the first is merged over the rows.
-    first = table.columns.index("advice") if table.columns.count("advice") > 1 and aligned else None
-    columns = tuple("topic" if at == first else name for at, name in enumerate(table.columns))
+    columns = _with_topics(table.columns)
     rows = [
         replace(row, cells=(*row.cells, *[""] * (width - len(row.cells))))
         if len(row.cells) > 1
@@ -87,9 +86,6 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
     reaching = _REACHING if aligned else {}
     places = {p: reaching[name] for p, name in enumerate(columns) if name in reaching}
-    for p in places:
-        if columns[p] == "topic" and sum(bool(_NUMBER.match(cells[p])) for cells in texts) > 1:
-            places[p] = replace(places[p], price=_price_of_topic)
     ways = []
     for top in (True, False)[: 1 + aligned]:
         cost, groups = divide(len(rows), partial(price, top))
@@ -100,6 +96,12 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     rows = min(ways, key=lambda way: way[0])[1]
     table = replace(table, rows=tuple(rows))
     return _without_roles(table) if aligned and table.kind == "roster" else table
+
+
+def _with_topics(columns: Columns) -> Columns:
+    """The columns; of two of recommendations (建議主題 | 建議內容) the first is merged over the rows."""
+    first = columns.index("advice") if columns.count("advice") > 1 else None
+    return tuple("topic" if at == first else name for at, name in enumerate(columns))
 
 
 @dataclass(frozen=True)
@@ -158,9 +160,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     of_role = not table.aligned and any(meaning("role", text) for text in chain(*grid))
     most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
-    if table.numbered:
-        begins = [one for one in table.numbered[begin:end] if one is not None]
-        cost += _WITHOUT_NUMBER * ((not any(begins[:1])) + sum(begins[1:]))
+    cost += _price_of_numbers(table.numbered[begin:end])
     for column, lack, cells in zip(
         table.columns, table.lacks, zip(*grid, strict=True), strict=True
     ):
@@ -170,6 +170,12 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
         elif not (of_role and column == "order"):
             cost += lack
     return cost
+
+
+def _price_of_numbers(lines: Sequence[bool | None]) -> float:
+    """What it costs that the words of a row, which have a number, begin in these of its lines."""
+    begins = [one for one in lines if one is not None]
+    return _WITHOUT_NUMBER * (bool(lines) - sum(begins[:1]) + sum(begins[1:]))
 
 
 def _stands_alone(table: _List, line: int) -> bool:

@@ -137,20 +137,23 @@ def _of_one_person(columns: Columns, cells: Cells) -> Columns:
     """The columns of a roster with a person in each row: of two with posts one has the roles (職務:
     團長; 職稱: 司長), whatever else each does (分工): that which is not called 職稱, else the first; of two
     with agencies one has the units: that which is not called 機關, else the second."""
-    posts = [place for place, column in enumerate(columns) if column == "title"]
-    named = [place for place in posts if "職稱" in normalize(cells[place] or "")]
-    post = named[0] if len(named) == 1 else max(posts, default=None)
-    agencies = [place for place, column in enumerate(columns) if column == "agency"]
-    called = [place for place in agencies if "機關" in normalize(cells[place] or "")]
-    agency = called[0] if len(called) == 1 else min(agencies, default=None)
+    post = max(_called(columns, cells, "title", "職稱"), default=None)
+    agency = min(_called(columns, cells, "agency", "機關"), default=None)
     kept: list[str | None] = []
     for place, column in enumerate(columns):
-        if place in posts and place != post:
+        if column == "title" and place != post:
             column = "role"
-        elif place in agencies and place != agency and "unit" not in columns:
+        elif column == "agency" and place != agency and "unit" not in columns:
             column = "unit"
         kept.append(None if column in kept else column)
     return tuple(kept)
+
+
+def _called(columns: Columns, cells: Cells, name: str, word: str) -> list[int]:
+    """The places of the columns of this name, or of the one of them that is called so."""
+    places = [place for place, column in enumerate(columns) if column == name]
+    called = [place for place in places if word in normalize(cells[place] or "")]
+    return called if len(called) == 1 else places
 
 
 def with_column(columns: Columns, places: Sequence[int], name: str) -> Columns:

@@ -26,6 +26,7 @@ _DATED = frozenset({"date", "weekday", "datetime"})
 _MERGED = {
     "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
     "timetable": frozenset({"place"}),
+    "advice": frozenset({"lead_agency", "co_agencies", "horizon"}),
 }
 _PERSON = frozenset({"name", "title"})
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
@@ -189,7 +190,7 @@ def turned(lines: Sequence[TextLine]) -> list[Table]:
     grid = [line.cells or () for line in lines]
     labels = tuple(normalize(cells[0] or "").rstrip(":") for cells in grid if cells)
     kind, columns = header_kind(labels) or ("", ())
-    pairs = (len(c) > 1 and sum(bool(normalize(cell or "")) for cell in c) <= 2 for c in grid)
+    pairs = (len(c) > 1 and len([*filter(str.strip, filter(None, c))]) <= 2 for c in grid)
     if kind != "advice" or not all(pairs):
         return []
     starts = [place for place, column in enumerate(columns) if column == columns[0]]
@@ -227,25 +228,37 @@ def _value(cells: Cells, column: str | None) -> str:
 
 
 def filled_down(table: Table) -> Table:
-    """The table, what a merged cell gives to all rows that it covers in each of them. Behind a cell of
-    the content a missing one is more likely covered by that (午餐); in text an empty agency beside
-    somebody's name and post is a merged one."""
+    """The table, what a merged cell gives to all rows that it covers in each of them."""
     above: dict[int, str] = {}
     rows = []
     for row in table.rows:
         cells = list(row.cells)
         filled = [at for at, cell in enumerate(cells) if normalize(cell or "")]
         title = filled == [0] or (len(filled) < 2 and table.kind == "roster")
-        for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
+        for at, column in enumerate(table.columns[: len(cells)]):
             if column not in _MERGED.get(table.kind, ()) or title:
                 continue
-            beside = {table.columns[place] for place in filled if place < len(table.columns)}
-            named = beside >= _PERSON and "above" not in beside and row.down is None
-            cell = None if named and column == "agency" and cell == "" else cell
-            left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
-            covered = left is not None and table.columns[left] == "content"
-            if cell is None and (not covered if row.down is None else at in row.down):
+            if _is_merged(cells, table, row, at, above.get(at, "")):
                 cells[at] = above.get(at)
             above[at] = cells[at] or ""
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))
+
+
+def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: str) -> bool:
+    """Whether a cell is merged with the one above: a missing one, where it is not more likely covered
+    by one of the content at its left (午餐); an empty one below a horizon, or of text an agency beside
+    somebody's name and post."""
+    if cells[at] is None:
+        left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
+        covered = left is not None and table.columns[left] == "content"
+        return not covered if row.down is None else at in row.down
+    empty = not normalize(cells[at] or "")
+    if table.columns[at] != "agency":
+        return (
+            empty
+            and table.columns[at] == "horizon"
+            and meaning("horizon", normalize(above)) is not None
+        )
+    beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
+    return empty and row.down is None and beside >= _PERSON and "above" not in beside

@@ -61,7 +61,8 @@ def with_unruled(
         before: the header of the table without a net that ends the page before.
     """
     netted = [] if shaded else ruled
-    levels = [level for level in levels_of(glyphs) if not _lies_in(*_height(level), netted)]
+    middles = [(level[0].base - 0.35 * level[0].style.size, level) for level in levels_of(glyphs)]
+    levels = [level for middle, level in middles if not _lies_in(middle, middle, netted)]
     naming = [_names_columns(level) for level in levels]
     if before is None and not any(naming):
         return list(ruled)
@@ -80,12 +81,6 @@ def with_unruled(
         )
     ]
     return sorted([*kept, *found], key=lambda grid: (grid.ys[0], grid.xs[0]))
-
-
-def _height(level: Sequence[Glyph]) -> tuple[float, float]:
-    """The middle of what stands at one height, as from where to where it reaches."""
-    middle = level[0].base - 0.35 * level[0].style.size
-    return middle, middle
 
 
 def _lies_in(top: float, bottom: float, grids: Sequence[Grid], slack: float = 0.0) -> bool:
@@ -255,14 +250,10 @@ def _grid(
     regions: list[set[Field]] = []
     for number, band in enumerate(bands):
         fields = [(number, column) for column in columns]
-        regions += [set(fields)] if _over_all(band, xs) else [{field} for field in fields]
+        # All that is printed is one piece over several columns.
+        over = len(band) == len(band[0].pieces) == 1 and any(map(band[0].covers, xs[1:-1]))
+        regions += [set(fields)] if over else [{field} for field in fields]
     return grid_of(xs, ys, regions, header=header, printed=True, apart=_apart(bands, rules))
-
-
-def _over_all(band: Sequence[PrintedRow], xs: Sequence[float]) -> bool:
-    """Whether all that is printed is one piece over several columns."""
-    row = band[0]
-    return len(band) == len(row.pieces) == 1 and any(row.covers(x) for x in xs[1:-1])
 
 
 def _apart(bands: Sequence[Sequence[PrintedRow]], rules: Sequence[Rule]) -> frozenset[int]:

@@ -250,11 +250,6 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     return False
 
 
-def _next_printed(lines: Sequence[TextLine], place: int) -> int | None:
-    below = range(place + 1, len(lines))
-    return next((at for at in below if not lines[at].blank and lines[at].role is None), None)
-
-
 def _is_printed(line: TextLine) -> bool:
     """Whether a line may be of a table; one that is drawn with characters is not read, and said to be
     of such a table."""
@@ -314,7 +309,8 @@ def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated
     """Whether the line is the title of another table, whose header stands below: its day, which week
     it is, or in one cell the title of one of another kind."""
     week = _WEEK.match(lines[at].text)
-    below = _next_printed(lines, at) if week or len(split_cells(lines[at])) == 1 else None
+    further = (n for n in range(at + 1, len(lines)) if not (lines[n].blank or lines[n].role))
+    below = next(further, None) if week or len(split_cells(lines[at])) == 1 else None
     if below is None:
         return False
     of_day = undated and bool(find_dates(lines[at].text))

@@ -129,10 +129,11 @@ def _read_line(line: Line) -> TextLine:
     if marker:
         marker = Marker(marker.kind, marker.rank, marker.number, marker.value, squeeze(marker.rest))
     indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
+    # A label that is spread out over gaps is one.
+    pieces = _DIVIDED.split(_SPREAD.sub(lambda match: "".join(match[0].split()), body.strip()))
     return TextLine(
         number=line.number,
-        text=field_of_cells(line.cells or _divided(body.strip()))
-        or _out_of_brackets(squeeze(spaced)),
+        text=field_of_cells(line.cells or pieces) or _out_of_brackets(squeeze(spaced)),
         marker=marker,
         bullet=bullet,
         indent=indent,
@@ -148,11 +149,6 @@ def _read_line(line: Line) -> TextLine:
         down=line.down,
         page=line.page,
     )
-
-
-def _divided(text: str) -> list[str]:
-    """The pieces of a line that gaps divide; a label that is spread out is one."""
-    return _DIVIDED.split(_SPREAD.sub(lambda match: "".join(match[0].split()), text))
 
 
 def _out_of_brackets(text: str) -> str:
