@@ -135,23 +135,23 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
         if gloss is None:
             continue
         parts = [part.strip() for part in (gloss.english or "").split("/")]
-        both = other is not None and len(parts) == 2
-        gloss = Gloss(parts[0], gloss.abbreviation) if both else gloss
+        second = other[1] if other and len(parts) == 2 else ""
+        gloss = Gloss(parts[0], gloss.abbreviation) if second else gloss
         term = _quoted(before, after)
         if flow.line_at(match.start()) in titles and after[:1] in ("", "\n"):
             term = term or without_verb(re.sub("^[^:]{1,4}:", "", before))
         term = term or choose_start(before, after, gloss, flow)
-        if term and has_han(term) and not _is_label(term):
+        if term and _may_be_term(term):
             for one, its in _by_slash(term, gloss):
                 yield _Found(one, its, match.start())
-        if other and both:
-            yield _Found(other[1], Gloss(parts[1], None), match.start())
+        if second:
+            yield _Found(second, Gloss(parts[1], None), match.start())
 
 
-def _is_label(term: str) -> bool:
-    """Whether it is a label or a header, which may be printed in two languages: 協辦機關(Co-organiser)."""
+def _may_be_term(term: str) -> bool:
+    """Whether it is no label or header, which may be printed in two languages: 協辦機關(Co-organiser)."""
     head = any(header_column(table, term, exact=True) for table in TABLES)
-    return head or any(label(place, term) for place in ("cover", "block", "item"))
+    return has_han(term) and not (head or any(label(p, term) for p in ("cover", "block", "item")))
 
 
 def _quoted(before: str, after: str) -> str | None:
