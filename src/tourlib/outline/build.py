@@ -32,7 +32,6 @@ from tourlib.outline.nodes import (
     Paragraph,
     longer,
     settle_head,
-    split_lead,
 )
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_band
 from tourlib.outline.sequences import divide_paragraphs
@@ -51,8 +50,6 @@ _ENDED = re.compile(r"[。!?;:….)」』\]\"”]$")
 _NAME_BEHIND = re.compile(r"\([^()]*[A-Za-z][^()]*\)")
 #: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
 _LEAD_FULL = 0.4
-#: The heading of a part of a list of references is no longer than this, and has no such marks.
-_MAX_PART, _OF_ENTRY = 12, re.compile(r"[,.。《〈「(:]|\d{4}")
 #: With a mark inside, a heading this long has run into its paragraph.
 _RUN_IN = 40
 
@@ -75,7 +72,7 @@ def build_outline(
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, wrap))
-    notes = [line for line in lines if not line.blank and line.role == "note"]
+    notes = [line for line in lines if line.role == "note"]
     for place, line in enumerate(printed):
         while notes and notes[0].number < line.number:
             builder.add_note(notes.pop(0))
@@ -168,7 +165,7 @@ class _Builder:
             self._lengthen(line)
         elif self._takes_terms(line, flows):
             return
-        elif field and self.stack and (line.marker or not flows) and self._fits(field):
+        elif field and self.stack and self._fits(field):
             self._add_field(field, line)
         elif line.marker and self._is_reference(line.marker):
             self._add_text(line, False)
@@ -241,7 +238,7 @@ class _Builder:
             return not gap and self._value_goes_on(previous, line)
         if begins_field(line) or is_styled_heading(line):
             return False
-        if node and not node.paragraphs and previous.number in node.head.lines:
+        if node and not node.paragraphs:
             named = node.head.text and not _NAME_BEHIND.fullmatch(line.text)
             if not named and not line.marker:
                 return True  # the number stands alone: (三) / 提升數位治理
@@ -267,13 +264,12 @@ class _Builder:
         return full or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
 
     def _is_reference(self, marker: Marker) -> bool:
-        """Whether numbering is that of an entry of a list of references, which heads nothing."""
+        """Whether numbering is that of an entry in a list of references, which heads nothing."""
         nodes = (self.outline.nodes[at] for at in self.stack)
         lists = any(
             meaning("references", node.head.text) and node.rank < marker.rank for node in nodes
         )
-        entry = len(marker.rest) > _MAX_PART or _OF_ENTRY.search(marker.rest) is not None
-        return lists and entry and not (self.by_ideographs and self._is_next_chapter(marker))
+        return lists and not (self.by_ideographs and self._is_next_chapter(marker))
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
         """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
@@ -402,7 +398,4 @@ class _Builder:
         """A short heading below a chapter's, with no notes under it yet: what else a box says of the
         visit (外文名稱) is none."""
         notes = [p for p in node.paragraphs if not self.in_cells.issuperset(p.lines)]
-        plain = node.rank > CHAPTER_RANK and not node.fields
-        return (
-            plain and split_lead(node.head.text)[1] == "" and not any("。" in p.text for p in notes)
-        )
+        return not node.fields and not any("。" in p.text for p in notes)

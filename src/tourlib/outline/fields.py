@@ -29,8 +29,8 @@ from tourlib.vocabulary import (
 #: Fields of a visit, and of a recommendation.
 _BLOCK = frozenset({"time", "place", "speakers", "theme"})
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
-#: A field of a block is not longer than this, nor a label; what only says when.
-_MAX_FIELD, _MAX_LABEL, _MAX_HORIZON = 220, 8, 14
+#: A label is not longer than this; what only says when.
+_MAX_LABEL, _MAX_HORIZON = 8, 14
 #: One word of a name, or a small one inside it, at the end of a line; the rest of a name.
 _CUT_NAME = re.compile(
     rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
@@ -54,7 +54,7 @@ _REMARK = re.compile(
 def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | None:
     """Name and value where the line is a field of a block; ``near`` are the lines around it."""
     name, value = block_label(line) or ("", None)
-    if name not in _BLOCK or len(line.text) > _MAX_FIELD or (value is None and not line.marker):
+    if name not in _BLOCK or (value is None and not line.marker):
         return None
     said = value or ""
     fits = not said or _is_time(said) if name == "time" else _is_beside_time(line, near)
@@ -67,9 +67,7 @@ def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
     alike = (each for each in near if (each.marker and each.marker.kind) == form)
     fields = filter(None, map(block_label, alike))
     inside = labels_beside("block", _said(line))
-    return any(name == "time" for name, _value in fields) or any(
-        name == "time" and _is_time(value) for name, value in inside
-    )
+    return any(name == "time" for name, _value in (*fields, *inside))
 
 
 def begins_field(line: TextLine) -> bool:
@@ -79,9 +77,9 @@ def begins_field(line: TextLine) -> bool:
 
 
 def says_time(line: TextLine) -> bool:
-    """Whether the line is the time of a block: its label, and a day or a time."""
+    """Whether the line is the time of a block."""
     found = label("block", _said(line))
-    return found is not None and found[0] == "time" and _is_time(found[1] or "")
+    return found is not None and found[0] == "time"
 
 
 def _is_time(text: str) -> bool:
@@ -98,22 +96,14 @@ def block_label(line: TextLine) -> tuple[str, str | None] | None:
     named = label("block", f"{word}:{value}") if len(word) <= _MAX_LABEL and value else None
     if named is None or named[0] != "time":
         return named if value[:1].isascii() else None
-    days, clock = find_dates(value), find_clock(value)
-    spans = [days[0].span] if days else []
-    return (
-        named
-        if 0 in {first for first, _end in [*spans, *([clock.span] if clock else [])]}
-        else None
-    )
+    return named if _BEGINS_WITH_TIME.match(value) and _is_time(value) else None
 
 
 def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
     """The field of a line, and those that stand behind it: 時間:… 地點:… 講座:…"""
     name, value = found
     first, *others = labels_beside("block", _said(line)) or [found]
-    cut = is_unfinished(line.text)  # the last value may be in the next line
-    others = [each for each in others if each[0] in {*_BLOCK, "host"} and (each[1] or cut)]
-    if not others or first[0] != name:
+    if not others:
         return [(name, without_unopened(value.strip()))]
     fields = [first, *(each for each in others if each[0] in _BLOCK)]
     return sorted(fields, key=lambda each: each[0] != "time")
@@ -138,7 +128,7 @@ def _opened(text: str) -> str:
     if at and _is_nothing_but_time(inner[:at]):
         return f"時間:{inner}"
     found = label("block", inner) if inner != text else None
-    return inner if found and found[1] else text
+    return inner if found else text
 
 
 def _is_nothing_but_time(text: str) -> bool:
@@ -182,7 +172,7 @@ def _completes(field: Field, said: str, line: TextLine) -> bool:
     word = re.split(r"[\s、,;:]", said.rstrip())[-1]
     rest = re.split(r"[、,;。]", line.text)[0]
     means = is_agency if field.name != "horizon" else lambda text: meaning("horizon", text)
-    return bool(word) and not means(word) and bool(means(word + rest)) and not means(rest)
+    return not means(word) and bool(means(word + rest)) and not means(rest)
 
 
 def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field]:
@@ -198,7 +188,7 @@ def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field
     if read:
         return [Field(name, value, lines, old[0].marker) for name, value in read]
     last = replace(old[-1], value=join(old[-1].value, line.text), lines=lines)
-    return [*old[:-1], last if last.name != "horizon" else old[-1]]
+    return [*old[:-1], last]
 
 
 # --- recommendations --------------------------------------------------------------------
@@ -224,13 +214,13 @@ def is_horizon(line: TextLine) -> bool:
     """Whether a line without a number says nothing but when: 短期建議, 【中長期】."""
     text = line.text.strip(" :【】[]()")
     plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
-    return plain and "。" not in text and meaning("horizon", text) is not None
+    return plain and meaning("horizon", text) is not None
 
 
 def is_advice(title: str) -> bool:
     """Whether a heading is that of a chapter of recommendations, or of the part of one."""
     named = chapter_role(title) in {"recommendations", "reflections_and_recommendations"}
-    return named and len(title) <= _MAX_HORIZON and meaning("horizon", title) is None
+    return named and meaning("horizon", title) is None
 
 
 def item_fields(text: str) -> list[tuple[str, str]]:

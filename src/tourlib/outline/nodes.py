@@ -141,7 +141,6 @@ def split_lead(head: str, *, said: bool = False) -> tuple[str, str]:
     >>> split_lead("參訪:港務局(Port Authority, PA)")
     ('參訪:港務局(Port Authority, PA)', '')
     """
-    head = head.strip()
     colon = _lead_colon(head)
     if colon is not None:
         lead, after = head[:colon].strip(), head[colon + 1 :].strip()

@@ -100,7 +100,7 @@ def read_marker(text: str) -> Marker | None:
         if not match:
             continue
         value = _value(match["n"])
-        if value is None or value == 0:
+        if not value:
             continue
         return Marker(kind, rank, _printed(kind, match), value, text[match.end() :].strip())
     glued = _GLUED.match(text)

@@ -16,8 +16,6 @@ Leads that lost their colon behind a bracket, in a list whose other leads end in
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-
 from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head, split_lead
 from tourlib.outline.numbering import Marker, number_before
 from tourlib.text import count_han
@@ -27,19 +25,15 @@ from tourlib.vocabulary import meaning
 _LEAST_LEADS, _RUN_ON = 2, 4
 
 
-def restore_items(outline: Outline, bullets: AbstractSet[int]) -> None:
-    """Make items of the paragraphs that lost their markers, in place.
-
-    Args:
-        bullets: lines that had a list bullet.
-    """
+def restore_items(outline: Outline) -> None:
+    """Make items of the paragraphs that lost their markers, in place."""
     at = 0
     while at < len(outline.nodes):
         node = outline.nodes[at]
         if node.marker and node.rank > 1:
             before = _previous_sibling(outline, at)
             if before is None and node.value == 2 and node.parent is not None:
-                at += _restore_first(outline, at, bullets)
+                at += _restore_first(outline, at)
             elif before is not None and node.value == outline.nodes[before].value + 2:
                 at += _restore_between(outline, before, at)
         at += 1
@@ -54,7 +48,7 @@ def _previous_sibling(outline: Outline, at: int) -> int | None:
     return None
 
 
-def _restore_first(outline: Outline, at: int, bullets: AbstractSet[int]) -> int:
+def _restore_first(outline: Outline, at: int) -> int:
     node = outline.nodes[at]
     assert node.parent is not None
     assert node.marker is not None
@@ -62,7 +56,7 @@ def _restore_first(outline: Outline, at: int, bullets: AbstractSet[int]) -> int:
     if not parent.paragraphs or parent.paragraphs[-1].lines == parent.head.lines:
         return 0
     last = parent.paragraphs[-1]
-    if last.lines[0] not in bullets and not split_lead(last.text)[0]:
+    if not split_lead(last.text)[0]:
         return 0
     parent.paragraphs.pop()
     _insert(outline, node.parent + 1, _restored(node, last), node.parent)
@@ -149,7 +143,7 @@ def end_leads(outline: Outline) -> None:
                 continue
             for item in items:
                 lead, bracket, rest = item.title.partition(")")
-                if bracket and count_han(rest) >= _RUN_ON and _inline(item):
+                if count_han(rest) >= _RUN_ON and _inline(item):
                     item.title = lead + bracket
                     said = item.head.text.strip()[len(item.title) :].strip()
                     item.paragraphs[0] = Paragraph(said, item.head.lines)

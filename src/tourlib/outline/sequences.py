@@ -253,11 +253,12 @@ def _behind(line: TextLine) -> _Due | None:
 def _first_due(lines: Sequence[TextLine], place: int) -> _Due | None:
     """The form of the first item inside a line without a number, where a second one follows."""
     first = next((m for _at, m in _items(lines[place]) if m.value == 1), None)
-    below = itertools.islice(lines, place, None) if first else ()
+    if first is None:
+        return None
+    below = itertools.islice(lines, place, None)
     inside = itertools.takewhile(lambda line: chapter_title(line) is None, below)
     found = (marker for line in inside for _at, marker in _items(line))
-    second = first and any((m.kind, m.value) == (first.kind, 2) for m in found)
-    return (first.kind, 1) if first and second else None
+    return (first.kind, 1) if any((m.kind, m.value) == (first.kind, 2) for m in found) else None
 
 
 def _items(line: TextLine) -> list[tuple[int, Marker]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain, takewhile
 
 from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
 from tourlib.outline.fields import begins_field, says_time
 from tourlib.outline.nesting import (
     chapters_of,
@@ -97,7 +96,7 @@ def _is_chapter(title: str, place: int, numbered: int | None) -> bool:
 
 def is_styled_heading(line: TextLine) -> bool:
     """Whether its style makes the line a heading; a longer line is text in a wrong style."""
-    return line.level is not None and len(line.text) <= _MAX_HEADING and "。" not in line.text
+    return line.level is not None and len(line.text) <= _MAX_HEADING
 
 
 def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
@@ -153,28 +152,24 @@ def _series(
             for place in places
             if lines[place].number not in ended and _heads_text(lines, place)
         ]
-        if len(heading) >= _LEAST_OF_SERIES and not _are_second_titles(lines, places):
+        if len(heading) >= _LEAST_OF_SERIES:
             yield places
 
 
 def _heads_text(lines: Sequence[TextLine], place: int) -> bool:
     """Whether numbered lines, a field or running text begin right below a line."""
     below = lines[place + 1] if place + 1 < len(lines) else None
-    label = place > 0 and lines[place - 1].text.endswith(":")  # what follows is its value
-    if below is None or label:
+    if below is None:
         return False
     begins = below.marker.value == 1 if below.marker else begins_field(below)
-    return begins or (below.marker is None and is_running_text(below.text))
+    return begins or is_running_text(below.text)
 
 
 def _is_day(line: TextLine) -> bool:
-    """Whether the line is a day with its number or its weekday, or alone, and perhaps where it was
-    spent: 第一天 5月4日, 5月4日(一) 臺北→伯恩."""
+    """Whether the line is a day, and perhaps where it was spent: 5月4日(一) 臺北→伯恩."""
     day, rest = split_day(line.text)
     whole = len(line.text) <= _MAX_OF_SERIES and not re.search(r"[。,;]", rest)
-    dates = find_dates(day)
-    sure = not rest or not day[:1].isdigit() or any(each.weekday is not None for each in dates)
-    return bool(day) and whole and sure and find_clock(rest) is None
+    return bool(day) and whole and find_clock(rest) is None
 
 
 def _is_person(line: TextLine) -> bool:

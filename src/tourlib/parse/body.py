@@ -136,7 +136,7 @@ def _outline(layout: Layout, wrap: int | None) -> Outline:
         theme_titles=theme_titles(layout.body),
         listed=unnumbered_titles(layout.toc),
     )
-    restore_items(outline, {line.number for line in layout.body if line.bullet})
+    restore_items(outline)
     return_closing(outline)
     end_leads(outline)
     return outline

@@ -353,7 +353,7 @@ def _around(text: str, before: Sequence[tuple[float, tuple[str, ...], str]]) -> 
         for end in (len(text) - 1, len(text) - 2):
             cost = post_cost(text[family:end])
             name = text[:family] + text[end:]
-            own = name_cost(name) if cost is not None and len(name) in (2, 3, 4) else None
+            own = name_cost(name)
             if cost is None or own is None or own > _MARGIN + 1:
                 continue
             for first, bodies, post in before:

@@ -180,8 +180,7 @@ def body_cost(text: str) -> float | None:
 
 def is_agency(text: str) -> bool:
     """Whether the directory knows the text as an agency's name, or as one of an agency's unit."""
-    told = resolve(text)
-    return told.branch is not None and told.match not in {"near", "unknown"}
+    return resolve(text).match not in {"near", "unknown"}
 
 
 def is_listed(text: str) -> bool:

@@ -67,7 +67,7 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         if rest and not any(map(_GROUP.search, (rest, who))):
             unread.append((number, rest))
         for person in people:
-            title = person.title or post or role * (not holds)  # 團員王大明
+            title = person.title or post
             post = title * (text.find(title) < text.find(person.name))
             found.append(Listed(number, role or held, agency, replace(person, title=title), who))
     return _with_shared(found), unread
@@ -88,13 +88,13 @@ def heads_list(text: str) -> bool:
     """Whether the line is the head of a list of people: 出國人員姓名/服務機關/單位/職稱/電話."""
     words = [word for word in re.split(r"[/、\s]+", text.rstrip(": ")) if word]
     columns = {header_column("roster", word.removeprefix("出國人員")) for word in words}
-    return len(words) > 2 and {"name", "agency", "title"} <= columns
+    return {"name", "agency", "title"} <= columns
 
 
 def leads_people(text: str) -> bool:
     """Whether the text begins with what somebody is on the tour, for all that it names behind."""
-    role, holds, who = _role_of(text)
-    return bool(role and holds and who)
+    _role, holds, who = _role_of(text)
+    return holds and who != ""
 
 
 def role_named(printed: str) -> str:

@@ -40,7 +40,7 @@ def _value(raw: str) -> str:
 
 def are_both(agency: str, title: str) -> bool:
     """Whether these are an agency that the directory knows, and a post."""
-    return bool(agency and title) and resolve(agency).match not in UNSURE
+    return title != "" and resolve(agency).match not in UNSURE
 
 
 def agency_and_post(raw: str) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _names(part: str) -> list[str]:
     parts = _BESIDE.split(part)
     if not has_han(part):
         people = itertools.takewhile(is_person, parts)  # behind a name its post
-        return [_cut_name(each) for each in people if len(each.split()) > 1]
+        return list(map(_cut_name, people))
     latin = _each_with_post(part) or [name for each in parts for name in _latin_in_chinese(each)]
     if latin:
         return latin
@@ -135,8 +135,7 @@ def _cut_name(text: str) -> str:
     kept: list[str] = []
     for word in text.split():
         bare = word.strip(".,'’")
-        organisation = bare in people_words("organisation") and len(kept) > 1
-        if kept and (organisation or (len(bare) > 2 and bare.isupper())):
+        if kept and len(bare) > 2 and bare.isupper():
             break
         kept.append(word)
     return " ".join(kept).strip(" .,&-")

@@ -124,9 +124,9 @@ def _is_merged(rows: Sequence[Row], place: int) -> bool:
 def _is_group(row: Row, width: int) -> bool:
     """Whether a row names those below it: one cell over all columns, or, in a text that has no such
     cells, a word with a number (主題一) and nothing else."""
-    said = [cell for cell in row.cells if cell and normalize(cell)]
+    said = list(filter(None, (loose(cell or "") for cell in row.cells)))
     over = len(row.cells) - row.cells.count(None) == 1 < len(row.cells)
-    return over or (len(said) == 1 < width and read_band(loose(said[0])) is not None)
+    return over or (len(said) == 1 < width and read_band(said[0]) is not None)
 
 
 def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
@@ -292,11 +292,8 @@ def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
 
 
 def _sums_up(table: Table, rows: Sequence[Row], lines: Sequence[TextLine]) -> bool:
-    inside = set(table.lines)
     said = {
-        opening(line.marker.rest)
-        for line in lines
-        if line.marker and line.number not in inside and line.number < table.lines[0]
+        opening(line.marker.rest) for line in lines if line.marker and line.number < table.lines[0]
     }
     place = table.columns.index("advice")
     texts = [cell for row in rows if place < len(row.cells) and (cell := row.cells[place])]

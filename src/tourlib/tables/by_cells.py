@@ -80,11 +80,7 @@ def _has_routes(rows: Sequence[Row], place: int) -> bool:
     legs = [_LEG.split(text) for text in _texts(rows, place)]
     stops = set(itertools.chain(*(each for each in legs if len(each) > 1)))
     short = all(0 < len(stop) <= _MOST_STOP and not re.search(r"\d", stop) for stop in stops)
-    return (
-        bool(stops)
-        and short
-        and _holds(rows, place, lambda text: stops.issuperset(_LEG.split(text)))
-    )
+    return short and _holds(rows, place, lambda text: stops.issuperset(_LEG.split(text)))
 
 
 def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:

@@ -25,11 +25,12 @@ from tourlib.tables.roles import (
 from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, turned
 from tourlib.tables.table import Row, Table
+from tourlib.tables.titles import names_part
 from tourlib.text import count_han, normalize
 from tourlib.vocabulary import label
 
 #: Lines of one cell among rows of several: no more than this share, and so many characters.
-_MOST_ALONE, _LEAST_TITLE, _MOST_TITLE = 0.34, 3, 20
+_MOST_ALONE, _MOST_TITLE = 0.34, 20
 
 
 def find_tables(lines: Sequence[TextLine]) -> list[Table]:
@@ -93,13 +94,8 @@ def _bands_alone(rows: list[Row], width: int) -> list[Row]:
 
 
 def _is_title(text: str) -> bool:
-    return (
-        _LEAST_TITLE <= count_han(text) <= _MOST_TITLE
-        and not re.search(r"[。,;:、]|\d", text)
-        and find_clock(text) is None
-        and not find_dates(text)
-        and header_kind((text,)) is None
-    )
+    plain = count_han(text) <= _MOST_TITLE and not re.search(r"[。,;:、]|\d", text)
+    return plain and names_part(text)
 
 
 def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
@@ -143,7 +139,7 @@ def _only_weekdays(cells: Cells) -> bool:
 def _names_other_values(line: TextLine, head: TextLine) -> bool:
     """Whether the line is not the header printed again, but one of the days or times of another week."""
     values = _values(line)
-    return bool(values) and values != _values(head) and header_kind(line.cells or ()) is not None
+    return values != _values(head) and header_kind(line.cells or ()) is not None
 
 
 def _values(line: TextLine) -> list[tuple[object, ...]]:

@@ -38,7 +38,6 @@ _OF_UNIT, _NO_AGENCY = 0.4, 1.0
 _MERGED = 0.6
 #: Cells in the middle of their rows must fit better by so much a row.
 _MARGIN = 0.1
-_MOST_ALONE = 12
 _CLASS = re.compile(r"(?:班|訓練|組)$")
 #: The group of a person, or a dash where there is none.
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
@@ -186,7 +185,7 @@ def _stands_alone(table: _List, line: int) -> bool:
     if table.whole[line] or len(filled) != 1 or filled[0].startswith("("):
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
-    return (role and len(filled[0]) <= _MOST_ALONE) or names_group(filled[0])
+    return role or names_group(filled[0])
 
 
 def _without_roles(table: Table) -> Table:

@@ -37,7 +37,7 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
     one such as 過程, where they count the days from the first on (第一天, 第二天 …); what stands
     above the first of them is no part of it."""
     for place, line in enumerate(lines):
-        if line.number in taken or line.cells is not None or not _is_heading(line):
+        if line.cells is not None or not _is_heading(line):
             continue
         body = _body(lines, place, taken)
         while body and not _opens(body[0].text) and not _part(body[0]):
@@ -98,7 +98,7 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
 def _part(line: TextLine) -> str:
     """The title of a part, (一)國內課程, where the line is nothing but one."""
     rest = normalize(line.marker.rest) if line.marker else ""
-    return rest if rest and meaning("part", rest) and not _opens(rest) else ""
+    return rest if meaning("part", rest) else ""
 
 
 def _bare(line: TextLine) -> str:
@@ -175,7 +175,7 @@ def split_day(text: str) -> tuple[str, str]:
     if days is None:
         return "", text
     end = begin + days[1]
-    if count and count["open"] and text[end : end + 1] == ")":
+    if count and text[end : end + 1] == ")":
         return text[:end] + ")", text[end + 1 :].strip(" :")
     return text[:end], text[end:].strip(" :")
 

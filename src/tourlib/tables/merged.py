@@ -98,7 +98,7 @@ def _part(
         replace(
             row,
             cells=tuple(texts),
-            down=frozenset(covered) if covered or None in texts else row.down,
+            down=frozenset(covered) if None in texts else row.down,
         )
         for row, texts, covered in zip(rows, cells, down, strict=True)
     ]

@@ -81,8 +81,7 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
     _first, last = printed_days(text) or (None, None)
     if named > 1 + (last is not None):  # both of a range
         return _NO_DAY * named
-    day = next((each for found in (dates, *(found for _han, found in own)) for each in found), None)
-    if day and any(_is_misread(_squeezed(line), text, day) for line in lines):
+    if any(_is_misread(_squeezed(line), text) for line in lines):
         return 2 * _NO_DAY
     before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
@@ -108,9 +107,6 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _is_misread(line: str, text: str, day: PrintedDate) -> bool:
+def _is_misread(line: str, text: str) -> bool:
     """Whether a line of a day's cell has no word, and is no part of the day either: 0 11, (=)."""
-    if _LETTER.search(line):
-        return False
-    rest = find_dates(text.replace(line, "", 1))
-    return bool(rest) and (rest[0].month, rest[0].day) == (day.month, day.day)
+    return not _LETTER.search(line) and bool(find_dates(text.replace(line, "", 1)))

@@ -118,7 +118,7 @@ def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
         return with_column(columns, themes, "theme")
     unknown = [place for place, column in enumerate(columns) if column is None and texts[place]]
     groups = [place for place in unknown if _GROUP.search(texts[place])]
-    if not contents and len(groups) > 1:
+    if len(groups) > 1:
         return with_column(columns, groups, "group")
     worded = not _OF_WORDS.isdisjoint(columns)
     return columns if worded or len(unknown) != 1 else with_column(columns, unknown, "content")
@@ -256,11 +256,8 @@ def _are_times_below(upper: Cells, lower: Cells) -> bool:
     """Whether a row has the times of the lessons that the row above it names or numbers."""
     if len(upper) != len(lower) or lower[0] or not _lessons(("", *filter(None, lower))):
         return False
-    if header_column("timetable", upper[0] or "") not in _OF_TIME:
-        return False
     pairs = [(normalize(a or ""), normalize(b or "")) for a, b in zip(upper, lower, strict=True)]
-    known = all(above and not find_clock(above) for above, below in pairs if below)
-    return known and not any(find_dates(above) for above, _below in pairs)
+    return not any(find_clock(above) or find_dates(above) for above, _below in pairs)
 
 
 def _covering(upper: Cells, lower: Cells) -> Cells:

@@ -195,7 +195,7 @@ def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
     time: Row | None = None
     for raw in table.rows:
         row = _with_all_cells(raw, table)
-        filled = {at for at, cell in enumerate(row.cells) if cell and cell.strip()}
+        filled = {at for at, cell in enumerate(row.cells) if normalize(cell or "")}
         alone = len(raw.cells) == 1 and not columns.by_day
         if time and alone and not filled & {columns.key, *columns.days}:
             row, time = one_row([time, row]), None
@@ -229,13 +229,13 @@ def _with_all_cells(row: Row, table: Table) -> Row:
     """The line with a cell for each column: taken apart where it has but one, what is too much in
     that of the content."""
     cells, width = row.cells, len(table.columns)
-    if len(cells) == 1 < width and normalize(cells[0] or ""):
+    if len(cells) == 1 < width:
         found = peel_columns(cells[0] or "", table.columns)
         if all(name in table.columns for name, text in found.items() if text):
             return replace(row, cells=tuple(found.get(name or "", "") for name in table.columns))
     if len(cells) > width and "content" in table.columns:
         place = table.columns.index("content")  # tabs inside its cell
-        more = [cell for cell in cells[width:] if cell and cell.strip()]
+        more = filter(None, cells[width:])
         cells = (*cells[:place], "\n".join([cells[place] or "", *more]), *cells[place + 1 : width])
     if len(cells) - 1 == _first_value(table) and row.line in lines_with_merged_cells(table):
         return replace(row, cells=(*cells, *[None] * (width - len(cells))), down=frozenset())
@@ -432,7 +432,7 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -
         part = [stretch.rows[at] for at in range(begin, end) if any(stretch.texts[at])]
         row = one_row([_only(one, days, kept=False) for one in part])
         rows.append(replace(row, goes_on=_is_rest(stretch, begin, end)))
-    if rows and stretch.columns.aligned and stretch.columns.week:
+    if stretch.columns.aligned and stretch.columns.week:
         rows = _merged_down(rows, groups, stretch, top)
     # What is misread in a day's cell stands below the day beside the same row.
     for cell in sorted(stretch.days, key=stretch.dated.isdisjoint):

@@ -61,7 +61,7 @@ def _reached(rows: Sequence[Row], values: Iterable[int], width: int) -> Iterator
     for row in rows:
         cells = [*row.cells, *[""] * (width - len(row.cells))]
         for place in values:
-            if cells[place] is None and place in (row.down or ()):
+            if place in (row.down or ()):
                 cells[place] = above[place]
         above = cells
         yield replace(row, cells=tuple(cells))
@@ -78,7 +78,7 @@ def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
 def _hours(column: str, name: str) -> str:
     """The time of a column: the hours that its header prints (上午(09:00-12:00)), or its half."""
     clock = find_clock(name)
-    hours = name[slice(*clock.span)] if clock and (clock.end or column == "slot") else ""
+    hours = name[slice(*clock.span)] if clock else ""
     return _HALVES[column] + hours
 
 
@@ -111,7 +111,7 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
             "" if table.columns[at] in _DATED else cell
             for at, cell in zip(kept, shared, strict=True)
         ]
-    if not found and any(normalize(cell or "") for cell in shared):
+    if not found:
         yield replace(row, cells=(*shared, "", ""))
 
 

@@ -102,7 +102,7 @@ class Table:
         """Whether it only says when, where and with whom what its heading names was."""
         named = [column for column in self.columns if column]
         few = 0 < len(self.rows) <= _MOST_OF_VISIT and not self.hosts
-        return few and self.kind == "timetable" and are_fields(named)
+        return few and are_fields(named)
 
 
 def are_fields(columns: Sequence[str | None]) -> bool:
