@@ -57,7 +57,7 @@ def _by_lines(time: str, lines: Sequence[str], width: int) -> list[Thing]:
     things: list[Thing] = []
     for line, joint in zip(lines, joints(lines, "", width), strict=True):
         opens = joint and (joint.opens or joint.cost >= BROKEN_OFF or line.startswith("與"))
-        if not things or (joint and opens and not joint.hangs and not joint.translates):
+        if not things or opens:
             things.append((time, []))
         things[-1][1].append(line)
     return things or [(time, [])]
@@ -136,7 +136,7 @@ def _by_times_in_brackets(time: str, lines: Sequence[str]) -> list[Thing]:
         return whole
     printed = [_times_in_brackets(line) for line in lines]
     several = sum(map(len, printed)) > 1
-    if several and not (printed[-1] and all(map(_ends_with_span, lines, printed))):
+    if several and not (printed[-1] and all(len(times) < 2 for times in printed)):
         return whole
     things: list[Thing] = []
     for line, found in zip(lines, printed, strict=True):
@@ -154,9 +154,3 @@ def _times_in_brackets(text: str) -> list[str]:
     found = [(match[0], match["said"]) for match in _IN_BRACKETS.finditer(text)]
     clocks = [(one, said, find_clock(said, compact=False)) for one, said in found]
     return [one for one, said, clock in clocks if clock and clock.span == (0, len(said))]
-
-
-def _ends_with_span(line: str, times: Sequence[str]) -> bool:
-    """Whether a line with a time in brackets has no other, and it is a span behind its words."""
-    clock = find_clock(times[0]) if times else None
-    return clock is None or (clock.end is not None and len(times) == 1 and line.endswith(times[0]))

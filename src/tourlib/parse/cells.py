@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tourlib.clocks import find_clock, wraps_into
+from tourlib.clocks import find_clock
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import BULLET
@@ -142,8 +142,7 @@ def _by_column(row: Row, table: Table) -> dict[str, str]:
 def _is_no_time(said: str) -> bool:
     """Whether the column of times says something else."""
     words = count_han(said) > 1 or len(re.findall(r"[A-Za-z]{3,}", said)) > 1
-    other = words and find_clock(said) is None and not meaning("whole_day", said)
-    return other and not wraps_into("", said)
+    return words and find_clock(said) is None and not meaning("whole_day", said)
 
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:
@@ -166,15 +165,12 @@ def _time_beside_date(text: str) -> str:
 def part_title(cells: Cells) -> str | None:
     """The title of a part, where the row is nothing but one."""
     said = cells.alone
-    numbered = read_band(said) is not None
-    if not said or cells.time or not (numbered or names_part(said)):
-        return None
-    named = meaning("part", said) is not None and ":" not in said
-    return None if cells.content and not named else said
+    titled = read_band(said) is not None or names_part(said)
+    return said if titled and not cells.content else None
 
 
 def _label(lines: tuple[int, ...], text: str) -> Label:
-    days = printed_days(text) or printed_days(_POINTED_DAY.sub(r"\1/\2", text))
+    days = printed_days(_POINTED_DAY.sub(r"\1/\2", text))
     whole = printed_days(_DIGITS_APART.sub("", text))  # 6/1 / 0(三)
     if days and whole and days[0].weekday is None is not whole[0].weekday:
         days = whole

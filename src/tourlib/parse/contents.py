@@ -120,7 +120,7 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
     entries: list[TocEntry] = []
     taken = [lines[at].number] if titled else []
     pending: list[int] = []
-    figures = titled and _lists_figures(lines[at])
+    figures = _lists_figures(lines[at])
     begun: TextLine | None = None
     for place, line in enumerate(lines[at + 1 : at + 1 + _MAX_TOC_LINES], at + 1):
         if line.blank or line.role is not None:
@@ -149,7 +149,7 @@ def _is_begun(line: TextLine, entry: TocEntry, following: TextLine | None) -> bo
     """Whether an entry goes on in the next line: a bracket is open, or it is long, and its page
     stands there."""
     cut = not entry.paged and (is_unfinished(entry.title) or line.width >= _LEAST_WRAPPED)
-    return cut and following is not None and following.marker is None and _entry(following).paged
+    return cut and following is not None and _entry(following).paged
 
 
 def _joined(first: TextLine, second: TextLine) -> TextLine:
@@ -162,9 +162,8 @@ def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> b
     """Whether a list of figures goes on: with a page here or, of a wrapped one, right below."""
     if entry.paged or _FIGURE.match(line.text) or _lists_figures(line):
         return True
-    heading = is_chapter_word(line.text) or line.marker is not None or line.level is not None
-    below = following is not None and _entry(following).paged
-    return below and not heading and "。" not in line.text
+    heading = is_chapter_word(line.text) or line.marker is not None
+    return not heading and following is not None and _entry(following).paged
 
 
 def _entry(line: TextLine) -> TocEntry:
@@ -183,7 +182,7 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
     if decimal:
         return decimal["number"], squeeze(decimal["title"])
     marker = read_band(title) if line.marker and line.marker.word else read_marker(title)
-    if marker is None or marker.kind == "letter":
+    if marker is None:
         return None, squeeze(title)
     of_theme = line.marker and line.marker.theme and not line.marker.word
     behind = read_band(marker.rest) if of_theme else None  # 第一節 主題一:…
@@ -195,24 +194,14 @@ def _is_body(
 ) -> bool:
     """Whether the body begins here: running text, a table of travellers or days, or a heading that
     the contents have had."""
-    if entry.paged or not entries:
-        return "。" in line.text and not entry.paged
-    if "。" in line.text or line.width > 120:
+    if entry.paged:
+        return False
+    if "。" in line.text:
         return True
-    runs = following is not None and is_running_text(following.text)
-    if entries[0].paged and is_chapter_word(line.text) and runs:
-        return True
-    return _was_listed(line, entry, entries)
-
-
-def _was_listed(line: TextLine, entry: TocEntry, entries: list[TocEntry]) -> bool:
-    """Whether the contents have had this heading; entries repeat under other chapters (主題一 in
-    two of them)."""
-    said = [(each.number, _bare(each.title)) for each in entries]
-    again = (entry.number, _bare(entry.title))
-    if again == said[0]:
-        return True
-    return again in said and (len(entries) > 2 or any(each.paged for each in entries[-3:]))
+    if following and is_chapter_word(line.text) and is_running_text(following.text):
+        return bool(entries)
+    said = {(each.number, _bare(each.title)) for each in entries}
+    return (entry.number, _bare(entry.title)) in said
 
 
 def _bare(title: str) -> str:
@@ -271,8 +260,7 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
 
 def _begins_body(line: TextLine, outermost: float) -> bool:
     numbered = line.marker is not None and line.marker.rank <= outermost and line.cells is None
-    short = line.level == 1 and len(line.text) <= _MAX_CHAPTER
-    styled = short and chapter_role(line.text) is not None
+    styled = line.level == 1 and chapter_role(line.text) is not None
     return numbered or styled or is_chapter_word(line.text)
 
 
@@ -280,5 +268,7 @@ def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
     """Whether the first line behind a table says something else of the cover, or begins the form."""
     behind = (line for line in lines if line.number not in taken)
     following = next((line for line in behind if not line.blank and line.role is None), None)
-    found = label("cover", following.text) if following else None
-    return bool(found and found[1]) or bool(following and is_form_heading(following.text))
+    if following is None:
+        return False
+    found = label("cover", following.text)
+    return bool(found and found[1]) or is_form_heading(following.text)

@@ -135,7 +135,7 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
         field, value = found[0]
         again = not value and field != current and SAME.get(field, field) in values_of(said)
         return [("", text)] if again and not text.endswith(":") else found
-    if current in _BODIES and line.indent and _PERSON.match(text) and _is_person(text):
+    if current in _BODIES and _PERSON.match(text):
         return [("reporters", text)]  # its label is further down
     return [("", text)]
 
@@ -174,11 +174,13 @@ def _labelled(text: str, current: str) -> list[tuple[str, str]]:
         several = labels_beside("cover", text) if value else []
         return [*several] if len(several) > 1 else [(field, value or "")]
     match = _LABELLED.match(text)
-    word = re.sub(r"\s", "", match["label"]) if match else ""
-    if match and leads_people(f"{word}:{match['value']}"):
-        return [("reporters", f"{word}:{match['value']}")]
-    named = _field_of_end(word, match["value"], current) if match else None
-    return [(named, match["value"])] if match and named else []
+    if match is None:
+        return []
+    word, value = re.sub(r"\s", "", match["label"]), match["value"]
+    if leads_people(f"{word}:{value}"):
+        return [("reporters", f"{word}:{value}")]
+    named = _field_of_end(word, value, current)
+    return [(named, value)] if named else []
 
 
 def _field_of_end(word: str, value: str, current: str) -> str | None:
@@ -186,10 +188,9 @@ def _field_of_end(word: str, value: str, current: str) -> str | None:
     or one of its own, so that its value goes to no other. Before the first label a colon is the
     title's, unless the value tells, and between days it is no label (第一次:9月1日至5日), unless it
     names one (核定日期:9月1日)."""
-    if current == "reporters" and is_agency(word):
+    if is_agency(word):
         return None  # 某部:科長王大明
-    days = len(find_dates(value)) if current == "period" else 0
-    if days > 1 or (days and not _NAMES_A_DAY.search(word)):
+    if current == "period" and find_dates(value) and not _NAMES_A_DAY.search(word):
         return None
     for start in range(len(word) - 1):
         for place in ("cover", "cover_end"):

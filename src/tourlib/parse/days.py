@@ -46,19 +46,15 @@ def assign_days(
     days: list[date | None] = []
     findings: list[Row] = []
     previous: date | None = None
-    last_band: int | None = None
     groups = divide_days(entries, near, told)
     dates = [_dates(group, near) for group in groups]
     for group, (printed, following) in zip(groups, itertools.pairwise([*dates, []]), strict=True):
         of_body = {day for day in told[len(days) : len(days) + len(group)] if day}
         day = printed[0][0] if printed else of_body.pop() if len(of_body) == 1 else None
         bare = day is None and not any(entry.labels for entry in group)
-        if bare and previous and group[0].band != last_band:
-            day = previous
-        elif not printed:
+        if not printed:
             day = _day_between(previous, following) if bare else day
             findings.append(_undated(group, day))
-        last_band = group[-1].band
         days += [day] * len(group)
         findings += _weekday_findings(printed)
         findings += _unread_labels(group, day if printed else None)
@@ -198,9 +194,11 @@ def _last_days(entries: Sequence[Entry], near: date | None) -> dict[date | None,
     """First day → last day of each range that a label names."""
     found: dict[date | None, date] = {}
     for label in (label for entry in entries for label in entry.labels):
-        first = resolve_year(label.date, near) if label.date and label.last else None
-        last = resolve_year(label.last, first) if first and label.last else None
-        if first and last and timedelta(0) < last - first <= _LONGEST:
+        if label.date is None or label.last is None:
+            continue
+        first = resolve_year(label.date, near)
+        last = resolve_year(label.last, first)
+        if first and last and first < last <= first + _LONGEST:
             found[first] = last
     return found
 

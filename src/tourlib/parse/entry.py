@@ -185,12 +185,12 @@ def _tails(title: str, known: frozenset[str]) -> Iterator[tuple[str, str, bool]]
 
 def _is_room(before: str, text: str, plain: bool) -> bool:
     """Whether the end of a title is a room."""
-    return not (plain or not before or _OPEN.search(before)) and meaning("room", text) is not None
+    return not plain and before != "" and meaning("room", text) is not None
 
 
 def _is_speaker(known: frozenset[str], before: str, text: str, plain: bool) -> bool:
     """Whether the end of a title is somebody: known, or told by a post."""
-    if not before or _OPEN.search(before) or meaning("room", text):
+    if not before or _OPEN.search(before):
         return False
     names, unknown = read_people(text)
     if not names or unknown or _is_spelt_out(text):
@@ -219,9 +219,7 @@ def _has_post_behind(name: str, text: str) -> bool:
 
 def _is_subtitle(text: str) -> bool:
     """Whether a single Chinese line behind a dash goes on with the title: 參訪某院 / -制度之變革."""
-    lines = text.strip().split("\n")
-    dashes = [line for line in lines if re.match(r"[-–—]\s*\S", line)]
-    return len(dashes) == 1 and dashes[0] == lines[0] and has_han(text) and len(lines) <= 3
+    return len(re.findall(r"^[-–—]\s*\S", text, re.M)) == 1 and has_han(text)
 
 
 def _points(text: str) -> str:
@@ -278,7 +276,7 @@ def _one_title(text: str, *, bilingual: bool = False) -> tuple[str, str]:
     english = start.group() if start else ""
     rest = text[len(english) :]
     opened = english.count("(") - english.count(")")
-    if opened > 0 and english.rstrip().endswith("("):
+    if english.rstrip().endswith("("):
         # English title (中文)
         english = english.rstrip()[:-1]
         rest = re.sub(r"\)\s*$", "", rest)
@@ -305,25 +303,20 @@ def _bare(text: str) -> str:
 def _is_title(text: str) -> bool:
     """Whether Latin text before Chinese is a title of its own, not a name the Chinese begins with."""
     words = re.findall(r"[A-Za-z][A-Za-z'’&.-]*", text)
-    if (len(words) >= 2 and text[-1:].isspace()) or "\n" in text.strip(" "):
-        return len(words) >= 2 or (len(words) == 1 and meaning("kind", words[0]) is not None)
-    return len(words) == 1 and meaning("kind", words[0]) is not None
+    if len(words) == 1:
+        return meaning("kind", words[0]) is not None
+    return bool(words) and (text[-1:].isspace() or "\n" in text.strip(" "))
 
 
 def _latin_tail(text: str) -> tuple[str, str]:
     """The lines of Latin text behind the Chinese title, if they are a title of their own."""
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        before = "\n".join(lines[:place])
-        if (
-            place
-            and not has_han("\n".join(lines[place:]))
-            and before.count("(") <= before.count(")")
-        ):
-            whole = "\n".join(lines[place:]) if not line.startswith("(") else line
-            words = re.findall(r"[A-Za-z]{2,}", whole)
-            if len(words) >= 2:
-                return before, "\n".join(lines[place:])
+        before, behind = "\n".join(lines[:place]), "\n".join(lines[place:])
+        if has_han(behind) or before.count("(") > before.count(")"):
+            continue
+        if len(re.findall(r"[A-Za-z]{2,}", line if line.startswith("(") else behind)) > 1:
+            return before, behind
     return text, ""
 
 

@@ -17,7 +17,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.people.division import Person, agency_and_unit
-from tourlib.people.forms import body_cost, is_agency, is_listed
+from tourlib.people.forms import body_cost, is_listed
 from tourlib.people.lists import (
     ROLES,
     Listed,
@@ -179,8 +179,7 @@ def _of_employer(listed: Listed, employer: str) -> Person:
     person, own = listed.person, listed.person.agency
     if not own:
         return replace(person, agency=listed.agency)
-    within = own.startswith(employer) or is_listed(employer + own)
-    if not employer or within or f"({own}" in listed.text:
+    if own.startswith(employer) or is_listed(employer + own):
         return person
     return replace(person, agency="", unit=own + person.unit)
 
@@ -209,7 +208,7 @@ def _agency_in_front(cover: Cover) -> str:
     title = re.sub(r"\s|^\d{2,4}年度?", "", values_of(cover.said).get("title", ""))
     for end in range(min(len(title), _LONGEST_AGENCY), 2, -1):
         cost = body_cost(title[:end])
-        if cost is not None and cost < _KNOWN and is_agency(title[:end]):
+        if cost is not None and cost < _KNOWN:
             return title[:end]
     return ""
 

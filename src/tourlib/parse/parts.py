@@ -84,7 +84,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     return Layout(
         cover=tuple(line for line in lines[:start] if line.number not in skip),
         toc=toc,
-        tables=tuple(table for table in tables if not in_photos & set(table.lines)),
+        tables=tuple(tables),
         photos=photos,
         body=tuple(line for line in body if line.number not in skip),
         summaries=tuple(summaries),
@@ -141,8 +141,7 @@ def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Tab
 def _of_photos(table: Table) -> bool:
     """Whether a table is one of photographs, or of days and events right below their heading."""
     named = any(map(_is_photo_heading, table.above[-1:]))
-    days = named and table.kind == "timetable" and "time" not in table.columns
-    return days or table.kind == "photos"
+    return table.kind == "photos" or (named and table.kind == "timetable")
 
 
 def _is_in_text(table: Table) -> bool:
@@ -186,7 +185,7 @@ def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:
     """Whether the line is the title of a table; ``numbered`` tells whether it may have a number."""
     if (line.marker or line.level) and not numbered:
         return False
-    plain = len(line.text) <= _MAX_HEADING and not re.search(r"[。,;:]", line.text)
+    plain = not re.search(r"[。,;:]", line.text)
     return plain and meaning(f"{kind}_section", line.text) is not None
 
 
@@ -248,12 +247,10 @@ def _with_captions(line: TextLine) -> TextLine | None:
     others = [
         cell for cell, own in zip(cells, kept, strict=True) if normalize(cell or "") and not own
     ]
-    if (
-        not others
-        or not any(kept)
-        or not all(_CAPTION.match(normalize(cell or "")) for cell in others)
-    ):
-        return None if others else line
+    if not others:
+        return line
+    if not any(kept) or not all(_CAPTION.match(normalize(cell or "")) for cell in others):
+        return None
     if line.cells:
         return replace(line, cells=tuple(kept))
     text = "\t".join(filter(None, kept))
@@ -263,10 +260,9 @@ def _with_captions(line: TextLine) -> TextLine | None:
 def _is_caption(text: str) -> bool:
     """Whether the text is the caption of a photograph, not of a chart, and no sentence about it."""
     match = _CAPTION.match(normalize(text))
-    words = match["words"] if match else ""
-    if match is None or len(words) > _MAX_HEADING:
+    if match is None:
         return False
-    return match["kind"] in _PHOTO or meaning("figure", words) in {"photo", None}
+    return match["kind"] in _PHOTO or meaning("figure", match["words"]) in {"photo", None}
 
 
 def _is_photo_heading(line: TextLine) -> bool:
@@ -275,7 +271,7 @@ def _is_photo_heading(line: TextLine) -> bool:
         return False
     if meaning("photo_place", text):
         return False
-    return (line.marker is not None and line.marker.rank <= 5) or len(text) <= 10
+    return line.marker is not None or len(text) <= 10
 
 
 def _rank(line: TextLine) -> float:

@@ -198,7 +198,7 @@ class _Album:
         in_brackets = undated and all(map(_IN_BRACKETS.fullmatch, texts))
         named = all(bare_title(row["caption"]) in self.titles for row in self.beside)
         line = self.beside_line.number if self.beside_line else 0
-        below = named and line == self.heads_line + 1 and not any(days)
+        below = named and line == self.heads_line + 1
         return len(self.beside) == len(texts) and (in_brackets or below)
 
     def _lengthen(self, row: Row, text: str, line: int) -> None:
@@ -212,7 +212,7 @@ class _Album:
         or with numbers: it numbers nothing and begins with no day."""
         if before.number != line.number - 1 or line.cells or before.cells:
             return False
-        if _open_brackets(before.text) > 0 > _open_brackets(line.text) and not _is_row(line):
+        if _open_brackets(before.text) > 0 > _open_brackets(line.text):
             return True
         if line.marker or any(map(_begins_anew, texts)) or len(texts) > max(1, len(self.beside)):
             return False
@@ -225,9 +225,8 @@ class _Album:
             return any(is_unfinished(row["caption"]) for row in self.beside)
         above = self.beside_line or line
         numbers = [_FIGURE.match(normalize(cell)) for cell in _cells(above) if cell]
-        numbered = all(match and match["number"] for match in numbers)
         aligned = len(self.beside) > 1 and "\t" not in above.raw + line.raw
-        return aligned or (numbered and not any(map(find_dates, texts)))
+        return aligned or (all(numbers) and not any(map(find_dates, texts)))
 
     def _read(self, line: TextLine, texts: Sequence[str], alone: bool) -> None:
         """Days and events of what stands below, an event alone, or captions."""
@@ -258,8 +257,8 @@ class _Album:
 
     def _event(self, line: TextLine) -> str | None:
         """What a line names that has a number, or stands before all days and photographs."""
-        if marker := line.marker or read_marker(line.text):
-            return marker.rest.rstrip(":")
+        if line.marker:
+            return line.marker.rest.rstrip(":")
         first = not (self.rows or self.heads[0][0] or _FIGURE.match(line.text))
         return line.text.rstrip(":") if first else None
 
@@ -332,8 +331,7 @@ def wraps_below(caption: TextLine, previous: TextLine, line: TextLine) -> bool:
     """Whether a line of laid-out text is the rest of captions: it stands in from the margin right
     below them, and each of its pieces below one that is about as wide."""
     below = previous.number == caption.number == line.number - 1 and line.indent > 1
-    plain = not (line.cells or caption.cells or line.marker or "\t" in line.raw + caption.raw)
-    if not (below and plain) or any(map(_begins_anew, map(normalize, _joined(line.raw)))):
+    if not below or line.marker or any(map(_begins_anew, map(normalize, _joined(line.raw)))):
         return False
     above = [*extents(caption)]
     return all(
@@ -393,7 +391,7 @@ def _is_heading_of_day(line: TextLine) -> bool:
     whole table, or words with a gap before them, may name what was visited at length."""
     most = 2 * _MOST_BESIDE_DAY if line.cells is not None else _MOST_BESIDE_DAY
     span = find_dates(line.text)[0].span
-    return span[0] <= _LEAD and len(line.text) - span[1] <= most and not line.text.endswith("。")
+    return span[0] <= _LEAD and len(line.text) - span[1] <= most
 
 
 # --- tables that say what their cells hold ------------------------------------------------

@@ -116,7 +116,7 @@ def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titl
     has them, an agency."""
     if found := class_name(text):
         return replace(titles, group=found, role=None, others=None)
-    if len(text) <= _MAX_ROLE and meaning("role", text) and not _people_of_line(row, table):
+    if meaning("role", text) and not _people_of_line(row, table):
         role, others = _roles(text)
         return replace(titles, group=None, role=role, others=others)
     divides = not {"agency", "agency_title"} & set(table.columns)
@@ -136,8 +136,7 @@ def class_name(text: str) -> str | None:
     """The class that a caption names: 決策發展訓練(SDT)."""
     text = _LIST_OF_CLASS.sub("", _NUMBER_OF_CLASS.sub("", text).strip(" :-")).strip()
     match = _CLASS.fullmatch(text)
-    short = count_han(text) <= _MAX_CLASS_HAN and "年" not in text
-    return match["name"] if match and short else None
+    return match["name"] if match and count_han(text) <= _MAX_CLASS_HAN else None
 
 
 def _under(titles: _Titles, person: Row) -> Row:
@@ -202,7 +201,7 @@ def _people_of_line(row: TableRow, table: Table) -> list[Row]:
              "title": who.title, "grade": grade}, who.name,
         )
         for each in listed
-        if (who := each.person).title
+        for who in [each.person]
     ]  # fmt: skip
 
 
@@ -215,7 +214,7 @@ def whole_agency(above: str, agency: str) -> str:
     '國立臺灣大學'
     """
     own = resolve(agency) if above and agency else None
-    if own is not None and own.match in _WHOLE and own.parent == resolve(above).parent:
+    if own is not None and own.match in _WHOLE:
         return agency
     return agency if agency.startswith(above) else above + agency
 
@@ -264,7 +263,7 @@ def _name(raw: str) -> str:
     below the Chinese one."""
     lines = [name_without_note(line) for line in raw.split("\n") if line.strip()]
     chinese = [line for line in lines if has_han(line) or line.startswith("(")]
-    text = name_dots(loose("\n".join((chinese == lines[: len(chinese)] and chinese) or lines)))
+    text = name_dots(loose("\n".join(chinese or lines)))
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
 
 

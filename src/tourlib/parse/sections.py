@@ -36,7 +36,7 @@ def chapter_roles(outline: Outline) -> list[str | None]:
                 role = "recommendations"  # 結論與建議 behind a chapter of its own for 心得
             seen.add(role or "unknown")
         else:
-            role = _in_chapter(node, outline.nodes[node.parent], roles[node.parent], divided)
+            role = _in_chapter(node, roles[node.parent], divided)
         roles.append(role)
     plain: list[str | None] = []
     for node, role in zip(outline.nodes, roles, strict=True):
@@ -77,7 +77,7 @@ def _divided_headings(outline: Outline) -> set[int]:
         chapter = outline.nodes[above[-1]].title
         named = {chapter_role(chapter), chapter_role(_AND.split(chapter)[-1])}
         if chapter_role(chapter) == _MIXED:
-            found |= {*above} if both or len(above) == 1 else set()
+            found |= {*above}
         elif named == {"study_notes", "reflections"}:
             found.add(parent)  # 研習內容與心得: what is called 心得 in it
         elif not advises and (both or (roles & _ADVICE and outline.nodes[parent].theme)):
@@ -96,14 +96,12 @@ def part_role(title: str) -> str | None:
     return None if meaning("horizon", title) else chapter_role(title)
 
 
-def _in_chapter(node: Node, above: Node, role: str | None, divided: Set[int]) -> str | None:
+def _in_chapter(node: Node, role: str | None, divided: Set[int]) -> str | None:
     """The role of a heading below one of this role: its own, where it is one of several parts."""
     own = chapter_role(node.title)  # a title such as 立即可行建議 tells what it holds
     if node.parent in divided:
-        short = role == _MIXED or len(node.title) <= _MAX_PART
-        return own if short and own in {*_PARTS, _MIXED} else role
-    items = role == _MIXED and chapter_role(above.title) == _MIXED
-    return "recommendations" if items else role
+        return own if own in {*_PARTS, _MIXED} else role
+    return "recommendations" if role == _MIXED else role
 
 
 def section_themes(outline: Outline) -> list[int | None]:

@@ -32,8 +32,8 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
     if listed := _in_table(lines):
         return {row["title"]: row["theme"] for row in listed}
     plain = [line for line in lines if line.cells is None]
-    themes = [line.marker for line in plain if line.marker and line.marker.theme]
-    titles = {_title(m.rest): m.theme for m in reversed(themes) if m.theme}
+    themes = [(m.rest, m.theme) for line in plain if (m := line.marker) and m.theme]
+    titles = {_title(rest): theme for rest, theme in reversed(themes)}
     named = {title: n for title, n in titles.items() if 0 < len(title) <= _LONGEST_TITLE}
     quoted = next(filter(None, (quoted_themes(line.text) for line in plain)), [])
     return named or {title: number for number, title in enumerate(quoted, 1)}
@@ -109,6 +109,6 @@ def _from_foreword(outline: Outline) -> list[Row]:
         items = [outline.nodes[place] for place in children[at]]
         lead = re.split(r"[。\n]", outline.nodes[at].text)[-1]
         themes = meaning("theme_list", lead) and chapter_role(lead) is None
-        if items and lead.endswith(":") and themes:
+        if items and themes:
             return [_row(n, _title(item.called), item.line) for n, item in enumerate(items, 1)]
     return []

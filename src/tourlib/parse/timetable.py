@@ -123,16 +123,12 @@ def _numbered(titles: Sequence[str]) -> set[str]:
     for title in titles:
         marker = None if meaning("part", title) else read_band(title)
         if marker is not None:
-            word = (
-                ""
-                if marker.kind == "theme"
-                else re.sub(r"[\d一二三四五六七八九十]", "", marker.number)
-            )
+            word = re.sub(r"[\d一二三四五六七八九十]", "", marker.number)
             by_word.setdefault(word, []).append((marker.value, title))
     return {
         title
-        for word, found in by_word.items()
-        if not word or list(dict.fromkeys(value for value, _title in found))[:2] == [1, 2]
+        for found in by_word.values()
+        if list(dict.fromkeys(value for value, _title in found))[:2] == [1, 2]
         for _value, title in found
     }
 
@@ -155,15 +151,10 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
         return day is None
     if day and day.date:
         return False
-    return _words_go_on(entry.text, text, same_day=not day) if timed else is_unfinished(entry.text)
-
-
-def _words_go_on(above: str, below: str, *, same_day: bool) -> bool:
-    """Whether words go on with those of an entry, perhaps with the title in the other language,
-    behind a page's end."""
-    (joint,) = joints([below], above, 0)
-    translates = joint is not None and joint.translates and same_day and has_han(below)
-    return joint is not None and (joint.hangs or translates)
+    if not timed:
+        return is_unfinished(entry.text)
+    (joint,) = filter(None, joints([text], entry.text, 0))
+    return joint.hangs or (joint.translates and has_han(text))
 
 
 def _day_of(label: Label) -> tuple[int, int] | None:
@@ -171,12 +162,9 @@ def _day_of(label: Label) -> tuple[int, int] | None:
 
 
 def _fill(entry: Entry, cells: Cells) -> None:
-    if cells.time and entry.time_text and wraps_into(entry.time_text, cells.time):
+    if cells.time:
         entry.time_text += cells.time
         entry.clock = read_span(entry.time_text)
-    elif cells.time and entry.clock is None:
-        entry.clock = read_span(cells.time)
-        entry.time_text = cells.time
     entry.content += cells.content
     entry.speakers = "\n".join(t for t in (entry.speakers, cells.speakers) if t)
     entry.place = normalize(f"{entry.place} {cells.place}")

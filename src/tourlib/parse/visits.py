@@ -101,7 +101,7 @@ def _row(
     if day is None and any(f.name == "time" for f in block):
         problems.append(_unread("date-unread", "時間", block, "time"))
     people = " 、".join(f.value for f in block if f.name == "speakers")
-    names, unknown = read_people(people) if people else ([], [])
+    names, unknown = read_people(people)
     if unknown:
         problems.append(_unread("speaker-unread", "講者", block, "speakers"))
     start, end = clock.on(day) if day and clock else (None, None)
