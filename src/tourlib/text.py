@@ -92,15 +92,16 @@ def squeeze(text: str) -> str:
     return _SPACE_IN_CHINESE.sub("", _SPACES.sub(" ", text)).strip()
 
 
-def loose(text: str) -> str:
+def loose(text: str | None) -> str:
     """Like :func:`normalize`, with the single spaces inside Chinese text still there."""
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\n", " ")))
+    text = _CONTROL.sub("", _INVISIBLE.sub("", (text or "").replace("\n", " ")))
     return _SPACES.sub(" ", plain_characters(_BOLD.sub("", text))).strip()
 
 
 @lru_cache(maxsize=16384)
-def normalize(text: str) -> str:
-    """The normal form of a piece of text: see the head of this module. Idempotent.
+def normalize(text: str | None) -> str:
+    """The normal form of a piece of text: see the head of this module. Idempotent. A cell that is
+    ``None``, as a merged one covers it, has no text.
 
     >>> normalize("國家科學及技術委員會南部科學園區 管理局")
     '國家科學及技術委員會南部科學園區管理局'

@@ -241,7 +241,7 @@ def is_appendix_title(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
+def header_column(table: str, cell: str | None, *, exact: bool = False) -> str | None:
     """The column that a header cell names, for a table of this kind; ``None`` if it names none.
 
     Args:
@@ -250,7 +250,7 @@ def header_column(table: str, cell: str, *, exact: bool = False) -> str | None:
     words = re.sub(
         r"(?:[(][^()]*\d[^()]*[)]|(?<!\d)\d{1,2}[:時].*)$",
         "",
-        "".join(plain_characters(cell).split()),
+        "".join(plain_characters(cell or "").split()),
     )
     heads = _heads(table)  # without the hours of 上午(9時至12時)
     named = next((column for column, head, _inside in heads if head.fullmatch(words)), None)

@@ -68,7 +68,7 @@ def build_outline(
         theme_titles: titles that are headings where they stand alone, with their theme number.
         listed: titles without a number that the contents list.
     """
-    printed = [line for line in lines if not line.blank and line.role is None]
+    printed = [line for line in lines if line.is_text]
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, wrap))
@@ -93,7 +93,7 @@ def _go_on(lines: Sequence[TextLine], wrap: int | None) -> set[int]:
     found: set[int] = set()
     last = 0
     for line, below in itertools.pairwise(lines):
-        if not line.blank and line.role is None:
+        if line.is_text:
             last = line.number
             full = wrap is not None and is_full(line, wrap)
             found |= {last} if full else set()
@@ -192,7 +192,7 @@ class _Builder:
 
     def _takes_terms(self, line: TextLine, flows: bool) -> bool:
         """Read a line of a recommendation that only says when it can be done, or by whom."""
-        terms = read_terms(line.marker.rest if line.marker else line.text)
+        terms = read_terms(line.unnumbered)
         when = None if flows and not terms else self._rank_of_horizon(line)
         if when is not None:
             self._open(line, when, line.text.strip(" :【】[]()"))

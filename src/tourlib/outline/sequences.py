@@ -94,7 +94,7 @@ def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
     kinds = {line.marker.kind for line in lines if line.marker}
     title_of = chapter_title if kinds & _CHAPTERS else _title_behind_ideograph
     for place, line in enumerate(lines):
-        if line.blank or line.role is not None:
+        if not line.is_text:
             continue
         if marker := _worded(line):
             found = words.setdefault(marker.word, _Word())
@@ -193,7 +193,7 @@ def _name(line: TextLine) -> str:
 
 def _number(line: TextLine) -> Marker | None:
     """The number of a chapter or a decimal heading, or of an item that may be a chapter."""
-    if line.blank or line.role is not None or line.cells is not None:
+    if not line.is_text or line.cells is not None:
         return None
     if line.marker and line.marker.kind == "digit":
         return replace(line.marker, kind="digit_chapter", rank=CHAPTER_RANK)

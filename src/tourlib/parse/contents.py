@@ -105,7 +105,7 @@ def _untitled(lines: Sequence[TextLine], at: int) -> Toc | None:
     """Contents without a heading: lines right below each other that end in leaders and a page."""
     run: list[TextLine] = []
     for line in lines[at : at + _LEAST_LED * 4]:
-        if line.blank or line.role is not None:
+        if not line.is_text:
             continue
         if not _LED.search(loose(line.raw)):
             break
@@ -123,7 +123,7 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
     figures = _lists_figures(lines[at])
     begun: TextLine | None = None
     for place, line in enumerate(lines[at + 1 : at + 1 + _MAX_TOC_LINES], at + 1):
-        if line.blank or line.role is not None:
+        if not line.is_text:
             pending.append(line.number)
             continue
         figures = figures or _lists_figures(line)
@@ -247,7 +247,7 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
             return place
         if line.number in toc:
             return place
-        if line.blank or line.role is not None or inside:
+        if not line.is_text or inside:
             continue
         if form or is_cover_heading(line.text):
             in_form = form
@@ -267,7 +267,7 @@ def _begins_body(line: TextLine, outermost: float) -> bool:
 def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
     """Whether the first line behind a table says something else of the cover, or begins the form."""
     behind = (line for line in lines if line.number not in taken)
-    following = next((line for line in behind if not line.blank and line.role is None), None)
+    following = next((line for line in behind if line.is_text), None)
     if following is None:
         return False
     found = label("cover", following.text)

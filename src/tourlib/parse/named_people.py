@@ -232,7 +232,7 @@ def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[R
     last = max((each.line for each in cover.said or cover.said_in_form), default=0)
     people = {row["line"] for row in roster.rows}
     for line in lines:
-        if line.number > last and not (line.blank or line.role):
+        if line.number > last and line.is_text:
             if line.number not in roster.claims:
                 break
             last = line.number
@@ -278,7 +278,7 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[tuple[in
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
     """The people below a heading of the roster, one or several a line; none where not most of the
     lines there are people."""
-    texts = [(line.number, _rest(line)) for line in _below_heading(lines)]
+    texts = [(line.number, line.unnumbered) for line in _below_heading(lines)]
     found = _people([(number, text) for number, text in texts if not heads_list(text)])
     few = len(found.rows) < _LEAST_LISTED
     unread = sum(problem["code"] == "person-unread" for problem in found.findings)
@@ -287,7 +287,7 @@ def people_of_list(lines: Sequence[TextLine]) -> Parsed:
 
 def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """The lines below the first heading that is called as a roster, up to the next as far out."""
-    printed = iter([line for line in lines if not line.blank and line.role is None])
+    printed = iter([line for line in lines if line.is_text])
     head = next((line.marker for line in printed if _heads_roster(line)), None)
     if head is None:
         return iter(())
@@ -302,13 +302,9 @@ def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 
 def _heads_roster(line: TextLine) -> bool:
-    title = _rest(line)
+    title = line.unnumbered
     plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
     return plain and line.marker is not None and meaning("roster_section", title) is not None
-
-
-def _rest(line: TextLine) -> str:
-    return line.marker.rest if line.marker else line.text
 
 
 def _people(lines: Iterable[tuple[int, str]]) -> Parsed:

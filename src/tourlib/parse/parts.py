@@ -131,7 +131,7 @@ def _with_rows(
 
 def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Table]:
     """The tables, each with the last lines that are printed above it."""
-    printed = [line for line in lines if not line.blank and line.role is None]
+    printed = [line for line in lines if line.is_text]
     numbers = [line.number for line in printed]
     places = [bisect.bisect_left(numbers, table.lines[0]) for table in tables]
     above = [tuple(printed[max(0, place - _LINES_ABOVE) : place]) for place in places]
@@ -169,7 +169,7 @@ def _captions(
         near = itertools.takewhile(
             lambda line: line and line.number not in taken and len(_filled(line)) <= 1, above
         )
-        title = next((line for line in near if line and not line.blank and line.role is None), None)
+        title = next((line for line in near if line and line.is_text), None)
         if title and _names_table(title, table.kind, numbered=title.number < first):
             captions[title.number] = table.kind
     return captions
@@ -206,7 +206,7 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine,
     rank = _rank(lines[heads[-1]])
     found = []
     for line in lines[heads[-1] + 1 :]:
-        if line.cells is None and not line.blank and line.role is None:
+        if line.cells is None and line.is_text:
             outer = line.marker is not None and line.marker.rank <= rank
             if outer or is_chapter_word(line.text):
                 break
@@ -220,7 +220,7 @@ def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLi
     found: list[TextLine] = []
     previous: TextLine | None = None
     for line in lines:
-        if line.blank or line.role is not None or line.number in taken:
+        if not line.is_text or line.number in taken:
             continue
         alone = (
             previous is None
@@ -244,12 +244,10 @@ def _with_captions(line: TextLine) -> TextLine | None:
     stand; ``None`` where none is."""
     cells = line.cells or _BESIDE.split(line.raw.strip())
     kept = [cell if _is_caption(cell or "") else "" for cell in cells]
-    others = [
-        cell for cell, own in zip(cells, kept, strict=True) if normalize(cell or "") and not own
-    ]
+    others = [cell for cell, own in zip(cells, kept, strict=True) if normalize(cell) and not own]
     if not others:
         return line
-    if not any(kept) or not all(_CAPTION.match(normalize(cell or "")) for cell in others):
+    if not any(kept) or not all(_CAPTION.match(normalize(cell)) for cell in others):
         return None
     if line.cells:
         return replace(line, cells=tuple(kept))
@@ -266,7 +264,7 @@ def _is_caption(text: str) -> bool:
 
 
 def _is_photo_heading(line: TextLine) -> bool:
-    text = line.marker.rest if line.marker else line.text
+    text = line.unnumbered
     if len(text) > 20 or not meaning("photo_section", text) or _NUMBERED_PHOTO.match(text):
         return False
     if meaning("photo_place", text):

@@ -68,7 +68,7 @@ def parse_photos(
     for lines in albums:
         album = _Album(near, known)
         for line in lines:
-            if not line.blank and line.role is None:
+            if line.is_text:
                 album.take(line)
                 claims[line.number] = "photos"
         album.add_named()
@@ -177,7 +177,7 @@ class _Album:
     def _goes_on(self, line: TextLine, before: TextLine | None) -> bool:
         """Whether the line is the rest of the one above, of captions or of a heading in brackets.
         What it goes on with then has it."""
-        texts = [loose(cell or "") for cell in _cells(line)]
+        texts = [loose(cell) for cell in _cells(line)]
         if before is None or not (self._ends(texts) or self._wraps(line, before, texts)):
             return False
         day, event = self.heads[0]

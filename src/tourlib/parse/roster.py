@@ -76,7 +76,7 @@ def _read_table(table: Table) -> Parsed:
     people: list[Row] = []
     findings: list[Row] = []
     for row in table.rows:
-        filled = [text for cell in row.cells if (text := normalize(cell or ""))]
+        filled = [text for cell in row.cells if (text := normalize(cell))]
         if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
             titles = named
             continue
@@ -106,7 +106,7 @@ def _titles_of(caption: TextLine) -> _Titles:
     """The class or the role that a caption names for all below it: 三、工作人員."""
     if group := class_name(caption.text):
         return _Titles(group)
-    text = caption.marker.rest if caption.marker else caption.text
+    text = caption.unnumbered
     role, others = _roles(text)
     return _Titles(role=role, others=others) if role != "member" else _Titles()
 
@@ -191,7 +191,7 @@ def _people(row: TableRow, table: Table) -> list[Row]:
 
 def _people_of_line(row: TableRow, table: Table) -> list[Row]:
     """The people of a row whose columns only single spaces divide."""
-    words = loose(row.cells[0] or "").split(" ")
+    words = loose(row.cells[0]).split(" ")
     order = words.pop(0) if words[0].isdigit() and table.columns[0] == "order" else ""
     grade = words.pop() if words and table.columns[-1] == "grade" else ""
     listed, _unread = read_list([(row.line, " ".join(words))])

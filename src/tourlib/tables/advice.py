@@ -117,14 +117,14 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
 
 def _is_merged(rows: Sequence[Row], place: int) -> bool:
     """Whether cells of a column reach over several rows: in text these are empty below the first."""
-    cells = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
+    cells = [normalize(row.cells[place]) for row in rows if place < len(row.cells)]
     return cells[:1] > [""] and not all(cells)
 
 
 def _is_group(row: Row, width: int) -> bool:
     """Whether a row names those below it: one cell over all columns, or, in a text that has no such
     cells, a word with a number (主題一) and nothing else."""
-    said = list(filter(None, (loose(cell or "") for cell in row.cells)))
+    said = list(filter(None, (loose(cell) for cell in row.cells)))
     over = len(row.cells) - row.cells.count(None) == 1 < len(row.cells)
     return over or (len(said) == 1 < width and read_band(said[0]) is not None)
 
@@ -132,7 +132,7 @@ def _is_group(row: Row, width: int) -> bool:
 def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
     """The table and its header with one column of horizons in the place of several in which a mark
     stands for yes: 立即可行 | 中長期."""
-    terms = {p: name for p, cell in enumerate(header) if is_horizon(name := normalize(cell or ""))}
+    terms = {p: name for p, cell in enumerate(header) if is_horizon(name := normalize(cell))}
     marks = [
         row.cells[place] or "" for row in table.rows for place in terms if place < len(row.cells)
     ]
@@ -144,7 +144,7 @@ def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
 
     rows = []
     for row in table.rows:
-        filled = (p for p, cell in enumerate(row.cells) if p in terms and normalize(cell or ""))
+        filled = (p for p, cell in enumerate(row.cells) if p in terms and normalize(cell))
         said = "、".join(terms[place] for place in filled)
         rows.append(replace(row, cells=without(row.cells, said)))
     columns = without(table.columns, "horizon")
@@ -156,7 +156,7 @@ def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float
     ranks: dict[str | None, list[float]] = {"topic": [], "advice": [_ITEM_RANK]}
     for row in rows:
         for column, cell in zip(columns, row.cells, strict=False):
-            marker = read_marker(loose(cell or ""))
+            marker = read_marker(loose(cell))
             if marker and column in ranks:
                 ranks[column].append(marker.rank)
     return min([*ranks["topic"], min(ranks["advice"]) - _STEP])
@@ -194,7 +194,7 @@ def _beside(
     yield from _paragraphs(_text(cells, columns, "detail"))
     for place, cell in sorted(cells.items()):
         if columns[place] is None:
-            name = "".join(normalize(headers[place] or "").split())
+            name = "".join(normalize(headers[place]).split())
             if value := " ".join(_paragraphs(cell)):
                 yield f"{name}:{value}" if name else value
 
@@ -279,7 +279,7 @@ def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
     """Whether the outermost heading above that is called as a chapter is one of recommendations."""
     role, outermost = None, float("inf")
     for line in reversed([line for line in lines if line.number < table.lines[0]]):
-        title = line.marker.rest if line.marker else line.text
+        title = line.unnumbered
         heading = line.marker or line.level or is_chapter_word(line.text)
         if not heading or line.cells is not None or len(title) > _MAX_HEADING or "。" in title:
             continue

@@ -108,7 +108,7 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:
     """What the cells of a column say, without the empty ones."""
-    texts = [normalize(row.cells[place] or "") for row in rows if place < len(row.cells)]
+    texts = [normalize(row.cells[place]) for row in rows if place < len(row.cells)]
     return [text for text in texts if text]
 
 

@@ -108,7 +108,7 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
         if _names_other_values(line, head):
             return
         if line.cells is None:
-            if not line.blank and line.role is None:
+            if line.is_text:
                 return
             pending.append(line)
             continue
@@ -126,7 +126,7 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
 def _is_of_cover(line: TextLine) -> bool:
     """Whether a row is a field of the cover, in a table that names the people before: 出國期間 | …"""
     cells = line.cells or ("",)
-    named = label("cover", f"{normalize(cells[0] or '')}:")
+    named = label("cover", f"{normalize(cells[0])}:")
     return named is not None and header_kind(cells) is None
 
 
@@ -144,7 +144,7 @@ def _names_other_values(line: TextLine, head: TextLine) -> bool:
 
 def _values(line: TextLine) -> list[tuple[object, ...]]:
     """The days and times that the cells of a row name, which names no days but alone."""
-    cells = [normalize(cell or "") for cell in line.cells or ()]
+    cells = [normalize(cell) for cell in line.cells or ()]
     found = [find_dates(cell) for cell in cells]
     if any(len(dates) > 1 for dates in found):
         return []
@@ -158,7 +158,7 @@ def _build(
     headers, rows = [head.number], []
     for line in body:
         cells = line.cells
-        if cells is None or line.blank or line.role is not None:
+        if cells is None or not line.is_text:
             continue
         if cells == head.cells or header_kind(cells) or _only_weekdays(cells):
             headers.append(line.number)

@@ -54,7 +54,7 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
 
 
 def _is_heading(line: TextLine) -> bool:
-    text = line.marker.rest if line.marker else line.text
+    text = line.unnumbered
     if len(text) > _MAX_HEADING or "。" in text:
         return False
     headed = line.marker is not None or is_chapter_word(text)
@@ -62,7 +62,7 @@ def _is_heading(line: TextLine) -> bool:
 
 
 def _names_timetable(line: TextLine) -> bool:
-    text = line.marker.rest if line.marker else line.text
+    text = line.unnumbered
     return meaning("timetable_section", text.rstrip(" :")) is not None
 
 
@@ -90,7 +90,7 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
         outer = line.marker is not None and line.marker.rank <= rank
         if line.number in taken or outer or is_chapter_word(line.text) or line.width > _MAX_LINE:
             break
-        if not line.blank and line.role is None:
+        if line.is_text:
             found.append(line)
     return found
 

@@ -57,22 +57,22 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
 def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns] | None:
     """The columns of a header row as one of this kind, behind how many of its cells surely name
     them; ``None`` where it is none."""
-    filled = sum(bool(normalize(cell or "")) for cell in cells)
-    when = {header_column("timetable", cell or "") for cell in cells}
+    filled = sum(bool(normalize(cell)) for cell in cells)
+    when = {header_column("timetable", cell) for cell in cells}
     if kind == "roster" and when >= _DAY_AND_TIME:
         return None  # who was met, and when
-    if kind == "timetable" and any(begins_with_day(normalize(cell or "")) for cell in cells):
+    if kind == "timetable" and any(begins_with_day(normalize(cell)) for cell in cells):
         return None  # 日期 | 9月8日 | 時間 | 9時至12時
     # 服務機關 | 甲機關人員 is a row of a cover in two columns.
     only = exact or (kind == "roster" and filled <= 2)
-    columns = tuple(header_column(kind, cell or "", exact=only) for cell in cells)
-    surely = sum(header_column(kind, cell or "", exact=True) is not None for cell in cells)
+    columns = tuple(header_column(kind, cell, exact=only) for cell in cells)
+    surely = sum(header_column(kind, cell, exact=True) is not None for cell in cells)
     return (surely, kind, columns) if _make(kind, columns, cells) else None
 
 
 def _are_fields(cells: Cells) -> bool:
     """Whether the cells are the labels of a visit's block side by side: 日期 | 講座 | 地點."""
-    labels = [label("block", name) for cell in cells if (name := normalize(cell or ""))]
+    labels = [label("block", name) for cell in cells if (name := normalize(cell))]
     named = {found[0] if found and not found[1] else "" for found in labels}
     return {"time"} < named <= _OF_BLOCK
 
@@ -80,7 +80,7 @@ def _are_fields(cells: Cells) -> bool:
 def _make(kind: str, columns: Columns, cells: Cells) -> bool:
     """Whether these columns make a table of this kind, most of the cells being known."""
     known = [column for column in columns if column]
-    enough = len(known) * 2 >= sum(bool(normalize(cell or "")) for cell in cells)
+    enough = len(known) * 2 >= sum(bool(normalize(cell)) for cell in cells)
     if kind == "timetable" and _are_fields(cells):
         return True
     return enough and any(need <= {*known} for need in NEEDED[kind])
@@ -89,7 +89,7 @@ def _make(kind: str, columns: Columns, cells: Cells) -> bool:
 def _are_pairs(cells: Cells) -> bool:
     """Whether the cells are labels and values, two by two: 受訪單位 | 甲館 | 時間 | 5月6日9時, or
     those of a cover: 姓名 | 王大明 | 職稱 | 科長."""
-    texts = [normalize(cell or "") for cell in cells]
+    texts = [normalize(cell) for cell in cells]
     pairs = [
         (label("block", f"{n}:") or label("cover", f"{n}:"), v)
         for n, v in zip(texts[::2], texts[1::2], strict=False)
@@ -105,7 +105,7 @@ def _are_pairs(cells: Cells) -> bool:
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
     """The columns as those of a table of this kind."""
     if kind == "timetable":
-        return _of_timetable(columns, [normalize(cell or "") for cell in cells])
+        return _of_timetable(columns, [normalize(cell) for cell in cells])
     return _of_roster(columns, cells) if kind == "roster" else columns
 
 
@@ -127,7 +127,7 @@ def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
 def _of_roster(columns: Columns, cells: Cells) -> Columns:
     """The columns of a roster; a head over all of a person, 出國人員 beside 姓名, is none of the names."""
     names = [place for place, column in enumerate(columns) if column == "name"]
-    sure = [p for p in names if header_column("roster", cells[p] or "", exact=True)]
+    sure = [p for p in names if header_column("roster", cells[p], exact=True)]
     over = [place for place in names if sure and place not in sure]
     columns = tuple(None if place in over else name for place, name in enumerate(columns))
     return columns if len(names) - len(over) > 1 else _of_one_person(columns, cells)
@@ -163,7 +163,7 @@ def with_column(columns: Columns, places: Sequence[int], name: str) -> Columns:
 
 def _week(cells: Cells) -> Columns | None:
     """The columns of a timetable with one for each day, behind those of the times."""
-    texts = [normalize(cell or "") for cell in cells]
+    texts = [normalize(cell) for cell in cells]
     days = [len(text) <= _MAX_DAY and len(find_dates(text)) == 1 for text in texts]
     if sum(days) < _LEAST_DAYS or days[0] or not all(days[1:]) or not _is_corner(texts[0]):
         return None
@@ -172,7 +172,7 @@ def _week(cells: Cells) -> Columns | None:
 
 def _lessons(cells: Cells) -> Columns | None:
     """The columns of a timetable with one for each lesson, behind that of the days: 第1節 09:00-10:30."""
-    texts = [normalize(cell or "") for cell in cells]
+    texts = [normalize(cell) for cell in cells]
     lessons = [_is_lesson(text) for text in texts]
     timed = {find_clock(text) is not None for text, one in zip(texts, lessons, strict=True) if one}
     if sum(lessons) < _LEAST_DAYS or lessons[0] or len(timed) > 1:
@@ -244,7 +244,7 @@ def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
         return None
     cells: list[str | None] = []
     for begin, end in groups:
-        parts = _parts(upper[begin], [normalize(cell or "") for cell in lower[begin:end]])
+        parts = _parts(upper[begin], [normalize(cell) for cell in lower[begin:end]])
         if parts is None:
             return None
         cells += parts
@@ -256,7 +256,7 @@ def _are_times_below(upper: Cells, lower: Cells) -> bool:
     """Whether a row has the times of the lessons that the row above it names or numbers."""
     if len(upper) != len(lower) or lower[0] or not _lessons(("", *filter(None, lower))):
         return False
-    pairs = [(normalize(a or ""), normalize(b or "")) for a, b in zip(upper, lower, strict=True)]
+    pairs = [(normalize(a), normalize(b)) for a, b in zip(upper, lower, strict=True)]
     return not any(find_clock(above) or find_dates(above) for above, _below in pairs)
 
 
@@ -283,7 +283,7 @@ def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
     known = [_is_column(part) for part in parts]
     called = known.index(False) if False in known else None
     people = [header_column("roster", part) for part in parts]
-    if header_column("timetable", name or "") == "speakers" and "name" in people:
+    if header_column("timetable", name) == "speakers" and "name" in people:
         called = people.index("name")
     return [name if place == called else part for place, part in enumerate(parts)]
 

@@ -142,7 +142,7 @@ def _rows_by_time(table: Table) -> Iterator[Row]:
     """The rows of a table that does not say what was done: each has one day, or one time."""
     key = next((at for at, name in enumerate(table.columns) if name in _KEYS), 0)
     rows = [_with_all_cells(row, table) for row in table.rows]
-    texts = [normalize(row.cells[key] or "") for row in rows]
+    texts = [normalize(row.cells[key]) for row in rows]
     starts = [at for at, text in enumerate(texts) if begins_with_day(text)]
     starts = starts or [cell[0] for cell in cells_of_times(texts, halves=False)]
     for begin, end in pairwise([0, *starts[1:], len(rows)]):
@@ -171,7 +171,7 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     rows = list(_whole_lines(table, columns))
     if columns.week and columns.aligned:
         rows = list(_reaching_over_days(rows, columns))
-    texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
+    texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
     titles = _titles(rows, texts, table, columns)
     pages = groupby(
         range(len(rows)), lambda at: (titles.get(at), bisect_right(ends, rows[at].line))
@@ -195,13 +195,13 @@ def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
     time: Row | None = None
     for raw in table.rows:
         row = _with_all_cells(raw, table)
-        filled = {at for at, cell in enumerate(row.cells) if normalize(cell or "")}
+        filled = {at for at, cell in enumerate(row.cells) if normalize(cell)}
         alone = len(raw.cells) == 1 and not columns.by_day
         if time and alone and not filled & {columns.key, *columns.days}:
             row, time = one_row([time, row]), None
         if time:
             yield time
-        day = is_only_day(normalize(row.cells[columns.key] or ""))
+        day = is_only_day(normalize(row.cells[columns.key]))
         time = row if alone and filled == {columns.key} and not day else None
         if not time:
             yield row
@@ -269,7 +269,7 @@ def _lacks_lessons(row: Row, table: Table) -> bool:
     """Whether a row of aligned text has nothing in some of the columns of lessons, over which another
     of its cells may be merged."""
     pairs = zip(table.columns, row.cells, strict=False)
-    said = [bool(normalize(cell or "")) for name, cell in pairs if name == "slot"]
+    said = [bool(normalize(cell)) for name, cell in pairs if name == "slot"]
     return any(said) and not all(said)
 
 

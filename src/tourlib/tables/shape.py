@@ -38,7 +38,7 @@ def melted(table: Table, head: Cells) -> Table:
     Args:
         head: the cells of the header, which are the values.
     """
-    names = [normalize(cell or "") for cell in head]
+    names = [normalize(cell) for cell in head]
     if "day" in table.columns:
         rows = tuple(_entries_of_week(table.rows, names))
         return replace(table, columns=("date", "time", "content"), rows=rows)
@@ -135,7 +135,7 @@ def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
     for column in range(1, width):
         day = days[column]
         for place, cells in enumerate(grid):
-            if normalize(cells[column] or ""):
+            if normalize(cells[column]):
                 time = _time(grid, place, column)
                 yield replace(rows[place], cells=(day, time, cells[column]))
                 day = ""
@@ -160,7 +160,7 @@ def _spread(
             if down is not None
             else above is None
             or place - left > 1
-            or meaning("kind", normalize(row[left] or "")) == "meal"
+            or meaning("kind", normalize(row[left])) == "meal"
         ):
             spread[place] = row[left]
     return spread
@@ -168,10 +168,10 @@ def _spread(
 
 def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
     """The time of the row, up to the end of the last row that the cell covers."""
-    printed = normalize(grid[place][0] or "")
+    printed = normalize(grid[place][0])
     covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
     first = find_clock(printed)
-    last = find_clock(normalize(covered[-1][0] or "")) if covered else None
+    last = find_clock(normalize(covered[-1][0])) if covered else None
     if first is None or last is None or last.end is None:
         return printed
     return f"{first.start:%H:%M}-{last.end:%H:%M}"
@@ -188,7 +188,7 @@ def turned(lines: Sequence[TextLine]) -> list[Table]:
         lines: those of one table.
     """
     grid = [line.cells or () for line in lines]
-    labels = tuple(normalize(cells[0] or "").rstrip(":") for cells in grid if cells)
+    labels = tuple(normalize(cells[0]).rstrip(":") for cells in grid if cells)
     kind, columns = header_kind(labels) or ("", ())
     pairs = (len(c) > 1 and len([*filter(str.strip, filter(None, c))]) <= 2 for c in grid)
     if kind != "advice" or not all(pairs):
@@ -233,7 +233,7 @@ def filled_down(table: Table) -> Table:
     rows = []
     for row in table.rows:
         cells = list(row.cells)
-        filled = [at for at, cell in enumerate(cells) if normalize(cell or "")]
+        filled = [at for at, cell in enumerate(cells) if normalize(cell)]
         title = filled == [0] or (len(filled) < 2 and table.kind == "roster")
         for at, column in enumerate(table.columns[: len(cells)]):
             if column not in _MERGED.get(table.kind, ()) or title:

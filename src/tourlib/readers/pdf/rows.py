@@ -89,7 +89,7 @@ class Row:
         )
 
     def plain(self, column: int) -> str:
-        return normalize(self.cells[column] or "")
+        return normalize(self.cells[column])
 
     def lines(self, column: int) -> list[TextLine]:
         return self.part.of(self.places[column])
@@ -171,7 +171,7 @@ def _mark_repeated(first: Sequence[Row], rows: Sequence[Row]) -> None:
     """Mark the header that a new page repeats. All rows alike would be no header."""
     same = 0
     for one, two in zip(first, rows, strict=False):
-        texts, others = ([normalize(cell or "") for cell in row.cells] for row in (one, two))
+        texts, others = ([normalize(cell) for cell in row.cells] for row in (one, two))
         if texts != others or not any(texts):
             break
         same += 1

@@ -150,7 +150,7 @@ def _body(
     gap = False
     for place in range(start, len(lines)):
         line = lines[place]
-        if line.blank or line.role is not None:
+        if not line.is_text:
             gap = True
             continue
         if of_visit and _is_text_below(line, second):
@@ -195,7 +195,7 @@ def _is_next_heading(
 
 def _stands_alone(line: TextLine, second: float | None) -> bool:
     """Whether a line has one cell, and that in the first column."""
-    alone = not any(normalize(cell or "") for cell in split_cells(line)[1:])
+    alone = not any(normalize(cell) for cell in split_cells(line)[1:])
     return alone and (second is None or line.indent < second)
 
 
@@ -241,7 +241,7 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
             continue
         if read_plain_header(line) or _header_at(lines, at):
             return False
-        cells = [normalize(cell or "") for cell in split_cells(line)]
+        cells = [normalize(cell) for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # what is said of a visit: 時間 9月8日
         timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
@@ -253,7 +253,7 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 def _is_printed(line: TextLine) -> bool:
     """Whether a line may be of a table; one that is drawn with characters is not read, and said to be
     of such a table."""
-    free = not line.blank and line.role is None and line.cells is None
+    free = line.is_text and line.cells is None
     return free and not is_drawn(line.raw)
 
 
@@ -359,7 +359,7 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
 
 def _tells_of_nobody(line: TextLine) -> bool:
     """Whether a line is no row of a roster but the head of another table: 小組 | 議題 | 成員."""
-    cells = [normalize(cell or "") for cell in split_cells(line)]
+    cells = [normalize(cell) for cell in split_cells(line)]
     return not any(c.isdigit() or is_whole_name(c) or is_agency(c) for c in cells)
 
 

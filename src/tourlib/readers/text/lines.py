@@ -111,6 +111,16 @@ class TextLine:
         """Whether nothing is printed in the line."""
         return not self.text
 
+    @property
+    def is_text(self) -> bool:
+        """Whether what is printed in the line is the report's text: no page number, head or note."""
+        return self.role is None and not self.blank
+
+    @property
+    def unnumbered(self) -> str:
+        """The text without the numbering that it begins with."""
+        return self.marker.rest if self.marker else self.text
+
 
 def read_lines(lines: Sequence[Line]) -> list[TextLine]:
     """All lines in normal form, one for one."""

@@ -43,9 +43,7 @@ def mark_pages(lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
     Args:
         pages: the page of each line, by its number, where the file tells pages apart.
     """
-    printed = [
-        line for line in lines if not line.blank and line.role is None and line.cells is None
-    ]
+    printed = [line for line in lines if line.is_text and line.cells is None]
     numbers = _marked_numbers(printed) | _bare_numbers(printed)
     marked = numbers | _running_heads(printed, numbers, pages or {})
     marked |= _chapters_said_again(printed, numbers)
