@@ -67,6 +67,11 @@ class Node:
         return self.marker.value if self.marker else 0
 
     @property
+    def kind(self) -> str | None:
+        """The form of its number."""
+        return self.marker.kind if self.marker else None
+
+    @property
     def text(self) -> str:
         """The own text, a line a paragraph."""
         return "\n".join(p.text for p in self.paragraphs)

@@ -43,8 +43,8 @@ def _previous_sibling(outline: Outline, at: int) -> int | None:
     node = outline.nodes[at]
     for place in range(at - 1, -1 if node.parent is None else node.parent, -1):
         other = outline.nodes[place]
-        if other.parent == node.parent and other.marker and node.marker:
-            return place if other.marker.kind == node.marker.kind else None
+        if other.parent == node.parent and other.marker:
+            return place if other.kind == node.kind else None
     return None
 
 
@@ -125,9 +125,8 @@ def lists_of(outline: Outline, children: list[int]) -> list[list[int]]:
     for child in children:
         node = outline.nodes[child]
         before = outline.nodes[groups[-1][-1]] if groups else None
-        kind = node.marker.kind if node.marker else None
-        same = before is not None and (before.marker.kind if before.marker else None) == kind
-        if not same or (before is not None and node.value <= before.value and kind is not None):
+        again = before is None or before.kind != node.kind
+        if again or (node.kind and before and node.value <= before.value):
             groups.append([])
         groups[-1].append(child)
     return [group for group in groups if len(group) > 1]

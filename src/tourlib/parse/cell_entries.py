@@ -101,12 +101,14 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 def _by_items(time: str, lines: Sequence[str]) -> list[Thing]:
     """The things done on a day or in a part of it: numbered, or each begun as entries are, on a line
     or between semicolons or spaces."""
+    if time:
+        return [(time, list(lines))]
     pieces = [piece for line in lines for piece in _begun_pieces(line)]
     starts = [at for at, piece in enumerate(pieces) if _NUMBERED.match(piece)]
     if len(starts) < 2 or starts[0]:
         starts = list(range(len(pieces))) if all(map(_begins, pieces)) else []
-    if time or len(starts) < 2:
-        return [(time, list(lines) if time else pieces)]
+    if len(starts) < 2:
+        return [("", pieces)]
     things: list[Thing] = []
     for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
         first = _NUMBERED.sub("", pieces[begin])

@@ -243,7 +243,7 @@ def _with_captions(line: TextLine) -> TextLine | None:
     """The line with those of its cells that are captions of photographs: beside one a diagram may
     stand; ``None`` where none is."""
     cells = line.cells or _BESIDE.split(line.raw.strip())
-    kept = [cell if _is_caption(cell or "") else "" for cell in cells]
+    kept = [cell if _is_caption(cell) else "" for cell in cells]
     others = [cell for cell, own in zip(cells, kept, strict=True) if normalize(cell) and not own]
     if not others:
         return line
@@ -255,7 +255,7 @@ def _with_captions(line: TextLine) -> TextLine | None:
     return replace(line, raw=text, text=normalize(text), spaced=loose(text))
 
 
-def _is_caption(text: str) -> bool:
+def _is_caption(text: str | None) -> bool:
     """Whether the text is the caption of a photograph, not of a chart, and no sentence about it."""
     match = _CAPTION.match(normalize(text))
     if match is None:

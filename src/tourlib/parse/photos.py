@@ -130,7 +130,7 @@ class _Album:
 
     def take(self, line: TextLine) -> None:
         """Read the next line."""
-        printed = [loose(_IMAGE.sub("", cell or "")) for cell in _cells(line)]
+        printed = [loose(_IMAGE.sub("", cell)) for cell in _cells(line)]
         cells = list(map(squeeze, printed))
         before, self.before = self.before, line
         if line.table is None and "\t" not in line.raw:
@@ -177,7 +177,7 @@ class _Album:
     def _goes_on(self, line: TextLine, before: TextLine | None) -> bool:
         """Whether the line is the rest of the one above, of captions or of a heading in brackets.
         What it goes on with then has it."""
-        texts = [loose(cell) for cell in _cells(line)]
+        texts = list(map(loose, _cells(line)))
         if before is None or not (self._ends(texts) or self._wraps(line, before, texts)):
             return False
         day, event = self.heads[0]
@@ -349,11 +349,11 @@ def extents(line: TextLine) -> Iterator[tuple[int, int]]:
         yield last - printed_width(cell), last
 
 
-def _cells(line: TextLine) -> list[str | None]:
+def _cells(line: TextLine) -> list[str]:
     """The cells of a line; in laid-out text a number or a day and the caption behind it are one,
     however wide a gap divides them."""
     if line.cells is not None or "\t" in line.raw:
-        return [*split_cells(line)]
+        return [cell or "" for cell in split_cells(line)]
     return [*_joined(line.raw.strip())]
 
 

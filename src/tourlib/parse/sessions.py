@@ -166,7 +166,7 @@ def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list
         alike = [
             (likeness(visit["title"], entry.text), visit["date"])
             for visit in visits
-            if start and visit["start"] is not None and visit["start"].time() == start
+            if visit["start"] is not None and visit["start"].time() == start
         ]
         best = max((score for score, _day in alike), default=0.0)
         days = {day for score, day in alike if score == best}

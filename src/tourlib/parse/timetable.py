@@ -144,7 +144,7 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
         return False
     if cells.time:
         dates = {None, *map(_day_of, entry.labels)}
-        wraps = bool(entry.time_text) and wraps_into(entry.time_text, cells.time)
+        wraps = wraps_into(entry.time_text, cells.time)
         return wraps and (day is None or _day_of(day) in dates)
     text = " ".join(cells.content)
     if cells.goes_on or not text:

@@ -84,7 +84,7 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     >>> read_people("東京大學公共政策大學院田中一郎教授、佐藤花子准教授")
     (['田中一郎', '佐藤花子'], [])
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     unknown: list[str] = []
     text = _NUMBERED.sub(";", name_dots(normalize(_labels().sub(";", loose(text)))))
     for piece in filter(None, (part.strip(" ,、") for part in text.split(";"))):
@@ -93,10 +93,10 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
             continue
         parts = re.split(r"、|\s{2,}", _BRACKETS.sub(" ", piece))
         found = [name for part in parts for name in _names(part.strip())]
-        names += [name for name in found if name not in names]
+        names |= dict.fromkeys(found)
         if not (found or office) and re.search(rf"[A-Za-z{HAN}]", piece):
             unknown.append(piece)
-    return names, unknown
+    return list(names), unknown
 
 
 def join_wrapped(text: str) -> str:
@@ -119,9 +119,7 @@ def _names(part: str) -> list[str]:
         people = itertools.takewhile(is_person, parts)  # behind a name its post
         return list(map(_cut_name, people))
     latin = _each_with_post(part) or [name for each in parts for name in _latin_in_chinese(each)]
-    if latin:
-        return latin
-    return [person.name for each in re.split("[,/&]", part) for person in read_row(each)]
+    return latin or [person.name for each in re.split("[,/&]", part) for person in read_row(each)]
 
 
 def _behind_title(text: str) -> list[str]:

@@ -127,10 +127,10 @@ def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
 def _of_roster(columns: Columns, cells: Cells) -> Columns:
     """The columns of a roster; a head over all of a person, 出國人員 beside 姓名, is none of the names."""
     names = [place for place, column in enumerate(columns) if column == "name"]
-    sure = [p for p in names if header_column("roster", cells[p], exact=True)]
-    over = [place for place in names if sure and place not in sure]
-    columns = tuple(None if place in over else name for place, name in enumerate(columns))
-    return columns if len(names) - len(over) > 1 else _of_one_person(columns, cells)
+    names = [at for at in names if header_column("roster", cells[at], exact=True)] or names
+    over = [None if name == "name" else name for name in columns]
+    columns = tuple("name" if place in names else name for place, name in enumerate(over))
+    return columns if len(names) > 1 else _of_one_person(columns, cells)
 
 
 def _of_one_person(columns: Columns, cells: Cells) -> Columns:
@@ -256,8 +256,7 @@ def _are_times_below(upper: Cells, lower: Cells) -> bool:
     """Whether a row has the times of the lessons that the row above it names or numbers."""
     if len(upper) != len(lower) or lower[0] or not _lessons(("", *filter(None, lower))):
         return False
-    pairs = [(normalize(a), normalize(b)) for a, b in zip(upper, lower, strict=True)]
-    return not any(find_clock(above) or find_dates(above) for above, _below in pairs)
+    return not any(find_clock(above) or find_dates(above) for above in map(normalize, upper))
 
 
 def _covering(upper: Cells, lower: Cells) -> Cells:
@@ -280,8 +279,7 @@ def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
         return None if parts[0] else [name]
     if not all(parts):
         return None
-    known = [_is_column(part) for part in parts]
-    called = known.index(False) if False in known else None
+    called = next((at for at, part in enumerate(parts) if not _is_column(part)), None)
     people = [header_column("roster", part) for part in parts]
     if header_column("timetable", name) == "speakers" and "name" in people:
         called = people.index("name")

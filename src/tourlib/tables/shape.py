@@ -187,8 +187,8 @@ def turned(lines: Sequence[TextLine]) -> list[Table]:
     Args:
         lines: those of one table.
     """
-    grid = [line.cells or () for line in lines]
-    labels = tuple(normalize(cells[0]).rstrip(":") for cells in grid if cells)
+    grid = [cells for line in lines if (cells := line.cells)]
+    labels = tuple(normalize(cells[0]).rstrip(":") for cells in grid)
     kind, columns = header_kind(labels) or ("", ())
     pairs = (len(c) > 1 and len([*filter(str.strip, filter(None, c))]) <= 2 for c in grid)
     if kind != "advice" or not all(pairs):

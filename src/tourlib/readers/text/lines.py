@@ -130,10 +130,9 @@ def read_lines(lines: Sequence[Line]) -> list[TextLine]:
 def _read_line(line: Line) -> TextLine:
     raw = line.text
     body = _MARKDOWN_HEADING.sub("", plain_characters(raw))
-    match = BULLET.match(body)
-    bullet = match.group().strip() if match and line.cells is None else ""
-    if match and line.cells is None:
-        body = body[match.end() :]
+    bullet = ""
+    if line.cells is None and (match := BULLET.match(body)):
+        bullet, body = match.group().strip(), body[match.end() :]
     spaced = loose(body)
     marker = read_marker(spaced) if line.cells is None else None
     if marker:
