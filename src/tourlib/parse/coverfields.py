@@ -62,7 +62,7 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
     the first label, and those below the heading of the report, are the field ``first``."""
     said: list[Said] = []
     current = first
-    for line in _with_whole_labels([each for each in lines if not each.blank and not each.role]):
+    for line in _with_whole_labels([each for each in lines if each.is_text]):
         for field, text in _pieces(line, said, current):
             if field == "heading" and not _texts(said, "title"):
                 current = first

@@ -79,7 +79,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         else row
         for row in table.rows
     ]
-    texts = [tuple(normalize(cell or "") for cell in row.cells) for row in rows]
+    texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
     listed = _List.of(columns, texts, aligned)
     price = partial(_price, listed)
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)

@@ -477,9 +477,9 @@ def _over_all_days(row: Row, columns: Columns) -> Row | None:
     the meal of every day over all days around it in which nothing stands; ``None`` where it has
     neither."""
     first, width = columns.key + 1, len(row.cells)
-    filled = [day for day in range(first, width) if normalize(row.cells[day] or "")]
-    daily = [day for day in filled if meaning("daily", normalize(row.cells[day] or ""))]
-    if (len(daily) != 1 and len(filled) != 1) or not normalize(row.cells[columns.key] or ""):
+    filled = [day for day in range(first, width) if normalize(row.cells[day])]
+    daily = [day for day in filled if meaning("daily", normalize(row.cells[day]))]
+    if (len(daily) != 1 and len(filled) != 1) or not normalize(row.cells[columns.key]):
         return None
     (day,) = daily or filled
     begin = max((other + 1 for other in filled if other < day), default=first)
