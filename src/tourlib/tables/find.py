@@ -132,7 +132,7 @@ def _is_of_cover(line: TextLine) -> bool:
 
 def _only_weekdays(cells: Cells) -> bool:
     """Whether a row names days of the week and nothing else: they stand above the days of a header."""
-    days = [weekday_alone(text) for cell in cells if (text := normalize(cell or ""))]
+    days = [weekday_alone(text) for cell in cells if (text := normalize(cell))]
     return len(days) > 1 and None not in days
 
 

@@ -152,7 +152,7 @@ def _of_one_person(columns: Columns, cells: Cells) -> Columns:
 def _called(columns: Columns, cells: Cells, name: str, word: str) -> list[int]:
     """The places of the columns of this name, or of the one of them that is called so."""
     places = [place for place, column in enumerate(columns) if column == name]
-    called = [place for place in places if word in normalize(cells[place] or "")]
+    called = [place for place in places if word in normalize(cells[place])]
     return called if len(called) == 1 else places
 
 

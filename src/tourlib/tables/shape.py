@@ -253,7 +253,7 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
         left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
         covered = left is not None and table.columns[left] == "content"
         return not covered if row.down is None else at in row.down
-    empty = not normalize(cells[at] or "")
+    empty = not normalize(cells[at])
     if table.columns[at] != "agency":
         return (
             empty
