@@ -124,7 +124,7 @@ def test_who_receives_the_guests_behind_a_dash(
         ("座談:訪談技巧", "", "exchange"),
         ("專題演講:參訪甲署之經驗", "王大明主任", "course"),
         ("自由研習", "", "free"),
-        ("分組討論", "", "exchange"),
+        ("分組討論", "", "other"),
         ("與甲國文官對談", "", "exchange"),
         ("舊港街區踏勘", "", "visit"),
     ],
