@@ -662,7 +662,7 @@ def test_foot_line_names_cohort_and_source() -> None:
         "與管理發展訓練國外研習成果報告》\uff08114年9月30日\uff09"
     )
     english = foot_line(report, "en")
-    assert english.startswith("Class of 2025 (ROC year 114) | Source: Civil Service Protection")
+    assert english.startswith("Study visit 2025 (ROC year 114) | Source: Civil Service Protection")
     assert english.endswith("國外研習成果報告 (in Chinese), 30 September 2025")
     untitled = dataclasses.replace(report.meta, title=None)
     assert phrases.source_words(untitled) == "report.txt"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -484,3 +485,16 @@ def test_a_ministry_s_own_department_is_the_ministry_s() -> None:
     found = resolve("條約法律司", organiser="外交部")
     assert (found.parent, found.name, found.printed) == ("外交部", "外交部條約法律司", "條約法律司")
     assert resolve("條約法律司", organiser="外交部、經濟部").parent is None
+
+
+def test_all_from_one_company_are_not_said_to_come_from_its_ministry() -> None:
+    """「4 人都來自經濟部」 was said of employees of a company under it."""
+    names = [f"台灣電力股份有限公司{unit}" for unit in ("財務處", "工務處")]
+    said = room.say_people(room.people(report_of(_people(*names))))
+    assert said.startswith("2 人都來自台灣電力股份有限公司（經濟部）")
+
+
+def test_an_institute_that_speaks_of_itself_names_nobody() -> None:
+    report = report_of(_people(*CALLED), DAY, _advice("本院辦理。", lead="國家環境研究院、經濟部"))
+    report.meta = dataclasses.replace(report.meta, organiser="國家環境研究院")
+    assert room.named(report)["parent"].tolist() == ["經濟部"]

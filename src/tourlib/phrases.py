@@ -13,7 +13,7 @@ from tourlib.dates import ROC_OFFSET
 from tourlib.directory import name_in
 from tourlib.labels import CLAUSE, JOINT, label, listing
 from tourlib.parse.cover import Meta
-from tourlib.text import full_width_punctuation
+from tourlib.text import full_width_punctuation, normalize
 from tourlib.vocabulary import meaning, words_like
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
@@ -163,7 +163,7 @@ def year_words(meta: Meta, lang: str = "zh") -> str:
     if is_training(meta):
         return label("foot.cohort", lang, cohort=year)
     if lang == "zh" and meta.category not in (None, label("kind.other")):
-        return f"{year} 年{meta.category}"
+        return f"{year} 年{re.split('[-:(]', normalize(meta.category))[-1].rstrip(')')}"
     return label("foot.year", lang, cohort=year)
 
 

@@ -409,8 +409,9 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
 
 
 def _said(kind: str, title: str, lang: str) -> str:
-    """Kind and title; the title alone where its words tell the kind (拜會某部 is a visit)."""
-    return title if meaning("kind", title) == kind else f"{word('kind', kind, lang)} {title}"
+    """Kind and title; the title alone where its words tell that it is a visit (拜會某部)."""
+    alone = meaning("kind", title) == kind == "visit"
+    return title if alone else f"{word('kind', kind, lang)} {title}"
 
 
 def _when(block: Block, lang: str) -> str:

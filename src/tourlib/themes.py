@@ -224,7 +224,8 @@ def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
     # As whole percentages, as they are printed: what is told alike is alike.
     by_hours = _themes(frame[frame["measure"] == "hours"], "share", lang).round(2)
     advice = _themes(frame[frame["measure"] == "recommendations"], "share", lang).round(2)
-    has_hours, has_advice = by_hours.max() > 0, advice.max() > 0
+    # Where most advice has no theme, none is said to have most of it.
+    has_hours, has_advice = by_hours.max() > 0, advice.sum() >= 0.5
     if not has_hours and not has_advice:
         return label("coverage.nothing", lang)
     first, most = leaders(by_hours)

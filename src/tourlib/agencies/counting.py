@@ -17,6 +17,8 @@ ROLES = ("leader", "deputy_leader", "member")
 #: A group that fewer agencies sent is a mission of their own, to which no others were called: who
 #: sent nobody is no question there.
 FEWEST = 10
+#: Bars of one chart that can still be read.
+MAX_BARS = 24
 
 
 def counted_people(participants: pd.DataFrame) -> pd.DataFrame:
@@ -70,24 +72,15 @@ def counts(
     rows: Sequence[Mapping[str, Any]], columns: Sequence[str], report: Report
 ) -> pd.DataFrame:
     """A frame with ``people`` (as many as ``rows``, labels in the roster), with the lines that they
-    stand in, and in ``attrs`` who is left out and of how many the agency is unknown."""
+    stand in, and in ``attrs`` who is left out, how many are unknown, the parents where ``few``."""
     told = [{**row, "people": len(row["rows"])} for row in rows]
     frame = typed_frame(told, " ".join([*columns, "people", "rows"]))
     listed = len(report.participants)
     people = counted_people(report.participants)
     frame.attrs |= {"left_out": listed - len(people), "on_roster": listed}
     frame.attrs["unknown"] = int(people["parent"].isna().sum())
-    return from_report(frame, report, "participants")
-
-
-def counts_of_all(
-    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], report: Report
-) -> pd.DataFrame:
-    """As :func:`counts`, of all agencies that there are; ``attrs["few"]``: the parents, where so few
-    sent somebody that there are no rows."""
-    frame = counts(rows, columns, report)
     frame.attrs["few"] = few_senders(report.participants)
-    return frame
+    return from_report(frame, report, "participants")
 
 
 def level_name(level: object, lang: str) -> str:

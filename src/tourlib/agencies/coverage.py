@@ -12,10 +12,11 @@ import pandas as pd
 
 from tourlib.agencies.counting import (
     FEWEST,
+    MAX_BARS,
     comparable_people,
     counted,
     counted_people,
-    counts_of_all,
+    counts,
     not_compared,
     official_names,
     sole_parent,
@@ -38,8 +39,8 @@ from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import normalize
 
-#: Ministries that a title names, and bars of one chart that can still be read.
-MAX_MISSING, MAX_BARS = 8, 24
+#: Ministries that a title names.
+MAX_MISSING = 8
 #: Shorter names are too many things in a text.
 _SHORTEST = 3
 #: What parts the agencies that are responsible.
@@ -84,7 +85,7 @@ def ministries(report: Report) -> pd.DataFrame:
         {"branch": branches[name], "parent": name or None, "listed": False, "rows": labels}
         for name, labels in held.items()
     ]
-    return counts_of_all(rows, ["branch", "tier", "parent", "english", "listed"], report)
+    return counts(rows, ["branch", "tier", "parent", "english", "listed"], report)
 
 
 def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -150,7 +151,7 @@ def counties(report: Report) -> pd.DataFrame:
         | {"rows": list(parents.index[parents.isin([place.government, place.council])])}
         for place in (local_governments() if len(counted) else ())
     ]
-    return counts_of_all(rows, columns, report)
+    return counts(rows, columns, report)
 
 
 def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -186,12 +187,12 @@ def named(report: Report) -> pd.DataFrame:
     found: dict[str, tuple[Resolution, list[Any]]] = {}
     unplaced = local = 0
     organiser = own or report.meta.organiser or ""
+    author = resolve(organiser, on)  # an institute that speaks of itself names nobody
     senders = {str(name) for name in official_names(people) if name}
-    for row in report.recommendations.index:
-        told, unknown, any_local = _named_in(
-            report.recommendations.loc[row], organiser, on, senders
-        )
+    for row, item in report.recommendations.iterrows():
+        told, unknown, any_local = _named_in(item, organiser, on, senders)
         unplaced, local = unplaced + unknown, local + any_local
+        told = [body for body in told if body.name != author.name or author.name == author.parent]
         for name, body in {_counted_as(body, own, on): body for body in told}.items():
             found.setdefault(name, (body, []))[1].append(row)
     rows: list[dict[str, Any]] = [
@@ -288,7 +289,7 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("named.only_local" if local else "named.empty", lang, n=local)
     items = pd.Series(frame["items"].astype(float).to_numpy(), index=frame["parent"])
     names, top = leaders(items)
-    gone = set(frame.loc[_stayed(frame), "parent"])
+    gone = set(frame.loc[frame["people"].eq(0).fillna(False), "parent"])
     asked = frame.loc[frame["people"].notna(), "parent"]
     values = {"total": len(frame), "absent": len(gone), "asked": len(asked), "n": int(top)}
     if len(names) > MAX_NAMED:
@@ -306,16 +307,15 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     return sentence + rest + loose
 
 
-def _stayed(frame: pd.DataFrame) -> pd.Series:
-    """Which agencies sent nobody, as far as it can be asked."""
-    return frame["people"].eq(0).fillna(False).astype(bool)
-
-
 def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Recommendations that name an agency: a series those with people on the journey, one those
     without, and one those of which it cannot be asked."""
     shown = frame.head(MAX_BARS)
-    items, stayed, unasked = shown["items"].astype(float), _stayed(shown), shown["people"].isna()
+    items, stayed, unasked = (
+        shown["items"].astype(float),
+        shown["people"].eq(0).fillna(False),
+        shown["people"].isna(),
+    )
     series = {
         label("named.went", lang): (items.where(~stayed & ~unasked), MUTED),
         label("named.stayed", lang): (items.where(stayed), accent()),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import takewhile
 
 import pandas as pd
 
 from tourlib.agencies.counting import (
     FEWEST,
+    MAX_BARS,
     comparable_people,
     counted,
     counted_people,
     counts,
-    counts_of_all,
     level_name,
     not_compared,
     official_names,
@@ -21,15 +22,13 @@ from tourlib.agencies.counting import (
 )
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import HEAT, MUTED, accent, branch_colour, palette
-from tourlib.directory import central_bodies, local_governments, name_in
+from tourlib.directory import central_bodies, local_governments, name_in, resolve
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
 from tourlib.question import Facts, Question, plotting
 from tourlib.report import Report
 
-#: Bars of one chart that can still be read.
-MAX_BARS = 24
 LOCAL = "地方"
 #: Of groups, from dark to light.
 _SHADES = (HEAT[5], HEAT[3], HEAT[1], HEAT[4], HEAT[2])
@@ -83,7 +82,7 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("representation.unknown", lang, people=total)
     if len(by_parent) == 1 and frame["parent"].notna().all():
         key = "representation.only" if total > 1 else "representation.only_one"
-        sentence = label(key, lang, people=total, name=name_in(by_parent.index[0], lang))
+        sentence = label(key, lang, people=total, name=_sole_body(frame, lang))
         return sentence + (_say_parts(frame, lang) if "group" in frame.columns else "")
     by_level = frame["people"].groupby(frame["level"], sort=True, dropna=False).sum()
     levels = []  # unknown ones last
@@ -102,6 +101,17 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
         return sentence + label("representation.top", lang, names=told, people=int(top))
     key = "representation.even" if len(names) == len(by_parent) else "representation.even_top"
     return sentence + label(key, lang, people=int(top))
+
+
+def _sole_body(frame: pd.DataFrame, lang: str) -> str:
+    """The parent of all people; the company or other body under it that all are of, with it."""
+    parent = name_in(frame["parent"].iloc[0], lang)
+    letters = zip(*frame["agency"].fillna(""), strict=False)
+    alike = takewhile(lambda of_each: len({*of_each}) == 1, letters)
+    body = resolve("".join(of_each[0] for of_each in alike))
+    if body.tier != "其他" or body.name is None or body.match == "parent+unit":
+        return parent
+    return label("fact.noted", lang, fact=name_in(body.name, lang), note=parent)
 
 
 def _parts(frame: pd.DataFrame, lang: str) -> tuple[str, pd.DataFrame]:
@@ -312,7 +322,7 @@ def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.D
             }
         )  # fmt: skip
     columns = ["branch", "level", "size", "share", "expected", "difference", "p"]
-    return counts_of_all(rows, columns, report)
+    return counts(rows, columns, report)
 
 
 def _probability(count: int, total: int, share: float) -> float:
@@ -383,6 +393,7 @@ RANKS = Question(
     lambda frame, lang: label("ranks.shown", lang) + left_out(frame, lang),
     lambda frame, lang: _bar_facts(ranks_grid(frame, lang), "fact.line", lang),
     answered=lambda frame: bool(frame["rank"].notna().any()), grid=ranks_grid,
+    notable=lambda frame: int(frame["people"].sum()) >= FEWEST,
 )  # fmt: skip
 PROPORTION = Question(
     "balance", "bar", proportion, "branch size people expected p", say_proportion,

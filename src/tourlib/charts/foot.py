@@ -28,7 +28,7 @@ def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
     """The foot line of a chart of several cohorts, whose source is their reports.
 
     >>> cohorts_line([114, 113], "en")
-    'Class of 2024, 2025 (ROC years 113, 114) | Source: the reports of these cohorts'
+    'Study visit 2024, 2025 (ROC years 113, 114) | Source: the reports of these cohorts'
     """
     years = sorted({int(cohort) for cohort in cohorts if not pd.isna(cohort)})
     source = label("foot.source", lang, source=label("foot.reports", lang))

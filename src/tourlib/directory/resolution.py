@@ -292,12 +292,9 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
             continue
         department = _DEPARTMENT.search(rest) and above.name == above.parent
         name = normalize(printed) if _is_nickname(key[:length], above) else above.name + rest
-        return Resolution(
-            printed, name, None, above.branch, above.level,
-            above.tier if department or above.level == "local" or above.tier == "其他"
-            else "所屬機關",
-            above.parent, "parent+unit",
-        )  # fmt: skip
+        own = department or above.level == "local" or above.tier == "其他"
+        found = _answer(printed, above, "parent+unit", on)
+        return replace(found, name=name, english=None, tier=above.tier if own else "所屬機關")
     return None
 
 

@@ -1,7 +1,7 @@
 """``briefing.docx``: the story as a note of some pages, for an official who will edit it in Word.
 
 All that is formatted is a style (title, headings, caption, list); the numbers 一、（一）1. are Word's own;
-tables are tables; charts are pictures with alternative text, one a section.
+tables are tables; charts are pictures with alternative text.
 """
 
 from __future__ import annotations
@@ -96,22 +96,18 @@ def _summary(file: Any, story: Story) -> None:
 
 
 def _section(file: Any, section: Section) -> None:
-    """Each answer under its finding; the chart of the first that has one, of others what it shows."""
+    """Each answer under its finding, with its chart, table or list."""
     file.add_heading(section.heading, 1)
-    drawn = False  # the section's chart
     for answer in (part for whole in section.answers for part in (whole, *whole.parts)):
         file.add_heading(answer.headline, 2)
-        chart = not drawn and answer.kind not in ("list", "heat")
         if answer.lead:
-            lead = file.add_paragraph(answer.lead)
-            lead.paragraph_format.keep_with_next = chart or answer.kind in ("heat", "list")
-        if answer.kind == "list" or not (answer.lead or chart or answer.kind == "heat"):
+            file.add_paragraph(answer.lead).paragraph_format.keep_with_next = True
+        if answer.kind == "list":
             _list(file, answer.brief)
         elif answer.kind == "heat" and answer.grid is not None:
             _caption(file, "note.table", answer, answer.shown)
             _table(file, as_rows(answer.grid), answer)
-        elif chart:
-            drawn = True
+        else:
             _pictures(file, answer)
 
 
@@ -135,9 +131,7 @@ def _pictures(file: Any, answer: Answer) -> None:
         drawn = Image.open(io.BytesIO(body_png(page))).convert("RGB")
         low = (ImageOps.invert(drawn).getbbox() or (0, 0, *drawn.size))[3]
         made = io.BytesIO()
-        drawn.crop((0, 0, drawn.width, low)).save(
-            made, "PNG"
-        )  # few bars leave the page empty below
+        drawn.crop((0, 0, drawn.width, low)).save(made, "PNG")  # few bars leave room below
         shape = file.add_picture(made, Pt(_WIDE))
         shape._inline.docPr.set("descr", answer.alt)
         form = file.paragraphs[-1].paragraph_format

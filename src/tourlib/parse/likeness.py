@@ -182,9 +182,10 @@ def bare_title(title: str) -> str:
 
 
 def _unit(row: Row) -> tuple[int, str]:
-    """What gets one theme: a topic, or where topics are horizons, an item of the first level."""
-    horizons = meaning("horizon", row["topic_title"] or "") is not None
-    return row["topic"], row["item"].split("/")[0] if horizons else ""
+    """What gets one theme: a topic, or where its title names none (具體建議), a first-level item."""
+    title = row["topic_title"] or ""
+    apart = meaning("horizon", title) or (len(title) <= _LEAST_TITLE and chapter_role(title))
+    return row["topic"], row["item"].split("/")[0] if apart else ""
 
 
 def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:
