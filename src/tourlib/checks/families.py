@@ -38,6 +38,6 @@ def variant(forms: Family) -> Row:
     return finding(
         "name-variant",
         f"同一名稱可能有不同寫法：{told}。"
-        f" / Perhaps one name: {' / '.join(f'“{form}”' for form in kept)}.",
+        f" / Perhaps one name: {', '.join(f'“{form}”' for form in kept)}.",
         lines=[line for lines in kept.values() for line in lines],
     )
