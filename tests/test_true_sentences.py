@@ -3,6 +3,7 @@ which an easier one would be false."""
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pandas as pd
@@ -139,6 +140,10 @@ def test_days_of_study_are_not_those_of_the_journey(by_halves: Report) -> None:
     assert (told["journey_days"], told["days"]) == (6, 2)
     assert "行程 6 天\uff0c國外研習 2 天" in cohorts.say_figures(figures)
     short = cohorts.figures(table_report(HALVES[:1] + HALVES[2:5]))
+    assert "行程 6 天\uff0c國外研習 2 天" in cohorts.say_figures(short)  # as the cover has them
+    report = table_report(HALVES[:1] + HALVES[2:5])
+    bare = dataclasses.replace(report.meta, start=None, end=None)
+    short = cohorts.figures(dataclasses.replace(report, meta=bare))
     assert "國外 2 天" in cohorts.say_figures(short)
     assert "journey_days" not in set(short["figure"])
 
@@ -376,3 +381,29 @@ def test_an_entry_with_a_start_alone_says_it() -> None:
     [page] = schedule.plot_weeks(frame)
     words = {text.get_text().replace("\n", "") for text in page.axes[0].texts}
     assert "23:10–搭機返國" in {word.replace(" ", "") for word in words}
+
+
+def test_items_below_a_horizon_keep_their_own_agencies() -> None:
+    """The lead of one item was said to help with the other too."""
+    text = """港埠考察報告
+貳、建議
+一、港埠減碳
+（一）短期
+1、擴充岸電設施：宜編列預算。
+主辦：交通部／協辦：經濟部
+2、建立盤查制度：應訂定指引。
+主辦：經濟部／協辦：法務部
+"""
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    report = build_report(Source("r.txt", "text", lines), cohort=115)
+    [topic] = recommendations.by_topic(recommendations.items(report))
+    first, second = recommendations.topic_facts(topic)
+    assert "主辦\uff1a交通部\uff1b協辦\uff1a經濟部" in first
+    assert "主辦\uff1a經濟部\uff1b協辦\uff1a法務部" in second
+
+
+def test_an_opening_with_words_about_the_course_is_no_course() -> None:
+    head = ("日期", "時間", "行程", "講座", "地點")
+    row = ("9月8日(二)", "09:00-10:00", "開訓及課程說明", "Ann Lee", "某大學")
+    taught = ("9月8日(二)", "10:00-12:00", "開訓典禮暨某國政府概論", "Ann Lee", "某大學")
+    assert table_report([head, row, taught]).sessions["kind"].tolist() == ["ceremony", "course"]

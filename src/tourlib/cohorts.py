@@ -80,9 +80,9 @@ def _of_cohorts(frame: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
     return bare
 
 
-def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
+def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, list[Any]]]:
     """The numbers of one cohort from its tables: of each the value, the table that it was counted
-    in, and the labels of the rows there."""
+    in, and the labels of the rows there. ``days``: of the journey, as the cover has them."""
     sessions, advice = own["sessions"], advising(own["recommendations"])
     density = measure_days(sessions)
     journey = of_journey(density)
@@ -92,7 +92,8 @@ def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
     timed = density["window_minutes"].notna().any()
     study = journey[journey["contact_sessions"] > 0]
     abroad = dict.fromkeys(itertools.chain(*journey["rows"]))
-    whole = {"journey_days": (journey["date"].nunique(), "sessions", list(abroad))}
+    days = max(days, journey["date"].nunique())
+    whole = {"journey_days": (days, "sessions", list(abroad))}
     taught = sessions.index[sessions["kind"].isin(CONTACT_KINDS) & sessions["end"].notna()]
     heads = advice_texts(own["recommendations"], own["sections"]).drop_duplicates("topic")
     heads = heads[heads["topic"].isin(advice["topic"])]
@@ -100,7 +101,7 @@ def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
     return {
         "people": (len(people) or None, "participants", list(people.index)),
         "agencies": (people["parent"].nunique() or None, "participants", list(people.index)),
-        **(whole if len(study) < len(journey) else {}),
+        **(whole if study["date"].nunique() < days else {}),
         "days": (
             study["date"].nunique() or None, "sessions", [*itertools.chain(*study["rows"])],
         ),
@@ -120,10 +121,14 @@ def _figures(own: Tables) -> dict[str, tuple[float | None, str, list[Any]]]:
 def figures(report: Report) -> pd.DataFrame:
     """The key figures of a report: ``figure`` (see :func:`compare`) and ``value``, in the order of a
     briefing; what the report does not tell is left out."""
+    start, end = report.meta.start, report.meta.end
+    titles = report.recommendations["topic_title"]
+    found = _figures(report.tables(), (end - start).days + 1 if start and end else 0)
     told = [
         {"figure": name, "value": value, "table": table, "rows": rows}
-        for name, (value, table, rows) in _figures(report.tables()).items()
-        if value and not (name == "topics" and only_horizons(report.recommendations["topic_title"]))
+        for name, (value, table, rows) in found.items()
+        if value
+        and not (name == "topics" and (value == found["items"][0] or only_horizons(titles)))
     ]
     return from_report(typed_frame(told, "figure value table rows"), report, "sessions")
 

@@ -21,14 +21,6 @@ MAX_NAMED = 3
 #: How long the title of a slide should be at most, in ideographs, of which two letters or digits
 #: take one.
 _HEADLINE = {"zh": 28.0, "en": 36.0}
-#: Names behind the first of several that tie, and what stands for them in a title that is too long.
-_TIED = {
-    "zh": (re.compile(r"(?<=」)(?:、「[^」]*」)+|、[^（，；、]*(?:、[^（，；]*)?"), "等"),
-    "en": (
-        re.compile(r'(?<=")(?:, "[^"]*")* and "[^"]*"|(?:, [^,;(]*)* and [^,;(]*(?= \()'),
-        " and others",
-    ),
-}
 #: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
@@ -40,13 +32,13 @@ _BESIDE_HORIZON = re.compile(
 
 def headline(sentence: str, lang: str) -> tuple[str, str]:
     """The first clause of a sentence, which is its finding, with those behind it that have room in the
-    title of a slide; and the rest. A clause that is too long alone has the first of its tied names, and
-    the whole sentence is the rest.
+    title of a slide; and the rest. A clause that is too long alone ends in …, and the whole sentence
+    is the rest.
 
     >>> headline("22 個縣市中\uff0c5 個派員\uff1b南部、離島沒有縣市派員\uff0c其餘三區各有一個以上", "zh")
     ('22 個縣市中\uff0c5 個派員', '南部、離島沒有縣市派員\uff0c其餘三區各有一個以上')
-    >>> headline("建議點名最多的是國家科學及技術委員會、行政院公共工程委員會、客家委員會\uff085 項\uff09", "zh")[0]
-    '建議點名最多的是國家科學及技術委員會等\uff085 項\uff09'
+    >>> headline("建立導師認證及鐘點費標準\uff0c盤點各地公所、農會及社區大學之志工名冊\uff0c並設置平台", "zh")[0]
+    '建立導師認證及鐘點費標準\uff0c盤點各地公所…'
     """
     mark = CLAUSE[lang]
     clauses = sentence.split(mark)
@@ -54,11 +46,11 @@ def headline(sentence: str, lang: str) -> tuple[str, str]:
     while kept > 1 and ideographs(mark.join(clauses[:kept])) > _HEADLINE[lang]:
         kept -= 1
     head = mark.join(clauses[:kept]).rstrip("。.")
-    if ideographs(head) > _HEADLINE[lang]:
-        names, others = _TIED[lang]
-        short = names.sub(others, head, count=1)
-        if short != head:
-            return short, sentence
+    short = head
+    while ideographs(short) > _HEADLINE[lang] and (cut := re.search(r"[，、,][^，、,]*$", short)):
+        short = short[: cut.start()]
+    if short != head:
+        return f"{short}…", sentence
     rest = mark.join(clauses[kept:])
     return head, rest[:1].upper() + rest[1:]
 

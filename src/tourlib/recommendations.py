@@ -51,7 +51,8 @@ def items(report: Report) -> pd.DataFrame:
     advice = set(advising(table).index)
     for _topic, group in table.groupby("topic", sort=True):
         own = group["depth"] == group["depth"].min()
-        found = [_item(below, advice) for _n, below in group.groupby(own.cumsum(), sort=True)]
+        firsts = [below for _n, below in group.groupby(own.cumsum(), sort=True)]
+        found = [_item(part, advice) for below in firsts for part in _apart(below)]
         rows += [row for row in found if row["items"]]
     frame = typed_frame(rows, _COLUMNS)
     words = keywords.topics(report, MAX_WORDS)
@@ -62,6 +63,12 @@ def items(report: Report) -> pd.DataFrame:
         for said, term in group.loc[group["example"].notna(), ["example", "term"]].values[:1]:
             frame.attrs["examples"][int(topic)] = around(said, term, _EXAMPLE)
     return from_report(frame, report, "recommendations")
+
+
+def _apart(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """An item with what is below it; each by itself, where those below have agencies of their own."""
+    agencies = rows[["lead_agency", "co_agencies"]].iloc[1:].fillna("").drop_duplicates()
+    return [rows.iloc[[n]] for n in range(len(rows))] if len(agencies) > 1 else [rows]
 
 
 def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
@@ -135,7 +142,7 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
     keys = [frame["horizon"], frame["horizon_printed"].fillna(""), _terms(frame, lang)]
     when = frame["items"].groupby(keys, sort=True).sum().groupby(level=2, sort=False).sum()
     told = listing([label("advice.when", lang, horizon=h, n=n) for h, n in when.items()], lang)
-    if frame.attrs.get("horizons"):
+    if frame.attrs.get("horizons") or (told and number == frame["topic"].nunique() > 1):
         return label("advice.by_horizon", lang, n=number, horizons=told)
     by_topic = frame["items"].groupby([frame["topic"], frame["topic_title"]]).sum()
     sentence = label("advice.finding", lang, topics=len(by_topic), n=number)

@@ -311,8 +311,7 @@ def conflict_note(frame: pd.DataFrame, lang: str, which: str = "lengths") -> str
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the week grid shows; what counts without a theme, and entries without a date."""
-    loose = frame.attrs.get("themeless", _themeless(frame))
-    note = noted("week.themeless", lang, loose)
+    note = noted("week.themeless", lang, frame.attrs.get("themeless", _themeless(frame)))
     note += noted("week.undated", lang, frame.attrs.get("undated", 0))
     number, pages = frame.attrs.get("page", (1, 1))
     if pages > 1:
@@ -422,17 +421,14 @@ def _when(block: Block, lang: str) -> str:
     return f"{int(hour):02d}:{round(hour % 1 * 60):02d} "
 
 
-def _timed(frame: pd.DataFrame) -> bool:
-    return bool((frame["window_minutes"].fillna(0) > 0).any())
-
-
 _WEEK = Question(
     "week", "picture", week, "date start_hour lanes", say_week, week_shown, week_facts,
     grid=week_grid, draw=_draw_week, pages=week_pages,
+    notable=lambda frame: bool(frame["kind"].isin(CONTACT_KINDS).any()),
 )  # fmt: skip
 _DAYS = Question(
     "schedule-density", "column", days, "date contact_minutes window_minutes", say_days, days_shown,
-    answered=_timed, grid=days_grid,
+    answered=lambda frame: bool((frame["window_minutes"].fillna(0) > 0).any()), grid=days_grid, notable=lambda frame: bool(frame["contact_minutes"].sum() > 0),
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_WEEK, _DAYS)

@@ -273,14 +273,13 @@ def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of coverage shows; hours that are left out, and likeness."""
-    home = frame.attrs.get("domestic_hours", 0)
     told = measured(frame)
+    home = frame.attrs.get("domestic_hours", 0) if "hours" in told else 0
     texts = listing([label(f"coverage.{one}", lang) for one in told if one != "hours"], lang)
     key = "both" if texts and "hours" in told else "texts" if texts else "hours"
     shown = label("coverage.shown", lang, what=label(f"coverage.of_{key}", lang, texts=texts))
     if rest := [word("measure", one, lang) for one in MEASURES if one not in told]:
         shown += label("coverage.left_out", lang, measures=listing(rest, lang))
-    home = home if "hours" in told else 0
     shown += label("coverage.home", lang, hours=quantity(home, 2)) if home else ""
     shown += conflict_note(frame, lang)
     if frame.attrs.get("all_likeness"):

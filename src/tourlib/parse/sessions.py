@@ -253,7 +253,7 @@ def _is_alone(row: Row) -> bool:
 def _teaches(title: str) -> bool:
     """Whether a ceremony is but the beginning of a course: 開訓典禮暨某國政府概論."""
     rest = re.split(r"[暨及與、]", title, maxsplit=1)[1:]
-    return bool(rest) and meaning("kind", rest[0]) == "course"
+    return bool(rest) and meaning("kind", rest[0]) == "course" and "程說明" not in rest[0]
 
 
 def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
