@@ -194,8 +194,11 @@ def test_a_slip_put_into_the_report_is_found(tmp_path: Path, right: str, wrong: 
         ({"Mélanie Recour", "Melanie Recour"}, {383, 423, 747, 1053, 1110, 1124}),
         ({"Peter Vandenbruaene", "Peter Vandenbruaene Peter"}, {383, 423, 1053, 1124}),
         ({"Ms. Nancy Moyaert", "Mrs. Nancy Moyaert"}, {538, 1094}),
+        ({"FARO", "Faro"}, {508, 929}),
         ({"佛拉蒙", "佛拉芒", "弗拉芒"}, {266, 298, 389, 1057}),
         ({"數位雙生", "數位孿生", "數位學生"}, {223, 272, 335, 336, 357, 360, 800, 975}),
+        ({"借鑑", "借鑒"}, {772, 926, 940, 999, 1000, 1001, 1037}),
+        ({"網絡合作", "網路合作"}, {286, 681}),
         ({"第2.09會議室", "第209會議室"}, {182, 601, 711, 746}),
     ],
 )
@@ -206,6 +209,16 @@ def test_names_written_in_several_ways(forms: set[str], lines: set[int]) -> None
         for message, numbers in zip(rows["message"], rows["lines"], strict=True)
     }
     assert told[frozenset(forms)] == lines
+
+
+def test_a_company_s_own_spelling_is_no_variant(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "壹、目的\n台灣電力股份有限公司與臺灣港務公司參訪。臺灣可借鏡。", encoding="utf-8"
+    )
+    assert not places(tourlib.load(path), "name-variant")
+    path.write_text("壹、目的\n台灣電力公司供電。台灣與臺灣。", encoding="utf-8")
+    assert places(tourlib.load(path), "name-variant") == {(2,)}
 
 
 def test_accepted_suggestions_correct_the_report() -> None:
@@ -344,6 +357,10 @@ def test_an_unread_date_says_which_day_was_taken() -> None:
         True,
         True,
     ]
+
+
+def test_speakers_whom_only_the_body_names() -> None:
+    assert {lines[-1] for lines in places(real(), "speaker-unlisted")} == {1065, 1073, 1099}
 
 
 def test_entries_that_the_body_does_not_tell_of(tmp_path: Path) -> None:

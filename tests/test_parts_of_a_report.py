@@ -142,6 +142,13 @@ def test_words_that_a_phrase_shares_are_no_misreading() -> None:
     assert "曇花一現" in report.findings.set_index("code").loc["misreading", "message"]
 
 
+def test_surname_in_capitals_is_no_variant() -> None:
+    report = read(*BODY[:3], "由 KUO, Fang-Ting 報告,郭(Kuo)組長答復。", *BODY[4:])
+    assert "name-variant" not in codes(report)
+    report = read(*BODY[:3], "參訪 ISCE 與 Isce 之差異。", *BODY[4:])
+    assert "name-variant" in codes(report)
+
+
 def test_headers_and_numbers_are_no_part_of_glossed_terms() -> None:
     report = read(
         "壹、過程", "一、差價合約(Contract for Difference)", "說明。",

@@ -87,7 +87,9 @@ def contradictions(report: Report) -> pd.DataFrame:
         One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message``, ``lines``.
     """
     kinds = report.findings["code"].str.extract("(.+)-(?:mismatch|variant)$")[0].astype("string")
-    frame = report.findings.assign(kind=kinds)[kinds.notna()]
+    # Two spellings of a word (臺灣, 台灣) say the same.
+    other = kinds.notna() & ~(kinds.eq("name") & report.findings["severity"].eq("info"))
+    frame = report.findings.assign(kind=kinds)[other]
     return from_report(frame[["kind", "message", "lines"]].reset_index(drop=True), report)
 
 

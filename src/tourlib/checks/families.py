@@ -28,7 +28,7 @@ def families(uses: Iterable[tuple[str, str, int]]) -> Iterator[dict[str, list[in
     return (dict(forms) for forms in found.values() if len(forms) > 1)
 
 
-def variant(forms: Family) -> Row:
+def variant(forms: Family, severity: str = "warning") -> Row:
     """The finding that a name is perhaps written in these forms."""
     kept = {form: list(dict.fromkeys(lines)) for form, lines in forms.items()}
     told = "、".join(
@@ -39,5 +39,6 @@ def variant(forms: Family) -> Row:
         "name-variant",
         f"同一名稱可能有不同寫法：{told}。"
         f" / Perhaps one name: {', '.join(f'“{form}”' for form in kept)}.",
+        severity=severity,
         lines=[line for lines in kept.values() for line in lines],
     )

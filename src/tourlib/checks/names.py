@@ -1,7 +1,8 @@
-"""The same name written two ways: hosts, places and rooms."""
+"""The same name written two ways: hosts, places, rooms, and words with two spellings."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -14,23 +15,44 @@ from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
 from tourlib.checks.people import check_people
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
-from tourlib.text import squeeze
+from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import rules
 
+_TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
 _HEAD = 4
 _BEFORE_NAME = re.compile(f"參訪|拜會|拜訪|前往|[{LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _SOUNDS = 3
+#: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
+_SURNAME = re.compile(
+    r"\b(?:(?P<one>[A-Z]{2,})(?:, [A-Z][a-z]+|,? [A-Z][a-z]+-[A-Za-z][a-z]+)"
+    r"|(?:[A-Z][a-z]+-[A-Za-z][a-z]+|(?:Mr|Ms|Mrs|Dr)\.?) (?P<other>[A-Z]{2,}))\b"
+)
 
 
 def check_names(parsed: ParsedReport) -> Iterator[Row]:
     """A finding for every name that is written in several ways, with the lines of each."""
     text = all_text(parsed)
     yield from check_people(parsed, text)
-    for rule in (_rooms, _places, _glosses, exchanged, reordered):
-        yield from map(variant, rule(text))
+    for severity, rules_ in (
+        ("warning", (_rooms, _places, _glosses, exchanged, reordered)),
+        ("info", (_capitals, _spellings)),
+    ):
+        for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
+            yield variant(family, severity)
+
+
+def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
+    """A word in capitals beside the same word as a name: ISCE and Isce."""
+    surnames = {m["one"] or m["other"] for m in _SURNAME.finditer(text.whole)}
+    uses = (
+        (match.group().casefold(), match.group(), text.line(match.start()))
+        for match in _TOKEN.finditer(text.whole)
+        if match.group().isupper() or match.group()[1:].islower()
+    )
+    return (family for family in families(uses) if not surnames & family.keys())
 
 
 def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
@@ -109,3 +131,25 @@ def _bodies(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
         if name == first
         or (name[-2:] != first[-2:] and not in_order(first, name) and not in_order(name, first))
     }
+
+
+def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Words of which the report uses both spellings, or both words in one compound."""
+    for kind, one, other, *names in rules("spellings"):
+        if one not in text.whole or other not in text.whole:
+            continue
+        if kind != "any":
+            yield from families(
+                (match["after"], match["word"] + match["after"], text.line(match.start()))
+                for match in re.finditer(
+                    rf"(?P<word>{one}|{other})(?=(?P<after>[{HAN}]{{2}}))", text.whole
+                )
+            )
+            continue
+        free = [
+            text.line(at)
+            for at in text.find(one)
+            if not any(re.match(name, text.whole[at + len(one) :]) for name in names)
+        ]
+        if free:
+            yield {one: free, other: text.lines_of(other)}

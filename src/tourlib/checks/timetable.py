@@ -92,6 +92,7 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
         yield from _speakers(each)
         if each.session["place"] not in towns:
             yield from _places(each)
+    yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
 
 
@@ -277,6 +278,21 @@ def _of_two_names(one: str, other: str) -> bool:
     end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
     begins = [name[: len(name) - end] for name in (one, other)]
     return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
+
+
+def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Row]:
+    """Speakers of the body whose entry names none, in a timetable that otherwise does."""
+    named = [each for each in told if each.visit["speakers"]]
+    without = [each for each in named if not each.session["speakers"]]
+    for each in without if 2 * len(without) < len(named) else ():
+        names = "、".join(each.visit["speakers"])
+        yield each.finding(
+            "speaker-unlisted",
+            f"正文的講者「{names}」不在課程表中",
+            f"the timetable does not name the speaker of the body, “{names}”",
+            each.visit["speakers"],
+            severity="info",
+        )
 
 
 def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Row]:
