@@ -669,3 +669,36 @@ def test_an_outline_of_the_journey_beside_a_timetable_with_times() -> None:
     assert report.sessions["kind"].tolist()[2:4] == ["other", "exchange"]
     assert "times-missing" not in set(report.findings["code"])
     assert "times-missing" in set(text_report(outline).findings["code"])
+
+
+WHOLE_DAYS = """9月7日(星期一)
+早餐後於機場集合,上午8時30分搭機前往甲市;下午1時20分抵達機場,隨即搭車前往乙市。夜宿乙市。
+9月8日(星期二)
+時值連假,上午9時30分至11時參訪甲農會;中午於農會餐廳品嚐蔬菜;下午1時30分至4時參訪乙農園,並實際參與醬菜製作,由園長親自示範,說明四季食材如何保存。夜宿乙市。
+9月9日(星期三)
+上午10時至12時拜會丙振興廳;下午3時搭車前往丁市。
+"""
+
+
+def test_a_paragraph_tells_a_whole_day_however_long_it_is() -> None:
+    report = text_report(WHOLE_DAYS)
+    assert starts(report) == [
+        "09-07 08:30 搭機前往甲市", "09-07 13:20 抵達機場,隨即搭車前往乙市",
+        "09-08 09:30 參訪甲農會", "09-08 - 於農會餐廳品嚐蔬菜",
+        "09-08 13:30 參訪乙農園,並實際參與醬菜製作,由園長親自示範,說明四季食材如何保存",
+        "09-09 10:00 拜會丙振興廳", "09-09 15:00 搭車前往丁市",
+    ]  # fmt: skip
+    details = report.sessions["detail"].dropna()
+    assert details.tolist() == ["夜宿乙市", "夜宿乙市"]
+    assert report.sessions["kind"].tolist()[3] == "meal"
+
+
+def test_a_weekday_alone_behind_a_date_is_part_of_it() -> None:
+    report = text_report(
+        "第一天(9/7 一)\n上午8時30分搭機前往甲市\n第二天(9/8 二):上午9時30分至11時參訪甲農會\n"
+        "9/9 三\n．上午10時拜會丙振興廳\n．下午3時返國\n"
+    )
+    assert starts(report) == [
+        "09-07 08:30 搭機前往甲市", "09-08 09:30 參訪甲農會",
+        "09-09 10:00 拜會丙振興廳", "09-09 15:00 返國",
+    ]  # fmt: skip

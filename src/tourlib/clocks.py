@@ -261,18 +261,14 @@ def over_midnight(start: time, end: time) -> bool:
     return start.hour >= _EVENING and end < start and end.hour < 12
 
 
-def _number(text: str) -> int:
-    return chinese_number(text.replace("兩", "二")) or 0
-
-
 def says_next_day(text: str) -> bool:
     """Whether the text says that an end is on the next day: 翌日, 次日, (+1)."""
     return re.search(_NEXT_DAY, text) is not None
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
-    h = _number(hour)
-    m = 30 if minute == "半" else _number(minute or "0")
+    printed = (hour, "30" if minute == "半" else minute or "0")
+    h, m = (chinese_number(text.replace("兩", "二")) or 0 for text in printed)
     word = (half or "").lower().replace(".", "")
     if (word in _AFTERNOON and h < 12) or (word in {"中午", "正午"} and h < 3):
         h += 12

@@ -27,20 +27,22 @@ _WEEKDAY = (
     rf"|{_ENGLISH_WEEKDAY.format('wd3')})\s*[)\]]?"
     r"|\(\s*(?P<wd2>[一二三四五六日天=])\s*\)"
 )
+#: Behind a date the weekday may stand alone: 9/7 日, 9月8日 一.
+_BEHIND_DATE = rf"(?:[\s,]{{0,3}}(?:{_WEEKDAY})|\s+(?P<wd5>[一二三四五六日])(?=\s*(?:[):,;~至\d-]|[上下]午|$)))?"
 _DATE = re.compile(
     r"(?:(?:中華)?民國)?\s*"
     r"(?:(?P<year>(?<!\d)\d{2,4}|[〇零一二三四五六七八九十百]{2,5})\s*年(?:度)?\s*)?"
     rf"(?<![\d])(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})"
     # 8月23-24日: the first of two days need not be called 日
-    rf"(?:\s*[日號](?:[\s,]{{0,3}}(?:{_WEEKDAY}))?|(?=\s*[-~–—、至及]\s*(?:{_NUM})\s*[日號]))"
+    rf"(?:\s*[日號]{_BEHIND_DATE}|(?=\s*[-~–—、至及]\s*(?:{_NUM})\s*[日號]))"
 )
 _DATE_PUNCT = re.compile(
     r"(?<![\d.:/])(?:(?:中華)?民國)?\s*(?P<year>\d{2,4})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
-    rf"(?P<day>\d{{1,2}})(?![\d:/])(?:[\s,]{{0,3}}(?:{_WEEKDAY}))?"
+    rf"(?P<day>\d{{1,2}})(?![\d:/]){_BEHIND_DATE}"
 )
 _DATE_SLASH = re.compile(
     rf"(?<![\d.:/-])(?P<month>\d{{1,2}})\s*/\s*(?P<day>\d{{1,2}})(?![\d:/.%]|-(?!\d{{1,2}}(?![\d.%])))"
-    rf"(?:[\s,]{{0,3}}(?:{_WEEKDAY}))?"
+    rf"{_BEHIND_DATE}"
 )
 #: 8.20(三) is a day by its weekday; without one it is a number.
 _DATE_POINT = re.compile(
@@ -50,7 +52,7 @@ _DATE_POINT = re.compile(
 #: (1130901-0905).
 _DATE_DIGITS = re.compile(
     r"(?<![\dA-Za-z.:/,])(?P<year>0[89]\d|1[0-4]\d|20\d\d)(?P<month>0[1-9]|1[0-2])"
-    rf"(?P<day>0[1-9]|[12]\d|3[01])(?![\d:/.%]|\s*[元萬人件次冊支])\s*[日號]?(?:[\s,]{{0,3}}(?:{_WEEKDAY}))?"
+    rf"(?P<day>0[1-9]|[12]\d|3[01])(?![\d:/.%]|\s*[元萬人件次冊支])\s*[日號]?{_BEHIND_DATE}"
 )
 _SECOND_OF_DIGITS = re.compile(
     r"\s*起?\s*[至到迄~–—〜-]\s*(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)\s*[日號止]?"
@@ -106,7 +108,7 @@ _MOST_DAYS = 120
 _DIGIT = re.compile(r"\d")
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {c: i for i, c in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_WEEKDAY_GROUPS = ("wd1", "wd2", "wd3", "wd4")
+_WEEKDAY_GROUPS = ("wd1", "wd2", "wd3", "wd4", "wd5")
 _WEEKDAY_ONLY = re.compile(rf"^\s*(?:{_WEEKDAY})\s*$")
 
 
@@ -161,7 +163,9 @@ def find_dates(text: str) -> list[PrintedDate]:
     for pattern in forms:
         for match in pattern.finditer(text):
             printed = _printed_date(match)
-            if printed and not any(_overlap(printed.span, other.span) for other in found):
+            if printed and not any(
+                a < printed.span[1] and printed.span[0] < b for a, b in (x.span for x in found)
+            ):
                 found.append(printed)
     found.sort(key=lambda d: d.span)
     seconds = (
@@ -262,25 +266,17 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
         return None
     year = None
     if groups.get("year"):
-        number = chinese_number(groups["year"])
-        year = western_year(number) if number is not None else None
+        year = western_year(chinese_number(groups["year"]) or 0)
         if year is None:
             return None
-    weekday = _weekday(match) if "wd1" in groups else None
-    start = match.start()
-    while start < match.end() and match.string[start].isspace():
-        start += 1
-    return PrintedDate(year, month, day, weekday, (start, match.end()))
+    start = match.end() - len(match[0].lstrip())
+    return PrintedDate(year, month, day, _weekday(match), (start, match.end()))
 
 
 def _weekday(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
     word = next((groups[name] for name in _WEEKDAY_GROUPS if groups.get(name)), "")
     return _WEEKDAYS.get(word[:3].lower())
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def find_period(text: str, default_year: int | None = None) -> tuple[date, date] | None:

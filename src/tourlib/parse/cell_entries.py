@@ -81,7 +81,8 @@ def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a line, each with the time that opens it."""
+    """The pieces of a line, each with the time that opens it; before the first time not what only
+    tells the circumstances (時值連假,上午9時參訪甲機構)."""
     time, begin = leading_time(text)
     clock = find_clock(time, compact=False) is not None
     for place in _PLACES.finditer(text):
@@ -92,7 +93,9 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         sure = find_clock(opens) is None or _SURELY.search(opens)
         labelled = text[at : at + length].rstrip().endswith(":")  # 上午:甲 下午:乙
         if opens and sure and (not place["space"] or (clock and find_clock(opens)) or labelled):
-            yield time, text[begin : place.start()].strip(" ;,。")
+            piece = text[begin : place.start()].strip(" ;,。")
+            if time or meaning("circumstance", piece) is None:
+                yield time, piece
             time, begin = opens, at + length
     rest = text[begin:]
     yield time, rest.strip(" ;,。") if time else rest

@@ -15,7 +15,7 @@ from functools import cache, lru_cache, partial
 from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.people.speakers import honorific, is_person, join_wrapped, read_people
 from tourlib.readers.text.lines import BULLET
-from tourlib.text import HAN, has_han, join, normalize
+from tourlib.text import HAN, has_han, is_unfinished, join, normalize
 from tourlib.vocabulary import label, label_words, meaning
 
 _AGENDA = re.compile(
@@ -111,6 +111,10 @@ def _divide(text: str) -> tuple[str, str, str, str]:
     numbers_on = agenda is not None and agenda[0][0] in "23456789" and _talks(title)
     if agenda and agenda.start() > 0 and not (numbers_on or _is_subtitle(title[agenda.start() :])):
         title, detail = title[: agenda.start()].strip(), _points(title[agenda.start() :])
+    first, rest = map(str.strip, title.split("。", 1)) if "。" in title else (title, "")
+    whole = detail or is_unfinished(first) or _talks(title) or meaning("entry_start", rest)
+    if rest and not whole:
+        title, detail = first, normalize(rest)
     return title, detail, parts["speakers"], normalize(parts["place"])
 
 

@@ -167,7 +167,12 @@ def _captions(
     for table in tables:
         above = (by_number.get(table.lines[0] - step) for step in range(1, _CAPTION_REACH + 1))
         near = itertools.takewhile(
-            lambda line: line and line.number not in taken and len(_filled(line)) <= 1, above
+            lambda line: (
+                line
+                and line.number not in taken
+                and sum(map(bool, map(normalize, line.cells or ()))) <= 1
+            ),
+            above,
         )
         title = next((line for line in near if line and line.is_text), None)
         if title and _names_table(title, table.kind, numbered=title.number < first):
@@ -189,10 +194,6 @@ def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:
     return plain and meaning(f"{kind}_section", line.text) is not None
 
 
-def _filled(line: TextLine) -> list[str]:
-    return [cell for cell in line.cells or () if cell and cell.strip()]
-
-
 def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine, ...], ...]:
     """Captions among the text, and the lines below the last heading that is about photographs, up
     to the next heading as far out."""
@@ -203,7 +204,8 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine,
     ]
     if not heads:
         return (_numbered_photos(lines, taken),)
-    rank = _rank(lines[heads[-1]])
+    head = lines[heads[-1]].marker
+    rank = head.rank if head else 1
     found = []
     for line in lines[heads[-1] + 1 :]:
         if line.cells is None and line.is_text:
@@ -265,12 +267,7 @@ def _is_caption(text: str | None) -> bool:
 
 def _is_photo_heading(line: TextLine) -> bool:
     text = line.unnumbered
-    if len(text) > 20 or not meaning("photo_section", text) or _NUMBERED_PHOTO.match(text):
-        return False
-    if meaning("photo_place", text):
+    named = meaning("photo_section", text) and not meaning("photo_place", text)
+    if len(text) > 20 or not named or _NUMBERED_PHOTO.match(text):
         return False
     return line.marker is not None or len(text) <= 10
-
-
-def _rank(line: TextLine) -> float:
-    return line.marker.rank if line.marker else 1

@@ -13,6 +13,8 @@ from tourlib.vocabulary import meaning
 _LEAST_DAYS = 2
 #: A place in the middle of a day's entries is no further from it, in halves of an entry.
 _NEAR = 2
+#: What is less likely at the place of its day than what has no place of its own.
+_NOWHERE = frozenset({"meal", "transfer", "free"})
 
 
 def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | None]) -> None:
@@ -23,7 +25,11 @@ def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | N
     by_day: dict[date | None, list[Entry]] = {}
     for entry, day in zip(entries, days, strict=True):
         by_day.setdefault(day, []).append(entry)
-    several = [group for group in by_day.values() if sum(map(_is_somewhere, group)) > 1]
+    several = [
+        group
+        for group in by_day.values()
+        if sum(meaning("kind", each.text) not in _NOWHERE for each in group) > 1
+    ]
     if "place" not in table.columns or None in by_day or len(several) < _LEAST_DAYS:
         return
     having = [[at for at, entry in enumerate(group) if entry.place] for group in several]
@@ -36,8 +42,3 @@ def share_places(table: Table, entries: Sequence[Entry], days: Sequence[date | N
         for (at,), group in zip(having, several, strict=True):
             for entry in group:
                 entry.place = group[at].place
-
-
-def _is_somewhere(entry: Entry) -> bool:
-    """Whether an entry without a place of its own has one more likely than a meal or a journey has."""
-    return meaning("kind", entry.text) not in {"meal", "transfer", "free"}

@@ -15,6 +15,7 @@ from tourlib.tables.table import Row, Table
 from tourlib.text import goes_on, has_han, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
+#: Longer lines are no entries, but where they tell a whole day at its times.
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: Fewer lines with a day or a time than this are no timetable.
 _LEAST_ENTRIES = 3
@@ -42,13 +43,13 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         body = _body(lines, place, taken)
         while body and not _opens(body[0].text) and not _part(body[0]):
             body.pop(0)
-        dated = sum(_opens(_bare(each)) for each in body)
+        dated = sum(_opens(_bare(each)) or _has_times(each.text) for each in body)
         fields = sum(label("block", each.text) is not None for each in body)
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
         if listed and (_names_timetable(line) or _counts_days(body, lines)):
             rows = tuple(Row(each.number, _cells(each)) for each in body)
-            numbers = tuple(range(body[0].number, body[-1].number + 1))
-            table = Table("timetable", ("date", "time", "content"), rows, (), numbers)
+            numbers = range(body[0].number, body[-1].number + 1)
+            table = Table("timetable", ("date", "time", "content"), rows, (), tuple(numbers))
             return with_plain_times(table)
     return None
 
@@ -85,10 +86,14 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
     rank = lines[place].marker.rank if lines[place].marker else 4  # type: ignore[union-attr]
+    named = _names_timetable(lines[place])
     found: list[TextLine] = []
     for line in lines[place + 1 :]:
         outer = line.marker is not None and line.marker.rank <= rank
-        if line.number in taken or outer or is_chapter_word(line.text) or line.width > _MAX_LINE:
+        of_day = any(split_day(_bare(each))[0] for each in [line, *found[-1:]])
+        whole_day = named and of_day and _has_times(line.text)
+        too_long = line.width > _MAX_LINE and not whole_day
+        if line.number in taken or outer or is_chapter_word(line.text) or too_long:
             break
         if line.is_text:
             found.append(line)
@@ -180,12 +185,13 @@ def split_day(text: str) -> tuple[str, str]:
     return text[:end], text[end:].strip(" :")
 
 
-def _has_time(text: str) -> bool:
-    """Whether the text begins with a clock time or a half of the day."""
-    clock = find_clock(text)
-    return bool(leading_time(text)[0]) or (clock is not None and clock.span[0] <= 1)
+def _has_times(text: str) -> bool:
+    """Whether a time opens the text or what stands behind one of its marks."""
+    return any(leading_time(piece)[0] for piece in re.split(r"[。;,]\s*", text))
 
 
 def _opens(text: str) -> bool:
-    """Whether the text begins with a day or a time."""
-    return bool(split_day(text)[0]) or _has_time(text)
+    """Whether the text begins with a day, a clock time or a half of the day."""
+    clock = find_clock(text)
+    timed = leading_time(text)[0] or (clock is not None and clock.span[0] <= 1)
+    return bool(split_day(text)[0] or timed)

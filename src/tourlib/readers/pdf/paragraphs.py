@@ -55,7 +55,9 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
         return False
     if centred(line, habits.area(line)):
         return in_middle(before, habits.area(before)) and not item
-    if not (_close(before, line, habits) or _usual_indent(first, here, habits)):
+    # Near each other where this report would leave space before a new paragraph.
+    near = line.page == before.page and line.size in habits.apart
+    if not (near or _usual_indent(first, here, habits)):
         return False
     if abs(here - first) > EDGE or not item:
         return True
@@ -114,11 +116,6 @@ def _apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
         else FAR_EM * size
     )
     return gap <= 0.2 * size or gap > habits.apart.get(size, far)
-
-
-def _close(before: TextLine, line: TextLine, habits: Habits) -> bool:
-    """Whether two lines are near where this report would leave space before a new paragraph."""
-    return line.page == before.page and line.size in habits.apart
 
 
 def join_lines(lines: Sequence[TextLine], habits: Habits) -> str:

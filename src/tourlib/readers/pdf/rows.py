@@ -207,7 +207,10 @@ def _cut(before: Row, row: Row, habits: Habits) -> int:
         return 0
     if any(_reads_on(before, row, column) for column in filled):
         return SURE
-    own = any(_is_entry(row.plain(column)) for column in filled)
+    own = any(
+        meaning("entry_start", text) and not _SENTENCE.search(text)
+        for text in map(row.plain, filled)
+    )
     return int(not own and any(_is_full(before, row, column, habits) for column in filled))
 
 
@@ -240,11 +243,6 @@ def _is_moment(text: str) -> bool:
     days, clock = find_dates(text), find_clock(text)
     spans = [day.span for day in days] + [clock.span for clock in [clock] if clock and clock.end]
     return (0, len(text)) in spans
-
-
-def _is_entry(text: str) -> bool:
-    """Whether a text begins as entries do, and is not a sentence: 午餐, 自由活動."""
-    return bool(meaning("entry_start", text)) and not _SENTENCE.search(text)
 
 
 def _is_full(before: Row, row: Row, column: int, habits: Habits) -> bool:

@@ -31,6 +31,7 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, label
 BULLET = re.compile(
     # A circle or a cross may stand for a character that is left out: ○○公司.
     rf"^\s*[-–—*○◯✕✖✗✘]\s+(?=\S)|^\s*[{MARKS}]\s*(?=\S)|^\s*\*(?!\*)\s*(?=\S)"
+    rf"|^\s*\.\s*(?=[{HAN}]|\d{{1,2}}\s*[:時])"
     r"|^\s*[\uf020-\uf0ff]\s*(?=\S)"  # a symbol font's bullet has no character of its own
 )
 #: Two single characters with some space between them are one word: 姓  名; so are those before a
