@@ -250,7 +250,7 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
     text = tour_themes.say_coverage(frame)
     assert halved(text).startswith("國外時數以「領導力」最多(28%);建議篇幅以")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
-    assert "沒有可歸主題的建議" in tour_themes.say_coverage(no_advice)
+    assert "建議未依主題分述，不比較" in tour_themes.say_coverage(no_advice)
     no_hours = frame.assign(share=frame["share"].mask(frame["measure"] == "hours"))
     assert tour_themes.say_coverage(no_hours).startswith("建議字數以「")
 
