@@ -540,6 +540,49 @@ def test_members_beside_the_leader(tmp_path: Path, number: str, wrong: bool) -> 
     assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
 
 
+@pytest.mark.parametrize(
+    ("summary", "wrong"),
+    [
+        ("由中央及地方機關遴薦團員3人。", False),
+        ("由地方機關遴薦團員3人。", True),
+        ("自108年起辦理,參訓人數累計57人。", False),
+        ("歷年計57人參加。", False),
+        ("本次參訓人數計57人。", True),
+        ("學員3人參訓。", False),  # the leader among them
+        ("學員4人參訓。", True),
+    ],
+)
+def test_whom_a_number_of_people_is_of(tmp_path: Path, summary: str, wrong: bool) -> None:
+    roster = """出國人員名單
+順序\t機關\t職稱\t姓名
+團長\t經濟部能源署\t署長\t王大明
+2\t新竹市政府\t參議\t古振東
+3\t雲林縣政府\t處長\t姜仁傑
+摘要
+"""
+    text = said(summary=summary).replace("摘要\n", roster, 1)
+    codes = [each[0] for each in findings(tmp_path, text)]
+    assert codes == ["count-mismatch" if "地方" in summary else "headcount-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("organiser", "named"), [("經濟部能源署", True), ("經濟部水利署", False), ("經濟部", True)]
+)
+def test_an_organiser_named_without_its_ministry(
+    tmp_path: Path, organiser: str, named: bool
+) -> None:
+    text = said(notes="能源署為主辦機關,經濟部指導。").replace(
+        "服務機關:經濟部能源署", f"主辦機關:{organiser}"
+    )
+    text = text.replace(
+        "摘要\n", "出國人員名單\n機關\t職稱\t姓名\n新竹市政府\t參議\t古振東\n摘要\n", 1
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    codes = {*tourlib.load(path).findings["code"]}
+    assert ("organiser-mismatch" not in codes) == named
+
+
 def test_the_number_in_question_is_quoted(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(said(summary="提出心得5點及建議9項。"), encoding="utf-8")

@@ -26,6 +26,8 @@ _GONE_TO = re.compile(
 _DAY_NAMES = (
     "一Monday", "二Tuesday", "三Wednesday", "四Thursday", "五Friday", "六Saturday", "日Sunday",
 )  # fmt: skip
+#: A name of an agency has so many characters at least.
+_LEAST_NAME = 3
 #: A day without a year is taken to be of the journey's year so near to it.
 _NEAR_DAYS = 60
 
@@ -106,7 +108,8 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
     said = re.sub(r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", meta.organiser or "")
     # 及 may join two agencies, or be a word of one's name: 教育部國民及學前教育署.
     organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
-    unnamed = [part for name in organisers for part in name.split("及") if part not in rest]
+    parts = [part for name in organisers for part in name.split("及")]
+    unnamed = [part for part in parts if not any(tail in rest for tail in _own_names(part))]
     if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
         yield finding(
             "organiser-mismatch",
@@ -115,6 +118,12 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
             severity="info",
             lines=parsed.cover.lines.get("organiser", ()),
         )
+
+
+def _own_names(agency: str) -> list[str]:
+    """The name of an agency, and what may be its own behind that of the body it belongs to."""
+    ends = [match.end() for match in re.finditer("[院部會署局府]", agency[:-_LEAST_NAME])]
+    return [agency, *(agency[end:] for end in ends)]
 
 
 def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Row]:

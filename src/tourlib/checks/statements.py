@@ -49,7 +49,7 @@ _SAID = {
     "soon": rf"{_SOON}(?:之|的|建議|者|事項|部分|{_ALL})*\s*{_N}[項點]|{_M}[項點]{_SOON}",
     "later": rf"{_LATER}(?:之|的|建議|者|事項|部分|{_ALL})*\s*{_N}[項點]|{_M}[項點]{_LATER}",
     "home days": rf"(?:國內|行前)[^,。;]{{0,8}}(?:課程|研習|訓練|講習){_ALL}?\s*{_N}(?:天|日)",
-    "local people": rf"地方(?:政府|機關)?[^,。、;]{{0,4}}?{_N}(?:人|名|位)",
+    "local people": rf"(?<![及與和、])地方(?:政府|機關)?[^,。、;]{{0,4}}?{_N}(?:人|名|位)",
     "agencies": rf"(?:來自|分屬)[^,。、;]{{0,4}}?{_N}個?(?:不同)?(?:的|之)?(?:機關|單位|部會)",
 }  # fmt: skip
 _CODES = {
@@ -64,6 +64,8 @@ _TRAVELLERS = re.compile("團員|學員|成員|出國人員|研習人員")
 _OTHERS = re.compile(
     r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
 )
+#: What a number of all years is told with (自108年起辦理,參訓人數累計57人).
+_OF_ALL_YEARS = re.compile(r"歷[年屆次]|迄今|累計|以來|自[^,。;]{0,8}年度?(?:起|開始|開辦)")
 #: All horizons together are no part.
 _HORIZONS = re.compile(f"(?:{_SOON}|{_LATER}|[短中])(?:(?:、|及|與|和)(?:{_SOON}|{_LATER}))+")
 _THEIR_THEMES = re.compile(r"研習|課程|本次|此次|本團|本班")
@@ -136,6 +138,8 @@ def _is_of_others(about: str, text: str, match: re.Match[str]) -> bool:
     if about in ("soon", "later") and re.search("[、及與和]$", text[: match.start()]):
         return True
     if about == "themes" and not _THEIR_THEMES.search(clause):
+        return True
+    if about in ("people", "members") and _OF_ALL_YEARS.search(text[: match.end()]):
         return True
     return about in ("people", "members", "courses", "visits", "recommendations") and bool(
         _OTHERS.search(clause)
