@@ -702,3 +702,16 @@ def test_a_weekday_alone_behind_a_date_is_part_of_it() -> None:
         "09-07 08:30 搭機前往甲市", "09-08 09:30 參訪甲農會",
         "09-09 10:00 拜會丙振興廳", "09-09 15:00 返國",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", range(40, 61, 2))
+def test_lines_of_a_wrapped_paragraph_are_joined_before_they_are_divided(width: int) -> None:
+    whole = (WHOLE_DAYS + "參、心得\n" + "本次參訪收穫甚多" * 90).split("\n")
+    wrapped: list[str] = []
+    for line in whole:
+        wrapped.append("")
+        for char in line:
+            if printed_width(wrapped[-1] + char) > width:
+                wrapped.append("")
+            wrapped[-1] += char
+    assert starts(text_report("\n".join(wrapped))) == starts(text_report(WHOLE_DAYS))

@@ -108,7 +108,6 @@ _MOST_DAYS = 120
 _DIGIT = re.compile(r"\d")
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {c: i for i, c in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_WEEKDAY_GROUPS = ("wd1", "wd2", "wd3", "wd4", "wd5")
 _WEEKDAY_ONLY = re.compile(rf"^\s*(?:{_WEEKDAY})\s*$")
 
 
@@ -259,8 +258,7 @@ def weekday_alone(text: str) -> int | None:
 
 def _printed_date(match: re.Match[str]) -> PrintedDate | None:
     groups = match.groupdict()
-    month_text = groups["month"]
-    month = _MONTHS.get(month_text[:3].lower()) or chinese_number(month_text)
+    month = _MONTHS.get(groups["month"][:3].lower()) or chinese_number(groups["month"])
     day = chinese_number(groups["day"])
     if not month or not day or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
@@ -274,8 +272,8 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
 
 
 def _weekday(match: re.Match[str]) -> int | None:
-    groups = match.groupdict()
-    word = next((groups[name] for name in _WEEKDAY_GROUPS if groups.get(name)), "")
+    groups = match.groupdict().items()
+    word = next((said for name, said in groups if said and name.startswith("wd")), "")
     return _WEEKDAYS.get(word[:3].lower())
 
 

@@ -78,7 +78,10 @@ def read_content(
     """
     title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
     if not place and not said_place:
-        title_text, said_place = _without_tail(title_text, _is_room)
+        title_text, said_place = _without_tail(
+            title_text,
+            lambda before, text, plain: bool(not plain and before and meaning("room", text)),
+        )
     if not said_speakers and not speakers:
         title_text, said_speakers = _without_tail(title_text, partial(_is_speaker, known), known)
     title, title_en = split_languages(title_text, bilingual=bilingual)
@@ -185,11 +188,6 @@ def _tails(title: str, known: frozenset[str]) -> Iterator[tuple[str, str, bool]]
     for found in honorific().finditer(title):
         before = _TO_LATIN.sub("\n", title[: found.start()])
         yield before, title[found.start() :], True
-
-
-def _is_room(before: str, text: str, plain: bool) -> bool:
-    """Whether the end of a title is a room."""
-    return not plain and before != "" and meaning("room", text) is not None
 
 
 def _is_speaker(known: frozenset[str], before: str, text: str, plain: bool) -> bool:

@@ -190,8 +190,7 @@ def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:
     """Whether the line is the title of a table; ``numbered`` tells whether it may have a number."""
     if (line.marker or line.level) and not numbered:
         return False
-    plain = not re.search(r"[。,;:]", line.text)
-    return plain and meaning(f"{kind}_section", line.text) is not None
+    return not re.search(r"[。,;:]", line.text) and bool(meaning(f"{kind}_section", line.text))
 
 
 def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine, ...], ...]:

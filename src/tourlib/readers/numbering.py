@@ -49,10 +49,6 @@ def _roman(number: int) -> str:
     return text
 
 
-def _circled(number: int) -> str:
-    return chr(ord("①") + number - 1) if number <= 20 else str(number)
-
-
 #: The names of each format in Word and in OpenDocument → how it prints 1…999.
 _FORMATS: tuple[tuple[str, Callable[[int], str]], ...] = (
     ("taiwaneseCounting|taiwaneseCountingThousand|chineseCounting|chineseCountingThousand"
@@ -69,7 +65,8 @@ _FORMATS: tuple[tuple[str, Callable[[int], str]], ...] = (
     ("decimalZero", lambda number: f"{number:02}"),
     ("decimalFullWidth|decimalFullWidth2|１, ２, ３, ...",
      lambda number: str(number).translate(_FULL_WIDTH)),
-    ("decimalEnclosedCircle|decimalEnclosedCircleChinese|①, ②, ③, ...", _circled),
+    ("decimalEnclosedCircle|decimalEnclosedCircleChinese|①, ②, ③, ...",
+     lambda number: chr(ord("①") + number - 1) if number <= 20 else str(number)),
 )  # fmt: skip
 _PRINTS = {name: prints for names, prints in _FORMATS for name in names.split("|")}
 

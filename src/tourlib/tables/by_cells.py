@@ -134,10 +134,6 @@ def _is_name(text: str) -> bool:
     return is_person(text) or is_whole_name(text.replace(" ", ""))
 
 
-def _is_post(text: str) -> bool:
-    return post_cost(text) is not None and not _is_name(text)
-
-
 def _names_people(text: str) -> bool:
     """Whether the text is people, told by Latin names, or by posts or agencies around their names."""
     names, unread = read_people(text)
@@ -165,7 +161,7 @@ _SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
     "roster": (
         ("name", _is_name),
         ("agency", is_agency),
-        ("title", _is_post),
+        ("title", lambda text: post_cost(text) is not None and not _is_name(text)),
         ("order", _is_role),
         ("role", _is_role),
     ),

@@ -76,11 +76,6 @@ def _header_by_cells(lines: Sequence[TextLine]) -> tuple[str, Columns] | None:
     return columns_of_cells([line.cells for line in lines[1:] if line.cells is not None])
 
 
-def _in_place_of_host(column: str | None, *, hosts: bool) -> str | None:
-    """Who is visited is what a table without other words for it tells of; else it is the place."""
-    return ("content" if hosts else "place") if column == "host" else column
-
-
 def _bands_alone(rows: list[Row], width: int) -> list[Row]:
     """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
     cells is a row of one cell over all columns, not the rest of a cell."""
@@ -166,7 +161,9 @@ def _build(
             rows.append(Row(line.number, cells, down=line.down))
     numbers = (head.number, *(line.number for line in body))
     hosts = "host" in columns and "content" not in columns
-    columns = tuple(_in_place_of_host(name, hosts=hosts) for name in columns)
+    # Who is visited is what a table without other words for it tells of; else it is the place.
+    host = "content" if hosts else "place"
+    columns = tuple(host if name == "host" else name for name in columns)
     if head.printed and not head.aligned:
         rows = _bands_alone(rows, len(columns))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.clocks import find_clock, leading_time
+from tourlib.clocks import find_clock, leading_time, wraps_into
 from tourlib.dates import day_count, leading_days, weekday_alone
-from tourlib.readers.text.lines import TextLine, is_running_text
+from tourlib.lines import Line
+from tourlib.readers.text.lines import TextLine, is_full, is_running_text, read_lines, wrap_width
 from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.table import Row, Table
-from tourlib.text import goes_on, has_han, loose, normalize
+from tourlib.text import goes_on, has_han, join, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 #: Longer lines are no entries, but where they tell a whole day at its times.
@@ -29,6 +31,8 @@ _DAY_COUNT = re.compile(
 _OF_THE_DAY = re.compile("[的是為]")
 #: Above the day in a narrow cell: 108年.
 _YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
+_CUT_NUMBER = re.compile(r"(?<=\d) (?=\d分)")
+_CUT_HALF = re.compile("[上中下]午?$")
 _UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
 _WHEN = frozenset({"date", "weekday", "time", "datetime"})
 
@@ -71,8 +75,7 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
     """Whether the lines count the days, none left out from the first on, and are no prose: nothing
     else stands below a sentence, no day is counted behind them in a line too long for an entry."""
     counted = [days for line in body if (days := day_count(split_day(_bare(line))[0]))]
-    following = (line for line in lines if line.number > body[-1].number and not line.blank)
-    behind = next(following, None)
+    behind = next((each for each in lines if each.number > body[-1].number and each.text), None)
     if behind and day_count(split_day(_bare(behind))[0]):
         return False
     for above, line in itertools.pairwise(body):
@@ -86,18 +89,33 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
     rank = lines[place].marker.rank if lines[place].marker else 4  # type: ignore[union-attr]
-    named = _names_timetable(lines[place])
-    found: list[TextLine] = []
+    named, wrap = _names_timetable(lines[place]), wrap_width(lines)
+    found: list[list[TextLine]] = []
     for line in lines[place + 1 :]:
         outer = line.marker is not None and line.marker.rank <= rank
-        of_day = any(split_day(_bare(each))[0] for each in [line, *found[-1:]])
-        whole_day = named and of_day and _has_times(line.text)
-        too_long = line.width > _MAX_LINE and not whole_day
+        of_day = any(split_day(_bare(each[0]))[0] for each in [[line], *found[-1:]])
+        too_long = line.width > _MAX_LINE and not (named and of_day and _has_times(line.text))
         if line.number in taken or outer or is_chapter_word(line.text) or too_long:
             break
-        if line.is_text:
-            found.append(line)
-    return found
+        if line.is_text and found and wrap and _goes_on(found[-1][-1], line, wrap):
+            found[-1].append(line)
+        elif line.is_text:
+            found.append([line])
+    return [each[0] if len(each) == 1 else _joined(each) for each in found]
+
+
+def _joined(lines: Sequence[TextLine]) -> TextLine:
+    raw = functools.reduce(join, (line.raw.strip() for line in lines))
+    return read_lines([Line(lines[0].number, _CUT_NUMBER.sub("", raw))])[0]
+
+
+def _goes_on(above: TextLine, line: TextLine, wrap: int) -> bool:
+    """Whether a line goes on with the paragraph of the one above; one that begins with a time does
+    where its time is cut."""
+    if not is_full(above, wrap) or label("block", line.text) or split_day(_bare(line))[0]:
+        return False
+    cut = _CUT_HALF.search(above.text) or wraps_into(above.text, line.text)
+    return line.marker is None and (bool(cut) or not _opens(line.text))
 
 
 def _part(line: TextLine) -> str:

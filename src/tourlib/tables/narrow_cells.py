@@ -81,7 +81,9 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
     _first, last = printed_days(text) or (None, None)
     if named > 1 + (last is not None):  # both of a range
         return _NO_DAY * named
-    if any(_is_misread(_squeezed(line), text) for line in lines):
+    # A line without a word that is no part of the day either: 0 11, (=).
+    bare = (part for part in map(_squeezed, lines) if not _LETTER.search(part))
+    if any(find_dates(text.replace(part, "", 1)) for part in bare):
         return 2 * _NO_DAY
     before = text[: dates[0].span[0]] if dates and len(own) < 2 else ""
     return _EACH_LINE + (_ABOVE if before and not _OPENS.fullmatch(before) else 0.0)
@@ -105,8 +107,3 @@ def _count_days(
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def _is_misread(line: str, text: str) -> bool:
-    """Whether a line of a day's cell has no word, and is no part of the day either: 0 11, (=)."""
-    return not _LETTER.search(line) and bool(find_dates(text.replace(line, "", 1)))
