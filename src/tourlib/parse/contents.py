@@ -149,7 +149,7 @@ def _is_begun(line: TextLine, entry: TocEntry, following: TextLine | None) -> bo
     """Whether an entry goes on in the next line: a bracket is open, or it is long, and its page
     stands there."""
     cut = not entry.paged and (is_unfinished(entry.title) or line.width >= _LEAST_WRAPPED)
-    return cut and following is not None and _entry(following).paged
+    return cut and following is not None and following.marker is None and _entry(following).paged
 
 
 def _joined(first: TextLine, second: TextLine) -> TextLine:
