@@ -105,7 +105,14 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
                 lines=parsed.cover.lines.get("destination", ()),
             )
     yield from _another_place(parsed, rest)
-    said = re.sub(r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", meta.organiser or "")
+    yield from _organiser(parsed, rest)
+
+
+def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Row]:
+    """The organiser of the cover, where neither roster nor text names it."""
+    said = re.sub(
+        r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", parsed.meta.organiser or ""
+    )
     # 及 may join two agencies, or be a word of one's name: 教育部國民及學前教育署.
     organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
     parts = [part for name in organisers for part in name.split("及")]

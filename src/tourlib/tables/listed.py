@@ -19,6 +19,8 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 #: Longer lines are no entries, but where they tell a whole day at its times.
 _MAX_HEADING, _MAX_LINE = 24, 160
+#: The rank of a heading without a number.
+_RANK = 4
 #: Fewer lines with a day or a time than this are no timetable.
 _LEAST_ENTRIES = 3
 _CN = "一二三四五六七八九十"
@@ -88,20 +90,29 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
 
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
-    rank = lines[place].marker.rank if lines[place].marker else 4  # type: ignore[union-attr]
-    named, wrap = _names_timetable(lines[place]), wrap_width(lines)
+    wrap = wrap_width(lines)
     found: list[list[TextLine]] = []
     for line in lines[place + 1 :]:
-        outer = line.marker is not None and line.marker.rank <= rank
-        of_day = any(split_day(_bare(each[0]))[0] for each in [[line], *found[-1:]])
-        too_long = line.width > _MAX_LINE and not (named and of_day and _has_times(line.text))
-        if line.number in taken or outer or is_chapter_word(line.text) or too_long:
+        near = [line, *(each[0] for each in found[-1:])]
+        if line.number in taken or _ends_list(line, lines[place], near):
             break
         if line.is_text and found and wrap and _goes_on(found[-1][-1], line, wrap):
             found[-1].append(line)
         elif line.is_text:
             found.append([line])
     return [each[0] if len(each) == 1 else _joined(each) for each in found]
+
+
+def _ends_list(line: TextLine, head: TextLine, near: Sequence[TextLine]) -> bool:
+    """Whether the list below a heading ends before a line: another heading, or a paragraph that is
+    no day's with its times; ``near`` are the line and the first of the entry above it."""
+    rank = head.marker.rank if head.marker else _RANK
+    if is_chapter_word(line.text) or (line.marker is not None and line.marker.rank <= rank):
+        return True
+    if line.width <= _MAX_LINE:
+        return False
+    of_day = any(split_day(_bare(each))[0] for each in near)
+    return not (_names_timetable(head) and of_day and _has_times(line.text))
 
 
 def _joined(lines: Sequence[TextLine]) -> TextLine:
