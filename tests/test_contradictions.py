@@ -49,6 +49,16 @@ REPORT = """出國報告(出國類別:考察)
 """
 
 
+#: Three people above the summary, the first of whom leads.
+ROSTER = """出國人員名單
+順序\t機關\t職稱\t姓名
+團長\t經濟部能源署\t署長\t王大明
+2\t新竹市政府\t參議\t古振東
+3\t雲林縣政府\t處長\t姜仁傑
+摘要
+"""
+
+
 def findings(tmp_path: Path, text: str) -> list[tuple[str, str, tuple[int, ...]]]:
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
@@ -384,18 +394,11 @@ def test_values_that_differ(tmp_path: Path, old: str, new: str, code: str | None
 
 
 def test_parts_of_the_roster(tmp_path: Path) -> None:
-    roster = """出國人員名單
-順序\t機關\t職稱\t姓名
-團長\t經濟部能源署\t署長\t王大明
-2\t新竹市政府\t參議\t古振東
-3\t雲林縣政府\t處長\t姜仁傑
-摘要
-"""
     for said_so, wrong in (("二人", False), ("三人", True)):
-        text = said(notes=f"團員中地方政府{said_so}。").replace("摘要\n", roster, 1)
+        text = said(notes=f"團員中地方政府{said_so}。").replace("摘要\n", ROSTER, 1)
         found = findings(tmp_path, text)
         assert [each[0] for each in found] == ["count-mismatch"] * wrong
-    wrong_name = said(notes="感謝王署長大昭之指導。").replace("摘要\n", roster, 1)
+    wrong_name = said(notes="感謝王署長大昭之指導。").replace("摘要\n", ROSTER, 1)
     assert [each[0] for each in findings(tmp_path, wrong_name)] == ["name-variant"]
 
 
@@ -529,14 +532,7 @@ def test_a_visit_with_a_wrong_day_is_one_contradiction(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("number", "wrong"), [("2", False), ("4", True)])
 def test_members_beside_the_leader(tmp_path: Path, number: str, wrong: bool) -> None:
-    roster = """出國人員名單
-順序\t機關\t職稱\t姓名
-團長\t經濟部能源署\t署長\t王大明
-2\t新竹市政府\t參議\t古振東
-3\t雲林縣政府\t處長\t姜仁傑
-摘要
-"""
-    text = said(summary=f"由王大明署長擔任領隊,學員{number}人。").replace("摘要\n", roster, 1)
+    text = said(summary=f"由王大明署長擔任領隊,學員{number}人。").replace("摘要\n", ROSTER, 1)
     assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
 
 
@@ -553,14 +549,7 @@ def test_members_beside_the_leader(tmp_path: Path, number: str, wrong: bool) -> 
     ],
 )
 def test_whom_a_number_of_people_is_of(tmp_path: Path, summary: str, wrong: bool) -> None:
-    roster = """出國人員名單
-順序\t機關\t職稱\t姓名
-團長\t經濟部能源署\t署長\t王大明
-2\t新竹市政府\t參議\t古振東
-3\t雲林縣政府\t處長\t姜仁傑
-摘要
-"""
-    text = said(summary=summary).replace("摘要\n", roster, 1)
+    text = said(summary=summary).replace("摘要\n", ROSTER, 1)
     codes = [each[0] for each in findings(tmp_path, text)]
     assert codes == ["count-mismatch" if "地方" in summary else "headcount-mismatch"] * wrong
 

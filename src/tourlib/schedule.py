@@ -428,7 +428,8 @@ _WEEK = Question(
 )  # fmt: skip
 _DAYS = Question(
     "schedule-density", "column", days, "date contact_minutes window_minutes", say_days, days_shown,
-    answered=lambda frame: bool((frame["window_minutes"].fillna(0) > 0).any()), grid=days_grid, notable=lambda frame: bool(frame["contact_minutes"].sum() > 0),
+    answered=lambda frame: bool((frame["window_minutes"].fillna(0) > 0).any()),
+    grid=days_grid, notable=lambda frame: bool(frame["contact_minutes"].sum() > 0),
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_WEEK, _DAYS)

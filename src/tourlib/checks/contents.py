@@ -182,7 +182,8 @@ def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]
 
 def _pages(entries: Sequence[TocEntry]) -> Iterator[Row]:
     """Pages that go back; single entries without one. Roman numerals are a count of their own."""
-    last, paged = 0, sum(entry.paged for entry in entries) >= 0.8 * len(entries)
+    last = 0
+    paged = sum(entry.paged for entry in entries) >= 0.8 * len(entries)
     for entry in entries:
         if entry.page is not None and entry.page < last:
             yield finding(

@@ -69,11 +69,11 @@ def _of_people(people: Sequence[Row]) -> dict[str, Fact]:
     members = [row for row in people if row["role"] == "member"]
     # All may be called so; where the roster has no roles, one of them may be the leader.
     led = [row for row in people if row["role"] != "staff"]
-    numbers = {len(members), len(led), len(people), len(members) - (len(members) == len(people))}
+    numbers = found["people"].numbers | {len(members) - (len(members) == len(people))}
     told = f"名單有學員 {len(members)} 人", f"the roster has {len(members)} members"
     if len(led) > len(members):
         told = f"{told[0]}，連團長等 {len(led)} 人", f"{told[1]}, {len(led)} with their leaders"
-    found["members"] = Fact(frozenset(numbers), *told, "participants")
+    found["members"] = Fact(numbers, *told, "participants")
     ways = people, led, members
     parts = {group: (group, "group", group) for group in {row["group"] for row in people} - {None}}
     if any(row.get("level") for row in people):

@@ -78,8 +78,8 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         for answers in _together(section.answers):
             _finding_slides(deck, answers[0], answers[1:])
             topics = answers[0].parts
-            few = topics and _fit_together(topics)
-            for topic, *others in [topics] if few else ([topic] for topic in topics):
+            groups = [topics] if _fit_together(topics) else [[topic] for topic in topics]
+            for topic, *others in groups:
                 _finding_slides(deck, topic, others)
     divide(deck.file, parts)
     about = deck.file.core_properties

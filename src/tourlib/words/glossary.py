@@ -9,6 +9,7 @@ used elsewhere, and by how long a term for that much English is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,7 +119,7 @@ def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Foun
         gloss = as_gloss(", ".join(cell for cell in cells if cell not in terms))
         inside = inside and len(terms) == 1 and gloss is not None
         if inside and gloss:
-            yield _Found(terms[0], gloss, flow.places[flow.numbers.index(number)])
+            yield _Found(terms[0], gloss, flow.places[bisect_left(flow.numbers, number)])
         inside = inside or (len(terms) > 1 and _FOREIGN.search(raw) is not None)
 
 
