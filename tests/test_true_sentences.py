@@ -12,6 +12,7 @@ from docx import Document
 
 import chart_cases as cases
 from printed_timetables import table_report, text_report
+from reports_under_test import invented
 from tourlib import cohorts, keywords, phrases, recommendations, schedule
 from tourlib import themes as tour_themes
 from tourlib.export.briefing import story
@@ -235,11 +236,24 @@ def test_where_recommendations_come_from_says_what_is_missing() -> None:
     nothing = flow.assign(key=pd.NA).dropna(subset="topic")
     assert "程式沒有讀出內文逐項記述的課程與參訪" in keywords.say_sources(nothing)
     assert "報告沒有可以對照的建議" in keywords.say_sources(flow.head(0))
-    flow.attrs |= {"visited": "visit", "horizons": True}
+    flow.attrs |= {"visited": "visit", "topics": "horizons"}
     said = keywords.say_sources(flow)
     assert "場參訪中" in said
     assert "課程與" not in said + keywords.sources_shown(flow)
     assert "議題" not in said
+
+
+def test_recommendations_that_stand_by_themselves_are_no_topics() -> None:
+    """In the report of 115-japan five recommendations follow each other, under no topic."""
+    (told,) = (
+        one for one in story(invented("115-japan")).answers if one.name == "recommendation-topics"
+    )
+    assert (told.title, told.parts) == ("5 項建議", ())
+    assert told.grid is not None
+    assert told.grid.texts is not None
+    assert list(told.grid.texts.index)[4] == "5 深化與日本自治體之交流"
+    assert list(told.grid.texts.iloc[4]) == ["透過姊妹市機制，每年互派人員研修一至三個月"]
+    assert not any("議題" in one.title + one.shown for one in story(invented("115-japan")).answers)
 
 
 def test_concepts_say_whether_rules_or_recommendations_are_missing() -> None:

@@ -315,9 +315,9 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
         "what": visits_word(frame, lang, counted=True), "total": frame["key"].nunique(),
         "used": len(of_visit),
     }  # fmt: skip
-    horizons = frame.attrs.get("horizons", False)
+    horizons = frame.attrs.get("topics") == "horizons"
     if of_visit.max() == 1 and len(best) > 1 and not horizons:
-        return label("flow.finding_even", lang, **values)
+        return topic_label("flow.finding_even", lang, frame, **values)
     vague = any(words_like("kind", name) == name or (names == name).sum() > 1 for name in best)
     if len(best) > 2 or (len(of_visit) > 1 and (horizons or vague)):
         return label("flow.finding_tie", lang, **values)

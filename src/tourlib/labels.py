@@ -23,7 +23,17 @@ SHARES = ("share", "density")
 JOINT = {"zh": "、", "en": ", "}
 #: What parts the clauses of a sentence.
 CLAUSE = {"zh": "；", "en": "; "}
-_HORIZONS = {"議題": "期程", "topic": "horizon", "Topic": "Horizon"}
+#: What the words call topics where a report has none: its recommendations stand under the horizons in
+#: which they can be done, or each by itself.
+_INSTEAD = {
+    "horizons": (("議題", "期程"), ("topic", "horizon"), ("Topic", "Horizon")),
+    "items": (
+        ("個(?:建議)?議題", "項建議"), ("^ 個(?=[，；）]|$)", " 項"), ("各議題", "各項建議"), ("(?:建議)?議題", "建議"),
+        ("topics of (?:the )?recommendations", "recommendations"),
+        ("topic", "recommendation"), ("Topic", "Recommendation"),
+    ),
+}  # fmt: skip
+_VALUE = re.compile(r"(\{\w+\})")
 _NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
 
 
@@ -32,14 +42,13 @@ def _words() -> dict[str, dict[str, str]]:
     return {key: {"zh": zh, "en": en} for key, zh, en in rules("chart_words")}
 
 
-def label(key: str, lang: str = "zh", *, of_horizons: object = False, **values: object) -> str:
+def label(key: str, lang: str = "zh", *, topics_are: object = "topics", **values: object) -> str:
     """The words for a key.
 
     Args:
         key: a key of the file, e.g. ``"kind.course"``.
         lang: ``"zh"`` or ``"en"``.
-        of_horizons: say 期程, horizon, where the words say 議題, topic: a report may divide its
-            recommendations by nothing but when they can be done.
+        topics_are: ``topics``, or what the words say for them (:func:`tourlib.phrases.topics_are`).
         values: what stands in the braces.
 
     Raises:
@@ -52,8 +61,10 @@ def label(key: str, lang: str = "zh", *, of_horizons: object = False, **values: 
     if lang not in LANGUAGES:
         raise ReportError(f"lang={lang!r} 不支援 not supported", hint="zh 或 or en")
     text = _words()[key][lang]
-    if of_horizons:
-        text = re.sub(r"\{\w+\}|議題|[Tt]opic", lambda m: _HORIZONS.get(m[0], m[0]), text)
+    for said, instead in _INSTEAD.get(str(topics_are), ()):
+        # What is in braces is the name of a value.
+        parts = [p if p[:1] == "{" else re.sub(said, instead, p) for p in _VALUE.split(text)]
+        text = "".join(parts)
     text = text.format(**values)
     text = _NUMBER_FORM.sub(_pick, text)
     return full_width_punctuation(text) if lang == "zh" else text
@@ -69,10 +80,10 @@ def _pick(match: re.Match[str]) -> str:
     return f"{number}{between or ''}{one if number == '1' else many}"
 
 
-def word(group: str, value: object, lang: str = "zh", *, of_horizons: bool = False) -> str:
+def word(group: str, value: object, lang: str = "zh", *, topics_are: str = "topics") -> str:
     """The word for a value of a closed set (``word("kind", "visit")``); itself if unknown."""
     key = f"{group}.{value}"
-    return label(key, lang, of_horizons=of_horizons) if key in _words() else str(value)
+    return label(key, lang, topics_are=topics_are) if key in _words() else str(value)
 
 
 def keys(group: str) -> list[str]:
@@ -80,13 +91,13 @@ def keys(group: str) -> list[str]:
     return [key.partition(".")[2] for key in _words() if key.startswith(f"{group}.")]
 
 
-def head(column: str, lang: str = "zh", *, of_horizons: bool = False) -> str:
+def head(column: str, lang: str = "zh", *, topics_are: str = "topics") -> str:
     """The head of a column in the tables that people see; its own name where there is no word for it.
 
     >>> head("theme_title"), head("window_start", "en")
     ('主題', 'first entry')
     """
-    return word("column", column, lang, of_horizons=of_horizons)
+    return word("column", column, lang, topics_are=topics_are)
 
 
 def cell(column: str, value: object, lang: str = "zh") -> object:

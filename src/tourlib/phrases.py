@@ -212,9 +212,18 @@ def only_horizons(titles: pd.Series) -> bool:
     )
 
 
+def topics_are(recommendations: pd.DataFrame) -> str:
+    """What the topics of a report are: ``topics``, ``horizons``, or ``items``, where each has but one
+    recommendation, which is the topic itself."""
+    if only_horizons(recommendations["topic_title"]):
+        return "horizons"
+    alone = len(recommendations) > 0 and bool((recommendations["depth"] == 0).all())
+    return "items" if alone else "topics"
+
+
 def topic_label(key: str, lang: str, frame: pd.DataFrame, **values: object) -> str:
-    """The words for a key about the topics of a frame's report, which may be but horizons."""
-    return label(key, lang, of_horizons=frame.attrs.get("horizons", False), **values)
+    """The words for a key about what the topics of a frame's report are."""
+    return label(key, lang, topics_are=frame.attrs.get("topics", "topics"), **values)
 
 
 def visits_word(frame: pd.DataFrame, lang: str, *, counted: bool = False) -> str:

@@ -22,7 +22,7 @@ from tourlib.charts.page import Page
 from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
 from tourlib.labels import head, label, percent, quantity
-from tourlib.phrases import headline, line, only_horizons, topic_label
+from tourlib.phrases import headline, line, topic_label, topics_are
 from tourlib.report import Report
 
 #: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has its drawing
@@ -219,8 +219,8 @@ class Answer:
     @property
     def heads(self) -> list[str]:
         """What the columns of :attr:`told` are called."""
-        horizons = self.frame.attrs.get("horizons", False)
-        return [head(str(name), self.lang, of_horizons=horizons) for name in self.told]
+        topics = self.frame.attrs.get("topics", "topics")
+        return [head(str(name), self.lang, topics_are=topics) for name in self.told]
 
     @property
     def alt(self) -> str:
@@ -346,12 +346,12 @@ def from_report(
 ) -> pd.DataFrame:
     """The frame without ``rows`` and ``table``, with where it came from in ``attrs``: ``foot`` (cohort
     and source, by language), ``lines`` (of each row, the lines that it was computed from; where there
-    are ``words``, columns of the frame, those in which they stand), ``horizons`` (whether the topics
-    are but horizons), ``visited`` (what the timetable has: ``course``, ``visit`` or ``both``) and, of
+    are ``words``, columns of the frame, those in which they stand), ``topics`` (what these are:
+    :func:`tourlib.phrases.topics_are`), ``visited`` (what the timetable has: ``course``, ``visit`` or ``both``) and, of
     the timetable, ``conflicts`` (how many times the text gives otherwise) and ``lengths`` (how many of
     these are longer or shorter there, so that hours depend on them)."""
     told: dict[str, Any] = dict(frame.attrs)
-    told["horizons"] = only_horizons(report.recommendations["topic_title"])
+    told["topics"] = topics_are(report.recommendations)
     kinds = [kind for kind in ("course", "visit") if (report.sessions["kind"] == kind).any()]
     told["visited"] = kinds[0] if len(kinds) == 1 else "both"
     if "sessions" in tables:

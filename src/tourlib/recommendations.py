@@ -28,6 +28,8 @@ from tourlib.words.texts import advising
 #: without a title.
 MAX_WORDS, MAX_TOPICS, _GIST, _EXAMPLE = 4, 18, 56, 64
 _SENTENCE = re.compile(r"(?<=[。;；!?])")
+#: What joins a sentence to the one before it.
+_THUS = re.compile("^(?:因此|因而|所以|是以|[故爰但惟])[,，]?也?")
 _COLUMNS = (
     "topic topic_title theme item title parts items horizon horizon_printed "
     "lead_agency co_agencies rows"
@@ -118,7 +120,7 @@ def _called(row: pd.Series) -> str:
     said = next((part for part in _SENTENCE.split(text) if meaning("advises", part)), text)
     while not meaning("advises", _gist(said)) and meaning("advises", said.partition(",")[2]):
         said = said.partition(",")[2]
-    return _gist(said)
+    return _gist(_THUS.sub("", said))
 
 
 def _gist(text: str) -> str:
@@ -142,8 +144,11 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
     keys = [frame["horizon"], frame["horizon_printed"].fillna(""), _terms(frame, lang)]
     when = frame["items"].groupby(keys, sort=True).sum().groupby(level=2, sort=False).sum()
     told = listing([label("advice.when", lang, horizon=h, n=n) for h, n in when.items()], lang)
-    if frame.attrs.get("horizons") or (told and number == frame["topic"].nunique() > 1):
+    topics = frame.attrs.get("topics")
+    if topics == "horizons" or (told and number == frame["topic"].nunique() > 1):
         return label("advice.by_horizon", lang, n=number, horizons=told)
+    if topics == "items":
+        return label("figures.items", lang, n=number)
     by_topic = frame["items"].groupby([frame["topic"], frame["topic_title"]]).sum()
     sentence = label("advice.finding", lang, topics=len(by_topic), n=number)
     names, top = leaders(by_topic.astype(float).droplevel("topic"))
@@ -156,27 +161,32 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
 def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the table of topics shows; how many have no row."""
     more = frame["topic"].nunique() - MAX_TOPICS
-    words = label("advice.shown_words", lang) if frame.attrs.get("words") else ""
-    shown = topic_label("advice.shown", lang, frame, words=words)
+    of_topics = frame.attrs.get("topics") != "items"
+    words = label("advice.shown_words", lang) if of_topics and frame.attrs.get("words") else ""
+    key = "advice.shown" if of_topics else "advice.shown_items"
+    shown = topic_label(key, lang, frame, words=words)
     return shown + (topic_label("topics.more", lang, frame, n=more) if more > 0 else "")
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Each topic with the number of its recommendations, its words, who is to act and when."""
+    """Each topic with the number of its recommendations, its words, who is to act and when; of topics
+    that are recommendations themselves how their text begins."""
     rows, names = [], []
+    alone = frame.attrs.get("topics") == "items"
     for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True):
-        names.append(topic_name(topic, title))
+        names.append(topic_name(topic, title).rstrip("。"))
         ordered = group.sort_values(["horizon", "horizon_printed"], kind="stable")
         horizons = list(dict.fromkeys(_terms(ordered, lang).dropna()))
         rows.append({
-            "advice.items": str(group["items"].sum()),
-            "advice.words": _words(frame, topic, lang),
+            "advice.text": " ".join(group["parts"].iloc[0]) if alone else "",
+            "advice.items": "" if alone else str(group["items"].sum()),
+            "advice.words": "" if alone else _words(frame, topic, lang),
             "advice.lead": JOINT[lang].join(dict.fromkeys(group["lead_agency"].dropna())),
             "advice.horizon": listing(horizons, lang),
         })  # fmt: skip
     index = pd.Index(names[:MAX_TOPICS], name=topic_label("briefing.topic", lang, frame))
     texts = pd.DataFrame(rows[:MAX_TOPICS], index=index)
-    if frame.attrs.get("horizons"):  # they are what the rows are called
+    if frame.attrs.get("topics") == "horizons":  # they are what the rows are called
         texts = texts.drop(columns="advice.horizon")
     texts = texts.loc[:, (texts != "").any()].rename(columns=lambda key: label(key, lang))
     return words_grid(texts)
@@ -188,8 +198,11 @@ def _words(frame: pd.DataFrame, topic: Any, lang: str) -> str:
 
 
 def by_topic(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """The frames of the topics, one each, with their lines."""
-    parts = []
+    """The frames of the topics, one each, with their lines; none where these are recommendations
+    themselves."""
+    parts: list[pd.DataFrame] = []
+    if frame.attrs.get("topics") == "items":
+        return parts
     for _topic, rows in frame.reset_index(drop=True).groupby("topic", sort=True):
         lines = [frame.attrs["lines"][place] for place in rows.index]
         part = rows.reset_index(drop=True)
@@ -206,7 +219,7 @@ def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     topic, title = frame[["topic", "topic_title"]].iloc[0]
     name = full_width_punctuation(str(title))
-    horizons = frame.attrs.get("horizons")
+    horizons = frame.attrs.get("topics") == "horizons"
     sentence = name if horizons else label("advice.topic", lang, n=topic, title=name)
     words, n = _words(frame, topic, lang), int(frame["items"].sum())
     if not words:

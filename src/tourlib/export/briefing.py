@@ -202,7 +202,10 @@ def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Ite
     if names := tuple(theme_words(number, title, lang) for number, title in told):
         yield Block(label("story.themes", lang), (listing(list(names), lang),))
     if "recommendation-topics" in said:
-        topics = tuple(one.headline for one in said["recommendation-topics"].parts)
+        told = said["recommendation-topics"]
+        topics = tuple(one.headline for one in told.parts)
+        if told.grid is not None and not topics:  # each is a recommendation, named in its row
+            topics = tuple(map(str, told.grid.values.index))
         yield Block(label("story.recommendations", lang), topics)
 
 
