@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import tourlib
+from tourlib import check
 from tourlib.checks.figures import read_figures
+from tourlib.lines import Line, Source
+from tourlib.report import build_report
 
 REPORT = """出國報告(出國類別:考察)
 北海風力考察報告
@@ -609,3 +612,19 @@ def test_the_form_of_the_archive_is_compared(
 def test_how_many_were_taught_is_compared_with_the_timetable(tmp_path: Path) -> None:
     found = findings(tmp_path, said(summary="本次授課9場，收穫豐碩。"))
     assert [code for code, *_told in found] == ["count-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("form", "pages", "said"),
+    [("text", False, "第 7 行說"), ("docx", False, "〈摘要〉說"), ("pdf", True, "第 2 頁說")],
+)
+def test_told_by_what_one_sees_in_the_file(form: str, pages: bool, said: str) -> None:
+    """Only a text file has lines with numbers; a PDF has pages, Word neither."""
+    text = REPORT.format(summary="共拜會5個機關。", first="", notes="")
+    lines = [
+        Line(number, line, page=1 + number // 6 if pages else None)
+        for number, line in enumerate(text.splitlines(), 1)
+    ]
+    report = build_report(Source("報告", form, tuple(lines)), cohort=112)
+    (told,) = check.contradictions(report)["message"]
+    assert told.startswith(f"{said}「拜會5個機關」")

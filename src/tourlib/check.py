@@ -8,6 +8,9 @@
 from __future__ import annotations
 
 import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 import pandas as pd
@@ -33,6 +36,8 @@ __all__ = [
 ]  # fmt: skip
 #: Lines of a band of the ledger at most, and bands at least.
 _BAND_LINES, _BANDS = 400, 3
+#: Lines as the messages of findings name them.
+_LINES = re.compile(r"(?P<contents>目錄)?第 (?P<numbers>\d+(?:(?:, |、| 至 )\d+)*) 行")
 _CORRECTED = "term before after keyness_before keyness_after"
 
 
@@ -84,13 +89,14 @@ def contradictions(report: Report) -> pd.DataFrame:
     """Where the report says one thing in one place and another elsewhere.
 
     Returns:
-        One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message``, ``lines``.
+        One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message`` (in a file
+        without numbered lines with the page, or the heading above, in their place), ``lines``.
     """
     kinds = report.findings["code"].str.extract("(.+)-(?:mismatch|variant)$")[0].astype("string")
     # Two spellings of a word (臺灣, 台灣) say the same.
     other = kinds.notna() & ~(kinds.eq("name") & report.findings["severity"].eq("info"))
     frame = report.findings.assign(kind=kinds)[other]
-    return from_report(frame[["kind", "message", "lines"]].reset_index(drop=True), report)
+    return _from_findings(frame[["kind", "message", "lines"]], report)
 
 
 def unread(report: Report) -> pd.DataFrame:
@@ -100,7 +106,37 @@ def unread(report: Report) -> pd.DataFrame:
         One row a place: ``message``, ``lines``.
     """
     found = report.findings[report.findings["severity"] == "unread"]
-    return from_report(found[["message", "lines"]].reset_index(drop=True), report)
+    return _from_findings(found[["message", "lines"]], report)
+
+
+def _from_findings(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """These findings, told by pages or headings where nobody who opens the file sees its lines."""
+    places = {} if report.source.format == "text" else dict(_places(report))
+
+    def placed(match: re.Match[str]) -> str:
+        numbers = map(int, re.findall(r"\d+", match["numbers"]))
+        told = "、".join(dict.fromkeys(places.get(number, "") for number in numbers)).strip("、")
+        before = match["contents"] or ""
+        return (told if told.startswith(before) else before + told) or match[0]
+
+    told = [_LINES.sub(placed, text) if places else text for text in frame["message"]]
+    named = frame.assign(message=pd.array(told, "string"))
+    return from_report(named.reset_index(drop=True), report)
+
+
+def _places(report: Report) -> Iterator[tuple[int, str]]:
+    """Where each line stands: its page, or else the heading above it, the cover or the contents."""
+    titles = report.sections.dropna(subset="title")
+    starts = [int(line) for line in titles["line"]]
+    owners = report.lines.set_index("line")["claimed_by"]
+    for line in report.source.lines:
+        above = bisect_right(starts, line.number) - 1
+        if line.page is not None:
+            yield line.number, f"第 {line.page} 頁"
+        elif owners[line.number] == "toc":
+            yield line.number, "目錄"
+        else:
+            yield line.number, f"〈{titles['title'].iloc[above]}〉" if above >= 0 else "封面"
 
 
 def as_printed(report: Report) -> Report:
