@@ -402,6 +402,22 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
     assert len(Presentation(str(path)).slides) > len(changed)
 
 
+def test_notes_of_many_bars_stand_beside_their_names(tmp_path: Path) -> None:
+    """Twelve names of two lines each would print over each other."""
+    told = next(one for one in answers_114() if one.name == "named-agencies")
+    assert told.grid is not None
+    names = [f"機關{number}" for number in range(12)]
+    grid = dataclasses.replace(
+        told.grid,
+        values=told.grid.values.head(1).iloc[[0] * 12].set_axis(names, axis=0),
+        notes=("未派員",) * 12,
+    )
+    path = write_slides(story_of([dataclasses.replace(told, grid=grid)]), tmp_path / "b.pptx")
+    shapes = (shape for slide in Presentation(str(path)).slides for shape in slide.shapes)
+    (chart,) = (shape.chart for shape in shapes if shape.has_chart)
+    assert list(chart.plots[0].categories) == [f"{name}  未派員" for name in names]
+
+
 def test_workbook_has_the_numbers_of_every_chart(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(
         write_workbook(report_114().tables(), tmp_path / "tables.xlsx", answers_114())

@@ -19,8 +19,8 @@ from tourlib.question import Answer
 _TEXT, _LABEL, _LEAST = 16.0, 14.0, 12.0
 #: A bar and a column get so much of the slide at most.
 ROW, _COLUMN = 76.0, 220.0
-#: As many categories have room for a second line.
-_NOTED = 14
+#: So many categories have room for a note, and for one on a second line.
+_NOTED, _NOTED_BELOW = 14, 8
 #: Margins of a cell; columns are narrow that need less than so much of an even share; columns of
 #: texts so short are centred; so much air there is in a row where there is room.
 _MARGIN, _NARROW, _NUMBER, _AIR = (5.0, 2.0), 0.9, 8, 12.0
@@ -101,11 +101,12 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
 
 
 def _categories(grid: Grid) -> list[str]:
-    """The names with their notes below them, where these have room."""
+    """The names with their notes below them, or beside them where there are many, if these have room."""
     names = [_CONTROL.sub(" ", str(name)) for name in grid.values.index]
     if not grid.notes or len(names) > _NOTED:
         return names
-    return [f"{name}\n{note}" for name, note in zip(names, grid.notes, strict=True)]
+    between = "\n" if len(names) <= _NOTED_BELOW else "  "
+    return [between.join(pair) for pair in zip(names, grid.notes, strict=True)]
 
 
 def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
@@ -114,7 +115,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     from pptx.util import Pt
 
     along = box[3] - 40 if kind == "bar" else box[2] / 3
-    lines = 2 if grid.notes and len(grid.values) <= _NOTED else 1
+    lines = 2 if grid.notes and len(grid.values) <= _NOTED_BELOW else 1
     size = max(_LEAST, min(_LABEL, along / len(grid.values) / (1.3 * lines)))
     chart.font.size = Pt(round(size, 1))
     chart.font.color.rgb = rgb(INK)
