@@ -526,3 +526,15 @@ def test_laid_out_table_of_topics_merged_over_numbered_items() -> None:
         (2, "推動港區綠能", "(一)", "辦理共識會議", "每年四場,紀錄上網公開。", "交通部", "高雄市政府"),
         (2, "推動港區綠能", "(二)", "試辦浪高預報", "按季檢討。", "交通部", "氣象署"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("empty", ["", "\t\t\t\t"])
+def test_text_with_tabs_and_titles_over_all_columns(empty: str) -> None:
+    said = ["肆、建議", "序號\t建議事項\t主辦機關\t協辦機關\t期程", f"一、海域空間{empty}",
+            "1\t建立整合平臺。\t內政部\t經濟部\t立即可行", f"二、人才{empty}",
+            "2\t與大學合作培育。\t教育部\t\t中長期"]  # fmt: skip
+    found = [(row[1], row[5], row[6], row[7]) for row in rows(load(said))]
+    assert found == [
+        ("海域空間", "建立整合平臺。", "immediate", "內政部"),
+        ("人才", "與大學合作培育。", "long_term", "教育部"),
+    ]

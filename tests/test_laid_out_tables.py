@@ -234,3 +234,100 @@ def test_topics_in_the_middle_of_their_recommendations() -> None:
     found = printed(TOPICS).recommendations
     assert found["topic_title"].tolist() == ["停車與充電"] * 3 + ["人才培育"] * 2
     assert found["text"].iloc[2] == "增設充電席位,將既有場站納入整建計畫。"
+
+
+GROUPED = """
+參、建議事項
+序號     建議事項                 主辦機關       協辦機關        期程
+一、場站管理
+
+                    - 7 -
+\f序號     建議事項                 主辦機關       協辦機關        期程
+      公開各停車場即時剩餘席位，並提
+1                             交通局                     立即可行
+      供介接。
+2     檢討收費級距。               交通局         財政局        立即可行
+二、充電設施之布設與營運
+                              經濟部能
+3     增設充電席位。                           交通局        中長期
+                              源署
+4     辦理管理人員訓練。             人事處                     立即可行
+"""
+
+
+def test_titles_over_all_columns_of_recommendations() -> None:
+    found = printed(GROUPED).recommendations
+    assert found["topic_title"].tolist() == ["場站管理"] * 2 + ["充電設施之布設與營運"] * 2
+    assert found["text"].tolist() == [
+        "公開各停車場即時剩餘席位,並提供介接。", "檢討收費級距。", "增設充電席位。", "辦理管理人員訓練。",
+    ]  # fmt: skip
+    assert found["lead_agency"].tolist() == ["交通局", "交通局", "經濟部能源署", "人事處"]
+
+
+ROSTER_AND_GROUPS = """
+序號    職稱      姓名       服務機關
+ 1    處長      江志豪      高雄市政府交通局
+ 2    股長      溫雅如      高雄市政府工務局
+
+                   表 3    分組表
+組別     議題             成員              人數
+第一組    停車管理           江志豪             1 人
+第二組    公共運輸           溫雅如             1 人
+"""
+
+
+def test_a_caption_with_a_number_in_the_middle_ends_the_table_above() -> None:
+    assert printed("團員名冊\n" + ROSTER_AND_GROUPS).participants["name"].tolist() == [
+        "江志豪",
+        "溫雅如",
+    ]
+
+
+#: Cells that the page cuts, a caption above another week, narrow columns.
+TWO_WEEKS = """
+                      表1    第一週
+時     9/7           9/8          9/9
+段     （一          （二）        （三
+        ）                        ）
+上    10:00       10:00-12:     參訪甲市
+午      -             00        政府資訊
+      12:00       拜會甲國資      局
+      開訓典      料管理局與
+      禮
+\f時     9/7           9/8          9/9
+段     （一          （二）        （三
+        ）                        ）
+                  轄下中心
+下    搭機        參訪乙大學     座談
+午
+
+                      表2    第二週
+時     9/14         9/15         9/16
+段     （一）        （二）        （三）
+上    參訪丙署       座談          搭機返國
+午
+"""
+
+
+def test_a_week_with_narrow_cells_that_the_page_cuts() -> None:
+    assert starts(printed(TWO_WEEKS)) == [
+        "09-07 10:00 開訓典禮", "09-07 - 搭機", "09-08 10:00 拜會甲國資料管理局與轄下中心",
+        "09-08 - 參訪乙大學", "09-09 - 參訪甲市政府資訊局", "09-09 - 座談", "09-14 - 參訪丙署",
+        "09-15 - 座談", "09-16 - 搭機返國",
+    ]  # fmt: skip
+
+
+def test_times_that_a_narrow_cell_breaks_anywhere() -> None:
+    report = printed(
+        "日期      時間        課程           地點\n"
+        "9月7日    09:00~1    參訪甲市水務局    甲市政府\n"
+        "         1:30\n"
+        "         12:30~14   午餐\n"
+        "         :00\n"
+        "9月8日    0900-120   拜會乙署        乙署\n"
+        "         0\n"
+    )
+    ends = report.sessions["end"].dt.strftime("%H:%M")
+    assert [f"{said}-{end}" for said, end in zip(starts(report), ends, strict=True)] == [
+        "09-07 09:00 參訪甲市水務局-11:30", "09-07 12:30 午餐-14:00", "09-08 09:00 拜會乙署-12:00",
+    ]  # fmt: skip

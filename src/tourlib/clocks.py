@@ -50,7 +50,6 @@ _HALF_BEGINS = (
 #: A time of which the rest stands in the next line of a narrow cell, and such a rest.
 _CUT = re.compile(
     r"[至到~～–—|-]\s*(?:[上中下]午?\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
-    r"|\d{1,2}:\d?$"
 )
 _REST = re.compile(r"[時點分至到~～|-]|\d{1,2}\s*分$")
 #: A span whose end is not printed: 23:10- 桃園機場出發.
@@ -201,8 +200,11 @@ def within_half(text: str, half: str) -> str:
 
 def wraps_into(above: str, below: str) -> bool:
     """Whether a time that a narrow cell wraps goes on in the line below: 0900- / 0930, 13 時至 16 /
-    時 30 分. Below an open end (22:25-) a whole span is a time of its own."""
-    if _REST.match(below):
+    時 30 分, 09:30-1 / 0:00, 上 / 午. Below an open end (22:25-) a whole span is a time of its own."""
+    whole = find_clock(text := above + below)
+    cut = whole if re.search(r"[\d:]$", above) and re.match(r"[\d:]", below) else None
+    half = len(above) == len(below) == 1 and half_of_day(text) is not None
+    if half or _REST.match(below) or (cut and cut.span == (0, len(text))):
         return True
     if not _CUT.search(above):
         return False

@@ -18,8 +18,6 @@ from tourlib.vocabulary import meaning
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
 #: A number that a narrow cell breaks.
 _DIGITS_APART = re.compile(r"(?<=\d)\s(?=\d)")
-#: A time that a narrow cell breaks: 09:30-11: / 00, 11:0 / 0.
-_TIME_APART = re.compile(r"(?<=\d)\s+(?=:)|(?<=\d:)\s+(?=\d)|(?<=:\d)\s(?=\d$)")
 _DATED = frozenset({"date", "datetime"})
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
 
@@ -113,7 +111,7 @@ def _read_cells(row: Row, table: Table) -> Cells:
     return Cells(
         lines=row.lines,
         day=_label(row.lines, date) if date else None,
-        time=_TIME_APART.sub("", normalize(said.get("time", ""))) or _time_beside_date(date),
+        time=_whole_time(normalize(said.get("time", ""))) or _time_beside_date(date),
         content=tuple(filter(None, map(loose, lines))),  # spaces may part what is done on a day
         speakers=said.get("speakers", ""),
         place=normalize(said.get("place", "")),
@@ -137,6 +135,13 @@ def _by_column(row: Row, table: Table) -> dict[str, str]:
     if _is_no_time(time) and ("content" not in said or read_band(time)):
         said["content"] = "\n".join(filter(None, (said.pop("time"), said.get("content"))))
     return said
+
+
+def _whole_time(said: str) -> str:
+    """A time without the spaces at which a narrow cell breaks it: 09:30-11: / 00, 0900-120 / 0."""
+    joined = "".join(said.split())
+    clock = find_clock(joined)
+    return joined if clock and clock.span == (0, len(joined)) else said
 
 
 def _is_no_time(said: str) -> bool:

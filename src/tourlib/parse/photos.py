@@ -34,7 +34,6 @@ _GAP, _LEAST_HAN = r"\s{2,}", 3
 _ASIDE = 4
 #: The heading of a day says no more than this beside it; where a gap stands behind the day, twice.
 _MOST_BESIDE_DAY = 20
-_DAY_APART = re.compile(r"\W*\d[\d年月 /.]*日?\s*(?:[(（][^()（）]{1,4}[)）])?\s+\S")
 #: So many characters may stand before a day that its line begins with.
 _LEAD = 2
 #: Header cells and labels are no longer than this.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, zip_longest
 
 from tourlib.directory import resolve
 from tourlib.lines import Cells, Line
@@ -51,38 +52,35 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
         there.
     """
     by_number = {line.number: line for line in lines}
-    rows = table.rows
-    if not _in_chapter(table, lines) or _sums_up(table, rows, lines):
+    if not _in_chapter(table, lines) or _sums_up(table, lines):
         return None
     header = by_number[table.headers[0]].cells if table.headers else table.columns
     table, header = _one_horizon(table, header or ())
     rows = table.rows
     columns = _columns(table.columns, rows)
-    headers = _widened(header, len(columns))
     topic_rank = _rank_of_topics(rows, columns)
     found: list[TextLine] = []
     topics: list[str] = []
     count = 0
     for row in rows:
-        cells = {place: cell for place, cell in enumerate(row.cells) if cell is not None}
-        if _is_group(row, len(columns)):
+        if _is_group(row, columns):
             found += _read(row.line, filter(None, row.cells))  # a heading over all columns
             continue
-        topic = normalize(_text(cells, columns, "topic"))
+        topic = normalize(_text(row, columns, "topic"))
         if topic and topic not in topics[-1:]:
             topics.append(topic)
             count = 0
-            order = _text(cells, columns, "topic_order")
+            order = _text(row, columns, "topic_order")
             found += _numbered(row.line, order, topic, len(topics), topic_rank)
         own = [cell for cell, name in zip(row.cells, columns, strict=False) if name == "advice"]
-        items = _items(_text(cells, columns, "advice")) if {*own} - {None} else []
-        fields = _read(row.line, _fields(cells, columns))
+        items = _items(_text(row, columns, "advice")) if {*own} - {None} else []
+        fields = _read(row.line, _fields(row, columns))
         for head, *more in items:
             count += 1
-            found += _numbered(row.line, _text(cells, columns, "order"), head, count)
+            found += _numbered(row.line, _text(row, columns, "order"), head, count)
             found += [*fields, *_read(row.line, more)]
         found += [] if items else fields
-        found += _read(row.line, _beside(cells, columns, headers))
+        found += _read(row.line, _beside(row, columns, header))
     return found
 
 
@@ -91,16 +89,16 @@ def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
     :func:`opening` gives it, and its agencies and horizon with their labels."""
     columns = _columns(table.columns, table.rows)
     for row in table.rows:
-        cells = {place: cell for place, cell in enumerate(row.cells) if cell is not None}
-        text = _text(cells, columns, "advice")
-        yield row.line, opening(_bare(text)), list(_fields(cells, columns))
+        text = _text(row, columns, "advice")
+        yield row.line, opening(_bare(text)), list(_fields(row, columns))
 
 
 def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | None, ...]:
     """The columns as their cells tell them: the first of recommendations that is not merged over rows
     has them (建議事項 | 建議內容). What is merged left of it is a topic, or the number of one; right
     of it stand details."""
-    names = _widened(columns, max((len(row.cells) for row in rows), default=0))
+    width = max((len(row.cells) for row in rows), default=0)
+    names = (*columns, *[None] * (width - len(columns)))
     merged = {place for place in range(len(names)) if _is_merged(rows, place)}
     advice = [place for place, name in enumerate(names) if name == "advice"]
     items = next((place for place in advice if place not in merged), advice[-1])
@@ -121,12 +119,14 @@ def _is_merged(rows: Sequence[Row], place: int) -> bool:
     return cells[:1] > [""] and not all(cells)
 
 
-def _is_group(row: Row, width: int) -> bool:
+def _is_group(row: Row, columns: Sequence[str | None]) -> bool:
     """Whether a row names those below it: one cell over all columns, or, in a text that has no such
-    cells, a word with a number (主題一) and nothing else."""
+    cells, a word with a number (主題一), or numbered in the place of their numbers, and nothing else."""
     said = list(filter(None, (loose(cell) for cell in row.cells)))
-    over = len(row.cells) - row.cells.count(None) == 1 < len(row.cells)
-    return over or (len(said) == 1 < width and read_band(said[0]) is not None)
+    if row.is_over or len(said) != 1 or len(columns) < 2:
+        return row.is_over
+    numbered = columns[0] == "order" and row.cells[0] and read_marker(said[0])
+    return read_band(said[0]) is not None or bool(numbered)
 
 
 def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
@@ -153,50 +153,47 @@ def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
 
 def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float:
     """How far out the topics stand: as their numbers do, but outside of their items."""
-    ranks: dict[str | None, list[float]] = {"topic": [], "advice": [_ITEM_RANK]}
-    for row in rows:
-        for column, cell in zip(columns, row.cells, strict=False):
-            marker = read_marker(loose(cell))
-            if marker and column in ranks:
-                ranks[column].append(marker.rank)
-    return min([*ranks["topic"], min(ranks["advice"]) - _STEP])
+    told = [each for row in rows for each in zip(columns, row.cells, strict=False)]
+    ranks = [(name, mark.rank) for name, cell in told if (mark := read_marker(loose(cell)))]
+    items = min([_ITEM_RANK, *(rank for name, rank in ranks if name == "advice")])
+    return min([items - _STEP, *(rank for name, rank in ranks if name == "topic")])
 
 
-def _text(cells: Mapping[int, str], columns: Sequence[str | None], column: str) -> str:
-    return "\n".join(cell for place, cell in sorted(cells.items()) if columns[place] == column)
+def _text(row: Row, columns: Sequence[str | None], column: str) -> str:
+    told = zip(row.cells, columns, strict=False)
+    return "\n".join(cell for cell, name in told if name == column and cell is not None)
 
 
-def _fields(cells: Mapping[int, str], columns: Sequence[str | None]) -> Iterator[str]:
+def _fields(row: Row, columns: Sequence[str | None]) -> Iterator[str]:
     """When, and whose task it is."""
-    horizon, known = _horizon(cells, columns)
+    horizon, known = _horizon(row, columns)
     if known:
         yield f"期程:{horizon}"
     for column, label in _LABELS.items():
-        text = _text(cells, columns, column)
-        if value := _agencies(text):
+        if value := _agencies(_text(row, columns, column)):
             yield f"{label}:{value}"
 
 
-def _horizon(cells: Mapping[int, str], columns: Sequence[str | None]) -> tuple[str, bool]:
+def _horizon(row: Row, columns: Sequence[str | None]) -> tuple[str, bool]:
     """When, and whether that is one of the two known terms."""
-    said = _text(cells, columns, "horizon")
+    said = _text(row, columns, "horizon")
     text = "".join(normalize(ticked(said) or said).split())
     return text, is_horizon(text)
 
 
 def _beside(
-    cells: Mapping[int, str], columns: Sequence[str | None], headers: Sequence[str | None]
+    row: Row, columns: Sequence[str | None], headers: Sequence[str | None]
 ) -> Iterator[str]:
     """What the cells beside the recommendation say."""
-    horizon, known = _horizon(cells, columns)
+    horizon, known = _horizon(row, columns)
     if horizon and not known:
         yield f"期程:{horizon}"
-    yield from _paragraphs(_text(cells, columns, "detail"))
-    for place, cell in sorted(cells.items()):
-        if columns[place] is None:
-            name = "".join(normalize(headers[place]).split())
-            if value := " ".join(_paragraphs(cell)):
-                yield f"{name}:{value}" if name else value
+    yield from _paragraphs(_text(row, columns, "detail"))
+    for cell, column, header in zip_longest(row.cells, columns, headers):
+        value = " ".join(_paragraphs(cell or ""))
+        if column is None and value:
+            name = "".join(normalize(header).split())
+            yield f"{name}:{value}" if name else value
 
 
 def _items(cell: str) -> list[list[str]]:
@@ -259,20 +256,17 @@ def _agencies(cell: str) -> str:
     if re.search(r"[、,;]", cell):
         return "".join(lines)
     found = lines[:1]
-    for line in lines[1:]:
+    for place, line in enumerate(lines[1:], 2):
         whole = found[-1] + line
-        ends = _AGENCY_END.search(found[-1]) and resolve(whole).match not in _KNOWN_NAMES
+        further = accumulate(lines[place:], initial=whole)
+        known = any(resolve(name).match in _KNOWN_NAMES for name in further)
+        ends = _AGENCY_END.search(found[-1]) and not known
         part = _HAS_PARTS.search(found[-1]) and resolve(line).match == "unknown"
         if ends and not part:
             found.append(line)
         else:
             found[-1] = whole
     return "、".join(found)
-
-
-def _widened(cells: Sequence[str | None], width: int) -> tuple[str | None, ...]:
-    """The cells with empty ones behind them, as a row may have more cells than the header."""
-    return (*cells, *[None] * (width - len(cells)))
 
 
 def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
@@ -291,12 +285,12 @@ def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
     return role in _CHAPTERS
 
 
-def _sums_up(table: Table, rows: Sequence[Row], lines: Sequence[TextLine]) -> bool:
+def _sums_up(table: Table, lines: Sequence[TextLine]) -> bool:
     said = {
         opening(line.marker.rest) for line in lines if line.marker and line.number < table.lines[0]
     }
     place = table.columns.index("advice")
-    texts = [cell for row in rows if place < len(row.cells) and (cell := row.cells[place])]
+    texts = [cell for row in table.rows if place < len(row.cells) and (cell := row.cells[place])]
     known = sum(opening(_bare(text)) in said for text in texts)
     return bool(texts) and known >= _KNOWN * len(texts)
 

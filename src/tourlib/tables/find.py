@@ -84,8 +84,7 @@ def _bands_alone(rows: list[Row], width: int) -> list[Row]:
     if len(alone) > _MOST_ALONE * len(rows) or width < 3:
         alone = []
     bands = numbered | {row.line for row in alone if _is_title(row.cells[0] or "")}
-    empty = ("",) * (width - 1)
-    return [Row(row.line, (*row.cells, *empty)) if row.line in bands else row for row in rows]
+    return [row.widened(width) if row.line in bands else row for row in rows]
 
 
 def _is_title(text: str) -> bool:

@@ -14,7 +14,7 @@ from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.roles import Columns
-from tourlib.tables.table import Table
+from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import OF_GROUP, names_group
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
@@ -73,27 +73,20 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     """
     width = len(table.columns)
     columns = _with_topics(table.columns)
-    rows = [
-        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells))))
-        if len(row.cells) > 1
-        else row
-        for row in table.rows
-    ]
-    texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
-    listed = _List.of(columns, texts, aligned)
-    price = partial(_price, listed)
+    rows = [row.widened(width) if len(row.cells) > 1 else row for row in table.rows]
+    listed = _List.of(columns, rows, aligned)
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
     reaching = _REACHING if aligned else {}
     places = {p: reaching[name] for p, name in enumerate(columns) if name in reaching}
     ways = []
     for top in (True, False)[: 1 + aligned]:
-        cost, groups = divide(len(rows), partial(price, top))
+        cost, groups = divide(len(rows), partial(_price, listed, top))
         joined = [one_row(rows[begin:end]) for begin, end in groups]
         apart = [end - begin < 2 and _stands_alone(listed, begin) for begin, end in groups]
-        more, joined = merged_down(joined, Printed(rows, texts, groups, key, top), places, apart)
+        printed = Printed(rows, listed.lines, groups, key, top)
+        more, joined = merged_down(joined, printed, places, apart)
         ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
-    rows = min(ways, key=lambda way: way[0])[1]
-    table = replace(table, rows=tuple(rows))
+    table = replace(table, rows=tuple(min(ways, key=lambda way: way[0])[1]))
     return _without_roles(table) if aligned and table.kind == "roster" else table
 
 
@@ -125,9 +118,7 @@ class _List:
     aligned: bool
 
     @classmethod
-    def of(
-        cls, known: Sequence[str | None], lines: Sequence[tuple[str, ...]], aligned: bool
-    ) -> _List:
+    def of(cls, known: Sequence[str | None], rows: Sequence[Row], aligned: bool) -> _List:
         columns = tuple(column or "" for column in known)
         missing = _MISSING | ({"order": _WITHOUT_NUMBER} if "advice" in columns else {})
         firsts = [columns.index(column) for column in columns]  # of two alike, one may be empty
@@ -135,8 +126,12 @@ class _List:
             missing.get(column, 0.0) * (at == first)
             for at, (column, first) in enumerate(zip(columns, firsts, strict=True))
         ]
+        lines = [tuple(normalize(cell) for cell in row.cells) for row in rows]
         # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
-        whole = [len(cells) > len(columns) or not (aligned or any(cells[1:])) for cells in lines]
+        whole = [
+            len(cells) > len(columns) or row.is_over or not (aligned or any(cells[1:]))
+            for row, cells in zip(rows, lines, strict=True)
+        ]
         at = columns.index("advice") if aligned and "advice" in columns else len(columns)
         texts = ["".join(cells[at : at + 1]) for cells in lines]
         numbered = [read_marker(text) is not None if text else None for text in texts]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 
 from tourlib.clocks import find_clock, surely_without_colon, with_colons
 from tourlib.tables.table import Table
@@ -13,10 +14,12 @@ from tourlib.text import loose
 
 #: Columns that say what is done.
 _DONE = frozenset({"content", "day", "slot", "group", "morning", "noon", "afternoon", "evening"})
-#: A time whose end stands in the next line: 0915- / 1045拜會.
+#: A time whose end stands in the next line: 0915- / 1045拜會; or that breaks anywhere: 09:30 / -1 / 1:00.
+_N = r"[ \u3000]*\n?\s*"
 _WRAPPED = re.compile(
-    r"(?P<begin>(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至])[ \u3000]*\n\s*"
-    r"(?P<end>\d{1,2}[:.：]?\d{2}(?!\d)[)）]?)",
+    r"(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至][ \u3000]*\n\s*"
+    r"\d{1,2}[:.：]?\d{2}(?!\d)[)）]?"
+    rf"|(?<!\d)\d{{1,2}}:\d{_N}\d(?:{_N}[-~–—〜]{_N}\d{_N}\d?{_N}:{_N}\d{_N}\d(?!\d))?",
     re.M,
 )
 
@@ -25,7 +28,7 @@ def with_plain_times(table: Table) -> Table:
     """The table with its times in that form."""
     if table.kind != "timetable":
         return table
-    table = _with_cells(table, lambda cell, _column: _WRAPPED.sub(r"\g<begin>\g<end>\n", cell))
+    table = _with_cells(table, lambda cell, _column: _WRAPPED.sub(_whole, cell))
     done = [
         line
         for row in table.rows
@@ -38,21 +41,18 @@ def with_plain_times(table: Table) -> Table:
     return _with_cells(table, _with_colons)
 
 
+def _whole(time: re.Match[str]) -> str:
+    """A time in a line of its own, where it has several."""
+    return "".join(time[0].split()) + "\n" if "\n" in time[0] else time[0]
+
+
 def _with_cells(table: Table, change: Callable[[str, str], str]) -> Table:
     """The table, the cells that say what is done changed; by their columns, too."""
-    columns = table.columns
-    rows = [
-        replace(
-            row,
-            cells=tuple(
-                change(cell, columns[at] or "")
-                if cell and columns[at : at + 1] and columns[at] in _DONE
-                else cell
-                for at, cell in enumerate(row.cells)
-            ),
-        )
-        for row in table.rows
-    ]
+    rows = []
+    for row in table.rows:
+        told = zip_longest(row.cells, table.columns[: len(row.cells)])
+        cells = (change(cell, name) if cell and name in _DONE else cell for cell, name in told)
+        rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))
 
 

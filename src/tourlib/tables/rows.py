@@ -90,7 +90,7 @@ class Stretch:
         keys: for each line the number of the key cell that it is of, -1 for none.
         days: the lines of each day's cell beside the times.
         dated: lines in which a day is named, one a cell.
-        words, places: how the lines of these columns go on with each other.
+        words, places: how the lines of these columns go on with each other; of a week, each day's.
         torn: whether the page ends before and behind the stretch.
     """
 
@@ -100,13 +100,13 @@ class Stretch:
     keys: tuple[int, ...]
     days: list[list[int]]
     dated: frozenset[int]
-    words: tuple[Joint | None, ...]
+    words: tuple[tuple[Joint | None, ...], ...]
     places: tuple[Joint | None, ...]
     torn: tuple[bool, bool]
 
     def begins_day(self, line: int) -> bool:
         """Whether the line has a day and words that may be the first of an entry."""
-        joint = self.words[line]
+        joint = self.words[0][line]
         inside = joint is None or joint.hangs or joint.translates or self.keys[line] >= 0
         return line in self.dated and not inside
 
@@ -184,8 +184,8 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
             before = []
             continue
         torn = (bool(before), after != [] and after[0] not in titles)
-        last = next((text for at in reversed(before) if (text := texts[at][columns.words])), "")
-        yield _stretch([rows[at] for at in group], [texts[at] for at in group], columns, torn, last)
+        said = [texts[at] for at in (*before, *group)]
+        yield _stretch([rows[at] for at in group], said, columns, torn)
         before = group
 
 
@@ -239,7 +239,7 @@ def _with_all_cells(row: Row, table: Table) -> Row:
         cells = (*cells[:place], "\n".join([cells[place] or "", *more]), *cells[place + 1 : width])
     if len(cells) - 1 == _first_value(table) and row.line in lines_with_merged_cells(table):
         return replace(row, cells=(*cells, *[None] * (width - len(cells))), down=frozenset())
-    return replace(row, cells=(*cells[:width], *[""] * (width - len(cells))))
+    return replace(row, cells=cells[:width]).widened(width)
 
 
 def lines_with_merged_cells(table: Table) -> list[int]:
@@ -248,9 +248,8 @@ def lines_with_merged_cells(table: Table) -> list[int]:
     long a lesson is without others to tell of empty cells, nothing tells."""
     width, first = len(table.columns), _first_value(table)
     kept = any(len(row.cells) == width and not row.cells[-1] for row in table.rows)
-    if first is None or not (kept or "slot" in table.columns):
-        return []
-    return [row.line for row in table.rows if first < len(row.cells) < width]
+    tells = first is not None and (kept or "slot" in table.columns)
+    return [row.line for row in table.rows if tells and (first or 0) < len(row.cells) < width]
 
 
 def _unsure_lines(table: Table, rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
@@ -288,7 +287,7 @@ def _titles(
     for at, (row, own) in enumerate(zip(rows, texts, strict=True)):
         above = texts[at - 1] if at and at - 1 not in found else ()
         filled = [place for place, text in enumerate(own) if text]
-        if row.cells[0] and all(cell is None for cell in row.cells[1:]):
+        if row.is_over:
             found[at] = row  # the reader tells that it is one cell over all columns
         elif len(filled) == 1 and _is_title(own[filled[0]], filled[0], above, columns):
             cells = (row.cells[filled[0]], *[""] * (len(own) - 1))
@@ -323,12 +322,14 @@ def _stretch(
     texts: Sequence[Sequence[str]],
     columns: Columns,
     torn: tuple[bool, bool],
-    before: str,
 ) -> Stretch:
-    """The stretch of these lines; ``before`` is what the page before ends with."""
+    """The stretch of these lines; ``texts`` begin with those of the page before."""
+    width, above = columns.least_width, len(texts) - len(rows)
+    worded = range(columns.words, len(texts[0]) if columns.week else columns.words + 1)
+    words = [joints([own[place] for own in texts], "", width) for place in worded]
+    texts = texts[above:]
     printed_days = [" ".join(own[place] for place in columns.days).strip() for own in texts]
     keys = [own[columns.key] for own in texts]
-    words = [own[columns.words] for own in texts]
     places = ["" if columns.place is None else own[columns.place] for own in texts]
     days = cells_of_days(printed_days)
     return Stretch(
@@ -343,8 +344,8 @@ def _stretch(
         ),
         days,
         _dated(days, printed_days),
-        tuple(joints(words, before, columns.least_width)),
-        tuple(joints(places, "", columns.least_width)),
+        tuple(tuple(lines)[above:] for lines in words),
+        tuple(joints(places, "", width)),
         torn,
     )
 
@@ -405,7 +406,7 @@ def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
 
 def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
     """What it costs that the words of these lines are one row, and that it begins there."""
-    words = [joint for joint in stretch.words[begin:end] if joint]
+    words = [joint for joint in stretch.words[0][begin:end] if joint]
     places = [joint for joint in stretch.places[begin:end] if joint]
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
     if not words:  # of a week some days may have nothing at that time
@@ -416,9 +417,10 @@ def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
 
 def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
     """Whether these lines are the rest of the entry with which the page before ends."""
-    joint = next(filter(None, stretch.words[begin:end]), None)
-    timed = any(key >= 0 for key in stretch.keys[begin:end])
-    return begin == 0 and stretch.torn[0] and not timed and joint is not None and not joint.cost
+    if begin or not stretch.torn[0] or any(key >= 0 for key in stretch.keys[:end]):
+        return False
+    firsts = [joint for lines in stretch.words if (joint := next(filter(None, lines[:end]), None))]
+    return bool(firsts) and not any(joint.cost for joint in firsts)
 
 
 # --- rows ------------------------------------------------------------------------------------

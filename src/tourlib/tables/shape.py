@@ -59,7 +59,7 @@ def _reached(rows: Sequence[Row], values: Iterable[int], width: int) -> Iterator
     """The rows with all cells; what reaches down into one of these columns is of each of its rows."""
     above: list[str | None] = [""] * width
     for row in rows:
-        cells = [*row.cells, *[""] * (width - len(row.cells))]
+        cells = [*row.widened(width).cells]
         for place in values:
             if place in (row.down or ()):
                 cells[place] = above[place]
@@ -82,12 +82,10 @@ def _hours(column: str, name: str) -> str:
     return _HALVES[column] + hours
 
 
-def _hours_of_all(values: Sequence[str]) -> str:
-    """The time of a cell over columns of these times; empty where they do not tell."""
-    first, last = find_clock(values[0]), find_clock(values[-1])
-    if len(values) == 1 or first is None or last is None or last.end is None:
-        return values[0] if len(values) == 1 else ""
-    return f"{first.start:%H:%M}-{last.end:%H:%M}"
+def _span(first: str, last: str) -> str:
+    """The time from the beginning of one to the end of another; empty where they do not tell."""
+    begins, ends = find_clock(first), find_clock(last)
+    return f"{begins.start:%H:%M}-{ends.end:%H:%M}" if begins and ends and ends.end else ""
 
 
 def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) -> Iterator[Row]:
@@ -102,7 +100,8 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
         if not _WORDS.search(text):
             continue
         covered = takewhile(lambda further: cells[further] is None, columns[at + 1 :])
-        value = _hours_of_all([values[place], *(values[further] for further in covered)])
+        over = [values[place], *(values[further] for further in covered)]
+        value = _span(over[0], over[-1]) if len(over) > 1 else over[0]
         # A time of its own is told more closely than by the header.
         value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else value
         yield replace(row, cells=(*shared, "" if row.line in table.untimed else value, text))
@@ -170,11 +169,7 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
     """The time of the row, up to the end of the last row that the cell covers."""
     printed = normalize(grid[place][0])
     covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
-    first = find_clock(printed)
-    last = find_clock(normalize(covered[-1][0])) if covered else None
-    if first is None or last is None or last.end is None:
-        return printed
-    return f"{first.start:%H:%M}-{last.end:%H:%M}"
+    return (_span(printed, normalize(covered[-1][0])) if covered else "") or printed
 
 
 # --- tables on their side ----------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine
@@ -57,6 +57,15 @@ class Row:
     def lines(self) -> tuple[int, ...]:
         """All lines of the row."""
         return self.more or (self.line,)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is one cell over all columns."""
+        return len(self.cells) - self.cells.count(None) == 1 < len(self.cells)
+
+    def widened(self, width: int) -> Row:
+        """The row with empty cells behind its own, so many in all."""
+        return replace(self, cells=(*self.cells, *[""] * (width - len(self.cells))))
 
 
 #: Columns that say when, where and with whom something was → their labels; others that may stand

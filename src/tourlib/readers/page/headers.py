@@ -15,6 +15,7 @@ from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.tables.roles import Columns, header_kind, join_header
+from tourlib.text import normalize
 from tourlib.vocabulary import count_heads, header_column
 
 #: A header has no more printed rows than this, and begins so many below the first looked at.
@@ -73,11 +74,14 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
     return next(again, best)  # in another language right below
 
 
-def _rank(found: tuple[Header, int, int]) -> tuple[int, int, int, bool, int, int]:
-    """How sure a header is: of two as sure the one of fewer rows that begins first."""
+def _rank(found: tuple[Header, int, int]) -> tuple[int, ...]:
+    """How sure a header is: of two as sure the one of fewer rows, which end no bracket in the next, that
+    begins first."""
     header, first, end = found
-    unknown = header.names.count(None)
-    return header.sureness, -unknown, len(header.names), not header.narrow, first - end, -first
+    names = [normalize(word.text) for word in header.words]
+    cut = sum(name.count("(") > name.count(")") for name in names)
+    sure = (header.sureness, -header.names.count(None), len(header.names))
+    return (*sure, -cut, not header.narrow, first - end, -first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,9 @@ _BAND_REACH = 8
 _OVER = 1.0
 #: Behind an entry of the contents.
 _PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
-#: A note below a table.
+#: A note below a table, or the title of another, by its number.
 _NOTE = re.compile(
-    r"(?:附?註|備註|說明|資料來源)\s*\d?:|表\s?[\d一二三四五六七八九十]{1,2}(?:[-.]\d)?(?![\d列示格])"
+    r"(?:附?註|備註|說明|資料來源)\s*\d?:|附?表\s?[\d一二三四五六七八九十]{1,2}(?:[-.]\d)?(?![\d列示格])"
 )
 _WORD = re.compile(r"\S+")
 #: The title of a week, above its days.
@@ -130,10 +130,8 @@ def _plain_cells(line: TextLine) -> Cells:
     words: narrow columns 職稱 姓名 官職等."""
     cells = split_cells(line)
     words = tuple(loose(line.raw).split(" "))
-    if "\t" in line.raw or len(cells) >= len(words):
-        return cells
-    known = header_kind(words, exact=True)
-    return words if known else cells
+    more = "\t" not in line.raw and len(words) > len(cells)
+    return words if more and header_kind(words, exact=True) else cells
 
 
 def _body(
@@ -216,31 +214,30 @@ def _is_text_below(line: TextLine, second: float | None) -> bool:
     """Whether a line alone is no cell of a table of one visit: numbered, a sentence, or over the
     columns; where tabs divide these, any."""
     inside = second is not None and line.indent + line.width <= second
-    return _stands_alone(line, second) and not (
-        inside and not line.marker and "。" not in line.text
-    )
+    of_cell = inside and not line.marker and "。" not in line.text
+    return _stands_alone(line, second) and not of_cell
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
-    """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable: it names no
-    chapter, and a row with a time or a day goes on below, whose cells may stand in its middle. In
-    other tables a word with a number (第一組) is what a cell beside or over several rows says."""
+    """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable or of
+    recommendations: it names no chapter, and a row goes on below, whose cells may stand in its middle.
+    In a roster a word with a number (第一組) is what a cell beside or over several rows says."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
     if marker is None or marker.rank <= _CHAPTER_RANK or names_chapter(lines[place]):
         return False
-    of_kind = kind == "timetable" or bool(marker.word)
-    return of_kind and _row_below(lines, place, kind)
+    return (kind != "roster" or bool(marker.word)) and _row_below(lines, place, kind)
 
 
 def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
-    """Whether a row with a day or a time, or one of a roster, follows, before a header, a sentence or
-    a block of a visit."""
+    """Whether a row with a day or a time, or one of a roster or of recommendations, follows, before a
+    header, a sentence or a block of a visit; of recommendations the header may come again on the next
+    page."""
     for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
         line = lines[at]
         if not _is_printed(line):
             continue
         if read_plain_header(line) or _header_at(lines, at):
-            return False
+            return kind == "advice" and line.page != lines[place].page
         cells = [normalize(cell) for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # what is said of a visit: 時間 9月8日
@@ -253,8 +250,7 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 def _is_printed(line: TextLine) -> bool:
     """Whether a line may be of a table; one that is drawn with characters is not read, and said to be
     of such a table."""
-    free = line.is_text and line.cells is None
-    return free and not is_drawn(line.raw)
+    return line.is_text and line.cells is None and not is_drawn(line.raw)
 
 
 def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | None:
@@ -306,8 +302,10 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
 
 
 def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated: bool) -> bool:
-    """Whether the line is the title of another table, whose header stands below: its day, which week
-    it is, or in one cell the title of one of another kind."""
+    """Whether the line is a note, or the title of another table: below a blank line, by its number; its
+    day or which week it is above a header, or in one cell what stands above one of another kind."""
+    if not lines[at - 1].is_text and _NOTE.match(lines[at].text):
+        return True
     week = _WEEK.match(lines[at].text)
     further = (n for n in range(at + 1, len(lines)) if not (lines[n].blank or lines[n].role))
     below = next(further, None) if week or len(split_cells(lines[at])) == 1 else None
@@ -346,9 +344,7 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if not _stands_alone(line, None):
         return kind == "roster" and gap and second is None and _tells_of_nobody(line)
-    # Of recommendations the topics, 一、…, may be in the first column, merged over their rows.
-    of_rows = kind == "advice" and not gap and line.width <= (second or 0)
-    numbered = not of_rows and ((line.marker and line.marker.by_context) or is_heading(line.raw, 1))
+    numbered = (line.marker and line.marker.by_context) or is_heading(line.raw, 1)
     # What stands further in is a cell: 第一組.
     if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
         return True
