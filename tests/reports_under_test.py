@@ -28,7 +28,7 @@ from tourlib.export.briefing import Section, Story, story
 from tourlib.parse.cover import Meta
 from tourlib.question import Answer
 from tourlib.report import Report
-from tourlib.words import find_terms
+from tourlib.words.terms import find_terms
 
 #: Environment variable that names the folder of this run; ``conftest.py`` makes it.
 RUN = "TOURLIB_TEST_RUN"

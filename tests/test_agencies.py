@@ -12,14 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourlib.directory import (
-    agencies,
-    central_bodies,
-    current_name,
-    local_governments,
-    rank_of,
-    resolve,
-)
+from tourlib.directory.bodies import agencies, central_bodies, current_name, local_governments
+from tourlib.directory.resolution import rank_of, resolve
 from tourlib.directory.titles import title_group, title_groups
 
 HERE = Path(__file__).parent

@@ -18,7 +18,7 @@ from tourlib import check
 from tourlib.cli import main
 from tourlib.readers import read
 from tourlib.report import build_report
-from tourlib.settled import Settled
+from tourlib.settled.entries import Settled
 from tourlib.shown import find_pieces
 
 REPORTS = Path(__file__).parent / "reports"

@@ -11,9 +11,9 @@ from reports_under_test import printed_114
 from tourlib import keywords
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
-from tourlib.words import code_texts, load_coding, read_coding, topic_texts
-from tourlib.words.coding import Coding, Concept, concepts_in
+from tourlib.words.coding import Coding, Concept, code_texts, concepts_in, load_coding, read_coding
 from tourlib.words.keywords import topic_concepts
+from tourlib.words.texts import topic_texts
 
 STARTING = Path(__file__).parents[1] / "data" / "coding" / "starting_set.toml"
 

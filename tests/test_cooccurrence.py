@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from reports_under_test import printed_114, terms_114
-from tourlib.words import measure_cooccurrence
-from tourlib.words.cooccurrence import SIGNIFICANT
+from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
 
 #: Of eight sentences three have both words, one the first alone, one the second alone.
 FRAME = pd.DataFrame(

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tourlib import agencies, check, cohorts, keywords, schedule, themes
-from tourlib.settled import check_settled
 from tourlib.settled.entries import ENTRIES, allowed, columns
+from tourlib.settled.read import check_settled
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tourlib.words import find_glossary
+from tourlib.words.glossary import find_glossary
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent / "data" / "reports" / "114" / "report.txt"
@@ -200,10 +200,6 @@ def test_the_count_has_the_uses_before_a_suffix() -> None:
 def test_the_count_leaves_out_what_is_another_word() -> None:
     rows = find_glossary([(1, "歐盟 AI 法(EU AI Act)與歐盟 AI 法規不同,歐盟AI法已施行")])
     assert rows[0]["count"] == 2
-
-
-def test_forbidden_terms_are_left_out() -> None:
-    assert find_glossary([(1, "推動離線權(Right to Disconnect)")], forbid=["離線權"]) == []
 
 
 @settings(deadline=None)

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from reports_under_test import printed_114
 from tourlib.text import normalize
-from tourlib.words import concordance
 from tourlib.words.flow import read_flow
-from tourlib.words.kwic import split_sentences
+from tourlib.words.kwic import concordance, split_sentences
 
 SECTIONS = pd.DataFrame({"section": [1, 2], "line": [10, 20], "line_end": [13, 21]})
 FLOW = read_flow(

@@ -8,9 +8,8 @@ import pandas as pd
 import pytest
 
 from reports_under_test import printed_114, terms_114
-from tourlib.words import host_texts, match_visits, topic_texts
-from tourlib.words.likeness import host_names
-from tourlib.words.texts import join_texts
+from tourlib.words.likeness import host_names, match_visits
+from tourlib.words.texts import host_texts, join_texts, topic_texts
 
 
 @cache

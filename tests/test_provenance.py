@@ -16,8 +16,9 @@ from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.parse.body import parse_report
 from tourlib.text import count_words_as_office
-from tourlib.words import count_words, load_coding, measure_cooccurrence
-from tourlib.words.coding import concepts_in
+from tourlib.words.coding import concepts_in, load_coding
+from tourlib.words.cooccurrence import measure_cooccurrence
+from tourlib.words.counts import count_words
 from tourlib.words.keywords import (
     cloud_weights,
     shared_keywords,

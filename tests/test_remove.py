@@ -9,7 +9,7 @@ import pytest
 
 from tourlib.cli import main
 from tourlib.cohort import DATA_VARIABLE
-from tourlib.settled import new_file
+from tourlib.settled.read import new_file
 
 
 @pytest.fixture

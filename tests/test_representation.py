@@ -17,7 +17,8 @@ from tourlib import agencies as room
 from tourlib import cohorts, schema
 from tourlib.agencies.coverage import NAMED, bodies_in
 from tourlib.agencies.roster import RANKS, people_grid, ranks_grid
-from tourlib.directory import agencies, local_governments, resolve
+from tourlib.directory.bodies import agencies, local_governments
+from tourlib.directory.resolution import resolve
 from tourlib.question import answer
 
 GOLDEN = Path(__file__).parent / "golden" / "114" / "participants.csv"

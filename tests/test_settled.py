@@ -11,8 +11,8 @@ import pytest
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
-from tourlib.settled import Settled, new_file, read_settled
-from tourlib.settled.entries import ENTRIES, allowed, columns
+from tourlib.settled.entries import ENTRIES, Settled, allowed, columns
+from tourlib.settled.read import new_file, read_settled
 from tourlib.words.keywords import topic_keywords
 
 REPORT = Path(__file__).parents[1] / "data" / "reports" / "114" / "report.txt"

@@ -10,8 +10,10 @@ import pytest
 
 import tourlib
 from reports_under_test import printed_114
-from tourlib.words import find_synonyms, topic_themes, trace_topics
 from tourlib.words.likeness import match_visits
+from tourlib.words.sources import trace_topics
+from tourlib.words.synonyms import find_synonyms
+from tourlib.words.texts import topic_themes
 
 REPORTS = Path(__file__).parent / "reports"
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tourlib.words import find_terms, tokenize
 from tourlib.words.flow import Flow, read_flow
+from tourlib.words.glossary import find_glossary
 from tourlib.words.stop import function_words, stop_words
-from tourlib.words.tokens import find_term, to_simplified
+from tourlib.words.terms import find_terms
+from tourlib.words.tokens import find_term, to_simplified, tokenize
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent / "data" / "reports" / "114" / "report.txt"
@@ -32,7 +33,8 @@ def body_of_114() -> tuple[tuple[int, str], ...]:
 @cache
 def terms_of_114() -> pd.DataFrame:
     sections = pd.read_csv(HERE / "golden" / "114" / "sections.csv")
-    return find_terms(body_of_114(), titles=sections["title"].dropna())
+    body = body_of_114()
+    return find_terms(body, glossary=find_glossary(body), titles=sections["title"].dropna())
 
 
 def listed(name: str) -> list[str]:
@@ -105,7 +107,8 @@ def test_lines_are_where_the_term_is() -> None:
 
 def test_an_analyst_can_add_and_forbid() -> None:
     text = [(1, "推動「公民科技」。公民科技與開放資料(Open Data)")]
-    frame = find_terms(text, add=["數位外交"], forbid=["開放資料"])
+    glossed = find_glossary(text)
+    frame = find_terms(text, glossary=glossed, add=["數位外交"], forbid=["開放資料"])
     assert list(zip(frame["term"], frame["how"], frame["count"], strict=True)) == [
         ("數位外交", "added", 0),
         ("公民科技", "quoted", 2),

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tourlib.vocabulary import rules
-from tourlib.words import tokenize
 from tourlib.words.flow import read_flow
-from tourlib.words.tokens import to_simplified
+from tourlib.words.tokens import to_simplified, tokenize
 
 ROOT = Path(__file__).parents[1]
 REPORT = (ROOT / "data" / "reports" / "114" / "report.txt").read_text(encoding="utf-8")

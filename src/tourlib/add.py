@@ -15,7 +15,7 @@ from tourlib.readers import read
 from tourlib.readers.pictures import content_of
 from tourlib.report import Report, build_report, load
 from tourlib.review.carry import carry_over
-from tourlib.settled import check_settled, new_file, read_settled
+from tourlib.settled.read import check_settled, new_file, read_settled
 from tourlib.staging import place, staged
 
 #: The numbered text that the reader produced, for looking up lines.

@@ -27,7 +27,7 @@ from tourlib.labels import label, listing, message, word
 from tourlib.phrases import MAX_NAMED, leaders
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report, build_report
-from tourlib.words import count_words
+from tourlib.words.counts import count_words
 
 __all__ = [
     "QUESTIONS", "as_printed", "contradictions", "corrections", "cover", "findings", "ledger", "owners",

@@ -233,20 +233,16 @@ def summary(report: Report) -> str:
     """What was read: the cover in a line, and the rows of each table."""
     meta = report.meta
     period = f"{meta.start} – {meta.end}" if meta.start else "期間不明 period unknown"
+    settled = report.settled.file or "無，單獨的檔案沒有 none: a file on its own has none"
+    rows = {name: len(frame) for name, frame in report.tables().items() if name != "findings"}
     lines = [
         f"{meta.cohort} 年訓練|{meta.title or '(沒有名稱 no title)'}",
         f"{'、'.join(meta.destination) or '地點不明 destination unknown'}|{period}|{meta.source_name}",
+        f"校訂檔 settled: {settled}",
         "",
+        *(f"  {name:<16}{many:>6}" for name, many in rows.items()),
+        f"  {'未讀懂的行 unclaimed':<14}{len(report.unclaimed):>4}",
     ]
-    lines += [
-        f"  {name:<16}{len(frame):>6}"
-        for name, frame in report.tables().items()
-        if name != "findings"
-    ]
-    told = report.settled.file or "無，單獨的檔案沒有 none: a file on its own has none"
-    lines.insert(2, f"校訂檔 settled: {told}")
-    unread = len(report.unclaimed)
-    lines.append(f"  {'未讀懂的行 unclaimed':<14}{unread:>4}")
     return "\n".join(lines)
 
 

@@ -271,11 +271,14 @@ def says_next_day(text: str) -> bool:
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
     printed = (hour, "30" if minute == "半" else minute or "0")
     h, m = (chinese_number(text.replace("兩", "二")) or 0 for text in printed)
-    word = (half or "").lower().replace(".", "")
-    if (word in _AFTERNOON and h < 12) or (word in {"中午", "正午"} and h < 3):
-        h += 12
-    if word in {"am", "凌晨"} and h == 12:
-        h = 0
+    h = _in_half(h, (half or "").lower().replace(".", ""))
     if h == 24 and m == 0:
         return time(23, 59)
     return time(h, m) if h < 24 and m < 60 else None
+
+
+def _in_half(hour: int, half: str) -> int:
+    """An hour of a half of the day as one of the whole day."""
+    if (half in _AFTERNOON and hour < 12) or (half in {"中午", "正午"} and hour < 3):
+        return hour + 12
+    return 0 if half in {"am", "凌晨"} and hour == 12 else hour

@@ -18,9 +18,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 MOST_COHORT = 999
 
 
-def data_folder(start: Path | None = None) -> Path:
-    """The folder ``data`` with ``reports`` in it: ``TOURLIB_DATA``, else upward from ``start``
-    (the working directory).
+def data_folder() -> Path:
+    """The folder ``data`` with ``reports`` in it: ``TOURLIB_DATA``, else upward from the working
+    directory.
 
     Raises:
         ReportError: there is none.
@@ -36,7 +36,7 @@ def data_folder(start: Path | None = None) -> Path:
             hint=f"請設為含有 reports/<期別>/ 的資料夾 set {DATA_VARIABLE} to that folder",
         )
     try:
-        here = (start or Path.cwd()).resolve()
+        here = Path.cwd().resolve()
     except OSError as error:
         raise ReportError(
             "目前的資料夾已不存在 the working directory is gone",
@@ -78,9 +78,14 @@ def find_report(source: int | str | Path) -> tuple[Path, int | None]:
             file=path,
             hint="檢查路徑，或給期別 check the path, or give a cohort number",
         )
-    parent = path.resolve().parent
-    in_store = parent.parent.name == "reports" and is_cohort(parent.name)
-    return path, int(parent.name) if in_store else None
+    return path, _stored_as(path)
+
+
+def _stored_as(report: Path) -> int | None:
+    """The cohort in whose folder a report lies, ``data/reports/<n>/``."""
+    folder = report.resolve().parent
+    stored = folder.parent.name == "reports" and is_cohort(folder.name)
+    return int(folder.name) if stored else None
 
 
 def is_cohort(number: int | str) -> bool:
@@ -117,28 +122,26 @@ def _of_cohort(number: int | str) -> tuple[Path, int]:
 
 def settled_file(report: Path) -> Path | None:
     """The cohort file that goes with a report in ``data/reports/<n>/``; ``None`` elsewhere."""
-    parent = report.resolve().parent
-    if parent.parent.name != "reports" or not is_cohort(parent.name):
-        return None
-    return parent.parent.parent / "cohorts" / f"{parent.name}.toml"
+    folder = report.resolve().parent
+    return folder.parents[1] / "cohorts" / f"{folder.name}.toml" if _stored_as(report) else None
 
 
 def _in_folder(folder: Path) -> Path:
-    for suffix in _SUFFIXES:
-        named = folder / f"report{suffix}"
-        if named.is_file():
-            return named
+    named = filter(Path.is_file, (folder / f"report{suffix}" for suffix in _SUFFIXES))
+    if best := next(named, None):
+        return best
     try:
-        files = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _SUFFIXES]
+        every = sorted(folder.iterdir())
     except OSError as error:
         raise ReportError(
             f"無法讀取 cannot be read: {error.strerror or error}",
             file=folder,
             hint="檢查權限 check your permission",
         ) from error
+    files = [path for path in every if path.suffix.lower() in _SUFFIXES]
     if len(files) == 1:
         return files[0]
-    if not files and any(path.suffix.lower() in PICTURES for path in folder.iterdir()):
+    if not files and any(path.suffix.lower() in PICTURES for path in every):
         return folder
     raise ReportError(
         "資料夾裡沒有報告 no report in this folder"

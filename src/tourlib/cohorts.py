@@ -22,7 +22,7 @@ from tourlib.charts.foot import cohorts_line
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
-from tourlib.directory import current_name, name_in
+from tourlib.directory.bodies import current_name, name_in
 from tourlib.labels import head, label, noted, quantity
 from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame

@@ -132,6 +132,10 @@ class PrintedDate:
         except ValueError:
             return None
 
+    def overlaps(self, other: PrintedDate) -> bool:
+        """Whether both were read from a common piece of the text."""
+        return self.span[0] < other.span[1] and other.span[0] < self.span[1]
+
 
 def western_year(year: int) -> int | None:
     """A printed year as a Western year: 114 → 2025, 2025 → 2025; ``None`` if implausible."""
@@ -162,9 +166,7 @@ def find_dates(text: str) -> list[PrintedDate]:
     for pattern in forms:
         for match in pattern.finditer(text):
             printed = _printed_date(match)
-            if printed and not any(
-                a < printed.span[1] and printed.span[0] < b for a, b in (x.span for x in found)
-            ):
+            if printed and not any(map(printed.overlaps, found)):
                 found.append(printed)
     found.sort(key=lambda d: d.span)
     seconds = (
@@ -201,11 +203,8 @@ def printed_days(text: str) -> tuple[PrintedDate, PrintedDate | None] | None:
     dates = find_dates(text)
     for first, second in itertools.pairwise(dates):
         between = text[first.span[1] : second.span[0]]
-        later = (second.year or first.year, second.month, second.day) != (
-            first.year,
-            first.month,
-            first.day,
-        )
+        same = (second.month, second.day) == (first.month, first.day)
+        later = not same or second.year not in (None, first.year)
         if later and between.strip() and _BETWEEN_DAYS.fullmatch(between):
             return first, second
     return (dates[0], None) if dates else None
@@ -227,27 +226,24 @@ def day_count(text: str) -> tuple[int, int] | None:
 
 def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) -> PrintedDate | None:
     """The second day of a range that the date begins, where it is no whole date itself."""
-    end = first.span[1]
-    printed = text[slice(*first.span)]
-    pattern = _SECOND_DAYS[0 if "月" in printed else 1]
-    if _DATE_DIGITS.match(printed):
-        pattern = _SECOND_OF_DIGITS
-    match = pattern.match(text, end)
+    match = _second_form(text[slice(*first.span)]).match(text, first.span[1])
     if not match or (following and following.span[0] < match.end()):
         return None
     groups = match.groupdict()
-    month = int(groups.get("month") or first.month)
-    day = chinese_number(match["day"])
-    if not day or not 1 <= month <= 12 or day > 31 or (month == first.month and day <= first.day):
+    month, day = int(groups.get("month") or first.month), chinese_number(match["day"])
+    later = month != first.month or (day or 0) > first.day
+    if not day or not later or not _is_day(month, day):
         return None
     year = first.year or int(groups.get("year") or 0) or None
-    return PrintedDate(
-        year,
-        month,
-        day,
-        _weekday(match),
-        (match.start("month" if groups.get("month") else "day"), match.end()),
-    )
+    start = match.start("month" if groups.get("month") else "day")
+    return PrintedDate(year, month, day, _weekday(match), (start, match.end()))
+
+
+def _second_form(printed: str) -> re.Pattern[str]:
+    """The form of the second of two days, by how the first is printed."""
+    if _DATE_DIGITS.match(printed):
+        return _SECOND_OF_DIGITS
+    return _SECOND_DAYS[0 if "月" in printed else 1]
 
 
 def weekday_alone(text: str) -> int | None:
@@ -260,7 +256,7 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
     groups = match.groupdict()
     month = _MONTHS.get(groups["month"][:3].lower()) or chinese_number(groups["month"])
     day = chinese_number(groups["day"])
-    if not month or not day or not 1 <= month <= 12 or not 1 <= day <= 31:
+    if not month or not day or not _is_day(month, day):
         return None
     year = None
     if groups.get("year"):
@@ -269,6 +265,10 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
             return None
     start = match.end() - len(match[0].lstrip())
     return PrintedDate(year, month, day, _weekday(match), (start, match.end()))
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _weekday(match: re.Match[str]) -> int | None:

@@ -38,8 +38,8 @@ def words(
     """
     cloud = keywords.cloud(report)["term"]
     first = word or (str(cloud.iloc[0]) if len(cloud) else "")
-    shown = Shown(f"{sentences(report, first)}\n\n{topic_words(report, top, topics)}")
-    shown.html = sentences(report, first).html + topic_words(report, top, topics).html
+    said, told = sentences(report, first), topic_words(report, top, topics)
+    shown = Shown(f"{said}\n\n{told}", said.html + told.html)
     return Live(shown, lambda: _fields(report, first, top, topics))
 
 
@@ -59,9 +59,8 @@ def sentences(report: Report, word: str) -> Shown:
     ]
     head = f"「{word}」：{len(found)} 句 sentences"
     head += f"，前 {_MOST} 句如下 the first {_MOST}" if len(found) > _MOST else ""
-    told = Shown("\n".join([head, *texts]))
-    told.html = f"<p>{escape(head)}</p><table>{''.join(rows)}</table>"
-    return told
+    html = f"<p>{escape(head)}</p><table>{''.join(rows)}</table>"
+    return Shown("\n".join([head, *texts]), html)
 
 
 def topic_words(report: Report, top: int, topics: Sequence[int] = ()) -> Shown:
@@ -75,14 +74,13 @@ def topic_words(report: Report, top: int, topics: Sequence[int] = ()) -> Shown:
         )
         for (number, title), group in found.groupby(["topic", "topic_title"], sort=False)
     }
-    shown = Shown("\n".join(f"{name}：{said}" for name, said in lines.items()))
+    texts = (f"{name}：{said}" for name, said in lines.items())
     rows = (
         f'<tr><th style="text-align:left">{escape(name)}</th>'
         f'<td style="text-align:left">{escape(said)}</td></tr>'
         for name, said in lines.items()
     )
-    shown.html = f"<table>{''.join(rows)}</table>"
-    return shown
+    return Shown("\n".join(texts), f"<table>{''.join(rows)}</table>")
 
 
 def _fields(report: Report, word: str, top: int, topics: Sequence[int]) -> Any:

@@ -125,6 +125,6 @@ def show_findings(report: Report, *severities: str) -> Shown:
             f'<tr style="vertical-align:top"><td style="text-align:left;width:45%">{left}</td>'
             f'<td style="text-align:left">{row.quoted.replace(chr(10), "<br>")}</td></tr>'
         )
-    shown = Shown("\n".join(texts) or "沒有。 None.")
-    shown.html = f"<table>{''.join(rows)}</table>" if rows else "<p>沒有。 None.</p>"
-    return shown
+    if not rows:
+        return Shown("沒有。 None.", "<p>沒有。 None.</p>")
+    return Shown("\n".join(texts), f"<table>{''.join(rows)}</table>")

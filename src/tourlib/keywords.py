@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
 import pandas as pd
 
@@ -66,23 +65,19 @@ def topics(report: Report, top: int = 10) -> pd.DataFrame:
         which the word stands there), ``lines`` (of the uses that are counted). ``attrs``: see :func:`tourlib.question.from_report`.
     """
     words = measures.top_keywords(report._keywords, top)
-    uses = _located(report, words)
-    told = [
-        [use for label in row["rows"] for use in uses[label] if use.word == row["term"]]
-        for row in words.to_dict("records")
-    ]
+    told = _located(report, words)
     first = [min(of, key=lambda use: use.titled) for of in told]  # a title where no sentence has it
     frame = from_report(words, report, "sections")
     frame.attrs["lines"] = [tuple(sorted({use.line for use in of})) for of in told]
     return frame.assign(
         example=pd.array([use.sentence for use in first], dtype="string"),
         example_line=pd.array([use.line for use in first], dtype="Int64"),
-        lines=pd.Series([list(of) for of in frame.attrs["lines"]], dtype="object"),
+        lines=pd.Series(map(list, frame.attrs["lines"]), dtype="object"),
     )
 
 
-def _located(report: Report, words: pd.DataFrame) -> dict[int, list[Use]]:
-    """The uses of words in each text that has one of the keywords."""
+def _located(report: Report, words: pd.DataFrame) -> list[list[Use]]:
+    """The uses of each of the keywords."""
     found = {}
     for name, rows in words.groupby("table")["rows"]:
         table, origin = getattr(report, str(name)), report.origin[str(name)]
@@ -92,7 +87,10 @@ def _located(report: Report, words: pd.DataFrame) -> dict[int, list[Use]]:
             found[row] = locate_uses(
                 title, text, lines, report.terms["term"], stop=report.stop, synonyms=report.synonyms
             )
-    return found
+    return [
+        [use for row in rows for use in found[row] if use.word == term]
+        for term, rows in words[["term", "rows"]].itertuples(index=False)
+    ]
 
 
 def shared(report: Report, top: int = 14) -> pd.DataFrame:
@@ -304,33 +302,38 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     what = visits_word(frame, lang)
     if frame["key"].isna().all():
         return label("flow.no_visits", lang, what=what)
-    fed = frame[frame["key"].notna() & frame["topic"].notna()]
+    fed = _fed(frame)
     if len(fed) == 0:
         return label("flow.none", lang, what=what)
     of_visit = fed.groupby("key", sort=False)["topic"].nunique()
-    visits = frame[frame["key"].notna()].drop_duplicates("key").set_index("key")["visit"]
-    names = visits.map(without_brackets)
-    best = [names[key] for key in of_visit[of_visit == of_visit.max()].index]
-    values: dict[str, Any] = {
-        "what": visits_word(frame, lang, counted=True), "total": frame["key"].nunique(),
-        "used": len(of_visit),
-    }  # fmt: skip
+    n, used = int(of_visit.max()), len(of_visit)
+    names = frame.dropna(subset="key").drop_duplicates("key").set_index("key")["visit"]
+    names = names.map(without_brackets)
+    best = [names[key] for key in of_visit[of_visit == n].index]
     horizons = frame.attrs.get("topics") == "horizons"
-    if of_visit.max() == 1 and len(best) > 1 and not horizons:
-        return topic_label("flow.finding_even", lang, frame, **values)
     vague = any(words_like("kind", name) == name or (names == name).sum() > 1 for name in best)
-    if len(best) > 2 or (len(of_visit) > 1 and (horizons or vague)):
-        return label("flow.finding_tie", lang, **values)
-    key = "flow.finding_one" if len(of_visit) == 1 else "flow.finding"
-    key = key if len(best) == 1 else "flow.finding_each"
-    values |= {"visit": quoted(best, lang), "n": int(of_visit.max())}
-    return topic_label(key, lang, frame, **values)
+    if n == 1 < len(best) and not horizons:
+        key = "flow.finding_even"
+    elif len(best) > 2 or (used > 1 and (horizons or vague)):
+        key = "flow.finding_tie"
+    elif len(best) > 1:
+        key = "flow.finding_each"
+    else:
+        key = "flow.finding_one" if used == 1 else "flow.finding"
+    return topic_label(
+        key, lang, frame, what=visits_word(frame, lang, counted=True),
+        total=len(names), used=used, visit=quoted(best, lang), n=n,
+    )  # fmt: skip
+
+
+def _fed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a topic and a visit that it draws on."""
+    return frame.dropna(subset=["key", "topic"])
 
 
 def sources_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of courses, visits and topics shows; themes between them, where there are any."""
-    fed = frame[frame["key"].notna() & frame["topic"].notna()]
-    through = label("flow.through", lang) if fed["theme"].notna().any() else ""
+    through = label("flow.through", lang) if _fed(frame)["theme"].notna().any() else ""
     what = visits_word(frame, lang)
     return topic_label("flow.shown", lang, frame, through=through, what=what)
 
@@ -339,9 +342,14 @@ def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
     """What a table of topics shows, that nobody has checked a starting set of rules, and how many
     topics found no place."""
     starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
-    more = frame["topic"].nunique() - MAX_TOPICS
     shown = topic_label(key, lang, frame, z=SIGNIFICANT_Z) + starting
-    return shown + (topic_label("topics.more", lang, frame, n=more) if more > 0 else "")
+    return shown + more_topics(frame, lang)
+
+
+def more_topics(frame: pd.DataFrame, lang: str) -> str:
+    """How many topics have no row in a table; nothing where all have."""
+    more = frame["topic"].nunique() - MAX_TOPICS
+    return topic_label("topics.more", lang, frame, n=more) if more > 0 else ""
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -443,7 +451,7 @@ _CONCEPTS = Question(
 _SOURCES = Question(
     "visits-to-topics", "picture", sources, "topic key visit share mentions", say_sources,
     sources_shown, sources_facts, draw=draw_flow,
-    answered=lambda frame: bool((frame["key"].notna() & frame["topic"].notna()).any()),
+    answered=lambda frame: len(_fed(frame)) > 0,
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_TOPICS, _SHARED, _CLOUD, _NETWORK, _CONCEPTS, _SOURCES)

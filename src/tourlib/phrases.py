@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.dates import ROC_OFFSET
-from tourlib.directory import name_in
+from tourlib.directory.bodies import name_in
 from tourlib.labels import CLAUSE, JOINT, label, listing
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation, normalize
@@ -24,6 +24,10 @@ _HEADLINE = {"zh": 28.0, "en": 36.0}
 #: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
+#: ① … ㊿, in three places of Unicode.
+_CIRCLED = "".join(
+    map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
+)
 #: What a topic that is called by its horizon may be called beside it.
 _BESIDE_HORIZON = re.compile(
     r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
@@ -109,10 +113,11 @@ def period(start: date | None, end: date | None, lang: str = "zh") -> str:
     if len(parts) == 2:
         # What both days have in common is said once: in Chinese of the first, in English of the last.
         place = 1 if lang == "zh" else 0
-        same = next(n for n, pair in enumerate(zip(*parts, strict=True)) if pair[0] != pair[1])
+        same = [one == other for one, other in zip(*parts, strict=True)].index(False)
         parts[place] = parts[place][same:]
-    told = ["".join(part if lang == "zh" else reversed(part)) for part in parts]
-    return ("至" if lang == "zh" else " – ").join(told)
+    if lang == "zh":
+        return "至".join(map("".join, parts))
+    return " – ".join("".join(reversed(part)) for part in parts)
 
 
 def _date_parts(day: date, lang: str) -> tuple[str, ...]:
@@ -262,10 +267,7 @@ def circled(number: Any) -> str:
     if pd.isna(number):
         return ""
     n = int(number)
-    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
-        if first <= n <= last:
-            return chr(code + n - first)
-    return f"({n})"
+    return _CIRCLED[n - 1] if 1 <= n <= len(_CIRCLED) else f"({n})"
 
 
 def theme_words(theme: Any, title: Any, lang: str) -> str:
@@ -293,6 +295,11 @@ def line(name: str, values: list[str], lang: str) -> str:
     )
 
 
+def with_note(fact: str, note: str, lang: str) -> str:
+    """A fact with a note in brackets behind it, where there is one."""
+    return label("fact.noted", lang, fact=fact, note=note) if note else fact
+
+
 def around(sentence: str, term: str, length: int) -> str:
     """So many characters of a sentence at most, with a term near their middle: whole clauses where
     these have room, and no half of a word of letters.
@@ -305,17 +312,19 @@ def around(sentence: str, term: str, length: int) -> str:
     if len(sentence) <= length:
         return sentence
     at = max(sentence.find(term), 0)
-    clauses, words = (
-        [cut.end() for cut in mark.finditer(sentence)] for mark in (_CLAUSE_END, _BETWEEN)
-    )
     first = max(0, min(at - length // 2, len(sentence) - length))
     if first:
-        first = next((cut for cut in [*clauses, *words] if first <= cut <= at), at)
+        first = min(_cuts(sentence, first, at), default=at)
     end = min(first + length, len(sentence))
     if end < len(sentence):
-        inside = [
-            [cut for cut in cuts if at + len(term) <= cut <= end] for cuts in (clauses, words)
-        ]
-        end = max(inside[0] or inside[1], default=end)
+        end = max(_cuts(sentence, at + len(term), end), default=end)
     piece = sentence[first:end].strip("，、；,; ")
     return ("…" if first else "") + piece + ("…" if end < len(sentence) else "")
+
+
+def _cuts(sentence: str, first: int, last: int) -> list[int]:
+    """The places in a part of a sentence between two clauses; without any, between two words."""
+    for mark in (_CLAUSE_END, _BETWEEN):
+        if cuts := [cut.end() for cut in mark.finditer(sentence) if first <= cut.end() <= last]:
+            return cuts
+    return []

@@ -21,13 +21,13 @@ from tourlib.charts.heat import draw_heat
 from tourlib.charts.page import Page
 from tourlib.charts.style import Chart, empty_chart, styled
 from tourlib.errors import ReportError
-from tourlib.labels import head, label, percent, quantity
-from tourlib.phrases import headline, line, topic_label, topics_are
+from tourlib.labels import head, label
+from tourlib.phrases import headline, line, topic_label, topics_are, with_note
 from tourlib.report import Report
 
-#: ``bar``, ``column`` (both stacked) and ``heat`` have a :class:`Grid`; ``picture`` has its drawing
+#: ``bar``, ``column`` and ``heat`` have a :class:`Grid`; ``picture`` has its drawing
 #: (a grid is for the workbook); ``list`` is told by its facts; ``none`` is a sentence that says what is missing.
-Kind = Literal["bar", "column", "line", "heat", "picture", "list", "none"]
+Kind = Literal["bar", "column", "heat", "picture", "list", "none"]
 Facts = tuple[str, ...]
 #: Width and height of a page in inches.
 Size = tuple[float, float]
@@ -86,7 +86,7 @@ class Question:
         grid: frame and language → the form that Office knows.
         draw: frame, page and language → the drawing, where it is another than that of the grid.
         pages: frame and size → the frames of the pages, where a chart may have several.
-        parts: frame → the frames of its parts, each of which answers the question ``each``.
+        parts: frame and language → the answers that it is made up of.
         notable: whether it says more than chance would; what does not is for the notebook alone.
         given: what the measure is given.
     """
@@ -103,8 +103,7 @@ class Question:
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
     pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] | None = None
-    parts: Callable[[pd.DataFrame], Sequence[pd.DataFrame]] | None = None
-    each: Question | None = None
+    parts: Callable[[pd.DataFrame, str], tuple[Answer, ...]] | None = None
     notable: Callable[[pd.DataFrame], bool] = has_rows
     given: str = "report"
 
@@ -268,13 +267,9 @@ def _answered(none: Answer, question: Question) -> Answer:
     """The same with what there is to say and to show."""
     frame, lang = none.frame, none.lang
     grid = question.grid(frame, lang) if question.grid else None
-    facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang)
-    kind = question.kind
-    if kind == "bar" and grid is not None and _says_one(grid):
-        kind = "list"
-        facts = facts if question.facts else _noted(grid, lang)
-    each = question.each
-    parts = question.parts(frame) if question.parts and each else ()
+    ones = question.kind == "bar" and _says_one(grid)
+    facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang, bare=ones)
+    kind = "list" if ones else question.kind
     return dataclasses.replace(
         none,
         kind=kind,
@@ -282,43 +277,37 @@ def _answered(none: Answer, question: Question) -> Answer:
         facts=_cut(facts, lang),
         brief=_cut(question.brief(frame, lang) if question.brief else facts, lang),
         grid=grid,
-        draw=_nothing_drawn if kind == "list" else none.draw,
-        parts=tuple(answer(each, part, lang) for part in parts if each),
+        draw=nothing_drawn if kind == "list" else none.draw,
+        parts=question.parts(frame, lang) if question.parts else (),
     )
 
 
-def _nothing_drawn(size: Size | None = None) -> list[Chart]:
+def nothing_drawn(_size: Size | None = None) -> list[Chart]:
     """A list has no chart."""
     return []
 
 
-def _says_one(grid: Grid) -> bool:
+def _says_one(grid: Grid | None) -> bool:
     """Whether most bars say 1: no chart to look at, but a list to read."""
-    shares = grid.number.endswith("%")
-    return not shares and bool((grid.values.sum(axis=1) == 1).mean() > _ONES)
+    if grid is None or grid.number.endswith("%"):
+        return False
+    return bool((grid.values.sum(axis=1) == 1).mean() > _ONES)
 
 
-def _noted(grid: Grid, lang: str) -> Facts:
-    """The names of a grid, each with its note."""
-    names = zip(map(str, grid.values.index), grid.notes, strict=True)
-    return tuple(label("fact.noted", lang, fact=name, note=note) for name, note in names)
-
-
-def grid_facts(grid: Grid | None, lang: str) -> Facts:
-    """The rows of a grid as sentences: name, what it has of each series, note."""
+def grid_facts(grid: Grid | None, lang: str, *, bare: bool = False) -> Facts:
+    """The rows of a grid as sentences: name, if not ``bare`` what it has of each series, note."""
     if grid is None:
         return ()
     told = []
-    write = percent if grid.number.endswith("%") else partial(quantity, places=2)
     texts = grid.texts
     if texts is None:
-        texts = grid.values.map(lambda value: "" if pd.isna(value) else write(float(value)))
+        texts = grid.values.map(lambda value: "" if pd.isna(value) else grid.written(float(value)))
     several = len(texts.columns) > 1
     notes = grid.notes or ("",) * len(texts)
     for (name, row), note in zip(texts.iterrows(), notes, strict=True):
         values = [f"{head} {text}" if several else str(text) for head, text in row.items() if text]
-        fact = line(" ".join(str(name).split("\n")), values, lang)
-        told.append(label("fact.noted", lang, fact=fact, note=note) if note else fact)
+        fact = " ".join(str(name).split("\n"))
+        told.append(with_note(fact if bare else line(fact, values, lang), note, lang))
     return tuple(told)
 
 

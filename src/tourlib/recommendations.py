@@ -15,18 +15,28 @@ import pandas as pd
 
 from tourlib import keywords
 from tourlib.charts.bars import Grid, words_grid
+from tourlib.keywords import MAX_TOPICS, more_topics
 from tourlib.labels import CLAUSE, JOINT, label, listing, word
-from tourlib.phrases import around, leaders, quoted, short_topic, topic_label, topic_name
-from tourlib.question import Facts, Question, from_report, plotting, typed_frame
+from tourlib.phrases import (
+    around,
+    leaders,
+    line,
+    quoted,
+    short_topic,
+    topic_label,
+    topic_name,
+    with_note,
+)
+from tourlib.question import Facts, Question, answer, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import meaning
 from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.texts import advising
 
-#: Words of a topic that its sentence names, topics of a table, and characters that stand for an item
-#: without a title.
-MAX_WORDS, MAX_TOPICS, _GIST, _EXAMPLE = 4, 18, 56, 64
+#: Words of a topic that its sentence names, and characters that stand for an item without a title, and
+#: of an example.
+MAX_WORDS, _GIST, _EXAMPLE = 4, 56, 64
 _SENTENCE = re.compile(r"(?<=[。;；!?])")
 #: What joins a sentence to the one before it.
 _THUS = re.compile("^(?:因此|因而|所以|是以|[故爰但惟])[,，]?也?")
@@ -160,12 +170,10 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the table of topics shows; how many have no row."""
-    more = frame["topic"].nunique() - MAX_TOPICS
     of_topics = frame.attrs.get("topics") != "items"
     words = label("advice.shown_words", lang) if of_topics and frame.attrs.get("words") else ""
     key = "advice.shown" if of_topics else "advice.shown_items"
-    shown = topic_label(key, lang, frame, words=words)
-    return shown + (topic_label("topics.more", lang, frame, n=more) if more > 0 else "")
+    return topic_label(key, lang, frame, words=words) + more_topics(frame, lang)
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -204,10 +212,8 @@ def by_topic(frame: pd.DataFrame) -> list[pd.DataFrame]:
     if frame.attrs.get("topics") == "items":
         return parts
     for _topic, rows in frame.reset_index(drop=True).groupby("topic", sort=True):
-        lines = [frame.attrs["lines"][place] for place in rows.index]
-        part = rows.reset_index(drop=True)
-        part.attrs = frame.attrs | {"lines": lines}
-        parts.append(part)
+        parts.append(rows.reset_index(drop=True))
+        parts[-1].attrs = frame.attrs | {"lines": [frame.attrs["lines"][n] for n in rows.index]}
     return parts
 
 
@@ -236,21 +242,19 @@ def topic_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -> Facts:
     """Each item of a topic, if not ``brief`` with the titles of those below it, who is to act, and when."""
     facts = []
-    for row, term in zip(frame.to_dict("records"), _terms(frame, lang), strict=True):
-        fact = " ".join(str(row[name]) for name in ("item", "title") if pd.notna(row[name]))
+    words = frame[["item", "title", "lead_agency", "co_agencies"]].fillna("").to_dict("records")
+    terms = _terms(frame, lang).astype("string").fillna("")
+    for row, parts, term in zip(words, frame["parts"], terms, strict=True):
+        fact = f"{row['item']} {row['title']}".strip()
         fact = re.sub(r"^(\d{1,2})(?= \D)", r"\1.", fact)  # a number of its own, not a quantity
-        below = [part for part in row["parts"] if part and not brief]
-        told = (
-            label("fact.line", lang, name=fact, values=CLAUSE[lang].join(below)) if below else fact
-        )
+        below = [] if brief else list(filter(None, parts))
+        told = line(fact, [CLAUSE[lang].join(below)], lang) if below else fact
         who = [
             label(f"advice.{name}_of", lang, names=row[name])
             for name in ("lead_agency", "co_agencies")
-            if pd.notna(row[name])
+            if row[name]
         ]
-        when = [term] if pd.notna(term) else []
-        note = CLAUSE[lang].join([*when, *who])
-        facts.append(label("fact.noted", lang, fact=told, note=note) if note else told)
+        facts.append(with_note(told, CLAUSE[lang].join(filter(None, [term, *who])), lang))
     return tuple(facts)
 
 
@@ -260,8 +264,8 @@ _TOPIC = Question(
 )  # fmt: skip
 _ITEMS = Question(
     "recommendation-topics", "heat", items, "topic topic_title item title items", say_items, items_shown,
-    answered=lambda frame: bool(frame["items"].sum() > 0), grid=topics_grid, parts=by_topic,
-    each=_TOPIC,
+    answered=lambda frame: bool(frame["items"].sum() > 0), grid=topics_grid,
+    parts=lambda frame, lang: tuple(answer(_TOPIC, part, lang) for part in by_topic(frame)),
 )  # fmt: skip
 #: In the order of a briefing.
 QUESTIONS = (_ITEMS,)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tourlib.cohort import check_cohort, data_folder, find_report
 from tourlib.errors import ReportError
-from tourlib.settled import Settled, read_settled
+from tourlib.settled.entries import Settled
+from tourlib.settled.read import read_settled
 
 
 def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:

@@ -23,16 +23,15 @@ from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import pictures_of, read
 from tourlib.schema import TABLES, columns, conform, empty
-from tourlib.settled import (
-    Correction,
-    Settled,
+from tourlib.settled.apply import (
     check_words,
     correct_lines,
     mark_reviewed,
     meta_changes,
-    read_settled,
     settle_rows,
 )
+from tourlib.settled.entries import Correction, Settled
+from tourlib.settled.read import read_settled
 from tourlib.shown import Live, Shown, as_printed, show_lines
 from tourlib.words.flow import Flow, read_flow
 
@@ -100,9 +99,8 @@ class Report:
         """Terms that the report glosses; found when first asked for, since it takes a dictionary."""
         from tourlib.words.glossary import find_glossary
 
-        found = find_glossary(
-            self.body, titles=dict(self.visits[["line", "title"]].dropna().values)
-        )
+        titles = dict(self.visits[["line", "title"]].dropna().values)
+        found = find_glossary(self.body, titles=titles)
         return conform("glossary", found, cohort=self.meta.cohort)
 
     @property
@@ -183,7 +181,7 @@ class Report:
     def _repr_html_(self) -> str:
         """The report in a notebook: its cover, its tables, its findings, and what to look at next."""
         meta = self.meta
-        days = " – ".join(f"{day:%Y-%m-%d}" for day in (meta.start, meta.end) if day)
+        days = " – ".join(map(str, filter(None, (meta.start, meta.end))))
         cover = {
             "訓練年 cohort": meta.cohort, "主辦 organiser": meta.organiser,
             "地點 destination": "、".join(meta.destination), "期間 period": days,
@@ -298,9 +296,8 @@ class Report:
 
             return ReviewFields(self)
 
-        shown = Shown("在 JupyterLab 執行這一格，逐項決定。 Run this cell in JupyterLab to decide.")
-        shown.html = f"<p>{escape(shown)}</p>"
-        return Live(shown, fields)
+        told = "在 JupyterLab 執行這一格，逐項決定。 Run this cell in JupyterLab to decide."
+        return Live(Shown(told, f"<p>{told}</p>"), fields)
 
 
 def _doubtful(doubt: Doubt) -> Row:
@@ -344,9 +341,8 @@ def load_all() -> dict[str, pd.DataFrame]:
         ReportError: a cohort's report cannot be loaded.
     """
     tables = [load(cohort).tables() for cohort in list_cohorts()]
-    if not tables:
-        return {name: empty(name) for name in TABLES}
-    return {name: pd.concat([t[name] for t in tables], ignore_index=True) for name in TABLES}
+    frames = {name: [each[name] for each in tables] or [empty(name)] for name in TABLES}
+    return {name: pd.concat(stacked, ignore_index=True) for name, stacked in frames.items()}
 
 
 def build_report(
@@ -366,11 +362,7 @@ def build_report(
     lines, corrected = correct_lines(source.lines, settled)
     known = meta_changes(settled, len(lines))
     parsed = parse_report(source, cohort=cohort, lines=lines, known=known)
-    if (
-        not parsed.rows["sections"]
-        and not parsed.rows["participants"]
-        and not parsed.rows["sessions"]
-    ):
+    if not any(parsed.rows[name] for name in ("sections", "participants", "sessions")):
         raise ReportError(
             "沒有出國報告的標題、名單或課程表 no heading, roster or timetable of a study-tour report was found",
             file=source.name,
@@ -379,8 +371,8 @@ def build_report(
     told = settle_rows(parsed.rows, settled)
     rows = {name: found for name, found in parsed.rows.items() if name != "findings"}
     year = parsed.meta.cohort
-    frames = {name: conform(name, rows[name], cohort=year) for name in rows}
-    origin = {name: tuple(_lines(row) for row in rows[name]) for name in rows}
+    frames = {name: conform(name, found, cohort=year) for name, found in rows.items()}
+    origin = {name: tuple(map(_lines, found)) for name, found in rows.items()}
     body = body_lines(parsed)
     check_words(body, settled)
     return Report(

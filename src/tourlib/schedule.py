@@ -12,9 +12,11 @@ which the timetable gives no start or no end are not counted, and their number i
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -128,16 +130,12 @@ def week(report: Report) -> pd.DataFrame:
     """
     sessions, themes = report.sessions, report.themes
     half = pd.Series([*report.halves] or None, dtype="string").reindex(sessions.index)
-    dated = sessions.assign(half=half)[sessions["date"].notna()]
+    titled = sessions["theme"].map(themes.set_index("theme")["title"])
+    dated = sessions.assign(half=half, theme_title=titled)[sessions["date"].notna()]
     pieces = [piece for label, entry in dated.iterrows() for piece in _pieces(label, entry)]
     blocks: list[Block] = []
     for day in sorted({piece["date"] for piece in pieces}):
-        of_day = [piece for piece in pieces if piece["date"] == day]
-        blocks += _with_lanes([piece for piece in of_day if piece["timed"]])
-        blocks += [piece for piece in of_day if not piece["timed"]]
-    titles = dict(zip(themes["theme"], themes["title"], strict=True))
-    for block in blocks:
-        block["theme_title"] = titles.get(block["theme"])
+        blocks += _with_lanes([piece for piece in pieces if piece["date"] == day])
     told = " half" if any(pd.notna(block.get("half")) for block in blocks) else ""
     frame = typed_frame(blocks, BLOCK_COLUMNS + told)
     frame.attrs |= {"undated": len(sessions) - len(dated)}
@@ -147,7 +145,8 @@ def week(report: Report) -> pd.DataFrame:
 
 def _pieces(label: object, entry: pd.Series) -> list[Block]:
     """An entry as blocks, one for each day that it touches."""
-    common = {name: entry[name] for name in ("session", "part", "kind", "theme", "title")}
+    names = ("session", "part", "kind", "theme", "theme_title", "title")
+    common = {name: entry[name] for name in names}
     common |= {"rows": [label], "lane": 0, "lanes": 1}
     start, end = entry["start"], entry["end"]
     if pd.isna(start) or pd.isna(end) or end <= start:
@@ -166,12 +165,13 @@ def _pieces(label: object, entry: pd.Series) -> list[Block]:
 
 
 def _with_lanes(blocks: list[Block]) -> list[Block]:
-    """Overlapping blocks side by side; each run of overlaps has as many lanes as it needs."""
-    blocks = sorted(blocks, key=lambda block: (block["start_hour"], block["end_hour"]))
+    """The blocks of a day, overlapping ones side by side, those without times last; each run of overlaps
+    has as many lanes as it needs."""
+    timed = itemgetter("timed")
     done: list[Block] = []
     run: list[Block] = []
     ends: list[float] = []
-    for block in blocks:
+    for block in sorted(filter(timed, blocks), key=itemgetter("start_hour", "end_hour")):
         start, end = block["start_hour"], block["end_hour"]
         if run and start >= max(ends):
             done += [piece | {"lanes": len(ends)} for piece in run]
@@ -180,7 +180,8 @@ def _with_lanes(blocks: list[Block]) -> list[Block]:
         lane = free[0] if free else len(ends)
         ends[lane : lane + 1] = [end]
         run.append(block | {"lane": lane})
-    return done + [piece | {"lanes": len(ends)} for piece in run]
+    done += [piece | {"lanes": len(ends)} for piece in run]
+    return [*done, *itertools.filterfalse(timed, blocks)]
 
 
 def _has_times(group: pd.DataFrame) -> pd.Series:
@@ -265,19 +266,16 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(journey) == 0:
         return label("week.finding_none", lang, days=frame["date"].nunique())
     sessions = journey.drop_duplicates("session")
-    kinds = []
-    for kind in CONTACT_KINDS:
-        if number := int((sessions["kind"] == kind).sum()):
-            name = word("kind", kind, lang)
-            name = name if lang == "zh" else name.lower()
-            kinds.append(label("week.kind", lang, kind=name, n=number))
+    counted = sessions["kind"].value_counts()
+    kinds = [
+        label("week.kind", lang, kind=word("kind", kind, lang).lower(), n=counted[kind])
+        for kind in CONTACT_KINDS
+        if kind in counted
+    ]
     home = contact.drop(journey.index)
     hours = _contact_hours(journey)
-    halves = [
-        word("half", half, lang)
-        for half in HALVES
-        if "half" in frame and (frame["half"] == half).any()
-    ]
+    told_halves = frame["half"].dropna().tolist() if "half" in frame else []
+    halves = [word("half", half, lang) for half in HALVES if half in told_halves]
     told = label(
         "week.finding" if hours else "week.halves" if halves else "week.untimed", lang,
         where=where(len(home) > 0, lang), hours=quantity(hours, 2), kinds=listing(kinds, lang),
@@ -355,8 +353,8 @@ def _draw_week(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
 def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Hours of each day: contact, and the rest of the window; the share stands under the day."""
     timed = frame[frame["window_minutes"].fillna(0) > 0]
-    contact = (timed["contact_minutes"].astype(float) / 60).tolist()
-    window = (timed["window_minutes"].astype(float) / 60).tolist()
+    contact = timed["contact_minutes"].astype(float) / 60
+    rest = timed["window_minutes"].astype(float) / 60 - contact
     both = timed["part"].nunique() > 1
     names = [
         f"{day_name(date, lang)}"
@@ -364,15 +362,10 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         + (f"\n{percent(density)}" if pd.notna(density) else "")
         for date, part, density in zip(timed["date"], timed["part"], timed["density"], strict=True)
     ]
-    rest = [(whole - part) or None for whole, part in zip(window, contact, strict=True)]
     values = pd.DataFrame(
-        {
-            label("density.contact", lang): [hours or None for hours in contact],
-            label("density.rest", lang): rest,
-        },
-        index=pd.Index(names),
-        dtype=float,
+        {label("density.contact", lang): contact, label("density.rest", lang): rest}
     )
+    values = values.where(values != 0).set_axis(pd.Index(names), axis=0)
     return Grid(values, "0.0", (accent(), MUTED))
 
 

@@ -27,6 +27,11 @@ class Shown(str):
     __slots__ = ("html",)
     html: str
 
+    def __new__(cls, text: str, html: str) -> Shown:
+        shown = super().__new__(cls, text)
+        shown.html = html
+        return shown
+
     def _repr_html_(self) -> str:
         return self.html
 
@@ -172,9 +177,7 @@ def show_lines(
             f'<td style="text-align:left">{mark(text, spans, markup=True)}</td>'
             f"{_picture_cell((pictures or {}).get(number, ()))}</tr>"
         )
-    shown = Shown("\n".join(texts))
-    shown.html = f"<table>{''.join(rows)}</table>"
-    return shown
+    return Shown("\n".join(texts), f"<table>{''.join(rows)}</table>")
 
 
 def data_url(picture: bytes, kind: str = "png") -> str:

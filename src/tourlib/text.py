@@ -257,13 +257,9 @@ def full_width_punctuation(text: str) -> str:
 #: What is longer is no number that a report counts or numbers anything with.
 _LONGEST_NUMBER = 12
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_DIGITS |= {"〇": 0, "○": 0, "兩": 2, "廿": 20}
-_FORMAL = dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True)) | {
-    "叁": 3,
-    "弍": 2,
-    "贰": 2,
-    "两": 2,
-}
+_DIGITS |= dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True))
+_DIGITS |= {"〇": 0, "○": 0, "兩": 2, "两": 2, "弍": 2, "贰": 2, "叁": 3}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 
 
 def chinese_number(text: str) -> int | None:
@@ -272,26 +268,21 @@ def chinese_number(text: str) -> int | None:
     >>> [chinese_number(t) for t in ("十", "廿一", "一百零三", "參", "x")]
     [10, 21, 103, 3, None]
     """
-    text = text.strip()
+    text = text.strip().replace("廿", "二十")
     if len(text) > _LONGEST_NUMBER:
         return None
     if text.isdecimal():
         return int(text)
-    digits = _DIGITS | _FORMAL
-    if not text or any(c not in digits and c not in "十拾百佰" for c in text):
+    if not text or {*text} - _DIGITS.keys() - _UNITS.keys():
         return None
-    if not any(c in "十拾百佰廿" for c in text):
-        return int("".join(str(digits[c]) for c in text))
+    if not {*text} & _UNITS.keys():
+        return int("".join(str(_DIGITS[char]) for char in text))
     total, current = 0, 0
     for char in text:
-        if char in "百佰":
-            total, current = total + (current or 1) * 100, 0
-        elif char in "十拾":
-            total, current = total + (current or 1) * 10, 0
-        elif char == "廿":
-            total, current = total + 20, 0
+        if char in _UNITS:
+            total, current = total + (current or 1) * _UNITS[char], 0
         else:
-            current = digits[char]
+            current = _DIGITS[char]
     return total + current
 
 

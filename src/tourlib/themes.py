@@ -267,24 +267,28 @@ def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of hours shows; whether courses at home are told apart, and likeness."""
     both = frame["part"].nunique() > 1
     shown = label("hours.shown_apart" if both else "hours.shown", lang)
-    shown += label("themes.likeness", lang) if frame.attrs.get("likeness") else ""
-    return shown + conflict_note(frame, lang)
+    return shown + _likeness_note(frame, lang) + conflict_note(frame, lang)
+
+
+def _likeness_note(frame: pd.DataFrame, lang: str) -> str:
+    """That themes, or all of them, were told by likeness of words."""
+    told = "all_likeness" if frame.attrs.get("all_likeness") else "likeness"
+    return label(f"themes.{told}", lang) if frame.attrs.get(told) else ""
 
 
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of coverage shows; hours that are left out, and likeness."""
     told = measured(frame)
-    home = frame.attrs.get("domestic_hours", 0) if "hours" in told else 0
-    texts = listing([label(f"coverage.{one}", lang) for one in told if one != "hours"], lang)
-    key = "both" if texts and "hours" in told else "texts" if texts else "hours"
-    shown = label("coverage.shown", lang, what=label(f"coverage.of_{key}", lang, texts=texts))
+    timed = "hours" in told
+    home = frame.attrs.get("domestic_hours", 0) if timed else 0
+    texts = [label(f"coverage.{one}", lang) for one in told if one != "hours"]
+    key = {(True, True): "both", (True, False): "texts"}.get((bool(texts), timed), "hours")
+    what = label(f"coverage.of_{key}", lang, texts=listing(texts, lang))
+    shown = label("coverage.shown", lang, what=what)
     if rest := [word("measure", one, lang) for one in MEASURES if one not in told]:
         shown += label("coverage.left_out", lang, measures=listing(rest, lang))
     shown += label("coverage.home", lang, hours=quantity(home, 2)) if home else ""
-    shown += conflict_note(frame, lang)
-    if frame.attrs.get("all_likeness"):
-        return shown + label("themes.all_likeness", lang)
-    return shown + (label("themes.likeness", lang) if frame.attrs.get("likeness") else "")
+    return shown + conflict_note(frame, lang) + _likeness_note(frame, lang)
 
 
 def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -299,18 +303,25 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         hours = own.groupby("kind")["hours"].sum()
         total = float(own["hours"].sum())
         home = float(group["hours"].sum()) - total
-        rows.append([float(hours[kind]) if hours.get(kind) else None for kind in kinds])
-        rows[-1].append(home or None)
+        rows.append([*hours.astype(float).reindex(kinds), home])
         names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
-        amount = label("unit.hours", lang, n=quantity(total, 2))
-        amount = f"{label('journey', lang)} {amount}" if home and total else amount
-        notes.append(f"{amount} ({percent(total / whole)})" if total else label("hours.none", lang))
+        notes.append(_hours_note(total, home, whole, lang))
     columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
     values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)
+    values = values.where(values != 0)
     if values.iloc[:, -1].isna().all():
         values = values.iloc[:, :-1]
     colours = (*(kind_colour(kind) for kind in kinds), GRID)[: len(values.columns)]
     return Grid(values, "0.0#", colours, notes=tuple(notes))
+
+
+def _hours_note(total: float, home: float, whole: float, lang: str) -> str:
+    """The hours of a theme on the journey, and their share; that they are the journey's, where there
+    were some at home."""
+    if not total:
+        return label("hours.none", lang)
+    place = f"{label('journey', lang)} " if home else ""
+    return f"{place}{label('unit.hours', lang, n=quantity(total, 2))} ({percent(total / whole)})"
 
 
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

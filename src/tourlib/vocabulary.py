@@ -57,10 +57,14 @@ def _patterns(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def names_like(use: str, text: str) -> tuple[str, ...]:
     """All names of what the text names, by the first rule of that use that knows it."""
-    for _value, pattern in _patterns(use):
-        if pattern.search(text):
-            return tuple(pattern.pattern.split("|"))
-    return ()
+    found = _first(use, text)
+    return tuple(found[1].re.pattern.split("|")) if found else ()
+
+
+def _first(use: str, text: str) -> tuple[str, re.Match[str]] | None:
+    """The value of the first rule of a use that knows a text, and what it finds there."""
+    tried = ((value, pattern.search(text)) for value, pattern in _patterns(use))
+    return next(((value, match) for value, match in tried if match), None)
 
 
 def meaning(use: str, text: str) -> str | None:
@@ -69,10 +73,8 @@ def meaning(use: str, text: str) -> str | None:
     >>> meaning("kind", "搭車前往機場")
     'transfer'
     """
-    for value, pattern in _patterns(use):
-        if pattern.search(text):
-            return value
-    return None
+    found = _first(use, text)
+    return found[0] if found else None
 
 
 def words_like(use: str, text: str) -> str:
@@ -81,8 +83,8 @@ def words_like(use: str, text: str) -> str:
     >>> words_like("country_before_city", "丹麥哥本哈根")
     '丹麥'
     """
-    found = (match[0] for _value, form in _patterns(use) if (match := form.search(text)))
-    return next(found, "")
+    found = _first(use, text)
+    return found[1][0] if found else ""
 
 
 @cache

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import time
 
-from tourlib.directory import agencies, resolve
+from tourlib.directory.bodies import agencies
+from tourlib.directory.resolution import resolve
 
 MANY = 10_000
 

@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tourlib.directory import agencies, resolve
+from tourlib.directory.bodies import agencies
+from tourlib.directory.resolution import resolve
 from tourlib.lines import Line, Source
 from tourlib.people.forms import people_words
 from tourlib.report import build_report

@@ -94,8 +94,7 @@ def main(paths: list[str]) -> None:
     """Print the table for each file."""
     import jieba
 
-    from tourlib.words import tokenize
-    from tourlib.words.tokens import to_simplified
+    from tourlib.words.tokens import to_simplified, tokenize
 
     jieba.setLogLevel(40)
     segmenters: dict[str, Callable[[str], Iterable[str]]] = {

@@ -13,9 +13,10 @@ from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
 
-from tourlib.words import find_glossary, find_terms, tokenize
 from tourlib.words.flow import read_flow
-from tourlib.words.tokens import find_term, to_simplified
+from tourlib.words.glossary import find_glossary
+from tourlib.words.terms import find_terms
+from tourlib.words.tokens import find_term, to_simplified, tokenize
 
 DATA = Path(__file__).parent / "data"
 

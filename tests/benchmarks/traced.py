@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import tourlib
-from tourlib.words import trace_topics
+from tourlib.words.sources import trace_topics
 
 HERE = Path(__file__).parent
 FORMS = ("docx", "odt", "txt", "md", "pdf")

@@ -27,13 +27,13 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "fuzz")]
 with atheris.instrument_imports(include=["tourlib"]):
     from tourlib import dates
-    from tourlib.directory import resolve
+    from tourlib.directory.resolution import resolve
     from tourlib.errors import ReportError
     from tourlib.lines import Line, Source
     from tourlib.readers import apart, read_bytes
     from tourlib.readers.pdf import read_pdf
     from tourlib.report import build_report
-    from tourlib.settled import read_settled
+    from tourlib.settled.read import read_settled
     from tourlib.text import chinese_number, normalize
 
 import shapes  # noqa: E402

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.directory import name_in, resolve
+from tourlib.directory.bodies import name_in
+from tourlib.directory.resolution import resolve
 from tourlib.labels import label, listing, word
 from tourlib.question import from_report, typed_frame
 from tourlib.report import Report

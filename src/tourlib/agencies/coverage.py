@@ -24,17 +24,16 @@ from tourlib.agencies.counting import (
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
-from tourlib.directory import (
-    Resolution,
+from tourlib.directory.bodies import (
     agencies,
     central_bodies,
     current_name,
     local_governments,
     name_in,
-    resolve,
 )
+from tourlib.directory.resolution import Resolution, resolve
 from tourlib.labels import label, listing, noted, word
-from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies
+from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies, with_note
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import normalize
@@ -65,13 +64,9 @@ def ministries(report: Report) -> pd.DataFrame:
     """
     counted, on = comparable_people(report.participants), report.meta.start
     central = counted[counted["level"] == "central"]
-    held: dict[str, list[Any]] = {}
-    branches: dict[str, Any] = {}
-    told = central[["parent", "branch"]].itertuples(name=None)
-    for row, parent, branch in told:
-        name = "" if pd.isna(parent) else current_name(str(parent), on)
-        held.setdefault(name, []).append(row)
-        branches.setdefault(name, None if pd.isna(branch) else branch)
+    names = central["parent"].fillna("").map(lambda name: current_name(name, on))
+    held = {name: list(rows.index) for name, rows in central.groupby(names, sort=False)}
+    branches = central.groupby(names)["branch"].first()
     bodies = central_bodies(on) if len(counted) else ()
     order = list(dict.fromkeys(body.branch for body in bodies))
     rows: list[dict[str, Any]] = [
@@ -192,7 +187,8 @@ def named(report: Report) -> pd.DataFrame:
     for row, item in report.recommendations.iterrows():
         told, unknown, any_local = _named_in(item, organiser, on, senders)
         unplaced, local = unplaced + unknown, local + any_local
-        told = [body for body in told if body.name != author.name or author.name == author.parent]
+        if author.name != author.parent:
+            told = [body for body in told if body.name != author.name]
         for name, body in {_counted_as(body, own, on): body for body in told}.items():
             found.setdefault(name, (body, []))[1].append(row)
     rows: list[dict[str, Any]] = [
@@ -338,11 +334,9 @@ def _sent(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
 def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
     """In how many recommendations each agency is named, and how many people it sent."""
     told = zip(frame["parent"], frame["items"], _sent(frame, lang), strict=True)
-    facts = (
-        (label("named.fact", lang, name=name_in(name, lang), n=n), sent) for name, n, sent in told
-    )
     return tuple(
-        label("fact.noted", lang, fact=fact, note=sent) if sent else fact for fact, sent in facts
+        with_note(label("named.fact", lang, name=name_in(name, lang), n=n), sent, lang)
+        for name, n, sent in told
     )
 
 

@@ -22,7 +22,8 @@ from tourlib.agencies.counting import (
 )
 from tourlib.charts.bars import Grid
 from tourlib.charts.palette import HEAT, MUTED, accent, branch_colour, palette
-from tourlib.directory import central_bodies, local_governments, name_in, resolve
+from tourlib.directory.bodies import central_bodies, local_governments, name_in
+from tourlib.directory.resolution import resolve
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
@@ -85,22 +86,30 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
         sentence = label(key, lang, people=total, name=_sole_body(frame, lang))
         return sentence + (_say_parts(frame, lang) if "group" in frame.columns else "")
     by_level = frame["people"].groupby(frame["level"], sort=True, dropna=False).sum()
-    levels = []  # unknown ones last
-    for level, number in by_level.items():
-        name = level_name(level, lang) if lang == "zh" else level_name(level, lang).lower()
-        levels.append(label("representation.level", lang, level=name, people=int(number)))
+    levels = [  # unknown ones last
+        label("representation.level", lang, level=level_name(level, lang).lower(), people=int(n))
+        for level, n in by_level.items()
+    ]
     sentence = label(
         "representation.finding", lang,
         people=total, parents=len(by_parent), levels=listing(levels, lang),
     )  # fmt: skip
-    names, top = leaders(by_parent)
     if len(by_parent) == 1:
         return sentence
-    if len(names) <= MAX_NAMED and len(names) < len(by_parent):
-        told = listing([name_in(name, lang) for name in names], lang)
-        return sentence + label("representation.top", lang, names=told, people=int(top))
+    if most := _say_most(by_parent, lang):
+        return sentence + most
+    names, top = leaders(by_parent)
     key = "representation.even" if len(names) == len(by_parent) else "representation.even_top"
     return sentence + label(key, lang, people=int(top))
+
+
+def _say_most(people: pd.Series, lang: str) -> str:
+    """Who sent most people; nothing where many did, or all sent as many."""
+    names, top = leaders(people)
+    if len(names) > MAX_NAMED or len(names) == len(people):
+        return ""
+    told = listing([name_in(name, lang) for name in names], lang)
+    return label("representation.top", lang, names=told, people=int(top))
 
 
 def _sole_body(frame: pd.DataFrame, lang: str) -> str:
@@ -141,14 +150,9 @@ def _say_parts(frame: pd.DataFrame, lang: str) -> str:
     """Which part of a parent sent most, and how many people are in each group."""
     by, told = _parts(frame, lang)
     sizes = told["people"].groupby(told["bar"], sort=False).sum()
-    names, top = leaders(sizes)
-    sentence = ""
-    if by != "group" and len(names) <= MAX_NAMED and len(names) < len(sizes):
-        sentence = label("representation.top", lang, names=listing(names, lang), people=int(top))
-    groups = [
-        counted(name, int(told.loc[told["group"] == name, "people"].sum()), lang)
-        for name in _groups(told, frame)
-    ]
+    sentence = _say_most(sizes, lang) if by != "group" else ""
+    of_group = told["people"].groupby(told["group"]).sum()
+    groups = [counted(name, of_group[name], lang) for name in _groups(told, frame)]
     listed = label("representation.groups", lang, groups=listing(groups, lang)) if groups else ""
     return sentence + listed
 
@@ -164,7 +168,7 @@ def _in_bars(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[str, st
     branch = frame["branch"].where(frame["branch"].isin(list(palette("branch")))).fillna(other)
     order = [name for name in [*palette("branch"), other] if (branch == name).any()]
     series = {word("branch", name, lang): branch_colour(name) for name in order}
-    names = [name_in(name, lang) if name else other for name in frame["parent"].fillna("")]
+    names = [name_in(name, lang) for name in frame["parent"].fillna(other)]
     return frame.assign(bar=names, series=[word("branch", n, lang) for n in branch]), series
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from tourlib.charts.fitting import Fitted, fit, width
@@ -51,6 +53,10 @@ class Grid:
     notes: tuple[str, ...] = ()
     stacked: bool = True
 
+    def written(self, value: float) -> str:
+        """A number as sentences and labels have it."""
+        return percent(value) if self.number.endswith("%") else quantity(value, 2)
+
 
 def words_grid(texts: pd.DataFrame) -> Grid:
     """A table that says words, and has no numbers."""
@@ -59,7 +65,7 @@ def words_grid(texts: pd.DataFrame) -> Grid:
 
 def draw_grid(grid: Grid, page: Page, *, upright: bool = False) -> Chart | Axes:
     """Stacked bars, or with ``upright`` columns: a chart of its own, or drawn into ``page.ax``."""
-    names = [str(name) for name in grid.values.index]
+    names = list(map(str, grid.values.index))
     legend = len(grid.values.columns) > 1
     chart, axes = page_axes(page, names, legend=legend, upright=upright)
     (_columns if upright else _bars)(axes, grid)
@@ -92,7 +98,8 @@ def _bars(axes: Axes, grid: Grid) -> None:
     wide, high = points(axes)
     fitted, notes = _notes(grid, (wide * _NOTES, high / rows))
     filled = grid.values.fillna(0.0)
-    most = max(float((filled.sum(axis=1) if grid.stacked else filled.max(axis=1)).max()), 1e-9)
+    lengths = filled.sum(axis=1) if grid.stacked else filled.max(axis=1)
+    most = max(float(lengths.max()), 1e-9)
     axes.set_xlim(0, most * wide / (wide - notes - 14))
     axes.set_ylim(rows - 0.5, -0.5)
     unit = wide / axes.get_xlim()[1]
@@ -101,19 +108,16 @@ def _bars(axes: Axes, grid: Grid) -> None:
     for number, (name, colour) in enumerate(zip(filled.columns, grid.colours, strict=True)):
         shift = 0.0 if grid.stacked else thick * (number + 0.5) - _BAR / 2
         bars = axes.barh(
-            [place + shift for place in range(rows)], filled[name], thick, left, color=colour,
+            np.arange(rows) + shift, filled[name], thick, left, color=colour,
             label=str(name), edgecolor="white", linewidth=1.2,
         )  # fmt: skip
         inner = [(float(length) * unit - 4, high / rows * thick) for length in filled[name]]
         _inside(axes, bars, grid, inner, colour)
         left = left + filled[name] if grid.stacked else left
     if grid.notes:
-        long = max(len(note) for note in grid.notes) > _LONG
-        look = "normal" if long else "bold"
-        texts = axes.bar_label(bars, [one.text for one in fitted], padding=6, weight=look)
-        for text, one in zip(texts, fitted, strict=True):
-            text.set_fontsize(one.size)
-    name_rows(axes, [str(name) for name in grid.values.index])
+        look = "normal" if max(map(len, grid.notes)) > _LONG else "bold"
+        _resize(axes.bar_label(bars, [one.text for one in fitted], padding=6, weight=look), fitted)
+    name_rows(axes, list(map(str, grid.values.index)))
     _finish(axes, grid)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
@@ -128,9 +132,13 @@ def name_rows(axes: Axes, names: list[str]) -> None:
     room = max(axes.get_position().x0 * page - 44, page * 0.15)
     fitted = [fit(name, (room, line * 0.95), (LABEL, _LEAST)) for name in names]
     axes.set_yticks(range(len(names)), [one.text for one in fitted])
-    for tick, one in zip(axes.get_yticklabels(), fitted, strict=True):
-        tick.set_fontsize(one.size)
+    _resize(axes.get_yticklabels(), fitted)
     axes.tick_params(length=0)
+
+
+def _resize(texts: Iterable[Text], fitted: Iterable[Fitted]) -> None:
+    for text, one in zip(texts, fitted, strict=True):
+        text.set_fontsize(one.size)
 
 
 def _notes(grid: Grid, room: tuple[float, float]) -> tuple[list[Fitted], float]:
@@ -179,7 +187,7 @@ def _inside(
     divided = grid.stacked & (grid.values.fillna(0.0) != 0).sum(axis=1).gt(1) & (not upright)
     for row, (bar, place) in enumerate(zip(bars, room, strict=True)):
         value = bar.get_height() if upright else bar.get_width()
-        number = percent(value) if grid.number.endswith("%") else quantity(value, 2)
+        number = grid.written(value)
         texts = (f"{bars.get_label()} {number}", number) if divided.iloc[row] else (number,)
         if value:
             tell(bar, grid.values.index[row], bars.get_label(), number)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -65,14 +66,17 @@ def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
 def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
     """Of these lines those in which all the words stand; where what they stand in runs over several
     lines, those with some of them; all lines where a word itself is broken."""
-    forms = [
-        {to_simplified(word), *(to_simplified(a) for a, b in report.synonyms.items() if b == word)}
-        for word in words
-    ]
+    marks = [_form(word, report.synonyms) for word in words]
     texts = {n: to_simplified(normalize(report.source.lines[n - 1].text)) for n in lines}
-    said = {n: [any(f in text for f in form) for form in forms] for n, text in texts.items()}
+    said = {line: [bool(mark.search(text)) for mark in marks] for line, text in texts.items()}
     every = tuple(line for line, has in said.items() if all(has))
     return every or tuple(line for line, has in said.items() if any(has)) or lines
+
+
+def _form(word: str, synonyms: Mapping[str, str]) -> re.Pattern[str]:
+    """A word, or another that is counted as it, in Simplified characters."""
+    forms = [word, *(other for other, kept in synonyms.items() if kept == word)]
+    return re.compile("|".join(re.escape(to_simplified(form)) for form in forms))
 
 
 def _joined(parts: Sequence[str], lang: str) -> str:

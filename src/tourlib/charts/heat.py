@@ -24,7 +24,7 @@ def heat_colour(value: float, most: float) -> str:
 def draw_heat(grid: Grid, page: Page) -> Chart | Axes:
     """A row a category, a column a series; the words of the cells are ``grid.texts``."""
     assert grid.texts is not None
-    names = [str(name) for name in grid.values.index]
+    names = list(map(str, grid.values.index))
     chart, axes = page_axes(page, names, legend=True)
     rows, columns = grid.values.shape
     axes.set_xlim(-0.5, columns - 0.5)
@@ -33,8 +33,8 @@ def draw_heat(grid: Grid, page: Page) -> Chart | Axes:
     room = (wide / columns - 6, high / rows - 2)
     most = float(grid.values.max().max())
     for place, (name, values) in enumerate(grid.values.items()):
-        said = [str(text) for text in grid.texts[name]]
-        colours = [heat_colour(float(value), most) for value in values.astype(float)]
+        said = list(map(str, grid.texts[name]))
+        colours = [heat_colour(value, most) for value in values.astype(float)]
         cells = axes.barh(range(rows), 1.0, 1.0, place - 0.5, color=colours, edgecolor=GRID)
         fitted = [fit(text, room, (SMALL, _LEAST)) for text in said]
         texts = axes.bar_label(cells, [one.text for one in fitted], label_type="center")

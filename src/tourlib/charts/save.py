@@ -15,8 +15,8 @@ from tourlib.charts.style import TOLD, Chart, use_style
 from tourlib.errors import ReportError
 from tourlib.files import write_file
 
-#: Dots per inch of the PNG: 4000 × 2250 pixels.
-PNG_DPI = 300
+#: Dots per inch of the PNG, 4000 × 2250 pixels, and of that of the drawing alone.
+PNG_DPI, BODY_DPI = 300, 200
 #: Points beyond the body of a page that its drawing may take, such as half of a line at its edge.
 _EDGE = 4.0
 _TOLD = re.compile(rf'<g id="{TOLD}([^"]*)">')
@@ -69,9 +69,10 @@ def _png(chart: Chart, dpi: float, part: Bbox | None = None) -> bytes:
     return _saved(chart, "png", {"Software": None}, dpi=dpi, bbox_inches=part)
 
 
-def body_png(chart: Chart, dpi: int = 200) -> bytes:
+def body_png(chart: Chart) -> bytes:
     """The drawing alone as PNG, without title, subtitle and foot: for pages that have their own."""
-    return _png(chart, dpi, _body(chart))
+    body = chart.body.padded(_EDGE).transformed(Affine2D().scale(1 / 72))
+    return _png(chart, BODY_DPI, body)
 
 
 def body_svg(chart: Chart) -> str:
@@ -85,10 +86,6 @@ def body_svg(chart: Chart) -> str:
     view = " ".join(f"{number:.6g}" for number in seen)
     size = f'width="{body.width:.6g}pt" height="{body.height:.6g}pt" viewBox="{view}"'
     return _VIEW.sub(rf'{size} data-whole="\1"', text, count=1)
-
-
-def _body(chart: Chart) -> Bbox:
-    return chart.body.padded(_EDGE).transformed(Affine2D().scale(1 / 72))
 
 
 def _svg(chart: Chart, _dpi: float) -> bytes:

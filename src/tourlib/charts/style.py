@@ -27,7 +27,7 @@ from PIL import Image
 from tourlib.charts.fitting import LINE_SPACING, drawable, fit, fit_lines, height
 from tourlib.charts.fonts import register_font
 from tourlib.charts.house import house
-from tourlib.charts.palette import GREY_INK, GRID, INK, PAPER
+from tourlib.charts.palette import GREY_INK, INK
 from tourlib.text import full_width_punctuation, loose
 
 #: A slide's size in inches, and the dots per inch that keep notebooks small.
@@ -52,15 +52,10 @@ STYLE: dict[str, Any] = {
     "axes.labelsize": SMALL,
     "axes.labelcolor": GREY_INK,
     "axes.edgecolor": GREY_INK,
-    "axes.facecolor": PAPER,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
     "axes.axisbelow": True,
-    "axes.linewidth": 0.8,
-    "axes.unicode_minus": True,
-    "grid.color": GRID,
-    "grid.linewidth": 0.9,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": LABEL,
     "xtick.color": GREY_INK,
@@ -68,12 +63,7 @@ STYLE: dict[str, Any] = {
     "xtick.major.size": 0,
     "ytick.major.size": 0,
     "font.size": LABEL,
-    "figure.facecolor": PAPER,
-    "savefig.facecolor": PAPER,
-    "svg.fonttype": "path",
     "svg.hashsalt": SVG_SALT,
-    "pdf.fonttype": 3,
-    "hatch.linewidth": 1.0,
 }
 
 P = ParamSpec("P")

@@ -12,7 +12,7 @@ from tourlib.charts.fitting import fit, height, width, wrap
 from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL, Chart
-from tourlib.directory import name_in
+from tourlib.directory.bodies import name_in
 from tourlib.labels import label, word
 
 #: Room for the heading of a group of tiles, and between two tiles.
@@ -98,9 +98,8 @@ def _layout(
     lines = [-(-max(len(group) for _, _, group in band) // columns) for band in bands]
     high = min((high - len(bands) * _HEADING) / sum(lines) - _GAP, 60.0)
     tile = ((wide - _GAP * (columns - 1)) / columns, high)
-    told = [
-        pair for _, group in groups for pair in zip(group["name"], group["people"], strict=True)
-    ]
+    every = pd.concat([group for _, group in groups])
+    told = list(zip(every["name"], every["people"], strict=True))
     sizes = (SMALL - step / 2 for step in range(int(2 * (SMALL - _LEAST)) + 1))
     size = next((s for s in sizes if all(_fits(*pair, tile, s) for pair in told)), 0.0)
     return _Layout(columns, bands, lines, tile, size)

@@ -62,9 +62,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     left = _HOUR_NAMES if clocked or bands else 0.0
     tray = _TRAY if len(loose) else SMALL / 2 * clocked
     column = min((wide - left) / len(days), 260.0)
-    first = math.floor(min(timed["start_hour"]))
-    last = math.ceil(max(timed["end_hour"]))
-    last = max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
+    first, last = _span(timed, clocked=clocked)
     across = column - _GAP
     depths, uneven = _clock_face(timed, across, (first, last), zero - tray - 2)
     right = left + column * len(days)
@@ -81,18 +79,31 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
         x = left + number * column
         heading = (x, zero + 2, across, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 8.0), bold=True)
-        of_day, rest = ([*part[part["date"] == day].to_dict("records")] for part in (timed, loose))
-        places = [[down_to(one[f"{end}_hour"]) for end in ("start", "end")] for one in of_day]
-        places += [[tray - 3.3, -0.7]] * len(rest)
-        beside = [one | {"lane": n, "lanes": len(rest)} for n, one in enumerate(rest)]
-        for block, (upper, lower) in zip([*of_day, *beside], places, strict=True):
-            lane = across / block["lanes"]
-            at = (x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5))
-            notes |= _block(axes, block, at)
+        for block in timed[timed["date"] == day].to_dict("records"):
+            edges = (down_to(block["start_hour"]), down_to(block["end_hour"]))
+            notes |= _block(axes, block, _in_lane(block, x, across, edges))
+        rest = loose[loose["date"] == day].to_dict("records")
+        for lane, block in enumerate(rest):
+            beside = block | {"lane": lane, "lanes": len(rest)}
+            notes |= _block(axes, block, _in_lane(beside, x, across, (tray - 3.3, -0.7)))
     if len(loose):
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
     return notes
+
+
+def _span(timed: pd.DataFrame, *, clocked: bool) -> tuple[int, int]:
+    """The hours, or rows, that are shown."""
+    first, last = math.floor(min(timed["start_hour"])), math.ceil(max(timed["end_hour"]))
+    return first, max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
+
+
+def _in_lane(
+    block: Block, x: float, across: float, edges: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """The place of a block in its column, between its upper and its lower edge."""
+    (upper, lower), lane = edges, across / block["lanes"]
+    return x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5)
 
 
 def _with_times(loose: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import any_of, surnames
-from tourlib.settled import Correction
+from tourlib.settled.entries import Correction
 from tourlib.text import HAN, chinese_number, has_han
 
 SURE, LIKELY, FORM = "高", "中", "字形"

@@ -6,9 +6,10 @@ stayed the same; its head says what each column means and where the facts are fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from typing import Any
 
 from tourlib.vocabulary import table
 
@@ -18,15 +19,28 @@ class Agency:
     """One body over the time in which its name and parent stayed the same."""
 
     name: str
-    english: str | None
     branch: str
     level: str
     tier: str
     parent: str
+    english: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
     short: tuple[str, ...] = ()
+
+    @property
+    def begun(self) -> date:
+        """Its first day; of one that has always been there, the first of all."""
+        return self.valid_from or date.min
+
+    def has_ended(self, on: date | None) -> bool:
+        """Whether it was no more on a day, or without one at present."""
+        return self.valid_to is not None and (on is None or on > self.valid_to)
+
+    def exists(self, on: date | None) -> bool:
+        """Whether it was there on a day, or without one at present."""
+        return not self.has_ended(on) and (on is None or self.begun <= on)
 
 
 @dataclass(frozen=True)
@@ -55,8 +69,7 @@ def current_name(name: str, on: date | None = None) -> str:
         if not entries:
             return name
         entry = on_day(entries, on)
-        ended = entry.valid_to is not None and (on is None or on > entry.valid_to)
-        if not ended or not entry.successor or entry.successor in seen:
+        if not entry.has_ended(on) or not entry.successor or entry.successor in seen:
             return name
         name = entry.successor
         seen.add(name)
@@ -72,7 +85,7 @@ def agencies() -> tuple[Agency, ...]:
             (place.council, "縣市議會", "Council", (f"{place.short}議會",)),
         ):
             english = f"{place.english} {kind}"
-            listed.append(Agency(name, english, "地方", "local", tier, name, short=short))
+            listed.append(Agency(name, "地方", "local", tier, name, english, short=short))
     return tuple(listed)
 
 
@@ -98,7 +111,7 @@ def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
     return tuple(
         agency
         for agency in agencies()
-        if agency.level == "central" and agency.tier in {"院", "部會"} and exists(agency, on)
+        if agency.level == "central" and agency.tier in {"院", "部會"} and agency.exists(on)
     )
 
 
@@ -115,36 +128,18 @@ def name_in(name: object, lang: str) -> str:
 def _english() -> dict[str, str]:
     places = {place.name: place.english for place in local_governments()}
     # The latest name of a body that has had several.
-    bodies = sorted(agencies(), key=lambda agency: agency.valid_from or date.min)
+    bodies = sorted(agencies(), key=lambda agency: agency.begun)
     return {**{body.name: body.english for body in bodies if body.english}, **places}
-
-
-def exists(agency: Agency, on: date | None) -> bool:
-    if on is None:
-        return agency.valid_to is None
-    begun = agency.valid_from is None or agency.valid_from <= on
-    return begun and (agency.valid_to is None or on <= agency.valid_to)
 
 
 def on_day(entries: list[Agency], on: date | None) -> Agency:
     """The entry of the day: existing then, else the one that began last before it."""
-    existing = [entry for entry in entries if exists(entry, on)]
-    if existing:
-        return max(existing, key=lambda entry: entry.valid_from or date.min)
-    before = [e for e in entries if on is None or (e.valid_from or date.min) <= on]
-    return max(before or entries, key=lambda entry: entry.valid_from or date.min)
+    existing = [entry for entry in entries if entry.exists(on)]
+    before = [entry for entry in entries if on is None or entry.begun <= on]
+    return max(existing or before or entries, key=lambda entry: entry.begun)
 
 
 def _agency(row: dict[str, str]) -> Agency:
-    return Agency(
-        row["name"],
-        row["english"] or None,
-        row["branch"],
-        row["level"],
-        row["tier"],
-        row["parent"],
-        date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
-        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        row["successor"] or None,
-        tuple(filter(None, row["short"].split("|"))),
-    )
+    told: dict[str, Any] = {one.name: row[one.name] for one in fields(Agency) if row[one.name]}
+    told |= {day: date.fromisoformat(row[day]) for day in ("valid_from", "valid_to") if row[day]}
+    return Agency(**told | {"short": tuple(filter(None, row["short"].split("|")))})

@@ -14,19 +14,12 @@ ministry's tier, while every body of a county or city government is 縣市所屬
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from tourlib.directory.bodies import (
-    Agency,
-    agencies,
-    current_name,
-    exists,
-    local_governments,
-    on_day,
-)
+from tourlib.directory.bodies import Agency, agencies, current_name, local_governments, on_day
 from tourlib.directory.titles import title_group
 from tourlib.text import normalize
 from tourlib.vocabulary import table
@@ -120,21 +113,33 @@ def resolve(printed: str, on: date | None = None, organiser: str = "") -> Resolu
 def _above(key: str, organiser: str) -> tuple[set[str], str]:
     """The names that may stand before a name in a report of this organiser; and what the name begins
     with where it says so itself (本府)."""
-    parts = [_key(part) for part in re.split("[、;,]", normalize(organiser)) if part]
-    councils = {
-        c: part.startswith(f"{c}議會") for part in parts for c in _counties() if part.startswith(c)
-    }
-    governments = {f"{county}政府" for county in councils}
+    bodies = [_key(part) for part in re.split("[、;,]", normalize(organiser)) if part]
     if own := _OWN.match(key):
-        ends = own["end"]
-        bodies = governments if ends in "府縣市" else {p for p in parts if p.endswith(ends)}
-        return bodies, own[0]
+        return _called(own["end"], bodies), own[0]
     if key.endswith("司"):
-        return {part for part in parts if part.endswith("部")}, ""
+        return _called("部", bodies), ""
     if re.search("(?:公所|代表會)$", key):
-        return set(councils), ""
-    named = _OF_GOVERNMENT.search(key)
-    return {f"{c}{'議會' if council else '政府'}" for c, council in councils.items() if named}, ""
+        return set(_counties_of(bodies)), ""
+    if _OF_GOVERNMENT.search(key):
+        return {f"{county}{kind}" for county, kind in _counties_of(bodies).items()}, ""
+    return set(), ""
+
+
+def _called(end: str, bodies: Iterable[str]) -> set[str]:
+    """Those of the bodies that speak of themselves as 本府, 本部 or the like."""
+    if end in "府縣市":
+        return {f"{county}政府" for county in _counties_of(bodies)}
+    return {body for body in bodies if body.endswith(end)}
+
+
+def _counties_of(bodies: Iterable[str]) -> dict[str, str]:
+    """The counties and cities of bodies, and whether it is their government or their council."""
+    return {
+        county: "議會" if body.startswith(f"{county}議會") else "政府"
+        for body in bodies
+        for county in _counties()
+        if body.startswith(county)
+    }
 
 
 def _alone(printed: str, on: date | None) -> Resolution:
@@ -245,18 +250,16 @@ def rank_of(title: str, agency: Resolution) -> str:
 
 def _listed(printed: str, key: str, on: date | None) -> Resolution | None:
     known = _bodies().get(key, [])
-    entries = [entry for entry in known if exists(entry, on)] or known
+    entries = [entry for entry in known if entry.exists(on)] or known
     official = [entry for entry in entries if _key(entry.name) == key]
     match = "exact" if official else "short"
     return _answer(printed, on_day(official or entries, on), match, on) if entries else None
 
 
 def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolution:
-    ended = entry.valid_to is not None and (on is None or on > entry.valid_to)
-    return Resolution(
-        printed, entry.name, entry.english, entry.branch, entry.level, entry.tier, entry.parent,
-        "former" if ended and match != "parent+unit" else match,
-    )  # fmt: skip
+    match = "former" if entry.has_ended(on) and match != "parent+unit" else match
+    about = (entry.name, entry.english, entry.branch, entry.level, entry.tier, entry.parent)
+    return Resolution(printed, *about, match)
 
 
 @cache
@@ -284,18 +287,21 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
             continue
         above, rest = on_day(prefixes[key[:length]], on), key[length:]
         if listed:
-            entry = _unit(above, rest, on)
-            if entry is not None:
+            if (entry := _unit(above, rest, on)) is not None:
                 return _answer(printed, entry, "parent+unit", on)
-            continue
-        if above.tier == "院" or len(rest) < 2 or not rest[0].isalnum():
-            continue
-        department = _DEPARTMENT.search(rest) and above.name == above.parent
-        name = normalize(printed) if _is_nickname(key[:length], above) else above.name + rest
-        own = department or above.level == "local" or above.tier == "其他"
-        found = _answer(printed, above, "parent+unit", on)
-        return replace(found, name=name, english=None, tier=above.tier if own else "所屬機關")
+        elif above.tier != "院" and len(rest) > 1 and rest[0].isalnum():
+            name = normalize(printed) if _is_nickname(key[:length], above) else above.name + rest
+            tier = _tier_of_unit(above, rest)
+            found = _answer(printed, above, "parent+unit", on)
+            return replace(found, name=name, english=None, tier=tier)
     return None
+
+
+def _tier_of_unit(above: Agency, unit: str) -> str:
+    """That of the body above it, of what is no body of its own; else of a body under it."""
+    department = _DEPARTMENT.search(unit) and above.name == above.parent
+    own = department or above.level == "local" or above.tier == "其他"
+    return above.tier if own else "所屬機關"
 
 
 def _is_nickname(name: str, body: Agency) -> bool:
@@ -336,13 +342,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
 
 def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
     """What the form of the name tells; ``local``: only forms that name a county or city."""
-    of_county = key.startswith(_counties())
     for pattern, row in _patterns():
-        if local and "county" not in pattern.groupindex:
-            continue
-        if row["pattern"].startswith("COUNTY") and not of_county:
-            continue
-        match = pattern.fullmatch(key)
+        fits = not local or "county" in pattern.groupindex
+        match = pattern.fullmatch(key) if fits else None
         if not match:
             continue
         if not row["branch"]:
@@ -401,5 +403,5 @@ def _one_apart(one: str, other: str) -> bool:
     if _ORDINAL.issuperset((first, second)):
         return False
     towns = {county[:2] for county in _counties()}
-    windows = [slice(at, at + 2) for at in (start - 1, start) if at >= 0]
-    return not any(one[window] in towns and other[window] in towns for window in windows)
+    beside = ({one[at : at + 2], other[at : at + 2]} for at in (start - 1, start) if at >= 0)
+    return not any(towns.issuperset(pair) for pair in beside)

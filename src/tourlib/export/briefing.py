@@ -7,8 +7,9 @@ what to look at before one uses it, and an appendix.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from tourlib.export.english import english_names, in_english, without_english
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
 from tourlib.phrases import cohort_names, period, source_words, theme_words
-from tourlib.question import Answer, Question, answer
+from tourlib.question import Answer, Question, answer, nothing_drawn
 from tourlib.report import Report
 
 #: The sections with their questions. What is not here is in the notebooks alone.
@@ -123,25 +124,22 @@ def story(report: Report, lang: str = "zh") -> Story:
         The story. What the report lacks has no answer of its own: that it lacks it is said in the
         section ``checks``. What is within chance is left out.
     """
-    english = english_names(report) if lang != "zh" else None
-    figures, said = _said(report, lang, english)
+    in_zh = lang == "zh"
+    told_in = pd.DataFrame.copy if in_zh else partial(in_english, names=english_names(report))
+    figures, said = _said(report, lang, told_in)
     sections = tuple(
         Section(name, label(f"story.{name}", lang), answers)
         for name, asked in SECTIONS.items()
         if (answers := tuple(said[one] for one in asked if one in said))
     )
-    meta, head = report.meta, ""
-    if meta.cohort and lang == "zh":
-        head = label("briefing.title", lang, cohort=cohort_names([meta.cohort], lang))
-    themes_of = report.themes if english is None else in_english(report.themes, english)
-    title = title_of(meta, lang)
+    title, head = _titles(report.meta, lang)
     return Story(
         title=title,
-        head=head if head != title else "",
-        journey=("　" if lang == "zh" else ", ").join(journey_of(meta, lang)),
-        source=label("foot.source", lang, source=source_words(meta, lang)),
+        head=head,
+        journey=("　" if in_zh else ", ").join(journey_of(report.meta, lang)),
+        source=label("foot.source", lang, source=source_words(report.meta, lang)),
         figures=figures,
-        summary=tuple(_summary(themes_of, said, lang)),
+        summary=tuple(_summary(told_in(report.themes), said, lang)),
         sections=sections,
         working=tuple(said[name] for name in ("untranslated",) if name in said),
         lang=lang,
@@ -149,34 +147,37 @@ def story(report: Report, lang: str = "zh") -> Story:
 
 
 def _said(
-    report: Report, lang: str, english: Mapping[str, str] | None
+    report: Report, lang: str, told_in: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> tuple[Answer, dict[str, Answer]]:
     """The key figures, and by their names all answers that have something to say: those of the
     questions, and the lists that the story itself makes."""
-    said: dict[str, Answer] = {}
-    missing: list[str] = []
-    figures, *_rest = answers = [_answer(question, report, lang, english) for question in _ASKED]
-    for question, told in zip(_ASKED, answers, strict=True):
-        if told.kind != "none":
-            if question.notable(told.frame):
-                said[told.name] = told
-        elif report.themes.empty and question.measure.__module__ == themes.__name__:
-            continue  # a journey without themes lacks nothing
-        elif told.name not in SECTIONS["checks"] and not told.frame.attrs.get("few"):
-            missing.append(told.title)
-    methods = [label(f"method.{one}", lang) for one in METHODS if one in said]
-    marked = [] if english is None else without_english(one.frame for one in said.values())
-    methods += [label("method.untranslated", lang, n=len(marked))] if marked else []
-    lists = {"missing": missing, "untranslated": marked, "methods": methods}
+    frames = [(question, told_in(question.measure(report))) for question in _ASKED]
+    asked = [(question, answer(question, frame, lang)) for question, frame in frames]
+    missing = [told.title for one, told in asked if _lacks(report, one, told)]
+    said = {
+        told.name: told
+        for question, told in asked
+        if told.kind != "none" and question.notable(told.frame)
+    }
+    figures = asked[0][1]
+    lists = {"missing": missing, **_lists(said, lang)}
     listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
     return figures, said | listed
 
 
-def _answer(
-    question: Question, report: Report, lang: str, english: Mapping[str, str] | None
-) -> Answer:
-    frame = question.measure(report)
-    return answer(question, frame if english is None else in_english(frame, english), lang)
+def _lists(said: Mapping[str, Answer], lang: str) -> dict[str, list[str]]:
+    """Names without English, and how the answers were found."""
+    marked = without_english(one.frame for one in said.values()) if lang != "zh" else []
+    methods = [label(f"method.{one}", lang) for one in METHODS if one in said]
+    methods += [label("method.untranslated", lang, n=len(marked))] if marked else []
+    return {"untranslated": marked, "methods": methods}
+
+
+def _lacks(report: Report, question: Question, told: Answer) -> bool:
+    """Whether an answer says what the report lacks; a journey without themes lacks nothing."""
+    themeless = report.themes.empty and question.measure.__module__ == themes.__name__
+    few = told.frame.attrs.get("few")
+    return told.kind == "none" and not (themeless or few or told.name in SECTIONS["checks"])
 
 
 def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
@@ -185,19 +186,20 @@ def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
         name=name, heading=label(f"briefing.{name}", lang),
         title=label(f"story.{name}", lang, n=len(told)), kind="list", shown="", foot=foot,
         lang=lang, frame=pd.DataFrame({"message": pd.array(list(told), "string")}),
-        lines=((),) * len(told), facts=tuple(told), brief=tuple(told), grid=None, draw=lambda size=None: [],
+        lines=((),) * len(told), facts=tuple(told), brief=tuple(told), grid=None, draw=nothing_drawn,
     )  # fmt: skip
 
 
 def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:
     """What one page says beside the key figures."""
-    found = [said[name] for name in FINDINGS if name in said]
+    found = [name for name in FINDINGS if name in said]
+    named = said.get("named-agencies")
     # Agencies that are named are news where it is known which of them sent nobody.
-    best = [
-        one for one in found if one.name != "named-agencies" or one.frame["people"].notna().any()
-    ][:MAX_FINDINGS]
-    if best:
-        yield Block(label("story.findings", lang), tuple(one.title for one in best))
+    if named and named.frame["people"].isna().all():
+        found.remove(named.name)
+    if found:
+        best = tuple(said[name].title for name in found[:MAX_FINDINGS])
+        yield Block(label("story.findings", lang), best)
     told = themes_of[["theme", "title"]].itertuples(index=False)
     if names := tuple(theme_words(number, title, lang) for number, title in told):
         yield Block(label("story.themes", lang), (listing(list(names), lang),))
@@ -209,17 +211,18 @@ def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Ite
         yield Block(label("story.recommendations", lang), topics)
 
 
-def title_of(meta: Meta, lang: str) -> str:
-    """The title of a briefing: the report's own in Chinese, in English what it is."""
-    if meta.title and lang == "zh":
-        return meta.title
+def _titles(meta: Meta, lang: str) -> tuple[str, str]:
+    """The title of a briefing, the report's own in Chinese, in English what it is; and what it is,
+    where the title does not say it."""
+    own = meta.title if lang == "zh" else None
     if meta.cohort is None:
-        return label("briefing.title_untitled", lang)
+        return own or label("briefing.title_untitled", lang), ""
     told = {"cohort": cohort_names([meta.cohort], lang)}
     places = [word("place", place, lang) for place in meta.destination]
     if lang != "zh" and places and all(map(str.isascii, places)):
-        return label("briefing.title_to", lang, places=listing(places, lang), **told)
-    return label("briefing.title", lang, **told)
+        return label("briefing.title_to", lang, places=listing(places, lang), **told), ""
+    what = label("briefing.title", lang, **told)
+    return own or what, what if own and own != what else ""
 
 
 def journey_of(meta: Meta, lang: str) -> list[str]:

@@ -16,7 +16,7 @@ from tourlib.charts.house import house
 from tourlib.charts.palette import GREY_INK, accent
 from tourlib.errors import ReportError
 
-_EMU = 12700  # a point
+EMU = 12700  # a point
 _WIDE, _HIGH = 960.0, 540.0
 _MARGIN = 40.0
 Box = tuple[float, float, float, float]
@@ -45,6 +45,11 @@ class Deck:
     logo: Path | None = None
     accents: tuple[str, ...] = ()
 
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of a slide in points."""
+        return self.file.slide_width / EMU, self.file.slide_height / EMU
+
 
 def open_deck(template: Path | None = None) -> Deck:
     """An empty presentation with a layout for the title and one for a finding.
@@ -72,8 +77,8 @@ def open_deck(template: Path | None = None) -> Deck:
             ) from error
         _drop_slides(file)
     layouts = [(layout, _kinds(layout)) for layout in file.slide_layouts]
-    content = _content_layout(layouts, (file.slide_width / _EMU, file.slide_height / _EMU))
-    pages = [["CENTER_TITLE", "SUBTITLE"], ["BODY", "TITLE"]]
+    content = _content_layout(layouts, (file.slide_width / EMU, file.slide_height / EMU))
+    pages = (["CENTER_TITLE", "SUBTITLE"], ["BODY", "TITLE"])
     title = next((one for page in pages for one, kinds in layouts if kinds == page), content)
     if content is None:
         raise ReportError(
@@ -140,7 +145,7 @@ def _as_presentation(template: Path) -> io.BytesIO:
 
 def box_of(shape: Any) -> Box:
     """Left, top, width and height in points."""
-    return tuple(side / _EMU for side in (shape.left, shape.top, shape.width, shape.height))
+    return tuple(side / EMU for side in (shape.left, shape.top, shape.width, shape.height))
 
 
 def kind_of(placeholder: Any) -> str:
@@ -160,24 +165,26 @@ def _theme_part(file: Any) -> Any:
     return next((rel.target_part for rel in related if rel.reltype.endswith(_THEME)), None)
 
 
+def _theme(file: Any) -> str:
+    part = _theme_part(file)
+    return "" if part is None else part.blob.decode("utf-8", "replace")
+
+
 def _accents(file: Any) -> tuple[str, ...]:
     """The accents of the theme as ``#RRGGBB``; none where one of them is no plain colour."""
-    part = _theme_part(file)
-    text = part.blob.decode("utf-8", "replace") if part is not None else ""
-    found = re.findall(r'<a:accent\d>\s*<a:srgbClr val="(\w{6})"', text)
+    found = re.findall(r'<a:accent\d>\s*<a:srgbClr val="(\w{6})"', _theme(file))
     return tuple(f"#{colour}" for colour in found) if len(found) == _ACCENTS else ()
 
 
 def _fonts(file: Any) -> tuple[str, str]:
     """The fonts of the text that the theme names."""
-    part = _theme_part(file)
-    text = part.blob.decode("utf-8", "replace") if part is not None else ""
-    minor = re.search(r"<a:minorFont>.*?</a:minorFont>", text, re.DOTALL)
-    found = []
-    for name in ("latin", "ea"):
-        match = re.search(rf'<a:{name} typeface="([^"]+)"', minor.group(0)) if minor else None
-        found.append(match.group(1) if match else house().office_font)
-    return found[0], found[1]
+    minor = re.search(r"<a:minorFont>.*?</a:minorFont>", _theme(file), re.DOTALL)
+    latin, east = (
+        re.search(rf'<a:{name} typeface="([^"]+)"', minor[0] if minor else "")
+        for name in ("latin", "ea")
+    )
+    own = house().office_font
+    return latin[1] if latin else own, east[1] if east else own
 
 
 def _widen(file: Any) -> None:
@@ -187,19 +194,12 @@ def _widen(file: Any) -> None:
 
     part = _theme_part(file)
     text, font = part.blob.decode("utf-8"), escape(house().office_font, {'"': "&quot;"})
-    text = re.sub(r'(<a:latin typeface=")[^"]*', lambda found: found[1] + font, text)
-    text = re.sub(r'(<a:ea typeface=")[^"]*', lambda found: found[1] + font, text)
-    text = re.sub(
-        r"(<a:accent1>\s*)<a:srgbClr val=\"\w+\"/>",
-        rf'\g<1><a:srgbClr val="{accent()[1:]}"/>',
-        text,
-    )
+    text = re.sub(r'(<a:(?:latin|ea) typeface=")[^"]*', lambda found: found[1] + font, text)
+    text = re.sub(r'(<a:accent1>\s*<a:srgbClr val=")\w+', rf"\g<1>{accent()[1:]}", text)
     part._blob = text.encode("utf-8")
-    file.slide_width, file.slide_height = int(_WIDE * _EMU), int(_HIGH * _EMU)
-    keep = [file.slide_layouts[0], file.slide_layouts[1]]
-    for layout in list(file.slide_layouts):
-        if all(layout is not kept and layout.name != kept.name for kept in keep):
-            file.slide_layouts.remove(layout)
+    file.slide_width, file.slide_height = int(_WIDE * EMU), int(_HIGH * EMU)
+    for layout in list(file.slide_layouts)[2:]:
+        file.slide_layouts.remove(layout)
     wide = _WIDE - 2 * _MARGIN
     places: dict[str, Box] = {
         "TITLE": (_MARGIN, 20, wide, 66),
@@ -211,26 +211,31 @@ def _widen(file: Any) -> None:
         "CENTER_TITLE": (_MARGIN + 20, 130, wide - 40, 140),
         "SUBTITLE": (_MARGIN + 20, 290, wide - 40, 130),
     }
+    anchors = {"TITLE": MSO_ANCHOR.MIDDLE, "CENTER_TITLE": MSO_ANCHOR.BOTTOM}
     for page in (file.slide_master, *file.slide_layouts):
         for shape in list(page.placeholders):
             kind = kind_of(shape)
             if kind == "DATE":
-                shape._element.getparent().remove(shape._element)
+                take_out(shape)
                 continue
             put(shape, places[kind])
             frame = shape.text_frame
             frame.margin_left = frame.margin_right = 0
-            if kind in ("TITLE", "CENTER_TITLE"):
-                top = MSO_ANCHOR.MIDDLE if kind == "TITLE" else MSO_ANCHOR.BOTTOM
-                frame.vertical_anchor = top
+            if kind in anchors:
+                frame.vertical_anchor = anchors[kind]
     _style(file.slide_master)
     for level in file.slide_layouts[0].placeholders[1]._element.xpath(".//a:lstStyle/*"):
         level.set("algn", "l")
 
 
+def take_out(shape: Any) -> None:
+    """Remove a shape from its slide or layout."""
+    shape._element.getparent().remove(shape._element)
+
+
 def put(shape: Any, box: Box) -> None:
     """Place a shape; ``box`` in points."""
-    shape.left, shape.top, shape.width, shape.height = (int(side * _EMU) for side in box)
+    shape.left, shape.top, shape.width, shape.height = (int(side * EMU) for side in box)
 
 
 def _style(master: Any) -> None:

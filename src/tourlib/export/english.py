@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.directory import name_in
+from tourlib.directory.bodies import name_in
 from tourlib.labels import keys, label, word
 from tourlib.report import Report
 from tourlib.text import normalize
@@ -77,15 +77,18 @@ def _made(name: str, terms: Mapping[str, str]) -> str | None:
     for told in (terms.get(name), *(word(group, name, "en") for group in ("entry", "place"))):
         if told and told != name:
             return told
-    begins = _begins().match(name)
-    if begins is None:
-        printed = _IN_BRACKETS.search(name)
-        return printed[1] if printed and " " in printed[1] else None
-    rest = name[begins.end() :]
+    if begins := _begins().match(name):
+        return _begun(begins[1], name[begins.end() :], terms)
+    printed = _IN_BRACKETS.search(name)
+    return printed[1] if printed and " " in printed[1] else None
+
+
+def _begun(words: str, rest: str, terms: Mapping[str, str]) -> str | None:
+    """The English of what is done, and of whom or where."""
     printed = _IN_BRACKETS.search(rest) or _LATIN_END.search(rest)
     of_rest = printed[1] if printed else _made(rest, terms) or name_in(rest, "en")
     known = rest and not _HAN.search(of_rest)
-    return label(f"begins.{begins[1]}", "en", name=of_rest) if known else None
+    return label(f"begins.{words}", "en", name=of_rest) if known else None
 
 
 @cache

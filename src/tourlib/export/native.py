@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -12,7 +13,6 @@ from tourlib.charts.fitting import drawable, height, width, wrap
 from tourlib.charts.heat import heat_colour
 from tourlib.charts.palette import GREY_INK, GRID, INK, MUTED, PAPER, UNTHEMED, ink_on
 from tourlib.export.deck import Box, Deck, put
-from tourlib.labels import percent, quantity
 from tourlib.question import Answer
 
 #: Font sizes in points: what is aimed at, and the least that the last row can read.
@@ -69,17 +69,13 @@ def describe(shape: Any, text: str) -> None:
 
 
 def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
-    """Bars or columns, or lines, with their numbers in an embedded workbook."""
+    """Stacked bars or columns, with their numbers in an embedded workbook."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
     grid = answer.grid
     assert grid is not None
-    kinds = {
-        "bar": XL_CHART_TYPE.BAR_STACKED if grid.stacked else XL_CHART_TYPE.BAR_CLUSTERED,
-        "column": XL_CHART_TYPE.COLUMN_STACKED,
-        "line": XL_CHART_TYPE.LINE_MARKERS,
-    }
+    kinds = {"bar": XL_CHART_TYPE.BAR_STACKED, "column": XL_CHART_TYPE.COLUMN_STACKED}
     data = CategoryChartData(number_format=grid.number)
     data.categories = _categories(grid)
     for name, values in grid.values.items():
@@ -141,11 +137,10 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     value.has_major_gridlines = False
     value.visible = False
     value.minimum_scale = 0
-    if kind != "line" and grid.number.endswith("%"):
+    if grid.number.endswith("%"):
         value.maximum_scale = 1
     plot = chart.plots[0]
-    if kind != "line":
-        plot.gap_width, plot.overlap = 35, 100 if grid.stacked else 0
+    plot.gap_width, plot.overlap = 35, 100
     names = max(width(line, size) for name in _categories(grid) for line in name.split("\n"))
     rows, columns = (box[2] - min(names, box[2] * 0.4), box[3] - 3 * size)
     room = (rows if kind == "bar" else columns) * SPARE
@@ -177,40 +172,24 @@ def _series(
     plot: Any, kind: str, grid: Grid, size: float, room: float, paints: list[Paint]
 ) -> None:
     """Each series in its colour, its numbers inside in an ink that reads on it, where a part of a bar
-    (the longest takes ``room``) is long enough; behind the bars where they are not stacked."""
-    from pptx.enum.chart import XL_LABEL_POSITION
+    (the longest takes ``room``) is long enough."""
     from pptx.util import Pt
 
     point = room / max(float(grid.values.sum(axis=1).max()), 1e-9)
     for series, paint, name in zip(plot.series, paints, grid.values, strict=True):
-        if kind == "line":
-            _paint(series.format.line.color, paint)
-            series.smooth = False
-        else:
-            series.format.fill.solid()
-            _paint(series.format.fill.fore_color, paint)
-            if grid.stacked:
-                series.format.line.color.rgb = rgb(PAPER)
+        series.format.fill.solid()
+        _paint(series.format.fill.fore_color, paint)
+        series.format.line.color.rgb = rgb(PAPER)
         labels = series.data_labels
         labels.show_value = True
-        labels.number_format, labels.number_format_is_linked = grid.number, False
-        labels.font.size = Pt(round(max(size, _LEAST), 1))
-        beside = kind == "line" or not grid.stacked
-        labels.font.color.rgb = rgb(INK if beside else ink_on(paint[0]))
-        if kind != "line" and not grid.stacked:
-            labels.position = XL_LABEL_POSITION.OUTSIDE_END
-        if beside:
-            continue
         # A number wider than its part of the bar is not shown.
-        widest = max(
-            (width(_told(value, grid), size) for value in grid.values[name].dropna()), default=0.0
-        )
+        texts = map(grid.written, grid.values[name].dropna())
+        widest = max((width(text, size) for text in texts), default=0.0)
         least = (1.3 * widest + 6 if kind == "bar" else size) / point
         labels.number_format = f'[<{least:.4f}]"";{grid.number}'
-
-
-def _told(value: float, grid: Grid) -> str:
-    return percent(value) if grid.number.endswith("%") else quantity(value, 2)
+        labels.number_format_is_linked = False
+        labels.font.size = Pt(round(size, 1))
+        labels.font.color.rgb = rgb(ink_on(paint[0]))
 
 
 def _typeface(chart: Any, fonts: tuple[str, str]) -> None:
@@ -233,13 +212,11 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
 
     grid = answer.grid
     assert grid is not None
-    assert grid.texts is not None
     rows = as_rows(grid)
     wide = column_widths(rows, box[2])
     size, heights = _heights(rows, wide, box[3])
-    end = start + 1
-    while end < len(rows) - 1 and heights[0] + sum(heights[start + 1 : end + 2]) <= box[3]:
-        end += 1
+    lows = itertools.accumulate(heights[start + 1 :], initial=heights[0])
+    end = start + max(sum(low <= box[3] for low in lows) - 1, 1)
     kept = [0, *range(start + 1, end + 1)]
     high = sum(heights[row] for row in kept)
     air = min(max(box[3] - high, 0.0) / len(kept), _AIR)

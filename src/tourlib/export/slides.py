@@ -5,44 +5,63 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tourlib.charts.fitting import drawable, fit, fit_lines, width
+from tourlib.charts.bars import Grid
+from tourlib.charts.fitting import drawable, fit_lines, width
 from tourlib.charts.foot import runs
-from tourlib.charts.palette import GREY_INK
 from tourlib.charts.save import body_png
 from tourlib.charts.style import Chart
 from tourlib.export.briefing import Block, Story
-from tourlib.export.deck import LOGO, Box, Deck, box_of, divide, free_box, kind_of, open_deck, put
+from tourlib.export.deck import (
+    LOGO,
+    Box,
+    Deck,
+    box_of,
+    divide,
+    free_box,
+    kind_of,
+    open_deck,
+    put,
+    take_out,
+)
+from tourlib.export.lettering import (
+    BETWEEN,
+    GAP,
+    LEAST,
+    TEXT,
+    Page,
+    emphasise,
+    fill,
+    fill_fitting,
+    grey,
+    write_points,
+)
 from tourlib.export.native import (
     ROW,
     add_chart,
     add_table,
+    as_rows,
     column_needs,
     describe,
     locale,
-    rgb,
     spare,
-    speak,
 )
 from tourlib.export.packing import MOMENT, fixed_package
 from tourlib.files import write_file
 from tourlib.labels import label
+from tourlib.phrases import with_note
 from tourlib.question import Answer
 
-#: Font sizes in points: of titles, of text, and the least that the last row can read.
-_TITLE, _LEAST_TITLE, _LEAD, _TEXT, _LABEL, _LEAST, _FOOT = (
-    28.0, 18.0, 18.0, 20.0, 15.0, 12.0, 11.0,
-)  # fmt: skip
-_GAP = 6.0
+#: Font sizes in points.
+_TITLE, _LEAST_TITLE, _LEAD, _LABEL, _FOOT = 28.0, 18.0, 18.0, 15.0, 11.0
 #: A picture is drawn first on a page of so many inches, then on one whose drawing is as large as what
 #: the slide leaves free, so that letters keep their size.
 _PICTURE = (13.3, 6.9)
 #: More points than this stand in two columns.
-_ONE_COLUMN, _BETWEEN = 12, 24.0
+_ONE_COLUMN = 12
 #: Two charts of so many bars in all stand on one slide; the words above the second are no longer than
 #: this in one line, and have so much room.
 _FEW_BARS, _WORDS, _HEAD = 6, 1700.0, 72.0
@@ -99,9 +118,9 @@ def _title_slide(deck: Deck, story: Story) -> None:
     for shape in slide.placeholders:
         kind = kind_of(shape)
         if kind in ("TITLE", "CENTER_TITLE"):
-            _fill_fitting(shape, [story.title], story.lang, (38.0, 20.0), 3)
+            fill_fitting(shape, [story.title], story.lang, (38.0, 20.0), 3)
         elif kind in ("SUBTITLE", "BODY", "OBJECT"):
-            _fill_fitting(shape, rest, story.lang, (20.0, 12.0), 6)
+            fill_fitting(shape, rest, story.lang, (20.0, 12.0), 6)
             rest = []  # once, however many places the layout has
     _tidy(slide, deck, "", story.lang)
 
@@ -112,36 +131,30 @@ def _summary_slide(deck: Deck, story: Story) -> None:
     if story.journey:
         title = label("story.of", story.lang, name=title, journey=story.journey)
     page = _content_page(deck, title, story.lang)
-    grid = story.figures.grid
-    if grid is not None and grid.texts is not None:
-        numbers = [(number, str(name)) for name, number in grid.texts.iloc[:, 0].items()]
-        # A number is twice as large as its name; what is left is shared evenly.
-        need = column_needs(
-            [[name for _n, name in numbers], [number * 2 for number, _n in numbers]]
-        )
-        left, air = page.box[0], (page.box[2] - need.sum()) / len(need)
-        for pair, wide in zip(numbers, need + air, strict=True):
-            shape = page.text_box((left, page.box[1], wide - _GAP, 76.0), pair, _LEAST)
-            _emphasise(shape.text_frame.paragraphs[0], 26.0)
-            left += wide
-        page = page.below(84)
+    if story.figures.grid is not None:
+        page = _key_figures(page, story.figures.grid)
     columns = [blocks for blocks in (story.summary[:-1], story.summary[-1:]) if blocks]
     left, top, whole, high = page.box
-    wide = (whole - _BETWEEN * (len(columns) - 1)) / len(columns)
+    wide = (whole - BETWEEN * (len(columns) - 1)) / len(columns)
     for place, blocks in enumerate(columns):
-        _points(page, (left + place * (wide + _BETWEEN), top, wide, high), blocks, _LABEL)
+        write_points(page, (left + place * (wide + BETWEEN), top, wide, high), blocks, _LABEL)
     _tidy(page.slide, deck, story.figures.foot, story.lang)
     facts = [line for block in story.summary for line in (block.heading, *block.lines)]
     page.note([title, *story.figures.facts, *facts, story.figures.shown, story.source])
 
 
-def _emphasise(paragraph: Any, size: float) -> None:
-    from pptx.enum.dml import MSO_THEME_COLOR
-    from pptx.util import Pt
-
-    for run in paragraph.runs:
-        run.font.size, run.font.bold = Pt(size), True
-        run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
+def _key_figures(page: Page, grid: Grid) -> Page:
+    """The numbers in a row, each above its name; the page below them."""
+    _head, *rows = as_rows(grid)
+    # A number is twice as large as its name; what is left is shared evenly.
+    need = column_needs([[name for name, _n in rows], [number * 2 for _name, number in rows]])
+    left, air = page.box[0], (page.box[2] - need.sum()) / len(need)
+    for (name, number), wide in zip(rows, need + air, strict=True):
+        box = (left, page.box[1], wide - GAP, 76.0)
+        shape = page.text_box(box, (number, name), LEAST)
+        emphasise(shape.text_frame.paragraphs[0], 26.0)
+        left += wide
+    return page.below(84)
 
 
 def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
@@ -155,6 +168,7 @@ def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
 
 
 def _fit_together(answers: Sequence[Answer]) -> bool:
+    """Whether one slide has room for all of them."""
     kinds = {answer.kind for answer in answers}
     if any(answer.parts for answer in answers) or kinds not in ({"list"}, {"bar"}):
         return False
@@ -187,18 +201,14 @@ def _finding_slide(
     shown = drawn.shown if drawn else answer.shown
     page = _content_page(deck, answer.headline, answer.lang)
     page = page.lines_above(answer.lead, (_LEAD, 14.0))
-    page = page.lines_above(shown, (14.0, _LEAST), grey=True)
+    page = page.lines_above(shown, (14.0, LEAST), quiet=True)
     if drawn:
         of_room = answer.draw(_size_for(page.box, drawn))[number]
         _add_picture(page, body_png(of_room), answer)
     elif answer.kind == "heat":
         rest = add_table(page.slide, answer, page.box, deck, start)
     elif answer.kind == "list":
-        columns = 1 if sum(len(one.facts) for one in (answer, *more)) <= _ONE_COLUMN else 2
-        blocks = [Block("", answer.facts[start:]), *(Block(one.title, one.facts) for one in more)]
-        shape, shown_here = _points(page, page.box, blocks, _TEXT, columns, on=not more)
-        shape.name = answer.heading
-        rest = start + shown_here if not more and start + shown_here < len(answer.facts) else None
+        rest = _add_list(page, answer, start, more)
     else:
         _add_charts(deck, page, answer, more)
     _tidy(page.slide, deck, answer.foot, answer.lang)
@@ -208,16 +218,25 @@ def _finding_slide(
     return rest
 
 
-def _add_charts(deck: Deck, page: _Page, answer: Answer, more: Sequence[Answer]) -> None:
+def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
+    """A list from a row on, and others below it; the row that the next slide begins with."""
+    columns = 1 if sum(len(one.facts) for one in (answer, *more)) <= _ONE_COLUMN else 2
+    blocks = [Block("", answer.facts[start:]), *(Block(one.title, one.facts) for one in more)]
+    shape, kept = write_points(page, page.box, blocks, TEXT, columns, on=not more)
+    shape.name = answer.heading
+    return start + kept if not more and start + kept < len(answer.facts) else None
+
+
+def _add_charts(deck: Deck, page: Page, answer: Answer, more: Sequence[Answer]) -> None:
     """A chart, and below it others with their findings, each as high as its bars need."""
     left, top, wide, high = page.box
     heads = _HEAD * len(more)
     row = min(ROW, (high - heads) / max(sum(map(_bars, (answer, *more))), 1)) if more else high
     add_chart(page.slide, answer, (left, top, wide, row * _bars(answer) if more else high), deck)
-    page = page.below(row * _bars(answer) + 2 * _GAP)
+    page = page.below(row * _bars(answer) + 2 * GAP)
     for one in more:
         page = page.lines_above(one.title, (_LEAD, 14.0), head=True)
-        page = page.lines_above(one.shown, (14.0, _LEAST), grey=True)
+        page = page.lines_above(one.shown, (14.0, LEAST), quiet=True)
         add_chart(page.slide, one, page.box, deck)
 
 
@@ -230,8 +249,7 @@ def _size_for(box: Box, page: Chart) -> tuple[float, float]:
 def _facts(answer: Answer) -> Iterator[str]:
     """The facts; of a list each with the lines that it rests on."""
     for fact, lines in answer.points:
-        where = _lines(answer, lines)
-        yield label("fact.noted", answer.lang, fact=fact, note=where) if lines else fact
+        yield with_note(fact, _lines(answer, lines), answer.lang)
 
 
 def _lines(answer: Answer, lines: Sequence[int]) -> str:
@@ -239,148 +257,30 @@ def _lines(answer: Answer, lines: Sequence[int]) -> str:
     return label("foot.lines", answer.lang, lines=told) if told else ""
 
 
-@dataclass(frozen=True)
-class _Page:
-    """A slide with the box that is still free on it."""
-
-    slide: Any
-    box: Box
-    lang: str
-
-    def below(self, high: float) -> _Page:
-        """The page without the uppermost points of its box."""
-        left, top, wide, all_high = self.box
-        return _Page(self.slide, (left, top + high, wide, all_high - high), self.lang)
-
-    def text_box(self, box: Box, lines: Sequence[str], size: float) -> Any:
-        """A shape with text, a paragraph a line."""
-        shape = self.slide.shapes.add_textbox(0, 0, 0, 0)
-        put(shape, box)
-        _fill(shape, lines, self.lang, size)
-        frame = shape.text_frame
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        return shape
-
-    def lines_above(
-        self, text: str, sizes: tuple[float, float], *, grey: bool = False, head: bool = False
-    ) -> _Page:
-        """Write a line or more at the top of the box, as a heading or in grey; the page below them."""
-        if not text:
-            return self
-        left, top, wide, _high = self.box
-        fitted = fit(text, (wide * spare(text), 4 * sizes[0] * 1.3), sizes, max_lines=2)
-        if not fitted.whole:
-            fitted = fit(text, (wide * spare(text), 90.0), (sizes[1], sizes[1]))
-        high = (fitted.text.count("\n") + 1) * fitted.size * 1.35
-        shape = self.text_box((left, top, wide, high), [text], fitted.size)
-        if grey:
-            _grey(shape)
-        if head:
-            _emphasise(shape.text_frame.paragraphs[0], fitted.size)
-        return self.below(high + _GAP)
-
-    def note(self, lines: Iterable[str]) -> None:
-        """The speaker's notes."""
-        notes = self.slide.notes_slide.notes_text_frame
-        assert notes is not None
-        notes.text = "\n".join(line for line in lines if line)
-        for paragraph in notes.paragraphs:
-            speak(paragraph, self.lang)
-
-
-def _content_page(deck: Deck, title: str, lang: str) -> _Page:
+def _content_page(deck: Deck, title: str, lang: str) -> Page:
     """A slide with its title, and the box that is free below it."""
     slide = deck.file.slides.add_slide(deck.content_layout)
-    wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
-    _fill_fitting(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), 2)
-    box = free_box(slide.placeholders, (wide, high))
+    fill_fitting(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), 2)
+    box = free_box(slide.placeholders, deck.page)
     for shape in list(slide.placeholders):
         if shape.placeholder_format.idx != 0:
-            shape._element.getparent().remove(shape._element)
-    return _Page(slide, box, lang)
+            take_out(shape)
+    return Page(slide, box, lang)
 
 
-def _points(
-    page: _Page,
-    room: Box,
-    blocks: Sequence[Block],
-    most: float,
-    columns: int = 1,
-    *,
-    on: bool = False,
-) -> tuple[Any, int]:
-    """A text box with a paragraph a line of the blocks, as large as fits, and how many have room at the
-    least size; the others go ``on`` elsewhere, or are counted in the last line."""
-    points = [line for block in blocks for line in (block.heading, *block.lines) if line]
-    wide = (room[2] - _BETWEEN * (columns - 1)) / columns
-    for kept in range(len(points), 0, -1):
-        left = 0 if on else len(points) - kept
-        shown = [*points[:kept], *([label("story.more", page.lang, n=left)] if left else [])]
-        high = (room[3] - _TEXT * (columns > 1)) * columns - _GAP * len(shown)
-        fitted = fit("\n".join(shown), (wide * spare("".join(shown)) - 16, high), (most, _LEAST))
-        if fitted.whole:
-            break
-    shown = shown if fitted.whole else fitted.text.split("\n")
-    shape = page.text_box(room, shown, fitted.size)
-    if columns > 1:
-        look = shape.text_frame._txBody.bodyPr
-        look.set("numCol", str(columns))
-        look.set("spcCol", str(int(_BETWEEN * 12700)))
-    heads = {block.heading for block in blocks}
-    for paragraph in shape.text_frame.paragraphs:
-        _spaced(paragraph)
-        if paragraph.text in heads:
-            _emphasise(paragraph, fitted.size)
-    return shape, kept
-
-
-def _spaced(paragraph: Any) -> None:
-    """Air behind a point, and its further lines under its first word."""
-    from pptx.util import Pt
-
-    paragraph.space_after = Pt(_GAP)
-    look = paragraph._p.get_or_add_pPr()
-    look.set("marL", str(14 * 12700))
-    look.set("indent", str(-14 * 12700))
-
-
-def _fill_fitting(
-    shape: Any, lines: Sequence[str], lang: str, sizes: tuple[float, float], most: int
-) -> None:
-    """Fill a shape with text as large as fits in so many lines, a paragraph a line."""
-    _left, _top, wide, high = box_of(shape)
-    text = "\n".join(lines)
-    room = ((wide - 16) * spare(text), high - 4)
-    _fill(shape, lines, lang, fit_lines(text, room, sizes, 0.8, most, bold=True).size)
-
-
-def _fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
-    from pptx.util import Pt
-
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.text = "\n".join(lines)
-    for paragraph in frame.paragraphs:
-        paragraph.font.size = Pt(size)
-        for run in paragraph.runs:
-            run.font.size = Pt(size)
-        speak(paragraph, lang)
-
-
-def _grey(shape: Any) -> None:
-    for paragraph in shape.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.color.rgb = rgb(GREY_INK)
-
-
-def _add_picture(page: _Page, picture: bytes, answer: Answer) -> None:
-    left, top, wide, high = page.box
-    shape = page.slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
-    scale = min(wide / shape.width, high / shape.height)
-    size = (shape.width * scale, shape.height * scale)
-    put(shape, (left + (wide - size[0]) / 2, top, *size))
+def _add_picture(page: Page, picture: bytes, answer: Answer) -> None:
+    left, top, *room = page.box
+    shape, size = _picture(page.slide, picture, room)
+    put(shape, (left + (room[0] - size[0]) / 2, top, *size))
     shape.name = answer.heading
     describe(shape, answer.alt)
+
+
+def _picture(slide: Any, picture: bytes, room: Sequence[float]) -> tuple[Any, tuple[float, float]]:
+    """A picture, and its width and height where it is as large as a room allows."""
+    shape = slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
+    scale = min(room[0] / shape.width, room[1] / shape.height)
+    return shape, (shape.width * scale, shape.height * scale)
 
 
 def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
@@ -388,7 +288,7 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     cannot see the shapes."""
     for shape in list(slide.placeholders):
         if shape.has_text_frame and not shape.text_frame.text:
-            shape._element.getparent().remove(shape._element)
+            take_out(shape)
     small = {kind_of(shape): shape for shape in slide.slide_layout.placeholders}
     for kind in ("FOOTER", "SLIDE_NUMBER") if foot else ("SLIDE_NUMBER",):
         if kind in small:
@@ -396,22 +296,25 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     if foot:
         _foot(slide, deck, foot, lang)
     if deck.logo:
-        left, top, _wide, _high = box_of(small["SLIDE_NUMBER"])
-        shape = slide.shapes.add_picture(io.BytesIO(deck.logo.read_bytes()), 0, 0)
-        scale = min(LOGO[0] / shape.width, LOGO[1] / shape.height)
-        wide, high = shape.width * scale, shape.height * scale
-        put(shape, (left - 8 - wide, top, wide, high))  # beside the slide's number
-        describe(shape, "logo")
+        _add_logo(slide, deck.logo, small["SLIDE_NUMBER"])
     for number, shape in enumerate(slide.shapes, 2):
         shape._element.xpath(".//p:cNvPr")[0].set("id", str(number))
         if shape.has_text_frame:
             describe(shape, shape.text_frame.text)
 
 
+def _add_logo(slide: Any, logo: Path, number: Any) -> None:
+    """The house's logo beside the slide's number."""
+    left, top, _wide, _high = box_of(number)
+    shape, (wide, high) = _picture(slide, logo.read_bytes(), LOGO)
+    put(shape, (left - 8 - wide, top, wide, high))
+    describe(shape, "logo")
+
+
 def _foot(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     """The foot line, from where the title begins to the number of the slide, in the layout's look where
     it has one."""
-    wide, high = (side / 12700 for side in (deck.file.slide_width, deck.file.slide_height))
+    wide, high = deck.page
     small = {kind_of(shape): shape for shape in slide.placeholders}
     shape = small.get("FOOTER") or slide.shapes.add_textbox(0, 0, 0, 0)
     left = box_of(slide.shapes.title)[0]
@@ -420,5 +323,5 @@ def _foot(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     end = (number if number > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
     put(shape, (left, top, end - left, tall))
     room = ((end - left - 14) * spare(foot), tall)
-    _fill(shape, [foot], lang, fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)
-    _grey(shape)
+    fill(shape, [foot], lang, fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)
+    grey(shape)

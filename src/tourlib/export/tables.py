@@ -107,8 +107,7 @@ class _Book:
 
     def called(self, name: str) -> str:
         """A name for a sheet that no other has."""
-        self.names.append(_unlike(_NOT_IN_NAMES.sub(" ", name), self.names, _NAME_CHARS))
-        return self.names[-1]
+        return _unlike(_NOT_IN_NAMES.sub(" ", name), self.names, _NAME_CHARS)
 
     def page(self, name: str, heads: Sequence[str] = (), widths: Sequence[int] = ()) -> Any:
         """A sheet with its heads, printed on A4 across, all columns on one page."""
@@ -156,13 +155,13 @@ def write_workbook(
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, options) as file:
         file.set_properties({"title": "tourlib", "created": _CREATED})
-        looks = {name: {**font, "valign": "top"} | look for name, look in _FORMATS.items()}
-        book = _Book(file, {name: file.add_format(look) for name, look in looks.items()}, lang)
+        base = {**font, "valign": "top"}
+        formats = {name: file.add_format(base | look) for name, look in _FORMATS.items()}
+        book = _Book(file, formats, lang)
         sheets = _sheets(book, tables, answers)
         drawn = [sheet for sheet in sheets if sheet.answer and _in_numbers(sheet.answer)]
-        rest = [answer.title for answer in answers if answer.kind == "none"]
-        rest += dict.fromkeys(answer.foot for answer in answers)
-        rest.append(label("workbook.own_words", lang))
+        feet = dict.fromkeys(answer.foot for answer in answers)
+        rest = [*feet, label("workbook.own_words", lang)]
         _write_contents(book, sheets, rest, charts=bool(drawn))
         pages = {sheet.name: _write_sheet(book, sheet) for sheet in sheets}
         _write_meanings(book, sheets)
@@ -205,17 +204,19 @@ def _meaning(said: str, meaning: str, lang: str) -> str:
     return meaning if lang == "zh" else _CHINESE.sub("", meaning) or said
 
 
-def _unlike(name: str, used: Sequence[str], most: int | None = None) -> str:
-    """A name that differs from those used, whatever their case, of so many characters at most."""
+def _unlike(name: str, used: list[str], most: int | None = None) -> str:
+    """A name that differs from those used, whatever their case, of so many characters at most; it is
+    then one of them."""
     number, found = 2, name[:most]
-    while found.lower() in {one.lower() for one in used}:
+    while found.lower() in map(str.lower, used):
         end = f" {number}"
         found, number = name[: most and most - len(end)] + end, number + 1
+    used.append(found)
     return found
 
 
 def _in_numbers(answer: Answer) -> bool:
-    """Whether Excel can draw what an answer says: bars, lines, or a table of numbers."""
+    """Whether Excel can draw what an answer says: bars, or a table of numbers."""
     grid = answer.grid
     return grid is not None and answer.kind != "list" and bool(grid.values.notna().any(axis=None))
 
@@ -223,8 +224,7 @@ def _in_numbers(answer: Answer) -> bool:
 def _write_contents(
     book: _Book, sheets: Sequence[_Sheet], rest: Sequence[str], *, charts: bool
 ) -> None:
-    """The first sheet: a link to each sheet, what it holds, how many rows; then what there is not, and the
-    source."""
+    """The first sheet: a link to each sheet, what it holds, how many rows; then the source."""
     heads = [label(f"workbook.{name}", book.lang) for name in ("sheet", "about", "rows")]
     page = book.page(label("workbook.contents", book.lang), heads, (24, 90, 10))
     told: list[tuple[str, str, int | None]] = [(s.name, s.about, len(s.frame)) for s in sheets]
@@ -260,9 +260,8 @@ def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
 
 def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
     """One sheet of data."""
-    heads: list[str] = []
-    for name in sheet.heads:
-        heads.append(_unlike(name, heads))
+    used: list[str] = []
+    heads = [_unlike(name, used) for name in sheet.heads]
     held = [_as_cells(str(column), sheet.frame[column], book.lang) for column in sheet.frame]
     widths = [
         min(_WIDEST, max(_NARROWEST, _columns(name) + 5, *map(_width, values[:_SAMPLE_ROWS])))
@@ -273,14 +272,13 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
         page.write_column(1, place, values, book.formats[look])
     # Not every program makes rows as high as what is in them.
     wraps = [
-        (values, width)
+        [_lines(value, width) for value in values]
         for (values, look), width in zip(held, widths, strict=True)
         if look == "wrap"
     ]
-    for row in range(len(sheet.frame)):
-        lines = max((_lines(values[row], width) for values, width in wraps), default=1)
+    for row, lines in enumerate(map(max, zip(*wraps, strict=True)), 1):
         if lines > 1:
-            page.set_row(row + 1, min(_LINE * lines, _HIGHEST))
+            page.set_row(row, min(_LINE * lines, _HIGHEST))
     table = {
         "name": "t_" + re.sub(r"\W", "_", sheet.key),
         "style": "Table Style Light 1",
@@ -355,9 +353,9 @@ def _write_charts(book: _Book, drawn: Sequence[tuple[Any, _Sheet]]) -> None:
         names = [" ".join(str(category).split()) for category in values.index]
         page.write_column(row + 1, 0, names, book.formats["top"])
         look = "share" if grid.number.endswith("%") else "top"
-        for column, numbers in enumerate(values.to_numpy().T.tolist(), 1):
-            told = [None if pd.isna(number) else number for number in numbers]
-            page.write_column(row + 1, column, told, book.formats[look])
+        told = values.astype(object).where(values.notna(), None)
+        for column, numbers in enumerate(told.to_numpy().T.tolist(), 1):
+            page.write_column(row + 1, column, numbers, book.formats[look])
         end = row + len(values)
         if grid.colours:
             chart = _chart(book, sheet.answer, grid, (name, row, end))
@@ -373,7 +371,7 @@ def _chart(book: _Book, answer: Answer, grid: Grid, at: tuple[str, int, int]) ->
     """Excel's own chart of an answer, of the rows of a sheet, the first of them the series' names."""
     name, first, last = at
     kind = "bar" if answer.kind == "picture" else answer.kind
-    divided = grid.stacked and kind != "line" and len(grid.colours) > 1
+    divided = len(grid.colours) > 1
     chart = book.file.add_chart({"type": kind, **({"subtype": "stacked"} if divided else {})})
     font = {"name": house().office_font, "size": 10}
     for column, colour in enumerate(grid.colours, 1):
@@ -396,9 +394,7 @@ def _chart(book: _Book, answer: Answer, grid: Grid, at: tuple[str, int, int]) ->
     bare = {"visible": False}
     number = {"num_font": font, "num_format": grid.number, "min": 0, "major_gridlines": bare}
     axes[1](number | {"visible": divided})
-    chart.set_legend(
-        {"position": "bottom", "font": font} if len(grid.colours) > 1 else {"none": True}
-    )
+    chart.set_legend({"position": "bottom", "font": font} if divided else {"none": True})
     high = 130 + 24 * (last - first) if kind == "bar" else 420
     chart.set_size({"width": 860, "height": max(300, high)})
     return chart

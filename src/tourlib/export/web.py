@@ -24,7 +24,7 @@ from tourlib.charts.heat import heat_colour
 from tourlib.charts.house import house
 from tourlib.charts.palette import accent, ink_on
 from tourlib.charts.save import body_svg
-from tourlib.directory import name_in
+from tourlib.directory.bodies import name_in
 from tourlib.export.briefing import Story, journey_of
 from tourlib.export.native import as_rows
 from tourlib.files import write_file

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from tourlib.directory import rank_of, resolve
+from tourlib.directory.resolution import rank_of, resolve
 from tourlib.lines import Line, Source
 from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.dates import find_dates, printed_days
-from tourlib.directory import resolve
+from tourlib.directory.resolution import resolve
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.lists import heads_list, leads_people
 from tourlib.readers.text.lines import TextLine, split_aligned

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tourlib.directory import resolve
+from tourlib.directory.resolution import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.people.division import name_without_note
 from tourlib.people.forms import post_cost

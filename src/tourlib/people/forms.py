@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tourlib.directory import resolve
+from tourlib.directory.resolution import resolve
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from tourlib.directory import resolve
+from tourlib.directory.resolution import resolve
 from tourlib.people.division import body_and_post, read_person, without_note
 from tourlib.people.forms import body_cost, is_listed, post_cost
 from tourlib.text import loose, name_dots, normalize

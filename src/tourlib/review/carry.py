@@ -13,7 +13,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.report import Report, build_report
 from tourlib.review.blocks import divide, edited, name_of, place_of, table_of
-from tourlib.settled import check_settled
+from tourlib.settled.read import check_settled
 
 
 def carry_over(

@@ -20,8 +20,8 @@ from tourlib.files import read_file, write_file
 from tourlib.report import Report, build_report
 from tourlib.review.blocks import added, divide, edited, name_of, table_of
 from tourlib.review.choices import Choice
-from tourlib.settled import MAX_BYTES, check_settled, new_file
 from tourlib.settled.entries import ENTRIES
+from tourlib.settled.read import MAX_BYTES, check_settled, new_file
 
 #: So many decisions can be taken back.
 MAX_HISTORY = 20
@@ -128,16 +128,18 @@ def with_decision(text: str, choice: Choice, why: str, column: str = "", value: 
     Raises:
         ReportError: the value is none for that cell.
     """
-    pair = [part.strip() for part in value.split("=", 1)] if "=" in column else []
-    if "=" in column and (len(pair) != 2 or not pair[0]):
+    pairs = "=" in column
+    first, mark, second = map(str.strip, value.partition("="))
+    if pairs and not (first and mark):
         raise ReportError(f"寫法 write it so: {column}", place=f"「{value}」")
     blocks = divide(text)
     if choice.table in {"words", "synonyms", "english"}:
-        return "".join(_with_word(blocks, choice.table, column, pair or [value.strip()], why))
+        words = [first, second] if pairs else [value.strip()]
+        return "".join(_with_word(blocks, choice.table, column, words, why))
     for keys in choice.entries:
         given: dict[str, Any] = {}
-        if pair:
-            given = {"printed": pair[0], "intended": pair[1]}
+        if pairs:
+            given = {"printed": first, "intended": second}
         elif column:
             given = {column: read_value(choice.table, column, value)}
         blocks = _with_entry(blocks, choice.table, {**keys, **given, "why": why})

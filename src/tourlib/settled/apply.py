@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tourlib.clocks import over_midnight
-from tourlib.directory import rank_of, resolve
+from tourlib.directory.resolution import rank_of, resolve
 from tourlib.errors import ReportError
 from tourlib.lines import Line
 from tourlib.parse import Row, finding
@@ -134,13 +134,13 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> list[Row]:
 def _places(rows: Sequence[Row], table: str, entry: Any, settled: Settled) -> list[int]:
     """The places of the rows that an entry is about, in their table."""
     name, column = ROWS[table]
-    begun = [place for place, row in enumerate(rows) if row["line"] == entry.line]
-    found = [place for place in begun if _means(entry, str(rows[place][column] or ""))]
+    begun = {place: row[column] for place, row in enumerate(rows) if row["line"] == entry.line}
+    found = [place for place, read in begun.items() if _means(entry, str(read or ""))]
     at = f"[[{name}]] line {entry.line}"
     if not begun:
         raise _misfit(settled, at, f"這一行沒有 {table} 的列 no row of {table} begins in this line")
     if not found:
-        read = "、".join(f"「{rows[place][column]}」" for place in begun)
+        read = "、".join(f"「{one}」" for one in begun.values())
         said = entry.printed or entry.title
         reason = f"這一行讀到的不是「{said}」而是 this line was read as {read}; if it is meant, add printed"
         raise _misfit(settled, at, reason)
@@ -177,11 +177,8 @@ def _settle_topics(rows: Mapping[str, list[Row]], settled: Settled) -> None:
         if not items:
             raise _misfit(settled, place, "建議沒有這個議題 the recommendations have no such topic")
         if topic.line is not None and topic.line not in {row["line"] for row in items}:
-            raise _misfit(
-                settled,
-                place,
-                f"第 {topic.line} 行不屬於這個議題 no item of it begins in this line",
-            )
+            reason = f"第 {topic.line} 行不屬於這個議題 no item of it begins in this line"
+            raise _misfit(settled, place, reason)
         _check_theme(rows, topic.theme, settled, place)
         for row in items:
             row["theme"], row["theme_source"] = topic.theme, "settled"
@@ -191,11 +188,8 @@ def _settle_agencies(rows: Mapping[str, list[Row]], settled: Settled) -> None:
     for agency in settled.agencies:
         matching = [row for row in rows["participants"] if row["agency"] == agency.printed]
         if not matching:
-            raise _misfit(
-                settled,
-                f"[[agency]] {agency.printed}",
-                "名單沒有這個機關 the roster has no such agency",
-            )
+            reason = "名單沒有這個機關 the roster has no such agency"
+            raise _misfit(settled, f"[[agency]] {agency.printed}", reason)
         for row in matching:
             row |= changes(agency)
             row.pop("_match", None)
@@ -242,15 +236,10 @@ def _settle_person(row: Row, entry: Person, settled: Settled) -> None:
 
 def _settle_times(row: Row, entry: Session | Visit) -> None:
     day = entry.date or row["date"]
-    start, end = (
-        getattr(entry, key) or (row[key].time() if row[key] else None) for key in ("start", "end")
-    )
-    if entry.end is not None:
-        next_day = bool(start and end and over_midnight(start, end))
-    else:
-        next_day = bool(row["end"] and row["date"] and row["end"].date() > row["date"])
+    start, end = (getattr(entry, key) or (row[key] and row[key].time()) for key in ("start", "end"))
+    later = _days_later(row, entry, start, end)
     row["date"], row["start"] = day, _moment(day, start)
-    row["end"] = _moment(day + timedelta(days=1) if day and next_day else day, end)
+    row["end"] = _moment(day and day + timedelta(days=later), end)
     if isinstance(entry, Session):
         row["end_inferred"] = row["end_inferred"] and entry.end is None
         if row["start"] and row["end"]:
@@ -259,6 +248,13 @@ def _settle_times(row: Row, entry: Session | Visit) -> None:
 
 def _moment(day: date | None, clock: time | None) -> datetime | None:
     return datetime.combine(day, clock) if day and clock else None
+
+
+def _days_later(row: Row, entry: Session | Visit, start: time | None, end: time | None) -> int:
+    """How many days after its beginning an entry ends."""
+    if entry.end is not None:
+        return int(bool(start and end and over_midnight(start, end)))
+    return int(bool(row["end"] and row["date"] and row["end"].date() > row["date"]))
 
 
 def _told(table: str, place: int, entry: Any) -> Row:

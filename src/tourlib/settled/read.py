@@ -102,16 +102,18 @@ def _told(error: ValidationError, data: Mapping[str, Any], path: Path) -> Report
     if table in _LISTED:
         known = ", ".join(each.name for each in fields(_LISTED[table]))
         place, hint = f"[[{table}]]", f"每項以 each begins with [[{table}]]；欄位 keys: {known}"
-        if at and isinstance(data[table], list):
-            entry = data[table][int(at.pop(0))]
-            if isinstance(entry, dict) and "line" in entry:
-                place += f" line {entry['line']}"
-    key = at[0] if at else table
+        entry = data[table][int(at.pop(0))] if at and isinstance(data[table], list) else None
+        if isinstance(entry, dict) and "line" in entry:
+            place += f" line {entry['line']}"
+    reason = _reason(found, at[0] if at else table)
+    return ReportError(reason, file=path, place=place, hint=hint)
+
+
+def _reason(found: Mapping[str, Any], key: str) -> str:
+    """What is wrong with a key."""
     context = found.get("ctx", {})
     if found["type"] == "value_error":
-        reason = str(context["error"])
-    elif found["type"] == "literal_error":
-        reason = f"{key} 須為下列之一 must be one of: {context['expected'].replace(' or ', ', ')}"
-    else:
-        reason = f"{key} {_SAID.get(found['type'], found['msg'])}"
-    return ReportError(reason, file=path, place=place, hint=hint)
+        return str(context["error"])
+    if found["type"] == "literal_error":
+        return f"{key} 須為下列之一 must be one of: {context['expected'].replace(' or ', ', ')}"
+    return f"{key} {_SAID.get(found['type'], found['msg'])}"

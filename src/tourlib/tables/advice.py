@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, zip_longest
 
-from tourlib.directory import resolve
+from tourlib.directory.resolution import resolve
 from tourlib.lines import Cells, Line
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, read_lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,8 +87,8 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
 
 def as_gloss(inside: str) -> Gloss | None:
     """The English and the short form of a bracket; ``None`` where it is not in Latin letters."""
-    parts = [part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside))]
-    parts = [part for part in parts if part]
+    pieces = (part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside)))
+    parts = list(filter(None, pieces))
     if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
         return None
     short = [part for part in parts if is_short_form(part, parts)]
@@ -102,11 +101,11 @@ def is_short_form(part: str, parts: list[str]) -> bool:
     beside capitals (AI CC, PE Zone)."""
     words = part.split()
     if len(words) == 1:
-        return all(_mostly_capitals(piece) for piece in part.split("/"))
+        return all(map(_mostly_capitals, part.split("/")))
     others = " ".join(other for other in parts if other != part).split()
     return (
         len(part) <= 12
-        and any(_mostly_capitals(word) for word in words)
+        and any(map(_mostly_capitals, words))
         and all(_mostly_capitals(word) or word in others for word in words)
         and sum(map(len, others)) > len(part)
     )
@@ -156,19 +155,18 @@ def _is_unit(gloss: Gloss, before: str) -> bool:
 def _is_person(gloss: Gloss, before: str, after: str, line: str) -> bool:
     """A post with a name beside it, or a name with 教授 and the like behind it; but a body has a head
     (公共政策學院(School of Public Policy)院長)."""
-    body = any(before.endswith(word) for word in vocabulary("kind"))
-    if not body and any(after.startswith(word) for word in vocabulary("person")):
+    body = before.endswith(tuple(vocabulary("kind")))
+    english = gloss.english or ""
+    if (after.startswith(tuple(vocabulary("person"))) and not body) or _has_honorific(english):
         return True
-    if any(True for _ in _honorifics(gloss.english or "")):
-        return True
-    if not any(word.strip(",") in vocabulary("post") for word in (gloss.english or "").split()):
+    if not any(word.strip(",") in vocabulary("post") for word in english.split()):
         return False
-    return re.match("[A-Z][a-z]+ ", after) is not None or any(True for _ in _honorifics(line))
+    return re.match("[A-Z][a-z]+ ", after) is not None or _has_honorific(line)
 
 
-def _honorifics(line: str) -> Iterator[re.Match[str]]:
+def _has_honorific(line: str) -> bool:
     names = "|".join(word for use, word in rules("people") if use == "honorific")
-    return re.finditer(rf"\b(?:{names})\b\.?\s*[A-Z]", line)
+    return re.search(rf"\b(?:{names})\b\.?\s*[A-Z]", line) is not None
 
 
 def _is_sentence(gloss: Gloss, *, quoted: bool) -> bool:

@@ -14,6 +14,7 @@ A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -185,13 +186,10 @@ def concepts_in(sentence: str, concepts: Iterable[Concept]) -> list[str]:
 def _speaks_of(concept: Concept, places: Mapping[str, list[tuple[int, int]]]) -> bool:
     if any(places[word] for word in concept.without):
         return False
-    return (
-        any(places[word] for word in concept.any)
-        or any(all(places[word] for word in group) for group in concept.all)
-        or any(
-            max(a[0], b[0]) - min(a[1], b[1]) <= gap
-            for first, second, gap in concept.near
-            for a in places[first]
-            for b in places[second]
-        )
+    if any(all(places[word] for word in group) for group in [*zip(concept.any), *concept.all]):
+        return True
+    return any(
+        max(a[0], b[0]) - min(a[1], b[1]) <= gap
+        for first, second, gap in concept.near
+        for a, b in itertools.product(places[first], places[second])
     )

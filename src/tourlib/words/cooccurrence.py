@@ -37,7 +37,6 @@ def measure_cooccurrence(
     terms: Iterable[str] = (),
     *,
     least: int = 2,
-    stop: Iterable[str] = (),
     synonyms: Mapping[str, str] | None = None,
     names: Iterable[str] = (),
 ) -> pd.DataFrame:
@@ -56,7 +55,7 @@ def measure_cooccurrence(
 
     Args:
         frame: one row a text: ``text``.
-        terms, stop, synonyms: as in :func:`tourlib.words.counts.content_words`.
+        terms, synonyms: as in :func:`tourlib.words.counts.content_words`.
         least: pairs seen less often are left out.
         names: titles of themes, whose enumeration (「甲」、「乙」及「丙」) says nothing.
 
@@ -73,7 +72,7 @@ def measure_cooccurrence(
         for piece in split_sentences(text):
             if _LIST.fullmatch(piece):
                 continue
-            words = locate_words(piece, terms, stop=stop, synonyms=synonyms)
+            words = locate_words(piece, terms, synonyms=synonyms)
             if places := _by_word(words, _enumerated(piece, listed)):
                 units.append((label, piece, places))
     _add_words_inside(units)
@@ -87,14 +86,8 @@ def _pairs(units: Sequence[Unit], least: int) -> list[tuple[object, ...]]:
     """A row a pair of words that is seen more often than expected."""
     single = Counter(word for _label, _text, words in units for word in words)
     often = {word for word, n in single.items() if n >= least}
-    found: dict[tuple[str, str], list[object]] = {}
-    for label, text, places in units:
-        for first, second in combinations(sorted(often.intersection(places)), 2):
-            one_in_other = first in second or second in first
-            if not one_in_other and _apart(text, places[first], places[second]):
-                found.setdefault((first, second), []).append(label)
     rows: list[tuple[object, ...]] = []
-    for (first, second), labels in found.items():
+    for (first, second), labels in _together(units, often).items():
         both = len(labels)
         expected = single[first] * single[second] / len(units)
         if both >= least and both > expected:
@@ -102,6 +95,17 @@ def _pairs(units: Sequence[Unit], least: int) -> list[tuple[object, ...]]:
             npmi = _npmi(both, expected, len(units))
             rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
     return rows
+
+
+def _together(units: Sequence[Unit], often: set[str]) -> dict[tuple[str, str], list[object]]:
+    """Of each two words the labels of the texts, one for each sentence where they stand apart."""
+    found: dict[tuple[str, str], list[object]] = {}
+    for label, text, places in units:
+        for first, second in combinations(sorted(often.intersection(places)), 2):
+            one_in_other = first in second or second in first
+            if not one_in_other and _apart(text, places[first], places[second]):
+                found.setdefault((first, second), []).append(label)
+    return found
 
 
 def _by_word(

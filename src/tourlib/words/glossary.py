@@ -67,7 +67,6 @@ def find_glossary(
     paragraphs: Iterable[tuple[int, str]],
     *,
     titles: Mapping[int, str] | None = None,
-    forbid: Iterable[str] = (),
 ) -> list[Row]:
     """The terms that a text glosses, in brackets or in a table, in order of their first gloss.
 
@@ -75,7 +74,6 @@ def find_glossary(
         paragraphs: line number and text of each line of the body, as in the source: the normal form
             is made here, and a gloss may run over the end of a line.
         titles: line → heading of the courses and visits, whose names are terms as a whole.
-        forbid: terms to leave out.
 
     Returns:
         Rows ``line``, ``term``, ``english``, ``abbreviation`` (``None`` where not given), ``count``
@@ -87,7 +85,6 @@ def find_glossary(
     """
     paragraphs = list(paragraphs)
     flow = read_flow(paragraphs, titles)
-    banned = frozenset(forbid)
     glosses = sorted(
         [*_glosses(flow, titles or {}), *_tabled(paragraphs, flow)], key=lambda f: f.place
     )
@@ -95,7 +92,7 @@ def find_glossary(
     same: dict[str, list[_Found]] = defaultdict(list)
     for found in _settle(glosses, flow):
         alike = same[_key(found.term)]
-        if found.term not in banned and not any(row.takes(found) for row in alike):
+        if not any(row.takes(found) for row in alike):
             rows.append(found)
             alike.append(found)
     return [
@@ -114,13 +111,12 @@ def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Foun
     """The rows of tables with a column of terms and one of their foreign names."""
     inside = False
     for number, raw in paragraphs:
-        cells = [cell for cell in map(normalize, _COLUMNS.split(raw.strip())) if cell]
-        terms = [cell for cell in cells if has_han(cell)]
-        gloss = as_gloss(", ".join(cell for cell in cells if cell not in terms))
-        inside = inside and len(terms) == 1 and gloss is not None
-        if inside and gloss:
-            yield _Found(terms[0], gloss, flow.places[bisect_left(flow.numbers, number)])
-        inside = inside or (len(terms) > 1 and _FOREIGN.search(raw) is not None)
+        cells = sorted(filter(None, map(normalize, _COLUMNS.split(raw.strip()))), key=has_han)
+        many = sum(map(has_han, cells))
+        gloss = as_gloss(", ".join(cells[:-1])) if inside and many == 1 else None
+        if gloss:
+            yield _Found(cells[-1], gloss, flow.places[bisect_left(flow.numbers, number)])
+        inside = gloss is not None or (many > 1 and _FOREIGN.search(raw) is not None)
 
 
 def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
@@ -135,18 +131,15 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
         gloss = read_gloss(match[1], before, after, flow.text[slice(*flow.around(match.start()))])
         if gloss is None:
             continue
-        parts = [part.strip() for part in (gloss.english or "").split("/")]
+        parts = _by_slash(gloss.english)
         second = other[1] if other and len(parts) == 2 else ""
         gloss = Gloss(parts[0], gloss.abbreviation) if second else gloss
         term = _quoted(before, after)
         if flow.line_at(match.start()) in titles and after[:1] in ("", "\n"):
             term = term or without_verb(re.sub("^[^:]{1,4}:", "", before))
         term = term or choose_start(before, after, gloss, flow)
-        if term and _may_be_term(term):
-            for one, its in _by_slash(term, gloss):
-                yield _Found(one, its, match.start())
-        if second:
-            yield _Found(second, Gloss(parts[1], None), match.start())
+        told = [*_divided(term, gloss), *([(second, Gloss(parts[1], None))] if second else [])]
+        yield from (_Found(one, its, match.start()) for one, its in told)
 
 
 def _may_be_term(term: str) -> bool:
@@ -172,17 +165,23 @@ def _quoted(before: str, after: str) -> str | None:
     )
 
 
-def _by_slash(term: str, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
-    """中央處理器/圖形處理器(CPU/GPU) is two terms; so are two names with one English."""
-    terms = [part.strip() for part in term.split("/")]
+def _divided(term: str | None, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
+    """中央處理器/圖形處理器(CPU/GPU) is two terms; so are two names with one English. Nothing of what
+    may be no term."""
+    if not term or not _may_be_term(term):
+        return []
+    terms = _by_slash(term)
     if len(terms) == 1 or not all(map(has_han, terms)):
         return [(term, gloss)]
-    english = [part.strip() for part in (gloss.english or "").split("/")]
-    short = [part.strip() for part in (gloss.abbreviation or "").split("/")]
-    many = len(terms)
-    english = english if len(english) == many else [gloss.english or ""] * many
-    short = short if len(short) == many else [gloss.abbreviation or ""] * many
+    english, short = (
+        parts if len(parts := _by_slash(text)) == len(terms) else [text or ""] * len(terms)
+        for text in (gloss.english, gloss.abbreviation)
+    )
     return [(t, Gloss(e or None, s or None)) for t, e, s in zip(terms, english, short, strict=True)]
+
+
+def _by_slash(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split("/")]
 
 
 def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
@@ -195,8 +194,8 @@ def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
         for begin in range(1, len(one.term)):
             ends[one.term[begin:]].append(place)
     for one in found:
-        parts = [one.term[begin:] for begin in range(1, len(one.term))]
-        near = {*ends[one.term], *(place for part in parts for place in whole.get(part, ()))}
+        near = set(ends[one.term])
+        near.update(*(whole.get(one.term[begin:], ()) for begin in range(1, len(one.term))))
         for other in (found[place] for place in sorted(near)):
             longer, shorter = sorted((one.term, other.term), key=len, reverse=True)
             if longer != shorter and longer.endswith(shorter) and _is_one_thing(one, other):
@@ -230,7 +229,7 @@ def _go_together(one: _Found, other: _Found) -> bool:
 
 def _holds(english: str | None, abbreviation: str | None) -> bool:
     """Whether the short form is a word of the English: DELTA of DELTA Tower."""
-    return bool(english and abbreviation) and str(abbreviation) in str(english).split()
+    return bool(english and abbreviation and abbreviation in english.split())
 
 
 def _same(one: str | None, other: str | None) -> bool:

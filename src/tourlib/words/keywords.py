@@ -254,9 +254,7 @@ def term_network(
 
 def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
     """Without pairs that hardly stand but for a longer one: 資安 and 轉型 of 資安 and 數位轉型."""
-    known = dict(
-        zip(zip(pairs["first"], pairs["second"], strict=True), pairs["count"], strict=True)
-    )
+    known = pairs.set_index(["first", "second"])["count"].to_dict()
 
     def inside(one: tuple[str, str], other: tuple[str, str]) -> bool:
         ways = ((one[0], other[0]), (one[1], other[1])), ((one[0], other[1]), (one[1], other[0]))

@@ -62,29 +62,41 @@ def match_visits(
     terms = tuple(terms)
     known = hosts.to_dict("records")
     uses = [_uses(_TITLE_WEIGHT * f"{row['name']}。" + row["text"], terms) for row in known]
-    used = Counter(word for words in uses for word in words)
+    used = Counter(itertools.chain(*uses))
     rarity = {word: math.log((1 + len(known)) / n) for word, n in used.items()}
     vectors = [_vector(words, rarity) for words in uses]
-    names = [host_names(str(row["name"])) for row in known]
-    bearers = Counter(name for called in names for name in called)
+    hosted = list(zip(known, uses, vectors, _own_names(hosts["name"]), strict=True))
     found = []
     for text in map(normalize, texts):
         said = _uses(text, terms)
         own = _vector(said, rarity)
         matches = []
-        for row, of_visit, vector, called in zip(known, uses, vectors, names, strict=True):
-            # A name that several hosts bear (an academy where all courses were) tells none.
-            mentions = _mentions(text, [name for name in called if bearers[name] == 1])
-            alike = [w for w in own if w in vector and _is_same(w, said[w], of_visit[w])]
+        for row, of_visit, vector, called in hosted:
+            both = [word for word in own if word in vector]
+            alike = [word for word in both if _is_same(word, said[word], of_visit[word])]
             shared = {word: own[word] * vector[word] for word in alike}
             size = math.hypot(*own.values()) * math.hypot(*vector.values())
-            score = sum(shared.values()) / size if size else 0.0
-            score += _MENTION * math.log2(1 + sum(mentions.values()))
-            words = sorted(shared, key=lambda word: (-shared[word], word))
-            evidence = tuple(dict.fromkeys([*mentions, *words]))[:_EVIDENCE]
-            matches.append(Match(row, score, sum(mentions.values()), evidence))
+            matches.append(_match(row, shared, size, _mentions(text, called)))
         found.append(sorted(matches, key=lambda match: -match.score))
     return found
+
+
+def _own_names(titles: Iterable[str]) -> list[list[str]]:
+    """What each host is called; a name that several bear (an academy where all courses were) tells none."""
+    names = [host_names(str(title)) for title in titles]
+    bearers = Counter(itertools.chain(*names))
+    return [[name for name in called if bearers[name] == 1] for called in names]
+
+
+def _match(
+    host: Mapping[str, Any], shared: Mapping[str, float], size: float, mentions: Mapping[str, int]
+) -> Match:
+    """A match by what each word that both have weighs, and by the mentions of the host's names."""
+    score = sum(shared.values()) / size if size else 0.0
+    score += _MENTION * math.log2(1 + sum(mentions.values()))
+    words = sorted(shared, key=lambda word: (-shared[word], word))
+    evidence = tuple(dict.fromkeys([*mentions, *words]))[:_EVIDENCE]
+    return Match(host, score, sum(mentions.values()), evidence)
 
 
 def host_names(title: str) -> list[str]:

@@ -8,6 +8,7 @@ entropy: Harris 1955; Jin & Tanaka-Ishii 2006).
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -19,7 +20,6 @@ import pandas as pd
 from tourlib.text import HAN, count_han, normalize
 from tourlib.words.bracket import vocabulary
 from tourlib.words.flow import Flow, read_flow
-from tourlib.words.glossary import find_glossary
 from tourlib.words.stop import function_words, stop_words
 from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
 
@@ -39,7 +39,7 @@ _COLUMNS = {"term": "string", "count": "Int64", "how": "string", "lines": "objec
 def find_terms(
     paragraphs: Iterable[tuple[int, str]],
     *,
-    glossary: Iterable[Mapping[str, Any]] | None = None,
+    glossary: Iterable[Mapping[str, Any]] = (),
     titles: Iterable[str] = (),
     add: Iterable[str] = (),
     forbid: Iterable[str] = (),
@@ -48,7 +48,7 @@ def find_terms(
 
     Args:
         paragraphs: line number and text of each line of the body.
-        glossary: rows with ``term``; found in the paragraphs where not given.
+        glossary: rows with ``term``.
         titles: of sections, courses, visits, hosts and programmes.
         add: terms of which an analyst knows; listed even where they do not occur.
         forbid: strings that are none.
@@ -61,10 +61,9 @@ def find_terms(
     paragraphs = list(paragraphs)
     flow = read_flow(paragraphs)
     banned = {normalize(term) for term in forbid} | _labels(paragraphs, flow)
-    rows = glossary if glossary is not None else find_glossary(paragraphs)
     ways: list[tuple[str, Iterable[str]]] = [
         ("added", map(normalize, add)),
-        ("glossed", (str(row["term"]) for row in rows)),
+        ("glossed", (str(row["term"]) for row in glossary)),
         ("quoted", _quoted(flow)),
         ("title", _from_titles([normalize(title) for title in titles], flow)),
         ("statistical", _statistical(flow)),
@@ -119,15 +118,20 @@ def _quoted(flow: Flow) -> Iterator[str]:
 def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
     """The parts of titles that the text uses again; of a part that it does not, the longest beginning."""
     for run in dict.fromkeys(run for title in titles for run in _between_function_words(title)):
-        for end in range(len(run), 0, -1):
-            term = "".join(run[:end]).strip()
-            uses = flow.count(term) if _is_term(run[:end]) and len(term) <= _MAX_TITLE else 0
-            whole = 1 < end == len(run)
-            if not whole and (uses < _LEAST_COUNT or {run[0], run[end - 1]} & stop_words()):
-                continue
-            if uses > 1 and _variety(term, uses, flow) > (0 if whole else _LEAST_ENTROPY):
-                yield term
-                break
+        parts = (run[:end] for end in range(len(run), 0, -1))
+        used = (
+            part for part in parts if _is_used_again(part, flow, whole=1 < len(part) == len(run))
+        )
+        yield from ("".join(part).strip() for part in itertools.islice(used, 1))
+
+
+def _is_used_again(part: tuple[str, ...], flow: Flow, *, whole: bool) -> bool:
+    """Whether the text uses a part of a title; of one that is not ``whole``, often and as a word."""
+    term = "".join(part).strip()
+    uses = flow.count(term) if _is_term(part) and len(term) <= _MAX_TITLE else 0
+    if not whole and (uses < _LEAST_COUNT or {part[0], part[-1]} & stop_words()):
+        return False
+    return uses > 1 and _variety(term, uses, flow) > (0 if whole else _LEAST_ENTROPY)
 
 
 def _between_function_words(title: str) -> Iterator[tuple[str, ...]]:
@@ -210,17 +214,19 @@ def _statistical(flow: Flow) -> Iterator[str]:
 
 def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
     """How often each string of up to four words occurs, none over a pause."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for run in _PAUSE.split(flow.text):
-        words = tokenize(run)
-        for start, word in enumerate(words):
-            if word.strip():
-                for end in range(start + 1, min(start + 2 * _MAX_PARTS, len(words)) + 1):
-                    parts = tuple(words[start:end])
-                    if parts[-1].strip() and sum(map(bool, map(str.strip, parts))) <= _MAX_PARTS:
-                        counts[parts] += 1
+    runs = _PAUSE.split(flow.text)
+    counts = Counter(parts for run in runs for parts in _strings(tokenize(run)))
     total = sum(n for parts, n in counts.items() if len(parts) == 1)
     return Counter({parts: n for parts, n in counts.items() if len(parts) == 1 or n > 1}), total
+
+
+def _strings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The strings of up to four words, with the spaces between them."""
+    for start in (place for place, word in enumerate(words) if word.strip()):
+        for end in range(start + 1, min(start + 2 * _MAX_PARTS, len(words)) + 1):
+            parts = tuple(words[start:end])
+            if parts[-1].strip() and sum(map(bool, map(str.strip, parts))) <= _MAX_PARTS:
+                yield parts
 
 
 def _may_be_term(parts: tuple[str, ...]) -> bool:
@@ -254,9 +260,5 @@ def _cohesion(parts: tuple[str, ...], counts: Mapping[tuple[str, ...], int], tot
 
 
 def _trim(parts: tuple[str, ...]) -> tuple[str, ...]:
-    words = list(parts)
-    while words and not words[-1].strip():
-        words.pop()
-    while words and not words[0].strip():
-        words.pop(0)
-    return tuple(words)
+    filled = [place for place, part in enumerate(parts) if part.strip()]
+    return parts[filled[0] : filled[-1] + 1] if filled else ()

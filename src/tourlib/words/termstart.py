@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tourlib.text import HAN, count_han
+from tourlib.text import HAN, count_han, has_han
 from tourlib.words.bracket import Gloss, sayings, vocabulary
 from tourlib.words.flow import Flow
 from tourlib.words.tokens import SUFFIXES, segmentation_rules, segmenter, to_simplified, tokenize
@@ -17,7 +18,8 @@ _HARD = re.compile(r"[。,;:!?()\[\]「」『』《》〈〉“”…—─\t]")
 _MAX_TERM = 24
 #: Ideographs a word of English takes, and a letter of a short form; one word alone, up to twice that.
 _PER_WORD, _PER_LETTER = 2.1, 2.0
-_NUMBER = re.compile(r"[\d.,%-]+")
+#: What no term begins with: a number, a particle.
+_BEGINS_NONE = re.compile(r"[\d.,%-]+|[的之]")
 #: A body or year named before, which is no part of the term: 該市|交通控制中心, 2018年|資料法.
 _SAID_BEFORE = re.compile(
     r"^.*(?:該(?:公司|[國市州省縣府署局部會院校司所])|旗下|市府|近年來?"
@@ -90,11 +92,10 @@ def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candid
     words = tokenize(clause)
     for place, word in enumerate(words):
         rest = words[place:]
-        if not re.match(r"\w", word) or not re.search(f"[{HAN}]", "".join(rest)):
+        said = "".join(rest)
+        if not (re.match(r"\w", word) and has_han(said)) or _BEGINS_NONE.fullmatch(word):
             continue
-        if word in ("的", "之") or _NUMBER.fullmatch(word):
-            continue
-        if len("".join(rest)) <= _MAX_TERM:
+        if len(said) <= _MAX_TERM:
             yield _Candidate(words[:place], rest, opening)
         known = segmenter().FREQ.get(to_simplified(word))
         for cut in range(1, 0 if known or not re.match(f"[{HAN}]", word) else len(word)):
@@ -124,9 +125,8 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
         return -2.0
     if re.match(r"[\dA-Za-z]", last):
         return -2.0 if _is_shared(last, gloss) or re.match(r"\d[A-Z]", last) else 1.5
-    known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb") | vocabulary(
-        "noun-verb"
-    )
+    verbs = vocabulary("verb") | vocabulary("noun-verb")
+    known = segmenter().FREQ.get(to_simplified(last)) or last in verbs
     return _by_use(last if known or not re.match(f"[{HAN}]", last) else last[-1], _BEHIND, gloss)
 
 
@@ -152,9 +152,14 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     score -= 0.5 * _count(inner[:-1], vocabulary("noun-verb"))
     score -= 0.7 * _count(inner, {"的", "之"})
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
-    said = [sayings().get(word.lower(), ()) for word in gloss.words]
-    score += _SAID_TOO * any(one in candidate.term for ways in said for one in ways)
-    return score - 2.5 * len(foreign) + _joints(inner, gloss)
+    score += _SAID_TOO * _says_too(candidate.term, gloss) + _joints(inner, gloss)
+    return score - 2.5 * len(foreign)
+
+
+def _says_too(term: str, gloss: Gloss) -> bool:
+    """Whether a term says what a word of the English says."""
+    said = itertools.chain(*(sayings().get(word.lower(), ()) for word in gloss.words))
+    return any(one in term for one in said)
 
 
 def _count(words: Iterable[str], those: Collection[str]) -> int:
