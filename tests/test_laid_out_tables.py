@@ -331,3 +331,15 @@ def test_times_that_a_narrow_cell_breaks_anywhere() -> None:
     assert [f"{said}-{end}" for said, end in zip(starts(report), ends, strict=True)] == [
         "09-07 09:00 參訪甲市水務局-11:30", "09-07 12:30 午餐-14:00", "09-08 09:00 拜會乙署-12:00",
     ]  # fmt: skip
+
+
+def test_lines_of_double_spaced_text_go_on_with_each_other() -> None:
+    told = "本署為瞭解各國水資源治理之作法爰派員赴國外研習並將所得整理供各機關參考"
+    lines = ["貳、心得", *[f"    {told}", f"{told}運用。"] * 12, "參、建議",
+             "（一）建立流域資料平臺：整合各機關之水文、水質與地下水觀測資料並公開供外",
+             "  界查詢使用，並定期檢討。",
+             "（二）培育水利人才：與大學合作，開設跨領域之課程並設置獎學金鼓勵學生修",
+             "  讀。"]  # fmt: skip
+    found = printed("\n\n".join(lines)).recommendations
+    assert found["title"].tolist() == ["建立流域資料平臺", "培育水利人才"]
+    assert found["text"].str.endswith(("定期檢討。", "鼓勵學生修讀。")).all()

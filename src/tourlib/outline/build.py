@@ -57,21 +57,22 @@ _RUN_IN = 40
 def build_outline(
     lines: Sequence[TextLine],
     *,
-    wrap: int | None,
+    wrap: tuple[int | None, int],
     theme_titles: Mapping[str, int],
     listed: Set[str] = frozenset(),
 ) -> Outline:
     """The tree of the given lines (the body: without cover, table of contents and tables).
 
     Args:
-        wrap: width that the file is wrapped at (:func:`tourlib.readers.text.lines.wrap_width`).
+        wrap: width that the file is wrapped at, and how far its lines are apart
+            (:func:`tourlib.readers.text.lines.wrap_width`).
         theme_titles: titles that are headings where they stand alone, with their theme number.
         listed: titles without a number that the contents list.
     """
     printed = [line for line in lines if line.is_text]
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
-    builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, wrap))
+    builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, *wrap))
     notes = [line for line in lines if line.role == "note"]
     for place, line in enumerate(printed):
         while notes and notes[0].number < line.number:
@@ -87,7 +88,7 @@ def build_outline(
     return builder.outline
 
 
-def _go_on(lines: Sequence[TextLine], wrap: int | None) -> set[int]:
+def _go_on(lines: Sequence[TextLine], wrap: int | None, spacing: int) -> set[int]:
     """The printed lines that are full, or behind which lines stand that are none of the body's: a
     table."""
     found: set[int] = set()
@@ -97,7 +98,7 @@ def _go_on(lines: Sequence[TextLine], wrap: int | None) -> set[int]:
             last = line.number
             full = wrap is not None and is_full(line, wrap)
             found |= {last} if full else set()
-        if below.number > line.number + 1:
+        if below.number > line.number + spacing:
             found.add(last)
     return found
 
@@ -138,10 +139,10 @@ class _Builder:
     """State of one pass over the lines."""
 
     def __init__(
-        self, wrap: int | None, theme_titles: Mapping[str, int], *, by_ideographs: bool
+        self, wrap: tuple[int | None, int], theme_titles: Mapping[str, int], *, by_ideographs: bool
     ) -> None:
         self.by_ideographs = by_ideographs
-        self.wrap = wrap
+        self.wrap, self.spacing = wrap
         self.theme_titles = theme_titles
         self.unnumbered: Mapping[int, float] = {}
         self.outline = Outline([], [])
@@ -233,7 +234,7 @@ class _Builder:
         previous, node = self.previous, self._top()
         if previous is None or (heads and _ENDED.search(previous.text)):
             return False
-        gap = line.number != previous.number + 1
+        gap = not 0 < line.number - previous.number <= self.spacing
         if self.said:
             return not gap and self._value_goes_on(previous, line)
         if begins_field(line) or is_styled_heading(line):

@@ -76,7 +76,7 @@ def parse_report(
 def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> ParsedReport:
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, known=known)
-    outline = _outline(layout, wrap_width(layout.body) if source.format == "text" else None)
+    outline = _outline(layout, wrap_width(layout.body if source.format == "text" else ()))
     near = cover.meta.start or day_told(cover.meta, lines)
     year = near.year if near else None
 
@@ -129,7 +129,7 @@ def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
     return (others, [table for table in tables if table.hosts]) if others else (list(tables), [])
 
 
-def _outline(layout: Layout, wrap: int | None) -> Outline:
+def _outline(layout: Layout, wrap: tuple[int | None, int]) -> Outline:
     outline = build_outline(
         layout.body,
         wrap=wrap,

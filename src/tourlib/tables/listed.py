@@ -90,7 +90,7 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
 
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
-    wrap = wrap_width(lines)
+    wrap, _spacing = wrap_width(lines)
     found: list[list[TextLine]] = []
     for line in lines[place + 1 :]:
         near = [line, *(each[0] for each in found[-1:])]

@@ -359,11 +359,8 @@ def _numbered(cells: Sequence[Sequence[int]], count: int) -> tuple[int, ...]:
 def _dated(cells: Sequence[Sequence[int]], texts: Sequence[str]) -> frozenset[int]:
     """The first line with a date of each day's cell, or the first of one whose lines are a date
     together."""
-    found = set()
-    for cell in cells:
-        if find_dates("".join(texts[at] for at in cell)):
-            found.add(next((at for at in cell if find_dates(texts[at])), cell[0]))
-    return frozenset(found)
+    dated = (cell for cell in cells if find_dates("".join(texts[at] for at in cell)))
+    return frozenset(next((at for at in cell if find_dates(texts[at])), cell[0]) for cell in dated)
 
 
 # --- what a row costs ------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import multimode
 
 from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.text import HAN
@@ -134,15 +134,9 @@ def _with_starts(
         begun = {bisect_right(edges, word.start): word.start for word in reversed(row.words)}
         for column, start in begun.items():
             firsts[column].append(start)
-    starts = [_usual(found, start) for found, start in zip(firsts, otherwise, strict=True)]
+    # Where most begin, of several such places the first.
+    starts = (min(multimode(f), default=s) for f, s in zip(firsts, otherwise, strict=True))
     return Columns(edges, tuple(starts))
-
-
-def _usual(starts: Sequence[float], otherwise: float) -> float:
-    """Where most begin, of several such places the first."""
-    votes = Counter(starts)
-    most = max(votes.values(), default=0)
-    return min((start for start, count in votes.items() if count == most), default=otherwise)
 
 
 # --- cells -----------------------------------------------------------------------------

@@ -216,30 +216,31 @@ def printed_width(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
-def wrap_width(lines: Sequence[TextLine]) -> int | None:
-    """The width that the file's lines are wrapped at, or ``None`` where they are not wrapped.
+def wrap_width(lines: Sequence[TextLine]) -> tuple[int | None, int]:
+    """The width that the file's lines are wrapped at, or ``None`` where they are not wrapped; and how
+    far below each the next stands, two lines where the text is double-spaced.
 
     A wrapped file has many lines that break off in a sentence, with the next line right below;
     in others such breaks are the page's ends only.
     """
     printed = [
-        line for line in lines if line.cells is None and line.role is None and "\t" not in line.raw
+        line for line in lines if line.is_text and line.cells is None and "\t" not in line.raw
     ]
-    widths = sorted(line.width + line.indent for line in printed if not line.blank)
-    if len(widths) < _WRAP_LEAST_LINES:
-        return None
-    limit = widths[int(len(widths) * 0.98) - 1]
-    if limit > _WRAP_LIMIT:
-        return None
-    broken = sum(_breaks_off(line, below) for line, below in itertools.pairwise(printed))
-    return limit if broken >= max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths)) else None
+    widths = sorted(line.width + line.indent for line in printed)
+    limit = widths[int(len(widths) * 0.98) - 1] if widths else 0
+    broken = [pair for pair in itertools.pairwise(printed) if _breaks_off(*pair)]
+    steps = [below.number - line.number for line, below in broken]
+    spacing = max(1, 2, key=steps.count)
+    few = steps.count(spacing) < max(_WRAP_LEAST_BREAKS, _WRAP_SHARE * len(widths))
+    if few or len(widths) < _WRAP_LEAST_LINES or limit > _WRAP_LIMIT:
+        return None, 1
+    return limit, spacing
 
 
 def _breaks_off(line: TextLine, below: TextLine) -> bool:
-    """Whether a long line ends inside a sentence, with a line of plain text right below it."""
-    adjacent = below.number == line.number + 1 and not below.blank
+    """Whether a long line ends inside a sentence, with plain text below it."""
     plain = below.marker is None and below.indent == 0
-    return adjacent and plain and line.width >= _RUNNING_CHARS and not ends_sentence(line.text)
+    return plain and line.width >= _RUNNING_CHARS and not ends_sentence(line.text)
 
 
 def chapter_title(line: TextLine) -> str | None:
