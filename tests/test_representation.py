@@ -495,7 +495,28 @@ def test_all_from_one_company_are_not_said_to_come_from_its_ministry() -> None:
     assert said.startswith("2 人都來自台灣電力股份有限公司（經濟部）")
 
 
-def test_an_institute_that_speaks_of_itself_names_nobody() -> None:
-    report = report_of(_people(*CALLED), DAY, _advice("本院辦理。", lead="國家環境研究院、經濟部"))
+def test_the_organiser_is_not_left_out() -> None:
+    """「主辦：國家環境研究院」 and 「本院」 counted for nobody in the institute's own report."""
+    advice = _advice("本院辦理，並納入基本部分。", "日本部長來訪。", lead="國家環境研究院、經濟部")
+    advice.loc[1, "lead_agency"] = "經濟部、各部會、各直轄市、縣(市)政府、相關機關"
+    report = report_of(_people(*CALLED), DAY, advice)
     report.meta = dataclasses.replace(report.meta, organiser="國家環境研究院")
-    assert room.named(report)["parent"].tolist() == ["經濟部"]
+    frame = room.named(report)
+    assert dict(zip(frame["parent"], frame["items"], strict=True)) == {"經濟部": 2, "環境部": 1}
+    assert (frame.attrs["unplaced"], frame.attrs["local"]) == (0, 1)
+    one = room.named(report_of(_people(*CALLED), DAY, advice.tail(1)))
+    assert room.say_named(one).startswith("建議只點名經濟部（1 項），但沒有派員")
+
+
+def test_departments_that_a_county_s_report_names_alone() -> None:
+    """「程式沒有在建議裡讀到任何機關的名稱」 was said of 請農業處及城鄉發展處研議."""
+    advice = _advice(
+        "請農業處及城鄉發展處研議，由本府統籌。", "擬向文化觀光局提案，並檢討有待加強處。",
+        "各局處到處張貼之處應改善。", "相同處為皆由志工辦理。",
+    )  # fmt: skip
+    county = report_of(_people("屏東縣政府農業處", "屏東縣政府"), DAY, advice)
+    frame = room.named(county)
+    assert dict(zip(frame["parent"], frame["items"], strict=True)) == {
+        "屏東縣政府農業處": 1, "屏東縣政府城鄉發展處": 1, "屏東縣政府": 1, "屏東縣政府文化觀光局": 1,
+    }  # fmt: skip
+    assert room.named(report_of(_people(*CALLED), DAY, advice)).empty

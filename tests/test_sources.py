@@ -10,7 +10,7 @@ import pytest
 
 import tourlib
 from reports_under_test import printed_114
-from tourlib.words.likeness import match_visits
+from tourlib.words.likeness import host_names, match_visits
 from tourlib.words.sources import trace_topics
 from tourlib.words.synonyms import find_synonyms
 from tourlib.words.texts import topic_themes
@@ -92,6 +92,34 @@ def test_whose_subject_an_item_is(
     hosts["text"] = hosts["name"] + "。" + hosts["text"]
     matches = match_visits([item], hosts, ["岸電訪客中心", "基金支應"])[0]
     assert [match.host["name"] for match in matches if match.score] == wanted
+
+
+def test_what_is_no_likeness_and_what_a_short_item_shares() -> None:
+    """經濟 of the report's title, 由本 of two sentences and two words of everyday linked anything; a
+    short item with a rare term was passed over."""
+    advice = [
+        "推動港灣經濟,由本中心辦理,並結合地方產業資源共同推動相關工作。",
+        "試辦浮動碼頭租金抵減",
+        "加強安全及交通之管理,並由各單位共同辦理相關之宣導工作事項。",
+    ]
+    notes = ["港灣經濟之規劃由本會負責。", "浮動碼頭採租金抵減。", "安全與交通。"]
+    names = ["港灣規劃處", "漁業合作社", "巡防隊"]
+    sections = pd.DataFrame(
+        [(1, pd.NA, "參、建議", None, "recommendations", 1), (2, 1, "一、港灣", None, "recommendations", 2)]
+        + [(n, 2, None, text, "recommendations", n) for n, text in enumerate(advice, 3)]
+        + [(n, pd.NA, name, text, "study_notes", n) for n, (name, text) in enumerate(zip(names, notes, strict=True), 6)],
+        columns=["section", "parent", "title", "text", "chapter", "line"],
+    ).assign(theme=pd.array([pd.NA] * 8, "Int64"))  # fmt: skip
+    visits = pd.DataFrame({"section": [6, 7, 8], "title": names, "theme": [pd.NA] * 3})
+    table = pd.DataFrame({"topic": [1], "topic_title": ["港灣"], "theme": [pd.NA]})
+    themes = pd.DataFrame({"theme": [], "title": []})
+    found = trace_topics(table, sections, visits, themes, stop=["港灣", "經濟"])
+    assert found.dropna(subset="topic")["visit"].tolist() == ["漁業合作社"]
+
+
+def test_a_unit_is_named_by_the_body_that_it_is_of() -> None:
+    assert "某邦河川管理局" in host_names("參訪某邦河川管理局南部分局")
+    assert host_names("參訪某邦河川管理局") == ["某邦河川管理局"]
 
 
 def test_every_link_has_a_line() -> None:

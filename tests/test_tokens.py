@@ -130,3 +130,8 @@ def test_jieba_stays_as_it_is_and_nothing_is_said_or_left(tmp_path: Path) -> Non
     assert said.stdout == "False {}\n"
     assert said.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_guess_of_the_cutter_does_not_begin_with_a_particle() -> None:
+    assert tokenize("課程由本中心安排,並之擴充")[:3] == ["課程", "由", "本"]
+    assert tokenize("由於之後") == ["由於", "之後"]

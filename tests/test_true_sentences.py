@@ -153,11 +153,34 @@ def test_averages_leave_out_days_without_study(timed: Report) -> None:
     days = schedule.days(timed)
     # 7 + 5.25 hours on two days of 8 and 11.25
     assert halved(schedule.say_days(days)) == (
-        "國外平均每天研習 6.1 小時,占行程時段 64%;國外密度最高的是 9/8(二)(88%)"
+        "國外 2 天平均每天研習 6.1 小時,占行程時段 64%;國外密度最高的是 9/8(二)(88%)"
     )
-    assert "平均不計沒有研習時數的 2 天" in schedule.days_shown(days)
+    assert "平均不計沒有研習時數或全天只有一項時間的 2 天" in schedule.days_shown(days)
     assert "; Abroad: highest density: Tue 8 Sep" in schedule.say_days(days, "en")
     assert "平均不計" not in schedule.days_shown(days[days["contact_minutes"] > 0])
+
+
+def test_ends_that_are_not_printed_and_days_of_one_entry() -> None:
+    """An arrival at 08:00 was a block until the next entry; a day of one entry counted as full in the
+    mean, not among the fullest days; 26 hours were those of 13 of 14 entries."""
+    report = table_report([
+        ("日期", "時間", "活動內容"), ("9月7日(一)", "08:00", "抵達某市"),
+        ("", "10:00-12:00", "參訪甲局"), ("", "13:00", "課程乙"), ("", "15:00-16:00", "座談丙"),
+        ("9月8日(二)", "09:00-12:00", "參訪丁署"), ("9月9日(三)", "09:00-10:00", "參訪戊部"),
+        ("", "14:00-15:00", "參訪己處"), ("", "", "參觀庚館"),
+    ])  # fmt: skip
+    assert report.sessions["end_inferred"].tolist() == [False, False, True, *[False] * 5]
+    days = schedule.days(report)
+    assert halved(schedule.say_days(days)) == (
+        "2 天平均每天研習 3.5 小時,占行程時段 58%;密度最高的是 9/7(一)(83%)"
+    )
+    shown = schedule.days_shown(days)
+    assert "平均不計沒有研習時數或全天只有一項時間的 1 天" in shown
+    assert "另有 2 項沒有開始或結束時間" in shown
+    assert "1 項沒有印結束時間\uff0c計至下一項開始" in shown
+    week = schedule.week(report)
+    assert "3 天 7 場研習,其中 6 場有起訖時間,共 10 小時" in halved(schedule.say_week(week))
+    assert schedule.week_shown(week).startswith("每日行程；色塊為一項，顏色為類型；1 項沒有印結束")
 
 
 def test_hours_of_parts_are_those_of_the_whole(timed: Report) -> None:

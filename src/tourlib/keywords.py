@@ -36,6 +36,7 @@ from tourlib.vocabulary import words_like
 from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
+from tourlib.words.counts import content_words
 from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.sources import trace_topics
 from tourlib.words.texts import host_texts
@@ -158,8 +159,10 @@ def sources(report: Report) -> pd.DataFrame:
         One row a topic and visit, as :func:`tourlib.words.sources.trace_topics` tells. Likeness of
         words is no proof of origin.
     """
+    title, terms = report.meta.title or "", report.terms["term"]
+    stop = {*report.stop, *content_words(title, terms), *content_words(title)}
     found = trace_topics(
-        report.recommendations, report.sections, report.visits, report.themes, report.terms["term"]
+        report.recommendations, report.sections, report.visits, report.themes, terms, stop
     )
     frame = from_report(found, report, "recommendations")
     days = report.visits.drop_duplicates("section").set_index("section")["date"]
@@ -247,7 +250,7 @@ def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The concept that most topics speak of, and the topic that speaks most of one.
+    """The concept that most topics speak of, and the topic that speaks most of one; one sentence is none.
 
     Args:
         frame: of :func:`concepts`.
@@ -255,16 +258,21 @@ def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(frame) == 0:
         rules = frame.attrs.get("rules", True)
         return topic_label("concepts.empty" if rules else "concepts.no_rules", lang, frame)
-    spoken = frame[frame["sentences"] > 0].groupby("term", sort=False)["topic"].nunique()
-    if len(spoken) == 0:
-        return label("concepts.none", lang)
+    if (frame["sentences"] == 0).all():
+        return label("concepts.none", lang, terms=listing(frame["term"].unique(), lang))
+    several = frame.groupby("term")["sentences"].transform("sum") > 1
+    told = frame[several & (frame["sentences"] > 0)]
+    if not several.any():
+        return label("concepts.single", lang)
+    spoken = told.groupby("term", sort=False)["topic"].nunique()
     widest = [str(term) for term in spoken[spoken == spoken.max()].index]
     sentence = topic_label(
         "concepts.finding", lang, frame, widest=quoted(widest, lang), n=int(spoken.max()),
         total=frame["topic"].nunique(),
     )  # fmt: skip
-    most = frame[frame["share"] > float(frame["share"].max()) - 1e-9]
-    if most["term"].nunique() > 1:
+    told = told[told["sentences"] > 1]
+    most = told[told["share"] > float(told["share"].max()) - 1e-9]
+    if most["term"].nunique() != 1:
         return sentence
     names = [short_topic(title) for title in most["topic_title"]]
     share = shared_by(names, percent(float(most["share"].iloc[0])), lang)
@@ -379,12 +387,11 @@ def _example(group: pd.DataFrame, lang: str) -> str:
 
 def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
     """Topics × words (``count``) or concepts (``share``)."""
-    terms = [str(term) for term in frame["term"].drop_duplicates()][:MAX_TERMS]
     table = frame.pivot_table(
         index=["topic", "topic_title"], columns="term", values=column, aggfunc="sum", sort=False
     )
-    table = table.reindex(columns=terms).sort_index(kind="stable").head(MAX_TOPICS).astype(float)
-    table = table.where(table > 0)
+    table = table.loc[:, (table > 0).any()].iloc[:, :MAX_TERMS].sort_index(kind="stable")
+    table = table.head(MAX_TOPICS).astype(float).where(lambda shown: shown > 0)
     names = [topic_name(topic, title) for topic, title in table.index]
     table.index = pd.Index(names, name=topic_label("briefing.topic", lang, frame))
     write = percent if show == "0%" else quantity
@@ -446,6 +453,7 @@ _CONCEPTS = Question(
     "topic-concepts", "heat", concepts, "topic concept sentences share", say_concepts,
     lambda frame, lang: _shown(frame, "concepts.shown", lang),
     answered=lambda frame: bool((frame["share"] > 0).any()),
+    notable=lambda frame: bool((frame.groupby("term")["sentences"].sum() > 1).any()),
     grid=lambda frame, lang: _table(frame, "share", "0%", lang),
 )  # fmt: skip
 _SOURCES = Question(

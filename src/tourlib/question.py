@@ -38,12 +38,12 @@ _ONES = 0.75
 _TYPES = {
     "Int64": "cohort theme session sessions contact_sessions course_sessions visit_sessions"
     " exchange_sessions minutes contact_minutes course_minutes visit_minutes exchange_minutes"
-    " transfer_minutes meal_minutes window_minutes untimed lane lanes items people agencies days"
+    " transfer_minutes meal_minutes window_minutes untimed inferred lane lanes items people agencies days"
     " visits themes topics first last times row col before after",
     "Float64": "hours share density start_hour end_hour amount contact_hours domestic_hours value size"
     " expected difference p keyness_before keyness_after",
     "datetime64[ns]": "date window_start window_end",
-    "boolean": "timed listed",
+    "boolean": "timed end_inferred listed",
     "object": "rows cohorts lines parts",
 }
 _PLOT_HELP = """

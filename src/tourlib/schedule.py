@@ -52,10 +52,11 @@ Block = dict[str, Any]
 DAY_COLUMNS = (
     "cohort date part sessions contact_sessions course_sessions visit_sessions exchange_sessions"
     " contact_minutes course_minutes visit_minutes exchange_minutes transfer_minutes meal_minutes"
-    " window_start window_end window_minutes density untimed rows"
+    " window_start window_end window_minutes density untimed inferred rows"
 )
 BLOCK_COLUMNS = (
-    "session date part start_hour end_hour lane lanes timed kind theme theme_title title rows"
+    "session date part start_hour end_hour lane lanes timed end_inferred kind theme theme_title"
+    " title rows"
 )
 
 
@@ -73,7 +74,8 @@ def days(report: Report) -> pd.DataFrame:
         ``exchange_minutes``, ``transfer_minutes``, ``meal_minutes``; ``window_start``,
         ``window_end``, ``window_minutes``; ``density`` (0 to 1, ``<NA>`` for a day without a
         timed entry, and for one of a single entry, which is full by the way it is printed);
-        ``untimed`` (entries not counted). ``attrs``: see :func:`tourlib.question.from_report`.
+        ``untimed`` (entries not counted), ``inferred`` (entries counted until the next begins, since
+        no end is printed). ``attrs``: see :func:`tourlib.question.from_report`.
     """
     return from_report(measure_days(report.sessions), report, "sessions")
 
@@ -101,6 +103,7 @@ def _day(day: object, group: pd.DataFrame) -> Block:
         "contact_minutes": _minutes_of(contact),
         **minutes,
         "untimed": len(group) - len(timed),
+        "inferred": int(timed["end_inferred"].fillna(False).sum()),
         "rows": list(group.index),
     }
     if len(timed):
@@ -145,7 +148,7 @@ def week(report: Report) -> pd.DataFrame:
 
 def _pieces(label: object, entry: pd.Series) -> list[Block]:
     """An entry as blocks, one for each day that it touches."""
-    names = ("session", "part", "kind", "theme", "theme_title", "title")
+    names = ("session", "part", "kind", "theme", "theme_title", "title", "end_inferred")
     common = {name: entry[name] for name in names}
     common |= {"rows": [label], "lane": 0, "lanes": 1}
     start, end = entry["start"], entry["end"]
@@ -153,15 +156,13 @@ def _pieces(label: object, entry: pd.Series) -> list[Block]:
         hour = None if pd.isna(start) else (start - start.normalize()) / pd.Timedelta(hours=1)
         own = {"date": entry["date"], "timed": False, "half": entry["half"], "start_hour": hour}
         return [common | own]
-    pieces = []
-    day = start.normalize()
-    while day < end:
-        next_day = day + pd.Timedelta(days=1)
-        hours = [(moment - day) / pd.Timedelta(hours=1) for moment in (start, end)]
-        piece = {"start_hour": max(hours[0], 0.0), "end_hour": min(hours[1], 24.0)}
-        pieces.append(common | piece | {"date": day, "timed": True})
-        day = next_day
-    return pieces
+    hour = pd.Timedelta(hours=1)
+    return [
+        common
+        | {"date": day, "timed": True}
+        | {"start_hour": max((start - day) / hour, 0.0), "end_hour": min((end - day) / hour, 24.0)}
+        for day in pd.date_range(start.normalize(), end, inclusive="left")
+    ]
 
 
 def _with_lanes(blocks: list[Block]) -> list[Block]:
@@ -218,30 +219,29 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
         return label("density.untimed_only", lang, n=int(frame["untimed"].sum()))
     journey = _averaged(timed)
     contact, window = journey["contact_minutes"].sum(), journey["window_minutes"].sum()
-    values = {"hours": quantity(contact / 60 / len(journey)), "share": percent(contact / window)}
+    values: Block = {"hours": quantity(contact / 60 / len(journey))}
+    values["share"] = percent(contact / window)
+    whole = journey["density"].isna().all()
     if len(journey) == 1:
         date = day_name(journey["date"].iloc[0], lang)
-        if pd.isna(journey["density"].iloc[0]):
-            return label("density.whole", lang, date=date, **values)
-        return label("density.finding_one", lang, date=date, **values)
+        return label("density.whole" if whole else "density.finding_one", lang, date=date, **values)
     home = timed.drop(of_journey(timed).index)
-    place = where(len(home) > 0, lang)
+    values |= {"where": where(len(home) > 0, lang), "days": len(journey)}
     apart = where(home["density"].notna().any(), lang)
-    sentence = label("density.finding", lang, where=place, **values)
-    return sentence + _fullest(journey, apart, lang)
+    sentence = label("density.whole_days" if whole else "density.finding", lang, **values)
+    return sentence.strip() + _fullest(journey, apart, lang)
 
 
 def _averaged(timed: pd.DataFrame) -> pd.DataFrame:
-    """The days of the journey that an average is of: those with contact, if there are any."""
-    journey = of_journey(timed)
-    busy = journey[journey["contact_minutes"] > 0]
-    return busy if len(busy) else journey
+    """The days of the journey that an average is of: with contact, and with a density, if any are."""
+    days = of_journey(timed)
+    busy = days[days["contact_minutes"] > 0]
+    return next(filter(len, (busy[busy["density"].notna()], busy)), days)
 
 
 def _fullest(timed: pd.DataFrame, place: str, lang: str) -> str:
-    """The fullest day, or days; nothing where all are alike. A day of one undivided block is full by
-    the way it is printed. ``place``: the word for the journey, where days at home have a density too."""
-    timed = timed[timed["density"].notna()]
+    """The fullest day, or days; nothing where all are alike. ``place``: the word for the journey, where
+    days at home have a density too."""
     names = [day_name(date, lang) for date in timed["date"]]
     days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
     if len(days) == len(timed) or most == 0:
@@ -278,6 +278,7 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     halves = [word("half", half, lang) for half in HALVES if half in told_halves]
     told = label(
         "week.finding" if hours else "week.halves" if halves else "week.untimed", lang,
+        partly=noted("week.partly", lang, int(sessions["timed"].sum()) % len(sessions)),
         where=where(len(home) > 0, lang), hours=quantity(hours, 2), kinds=listing(kinds, lang),
         sessions=len(sessions), days=journey["date"].nunique(), halves=listing(halves, lang),
     ).strip()  # fmt: skip
@@ -295,10 +296,11 @@ def _contact_hours(blocks: pd.DataFrame) -> float:
 
 def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of days shows; entries that are not counted."""
-    untimed = noted("density.untimed", lang, int(frame["untimed"].sum()))
     timed = frame[frame["window_minutes"].fillna(0) > 0]
-    idle = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
-    return label("density.shown", lang) + idle + untimed + conflict_note(frame, lang, "conflicts")
+    note = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
+    for name in ("untimed", "inferred"):
+        note += noted(f"density.{name}", lang, int(frame[name].sum()))
+    return label("density.shown", lang) + note + conflict_note(frame, lang, "conflicts")
 
 
 def conflict_note(frame: pd.DataFrame, lang: str, which: str = "lengths") -> str:
@@ -314,8 +316,12 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     number, pages = frame.attrs.get("page", (1, 1))
     if pages > 1:
         first, last = (day_name(day, lang) for day in (frame["date"].min(), frame["date"].max()))
-        note += label("week.page", lang, page=number, pages=pages, first=first, last=last)
-    return label("week.shown", lang) + note + conflict_note(frame, lang, "conflicts")
+        days = label("week.days", lang, first=first, last=last) if first != last else first
+        note += label("week.page", lang, page=number, pages=pages, days=days)
+    inferred = frame.loc[frame["end_inferred"].fillna(False), "session"].nunique()
+    note += noted("week.inferred", lang, inferred) + conflict_note(frame, lang, "conflicts")
+    themed = frame.attrs.get("themes") or frame["theme"].notna().any()
+    return label("week.shown" if themed else "week.shown_kinds", lang) + note
 
 
 def _themeless(frame: pd.DataFrame) -> int:

@@ -46,9 +46,16 @@ _SHORTEST = 3
 _BETWEEN = re.compile(r"[\s、,;/]+")
 #: Local governments, whichever.
 _ANY_LOCAL = re.compile(r"(?:地方|縣市|縣\(市\))政府")
-#: What makes a Yuan's name in a sentence that of an office under it: 行政院 + 性別平等處. No such name
-#: goes on behind a verb or a particle.
-_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂])[一-鿿]){2,12}?(?:處(?![理分置罰境])|室|會報|委員會)"
+#: Bodies as a kind, of whom none is named: 各部會, 相關機關, 縣(市)政府.
+_NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
+#: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處), and how the
+#: departments of a government are named alone. No such name goes on behind a verb or a particle.
+_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:處(?![理分置罰境])|局(?![勢面部長])|室|會報|委員會)"
+#: What an organiser calls itself and its departments in a text; 本縣 is the place, and 日本部分 another word.
+_OWN = (
+    "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
+    f"|(?:(?<![一-鿿])|(?<=[由請及與和並向、])){_OFFICE}"
+)
 
 
 def ministries(report: Report) -> pd.DataFrame:
@@ -181,14 +188,11 @@ def named(report: Report) -> pd.DataFrame:
     sent = _sent_by(report, own)
     found: dict[str, tuple[Resolution, list[Any]]] = {}
     unplaced = local = 0
-    organiser = own or report.meta.organiser or ""
-    author = resolve(organiser, on)  # an institute that speaks of itself names nobody
+    organiser = "、".join(filter(None, [report.meta.organiser, own]))
     senders = {str(name) for name in official_names(people) if name}
     for row, item in report.recommendations.iterrows():
         told, unknown, any_local = _named_in(item, organiser, on, senders)
         unplaced, local = unplaced + unknown, local + any_local
-        if author.name != author.parent:
-            told = [body for body in told if body.name != author.name]
         for name, body in {_counted_as(body, own, on): body for body in told}.items():
             found.setdefault(name, (body, []))[1].append(row)
     rows: list[dict[str, Any]] = [
@@ -246,21 +250,21 @@ def _named_in(
         office = resolve(ends[0], on) if not office.parent and len(ends) == 1 else office
         offices = [office] if office.parent else bodies_in(name, organiser, on)
         found += offices
-        unknown |= not (offices or _ANY_LOCAL.search(normalize(name)))
+        unknown |= not (offices or _NO_NAME.search(normalize(name)))
     return found, unknown, bool(_ANY_LOCAL.search(normalize("\n".join(told))))
 
 
 def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Resolution]:
-    """The bodies of the directory that a text of this organiser names, by full or short name, each
-    time anew.
+    """The bodies of the directory that a text of this organiser names, by full or short name or as its
+    own (本署, 農業處), each time anew.
 
     >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
     ['數位發展部', '衛生福利部']
     >>> [body.name for body in bodies_in("請行政院性別平等處研議")]
     ['行政院性別平等處']
     """
-    found = _names().finditer(normalize(text).replace("台", "臺"))
-    return [resolve(match[1], on, organiser) for match in found]
+    names = _names().findall(normalize(text).replace("台", "臺"))
+    return [body for name in names if (body := resolve(name, on, organiser)).parent]
 
 
 @cache
@@ -270,7 +274,7 @@ def _names() -> re.Pattern[str]:
         (name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name)
     )
     offices = [f"{name}{_OFFICE}" for name in longest if resolve(name).tier == "院"]
-    return re.compile(rf"(?:行政院)?({'|'.join([*offices, *longest])})")
+    return re.compile(rf"(?:行政院)?({'|'.join([*offices, *longest, _OWN])})")
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -292,7 +296,8 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
         absent = noted("named.many_absent", lang, len(gone))
         return label("named.many", lang, **values) + absent + loose
     told = [name_in(name, lang) for name in names]
-    sentence = label("named.finding", lang, names=listing(told, lang), **values)
+    key = "named.finding" if len(frame) > 1 else "named.one"
+    sentence = label(key, lang, names=listing(told, lang), **values)
     if not set(names) <= set(asked):
         every = label("named.all", lang, **values) if len(frame) > 1 else ""
         return sentence + every + loose

@@ -43,7 +43,7 @@ _OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
 #: What departments of a county or city and its townships are called.
 _OF_GOVERNMENT = re.compile(r"(?:局|處|室|所|會|中心|館|隊|科|課|組)$")
 #: What a body calls itself in its own report.
-_OWN = re.compile(r"^本(?P<end>總處|[部府署局會院處縣市])")
+_OWN = re.compile(r"^本(?P<end>總處|學院|[部府署局會院處縣市])")
 #: A remark behind a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
 #: A province's name before a county's, as it was printed once: 福建省連江縣政府.

@@ -31,6 +31,7 @@ _SAME_TITLE = 0.6
 _OUTLINED = 2
 #: Minutes of a lesson at least.
 _LESSON = 60
+_ARRIVES = re.compile(r"返?抵(?:(?![,、;]|[搭轉]|前往).)+|[Aa]rriv\w+ [\w ]+")
 _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 
 
@@ -210,9 +211,9 @@ def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | Non
 
 
 def infer_ends(rows: Sequence[Row]) -> None:
-    """An entry with only a start ends where the next timed entry of its day begins."""
+    """An entry with a start alone ends where the next timed entry of its day begins; no arrival."""
     for row, following in itertools.pairwise(rows):
-        if row["start"] is None or row["end"] is not None:
+        if row["start"] is None or row["end"] is not None or _ARRIVES.fullmatch(row["title"] or ""):
             continue
         if (
             following["start"] is not None

@@ -15,6 +15,7 @@ A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,18 +27,21 @@ from pydantic.dataclasses import dataclass
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.files import read_toml
+from tourlib.text import HAN
 from tourlib.words.kwic import split_sentences
-from tourlib.words.texts import join_texts
 from tourlib.words.tokens import places_of
 
+#: How the name of an office goes on; a body yet to be set up (委員會, 中心) is told of as its concept.
+_OFFICE = re.compile(
+    f"(?:(?![的之與和及對由各於在])[{HAN}]){{0,4}}?(?:[署廳]|(?<![公布結大當])[局司處](?![理分置罰境面勢機]))"
+)
 #: A coding file is no larger.
 _MAX_BYTES = 1024 * 1024
-_KEYS = frozenset({"label", "any", "all", "near", "not"})
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = tuple[Word, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config={"extra": "forbid"})
 class Concept:
     """A concept and the words that tell of it."""
 
@@ -119,18 +123,13 @@ def _concept(name: str, said: Any, file: Path) -> Concept:
         raise ReportError(
             "概念沒有規則 a concept without a rule", file=file, place=place, hint='any = ["…"]'
         )
-    unknown = sorted(said.keys() - _KEYS)
-    if unknown:
-        raise ReportError(
-            f"unknown key {unknown[0]!r}", file=file, place=place, hint=", ".join(sorted(_KEYS))
-        )
     rules = {"without" if key == "not" else key: rule for key, rule in said.items()}
     try:
         return Concept(**{"name": name, "label": name} | rules)
     except ValidationError as error:
         first = error.errors()[0]
         rule = ".".join(map(str, first["loc"]))
-        hint = 'any = ["…"], all = [["…", "…"]], near = [["…", "…", 10]], not = ["…"]'
+        hint = 'label, any = ["…"], all = [["…", "…"]], near = [["…", "…", 10]], not = ["…"]'
         reason = f"規則的寫法不對 a rule that is none: {rule}: {first['msg']}"
         raise ReportError(reason, file=file, place=place, hint=hint) from None
 
@@ -139,47 +138,39 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
     """How often each concept is spoken of.
 
     Args:
-        frame: one row a text: ``text``, perhaps ``title``, and the key; rows without a key are left
-            out.
+        frame: one row a text: ``text`` and the key; rows without a key are left out.
         coding: the concepts.
         by: column of the key: ``theme``, ``topic``, ``chapter``, ``cohort`` …
 
     Returns:
         One row a key and concept, also where it is never spoken of: the key, ``concept``, ``label``,
-        ``sentences`` (that speak of it), ``of`` (sentences in all), ``share`` = sentences / of, ``rows`` (labels
-        in the frame of the texts that speak of it).
+        ``sentences`` (that speak of it), ``of`` (sentences in all, headings are none), ``share`` =
+        sentences / of, ``rows`` (labels in the frame of the texts that speak of it).
     """
-    found: dict[object, dict[str, int]] = {}
-    total: dict[object, int] = {}
-    places: dict[tuple[object, str], dict[object, None]] = {}
     kept = frame[frame[by].notna()]
-    for label, key, text in zip(kept.index, kept[by], join_texts(kept), strict=True):
-        counts = found.setdefault(key, dict.fromkeys((c.name for c in coding.concepts), 0))
-        for sentence in split_sentences(text):
-            total[key] = total.get(key, 0) + 1
-            for name in concepts_in(sentence, coding.concepts):
-                counts[name] += 1
-                places.setdefault((key, name), {})[label] = None
-    labels = {concept.name: concept.label for concept in coding.concepts}
+    said = kept["text"].fillna("").map(split_sentences).explode().dropna()
+    told = said.map(lambda sentence: concepts_in(sentence, coding.concepts))
     rows = []
-    for key, counts in found.items():
-        of = total.get(key, 0)
-        rows += [
-            (key, name, labels[name], n, of, n / max(of, 1), list(places.get((key, name), ())))
-            for name, n in counts.items()
-        ]
+    for key, texts in kept.groupby(by, sort=False):
+        own = told[told.index.isin(texts.index)]
+        for concept in coding.concepts:
+            hits = own.index[[concept.name in names for names in own]]
+            n, of = len(hits), len(own)
+            rows.append((key, concept.name, concept.label, n, of, n / max(of, 1), [*hits.unique()]))
     table = pd.DataFrame(rows, columns=[by, "concept", "label", "sentences", "of", "share", "rows"])
-    text, whole = ("concept", "label"), ("sentences", "of")
-    table = table.astype(dict.fromkeys(text, "string") | dict.fromkeys(whole, "Int64"))
-    table[by] = table[by].astype(frame[by].dtype)
+    kinds = {"concept": "string", "label": "string", "sentences": "Int64", "of": "Int64"}
+    table = table.astype({by: frame[by].dtype} | kinds)
     return table.sort_values(by, kind="stable", ignore_index=True)
 
 
 def concepts_in(sentence: str, concepts: Iterable[Concept]) -> list[str]:
-    """Names of the concepts that a sentence speaks of."""
+    """Names of the concepts that a sentence speaks of; the name of an office does not (綠能發展處)."""
     concepts = tuple(concepts)
     words = frozenset(word for concept in concepts for word in concept.words)
-    places = places_of(sentence, words)
+    places = {
+        word: [span for span in spans if not _OFFICE.match(sentence, span[1])]
+        for word, spans in places_of(sentence, words).items()
+    }
     return [concept.name for concept in concepts if _speaks_of(concept, places)]
 
 

@@ -92,7 +92,8 @@ def _pairs(units: Sequence[Unit], least: int) -> list[tuple[object, ...]]:
         expected = single[first] * single[second] / len(units)
         if both >= least and both > expected:
             g2 = _log_likelihood(both, single[first], single[second], len(units))
-            npmi = _npmi(both, expected, len(units))
+            always = both == len(units)
+            npmi = 1.0 if always else math.log(both / expected) / -math.log(both / len(units))
             rows.append((first, second, both, expected, g2, npmi, list(dict.fromkeys(labels))))
     return rows
 
@@ -109,13 +110,12 @@ def _together(units: Sequence[Unit], often: set[str]) -> dict[tuple[str, str], l
 
 
 def _by_word(
-    words: Iterable[tuple[str, int, int]], passed_over: Iterable[Place]
+    words: Iterable[tuple[str, int, int]], passed_over: Sequence[Place]
 ) -> dict[str, list[Place]]:
     """The places of each word outside of those passed over."""
     found: dict[str, list[Place]] = {}
-    spans = list(passed_over)
     for word, start, end in words:
-        if not any(first <= start and end <= last for first, last in spans):
+        if not any(first <= start and end <= last for first, last in passed_over):
             found.setdefault(word, []).append((start, end))
     return found
 
@@ -159,10 +159,6 @@ def _apart(text: str, first: list[Place], second: list[Place]) -> bool:
     return any(
         text[min(a[1], b[1]) : max(a[0], b[0])].strip(" \t·‧・.-") for a in first for b in second
     )
-
-
-def _npmi(both: int, expected: float, units: int) -> float:
-    return 1.0 if both == units else math.log(both / expected) / -math.log(both / units)
 
 
 def _log_likelihood(both: int, first: int, second: int, units: int) -> float:

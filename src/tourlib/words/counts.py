@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -101,24 +100,15 @@ def count_words(
         word first.
     """
     terms = tuple(terms)
-    counts: dict[object, Counter[str]] = {}
-    labels: dict[tuple[object, str], list[object]] = {}
     kept = frame[frame[by].notna()]
     said = [content_words(t, terms, stop=stop, synonyms=synonyms) for t in join_texts(kept)]
     parts = words_inside(set(chain(*said))) if inside else {}
-    for label, key, found in zip(kept.index, kept[by], said, strict=True):
-        words = [*found, *chain(*(parts.get(word, ()) for word in found))]
-        counts.setdefault(key, Counter()).update(words)
-        for word in set(words):
-            labels.setdefault((key, word), []).append(label)
-    rows = [
-        (key, word, n, len(labels[key, word]), labels[key, word])
-        for key, found in counts.items()
-        for word, n in found.items()
-    ]
-    table = pd.DataFrame(rows, columns=[by, *_COLUMNS]).astype(_COLUMNS)
-    table[by] = table[by].astype(frame[by].dtype)
-    return table.sort_values(
+    words = [[*found, *chain(*(parts.get(word, ()) for word in found))] for found in said]
+    uses = kept[[by]].assign(term=words, rows=kept.index).explode("term").dropna(subset="term")
+    table = uses.groupby([by, "term"], as_index=False).agg(
+        count=("rows", "size"), parts=("rows", "nunique"), rows=("rows", lambda r: [*r.unique()])
+    )
+    return table.astype(_COLUMNS).sort_values(
         [by, "count", "term"], ascending=[True, False, True], ignore_index=True, kind="stable"
     )
 
@@ -174,15 +164,9 @@ def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     uses = values.sum(axis=0)
     dp = 0.5 * np.abs(values / np.maximum(uses, 1.0) - sizes[:, None]).sum(axis=0)
     most = 1.0 - sizes.min() if len(sizes) > 1 else 1.0
-    frame = pd.DataFrame(
-        {
-            "term": pd.array(matrix.columns, dtype="string"),
-            "count": pd.array(uses.astype(int), dtype="Int64"),
-            "parts": pd.array((values > 0).sum(axis=0), dtype="Int64"),
-            "dp": dp,
-            "dp_norm": np.clip(dp / most, 0.0, 1.0),
-        }
-    )
+    told = {"count": uses.astype(int), "parts": (values > 0).sum(axis=0), "dp": dp}
+    frame = pd.DataFrame(told | {"dp_norm": np.clip(dp / most, 0.0, 1.0)}, index=matrix.columns)
+    frame = frame.reset_index().astype({"term": "string", "count": "Int64", "parts": "Int64"})
     frame["weight"] = frame["count"].astype(float) * (1.0 - frame["dp_norm"])
     if "rows" in counts:
         together = counts.groupby("term")["rows"].agg(lambda lists: sorted({*chain(*lists)}))

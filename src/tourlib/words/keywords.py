@@ -75,10 +75,9 @@ def topic_keywords(
     headings = _headings(texts, named, own, synonyms)
     said = [headings.get(pair, 0) for pair in zip(named["topic"], named["term"], strict=True)]
     named = named.assign(_said=said)
-    named = named[~_generic(named, own)]
-    ranked = _ranked(named, own)
+    ranked = _ranked(named[~_generic(named, own)], own)
     ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
-    return ranked.assign(table=_table_of(texts, recommendations))[COLUMNS]
+    return ranked.assign(table=_table_of(texts))[COLUMNS]
 
 
 def _generic(named: pd.DataFrame, own: Container[str]) -> pd.Series:
@@ -124,9 +123,9 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _table_of(texts: pd.DataFrame, recommendations: pd.DataFrame) -> str:
+def _table_of(texts: pd.DataFrame) -> str:
     """The name of the table that :func:`tourlib.words.texts.advice_texts` took the texts from."""
-    return "recommendations" if texts is recommendations else "sections"
+    return "recommendations" if "advises" in texts else "sections"
 
 
 def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
@@ -186,8 +185,7 @@ def shared_keywords(
     found = found.sort_values(
         ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True, kind="stable"
     )
-    table = _table_of(texts, recommendations)
-    return found.assign(of_topics=in_all, table=table)[SHARED_COLUMNS]
+    return found.assign(of_topics=in_all, table=_table_of(texts))[SHARED_COLUMNS]
 
 
 def topic_concepts(
@@ -203,11 +201,11 @@ def topic_concepts(
         One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
         ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
         topic), ``share`` (0 to 1), ``rows`` (labels in ``table``: ``sections``, or ``recommendations`` where
-        they have no chapter of their own). ``attrs["starting"]`` tells that nobody has checked the coding.
+        they have no chapter of their own). Headings are no sentences. ``attrs["starting"]`` tells that nobody has checked the coding.
     """
     texts = advice_texts(recommendations, sections)
     found = code_texts(texts, coding, "topic")
-    found["table"] = _table_of(texts, recommendations)
+    found["table"] = _table_of(texts)
     found = found.merge(_titles(recommendations), on="topic", how="left")
     found = found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
     found.attrs["starting"] = coding.starting
@@ -270,8 +268,7 @@ def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
 def frequent_terms(terms: pd.DataFrame, top: int = 10) -> pd.DataFrame:
     """The report's own terms that it uses most: ``term``, ``count``, ``how`` (it was found); of terms
     used alike the one that comes first in the text goes first."""
-    first = terms.assign(_first=terms["lines"].str[0])
-    ranked = first.sort_values(
+    ranked = terms.assign(_first=terms["lines"].str[0]).sort_values(
         ["count", "_first"], ascending=[False, True], kind="stable", ignore_index=True
     )
     return ranked[["term", "count", "how"]].head(top)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.text import count_han, normalize
+from tourlib.text import HAN, count_han, normalize
 from tourlib.words.bracket import vocabulary
 from tourlib.words.counts import locate_words
 from tourlib.words.stop import stop_words
@@ -32,7 +32,11 @@ _MENTION = 0.5
 #: Words given as evidence.
 _EVIDENCE = 8
 #: A word that makes up so much of any text says little without the word it is joined to.
-_COMMON = 1 / 50_000
+COMMON = 1 / 50_000
+#: The body that a name of a unit begins with: 某國陸軍工程團 of 某國陸軍工程團南部分區.
+_ABOVE = re.compile(
+    f"[{HAN}]{{3,}}?[署局部院會團廳](?=[{HAN}]{{2,}}(?:分.|[署局部會處司科組室]|中心)$)"
+)
 #: Word → the word that stands right before each use of it, if any.
 Uses = dict[str, list[str | None]]
 
@@ -114,6 +118,7 @@ def host_names(title: str) -> list[str]:
         if count_han(name) >= 3 or re.search(r"[A-Za-z]{3}", name):
             names.append(name)
         names += re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", piece)
+        names += [above[0] for above in [_ABOVE.match(name)] if above]
         # Of a name in both scripts the Latin part is a name too; 研究中心 of ISCE研究中心 is none.
         names += re.findall(r"[A-Za-z][A-Za-z .&-]+[A-Za-z]", name)
     kept = [name for name in dict.fromkeys(names) if len(name) > 2]
@@ -162,7 +167,7 @@ def _is_same(word: str, one: list[str | None], other: list[str | None]) -> bool:
     """Whether two texts say the same with a word: not where a word of everyday is the end of other
     terms in each (漏油事故, 交通事故)."""
     alone = None in one or None in other
-    return alone or not set(one).isdisjoint(other) or share_in_language(word) <= _COMMON
+    return alone or not set(one).isdisjoint(other) or share_in_language(word) <= COMMON
 
 
 def _vector(words: Uses, rarity: Mapping[str, float]) -> dict[str, float]:

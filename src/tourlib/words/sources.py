@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from tourlib.words.likeness import Match, match_visits
+from tourlib.words.likeness import COMMON, Match, match_visits
 from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_themes
+from tourlib.words.tokens import share_in_language
 
 #: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least
 #: this share of the best one's, above what any two texts of a report have in common; more of both
-#: where it rests on one word alone.
+#: where it rests on one word alone. Two words of everyday are no likeness.
 _SHARE, _FLOOR = 0.4, 0.11
 _SHARE_OF_ONE, _FLOOR_OF_ONE = 0.7, 0.2
-#: Items of fewer characters are headings: they say too little to be like anything.
+#: Items of fewer characters say too little to be like anything by one word.
 _LEAST_CHARS = 25
 _EVIDENCE = 8
+Links = dict[Any, dict[Any, dict[str, Any]]]
 _COLUMNS = {
     "topic": "Int64", "topic_title": "string", "topic_theme": "Int64", "key": "object",
     "visit": "string", "theme": "Int64", "theme_title": "string", "score": "float64",
@@ -31,6 +34,7 @@ def trace_topics(
     visits: pd.DataFrame,
     themes: pd.DataFrame,
     terms: Iterable[str] = (),
+    stop: Iterable[str] = (),
 ) -> pd.DataFrame:
     """The courses and visits that the items of each topic draw on, and their themes.
 
@@ -40,6 +44,7 @@ def trace_topics(
     Args:
         recommendations, sections, visits, themes: the tables of the report.
         terms: kept whole (``report.terms["term"]``).
+        stop: words that are no evidence, such as those of the report's own title.
 
     Returns:
         One row a topic and visit; a topic that draws on none has one row without visit, a visit that
@@ -54,43 +59,42 @@ def trace_topics(
     if len(titles) == 0:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
     hosts = host_texts(sections, visits)
-    fed = _fed(advice_texts(recommendations, sections), hosts, terms)
+    texts = advice_texts(recommendations, sections)
+    items = texts.assign(text=join_texts(texts))[texts["text"].notna()]
+    fed = _fed(items, match_visits(items["text"], hosts, terms), {*stop})
     names = dict(zip(themes["theme"], themes["title"], strict=True))
     own = dict(topic_themes(recommendations).itertuples(index=False))
+    none: dict[str, Any] = {"mentions": 0, "evidence": [], "lines": []}
     rows: list[dict[str, Any]] = []
     for topic, title in zip(titles["topic"], titles["topic_title"], strict=True):
         row = {"topic": topic, "topic_title": title, "topic_theme": own.get(topic)}
         links = sorted(fed.get(topic, {}).values(), key=lambda link: -link["score"])
         whole = sum(link["score"] for link in links)
-        rows += [row | link | {"share": link["score"] / whole} for link in links]
-        if not links:
-            rows.append(row | {"mentions": 0, "evidence": [], "lines": []})
+        rows += [row | link | {"share": link["score"] / whole} for link in links] or [row | none]
     used = {row.get("key") for row in rows}
-    for host in hosts.to_dict("records"):
-        if host["key"] not in used:
-            about = {"key": host["key"], "visit": host["name"], "theme": host["theme"]}
-            rows.append(about | {"mentions": 0, "evidence": [], "lines": []})
-    for row in rows:
-        row["theme_title"] = names.get(row.get("theme"))
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    rows += [
+        none | {"key": key, "visit": name, "theme": theme}
+        for key, theme, name in hosts[["key", "theme", "name"]].itertuples(index=False)
+        if key not in used
+    ]
+    found = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return found.assign(theme_title=found["theme"].map(names)).astype(_COLUMNS)
 
 
-def _fed(
-    items: pd.DataFrame, hosts: pd.DataFrame, terms: Iterable[str]
-) -> dict[Any, dict[Any, dict[str, Any]]]:
+def _fed(items: pd.DataFrame, matched: Iterable[list[Match]], stop: set[str]) -> Links:
     """Of each topic the visits that its items draw on, with score, mentions, evidence and lines."""
-    texts = join_texts(items)
-    told = items.assign(text=texts)[texts.str.len() >= _LEAST_CHARS]
-    links: dict[Any, dict[Any, dict[str, Any]]] = {}
-    matched = match_visits(told["text"], hosts, terms)
-    for topic, line, matches in zip(told["topic"], told["line"], matched, strict=True):
-        for match in matches:
-            if not _draws_on(match, best=matches[0].score):
+    links: Links = {}
+    told = items[["topic", "line", "text"]].itertuples(index=False)
+    for (topic, line, text), matches in zip(told, matched, strict=True):
+        for found in matches:
+            match = replace(found, evidence=tuple(w for w in found.evidence if w not in stop))
+            few = len(match.evidence) < 2 and not match.mentions
+            if (few and len(text) < _LEAST_CHARS) or not _draws_on(match, best=matches[0].score):
                 continue
-            about = {name: match.host[name] for name in ("key", "theme")}
-            new = {**about, "visit": match.host["name"], "score": 0.0, "mentions": 0}
-            of_topic = links.setdefault(topic, {})
-            link = of_topic.setdefault(match.host["key"], new | {"evidence": [], "lines": []})
+            host = match.host
+            new = {"key": host["key"], "theme": host["theme"], "visit": host["name"]}
+            new |= {"score": 0.0, "mentions": 0, "evidence": [], "lines": []}
+            link = links.setdefault(topic, {}).setdefault(host["key"], new)
             link["score"] += match.score
             link["mentions"] += match.mentions
             evidence = dict.fromkeys([*link["evidence"], *match.evidence])
@@ -102,5 +106,6 @@ def _fed(
 def _draws_on(match: Match, *, best: float) -> bool:
     """Whether an item draws on a visit, where so much is the score of the one it is most like."""
     least = (_SHARE, _FLOOR) if len(match.evidence) > 1 else (_SHARE_OF_ONE, _FLOOR_OF_ONE)
-    alike = match.score >= max(least[0] * best, least[1]) and match.evidence
-    return match.mentions > 0 or bool(alike)
+    told = len(match.evidence) > 2 or any(share_in_language(w) <= COMMON for w in match.evidence)
+    alike = told and match.score >= max(least[0] * best, least[1])
+    return match.mentions > 0 or alike

@@ -33,13 +33,15 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row a section of the chapter of recommendations, under its label in ``sections``:
-        ``topic`` (1…n), ``topic_title``, ``title``, ``text``, ``line``.
+        ``topic`` (1…n), ``topic_title``, ``title``, ``text`` (the title of an item that has nothing
+        else), ``line``.
     """
     found = sections[sections["chapter"] == "recommendations"]
     topics: dict[int, tuple[int, str]] = {}
     rows = []
     labels = []
     parents = dict(zip(found["section"], found["parent"], strict=True))
+    above_others = {*sections["parent"].dropna()}
     beside = dict(found["line"].value_counts(sort=False))
     top = {section for section, parent in parents.items() if parent not in parents}
     for row in found.itertuples():
@@ -52,7 +54,10 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
             number, name = topics[row.section]
             # What the cell of a table beside the items says is said of all of them.
             own = None if above in top and beside.get(row.line, 0) > 1 else row.title
-            rows.append((number, name, own, row.text, row.line))
+            # An item that is but a heading says so what it recommends.
+            alone = pd.isna(row.text) and row.section not in above_others
+            told = (None, own) if alone else (own, row.text)
+            rows.append((number, name, *told, row.line))
             labels.append(row.Index)
     columns = ["topic", "topic_title", "title", "text", "line"]
     frame = pd.DataFrame(rows, columns=columns, index=pd.Index(labels, dtype="int64"))

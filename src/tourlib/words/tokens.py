@@ -131,8 +131,10 @@ def _cut(piece: str) -> tuple[int, ...]:
     ends: list[int] = []
     at = 0
     for word in segmenter().cut(piece):
+        if word[0] in segmentation_rules()["particle"] and not segmenter().FREQ.get(word):
+            ends.append(at + 1)  # a guess of jieba's: 由|本, 之|網
         at += len(word)
-        if word[-1] in _last_characters() and _is_two(word):
+        if _is_two(word):
             ends.append(at - 1)
         ends.append(at)
     return tuple(ends)
@@ -209,11 +211,6 @@ def _is_two(word: str) -> bool:
 def segmentation_rules() -> dict[str, frozenset[str]]:
     """The words of ``reference/segmentation.csv``, in Simplified characters, by use."""
     return {use: frozenset(to_simplified(words).split()) for use, words in rules("segmentation")}
-
-
-@cache
-def _last_characters() -> frozenset[str]:
-    return segmentation_rules()["measure"] | segmentation_rules()["verb-end"]
 
 
 @dataclass(frozen=True)
