@@ -343,3 +343,24 @@ def test_lines_of_double_spaced_text_go_on_with_each_other() -> None:
     found = printed("\n\n".join(lines)).recommendations
     assert found["title"].tolist() == ["建立流域資料平臺", "培育水利人才"]
     assert found["text"].str.endswith(("定期檢討。", "鼓勵學生修讀。")).all()
+
+
+#: Days of two digits that wrap in their head; the meal of every day at the left of its cell.
+WRAPPED_DAYS = """
+ 時段        9/7         9/8         9/9      9/1     9/1
+            （一）      （二）      （三）   0(四)   1(五)
+09:00-      參訪乙署    參訪丙署    座談     參訪    搭機
+11:30                                       丁署    返國
+12:00-      午餐
+13:30
+14:00-      座談        專題研討    參觀     座談
+16:00
+"""
+
+
+def test_days_that_wrap_in_the_head_of_a_week_and_a_meal_over_all_days() -> None:
+    found = starts(printed(WRAPPED_DAYS))
+    assert found[6:] == [
+        "09-09 09:00 座談", "09-09 12:00 午餐", "09-09 14:00 參觀", "09-10 09:00 參訪丁署",
+        "09-10 12:00 午餐", "09-10 14:00 座談", "09-11 09:00 搭機返國", "09-11 12:00 午餐",
+    ]  # fmt: skip

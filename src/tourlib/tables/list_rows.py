@@ -71,13 +71,11 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         aligned: whether cells are told by where they stand in their lines, so that they may stand
             in the middle of their row, and an empty one may be merged with the one above.
     """
-    width = len(table.columns)
     columns = _with_topics(table.columns)
-    rows = [row.widened(width) if len(row.cells) > 1 else row for row in table.rows]
+    rows = [row.widened(len(columns)) if len(row.cells) > 1 else row for row in table.rows]
     listed = _List.of(columns, rows, aligned)
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
-    reaching = _REACHING if aligned else {}
-    places = {p: reaching[name] for p, name in enumerate(columns) if name in reaching}
+    places = {p: _REACHING[n] for p, n in enumerate(columns) if aligned and n in _REACHING}
     ways = []
     for top in (True, False)[: 1 + aligned]:
         cost, groups = divide(len(rows), partial(_price, listed, top))

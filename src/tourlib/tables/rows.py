@@ -132,10 +132,9 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     for part in parts:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], top=on_top)
     unsure = _unsure_lines(table, rows, columns)
+    untimed, unsure = (unsure, ()) if "slot" in table.columns else ((), unsure)
     table = replace(table, rows=tuple(rows), whole_days=columns.by_day)
-    if "slot" in table.columns:
-        return replace(table, untimed=unsure)
-    return replace(table, unsure=unsure)
+    return replace(table, untimed=untimed, unsure=unsure)
 
 
 def _rows_by_time(table: Table) -> Iterator[Row]:
@@ -473,8 +472,8 @@ def _merged_down(
 
 def _over_all_days(row: Row, columns: Columns) -> Row | None:
     """The row of a week with its one cell, in the middle of the days, merged over all of them, or with
-    the meal of every day over all days around it in which nothing stands; ``None`` where it has
-    neither."""
+    the meal of every day over all days around it in which nothing stands, wherever it is printed where
+    it is alone; ``None`` where it has neither."""
     first, width = columns.key + 1, len(row.cells)
     filled = [day for day in range(first, width) if normalize(row.cells[day])]
     daily = [day for day in filled if meaning("daily", normalize(row.cells[day]))]
@@ -484,7 +483,8 @@ def _over_all_days(row: Row, columns: Columns) -> Row | None:
     begin = max((other + 1 for other in filled if other < day), default=first)
     end = min((other for other in filled if other > day), default=width)
     behind = len([*takewhile(lambda cell: cell is None, row.cells[day + 1 :])])
-    if abs(2 * day + behind - (begin + end - 1)) > len(daily) or end - begin < 2:
+    aside = filled != daily and abs(2 * day + behind - (begin + end - 1)) > len(daily)
+    if aside or end - begin < 2:
         return None
     over = (row.cells[day], *[None] * (end - begin - 1))
     return replace(row, cells=(*row.cells[:begin], *over, *row.cells[end:]), down=frozenset())

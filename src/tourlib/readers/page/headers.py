@@ -75,11 +75,13 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
 
 
 def _rank(found: tuple[Header, int, int]) -> tuple[int, ...]:
-    """How sure a header is: of two as sure the one of fewer rows, which end no bracket in the next, that
-    begins first."""
+    """How sure a header is: of two as sure the one of fewer rows that begins first, whose brackets end in
+    it and whose days rise (9/9, 9/1 above 0)."""
     header, first, end = found
     names = [normalize(word.text) for word in header.words]
+    days = [(day.month, day.day) for name in names for day in find_dates(name)[:1]]
     cut = sum(name.count("(") > name.count(")") for name in names)
+    cut += sum(later <= day for day, later in pairwise(days))
     sure = (header.sureness, -header.names.count(None), len(header.names))
     return (*sure, -cut, not header.narrow, first - end, -first)
 
