@@ -191,8 +191,11 @@ def _new_row(path: str) -> dict[str, Any]:
 def _mark(out: str, path: str) -> Path:
     """The empty file that is there while a report is being read: if the process that reads it is
     killed, it says which one it was."""
-    name = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_CHARS]
-    return Path(out, REPORTS, f".{name}.reading")
+    return Path(out, REPORTS, f".{_hashed(path)}.reading")
+
+
+def _hashed(path: str) -> str:
+    return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_CHARS]
 
 
 def _unreadable(path: str, reason: str) -> dict[str, pd.DataFrame]:
@@ -216,7 +219,7 @@ def _key(path: str) -> str:
         with find_report(Path(path))[0].open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()[:_KEY_CHARS]
     except (OSError, ReportError):
-        return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_CHARS]
+        return _hashed(path)
 
 
 def _arrow(name: str, frame: pd.DataFrame, report: str) -> pyarrow.Table:

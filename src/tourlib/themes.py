@@ -326,7 +326,7 @@ def _hours_note(total: float, home: float, whole: float, lang: str) -> str:
 
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
-    told, groups = measured(frame), _by_number(frame)
+    told, groups = measured(frame), list(frame.groupby("theme", sort=True, dropna=False))
     shares = [group.set_index("measure")["share"].reindex(told) for _theme, group in groups]
     names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
     heads = [word("measure", measure, lang) for measure in told]
@@ -347,19 +347,10 @@ def measured(frame: pd.DataFrame) -> list[str]:
     return [measure for measure in MEASURES if (themed["measure"] == measure).any()]
 
 
-def _by_number(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
-    """The themes with their rows, in order, no theme last."""
-    groups = list(frame.groupby("theme", sort=False, dropna=False))
-    return sorted(groups, key=lambda pair: (pd.isna(pair[0]), 0 if pd.isna(pair[0]) else pair[0]))
-
-
-def _has_hours(frame: pd.DataFrame) -> bool:
-    return bool(frame.loc[frame["theme"].notna(), "hours"].sum() > 0)
-
-
 _HOURS = Question(
     "theme-hours", "bar", hours, "theme part kind hours", say_hours, hours_shown,
-    answered=_has_hours, grid=hours_grid,
+    answered=lambda frame: bool(frame.loc[frame["theme"].notna(), "hours"].sum() > 0),
+    grid=hours_grid,
 )  # fmt: skip
 _COVERAGE = Question(
     "theme-coverage", "bar", coverage, "theme measure share", say_coverage, coverage_shown,

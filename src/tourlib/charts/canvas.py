@@ -14,21 +14,12 @@ from matplotlib.patches import Rectangle
 
 from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
 from tourlib.charts.palette import GREY_INK, INK, ink_on
-from tourlib.charts.style import SMALL, Chart, tell
+from tourlib.charts.style import SMALL, tell
 
 #: Room between a box and the text in it, in points.
 PAD = 3.0
 #: Edge of a colour key's square, room to its words, room to the next key: in font sizes.
 _CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.05
-
-
-def canvas(chart: Chart, axes: Axes) -> tuple[float, float]:
-    """Make the axes a canvas over the chart's body; returns its width and height in points."""
-    chart.place(axes, chart.body)
-    axes.set_xlim(0, chart.body.width)
-    axes.set_ylim(0, chart.body.height)
-    axes.set_axis_off()
-    return chart.body.width, chart.body.height
 
 
 def box(

@@ -57,23 +57,15 @@ def house() -> House:
         path = data_folder() / "style.toml"
     except ReportError:  # no project around
         path = Path()
-    said = _read(path) if path.is_file() else {}
-    for key, value in said.items():
-        style[key] = _checked(key, value, style, path)
+    if path.is_file():
+        hint = '中文的鍵加引號 Chinese keys in quotation marks: "行政院" = "#36624C"'
+        said = read_toml(path, _MAX_BYTES, what="樣式檔不是有效的 TOML no valid TOML", hint=hint)
+        style |= {key: _checked(key, value, style, path) for key, value in said.items()}
     paths = {key: Path(style[key]) if style.get(key) else None for key in _FILES}
     return House(
         {key: value for key, value in style.items() if isinstance(value, dict)},
         style["accent"], office_font=style["office_font"], foot=style["foot"], **paths,
     )  # fmt: skip
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return read_toml(
-        path,
-        _MAX_BYTES,
-        what="樣式檔不是有效的 TOML no valid TOML",
-        hint='中文的鍵加引號 Chinese keys in quotation marks: "行政院" = "#36624C"',
-    )
 
 
 def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:

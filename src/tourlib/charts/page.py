@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from tourlib.charts.canvas import canvas
 from tourlib.charts.fonts import register_font
 from tourlib.charts.style import Chart, finish, new_chart
 
@@ -26,13 +25,16 @@ class Page:
 def open_canvas(page: Page) -> tuple[Chart | None, Axes, float, float]:
     """Axes whose data coordinates are points, with their width and height; and their page, if it is
     our own."""
-    if page.ax is None:
+    chart, axes = None, page.ax
+    if axes is None:
         chart, axes = new_chart(page.title, page.shown, page.foot, page.size)
-        return chart, axes, *canvas(chart, axes)
-    wide, high = points(page.ax)
-    page.ax.set(title=page.title, xlim=(0, wide), ylim=(0, high))
-    page.ax.set_axis_off()
-    return None, page.ax, wide, high
+        wide, high = chart.body.width, chart.body.height
+    else:
+        wide, high = points(axes)
+        axes.set_title(page.title)
+    axes.set(xlim=(0, wide), ylim=(0, high))
+    axes.set_axis_off()
+    return chart, axes, wide, high
 
 
 def finished(chart: Chart | None, axes: Axes) -> Chart | Axes:

@@ -219,11 +219,11 @@ def _heir(agency: Agency) -> str:
 
 def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
     key, parent, yuan = _key(agency.name), _key(agency.parent), agency.branch
-    names = [_key(short) for short in agency.short]
-    names += [key.replace("股份有限公司", "公司"), key.removeprefix("財團法人")]
-    names += [key.removeprefix("國立")] if key.endswith("大學") else []
-    names = [name for name in names if name != key]
-    if agency.tier == "其他" and names == [_key(short) for short in agency.short]:
+    bare = [key.replace("股份有限公司", "公司"), key.removeprefix("財團法人")]
+    bare += [key.removeprefix("國立")] if key.endswith("大學") else []
+    bare = [name for name in bare if name != key]
+    names = [*bare, *(short for short in map(_key, agency.short) if short != key)]
+    if agency.tier == "其他" and not bare:
         names.append(f"行政法人{key}")  # as rosters print it before 國家災害防救科技中心
     if agency.tier == "部會":
         others = [key.removeprefix(yuan), f"{yuan}{key}", *(f"{yuan}{short}" for short in names)]

@@ -11,14 +11,9 @@ import pandas as pd
 from tourlib.text import normalize
 from tourlib.words.flow import Flow
 
-_USES = {
-    "left": "string",
-    "keyword": "string",
-    "right": "string",
-    "section": "Int64",
-    "line": "Int64",
-}
-_SENTENCES = {"sentence": "string", "section": "Int64", "line": "Int64"}
+_PLACE = {"section": "Int64", "line": "Int64"}
+_USES = dict.fromkeys(("left", "keyword", "right"), "string") | _PLACE
+_SENTENCES = {"sentence": "string"} | _PLACE
 
 
 def concordance(flow: Flow, sections: pd.DataFrame, keyword: str, width: int = 20) -> pd.DataFrame:
@@ -46,10 +41,8 @@ def concordance(flow: Flow, sections: pd.DataFrame, keyword: str, width: int = 2
     rows = []
     for at, end in _places(flow, keyword):
         first, last = flow.around(at)
-        left, right = (
-            flow.text[max(first, at - width) : at],
-            flow.text[end : min(last, end + width)],
-        )
+        left = flow.text[max(first, at - width) : at]
+        right = flow.text[end : min(last, end + width)]
         line = flow.line_at(at)
         rows.append((left, flow.text[at:end], right, _section_of(sections, line), line))
     return pd.DataFrame(rows, columns=list(_USES)).astype(_USES)
