@@ -259,10 +259,10 @@ def test_sentences_on_return() -> None:
         == "還沒有任何一年的名單。"
     )
     assert cohorts.say_recurrence(cohorts.recurrence({"participants": first})).startswith(
-        "只有 113 年訓練有名單（2 個"
+        "只有 113 年有名單（2 個"
     )
     both = cohorts.recurrence({"participants": pd.concat([first, second], ignore_index=True)})
-    told = "114 年訓練的 2 個主管機關中，1 個曾派員，1 個首次派員；另有 1 個曾派員、本年未派員"
+    told = "就已收錄的報告，114 年的 2 個主管機關中，1 個曾派員，1 個首次派員；另有 1 個曾派員、最近一年未派員"
     assert cohorts.say_recurrence(both) == told
 
 
@@ -447,7 +447,7 @@ def test_facts_of_posts_have_each_number_once() -> None:
 def test_one_agency_that_came_again_is_not_all_of_them() -> None:
     years = [_people("高雄市政府", cohort=year) for year in (113, 114)]
     both = cohorts.recurrence({"participants": pd.concat(years, ignore_index=True)})
-    assert cohorts.say_recurrence(both) == "114 年訓練的主管機關曾派員"
+    assert cohorts.say_recurrence(both) == "就已收錄的報告，114 年的主管機關曾派員"
 
 
 def test_a_few_people_have_no_percentages() -> None:

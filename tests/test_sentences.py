@@ -163,6 +163,10 @@ def test_words_that_all_topics_use() -> None:
     )
     said = halved(keywords.say_shared(shared))
     assert said == "2 個議題都用到所列各詞,次數最多的是「岸電」(5 次)"
+    alone = shared.head(1).assign(of_topics=3)  # 所列各詞 were one
+    assert halved(keywords.say_shared(alone)) == (
+        "過半數議題用到的詞只有「岸電」(3 個議題中的 2 個,5 次)"
+    )
 
 
 def test_words_as_key_as_the_last_one_named_are_counted() -> None:
@@ -199,7 +203,7 @@ def test_little_is_said_shortly() -> None:
         keywords.say_sources(both),
     ]
     assert [halved(text) for text in said] == [
-        "所列各詞都有過半數議題用到,其中出現最廣、次數也最多的是「甲」(3 個議題中的 2 個,5 次)",
+        "過半數議題用到的詞只有「甲」(3 個議題中的 2 個,5 次)",
         "所列各詞都有過半數議題用到,其中出現最廣、次數也最多的是「甲」、「乙」、「丙」等 4 個並列(3 個議題中的 2 個,5 次)",
         "只有一組關鍵詞顯著共現:「甲」與「乙」",
         "4 個關鍵詞之間有 2 組顯著共現,最顯著的是「甲」與「乙」",
@@ -224,9 +228,9 @@ def test_who_came_again_is_told_without_noughts() -> None:
         for status in (["new", "new", "absent"], ["returning"] * 3, ["returning", "new", "new"])
     ]
     assert [halved(text) for text in said] == [
-        "115 年訓練的 2 個主管機關都是首次派員;另有 1 個曾派員、本年未派員",
-        "115 年訓練的 3 個主管機關都曾派員",
-        "115 年訓練的 3 個主管機關中,1 個曾派員,2 個首次派員",
+        "就已收錄的報告,115 年的 2 個主管機關都是首次派員;另有 1 個曾派員、最近一年未派員",
+        "就已收錄的報告,115 年的 3 個主管機關都曾派員",
+        "就已收錄的報告,115 年的 3 個主管機關中,1 個曾派員,2 個首次派員",
     ]
 
 
@@ -240,7 +244,7 @@ def test_a_cohort_without_a_roster_is_not_one_of_nobody() -> None:
         }
     )
     assert halved(cohorts.say_compare(frame)) == (
-        "110 年到 112 年訓練:人數 4 → 9(111 年)、國外研習時數 無資料、建議項數 3 → 5"
+        "110 年到 112 年的出國報告:人數 4 → 9(111 年)、國外研習時數 無資料、建議項數 3 → 5"
     )
 
 

@@ -149,7 +149,7 @@ def test_a_template_gives_its_colours(tmp_path: Path) -> None:
     cells = [cell for table in tables for cell in table.iter_cells() if "%" in cell.text]
     told = {cell.text: cell.fill.fore_color for cell in cells}
     assert {str(fill.theme_color) for fill in told.values()} == {"ACCENT_1 (5)"}
-    assert told["85%"].brightness < told["16%"].brightness
+    assert told["95%"].brightness < told["16%"].brightness
 
 
 def test_a_title_is_short(deck: Path) -> None:

@@ -249,7 +249,7 @@ def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
     key = "all_new" if not values["returning"] else "finding" if values["new"] else "all_back"
     key += "_one" if here == 1 else ""
     sentence = label(f"recurrence.{key}", lang, cohort=cohort, here=here, **values)
-    return sentence + (label("recurrence.away", lang, **values) if values["absent"] else "")
+    return sentence + noted("recurrence.away", lang, values["absent"])
 
 
 def recurrence_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

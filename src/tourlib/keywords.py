@@ -243,7 +243,7 @@ def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
     total = int(frame["of_topics"].iloc[0])
     key = "shared.same" if set(widest) == set(most) else "shared.finding"
     return topic_label(
-        "shared.all" if words["topics"].min() == total else key, lang, frame,
+        "shared.one" if len(words) == 1 else "shared.all" if words["topics"].min() == total else key, lang, frame,
         widest=quoted(widest, lang), n=int(words["topics"].max()), total=total,
         terms=quoted(most, lang), count=int(words["count"].max()),
     )  # fmt: skip

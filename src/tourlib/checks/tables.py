@@ -111,7 +111,7 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
         elif table not in _UNSAID and not _says_none(parsed, table):
             yield finding(
                 "part-missing",
-                f"報告中找不到{zh},{table} 是空表。 / No {en} found: the table is empty.",
+                f"報告中找不到{zh}。 / No {en} found: the table is empty.",
                 severity="info" if table in _OPTIONAL else "warning",
                 table=table,
             )
@@ -129,7 +129,7 @@ def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Row]:
         yield finding(
             "part-missing",
             f"正文有 {len(told)} 個標題與課程表的課程同名（自第 {told[0]} 行起），"
-            "但沒有讀出各課程的時間、地點,visits 是空表。"
+            "但沒有讀出各課程的時間、地點。"
             f" / {len(told)} headings are courses of the timetable, but no fields below them were read.",
             severity="info",
             table="visits",

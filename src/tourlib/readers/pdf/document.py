@@ -84,8 +84,7 @@ def read_pdf(
         notes += ("PDF 有一部分損壞，只讀出完好的部分：請核對頁數與內容，或取得完整的檔案再讀",)
     lines, cut = _lines_of(pages)
     notes += tuple(
-        f"第 {page} 頁表格的第一列沒有日期、時間，已視為上一頁最後一列的下半，請核對"
-        for page in cut
+        f"第 {page} 頁表格的第一列像是上一頁最後一列的下半，已接在一起，請核對" for page in cut
     )
     return Source(name, "pdf", lines, notes, placed(doubtful, lines))
 
