@@ -20,6 +20,13 @@ def meta(cover: str) -> Meta:
     ).meta
 
 
+@pytest.mark.parametrize("ends", ["\n出國報告", "出國報告"])
+def test_the_organiser_above_the_title_is_no_part_of_it(ends: str) -> None:
+    said = "交通部運輸研究所\n112年度智慧運輸研習班"
+    found = meta(f"{said}{ends}\n主辦機關：交通部運輸研究所\n出國期間：112年5月1日至5月7日\n")
+    assert found.title == f"112年度智慧運輸研習班{ends.strip()}"
+
+
 def test_one_person_a_line() -> None:
     found = meta(
         "出國報告（出國類別：考察）\n考察甲國長照制度\n服務機關：衛生福利部\n姓名職稱：王大明 科長\n李小華 專員\n"

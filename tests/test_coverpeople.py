@@ -72,6 +72,7 @@ def test_the_text_tells_who_is_of_which_agency() -> None:
 def test_a_group_without_names_gives_nobody() -> None:
     assert people("服務機關：交通部\n報告人員：某訓練出國人員等29人") == []
     assert people("服務機關：交通部\n報告人員：團長及全體學員") == []
+    assert people("服務機關：交通部\n報告人員：智慧運輸中階主管研習班全體學員") == []
 
 
 def test_one_of_several_is_read_and_the_others_are_said() -> None:

@@ -66,6 +66,9 @@ def test_glossary_of_114_is_as_reviewed() -> None:
     ("text", "row"),
     [
         # What stands before a term: verbs, function words, 的, numbers, titles of works.
+        ("館方簡報雨水貯留計畫(Rainwater Storage Plan)", ("雨水貯留計畫", "Rainwater Storage Plan", None)),
+        ("業務由6個河川局移至環境保護郡(protection county)", ("環境保護郡", "protection county", None)),
+        ("德國工程師學會所屬水資源分會(Water Branch)", ("水資源分會", "Water Branch", None)),
         ("政府推動綠色憑證(Green Certificates)", ("綠色憑證", "Green Certificates", None)),
         ("建屋發展局(Housing & Development Board,HDB)負責", ("建屋發展局", "Housing & Development Board", "HDB")),
         ("各部會須擬定學習議程(Learning Agenda)並公開", ("學習議程", "Learning Agenda", None)),

@@ -31,6 +31,34 @@ def test_two_days_whose_clock_does_not_run_backwards() -> None:
     assert starts(report) == ["09-07 09:00 開訓典禮", "09-08 11:00 參訪甲機構", "09-08 14:00 座談"]
 
 
+@pytest.mark.parametrize("head", ["備註", "主題", "附記"])
+def test_a_remark_that_numbers_a_theme_is_the_theme(head: str) -> None:
+    report = text_report(
+        f"日期\t時間\t活動內容\t地點\t{head}\n9月7日(一)\t09:00-12:00\t專題講座\t大學\t主題二\n"
+        "\t14:00-16:00\t參訪甲機構\t市區\t主題一\n9月8日(二)\t09:00-12:00\t參訪乙機構\t市區\t主題二\n"
+        "\t14:00-16:00\t搭機返國\t機場\t班機三小時\n"
+    )
+    assert report.sessions["theme"].fillna(0).tolist() == [2, 1, 2, 0]
+    if head == "備註":
+        assert report.sessions["detail"].fillna("").tolist()[-1] == "班機三小時"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("開幕式及專題演講", "course"), ("分組研討及閉幕式", "course"), ("總結座談及結業式", "exchange"),
+        ("年會報到及會前工作坊", "course"), ("開訓典禮及課程說明", "ceremony"), ("開訓典禮", "ceremony"),
+        ("結訓典禮暨歡送餐會", "ceremony"), ("學員報到及始業式", "ceremony"), ("第二次分組討論", "other"),
+        ("分組討論及成果發表", "other"),
+    ],
+)  # fmt: skip
+def test_a_ceremony_beside_the_thing_itself_is_that(title: str, kind: str) -> None:
+    report = text_report(
+        f"日期\t時間\t活動內容\n9月7日(一)\t09:00-12:00\t{title}\n\t14:00-16:00\t參訪甲館\n"
+    )
+    assert report.sessions["kind"].tolist()[0] == kind
+
+
 def test_unreadable_date_is_said_and_not_guessed() -> None:
     report = text_report(
         "日期\t時間\t活動內容\n9月7日\t09:00-10:00\t開訓典禮\n? ?? ?\t08:00-09:00\t參訪甲機構\n9月9日\t07:00-08:00\t座談\n"

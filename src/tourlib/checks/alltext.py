@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tourlib.outline.nodes import Paragraph
 from tourlib.parse.body import ParsedReport
 from tourlib.readers.text.lines import ends_sentence, is_running_text, split_cells
 from tourlib.text import normalize, squeeze
@@ -60,12 +59,10 @@ def all_text(parsed: ParsedReport) -> Text:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the body: its text, the lines of its paragraph (number and text), the
-    ``section`` (from 1) and the role of the chapter that it stands in, and whether it stands right
-    below the chapter's heading."""
+    role of the chapter that it stands in, and whether it stands right below the chapter's heading."""
 
     text: str
     lines: tuple[tuple[int, str], ...]
-    section: int
     chapter: str | None
     heads_chapter: bool = False
 
@@ -88,9 +85,9 @@ def sentences(
         if (chapters and row["chapter"] not in chapters) or (sections and at + 1 not in sections):
             continue
         for paragraph in node.paragraphs:
-            lines = _lines(paragraph, texts)
+            lines = tuple((number, texts[number]) for number in paragraph.lines)
             for match in _SENTENCE.finditer(normalize(paragraph.text)):
-                yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
+                yield Sentence(match.group(), lines, row["chapter"], row["parent"] is None)
 
 
 def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
@@ -100,15 +97,11 @@ def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
     goes_on = (is_running_text(text) and not ends_sentence(text) for _n, text in lines)
     whole = "".join(t if on else f"{t}\n" for (_n, t), on in zip(lines, goes_on, strict=True))
     for said in filter(is_running_text, _SENTENCE.findall(whole)):
-        yield Sentence(normalize(said), lines, 0, "summary")
+        yield Sentence(normalize(said), lines, "summary")
     for chapter, said_there in (("cover", parsed.cover.said), ("summary", form)):
         for each in (each for each in said_there if each.field == "period"):
             text = f"出國期間:{normalize(each.text)}"
-            yield Sentence(text, ((each.line, each.text),), 0, chapter)
-
-
-def _lines(paragraph: Paragraph, texts: dict[int, str]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, texts[number]) for number in paragraph.lines)
+            yield Sentence(text, ((each.line, each.text),), chapter)
 
 
 def in_order(chars: str, name: str) -> bool:

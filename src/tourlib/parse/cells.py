@@ -123,13 +123,16 @@ def _read_cells(row: Row, table: Table) -> Cells:
 
 
 def _by_column(row: Row, table: Table) -> dict[str, str]:
-    """The texts of a row by column; what no column is known for is a note."""
+    """The texts of a row by column; what no column is known for is a note, and a note that a theme
+    numbers (主題二) is the theme."""
     said: dict[str, str] = {}
     for place, cell in enumerate(row.cells):
         if not cell or not cell.strip():
             continue
         column = table.columns[place] if place < len(table.columns) else None
         column = "content" if _covers_content(place, row, table) else column or "note"
+        if column == "note" and (marker := read_band(normalize(cell))) and marker.theme:
+            column = "theme"
         said[column] = f"{said[column]}\n{cell}" if column in said else cell
     time = BULLET.sub("", normalize(said.get("time", "")))
     if _is_no_time(time) and ("content" not in said or read_band(time)):

@@ -16,6 +16,7 @@ from tourlib.parse.coverfields import (
     UNKNOWN,
     Said,
     category_named,
+    names_only_sort,
     read_fields,
     tell_by_values,
     values_of,
@@ -130,17 +131,20 @@ def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
 
 
 def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
-    """The title, without one in another language above it, without what stands below a line that
-    ends it (…報告), and without quotation marks; where there is none, the form's, the name of the
+    """The title, without one in another language or the organiser above it, without what stands below
+    a line that ends it (…報告), and without quotation marks; where there is none, the form's, the name of the
     project, or the heading, if that says whose report it is or of what sort."""
-    lines = [each for each in said if each.field == "title"]
+    organisers = values.get("organiser", "").split("、")
+    apart = [each for each in said if squeeze(each.text) not in organisers]
+    lines = [each for each in apart if each.field == "title"]
     ends = [at for at, each in enumerate(lines) if _ENDS_TITLE.search(each.text)]
     lines = lines[: ends[-1] + 1] if ends else lines
     while any(has_han(each.text) for each in lines[1:]) and _is_foreign(lines[0].text):
         del lines[0]
     lines = [replace(each, text=unquoted(each.text)) for each in lines]
     own = values_of(lines).get("title", "")
-    heading = "".join(each.text for each in said if each.field == "heading")
+    rest, whole = ("".join(e.text for e in of if e.field == "heading") for of in (apart, said))
+    heading = whole if names_only_sort(rest) else rest
     others = (values.get("title"), values.get("project"), squeeze(heading))
     found = own or next(filter(None, others), "")
     return "" if is_cover_heading(found) else unquoted(found)

@@ -147,7 +147,7 @@ def _with_category(text: str, current: str) -> tuple[str, str] | None:
         return text[:at].rstrip(" ([【〔"), found[1]
     match = _CATEGORY.search(text)
     before = text[: match.start()].strip() if match else ""
-    if not match or (before and not _HEADING.fullmatch(_bare(before))):
+    if not match or (before and not names_only_sort(before)):
         return None
     return (before, match["category"]) if meaning("category", match["category"]) else None
 
@@ -155,7 +155,7 @@ def _with_category(text: str, current: str) -> tuple[str, str] | None:
 def _is_heading(text: str, said: list[Said], current: str) -> bool:
     """Whether the text is the heading of such reports; behind one and a title it is the end of the
     title, and so are words of the sort of report behind anything but an agency."""
-    if not _HEADING.fullmatch(_bare(text)):
+    if not names_only_sort(text):
         return False
     title = "".join(_texts(said, "title")) if current == "title" else ""
     if title and any(each.field == "heading" for each in said):
@@ -207,8 +207,9 @@ def _field_of_heads(text: str) -> str | None:
     return found[0][0] if found else None
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
+def names_only_sort(text: str) -> bool:
+    """Whether a text says no more than of which sort the report is: 因公出國考察報告."""
+    return _HEADING.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 def _texts(said: Sequence[Said], *fields: str) -> list[str]:

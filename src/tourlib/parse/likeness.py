@@ -21,7 +21,7 @@ from tourlib.vocabulary import chapter_role, meaning
 #: Chapters whose sections say what a theme is about.
 _THEMED = frozenset({"study_notes", "reflections", "summary"})
 #: Sessions of these kinds have a theme.
-_OF_THEMES = frozenset({"course", "visit", "exchange"})
+OF_THEMES = frozenset({"course", "visit", "exchange"})
 #: A topic less like its best theme than this, or hardly more than the next, stays without one.
 _LEAST_COSINE = 0.03
 _TITLE_WEIGHT = 4
@@ -144,10 +144,8 @@ def assign_themes(
     called = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
     for row in recommendations:
         named = called.get(bare_title(row["topic_title"] or ""))
-        if row.get("theme") is None and named:
-            _set_theme([row], named, "heading")
-        elif row.get("theme") is None:  # under no theme's heading
-            _set_theme([row], best[_unit(row)])
+        if row.get("theme") is None:  # under no theme's heading
+            _set_theme([row], named or best[_unit(row)], "heading" if named else "likeness")
     _assign_sessions(themes, sections, sessions)
 
 
@@ -160,7 +158,7 @@ def _assign_sessions(
         bare_title(row["title"] or ""): row for row in sections[::-1] if row["theme"] is not None
     }
     for row in sessions:
-        if row.get("theme") is not None or row["kind"] not in _OF_THEMES:
+        if row.get("theme") is not None or row["kind"] not in OF_THEMES:
             continue
         title = bare_title(row["title"] or "")
         if len(title) >= _LEAST_TITLE and title in headed:

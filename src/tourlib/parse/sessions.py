@@ -17,6 +17,7 @@ from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day, join_broken_dates
 from tourlib.parse.entry import Content, is_bilingual, read_content
+from tourlib.parse.likeness import OF_THEMES
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
@@ -102,10 +103,10 @@ def _read_timetable(
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
         told = "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted."
-        first = [table.lines[0]]
-        findings.append(
-            finding("times-missing", told, severity="info", table="sessions", lines=first)
+        problem = finding(
+            "times-missing", told, severity="info", table="sessions", lines=table.lines[:1]
         )
+        findings.append(problem)
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):
         if not entries[place].is_day_alone:
@@ -215,11 +216,8 @@ def infer_ends(rows: Sequence[Row]) -> None:
     for row, following in itertools.pairwise(rows):
         if row["start"] is None or row["end"] is not None or _ARRIVES.fullmatch(row["title"] or ""):
             continue
-        if (
-            following["start"] is not None
-            and following["date"] == row["date"]
-            and following["start"] > row["start"]
-        ):
+        same_day = following["start"] and following["date"] == row["date"]
+        if same_day and following["start"] > row["start"]:
             row["end"], row["end_inferred"] = following["start"], True
     for row in rows:
         timed = row["start"] is not None and row["end"] is not None
@@ -232,8 +230,8 @@ def _kind(row: Row) -> str:
     for text in filter(None, (row["title"], row["title_en"])):
         said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever it is about
         found = meaning("kind", said) or meaning("kind", text)
-        if found == "ceremony" and row["speakers"] and _teaches(text):
-            return "course"
+        if found == "ceremony" or "報到" in text:
+            found = _kind_beside(text) or found
         if found and meaning("own_group", text) and _is_alone(row):
             return "other"
         if found:
@@ -251,10 +249,12 @@ def _is_alone(row: Row) -> bool:
     return not row["speakers"] and (not at or meaning("lodging", at) is not None)
 
 
-def _teaches(title: str) -> bool:
-    """Whether a ceremony is but the beginning of a course: 開訓典禮暨某國政府概論."""
-    rest = re.split(r"[暨及與、]", title, maxsplit=1)[1:]
-    return bool(rest) and meaning("kind", rest[0]) == "course" and "程說明" not in rest[0]
+def _kind_beside(title: str) -> str | None:
+    """The kind of the course, visit or talk that a ceremony begins or ends: 開訓典禮暨某國政府概論,
+    綜合座談及結業式."""
+    parts = re.split("[暨及與、]", title)
+    kinds = [meaning("kind", part) for part in parts if not meaning("of_class", part)]
+    return next((kind for kind in kinds if kind in OF_THEMES), None) if len(parts) > 1 else None
 
 
 def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:

@@ -43,6 +43,7 @@ _NOTE = re.compile(
 _NOTE_OF_NAME = re.compile(rf"(?<=[{HAN}])\d{{1,2}}$")
 AND_OTHERS = re.compile(
     r"\s*等\s*[\d一二三四五六七八九十]*\s*(?:人|名|員|位)?\s*(?:[(][^()]*[)])?$"
+    r"|(?:^|[及與和暨])[^及與和暨、,;]*全體[^、,;]*$"
 )
 _NO_PERSON = re.compile(r"無|[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
 #: The dearest division that is still believed; what it costs that a person has no post, that the
