@@ -326,10 +326,14 @@ def test_times_that_a_narrow_cell_breaks_anywhere() -> None:
         "         :00\n"
         "9月8日    0900-120   拜會乙署        乙署\n"
         "         0\n"
+        "         14:00      參訪丙署        丙署\n"
+        "         ~16:\n"
+        "         30\n"
     )
     ends = report.sessions["end"].dt.strftime("%H:%M")
     assert [f"{said}-{end}" for said, end in zip(starts(report), ends, strict=True)] == [
         "09-07 09:00 參訪甲市水務局-11:30", "09-07 12:30 午餐-14:00", "09-08 09:00 拜會乙署-12:00",
+        "09-08 14:00 參訪丙署-16:30",
     ]  # fmt: skip
 
 

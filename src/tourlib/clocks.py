@@ -204,7 +204,7 @@ def wraps_into(above: str, below: str) -> bool:
     whole = find_clock(text := above + below)
     cut = whole if re.search(r"[\d:]$", above) and re.match(r"[\d:]", below) else None
     half = len(above) == len(below) == 1 and half_of_day(text) is not None
-    if half or _REST.match(below) or (cut and cut.span == (0, len(text))):
+    if half or _REST.match(below) or (cut and cut.span in ((0, len(text)), (1, len(text)))):
         return True
     if not _CUT.search(above):
         return False
