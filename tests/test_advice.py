@@ -229,7 +229,7 @@ def test_lines_of_a_wrapped_row_are_read_with_it() -> None:
         "      服務                  總處",
     ]
     report = load(["肆、建議", *table], "text")
-    assert [row[4] for row in rows(report)] == ["建立關係人口資料庫", "推動企業人才派駐地方服務"]
+    assert [row[5] for row in rows(report)] == ["建立關係人口資料庫", "推動企業人才派駐地方服務"]
     assert report.unclaimed.empty
 
 
@@ -316,7 +316,7 @@ def test_numbers_that_run_on_over_topics_are_not_broken() -> None:
         ("3", "長照", "補助設施", "衛生福利部"),
     ]
     report = load(["肆、建議", *table])
-    assert [(row[1], row[2], row[4]) for row in rows(report)] == [
+    assert [(row[1], row[2], row[5]) for row in rows(report)] == [
         ("數位治理", "1", "建立平臺"),
         ("數位治理", "2", "培育人才"),
         ("長照", "3", "補助設施"),
@@ -427,7 +427,7 @@ def test_of_boxes_the_ticked_one_says_when(boxes: str) -> None:
             ("2", "擴建碼頭", "交通部", f"{no}立即可行\n{yes}中長期"),
         ]
     )
-    assert told(report, "title", "horizon") == [
+    assert told(report, "text", "horizon") == [
         ["檢討收費標準", "immediate"],
         ["擴建碼頭", "long_term"],
     ]
@@ -444,7 +444,7 @@ def test_a_column_for_each_horizon_with_marks(mark: str) -> None:
             ("3", "延長航道", "", mark, "內政部"),
         ]
     )
-    assert told(report, "title", "horizon", "lead_agency", "text") == [
+    assert told(report, "text", "horizon", "lead_agency", "title") == [
         ["檢討收費標準", "immediate", "交通部", ""],
         ["擴建碼頭", "long_term", "交通部", ""],
         ["延長航道", "long_term", "內政部", ""],
@@ -472,6 +472,33 @@ def test_a_title_and_what_is_recommended(beside: bool) -> None:
     assert told(report, "title", "text") == [list(each) for each in said]
 
 
+def test_a_cell_is_what_is_recommended_and_no_title() -> None:
+    group = ("一、港埠治理", None, None)
+    report = load(
+        [
+            "肆、建議",
+            ("項次", "建議事項", "主辦機關"),
+            group,
+            ("1", "研議船舶岸電費率並補助老舊碼頭", "交通部"),
+            ("2", "碼頭改建：編列預算", "交通部"),
+            ("3", "訂定引水人員訓練及考核之共通作業規範，並逐年檢討其成效與經費配置情形", "交通部"),
+        ]
+    )
+    assert told(report, "topic_title", "item", "title", "text") == [
+        ["港埠治理", "1", "", "研議船舶岸電費率並補助老舊碼頭"],
+        ["港埠治理", "2", "碼頭改建", "編列預算"],
+        [
+            "港埠治理",
+            "3",
+            "",
+            "訂定引水人員訓練及考核之共通作業規範,並逐年檢討其成效與經費配置情形",
+        ],
+    ]
+    assert list(report.recommendations["chars"]) == [15, 4, 33]
+    assert report.sections["title"].notna().all()
+    assert report.unclaimed.empty
+
+
 @pytest.mark.parametrize("form", ["docx", "text"])
 def test_rows_below_the_name_of_their_theme(form: str) -> None:
     group: tuple[str | None, ...] = (None, None, None) if form == "docx" else ()
@@ -488,7 +515,7 @@ def test_rows_below_the_name_of_their_theme(form: str) -> None:
         ],
         form,
     )
-    assert told(report, "topic_title", "title", "lead_agency", "co_agencies", "horizon") == [
+    assert told(report, "topic_title", "text", "lead_agency", "co_agencies", "horizon") == [
         ["港埠轉型", "檢討收費標準", "交通部", "內政部", "long_term"],
         ["港埠轉型", "擴建碼頭", "交通部", "", "immediate"],
         ["航道安全", "更新燈塔", "內政部", "", "long_term"],

@@ -281,7 +281,8 @@ def _advice_table(report: Drawn, titles: list[str]) -> None:
         section = {"depth": 2, "number": str(number), "chapter": "recommendations", **own}
         report.truth["sections"].append(section)
         report.truth["recommendations"].append(
-            {"topic": number, "topic_title": title, "item": None, "depth": 0, **own,
+            {"topic": number, "topic_title": title, "item": None, "depth": 0,
+             "title": title if text else None, "text": text or title,
              "horizon": horizon if timed else None, "lead_agency": lead, "co_agencies": others}
         )  # fmt: skip
     report.printed.append(Table("advice", rows))

@@ -130,8 +130,9 @@ def longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
 def settle_head(node: Node, *, said: bool = False) -> None:
     """Divide a heading's own paragraph into its title and the text that follows; ``said``: what
     stands behind a colon is text, as short as it may be."""
-    title, text = split_lead(node.head.text, said=said)
-    node.title = title
+    cell = node.marker is not None and node.marker.cell
+    title, text = split_lead(node.head.text, said=said or cell)
+    node.title, text = ("", title) if cell and not text else (title, text)
     if text:
         node.paragraphs.insert(0, Paragraph(text, node.head.lines))
 

@@ -67,6 +67,7 @@ class Marker:
         value: the number as an integer (a = 1).
         rest: the line after the numbering.
         theme: the number of the theme whose heading it is, which may be another: 第一節 主題三.
+        cell: whether ``rest`` is the whole of what a row of a table recommends, and no heading.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Marker:
     value: int
     rest: str
     theme: int | None = None
+    cell: bool = False
 
     @property
     def by_context(self) -> bool:

@@ -139,7 +139,9 @@ def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
     lines = [each for each in apart if each.field == "title"]
     ends = [at for at, each in enumerate(lines) if _ENDS_TITLE.search(each.text)]
     lines = lines[: ends[-1] + 1] if ends else lines
-    while any(has_han(each.text) for each in lines[1:]) and _is_foreign(lines[0].text):
+    while any(has_han(each.text) for each in lines[1:]) and not has_han(lines[0].text):
+        if len(lines[0].text.split()) < _FOREIGN_TITLE:
+            break
         del lines[0]
     lines = [replace(each, text=unquoted(each.text)) for each in lines]
     own = values_of(lines).get("title", "")
@@ -148,10 +150,6 @@ def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
     others = (values.get("title"), values.get("project"), squeeze(heading))
     found = own or next(filter(None, others), "")
     return "" if is_cover_heading(found) else unquoted(found)
-
-
-def _is_foreign(text: str) -> bool:
-    return not has_han(text) and len(text.split()) >= _FOREIGN_TITLE
 
 
 def unquoted(title: str) -> str:

@@ -138,7 +138,8 @@ def parse_sections(outline: Outline) -> Parsed:
 
 
 def _row(at: int, node: Node, role: str | None, theme: int | None) -> Row:
-    text = node.text
+    cell = node.marker is not None and node.marker.cell and not node.title
+    text = "\n".join(p.text for p in node.paragraphs[cell:])  # a cell heads its row here
     return {
         "line": node.line,
         "_lines": node.lines,
@@ -146,7 +147,7 @@ def _row(at: int, node: Node, role: str | None, theme: int | None) -> Row:
         "parent": None if node.parent is None else node.parent + 1,
         "depth": node.depth,
         "number": node.number,
-        "title": node.title,
+        "title": node.called if cell else node.title,
         "chapter": role,
         "theme": theme,
         "text": text,

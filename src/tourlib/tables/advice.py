@@ -75,9 +75,11 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
         own = [cell for cell, name in zip(row.cells, columns, strict=False) if name == "advice"]
         items = _items(_text(row, columns, "advice")) if {*own} - {None} else []
         fields = _read(row.line, _fields(row, columns))
+        explained = _text(row, columns, "detail").strip()
         for head, *more in items:
             count += 1
-            found += _numbered(row.line, _text(row, columns, "order"), head, count)
+            order, cell = _text(row, columns, "order"), not (more or explained)
+            found += _numbered(row.line, order, head, count, cell=cell)
             found += [*fields, *_read(row.line, more)]
         found += [] if items else fields
         found += _read(row.line, _beside(row, columns, header))
@@ -210,7 +212,7 @@ def _items(cell: str) -> list[list[str]]:
 
 
 def _numbered(
-    line: int, order: str, head: str, number: int, rank: float | None = None
+    line: int, order: str, head: str, number: int, rank: float | None = None, *, cell: bool = False
 ) -> Iterator[TextLine]:
     """The line that a topic or an item begins with, numbered as the row or its text is; a number of
     no known form (1-1) is kept as it is printed.
@@ -218,6 +220,7 @@ def _numbered(
     Args:
         number: its number where none is printed.
         rank: how far out it stands, where its numbering does not tell that.
+        cell: whether it is all that the row recommends.
     """
     bare = normalize(order).rstrip(".、")
     if read_marker(loose(head)) is None and bare:
@@ -227,7 +230,8 @@ def _numbered(
     number = int(digits[-1]) if (digits := re.findall(r"\d+", bare)) else number
     for read in _read(line, [head]):
         marker = read.marker or Marker("digit", _ITEM_RANK, bare, number, read.text)
-        yield replace(read, marker=replace(marker, rank=marker.rank if rank is None else rank))
+        settled = replace(marker, rank=marker.rank if rank is None else rank, cell=cell)
+        yield replace(read, marker=settled)
 
 
 def _read(number: int, texts: Iterable[str]) -> list[TextLine]:

@@ -158,11 +158,8 @@ def _quoted(before: str, after: str) -> str | None:
         inside = before[opened + 1 :] if opened >= 0 else ""
     else:
         return None
-    return (
-        inside.strip()
-        if 0 < len(inside) <= _MAX_QUOTED and not re.search("[,。;:!?]", inside)
-        else None
-    )
+    whole = 0 < len(inside) <= _MAX_QUOTED and not re.search("[,。;:!?]", inside)
+    return inside.strip() if whole else None
 
 
 def _divided(term: str | None, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:

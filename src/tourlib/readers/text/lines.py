@@ -288,11 +288,8 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     if wrap is not None and not gap:
         full = is_full(previous, wrap)
         ended = ends_sentence(previous.text)
-        if (
-            line.indent >= 2
-            and (previous.indent == 0 or ended)
-            and not cuts_item(previous, line, wrap)
-        ):
+        indented = line.indent >= 2 and (previous.indent == 0 or ended)
+        if indented and not cuts_item(previous, line, wrap):
             return False
         return full if ended else full or previous.width >= wrap * _WRAP_HALF
     return not ends_sentence(previous.text) and is_running_text(previous.text)
