@@ -8,7 +8,7 @@ import pytest
 
 import tourlib
 from tourlib import check
-from tourlib.checks.figures import read_figures
+from tourlib.checks.quantities import read_figures
 from tourlib.lines import Line, Source
 from tourlib.report import build_report
 
@@ -628,3 +628,108 @@ def test_told_by_what_one_sees_in_the_file(form: str, pages: bool, said: str) ->
     report = build_report(Source("報告", form, tuple(lines)), cohort=112)
     (told,) = check.contradictions(report)["message"]
     assert told.startswith(f"{said}「拜會5個機關」")
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        # A list right before its number, without 等; examples and those beside them are no list.
+        ("我國可從法規調適、人才培育及港埠整備三方面著手。", False),
+        ("我國可從法規調適、人才培育及港埠整備四方面著手。", True),
+        ("評選以價格、產業關聯及環境影響三項標準進行。", False),
+        ("評選以價格、產業關聯及環境影響五項標準進行。", False),
+        ("評選以價格、產業關聯及環境影響四項標準進行。", True),
+        ("委員會由主任委員、副主任委員及三名委員組成。", False),
+        ("該案計三項,包括招標、併網及除役。", False),
+        ("該案計四項,包括招標、併網及除役。", True),
+    ],
+)
+def test_a_number_beside_its_list(tmp_path: Path, notes: str, wrong: bool) -> None:
+    assert [each[0] for each in findings(tmp_path, said(notes=notes))] == ["count-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "notes", "wrong"),
+    [
+        ("丹麥能源署設有12名審查委員。", "丹麥能源署之14位審查委員均為兼任,值得借鏡。", True),
+        ("丹麥能源署設有12名審查委員。", "丹麥能源署之12位審查委員均為兼任,值得借鏡。", False),
+        ("丹麥能源署設有12名審查委員。", "瑞典海事局之14位審查委員均為兼任,值得借鏡。", False),
+        ("丹麥能源署每年核發約300件許可。", "丹麥能源署每年310件許可,值得借鏡。", False),
+        ("丹麥能源署每年核發約300件許可。", "丹麥能源署每年400件許可,值得借鏡。", True),
+        ("丹麥能源署成立於1976年。", "丹麥能源署自1978年成立以來,值得借鏡。", True),
+        ("丹麥能源署於1976年制定綱領。", "丹麥能源署於1978年再次修法,值得借鏡。", False),
+    ],
+)
+def test_the_same_thing_of_the_same_body_told_twice(
+    tmp_path: Path, first: str, notes: str, wrong: bool
+) -> None:
+    found = findings(tmp_path, said(first=first, notes=notes))
+    assert [each[0] for each in found] == ["figure-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("經費計50萬元,包含機票20萬元、住宿15萬元及雜支15萬元。", False),
+        ("經費計50萬元,包含機票20萬元、住宿15萬元及雜支10萬元。", True),
+        ("該署職員60人,其中男性20人、女性30人。", False),  # perhaps not all of them
+        ("該署職員60人,包括工程師20人、法務30人等。", False),
+    ],
+)
+def test_parts_behind_their_sum(tmp_path: Path, notes: str, wrong: bool) -> None:
+    assert [each[0] for each in findings(tmp_path, said(notes=notes))] == ["sum-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("350.5", False), ("360.5", True)])
+def test_the_total_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
+    table = f"\n表1 經費\n項目\t金額\n機票\t200.5\n住宿\t150\n合計\t{total}\n"
+    assert [each[0] for each in findings(tmp_path, said(notes=table))] == ["sum-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "code"),
+    [
+        ("丹麥能源署之作法值得借鏡。", None),
+        ("丹麥能源局之作法值得借鏡。", "name-variant"),
+        ("艾斯比約港務公司為組裝基地。", None),
+        ("艾斯比勒港務公司為組裝基地。", "name-variant"),
+        ("艾斯比約東港務公司為組裝基地。", None),  # what tells one body from the next
+        ("Jensen處長與Jensen科長之弟分別說明。", None),  # of two in one line nobody can tell
+    ],
+)
+def test_hosts_that_are_called_otherwise(tmp_path: Path, notes: str, code: str | None) -> None:
+    assert [each[0] for each in findings(tmp_path, said(notes=notes))] == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
+    ("first", "notes", "wrong"),
+    [
+        ("Jensen處長說明招標。", "Jensen處長之說明令人印象深刻。", False),
+        ("Jensen處長說明招標。", "Jensen科長之說明令人印象深刻。", True),
+        ("Jensen女士說明招標。", "Jensen先生之說明令人印象深刻。", True),
+    ],
+)
+def test_ranks_and_titles_of_speakers(tmp_path: Path, first: str, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(first=first, notes=notes))
+    assert [each[0] for each in found] == ["post-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("summary", "notes", "codes"),
+    [
+        ("其中立即可行建議1項及中長期建議1項。", "", []),
+        ("其中立即可行建議4項及中長期建議3項。", "", ["count-mismatch"] * 2),  # of two in all
+        ("參訪機關2處、聽取課程1場。", "", []),
+        ("共參訪一行程2處。", "", []),
+    ],
+)
+def test_numbers_that_are_told_together(
+    tmp_path: Path, summary: str, notes: str, codes: list[str]
+) -> None:
+    assert [each[0] for each in findings(tmp_path, said(summary=summary, notes=notes))] == codes
+
+
+def test_a_name_of_another_character_before_the_same_post(tmp_path: Path) -> None:
+    for name, wrong in (("朴贊浩", False), ("朴燦浩", True), ("金燦浩", False)):
+        text = said(notes=f"{name}教授強調港埠之重要。").replace("Mette Frandsen", "朴贊浩教授")
+        assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong

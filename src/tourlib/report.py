@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from tourlib.checks import check_report
-from tourlib.checks.figures import body_lines, read_figures
 from tourlib.checks.misreadings import suggested_corrections
+from tourlib.checks.quantities import body_lines, read_figures
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Doubt, Source

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from tourlib.checks.alltext import sentences
 from tourlib.checks.contents import check_contents
+from tourlib.checks.counts import check_counts
 from tourlib.checks.cover import check_cover
 from tourlib.checks.days import check_days
-from tourlib.checks.figures import check_figures
 from tourlib.checks.journey import check_journey
 from tourlib.checks.lists import check_lists
 from tourlib.checks.misreadings import check_misreadings
 from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
 from tourlib.checks.passages import check_passages
+from tourlib.checks.posts import check_posts
+from tourlib.checks.quantities import read_quantities
 from tourlib.checks.retold import check_retold
-from tourlib.checks.statements import check_statements
+from tourlib.checks.sums import check_sums
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
 from tourlib.parse import Row
@@ -24,20 +27,22 @@ __all__ = ["check_report"]
 
 def check_report(parsed: ParsedReport) -> list[Row]:
     """Findings about the report as a whole, in order of the tables concerned."""
+    quantities = list(read_quantities(sentences(parsed)))
     misreadings = list(check_misreadings(parsed))
     return [
         *check_tables(parsed),
         *check_cover(parsed),
-        *check_statements(parsed),
-        *check_lists(parsed),
+        *check_counts(parsed, quantities),
+        *check_lists(parsed, quantities),
         *check_contents(parsed, misreadings),
         *check_timetable(parsed),
         *check_days(parsed),
         *check_journey(parsed),
         *check_numbering(parsed.outline),
-        *check_figures(parsed),
-        *check_retold(parsed),
+        *check_sums(parsed, quantities),
+        *check_retold(parsed, quantities),
         *check_passages(parsed),
+        *check_posts(parsed),
         *check_names(parsed),
         *misreadings,
     ]

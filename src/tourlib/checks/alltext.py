@@ -59,10 +59,12 @@ def all_text(parsed: ParsedReport) -> Text:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the body: its text, the lines of its paragraph (number and text), the
-    role of the chapter that it stands in, and whether it stands right below the chapter's heading."""
+    ``section`` (from 1) and the role of the chapter that it stands in, and whether it stands right
+    below the chapter's heading."""
 
     text: str
     lines: tuple[tuple[int, str], ...]
+    section: int
     chapter: str | None
     heads_chapter: bool = False
 
@@ -87,7 +89,7 @@ def sentences(
         for paragraph in node.paragraphs:
             lines = tuple((number, texts[number]) for number in paragraph.lines)
             for match in _SENTENCE.finditer(normalize(paragraph.text)):
-                yield Sentence(match.group(), lines, row["chapter"], row["parent"] is None)
+                yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
 
 
 def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
@@ -97,11 +99,11 @@ def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
     goes_on = (is_running_text(text) and not ends_sentence(text) for _n, text in lines)
     whole = "".join(t if on else f"{t}\n" for (_n, t), on in zip(lines, goes_on, strict=True))
     for said in filter(is_running_text, _SENTENCE.findall(whole)):
-        yield Sentence(normalize(said), lines, "summary")
+        yield Sentence(normalize(said), lines, 0, "summary")
     for chapter, said_there in (("cover", parsed.cover.said), ("summary", form)):
         for each in (each for each in said_there if each.field == "period"):
             text = f"出國期間:{normalize(each.text)}"
-            yield Sentence(text, ((each.line, each.text),), chapter)
+            yield Sentence(text, ((each.line, each.text),), 0, chapter)
 
 
 def in_order(chars: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tourlib.checks.alltext import Sentence, sentences
-from tourlib.checks.statements import WHOLE
+from tourlib.checks.counts import WHOLE
 from tourlib.dates import find_dates, find_period, roc_day
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport

@@ -1,6 +1,7 @@
 """What the tables of a report come to: people, days, courses, visits, themes, recommendations.
 
-Each is counted in all ways that one may count in: with the exchanges or without, entries or titles.
+Each is counted in all ways that one may count in: with the exchanges or without, entries or titles;
+``narrow`` are the ways of a sentence that says which.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,24 +19,28 @@ from tourlib.parse.body import ParsedReport
 
 #: Visits in the narrower sense: no tour of a museum in passing (文化參訪, 實地踏查).
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
+_HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_term"))
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The numbers that tables come to; how they are told; the table, and the lines that show it."""
+    """The numbers that tables come to, and in the narrower way of counting; how they are told; the
+    table, and the lines that show it."""
 
     numbers: frozenset[int]
     told: str
     english: str
     table: str | None = None
     lines: tuple[int, ...] = ()
+    narrow: frozenset[int] = frozenset()
 
 
 def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
     """What the tables come to, by what is counted; nothing of a table without rows."""
     meta, rows = parsed.meta, parsed.rows
-    found = _of_people(rows["participants"]) | _of_sessions(rows["sessions"])
-    found |= _of_advice(rows["recommendations"])
+    people = rows["participants"]
+    found = dict(_of_people(people)) if len(people) > 1 else {}
+    found |= dict(_of_sessions(rows["sessions"])) | dict(_of_advice(rows["recommendations"]))
     if meta.start and meta.end and meta.start < meta.end:
         found["days"] = days_of((meta.start, meta.end), parsed.cover.lines.get("period", ()))
     if themes := rows["themes"]:
@@ -56,84 +61,73 @@ def days_of(period: tuple[date, date], lines: tuple[int, ...] = ()) -> Fact:
 def people_of(people: Sequence[Row]) -> Fact:
     """How many people went, with staff and leaders and without them."""
     roles = Counter(row["role"] for row in people)
-    numbers = {len(people), len(people) - roles["staff"], roles["member"]} - {0}
+    whole = {len(people), len(people) - roles["staff"]}
     told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
-    return Fact(frozenset(numbers), *told, "participants")
+    numbers = frozenset((whole | {roles["member"]}) - {0})
+    return Fact(numbers, *told, "participants", narrow=frozenset(whole))
 
 
-def _of_people(people: Sequence[Row]) -> dict[str, Fact]:
+def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     """How many went, of local governments, and of each class; of how many agencies all are."""
-    if len(people) < 2:
-        return {}
-    found = {"people": people_of(people)}
+    yield "people", people_of(people)
     members = [row for row in people if row["role"] == "member"]
-    # All may be called so; where the roster has no roles, one of them may be the leader.
     led = [row for row in people if row["role"] != "staff"]
-    numbers = found["people"].numbers | {len(members) - (len(members) == len(people))}
+    # All may be called so; where the roster has no roles, one of them may be the leader.
+    numbers = people_of(people).numbers | {len(members) - (len(members) == len(people))}
     told = f"名單有學員 {len(members)} 人", f"the roster has {len(members)} members"
     if len(led) > len(members):
         told = f"{told[0]}，連團長等 {len(led)} 人", f"{told[1]}, {len(led)} with their leaders"
-    found["members"] = Fact(numbers, *told, "participants")
+    yield "members", Fact(numbers, *told, "participants")
     ways = people, led, members
-    parts = {group: (group, "group", group) for group in {row["group"] for row in people} - {None}}
+    parts = [(each, each, "group") for each in {row["group"] for row in people} - {None}]
     if any(row.get("level") for row in people):
-        parts["local people"] = ("地方機關", "level", "local")
-    for about, (zh, column, value) in parts.items():
+        parts.append(("local people", "local", "level"))
+    for about, value, column in parts:
         n = [sum(row.get(column) == value for row in way) for way in ways]
+        zh = "地方機關" if column == "level" else value
         told = f"名單有{zh} {n[0]} 人", f"the roster has {n[0]}"
-        found[about] = Fact(frozenset(n), *told, "participants")
+        yield about, Fact(frozenset(n), *told, "participants")
     bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
     told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
-    return found | {"agencies": Fact(frozenset(bodies), *told, "participants")}
+    yield "agencies", Fact(frozenset(bodies), *told, "participants")
 
 
-def _of_sessions(sessions: Sequence[Row]) -> dict[str, Fact]:
-    """How many courses and visits there are, ``apart`` from the exchanges too; days at home."""
-    found = {}
+def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+    """How many courses and visits there are, ``narrow`` without the exchanges; days at home."""
     for about, kind, zh in (("courses", "course", "課程"), ("visits", "visit", "參訪")):
         kinds = [(kind,), (kind, "exchange")]
         kinds += [(kind, "course"), (kind, "exchange", "course")] if kind == "visit" else []
         if entries := sum(row["kind"] == kind for row in sessions):
             told = f"課程表有{zh} {entries} 項", f"the timetable has {entries}"
-            found[about] = Fact(_entries(sessions, kinds), *told, "sessions")
-            found[f"{about} apart"] = Fact(_entries(sessions, [(kind,)]), *told, "sessions")
+            narrow = _entries(sessions, kinds[:1])
+            yield about, Fact(_entries(sessions, kinds), *told, "sessions", narrow=narrow)
     if home := {row["date"] for row in sessions if row["part"] == "domestic" and row["date"]}:
         told = f"課程表的國內課程有 {len(home)} 天", f"the timetable has {len(home)} days at home"
-        found["home days"] = Fact(frozenset({len(home)}), *told, "sessions")
-    return found
+        yield "home days", Fact(frozenset({len(home)}), *told, "sessions")
 
 
 def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> frozenset[int]:
-    """How many entries of some kinds there are: abroad, at home or both; entries or titles."""
+    """How many entries of some kinds there are: abroad or all; entries or titles."""
     found: set[int] = set()
-    for each, parts in itertools.product(
-        kinds, (("abroad",), ("domestic",), ("abroad", "domestic"))
-    ):
+    for each, parts in itertools.product(kinds, (("abroad",), ("abroad", "domestic"))):
         titles = [r["title"] for r in sessions if r["kind"] in each and r["part"] in parts]
         found |= {len(titles), len(set(titles)), sum(map(bool, map(_VISITED.match, titles)))}
-    return frozenset(found)
+    return frozenset(found - {0})
 
 
-def _of_advice(rows: Sequence[Row]) -> dict[str, Fact]:
-    """Topics, items without items below them, and the items of each depth; those of each horizon, and of each topic."""
-    found = {}
-    for about, horizon in (
-        ("recommendations", None),
-        ("soon", "immediate"),
-        ("later", "long_term"),
-    ):
+def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+    """Topics, items without items below them, and the items of each depth; those of each horizon, and
+    of each topic."""
+    for about, horizon in _HORIZONS:
         of = [row for row in rows if horizon in (None, row["horizon"])]
         topics = Counter(row["topic"] for row in of)
         depths = [row["depth"] for row in of]
         leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
         numbers = {leaves, len(topics), *Counter(depths).values()}
         numbers |= set(topics.values()) if horizon else set()
+        told = f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項"
+        english = f"the chapter has {len(topics)} topics and {len(of)} items"
+        lines = tuple(dict.fromkeys(row["line"] for row in of))
         if of:
-            found[about] = Fact(
-                frozenset(numbers),
-                f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項",
-                f"the chapter has {len(topics)} topics and {len(of)} items",
-                "recommendations",
-                tuple(dict.fromkeys(row["line"] for row in of)),
-            )
-    return found
+            narrow = frozenset({len(topics)})
+            yield about, Fact(frozenset(numbers), told, english, "recommendations", lines, narrow)

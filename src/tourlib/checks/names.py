@@ -24,6 +24,14 @@ _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演�
 _HEAD = 4
 _BEFORE_NAME = re.compile(f"參訪|拜會|拜訪|前往|[{LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
+_KINDS_OF_BODY = (
+    "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|基金會|會|處|司|廳|大學|中心|公司"
+)
+_KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY})")
+#: A long name is known by its end.
+_STEM = 6
+#: What tells one body from the next, and what is told as another spelling.
+_COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
 _SURNAME = re.compile(
@@ -42,6 +50,7 @@ def check_names(parsed: ParsedReport) -> Iterator[Row]:
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield variant(family, severity)
+    yield from map(variant, _hosts(parsed, text))
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
@@ -107,6 +116,40 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
                 yield {
                     name: sorted({*lines, *text.lines_of(name)}) for name, lines in alike.items()
                 }
+
+
+def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
+    """Hosts of the timetable and the headings that are printed otherwise elsewhere: as a body of another
+    kind (國家教育署, 國家教育局), or with one character changed, added or left out."""
+    hosts = _called(parsed)
+    for host in hosts:
+        stem = re.sub(f"(?:{_KINDS_OF_BODY})$", "", host)[-_STEM:]
+        pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])" if len(stem) >= _HEAD else "$^"
+        others = defaultdict[str, list[int]](list)
+        for match in itertools.chain(re.finditer(pattern, text.whole), _nearly(host, text)):
+            if not any(match.group() in known for known in hosts):
+                others[match.group()].append(text.line(match.start()))
+        for other, lines in others.items():
+            yield {host: text.lines_of(host), other: lines}
+
+
+def _called(parsed: ParsedReport) -> list[str]:
+    """The names of bodies in titles and places, and of those that they belong to."""
+    rows = [row for key in ("sessions", "visits", "sections") for row in parsed.rows[key]]
+    called = {row.get(key) or "" for row in rows for key in ("title", "place")}
+    named = [_BEFORE_NAME.split(each)[-1] for each in sorted(called)]
+    ends = [each[: match.end()] for each in named for match in _KIND.finditer(each)]
+    return [each for each in dict.fromkeys(ends) if re.fullmatch(f"[{HAN}]{{5,16}}", each)]
+
+
+def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
+    """Where the text prints a name with one character otherwise, but for those that tell one body
+    from the next (第一, 第二)."""
+    for at in range(2, len(name) - 1) if len(name) > _STEM - 1 else ():
+        for match in re.finditer(f"{name[:at]}([{HAN}]{{0,2}}){name[at + 1 :]}", text.whole):
+            changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
+            if len(changed) < 2 and not _COUNTS.search(changed + name[at]):
+                yield match
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:

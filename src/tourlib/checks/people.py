@@ -7,18 +7,17 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from functools import cache
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
 from tourlib.checks.lexicon import KNOWN, level_of, look_alikes
-from tourlib.parse import Row, finding
+from tourlib.checks.posts import with_posts
+from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
-from tourlib.people.forms import any_of, post_cost, surnames
+from tourlib.people.forms import any_of, surnames
 from tourlib.text import HAN, has_han, squeeze
-from tourlib.vocabulary import meaning
 
 _TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 _LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+)+")
@@ -27,10 +26,6 @@ _LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'�
 _LONG_NAME, _LONG_CHINESE = 6, 3
 #: What is longer is compared as a whole only.
 _LONGEST_NAME = 60
-#: A post behind a name ends here, if not at a pause: 王大明科長率團.
-_GOES_ON = re.compile(f"[^{HAN}]|$|[等及與和暨率於致]")
-#: What people do, and a post as well.
-_DOES = "代表"
 
 
 def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
@@ -51,11 +46,10 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
         if (name := text.whole[match.end() : match.end() + size]) in names
     )
     yield from map(variant, families(titled))
-    listed = {n for row in people for n in row.get("_lines", (row["line"],))}
     given = {squeeze(name) for name in names}
-    for name, post in _with_posts(people):
+    yield from _other_names_before_posts(given, text)
+    for name, post in with_posts(people):
         yield from _other_given_names(name, post, text, given)
-        yield from _other_posts(name, post, text, listed)
 
 
 def plain(name: str) -> str:
@@ -200,6 +194,24 @@ def _one_letter(one: str, two: str) -> tuple[str, str] | None:
     return wrong[0] if len(wrong) == 1 and max(map(len, wrong[0])) == 1 else None
 
 
+def _other_names_before_posts(names: Collection[str], text: Text) -> Iterator[Row]:
+    """Names of another character before a post that the text gives the person: 朴贊浩教授, 朴燦浩教授."""
+    uses: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for match in _name_before_post().finditer(text.whole):
+        uses[match["post"]][match["name"]].append(text.line(match.start()))
+    for forms in uses.values():
+        for name, other in itertools.product(forms.keys() & names, forms.keys() - names):
+            wrong = _one_letter(name, other)
+            if wrong and name[0] == other[0] and not _one_person(name, other, misspelt=True):
+                yield variant({name: forms[name], other: forms[other]})
+
+
+@cache
+def _name_before_post() -> re.Pattern[str]:
+    family = f"[{''.join(sorted(surnames()))}]"
+    return re.compile(rf"(?<![{HAN}])(?P<name>{family}[{HAN}]{{2}})\s?(?P<post>{any_of('post')})")
+
+
 def _other_given_names(name: str, post: str, text: Text, names: Collection[str]) -> Iterator[Row]:
     """Names around the person's own post with another character, whatever it looks like."""
     others: dict[str, list[int]] = defaultdict(list)
@@ -216,50 +228,3 @@ def _other_given_names(name: str, post: str, text: Text, names: Collection[str])
             others[match.group()].append(text.line(match.start()))
     for form, lines in others.items():
         yield variant({name: text.lines_of(name), form: lines})
-
-
-def _other_posts(name: str, post: str, text: Text, listed: AbstractSet[int]) -> Iterator[Row]:
-    """Posts around or behind a person's name that are not the one of the roster, but in the lines of
-    the roster itself, where the next person's may stand there."""
-    if listed >= {*text.lines_of(name[1:])}:
-        return  # named in the roster alone, as most are
-    printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
-    others: dict[str, list[int]] = defaultdict(list)
-    for match in re.finditer(printed, text.whole):
-        said = match["around"] or _post_before(match["behind"])
-        line = text.line(match.start())
-        wrong = said and post_cost(said) == 0 and not _may_be_one_post(said, post)
-        if wrong and line not in listed:
-            others[said].append(line)
-    for said, lines in others.items():
-        yield finding(
-            "post-mismatch",
-            f"名單中「{name}」的職稱為「{post}」，第 {lines[0]} 行為「{said}」。"
-            f" / The roster has “{name}” as “{post}”, the text as “{said}”.",
-            table="participants",
-            lines=lines,
-            marks=(said,),
-        )
-
-
-def _with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
-    """Chinese names and posts of those who have both."""
-    for row in people:
-        name, post = squeeze(row["name"] or ""), squeeze(row["title"] or "")
-        if re.fullmatch(f"[{HAN}]{{{_LONG_CHINESE},}}", name) and post:
-            yield name, post
-
-
-def _post_before(behind: str) -> str:
-    """The longest post that a text behind a name begins with, where it may end there."""
-    ends = (n for n in range(len(behind), 1, -1) if _GOES_ON.match(behind[n:]))
-    posts = (behind[:n] for n in ends if post_cost(behind[:n]) == 0)
-    return next((post for post in posts if not post.startswith(_DOES)), "")
-
-
-def _may_be_one_post(said: str, post: str) -> bool:
-    """Whether a post may be said of who has another one: a part of it (秘書 of 簡任秘書), one of two
-    that somebody holds, or a part in the journey (團長). A deputy (副) is another post."""
-    short, whole = sorted((said, post), key=len)
-    same = short in whole and not whole.partition(short)[0].endswith("副")
-    return same or meaning("role", said) is not None

@@ -1,55 +1,97 @@
-"""Figures that two chapters give for what seems to be one thing: the notes and what is said of them."""
+"""Quantities that two chapters give for what seems to be one thing: the notes and what is said of them.
+
+Two clauses tell of one thing where their words are the same but for the number, or where they count
+the same in the same measure and what stands around them names the same body or place.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tourlib.checks.alltext import Sentence, sentences
-from tourlib.checks.figures import ANY_FIGURE, values_of
-from tourlib.parse import Row, finding
+from tourlib.checks.quantities import LEADING, Quantity
+from tourlib.checks.sums import differing
+from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN
+from tourlib.text import HAN, normalize, without_brackets
 
-_CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[、。;:!?()「」]")
-_LITTLE = re.compile(r"[之的於即\s]")
+_LITTLE = re.compile(r"[之的於即\s]|來自")
+_PAUSE = re.compile("[、「」]")
 #: What is said of the journey is compared with the tables.
-_JOURNEY = re.compile("參訪|拜會|訪問|研習|團員|學員|本報告")
+_JOURNEY = re.compile("參訪|拜會|訪問|研習|團員|學員|組團|遴[派選薦]|本報告")
 #: Before a number that is not that of the last thing alone: 議員及農會代表一行4人.
 _WHOLE = re.compile("(?:一行|等|[及與和].*[共計])$")
 #: Clauses tell of one thing where they share so many pairs of characters, and so much of the shorter.
 _LEAST, _SHARE = 3, 0.55
-#: A pair of characters that more clauses have is no evidence.
+#: A pair of characters that more clauses have is no evidence; nor a name that more sections have.
 _MANY = 8
+#: What is counted stands so near its number, and a name so far before it.
+_BESIDE, _REACH = 6, 24
+#: What makes a number one of something else: of each, of a part, of another time.
+_OF_ANOTHER = re.compile("[每各男女逾]|其中|其餘|平均|合計|國內|國外|預計|目標|其他|另")
+#: What happens to a body or a law in one year.
+_FOUNDED = re.compile(
+    "成立|設立|創[立設校建]|建[立成]|設置|通過|施行|實施|[公頒發]布|[訂制]定|啟用|開[園放]|加入|合併|改制|完工|修正"
+)
+#: What is said to be about so many may be so much more or less.
+_NEAR = 0.1
+#: What may be a name, or part of one: four characters, three that end as bodies do, a Latin word.
+_NAMES = tuple(
+    re.compile(each)
+    for each in (
+        rf"(?=([{HAN}]{{4}}))",
+        rf"(?=([{HAN}]{{2}}[院部署局處司廳市州縣省郡]))",
+        "[A-Z][A-Za-z]+",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A clause with figures of one unit: how they are printed, the numbers, the pairs of characters
-    beside them, the years of the clause, and what stands behind the last figure."""
+    """A quantity with the pairs of characters of its clause, those right before it and those behind
+    it, the years of the clause, and the names in the clause and around it."""
 
-    sentence: Sentence
+    said: Quantity
     clause: str
-    said: str
-    numbers: frozenset[float]
     pairs: frozenset[str]
+    before: frozenset[str]
+    behind: frozenset[str]
     years: frozenset[str]
-    counted: str
+    names: frozenset[str]
+    around: frozenset[str]
 
     def is_like(self, other: _Told) -> bool:
         """Whether two clauses tell of one thing, whatever their numbers."""
-        if len(self.years | other.years) > 1 or len({self.counted, other.counted, ""}) > 2:
+        if len(self.years | other.years) > 1:
             return False
+        if self._names_the_same(other):
+            return True
+        counted = {each.said.after[:2] for each in (self, other)}
         shared = len(self.pairs & other.pairs)
-        if shared and _turned(self.said, other.said):
+        if len(counted | {""}) > 2:
+            return False
+        if shared and _turned(self.said.said, other.said.said):
             return True
         return shared >= _LEAST and shared >= _SHARE * min(len(self.pairs), len(other.pairs))
 
+    def _names_the_same(self, other: _Told) -> bool:
+        """Whether both count the same of what has the same name."""
+        shared = (self.before | self.behind) & (other.before | other.behind)
+        if self.said.kind == "西元":
+            shared = frozenset(filter(_FOUNDED.fullmatch, shared))
+        elif self.behind and other.behind and not self.behind & other.behind:
+            return False
+        one, two = (sorted({*_OF_ANOTHER.findall(each.clause)}) for each in (self, other))
+        named = (self.names & other.around) | (self.around & other.names)
+        return one == two and any(any(p not in name for p in shared) for name in named)
+
     def bears_out(self, other: _Told) -> bool:
-        """Whether another clause of the same thing says the same."""
-        return self.numbers <= other.numbers or other.numbers <= self.numbers
+        """Whether another clause of the same thing says the same, or about the same."""
+        one, two = self.said, other.said
+        near = 0 if one.exact and two.exact else _NEAR * max(one.number, two.number)
+        return {*one.numbers} & {*two.numbers} != set() or abs(one.number - two.number) <= near
 
 
 def _turned(one: str, other: str) -> bool:
@@ -58,71 +100,96 @@ def _turned(one: str, other: str) -> bool:
     return digits[0] != digits[1] and len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
 
 
-def check_retold(parsed: ParsedReport) -> Iterator[Row]:
+def check_retold(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
     """Clauses of two chapters that are alike but for a number, where no other bears out either."""
-    by_unit: dict[str, list[_Told]] = defaultdict(list)
-    for sentence in sentences(parsed):
-        for unit, told in _clauses(sentence):
-            by_unit[unit].append(told)
-    for of_unit in by_unit.values():
-        alike = _alike(of_unit)
-        doubtful = {
-            at
+    by_kind: dict[str, list[_Told]] = defaultdict(list)
+    for told in _clauses(parsed, quantities):
+        by_kind[told.said.kind].append(told)
+    for of_kind in by_kind.values():
+        alike = _alike(of_kind)
+        told_of = dict.fromkeys(
+            (of_kind[at].clause, of_kind[n].clause, at, n)
             for at, found in alike.items()
-            if not any(one.bears_out(of_unit[at]) for one in found.values())
-        }
-        for at in sorted(doubtful):
-            one = of_unit[at]
-            for later, other in alike[at].items():
-                if (
-                    later < at
-                    or later not in doubtful
-                    or one.sentence.chapter == other.sentence.chapter
-                ):
-                    continue
-                lines = one.sentence.line(one.said), other.sentence.line(other.said)
-                yield finding(
-                    "figure-mismatch",
-                    f"第 {lines[0]} 行「{one.clause}」與第 {lines[1]} 行「{other.clause}」的數字不同，"
-                    "是否為同一事？"
-                    f" / “{one.said}” and “{other.said}”: the same quantity?",
-                    lines=lines,
-                    marks=(one.said, other.said),
-                )
+            for n in found
+            if at < n and not _borne_out(of_kind, alike, at, n)
+        )
+        for at, n in {(one, other): (at, n) for one, other, at, n in told_of}.values():
+            one, other = of_kind[at], of_kind[n]
+            if one.said.sentence.chapter != other.said.sentence.chapter:
+                yield differing(one.said, other.said, one.clause, other.clause)
 
 
-def _alike(told: Sequence[_Told]) -> dict[int, dict[int, _Told]]:
-    """For each clause, by its place, those that tell of the same thing, by theirs. What many clauses
-    have in common tells nothing."""
+def _borne_out(told: Sequence[_Told], alike: Mapping[int, Sequence[int]], *places: int) -> bool:
+    """Whether another clause says the same as one of those at these places."""
+    return any(told[n].bears_out(told[at]) for at in places for n in alike[at])
+
+
+def _alike(told: Sequence[_Told]) -> dict[int, list[int]]:
+    """For each quantity, by its place, those of the same thing. What many have in common tells nothing."""
     holding: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(told):
-        for pair in sorted(one.pairs):
-            holding[pair].append(at)
-    found: dict[int, dict[int, _Told]] = {}
+        for piece in one.pairs | one.around:
+            holding[piece].append(at)
+    found: dict[int, list[int]] = {}
     for at, one in enumerate(told):
-        near = {n for p in one.pairs if len(holding[p]) <= _MANY for n in holding[p] if n != at}
-        found[at] = {n: told[n] for n in sorted(near) if one.is_like(told[n])}
+        held = (holding[piece] for piece in one.pairs | one.around)
+        near = {n for places in held if len(places) <= _MANY for n in places if n != at}
+        found[at] = [n for n in sorted(near) if one.is_like(told[n])]
     return found
 
 
-def _clauses(sentence: Sentence) -> Iterator[tuple[str, _Told]]:
-    for clause in _CLAUSE.split(_LITTLE.sub("", sentence.text)):
-        if _JOURNEY.search(clause):
-            continue
-        found: dict[str, list[re.Match[str]]] = defaultdict(list)
-        for match in ANY_FIGURE.finditer(clause):
-            if not _WHOLE.search(clause[: match.start()]):
-                found[match["unit"]].append(match)
-        bare = ANY_FIGURE.sub("|", clause)
-        pairs = frozenset(re.findall(rf"(?=([{HAN}]{{2}}))", bare))
-        for unit, matches in list(found.items()):
-            if unit == "年" and len(found) > 1:
-                continue  # the year of another figure
-            numbers = frozenset(n for match in matches for n in values_of(match))
-            # A figure of another year is another figure.
-            years = frozenset(
-                m.group() for m in found["年"] if unit != "年" and values_of(m)[0] > 60
-            )
-            counted = clause[matches[-1].end() :][:2]
-            said = matches[0].group()
-            yield unit, _Told(sentence, clause, said, numbers, pairs, years, counted)
+def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_Told]:
+    """The quantities that may be told again, with what tells of what they are."""
+    titles = _titles(parsed)
+    rare = _rare_names(quantities, titles)
+    for said in quantities:
+        before, after = (_LITTLE.sub("", piece) for piece in (said.before, said.after))
+        text, lead = said.sentence.text, _PAUSE.split(before)[-1]
+        clause = f"{lead}{_LITTLE.sub('', said.said)}{after}"
+        of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
+        if of_another or (said.unit == "年" and "#" in clause):
+            continue  # the year of another figure
+        yield _Told(
+            said,
+            clause,
+            _pairs(lead) | _pairs(after),
+            _pairs(LEADING.sub("", lead)[-2:]),
+            _pairs(after[:_BESIDE]),
+            _years(text, said),
+            rare & _names(text[max(0, said.start - _REACH) : said.end + _BESIDE]),
+            rare & (_names(text[: said.end + _BESIDE]) | _names(titles[said.sentence.section])),
+        )
+
+
+def _years(text: str, said: Quantity) -> frozenset[str]:
+    """The years of its clause; none of a quantity that is one."""
+    clause = re.split("[,;:]", text[: said.start])[-1] + re.split("[,;:]", text[said.end :])[0]
+    return frozenset(() if said.unit == "年" else re.findall(r"\d{2,4}(?=\s?年)", clause))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(re.findall(rf"(?=([{HAN}]{{2}}))", text))
+
+
+def _titles(parsed: ParsedReport) -> list[str]:
+    """The title of each section with those above it, but for the chapter's; nothing for what stands
+    before the first."""
+    found = [""]
+    for row in parsed.rows["sections"]:
+        title = without_brackets(row["title"] or "")
+        above = found[row["parent"]] if row["parent"] else ""
+        found.append("" if row["parent"] is None else f"{above}|{normalize(title)}")
+    return found
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name for form in _NAMES for name in form.findall(text))
+
+
+def _rare_names(quantities: Sequence[Quantity], titles: Sequence[str]) -> frozenset[str]:
+    """Those that few sections have."""
+    by_section = {at: {*_names(title.rsplit("|")[-1])} for at, title in enumerate(titles)}
+    for said in quantities:
+        by_section[said.sentence.section] |= _names(said.sentence.text)
+    many = Counter(name for names in by_section.values() for name in names)
+    return frozenset(name for name, n in many.items() if n <= _MANY)

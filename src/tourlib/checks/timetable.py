@@ -16,7 +16,7 @@ from itertools import takewhile
 from tourlib.checks.alltext import sentences
 from tourlib.checks.journey import span_of
 from tourlib.checks.people import plain
-from tourlib.checks.statements import NUMBER, read_number
+from tourlib.checks.quantities import read_number
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.matching import likeness
@@ -31,6 +31,7 @@ _TOLD = frozenset({"course", "visit"})
 _MANY, _TOWN = 3, 5
 #: The kind of a body behind its name (行政研修院) has so many characters.
 _KIND = 3
+NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
 #: Minutes that what takes about so long may be longer or shorter.
 _ABOUT = 30
@@ -88,10 +89,14 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
             yield wrong_day(each.title, days, each.lines, "visits", each.place)
             continue
         yield from _times(each, together=shared[each.entry] > 1)
-        yield from _lasted(each, parsed)
         yield from _speakers(each)
         if each.session["place"] not in towns:
             yield from _places(each)
+    entries = {
+        each.place: each.session for each in told if each.visit["date"] == each.session["date"]
+    }
+    for place, visit in enumerate(parsed.rows["visits"]):
+        yield from _lasted(place, visit, entries.get(place), parsed)
     yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
 
@@ -205,27 +210,35 @@ def _holds_several(session: Row) -> bool:
     return {"1", "2"} <= numbered or (session["kind"] in _TOLD and bool(_MEAL.search(text)))
 
 
-def _lasted(told: _Told, parsed: ParsedReport) -> Iterator[Row]:
+def _lasted(place: int, visit: Row, session: Row | None, parsed: ParsedReport) -> Iterator[Row]:
     """How long a course or visit took by its own text, against its times."""
-    spans = [(row["start"], row["end"]) for row in (told.visit, told.session)]
-    lengths = [int((end - start).total_seconds()) // 60 for start, end in spans if start and end]
-    of = told.visit["section"]
-    if not lengths or not of:
-        return
-    for sentence in sentences(parsed, sections=(of,)):
+    rows = [visit, *([session] if session else [])]
+    spans = [(row["start"], row["end"]) for row in rows if row["start"] and row["end"]]
+    lengths = [int((end - start).total_seconds()) // 60 for start, end in spans]
+    below = _with_those_below(parsed.rows["sections"], visit["section"]) if spans else []
+    title, own = without_brackets(visit["title"])[:24], [n for row in rows for n in row["_lines"]]
+    for sentence in sentences(parsed, sections=below) if below else ():
         for match in _LASTED.finditer(sentence.text):
-            said = _minutes(match)
-            if said and min(abs(said - each) for each in lengths) > (
-                _ABOUT if match["about"] else 0
-            ):
-                line = sentence.line(match.group())
-                yield told.finding(
+            said, line = _minutes(match), sentence.line(match.group())
+            near = min(abs(said - each) for each in lengths)
+            if said and near > (_ABOUT if match["about"] else 0):
+                yield finding(
                     "duration-mismatch",
-                    f"第 {line} 行說「{match.group()}」,起迄時間為 {lengths[0]} 分鐘",
-                    f"“{match.group()}” is said; the times are {lengths[0]} minutes apart",
-                    (match.group(), *as_printed(spans[0])),
-                    line,
+                    f"「{title}」第 {line} 行說「{match.group()}」,起迄時間為 {lengths[0]} 分鐘。"
+                    f" / “{title}”: “{match.group()}” is said; the times are {lengths[0]} minutes apart.",
+                    table="visits",
+                    row=place,
+                    lines=(line, *own),
+                    marks=(match.group(), *as_printed(spans[0])),
                 )
+
+
+def _with_those_below(sections: Sequence[Row], section: int | None) -> list[int]:
+    found = [section] if section else []
+    for at, row in enumerate(sections, 1):
+        if row["parent"] in found:
+            found.append(at)
+    return found
 
 
 def _minutes(match: re.Match[str]) -> int:

@@ -1,0 +1,220 @@
+"""What a report says of itself in numbers, against what its tables come to (:mod:`tourlib.checks.facts`).
+
+Each quantity is of one kind, told by its measure word and the words of its clause:
+``reference/counted.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tourlib.checks.facts import Fact, days_of, find_facts, people_of
+from tourlib.checks.quantities import Quantity
+from tourlib.checks.sums import differing
+from tourlib.dates import find_period
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.vocabulary import rules
+
+#: Chapters that speak of the journey and the report as a whole.
+WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
+#: How a number of things is announced that are listed below.
+ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
+#: What any chapter may say of those who travelled, in a sentence with a word for them.
+_OF_TRAVELLERS = frozenset({"local people", "agencies", "class"})
+_OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
+_TRAVELLERS = re.compile("團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|本團")
+#: Words for this journey and this report; they let other chapters speak of the whole.
+_OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
+_PROPOSES = re.compile("爰|謹|本報告|本團|以下")
+_OF_ADVICE = frozenset({"recommendations", "soon", "later"})
+#: Who or what else a sentence may be about, and words for a part of what is counted.
+_OTHERS = re.compile(
+    r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
+)
+#: What a number of all years is told with (自108年起辦理,參訓人數累計57人).
+_OF_ALL_YEARS = re.compile(r"歷[年屆次]|迄今|累計|以來|自[^,。;]{0,8}年度?(?:起|開始|開辦)")
+_THEIR_THEMES = re.compile(r"研習|課程|考察|參訪|本次|此次|本團|本班|團員|學員")
+#: Where exchanges are counted by themselves, they are neither among the courses nor the visits.
+_N = r"[\d一二三四五六七八九十兩]"
+_EXCHANGES = re.compile(
+    rf"(?:座談|交流|會談)[^,。、;]{{0,2}}{_N}|{_N}[場次]次?[^,。、;]{{0,2}}(?:座談|交流)"
+)
+#: What a report says of itself twice is the same, but for those that a leader brings.
+_TOLD_TWICE = frozenset({"people", "days", "courses", "visits", "themes"})
+_NOUNS = re.compile("課程|講座|參訪|拜會|主題|面向|議題")
+_LEAD = re.compile("率|帶領|團長|領隊|遴|選派")
+#: A leader who is named first is not among those chosen.
+_LED = re.compile(
+    r"(?:擔任(?:團長|領隊)|(?:團長|領隊)\S{0,12}(?:率領|帶領|率同)).*(?:遴選|遴派|選派|選送)"
+)
+#: Days in a text that are so many more or fewer are days of the journey, else of a course in it.
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A quantity of a kind; ``about`` is the kind, or the class whose people are counted."""
+
+    about: str
+    said: Quantity
+    shown: str
+    code: str
+
+
+def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
+    """Findings about numbers that the tables do not come to, and that two sentences tell otherwise."""
+    facts = find_facts(parsed)
+    classes = sorted({row["group"] for row in parsed.rows["participants"] if row["group"]})
+    together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
+    for each in filter(None, (_counted(said, classes) for said in quantities)):
+        # Where the chapter tells no horizons, all of them are the recommendations.
+        no_horizons = each.about in _OF_ADVICE and each.about not in facts
+        about = "recommendations" if no_horizons else each.about
+        together[id(each.said.sentence), about].append(each)
+    agreed: dict[tuple[str, str], _Counted] = {}
+    for (_sentence, about), alike in together.items():
+        fact = _own_days(alike[0], parsed) or facts.get(about)
+        wrong = [each for each in alike if fact and not _fits(each, fact)]
+        whole = sum(int(each.said.number) for each in alike)
+        if fact and not (len(alike) > 1 and whole in fact.numbers):  # 機關2處、據點6處
+            yield from (_wrong(each, fact) for each in wrong)
+        if len(alike) == 1 and not wrong and about in _TOLD_TWICE:
+            yield from _told_twice(
+                agreed.setdefault((about, alike[0].said.unit), alike[0]), alike[0]
+            )
+    yield from _cover_headcount(parsed)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
+    """Kind, measure words, clause and finding, with the words of the lines that begin with $."""
+    words = {f"<{name[1:]}>": cells[0] for name, *cells in rules("counted") if name[0] == "$"}
+    filled = [
+        [re.sub("<[a-z]+>", lambda match: words[match.group()], cell) for cell in row]
+        for row in rules("counted")
+        if row[0][0] != "$"
+    ]
+    return tuple((kind, re.compile(m), re.compile(c), code) for kind, m, c, code in filled)
+
+
+def _counted(said: Quantity, classes: Sequence[str]) -> _Counted | None:
+    """The kind of a quantity that speaks of the journey and the report, all of them."""
+    people = re.compile("[人名位]")
+    of_classes = (
+        (each, people, re.compile(rf"(?<![及與和、]){re.escape(each)}[^、#]{{0,4}}@"), "count-mismatch")
+        for each in classes
+    )  # fmt: skip
+    for about, units, clause, code in (*of_classes, *_kinds()):
+        told = clause.search(said.clause) if units.fullmatch(said.unit) else None
+        if told and _speaks_of_all("class" if about in classes else about, said):
+            return _Counted(about, said, _shown(said, told.group()), code)
+    return None
+
+
+def _speaks_of_all(about: str, said: Quantity) -> bool:
+    """Whether a quantity is one of the journey and the report, all of them."""
+    if said.number < (1 if about in _OF_TRAVELLERS else 2) or len(said.numbers) > 1:
+        return False
+    if about in _OF_TRAVELLERS:
+        return _TRAVELLERS.search(said.sentence.text) is not None
+    if _is_of_others(about, said):
+        return False
+    return said.sentence.chapter in WHOLE or _speaks_of_itself(about, said)
+
+
+def _speaks_of_itself(about: str, said: Quantity) -> bool:
+    """Whether a sentence of another chapter speaks of the journey or the report."""
+    text = said.sentence.text
+    if about in _OF_ADVICE:
+        speaks = said.sentence.heads_chapter or _PROPOSES.search(text) is not None
+        return speaks and not ANNOUNCED.search(text.rstrip("。"))
+    return (_OUR_PEOPLE if about == "people" else _OWN).search(said.clause) is not None
+
+
+def _is_of_others(about: str, said: Quantity) -> bool:
+    """Whether the number is of another body, or of a part."""
+    words = {name: cells[0] for name, *cells in rules("counted")}
+    horizon = f"(?:{words['$soon']}|{words['$later']}|[短中])"
+    if about in ("soon", "later"):  # all horizons together are no part
+        return (
+            re.search(f"(?<!#)[、及與和]{horizon}?(?:之|的|建議|{words['$all']})*$", said.before)
+            is not None
+        )
+    before = re.sub(f"{horizon}(?:[、及與和]{horizon})+", "", said.sentence.text[: said.start])
+    clause = re.split("[,、;:]", before)[-1] + said.said + said.after
+    if about == "themes":
+        return not _THEIR_THEMES.search(clause)
+    if about in ("people", "members") and _OF_ALL_YEARS.search(said.sentence.text[: said.end]):
+        return True
+    return about not in ("days", "home days") and bool(_OTHERS.search(clause))
+
+
+def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
+    """The days of the period that the sentence itself gives."""
+    start = parsed.meta.start if each.about == "days" else None
+    period = find_period(each.said.sentence.text, start.year) if start else None
+    return None if period is None or period[0] == period[1] else days_of(period)
+
+
+def _fits(each: _Counted, fact: Fact) -> bool:
+    """Whether a statement holds in one of the ways of counting."""
+    number, text = int(each.said.number), each.said.sentence.text
+    if each.about == "people" and _LED.search(text[: each.said.start]):
+        return number not in fact.numbers or number < max(fact.numbers)
+    if each.about == "days":
+        return min(abs(number - n) for n in fact.numbers) not in range(1, _NEAR + 1)
+    is_narrow = {
+        "people": re.search("一行|全團|本團|成員", each.said.clause),
+        "recommendations": each.said.unit == "大",
+    }.get(each.about, _EXCHANGES.search(text))
+    return number in (fact.narrow if is_narrow and fact.narrow else fact.numbers)
+
+
+def _wrong(each: _Counted, fact: Fact) -> Row:
+    led = each.about == "people" and each.said.number in fact.numbers
+    line = each.said.sentence.line(each.shown)
+    return finding(
+        each.code,
+        f"第 {line} 行{'在團長之外' if led else ''}說「{each.shown}」，{fact.told}。"
+        f" / The text says “{each.shown}”{' besides the leader' if led else ''}; {fact.english}.",
+        table=fact.table,
+        lines=(line, *fact.lines),
+        marks=(each.shown,),
+        severity="info" if led else "error" if each.about == "days" else "warning",
+    )
+
+
+def _told_twice(first: _Counted, each: _Counted) -> Iterator[Row]:
+    """Two numbers of one kind and measure word, in the same words."""
+    nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
+    led = any(_LEAD.search(one.said.before) for one in (first, each))
+    same = nouns or each.about in ("people", "days")
+    if first.said.number != each.said.number and same and not led:
+        yield differing(first.said, each.said, first.shown, each.shown)
+
+
+def _shown(said: Quantity, told: str) -> str:
+    """The quantity with the words beside it that tell its kind."""
+    head, tail = told.partition("@")[::2] if "#" not in told else ("", "")
+    text = said.sentence.text
+    start = text.rfind(head, 0, said.start) if head else -1
+    start = said.start if start < 0 else start
+    return text[start : text.find(tail, said.end) + len(tail)].strip()
+
+
+def _cover_headcount(parsed: ParsedReport) -> Iterator[Row]:
+    people = parsed.rows["participants"]
+    number, fact = parsed.meta.headcount or 0, people_of(people)
+    if number > 1 and people and number not in fact.numbers:
+        yield finding(
+            "headcount-mismatch",
+            f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}.",
+            table=fact.table,
+            lines=parsed.cover.lines.get("reporters", ()),
+            marks=tuple(f"{number}{unit}" for unit in "人名位員"),
+        )

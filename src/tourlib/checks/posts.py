@@ -1,0 +1,150 @@
+"""The posts and titles that a report gives one person in several places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from tourlib.checks.alltext import Text, all_text
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.people.forms import post_cost
+from tourlib.text import HAN, has_han, squeeze
+from tourlib.vocabulary import meaning
+
+#: A post behind a name ends here, if not at a pause: 王大明科長率團.
+_GOES_ON = re.compile(f"[^{HAN}]|$|[等及與和暨率於致]")
+#: What people do, and a post as well.
+_DOES = "代表"
+#: What makes a body of a post: 國家發展委員會.
+_MORE = "會長員處局署部司"
+_LONG_NAME = 3
+#: Posts of one rank or another; who has one of them hardly has another.
+_RANK = re.compile("(?:[部次署局處科課組司股室院校所館廳]長|主任|法官|檢察官)$")
+_POST = rf"(?P<post>[{HAN}]{{0,10}}?{_RANK.pattern[:-1]})"
+#: A post behind a name (Schneider科長簡報, Petra Schneider(公民參與科科長)), or before it.
+_BEHIND = re.compile(rf"(?:[{HAN}]{{2}})??\s?(?:[(,]\s?)?{_POST}")
+_BEFORE = re.compile(
+    rf"{_POST}\s?(?:(?:Prof|Dr|Mr|Ms|Mrs|Miss|Herr|Frau)\.?\s?)*(?:[A-ZÀ-Ý][^\s{HAN}]*\s)*$"
+)
+_TITLE = re.compile(
+    rf"(Ms|Mrs|Miss|Frau|Mr|Herr)\.?\s(?:(?:Dr|Prof)\.?\s)*(?:[A-ZÀ-Ý][^\s{HAN}]*\s){{0,2}}$"
+)
+_WOMEN = re.compile("女士|小姐|Ms|Mrs|Miss|Frau")
+#: So far from a name its post is looked for.
+_REACH = 40
+
+
+def check_posts(parsed: ParsedReport) -> Iterator[Row]:
+    """A finding for each post of a person that is not the one told elsewhere."""
+    text, people = all_text(parsed), parsed.rows["participants"]
+    listed = {n for row in people for n in row.get("_lines", (row["line"],))}
+    for name, post in with_posts(people):
+        if listed >= {*text.lines_of(name[1:])}:
+            continue  # named in the roster alone, as most are
+        others: dict[str, list[int]] = defaultdict(list)
+        for said, line in _posts(name, text):
+            if not _may_be_one_post(said, post) and line not in listed:
+                others[said].append(line)
+        for said, lines in others.items():
+            told = f"名單中「{name}」的職稱為「{post}」，第 {lines[0]} 行為「{said}」。"
+            english = f"The roster has “{name}” as “{post}”, the text as “{said}”."
+            yield _mismatch(told, english, "participants", lines, said)
+    yield from _of_speakers(parsed, text)
+
+
+def _mismatch(told: str, english: str, table: str, lines: Iterable[int], *marks: str) -> Row:
+    return finding("post-mismatch", f"{told} / {english}", table=table, lines=[*lines], marks=marks)
+
+
+def with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """Chinese names and posts of those who have both."""
+    for row in people:
+        name, post = squeeze(row["name"] or ""), squeeze(row["title"] or "")
+        if re.fullmatch(f"[{HAN}]{{{_LONG_NAME},}}", name) and post:
+            yield name, post
+
+
+def _posts(name: str, text: Text) -> Iterator[tuple[str, int]]:
+    """The posts around and behind a Chinese name, each with its line."""
+    printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
+    for match in re.finditer(printed, text.whole):
+        said = match["around"] or _post_before(match["behind"])
+        if said and post_cost(said) == 0:
+            yield said, text.line(match.start())
+
+
+def _post_before(behind: str) -> str:
+    """The longest post that a text behind a name begins with, where it may end there: at a pause, or
+    where it is a post of several words."""
+    ends = (
+        n
+        for n in range(len(behind), 1, -1)
+        if _GOES_ON.match(behind[n:]) or (n > _LONG_NAME and behind[n] not in _MORE)
+    )
+    posts = (behind[:n] for n in ends if post_cost(behind[:n]) == 0)
+    return next((post for post in posts if not post.startswith(_DOES)), "")
+
+
+def _may_be_one_post(said: str, post: str) -> bool:
+    """Whether a post may be said of who has another one: a part of it (秘書 of 簡任秘書), one of two
+    that somebody holds, or a part in the journey (團長). A deputy (副) is another post."""
+    short, whole = sorted((said, post), key=len)
+    same = short in whole and not whole.partition(short)[0].endswith("副")
+    return same or meaning("role", said) is not None
+
+
+def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Row]:
+    """Ranks, and forms of address, of speakers that differ from place to place."""
+    rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
+    for form in _surnames({name for row in rows for name in row["speakers"]}):
+        for uses in (_ranks(form, text), _addresses(form, text)):
+            # Where a line tells several, they may be of several people.
+            lines = Counter(use[0] for use in uses)
+            kinds = {use[2]: use for use in reversed(uses) if lines[use[0]] == 1}
+            if len(kinds) == 2:
+                (a, first, _kind), (b, other, _other) = sorted(kinds.values())
+                told = f"第 {a} 行「{form}」為「{first}」，第 {b} 行為「{other}」。"
+                english = f"“{form}” is “{first}”, and “{other}” elsewhere."
+                yield _mismatch(told, english, "visits", (a, b), first, other)
+
+
+def _surnames(names: Iterable[str]) -> list[str]:
+    """The surnames that one speaker alone has: the last Latin word, or two characters of four."""
+    forms = [name.split()[-1] if not has_han(name) else name[:2] for name in names
+             if (" " in name and not has_han(name)) or re.fullmatch(f"[{HAN}]{{4}}", name)]  # fmt: skip
+    return sorted(form for form, n in Counter(forms).items() if n == 1 and len(form) > 1)
+
+
+_Use = tuple[int, str, str]
+
+
+def _beside(form: str, text: Text) -> Iterator[tuple[int, str, str]]:
+    """Line of each use of a surname, and what its line has before and behind it."""
+    for at in text.find(form):
+        end = at + len(form)
+        before = text.whole[max(0, at - _REACH) : at].rpartition("\n")[2]
+        behind = text.whole[end : end + _REACH].partition("\n")[0]
+        if has_han(form) or not re.search("[A-Za-z]", before[-1:] + behind[:1]):
+            yield text.line(at), before, behind
+
+
+def _ranks(form: str, text: Text) -> list[_Use]:
+    """Line, post and rank of each post beside a surname, or of a name that ends in it."""
+    found = []
+    for line, before, behind in _beside(form, text):
+        told = _BEHIND.match(behind) or _BEFORE.search(before)
+        if told and post_cost(told["post"]) == 0 and (rank := _RANK.search(told["post"])):
+            found.append((line, told["post"], rank.group()))
+    return found
+
+
+def _addresses(form: str, text: Text) -> list[_Use]:
+    """Line, title and sex of each form of address of a surname in Latin letters."""
+    found = []
+    for line, before, behind in _beside(form, text):
+        told = re.match(r"\s?(女士|小姐|先生)", behind) or _TITLE.search(before)
+        if told:
+            found.append((line, told[1], "f" if _WOMEN.match(told[1]) else "m"))
+    return found

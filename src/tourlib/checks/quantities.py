@@ -1,0 +1,207 @@
+"""Every quantity of a report, read once: the number, its measure word, the thing counted, and where
+it is said; and the table ``figures``."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tourlib.checks.alltext import Sentence
+from tourlib.parse import Row
+from tourlib.parse.body import ParsedReport
+from tourlib.text import HAN, chinese_number, normalize
+from tourlib.vocabulary import rules
+
+# Bounded: a longer row of digits is no quantity.
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
+#: Numbers in ideographs; a lone 一 is an article.
+_NUMERALS = "〇一二三四五六七八九十兩百"
+_SPELLED = rf"|(?<![{_NUMERALS}])(?!一(?![十百人名位]))[{_NUMERALS}]{{1,5}}"
+#: Parts of a subject that a report is divided by.
+THEME = "主題|模組|面向|主軸|單元|議題|方向|領域"
+#: What stands before the thing counted: 9個機關, not 機關9個.
+_OF_THINGS = frozenset({"個", "名", "張"})
+#: What a rate is for each of: 公里/小時.
+_EACH = "小時|分鐘|秒|時|天|日|月|年|人|戶|度"
+_SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
+_ROC, _WESTERN = range(60, 151), range(1800, 2151)
+
+
+def _words(kind: str) -> list[list[str]]:
+    return [cells for name, *cells in rules("measures") if name == kind]
+
+
+_PART, _UNIT, _TOLD = (
+    "|".join(cells[0] for cells in _words(kind)) for kind in ("part", "figure", "told")
+)
+_BARE_PART = re.compile(_PART)
+#: Another name of a unit; what counts the same: people are 人, 名 or 位.
+_SAME_UNIT, _SAME_MEASURE = (dict(_words(kind)) for kind in ("same", "count"))
+
+
+def _pattern(number: str, unit: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}\s?[萬億兆]\s?){{0,2}})"  # 1億5,000萬
+        rf"(?P<number>{number})(?:\s*(?P<scale1>[萬億兆]))?"
+        rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
+        rf"\s*(?P<more>[餘多])?\s*(?P<unit>(?:{unit})(?:/(?:{_EACH}))?)(?![A-Za-z])"
+    )
+
+
+_FIGURE = _pattern(_NUMBER, _UNIT)
+_QUANTITY = _pattern(_NUMBER + _SPELLED, f"場次|{_UNIT}|{_TOLD}|(?={_PART})")
+_CLAUSE = re.compile(r",(?!\d)|[，、。;；:：!?()\[\]「」]")
+_PAUSE = re.compile(r",(?!\d)|(?<!\d),|[;:!?。()]")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SENTENCE = re.compile(r"[^。;；!?]+[。;；!?]?")
+_JOINT = re.compile("(?:以?及|(?<!參)與|[和暨並])$")
+LEADING = re.compile(
+    r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已|來自|(?<!參)與|(?<![普以])及)+$"
+)
+#: What makes a number one that need not be told alike twice.
+_ABOUT = re.compile(r"(?:大?約|將?近|逾|超過|至少|最多|不到|高達)\s*$")
+#: A day of the month or an hour is no number of days or points.
+_POINT_IN_TIME = re.compile(r"(?:[月至到/~–-]|[上下中]午|日\()\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of something in a sentence.
+
+    ``numbers`` are one or the ends of a range; ``unit`` is the measure word, empty where the thing
+    stands right behind the number; ``before`` and ``after`` are what the clause says beside it,
+    with ``#`` for other quantities; ``exact`` is whether it is not said to be about so many.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    said: str
+    numbers: tuple[float, ...]
+    unit: str
+    before: str
+    after: str
+    exact: bool
+
+    @property
+    def number(self) -> float:
+        """The number; the first of a range."""
+        return self.numbers[0]
+
+    @property
+    def kind(self) -> str:
+        """The measure word, one for all that count the same: people are 人, 名 or 位."""
+        year = self.unit == "年" and self.number >= _WESTERN[0]
+        return "西元" if year else _SAME_MEASURE.get(self.unit, self.unit)
+
+    @property
+    def line(self) -> int:
+        """The line that says it."""
+        return self.sentence.line(self.said)
+
+    @property
+    def clause(self) -> str:
+        """What the clause says, with the quantity itself as ``@``."""
+        return f"{self.before}@{self.after}"
+
+
+def read_number(text: str) -> int:
+    """A number of the text; 0 where it is none, or two numbers (兩三)."""
+    number = chinese_number(text.replace("兩", "二")) or 0
+    return 0 if re.fullmatch("[一二三四五六七八九兩]{2}", text) else number
+
+
+def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
+    """All quantities of some sentences, in order."""
+    for sentence in said:
+        found = [match for match in _QUANTITY.finditer(sentence.text) if _counts(match)]
+        masked = sentence.text
+        for match in found:
+            masked = masked[: match.start()] + "#" * len(match.group()) + masked[match.end() :]
+        for match in found:
+            before = _PAUSE.split(_BRACKETED.sub("", masked[: match.start()]))[-1]
+            after = _PAUSE.split(masked[match.end() :].replace("、", ","))[0]
+            part = None if match["unit"] else _BARE_PART.match(sentence.text, match.end())
+            yield Quantity(
+                sentence,
+                match.start(),
+                match.end(),
+                match.group().strip() + (part.group() if part else ""),
+                tuple(values_of(match)),
+                _SAME_UNIT.get(match["unit"], match["unit"]),
+                re.sub("#+", "#", before).strip(),
+                re.sub("#+", "#", after).strip(),
+                not match["more"] and not _ABOUT.search(before),
+            )
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether a match is no day of the month, hour or year."""
+    before, number = match.string[: match.start()], values_of(match)[0]
+    if match["unit"] in ("日", "點") and _POINT_IN_TIME.search(before):
+        return False
+    return number > 0 and not (match["unit"] == "年" and number in _ROC)
+
+
+def values_of(match: re.Match[str]) -> list[float]:
+    """The number of a quantity, or both ends of a range, 萬 and 億 worked out."""
+    larger = re.findall(r"(\d+)\s?([萬億兆])", match["larger"])
+    rest = sum(float(n) * _SCALES[char] for n, char in larger)
+    scale = math.prod(_SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
+    said = [each.replace(",", "") for each in (match["number"], match["to"]) if each]
+    numbers = [float(each) if each[0].isdigit() else read_number(each) for each in said]
+    return [round(rest + number * scale, 6) for number in numbers]
+
+
+def body_lines(parsed: ParsedReport) -> tuple[tuple[int, str], ...]:
+    """Number and text of the lines of the body."""
+    return tuple((line.number, line.raw) for line in parsed.layout.body if line.role is None)
+
+
+def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
+    """Rows of the table ``figures``: every number with a unit, in order. Years are none.
+
+    Args:
+        lines: number and text of each line of the body.
+    """
+    rows: list[Row] = []
+    heads: list[str] = []
+    for line, text in lines:
+        cells = text.split("\t")
+        in_table = len(cells) == len(heads) > 1
+        for place, cell in enumerate(cells if in_table else [text]):
+            for sentence in _SENTENCE.findall(normalize(cell)):
+                for match in _FIGURE.finditer(sentence):
+                    row = _figure(match, sentence)
+                    if row is not None and in_table:
+                        row["counted"] = row["counted"] or heads[place]
+                    rows += [{"line": line, **row}] if row else []
+        heads = heads if in_table else [normalize(cell) for cell in cells]
+    return rows
+
+
+def _figure(match: re.Match[str], sentence: str) -> Row | None:
+    number, *last = values_of(match)
+    if match["unit"] == "年" and (number in _ROC or number in _WESTERN):
+        return None
+    return {
+        "number": number,
+        "number_to": last[0] if last else None,
+        "unit": _SAME_UNIT.get(match["unit"], match["unit"]),
+        "counted": _counted(sentence, match),
+        "text": match.group().strip(),
+        "sentence": sentence.strip(),
+    }
+
+
+def _counted(sentence: str, match: re.Match[str]) -> str:
+    """What stands before the number in its clause; else, or where another figure does, or the unit
+    must have a thing behind it (9個機關), what follows the unit."""
+    clause = _CLAUSE.split(sentence[: match.start()])[-1]
+    before = LEADING.sub("", clause.strip()).strip()
+    after = re.match(rf"\s*的?(?P<what>[{HAN}A-Za-z ]*)", sentence[match.end() :])
+    follows = _JOINT.sub("", after["what"].strip()) if after else ""
+    behind = match["unit"] in _OF_THINGS or _FIGURE.search(clause)
+    return (follows or before) if behind else (before or follows)

@@ -1,0 +1,186 @@
+"""Quantities of one sentence, or of one table, that disagree: parts and their sum, a share of a whole."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from tourlib.checks.quantities import Quantity, read_number
+from tourlib.parse import Row, finding
+from tourlib.parse.body import ParsedReport
+from tourlib.readers.text.lines import TextLine, split_cells
+from tourlib.text import normalize
+
+#: A range whose end is at most so many times its beginning may be one quantity, said twice.
+_NARROW = 1.25
+_MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
+_SHARE_SAID = re.compile(
+    r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<tenths>[一二三四五六七八九])成(?P<half>五|半)?(?!立|為|果|功|員|效|本|長|就)"
+    r"|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
+)
+#: Between a whole and its part; before a sum; how exact a sum is; units that have no parts.
+_WITHIN = re.compile(r"中|之內|裡")
+_REST = re.compile("其餘|其他|剩|尚|未")
+#: Before a share that may be of the rest as well; a part that is done (已) is no rest of what is.
+_BUT, _DONE = re.compile("但|僅|只"), "已"
+_SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
+#: Behind a whole, before all its parts; between two of these, and behind the last.
+_OF_PARTS = re.compile(r"[^,:;。]{0,10}[,:(]\s*(?:包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}")
+_NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
+_ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
+_TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
+_CELL = re.compile(
+    r"((?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,3})?)\s?[人名位場次件項處個家元篇小時分鐘天日]{0,2}"
+)
+_EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍", "大", ""})
+
+
+def check_sums(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
+    """A figure within a range that is said elsewhere; shares and sums that their parts do not make."""
+    yield from _totals(parsed.lines)
+    body = [q for q in quantities if q.sentence.section]
+    yield from _ranges([q for q in body if q.unit in _MEASURED and q.number >= 1])
+    claims: dict[str, Row] = {}
+    for row in _parts(quantities):  # a claim that several lines make is one finding
+        known = claims.setdefault(row["message"], row)
+        known["lines"] = sorted({*known["lines"], *row["lines"]})
+    for row in claims.values():
+        row["message"] = f"第 {'、'.join(map(str, row['lines']))} 行{row['message']}"
+        yield row
+
+
+def _wrong(said: str, line: int, code: str, told: str, english: str) -> Row:
+    """The finding that a figure, or a share, is not what others of its line make it."""
+    return finding(code, f"「{said}」：{told}。 / “{said}”: {english}", lines=(line,))
+
+
+def _ranges(measured: Sequence[Quantity]) -> Iterator[Row]:
+    """A narrow range, and a number or another range of its unit within it."""
+    for one in measured:
+        low, high = one.number, one.numbers[-1]
+        if not low < high <= _NARROW * low:
+            continue
+        told: set[str] = set()
+        for other in measured:
+            differ = other.unit == one.unit and other.numbers != one.numbers
+            inside = low <= other.number <= other.numbers[-1] <= high
+            if differ and inside and other.said not in told:
+                told.add(other.said)
+                yield differing(
+                    one, other, one.said, other.said, "相近而不同，是否為同一數字？", "nearly equal"
+                )
+
+
+def _parts(quantities: Sequence[Quantity]) -> Iterator[Row]:
+    """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
+    the whole."""
+    by_unit: dict[tuple[int, str], list[Quantity]] = defaultdict(list)
+    for said in quantities:
+        if said.unit not in _NO_PARTS and len(said.numbers) == 1:
+            by_unit[id(said.sentence), said.kind].append(said)
+    for alike in by_unit.values():
+        text = alike[0].sentence.text
+        yield from _sums(alike)
+        starts = [each.start for each in alike] + [len(text)]
+        for at, other in enumerate(alike[1:], 1):
+            of_another = at > 1 and "其中" in text[starts[at - 1] : starts[at]]
+            clause = text if len(alike) == 2 else text[starts[at] : starts[at + 1]]
+            yield from () if of_another else _share(alike[0], other, clause)
+
+
+def _sums(figures: Sequence[Quantity]) -> Iterator[Row]:
+    """The last figure is said to be the sum of those before, or the first of all that follow."""
+    if len(figures) <= 2:
+        return
+    text = figures[0].sentence.text
+    *parts, whole = figures
+    firsts = range(len(parts) - 1)
+    if not _SUM.search(text[: whole.start]):
+        whole, *parts = figures
+        between = [text[a.end : b.start] for a, b in itertools.pairwise(figures)]
+        listed = _OF_PARTS.match(between[0]) and all(map(_NEXT_PART.fullmatch, between[1:]))
+        firsts = range(1 if listed and _ENDS_PARTS.match(text[figures[-1].end :]) else 0)
+    sums = [sum(q.number for q in parts[first:]) for first in firsts]
+    if sums and all(abs(whole.number - each) > _EXACT * each for each in sums):
+        told = f"{'前' if whole is figures[-1] else '後'}列各數合計為 {sums[0]:g}"
+        yield _wrong(whole.said, whole.line, "sum-mismatch", told, "The parts make another sum.")
+
+
+def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
+    """The last row of a table, where it is said to be the sum of those above."""
+    above: list[tuple[int, list[float | None]]] = []
+    for line in lines:
+        cells = [normalize(cell or "") for cell in split_cells(line)]
+        numbers = [_as_number(cell) for cell in cells]
+        if above and len(above[0][1]) != len(cells):
+            above = []
+        if not any(map(_TOTAL.fullmatch, cells)):
+            above.append((line.number, numbers))
+            continue
+        for place, total in enumerate(numbers):
+            column = [(n, row[place]) for n, row in above]
+            parts = [*itertools.dropwhile(lambda part: part[1] is None, column)]
+            if total is not None and len(parts) > 1:
+                yield from _total(cells[place], total, parts, line.number)
+        above = []
+
+
+def _total(
+    said: str, total: float, parts: Sequence[tuple[int, float | None]], line: int
+) -> Iterator[Row]:
+    """A total that the rows of its column, each a number, do not make."""
+    whole = sum(part or 0 for _n, part in parts)
+    if all(part is not None for _n, part in parts) and abs(total - whole) > _EXACT * total:
+        told = f"表中各列合計為 {whole:g}"
+        row = _wrong(said, line, "sum-mismatch", told, "The rows make another sum.")
+        yield row | {"lines": [*(n for n, _part in parts), line]}
+
+
+def _as_number(cell: str) -> float | None:
+    """The number of a cell that holds nothing else but a measure word."""
+    match = _CELL.fullmatch(cell)
+    return float(match[1].replace(",", "")) if match else None
+
+
+def _share(one: Quantity, other: Quantity, clause: str) -> Iterator[Row]:
+    """A part and its whole, and the share that a clause says the one to be of the other."""
+    text = one.sentence.text
+    part, whole = sorted((one.number, other.number))
+    if not _WITHIN.search(text[one.end : other.start]) or other.number != part or not whole:
+        return
+    done = _DONE in re.split("[,，;；]", text[other.start :], maxsplit=1)[0]
+    for match in _SHARE_SAID.finditer(clause):
+        said, near = _share_said(match)
+        of_rest = _REST.search(clause) or (_BUT.search(clause) and not done)
+        rest = 1 - part / whole if of_rest else said + 1
+        if min(abs(part / whole - said), abs(rest - said)) > near:
+            told = f"{whole:g} 中之 {part:g} 是 {part / whole:.0%}"
+            english = f"{part:g} of {whole:g} is {part / whole:.0%}."
+            yield _wrong(match.group(), other.line, "share-mismatch", told, english)
+
+
+def _share_said(match: re.Match[str]) -> tuple[float, float]:
+    """A share, and how far the true one may be from it."""
+    if match["percent"]:
+        return float(match["percent"]) / 100, 0.02
+    if match["tenths"]:
+        return read_number(match["tenths"]) / 10 + (0.05 if match["half"] else 0.0), 0.06
+    whole = read_number(match["whole"])
+    return read_number(match["part"]) / max(whole, 1), 0.06
+
+
+def differing(
+    one: Quantity, other: Quantity, said: str, told: str, note: str = "的數字不同，是否為同一事？",
+    english: str = "different",
+) -> Row:  # fmt: skip
+    """The finding that two lines give two numbers for what may be one thing, in the words of each."""
+    (first, said), (second, told) = sorted(((one.line, said), (other.line, told)))
+    return finding(
+        "figure-mismatch",
+        f"第 {first} 行「{said}」與第 {second} 行「{told}」{note}"
+        f" / “{said}” and “{told}” are {english}: the same quantity?",
+        lines=(first, second),
+        marks=(one.said, other.said),
+    )
