@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,25 +69,36 @@ class _Counted:
 def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
     """Findings about numbers that the tables do not come to, and that two sentences tell otherwise."""
     facts = find_facts(parsed)
+    agreed: dict[tuple[str, str], _Counted] = {}
+    for about, alike in _in_sentences(parsed, quantities, facts):
+        first = alike[0]
+        fact = _own_days(first, parsed) or facts.get(about)
+        wrong = [each for each in alike if fact and not _fits(each, fact)]
+        if fact and not _make_a_whole(alike, fact):
+            yield from (_wrong(each, fact) for each in wrong)
+        if len(alike) == 1 and not wrong and about in _TOLD_TWICE:
+            yield from _told_twice(agreed.setdefault((about, first.said.unit), first), first)
+    yield from _cover_headcount(parsed)
+
+
+def _in_sentences(
+    parsed: ParsedReport, quantities: Sequence[Quantity], facts: Mapping[str, Fact]
+) -> Iterator[tuple[str, list[_Counted]]]:
+    """What is counted in each sentence, and the quantities that tell of it; where the chapter tells no
+    horizons, those of all horizons are the recommendations."""
     classes = sorted({row["group"] for row in parsed.rows["participants"] if row["group"]})
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
     for each in filter(None, (_counted(said, classes) for said in quantities)):
-        # Where the chapter tells no horizons, all of them are the recommendations.
         no_horizons = each.about in _OF_ADVICE and each.about not in facts
         about = "recommendations" if no_horizons else each.about
         together[id(each.said.sentence), about].append(each)
-    agreed: dict[tuple[str, str], _Counted] = {}
     for (_sentence, about), alike in together.items():
-        fact = _own_days(alike[0], parsed) or facts.get(about)
-        wrong = [each for each in alike if fact and not _fits(each, fact)]
-        whole = sum(int(each.said.number) for each in alike)
-        if fact and not (len(alike) > 1 and whole in fact.numbers):  # 機關2處、據點6處
-            yield from (_wrong(each, fact) for each in wrong)
-        if len(alike) == 1 and not wrong and about in _TOLD_TWICE:
-            yield from _told_twice(
-                agreed.setdefault((about, alike[0].said.unit), alike[0]), alike[0]
-            )
-    yield from _cover_headcount(parsed)
+        yield about, alike
+
+
+def _make_a_whole(alike: Sequence[_Counted], fact: Fact) -> bool:
+    """Whether several quantities of a sentence are the parts of what the tables come to: 機關2處、據點6處."""
+    return len(alike) > 1 and sum(int(each.said.number) for each in alike) in fact.numbers
 
 
 @cache
