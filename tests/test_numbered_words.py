@@ -280,3 +280,15 @@ def test_rows_of_a_table_of_themes_are_no_headings(gap: str) -> None:
     report = read(body("主題", ":").replace("了解瑞典制度。", f"研習主題如下：\n{table}"))
     assert report.themes["title"].tolist() == ["數位治理", "能源轉型"]
     assert report.sections["number"].tolist()[:3] == ["壹", "貳", "主題一"]
+
+
+def test_a_sentence_about_a_table_is_no_heading() -> None:
+    """由表 1 可知 was a theme in text that is laid out as a page looks."""
+    told = (
+        "由表 1 可知，外籍看護人數逐年增加。",
+        "由表 2 觀之，薪資爭議居多。",
+        "據表 3 所載，已有改善。",
+    )
+    report = read("壹、目的\n了解制度。\n貳、過程\n" + "\n".join(told) + "\n參、心得\n制度完備。\n")
+    assert report.sections["number"].tolist() == ["壹", "貳", "參"]
+    assert len(report.themes) == 0

@@ -313,7 +313,7 @@ def test_agencies_that_the_recommendations_name() -> None:
     nobody = room.named(report_of(schema.empty("participants"), DAY, advice))
     assert room.say_named(nobody) == "建議點名最多的是數位發展部（2 項）；共點名 2 個機關"
     none = room.named(report_of(_people(*CALLED), DAY, _advice("應強化審查。")))
-    assert room.say_named(none) == "程式沒有在建議裡讀到任何機關的名稱。"
+    assert room.say_named(none) == "程式沒有在建議裡讀到我國機關的名稱。"
 
 
 def test_a_longer_name_is_not_also_the_shorter_one() -> None:

@@ -530,6 +530,14 @@ def test_a_day_without_a_time_is_no_end_of_the_entry_above() -> None:
     ]
 
 
+def test_who_has_come_home_is_met_not_a_journey() -> None:
+    sessions = text_report(
+        "日期\t時間\t活動內容\n9月11日\t09:00-10:00\t返國移工座談\n\t10:30-12:00\t回國勞工訪談\n"
+        "\t14:00-16:00\t搭車前往甲局座談\n\t16:00-18:00\t返國\n"
+    ).sessions
+    assert sessions["kind"].tolist() == ["exchange", "visit", "transfer", "transfer"]
+
+
 def test_an_hour_before_the_journey_is_a_course_whatever_its_title() -> None:
     sessions = text_report(
         "日期\t時間\t課程(參訪)主題\t講座\t地點\n"
@@ -637,6 +645,14 @@ def test_halves_of_a_day_with_colons_behind_them_part_what_a_space_divides() -> 
     assert report.sessions["title"].tolist() == [
         "農業政策課程", "參訪農業研究所", "水庫管理課程", "參訪水務局", "搭機返國"
     ]  # fmt: skip
+
+
+def test_people_with_posts_a_paragraph_each() -> None:
+    """The first of two was lost, the second taken for the rest of a wrapped name."""
+    both = "Antoine Besson 主任\nHélène Caron 研究員"
+    assert read_content(["座談"], speakers=both).speakers == ("Antoine Besson", "Hélène Caron")
+    wrapped = "Karl\nHuber Meier 組長"
+    assert read_content(["座談"], speakers=wrapped).speakers == ("Karl Huber Meier",)
 
 
 def test_a_post_of_two_fields_below_its_person_names_nobody() -> None:

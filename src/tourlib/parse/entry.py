@@ -215,7 +215,7 @@ def _has_post_behind(name: str, text: str) -> bool:
     """Whether the text is one person and a post: 李小華科長, 局長李小華, Karl Huber教授."""
     if name not in text:
         return False
-    behind = post_cost(normalize(text).removeprefix(name)) == 0
+    behind = post_cost(normalize(text).removeprefix(name).strip()) == 0
     return _is_whole_chinese(text) or (behind and is_person(name))
 
 
@@ -349,8 +349,12 @@ def _speakers(text: str) -> tuple[list[str], list[str]]:
 
 
 def _are_people(lines: Sequence[str]) -> bool:
+    """Whether each line is a person, or people, and none the wrap of another."""
+    told = list(map(read_people, lines))
+    if not all(names and not unknown for names, unknown in told):
+        return False
     whole = all(map(_whole_person, lines[1:])) or all(map(is_person, lines))
-    return whole and all(names and not unknown for names, unknown in map(read_people, lines))
+    return whole or all(_has_post_behind(n[0], t) for t, (n, _un) in zip(lines, told, strict=True))
 
 
 def _by_person(lines: Sequence[str]) -> list[str]:
