@@ -733,3 +733,22 @@ def test_a_name_of_another_character_before_the_same_post(tmp_path: Path) -> Non
     for name, wrong in (("朴贊浩", False), ("朴燦浩", True), ("金燦浩", False)):
         text = said(notes=f"{name}教授強調港埠之重要。").replace("Mette Frandsen", "朴贊浩教授")
         assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("4", False), ("2", False), ("3", True)])
+def test_a_number_of_things_in_groups(number: str, wrong: bool) -> None:
+    """「10項建議如下」 was said to be 2, those of the groups by horizon."""
+    text = REPORT.format(summary="", first="", notes="").partition("肆、建議")[0]
+    text += f"肆、建議\n綜合心得,提出{number}項建議如下:\n"
+    for head, items in (("一、立即可行", "甲乙"), ("二、中長期", "丙丁")):
+        text += (
+            head
+            + "建議\n"
+            + "".join(
+                f"({n}){item}類設施:儘速辦理。\n" for n, item in zip("一二", items, strict=True)
+            )
+        )
+    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+    report = build_report(Source("報告", "text", lines), cohort=112)
+    told = report.findings["message"].str.contains("列出 2 項", regex=False)
+    assert told.any() == wrong

@@ -61,7 +61,8 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
             yield _wrong(said, "其後", told)
         for where, listed in (("其後", _items_behind(outline, behind.get(said.sentence.lines[-1][0]), said)),
                               ("其前", _items_before(outline.nodes, at, said))):  # fmt: skip
-            if len(listed) > 1 and len(listed) != said.number:
+            of_groups = _number_below(outline, listed)  # 10項建議如下: in two groups of five
+            if len(listed) > 1 and said.number not in (len(listed), of_groups):
                 yield _wrong(said, where, listed)
 
 
@@ -201,6 +202,13 @@ def _items_before(nodes: Sequence[Node], at: int, said: Quantity) -> list[Node]:
         if heading.parent in above and heading.title.rstrip(":： ").endswith(what["what"]):
             return [node for node in nodes if node.parent == before and node.marker]
     return []
+
+
+def _number_below(outline: Outline, items: Sequence[Node]) -> int:
+    """How many items stand right below these."""
+    lines = {item.line for item in items}
+    parents = (outline.nodes[n.parent].line for n in outline.nodes if n.parent is not None)
+    return sum(line in lines for line in parents)
 
 
 def own_head(node: Node) -> list[Paragraph]:
