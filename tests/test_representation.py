@@ -508,6 +508,16 @@ def test_the_organiser_is_not_left_out() -> None:
     assert room.say_named(one).startswith("建議只點名經濟部（1 項），但沒有派員")
 
 
+def test_an_agency_whose_people_are_staff_sent_somebody() -> None:
+    """「行政院人事行政總處未派員」 was said where two of its institute's people were staff."""
+    staff = _people("行政院人事行政總處公務人力發展學院", role="staff")
+    people = pd.concat([_people(*CALLED), staff], ignore_index=True)
+    frame = room.named(report_of(people, DAY, _advice("請行政院人事行政總處及外交部研議。")))
+    assert dict(zip(frame["parent"], frame["people"], strict=True)) == {
+        "行政院人事行政總處": 1, "外交部": 1,
+    }  # fmt: skip
+
+
 def test_departments_that_a_county_s_report_names_alone() -> None:
     """「程式沒有在建議裡讀到任何機關的名稱」 was said of 請農業處及城鄉發展處研議."""
     advice = _advice(

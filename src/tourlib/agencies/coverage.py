@@ -219,18 +219,22 @@ def _counted_as(body: Resolution, own: str, on: date | None) -> str:
 
 
 def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
-    """How many people an agency sent; ``None`` where it cannot be asked who sent nobody."""
-    people, on = counted_people(report.participants), report.meta.start
+    """How many people an agency sent, or how many staff, where these are all; ``None`` where it cannot
+    be asked who sent nobody."""
+    people, on = report.participants, report.meta.start
     names = [str(name) for name in official_names(people)]
     parents = [current_name(str(name), on) for name in people["parent"].fillna("")]
-    asked = len(set(names)) >= FEWEST if own else len(comparable_people(report.participants)) > 0
+    counted = list(people.index.isin(counted_people(people).index))
+    senders = {name for name, one in zip(names, counted, strict=True) if one}
+    asked = len(senders) >= FEWEST if own else len(comparable_people(people)) > 0
 
     def sent(agency: str) -> int | None:
         if not (asked and agency.startswith(own)):
             return None
-        if resolve(agency, on).parent == agency:
-            return parents.count(agency)
-        return sum(name.startswith(agency) for name in names)
+        whole = resolve(agency, on).parent == agency
+        told = zip(names, parents, counted, strict=True)
+        of = [one for n, p, one in told if (p == agency if whole else n.startswith(agency))]
+        return sum(of) or len(of)
 
     return sent
 
