@@ -112,6 +112,7 @@ def test_glossary_of_114_is_as_reviewed() -> None:
         ("館方也展示點字地圖(braille map)。", ("點字地圖", "braille map", None)),
         ("碳邊境調整機制(Carbon Border Adjustment Mechanism; CBAM)",
          ("碳邊境調整機制", "Carbon Border Adjustment Mechanism", "CBAM")),
+        ("依2006年海事勞工公約(MLC, 2006)辦理", ("海事勞工公約", None, "MLC")),
         ("差價合約（Ｃontract for Difference，ＣfD）", ("差價合約", "Contract for Difference", "CfD")),
         ("伊莉莎白公主離岸風場區(Princess Elisabeth Zone, PE Zone)",
          ("伊莉莎白公主離岸風場區", "Princess Elisabeth Zone", "PE Zone")),

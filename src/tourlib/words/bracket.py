@@ -88,7 +88,7 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
 def as_gloss(inside: str) -> Gloss | None:
     """The English and the short form of a bracket; ``None`` where it is not in Latin letters."""
     pieces = (part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside)))
-    parts = list(filter(None, pieces))
+    parts = [piece for piece in pieces if re.search(r"[^\W\d_]", piece)]  # no year: MLC, 2006
     if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
         return None
     short = [part for part in parts if is_short_form(part, parts)]
