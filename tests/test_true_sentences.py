@@ -81,6 +81,12 @@ THEMED = """出國報告(出國類別:研習)
 """
 
 
+def themed(text: str) -> Report:
+    """The report of this text."""
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    return build_report(Source("r.txt", "text", lines), cohort=115)
+
+
 def halved(text: str) -> str:
     """Full-width marks as their half-width twins, so that expected sentences read easily."""
     return text.translate(str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09", ",;:()"))
@@ -367,13 +373,24 @@ def test_what_the_group_does_alone_is_no_study(title: str) -> None:
 
 
 def test_a_topic_called_as_a_theme_is_of_that_theme() -> None:
-    report = build_report(Source("r.txt", "text", tuple(
-        Line(n, text) for n, text in enumerate(THEMED.split("\n"), 1)
-    )), cohort=115)  # fmt: skip
+    report = themed(THEMED)
     told = report.recommendations.drop_duplicates("topic")
     assert told["theme"].tolist() == [2, 1]
     assert told["theme_source"].tolist() == ["heading", "heading"]
     assert "請核對" not in tour_themes.coverage_shown(tour_themes.coverage(report))
+
+
+@pytest.mark.parametrize(
+    "heading", ["第二組心得：文化資產", "修復所的啟發（主題二：文化資產）", "文化資產"]
+)
+def test_a_heading_that_holds_a_themes_very_title_is_of_that_theme(heading: str) -> None:
+    said = ["貳、心得", f"一、{heading}", "工匠由所內培養，值得效法。", "二、交通與文化資產並重"]
+    said += ["兩者都由市府主管。"]
+    report = themed(THEMED.replace("貳、建議", "\n".join([*said, "參、建議"])))
+    told = report.sections[report.sections["chapter"] == "reflections"]
+    assert [None if pd.isna(theme) else theme for theme in told["theme"]] == [None, 2, None]
+    row = tour_themes.coverage(report).query("measure == 'reflections' and theme == 2")
+    assert row["amount"].tolist() == [11.0]
 
 
 def test_headlines_name_no_visit_by_its_kind_alone() -> None:

@@ -35,22 +35,24 @@ _LEAST_TITLE = 4
 
 
 def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> None:
-    """Where themes are only named in the foreword: the courses and visits of the notes get the
-    theme whose title their own title and text have most of, in place, with all below them."""
-    if not themes or any(row["theme"] is not None for row in sections):
-        return
+    """Themes of what stands under no theme's heading, in place: sections whose own heading holds a
+    theme's title apart (第一組心得:數位治理) are of that theme, with all below them. Where no heading
+    is a theme's, the other courses and visits of the notes get the theme whose title their own title
+    and text have most of.
+    """
+    headed = any(row["theme"] is not None for row in sections)
     titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
     children = _children(sections)
-    by_title = {row["title"]: row["theme"] for row in themes}
+    by_title = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
     for row in sections:
-        if row["title"] in by_title and row["depth"] > 1:
-            _set_theme(_below(row, children), by_title[row["title"]], "heading")
-    for row in _courses(sections, children):
+        parts = re.split("[:()「」]", row["title"] or "")
+        apart = {bare_title(part) for part in parts} & by_title.keys()
+        if len(apart) == 1 and row["depth"] > 1 and row["chapter"] != "purpose":
+            _set_missing(_below(row, children), by_title[apart.pop()], "heading")
+    for row in _courses(sections, children) if themes and not headed else ():
         inside = _below(row, children)
         said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
-        theme = _named(titles, row["title"] or "", said)
-        if theme is not None:
-            _set_theme(inside, theme)
+        _set_missing(inside, _named(titles, row["title"] or "", said), "likeness")
 
 
 def assign_themes_of_visits(visits: Sequence[Row], sections: Sequence[Row]) -> None:
@@ -62,7 +64,7 @@ def assign_themes_of_visits(visits: Sequence[Row], sections: Sequence[Row]) -> N
             told.setdefault(visit["section"], set()).add(visit["theme"])
     for section, themes in told.items():
         below = _below(sections[section - 1], children) if len(themes) == 1 else []
-        _set_theme([row for row in below if row["theme"] is None], next(iter(themes)), "timetable")
+        _set_missing(below, next(iter(themes)), "timetable")
 
 
 def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
@@ -166,6 +168,11 @@ def _assign_sessions(
         else:
             said = f"{row['title']} {row['detail'] or ''}"
             _set_theme([row], _named(titles, said, share=_TITLE_SHARE))
+
+
+def _set_missing(rows: Sequence[Row], theme: int | None, source: str) -> None:
+    """The theme of those of the rows that have none."""
+    _set_theme([row for row in rows if row.get("theme") is None], theme, source)
 
 
 def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness") -> None:
