@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 import tourlib
 from tourlib import check
@@ -752,3 +753,60 @@ def test_a_number_of_things_in_groups(number: str, wrong: bool) -> None:
     report = build_report(Source("報告", "text", lines), cohort=112)
     told = report.findings["message"].str.contains("列出 2 項", regex=False)
     assert told.any() == wrong
+
+
+def test_cells_of_a_table_among_the_text_are_apart(tmp_path: Path) -> None:
+    """「課程七」 and 「主題二」 of the row below were seven themes."""
+    rows = (
+        ("主題", "名稱", "重點", "課程"),
+        (
+            "主題一",
+            "港埠與離岸風電之整備",
+            "碼頭重件能量、組裝基地規劃、運維船舶調度",
+            "課程一、課程七",
+        ),
+        (
+            "主題二",
+            "海域空間與產業之共榮",
+            "海域空間規劃、漁業共存機制、生態監測制度",
+            "課程四、課程五",
+        ),
+    )
+    document = Document()
+    for line in REPORT.format(summary="", first="", notes="").splitlines():
+        document.add_paragraph("一、研習主題" if line.startswith("瞭解丹麥") else line)
+        if line.startswith("瞭解丹麥"):
+            table = document.add_table(len(rows), 4)
+            for cell, text in zip(
+                table._cells, (cell for row in rows for cell in row), strict=True
+            ):
+                cell.text = text
+    document.save(str(tmp_path / "r.docx"))
+    report = tourlib.load(tmp_path / "r.docx")
+    assert not report.findings["message"].str.contains("七主題").any()
+
+
+def test_numbers_by_horizon_are_those_of_their_groups() -> None:
+    """「立即可行建議3項、中長期建議2項如下」 was compared with the two groups."""
+    text = REPORT.format(summary="", first="", notes="").partition("肆、建議")[0]
+    text += "肆、建議\n綜合心得,本團提出立即可行建議3項、中長期建議2項如下:\n"
+    for head, items in (("一、立即可行", "甲乙"), ("二、中長期", "丙丁")):
+        text += f"{head}建議\n" + "".join(
+            f"({n}){item}類設施:儘速辦理。\n" for n, item in zip("一二", items, strict=True)
+        )
+    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+    report = build_report(Source("報告", "text", lines), cohort=112)
+    told = report.findings.loc[report.findings["code"] == "count-mismatch", "message"]
+    assert len(told) == 1
+    assert "立即可行建議3項" in told.iloc[0]
+
+
+def test_a_name_that_goes_on_is_no_other_name() -> None:
+    """菲律賓海員工會會員 was taken for another spelling of 菲律賓海員工會."""
+    text = REPORT.replace("丹麥能源署\tKaren", "丹麥海員工會\tKaren").replace(
+        "參訪丹麥能源署", "參訪丹麥海員工會"
+    )
+    text = text.format(summary="", first="丹麥海員工會會員約8萬人。", notes="")
+    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+    report = build_report(Source("報告", "text", lines), cohort=112)
+    assert "name-variant" not in set(report.findings["code"])

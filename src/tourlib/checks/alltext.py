@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tourlib.outline.nodes import Paragraph
 from tourlib.parse.body import ParsedReport
 from tourlib.readers.text.lines import ends_sentence, is_running_text, split_cells
 from tourlib.text import normalize, squeeze
@@ -80,6 +82,7 @@ def sentences(
     """The sentences of the body, or of some chapters or sections, footnotes included; the summary in
     the archive's form is one, and the periods of the journey before the body are of the ``cover``."""
     texts = {line.number: line.text for line in parsed.lines}
+    cells = {n.number: [*filter(None, map(normalize, split_cells(n)))] for n in parsed.lines}
     if not sections:
         yield from (s for s in _before_body(parsed) if not chapters or s.chapter in chapters)
     rows = parsed.rows["sections"]
@@ -88,8 +91,17 @@ def sentences(
             continue
         for paragraph in node.paragraphs:
             lines = tuple((number, texts[number]) for number in paragraph.lines)
-            for match in _SENTENCE.finditer(normalize(paragraph.text)):
+            told = _cells(paragraph, cells) or [normalize(paragraph.text)]
+            for match in itertools.chain.from_iterable(map(_SENTENCE.finditer, told)):
                 yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
+
+
+def _cells(paragraph: Paragraph, cells: Mapping[int, Sequence[str]]) -> list[str]:
+    """The cells of rows of a table that stand among the text; empty where it is no such rows."""
+    found = [cell for number in paragraph.lines for cell in cells[number]]
+    printed = re.sub(r"\s", "", normalize(paragraph.text))
+    rows = all(len(cells[number]) > 1 for number in paragraph.lines)
+    return found if rows and re.sub(r"\s", "", "".join(found)) == printed else []
 
 
 def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:

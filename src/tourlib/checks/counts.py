@@ -31,6 +31,7 @@ _TRAVELLERS = re.compile("團員|學員|成員|出國人員|研習人員|領隊|
 #: Words for this journey and this report; they let other chapters speak of the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
 _PROPOSES = re.compile("爰|謹|本報告|本團|以下")
+_ITEMS = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[項點]")
 _OF_ADVICE = frozenset({"recommendations", "soon", "later"})
 #: Who or what else a sentence may be about, and words for a part of what is counted.
 _OTHERS = re.compile(
@@ -143,7 +144,8 @@ def _speaks_of_itself(about: str, said: Quantity) -> bool:
     text = said.sentence.text
     if about in _OF_ADVICE:
         speaks = said.sentence.heads_chapter or _PROPOSES.search(text) is not None
-        return speaks and not ANNOUNCED.search(text.rstrip("。"))
+        of_groups = len(_ITEMS.findall(text)) > 1
+        return speaks and (of_groups or not ANNOUNCED.search(text.rstrip("。")))
     return (_OUR_PEOPLE if about == "people" else _OWN).search(said.clause) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tourlib.checks.alltext import Sentence
@@ -48,6 +49,7 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
     """Numbers of things against the list of these: in the same sentence, or the items that follow."""
     outline = parsed.outline
     behind = _nodes_behind(outline)
+    things = Counter(id(q.sentence) for q in quantities if _ITEM_UNITS.fullmatch(q.unit))
     for said in (*quantities, *read_quantities(_heads(outline))):
         if said.number < 2 or len(said.numbers) > 1 or _NO_THING.match(said.after):
             continue
@@ -59,6 +61,8 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
         told = _told_one_by_one(outline.nodes[at], said)
         if told and told != said.number:
             yield _wrong(said, "其後", told)
+        if things[id(said.sentence)] > 1:
+            continue  # 立即可行建議6項及中長期建議5項如下: each is of a group
         for where, listed in (("其後", _items_behind(outline, behind.get(said.sentence.lines[-1][0]), said)),
                               ("其前", _items_before(outline.nodes, at, said))):  # fmt: skip
             of_groups = _number_below(outline, listed)  # 10項建議如下: in two groups of five

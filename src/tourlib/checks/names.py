@@ -148,7 +148,8 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     for at in range(2, len(name) - 1) if len(name) > _STEM - 1 else ():
         for match in re.finditer(f"{name[:at]}([{HAN}]{{0,2}}){name[at + 1 :]}", text.whole):
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
-            if len(changed) < 2 and not _COUNTS.search(changed + name[at]):
+            goes_on = match.group().startswith(name)  # 某工會 in 某工會會員
+            if len(changed) < 2 and not (goes_on or _COUNTS.search(changed + name[at])):
                 yield match
 
 
