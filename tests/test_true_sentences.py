@@ -393,6 +393,30 @@ def test_a_heading_that_holds_a_themes_very_title_is_of_that_theme(heading: str)
     assert row["amount"].tolist() == [11.0]
 
 
+@pytest.mark.parametrize(
+    ("heading", "said", "role"),
+    [
+        ("貳、考察團成員", "一行共有三人。", None),
+        ("貳、團員及行程", "成員三人，行程六日。", None),
+        (
+            "貳、研習行程",
+            "一行自桃園出發，" + "沿途走訪交通單位，並與各單位交換意見。" * 9,
+            "study_notes",
+        ),
+        ("貳、交通單位", "各單位皆屬市府。", "study_notes"),
+    ],
+)
+def test_chapters_of_the_roster_or_the_timetable_are_no_notes(
+    heading: str, said: str, role: str | None
+) -> None:
+    front = f"壹、目的\n觀摩交通。\n{heading}\n{said}\n參、學習摘述"
+    report = themed(THEMED.replace("壹、學習摘述", front).replace("貳、建議", "肆、建議"))
+    chapters = report.sections.set_index("title")["chapter"]
+    told = chapters.get(heading[2:])
+    assert (None if pd.isna(told) else told) == role
+    assert chapters["學習摘述"] == "study_notes"
+
+
 def test_headlines_name_no_visit_by_its_kind_alone() -> None:
     flow = pd.DataFrame({
         "key": [1, 1, 2], "visit": ["參訪", "參訪", "參訪某局"], "theme": pd.array([pd.NA] * 3, "Int64"),

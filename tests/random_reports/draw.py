@@ -54,7 +54,7 @@ class Drawn:
         """Print a paragraph."""
         self.printed.append(text)
 
-    def head(self, depth: int, number: str, marker: str, title: str, role: str, text: str = "",
+    def head(self, depth: int, number: str, marker: str, title: str, role: str | None, text: str = "",
              *, lead: bool = False) -> None:  # fmt: skip
         """Print a heading and its text, and keep its row of ``sections``."""
         row = {"depth": depth, "number": number, "title": title, "chapter": role, "text": text}
@@ -81,7 +81,7 @@ def draw_report(seed: int) -> Drawn:
          lambda n: (f"第{numeral(n)}章", f"第{numeral(n)}章 ")]
     )  # fmt: skip
 
-    def chapter(title: str, role: str, text: str = "") -> None:
+    def chapter(title: str, role: str | None, text: str = "") -> None:
         report.chapter += 1
         report.head(1, *mark(report.chapter), title, role, text)
 
@@ -100,9 +100,9 @@ def draw_report(seed: int) -> Drawn:
     contents_at = len(report.printed)
     chapter(draw.choice(["目的", "緣起及目的", "前言"]), "purpose", paragraph(draw, topics[0], 2))
     if place == "early":
-        chapter(draw.choice(["行程安排", "研習規劃"]), "study_notes")
+        chapter(draw.choice(["行程安排", "研習規劃"]), None)
         for number, (title, printed) in enumerate(tables, 1):
-            report.head(2, numeral(number), f"{numeral(number)}、", title, "study_notes")
+            report.head(2, numeral(number), f"{numeral(number)}、", title, None)
             printed()
         tables = []
     chapter(draw.choice(["學習摘述", "研習過程", "過程"]), "study_notes")

@@ -15,6 +15,9 @@ _MIXED = "reflections_and_recommendations"
 _PARTS = frozenset({"reflections", "recommendations", "conclusion"})
 _ADVICE = frozenset({"recommendations", _MIXED})
 _MAX_PART = 6
+#: What names the people and the days of the journey; beside their lists no more characters are said.
+_LISTS = ("roster_section", "group_section", "timetable_section")
+_MOST_BESIDE = 150
 _AND = re.compile("[及與和暨、]")
 
 
@@ -32,6 +35,7 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     for at, node in enumerate(outline.nodes):
         if node.parent is None:
             role = _own_role(node) or _by_place(seen)
+            role = "other" if role == "study_notes" and _only_lists(outline, at) else role
             if role == _MIXED and "reflections" in seen and at not in divided:
                 role = "recommendations"  # 結論與建議 behind a chapter of its own for 心得
             seen.add(role or "unknown")
@@ -46,6 +50,18 @@ def chapter_roles(outline: Outline) -> list[str | None]:
         other = chapter_role(node.title.replace("建議", "")) or "reflections"
         plain.append(above if inherits else other if role == _MIXED else role)
     return [None if role == "other" else role for role in plain]
+
+
+def _only_lists(outline: Outline, at: int) -> bool:
+    """Whether all that a chapter holds is named after the people or the days of the journey, with
+    hardly a word beside their lists: it has no notes."""
+    inside = [p for p in range(at, len(outline.nodes)) if at in (p, *outline.ancestors(p))]
+    parents = {outline.nodes[p].parent for p in inside}
+    leaves = [outline.nodes[p].title for p in inside if p not in parents]
+    parts = (part for title in leaves for part in _AND.split(title))
+    named = all(any(meaning(kind, part) for kind in _LISTS) for part in parts)
+    said = (p.text for node in inside for p in outline.nodes[node].paragraphs if "。" in p.text)
+    return named and sum(map(len, said)) <= _MOST_BESIDE
 
 
 def _own_role(chapter: Node) -> str | None:
