@@ -417,6 +417,36 @@ def test_chapters_of_the_roster_or_the_timetable_are_no_notes(
     assert chapters["學習摘述"] == "study_notes"
 
 
+BY_DAY = """出國報告(出國類別:研習)
+某訓練計畫115年國外研習報告
+出國期間:115年9月7日至9月12日
+
+壹、目的
+本次研習以「離岸風電」、「港埠減碳」為主題。
+貳、研習行程
+日期\t時間\t活動內容\t主題
+9月8日\t09:00-12:00\t參訪乙碼頭\t二
+9月8日\t14:00-16:00\t參訪丙公司\t一
+參、學習摘述
+一、115年9月8日(星期二)
+(一)參訪乙碼頭
+時間:9月8日上午9時至12時
+碼頭裝卸離岸風電的風機,離岸風電由此出海,離岸風電另有專區。
+(二)參訪丙公司
+時間:9月8日下午2時至4時
+該公司經營渡輪。
+二、115年9月9日(星期三)
+(一)離岸風電的運維
+離岸風電須定期檢修。
+"""
+
+
+def test_a_day_is_no_theme_and_the_timetable_goes_before_likeness() -> None:
+    told = themed(BY_DAY).sections.iloc[3:]
+    assert told["theme"].fillna(0).tolist() == [0, 2, 1, 0, 1]
+    assert told["theme_source"].dropna().tolist() == ["timetable", "timetable", "likeness"]
+
+
 def test_headlines_name_no_visit_by_its_kind_alone() -> None:
     flow = pd.DataFrame({
         "key": [1, 1, 2], "visit": ["參訪", "參訪", "參訪某局"], "theme": pd.array([pd.NA] * 3, "Int64"),

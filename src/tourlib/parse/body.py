@@ -18,7 +18,7 @@ from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Parsed, Row
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
-from tourlib.parse.likeness import assign_section_themes, assign_themes, assign_themes_of_visits
+from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.named_people import (
     add_people_beside,
     people_of_cover,
@@ -85,12 +85,11 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     meta = with_people(cover, roster, named, lines)
     _add_agencies(roster.rows, meta)
     themes, sections = parse_themes(outline, layout.body), parse_sections(outline)
-    assign_section_themes(themes.rows, sections.rows)
     timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, []), sections.rows)
     sessions = read(timetables, visits.rows)
-    assign_themes_of_visits(visits.rows, sections.rows)
+    assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(outline, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
     photos = parse_photos(layout.photos, near=near, events=[*sessions.rows, *visits.rows])

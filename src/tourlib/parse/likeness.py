@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tourlib.parse import Row
+from tourlib.tables.listed import split_day
 from tourlib.text import HAN, without_english
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -34,11 +35,13 @@ _TITLE_SHARE = 0.6
 _LEAST_TITLE = 4
 
 
-def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> None:
+def assign_section_themes(
+    themes: Sequence[Row], sections: Sequence[Row], visits: Sequence[Row], sessions: Sequence[Row]
+) -> None:
     """Themes of what stands under no theme's heading, in place: sections whose own heading holds a
-    theme's title apart (第一組心得:數位治理) are of that theme, with all below them. Where no heading
-    is a theme's, the other courses and visits of the notes get the theme whose title their own title
-    and text have most of.
+    theme's title apart (第一組心得:數位治理) are of that theme, visits of that which the timetable
+    tells, each with all below it. Where no heading is a theme's, the other courses and visits of the
+    notes get the theme whose title their own title and text have most of.
     """
     headed = any(row["theme"] is not None for row in sections)
     titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
@@ -49,22 +52,30 @@ def assign_section_themes(themes: Sequence[Row], sections: Sequence[Row]) -> Non
         apart = {bare_title(part) for part in parts} & by_title.keys()
         if len(apart) == 1 and row["depth"] > 1 and row["chapter"] != "purpose":
             _set_missing(_below(row, children), by_title[apart.pop()], "heading")
-    for row in _courses(sections, children) if themes and not headed else ():
-        inside = _below(row, children)
-        said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
-        _set_missing(inside, _named(titles, row["title"] or "", said), "likeness")
-
-
-def assign_themes_of_visits(visits: Sequence[Row], sections: Sequence[Row]) -> None:
-    """What stands under a visit whose theme the timetable tells is of that theme, in place."""
-    children = _children(sections)
+    _share_themes(visits, sections, sessions)
     told: dict[int, set[int | None]] = {}
     for visit in visits:
         if visit["section"]:
             told.setdefault(visit["section"], set()).add(visit["theme"])
-    for section, themes in told.items():
-        below = _below(sections[section - 1], children) if len(themes) == 1 else []
-        _set_missing(below, next(iter(themes)), "timetable")
+    for section, of in told.items():
+        below = _below(sections[section - 1], children) if len(of) == 1 else []
+        _set_missing(below, next(iter(of)), "timetable")
+    for row in _courses(sections, children) if themes and not headed else ():
+        inside = _below(row, children)
+        said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
+        _set_missing(inside, _named(titles, row["title"] or "", said), "likeness")
+    _share_themes(visits, sections, sessions)
+
+
+def _share_themes(visits: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]) -> None:
+    """Give a visit without a theme that of its section, else of its entry; and an entry its visit's."""
+    for visit in visits:
+        section = sections[visit["section"] - 1] if visit["section"] else {}
+        entry = sessions[visit["session"] - 1] if visit["session"] else {}
+        of = (each.get("theme") for each in (visit, section, entry))
+        visit["theme"] = next((theme for theme in of if theme is not None), None)
+        if entry:
+            _set_missing([entry], visit["theme"], "visit")
 
 
 def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
@@ -73,15 +84,18 @@ def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list
     found: list[Row] = []
     level = [row for row in sections if row["chapter"] in _THEMED and row["depth"] == 2]
     while level:
-        parts = [
-            row
-            for row in level
-            if children.get(row["section"])
-            and ((row["number"] or "").endswith("節") or chapter_role(row["title"] or ""))
-        ]
+        parts = [row for row in level if children.get(row["section"]) and _is_part(row)]
         found += [row for row in level if row not in parts and row["theme"] is None]
         level = [each for row in parts for each in children[row["section"]]]
     return found
+
+
+def _is_part(row: Row) -> bool:
+    """Whether it is called as a part of its chapter is, or by nothing but its day."""
+    title = row["title"] or ""
+    day, rest = split_day(title)
+    named = (row["number"] or "").endswith("節") or chapter_role(title) is not None
+    return named or bool(day and not rest)
 
 
 def _children(sections: Sequence[Row]) -> dict[int, list[Row]]:

@@ -46,8 +46,8 @@ def parse_sessions(
     """One row an entry.
 
     Args:
-        visits: rows of ``visits``; they give days that the timetable does not, and themes, and get
-            the number of their entry, in place.
+        visits: rows of ``visits``; they give days that the timetable does not, and get the number
+            of their entry, in place.
         journey: first and last day on the cover.
         near: a day that gives years to dates without one; without it those of the visits do.
     """
@@ -258,19 +258,13 @@ def _kind_beside(title: str) -> str | None:
 
 
 def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
-    """Give each visit the number of its entry, and the theme of either to the other, in place; an
-    unknown kind with a body block is a course, or a visit where its notes tell of hosts."""
+    """Give each visit the number of its entry, in place; an unknown kind with a body block is a
+    course, or a visit where its notes tell of hosts."""
     for visit, place in zip(visits, match_sessions(visits, rows), strict=True):
         visit["session"] = None if place is None else place + 1
-        if place is None:
-            continue
-        row = rows[place]
-        if visit["theme"] is None:
-            visit["theme"] = row.get("theme")
-        elif row.get("theme") is None:
-            row["theme"], row["theme_source"] = visit["theme"], "visit"
-        if row["kind"] == "other":
-            row["kind"] = "visit" if meaning("received", visit["_text"]) else "course"
+        if place is not None and rows[place]["kind"] == "other":
+            received = meaning("received", visit["_text"])
+            rows[place]["kind"] = "visit" if received else "course"
 
 
 def _unsure(table: Table) -> Iterator[Row]:

@@ -37,8 +37,7 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
 
 
 def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Parsed:
-    """The visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable,
-    and with the themes of their sections.
+    """The visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable.
 
     Args:
         visits: what the blocks of the body say.
@@ -54,8 +53,7 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
         rows.append({**said, "place": place, "section": above[-1] if above else None})
     rows.sort(key=lambda row: row["line"])
     for row in rows:
-        section = sections[row["section"] - 1] if row["section"] else {"theme": None, "text": ""}
-        row |= {"theme": section["theme"], "_text": section["text"]}
+        row["_text"] = sections[row["section"] - 1]["text"] if row["section"] else ""
     claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
     return Parsed(rows, claims, visits.findings)
 
