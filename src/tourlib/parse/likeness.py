@@ -44,14 +44,8 @@ def assign_section_themes(
     notes get the theme whose title their own title and text have most of.
     """
     headed = any(row["theme"] is not None for row in sections)
-    titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
     children = _children(sections)
-    by_title = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
-    for row in sections:
-        parts = re.split("[:()「」]", row["title"] or "")
-        apart = {bare_title(part) for part in parts} & by_title.keys()
-        if len(apart) == 1 and row["depth"] > 1 and row["chapter"] != "purpose":
-            _set_missing(_below(row, children), by_title[apart.pop()], "heading")
+    _assign_headed(themes, sections, children)
     _share_themes(visits, sections, sessions)
     told: dict[int, set[int | None]] = {}
     for visit in visits:
@@ -60,11 +54,30 @@ def assign_section_themes(
     for section, of in told.items():
         below = _below(sections[section - 1], children) if len(of) == 1 else []
         _set_missing(below, next(iter(of)), "timetable")
-    for row in _courses(sections, children) if themes and not headed else ():
+    if themes and not headed:
+        _assign_courses(themes, sections, children)
+    _share_themes(visits, sections, sessions)
+
+
+def _assign_headed(
+    themes: Sequence[Row], sections: Sequence[Row], children: Mapping[int, list[Row]]
+) -> None:
+    by_title = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
+    for row in sections:
+        parts = re.split("[:()「」]", row["title"] or "")
+        apart = {bare_title(part) for part in parts} & by_title.keys()
+        if len(apart) == 1 and row["depth"] > 1 and row["chapter"] != "purpose":
+            _set_missing(_below(row, children), by_title[apart.pop()], "heading")
+
+
+def _assign_courses(
+    themes: Sequence[Row], sections: Sequence[Row], children: Mapping[int, list[Row]]
+) -> None:
+    titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
+    for row in _courses(sections, children):
         inside = _below(row, children)
         said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
         _set_missing(inside, _named(titles, row["title"] or "", said), "likeness")
-    _share_themes(visits, sections, sessions)
 
 
 def _share_themes(visits: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]) -> None:
