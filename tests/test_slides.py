@@ -492,5 +492,6 @@ def test_short_charts_and_lists_of_a_small_report_share_a_slide(tmp_path: Path) 
         assert all(low <= top for (_t, low), (top, _l) in itertools.pairwise(edges[:-2]))
         assert all(shape.height > 0 for shape in boxes)
     texts = [shape.text_frame.text for shape in slides[8].shapes if shape.has_text_frame]
-    assert texts[0] == "立即可行建議；2 項建議"
+    assert texts[0].startswith("3 項建議：立即可行 2 項、")
+    assert texts[1].startswith("立即可行建議；2 項建議\n")
     assert "長期建議；1 項建議\n" in texts[1]

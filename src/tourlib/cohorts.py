@@ -24,7 +24,7 @@ from tourlib.charts.palette import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
 from tourlib.directory.bodies import current_name, name_in
 from tourlib.labels import head, label, noted, quantity
-from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word
+from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word, with_note
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
@@ -130,7 +130,9 @@ def figures(report: Report) -> pd.DataFrame:
         if value
         and not (name == "topics" and (value == found["items"][0] or only_horizons(titles)))
     ]
-    return from_report(typed_frame(told, "figure value table rows"), report, "sessions")
+    frame = typed_frame(told, "figure value table rows")
+    frame.attrs["left_out"] = len(report.participants) - len(counted_people(report.participants))
+    return from_report(frame, report, "sessions")
 
 
 def recurrence(tables: Tables) -> pd.DataFrame:
@@ -283,8 +285,12 @@ def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 def _figure_names(frame: pd.DataFrame, lang: str) -> list[str]:
     names = frame["figure"].replace("visits", "described")  # courses, visits or both
-    what = visits_word(frame, lang)
-    return [label(f"figure.{name}", lang, what=what) for name in names]
+    what, staff = visits_word(frame, lang), frame.attrs.get("left_out")
+    told = [label(f"figure.{name}", lang, what=what) for name in names]
+    note = label("figures.staff", lang, n=staff) if staff else ""
+    return [
+        with_note(t, note if n == "people" else "", lang) for n, t in zip(names, told, strict=True)
+    ]
 
 
 def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -231,6 +232,20 @@ def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
     if not words:
         return sentence + label("advice.number", lang, n=n)
     return sentence + label("advice.about", lang, n=n, words=words)
+
+
+def say_topics(frames: Sequence[pd.DataFrame], lang: str = "zh") -> str:
+    """What several topics are together: their numbers, and how many items they have.
+
+    Args:
+        frames: of :func:`by_topic`, in order.
+    """
+    whole = pd.concat(frames)
+    if frames[0].attrs.get("topics") == "horizons":
+        whole.attrs = {"topics": "horizons"}
+        return say_items(whole, lang)
+    topics = listing([str(topic) for topic in whole["topic"].unique()], lang)
+    return label("advice.topics", lang, topics=topics, n=int(whole["items"].sum()))
 
 
 def topic_shown(frame: pd.DataFrame, lang: str = "zh") -> str:

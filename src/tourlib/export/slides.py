@@ -4,7 +4,9 @@ such a form."""
 from __future__ import annotations
 
 import copy
+import dataclasses
 import io
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,7 @@ from tourlib.files import write_file
 from tourlib.labels import label
 from tourlib.phrases import with_note
 from tourlib.question import Answer
+from tourlib.recommendations import say_topics
 
 #: Font sizes in points.
 _TITLE, _LEAST_TITLE, _LEAD, _LABEL, _FOOT = 28.0, 18.0, 18.0, 15.0, 11.0
@@ -62,6 +65,8 @@ _TITLE, _LEAST_TITLE, _LEAD, _LABEL, _FOOT = 28.0, 18.0, 18.0, 15.0, 11.0
 _PICTURE = (13.3, 6.9)
 #: More points than this stand in two columns.
 _ONE_COLUMN = 12
+#: Lists on one slide have so many printed lines at most, of so many points at the least size.
+_ROWS, _ROW = 20, 890.0
 #: Two charts of so many bars in all stand on one slide; the words above the second are no longer than
 #: this in one line, and have so much room.
 _FEW_BARS, _WORDS, _HEAD = 6, 1700.0, 72.0
@@ -97,9 +102,8 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         for answers in _together(section.answers):
             _finding_slides(deck, answers[0], answers[1:])
             topics = answers[0].parts
-            groups = [topics] if _fit_together(topics) else [[topic] for topic in topics]
-            for topic, *others in groups:
-                _finding_slides(deck, topic, others)
+            for group in [topics] if _fit_together(topics) else [[topic] for topic in topics]:
+                _finding_slides(deck, *_under_one_title(group))
     divide(deck.file, parts)
     about = deck.file.core_properties
     about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
@@ -173,9 +177,22 @@ def _fit_together(answers: Sequence[Answer]) -> bool:
     if any(answer.parts for answer in answers) or kinds not in ({"list"}, {"bar"}):
         return False
     if kinds == {"list"}:
-        return sum(len(answer.facts) + 1 for answer in answers) <= _ONE_COLUMN + 4
+        points = [point for answer in answers for point in (answer.title, *answer.facts)]
+        row = _ROW * spare("".join(points))
+        rows = sum(math.ceil(width(drawable(point), LEAST) / row) for point in points)
+        return len(points) <= _ONE_COLUMN + 4 and rows <= _ROWS
     words = max(width(drawable(answer.title + answer.shown), _LEAD) for answer in answers[1:])
     return len(answers) == 2 and sum(map(_bars, answers)) <= _FEW_BARS and words <= _WORDS
+
+
+def _under_one_title(topics: Sequence[Answer]) -> tuple[Answer, Sequence[Answer]]:
+    """The topic of a slide; of several a list without lines of its own, with the topics below it."""
+    if len(topics) == 1:
+        return topics[0], ()
+    title = say_topics([topic.frame for topic in topics], topics[0].lang)
+    return dataclasses.replace(
+        topics[0], title=title, shown="", facts=(), brief=(), lines=()
+    ), topics
 
 
 def _bars(answer: Answer) -> int:
@@ -214,7 +231,8 @@ def _finding_slide(
     _tidy(page.slide, deck, answer.foot, answer.lang)
     told = (line for one in (answer, *more) for line in (one.title, *_facts(one)))
     limits = (one.shown for one in more if one.kind != "list")
-    page.note([*told, shown, *limits, answer.foot, _lines(answer, answer.all_lines)])
+    lines = sorted({line for one in (answer, *more) for line in one.all_lines})
+    page.note([*told, shown, *limits, answer.foot, _lines(answer, lines)])
     return rest
 
 
