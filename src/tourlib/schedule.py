@@ -266,7 +266,7 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(journey) == 0:
         return label("week.finding_none", lang, days=frame["date"].nunique())
     sessions = journey.drop_duplicates("session")
-    counted = sessions["kind"].value_counts()
+    counted = sessions["kind"].value_counts(sort=False)
     kinds = [
         label("week.kind", lang, kind=word("kind", kind, lang).lower(), n=counted[kind])
         for kind in CONTACT_KINDS

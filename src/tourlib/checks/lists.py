@@ -38,6 +38,7 @@ _BEFORE = re.compile(
 _LEADS = re.compile(".*(?:包括|包含|涵蓋|結合|針對|透過|分為|[從就以由在於])(?=[^、]{2,}$)")
 _AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、]$")
 #: A number of things that are told one by one, perhaps in several sentences: 主要有三:其一.
+_MAY_FOLLOW = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一|$)")
 _ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
 _ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
 _MOST_CHARS, _LEAST_CHARS = 14, 2
@@ -154,6 +155,8 @@ def _joined(text: str, *, joined: bool = False) -> set[int]:
 
 def _told_one_by_one(node: Node, said: Quantity) -> int:
     """How many things sentences behind a number count: 其一, 其二."""
+    if not _MAY_FOLLOW.match(said.sentence.text, said.end):
+        return 0  # a section is put together only where there may be some
     text = "".join(normalize(p.text) for p in (*own_head(node), *node.paragraphs))
     end = text.find(said.sentence.text) + said.end
     behind = _ONE_BY_ONE.match(text, end)
