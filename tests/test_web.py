@@ -103,7 +103,9 @@ def test_what_is_a_table_is_one_on_the_page(page: Path) -> None:
     [words] = tree.xpath("//section[@id='topic-keywords']//div[@class='told']")
     assert "疫苗 15 次" in words.text_content()
     figures = tree.xpath("//section[@id='key-figures']//dl[@class='figures']/div")
-    assert ["人數（另有工作人員 1 人）", "28"] in [[one.findtext("dt"), one.findtext("dd")] for one in figures]
+    assert ["人數（另有工作人員 1 人）", "28"] in [
+        [one.findtext("dt"), one.findtext("dd")] for one in figures
+    ]
 
 
 def test_links_to_lines_are_short_on_screen_and_not_printed(page: Path) -> None:
