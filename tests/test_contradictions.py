@@ -11,7 +11,7 @@ import tourlib
 from tourlib import check
 from tourlib.checks.quantities import read_figures
 from tourlib.lines import Line, Source
-from tourlib.report import build_report
+from tourlib.report import Report, build_report
 
 REPORT = """出國報告(出國類別:考察)
 北海風力考察報告
@@ -69,6 +69,11 @@ def findings(tmp_path: Path, text: str) -> list[tuple[str, str, tuple[int, ...]]
     rows = tourlib.load(path).findings.query("severity in ('error', 'warning')")
     kept = rows[rows["code"] != "part-missing"]
     return [(r.code, r.severity, tuple(r.lines)) for r in kept.itertuples()]
+
+
+def _of_text(text: str) -> Report:
+    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+    return build_report(Source("報告", "text", lines), cohort=112)
 
 
 def said(summary: str = "", first: str = "", notes: str = "") -> str:
@@ -749,8 +754,7 @@ def test_a_number_of_things_in_groups(number: str, wrong: bool) -> None:
                 f"({n}){item}類設施:儘速辦理。\n" for n, item in zip("一二", items, strict=True)
             )
         )
-    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
-    report = build_report(Source("報告", "text", lines), cohort=112)
+    report = _of_text(text)
     told = report.findings["message"].str.contains("列出 2 項", regex=False)
     assert told.any() == wrong
 
@@ -794,8 +798,7 @@ def test_numbers_by_horizon_are_those_of_their_groups() -> None:
         text += f"{head}建議\n" + "".join(
             f"({n}){item}類設施:儘速辦理。\n" for n, item in zip("一二", items, strict=True)
         )
-    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
-    report = build_report(Source("報告", "text", lines), cohort=112)
+    report = _of_text(text)
     told = report.findings.loc[report.findings["code"] == "count-mismatch", "message"]
     assert len(told) == 1
     assert "立即可行建議3項" in told.iloc[0]
@@ -807,6 +810,5 @@ def test_a_name_that_goes_on_is_no_other_name() -> None:
         "參訪丹麥能源署", "參訪丹麥海員工會"
     )
     text = text.format(summary="", first="丹麥海員工會會員約8萬人。", notes="")
-    lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
-    report = build_report(Source("報告", "text", lines), cohort=112)
+    report = _of_text(text)
     assert "name-variant" not in set(report.findings["code"])
