@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tourlib.checks.alltext import sentences
+from tourlib.checks.alltext import all_text, sentences
 from tourlib.checks.contents import check_contents
 from tourlib.checks.counts import check_counts
 from tourlib.checks.cover import check_cover
@@ -28,7 +28,8 @@ __all__ = ["check_report"]
 def check_report(parsed: ParsedReport) -> list[Row]:
     """Findings about the report as a whole, in order of the tables concerned."""
     quantities = list(read_quantities(sentences(parsed)))
-    misreadings = list(check_misreadings(parsed))
+    text = all_text(parsed)
+    misreadings = list(check_misreadings(parsed, text))
     return [
         *check_tables(parsed),
         *check_cover(parsed),
@@ -42,7 +43,7 @@ def check_report(parsed: ParsedReport) -> list[Row]:
         *check_sums(parsed, quantities),
         *check_retold(parsed, quantities),
         *check_passages(parsed),
-        *check_posts(parsed),
-        *check_names(parsed),
+        *check_posts(parsed, text),
+        *check_names(parsed, text),
         *misreadings,
     ]

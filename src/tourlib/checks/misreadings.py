@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from tourlib.checks.alltext import Text, all_text
+from tourlib.checks.alltext import Text
 from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_codes, strings
 from tourlib.checks.slips import Known, changed, doubled, know, weigh
 from tourlib.checks.wordforms import find_wrong_forms
@@ -46,9 +46,8 @@ class Misreading:
     sure: str
 
 
-def check_misreadings(parsed: ParsedReport) -> Iterator[Row]:
+def check_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     """A finding for every printed form and its correction, with all its lines."""
-    text = all_text(parsed)
     families: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for found in _without_overlap(find_misreadings(parsed, text), text):
         families[found.printed, found.intended, found.sure].append(text.line(found.place))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from tourlib.checks.alltext import Text, all_text, in_order
+from tourlib.checks.alltext import Text, in_order
 from tourlib.checks.families import families, variant
 from tourlib.checks.lexicon import forms
 from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
@@ -40,9 +40,8 @@ _SURNAME = re.compile(
 )
 
 
-def check_names(parsed: ParsedReport) -> Iterator[Row]:
+def check_names(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     """A finding for every name that is written in several ways, with the lines of each."""
-    text = all_text(parsed)
     yield from check_people(parsed, text)
     for severity, rules_ in (
         ("warning", (_rooms, _places, _glosses, exchanged, reordered)),

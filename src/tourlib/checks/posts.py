@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from tourlib.checks.alltext import Text, all_text
+from tourlib.checks.alltext import Text
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import post_cost
@@ -36,9 +36,9 @@ _WOMEN = re.compile("女士|小姐|Ms|Mrs|Miss|Frau")
 _REACH = 40
 
 
-def check_posts(parsed: ParsedReport) -> Iterator[Row]:
+def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     """A finding for each post of a person that is not the one told elsewhere."""
-    text, people = all_text(parsed), parsed.rows["participants"]
+    people = parsed.rows["participants"]
     listed = {n for row in people for n in row.get("_lines", (row["line"],))}
     for name, post in with_posts(people):
         if listed >= {*text.lines_of(name[1:])}:
