@@ -128,7 +128,7 @@ def _places(report: Report) -> Iterator[tuple[int, str]]:
     """Where each line stands: its page, or else the heading above it, the cover or the contents."""
     titles = report.sections.dropna(subset="title")
     starts = [int(line) for line in titles["line"]]
-    owners = report.lines.set_index("line")["claimed_by"]
+    owners = report.lines.set_index("line")["claimed_by"].to_dict()
     for line in report.source.lines:
         above = bisect_right(starts, line.number) - 1
         if line.page is not None:

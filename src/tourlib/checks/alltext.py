@@ -5,12 +5,12 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tourlib.outline.nodes import Paragraph
 from tourlib.parse.body import ParsedReport
-from tourlib.readers.text.lines import ends_sentence, is_running_text, split_cells
+from tourlib.readers.text.lines import TextLine, ends_sentence, is_running_text, split_cells
 from tourlib.text import normalize, squeeze
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
@@ -81,8 +81,7 @@ def sentences(
 ) -> Iterator[Sentence]:
     """The sentences of the body, or of some chapters or sections, footnotes included; the summary in
     the archive's form is one, and the periods of the journey before the body are of the ``cover``."""
-    texts = {line.number: line.text for line in parsed.lines}
-    cells = {n.number: [*filter(None, map(normalize, split_cells(n)))] for n in parsed.lines}
+    printed = {line.number: line for line in parsed.lines}
     if not sections:
         yield from (s for s in _before_body(parsed) if not chapters or s.chapter in chapters)
     rows = parsed.rows["sections"]
@@ -90,18 +89,20 @@ def sentences(
         if (chapters and row["chapter"] not in chapters) or (sections and at + 1 not in sections):
             continue
         for paragraph in node.paragraphs:
-            lines = tuple((number, texts[number]) for number in paragraph.lines)
-            told = _cells(paragraph, cells) or [normalize(paragraph.text)]
+            lines = tuple((number, printed[number].text) for number in paragraph.lines)
+            told = _cells(paragraph, printed) or [normalize(paragraph.text)]
             for match in itertools.chain.from_iterable(map(_SENTENCE.finditer, told)):
                 yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
 
 
-def _cells(paragraph: Paragraph, cells: Mapping[int, Sequence[str]]) -> list[str]:
+def _cells(paragraph: Paragraph, printed: Mapping[int, TextLine]) -> list[str]:
     """The cells of rows of a table that stand among the text; empty where it is no such rows."""
-    found = [cell for number in paragraph.lines for cell in cells[number]]
-    printed = re.sub(r"\s", "", normalize(paragraph.text))
-    rows = all(len(cells[number]) > 1 for number in paragraph.lines)
-    return found if rows and re.sub(r"\s", "", "".join(found)) == printed else []
+    rows = [[*filter(None, map(normalize, split_cells(printed[n])))] for n in paragraph.lines]
+    if not all(len(row) > 1 for row in rows):
+        return []
+    found = [*itertools.chain.from_iterable(rows)]
+    bare = re.sub(r"\s", "", normalize(paragraph.text))
+    return found if re.sub(r"\s", "", "".join(found)) == bare else []
 
 
 def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:

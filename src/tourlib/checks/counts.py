@@ -103,11 +103,16 @@ def _make_a_whole(alike: Sequence[_Counted], fact: Fact) -> bool:
 
 
 @cache
+def _words() -> dict[str, str]:
+    """The words of the lines that begin with $, by their names."""
+    return {name[1:]: cells[0] for name, *cells in rules("counted") if name[0] == "$"}
+
+
+@cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
-    """Kind, measure words, clause and finding, with the words of the lines that begin with $."""
-    words = {f"<{name[1:]}>": cells[0] for name, *cells in rules("counted") if name[0] == "$"}
+    """Kind, measure words, clause and finding, with the words in the places that name them."""
     filled = [
-        [re.sub("<[a-z]+>", lambda match: words[match.group()], cell) for cell in row]
+        [re.sub("<([a-z]+)>", lambda match: _words()[match[1]], cell) for cell in row]
         for row in rules("counted")
         if row[0][0] != "$"
     ]
@@ -151,11 +156,11 @@ def _speaks_of_itself(about: str, said: Quantity) -> bool:
 
 def _is_of_others(about: str, said: Quantity) -> bool:
     """Whether the number is of another body, or of a part."""
-    words = {name: cells[0] for name, *cells in rules("counted")}
-    horizon = f"(?:{words['$soon']}|{words['$later']}|[短中])"
+    words = _words()
+    horizon = f"(?:{words['soon']}|{words['later']}|[短中])"
     if about in ("soon", "later"):  # all horizons together are no part
         return (
-            re.search(f"(?<!#)[、及與和]{horizon}?(?:之|的|建議|{words['$all']})*$", said.before)
+            re.search(f"(?<!#)[、及與和]{horizon}?(?:之|的|建議|{words['all']})*$", said.before)
             is not None
         )
     before = re.sub(f"{horizon}(?:[、及與和]{horizon})+", "", said.sentence.text[: said.start])

@@ -38,8 +38,8 @@ _BEFORE = re.compile(
 _LEADS = re.compile(".*(?:包括|包含|涵蓋|結合|針對|透過|分為|[從就以由在於])(?=[^、]{2,}$)")
 _AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、]$")
 #: A number of things that are told one by one, perhaps in several sentences: 主要有三:其一.
-_MAY_FOLLOW = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一|$)")
 _ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
+_MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")
 _ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
 _MOST_CHARS, _LEAST_CHARS = 14, 2
 #: So many characters at its end tell that a paragraph ends in a sentence.
@@ -66,8 +66,9 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
             continue  # 立即可行建議6項及中長期建議5項如下: each is of a group
         for where, listed in (("其後", _items_behind(outline, behind.get(said.sentence.lines[-1][0]), said)),
                               ("其前", _items_before(outline.nodes, at, said))):  # fmt: skip
-            of_groups = _number_below(outline, listed)  # 10項建議如下: in two groups of five
-            if len(listed) > 1 and said.number not in (len(listed), of_groups):
+            if len(listed) < 2 or said.number == len(listed):
+                continue
+            if said.number != _number_below(outline, listed):  # 10項建議如下: in two groups of five
                 yield _wrong(said, where, listed)
 
 
