@@ -31,7 +31,7 @@ _TOLD = frozenset({"course", "visit"})
 _MANY, _TOWN = 3, 5
 #: The kind of a body behind its name (行政研修院) has so many characters.
 _KIND = 3
-NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
+_NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
 #: Minutes that what takes about so long may be longer or shorter.
 _ABOUT = 30
@@ -40,7 +40,7 @@ _LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’. -]{3,}")
 _MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
     rf"(?:本場|本次|本課程|課程|參訪|座談|講座|會議)[^,。;]{{0,6}}(?:歷時|為時|為期|時數為?|全長|共計?|前後)(?P<about>約)?\s*"
-    rf"(?:(?P<hours>{NUMBER}|\d\.5)\s*個?小時(?P<half>半)?)?\s*(?:(?P<minutes>{NUMBER})\s*分鐘?)?"
+    rf"(?:(?P<hours>{_NUMBER}|\d\.5)\s*個?小時(?P<half>半)?)?\s*(?:(?P<minutes>{_NUMBER})\s*分鐘?)?"
 )
 
 
