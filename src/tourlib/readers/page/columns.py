@@ -21,9 +21,6 @@ from statistics import multimode
 from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.text import HAN
 
-#: The places between two columns at which these may meet, with the number of rows over each.
-Strip = dict[float, int]
-
 #: A word that begins no farther than this from where its column does is flush with it.
 _FLUSH = 1.0
 #: Words of this share of the rows, in inverse, begin a column where they are flush.
@@ -60,39 +57,27 @@ class Columns:
 # --- edges -----------------------------------------------------------------------------
 
 
-def strips_between(words: Sequence[Word]) -> list[Strip]:
-    """The white between the words of a header, in steps of one."""
-    return [
-        {left.end + step: 0 for step in range(max(1, int(right.start - left.end) + 1))}
-        for left, right in pairwise(words)
-    ]
+def learn(words: Sequence[Word], rows: Sequence[PrintedRow]) -> Columns:
+    """The columns below the words of a header, by the rows of its page: they meet in the middle of the
+    widest part of the white between two words that most rows keep clear."""
+    edges = tuple(
+        _middle_of_widest(_clearest(left.end, right.start, rows)) for left, right in pairwise(words)
+    )
+    return _with_starts(edges, [word.start for word in words], rows)
 
 
-def count_row(strips: Sequence[Strip], row: PrintedRow) -> None:
-    """Count a row at the places that it covers; a space between two words leaves one free only where
-    no more white does."""
-    for strip in strips:
-        covered = {place for place in strip if row.covers(place, row.pieces)}
-        if len(covered) == len(strip):
-            covered = {place for place in strip if row.covers(place)}
+def _clearest(low: float, high: float, rows: Sequence[PrintedRow]) -> list[float]:
+    """The places between two words, in steps of one, that the fewest rows cover; a space between two
+    words of a row leaves one free only where no more white does."""
+    covers = dict.fromkeys((low + step for step in range(max(1, int(high - low) + 1))), 0)
+    for row in rows:
+        covered = [place for place in covers if row.covers(place, row.pieces)]
+        if len(covered) == len(covers):
+            covered = [place for place in covers if row.covers(place)]
         for place in covered:
-            strip[place] += 1
-
-
-def keeps_clear(strips: Sequence[Strip], row: PrintedRow) -> bool:
-    """Whether a row leaves free, in every strip, one of the places that most rows leave free."""
-    words = row.pieces if len(row.pieces) == 1 else row.words
-    return all(any(not row.covers(place, words) for place in _clearest(strip)) for strip in strips)
-
-
-def _clearest(strip: Strip) -> list[float]:
-    least = min(strip.values())
-    return [place for place, count in strip.items() if count == least]
-
-
-def edges_of(strips: Sequence[Strip]) -> tuple[float, ...]:
-    """The edges in the middle of the widest clear part of each strip."""
-    return tuple(_middle_of_widest(_clearest(strip)) for strip in strips)
+            covers[place] += 1
+    least = min(covers.values())
+    return [place for place, count in covers.items() if count == least]
 
 
 def _middle_of_widest(places: Sequence[float]) -> float:
@@ -103,14 +88,6 @@ def _middle_of_widest(places: Sequence[float]) -> float:
         runs[-1].append(place)
     widest = max(runs, key=len)
     return (widest[0] + widest[-1]) / 2
-
-
-def learn(words: Sequence[Word], rows: Sequence[PrintedRow]) -> Columns:
-    """The columns below the words of a header, by the rows of its page."""
-    strips = strips_between(words)
-    for row in rows:
-        count_row(strips, row)
-    return _with_starts(edges_of(strips), [word.start for word in words], rows)
 
 
 def learn_anew(count: int, rows: Sequence[PrintedRow]) -> Columns:

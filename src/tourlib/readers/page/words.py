@@ -44,6 +44,10 @@ class PrintedRow:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def holds(self, height: float) -> bool:
+        """Whether a height lies within it."""
+        return self.top <= height <= self.bottom
+
     @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)

@@ -34,9 +34,8 @@ from tourlib.readers.pdf.recognised import even_sizes
 from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
 from tourlib.readers.pdf.scan import read_scans
 from tourlib.readers.pdf.sheets import pages_of
+from tourlib.readers.pdf.unruled import lay_tables
 
-#: A foot has no more lines than this.
-MAX_FOOT = 3
 #: A complete file ends with this mark, give or take what mail programs add (bytes).
 _END_MARK, _TAIL = b"%%EOF", 2048
 _OCR = (
@@ -96,7 +95,13 @@ def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
     sizes = [page.size for page in pages]
     margins = margin_lines(body, sizes)
     body = [[line for line in lines if id(line) not in margins] for lines in body]
-    footnotes = find_footnotes(body, [page.inside for page in pages])
+    lay_tables(body, [page.rows for page in pages], [page.rules for page in pages])
+    cells = [
+        [*page.inside, *(line for line in lines if line.laid is not None)]
+        for page, lines in zip(pages, body, strict=True)
+    ]
+    body = [[line for line in lines if line.laid is None] for lines in body]
+    footnotes = find_footnotes(body, cells)
     habits = learn([[li for li in lines if id(li) not in footnotes.lines] for lines in body], sizes)
     flow = [_flow(page, margins) for page in pages]
     tables = _tables(flow, habits)
@@ -146,11 +151,11 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
     sizes = even_sizes(list(scans.values()))
     for index in range(len(document)):
         for scan in pages_of(scans[index]) if index in scans else [None]:
-            before, number = _last_part(pages[-1]) if pages else [], len(pages) + 1
+            number = len(pages) + 1
             if scan is None:
-                page = read_page(document, index, number, budget, before)
+                page = read_page(document, index, number, budget)
             else:
-                page = scanned_page(scan, sizes, index + 1, number, budget, before)
+                page = scanned_page(scan, sizes, index + 1, number, budget)
             pages.append(page)
     return pages
 
@@ -166,13 +171,6 @@ def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
     two = [str(one.sheet) for one, other in pairwise(pages) if one.sheet == other.sheet]
     if two:
         yield f"第 {'、'.join(two)} 頁是左右並排的兩頁，已分開讀：請核對先後"
-
-
-def _last_part(page: Page) -> list[Part]:
-    """The table that ends a page, where no more than a foot stands below it."""
-    last = page.parts[-1:]
-    below = [line for line in page.outside for part in last if line.base > part.grid.ys[-1]]
-    return last if len(below) <= MAX_FOOT else []
 
 
 def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
@@ -259,6 +257,7 @@ def _emit(
     open_lines: list[TextLine] = []
     notes: list[list[TextLine]] = []
     waiting: list[TextLine] = []
+    ruled = max((number for number, _rows in tables.values()), default=0)
 
     def close() -> Iterator[Line]:
         if open_lines:
@@ -282,9 +281,12 @@ def _emit(
         elif id(item) in footnotes.lines:
             notes += [footnotes.first[id(item)]] if id(item) in footnotes.first else []
         else:
-            if not (open_lines and continues(open_lines, item, habits)):
+            if item.laid is not None or not (open_lines and continues(open_lines, item, habits)):
                 yield from close()
-            open_lines.append(item)
+            if item.laid is None:
+                open_lines.append(item)
+            for line in item.laid or ():
+                yield replace(line, table=line.table and line.table + ruled)
             notes += footnotes.behind.get(id(item), [])
     yield from close()
 
@@ -302,14 +304,8 @@ def _joined(lines: Sequence[TextLine], habits: Habits, role: str | None = None) 
 def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
     for row in rows:
         page, cells = row.part.page, tuple(row.cells)
-        if row.apart:
-            yield Line(0, "", page)
-        role, printed = "page" if row.repeated else None, row.part.grid.printed
-        text = table_row_text(cells)
-        yield Line(
-            0, text, page, cells, table, role,
-            printed=printed, down=row.down, places=row.strips,
-        )  # fmt: skip
+        role, text = "page" if row.repeated else None, table_row_text(cells)
+        yield Line(0, text, page, cells, table, role, down=row.down, places=row.strips)
 
 
 def _numbered(lines: Iterator[Line], pages: Sequence[Page]) -> Iterator[Line]:

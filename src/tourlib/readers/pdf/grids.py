@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tourlib.readers.page.headers import Header
 from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.rules import SNAP, Rule, clusters, rules_of, sides_of
 
@@ -39,18 +38,12 @@ class Grid:
         xs, ys: places of the vertical and horizontal rules, in points from the top left.
         cells: its cells, in reading order.
         fields: for each grid field (row, then column) the index of its cell, -1 outside.
-        header: of a table that has no net of rules.
-        printed: whether its rows are printed lines, of which a row of the table may have several.
-        apart: rows of a printed one that stand apart from the line above.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
     fields: tuple[tuple[int, ...], ...]
-    header: Header | None = None
-    printed: bool = False
-    apart: frozenset[int] = frozenset()
 
     @property
     def box(self) -> Box:
@@ -65,20 +58,18 @@ class Grid:
         return None if index < 0 else index
 
 
-def page_grids(lines: Sequence[Box], fills: Sequence[Box]) -> tuple[list[Grid], list[Rule], bool]:
-    """The ruled tables of a page, from top to bottom, all its horizontal rules, and whether the
-    tables are of shaded boxes only.
+def page_grids(lines: Sequence[Box], fills: Sequence[Box]) -> tuple[list[Grid], list[Rule]]:
+    """The ruled tables of a page, from top to bottom, and all its horizontal rules.
 
     Args:
         lines: the rules of the page, as boxes without width.
-        fills: its larger filled boxes.
+        fills: its larger filled boxes, whose sides are the rules where there are no others.
     """
     grids = ruled_grids(lines) if len(lines) >= 4 else []
-    shaded = not grids and len(fills) >= 4
-    if shaded:
-        grids = ruled_grids([side for box in fills for side in sides_of(box)])
-    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
-    return grids, rules_of(lines)[0], shaded
+    if not grids and len(fills) >= 4:
+        shaded = ruled_grids([side for box in fills for side in sides_of(box)])
+        grids = [grid for grid in shaded if len(grid.ys) > 2]  # else a header, or every other row
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), rules_of(lines)[0]
 
 
 def ruled_grids(lines: Sequence[Box]) -> list[Grid]:
@@ -207,15 +198,7 @@ def connected(
         yield region
 
 
-def grid_of(
-    xs: Sequence[float],
-    ys: Sequence[float],
-    regions: Sequence[set[Field]],
-    header: Header | None = None,
-    *,
-    printed: bool = False,
-    apart: frozenset[int] = frozenset(),
-) -> Grid:
+def grid_of(xs: Sequence[float], ys: Sequence[float], regions: Sequence[set[Field]]) -> Grid:
     """The grid whose cells are the given sets of fields, in reading order."""
     fields = [[-1] * (len(xs) - 1) for _ in ys[1:]]
     cells: list[Cell] = []
@@ -225,6 +208,4 @@ def grid_of(
         for r, c in places:
             fields[r][c] = len(cells)
         cells.append(Cell(top, left, bottom - top + 1, right - left + 1))
-    return Grid(
-        tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)), header, printed, apart
-    )
+    return Grid(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, fields)))

@@ -15,15 +15,16 @@ import pypdfium2.raw as pdfium_c
 from tourlib.errors import ReportError
 from tourlib.lines import Place
 from tourlib.readers.budget import Budget
+from tourlib.readers.page.words import PrintedRow
 from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
 from tourlib.readers.pdf.grids import page_grids
 from tourlib.readers.pdf.kept import Scan
 from tourlib.readers.pdf.open_cells import split_open_cells
 from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
 from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
-from tourlib.readers.pdf.rows import Part, goes_on
-from tourlib.readers.pdf.rules import drawn
-from tourlib.readers.pdf.unruled import with_unruled
+from tourlib.readers.pdf.rows import Part
+from tourlib.readers.pdf.rules import Rule, drawn
+from tourlib.readers.pdf.unruled import printed_rows
 
 #: A page with fewer characters than this has no text to speak of.
 FEW_CHARACTERS = 10
@@ -41,6 +42,8 @@ class Page:
     """A page with its number, counted from 1.
 
     Attributes:
+        rows: what is printed at each height outside its tables.
+        rules: its horizontal rules.
         sheet: the number of the page of the file that shows it, which may show two.
         left: where it begins there.
         turned: by how many degrees a picture of it was turned.
@@ -51,6 +54,8 @@ class Page:
     size: tuple[float, float]
     lines: list[TextLine]
     parts: list[Part]
+    rows: list[PrintedRow]
+    rules: list[Rule]
     sheet: int
     left: float = 0.0
     turned: float | None = None
@@ -73,9 +78,7 @@ class Page:
         return [line for line in self.lines if line.cell is not None]
 
 
-def read_page(
-    document: Any, index: int, number: int, budget: Budget, before: Sequence[Part]
-) -> Page:
+def read_page(document: Any, index: int, number: int, budget: Budget) -> Page:
     """A page of a PDF, by what it says and draws.
 
     Args:
@@ -83,7 +86,6 @@ def read_page(
         index: the place of the page in the file, from 0.
         number: the number of the page, from 1.
         budget: what the report may hold.
-        before: the table that ends the page before.
 
     Raises:
         ReportError: the page cannot be read, or is more than a report holds.
@@ -96,7 +98,7 @@ def read_page(
             chars = in_rows(chars) if filled else chars
             spacing = Spacing(page_matrix(page), content)
             size, (rules, fills) = page.get_size(), drawn(page, content)
-            read = _page(size, chars, number, before, rules, fills, spacing)
+            read = _page(size, chars, number, rules, fills, spacing)
             read.sheet = index + 1
             read.scanned = _is_scan(read.lines, _image_cover(content, size))
             return read
@@ -112,7 +114,6 @@ def scanned_page(
     sheet: int,
     number: int,
     budget: Budget,
-    before: Sequence[Part],
 ) -> Page:
     """The page that a scan shows.
 
@@ -122,13 +123,12 @@ def scanned_page(
         sheet: the number of the page of the file that shows it, from 1.
         number: its own, from 1.
         budget: what the report may hold.
-        before: the table that ends the page before.
 
     Raises:
         ReportError: it is more than a report holds.
     """
     budget.spend(characters=GLYPH_COST * sum(len(piece.text) for piece in scan.pieces))
-    page = _page(scan.size, scanned_glyphs(scan, sizes), number, before, scan.rules)
+    page = _page(scan.size, scanned_glyphs(scan, sizes), number, scan.rules)
     page.sheet, page.left, page.turned = sheet, scan.left, scan.turned
     return page
 
@@ -154,26 +154,23 @@ def _page(
     size: tuple[float, float],
     chars: list[Glyph],
     number: int,
-    before: Sequence[Part],
     rules: Sequence[Box],
     fills: Sequence[Box] = (),
     spacing: Spacing = BY_WIDTH,
 ) -> Page:
-    grids, across, shaded = page_grids(rules, fills)
+    grids, across = page_grids(rules, fills)
     grids = [split_open_cells(grid, chars) for grid in grids]
-    last = before[-1].grid.header if before else None
-    grids = with_unruled(grids, chars, across, shaded=shaded, before=last)
     lines = in_order(page_lines(chars, number, spacing, grids))
     parts = [Part(number, grid) for grid in grids]
     for line in lines:
         if line.cell is not None:
             parts[line.cell[0]].lines.setdefault(line.cell[1], []).append(line)
-    for table, part in enumerate(parts):
-        if not _is_table(part) and not any(goes_on(last, part) for last in before):
-            for line in lines:
-                if line.cell is not None and line.cell[0] == table:
-                    line.cell = None
-    return Page(number, size, lines, parts, number)
+    tables = [table for table, part in enumerate(parts) if _is_table(part)]
+    for line in lines:
+        if line.cell is not None and line.cell[0] not in tables:
+            line.cell = None
+    rows = printed_rows(chars, [grids[table] for table in tables])
+    return Page(number, size, lines, parts, rows, across, number)
 
 
 def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:

@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
 
+from tourlib.lines import Line
 from tourlib.readers.pdf.glyphs import TEXT, UPRIGHT, Content, Glyph, Matrix, Place, transformed
 from tourlib.readers.pdf.grids import Grid
 from tourlib.text import HAN
@@ -72,6 +73,7 @@ class TextLine:
         tilted: slanted text, such as a watermark.
         value: where what stands behind its only tab begins, as the value behind a label does.
         raised: small numbers that stand higher than the text: place in ``text`` and digits.
+        laid: where it is of a table without a net of rules, the lines of the report that begin in it.
     """
 
     text: str
@@ -88,11 +90,17 @@ class TextLine:
     tilted: bool = False
     value: float | None = None
     raised: tuple[tuple[int, str], ...] = ()
+    laid: list[Line] | None = None
 
     @property
     def bottom(self) -> float:
         """Below what hangs from the baseline."""
         return self.base + BELOW * self.size
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return self.base - 0.35 * self.size
 
 
 class Spacing:

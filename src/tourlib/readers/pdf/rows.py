@@ -60,11 +60,6 @@ class Row:
     mended: bool = False  # not quite surely
 
     @property
-    def apart(self) -> bool:
-        """Whether it stands apart from the line above."""
-        return self.number in self.part.grid.apart
-
-    @property
     def strips(self) -> tuple[Place, ...]:
         """Where it is printed: the height of the lowest of the cells that begin in it, and what is
         written farther down in the others."""
@@ -97,8 +92,6 @@ class Row:
 
 def goes_on(before: Part, part: Part) -> bool:
     """Whether the table at the top of a page may be that at the end of the page before."""
-    if before.grid.header is not None and part.grid.header is not None:
-        return before.grid.header.names == part.grid.header.names
     old, new = before.grid.xs, part.grid.xs
     if abs(old[0] - new[0]) > SAME_EDGE or abs(old[-1] - new[-1]) > SAME_EDGE:
         return False
@@ -114,7 +107,7 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         _mark_repeated(rows[0], rows[number])
         before = next((row for row in reversed(rows[number - 1]) if not row.repeated), None)
         body = [row for row in rows[number] if not row.repeated]
-        if before is None or not body or parts[number].grid.printed:
+        if before is None or not body:
             continue
         _continue_merged(before, body)
         certainty = _cut(before, body[0], habits)
@@ -128,8 +121,6 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
 def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
     columns = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.grid.xs]
     grid, width = part.grid, len(edges) - 1
-    if grid.header is not None and len(grid.xs) == len(edges):
-        columns = list(range(len(edges)))  # where its text lets them be
     rows = [Row(part, at, [None] * width, [-1] * width) for at in range(len(grid.ys) - 1)]
     for index, cell in enumerate(grid.cells):
         rows[cell.row].cells[columns[cell.column]] = _cell_text(part, index, habits)

@@ -14,7 +14,13 @@ from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band, read_marker
 from tourlib.people.forms import is_agency, is_whole_name
 from tourlib.readers.page.columns import Columns, flush_left, learn, learn_anew, put_into
-from tourlib.readers.page.headers import HEADER_ROWS, Header, find_header, names_columns
+from tourlib.readers.page.headers import (
+    HEADER_ROWS,
+    LONGEST_ROW,
+    Header,
+    find_header,
+    names_columns,
+)
 from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.readers.text.lines import (
     TextLine,
@@ -30,8 +36,6 @@ from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meanin
 
 #: White space this wide parts two pieces of a line.
 GAP = 2.0
-#: A header row is no wider than this, in printed columns.
-MAX_HEADER = 240
 #: A heading of this rank or further out ends a table of text.
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
 #: A line of one cell with a sentence is no wider.
@@ -61,7 +65,9 @@ _GAP = re.compile(r"\S[ \u00a0\u3000]{2,}\S")
 
 
 def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) -> PrintedRow:
-    """The words of a line of text and where they stand, counted by ``measure``."""
+    """The words of a line and where they stand: of text counted by ``measure``."""
+    if line.row is not None:
+        return replace(line.row, gap=line.row.gap * gap / GAP)
     words = [
         Word(measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
         for m in _WORD.finditer(line.raw)
@@ -122,7 +128,7 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
 
 def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
     """Kind and columns of a header whose columns tabs, or only single spaces, divide."""
-    if not _is_printed(line) or line.width > MAX_HEADER:
+    if not _is_printed(line) or len(line.raw) > LONGEST_ROW:
         return None
     return header_kind(_plain_cells(line))
 
@@ -158,8 +164,7 @@ def _body(
         ended = _ends_table(line, kind, second, gap) or _is_next_heading(
             line, second, listed, following
         )
-        if kind == "timetable" and not ended:
-            ended = _is_sentence_below(lines, start - 1, place, second)
+        ended = ended or _is_sentence_below(lines, start - 1, place, kind, second)
         if ended and not _is_band(lines, place, kind):
             return
         if _titles_next_table(lines, place, kind, undated=undated):
@@ -200,16 +205,17 @@ def _stands_alone(line: TextLine, second: float | None) -> bool:
 
 
 def _is_sentence_below(
-    lines: Sequence[TextLine], head: int, place: int, second: float | None
+    lines: Sequence[TextLine], head: int, place: int, kind: str, second: float | None
 ) -> bool:
-    """Whether a sentence is none of the cells of a table: it reaches over the columns, or has no tab
-    where all rows above have; and no row follows."""
+    """Whether a line is none of the cells of a table: text over the columns, or a sentence without a
+    tab where all rows above have one; and no row follows."""
     line, rows = lines[place], lines[head:place]
     if second is None:
-        over = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
+        tabs = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
+        over = tabs and line.text.endswith("。")
     else:
-        over = line.indent < second < line.indent + line.width
-    return over and line.text.endswith("。") and not _row_below(lines, place, "timetable")
+        over = line.indent < second < line.indent + line.width and _stands_alone(line, None)
+    return over and not _row_below(lines, place, kind)
 
 
 def _is_text_below(line: TextLine, second: float | None) -> bool:
@@ -263,7 +269,7 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
         line = lines[place]
         if line.blank and near:
             continue
-        if not _is_printed(line) or "\t" in line.raw or line.width > MAX_HEADER:
+        if not _is_printed(line) or "\t" in line.raw or len(line.raw) > LONGEST_ROW:
             break
         near.append(place)
     begun = [lines[place].raw.strip() for place in near[:HEADER_ROWS]]
@@ -325,14 +331,12 @@ def _is_of_another(line: TextLine, kind: str) -> bool:
     return header is not None and header[0] in {"roster", "timetable"} - {kind}
 
 
-def is_heading(text: str, pieces: int) -> bool:
-    """Whether a line that stands alone is a heading, which ends a table. White space may stand
-    behind the number of a chapter."""
+def _is_heading(text: str) -> bool:
+    """Whether a line that stands alone is a heading, which ends a table."""
     plain = loose(text)
-    marker = read_marker(plain) if pieces <= 2 else None
-    if marker and marker.rank <= (_HEADING_RANK if pieces == 1 else _CHAPTER_RANK):
-        return True
-    return pieces == 1 and (is_chapter_word(normalize(text)) or is_appendix_title(plain))
+    marker = read_marker(plain)
+    numbered = marker is not None and marker.rank <= _HEADING_RANK
+    return numbered or is_chapter_word(normalize(text)) or is_appendix_title(plain)
 
 
 def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> bool:
@@ -346,13 +350,13 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if not _stands_alone(line, None):
         return kind == "roster" and gap and second is None and _tells_of_nobody(line)
-    numbered = (line.marker and line.marker.by_context) or is_heading(line.raw, 1)
+    numbered = (line.marker and line.marker.by_context) or _is_heading(line.raw)
     # What stands further in is a cell: 第一組.
     if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
         return True
     if kind == "roster":
         return _ends_roster(line, gap)
-    return "。" in line.text and line.width > _MOST_IN_A_CELL
+    return "。" in line.text and printed_width(line.text) > _MOST_IN_A_CELL
 
 
 def _tells_of_nobody(line: TextLine) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tourlib.lines import Cells, Line
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_marker
+from tourlib.readers.page.words import PrintedRow
 from tourlib.text import (
     HAN,
     MARKS,
@@ -88,6 +89,7 @@ class TextLine:
         aligned: whether these are told by where they stand in their line.
         down: the columns into which a cell of a row above reaches, where the reader tells.
         page: its page, where the file tells pages apart.
+        row: its words and where they stand, where the reader tells.
     """
 
     number: int
@@ -106,6 +108,7 @@ class TextLine:
     aligned: bool = False
     down: frozenset[int] | None = None
     page: int | None = None
+    row: PrintedRow | None = None
 
     @property
     def blank(self) -> bool:
