@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import lzma
-import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 from tourlib.cohort import data_folder
@@ -147,28 +143,14 @@ def _digest(data: bytes) -> str:
 
 
 def _read_zip(data: bytes, name: str) -> Source:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = set(archive.namelist())
-            kind = b""
-            if "mimetype" in members:
-                with archive.open("mimetype") as stream:
-                    kind = stream.read(_LONGEST_TYPE)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        RuntimeError,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        zlib.error,
-        lzma.LZMAError,
-    ) as error:
-        raise ReportError(
-            "檔案損壞 the file is damaged (its archive cannot be read)",
-            file=name,
-            hint="請重新複製或下載 copy or download it again",
-        ) from error
+    from tourlib.readers.package import opened
+
+    with opened(data, name) as archive:
+        members = set(archive.namelist())
+        kind = b""
+        if "mimetype" in members:
+            with archive.open("mimetype") as stream:
+                kind = stream.read(_LONGEST_TYPE)
     if any(member.startswith("word/") for member in members):
         from tourlib.readers.docx import read_docx
 

@@ -6,7 +6,8 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from lxml import etree
@@ -17,25 +18,22 @@ from tourlib.errors import ReportError
 MAX_PART_BYTES = 100 * 1024 * 1024
 #: Nor does text shrink by more than this.
 MAX_RATIO = 1000
-_DAMAGED = "the file is damaged"
-_AGAIN = "copy or download it again, or open it in an office program and save it anew"
+_DAMAGED = "檔案損壞 the file is damaged"
+_AGAIN = "請重新複製或下載 copy or download it again, or save it anew in an office program"
 #: Numbers of lists, levels and spans are no longer than this.
 _MOST_DIGITS = 6
 
 
-def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]:
-    """The named parts of the package that are there.
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
+    """The archive of a package.
 
     Raises:
-        ReportError: damaged, or unpacking to more than the bounds.
+        ReportError: it is damaged.
     """
-    parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            present = set(archive.namelist())
-            for part in names:
-                if part in present:
-                    parts[part] = _read_part(archive, part, name)
+            yield archive
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -48,7 +46,17 @@ def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]
         raise ReportError(
             _DAMAGED, file=name, place=str(error)[:80] or None, hint=_AGAIN
         ) from error
-    return parts
+
+
+def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]:
+    """The named parts of the package that are there.
+
+    Raises:
+        ReportError: damaged, or unpacking to more than the bounds.
+    """
+    with opened(data, name) as archive:
+        present = set(archive.namelist())
+        return {part: _read_part(archive, part, name) for part in names if part in present}
 
 
 def find_related(data: bytes, name: str, part: str = "") -> dict[str, str]:

@@ -24,6 +24,7 @@ from tourlib.readers.page.headers import (
 from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.readers.text.lines import (
     TextLine,
+    is_running_text,
     names_chapter,
     printed_width,
     split_cells,
@@ -207,15 +208,15 @@ def _stands_alone(line: TextLine, second: float | None) -> bool:
 def _is_sentence_below(
     lines: Sequence[TextLine], head: int, place: int, kind: str, second: float | None
 ) -> bool:
-    """Whether a line is none of the cells of a table: text over the columns, or a sentence without a
-    tab where all rows above have one; and no row follows."""
+    """Whether a line is none of the cells of a table: running text over the columns, or without a tab
+    where all rows above have one; and no row follows."""
     line, rows = lines[place], lines[head:place]
     if second is None:
-        tabs = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
-        over = tabs and line.text.endswith("。")
+        over = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
     else:
-        over = line.indent < second < line.indent + line.width and _stands_alone(line, None)
-    return over and not _row_below(lines, place, kind)
+        over = line.indent < second < line.indent + line.width
+    running = is_running_text(line.text) and _stands_alone(line, None)
+    return over and running and not _row_below(lines, place, kind)
 
 
 def _is_text_below(line: TextLine, second: float | None) -> bool:
