@@ -209,14 +209,15 @@ def _is_sentence_below(
     lines: Sequence[TextLine], head: int, place: int, kind: str, second: float | None
 ) -> bool:
     """Whether a line is none of the cells of a table: running text over the columns, or without a tab
-    where all rows above have one; and no row follows."""
+    where all rows above have one, to the end of a sentence or on the next line; and no row follows."""
     line, rows = lines[place], lines[head:place]
     if second is None:
         over = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
     else:
         over = line.indent < second < line.indent + line.width
-    running = is_running_text(line.text) and _stands_alone(line, None)
-    return over and running and not _row_below(lines, place, kind)
+    text = [_stands_alone(each, None) and is_running_text(each.text) for each in lines[place:][:2]]
+    whole = line.text.endswith(("。", ".")) or all(text)
+    return over and text[0] and whole and not _row_below(lines, place, kind)
 
 
 def _is_text_below(line: TextLine, second: float | None) -> bool:
