@@ -163,48 +163,11 @@ def test_captions_side_by_side_of_two_lines() -> None:
         "   參訪燈塔博物館全體團員於       參觀監控中心\n       門前合影\n     （10月16日）             （10月16日）\n"
     )
     assert said(report) == [
-        (15, "港務課程", "講師解說航道(10月15日)"),
-        (15, "參訪燈塔博物館", "團員合影(10月15日)"),
+        (15, None, "港務課程講師解說航道(10月15日)"),
+        (15, None, "參訪燈塔博物館團員合影(10月15日)"),
         (16, None, "參訪燈塔博物館全體團員於門前合影 (10月16日)"),
         (16, None, "參觀監控中心 (10月16日)"),
     ]
-
-
-def test_a_caption_that_names_the_visit_before_a_mark() -> None:
-    cells = (
-        "港務課程\n講師解說航道（10月15日）",
-        "參訪燈塔博物館（10月15日）\n館長導覽",
-        "參訪燈塔博物館－致贈紀念品（10月15日）",
-        "參訪燈塔博物館全員合影（10月15日）",
-    )
-    lines = [Line(n, text) for n, text in enumerate((COVER + WEEK).rstrip().split("\n"), 1)]
-    lines += [Line(len(lines) + 1, table_row_text(cells), None, cells, 1)]
-    assert said(build_report(Source("r.docx", "docx", tuple(lines)))) == [
-        (15, "港務課程", "講師解說航道(10月15日)"),
-        (15, "參訪燈塔博物館", "館長導覽"),
-        (15, "參訪燈塔博物館", "致贈紀念品(10月15日)"),
-        (15, None, "參訪燈塔博物館全員合影(10月15日)"),
-    ]
-
-
-def test_day_visit_and_caption_in_rows_below_each_other() -> None:
-    rows = [
-        ("10月15日", "10月15日"), ("港務課程", "參訪燈塔博物館"), ("講師解說航道", "館長導覽"),
-        ("", ""),
-        ("10月16日", "10月17日"), ("參觀監控中心", "參訪燈塔博物館"), ("", ""),
-    ]  # fmt: skip
-    expected = [
-        (15, "港務課程", "講師解說航道"),
-        (15, "參訪燈塔博物館", "館長導覽"),
-        (16, None, "參觀監控中心"),
-        (17, None, "參訪燈塔博物館"),
-    ]
-    texts = (COVER + WEEK).rstrip().split("\n")
-    lines = [Line(n, text) for n, text in enumerate(texts, 1)]
-    lines += [Line(len(texts) + n, table_row_text(r), None, r, 1) for n, r in enumerate(rows, 1)]
-    assert said(build_report(Source("r.docx", "docx", tuple(lines)))) == expected
-    spaced = "\n".join("           ".join(row) if any(row) else "" for row in rows)
-    assert said(report_of(f"{WEEK}\n{spaced}\n")) == expected
 
 
 def test_somebody_who_explains_is_a_photograph_and_so_is_what_stands_beside_a_diagram() -> None:

@@ -22,8 +22,8 @@ def _ends(report: Report) -> list[str]:
 
 WITHOUT_COLONS = [
     HALVES,
-    ("9/7(一)", "甲市", "0705 搭機\n1150 抵達", "1400-1530 拜會市議會", ""),
-    ("9/8(二)", "甲市", "0915-1045拜會文化局", "1330~1500：參訪乙館", "2000 檢討會"),
+    ("9/7(一)", "甲市", "0705 搭機;1150 抵達", "1400-1530 拜會市議會", ""),
+    ("9/8(二)", "甲市", "0915-1045拜會文化局", "1330~1500：參訪乙館", "1930 檢討會"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_times_without_colons_open_entries(form: str, counted: bool) -> None:
     report = table_report(list(rows)) if form == "cells" else text_report(_tabs(rows))
     assert starts(report) == [
         "09-07 07:05 搭機", "09-07 11:50 抵達", "09-07 14:00 拜會市議會",
-        "09-08 09:15 拜會文化局", "09-08 13:30 參訪乙館", "09-08 20:00 檢討會",
+        "09-08 09:15 拜會文化局", "09-08 13:30 參訪乙館", "09-08 19:30 檢討會",
     ]  # fmt: skip
     assert _ends(report)[2:5] == ["15:30", "10:45", "15:00"]
     assert report.sessions["place"].tolist() == ["甲市"] * 6

@@ -54,6 +54,10 @@ _CUT = re.compile(
 _REST = re.compile(r"[時點分至到~～|-]|\d{1,2}\s*分$")
 #: A span whose end is not printed: 23:10- 桃園機場出發.
 _OPEN_END = re.compile(r"\s*[-~–—〜]+(?!\s*\d)")
+#: Four digits that are no time though they open something done: 2030 願景, 1200 人論壇.
+_NO_TIME = re.compile(
+    r"20[0-5]\d(?:\D+20[0-5]\d|\s+[^\W\d])|\d{4}\s*(?:年|班機|會議室|教室|室|號|人|元|項|Room)"
+)
 #: A span that begins no earlier than this and ends before it begins goes on over midnight.
 _EVENING = 17
 _RANGE = re.compile(
@@ -64,15 +68,6 @@ _RANGE = re.compile(
 _COMPACT = re.compile(
     rf"(?<![\d:.])(?P<ah>[01]\d|2[0-4])(?P<am>[0-5]\d)(?:{_TIME_SEP}(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d))?(?!\d|年|[:.]\d)"
 )
-
-#: Hours and minutes without a colon that open something done: 0915-1045拜會, 0705 搭機.
-_BARE = re.compile(
-    rf"(?P<open>^\(?|(?<=\s))(?P<ah>[01]\d|2[0-3])(?P<am>[0-5]\d)(?:(?P<to>{_TIME_SEP})"
-    r"(?P<bh>[01]\d|2[0-4])(?P<bm>[0-5]\d)(?!\d|\s?年|[:.]\d)|(?=\s?[-~–—〜至]$)"
-    r"|(?=:(?!\d)|\s+[^\W\d])(?!\s+(?:年|班機|會議室|教室|室|號|人|元|Room\b)))"
-)
-#: The same digits may be years: 2030 願景.
-_YEARS = re.compile(r"20[0-5]\d(?:\D+20[0-5]\d)?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ def leading_time(text: str) -> tuple[str, int]:
     half = _LEADING_HALF.match(text)
     begin = half.end() if half else 0
     for at in (0, begin):
-        clock = find_clock(text[at : at + 40], compact=False)
+        clock = _opening_clock(text[at : at + 40])
         if clock and clock.span[0] == 0:
             printed = text[at : at + clock.span[1]].rstrip()
             end = at + len(printed)
@@ -128,38 +123,12 @@ def leading_time(text: str) -> tuple[str, int]:
     return (half[half.lastgroup or 0], begin) if half else ("", 0)
 
 
-def surely_without_colon(text: str) -> bool:
-    """Whether a line surely begins with a time without a colon: a span, or an hour before ten.
-
-    >>> [surely_without_colon(text) for text in ("0915-1045拜會", "0705 搭機", "2026-2030 計畫")]
-    [True, True, False]
-    """
-    match = _BARE.match(text)
-    if match is None or _YEARS.match(match.group()):
-        return False
-    return match["bh"] is not None or match["ah"].startswith("0")
-
-
-def with_colons(text: str, *, years: bool) -> str:
-    """A line that begins with times without colons, with them.
-
-    Args:
-        years: whether what may be a year is one.
-
-    >>> with_colons("0705 搭機 1150 抵達", years=True), with_colons("2030 願景", years=True)
-    ('07:05 搭機 11:50 抵達', '2030 願景')
-    """
-    match = _BARE.match(text)
-    if match is None or (years and _YEARS.match(match.group())):
-        return text
-    return _BARE.sub(_with_colons, text)
-
-
-def _with_colons(match: re.Match[str]) -> str:
-    if match.start() and _YEARS.match(match.group()):
-        return match.group()
-    end = f"{match['to']}{match['bh']}:{match['bm']}" if match["bh"] else ""
-    return f"{match['open']}{match['ah']}:{match['am']}{end}"
+def _opening_clock(text: str) -> Clock | None:
+    """The first time of a text; without a colon only one that opens it: 0915-1045拜會, 0705 搭機."""
+    digits = None if _NO_TIME.match(text) else _COMPACT.match(text)
+    if digits and (digits["bh"] or re.match(r"\s+[^\W\d]", text[digits.end() :])):
+        return _clock(digits)
+    return find_clock(text, compact=False)
 
 
 def half_of_day(text: str) -> tuple[time, time] | None:

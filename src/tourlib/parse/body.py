@@ -92,7 +92,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(outline, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
-    photos = parse_photos(layout.photos, near=near, events=[*sessions.rows, *visits.rows])
+    photos = parse_photos(layout.photos, near=near)
     add_visits(photos.rows, visits.rows, outline)
 
     parts = {

@@ -23,7 +23,7 @@ _IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
 #: Where something may be opened inside a line: behind a mark or white space, at a bracket.
 _PLACES = re.compile(r"[。;,]\s*|(?P<space>\s)|(?=[【〔\[])")
 #: Inside a line only this is surely a time.
-_SURELY = re.compile("[:時點]")
+_SURELY = re.compile(r"[:時點]|^\d{4}")
 _SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
 #: A time and the lines of what is done then.
 Thing = tuple[str, list[str]]

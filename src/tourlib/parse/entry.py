@@ -8,9 +8,9 @@ numbered in one entry; lines of a cell are often mere wraps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache
 
 from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.people.speakers import honorific, is_person, join_wrapped, read_people
@@ -33,15 +33,8 @@ _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 #: Fewer titles tell nothing of a timetable's languages.
 _LEAST_BILINGUAL = 2
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
-#: Words behind which a title goes on.
-_OPEN = re.compile(
-    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z][ \u3000]$"
-)
-#: What is done with whom it names: 拜會 Karl Huber.
-_WHOM = re.compile(rf"[{HAN}]{{0,2}}[會訪見談]|Visit|Meet(?:ing)?")
 #: What stands where a place would and is none.
 _NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
-_TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
@@ -64,7 +57,6 @@ def read_content(
     speakers: str = "",
     place: str = "",
     bilingual: bool = False,
-    known: frozenset[str] = frozenset(),
 ) -> Content:
     """Take the printed lines of an entry apart.
 
@@ -74,16 +66,14 @@ def read_content(
         place: text of the place's column.
         bilingual: whether entries of this timetable have their title in two languages, the Latin
             one first; then one Latin word before the Chinese title is one too.
-        known: names of people whom the report tells of elsewhere: at the end of a title they speak.
     """
     title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
     if not place and not said_place:
-        title_text, said_place = _without_tail(
-            title_text,
-            lambda before, text, plain: bool(not plain and before and meaning("room", text)),
+        title_text, said_place = _without_end(
+            title_text, lambda text, apart: apart and meaning("room", text) is not None
         )
     if not said_speakers and not speakers:
-        title_text, said_speakers = _without_tail(title_text, partial(_is_speaker, known), known)
+        title_text, said_speakers = _without_end(title_text, _is_speaker)
     title, title_en = split_languages(title_text, bilingual=bilingual)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     place = _NOWHERE.sub("", place or said_place)
@@ -155,66 +145,27 @@ def _are_surely_people(names: Sequence[str], line: str) -> bool:
     return not normalize(re.sub(r"\([^()]*\)?", "", line)).endswith(names[-1])
 
 
-def _without_tail(
-    title: str, is_one: Callable[[str, str, bool], bool], known: frozenset[str] = frozenset()
-) -> tuple[str, str]:
-    """A title without who speaks or the room at its end, and what stood there, a line a line."""
-    found: list[str] = []
-    while tail := next((tail for tail in _tails(title, known) if is_one(*tail)), None):
-        title = tail[0]
-        found.insert(0, tail[1])
-    return title, "\n".join(found)
+def _without_end(title: str, is_one: Callable[[str, bool], bool]) -> tuple[str, str]:
+    """A title without what stands at its end in brackets, behind a dash or in a line of its own,
+    where it is such a thing; and that."""
+    apart = _BEHIND_TITLE.search(title)
+    before, _break, end = title.rpartition("\n")
+    if apart:
+        before, end = title[: apart.start()], apart["who"]
+    return (before, end) if before and is_one(end, apart is not None) else (title, "")
 
 
-@lru_cache(maxsize=8)
-def _any_name(known: frozenset[str]) -> re.Pattern[str]:
-    """The name of one of these people, with an honorific before it or without."""
-    names = "|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name))))
-    return re.compile(rf"(?:{honorific().pattern})?(?:{names})")
-
-
-def _tails(title: str, known: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
-    """What stands before and in the end of a title, and whether only titles and posts tell that it
-    is somebody: a line of its own, or what follows a Latin title, are mostly more of the title; but
-    not what is in brackets or behind a dash, or begins with the name of somebody known."""
-    named = _any_name(known).finditer(title) if known else ()
-    for at in (match.start() for match in named):
-        if re.search(r"[\s(]$", title[:at]) and not _WHOM.fullmatch(title[:at].strip()):
-            yield _TO_LATIN.sub("\n", title[:at].rstrip(" (\n")), title[at:].rstrip(")"), False
-    before, _break, line = title.rpartition("\n")
-    yield before, _bare(line), not line.endswith(")")
-    if match := _BEHIND_TITLE.search(title):
-        yield title[: match.start()], match["who"], False
-    for found in honorific().finditer(title):
-        before = _TO_LATIN.sub("\n", title[: found.start()])
-        yield before, title[found.start() :], True
-
-
-def _is_speaker(known: frozenset[str], before: str, text: str, plain: bool) -> bool:
-    """Whether the end of a title is somebody: known, or told by a post."""
-    if not before or _OPEN.search(before):
-        return False
+def _is_speaker(text: str, apart: bool) -> bool:
+    """Whether the end of a title is somebody, told by a post; ``apart``: by no more than that."""
     names, unknown = read_people(text)
-    if not names or unknown or _is_spelt_out(text):
-        return False
-    if known >= set(names):
-        return True
     whole = all(not has_han(name) or is_whole_name(name) for name in names)
-    if not whole or normalize(text) == "、".join(names):
+    if not names or unknown or not whole or normalize(text) == "、".join(names):
         return False
-    return not plain or bool(honorific().match(text)) or _has_post_behind(names[0], text)
-
-
-def _is_spelt_out(text: str) -> bool:
-    """Whether the letters in brackets are those that the words before them begin with: a body's."""
-    words, _bracket, letters = text.rstrip(" )").partition("(")
-    return bool(letters) and "".join(re.findall(r"\b[A-Z]", words)) == letters
+    return apart or bool(honorific().match(text)) or _has_post_behind(names[0], text)
 
 
 def _has_post_behind(name: str, text: str) -> bool:
     """Whether the text is one person and a post: 李小華科長, 局長李小華, Karl Huber教授."""
-    if name not in text:
-        return False
     behind = post_cost(normalize(text).removeprefix(name).strip()) == 0
     return _is_whole_chinese(text) or (behind and is_person(name))
 

@@ -19,7 +19,6 @@ from tourlib.parse.days import assign_days, count_days, each_day, join_broken_da
 from tourlib.parse.entry import Content, is_bilingual, read_content
 from tourlib.parse.likeness import OF_THEMES
 from tourlib.parse.matching import likeness, match_sessions
-from tourlib.parse.places import share_places
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Table
@@ -97,8 +96,7 @@ def _read_timetable(
     days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems
     findings += _unsure(table)
-    share_places(table, entries, days)
-    contents = _contents(entries, frozenset(name for visit in visits for name in visit["speakers"]))
+    contents = _contents(entries)
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
@@ -127,12 +125,8 @@ def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
     return {"kind": "other"} if untimed and read_band(BULLET.sub("", entry.text)) else {}
 
 
-def _contents(entries: Sequence[Entry], known: frozenset[str]) -> list[Content]:
-    """The words of each entry; speakers and places that are 同上 as in the entry before.
-
-    Args:
-        known: the people whom the body names.
-    """
+def _contents(entries: Sequence[Entry]) -> list[Content]:
+    """The words of each entry; speakers and places that are 同上 as in the entry before."""
     bilingual = is_bilingual([entry.text for entry in entries])
     found: list[Content] = []
     for entry in entries:
@@ -141,7 +135,6 @@ def _contents(entries: Sequence[Entry], known: frozenset[str]) -> list[Content]:
             speakers=entry.speakers,
             place=entry.place,
             bilingual=bilingual,
-            known=known,
         )
         last = found[-1] if found else content
         if _DITTO.fullmatch(content.place):
