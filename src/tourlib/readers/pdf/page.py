@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -16,7 +15,7 @@ from tourlib.errors import ReportError
 from tourlib.lines import Place
 from tourlib.readers.budget import Budget
 from tourlib.readers.page.words import PrintedRow
-from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows, page_matrix
+from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows
 from tourlib.readers.pdf.grids import page_grids
 from tourlib.readers.pdf.kept import Scan
 from tourlib.readers.pdf.open_cells import split_open_cells
@@ -94,11 +93,10 @@ def read_page(document: Any, index: int, number: int, budget: Budget) -> Page:
         page, content, filled = opened(document, index)
         with closing(page), closing(page.get_textpage()) as textpage:
             budget.spend(characters=GLYPH_COST * textpage.count_chars())
-            chars = list(drawn_once(glyphs(page, textpage, content), content))
+            chars = list(drawn_once(glyphs(textpage, content), content))
             chars = in_rows(chars) if filled else chars
-            spacing = Spacing(page_matrix(page), content)
-            size, (rules, fills) = page.get_size(), drawn(page, content)
-            read = _page(size, chars, number, rules, fills, spacing)
+            size, (rules, fills) = page.get_size(), drawn(content)
+            read = _page(size, chars, number, rules, fills, Spacing(content))
             read.sheet = index + 1
             read.scanned = _is_scan(read.lines, _image_cover(content, size))
             return read
@@ -143,7 +141,7 @@ def opened(document: Any, index: int) -> tuple[Any, Content, bool]:
         page.close()
         page = document[index]
     content = Content(page)
-    turns = Counter([content.styles[obj].turn for obj in content.starts])
+    turns = Counter([content.styles[obj].turn for obj in content.order])
     turn, count = turns.most_common(1)[0] if turns else (0, 0)
     if turn and count > SIDEWAYS * turns.total():
         page.set_rotation(turn)
@@ -223,10 +221,9 @@ def _is_table(part: Part) -> bool:
 
 def _image_cover(content: Content, size: tuple[float, float]) -> float:
     """The part of a page that its images cover: a scanner may cut one into strips."""
-    edges = [ctypes.c_float() for _ in range(4)]
     covered = 0.0
-    for obj in content.handles(pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
-        pdfium_c.FPDFPageObj_GetBounds(obj, *edges)
-        x0, y0, x1, y1 = (edge.value for edge in edges)
-        covered += (x1 - x0) * (y1 - y0)
+    for obj in content.objects:
+        if obj.type in {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}:
+            x0, y0, x1, y1 = obj.get_bounds()
+            covered += (x1 - x0) * (y1 - y0)
     return covered / (size[0] * size[1])

@@ -19,7 +19,7 @@ from operator import attrgetter
 from statistics import median
 
 from tourlib.lines import Line
-from tourlib.readers.pdf.glyphs import TEXT, UPRIGHT, Content, Glyph, Matrix, Place, transformed
+from tourlib.readers.pdf.glyphs import Content, Glyph
 from tourlib.readers.pdf.grids import Grid
 from tourlib.text import HAN
 
@@ -107,9 +107,9 @@ class Spacing:
     """Tells a typed space from an automatic gap and from a tab: by the objects of the page, and
     where there are none, as on a picture, by the width alone."""
 
-    def __init__(self, matrix: Matrix = UPRIGHT, content: Content | None = None) -> None:
-        self.matrix, self.content = matrix, content
-        self.order = {obj: index for index, obj in enumerate(content.objects if content else ())}
+    def __init__(self, content: Content | None = None) -> None:
+        self.starts = content.starts if content else {}
+        self.order = content.order if content else {}
 
     def between(self, left: Glyph, right: Glyph, gap: float, spread: float) -> str:
         """``""``, ``" "`` or a tab: what stands in the gap between two neighbours on a line.
@@ -132,12 +132,12 @@ class Spacing:
         em = right.style.size
         if gap > 4 * em:
             return False
-        first, last = self._index(left), self._index(right)
+        first, last = self.order.get(left.key), self.order.get(right.key)
         if first is None or last is None or first == last:
             return gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em
         if spread > SPREAD_EM * em and gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em:
             return True  # with so much added on both sides of it, PDFium loses a real space
-        if right.x0 - self._start(right.key)[0] >= MIN_SPACE_EM * em:
+        if right.x0 - self.starts[last][0] >= MIN_SPACE_EM * em:
             return True  # the object begins before its first visible character
         return any(
             self._lone_space(index, left) for index in range(first + 1, min(last, first + 5))
@@ -145,25 +145,16 @@ class Spacing:
 
     def hangs(self, last: Glyph) -> bool:
         """Whether a lone space is drawn after the last character of a line."""
-        index = self._index(last)
+        index = self.order.get(last.key)
         return index is not None and self._lone_space(index + 1, last)
-
-    def _index(self, glyph: Glyph) -> int | None:
-        return self.order.get(glyph.key)
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""
-        content = self.content
-        if content is None or index >= len(content.objects) or content.kinds[index] != TEXT:
+        if index not in self.starts:
             return False
-        x, y = self._start(content.objects[index])
+        x, y = self.starts[index]
         em = left.style.size
         return abs(y - left.base) < 0.1 * em and -0.1 * em <= x - left.x1 <= 4 * em
-
-    def _start(self, obj: int) -> Place:
-        """Where the first character of a text object, visible or not, stands."""
-        assert self.content is not None
-        return transformed(self.matrix, *self.content.starts[obj])
 
 
 #: What tells the spaces of a picture.

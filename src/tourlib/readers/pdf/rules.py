@@ -12,16 +12,9 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 import pypdfium2.raw as pdfium_c
+from pypdfium2 import PdfMatrix
 
-from tourlib.readers.pdf.glyphs import (
-    FAR_OUT,
-    Box,
-    Content,
-    Matrix,
-    Place,
-    page_matrix,
-    transformed,
-)
+from tourlib.readers.pdf.glyphs import FAR_OUT, Box, Content, Place
 
 _Item = TypeVar("_Item")
 #: Rules nearer than this are one rule: double lines, mitred corners (points).
@@ -54,11 +47,11 @@ class Rule:
         return any(start - slack <= point <= end + slack for start, end in self.spans)
 
 
-def drawn(page: Any, content: Content) -> tuple[list[Box], list[Box]]:
+def drawn(content: Content) -> tuple[list[Box], list[Box]]:
     """Thin rules as boxes without width, and larger filled boxes."""
     lines: list[Box] = []
     fills: list[Box] = []
-    for obj, matrix in _paths(content.handles(_PATH, _FORM), page_matrix(page), 0):
+    for obj, matrix in _paths((obj.raw for obj in content.objects), content.matrix, 0):
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
         if not (fill.value or stroke.value):
@@ -66,7 +59,7 @@ def drawn(page: Any, content: Content) -> tuple[list[Box], list[Box]]:
         for places, curved in _subpaths(obj):
             if curved or len(places) < 2:
                 continue
-            points = [transformed(matrix, x, y) for x, y in places]
+            points = [matrix.on_point(x, y) for x, y in places]
             box = _bounds(points)
             thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
             if (fill.value and thin) or len(points) == 2:
@@ -80,7 +73,7 @@ def drawn(page: Any, content: Content) -> tuple[list[Box], list[Box]]:
     return [box for box in lines if _straight(box)], fills
 
 
-def _paths(objects: Sequence[Any], outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+def _paths(objects: Iterable[Any], outer: PdfMatrix, depth: int) -> Iterator[tuple[Any, PdfMatrix]]:
     """The path objects, those inside forms too, with their matrix to the page."""
     for obj in objects:
         kind = pdfium_c.FPDFPageObj_GetType(obj)
@@ -88,26 +81,13 @@ def _paths(objects: Sequence[Any], outer: Matrix, depth: int) -> Iterator[tuple[
             continue
         raw = pdfium_c.FS_MATRIX()
         pdfium_c.FPDFPageObj_GetMatrix(obj, raw)
-        matrix = _times((raw.a, raw.b, raw.c, raw.d, raw.e, raw.f), outer)
+        matrix = PdfMatrix.from_raw(raw).multiply(outer)
         if kind == _PATH:
             yield obj, matrix
         elif depth < MAX_DEPTH:
             total = pdfium_c.FPDFFormObj_CountObjects(obj)
-            inner = [pdfium_c.FPDFFormObj_GetObject(obj, index) for index in range(total)]
+            inner = (pdfium_c.FPDFFormObj_GetObject(obj, index) for index in range(total))
             yield from _paths(inner, matrix, depth + 1)
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    a, b, c, d, e, f = m
-    g, h, i, j, k, l = n  # noqa: E741
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
-    )
 
 
 def _subpaths(path: Any) -> Iterator[tuple[list[Place], bool]]:
