@@ -33,13 +33,6 @@ def body(source: Source) -> list[Line]:
     return [line for line in source.lines if line.role is None]
 
 
-def one_line(cell: str | None) -> str | None:
-    """A cell without its line ends; one that is only a wrap keeps the space before it."""
-    if cell is None:
-        return None
-    return normalize(re.sub(r"(?<! )\n", "", cell).replace(" \n", " "))
-
-
 def said_by_docx(path: Path) -> tuple[list[str], list[list[str | None]]]:
     """Paragraphs and table rows of a DOCX; ``None`` for places that a merged cell covers."""
     paragraphs, rows = [], []
@@ -74,10 +67,10 @@ def test_pdf_says_what_was_written(name: str) -> None:
     source = read(REPORTS / "pdf" / f"{name}.pdf")
     said = json.loads((REPORTS / "pdf" / f"{name}.json").read_text(encoding="utf-8"))
     want = [
-        normalize(what) if kind == "p" else [one_line(cell) for cell in what] for kind, what in said
+        normalize(what) if kind == "p" else [squeezed(cell) for cell in what] for kind, what in said
     ]
     got = [
-        normalize(line.text) if line.cells is None else [one_line(cell) for cell in line.cells]
+        normalize(line.text) if line.cells is None else [squeezed(cell) for cell in line.cells]
         for line in body(source)
     ]
     assert got == want

@@ -2,8 +2,7 @@
 
 Two traps. A table that runs over pages repeats its header, and its merged cells begin anew
 on each page with nothing in them. And a row may itself be cut by the page's end: its second
-half looks just like an entry without date and time. It is put back only where the words say
-so; an entry of its own is never glued to its neighbour on geometry alone.
+half looks just like an entry without date and time.
 """
 
 from __future__ import annotations
@@ -11,24 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Place
 from tourlib.readers.pdf.grids import Grid
-from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, begins_item, has_room
-from tourlib.readers.pdf.paragraphs import space_between
+from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, has_room
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import goes_on as words_go_on
 from tourlib.text import normalize
-from tourlib.vocabulary import label, meaning
+from tourlib.vocabulary import meaning
 
 #: Rules of two pages nearer than this are one column edge (points).
 SAME_EDGE = 4.0
-SURE = 2
 
-_ITEM = re.compile(r"^\s*[(（]?(\d{1,2})[.、)．）](?!\d)")
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile("[,\uff0c。]")
@@ -92,17 +87,14 @@ class Row:
 
 def goes_on(before: Part, part: Part) -> bool:
     """Whether the table at the top of a page may be that at the end of the page before."""
-    old, new = before.grid.xs, part.grid.xs
-    if abs(old[0] - new[0]) > SAME_EDGE or abs(old[-1] - new[-1]) > SAME_EDGE:
-        return False
-    few, many = sorted((old, new), key=len)
+    few, many = sorted((before.grid.xs, part.grid.xs), key=len)
     return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
 
 
 def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
     """The rows of a table, for each of its parts; the second half of a cut row is not there."""
     edges = max((part.grid.xs for part in parts), key=len)
-    rows = [_part_rows(part, edges, habits) for part in parts]
+    rows = [_part_rows(part, edges) for part in parts]
     for number in range(1, len(rows)):
         _mark_repeated(rows[0], rows[number])
         before = next((row for row in reversed(rows[number - 1]) if not row.repeated), None)
@@ -110,20 +102,27 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         if before is None or not body:
             continue
         _continue_merged(before, body)
-        certainty = _cut(before, body[0], habits)
-        if certainty > 0:
-            _mend(before, body[0], habits)
-            before.rest, before.mended = body[0], certainty < SURE
+        filled = [column for column, cell in enumerate(body[0].cells) if cell]
+        if not filled or not all(before.cells[column] for column in filled):
+            continue
+        sure = any(_completes_moment(before, body[0], column) for column in filled)
+        if sure or _is_cut(before, body[0], filled, habits):
+            for column in filled:
+                sure = sure or words_go_on(before.plain(column), body[0].plain(column))
+                before.cells[column] = f"{before.cells[column]}\n{body[0].cells[column]}"
+            before.rest, before.mended = body[0], not sure
             rows[number].remove(body[0])
     return rows
 
 
-def _part_rows(part: Part, edges: Sequence[float], habits: Habits) -> list[Row]:
+def _part_rows(part: Part, edges: Sequence[float]) -> list[Row]:
     columns = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in part.grid.xs]
     grid, width = part.grid, len(edges) - 1
     rows = [Row(part, at, [None] * width, [-1] * width) for at in range(len(grid.ys) - 1)]
     for index, cell in enumerate(grid.cells):
-        rows[cell.row].cells[columns[cell.column]] = _cell_text(part, index, habits)
+        rows[cell.row].cells[columns[cell.column]] = "\n".join(
+            line.text.strip() for line in part.of(index)
+        )
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(columns[cell.column], columns[cell.column + cell.columns]):
                 rows[row].places[column] = index
@@ -139,23 +138,6 @@ def _area(part: Part, cell: int, habits: Habits) -> Area:
     padding = min(max(min(line.x0 for line in lines) - left, 0.0), MAX_PADDING)
     page = habits.areas[part.page - 1]
     return replace(page, left=left + padding, right=right - padding, indents=frozenset())
-
-
-def _cell_text(part: Part, cell: int, habits: Habits) -> str:
-    """The printed lines of a cell. One that was only wrapped keeps the space at its end."""
-    lines = part.of(cell)
-    if not lines:
-        return ""
-    area = _area(part, cell, habits)
-    text = lines[0].text.strip()
-    for before, line in pairwise(lines):
-        text += _break(before, line, area, habits) + line.text.strip()
-    return text
-
-
-def _break(before: TextLine, line: TextLine, area: Area, habits: Habits) -> str:
-    wrapped = not (has_room(before, line, area) or begins_item(line.text))
-    return " \n" if wrapped and space_between(before, line, area, habits) else "\n"
 
 
 def _mark_repeated(first: Sequence[Row], rows: Sequence[Row]) -> None:
@@ -183,44 +165,23 @@ def _continue_merged(before: Row, body: Sequence[Row]) -> None:
             body[0].cells[column] = None
 
 
-def _cut(before: Row, row: Row, habits: Habits) -> int:
-    """Whether the first row of a page is the second half of the last row of the page before.
-
-    Returns:
-        0 for no, ``SURE`` where the words say so, something between on geometry alone.
-    """
-    filled = [column for column, cell in enumerate(row.cells) if cell]
-    if not filled or not all(before.cells[column] for column in filled):
-        return 0
-    if any(_completes_moment(before, row, column) for column in filled):
-        return SURE
-    if _is_whole(before, row, filled, habits):
-        return 0
-    if any(_reads_on(before, row, column) for column in filled):
-        return SURE
-    own = any(
-        meaning("entry_start", text) and not _SENTENCE.search(text)
-        for text in map(row.plain, filled)
-    )
-    return int(not own and any(_is_full(before, row, column, habits) for column in filled))
-
-
-def _is_whole(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> bool:
-    """Whether a row lacks nothing of the row before it, or has a number, date or time of its own.
+def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> bool:
+    """Whether the first row of a page is the second half of the last row of the page before: it has no
+    number, date or time of its own where that has one, and one of its cells reads on.
 
     (三) goes on with 9月3日. A name in the first column is the rest of one where most cells are empty
-    and all others were full.
+    and all others read on.
     """
-    emptied = [
-        column for column, cell in enumerate(before.cells) if cell and row.cells[column] == ""
-    ]
-    if not emptied or any(_CLOCK.match(row.plain(column)) for column in filled):
-        return True
-    key = next((cell for cell in row.cells if cell is not None), None)
-    if not key or key.startswith(("(", "（")):
+    emptied = [at for at, cell in enumerate(before.cells) if cell and row.cells[at] == ""]
+    texts = [row.plain(column) for column in filled]
+    begins = any(meaning("entry_start", text) and not _SENTENCE.search(text) for text in texts)
+    if not emptied or begins or any(map(_CLOCK.match, texts)):
         return False
-    full = all(_is_full(before, row, column, habits) for column in filled)
-    return bool(_DIGIT.search(normalize(key))) or len(emptied) <= len(filled) or not full
+    on = [_reads_on(before, row, column, habits) for column in filled]
+    key = normalize(next((cell for cell in row.cells if cell is not None), None))
+    if not key or key.startswith("("):
+        return any(on)
+    return all(on) and len(emptied) > len(filled) and not _DIGIT.search(key)
 
 
 def _completes_moment(before: Row, row: Row, column: int) -> bool:
@@ -236,29 +197,8 @@ def _is_moment(text: str) -> bool:
     return (0, len(text)) in spans
 
 
-def _is_full(before: Row, row: Row, column: int, habits: Habits) -> bool:
-    """Whether a cell's last line had no room for the first word of the next row's."""
+def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
+    """Whether a cell's text goes on with that of the row before it, or that had no room for more."""
+    last, first = before.lines(column)[-1], row.lines(column)[0]
     area = _area(before.part, before.places[column], habits)
-    return not has_room(before.lines(column)[-1], row.lines(column)[0], area)
-
-
-def _reads_on(before: Row, row: Row, column: int) -> bool:
-    """Whether a cell's text goes on with that of the row before it."""
-    old, first = before.lines(column), row.lines(column)[0].text.strip()
-    labelled = label("block", normalize(first))  # 講座:… belongs to the entry above it
-    if words_go_on(" ".join(line.text for line in old), first) or (
-        labelled and labelled[1] is not None
-    ):
-        return True
-    number = _ITEM.match(first)
-    items = [int(found[1]) for line in old if (found := _ITEM.match(line.text))]
-    return number is not None and items[-1:] == [int(number[1]) - 1]
-
-
-def _mend(before: Row, row: Row, habits: Habits) -> None:
-    """Put the second half of a cut row back."""
-    for column, cell in enumerate(row.cells):
-        if cell:
-            area = _area(before.part, before.places[column], habits)
-            between = _break(before.lines(column)[-1], row.lines(column)[0], area, habits)
-            before.cells[column] = f"{before.cells[column]}{between}{cell}"
+    return words_go_on(before.plain(column), row.plain(column)) or not has_room(last, first, area)
