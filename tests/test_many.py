@@ -80,6 +80,23 @@ def test_a_failing_report_is_a_finding(read: tuple[Path, pd.DataFrame, list[Path
     assert unreadable["cohort"].isna().all()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+def test_what_is_no_file_is_a_finding_and_not_waited_for(tmp_path: Path) -> None:
+    import joblib
+
+    os.mkfifo(tmp_path / "pipe")
+    os.symlink("/dev/zero", tmp_path / "device.txt")
+    with joblib.parallel_config("sequential"):
+        told = load_many(
+            [tmp_path / "pipe", tmp_path / "device.txt", TEXT], out=tmp_path / "out", progress=False
+        )
+    errors = {
+        Path(file).name: error for file, error in zip(told["file"], told["error"], strict=True)
+    }
+    assert pd.isna(errors.pop("report.txt"))
+    assert all("this is no regular file" in error for error in errors.values())
+
+
 def test_what_is_there_is_not_read_again(
     read: tuple[Path, pd.DataFrame, list[Path]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

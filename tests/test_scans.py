@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.util
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -308,6 +311,28 @@ def test_a_damaged_picture_is_an_error_of_ours(data: bytes, tmp_path: Path) -> N
     (tmp_path / "x.png").write_bytes(data)
     with pytest.raises(tourlib.ReportError, match=r"x\.png"):
         content_of(tmp_path / "x.png")
+
+
+def test_one_page_at_a_time_is_held_as_dots(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [Image.new("1", (400, 560), place % 2) for place in range(5)]
+    pages[0].save(tmp_path / "pages.tif", save_all=True, append_images=pages[1:])
+    made: list[weakref.ref[Image.Image]] = []
+    still: list[int] = []
+    resize = Image.Image.resize
+
+    def resized(page: Image.Image, *how: Any, **more: Any) -> Image.Image:
+        gc.collect()
+        still.append(sum(ref() is not None for ref in made))
+        small = resize(page, *how, **more)
+        made.append(weakref.ref(small))
+        return small
+
+    monkeypatch.setattr(Image.Image, "resize", resized)
+    document = pypdfium2.PdfDocument(content_of(tmp_path / "pages.tif"))
+    assert len(document) == 5
+    assert max(still) <= 1
 
 
 def test_a_picture_larger_than_a_page_can_be_is_refused(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from tourlib.cohort import find_report
 from tourlib.errors import ReportError
-from tourlib.files import unwritable, write_file
+from tourlib.files import MAX_BYTES, read_file, unwritable, write_file
 from tourlib.parse import finding
 from tourlib.report import load
 from tourlib.schema import BOOL, DAY, FLOAT, INT, LIST, MOMENT, STR, columns, conform, empty
@@ -216,10 +216,10 @@ def _write_report(row: dict[str, Any], tables: Mapping[str, pd.DataFrame], out: 
 def _key(path: str) -> str:
     """What names a report: its content; of one that cannot be opened its path."""
     try:
-        with find_report(Path(path))[0].open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()[:_KEY_CHARS]
+        data = read_file(find_report(Path(path))[0], MAX_BYTES)
     except (OSError, ReportError):
         return _hashed(path)
+    return hashlib.sha256(data).hexdigest()[:_KEY_CHARS]
 
 
 def _arrow(name: str, frame: pd.DataFrame, report: str) -> pyarrow.Table:

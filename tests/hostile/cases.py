@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import sys
 import zipfile
 from collections.abc import Callable
@@ -591,17 +592,6 @@ def docx_paragraphs_8_000() -> bytes:
     return docx("".join(lines))
 
 
-def main(folder: Path) -> None:
-    """Write all cases."""
-    for name, each in CASES.items():
-        (folder / f"{name}{Path(each.name).suffix}").write_bytes(each.make())
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(HERE.parent))
-    main(Path(sys.argv[1]))
-
-
 @case(("sections", "title", ["目的"]), "report.docx")
 def docx_with_lists_of_no_number() -> bytes:
     lists = "".join(
@@ -729,3 +719,89 @@ def big5_of_60_mb() -> bytes:
 @case("error")
 def cells_2_000_000() -> bytes:
     return ("|" + "x|" * 10_000 + "\n|-|-|\n" + ("|" + "x|" * 10_000 + "\n") * 200).encode()
+
+
+# --- few bytes that become much memory -----------------------------------------------------
+
+
+@case("error")
+def cells_of_tabs() -> bytes:
+    return ("日期\t時間\t活動內容\n" + ("x\t" * 49_000 + "\n") * 200).encode()
+
+
+@case("error", "report.docx")
+def docx_of_empty_paragraphs() -> bytes:
+    return docx("<w:p/>" * 16_000_000)
+
+
+@case("error", "report.docx")
+def docx_of_attributes() -> bytes:
+    names = " ".join(f"{name}=''" for name in "abcdefgh")
+    return docx(f"<w:p {names}/>" * 1_700_000)
+
+
+@case("error", "report.docx")
+def docx_whose_parts_are_all_large() -> bytes:
+    parts: dict[str, str | bytes] = {
+        f"word/{part}.xml": f"<w:{part} xmlns:w='{_W}'>{f'<w:{each}/>' * 900_000}</w:{part}>"
+        for part, each in (("styles", "style"), ("numbering", "num"), ("footnotes", "footnote"))
+    }
+    return docx(_p("壹、目的"), parts)
+
+
+@case("error", "report.docx")
+def docx_whose_parts_are_one_part() -> bytes:
+    kinds = "numbering", "styles", "footnotes", "endnotes"
+    related = "".join(f'<Relationship Type="t/{k}" Target="document.xml"/>' for k in kinds)
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{space}">{related}</Relationships>'
+    return docx(_p("字" * 50) * 150_000, {"word/_rels/document.xml.rels": rels})
+
+
+@case("error", "report.docx")
+def docx_of_a_million_members() -> bytes:
+    """Its directory is written by hand: all are the first, which is there."""
+    member = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 33, *[0] * 3, 8, *[0] * 6)
+    listed = b"".join(member + b"%08d" % n for n in range(1_000_000))
+    whole = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 10**6, 10**6, len(listed), 0)
+    place = struct.pack("<4sLQL", b"PK\6\7", 0, len(listed), 1)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 65535, 65535, 2**32 - 1, 2**32 - 1, 0)
+    return listed + whole + place + end
+
+
+def _odt_table(inside: str, rows: int, columns: int = 1) -> str:
+    cell = (
+        f'<table:table-cell table:number-columns-repeated="{columns}">{inside}</table:table-cell>'
+    )
+    other = f"<table:table-cell>{_tp('乙')}</table:table-cell>"
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}{other}</table:table-row>'
+    return f"<table:table>{row}</table:table>"
+
+
+@case("error", "report.odt")
+def odt_rows_repeated_in_repeated_rows() -> bytes:
+    inner = _odt_table(_odt_table(_odt_table(_tp("字"), 2000), 2000), 2000)
+    return odt(_tp("壹、目的") + _odt_table(inner, 1))
+
+
+@case("error", "report.odt")
+def odt_columns_repeated_in_repeated_columns() -> bytes:
+    return odt(_tp("壹、目的") + _odt_table(_odt_table(_tp("字"), 1, 2000), 2000, 2000))
+
+
+@case("error", "report.odt")
+def odt_cells_that_reach_into_all_below() -> bytes:
+    spans = 'table:number-rows-spanned="2000" table:number-columns-spanned="2000"'
+    row = f"<table:table-row><table:table-cell {spans}>{_tp('字')}</table:table-cell></table:table-row>"
+    return odt(_tp("壹、目的") + f"<table:table>{row * 20_000}</table:table>")
+
+
+def main(folder: Path) -> None:
+    """Write all cases."""
+    for name, each in CASES.items():
+        (folder / f"{name}{Path(each.name).suffix}").write_bytes(each.make())
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parent))
+    main(Path(sys.argv[1]))

@@ -12,6 +12,7 @@ from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
 from tourlib.readers.budget import MAX_LINE_CHARS
+from tourlib.readers.package import opened
 from tourlib.readers.pictures import content_of
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -143,8 +144,6 @@ def _digest(data: bytes) -> str:
 
 
 def _read_zip(data: bytes, name: str) -> Source:
-    from tourlib.readers.package import opened
-
     with opened(data, name) as archive:
         members = set(archive.namelist())
         kind = b""

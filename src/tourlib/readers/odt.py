@@ -229,7 +229,9 @@ class _OdtReader(OfficeReader):
             rows, columns = _number(cell, "rows-spanned"), _number(cell, "columns-spanned")
             if rows > 1:
                 below.update(dict.fromkeys(range(len(cells), len(cells) + columns), rows - 1))
-            cells += [self.cell_text(cell)] * repeats
+            text = self.cell_text(cell)
+            self.budget.spend(characters=len(text) * (repeats - 1))
+            cells += [text] * repeats
         return cells
 
     # --- styles ------------------------------------------------------------------------

@@ -95,14 +95,18 @@ class OfficeReader:
         texts: list[str] = []
         for block in self.blocks(cell):
             if block.element.tag == self.table_tag:
-                texts += [" ".join(filter(None, row.cells)) for row in self.rows(block.element)]
+                for row in self.rows(block.element):  # a file may say that there are many of one
+                    texts.append(" ".join(filter(None, row.cells)))
+                    self.budget.spend(
+                        characters=len(texts[-1]), cells=len(row.cells) + len(row.down)
+                    )
             else:
                 texts.append(self._text(block))
-                self.budget.spend(characters=len(texts[-1]))
         return "\n".join(texts)
 
     def _text(self, block: Block) -> str:
         text = "".join(self.texts(block.element))
+        self.budget.spend(characters=len(block.number) + len(text), cells=text.count("\t"))
         return f"{block.number} {text}" if block.number and text.strip() else text
 
     def _add(
@@ -114,7 +118,7 @@ class OfficeReader:
         level: int | None = None,
         down: frozenset[int] | None = None,
     ) -> None:
-        self.budget.spend(lines=1, characters=len(text), cells=len(cells or ()))
+        self.budget.spend(lines=1, characters=len(text), cells=len(cells or ()) + len(down or ()))
         page, number = self.page if self.paged else None, len(self.lines) + 1
         self.lines.append(Line(number, text, page, cells, table, self._role, level, down=down))
 

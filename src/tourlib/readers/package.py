@@ -14,23 +14,30 @@ from lxml import etree
 
 from tourlib.errors import ReportError
 
-#: A part of a document is not larger than this when unpacked, nor are all that are read.
-MAX_PART_BYTES = 100 * 1024 * 1024
+#: The parts of a document that are read are not larger than this when unpacked.
+MAX_BYTES = 100 * 1024 * 1024
 #: Nor does text shrink by more than this.
 MAX_RATIO = 1000
+#: Most members of a package, and most ``<`` and ``=`` of its parts: an element, an attribute or a
+#: text takes some 250 bytes of memory, however few it takes in the file.
+MAX_MEMBERS, MAX_MARKS = 20_000, 2_000_000
+#: With this begins what a package says of a member.
+_MEMBER = b"PK\x01\x02"
 _DAMAGED = "檔案損壞 the file is damaged"
-_AGAIN = "請重新複製或下載 copy or download it again, or save it anew in an office program"
+_AGAIN = "copy or download it again, or open it in an office program and save it anew"
 #: Numbers of lists, levels and spans are no longer than this.
 _MOST_DIGITS = 6
 
 
 @contextmanager
 def opened(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
-    """The archive of a package.
+    """A package, to be read from.
 
     Raises:
-        ReportError: it is damaged.
+        ReportError: damaged, also where that shows only while it is read; or of too many members.
     """
+    if data.count(_MEMBER) > MAX_MEMBERS:
+        raise _too_much(name)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             yield archive
@@ -51,12 +58,26 @@ def opened(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
 def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]:
     """The named parts of the package that are there.
 
+    Args:
+        data: the package.
+        names: of the parts; one that is there twice is read once, and counts twice.
+        name: of the package, for messages.
+
     Raises:
         ReportError: damaged, or unpacking to more than the bounds.
     """
+    parts: dict[str, bytes] = {}
+    size = marks = 0
     with opened(data, name) as archive:
         present = set(archive.namelist())
-        return {part: _read_part(archive, part, name) for part in names if part in present}
+        for part in (part for part in names if part in present):
+            if part not in parts:
+                parts[part] = _read_part(archive, part, name, MAX_BYTES - size)
+            size += len(parts[part])
+            marks += parts[part].count(b"<") + parts[part].count(b"=")
+            if size > MAX_BYTES or marks > MAX_MARKS:
+                raise _too_much(name, part)
+    return parts
 
 
 def find_related(data: bytes, name: str, part: str = "") -> dict[str, str]:
@@ -82,23 +103,25 @@ def find_related(data: bytes, name: str, part: str = "") -> dict[str, str]:
     return found
 
 
-def _read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+def _read_part(archive: zipfile.ZipFile, part: str, name: str, most: int) -> bytes:
+    """A part of at most so many bytes."""
     info = archive.getinfo(part)
-    too_large = info.file_size > MAX_PART_BYTES
-    if too_large or info.file_size > MAX_RATIO * max(1, info.compress_size):
-        raise ReportError(
-            "解開後遠大於報告 unpacks to far more than a report holds",
-            file=name,
-            place=part,
-            hint="這不是文書軟體所寫的報告 this is not a report as an office program writes it",
-        )
+    if info.file_size > min(most, MAX_RATIO * max(1, info.compress_size)):
+        raise _too_much(name, part)
     with archive.open(info) as stream:
-        content = stream.read(MAX_PART_BYTES + 1)
-    if len(content) > MAX_PART_BYTES:
-        raise ReportError(
-            "解開後遠大於報告 unpacks to far more than a report holds", file=name, place=part
-        )
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise _too_much(name, part)
     return content
+
+
+def _too_much(name: str, part: str | None = None) -> ReportError:
+    return ReportError(
+        "解開後遠大於報告 unpacks to far more than a report holds",
+        file=name,
+        place=part,
+        hint="這不是文書軟體所寫的報告 this is not a report as an office program writes it",
+    )
 
 
 def parse_xml(content: bytes, name: str, part: str) -> etree._Element:

@@ -20,7 +20,7 @@ _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 #: The longer side of each page: A4 at 200 dots an inch; and the least of the shorter side.
 LONG_SIDE, DOTS_PER_INCH, LEAST_SIDE = 2339, 200, 300
 #: A picture of more dots than this is no page.
-MOST_DOTS = 200_000_000
+MOST_DOTS = 80_000_000
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -48,17 +48,46 @@ def pictures_in(folder: Path) -> list[Path]:
 
 
 def _bound(pictures: Iterable[tuple[bytes, Path]], path: Path) -> bytes:
-    """A PDF; the same pictures make the same bytes."""
-    pages = (page for data, each in pictures for page in _pages(data, each))
-    first = next(pages, None)
-    if first is None:
+    """A PDF; the same pictures make the same bytes. One page at a time is held as dots."""
+    objects, kids, size = [b"<< /Type /Catalog /Pages 2 0 R >>", b""], b"", 0
+    for page in (page for data, each in pictures for page in _pages(data, each)):
+        kids += b"%d 0 R " % (len(objects) + 1)
+        objects += _page(page, len(objects) + 2)
+        size += len(objects[-1])
+        if size > MAX_BYTES or len(objects) > 3 * MAX_PAGES:
+            raise ReportError("圖檔太多 more pictures than a report has pages", file=path)
+    if not kids:
         raise ReportError("資料夾裡沒有圖檔 no picture in this folder", file=path)
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(objects) // 3)
+    pieces, places = [b"%PDF-1.4\n"], [9]
+    for number, content in enumerate(objects, 1):
+        pieces.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+        places.append(places[-1] + len(pieces[-1]))
+    table = b"".join(b"%010d 00000 n \n" % place for place in places[:-1])
+    pieces.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places), table))
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return b"".join([*pieces, end % (len(places), places[-1])])
+
+
+def _page(page: Image.Image, number: int) -> Iterator[bytes]:
+    """The objects of a page in a PDF: the page, how it is drawn, and the picture. The latter two
+    have this number and the next."""
     room = BytesIO()
-    first.save(
-        room, "PDF", save_all=True, append_images=pages, resolution=DOTS_PER_INCH, quality=95,
-        creationDate=None, modDate=None,
-    )  # fmt: skip
-    return room.getvalue()
+    page.save(room, "JPEG", quality=95)
+    sides = tuple(side * 72 / DOTS_PER_INCH for side in page.size)
+    drawn = b"%.4f 0 0 %.4f 0 0 cm /I Do" % sides
+    kind = b"/Device%s /BitsPerComponent 8 /Filter /DCTDecode" % (
+        b"Gray" if page.mode == "L" else b"RGB"
+    )
+    yield (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %.4f %.4f] /Contents %d 0 R"
+        b" /Resources << /XObject << /I %d 0 R >> >> >>" % (*sides, number, number + 1)
+    )
+    yield b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
+    yield (
+        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /Length %d >>\n"
+        b"stream\n%s\nendstream" % (*page.size, kind, room.tell(), room.getvalue())
+    )
 
 
 def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
@@ -74,8 +103,9 @@ def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
         ):
             raise ReportError("圖檔太大 the picture is too large", file=path, hint=hint)
         for frame in ImageSequence.Iterator(picture):
-            page = ImageOps.exif_transpose(frame)
-            page = page.convert("L" if page.mode in ("1", "L") else "RGB")
+            ImageOps.exif_transpose(frame, in_place=True)
+            mode = "L" if frame.mode in ("1", "L") else "RGB"
+            page = frame if frame.mode == mode else frame.convert(mode)
             scale = LONG_SIDE / max(page.size)
             size = round(page.width * scale), round(page.height * scale)
             if min(size) < LEAST_SIDE:

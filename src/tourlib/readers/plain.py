@@ -49,7 +49,9 @@ def read_plain(data: bytes, name: str) -> Source:
     Budget(name).spend(characters=len(data) // _WIDEST)
     text, encoding = decode(data, name)
     budget = Budget(name)
-    budget.spend(lines=text.count("\n") or text.count("\r"), characters=len(text))
+    budget.spend(
+        lines=text.count("\n") or text.count("\r"), characters=len(text), cells=text.count("\t")
+    )
     texts = re.split(r"\r\n|\n|\r", without_radicals(text))
     if texts and not texts[-1]:
         texts.pop()
