@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,6 @@ from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
 from tourlib.readers.budget import MAX_LINE_CHARS
-from tourlib.readers.package import opened
 from tourlib.readers.pictures import content_of
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,8 +34,10 @@ _OTHER = {
 }
 #: So many bytes tell what a file is, behind a byte-order mark and white space.
 _BEGINNING = 64
-#: A package says its type in so many bytes.
-_LONGEST_TYPE = 100
+#: What says of which kinds the parts of an Office package are.
+_KINDS = "[Content_Types].xml"
+#: A package says its type in so many bytes, also among the kinds of its parts.
+_LONGEST_TYPE = 10_000
 
 
 def read(path: str | Path) -> Source:
@@ -144,13 +146,13 @@ def _digest(data: bytes) -> str:
 
 
 def _read_zip(data: bytes, name: str) -> Source:
+    from tourlib.readers.package import opened
+
     with opened(data, name) as archive:
         members = set(archive.namelist())
-        kind = b""
-        if "mimetype" in members:
-            with archive.open("mimetype") as stream:
-                kind = stream.read(_LONGEST_TYPE)
-    if any(member.startswith("word/") for member in members):
+        kind = _beginning(archive, "mimetype") if "mimetype" in members else b""
+        kinds = _beginning(archive, _KINDS) if _KINDS in members else b""
+    if b"wordprocessingml" in kinds or any(member.startswith("word/") for member in members):
         from tourlib.readers.docx import read_docx
 
         return read_docx(data, name)
@@ -172,6 +174,11 @@ def _read_zip(data: bytes, name: str) -> Source:
         file=name,
         hint=f"請給 give the report as {_FORMATS}",
     )
+
+
+def _beginning(archive: zipfile.ZipFile, member: str) -> bytes:
+    with archive.open(member) as stream:
+        return stream.read(_LONGEST_TYPE)
 
 
 def _read_ole(data: bytes, name: str) -> Source:
