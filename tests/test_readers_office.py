@@ -337,6 +337,20 @@ def test_templates_are_documents() -> None:
     assert texts(package({**parts, "mimetype": f"{parts['mimetype']}-template"})) == ["壹、目的"]
 
 
+def test_a_document_of_word_may_lie_in_any_folder() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    types = f'<Types><Override PartName="/doc/main.xml" ContentType="{kind}.main+xml"/></Types>'
+    parts = {
+        "_rels/.rels": related(officeDocument="doc/main.xml"),
+        "doc/main.xml": f"<w:document {W}><w:body>{p('壹、目的')}</w:body></w:document>",
+    }
+    assert texts(package({"[Content_Types].xml": types, **parts})) == ["壹、目的"]
+    embedded = f'<Types><Default Extension="docx" ContentType="{kind}"/></Types>'
+    slides = package({"[Content_Types].xml": embedded, "ppt/presentation.xml": "<x/>"})
+    with pytest.raises(ReportError, match="a slide deck"):
+        read_bytes(slides, "x")
+
+
 def test_a_text_box_in_a_text_box_is_read_once() -> None:
     drawing = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
     inner = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -34,10 +35,11 @@ _OTHER = {
 }
 #: So many bytes tell what a file is, behind a byte-order mark and white space.
 _BEGINNING = 64
-#: What says of which kinds the parts of an Office package are.
-_KINDS = "[Content_Types].xml"
-#: A package says its type in so many bytes, also among the kinds of its parts.
-_LONGEST_TYPE = 10_000
+#: Where a package says of which kinds its parts are, and how it calls the main part of a document
+#: of Word, in whatever folder that lies.
+_KINDS, _WORD = "[Content_Types].xml", re.compile(rb"wordprocessingml\.\w+\.main\+xml")
+#: A package says its type in so many bytes, and the kinds of its parts.
+_LONGEST_TYPE = 100_000
 
 
 def read(path: str | Path) -> Source:
@@ -152,7 +154,7 @@ def _read_zip(data: bytes, name: str) -> Source:
         members = set(archive.namelist())
         kind = _beginning(archive, "mimetype") if "mimetype" in members else b""
         kinds = _beginning(archive, _KINDS) if _KINDS in members else b""
-    if b"wordprocessingml" in kinds or any(member.startswith("word/") for member in members):
+    if _WORD.search(kinds) or any(member.startswith("word/") for member in members):
         from tourlib.readers.docx import read_docx
 
         return read_docx(data, name)

@@ -24,7 +24,7 @@ MAX_MEMBERS, MAX_MARKS = 20_000, 2_000_000
 #: With this begins what a package says of a member.
 _MEMBER = b"PK\x01\x02"
 _DAMAGED = "檔案損壞 the file is damaged"
-_AGAIN = "copy or download it again, or open it in an office program and save it anew"
+_AGAIN = "請重新複製或下載 copy or download it again, or save it anew in an office program"
 #: Numbers of lists, levels and spans are no longer than this.
 _MOST_DIGITS = 6
 
