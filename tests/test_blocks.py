@@ -284,18 +284,6 @@ def test_a_small_table_with_its_labels_above_the_values(
     assert not report.lines["claimed_by"].isna().any()
 
 
-def test_cells_of_such_a_table_over_two_printed_lines() -> None:
-    lines = (
-        "     時　段              講者              場地",
-        "  9月8日（二）      Ms. Anna Kask       市立圖書館",
-        "  14:00～16:00         館　長            三樓教室",
-        "該館全年開放，並與鄰近學校合作辦理閱讀推廣活動，館內設有兒童區",
-    )
-    [visit] = block(*lines).visits.to_dict("records")
-    assert (visit["place"], visit["speakers"]) == ("市立圖書館三樓教室", ["Anna Kask"])
-    assert visit["end"] == pd.Timestamp("2026-09-08 16:00")
-
-
 def test_headings_of_courses_without_any_fields_are_said() -> None:
     timetable = [
         ("日期", "時間", "活動內容"),

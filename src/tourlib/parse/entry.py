@@ -8,7 +8,7 @@ numbered in one entry; lines of a cell are often mere wraps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +33,11 @@ _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 #: Fewer titles tell nothing of a timetable's languages.
 _LEAST_BILINGUAL = 2
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
+#: Words behind which a title goes on.
+_OPEN = re.compile(
+    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z][ \u3000]$"
+)
+_TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 #: What stands where a place would and is none.
 _NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
@@ -146,28 +151,48 @@ def _are_surely_people(names: Sequence[str], line: str) -> bool:
 
 
 def _without_end(title: str, is_one: Callable[[str, bool], bool]) -> tuple[str, str]:
-    """A title without what stands at its end in brackets, behind a dash or in a line of its own,
-    where it is such a thing; and that."""
-    apart = _BEHIND_TITLE.search(title)
-    before, _break, end = title.rpartition("\n")
-    if apart:
-        before, end = title[: apart.start()], apart["who"]
-    return (before, end) if before and is_one(end, apart is not None) else (title, "")
+    """A title without who speaks or the room at its end, and what stood there, a line a line."""
+    found: list[str] = []
+    while end := next((each for each in _ends(title) if is_one(*each[1:])), None):
+        title = end[0]
+        found.insert(0, end[1])
+    return title, "\n".join(found)
+
+
+def _ends(title: str) -> Iterator[tuple[str, str, bool]]:
+    """What stands before and in the end of a title that does not go on with it, and whether that is
+    apart, in brackets or behind a dash: a line of its own, or what follows a word such as Dr., is
+    mostly more of the title."""
+    before, _break, line = title.rpartition("\n")
+    ways = [(before, _bare(line), line.endswith(")"))]
+    if match := _BEHIND_TITLE.search(title):
+        ways.append((title[: match.start()], match["who"], True))
+    for match in honorific().finditer(title):
+        ways.append((_TO_LATIN.sub("\n", title[: match.start()]), title[match.start() :], False))
+    return (way for way in ways if way[0] and not _OPEN.search(way[0]))
 
 
 def _is_speaker(text: str, apart: bool) -> bool:
     """Whether the end of a title is somebody, told by a post; ``apart``: by no more than that."""
     names, unknown = read_people(text)
     whole = all(not has_han(name) or is_whole_name(name) for name in names)
-    if not names or unknown or not whole or normalize(text) == "、".join(names):
+    if not names or unknown or not whole or _is_spelt_out(text):
+        return False
+    if normalize(text) == "、".join(names):
         return False
     return apart or bool(honorific().match(text)) or _has_post_behind(names[0], text)
+
+
+def _is_spelt_out(text: str) -> bool:
+    """Whether the letters in brackets are those that the words before them begin with: a body's."""
+    words, _bracket, letters = text.rstrip(" )").partition("(")
+    return bool(letters) and "".join(re.findall(r"\b[A-Z]", words)) == letters
 
 
 def _has_post_behind(name: str, text: str) -> bool:
     """Whether the text is one person and a post: 李小華科長, 局長李小華, Karl Huber教授."""
     behind = post_cost(normalize(text).removeprefix(name).strip()) == 0
-    return _is_whole_chinese(text) or (behind and is_person(name))
+    return name in text and (_is_whole_chinese(text) or (behind and is_person(name)))
 
 
 def _is_subtitle(text: str) -> bool:

@@ -22,7 +22,6 @@ from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel_columns
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
-from tourlib.tables.roles import begins_with_day
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import goes_on, normalize
@@ -119,7 +118,7 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     """
     columns = _columns(table, aligned=aligned)
     if columns is None:
-        return replace(table, rows=tuple(_rows_by_time(table)))
+        return table
     parts = list(_stretches(table, columns))
     lines = [part for part in parts if isinstance(part, Stretch)]
     middle, top = (
@@ -135,17 +134,6 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     untimed, unsure = (unsure, ()) if "slot" in table.columns else ((), unsure)
     table = replace(table, rows=tuple(rows), whole_days=columns.by_day)
     return replace(table, untimed=untimed, unsure=unsure)
-
-
-def _rows_by_time(table: Table) -> Iterator[Row]:
-    """The rows of a table that does not say what was done: each has one day, or one time."""
-    key = next((at for at, name in enumerate(table.columns) if name in _KEYS), 0)
-    rows = [_with_all_cells(row, table) for row in table.rows]
-    texts = [normalize(row.cells[key]) for row in rows]
-    starts = [at for at, text in enumerate(texts) if begins_with_day(text)]
-    starts = starts or [cell[0] for cell in cells_of_times(texts, halves=False)]
-    for begin, end in pairwise([0, *starts[1:], len(rows)]):
-        yield one_row(rows[begin:end])
 
 
 # --- lines -----------------------------------------------------------------------------------
@@ -225,17 +213,12 @@ def _reaching_over_days(rows: Sequence[Row], columns: Columns) -> Iterator[Row]:
 
 
 def _with_all_cells(row: Row, table: Table) -> Row:
-    """The line with a cell for each column: taken apart where it has but one, what is too much in
-    that of the content."""
+    """The line with a cell for each column: taken apart where it has but one."""
     cells, width = row.cells, len(table.columns)
     if len(cells) == 1 < width:
         found = peel_columns(cells[0] or "", table.columns)
         if all(name in table.columns for name, text in found.items() if text):
             return replace(row, cells=tuple(found.get(name or "", "") for name in table.columns))
-    if len(cells) > width and "content" in table.columns:
-        place = table.columns.index("content")  # tabs inside its cell
-        more = filter(None, cells[width:])
-        cells = (*cells[:place], "\n".join([cells[place] or "", *more]), *cells[place + 1 : width])
     if len(cells) - 1 == _first_value(table) and row.line in lines_with_merged_cells(table):
         return replace(row, cells=(*cells, *[None] * (width - len(cells))), down=frozenset())
     return replace(row, cells=cells[:width]).widened(width)
