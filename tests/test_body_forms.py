@@ -215,3 +215,20 @@ def test_themes_of_a_table_are_where_the_table_names_them(numbers: tuple[str, st
         (2, "遊艇泊區", len(BEFORE) + 4),
     ]
     assert values(load(said[:5]), "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]
+
+
+@pytest.mark.parametrize("beside", [("場次", "3", "2"), ("說明", "鐘式拍賣之作法", "各縣市之分工")])
+@pytest.mark.parametrize("titles", [("　漁市拍賣", "　遊艇泊區"), ("：漁市拍賣", "：遊艇泊區")])
+def test_a_theme_whose_title_stands_behind_its_number_is_not_called_as_the_next_cell(
+    titles: tuple[str, str], beside: tuple[str, str, str]
+) -> None:
+    """主題一 漁市拍賣 | 3 was the theme 3."""
+    head, *cells = beside
+    rows = [(f"主題{n}{title}", cell) for n, title, cell in zip("一二", titles, cells, strict=True)]
+    report = load(["貳、課程規劃", ("研習主題", head), *rows])
+    assert values(report, "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]
+
+
+def test_a_count_beside_the_number_of_a_theme_is_not_its_title() -> None:
+    said: list[Printed] = ["貳、課程規劃", ("主題", "場次"), ("主題一", "3"), ("主題二", "2"), "參、研習心得", "主題一：漁市拍賣", "拍賣宜改用鐘式。", "主題二：遊艇泊區", "租金宜逐年調整。"]  # fmt: skip
+    assert values(load(said), "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]

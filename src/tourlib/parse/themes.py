@@ -7,13 +7,17 @@ import re
 from collections.abc import Sequence
 
 from tourlib.outline.nodes import Outline
+from tourlib.outline.numbering import read_band
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.titles import theme_number
+from tourlib.text import loose, squeeze
 from tourlib.vocabulary import chapter_role, meaning
 
 _QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
 _NEAR_THEME = 24
+#: A title has words: the number of a theme's sessions is none.
+_LETTERS = re.compile(r"[^\W\d]{2}")
 #: Titles of themes are no longer.
 _LONGEST_TITLE = 40
 #: And the head of their column.
@@ -65,17 +69,18 @@ def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
 
 
 def _in_table(lines: Sequence[TextLine]) -> list[Row]:
-    """The themes of a table with their numbers (主題一, or 一 below the head 主題) and, in the next
-    column, their titles."""
+    """The themes of a table with their numbers (主題一, or 一 below the head 主題) and their titles,
+    behind the number in its cell or else in the next column."""
     found: dict[int, Row] = {}
     column = None
     for line in lines:
-        cells = [cell or "" for cell in line.cells or ()]
-        for at, (cell, title) in enumerate(itertools.pairwise(cells)):
+        cells = [loose(cell) for cell in line.cells or ()]
+        for at, (cell, beside) in enumerate(itertools.pairwise(cells)):
             named, number = meaning("theme_list", cell), theme_number(cell)
             column = at if named and number is None and len(cell) <= _LONGEST_HEAD else column
             told = number == len(found) + 1 and (named or at == column)
-            if number and told and 0 < len(title) <= _LONGEST_TITLE:
+            title = (band.rest if (band := read_band(cell)) else "") or squeeze(beside)
+            if number and told and _LETTERS.search(title) and len(title) <= _LONGEST_TITLE:
                 found[number] = _row(number, _title(title), line.number)
         column = column if cells else None
     return list(found.values()) if len(found) > 1 else []
