@@ -235,3 +235,33 @@ def test_agencies_in_brackets_that_break_anywhere(cut: str) -> None:
         "農業部、地方政府",
     )
     assert item["text"] == "邀集相關單位訂定指引。"
+
+
+TERMS = (
+    "考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n一、港埠\n(一)短期建議\n{whole}"
+    "1.整併窗口：宜由一個單位收件。\n主辦機關：交通部\n2.公開資料：宜每月公布。\n主辦機關：內政部\n(二)中長期建議\n"
+    "1.擴建碼頭：宜分期辦理。\n主辦機關：交通部\n二、漁港\n(一)近期措施\n1.改良拍賣：宜試辦鐘式拍賣。\n主辦機關：農業部\n"
+    "(二)遠程方案（5年內）\n1.補助冷鏈：宜補助設備。\n主辦機關：農業部\n三、防災\n(一)演練\n1.辦理演練：宜每年一次。\n"
+)
+
+
+def test_a_heading_that_only_says_when_is_no_recommendation() -> None:
+    """One with a single item was read as that item, and all of them were counted."""
+    report = _read(TERMS.format(whole=""))
+    found = report.recommendations
+    assert found["item"].tolist() == [
+        "(一)/1", "(一)/2", "(二)/1", "(一)/1", "(二)/1", "(一)", "(一)/1",
+    ]  # fmt: skip
+    assert found["horizon_printed"].dropna().tolist() == ["短期", "短期", "中長期", "近期", "遠程"]
+    assert "短期建議" in report.sections["title"].tolist()
+    items = recommendations.items(report)
+    assert list(zip(items["item"], items["title"], strict=True))[:5] == [
+        ("(一)1", "整併窗口"), ("(一)2", "公開資料"), ("(二)1", "擴建碼頭"), ("(一)1", "改良拍賣"), ("(二)1", "補助冷鏈"),
+    ]  # fmt: skip
+    topic = recommendations.topic_facts(recommendations.by_topic(items)[0], brief=True)
+    assert topic[2] == "(二)1. 擴建碼頭（中長期；主辦：交通部）"
+
+
+def test_what_such_a_heading_says_of_agencies_is_said_of_its_items() -> None:
+    found = _read(TERMS.format(whole="協辦機關：環境部\n")).recommendations
+    assert found["co_agencies"].fillna("").tolist()[:3] == ["環境部", "環境部", ""]

@@ -12,9 +12,10 @@ import pandas as pd
 from tourlib.dates import ROC_OFFSET
 from tourlib.directory.bodies import name_in
 from tourlib.labels import CLAUSE, JOINT, label, listing
+from tourlib.outline.fields import only_says_when
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation, normalize
-from tourlib.vocabulary import meaning, words_like
+from tourlib.vocabulary import meaning
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
@@ -27,10 +28,6 @@ _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
 #: ① … ㊿, in three places of Unicode.
 _CIRCLED = "".join(
     map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
-)
-#: What a topic that is called by its horizon may be called beside it.
-_BESIDE_HORIZON = re.compile(
-    r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
 )
 
 
@@ -210,11 +207,7 @@ def only_horizons(titles: pd.Series) -> bool:
     (True, False)
     """
     told = [str(title) for title in titles.dropna().unique()]
-    rests = [title.replace(words_like("horizon", title), "", 1) for title in told]
-    return bool(told) and all(
-        rest != title and not _BESIDE_HORIZON.sub("", rest)
-        for title, rest in zip(told, rests, strict=True)
-    )
+    return bool(told) and all(map(only_says_when, told))
 
 
 def topics_are(recommendations: pd.DataFrame) -> str:

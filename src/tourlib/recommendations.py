@@ -51,7 +51,7 @@ def items(report: Report) -> pd.DataFrame:
     """The items of each topic, one row an item of the first level in which something is recommended.
 
     Returns:
-        ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed),
+        ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed, behind those above it that no row has),
         ``title`` (of an item without one, its sentence that advises, or how it begins), ``parts`` (list: titles of the items below
         it; without any, how its text begins), ``items`` (how many of it and of those below recommend),
         ``horizon``, ``horizon_printed`` (where all of these have one), ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
@@ -63,10 +63,12 @@ def items(report: Report) -> pd.DataFrame:
     table = report.recommendations[report.recommendations["topic"].notna()]
     advice = set(advising(table).index)
     for _topic, group in table.groupby("topic", sort=True):
-        own = group["depth"] == group["depth"].min()
+        paths = group["item"].fillna("")
+        below_none = ~paths.str.rpartition("/")[0].isin(set(paths))
+        own = (group["depth"] == group["depth"].min()) | below_none
         firsts = [below for _n, below in group.groupby(own.cumsum(), sort=True)]
         found = [_item(part, advice) for below in firsts for part in _apart(below)]
-        rows += [row for row in found if row["items"]]
+        rows += _numbered([row for row in found if row["items"]])
     frame = typed_frame(rows, _COLUMNS)
     words = keywords.topics(report, MAX_WORDS)
     words = words[words["keyness"] > SIGNIFICANT_Z]
@@ -84,12 +86,23 @@ def _apart(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [rows.iloc[[n]] for n in range(len(rows))] if len(agencies) > 1 else [rows]
 
 
+def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items with the last of their numbers; with those above it too, where no item has these:
+    (一)1 below a heading that only says when."""
+    paths = {row["item"] for row in rows}
+    for row in rows:
+        above, _mark, last = (row["item"] or "").rpartition("/")
+        number = last if above in paths else re.sub(r"(?<=\w)/(?=\w)", "-", row["item"] or "")
+        row["item"] = number.replace("/", "") or None
+    return rows
+
+
 def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
     """An item with what is below it; ``advice``: labels of the rows that recommend something."""
     first = rows.iloc[0]
     return {
         **{name: first[name] for name in ("topic", "topic_title", "theme")},
-        "item": None if pd.isna(first["item"]) else first["item"].rpartition("/")[2] or None,
+        "item": None if pd.isna(first["item"]) else first["item"],
         "title": _called(first),
         "parts": [_called(row) for _label, row in rows.iloc[1:].iterrows()] or _beginning(first),
         "items": int(rows.index.isin(list(advice)).sum()),
@@ -261,7 +274,9 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -
     terms = _terms(frame, lang).astype("string").fillna("")
     for row, parts, term in zip(words, frame["parts"], terms, strict=True):
         fact = f"{row['item']} {row['title']}".strip()
-        fact = re.sub(r"^(\d{1,2})(?= \D)", r"\1.", fact)  # a number of its own, not a quantity
+        fact = re.sub(
+            r"^(\(.+\))?(\d{1,2})(?= \D)", r"\1\2.", fact
+        )  # a number of its own, not a quantity
         below = [] if brief else list(filter(None, parts))
         told = line(fact, [CLAUSE[lang].join(below)], lang) if below else fact
         who = [

@@ -22,6 +22,7 @@ from tourlib.vocabulary import (
     labels_in,
     meaning,
     without_unopened,
+    words_like,
 )
 
 #: Fields of a visit, and of a recommendation.
@@ -39,6 +40,10 @@ _BEGINS_WITH_TIME = re.compile(
     r"(?:中華)?民國|\d|[一二三四五六七八九十]{1,3}月|[上下]午|[A-Z][a-z]{2}"
 )
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
+#: What a heading that says when may be called beside it.
+_BESIDE_HORIZON = re.compile(
+    r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
+)
 #: A remark in brackets before or behind an item: 【立即可行建議】.
 _REMARK = re.compile(
     r"^[【\[(](?P<first>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]\s*"
@@ -197,6 +202,16 @@ def is_horizon(line: TextLine) -> bool:
     text = line.text.strip(" :【】[]()")
     plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
     return plain and meaning("horizon", text) is not None
+
+
+def only_says_when(title: str) -> bool:
+    """Whether a heading says when what stands below it can be done, and nothing else.
+
+    >>> [only_says_when(title) for title in ("短期(1年內)建議", "中長期之措施", "中長期能源政策")]
+    [True, True, False]
+    """
+    rest = title.replace(words_like("horizon", title), "", 1)
+    return rest != title and not _BESIDE_HORIZON.sub("", rest)
 
 
 def is_advice(title: str) -> bool:

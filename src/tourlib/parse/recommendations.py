@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Sequence
 
-from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields
+from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields, only_says_when
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
 from tourlib.parse import Parsed, Row
@@ -29,7 +30,9 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
     """One row for each item of the chapter of recommendations, at every depth.
 
     A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
-    says is lost; so is each paragraph of a chapter where nothing is numbered. ``horizon`` is what the item's heading, or the nearest that encloses it, tells.
+    says is lost; so is each paragraph of a chapter where nothing is numbered. ``horizon`` is what the
+    item's heading, or the nearest that encloses it, tells; a heading that says nothing but when its
+    items can be done is no row.
 
     Args:
         summaries: tables that say whose task the recommendations are, or when.
@@ -44,23 +47,29 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
+    heads = {at for at in levels if children[at] and _only_heads(outline.nodes[at], levels[at])}
     rows: list[Row] = []
     topic = 0
     for at in levels:
-        if levels[at] == 0:
-            topic += 1
-            if children[at]:
-                continue
+        topic += levels[at] == 0
+        if at in heads:
+            continue
         chain = [at, *(i for i in outline.ancestors(at) if i in levels)]
         top = outline.nodes[chain[-1]]
         path = [i for i in reversed(chain) if levels[i] > 0]
-        said = agencies.get(chain[-1], {}) | agencies.get(at, {})  # a topic's are all its items'
+        # A topic's are all its items', and so are those of a heading that says when.
+        said = dict(ChainMap(*(agencies.get(i, {}) for i in chain if i == at or i in heads)))
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
         row = _row(outline, at, topic, top, path) | said | theme
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows.append(row)
     rows = rows or _paragraphs(outline, roles, children)
     return Parsed(rows, claims | _add_summed_up(rows, summaries))
+
+
+def _only_heads(node: Node, level: int) -> bool:
+    """Whether a heading with items below it is a topic, or says nothing but when these can be done."""
+    return level == 0 or (only_says_when(node.title) and not node.text_without_notes)
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
