@@ -13,8 +13,8 @@ from itertools import takewhile
 
 from tourlib.readers.pdf.printed import TextLine
 
-#: Small print is no larger than this part of the size that most of the report is set in.
-_SMALL = 0.9
+#: Small print is no larger than this part of the largest size that this share of a report is set in.
+_SMALL, _SHARE = 0.96, 0.25
 _MARK = re.compile(
     r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?(?:\s+(?=\S)|(?=[^\s\d.,%]))|[*†‡]\s*(?=\S))"
 )
@@ -49,7 +49,8 @@ def find_footnotes(
     sizes = Counter[float]()
     for line in (line for lines in pages for line in lines):
         sizes[round(line.size, 1)] += len(line.text)
-    small = _SMALL * max(sizes, key=lambda size: sizes[size], default=0.0)
+    body = [size for size, chars in sizes.items() if chars >= _SHARE * sizes.total()]
+    small = _SMALL * max(body, default=0.0)
     found = Footnotes()
     last, note = 0, Note()
     for lines, in_tables in zip(pages, cells, strict=True):
