@@ -52,7 +52,7 @@ def find_footnotes(
     body = [size for size, chars in sizes.items() if chars >= _SHARE * sizes.total()]
     small = _SMALL * max(body, default=0.0)
     found = Footnotes()
-    last, note = 0, Note()
+    note = Note()
     for lines, in_tables in zip(pages, cells, strict=True):
         down = sorted(lines, key=lambda line: line.base)
         block = [*takewhile(lambda line: line.size <= small, reversed(down))][::-1]
@@ -61,9 +61,9 @@ def find_footnotes(
             note = []
         for line in block if others else []:
             number, end = _mark(line)
-            # Numbers are called in the text, or go on; others begin a wrapped line.
-            if number == "*" or number in _calls(others) or number == str(last + 1):
-                last, note = int(number) if number.isdecimal() else last, [line]
+            # Numbers are called in the text; others begin a wrapped line, or an item.
+            if number == "*" or number in _calls(others):
+                note = [line]
                 _anchor(note, number, end, others, found)
             elif note:
                 note.append(line)
