@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -97,9 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="指令 commands", metavar="COMMAND", required=True)
 
-    build = commands.add_parser(
-        "build", help="產生各期的圖表、表格與筆記本 build the exports of cohorts"
-    )
+    build = _command(commands, _build, "產生各期的圖表、表格與筆記本 build the exports of cohorts")
     build.add_argument(
         "cohorts", nargs="*", type=_cohort, metavar="COHORT", help="期別，預設為全部 default: all"
     )
@@ -120,33 +118,32 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--force", action="store_true", help="沒有改變也重做 build even what has not changed"
     )
-    build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", help="檢查報告是否讀對 counts and findings of a report")
+    check = _command(commands, _check, "檢查報告是否讀對 counts and findings of a report")
     check.add_argument("source", metavar="COHORT|FILE", help="期別或檔案 a cohort number or a file")
     check.add_argument(
         "--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式"
     )
-    check.set_defaults(run=_check)
 
+    review = _command(
+        commands, _review, "逐項決定檢查結果，寫入校訂檔 decide about the findings one by one"
+    )
+    review.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
+    _command(commands, _list, "列出已有的期別 the cohorts that there are")
     _add_storing(commands)
     return parser
 
 
+def _command(commands: Any, run: Callable[[argparse.Namespace], int], about: str) -> Any:
+    """A command that is called as its function is."""
+    parser = commands.add_parser(run.__name__.strip("_"), help=about)
+    parser.set_defaults(run=run)
+    return parser
+
+
 def _add_storing(commands: Any) -> None:
-    """The commands that decide about, list, add and remove what is stored."""
-    review = commands.add_parser(
-        "review", help="逐項決定檢查結果，寫入校訂檔 decide about the findings one by one"
-    )
-    review.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
-    review.set_defaults(run=_review)
-
-    listed = commands.add_parser("list", help="列出已有的期別 the cohorts that there are")
-    listed.set_defaults(run=_list)
-
-    add = commands.add_parser(
-        "add", help="加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report"
-    )
+    """The commands that add and remove what is stored."""
+    add = _command(commands, _add, "加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report")
     add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
     add.add_argument(
         "--cohort",
@@ -159,15 +156,12 @@ def _add_storing(commands: Any) -> None:
         action="store_true",
         help="取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits",
     )
-    add.set_defaults(run=_add)
-
-    remove = commands.add_parser("remove", help="刪除一期報告 remove a report and its exports")
+    remove = _command(commands, _remove, "刪除一期報告 remove a report and its exports")
     remove.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
     remove.add_argument(
         "--keep-exports", action="store_true", help="保留 exports/ 的輸出 keep what was exported"
     )
     remove.add_argument("--yes", action="store_true", help="不再詢問 do not ask")
-    remove.set_defaults(run=_remove)
 
 
 def _cohort(text: str) -> int:

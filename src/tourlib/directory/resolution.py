@@ -28,6 +28,8 @@ from tourlib.vocabulary import table
 MIN_NEAR_LENGTH = 5
 #: Shorter names than this (工程會) are no prefix before a unit's name.
 _MIN_PREFIX = 3
+#: The patterns tell the units of these bodies (臺北市政府教育局), not of others (臺北自來水事業處陽明分處).
+_OF_PATTERNS = ("縣市政府", "縣市議會")
 #: Characters that number or place otherwise equal names: 第六 / 第七河川分署, 北區 / 南區.
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _ORDINAL = _NUMERALS | frozenset("東西南北中")
@@ -205,11 +207,8 @@ def _bodies() -> dict[str, list[Agency]]:
         for short in dict.fromkeys(_short_names(agency, official)):
             found.setdefault(short, []).append(agency)
     # A name that several bodies share and that do not follow one another tells none of them.
-    return {
-        name: held if len(set(map(_heir, held))) == 1 else official[name]
-        for name, held in found.items()
-        if name in official or len(set(map(_heir, held))) == 1
-    }
+    alone = {name: held for name, held in found.items() if len(set(map(_heir, held))) == 1}
+    return official | alone
 
 
 def _heir(agency: Agency) -> str:
@@ -249,11 +248,10 @@ def rank_of(title: str, agency: Resolution) -> str:
 
 
 def _listed(printed: str, key: str, on: date | None) -> Resolution | None:
-    known = _bodies().get(key, [])
-    entries = [entry for entry in known if entry.exists(on)] or known
-    official = [entry for entry in entries if _key(entry.name) == key]
-    match = "exact" if official else "short"
-    return _answer(printed, on_day(official or entries, on), match, on) if entries else None
+    if key not in _bodies():
+        return None
+    entry = on_day(_bodies()[key], on)
+    return _answer(printed, entry, "exact" if _key(entry.name) == key else "short", on)
 
 
 def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolution:
@@ -262,30 +260,18 @@ def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolut
     return Resolution(printed, *about, match)
 
 
-@cache
-def _prefixes() -> tuple[dict[str, list[Agency]], int]:
-    """Names that may stand before a unit's name, and the length of the longest."""
-    # a government's own name is for the patterns; 臺北自來水事業處陽明分處 is not
-    whole = {"縣市政府", "縣市議會"}
-    found = {
-        name: [entry for entry in entries if _key(entry.name) == name] or entries
-        for name, entries in _bodies().items()
-        if len(name) >= _MIN_PREFIX and entries[0].tier not in whole
-    }
-    return found, max(map(len, found))
-
-
 def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -> Resolution | None:
     """The longest name of a body that the name begins with, and what follows it.
 
     Args:
         listed: only where what follows is itself in the directory under that parent.
     """
-    prefixes, longest = _prefixes()
-    for length in range(min(longest, len(key) - 1), _MIN_PREFIX - 1, -1):
-        if key[:length] not in prefixes:
+    for length in range(len(key) - 1, _MIN_PREFIX - 1, -1):
+        if key[:length] not in _bodies():
             continue
-        above, rest = on_day(prefixes[key[:length]], on), key[length:]
+        above, rest = on_day(_bodies()[key[:length]], on), key[length:]
+        if above.tier in _OF_PATTERNS:
+            continue
         if listed:
             if (entry := _unit(above, rest, on)) is not None:
                 return _answer(printed, entry, "parent+unit", on)
@@ -318,7 +304,7 @@ def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
     for key in (_key(above.name) + rest, rest):
         under = [entry for entry in _bodies().get(key, []) if entry.parent == above.parent]
         if under:
-            return on_day([e for e in under if _key(e.name) == key] or under, on)
+            return on_day(under, on)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from difflib import SequenceMatcher
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def carry_over(
         if line is None:
             blocks.append(block)
         elif line in lines:
-            blocks += edited([block], 0, partial(_set_line, lines[line]))
+            blocks += edited([block], 0, methodcaller("update", {"line": lines[line]}))
         else:
             dropped.append(f"{place_of(block)}: 找不到那一行 its line is not there")
     while True:
@@ -58,10 +59,6 @@ def carry_over(
                 del blocks[wrong[0]]
             else:
                 blocks = _without(blocks, error)
-
-
-def _set_line(line: int, table: Any) -> None:
-    table["line"] = line
 
 
 def _same_lines(before: Source, after: Source) -> dict[int, int]:

@@ -49,12 +49,9 @@ class Choice:
 def open_findings(report: Report) -> list[int]:
     """The findings that nobody has decided about, the gravest first: their rows in ``findings``."""
     rank = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable")
-    return [int(row) for row in rank.index if not _decided(report, int(row))]
-
-
-def _decided(report: Report, row: int) -> bool:
-    found = report._findings[row]
-    return found["code"] in _DONE or bool(found.get("_kept"))
+    found = report._findings
+    open_ = [r for r in rank.index if found[r]["code"] not in _DONE and not found[r].get("_kept")]
+    return list(map(int, open_))
 
 
 def choices(report: Report, about: int | str | None) -> list[Choice]:

@@ -8,7 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -178,21 +178,17 @@ def _with_entry(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[
     for place, block in enumerate(blocks):
         if name_of(block) == table and _same_row(table_of(block), keys):
             more = {key: value for key, value in keys.items() if key != "printed"}
-            return edited(blocks, place, partial(_update, more))
-    return added(blocks, f"[[{table}]]", partial(_update, keys))
+            return edited(blocks, place, methodcaller("update", more))
+    return added(blocks, f"[[{table}]]", methodcaller("update", keys))
 
 
 def _with_keys(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[str]:
     """The blocks with keys in a table that is there once."""
-    put = partial(_update, {key: _inline(value) for key, value in keys.items()})
+    put = methodcaller("update", {key: _inline(value) for key, value in keys.items()})
     names = [name_of(block) for block in blocks]
     if table in names:
         return edited(blocks, names.index(table), put)
     return added(blocks, f"[{table}]", put)
-
-
-def _update(keys: Mapping[str, Any], table: Any) -> None:
-    table.update(keys)
 
 
 def _inline(value: Any) -> Any:

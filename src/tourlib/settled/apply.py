@@ -14,7 +14,6 @@ from tourlib.lines import Line
 from tourlib.parse import Row, finding
 from tourlib.settled.entries import (
     ROWS,
-    Correction,
     Keep,
     Person,
     Session,
@@ -44,7 +43,9 @@ def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], 
             reads = f"該行為 it reads: {line.text.strip()[:60]}"
             reason = f"這一行沒有「{correction.printed}」 the line does not read so; {reads}"
             raise _misfit(settled, place, reason)
-        corrected[correction.line - 1] = _replace(line, correction)
+        told = (correction.printed, correction.intended)
+        cells = line.cells and tuple(cell and cell.replace(*told) for cell in line.cells)
+        corrected[correction.line - 1] = replace(line, text=line.text.replace(*told), cells=cells)
         findings.append(
             finding(
                 "corrected",
@@ -57,15 +58,6 @@ def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], 
             )
         )
     return corrected, findings
-
-
-def _replace(line: Line, correction: Correction) -> Line:
-    cells = line.cells and tuple(
-        cell and cell.replace(correction.printed, correction.intended) for cell in line.cells
-    )
-    return replace(
-        line, text=line.text.replace(correction.printed, correction.intended), cells=cells
-    )
 
 
 def meta_changes(settled: Settled, lines: int) -> dict[str, Any]:
