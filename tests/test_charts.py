@@ -731,6 +731,12 @@ def test_lines_break_as_chinese_typography_allows() -> None:
                 assert line[-1] not in "(「"
 
 
+def test_marks_stay_with_what_they_close() -> None:
+    room = fitting.width("臨港科學園區-", 10.0)
+    assert fitting.wrap("臨港科學園區-Bluebridge", 10.0, room) == ["臨港科學園區-", "Bluebridge"]
+    assert fitting.wrap("臨港科學園(區),IMEC", 10.0, room) == ["臨港科學園", "(區),IMEC"]
+
+
 def test_text_that_does_not_fit_says_so() -> None:
     fitted = fitting.fit(cases.LONG * 3, (60, 30), (12, 9))
     assert not fitted.whole
@@ -797,6 +803,14 @@ def test_a_chart_is_drawn_into_axes_as_matplotlib_draws(measure: Any, plot: Any)
     figure.tight_layout()
     assert axes.get_xlim() == (0, 3)
     plt.close(figure)
+
+
+def test_of_a_chart_of_several_pages_the_first_is_drawn() -> None:
+    frame = schedule.week(report_114())
+    chart = schedule.plot_week(frame, size=(5.6, 10.0))  # upright: three days
+    first = schedule.week_pages(frame, (5.6, 10.0))[0]
+    assert chart.shown.startswith(schedule.week_shown(first))
+    assert chart.finding == schedule.say_week(frame)
 
 
 def test_a_frame_says_where_it_came_from() -> None:

@@ -91,7 +91,10 @@ def test_colours_logo_and_foot_reach_charts_slides_and_page(style: Write, tmp_pa
         assert logo.width / logo.height == pytest.approx(4.0, rel=0.01)
     [native] = [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert str(native.chart.series[0].format.fill.fore_color.rgb) == "102030"
-    assert native.chart.font.name == "Ministry Sans"
+    assert native.chart.font.name == "+mn-lt"  # the theme's
+    related = deck.slide_master.part.rels.values()
+    [theme] = [rel.target_part for rel in related if rel.reltype.endswith("/theme")]
+    assert b'<a:latin typeface="Ministry Sans"' in theme.blob
 
 
 def test_a_font_file_is_that_of_the_charts(style: Write, tmp_path: Path) -> None:

@@ -25,12 +25,12 @@ EXTENSIONS = [name for name in umath.__cpu_dispatch__ if umath.__cpu_features__.
 BUILD = """
 import sys
 from pathlib import Path
-import tourlib.export.bundle, tourlib.export.pages
+import tourlib.export.bundle, tourlib.notebooks
 from tourlib import build
 
 tourlib.export.bundle.write_slides = lambda *given, **named: given[1]
 tourlib.export.bundle.write_note = lambda told, path: path
-tourlib.export.pages.write_page = lambda notebook, path: path
+tourlib.notebooks.write_page = lambda notebook, path: path
 found = build.find_notebooks
 build.find_notebooks = lambda root: [p for p in found(root) if p.name.startswith("4-")]
 build.build([114], out=Path(sys.argv[1]))

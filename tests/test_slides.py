@@ -276,11 +276,14 @@ def test_nothing_lies_outside_or_upon_another(deck: Path) -> None:
                 assert apart or one[3] <= other[2] + 99 or other[3] <= one[2] + 99
 
 
-def test_charts_name_a_font_for_chinese(deck: Path) -> None:
+def test_charts_have_the_theme_s_font_for_chinese(deck: Path) -> None:
+    with zipfile.ZipFile(deck) as package:
+        theme = package.read("ppt/theme/theme1.xml").decode()
+    assert '<a:ea typeface="Microsoft JhengHei"' in theme
     for _, shape in shapes(deck):
         if shape.has_chart:
             east = shape.chart._chartSpace.findall(f".//{qn('a:ea')}")
-            assert {font.get("typeface") for font in east} == {"Microsoft JhengHei"}
+            assert {font.get("typeface") for font in east} == {"+mn-ea"}
 
 
 def test_same_bytes(deck: Path, tmp_path: Path) -> None:

@@ -17,10 +17,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from tourlib.charts.bars import Grid, draw_legend, page_axes
-from tourlib.charts.page import Page, finished
+from tourlib.charts.bars import Grid, draw_legend, make_room
 from tourlib.charts.palette import MUTED, PAPER, accent, palette
-from tourlib.charts.style import Chart
 from tourlib.findings import quote_findings as findings
 from tourlib.findings import show_findings as show
 from tourlib.labels import label, listing, message, word
@@ -43,27 +41,19 @@ _CORRECTED = "term before after keyness_before keyness_after"
 
 def cover(report: Report) -> pd.DataFrame:
     """What the cover says: one row a field, columns ``field`` and ``value`` (as text)."""
-    told = asdict(report.meta).items()
-    values = ["、".join(value) if isinstance(value, tuple) else value for _name, value in told]
-    return pd.DataFrame(
-        {
-            "field": pd.array([name for name, _value in told], "string"),
-            "value": pd.array([None if v in (None, "") else str(v) for v in values], "string"),
-        }
-    )
+    told = asdict(report.meta)
+    values = ["、".join(value) if isinstance(value, tuple) else value for value in told.values()]
+    texts = [None if value in (None, "") else str(value) for value in values]
+    return pd.DataFrame({"field": [*told], "value": texts}, dtype="string")
 
 
 def tables(report: Report) -> pd.DataFrame:
     """Rows of each table: columns ``table``, ``rows`` and ``lines`` (source lines it has claimed)."""
     claimed = report.lines["claimed_by"].value_counts(sort=False)
     rows = {n: len(f) for n, f in report.tables().items() if n not in {"lines", "findings"}}
-    return pd.DataFrame(
-        {
-            "table": pd.array(list(rows), "string"),
-            "rows": pd.array(list(rows.values()), "Int64"),
-            "lines": pd.array([int(claimed.get(name, 0)) for name in rows], "Int64"),
-        }
-    )
+    lines = [claimed.get(name, 0) for name in rows]
+    frame = pd.DataFrame({"table": [*rows], "rows": [*rows.values()], "lines": lines})
+    return frame.astype({"table": "string", "rows": "Int64", "lines": "Int64"})
 
 
 def owners(report: Report) -> pd.DataFrame:
@@ -260,14 +250,14 @@ def _group(owner: object) -> str:
     return str(owner) if owner == "blank" or str(owner) in palette("ledger") else "role"
 
 
-def _draw_ledger(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def _draw_ledger(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """One thin stripe a line, coloured by the table that read it; nobody's lines stand out."""
     groups = [_group(owner) for owner in frame["claimed_by"].tolist()]
     bands = max(_BANDS, -(-len(groups) // _BAND_LINES))
     each = -(-len(groups) // bands)
     starts = range(0, len(groups), each)
     names = [str(frame["line"].iloc[start]) for start in starts]
-    chart, axes = page_axes(page, names, legend=True, tallest=float("inf"))
+    make_room(axes, names, legend=True, tallest=float("inf"))
     for band, start in enumerate(starts):
         at = 0
         for owner, run in itertools.groupby(groups[start : start + each]):
@@ -284,7 +274,6 @@ def _draw_ledger(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         Patch(facecolor=palette("ledger")[owner], label=word("ledger", owner, lang))
         for owner in present
     ])  # fmt: skip
-    return finished(chart, axes)
 
 
 _LEDGER = Question(

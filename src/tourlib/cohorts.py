@@ -17,11 +17,10 @@ from matplotlib.axes import Axes
 
 from tourlib.agencies.counting import counted_people
 from tourlib.charts.bars import Grid, words_grid
-from tourlib.charts.canvas import write
+from tourlib.charts.canvas import open_canvas, write
 from tourlib.charts.foot import cohorts_line
-from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, accent
-from tourlib.charts.style import LABEL, SMALL, SUBTITLE, Chart
+from tourlib.charts.style import LABEL, SMALL, SUBTITLE
 from tourlib.directory.bodies import current_name, name_in
 from tourlib.labels import head, label, noted, quantity
 from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word, with_note
@@ -293,9 +292,9 @@ def _figure_names(frame: pd.DataFrame, lang: str) -> list[str]:
     ]
 
 
-def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def _draw_figures(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """Each number large, with what it counts below it."""
-    chart, axes, wide, high = open_canvas(page)
+    wide, high = open_canvas(axes)
     across = min(len(frame), 5 if len(frame) > 8 else 4)
     cell, tall = wide / across, high / -(-len(frame) // across)
     told = zip(_figure_names(frame, lang), frame["value"], strict=True)
@@ -305,29 +304,27 @@ def _draw_figures(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         write(axes, quantity(float(value), 2), number, (64.0, 20.0), ink=accent(), bold=True)
         words = (x, y + tall * 0.16, cell - 16, tall * 0.26)
         write(axes, name, words, (SUBTITLE, 8.0), ink=GREY_INK)
-    return finished(chart, axes)
 
 
-def _draw_compare(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def _draw_compare(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """One panel a measure, one column a cohort."""
-    chart, page_axes, wide, high = open_canvas(page)
+    wide, high = open_canvas(axes)
     shown = frame.tail(MAX_COHORTS)
     for place, measure in enumerate(MEASURES):
         left, low = place % 2 * wide / 2, high - (place // 2 + 1) * high / 2
         box = (left / wide, (low + 24) / high, (wide / 2 - 36) / wide, (high / 2 - 58) / high)
-        axes = page_axes.inset_axes(box)
+        panel = axes.inset_axes(box)
         known = shown[measure].astype("Float64")
-        bars = axes.bar(range(len(shown)), known.fillna(0.0).astype(float), 0.72, color=accent())
+        bars = panel.bar(range(len(shown)), known.fillna(0.0).astype(float), 0.72, color=accent())
         none = label("coverage.no_data", lang)
         texts = [none if pd.isna(value) else quantity(float(value)) for value in known]
-        axes.bar_label(bars, texts, padding=2, size=SMALL)
-        axes.set_title(label(f"figure.{measure}", lang), loc="left", size=LABEL, weight="bold",
+        panel.bar_label(bars, texts, padding=2, size=SMALL)
+        panel.set_title(label(f"figure.{measure}", lang), loc="left", size=LABEL, weight="bold",
                        pad=14)  # fmt: skip
-        axes.set_xticks(range(len(shown)), [str(int(c)) for c in shown["cohort"]], size=SMALL)
-        axes.set_xlim(-0.5, max(len(shown), 5) - 0.5)
-        axes.yaxis.set_visible(False)
-        axes.spines["bottom"].set_color(GREY_INK)
-    return finished(chart, page_axes)
+        panel.set_xticks(range(len(shown)), [str(int(c)) for c in shown["cohort"]], size=SMALL)
+        panel.set_xlim(-0.5, max(len(shown), 5) - 0.5)
+        panel.yaxis.set_visible(False)
+        panel.spines["bottom"].set_color(GREY_INK)
 
 
 _FIGURES = Question(

@@ -441,7 +441,7 @@ _SHARED = Question(
 _CLOUD = Question(
     "keyword-cloud", "picture", cloud, "term weight topics", say_cloud,
     lambda frame, lang: topic_label("cloud.shown", lang, frame),
-    draw=lambda frame, page, lang: draw_cloud(frame, page),
+    draw=draw_cloud,
     notable=lambda frame: bool((frame["weight"] > SIGNIFICANT_Z).any()),
 )  # fmt: skip
 _NETWORK = Question(

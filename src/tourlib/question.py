@@ -7,7 +7,7 @@ questions; slides, page and workbook take them from there, and notebooks call th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Literal
@@ -15,11 +15,10 @@ from typing import Any, Literal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Grid, draw_grid
+from tourlib.charts.bars import Grid, draw_grid, draw_heat
+from tourlib.charts.canvas import draw_sentence
 from tourlib.charts.foot import Lines, foot_line, row_lines
-from tourlib.charts.heat import draw_heat
-from tourlib.charts.page import Page
-from tourlib.charts.style import Chart, empty_chart, styled
+from tourlib.charts.style import Chart, Drawing, draw_into, draw_page, use_style
 from tourlib.errors import ReportError
 from tourlib.labels import head, label
 from tourlib.phrases import headline, line, topic_label, topics_are, with_note
@@ -84,8 +83,10 @@ class Question:
         brief: the facts where there is little room, where they are others.
         answered: whether the report has what the question asks about.
         grid: frame and language → the form that Office knows.
-        draw: frame, page and language → the drawing, where it is another than that of the grid.
-        pages: frame and size → the frames of the pages, where a chart may have several.
+        draw: frame, axes and language → the drawing, where it is another than that of the grid; what it
+            returns is said behind what is shown.
+        pages: frame and size → the frames of the pages, where a chart may have several; the number of
+            each is ``attrs["page"]``.
         parts: frame and language → the answers that it is made up of.
         notable: whether it says more than chance would; what does not is for the notebook alone.
         given: what the measure is given.
@@ -101,7 +102,7 @@ class Question:
     brief: Callable[[pd.DataFrame, str], Facts] | None = None
     answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
-    draw: Callable[[pd.DataFrame, Page, str], Chart | Axes] | None = None
+    draw: Callable[[pd.DataFrame, Axes, str], Iterable[str] | None] | None = None
     pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] | None = None
     parts: Callable[[pd.DataFrame, str], tuple[Answer, ...]] | None = None
     notable: Callable[[pd.DataFrame], bool] = has_rows
@@ -123,36 +124,43 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
         lang: str = "zh",
     ) -> Chart | Axes:
         expect(frame, set(question.needs.split()), wanted)
-        title = title or question.sentence(frame, lang)
-        foot = foot_of(frame, lang)
-        if not question.answered(frame):
-            return empty_chart(title, foot, size) if ax is None else _nothing(ax, title)
-        page = Page(title, subtitle or question.shown(frame, lang), foot, ax, size)
-        drawn = _draw(question, frame, page, lang)
-        if isinstance(drawn, Chart):
-            drawn.silent = not question.notable(frame)
-        return drawn
+        finding = title or question.sentence(frame, lang)
+        draw: Drawing = partial(draw_sentence, finding)
+        said, shown, silent = "", "", True
+        if question.answered(frame):
+            if question.pages and "page" not in frame.attrs:
+                frame = question.pages(frame, size)[0]
+            draw, said = partial(_draw, question, frame, lang), finding
+            shown = question.shown(frame, lang) if subtitle is None else subtitle
+            silent = not question.notable(frame)
+        with use_style():
+            if ax is not None:
+                return draw_into(ax, draw, said)
+            chart = draw_page(draw, said, shown, foot_of(frame, lang), size)
+        chart.finding, chart.silent = finding, silent
+        return chart
 
     plot.__doc__ = about + _PLOT_HELP.format(wanted=wanted)
     plot.__name__ = plot.__qualname__ = f"plot_{measure.__name__}"
     plot.__module__ = measure.__module__
-    return styled(plot)  # last, so that errors of a call name the function as it is known
+    return plot
 
 
-def _nothing(axes: Axes, title: str) -> Axes:
-    axes.set_title(title)
-    axes.set_axis_off()
-    return axes
-
-
-def _draw(question: Question, frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def _draw(question: Question, frame: pd.DataFrame, lang: str, axes: Axes) -> Iterable[str] | None:
     if question.draw is not None:
-        return question.draw(frame, page, lang)
+        return question.draw(frame, axes, lang)
     assert question.grid is not None
     grid = question.grid(frame, lang)
     if question.kind == "heat":
-        return draw_heat(grid, page)
-    return draw_grid(grid, page, upright=question.kind == "column")
+        draw_heat(grid, axes)
+    else:
+        draw_grid(grid, axes, upright=question.kind == "column")
+    return None
+
+
+def nothing_drawn(_size: Size | None = None) -> list[Chart]:
+    """A list has no chart."""
+    return []
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,10 +172,10 @@ class Answer:
         heading: what it is about, a few words.
         title: the finding, a sentence computed from ``frame``.
         kind: see :data:`Kind`.
-        shown: what the chart shows, and its unit.
         foot: cohort and source.
         frame: the measure's tidy frame, in the order that is shown.
         lines: for each row of ``frame`` the lines of the report that it was computed from.
+        shown: what the chart shows, and its unit.
         facts: sentences with the numbers behind the title; of a ``list`` without a grid, one for each
             row of ``frame``.
         brief: the same where there is little room.
@@ -181,15 +189,15 @@ class Answer:
     heading: str
     title: str
     kind: Kind
-    shown: str
     foot: str
     lang: str
     frame: pd.DataFrame = field(repr=False)
     lines: tuple[Lines, ...] = field(repr=False)
-    facts: Facts = field(repr=False)
-    brief: Facts = field(repr=False)
-    grid: Grid | None = field(repr=False)
-    draw: Callable[..., list[Chart]] = field(repr=False)
+    shown: str = ""
+    facts: Facts = field(default=(), repr=False)
+    brief: Facts = field(default=(), repr=False)
+    grid: Grid | None = field(default=None, repr=False)
+    draw: Callable[..., list[Chart]] = field(default=nothing_drawn, repr=False)
     parts: tuple[Answer, ...] = field(default=(), repr=False)
 
     @property
@@ -250,22 +258,13 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         heading=topic_label(f"briefing.{question.name}", lang, frame),
         title=question.sentence(frame, lang),
         kind="none",
-        shown="",
         foot=foot_of(frame, lang),
         lang=lang,
         frame=frame,
         lines=tuple(frame.attrs["lines"]),
-        facts=(),
-        brief=(),
-        grid=None,
-        draw=cache(partial(draw_pages, question, frame, lang)),
     )
-    return _answered(none, question) if question.answered(frame) else none
-
-
-def _answered(none: Answer, question: Question) -> Answer:
-    """The same with what there is to say and to show."""
-    frame, lang = none.frame, none.lang
+    if not question.answered(frame):
+        return none
     grid = question.grid(frame, lang) if question.grid else None
     ones = question.kind == "bar" and _says_one(grid)
     facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang, bare=ones)
@@ -277,14 +276,9 @@ def _answered(none: Answer, question: Question) -> Answer:
         facts=_cut(facts, lang),
         brief=_cut(question.brief(frame, lang) if question.brief else facts, lang),
         grid=grid,
-        draw=nothing_drawn if kind == "list" else none.draw,
+        draw=nothing_drawn if kind == "list" else cache(partial(draw_pages, question, frame, lang)),
         parts=question.parts(frame, lang) if question.parts else (),
     )
-
-
-def nothing_drawn(_size: Size | None = None) -> list[Chart]:
-    """A list has no chart."""
-    return []
 
 
 def _says_one(grid: Grid | None) -> bool:

@@ -15,15 +15,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Grid
-from tourlib.charts.page import Page
 from tourlib.charts.palette import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
@@ -347,15 +344,6 @@ def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFra
     return found
 
 
-def _draw_week(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
-    """The page of a frame of one; of one that has more, the first."""
-    if "page" in frame.attrs:
-        return draw_week(frame, page, lang)
-    first = week_pages(frame)[0]
-    own = page.shown != week_shown(frame, lang)  # words that somebody asked for
-    return draw_week(first, page if own else replace(page, shown=week_shown(first, lang)), lang)
-
-
 def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Hours of each day: contact, and the rest of the window; the share stands under the day."""
     timed = frame[frame["window_minutes"].fillna(0) > 0]
@@ -422,7 +410,7 @@ def _when(block: Block, lang: str) -> str:
 
 _WEEK = Question(
     "week", "picture", week, "date start_hour lanes", say_week, week_shown, week_facts,
-    grid=week_grid, draw=_draw_week, pages=week_pages,
+    grid=week_grid, draw=draw_week, pages=week_pages,
     notable=lambda frame: bool(frame["kind"].isin(CONTACT_KINDS).any()),
 )  # fmt: skip
 _DAYS = Question(

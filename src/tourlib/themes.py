@@ -13,6 +13,7 @@ apart: the journey's hours alone are compared with what was written.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pandas as pd
@@ -59,31 +60,29 @@ def hours(report: Report) -> pd.DataFrame:
         ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
         entry was told by likeness of words.
     """
-    sessions, themes = report.sessions, report.themes
-    contact = _timed(sessions)
+    contact = _timed(report.sessions)
     totals = contact.groupby("part")["_minutes"].sum()
     rows: list[dict[str, object]] = []
-    for theme, title in _theme_list(themes, contact["theme"]):
+    for theme, title in _theme_list(report.themes, contact["theme"]):
         of_theme = contact[_same(contact["theme"], theme)]
-        groups: list[tuple[str | None, str | None, pd.DataFrame]] = [
-            (side, kind, chosen)
-            for side in PARTS
-            for kind in CONTACT_KINDS
-            if len(chosen := of_theme[(of_theme["part"] == side) & (of_theme["kind"] == kind)])
-        ]
-        for side, kind, chosen in groups or [(None, None, of_theme)]:
+        groups: dict[tuple[str | None, str | None], pd.DataFrame] = {
+            (part, kind): chosen
+            for part, kind in itertools.product(PARTS, CONTACT_KINDS)
+            if len(chosen := of_theme[(of_theme["part"] == part) & (of_theme["kind"] == kind)])
+        }
+        for (part, kind), chosen in (groups or {(None, None): of_theme}).items():
             length = int(chosen["_minutes"].sum())
             rows.append(
                 {
-                    "cohort": _cohort(sessions, themes),
+                    "cohort": report.meta.cohort,
                     "theme": theme,
                     "theme_title": title,
-                    "part": side,
+                    "part": part,
                     "kind": kind,
                     "sessions": len(chosen),
                     "minutes": length,
                     "hours": length / 60,
-                    "share": length / totals[side] if length else None,
+                    "share": length / totals[part] if length else None,
                     "rows": list(chosen.index),
                 }
             )
@@ -107,9 +106,8 @@ def coverage(report: Report) -> pd.DataFrame:
         ``attrs["domestic_hours"]`` holds those at home that are left out; ``attrs["likeness"]`` whether
         themes were told by likeness of words; else see :func:`tourlib.question.from_report`.
     """
-    themes, sessions, sections = report.themes, report.sessions, report.sections
-    recommendations = report.recommendations
-    contact = _timed(sessions)
+    sections, recommendations = report.sections, report.recommendations
+    contact = _timed(report.sessions)
     contact = contact.assign(_amount=contact["_minutes"] / 60)
     timed = of_journey(contact)
     domestic = float(contact["_amount"].sum() - timed["_amount"].sum())
@@ -121,15 +119,14 @@ def coverage(report: Report) -> pd.DataFrame:
     }
     used = pd.concat([part["theme"] for _, part in parts.values()])
     rows: list[dict[str, object]] = []
-    for theme, title in _theme_list(themes, used):
-        for measure in MEASURES:
-            table, part = parts[measure]
+    for theme, title in _theme_list(report.themes, used):
+        for measure, (table, part) in parts.items():
             total = float(part["_amount"].sum())
             chosen = part[_same(part["theme"], theme)]
             amount = float(chosen["_amount"].sum())
             rows.append(
                 {
-                    "cohort": _cohort(themes, sessions, sections, recommendations),
+                    "cohort": report.meta.cohort,
                     "theme": theme,
                     "theme_title": title,
                     "measure": measure,
@@ -181,10 +178,6 @@ def _theme_list(themes: pd.DataFrame, used: pd.Series) -> list[tuple[object, obj
 
 def _same(column: pd.Series, theme: object) -> pd.Series:
     return column.isna() if theme is None else (column == theme).fillna(False).astype(bool)
-
-
-def _cohort(*tables: pd.DataFrame) -> object:
-    return next((table["cohort"].iloc[0] for table in tables if len(table)), None)
 
 
 def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:

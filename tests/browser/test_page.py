@@ -20,8 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from reports_under_test import answers_114, export_114, report_114
-from tourlib.export.pages import write_page
-from tourlib.notebooks import find_notebooks
+from tourlib.notebooks import find_notebooks, write_page
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

@@ -1,4 +1,4 @@
-"""A table of numbers as bars or columns that matplotlib itself draws, and that Office can draw too."""
+"""A table of numbers as bars, columns or shaded cells that matplotlib itself draws, and Office too."""
 
 from __future__ import annotations
 
@@ -15,17 +15,14 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from tourlib.charts.fitting import Fitted, fit, width
-from tourlib.charts.page import Page, finished, points
-from tourlib.charts.palette import GREY_INK, ink_on
-from tourlib.charts.style import LABEL, SMALL, Chart, new_chart, tell
+from tourlib.charts.palette import GREY_INK, GRID, HEAT, PAPER, ink_on
+from tourlib.charts.style import LABEL, LEGEND, SMALL, Chart, points, tell
 from tourlib.labels import percent, quantity
 
 #: The share of its room that a bar takes; the most a row or a column gets, in points.
 _BAR, _ROW, _COLUMN = 0.74, 64.0, 150.0
-#: The share of the page's width that names may take, and the height of a line of the legend.
-_NAMES, _LEGEND = 0.3, 26.0
-#: The share of the width that notes behind the bars may take.
-_NOTES = 0.55
+#: The share of the page's width that names may take, and notes behind the bars.
+_NAMES, _NOTES = 0.3, 0.55
 #: Longer notes than this are not bold.
 _LONG = 20
 _LEAST, _LEAST_NAME = 8.0, 7.0
@@ -63,25 +60,22 @@ def words_grid(texts: pd.DataFrame) -> Grid:
     return Grid(texts.map(lambda _text: math.nan), texts=texts)
 
 
-def draw_grid(grid: Grid, page: Page, *, upright: bool = False) -> Chart | Axes:
-    """Stacked bars, or with ``upright`` columns: a chart of its own, or drawn into ``page.ax``."""
+def draw_grid(grid: Grid, axes: Axes, *, upright: bool = False) -> None:
+    """Stacked bars, or with ``upright`` columns."""
     names = list(map(str, grid.values.index))
-    legend = len(grid.values.columns) > 1
-    chart, axes = page_axes(page, names, legend=legend, upright=upright)
+    make_room(axes, names, legend=len(grid.values.columns) > 1, upright=upright)
     (_columns if upright else _bars)(axes, grid)
-    return finished(chart, axes)
 
 
-def page_axes(
-    page: Page, names: list[str], *, legend: bool, upright: bool = False, tallest: float = _ROW
-) -> tuple[Chart | None, Axes]:
-    """The axes to draw rows (or columns) of these names into, and their page, if it is our own."""
-    if page.ax is not None:
-        page.ax.set_title(page.title, pad=_LEGEND if legend else None)
-        return None, page.ax
-    chart, axes = new_chart(page.title, page.shown, page.foot, page.size)
+def make_room(
+    axes: Axes, names: list[str], *, legend: bool, upright: bool = False, tallest: float = _ROW
+) -> None:
+    """On a page of our own, leave room beside the axes for the names of rows (or columns)."""
+    chart = axes.figure
+    if not isinstance(chart, Chart) or chart.own is not axes:
+        return
     body = chart.body
-    top = body.y1 - (_LEGEND if legend else 4.0)
+    top = body.y1 - (LEGEND if legend else 4.0)
     if upright:
         right = min(body.x1, body.x0 + len(names) * _COLUMN)
         lines = max(name.count("\n") for name in names) + 1
@@ -90,7 +84,6 @@ def page_axes(
         room = min(max(width(name, LABEL) for name in names) + 14, body.width * _NAMES)
         box = (body.x0 + room, max(body.y0, top - len(names) * tallest), body.x1, top)
     chart.place(axes, Bbox.from_extents(*box))
-    return chart, axes
 
 
 def _bars(axes: Axes, grid: Grid) -> None:
@@ -201,8 +194,7 @@ def _finish(axes: Axes, grid: Grid) -> None:
         draw_legend(axes)
     axes.spines[["left", "top", "right"]].set_visible(False)
     axes.tick_params(length=0)
-    for spine in axes.spines.values():
-        spine.set_color(GREY_INK)
+    axes.spines[:].set_color(GREY_INK)
 
 
 def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
@@ -226,3 +218,39 @@ def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
 
 def _size(line: float) -> float:
     return max(_LEAST, min(LABEL, line * 0.77))
+
+
+def heat_colour(value: float, most: float) -> str:
+    """The shade of a cell; that of paper where there is no number."""
+    if pd.isna(value):
+        return PAPER
+    return HEAT[min(int(value / most * len(HEAT)), len(HEAT) - 1)] if most > 0 else HEAT[0]
+
+
+def draw_heat(grid: Grid, axes: Axes) -> None:
+    """A row a category, a column a series; the words of the cells are ``grid.texts``."""
+    assert grid.texts is not None
+    names = list(map(str, grid.values.index))
+    make_room(axes, names, legend=True)
+    rows, columns = grid.values.shape
+    axes.set_xlim(-0.5, columns - 0.5)
+    axes.set_ylim(rows - 0.5, -0.5)
+    wide, high = points(axes)
+    room = (wide / columns - 6, high / rows - 2)
+    most = float(grid.values.max().max())
+    for place, (name, values) in enumerate(grid.values.items()):
+        said = list(map(str, grid.texts[name]))
+        colours = [heat_colour(value, most) for value in values.astype(float)]
+        cells = axes.barh(range(rows), 1.0, 1.0, place - 0.5, color=colours, edgecolor=GRID)
+        fitted = [fit(text, room, (SMALL, _LEAST_NAME)) for text in said]
+        texts = axes.bar_label(cells, [one.text for one in fitted], label_type="center")
+        for row, text in enumerate(texts):
+            text.set(fontsize=fitted[row].size, color=ink_on(colours[row]))
+            tell(cells[row], names[row], name, said[row])
+    heads = [fit(str(name), (room[0], 24.0), (LABEL, _LEAST_NAME)) for name in grid.values.columns]
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(columns), [head.text for head in heads], weight="bold")
+    for tick, head in zip(axes.get_xticklabels(), heads, strict=True):
+        tick.set_fontsize(head.size)
+    name_rows(axes, names)
+    axes.spines[:].set_visible(False)

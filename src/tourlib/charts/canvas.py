@@ -14,12 +14,27 @@ from matplotlib.patches import Rectangle
 
 from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
 from tourlib.charts.palette import GREY_INK, INK, ink_on
-from tourlib.charts.style import SMALL, tell
+from tourlib.charts.style import LABEL, SMALL, TITLE, points, tell
 
 #: Room between a box and the text in it, in points.
 PAD = 3.0
 #: Edge of a colour key's square, room to its words, room to the next key: in font sizes.
 _CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.05
+
+
+def open_canvas(axes: Axes) -> tuple[float, float]:
+    """Make points the data coordinates of axes; their width and height."""
+    wide, high = points(axes)
+    axes.set(xlim=(0, wide), ylim=(0, high))
+    axes.set_axis_off()
+    return wide, high
+
+
+def draw_sentence(sentence: str, axes: Axes) -> None:
+    """What is said in place of a chart that has nothing to show."""
+    wide, high = open_canvas(axes)
+    place = (wide * 0.1, 0, wide * 0.8, high)
+    write(axes, sentence, place, (TITLE, LABEL), align="center", ink=GREY_INK)
 
 
 def box(
@@ -73,9 +88,7 @@ def write_in(
     return write(axes, text, inner, sizes, **({"ink": ink_on(colour)} | look))
 
 
-def keys(
-    axes: Axes, items: Sequence[tuple[str, str]], top: float, room: float, size: float = SMALL
-) -> float:
+def keys(axes: Axes, items: Sequence[tuple[str, str]], top: float, room: float) -> float:
     """A line (or lines) of colour keys, squares with their words, below ``top``.
 
     Args:
@@ -85,17 +98,17 @@ def keys(
     Returns:
         Where the lines end (y in points).
     """
-    x, y = 0.0, top - size * 1.5
+    x, y = 0.0, top - SMALL * 1.5
     for words, colour in items:
-        fitted = fit(words, (room - size * 2, size * 1.5), (size, 8.0), max_lines=1)
-        long = size * (_CHIP + _CHIP_GAP) + width(fitted.text, fitted.size)
+        fitted = fit(words, (room - SMALL * 2, SMALL * 1.5), (SMALL, 8.0), max_lines=1)
+        long = SMALL * (_CHIP + _CHIP_GAP) + width(fitted.text, fitted.size)
         if x and x + long > room:
-            x, y = 0.0, y - size * 1.6
+            x, y = 0.0, y - SMALL * 1.6
         edge: dict[str, Any] = {"edgecolor": GREY_INK, "linewidth": 0.6}
-        box(axes, (x, y + size * 0.2, size * _CHIP, size * _CHIP), colour, **edge)
+        box(axes, (x, y + SMALL * 0.2, SMALL * _CHIP, SMALL * _CHIP), colour, **edge)
         axes.text(
-            x + size * (_CHIP + _CHIP_GAP), y + size * 0.65, fitted.text,
+            x + SMALL * (_CHIP + _CHIP_GAP), y + SMALL * 0.65, fitted.text,
             size=fitted.size, ha="left", va="center", color=INK,
         )  # fmt: skip
-        x += long + size * _CHIP_NEXT
+        x += long + SMALL * _CHIP_NEXT
     return y

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from tourlib.charts.canvas import open_canvas
 from tourlib.charts.fitting import drawable, width
 from tourlib.charts.fonts import font_path
-from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, HEAT, PAPER, accent
-from tourlib.charts.style import Chart
 
 #: Words in the cloud, and the seed of their places.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
@@ -23,20 +22,20 @@ _PAD = "  "
 _AIR = 2.4
 
 
-def draw_cloud(frame: pd.DataFrame, page: Page) -> Chart | Axes:
+def draw_cloud(frame: pd.DataFrame, axes: Axes, _lang: str) -> None:
     """A word cloud: the larger a word, the heavier. The same words give the same picture.
 
     Args:
         frame: one row a word: ``term``, ``weight``, at least one above 0. The :data:`CLOUD_WORDS`
             heaviest are drawn.
-        page: the words around it, and where to draw.
+        axes: where to draw.
     """
     heavy = frame[frame["weight"].fillna(0) > 0]
     heavy = heavy.sort_values("weight", ascending=False, kind="stable").head(CLOUD_WORDS)
     weights = {
         drawable(str(t)): float(w) for t, w in zip(heavy["term"], heavy["weight"], strict=True)
     }
-    chart, axes, wide, high = open_canvas(page)
+    wide, high = open_canvas(axes)
     cloud = lay_out(weights, (wide, high))
     tones = (accent(), HEAT[4], "#0072B2", GREY_INK)
     rank = {word: n for n, ((word, _), *_rest) in enumerate(cloud.layout_)}
@@ -46,7 +45,6 @@ def draw_cloud(frame: pd.DataFrame, page: Page) -> Chart | Axes:
     x, y = (wide - cloud.width) / 2, (high - cloud.height) / 2
     axes.imshow(cloud.to_array(), extent=(x, x + cloud.width, y, y + cloud.height), aspect="auto")
     axes.set(xlim=(0, wide), ylim=(0, high))
-    return finished(chart, axes)
 
 
 def lay_out(weights: dict[str, float], room: tuple[float, float]) -> Any:

@@ -6,8 +6,8 @@ All lengths are points (1/72 inch), so that a label can be fitted before anythin
 from __future__ import annotations
 
 import itertools
-import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -25,16 +25,16 @@ _LINE_HEIGHT = 1.2
 ELLIPSIS = "…"
 #: Stands for a character that the font does not have.
 GETA = "〓"
-# A Latin word or number keeps together, and so does the commonest ending of names of agencies;
-# any other Chinese character stands alone.
-_TOKEN = re.compile(
-    r"\n|委員會|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003134f]+|."
-)
+# What is not Chinese, nor opens a bracket.
+_LATIN = r"[^\s(\[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003134f]"
 # Full-width forms by code point: in an editor they look like their half-width twins.
-_NOT_FIRST = frozenset(
-    "\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)]%~-/"
+_OPENING = r"[\uff08\uff3b「『【《〈〔]"
+_CLOSING = (
+    r"[\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)\]%~/-]"
 )
-_NOT_LAST = frozenset("\uff08\uff3b「『【《〈〔([")
+#: A Latin word or number keeps together, and so does the commonest ending of names of agencies; any other
+#: Chinese character stands alone; each with the marks that open before it and close behind it.
+_TOKEN = re.compile(rf"\n|\s+|(?:{_OPENING}|{_LATIN}*[(\[])*(?:委員會|{_LATIN}+|\S){_CLOSING}*")
 #: Where a word may be broken.
 _BREAKABLE = re.compile(r"(?<=-)|\s+")
 #: Widths that are tried, to have lines of a like length.
@@ -108,57 +108,49 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     Latin words stay whole unless one alone is wider than the limit; no line begins with a
     closing mark or ends with an opening one.
     """
-    return _lines(_tokens(text, size, limit, bold, words=False), size, limit, bold)
+    return _lines(_pieces(text, size, limit, bold), size, limit, bold)
 
 
-def _lines(tokens: list[str], size: float, limit: float, bold: bool) -> list[str]:
-    """Tokens in lines, each as full as it can be."""
+def _lines(pieces: Sequence[str], size: float, limit: float, bold: bool) -> list[str]:
+    """Pieces in lines, each as full as it can be."""
     lines, current = [], ""
-    for token in tokens:
-        if token == "\n":
+    for piece in pieces:
+        long = width((current + piece).rstrip(), size, bold=bold) > limit
+        if piece == "\n" or (current and long):
             lines.append(current.rstrip())
             current = ""
-        elif width((current + token).rstrip(), size, bold=bold) <= limit or not current:
-            current += token if current or not token.isspace() else ""
-        else:
-            lines.append(current.rstrip())
-            current = token.lstrip()
+        current += piece if current else piece.lstrip()
     return [line for line in [*lines, current.rstrip()] if line] or [""]
 
 
-def _tokens(text: str, size: float, limit: float, bold: bool, *, words: bool) -> list[str]:
-    """Pieces that must not be broken: Latin words, with ``words`` Chinese ones too, with their closing
-    and opening marks."""
-    text = drawable(text)
-    starts = _starts(text) if words else frozenset()
+def _pieces(text: str, size: float, limit: float, bold: bool, *, words: bool = False) -> list[str]:
+    """What stands together in a line; of what is too wide for one, its words or characters, what is
+    before its hyphens, or any character where that is too little."""
+
+    def fits(text: str) -> bool:
+        return width(text.strip(), size, bold=bold) <= limit
+
     pieces: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        whole = token == "\n" or width(token, size, bold=bold) <= limit
-        inside_word = words and match.start() not in starts
-        for part in [token] if whole else _parts(token, size, limit, bold):
-            inside = pieces and not pieces[-1].isspace() and not part.isspace()
-            glued = inside and (inside_word or part[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
-            if glued and width(pieces[-1] + part, size, bold=bold) <= limit:
-                pieces[-1] += part
-            else:
-                pieces.append(part)
+    for token in _tokens(drawable(text), words=words):
+        parted = ([token], _TOKEN.findall(token), re.findall(r"[^-]+-*|-+", token))
+        pieces += next((parts for parts in parted if all(map(fits, parts))), list(token))
     return pieces
 
 
-@lru_cache(maxsize=1024)
-def _starts(text: str) -> frozenset[int]:
-    """Where words begin."""
+@lru_cache(maxsize=4096)
+def _tokens(text: str, *, words: bool = False) -> tuple[str, ...]:
+    """Pieces that must not be broken: Latin words, with ``words`` Chinese ones too, with their closing
+    and opening marks."""
     from tourlib.words.tokens import word_starts
 
-    return frozenset(word_starts(text))
-
-
-def _parts(token: str, size: float, limit: float, bold: bool) -> list[str]:
-    """A token wider than the limit: broken after its hyphens, or anywhere where that is too little."""
-    parts = re.findall(r"[^-]+-*|-+", token)
-    fits = all(width(part, size, bold=bold) <= limit for part in parts)
-    return parts if fits else list(token)
+    starts = {*word_starts(text)} if words else range(len(text))
+    pieces: list[str] = []
+    for token in _TOKEN.finditer(text):
+        if token.start() in starts or token[0].isspace() or pieces[-1].isspace():
+            pieces.append(token[0])
+        else:
+            pieces[-1] += token[0]
+    return tuple(pieces)
 
 
 def fit(
@@ -184,7 +176,7 @@ def fit(
     text = full_width_punctuation(text)
     size, smallest = sizes
     # A smaller size comes before a word broken in its middle, or parted from its marks.
-    whole = " ".join(_tokens(text, 1, math.inf, bold, words=False))
+    whole = " ".join(_tokens(drawable(text)))
     words = max((width(word, 1, bold=bold) for word in _BREAKABLE.split(whole)), default=0)
     size = max(smallest, min(size, int(2 * box[0] / words) / 2 if words else size))
     while True:
@@ -222,7 +214,7 @@ def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
         few = len(wrap(paragraph, size, limit, bold=bold))
         even = width(drawable(paragraph), size, bold=bold) / few
         rooms = (even + (limit - even) * step / _STEPS for step in range(_STEPS + 1))
-        pieces = (_tokens(paragraph, size, limit, bold, words=words) for words in (True, False))
+        pieces = (_pieces(paragraph, size, limit, bold, words=words) for words in (True, False))
         tries = (_lines(one, size, room, bold) for one, room in itertools.product(pieces, rooms))
         lines += next(found for found in tries if len(found) == few)
     return "\n".join(lines)

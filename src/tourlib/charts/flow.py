@@ -12,10 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
-from tourlib.charts.canvas import box, write, write_in
-from tourlib.charts.page import Page, finished, open_canvas
+from tourlib.charts.canvas import box, open_canvas, write, write_in
 from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
-from tourlib.charts.style import LABEL, SMALL, Chart, tell
+from tourlib.charts.style import LABEL, SMALL, tell
 from tourlib.labels import label
 from tourlib.phrases import theme_name
 from tourlib.text import without_brackets
@@ -41,15 +40,15 @@ class _Node:
     right: float
 
 
-def draw_flow(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """Visits, themes and topics, with ribbons as wide as what a topic draws on a visit.
 
     Args:
         frame: of :func:`tourlib.words.sources.trace_topics`, with at least one visit that fed a topic.
-        page: the words around it, and where to draw.
+        axes: where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
-    chart, axes, wide, high = open_canvas(page)
+    wide, high = open_canvas(axes)
     frame = frame.assign(
         theme=frame["theme"].fillna(-1).astype(int), share=frame["share"].astype(float)
     )
@@ -86,7 +85,6 @@ def draw_flow(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
     if left_out:
         place = (0, 0, edges[0] - 7, 14)
         write(axes, label("flow.more", lang, n=left_out), place, align="right", ink=GREY_INK)
-    return finished(chart, axes)
 
 
 def _end(

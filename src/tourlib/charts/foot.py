@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -68,9 +69,9 @@ def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
     lines, those with some of them; all lines where a word itself is broken."""
     marks = [_form(word, report.synonyms) for word in words]
     texts = {n: to_simplified(normalize(report.source.lines[n - 1].text)) for n in lines}
-    said = {line: [bool(mark.search(text)) for mark in marks] for line, text in texts.items()}
-    every = tuple(line for line, has in said.items() if all(has))
-    return every or tuple(line for line, has in said.items() if any(has)) or lines
+    found = {line: sum(bool(mark.search(text)) for mark in marks) for line, text in texts.items()}
+    least = len(marks) if len(marks) in found.values() else 1
+    return tuple(line for line, count in found.items() if count >= least) or lines
 
 
 def _form(word: str, synonyms: Mapping[str, str]) -> re.Pattern[str]:
@@ -90,11 +91,9 @@ def runs(lines: Iterable[int]) -> dict[int, str]:
     >>> runs([3, 4, 5, 9])
     {3: '3–5', 9: '9'}
     """
-    ends: dict[int, int] = {}
-    for line in sorted({*lines}):
-        before = next(reversed(ends), None)
-        if before is not None and ends[before] == line - 1:
-            ends[before] = line
-        else:
-            ends[line] = line
-    return {a: f"{a}" if a == b else f"{a}–{b}" for a, b in ends.items()}
+    found = {}
+    places = enumerate(sorted({*lines}))
+    for _shift, run in itertools.groupby(places, key=lambda pair: pair[1] - pair[0]):
+        first, *rest = [line for _place, line in run]
+        found[first] = f"{first}–{rest[-1]}" if rest else f"{first}"
+    return found

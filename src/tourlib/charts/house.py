@@ -11,6 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from matplotlib.ft2font import FT2Font
+from PIL import Image
+
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.files import read_toml
@@ -73,9 +76,8 @@ def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:
     if key in _FILES:
         return str(_file(key, value, path))
     if key not in style:
-        raise _wrong(
-            path, key, f"可用的項目 known: {'、'.join([*style, *_FILES])}", "不認識 unknown key"
-        )
+        known = "、".join([*style, *_FILES])
+        raise _wrong(path, key, f"可用的項目 known: {known}", "不認識 unknown key")
     known = style[key]
     if not isinstance(value, type(known)):
         raise _wrong(path, key, f"[{key}]" if isinstance(known, dict) else f'{key} = "…"')
@@ -99,28 +101,18 @@ def _file(key: str, value: Any, path: Path) -> Path:
     """A file named in the style file, beside it, that is what it should be."""
     found = path.parent / value if isinstance(value, str) else path.parent
     if not found.is_file():
-        raise _wrong(
-            path,
-            key,
-            f'{key} = "檔名 name of a file beside style.toml"',
-            "沒有這個檔案 no such file",
-        )
+        hint = f'{key} = "檔名 name of a file beside style.toml"'
+        raise _wrong(path, key, hint, "沒有這個檔案 no such file")
     try:
         if key == "logo":
-            from PIL import Image
-
             Image.open(found).verify()
-            return found
-        from matplotlib.ft2font import FT2Font
-
-        if FT2Font(str(found)).get_char_index(ord("國")):
-            return found
+        elif not FT2Font(str(found)).get_char_index(ord("國")):
+            hint = "有中文字的字型 a font with Chinese characters"
+            raise _wrong(path, key, hint, "字型沒有中文 no Chinese in it")
     except (OSError, RuntimeError, SyntaxError) as error:
         hint = "PNG, JPEG" if key == "logo" else "OTF, TTF"
         raise _wrong(path, key, hint, "不能使用的檔案 not such a file") from error
-    raise _wrong(
-        path, key, "有中文字的字型 a font with Chinese characters", "字型沒有中文 no Chinese in it"
-    )
+    return found
 
 
 def _wrong(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from tourlib.charts.canvas import keys
+from tourlib.charts.canvas import keys, open_canvas
 from tourlib.charts.fitting import drawable, fit
-from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import INK, MUTED, theme_colour
-from tourlib.charts.style import LABEL, Chart, tell
+from tourlib.charts.style import LABEL, tell
 from tourlib.labels import label
 from tourlib.phrases import circled, theme_name
 
@@ -24,19 +22,21 @@ MAX_WORDS, _LINE = 46, 15.0
 _RING, _MARK = 0.6, 8.0
 
 
-def draw_network(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
     """Keywords and the lines between those that are used in one sentence beyond chance.
 
     Args:
         frame: of :func:`tourlib.words.keywords.term_network`; where there are more words than have
             room, the least significant pairs are left out. ``attrs["themes"]``: numbers and titles of
             the themes, for the colours.
-        page: the words around it, and where to draw.
+        axes: where to draw.
         lang: ``"zh"`` or ``"en"``.
+
+    Returns:
+        That pairs are left out, if they are.
     """
     drawn = _as_many_as_fit(frame, MAX_WORDS)
-    more = label("network.most", lang, n=len(drawn)) if len(drawn) < len(frame) else ""
-    chart, axes, wide, high = open_canvas(replace(page, shown=page.shown + more))
+    wide, high = open_canvas(axes)
     top = keys(axes, _keys(drawn, frame.attrs.get("themes", []), lang), high, wide) - 8
     words = _words(drawn)
     half = -(-len(words) // 2)
@@ -66,7 +66,7 @@ def draw_network(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         strength = 0.6 + 3.4 * max(float(npmi), 0.05)
         link = PathPatch(curve, facecolor="none", edgecolor="#9A9A9A", linewidth=strength, zorder=1)
         tell(axes.add_patch(link), first, "–", second)
-    return finished(chart, axes)
+    return (label("network.most", lang, n=len(drawn)),) if len(drawn) < len(frame) else ()
 
 
 def _as_many_as_fit(frame: pd.DataFrame, most: int) -> pd.DataFrame:

@@ -77,8 +77,11 @@ def body_png(chart: Chart) -> bytes:
 
 def body_svg(chart: Chart) -> str:
     """The chart as SVG that shows the drawing alone, for pages that have their own title and foot;
-    ``data-whole`` is the ``viewBox`` of all of it."""
-    text = _svg(chart, 0).decode("utf-8")
+    ``data-whole`` is the ``viewBox`` of all of it. Its marks can have the focus; names are read aloud
+    but not shown by the browser, as the page shows them itself."""
+    name = escape(chart.finding, {'"': "&quot;"})
+    head = f' role="group" aria-label="{name}">{_about(chart)}'
+    text = _worded(chart, head, r'<g tabindex="-1" role="img" aria-label="\1">')
     text = _NOT_SEEN.sub("", text[text.index("<svg") :])
     text = _PATH.sub(lambda path: _DIGITS.sub(r"\1", path[0]), text)
     body = chart.body
@@ -89,17 +92,20 @@ def body_svg(chart: Chart) -> str:
 
 
 def _svg(chart: Chart, _dpi: float) -> bytes:
-    saved = _saved(chart, "svg", {"Date": None, "Creator": None})
-    text = saved.decode("utf-8")
-    start = text.index("<svg")
-    end = text.index(">", start) + 1
-    words = f"\n <title>{escape(chart.finding)}</title>"
+    head = f' role="img">\n <title>{escape(chart.finding)}</title>{_about(chart)}'
+    return _worded(chart, head, r'<g aria-label="\1"><title>\1</title>').encode("utf-8")
+
+
+def _about(chart: Chart) -> str:
     about = "\n".join(part for part in (chart.shown, chart.source) if part)
-    if about:
-        words += f"\n <desc>{escape(about)}</desc>"
-    opening = text[start : end - 1] + ' role="img">'
-    drawing = _TOLD.sub(r'<g aria-label="\1"><title>\1</title>', text[end:])
-    return (text[:start] + opening + words + drawing).encode("utf-8")
+    return f"\n <desc>{escape(about)}</desc>" if about else ""
+
+
+def _worded(chart: Chart, head: str, mark: str) -> str:
+    """The chart as SVG, with what its opening tag ends with, and how each mark begins."""
+    text = _saved(chart, "svg", {"Date": None, "Creator": None}).decode("utf-8")
+    end = text.index(">", text.index("<svg"))
+    return text[:end] + head + _TOLD.sub(mark, text[end + 1 :])
 
 
 def _pdf(chart: Chart, _dpi: float) -> bytes:

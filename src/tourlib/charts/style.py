@@ -1,17 +1,16 @@
 """The one look of all charts: a 16:9 page with finding, what is shown, chart, and source.
 
-Every chart function runs inside :func:`styled`, so that nothing of matplotlib's global
-settings changes outside it, and draws on a :class:`Chart` made by :func:`new_chart`.
+Every chart function runs inside :func:`use_style`, so that nothing of matplotlib's global
+settings changes outside it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -35,12 +34,14 @@ PAGE = (13.333, 7.5)
 NOTEBOOK_DPI = 80
 #: Margins in points: left, right, top, bottom.
 MARGIN = (40.0, 40.0, 28.0, 22.0)
-#: Height of the house's logo.
-LOGO = 22.0
+#: Height of the house's logo, and of a legend.
+LOGO, LEGEND = 22.0, 26.0
 #: Font sizes in points. 12 on a slide is the least that the last row can read.
 TITLE, SUBTITLE, LABEL, SMALL, FOOT = 26.0, 15.0, 14.0, 12.0, 10.5
 #: Fixed seed of the ids in SVG files, so that the same chart gives the same bytes.
 SVG_SALT = "tourlib"
+#: Draws into axes; what it returns is to be said behind what is shown.
+Drawing = Callable[[Axes], Iterable[str] | None]
 #: How the name of a mark that says what it stands for begins; see :func:`tell`.
 TOLD = "told:"
 
@@ -66,9 +67,6 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": SVG_SALT,
 }
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 
 @contextmanager
 def use_style() -> Iterator[None]:
@@ -80,17 +78,6 @@ def use_style() -> Iterator[None]:
         yield
 
 
-def styled(function: Callable[P, R]) -> Callable[P, R]:
-    """Run a chart function inside :func:`use_style`."""
-
-    @wraps(function)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with use_style():
-            return function(*args, **kwargs)
-
-    return inside
-
-
 class Chart(Figure):
     """A matplotlib figure that shows itself in a notebook, with words for who cannot see it.
 
@@ -99,6 +86,7 @@ class Chart(Figure):
         shown: the subtitle, what is shown and in what unit.
         source: the foot line.
         body: where the axes may be, in points from the lower left corner.
+        own: the axes that are there.
         silent: whether it has nothing to say beyond chance, or nothing at all: for the notebook only.
     """
 
@@ -106,6 +94,7 @@ class Chart(Figure):
     shown: str = ""
     source: str = ""
     body: Bbox
+    own: Axes
     silent: bool = False
 
     @property
@@ -150,7 +139,42 @@ class Chart(Figure):
         return small.getvalue()
 
 
-@styled
+def tell(artist: Artist, *words: object) -> None:
+    """Say what a mark stands for: shown on hover and read aloud where the SVG is looked at."""
+    text = loose(" ".join(map(str, words))).replace('"', "'")
+    artist.set_gid(TOLD + full_width_punctuation(text))
+
+
+def points(axes: Axes) -> tuple[float, float]:
+    """Width and height of the axes in points."""
+    box = axes.get_window_extent()
+    dpi = axes.figure.dpi
+    return box.width * 72 / dpi, box.height * 72 / dpi
+
+
+def draw_page(
+    draw: Drawing, title: str, shown: str, foot: str, size: tuple[float, float] | None
+) -> Chart:
+    """A page with a drawing: again with what the drawing has to say, if that is anything."""
+    notes: tuple[str, ...] = ()
+    while True:
+        chart, axes = new_chart(title, shown + "".join(notes), foot, size)
+        told = tuple(dict.fromkeys((*notes, *(draw(axes) or ()))))
+        if told == notes:
+            return finish(chart)
+        notes = told
+
+
+def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
+    """Axes that are not ours with a drawing in our font, whatever is set elsewhere."""
+    draw(axes)
+    axes.set_title(title, pad=LEGEND if axes.get_legend() else None)
+    for text in axes.findobj(Text):
+        text.set_fontfamily(register_font())
+    return axes
+
+
+@use_style()
 def new_chart(
     title: str, subtitle: str, foot: str = "", size: tuple[float, float] | None = None
 ) -> tuple[Chart, Axes]:
@@ -189,9 +213,9 @@ def new_chart(
         _write(chart, (left, bottom + low), fitted.text, size=fitted.size, color=GREY_INK)
         body_bottom = max(body_bottom, bottom + low + 10)
     chart.body = Bbox.from_extents(left, body_bottom, wide - right, y - 8)
-    axes = chart.add_axes((0.1, 0.1, 0.8, 0.8))
-    chart.place(axes, chart.body)
-    return chart, axes
+    chart.own = chart.add_axes((0.1, 0.1, 0.8, 0.8))
+    chart.place(chart.own, chart.body)
+    return chart, chart.own
 
 
 def _add_logo(chart: Chart) -> float:
@@ -218,27 +242,6 @@ def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> Non
     chart.text(
         at[0] / wide, at[1] / high, text, ha="left", va="top", linespacing=LINE_SPACING, **look
     )
-
-
-@styled
-def empty_chart(sentence: str, foot: str = "", size: tuple[float, float] | None = None) -> Chart:
-    """The page of a chart that has nothing to show: one sentence says what is missing."""
-    chart, axes = new_chart("", "", foot, size)
-    axes.set_axis_off()
-    chart.finding, chart.silent = sentence, True
-    room = (chart.body.width * 0.8, chart.body.height)
-    fitted = fit(sentence, room, (TITLE, LABEL))
-    axes.text(
-        0.5, 0.5, fitted.text, transform=axes.transAxes, ha="center", va="center",
-        size=fitted.size, color=GREY_INK, linespacing=LINE_SPACING,
-    )  # fmt: skip
-    return finish(chart)
-
-
-def tell(artist: Artist, *words: object) -> None:
-    """Say what a mark stands for: shown on hover and read aloud where the SVG is looked at."""
-    text = loose(" ".join(map(str, words))).replace('"', "'")
-    artist.set_gid(TOLD + full_width_punctuation(text))
 
 
 def finish(chart: Chart) -> Chart:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import PAD, box, write, write_in
+from tourlib.charts.canvas import PAD, box, open_canvas, write, write_in
 from tourlib.charts.fitting import fit, height, width, wrap
-from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
-from tourlib.charts.style import LABEL, SMALL, Chart
+from tourlib.charts.style import LABEL, SMALL
 from tourlib.directory.bodies import name_in
 from tourlib.labels import label, word
 
@@ -19,35 +18,39 @@ from tourlib.labels import label, word
 _HEADING, _GAP = 24.0, 5.0
 #: The least room for a line of tiles; on a page narrower than this it may be less, for fewer columns.
 _HIGH, _NARROW, _LOW = 36.0, 450.0, 27.0
-#: The fewest columns, and the smallest letters of a name.
-_FEWEST, _LEAST = 4, 7.0
+#: The fewest and the most columns, and the smallest letters of a name.
+_FEWEST, _MOST, _LEAST = 4, 14, 7.0
 
 
 @dataclass(frozen=True)
 class _Layout:
     """Tiles in so many columns: bands of groups, of each the column where it begins, its name and rows;
-    the lines of each band, the width and height of a tile, and the size at which all names fit it."""
+    the lines of each band, the width and height of a tile, the size at which all names fit it, and
+    whether each line has its room."""
 
     columns: int
     bands: list[list[tuple[int, str, pd.DataFrame]]]
     lines: list[int]
     tile: tuple[float, float]
     size: float
+    roomy: bool
 
 
-def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def draw_tiles(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """Central organisations with people (coloured) and without (white), one tile each.
 
     Args:
         frame: one row an organisation, in the order to show: ``branch``, ``parent``,
             ``people`` (0 where it sent nobody).
-        page: the words around it, and where to draw.
+        axes: where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
-    chart, axes, wide, high = open_canvas(page)
+    wide, high = open_canvas(axes)
     named = frame.assign(name=[name_in(parent, lang) for parent in frame["parent"]])
     groups = list(named.groupby(named["branch"].fillna("unknown"), sort=False))
-    plan = _best_layout(groups, wide, high)
+    # The columns in which the names are largest; of equals those with room, else the fewest.
+    plans = (_layout(groups, columns, wide, high) for columns in range(_FEWEST, _MOST + 1))
+    plan = max(plans, key=lambda plan: (plan.size, plan.roomy))
     room, tile = plan.tile
     heads = {
         branch: f"{word('branch', branch, lang)}  {(group['people'] > 0).sum()} / {len(group)}"
@@ -64,23 +67,9 @@ def draw_tiles(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
             for number, (name, people) in enumerate(told):
                 line, column = divmod(number, plan.columns)
                 at = (x + column * (room + _GAP), y - _HEADING - line * (tile + _GAP) - tile + 2)
-                _tile(axes, name, people, (*at, *plan.tile), branch_colour(branch), plan.size)
+                sizes = (plan.size, plan.size) if plan.size else (SMALL, _LEAST)
+                _tile(axes, name, people, (*at, *plan.tile), branch_colour(branch), sizes)
         y -= _HEADING + lines * (tile + _GAP)
-    return finished(chart, axes)
-
-
-def _best_layout(groups: list[tuple[str, pd.DataFrame]], wide: float, high: float) -> _Layout:
-    """The columns in which the names are largest, all of one size; of equals those that leave a line
-    its room, else the fewest."""
-    best, rank = None, (-1.0, False)
-    for columns in range(_FEWEST, 15):
-        plan = _layout(groups, columns, wide, high)
-        line = _LOW if wide < _NARROW else _HIGH
-        roomy = sum(plan.lines) * line + len(plan.bands) * _HEADING <= high
-        if best is None or (plan.size, roomy) > rank:
-            best, rank = plan, (plan.size, roomy)
-    assert best is not None
-    return best
 
 
 def _layout(
@@ -96,20 +85,26 @@ def _layout(
         bands[-1].append((used, name, group))
         used += len(group)
     lines = [-(-max(len(group) for _, _, group in band) // columns) for band in bands]
-    high = min((high - len(bands) * _HEADING) / sum(lines) - _GAP, 60.0)
-    tile = ((wide - _GAP * (columns - 1)) / columns, high)
-    every = pd.concat([group for _, group in groups])
-    told = list(zip(every["name"], every["people"], strict=True))
+    line = (high - len(bands) * _HEADING) / sum(lines)
+    tile = ((wide - _GAP * (columns - 1)) / columns, min(line - _GAP, 60.0))
+    size = _name_size(pd.concat([group for _, group in groups]), tile)
+    roomy = line >= (_LOW if wide < _NARROW else _HIGH)
+    return _Layout(columns, bands, lines, tile, size, roomy)
+
+
+def _name_size(frame: pd.DataFrame, tile: tuple[float, float]) -> float:
+    """The largest size at which all names fit a tile, beside the number of people if there are some; 0
+    where there is none."""
+
+    def fits(name: str, people: int, size: float) -> bool:
+        room = tile[0] - 2 * PAD - (_number(people) + PAD + 3 if people else 0)
+        lines = wrap(name, size, room)
+        wide = max(width(line, size) for line in lines)
+        return height(len(lines), size) <= tile[1] and wide <= room
+
+    told = list(zip(frame["name"], frame["people"], strict=True))
     sizes = (SMALL - step / 2 for step in range(int(2 * (SMALL - _LEAST)) + 1))
-    size = next((s for s in sizes if all(_fits(*pair, tile, s) for pair in told)), 0.0)
-    return _Layout(columns, bands, lines, tile, size)
-
-
-def _fits(name: str, people: int, tile: tuple[float, float], size: float) -> bool:
-    """Whether a name fits a tile, beside the number of people if there are some."""
-    room = tile[0] - 2 * PAD - (_number(people) + PAD + 3 if people else 0)
-    lines = wrap(name, size, room)
-    return height(len(lines), size) <= tile[1] and max(width(line, size) for line in lines) <= room
+    return next((size for size in sizes if all(fits(*pair, size) for pair in told)), 0.0)
 
 
 def _number(people: int) -> float:
@@ -119,12 +114,10 @@ def _number(people: int) -> float:
 
 def _tile(
     axes: Axes, name: str, people: int, at: tuple[float, float, float, float], colour: str,
-    size: float = 0.0,
+    sizes: tuple[float, float] = (SMALL, _LEAST),
 ) -> None:  # fmt: skip
-    """A tile: coloured with its number, or white with a thin edge; the name in a size, without one
-    as it fits."""
+    """A tile: coloured with its number, or white with a thin edge."""
     x, y, wide, high = at
-    sizes = (size or SMALL, size or _LEAST)
     if people == 0:
         write_in(
             axes, name, at, PAPER, sizes,
@@ -138,15 +131,15 @@ def _tile(
     write(axes, str(people), count, (LABEL, SMALL), ink=ink, bold=True)
 
 
-def draw_map(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
+def draw_map(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """Taiwan's local governments as tiles placed as on the map.
 
     Args:
         frame: one row a local government: ``name``, ``region``, ``row`` and ``col`` (from 0,
             north-west first), ``people`` (0 where it sent nobody).
-        page, lang: as in :func:`draw_tiles`.
+        axes, lang: as in :func:`draw_tiles`.
     """
-    chart, axes, wide, high = open_canvas(page)
+    wide, high = open_canvas(axes)
     lines, columns = frame["row"] - frame["row"].min(), frame["col"] - frame["col"].min()
     gap, many = 4.0, (int(lines.max()) + 1, int(columns.max()) + 1)
     tall = (high - gap * (many[0] - 1)) / many[0]
@@ -171,4 +164,3 @@ def draw_map(frame: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
         bar = min(wide - left, 170.0)
         box(axes, (left, y + step * 0.22, bar, 6), GRID)
         box(axes, (left, y + step * 0.22, bar * present / total, 6), colour)
-    return finished(chart, axes)

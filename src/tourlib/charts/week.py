@@ -6,18 +6,16 @@ import itertools
 import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import PAD, box, keys, write, write_in
+from tourlib.charts.canvas import PAD, box, keys, open_canvas, write, write_in
 from tourlib.charts.fitting import fit, height, wrap
-from tourlib.charts.page import Page, finished, open_canvas
 from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
-from tourlib.charts.style import LABEL, SMALL, Chart
+from tourlib.charts.style import LABEL, SMALL
 from tourlib.clocks import HALVES
 from tourlib.labels import label, word
 from tourlib.phrases import circled, day_name, theme_words
@@ -34,21 +32,10 @@ _SHOWN_HOURS, _SHOWN_ROWS = 8, 3
 Block = dict[str, Any]
 
 
-def draw_week(blocks: pd.DataFrame, page: Page, lang: str) -> Chart | Axes:
-    """One page of the grid. ``blocks``: of :func:`tourlib.schedule.week`."""
-    notes: set[str] = set()
-    while True:
-        shown = page.shown + "".join(label(note, lang) for note in sorted(notes))
-        chart, axes, wide, high = open_canvas(replace(page, shown=shown))
-        told = _draw_days(axes, (wide, high), blocks, lang)
-        if chart is None or told <= notes:
-            return finished(chart, axes)
-        notes |= told
-
-
-def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang: str) -> set[str]:
-    """Draw one page of the grid; the notes that it needs: on titles cut short, on blocks made higher."""
-    wide, high = room
+def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
+    """One page of the grid, with the notes that it needs: on blocks made higher, on titles cut short.
+    ``blocks``: of :func:`tourlib.schedule.week`."""
+    wide, high = open_canvas(axes)
     items = _keys(blocks, lang)
     zero = (keys(axes, items, high, wide) - 6 if items else high) - _HEADING - 2
     timed, loose = blocks[blocks["timed"]], blocks[~blocks["timed"]]
@@ -89,7 +76,7 @@ def _draw_days(axes: Axes, room: tuple[float, float], blocks: pd.DataFrame, lang
     if len(loose):
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
-    return notes
+    return [label(note, lang) for note in sorted(notes)]
 
 
 def _span(timed: pd.DataFrame, *, clocked: bool) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from tourlib.export.english import english_names, in_english, without_english
 from tourlib.labels import label, listing, word
 from tourlib.parse.cover import Meta
 from tourlib.phrases import cohort_names, period, source_words, theme_words
-from tourlib.question import Answer, Question, answer, nothing_drawn
+from tourlib.question import Answer, Question, answer
 from tourlib.report import Report
 
 #: The sections with their questions. What is not here is in the notebooks alone.
@@ -151,8 +151,7 @@ def _said(
 ) -> tuple[Answer, dict[str, Answer]]:
     """The key figures, and by their names all answers that have something to say: those of the
     questions, and the lists that the story itself makes."""
-    frames = [(question, told_in(question.measure(report))) for question in _ASKED]
-    asked = [(question, answer(question, frame, lang)) for question, frame in frames]
+    asked = [(one, answer(one, told_in(one.measure(report)), lang)) for one in _ASKED]
     missing = [told.title for one, told in asked if _lacks(report, one, told)]
     said = {
         told.name: told
@@ -184,9 +183,9 @@ def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
     """Some sentences under a heading, such as what the report lacks."""
     return Answer(
         name=name, heading=label(f"briefing.{name}", lang),
-        title=label(f"story.{name}", lang, n=len(told)), kind="list", shown="", foot=foot,
-        lang=lang, frame=pd.DataFrame({"message": pd.array(list(told), "string")}),
-        lines=((),) * len(told), facts=tuple(told), brief=tuple(told), grid=None, draw=nothing_drawn,
+        title=label(f"story.{name}", lang, n=len(told)), kind="list", foot=foot, lang=lang,
+        frame=pd.DataFrame({"message": pd.array(list(told), "string")}),
+        lines=((),) * len(told), facts=tuple(told), brief=tuple(told),
     )  # fmt: skip
 
 

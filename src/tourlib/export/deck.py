@@ -35,13 +35,12 @@ _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
 
 @dataclass(frozen=True)
 class Deck:
-    """A presentation, the layouts that are used of it, its fonts (Latin, East Asian), and the house's
-    logo; a given template has its own, and its accents are the colours of charts."""
+    """A presentation, the layouts that are used of it, and the house's logo; a given template has its
+    own, and its accents are the colours of charts."""
 
     file: Any
     title_layout: Any
     content_layout: Any
-    fonts: tuple[str, str]
     logo: Path | None = None
     accents: tuple[str, ...] = ()
 
@@ -87,8 +86,8 @@ def open_deck(template: Path | None = None) -> Deck:
             hint=_HINT,
         )
     if template:
-        return Deck(file, title, content, _fonts(file), accents=_accents(file))
-    return Deck(file, title, content, _fonts(file), house().logo)
+        return Deck(file, title, content, accents=_accents(file))
+    return Deck(file, title, content, house().logo)
 
 
 def _kinds(layout: Any) -> list[str]:
@@ -165,26 +164,12 @@ def _theme_part(file: Any) -> Any:
     return next((rel.target_part for rel in related if rel.reltype.endswith(_THEME)), None)
 
 
-def _theme(file: Any) -> str:
-    part = _theme_part(file)
-    return "" if part is None else part.blob.decode("utf-8", "replace")
-
-
 def _accents(file: Any) -> tuple[str, ...]:
     """The accents of the theme as ``#RRGGBB``; none where one of them is no plain colour."""
-    found = re.findall(r'<a:accent\d>\s*<a:srgbClr val="(\w{6})"', _theme(file))
+    part = _theme_part(file)
+    theme = "" if part is None else part.blob.decode("utf-8", "replace")
+    found = re.findall(r'<a:accent\d>\s*<a:srgbClr val="(\w{6})"', theme)
     return tuple(f"#{colour}" for colour in found) if len(found) == _ACCENTS else ()
-
-
-def _fonts(file: Any) -> tuple[str, str]:
-    """The fonts of the text that the theme names."""
-    minor = re.search(r"<a:minorFont>.*?</a:minorFont>", _theme(file), re.DOTALL)
-    latin, east = (
-        re.search(rf'<a:{name} typeface="([^"]+)"', minor[0] if minor else "")
-        for name in ("latin", "ea")
-    )
-    own = house().office_font
-    return latin[1] if latin else own, east[1] if east else own
 
 
 def _widen(file: Any) -> None:
@@ -207,7 +192,6 @@ def _widen(file: Any) -> None:
         "BODY": (_MARGIN, 92, wide, 396),
         "FOOTER": (_MARGIN, 496, wide - 50 - (LOGO[0] + 8 if house().logo else 0), 32),
         "SLIDE_NUMBER": (_WIDE - _MARGIN - 44, 500, 44, 24),
-        "DATE": (_MARGIN, 530, 10, 5),
         "CENTER_TITLE": (_MARGIN + 20, 130, wide - 40, 140),
         "SUBTITLE": (_MARGIN + 20, 290, wide - 40, 130),
     }

@@ -8,7 +8,7 @@ is marked, so that nobody takes it for an oversight.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -102,53 +102,42 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """A frame of a question with the names in it in English, or marked.
 
     Args:
-        frame: of a measure; its ``attrs`` stay, with the themes in English.
+        frame: of a measure; its ``attrs`` stay, with the themes in English, and ``marked``: the names
+            without English, as printed.
         names: of :func:`english_names`.
     """
-    told = frame.copy()
-    for column in frame.columns.intersection([*_NAMED, *_WORDS]):
+    told, marked = frame.copy(), list[str]()
+
+    def english(name: str) -> str:
+        """The English of a name; itself where it is no Chinese, with the mark where there is none."""
+        found = names.get(normalize(name)) or name_in(name, "en")
+        if found != name or not _HAN.search(found):
+            return found
+        marked.append(name)
+        return f"{name}{MARK}"
+
+    def each(cell: Any) -> Any:
+        return list(map(english, cell)) if isinstance(cell, list) else english(cell)
+
+    def joined(cell: str) -> str:
+        return ", ".join(map(english, cell.split("、")))
+
+    for column in frame.columns.intersection([*_NAMED, *_WORDS, *_JOINED]):
         if pd.api.types.is_numeric_dtype(frame[column]):
             continue  # the first cohort of an agency, not the first word of a pair
-        said = frame[column].map(lambda one: _english(one, names), na_action="ignore")
+        said = frame[column].map(joined if column in _JOINED else each, na_action="ignore")
         told[column] = said.astype(frame[column].dtype)  # a column without any name keeps its type
-    for column in frame.columns.intersection(_JOINED):
-        parts = frame[column].str.split("、")
-        said = parts.map(lambda one: ", ".join(_english(one, names)), na_action="ignore")
-        told[column] = said.astype(frame[column].dtype)
-    told.attrs = dict(frame.attrs)
-    if "themes" in told.attrs:
-        told.attrs["themes"] = [(n, t and _english(t, names)) for n, t in told.attrs["themes"]]
+    told.attrs = frame.attrs | {"marked": marked}
     if "words" in told.attrs:
         told.attrs["words"] = {
-            topic: [(_english(term, names), n) for term, n in words]
+            topic: [(english(term), n) for term, n in words]
             for topic, words in told.attrs["words"].items()
         }
+    if "themes" in told.attrs:
+        told.attrs["themes"] = [(n, t and english(t)) for n, t in told.attrs["themes"]]
     return told
 
 
 def without_english(frames: Iterable[pd.DataFrame]) -> list[str]:
     """What is marked in frames of :func:`in_english`, each once, as printed."""
-    marked = [name for frame in frames for name in _names_in(frame) if name.endswith(MARK)]
-    return list(dict.fromkeys(name.removesuffix(MARK) for name in marked))
-
-
-def _names_in(frame: pd.DataFrame) -> Iterator[str]:
-    """All names and words in a frame, also those of a list in a cell."""
-    for column in frame.columns.intersection([*_NAMED, *_WORDS, *_JOINED]):
-        for cell in frame[column].tolist():
-            if isinstance(cell, list):
-                yield from map(str, cell)
-            elif isinstance(cell, str):
-                yield from cell.split(", ") if column in _JOINED else [cell]
-    for words in frame.attrs.get("words", {}).values():
-        yield from (str(term) for term, _n in words)
-    yield from (title for _n, title in frame.attrs.get("themes", ()) if title)
-
-
-def _english(name: Any, names: Mapping[str, str]) -> Any:
-    """The English of a name, or of each in a list; itself where it is no Chinese, with the mark where
-    there is none."""
-    if isinstance(name, list):
-        return [_english(one, names) for one in name]
-    told = names.get(normalize(name)) or name_in(name, "en")
-    return f"{told}{MARK}" if _HAN.search(told) and told == name else told
+    return list(dict.fromkeys(name for frame in frames for name in frame.attrs["marked"]))

@@ -141,7 +141,6 @@ def fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
     frame.word_wrap = True
     frame.text = "\n".join(lines)
     for paragraph in frame.paragraphs:
-        paragraph.font.size = Pt(size)
         for run in paragraph.runs:
             run.font.size = Pt(size)
         speak(paragraph, lang)

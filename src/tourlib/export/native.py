@@ -8,9 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from tourlib.charts.bars import Grid
+from tourlib.charts.bars import Grid, heat_colour
 from tourlib.charts.fitting import drawable, height, width, wrap
-from tourlib.charts.heat import heat_colour
 from tourlib.charts.palette import GREY_INK, GRID, INK, MUTED, PAPER, UNTHEMED, ink_on
 from tourlib.export.deck import Box, Deck, put
 from tourlib.question import Answer
@@ -115,7 +114,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     size = max(_LEAST, min(_LABEL, along / len(grid.values) / (1.3 * lines)))
     chart.font.size = Pt(round(size, 1))
     chart.font.color.rgb = rgb(INK)
-    _typeface(chart, deck.fonts)
+    _typeface(chart)
     chart.has_title = False
     chart.has_legend = len(grid.values.columns) > 1
     if chart.has_legend:
@@ -192,13 +191,13 @@ def _series(
         labels.font.color.rgb = rgb(ink_on(paint[0]))
 
 
-def _typeface(chart: Any, fonts: tuple[str, str]) -> None:
-    """Latin and East Asian font; python-pptx knows the first only."""
+def _typeface(chart: Any) -> None:
+    """The theme's fonts, Latin and East Asian; python-pptx knows the first only."""
     from pptx.oxml.ns import qn
 
-    chart.font.name = fonts[0]
+    chart.font.name = "+mn-lt"
     for run in chart._chartSpace.xpath("c:txPr//a:defRPr"):
-        east = run.makeelement(qn("a:ea"), {"typeface": fonts[1]})
+        east = run.makeelement(qn("a:ea"), {"typeface": "+mn-ea"})
         run.find(qn("a:latin")).addnext(east)
 
 

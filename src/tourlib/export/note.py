@@ -170,15 +170,12 @@ def _caption(file: Any, kind: str, answer: Answer, shown: str) -> None:
     """Number, subject, and what is shown; a table's stands above it."""
     name = label(kind, answer.lang)
     paragraph = file.add_paragraph(f"{name} ", "Caption")
-    _field(paragraph, f"SEQ {name} \\* ARABIC", str(_count(file, name)))
+    said = [one.text for one in file.paragraphs if one.style.name == "Caption"]
+    number = sum(text.startswith(name) for text in said)
+    _field(paragraph, f"SEQ {name} \\* ARABIC", str(number))
     about = label("fact.line", answer.lang, name=answer.heading, values=shown)
     paragraph.add_run(("　" if answer.lang == "zh" else ". ") + about)
     paragraph.paragraph_format.keep_with_next = kind == "note.table"
-
-
-def _count(file: Any, name: str) -> int:
-    """Which caption of its name the last one is."""
-    return sum(p.style.name == "Caption" and p.text.startswith(name) for p in file.paragraphs)
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:

@@ -202,38 +202,40 @@ def _bars(answer: Answer) -> int:
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
     """One slide, or one for each page of a picture, or of a table or list that is too long; ``more``
     of its kind stand below a list or a chart of bars."""
-    for number in range(len(answer.draw(_PICTURE)) if answer.kind == "picture" else 1):
+    pages = answer.draw(_PICTURE) if answer.kind == "picture" else [None]
+    for number, drawn in enumerate(pages):
+        shown = drawn.shown if drawn else answer.shown
         start: int | None = 0
         while start is not None:
-            start = _finding_slide(deck, answer, number, start, more)
+            page = _content_page(deck, answer.headline, answer.lang)
+            page = page.lines_above(answer.lead, (_LEAD, 14.0))
+            page = page.lines_above(shown, (14.0, LEAST), quiet=True)
+            if drawn:
+                of_room = answer.draw(_size_for(page.box, drawn))[number]
+                _add_picture(page, body_png(of_room), answer)
+            start = _fill(deck, page, answer, start, more)
+            _tidy(page.slide, deck, answer.foot, answer.lang)
+            page.note(_told(answer, shown, more))
 
 
-def _finding_slide(
-    deck: Deck, answer: Answer, number: int, start: int, more: Sequence[Answer]
-) -> int | None:
-    """A slide, of a picture its page of this number; of a table or list from a row on, and then the row
-    that the next one begins with."""
-    rest = None
-    drawn = answer.draw(_PICTURE)[number] if answer.kind == "picture" else None
-    shown = drawn.shown if drawn else answer.shown
-    page = _content_page(deck, answer.headline, answer.lang)
-    page = page.lines_above(answer.lead, (_LEAD, 14.0))
-    page = page.lines_above(shown, (14.0, LEAST), quiet=True)
-    if drawn:
-        of_room = answer.draw(_size_for(page.box, drawn))[number]
-        _add_picture(page, body_png(of_room), answer)
-    elif answer.kind == "heat":
-        rest = add_table(page.slide, answer, page.box, deck, start)
-    elif answer.kind == "list":
-        rest = _add_list(page, answer, start, more)
-    else:
-        _add_charts(deck, page, answer, more)
-    _tidy(page.slide, deck, answer.foot, answer.lang)
-    told = (line for one in (answer, *more) for line in (one.title, *_facts(one)))
-    limits = (one.shown for one in more if one.kind != "list")
+def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
+    """What the notes of a slide say."""
+    for one in (answer, *more):
+        yield from (one.title, *_facts(one))
+    yield from (shown, *(one.shown for one in more if one.kind != "list"))
     lines = sorted({line for one in (answer, *more) for line in one.all_lines})
-    page.note([*told, shown, *limits, answer.foot, _lines(answer, lines)])
-    return rest
+    yield from (answer.foot, _lines(answer, lines))
+
+
+def _fill(deck: Deck, page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
+    """A table, list or chart on a slide, from a row on; the row that the next slide begins with."""
+    if answer.kind == "heat":
+        return add_table(page.slide, answer, page.box, deck, start)
+    if answer.kind == "list":
+        return _add_list(page, answer, start, more)
+    if answer.kind != "picture":
+        _add_charts(deck, page, answer, more)
+    return None
 
 
 def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
@@ -307,38 +309,39 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     for shape in list(slide.placeholders):
         if shape.has_text_frame and not shape.text_frame.text:
             take_out(shape)
-    small = {kind_of(shape): shape for shape in slide.slide_layout.placeholders}
-    for kind in ("FOOTER", "SLIDE_NUMBER") if foot else ("SLIDE_NUMBER",):
-        if kind in small:
-            slide.shapes._spTree.append(copy.deepcopy(small[kind]._element))
+    line = _from_layout(slide, "FOOTER") if foot else None
+    number = _from_layout(slide, "SLIDE_NUMBER")
     if foot:
-        _foot(slide, deck, foot, lang)
+        _foot(deck, foot, lang, slide, line, number)
     if deck.logo:
-        _add_logo(slide, deck.logo, small["SLIDE_NUMBER"])
-    for number, shape in enumerate(slide.shapes, 2):
-        shape._element.xpath(".//p:cNvPr")[0].set("id", str(number))
+        left, top, _wide, _high = box_of(number)
+        logo, (wide, high) = _picture(slide, deck.logo.read_bytes(), LOGO)
+        put(logo, (left - 8 - wide, top, wide, high))
+        describe(logo, "logo")
+    for place, shape in enumerate(slide.shapes, 2):
+        shape._element.xpath(".//p:cNvPr")[0].set("id", str(place))
         if shape.has_text_frame:
             describe(shape, shape.text_frame.text)
 
 
-def _add_logo(slide: Any, logo: Path, number: Any) -> None:
-    """The house's logo beside the slide's number."""
-    left, top, _wide, _high = box_of(number)
-    shape, (wide, high) = _picture(slide, logo.read_bytes(), LOGO)
-    put(shape, (left - 8 - wide, top, wide, high))
-    describe(shape, "logo")
+def _from_layout(slide: Any, kind: str) -> Any:
+    """A placeholder such as its layout has, if that has one."""
+    for shape in slide.slide_layout.placeholders:
+        if kind_of(shape) == kind:
+            slide.shapes._spTree.append(copy.deepcopy(shape._element))
+            return slide.shapes[-1]
+    return None
 
 
-def _foot(slide: Any, deck: Deck, foot: str, lang: str) -> None:
+def _foot(deck: Deck, foot: str, lang: str, slide: Any, line: Any, number: Any) -> None:
     """The foot line, from where the title begins to the number of the slide, in the layout's look where
     it has one."""
     wide, high = deck.page
-    small = {kind_of(shape): shape for shape in slide.placeholders}
-    shape = small.get("FOOTER") or slide.shapes.add_textbox(0, 0, 0, 0)
     left = box_of(slide.shapes.title)[0]
-    top, tall = box_of(shape)[1::2] if "FOOTER" in small else (high - 34, 28.0)
-    number = box_of(small["SLIDE_NUMBER"])[0] if "SLIDE_NUMBER" in small else 0.0
-    end = (number if number > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
+    top, tall = box_of(line)[1::2] if line else (high - 34, 28.0)
+    shape = line or slide.shapes.add_textbox(0, 0, 0, 0)
+    last = box_of(number)[0] if number else 0.0
+    end = (last if last > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
     put(shape, (left, top, end - left, tall))
     room = ((end - left - 14) * spare(foot), tall)
     fill(shape, [foot], lang, fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)

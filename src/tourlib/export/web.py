@@ -19,8 +19,8 @@ from typing import Any
 
 import pandas as pd
 
+from tourlib.charts.bars import heat_colour
 from tourlib.charts.foot import Lines, runs
-from tourlib.charts.heat import heat_colour
 from tourlib.charts.house import house
 from tourlib.charts.palette import accent, ink_on
 from tourlib.charts.save import body_svg
@@ -46,8 +46,6 @@ _NO_GLYPHS = re.compile(r"<defs>\s*</defs>\s*")
 _OF = ("theme", "parent")
 #: Width and height in inches of a chart on a phone, upright; a picture has more words in it.
 _PHONE, _PHONE_PICTURE = (5.6, 7.6), (5.6, 10.0)
-_NAME = re.compile(r'role="img">\s*<title>(.*?)</title>', re.DOTALL)
-_MARK = re.compile(r'<g aria-label="([^"]*)"><title>[^<]*</title>')
 
 
 def write_web(told: Story, report: Report, path: Path) -> Path:
@@ -114,30 +112,25 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _choice(answers: Sequence[Answer], report: Report, lang: str) -> str:
     """The themes and ministries that the page can be narrowed to."""
-    themes = [
-        (theme, theme_words(theme, title, lang), theme_name(theme, title, lang))
-        for theme, title in zip(report.themes["theme"], report.themes["title"], strict=True)
-    ]
-    parents = {
-        name: name_in(name, lang)
-        for answer in answers
-        if "parent" in answer.frame
-        for name in answer.frame["parent"].dropna()
-    }
-    groups = (("theme", themes), ("ministry", [(key, name, name) for key, name in parents.items()]))
-    options = "".join(
-        f'<optgroup label="{label(f"briefing.{group}", lang)}">'
-        + "".join(
-            f'<option value="{escape(f"|{key}|")}" data-name="{escape(name)}">{escape(told)}</option>'
-            for key, told, name in items
-        )
-        + "</optgroup>"
-        for group, items in groups
-        if items
-    )
+    themes = report.themes[["theme", "title"]].itertuples(index=False)
+    parents = [answer.frame["parent"] for answer in answers if "parent" in answer.frame]
+    names = {name: name_in(name, lang) for column in parents for name in column.dropna()}
+    options = _options(
+        "theme", [(n, theme_words(n, t, lang), theme_name(n, t, lang)) for n, t in themes], lang
+    ) + _options("ministry", [(key, name, name) for key, name in names.items()], lang)
     every = f'<option value="" data-name="">{label("briefing.all", lang)}</option>'
     only = f'{label("briefing.only", lang)} <select id="only">{every}{options}</select>'
     return f"<label>{only}</label>" if options else ""
+
+
+def _options(group: str, items: Sequence[tuple[Any, str, str]], lang: str) -> str:
+    """A group of a list to choose from: of each item what is chosen, its words, and its name."""
+    inside = "".join(
+        f'<option value="{escape(f"|{key}|")}" data-name="{escape(name)}">{escape(told)}</option>'
+        for key, told, name in items
+    )
+    head = label(f"briefing.{group}", lang)
+    return f'<optgroup label="{head}">{inside}</optgroup>' if items else ""
 
 
 def _logo() -> str:
@@ -238,15 +231,11 @@ def _get(kind: str, lang: str) -> str:
 
 
 def _svg(svg: str, prefix: str, glyphs: dict[str, str]) -> str:
-    """A chart as part of the page: ids of its own, marks that can have the focus, and names that
-    are read aloud but not shown by the browser, as the page shows them itself. The outlines of its
-    letters go to ``glyphs``, by their ids."""
+    """A chart as part of the page: ids of its own; the outlines of its letters go to ``glyphs``, by
+    their ids."""
     for letter in _GLYPH.finditer(svg):
         glyphs.setdefault(letter[1], letter[0])
     svg = _NO_GLYPHS.sub("", _GLYPH.sub("", svg))
-    quote = ('"', "&quot;")
-    svg = _NAME.sub(lambda m: f'role="group" aria-label="{m[1].replace(*quote)}">', svg, count=1)
-    svg = _MARK.sub(r'<g tabindex="-1" role="img" aria-label="\1">', svg)
     return _IDS.sub(lambda m: m[0] if m[2] in glyphs else f"{m[1]}{prefix}-{m[2]}", svg)
 
 
