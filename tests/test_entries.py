@@ -150,6 +150,31 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets() -> N
     assert report.sessions["kind"].tolist() == ["course", "free", "visit"]
 
 
+def test_what_nobody_teaches_is_no_course_and_a_conference_is_an_exchange() -> None:
+    said = [
+        ("期末報告撰寫", "other"), ("參加歐洲水利年會", "exchange"), ("研討會報到及專題演講", "exchange"),
+        ("研討會分組口頭發表", "exchange"), ("研討會開幕式", "ceremony"), ("國際會議中心參訪", "visit"),
+        ("文化參訪：老橋及舊城區", "other"), ("市立美術館文化參訪", "other"), ("分組研討", "other"),
+        ("小組研討：治理比較", "exchange"),
+    ]  # fmt: skip
+    rows = [
+        ("日期", "活動內容"),
+        *((f"9月{day}日", title) for day, (title, _k) in enumerate(said, 7)),
+    ]
+    assert table_report(rows).sessions["kind"].tolist() == [kind for _title, kind in said]
+
+
+@pytest.mark.parametrize(
+    "place", ["地點：公共學院", "上課地點:公共學院", "講座：Prof. Ada Vos\n地點：公共學院"]
+)
+def test_a_place_below_any_title_is_the_place(place: str) -> None:
+    report = table_report(
+        [("日期", "活動內容"), ("9月7日", f"09:30-12:00\n分組研討及期中報告\n{place}")]
+    )
+    assert starts(report) == ["09-07 09:30 分組研討及期中報告"]
+    assert report.sessions["place"].tolist() == ["公共學院"]
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
@@ -160,7 +185,9 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets() -> N
         ("管理領導技能與高階文官交流", "course"),
         ("領導工作坊:與高階文官對話", "course"),
         ("與技能協會交流", "exchange"),
-        ("分組討論及專題報告撰擬", "other"),
+        ("分組討論及專題報告撰擬", "course"),
+        ("研究報告撰寫實務", "course"),
+        ("報到及團務會議", "other"),
     ],
 )
 def test_titles_that_name_nobody_though_a_post_stands_in_them(title: str, kind: str) -> None:

@@ -230,3 +230,26 @@ A3       Sept. 10    14.00–   瑞典社會   Dr. Nils    副司長   家庭照
         "09-10 14:00 家庭照顧者支持",
     ]
     assert report.sessions["speakers"].tolist() == [["Anna Holm"], ["Eva Dahl"], ["Nils Berg"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "second"),
+    [
+        ("10:00-12:00\n第一組：參訪甲署\n第二組：參訪乙署", "參訪甲署", "參訪乙署"),
+        ("10:00-12:00 第一組：參訪甲署 第二組：參訪乙署", "參訪甲署", "參訪乙署"),
+        ("10:00-12:00 A組(5人)：參訪甲署；B組(6人)：參訪乙署", "參訪甲署", "參訪乙署"),
+        ("10:00-12:00\nGroup 1: 參訪甲署\nGroup 2: 參訪乙署", "參訪甲署", "參訪乙署"),
+        ("10:00-12:00\n分組參訪\n第一組：甲署\n第二組：乙署", "分組參訪甲署", "分組參訪乙署"),
+    ],
+)
+def test_what_each_group_does_at_one_time_is_an_entry(cell: str, first: str, second: str) -> None:
+    report = table_report([HEADER, ("9/7(一)", "搭機", ""), ("9/8(二)", cell, "甲市")])
+    assert starts(report)[1:] == [f"09-08 10:00 {first}", f"09-08 10:00 {second}"]
+    assert report.sessions["end"].dt.strftime("%H:%M").tolist()[1:] == ["12:00"] * 2
+    assert report.sessions["kind"].tolist()[1:] == ["visit"] * 2
+    assert "overlap" not in report.findings["code"].tolist()
+
+
+def test_a_group_alone_in_a_cell_divides_nothing() -> None:
+    report = table_report([HEADER, ("9/7(一)", "搭機", ""), ("9/8(二)", "第一組：參訪甲署", "")])
+    assert starts(report) == ["09-07 - 搭機", "09-08 - 第一組:參訪甲署"]

@@ -46,7 +46,7 @@ def test_a_remark_that_numbers_a_theme_is_the_theme(head: str) -> None:
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
-        ("開幕式及專題演講", "course"), ("分組研討及閉幕式", "course"), ("總結座談及結業式", "exchange"),
+        ("開幕式及專題演講", "course"), ("分組研討及閉幕式", "exchange"), ("總結座談及結業式", "exchange"),
         ("年會報到及會前工作坊", "course"), ("開訓典禮及課程說明", "ceremony"), ("開訓典禮", "ceremony"),
         ("結訓典禮暨歡送餐會", "ceremony"), ("學員報到及始業式", "ceremony"), ("第二次分組討論", "other"),
         ("分組討論及成果發表", "other"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from printed_timetables import starts, text_report
+from printed_timetables import starts, table_report, text_report
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.report import build_report
 
@@ -90,3 +90,18 @@ def test_the_meals_of_a_week_in_text_as_it_is_laid_out() -> None:
     assert sum("午餐" in text for text in found) == 5
     assert [text for text in found if "惜別" in text] == ["09-10 18:00 惜別餐會"]
     assert report.sessions["speakers"].tolist().count(["Min Lee"]) == 1
+
+
+def test_a_cell_merged_over_halves_of_a_day_is_of_the_whole_day() -> None:
+    week = [
+        ("時段", "9月7日(一)", "9月8日(二)"),
+        ("上午", "講座甲", "自主學習"),
+        ("下午", "參訪乙", None),
+    ]
+    days = [
+        ("日期", "上午", "下午"),
+        ("9月7日(一)", "講座甲", "參訪乙"),
+        ("9月8日(二)", "自主學習", None),
+    ]
+    for rows in (week, days):
+        assert table_report(rows).halves == ("morning", "afternoon", "day")

@@ -3,7 +3,8 @@
 What opens a thing is a clock time or a half of the day: at the beginning of a line or behind a mark
 (``上午:參訪甲。下午:拜會乙``), in square brackets anywhere (``【上午】``). Where the table has no
 column of times a cell may hold a whole day: numbered lines, lines that each begin as entries do, or
-printed lines that break off before their column is full.
+printed lines that break off before their column is full. What groups of travellers do at one time
+(``第一組:參訪甲 / 第二組:參訪乙``) is a thing of each group.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _PLACES = re.compile(r"[。;,]\s*|(?P<space>\s)|(?=[【〔\[])")
 #: Inside a line only this is surely a time.
 _SURELY = re.compile(r"[:時點]|^\d{4}")
 _SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
+_GROUP = re.compile(
+    r"(?:^|(?<=[\s;,。])|(?=第))(?P<group>(?:第\s?)?[一二三四五六七八九十甲乙丙丁A-F\d]{1,2}\s?[組班團隊]"
+    r"|(?i:group|team)\s?[A-F\d])\s*(?:[(][^()]*[)]\s*)?(?::|\s)\s*"
+)
 #: A time and the lines of what is done then.
 Thing = tuple[str, list[str]]
 
@@ -45,7 +50,9 @@ def divide_row(cells: Cells, *, timed: bool, width: int | None) -> list[Cells]:
         things = [part for thing in things for part in _by_items(*thing)]
     things = [part for thing in things for part in _by_times_in_brackets(*thing)]
     return [
-        replace(cells, time=time, content=tuple(map(normalize, lines))) for time, lines in things
+        part
+        for time, lines in things
+        for part in _by_groups(replace(cells, time=time, content=tuple(map(normalize, lines))))
     ]
 
 
@@ -159,3 +166,23 @@ def _times_in_brackets(text: str) -> list[str]:
     found = [(match[0], match["said"]) for match in _IN_BRACKETS.finditer(text)]
     clocks = [(one, said, find_clock(said, compact=False)) for one, said in found]
     return [one for one, said, clock in clocks if clock and clock.span == (0, len(said))]
+
+
+def _by_groups(cells: Cells) -> list[Cells]:
+    """What each group does, where several do different things at one time; which group, in the
+    notes. What stands before the first is said of all: 分組參訪 / 第一組:甲 / 第二組:乙."""
+    text = "\n".join(cells.content)
+    marks = list(_GROUP.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    own = [text[mark.end() : end].strip(" ;,。\n") for mark, end in zip(marks, ends, strict=False)]
+    if len({mark["group"] for mark in marks}) < 2 or not all(own):
+        return [cells]
+    common = [line.rstrip(" :;,。") for line in text[: marks[0].start()].split("\n") if line]
+    return [
+        replace(
+            cells,
+            content=(*common, *words.split("\n")),
+            notes=" ".join(filter(None, (cells.notes, mark["group"]))),
+        )
+        for mark, words in zip(marks, own, strict=True)
+    ]

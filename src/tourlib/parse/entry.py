@@ -88,7 +88,7 @@ def read_content(
 @cache
 def _label_inside() -> re.Pattern[str]:
     words = label_words("block", "speakers", "place")
-    return re.compile(rf"(?<![{HAN}])?(?P<word>{words})\s*:\s*")
+    return re.compile(rf"(?P<word>{words})\s*:\s*")
 
 
 def _divide(text: str) -> tuple[str, str, str, str]:

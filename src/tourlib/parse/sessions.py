@@ -221,9 +221,9 @@ def _kind(row: Row) -> str:
     of those before the journey."""
     for text in filter(None, (row["title"], row["title_en"])):
         said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever it is about
-        found = meaning("kind", said) or meaning("kind", text)
-        if found == "ceremony" or "報到" in text:
-            found = _kind_beside(text) or found
+        found = _kind_said(said, row) or _kind_said(text, row)
+        if found == "ceremony" or (found not in OF_THEMES and "報到" in text):
+            found = _kind_beside(text, row) or found
         if found and meaning("own_group", text) and _is_alone(row):
             return "other"
         if found:
@@ -235,17 +235,23 @@ def _kind(row: Row) -> str:
     return "course" if row["speakers"] or prepares else "other"
 
 
+def _kind_said(text: str, row: Row) -> str | None:
+    """The kind that the words tell; of two (course/other) the first where somebody speaks."""
+    taught, _or, untaught = (meaning("kind", text) or "").partition("/")
+    return (taught if row["speakers"] else untaught or taught) or None
+
+
 def _is_alone(row: Row) -> bool:
     """Whether the group is by itself: nobody speaks, and if a place is said it lodges there."""
     at = row["place"]
     return not row["speakers"] and (not at or meaning("lodging", at) is not None)
 
 
-def _kind_beside(title: str) -> str | None:
+def _kind_beside(title: str, row: Row) -> str | None:
     """The kind of the course, visit or talk that a ceremony begins or ends: 開訓典禮暨某國政府概論,
     綜合座談及結業式."""
     parts = re.split("[暨及與、]", title)
-    kinds = [meaning("kind", part) for part in parts if not meaning("of_class", part)]
+    kinds = [_kind_said(part, row) for part in parts if not meaning("of_class", part)]
     return next((kind for kind in kinds if kind in OF_THEMES), None) if len(parts) > 1 else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, takewhile
 
-from tourlib.clocks import find_clock
+from tourlib.clocks import find_clock, half_named
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine, field_of_cells
 from tourlib.tables.roles import header_kind
@@ -21,6 +21,7 @@ from tourlib.vocabulary import meaning
 
 #: Column for a half of the day, or for a lesson → its time, where the header prints no hours.
 _HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上", "slot": ""}
+_WHOLE_DAY = {("morning", "afternoon"), ("morning", "evening")}
 _DATED = frozenset({"date", "weekday", "datetime"})
 #: Columns in which one cell may stand for several rows.
 _MERGED = {
@@ -83,8 +84,11 @@ def _hours(column: str, name: str) -> str:
 
 
 def _span(first: str, last: str) -> str:
-    """The time from the beginning of one to the end of another; empty where they do not tell."""
+    """The time from the beginning of one to the end of another; the whole day, from the morning to a
+    later half of it; empty where they do not tell."""
     begins, ends = find_clock(first), find_clock(last)
+    if begins is ends and (half_named(first), half_named(last)) in _WHOLE_DAY:
+        return "全日"
     return f"{begins.start:%H:%M}-{ends.end:%H:%M}" if begins and ends and ends.end else ""
 
 
