@@ -124,6 +124,21 @@ def test_a_part_that_is_there_but_not_read_is_said() -> None:
     assert "part-unread" not in codes(read(*BODY))
 
 
+@pytest.mark.parametrize(
+    ("row", "unread"),
+    [
+        (("9月2日", "09:00-10:00", "地方治理座談", "王大明"), []),
+        (("9月2日", "09:00-10:00", "地方治理座談", "待聘"), ["講座或接待人員"]),
+        (("另行通知", "", "", ""), ["課程表", "講座或接待人員"]),
+    ],
+)
+def test_a_timetable_of_which_nothing_is_read_is_said(row: Cells, unread: list[str]) -> None:
+    head = ("日期", "時間", "活動內容", "講座")
+    report = read(*BODY[:2], head, row, *BODY[2:], form="docx")
+    said = report.findings[report.findings["code"] == "part-unread"]
+    assert [text.split("（")[0].removeprefix("報告有") for text in said["message"]] == unread
+
+
 def test_headings_that_only_the_contents_name() -> None:
     contents = ["目次", "前言\t1", "研習人員\t1", "智慧城市\t2", "心得\t3"]
     report = read(

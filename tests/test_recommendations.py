@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from reports_under_test import report_114
@@ -67,6 +69,32 @@ def test_key_figures_of_114_cite_what_they_count() -> None:
     assert 1053 not in {*lines["days"], *lines["contact_hours"]}
     assert 1104 in lines["days"]  # a lunch is of a day, and no hour of study
     assert 1104 not in lines["contact_hours"]
+
+
+def test_the_days_of_the_journey_are_those_of_the_cover() -> None:
+    """12 days are said in line 13 alone; the timetable has 8."""
+    frame = cohorts.figures(report_114())
+    lines = dict(zip(frame["figure"], frame.attrs["lines"], strict=True))
+    assert lines["journey_days"] == (13,)
+    shown = cohorts.QUESTIONS[0].shown
+    assert "；行程天數依封面；" in shown(frame, "zh")
+    bare = dataclasses.replace(report_114().meta, start=None, end=None)
+    other = cohorts.figures(dataclasses.replace(report_114(), meta=bare))
+    assert "封面" not in shown(other, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("比利時透過地方單位服務民眾。我國應簡化程序。", "我國應簡化程序"),
+        ("丹麥早有先例。各地做法不一。", "丹麥早有先例"),
+        ("將服務設計成以民眾為起點。政府應公開資料。", "將服務設計成以民眾為起點"),
+        ("面對挑戰,應以「零信任(zero trust)」為基礎。", "面對挑戰，應以「零信任」為基礎"),
+    ],
+)
+def test_what_an_item_says_is_its_advice_and_not_what_was_seen(text: str, told: str) -> None:
+    frame = recommendations.items(_read(f"壹、建議\n一、服務\n(一)簡化服務\n{text}"))
+    assert frame["parts"].tolist() == [[told]]
 
 
 def test_a_lead_without_its_colon_ends_at_its_bracket() -> None:

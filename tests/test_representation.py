@@ -475,6 +475,17 @@ def test_offices_of_a_yuan_are_counted_by_their_own_names_and_local_governments_
     assert frame.attrs["unplaced"] == 0
 
 
+def test_bodies_abroad_are_none_of_ours() -> None:
+    """「比利時透過與地方政府合作」 (930 of 114) and 「德國內政部」 name nobody at home."""
+    advice = _advice(
+        "德國聯邦內政部與奧地利財政部已建置平台，請內政部研議。", "比利時透過與地方政府合作，簡化程序。",
+        "參考荷蘭農業部之作法，由地方政府辦理。",
+    )  # fmt: skip
+    frame = room.named(report_of(_people(*CALLED), DAY, advice))
+    assert frame[["parent", "items"]].values.tolist() == [["內政部", 1]]
+    assert "；另有 1 項點名地方政府" in room.say_named(frame)
+
+
 def test_who_an_office_of_a_yuan_sent_is_not_who_its_yuan_sent() -> None:
     sent = _people("行政院性別平等處", "行政院人事行政總處", *CALLED)
     advice = _advice("請行政院性別平等處研議。", "請行政院秘書處研議。", "請行政院研議。")

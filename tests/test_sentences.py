@@ -255,6 +255,10 @@ def test_coverage_says_whether_advice_followed_the_hours() -> None:
     assert halved(text).startswith("國外時數以「領導力」最多(28%);建議篇幅以")
     no_advice = frame.assign(share=frame["share"].mask(frame["measure"] == "recommendations"))
     assert "建議未依主題分述，不比較" in tour_themes.say_coverage(no_advice)
+    loose = frame["theme"].isna() & (frame["measure"] == "hours")
+    more = frame.assign(share=frame["share"].mask(loose, 0.47))
+    assert halved(tour_themes.say_coverage(more)).endswith(";未歸主題的時數更多(47%)")
+    assert "未歸主題" not in text
     no_hours = frame.assign(share=frame["share"].mask(frame["measure"] == "hours"))
     assert tour_themes.say_coverage(no_hours).startswith("建議字數以「")
 

@@ -116,6 +116,20 @@ HOSTS = (
 )
 
 
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_a_half_of_the_day_alone_takes_no_date_of_the_row_below(form: str) -> None:
+    """下午 is of the day above it; a morning below an afternoon is of no day that is told."""
+    rows = [
+        ("日期", "時間", "活動內容"), ("9月7日(一)", "上午", "參訪甲機構"), ("", "下午", "參訪乙機構"),
+        ("9月8日(二)", "14:00-16:00", "參訪丙機構"), ("", "上午", "參訪丁機構"),
+        ("9月9日(三)", "上午", "參訪戊機構"),
+    ]  # fmt: skip
+    text = "\n".join("\t".join(row) for row in rows)
+    report = table_report(rows) if form == "cells" else text_report(text)
+    days = report.sessions["date"].dt.strftime("%m-%d").fillna("").tolist()
+    assert days == ["09-07", "09-07", "09-08", "", "09-09"]
+
+
 def test_a_table_of_hosts_alone_is_the_timetable() -> None:
     report = text_report(HOSTS)
     assert starts(report) == [

@@ -186,7 +186,7 @@ def test_ends_that_are_not_printed_and_days_of_one_entry() -> None:
     assert "1 項沒有印結束時間\uff0c計至下一項開始" in shown
     week = schedule.week(report)
     assert "3 天 7 場研習,其中 6 場有起訖時間,共 10 小時" in halved(schedule.say_week(week))
-    assert schedule.week_shown(week).startswith("每日行程；色塊為一項，顏色為類型；1 項沒有印結束")
+    assert schedule.week_shown(week).startswith("色塊為一項，顏色為類型；1 項沒有印結束")
 
 
 def test_hours_of_parts_are_those_of_the_whole(timed: Report) -> None:

@@ -75,6 +75,20 @@ def test_every_chart_is_drawn_for_a_desk_and_for_a_phone(page: Path) -> None:
     assert "114年8月18日至29日" in page.read_text(encoding="utf-8")
 
 
+def test_the_page_says_of_each_chart_what_the_chart_says(page: Path) -> None:
+    """Hours of unequal height stood on the page without a word."""
+    tree = html.fromstring(page.read_bytes())
+    [week] = [finding for finding in answers_114() if finding.name == "week"]
+    [drawn] = week.draw()
+    [shown] = tree.xpath("//section[@id='week']//figure[@class='desk']/p[@class='shown']")
+    assert shown.text == drawn.shown
+    assert "高度不等" in drawn.shown
+    for finding in answers_114():
+        shown = tree.xpath(f"//section[@id='{finding.name}']//p[@class='shown']")
+        assert shown
+        assert finding.name == "week" or {one.text or "" for one in shown} == {finding.shown}
+
+
 def test_marks_of_charts_say_what_they_stand_for(page: Path) -> None:
     tree = html.fromstring(page.read_bytes())
 

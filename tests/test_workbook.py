@@ -51,6 +51,13 @@ def test_sheets_are_excel_tables_with_chinese_heads(book: Path) -> None:
         assert not [name for name in heads if re.fullmatch("[a-z_]+", name)]
 
 
+def test_numbers_do_not_run_into_the_text_beside_them(book: Path) -> None:
+    """「1 26」 (one person, line 26) was read as 126: an indent holds for what is aligned left."""
+    sheet = openpyxl.load_workbook(book)["機關代表性"]
+    forms = [(cell.alignment.horizontal, cell.alignment.indent) for cell in sheet["F"]]
+    assert {*forms} == {("left", 1.0)}
+
+
 def test_pandas_reads_a_sheet_as_it_is(book: Path) -> None:
     """Day 1 of the journey: 開訓典禮 from 09:00 to 09:15, then a course (lines 1055 and 1056)."""
     frame = pd.read_excel(book, sheet_name="課程表")

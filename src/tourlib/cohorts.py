@@ -27,6 +27,7 @@ from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
+from tourlib.vocabulary import label as cover_label
 from tourlib.words.texts import advice_texts, advising
 
 #: What is compared, in the order of the panels.
@@ -122,7 +123,8 @@ def figures(report: Report) -> pd.DataFrame:
     briefing; what the report does not tell is left out."""
     start, end = report.meta.start, report.meta.end
     titles = report.recommendations["topic_title"]
-    found = _figures(report.tables(), (end - start).days + 1 if start and end else 0)
+    days = (end - start).days + 1 if start and end else 0
+    found = _figures(report.tables(), days)
     told = [
         {"figure": name, "value": value, "table": table, "rows": rows}
         for name, (value, table, rows) in found.items()
@@ -131,7 +133,12 @@ def figures(report: Report) -> pd.DataFrame:
     ]
     frame = typed_frame(told, "figure value table rows")
     frame.attrs["left_out"] = len(report.participants) - len(counted_people(report.participants))
-    return from_report(frame, report, "sessions")
+    frame = from_report(frame, report, "sessions")
+    cover = report.lines.loc[report.lines["claimed_by"] == "meta", ["line", "text"]].values
+    said = tuple(n for n, text in cover if (cover_label("cover", text) or "_")[0] == "period")
+    for place in frame.index[(frame["figure"] == "journey_days") & (frame["value"] == days)]:
+        frame.attrs["lines"][place], frame.attrs["cover"] = said, 1
+    return frame
 
 
 def recurrence(tables: Tables) -> pd.DataFrame:
@@ -329,8 +336,8 @@ def _draw_compare(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
 
 _FIGURES = Question(
     "key-figures", "heat", figures, "figure value", say_figures,
-    lambda frame, lang: label("figures.shown", lang) + conflict_note(frame, lang), _figures_told, grid=figures_grid,
-    draw=_draw_figures,
+    lambda frame, lang: label("figures.shown", lang) + noted("figures.cover", lang, frame.attrs.get("cover", 0))
+    + conflict_note(frame, lang), _figures_told, grid=figures_grid, draw=_draw_figures,
 )  # fmt: skip
 _COMPARE = Question(
     "cohorts", "picture", compare, "cohort people agencies contact_hours items", say_compare,

@@ -216,7 +216,8 @@ def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
     if len(frame) == 0:
         return topic_label("cloud.empty", lang, frame)
     ranked = _most_key(frame, frame["topics"], "weight")
-    key = "cloud.finding" if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
+    strong = "cloud.finding" if (ranked["topics"] == 1).all() else "cloud.shared"
+    key = strong if ranked["weight"].max() > SIGNIFICANT_Z else "cloud.weak"
     return topic_label(key, lang, frame, terms=quoted(ranked["term"].head(MAX_WORDS), lang))
 
 

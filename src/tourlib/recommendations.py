@@ -31,7 +31,7 @@ from tourlib.phrases import (
 from tourlib.question import Facts, Question, answer, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import any_of, meaning
 from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.texts import advising
 
@@ -39,7 +39,8 @@ from tourlib.words.texts import advising
 #: of an example.
 MAX_WORDS, _GIST, _EXAMPLE = 4, 56, 64
 _SENTENCE = re.compile(r"(?<=[。;；!?])")
-#: What joins a sentence to the one before it.
+#: A term again in English, and what joins a sentence to the one before it.
+_ENGLISH = re.compile(r"\s*\([^()一-鿿]*[A-Za-z]{2}[^()一-鿿]*\)\s*")
 _THUS = re.compile("^(?:因此|因而|所以|是以|[故爰但惟])[,，]?也?")
 _COLUMNS = (
     "topic topic_title theme item title parts items horizon horizon_printed "
@@ -131,16 +132,23 @@ def _terms(frame: pd.DataFrame, lang: str) -> pd.Series:
 
 
 def _beginning(row: pd.Series) -> list[str]:
-    """How the text of an item with a title begins."""
-    return [_gist(str(row["text"]))] if pd.notna(row["title"]) and pd.notna(row["text"]) else []
+    """How the text of an item with a title begins; where that tells of a country, what is advised."""
+    if row[["title", "text"]].isna().any():
+        return []
+    told = _advice if re.match(any_of("abroad", "country"), row["text"]) else _gist
+    return [told(row["text"])]
 
 
 def _called(row: pd.Series) -> str:
-    """The title of an item; without one, the first sentence that advises, from the clause that does
-    where it is long, else how its text begins."""
+    """The title of an item; without one, what it advises."""
     if pd.notna(row["title"]):
         return full_width_punctuation(str(row["title"]))
-    text = "" if pd.isna(row["text"]) else str(row["text"])
+    return "" if pd.isna(row["text"]) else _advice(str(row["text"]))
+
+
+def _advice(text: str) -> str:
+    """The first sentence that advises, from the clause that does where it is long, else how the text
+    begins."""
     said = next((part for part in _SENTENCE.split(text) if meaning("advises", part)), text)
     while not meaning("advises", _gist(said)) and meaning("advises", said.partition(",")[2]):
         said = said.partition(",")[2]
@@ -148,8 +156,8 @@ def _called(row: pd.Series) -> str:
 
 
 def _gist(text: str) -> str:
-    """The first sentence, or as much of it as stands for it."""
-    sentence = full_width_punctuation(_SENTENCE.split(text, maxsplit=1)[0])
+    """The first sentence without what it says in English too, or as much of it as stands for it."""
+    sentence = full_width_punctuation(_SENTENCE.split(_ENGLISH.sub("", text), maxsplit=1)[0])
     if len(sentence) <= _GIST:
         return sentence.rstrip("。;；")
     return re.sub(r"[，、:：,;；]?[^，、:：,;；]*$", "", sentence[:_GIST]) + "…"

@@ -235,21 +235,23 @@ def count_words_as_office(text: str) -> int:
 
 
 _FULL = str.maketrans(",;:?!", ",;:?!".translate({ord(c): ord(c) + 0xFEE0 for c in ",;:?!"}))
-_AFTER_CHINESE = re.compile(rf"(?<=[{HAN}」』)])[,;:?!](?![\d ])|[,;:?!](?=[{HAN}「])")
+_AFTER_CHINESE = re.compile(
+    rf"(?<=[{HAN}」』)])[,;:?!](?: +(?=[{HAN}「『])|(?![\d ]))|[,;:?!](?=[{HAN}「])"
+)
 
 
 def full_width_punctuation(text: str) -> str:
     """Commas, colons and the like behind Chinese words in their full-width forms, as a reader
     expects them; what stands in quotes stays as printed.
 
-    >>> full_width_punctuation("名單有 29 人,文中說「30 人,含團長」。")
+    >>> full_width_punctuation("名單有 29 人, 文中說「30 人,含團長」。")
     '名單有 29 人，文中說「30 人,含團長」。'
     """
     parts = re.split(r"(「[^「」]*」)", text)
     return "".join(
         part
         if part.startswith("「")
-        else _AFTER_CHINESE.sub(lambda m: m.group().translate(_FULL), part)
+        else _AFTER_CHINESE.sub(lambda m: m.group().rstrip().translate(_FULL), part)
         for part in parts
     )
 

@@ -228,14 +228,12 @@ def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
         "hours": shared_by(first, percent(most), lang),
         "share": shared_by(other, percent(said), lang),
     }  # fmt: skip
-    if not has_advice:
-        place = where(frame.attrs.get("domestic_hours", 0) > 0, lang)
-        return label("coverage.no_recommendations", lang, where=place, **values)
-    if not has_hours:
-        return label("coverage.no_hours", lang, **values)
-    key = "coverage.same" if first == other else "coverage.different"
+    both = "same" if first == other else "different"
+    key = "no_recommendations" if not has_advice else both if has_hours else "no_hours"
     place = where(frame.attrs.get("domestic_hours", 0) > 0, lang)
-    return label(key, lang, where=place, **values)
+    loose = frame.loc[(frame["measure"] == "hours") & frame["theme"].isna(), "share"].sum()
+    more = label("coverage.loose", lang, share=percent(loose)) if loose > most > 0 else ""
+    return label(f"coverage.{key}", lang, where=place, **values) + more
 
 
 def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:

@@ -61,6 +61,11 @@ def names_like(use: str, text: str) -> tuple[str, ...]:
     return tuple(found[1].re.pattern.split("|")) if found else ()
 
 
+def any_of(*uses: str) -> str:
+    """A regular expression of all that the rules of these uses know."""
+    return "|".join(pattern.pattern for use in uses for _value, pattern in _patterns(use))
+
+
 def _first(use: str, text: str) -> tuple[str, re.Match[str]] | None:
     """The value of the first rule of a use that knows a text, and what it finds there."""
     tried = ((value, pattern.search(text)) for value, pattern in _patterns(use))
@@ -80,7 +85,7 @@ def meaning(use: str, text: str) -> str | None:
 def words_like(use: str, text: str) -> str:
     """The words of a text that the first rule for this use finds; empty where none does.
 
-    >>> words_like("country_before_city", "丹麥哥本哈根")
+    >>> words_like("abroad", "丹麥哥本哈根")
     '丹麥'
     """
     found = _first(use, text)

@@ -37,6 +37,7 @@ from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies, with
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import normalize
+from tourlib.vocabulary import any_of
 
 #: Ministries that a title names.
 MAX_MISSING = 8
@@ -46,6 +47,8 @@ _SHORTEST = 3
 _BETWEEN = re.compile(r"[\s、,;/]+")
 #: Local governments, whichever.
 _ANY_LOCAL = re.compile(r"(?:地方|縣市|縣\(市\))政府")
+#: What makes them those of the country before: 甲國透過與地方政府合作.
+_OF_THEIRS = f"[^,。;由請應宜我臺台]*?{_ANY_LOCAL.pattern}"
 #: Bodies as a kind, of whom none is named: 各部會, 相關機關, 縣(市)政府.
 _NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
 #: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處), and how the
@@ -56,6 +59,8 @@ _OWN = (
     "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
     f"|(?:(?<![一-鿿])|(?<=[由請及與和並向、])){_OFFICE}"
 )
+#: What may stand between a country and the name of a body there: 甲國聯邦內政部.
+_OF_IT = "[^,。;、與和及處會由請應宜]{0,2}"
 
 
 def ministries(report: Report) -> pd.DataFrame:
@@ -255,7 +260,8 @@ def _named_in(
         offices = [office] if office.parent else bodies_in(name, organiser, on)
         found += offices
         unknown |= not (offices or _NO_NAME.search(normalize(name)))
-    return found, unknown, bool(_ANY_LOCAL.search(normalize("\n".join(told))))
+    text = re.sub(f"(?:{any_of('abroad', 'country')}){_OF_THEIRS}", "", normalize("\n".join(told)))
+    return found, unknown, bool(_ANY_LOCAL.search(text))
 
 
 def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Resolution]:
@@ -264,10 +270,10 @@ def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Re
 
     >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
     ['數位發展部', '衛生福利部']
-    >>> [body.name for body in bodies_in("請行政院性別平等處研議")]
+    >>> [body.name for body in bodies_in("參考德國聯邦內政部，請行政院性別平等處研議")]
     ['行政院性別平等處']
     """
-    names = _names().findall(normalize(text).replace("台", "臺"))
+    names = filter(None, _names().findall(normalize(text).replace("台", "臺")))
     return [body for name in names if (body := resolve(name, on, organiser)).parent]
 
 
@@ -278,7 +284,8 @@ def _names() -> re.Pattern[str]:
         (name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name)
     )
     offices = [f"{name}{_OFFICE}" for name in longest if resolve(name).tier == "院"]
-    return re.compile(rf"(?:行政院)?({'|'.join([*offices, *longest, _OWN])})")
+    abroad = rf"(?:{any_of('abroad', 'country')}){_OF_IT}(?:{'|'.join(longest)})"
+    return re.compile(rf"{abroad}|(?:行政院)?({'|'.join([*offices, *longest, _OWN])})")
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:

@@ -198,7 +198,7 @@ def _set_up(file: Any, story: Story) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Pt(_MARGIN)
     file.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
     for name, (size, before, after) in _STYLES.items():
-        _style(file.styles[name], size, before, after, story.lang)
+        _style(file.styles[name], size, before, after)
     _numbers(file, _LEVELS[story.lang])
     foot = page.footer.paragraphs[0]
     foot.add_run(f"{story.source}{_BETWEEN[story.lang]}")
@@ -210,7 +210,7 @@ def _set_up(file: Any, story: Story) -> None:
     about.language = locale(story.lang)
 
 
-def _style(style: Any, size: float, before: float, after: float, lang: str) -> None:
+def _style(style: Any, size: float, before: float, after: float) -> None:
     """Font, size and distances of a style; the fonts that the library's own file names are none."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
@@ -224,8 +224,8 @@ def _style(style: Any, size: float, before: float, after: float, lang: str) -> N
     ink = accent() if style.name == "Heading 1" else GREY_INK if style.name in _QUIET else INK
     style.font.color.rgb = RGBColor.from_string(ink[1:])
     look.append(
-        look.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-TW", qn("w:val"): locale(lang)})
-    )
+        look.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-TW", qn("w:val"): locale("en")})
+    )  # of Latin words: said to be Chinese, they are broken anywhere
     form = style.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), Pt(1.3 * size)
     form.keep_with_next = style.name.startswith("Heading")

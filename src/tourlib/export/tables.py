@@ -41,10 +41,10 @@ _NOT_IN_NAMES, _NAME_CHARS = re.compile(r"[\[\]:*?/\\']"), 31
 #: The Chinese before the English in the meaning of a column.
 _CHINESE = re.compile(r"^[/\u3001\u3002\u3400-\u9fff\uff08-\uff1a]+(?:\([^()A-Za-z]*\))?\s*")
 _FORMATS: dict[str, dict[str, Any]] = {
-    "head": {"bold": True, "bottom": 1, "bg_color": "#F0F0F0", "indent": 1},
+    "head": {"bold": True, "bottom": 1, "bg_color": "#F0F0F0", "align": "left", "indent": 1},
     "day": {"num_format": "yyyy-mm-dd"},
     "moment": {"num_format": "hh:mm"},
-    "wrap": {"text_wrap": True, "indent": 1},
+    "wrap": {"text_wrap": True, "align": "left", "indent": 1},
     "top": {},
     "share": {"num_format": "0.0%"},
     "real": {"num_format": "#,##0.00"},

@@ -150,7 +150,8 @@ def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
     """Finding, what is shown, chart or table, facts, foot, and the numbers with their lines."""
     start = f'<section id="{answer.name}"><div class="keep"><h2>{escape(answer.title)}</h2>'
     table = _grid_table(answer)
-    first, *more = [table] if table else _figures(answer, lang, glyphs) or [""]
+    shown = f'<p class="shown">{escape(answer.shown)}</p>'
+    first, *more = [shown + table] if table else _figures(answer, lang, glyphs) or [shown]
     told = "" if table else _points(answer)
     for part in answer.parts:
         told += f"<li>{escape(part.title)}<ul>{_points(part)}</ul></li>"
@@ -159,7 +160,7 @@ def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
         f'<span class="lines">{label("briefing.look_up", lang)} {links}</span>' if links else ""
     )
     return (
-        f'{start}<p class="shown">{escape(answer.shown)}</p>{first}</div>{"".join(more)}<ul>{told}</ul>'
+        f"{start}{first}</div>{''.join(more)}<ul>{told}</ul>"
         f'<p class="foot">{escape(answer.foot)}{look_up}</p>'
         f'<details data-name="{answer.name}"><summary>{label("briefing.numbers", lang)}</summary>'
         f'<p class="get">{_get("csv", lang)}</p>{_table(answer, lang)}</details></section>'
@@ -211,7 +212,7 @@ def _scrolled(answer: Answer, kind: str, heads: Sequence[str], body: str) -> str
 
 
 def _figures(answer: Answer, lang: str, glyphs: dict[str, str]) -> list[str]:
-    """The pages of a chart for a desk, and for a phone; with what each can be saved as."""
+    """The pages of a chart for a desk, and for a phone; with what each shows and can be saved as."""
     phone = _PHONE_PICTURE if answer.kind == "picture" else _PHONE
     told = []
     for kind, pages in (("desk", answer.draw()), ("phone", answer.draw(phone))):
@@ -219,7 +220,8 @@ def _figures(answer: Answer, lang: str, glyphs: dict[str, str]) -> list[str]:
             name = f"{answer.name}-{number}"
             told.append(
                 f'<figure class="{kind}" tabindex="0" aria-label="{escape(answer.heading)}"'
-                f' data-name="{name}">{_svg(body_svg(page), f"{name}-{kind}", glyphs)}<p class="get">'
+                f' data-name="{name}"><p class="shown">{escape(page.shown)}</p>'
+                f'{_svg(body_svg(page), f"{name}-{kind}", glyphs)}<p class="get">'
                 f"{_get('png', lang)}{_get('svg', lang)}{label('briefing.keys', lang)}</p></figure>"
             )
     return told

@@ -187,8 +187,9 @@ def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
             text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", each.text))
     text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", squeeze(text)))
     places = tuple(part for part in _DESTINATION.split(text) if part)
-    countries = tuple(words_like("country_before_city", place) for place in places)
-    return countries if all(countries) else places
+    countries = tuple(words_like("abroad", place) for place in places)
+    cities = map(str.removeprefix, places, countries)
+    return countries if all(map(re.compile("[^國]+$").match, cities)) and all(countries) else places
 
 
 def _headcount(text: str) -> int | None:
