@@ -247,6 +247,7 @@ def _time(hour: str, minute: str | None, half: str | None) -> time | None:
 
 
 def _in_half(hour: int, half: str) -> int:
+    """An hour of a half of the day as one of the whole day."""
     if (half in _AFTERNOON and hour < 12) or (half in {"中午", "正午"} and hour < 3):
         return hour + 12
     return 0 if half in {"am", "凌晨"} and hour == 12 else hour

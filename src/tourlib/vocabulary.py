@@ -182,6 +182,7 @@ def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
 
 
 def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str, str]]:
+    """Fields and values at these labels."""
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         value = text[mark.end() : following.start() if following else None]

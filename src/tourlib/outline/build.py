@@ -136,6 +136,8 @@ def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
 
 
 class _Builder:
+    """State of one pass over the lines."""
+
     def __init__(
         self, wrap: tuple[int | None, int], theme_titles: Mapping[str, int], *, by_ideographs: bool
     ) -> None:
@@ -190,6 +192,7 @@ class _Builder:
         return named and not line.bullet and not (self.said and block_label(line))
 
     def _takes_terms(self, line: TextLine, flows: bool) -> bool:
+        """Read a line of a recommendation that only says when it can be done, or by whom."""
         terms = read_terms(line.unnumbered)
         when = None if flows and not terms else self._rank_of_horizon(line)
         if when is not None:
@@ -304,6 +307,7 @@ class _Builder:
         self.said = ""
 
     def _close(self, rank: float) -> None:
+        """Leave the headings that stand no further out than this."""
         while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
             self.stack.pop()
 

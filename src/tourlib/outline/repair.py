@@ -149,6 +149,7 @@ def end_leads(outline: Outline) -> None:
 
 
 def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:
+    """How many paragraphs of the last item are its own."""
     last = outline.nodes[group[-1]]
     before = [outline.nodes[i] for i in group[:-1]]
     if _inline(last) and all(
@@ -163,4 +164,5 @@ def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:
 
 
 def _inline(node: Node) -> bool:
+    """Whether the item's text begins in its own line."""
     return bool(node.paragraphs) and set(node.paragraphs[0].lines) == set(node.head.lines)

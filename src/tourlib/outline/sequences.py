@@ -128,6 +128,7 @@ def _is_row(line: TextLine) -> bool:  # 第一組   王大明   科長
 
 
 def _other_number(line: TextLine) -> Marker | None:
+    """The number of another form that the line begins with."""
     return line.marker if line.marker and not line.marker.word else None
 
 

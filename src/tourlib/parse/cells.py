@@ -148,6 +148,7 @@ def _whole_time(said: str) -> str:
 
 
 def _is_no_time(said: str) -> bool:
+    """Whether the column of times says something else."""
     words = count_han(said) > 1 or len(re.findall(r"[A-Za-z]{3,}", said)) > 1
     return words and find_clock(said) is None and not meaning("whole_day", said)
 

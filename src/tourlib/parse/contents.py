@@ -153,6 +153,7 @@ def _is_begun(line: TextLine, entry: TocEntry, following: TextLine | None) -> bo
 
 
 def _joined(first: TextLine, second: TextLine) -> TextLine:
+    """The two lines of an entry as one."""
     said = [join(getattr(first, name), getattr(second, name)) for name in ("text", "spaced")]
     return replace(first, text=said[0], spaced=said[1])
 

@@ -106,6 +106,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
 
 
 def _lines_of_fields(said: Sequence[Said]) -> dict[str, tuple[int, ...]]:
+    """The lines of each field; those of the employer are the organiser's."""
     found: dict[str, tuple[int, ...]] = {}
     for each in said:
         name = SAME.get(each.field, each.field)
@@ -193,6 +194,7 @@ def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
 
 
 def _headcount(text: str) -> int | None:
+    """The number of people that a text gives."""
     matches = list(_HEADCOUNT.finditer(text))
     return chinese_number(matches[-1]["n"]) if matches else None
 

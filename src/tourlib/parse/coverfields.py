@@ -109,6 +109,7 @@ def _side_by_side(cells: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tuple[str, str]]:
+    """What a text says, with the fields that its labels name."""
     if last := _with_category(text, current):
         before, category = last
         return [*(_said(before, line, said, current) if before else []), ("category", category)]
@@ -225,6 +226,7 @@ def is_agency(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
+    """Whether the text, or the last of several, names a person with a post or by a name alone."""
     people, rest = read_people_with_posts(text.rpartition("、")[2])
     return bool(people) and not rest
 

@@ -63,6 +63,7 @@ def assign_days(
 
 
 def _day_between(previous: date | None, following: Dates) -> date | None:
+    """The one day that is missing between two."""
     day = previous + timedelta(days=1) if previous else None
     return day if day and following and following[0][0] == day + timedelta(days=1) else None
 
@@ -190,6 +191,7 @@ def each_day(
 
 
 def _last_days(entries: Sequence[Entry], near: date | None) -> dict[date | None, date]:
+    """First day → last day of each range that a label names."""
     found: dict[date | None, date] = {}
     for label in (label for entry in entries for label in entry.labels):
         if label.date is None or label.last is None:

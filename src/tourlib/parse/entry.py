@@ -201,6 +201,7 @@ def _is_subtitle(text: str) -> bool:
 
 
 def _points(text: str) -> str:
+    """Agenda points, one a line, wraps joined."""
     points: list[str] = []
     for line in re.sub(r"\s+(?=\d{1,2}\s*[、.]\s*\d{1,2}:\d{2})", "\n", text.strip()).split("\n"):
         if points and not _POINT.match(line):
@@ -272,6 +273,7 @@ def _one_title(text: str, *, bilingual: bool = False) -> tuple[str, str]:
 
 
 def _bare(text: str) -> str:
+    """The text without brackets around the whole of it."""
     whole = re.fullmatch(r"\(([^()]*)\)", text)
     return whole[1].strip() if whole else text
 

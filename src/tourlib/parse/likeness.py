@@ -120,6 +120,7 @@ def _children(sections: Sequence[Row]) -> dict[int, list[Row]]:
 
 
 def _below(row: Row, children: Mapping[int, list[Row]]) -> list[Row]:
+    """The row and all below it."""
     found = [row]
     for each in found:
         found += children.get(each["section"], [])
@@ -197,6 +198,7 @@ def _assign_sessions(
 
 
 def _set_missing(rows: Sequence[Row], theme: int | None, source: str) -> None:
+    """The theme of those of the rows that have none."""
     _set_theme([row for row in rows if row.get("theme") is None], theme, source)
 
 

@@ -332,6 +332,7 @@ def _numbered(rows: Iterable[Row]) -> list[Row]:
 
 
 def _unread(number: int, said: str, place: tuple[str, str]) -> Row:
+    """The finding of who is not understood, at this place."""
     return finding(
         "person-unread",
         f"{place[0]}的「{said}」讀不出姓名與職稱，沒有收進名單。"

@@ -130,6 +130,7 @@ def _with_rows(
 
 
 def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Table]:
+    """The tables, each with the last lines that are printed above it."""
     printed = [line for line in lines if line.is_text]
     numbers = [line.number for line in printed]
     places = [bisect.bisect_left(numbers, table.lines[0]) for table in tables]

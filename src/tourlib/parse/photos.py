@@ -195,6 +195,7 @@ class _Album:
             row |= {"caption": caption, "date": day, "_lines": (row["line"], line.number)}
 
     def _read(self, line: TextLine, texts: Sequence[str], *, alone: bool) -> None:
+        """Days and events of what stands below, an event alone, or captions."""
         if self._reads_days(line, texts, alone):
             return
         begins = alone and leading_days(line.text) is not None
@@ -243,6 +244,7 @@ class _Album:
         return resolve_year(dates[0], self.near), rest.strip(" :、()") or None
 
     def _captions(self, line: TextLine, texts: Sequence[str], heads: Sequence[Head]) -> list[Row]:
+        """Each text is one."""
         heads = [*heads, *([heads[-1]] * len(texts))]
         return [
             _row(line.number, (day or self._own_day(text), event), text)

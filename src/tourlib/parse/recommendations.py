@@ -141,6 +141,7 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
 
 
 def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
+    """Depth of the heading that makes what is below it recommendations."""
     chain = [at, *outline.ancestors(at)]
     above = [i for i in chain if roles[i] == "recommendations"]
     outermost = min(outline.nodes[i].depth for i in above)

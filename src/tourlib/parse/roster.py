@@ -140,6 +140,7 @@ def class_name(text: str) -> str | None:
 
 
 def _under(titles: _Titles, person: Row) -> Row:
+    """A person with what the titles say where the row itself does not."""
     role = titles.role if titles.role and person["role"] == "member" else person["role"]
     agency = person["agency"] or titles.agency
     return {**person, "agency": agency, "role": role, "group": person["group"] or titles.group}

@@ -65,6 +65,7 @@ def _only_lists(outline: Outline, at: int) -> bool:
 
 
 def _own_role(chapter: Node) -> str | None:
+    """What the heading of a chapter tells itself."""
     appended = chapter.marker is not None and chapter.marker.kind == "appendix"
     return "appendix" if appended else chapter_role(chapter.title)
 

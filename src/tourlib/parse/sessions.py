@@ -87,6 +87,7 @@ def _read_timetable(
     journey: tuple[date | None, date | None],
     near: date | None,
 ) -> Parsed:
+    """The rows of one timetable."""
     near = near or next((v["date"] for v in visits if v["date"]), None)
     entries = read_entries(table)
     _label_from_above(table, entries)

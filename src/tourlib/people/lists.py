@@ -150,5 +150,6 @@ def whole_people(lines: Sequence[str]) -> list[str]:
 
 
 def _is_whole(text: str) -> bool:
+    """Whether the text is people with posts and nothing else."""
     people, rest = read_people_with_posts(_role_of(text)[2])
     return bool(people) and not rest and all(person.title for person in people)

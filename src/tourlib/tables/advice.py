@@ -167,6 +167,7 @@ def _text(row: Row, columns: Sequence[str | None], column: str) -> str:
 
 
 def _fields(row: Row, columns: Sequence[str | None]) -> Iterator[str]:
+    """When, and whose task it is."""
     horizon, known = _horizon(row, columns)
     if known:
         yield f"期程:{horizon}"
@@ -185,6 +186,7 @@ def _horizon(row: Row, columns: Sequence[str | None]) -> tuple[str, bool]:
 def _beside(
     row: Row, columns: Sequence[str | None], headers: Sequence[str | None]
 ) -> Iterator[str]:
+    """What the cells beside the recommendation say."""
     horizon, known = _horizon(row, columns)
     if horizon and not known:
         yield f"期程:{horizon}"

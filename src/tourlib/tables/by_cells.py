@@ -44,6 +44,7 @@ def told_by_cells(table: Table) -> Table:
 
 
 def _places_of(columns: Columns, name: str | None) -> list[int]:
+    """The places of the columns of this name."""
     return [place for place, column in enumerate(columns) if column == name]
 
 
@@ -106,6 +107,7 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
 
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:
+    """What the cells of a column say, without the empty ones."""
     texts = [normalize(row.cells[place]) for row in rows if place < len(row.cells)]
     return [text for text in texts if text]
 

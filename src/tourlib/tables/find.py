@@ -62,6 +62,7 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
 
 
 def _table_at(lines: Sequence[TextLine], at: int) -> list[TextLine]:
+    """The lines of the table that begins here; none where none does."""
     head = lines[at]
     if head.cells is None or (at and lines[at - 1].table == head.table):
         return []

@@ -185,6 +185,7 @@ def _misfit(
     *,
     top: bool,
 ) -> float:
+    """What it costs that these lines stand beside these rows."""
     line, end, row, last = cell
     begins, ends = lines[line][0], lines[end - 1][0] + 1
     above, below = begins - rows[row][0], rows[last - 1][1] - ends

@@ -103,6 +103,7 @@ def _are_pairs(cells: Cells) -> bool:
 
 
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
+    """The columns as those of a table of this kind."""
     if kind == "timetable":
         return _of_timetable(columns, [normalize(cell) for cell in cells])
     return _of_roster(columns, cells) if kind == "roster" else columns

@@ -153,6 +153,7 @@ def _columns(table: Table, *, aligned: bool) -> Columns | None:
 
 
 def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
+    """The stretches of a table, and between them the rows that are titles of parts or days."""
     ends = sorted({*table.headers, *table.pages})
     rows = list(_whole_lines(table, columns))
     if columns.week and columns.aligned:
@@ -372,6 +373,7 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
 
 
 def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
+    """What it costs that a row has the times and days of these lines."""
     cost = _CUT_OFF * max(0, len(stretch.dated.intersection(range(begin, end))) - 1)
     if all(key < 0 for key in stretch.keys[begin:end]):
         dated = begin in stretch.dated and any(stretch.texts[begin])
@@ -382,6 +384,7 @@ def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
 
 
 def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
+    """What it costs that the words of these lines are one row, and that it begins there."""
     words = [joint for joint in stretch.words[0][begin:end] if joint]
     places = [joint for joint in stretch.places[begin:end] if joint]
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
@@ -403,6 +406,7 @@ def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
 
 
 def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -> list[Row]:
+    """One row for each group, and one for each day's cell."""
     days, rows = stretch.columns.days, []
     groups = [group for group in groups if any(map(any, stretch.texts[slice(*group)]))]
     for begin, end in groups:

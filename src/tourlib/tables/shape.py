@@ -170,6 +170,7 @@ def _spread(
 
 
 def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
+    """The time of the row, up to the end of the last row that the cell covers."""
     printed = normalize(grid[place][0])
     covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
     return (_span(printed, normalize(covered[-1][0])) if covered else "") or printed
