@@ -499,3 +499,13 @@ def test_people_whose_line_breaks_anywhere_are_parted_by_their_marks_alone(cut: 
     source = Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines.split("\n"), 1)))
     meta = build_report(source).meta
     assert (meta.reporters, meta.headcount) == (people, 5)
+
+
+def test_labels_that_a_narrow_column_cuts() -> None:
+    found = meta(
+        "出國報告（出國類別：考察）\n北海風力考察報告\n 服務機      經濟部能源署\n 關：\n 姓名職      江志豪科長\n"
+        " 稱：\n 派赴國      丹麥\n 家：\n 出國期      115年3月1日至\n 間：        115年3月14日\n 報告日      115年5月1日\n 期：\n"
+    )
+    assert (found.organiser, found.destination, found.headcount) == ("經濟部能源署", ("丹麥",), 1)
+    assert (found.start, found.end) == (date(2026, 3, 1), date(2026, 3, 14))
+    assert found.report_date == date(2026, 5, 1)

@@ -172,6 +172,11 @@ def label_place(place: str, text: str) -> int | None:
     return next((match.start() for match in marks if match.start()), None)
 
 
+def label_spans(place: str, text: str) -> list[tuple[int, int]]:
+    """Where the labels of this place stand, up to their values."""
+    return [match.span() for match in _label_inside(place).finditer(text)]
+
+
 def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
     """All fields and values of a line of which spaces or marks divide several.
 

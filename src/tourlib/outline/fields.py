@@ -11,12 +11,14 @@ from functools import cache
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph
+from tourlib.people.forms import is_agency
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
     label,
     label_place,
+    label_spans,
     label_words,
     labels_beside,
     labels_in,
@@ -150,7 +152,11 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
         full: whether the last of these reaches the width that the file is wrapped at.
     """
     of_item = field.name in AGENCY_FIELDS
-    if line.marker or block_label(line) or (label("item", line.text) or ("", None))[1]:
+    if line.marker:
+        return False
+    if of_item and _completes(field, said, line):
+        return True
+    if block_label(line) or (label("item", line.text) or ("", None))[1]:
         return False
     # Where a label of an item stands further on, its beginning is the end of an agency's name.
     if is_unfinished(said) or (of_item and label_place("item", loose(line.raw))):
@@ -160,6 +166,18 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
         return below
     cut = _CUT_NAME.search(said) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
     return bool(cut or _PERSON.match(line.text)) or (below and "。" not in line.text)
+
+
+def _completes(field: Field, said: str, line: TextLine) -> bool:
+    """Whether the line has the rest of a word that is cut: of a label (建議 / 期程:), of when (短 /
+    期), of an agency's name (教 / 育部)."""
+    end = len(said.rstrip())
+    if any(first < end < last for first, last in label_spans("item", join(said, line.spaced))):
+        return True
+    word = re.split(r"[\s、,;:]", said.rstrip())[-1]
+    rest = re.split(r"[、,;。]", line.text)[0]
+    means = is_agency if field.name != "horizon" else lambda text: meaning("horizon", text)
+    return not means(word) and bool(means(word + rest)) and not means(rest)
 
 
 def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field]:
