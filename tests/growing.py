@@ -145,6 +145,8 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     "quotes": lines("他說：「數位{sign}治理{n}」（{n}）。\n", "壹、目的\n"),
     "names": lines("參訪由Mr. Aaa{n} Bbb接待，王{sign}明局長致詞。\n", "壹、目的\n"),
     "brackets": lines("（「(", "壹、目的\n"),
+    "closing brackets": lines("）」)", "壹、目的\n"),
+    "leaders": lines("……", "目錄\n", tail="\n壹、目的\n……"),
     LAID_OUT: lines("8/{day}   09:00   參訪第{n}局   王{sign}明\n", "日期   時間   活動   講者\n"),
     "DOCX, styles": styles,
     "DOCX, notes": notes,

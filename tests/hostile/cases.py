@@ -90,6 +90,21 @@ def long_paragraph_of_brackets() -> bytes:
 
 
 @case("tables")
+def long_paragraph_of_closing_brackets() -> bytes:
+    return ("壹、目的\n" + "）" * 90_000 + "\n" + "(" * 45_000 + "」" * 45_000).encode()
+
+
+@case("error")
+def long_paragraph_of_leaders() -> bytes:
+    return ("目錄\n" + "……" * 40_000 + "\n壹、目的\n" + "." * 90_000).encode()
+
+
+@case("tables")
+def long_paragraph_printed_twice() -> bytes:
+    return ("壹、目的\n" + ("數位治理與能源轉型。第三章" * 6_000 + "\n") * 2).encode()
+
+
+@case("tables")
 def long_paragraph_of_markers() -> bytes:
     return ("一、" + "(一)1.a 8/20 09:00 「" * 3000).encode()
 

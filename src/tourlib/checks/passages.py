@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tourlib.checks.lists import own_head
@@ -17,7 +18,7 @@ _SHARED = 10
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "〉": "〈"}
 _BRACKETS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 #: A closing bracket behind the number of an item: ``1)``, ``a)``.
-_ITEM = re.compile(r"(?:^|[\s、,;。:])[A-Za-z\d一二三四五六七八九十]{1,2}$")
+_ITEM, _MOST_ITEM = re.compile(r"(?:^|[\s、,;。:])[A-Za-z\d一二三四五六七八九十]{1,2}$"), 3
 _SMALLER = re.compile(r"(?<=\s)[<>]|[<>](?=\s|\d)")
 
 
@@ -47,10 +48,11 @@ def _repeated(parsed: ParsedReport) -> Iterator[Row]:
                 at += 1
                 continue
             other, length = paragraphs[before[0]], _PASSAGE
-            while text[at : at + length + 1] == other[1][before[1] : before[1] + length + 1]:
+            behind = before[1] - at
+            while at + length < len(text) and other[1].startswith(
+                text[at + length], at + length + behind
+            ):
                 length += 1
-                if at + length >= len(text) or before[1] + length >= len(other[1]):
-                    break
             if before[0] not in told:
                 told.add(before[0])
                 passage = text[at : at + length]
@@ -68,7 +70,11 @@ def _repeated(parsed: ParsedReport) -> Iterator[Row]:
 def _sharing(passage: str, numbers: Sequence[int], printed: Mapping[int, str]) -> tuple[int, ...]:
     """The lines of a paragraph that share more than a few characters with a passage of it."""
     pieces = {passage[at : at + _SHARED] for at in range(len(passage) - _SHARED + 1)}
-    found = [n for n in numbers if any(piece in printed[n] for piece in pieces)]
+    found = []
+    for number in numbers:
+        text = printed[number]
+        if any(text[at : at + _SHARED] in pieces for at in range(len(text) - _SHARED + 1)):
+            found.append(number)
     return tuple(found or numbers[:1])
 
 
@@ -99,18 +105,21 @@ def _brackets(parsed: ParsedReport) -> Iterator[Row]:
 
 def _unbalanced(unit: Sequence[tuple[int, str]]) -> Iterator[Row]:
     opened: list[tuple[str, int, str]] = []
+    waiting = Counter[str]()
     for line, raw in unit:
         text = _SMALLER.sub("", normalize(raw))
         for match in _BRACKETS.finditer(text):
             at, char = match.start(), match.group()
             if char not in _PAIRS:
                 opened.append((char, line, text[at : at + 12]))
-            elif any(opener == _PAIRS[char] for opener, *_ in opened):
+                waiting[char] += 1
+            elif waiting[_PAIRS[char]]:
                 while opened[-1][0] != _PAIRS[char]:
-                    _opener, at_line, piece = opened.pop()
+                    opener, at_line, piece = opened.pop()
+                    waiting[opener] -= 1
                     yield _bracket(at_line, piece, "有括號沒有結尾", "not closed")
-                opened.pop()
-            elif not _ITEM.search(text[:at]):
+                waiting[opened.pop()[0]] -= 1
+            elif not _ITEM.search(text[max(0, at - _MOST_ITEM) : at]):
                 yield _bracket(line, text[max(0, at - 11) : at + 1], "有括號沒有開頭", "not opened")
     for _char, line, piece in opened:
         yield _bracket(line, piece, "有括號沒有結尾", "not closed")

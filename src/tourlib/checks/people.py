@@ -39,10 +39,11 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
         names.setdefault(name, line)
     yield from _variants(names, text)
     yield from _surnames(names, text)
+    sizes = {len(name) for name in names}
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))
         for match in _TITLE.finditer(text.whole)
-        for size in {len(name) for name in names}
+        for size in sizes
         if (name := text.whole[match.end() : match.end() + size]) in names
     )
     yield from map(variant, families(titled))

@@ -20,11 +20,13 @@ _LEAST_WRAPPED = 40
 #: How far out a listed title stands that names no chapter: below the themes.
 _LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
-_LEADERS = " .…·‥,_-—•"
+_LEADERS = " .…·‥,_-—。•"
 _PAGE = re.compile(
-    r"^(?P<title>.*?)[\s.…·‥,_\-—。•]*(?:(?P<page>(?<!\d)\d{1,3})"
-    r"|(?<=[\s.…·‥_])[ivx]{1,5}|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))[IVX]{1,5})\s*$"
+    r"(?:(?P<page>(?<!\d)\d{1,3})|(?<=[\s.…·‥_])[ivx]{1,5}"
+    r"|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))[IVX]{1,5})\s*$"
 )
+#: The page of an entry, and enough of the leaders before it, are among so many characters at its end.
+_ENDING = 80
 _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
 )
@@ -107,7 +109,8 @@ def _untitled(lines: Sequence[TextLine], at: int) -> Toc | None:
     for line in lines[at : at + _LEAST_LED * 4]:
         if not line.is_text:
             continue
-        if not _LED.search(loose(line.raw)):
+        text = loose(line.raw)
+        if not _LED.search(text, max(0, len(text) - _ENDING)):
             break
         run.append(line)
     if len(run) < _LEAST_LED:
@@ -168,8 +171,8 @@ def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> b
 
 def _entry(line: TextLine) -> TocEntry:
     text = line.spaced
-    match = _PAGE.match(text)
-    title = loose(match["title"]).rstrip(_LEADERS) if match else text
+    match = _PAGE.search(text, max(0, len(text) - _ENDING))
+    title = loose(text[: match.start()]).rstrip(_LEADERS) if match else text
     page = int(match["page"]) if match and match["page"] else None
     number, title = _number(line, title)
     return TocEntry(line.number, number, title, page, match is not None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tourlib.errors import ReportError
 
 #: Most lines, characters of a line and of all, cells, pages.
-MAX_LINES, MAX_LINE_CHARS, MAX_CHARS = 300_000, 100_000, 20_000_000
+MAX_LINES, MAX_LINE_CHARS, MAX_CHARS = 300_000, 100_000, 5_000_000
 MAX_CELLS, MAX_PAGES = 1_000_000, 5_000
 
 

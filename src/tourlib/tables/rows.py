@@ -7,7 +7,9 @@ its own, above the row that its middle stands beside.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -416,22 +418,30 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -
     if stretch.columns.aligned and stretch.columns.week:
         rows = _merged_down(rows, groups, stretch, top)
     # What is misread in a day's cell stands below the day beside the same row.
-    for cell in sorted(stretch.days, key=stretch.dated.isdisjoint):
-        day = one_row([_only(stretch.rows[at], days, kept=True) for at in cell])
-        rows.insert(_place_of_day(day, rows), day)
-    return rows
+    cells = sorted(stretch.days, key=stretch.dated.isdisjoint)
+    return _with_days(
+        rows, [one_row([_only(stretch.rows[at], days, kept=True) for at in cell]) for cell in cells]
+    )
 
 
-def _place_of_day(day: Row, rows: Sequence[Row]) -> int:
-    """The place of the row that a day's cell stands beside with its middle, or of the next below."""
-    middle = (day.line + day.lines[-1]) / 2
-    beside = [
-        (max(row.line - middle, middle - row.lines[-1], 0), at)
-        for at, row in enumerate(rows)
-        if row.line <= day.lines[-1] and row.lines[-1] >= day.line
-    ]
-    below = (at for at, row in enumerate(rows) if row.line > day.line)
-    return min(beside)[1] if beside else next(below, len(rows))
+def _with_days(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
+    """The rows, and those of days before the row that each stands beside with its middle, or before
+    the next below."""
+    firsts, lasts = [row.line for row in rows], [row.lines[-1] for row in rows]
+    before: dict[int, list[tuple[float, Row]]] = defaultdict(list)
+    for day in days:
+        middle, end = (day.line + day.lines[-1]) / 2, bisect_right(firsts, day.lines[-1])
+        beside = range(bisect_left(lasts, day.line), end)
+        place = min(
+            beside, key=lambda at: max(firsts[at] - middle, middle - lasts[at], 0), default=end
+        )
+        # Those beside no row stand above it, whichever is read first.
+        before[place].append((math.inf if beside else day.line, day))
+    found: list[Row] = []
+    for place in range(len(rows) + 1):
+        found += [day for _line, day in sorted(before[place], key=lambda each: each[0])]
+        found += rows[place : place + 1]
+    return found
 
 
 def _only(row: Row, places: Sequence[int], *, kept: bool) -> Row:

@@ -30,7 +30,7 @@ FEW_CHARACTERS = 10
 #: A page is turned where more than this share of its text stands sideways.
 SIDEWAYS = 0.6
 #: A glyph with its place and style takes as much memory as so many characters of a text.
-GLYPH_COST = 10
+GLYPH_COST = 3
 #: An image that covers this part of a page is a scan of it.
 SCAN_COVERS = 0.5
 AGAIN = "請重新下載或向來源索取完整的檔案；也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
