@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tourlib.vocabulary import label, labels_beside
+from tourlib.vocabulary import header_column, label, labels_beside, labels_in
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,14 @@ def test_several_labels_in_one_line() -> None:
         ("place", "市政廳"),
         ("speakers", "甲"),
     ]
+
+
+def test_where_one_of_several_characters_may_stand_it_is_one_of_them() -> None:
+    """主[辦政責]? was broken by what lets spaces part a label's characters: 主 alone was no label."""
+    assert label("item", "主:交通部") == ("lead_agency", "交通部")
+    assert header_column("timetable", "第 12 節", exact=True) == "slot"
+    assert labels_in("item", "主 辦:交通部/協力:經濟部") == [
+        ("lead_agency", "交通部"),
+        ("co_agencies", "經濟部"),
+    ]
+    assert header_column("roster", "職等") == header_column("roster", "官 職等") == "grade"

@@ -111,7 +111,7 @@ def label_words(place: str, *fields: str) -> str:
     """A regular expression of all labels of these fields, or of all fields; spaces of a line may part
     the characters."""
     forms = "|".join(form for field, form in _labels(place) if not fields or field in fields)
-    spaced = re.sub(rf"\[[^\]]+\]|[{HAN}/、]", lambda match: rf"{match[0]}[^\S\n]?", forms)
+    spaced = re.sub(rf"(?:\[[^\]]*\]|[{HAN}/、])[?+*]?", lambda m: rf"{m[0]}[^\S\n]?", forms)
     return f"(?:{spaced})"
 
 
