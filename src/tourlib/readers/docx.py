@@ -148,13 +148,10 @@ class _DocxReader(OfficeReader):
                 yield from self.texts(child)
 
     def cells(self, table: etree._Element) -> list[list[etree._Element]]:
-        rows = within(table, _ROWS, _WRAPPERS)
-        return [list(within(row, _CELLS, _WRAPPERS)) for row in rows if not _is_deleted(row)]
+        return [list(within(row, _CELLS, _WRAPPERS)) for row in _rows(table)]
 
     def rows(self, table: etree._Element) -> Iterator[TableRow]:
-        for row in within(table, _ROWS, _WRAPPERS):
-            if _is_deleted(row):
-                continue
+        for row in _rows(table):
             properties = row.find(f"{_W}trPr")
             cells: list[str | None] = [""] * _count(properties, "gridBefore")
             down: set[int] = set()
@@ -209,8 +206,10 @@ def _count(properties: etree._Element | None, name: str, default: int = 0) -> in
     return max(default, min(_MOST_COLUMNS, read_int(_value(properties, name), default)))
 
 
-def _is_deleted(row: etree._Element) -> bool:
-    return row.find(_path("trPr/del")) is not None
+def _rows(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table that are not deleted."""
+    rows = within(table, _ROWS, _WRAPPERS)
+    return [row for row in rows if row.find(_path("trPr/del")) is None]
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -12,7 +12,6 @@ import zlib
 
 #: No more than this is decompressed in all (bytes).
 MAX_OUTPUT = 64_000_000
-_CHUNK = 1_000_000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _START = re.compile(rb"startxref\s+(\d{1,12})\s")
 _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
@@ -43,29 +42,12 @@ def _has_broken_stream(data: bytes) -> bool:
         entries = before[before.rfind(b" obj") + 1 :]
         if b"/FlateDecode" not in entries or _OTHER_FILTERS.search(entries):
             continue
-        size = _inflated(data, found.end(), left)
-        if size is None:
+        end = data.find(b"endstream", found.end())
+        packed = memoryview(data)[found.end() : end if end > 0 else None]
+        try:
+            left -= len(zlib.decompressobj().decompress(packed, left))
+        except zlib.error:
             return True
-        left -= size
         if left <= 0:
             break
     return False
-
-
-def _inflated(data: bytes, start: int, limit: int) -> int | None:
-    """The size of the data compressed from ``start`` on, up to a limit; ``None`` if broken."""
-    stream, size = zlib.decompressobj(), 0
-    rest = data[start : start + _CHUNK]
-    start += len(rest)
-    while size < limit and not stream.eof:
-        try:
-            size += len(stream.decompress(rest, _CHUNK))
-        except zlib.error:
-            return None
-        rest = stream.unconsumed_tail
-        if not rest and not stream.eof:
-            rest = data[start : start + _CHUNK]
-            start += len(rest)
-            if not rest:
-                return None
-    return size

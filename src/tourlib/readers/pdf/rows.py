@@ -68,15 +68,8 @@ class Row:
     @property
     def down(self) -> frozenset[int]:
         """The columns into which a cell of a row above reaches, also over a page's end."""
-        covered = [column for column, cell in enumerate(self.cells) if cell is None]
-        return frozenset(column for column in covered if not self._is_beside(column))
-
-    def _is_beside(self, column: int) -> bool:
-        """Whether a covered place belongs to a cell of this row, at its left."""
-        return any(
-            place == self.places[column] and cell is not None
-            for place, cell in zip(self.places[:column], self.cells, strict=False)
-        )
+        begun = {at for at, cell in zip(self.places, self.cells, strict=True) if cell is not None}
+        return frozenset(column for column, at in enumerate(self.places) if at not in begun)
 
     def plain(self, column: int) -> str:
         return normalize(self.cells[column])
