@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tourlib.readers.numbering import printed
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.readers.pdf.rules import clusters
 from tourlib.text import chinese_number, plain_characters
@@ -18,7 +19,6 @@ from tourlib.text import chinese_number, plain_characters
 MARGIN = 0.16
 #: Lines whose baselines differ by less than this stand at the same place (points).
 SAME_PLACE = 3.0
-MAX_LINES = 4  # a head or foot has no more lines than this
 #: A line at a place where this part of the lines is furniture is furniture as well.
 MOSTLY = 0.6
 #: Places used on fewer than this part of the pages say nothing about those behind them.
@@ -30,7 +30,7 @@ _PAGE_NUMBER = re.compile(
     rf"(?:\s*(?:/|of|,|之|共|\(共|\|)\s*(?:共|全)?\s*{_NUMBER}\s*頁?\)?)?[\s\-–—~〜·.|\])>]*$",
     re.IGNORECASE,
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = {printed(number, "lowerRoman"): number for number in range(1, 200)}
 
 
 def page_number(text: str) -> int | None:
@@ -43,11 +43,7 @@ def page_number(text: str) -> int | None:
     if found is None:
         return None
     number = found.group(1).lower()
-    if number[0] in _ROMAN:
-        values = [_ROMAN[char] for char in number]
-        pairs = zip(values, [*values[1:], 0], strict=True)
-        return sum(-value if value < after else value for value, after in pairs)
-    return chinese_number(number)
+    return _ROMAN.get(number) or chinese_number(number)
 
 
 def margin_lines(
@@ -60,35 +56,20 @@ def margin_lines(
         sizes: width and height of each page, in points.
     """
     found: set[int] = set()
-    by_size: dict[tuple[int, int], list[int]] = {}
-    for index, (width, height) in enumerate(sizes):
-        by_size.setdefault((round(width / 10), round(height / 10)), []).append(index)
-    for indexes in by_size.values():
-        for top in (True, False):
-            _outer_lines([(index, pages[index], sizes[index][1]) for index in indexes], top, found)
+    for top in (True, False):
+        outer = [
+            (depth, index, line)
+            for index, (lines, (_width, height)) in enumerate(zip(pages, sizes, strict=True))
+            for line in lines
+            if (depth := line.base if top else height - line.base) < MARGIN * height
+        ]
+        for place in clusters(outer, lambda each: each[0], SAME_PLACE):  # inwards from the edge
+            here = [(index, line) for _depth, index, line in place]
+            if _is_furniture(here, len(pages)):
+                found.update(id(line) for _, line in here)
+            elif len({index for index, _ in here}) >= max(2, RARE * len(pages)):
+                break
     return found
-
-
-def _outer_lines(
-    pages: Sequence[tuple[int, Sequence[TextLine], float]], top: bool, found: set[int]
-) -> None:
-    """Go through the places of lines from the edge of the paper inwards."""
-    candidates: list[tuple[float, int, TextLine]] = []
-    for index, lines, height in pages:
-        depth = [(line.base if top else height - line.base, line) for line in lines]
-        outer = sorted((item for item in depth if item[0] < MARGIN * height), key=lambda i: i[0])
-        places = 0
-        for number, (at, line) in enumerate(outer):
-            places += number == 0 or at - outer[number - 1][0] > SAME_PLACE
-            if places <= MAX_LINES:
-                candidates.append((at, index, line))
-    for place in clusters(candidates, lambda item: item[0], SAME_PLACE):
-        here = [(index, line) for _, index, line in place]
-        on_pages = len({index for index, _ in here})
-        if _is_furniture(here, len(pages)):
-            found.update(id(line) for _, line in here)
-        elif on_pages >= max(2, RARE * len(pages)):
-            return
 
 
 def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:
