@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from statistics import multimode
 
 from tourlib.readers.page.words import PrintedRow, Word
@@ -23,8 +21,6 @@ from tourlib.text import HAN
 
 #: A word that begins no farther than this from where its column does is flush with it.
 _FLUSH = 1.0
-#: Words of this share of the rows, in inverse, begin a column where they are flush.
-_FLUSH_ROWS = 2
 #: What it costs that a word begins near where its column does or inside it (for each step, up to so
 #: many), outside of it (at all, and for each step), or reaches over its edge (up to so many steps).
 _ASTRAY, _NEAR, _OUTSIDE, _STEP, _OVER, _MOST_OVER = 0.2, 3.0, 0.6, 1.0, 0.25, 10.0
@@ -105,20 +101,6 @@ def learn_anew(count: int, rows: Sequence[PrintedRow]) -> Columns:
     return _with_starts(
         edges, [*(s[0] for s in spans[:1]), *(right for _width, _left, right in widest)], rows
     )
-
-
-def flush_left(columns: Columns, rows: Sequence[PrintedRow]) -> Columns:
-    """The columns, each from where most words begin between the starts of those beside it: text may
-    keep them so where longer cells reach over every edge."""
-    votes = Counter(word.start for row in rows for word in row.words)
-    starts = [*columns.starts[:1]]
-    for left, own, right in zip(
-        columns.starts, columns.starts[1:], (*columns.starts[2:], inf), strict=False
-    ):
-        most = (start for start, count in votes.items() if count * _FLUSH_ROWS >= len(rows))
-        inside = (start for start in most if left + 1 < start < right - 1)
-        starts.append(max(inside, key=lambda start: votes[start], default=own))
-    return Columns(tuple(start - 0.5 for start in starts[1:]), tuple(starts))
 
 
 def _with_starts(

@@ -13,7 +13,7 @@ from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band, read_marker
 from tourlib.people.forms import is_agency, is_whole_name
-from tourlib.readers.page.columns import Columns, flush_left, learn, learn_anew, put_into
+from tourlib.readers.page.columns import Columns, learn, learn_anew, put_into
 from tourlib.readers.page.headers import (
     HEADER_ROWS,
     LONGEST_ROW,
@@ -45,8 +45,6 @@ _MOST_IN_A_CELL = 100
 _BAND_REACH = 8
 #: What it costs that a line is taken for one cell over several columns.
 _OVER = 1.0
-#: Words flush with each other tell the columns where they fit so much better.
-_SURER = 1.5
 #: Behind an entry of the contents.
 _PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
 #: A note below a table, or the title of another, by its number.
@@ -431,9 +429,6 @@ def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, 
     anew = learn_anew(len(columns), below)
     ways = [put_into(each, below) for each in (columns, anew) if len(each) == len(columns)]
     cost, placed = min(ways, key=lambda way: way[0])
-    less, flush = put_into(flush_left(columns, below), below)
-    if less * _SURER < cost:
-        cost, placed = less, flush
     return cost, dict(zip(rows, placed, strict=True))
 
 
