@@ -242,7 +242,6 @@ def _line(
     text = " " * indented + "".join(
         [white + glyph.char for white, glyph in zip(before, glyphs, strict=True)]
     )
-    text = _distributed(text)
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
     sizes = Counter([glyph.style.size for glyph in inked])
     size = sizes.most_common(1)[0][0]
@@ -322,11 +321,3 @@ def _raised(glyphs: Sequence[Glyph], places: Sequence[int]) -> tuple[tuple[int, 
 
     groups = [list(group) for up, group in groupby(range(len(glyphs)), is_up) if up]
     return tuple((places[group[0]], "".join(glyphs[at].char for at in group)) for group in groups)
-
-
-def _distributed(text: str) -> str:
-    """Characters set wide apart over a line are one text, not columns: 報　告　日　期."""
-    pieces = text.split("\t")
-    if len(pieces) > 2 and all(len(piece) == 1 for piece in pieces):
-        return " ".join(pieces)
-    return text
