@@ -81,7 +81,6 @@ def ruled_grids(lines: Sequence[Box]) -> list[Grid]:
             continue  # graph paper, or the hatching of a drawing
         _close_open_sides(rows, columns)
         _close_open_sides(columns, rows)
-        _trim(rows, columns)
         if len(rows) >= 2 and len(columns) >= 2:
             grid = _net(rows, columns)
             if grid is not None:
@@ -140,27 +139,6 @@ def _close_open_sides(rules: list[Rule], crossing: list[Rule]) -> None:
         if abs(edge - outermost) > 2 * SNAP and len(together) >= max(2, len(rules) // 2):
             crossing.append(Rule(edge, [(min(together), max(together))]))
     crossing.sort(key=lambda rule: rule.at)
-
-
-def _trim(rows: list[Rule], columns: list[Rule]) -> None:
-    """Cut rules to where they meet others; drop underlines and other stray pieces."""
-    for _ in range(4):
-        before = sum(len(rule.spans) for rule in rows + columns)
-        for rules, crossing in ((rows, columns), (columns, rows)):
-            for rule in rules:
-                spans = []
-                for start, end in rule.spans:
-                    met = [
-                        other.at
-                        for other in crossing
-                        if start - SNAP <= other.at <= end + SNAP and other.covers(rule.at, SNAP)
-                    ]
-                    if len(met) >= 2:
-                        spans.append((met[0], met[-1]))
-                rule.spans = spans
-            rules[:] = [rule for rule in rules if rule.spans]
-        if sum(len(rule.spans) for rule in rows + columns) == before:
-            return
 
 
 def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:

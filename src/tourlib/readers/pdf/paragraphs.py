@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tourlib.readers.pdf.habits import (
     CONTENTS,
     EDGE,
     FAR_EM,
-    MAX_PADDING,
     WIDE_SPACE_EM,
     Area,
     Habits,
@@ -42,9 +40,6 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     before = paragraph[-1]
     if _stand_apart(before, line, habits):
         return False
-    value = paragraph[0].value
-    if value is not None and "\t" not in line.text and abs(line.x0 - value) <= EDGE:
-        return _wraps(before, line, habits)
     if has_room(before, line, habits.area(before)):
         return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
@@ -74,13 +69,6 @@ def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
         or ("\t" in before.text and "\t" in line.text)  # two rows of columns
         or _is_field(line.text)
     )
-
-
-def _wraps(before: TextLine, line: TextLine, habits: Habits) -> bool:
-    """Whether a line below the value of a label goes on with it: in a table without rules, whose
-    cells keep some white at their sides."""
-    area = habits.area(before)
-    return not has_room(before, line, replace(area, right=area.right - MAX_PADDING))
 
 
 def _is_field(text: str) -> bool:
