@@ -159,16 +159,6 @@ class Spacing:
 BY_WIDTH = Spacing()
 
 
-def _is_raised(small: Glyph, beside: Glyph) -> bool:
-    """Whether a digit is small and stands above the line of its neighbour."""
-    size, height = beside.style.size, beside.base - small.base
-    return (
-        small.char.isdigit()
-        and small.style.size <= RAISED_SIZE * size
-        and RAISED_EM * size < height < 0.6 * size
-    )
-
-
 def _same_line(left: Glyph, right: Glyph) -> bool:
     """Whether a character goes on with the line that another ends."""
     if left.style.tilted or right.style.tilted:
@@ -179,9 +169,9 @@ def _same_line(left: Glyph, right: Glyph) -> bool:
     if right.broken:
         # PDFium also begins a new line where the content jumps along one line, or up or down
         # for a raised number.
-        raised = _is_raised(left, right) or _is_raised(right, left)
-        near = abs(right.x0 - left.x1) < TAB_EM * size
-        return forward and (level < 0.1 * size or (raised and near))
+        small = min(left.style.size, right.style.size) <= RAISED_SIZE * size
+        raised = small and level < 0.6 * size and abs(right.x0 - left.x1) < TAB_EM * size
+        return forward and (level < 0.1 * size or raised)
     return (forward and level < 0.6 * size) or level < 0.1 * size
 
 
