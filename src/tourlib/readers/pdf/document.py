@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -91,23 +91,17 @@ def read_pdf(
 def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
     """The lines of the report, and the pages whose first row was taken to go on with the last of
     the page before, not quite surely."""
-    body = [page.outside for page in pages]
     sizes = [page.size for page in pages]
-    margins = margin_lines(body, sizes)
-    body = [[line for line in lines if id(line) not in margins] for lines in body]
-    lay_tables(body, [page.rows for page in pages], [page.rules for page in pages])
-    cells = [
-        [*page.inside, *(line for line in lines if line.laid is not None)]
-        for page, lines in zip(pages, body, strict=True)
-    ]
-    body = [[line for line in lines if line.laid is None] for lines in body]
-    footnotes = find_footnotes(body, cells)
-    habits = learn([[li for li in lines if id(li) not in footnotes.lines] for lines in body], sizes)
-    flow = [_flow(page, margins) for page in pages]
-    tables = _tables(flow, habits)
-    lines = tuple(_numbered(_emit(flow, tables, habits, footnotes), pages))
-    rows = (row for _, rows in tables.values() for row in rows)
-    return lines, [pages[row.part.page].sheet for row in rows if row.mended]
+    margins = margin_lines([page.outside for page in pages], sizes)
+    body = [[line for line in page.outside if id(line) not in margins] for page in pages]
+    count = lay_tables(body, [page.rows for page in pages], [page.rules for page in pages])
+    noted, behind = find_footnotes(body, [page.inside for page in pages])
+    text = [[li for li in lines if li.laid is None and id(li) not in noted] for lines in body]
+    habits = learn(text, sizes)
+    cut = _lay_ruled(pages, margins, habits, count)
+    roles = dict.fromkeys(noted, "note") | dict.fromkeys(margins, "page")
+    flow = ((roles.get(id(line)), line) for page in pages for line in _flow(page, margins))
+    return tuple(_numbered(_emit(flow, behind, habits), pages)), cut
 
 
 # --- the file --------------------------------------------------------------------------
@@ -200,94 +194,78 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
 
 # --- the document ----------------------------------------------------------------------
 
-_Item = TextLine | Part
 
+def _lay_ruled(pages: Sequence[Page], margins: set[int], habits: Habits, count: int) -> list[int]:
+    """Give the first line of each part of a ruled table its rows. A part that begins a page may go on
+    with the one that ends the page before.
 
-def _flow(page: Page, margins: set[int]) -> list[tuple[bool, _Item]]:
-    """What stands on a page, in order, each with whether it is furniture of the margin."""
-    half = page.size[1] / 2
-    outer = sorted(
-        (line for line in page.lines if id(line) in margins), key=lambda li: (li.base, li.x0)
-    )
-    flow: list[tuple[bool, _Item]] = [(True, line) for line in outer if line.base < half]
-    placed: set[int] = set()
-    for line in page.lines:
-        if id(line) in margins:
-            continue
-        if line.cell is None:
-            flow.append((False, line))
-        elif line.cell[0] not in placed:
-            placed.add(line.cell[0])
-            flow.append((False, page.parts[line.cell[0]]))
-    return flow + [(True, line) for line in outer if line.base >= half]
+    Args:
+        count: so many other tables there are.
 
-
-_Tables = dict[int, tuple[int, list[Row]]]
-
-
-def _tables(flow: Sequence[Sequence[tuple[bool, _Item]]], habits: Habits) -> _Tables:
-    """For each part of a table (by ``id``) the number of the table and the part's rows.
-
-    A part that begins a page may go on with the one that ends the page before.
+    Returns:
+        The pages whose first row was taken to go on with the last of the page before.
     """
     tables: list[list[Part]] = []
-    before: _Item | None = None
-    for page in flow:
-        for number, item in enumerate(item for margin, item in page if not margin):
-            if isinstance(item, Part):
-                if number == 0 and isinstance(before, Part) and goes_on(before, item):
-                    tables[-1].append(item)
-                else:
-                    tables.append([item])
-            before = item
-    return {
-        id(part): (number, rows)
-        for number, parts in enumerate(tables, 1)
-        for part, rows in zip(parts, table_rows(parts, habits), strict=True)
-    }
+    last: Part | None = None
+    for page in pages:
+        inner = [line.cell for line in page.lines if id(line) not in margins]
+        for number in dict.fromkeys(cell[0] for cell in inner if cell):
+            part = page.parts[number]
+            if last and inner[0] and inner[0][0] == number and goes_on(last, part):
+                tables[-1].append(part)
+            else:
+                tables.append([part])
+        if inner:
+            last = page.parts[inner[-1][0]] if inner[-1] else None
+    cut: list[int] = []
+    for number, parts in enumerate(tables, count + 1):
+        for part, rows in zip(parts, table_rows(parts, habits), strict=True):
+            lines = [line for cell in part.lines.values() for line in cell]
+            for line in lines:
+                line.laid = []
+            lines[0].laid = [_row_line(number, row) for row in rows]
+            cut += [pages[part.page].sheet for row in rows if row.mended]
+    return cut
+
+
+def _flow(page: Page, margins: set[int]) -> list[TextLine]:
+    """The lines of a page in order, those of its margins first and last."""
+    outer = [line for line in page.lines if id(line) in margins]
+    outer.sort(key=lambda line: (line.base, line.x0))
+    head = [line for line in outer if line.base < page.size[1] / 2]
+    return [*head, *(li for li in page.lines if id(li) not in margins), *outer[len(head) :]]
 
 
 def _emit(
-    flow: Sequence[Sequence[tuple[bool, _Item]]],
-    tables: _Tables,
-    habits: Habits,
-    footnotes: Footnotes,
+    flow: Iterable[tuple[str | None, TextLine]], notes: Footnotes, habits: Habits
 ) -> Iterator[Line]:
-    """All lines of the report; footnotes and furniture between the pages of a paragraph follow it."""
-    open_lines: list[TextLine] = []
-    notes: list[list[TextLine]] = []
-    waiting: list[TextLine] = []
-    ruled = max((number for number, _rows in tables.values()), default=0)
+    """All lines of the report; footnotes and furniture between the pages of a paragraph follow it.
+
+    Args:
+        flow: the printed lines, each with its role.
+        notes: what stands behind each.
+    """
+    paragraph: list[TextLine] = []
+    behind: list[Line] = []
 
     def close() -> Iterator[Line]:
-        if open_lines:
-            yield _joined(open_lines, habits)
-        for lines in notes:
-            yield _joined(lines, habits, "note")
-        for line in waiting:
-            yield _joined([line], habits, "page")
-        open_lines.clear()
-        notes.clear()
-        waiting.clear()
+        if paragraph:
+            yield _joined(paragraph, habits)
+        yield from sorted(behind, key=lambda line: line.role == "page")
+        paragraph.clear()
+        behind.clear()
 
-    for margin, item in (entry for page in flow for entry in page):
-        if isinstance(item, Part):
+    for role, line in flow:
+        if role == "page":
+            behind.append(_joined([line], habits, role))
+        elif line.laid:
             yield from close()
-            yield from _row_lines(*tables[id(item)])
-            cells = (line for lines in item.lines.values() for line in lines)
-            notes += [note for line in cells for note in footnotes.behind.get(id(line), [])]
-        elif margin:
-            waiting.append(item)
-        elif id(item) in footnotes.lines:
-            notes += [footnotes.first[id(item)]] if id(item) in footnotes.first else []
-        else:
-            if item.laid is not None or not (open_lines and continues(open_lines, item, habits)):
+            yield from line.laid
+        elif line.laid is None and role is None:
+            if not (paragraph and continues(paragraph, line, habits)):
                 yield from close()
-            if item.laid is None:
-                open_lines.append(item)
-            for line in item.laid or ():
-                yield replace(line, table=line.table and line.table + ruled)
-            notes += footnotes.behind.get(id(item), [])
+            paragraph.append(line)
+        behind += [_joined(note, habits, "note") for note in notes.get(id(line), [])]
     yield from close()
 
 
@@ -301,11 +279,10 @@ def _joined(lines: Sequence[TextLine], habits: Habits, role: str | None = None) 
     return Line(0, join_lines(lines, habits), lines[0].page, role=role, places=tuple(places))
 
 
-def _row_lines(table: int, rows: Sequence[Row]) -> Iterator[Line]:
-    for row in rows:
-        page, cells = row.part.page, tuple(row.cells)
-        role, text = "page" if row.repeated else None, table_row_text(cells)
-        yield Line(0, text, page, cells, table, role, down=row.down, places=row.strips)
+def _row_line(table: int, row: Row) -> Line:
+    page, cells = row.part.page, tuple(row.cells)
+    role, text = "page" if row.repeated else None, table_row_text(cells)
+    return Line(0, text, page, cells, table, role, down=row.down, places=row.strips)
 
 
 def _numbered(lines: Iterator[Line], pages: Sequence[Page]) -> Iterator[Line]:

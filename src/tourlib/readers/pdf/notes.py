@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from tourlib.readers.pdf.printed import TextLine
@@ -20,27 +20,16 @@ _MARK = re.compile(
 )
 
 Note = list[TextLine]
-
-
-@dataclass(frozen=True, slots=True)
-class Footnotes:
-    """The footnotes of a document.
-
-    Attributes:
-        lines: the ``id`` of each of their lines.
-        behind: the ``id`` of a line outside them → the notes that it refers to.
-        first: the ``id`` of a note's first line → the note, where no line refers to it.
-    """
-
-    lines: set[int] = field(default_factory=set)
-    behind: dict[int, list[Note]] = field(default_factory=dict)
-    first: dict[int, Note] = field(default_factory=dict)
+#: The ``id`` of a line → the notes behind it: those that it refers to, and the one that begins with it
+#: where no line does.
+Footnotes = dict[int, list[Note]]
 
 
 def find_footnotes(
     pages: Sequence[Sequence[TextLine]], cells: Sequence[Sequence[TextLine]]
-) -> Footnotes:
-    """The footnotes and where they belong; the numbers that refer to them leave their lines.
+) -> tuple[set[int], Footnotes]:
+    """The ``id`` of each line of a footnote, and the notes behind each line; the numbers that refer to
+    them leave their lines.
 
     Args:
         pages: for each page its lines outside tables and margins.
@@ -51,25 +40,26 @@ def find_footnotes(
         sizes[round(line.size, 1)] += len(line.text)
     body = [size for size, chars in sizes.items() if chars >= _SHARE * sizes.total()]
     small = _SMALL * max(body, default=0.0)
-    found = Footnotes()
+    inside: set[int] = set()
+    behind: Footnotes = {}
     note = Note()
     for lines, in_tables in zip(pages, cells, strict=True):
         down = sorted(lines, key=lambda line: line.base)
-        block = [*takewhile(lambda line: line.size <= small, reversed(down))][::-1]
+        block = [*takewhile(lambda li: li.size <= small and li.laid is None, reversed(down))][::-1]
         others = [*down[: len(down) - len(block)], *in_tables]
-        if not block or not others or (note and not _is_set_as(block[0], note[-1])):
+        if not block or (note and not _is_set_as(block[0], note[-1])):
             note = []
-        for line in block if others else []:
+        for line in block if others else []:  # a page of nothing else is none of notes
             number, end = _mark(line)
             # Numbers are called in the text; others begin a wrapped line, or an item.
             if number == "*" or number in _calls(others):
                 note = [line]
-                _anchor(note, number, end, others, found)
+                behind.setdefault(_anchor(note, number, end, others), []).append(note)
             elif note:
                 note.append(line)
             if note:
-                found.lines.add(id(line))
-    return found
+                inside.add(id(line))
+    return inside, behind
 
 
 def _is_set_as(line: TextLine, note: TextLine) -> bool:
@@ -91,15 +81,14 @@ def _calls(lines: Sequence[TextLine]) -> dict[str, tuple[TextLine, int]]:
     return {digits: (line, place) for line in lines for place, digits in line.raised}
 
 
-def _anchor(note: Note, number: str, end: int, lines: Sequence[TextLine], found: Footnotes) -> None:
-    """Put a note behind the line of its page that has its number as a raised one."""
+def _anchor(note: Note, number: str, end: int, lines: Sequence[TextLine]) -> int:
+    """The ``id`` of the line that has a note's number as a raised one, without which both are now; else
+    that of the note."""
     if number not in (calls := _calls(lines)):
-        found.first[id(note[0])] = note
-        return
+        return id(note[0])
     line, place = calls[number]
     length = len(number)
     line.text = line.text[:place] + line.text[place + length :]
     line.raised = tuple((p - length * (p > place), d) for p, d in line.raised if p != place)
-    found.behind.setdefault(id(line), []).append(note)
-    found.lines.add(id(note[0]))
     note[0] = replace(note[0], text=note[0].text[end:].lstrip())
+    return id(line)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tourlib.readers.pdf.habits import (
     CONTENTS,
     EDGE,
     FAR_EM,
+    MAX_PADDING,
     WIDE_SPACE_EM,
     Area,
     Habits,
@@ -40,7 +42,11 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     before = paragraph[-1]
     if _stand_apart(before, line, habits):
         return False
-    if has_room(before, line, habits.area(before)):
+    value, area = paragraph[0].value, habits.area(before)
+    if value is not None and "\t" not in line.text and abs(line.x0 - value) <= EDGE:
+        # In a table without rules, whose cells keep some white at their sides.
+        return not has_room(before, line, replace(area, right=area.right - MAX_PADDING))
+    if has_room(before, line, area):
         return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
     item = begins_item(line.text)
@@ -49,7 +55,7 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     if item and here < first - EDGE and ended:
         return False
     if centred(line, habits.area(line)):
-        return in_middle(before, habits.area(before)) and not item
+        return in_middle(before, area) and not item
     # Near each other where this report would leave space before a new paragraph.
     near = line.page == before.page and line.size in habits.apart
     if not (near or _usual_indent(first, here, habits)):

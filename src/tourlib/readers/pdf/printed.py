@@ -71,6 +71,7 @@ class TextLine:
         trailing: whether a space is drawn after its last character.
         cell: the table cell it lies in, as ``(table, cell)`` of the page.
         tilted: slanted text, such as a watermark.
+        value: where what stands behind its only tab begins, as the value behind a label does.
         raised: small numbers that stand higher than the text: place in ``text`` and digits.
         laid: where it is of a table without a net of rules, the lines of the report that begin in it.
     """
@@ -87,6 +88,7 @@ class TextLine:
     trailing: bool = False
     cell: tuple[int, int] | None = None
     tilted: bool = False
+    value: float | None = None
     raised: tuple[tuple[int, str], ...] = ()
     laid: list[Line] | None = None
 
@@ -247,6 +249,7 @@ def _line(
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
+        value=glyphs[before.index("\t")].x0 if before.count("\t") == 1 else None,
         raised=_raised(glyphs, list(_places(indented, before, glyphs))) if len(sizes) > 1 else (),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -88,24 +89,30 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
     """The rows of a table, for each of its parts; the second half of a cut row is not there."""
     edges = max((part.grid.xs for part in parts), key=len)
     rows = [_part_rows(part, edges) for part in parts]
-    for number in range(1, len(rows)):
-        _mark_repeated(rows[0], rows[number])
-        before = next((row for row in reversed(rows[number - 1]) if not row.repeated), None)
-        body = [row for row in rows[number] if not row.repeated]
-        if before is None or not body:
-            continue
-        _continue_merged(before, body)
-        filled = [column for column, cell in enumerate(body[0].cells) if cell]
-        if not filled or not all(before.cells[column] for column in filled):
-            continue
-        sure = any(_completes_moment(before, body[0], column) for column in filled)
-        if sure or _is_cut(before, body[0], filled, habits):
-            for column in filled:
-                sure = sure or words_go_on(before.plain(column), body[0].plain(column))
-                before.cells[column] = f"{before.cells[column]}\n{body[0].cells[column]}"
-            before.rest, before.mended = body[0], not sure
-            rows[number].remove(body[0])
+    for above, below in pairwise(rows):
+        _mark_repeated(rows[0], below)
+        before = next((row for row in reversed(above) if not row.repeated), None)
+        first = next((row for row in below if not row.repeated), None)
+        if before and first:
+            _continue_merged(before, first)
+            if _put_back(before, first, habits):
+                below.remove(first)
     return rows
+
+
+def _put_back(before: Row, row: Row, habits: Habits) -> bool:
+    """Put the second half of a row that a page cuts behind its first, where it is one."""
+    filled = [column for column, cell in enumerate(row.cells) if cell]
+    if not filled or not all(before.cells[column] for column in filled):
+        return False
+    sure = any(_completes_moment(before, row, column) for column in filled)
+    if not sure and not _is_cut(before, row, filled, habits):
+        return False
+    for column in filled:
+        sure = sure or words_go_on(before.plain(column), row.plain(column))
+        before.cells[column] = f"{before.cells[column]}\n{row.cells[column]}"
+    before.rest, before.mended = row, not sure
+    return True
 
 
 def _part_rows(part: Part, edges: Sequence[float]) -> list[Row]:
@@ -151,11 +158,11 @@ def _rows_of(row: Row, column: int) -> int:
     return row.part.grid.cells[place].rows if place >= 0 else 1
 
 
-def _continue_merged(before: Row, body: Sequence[Row]) -> None:
+def _continue_merged(before: Row, row: Row) -> None:
     """A merged cell that a page break cut begins anew with nothing in it: it is covered."""
-    for column, cell in enumerate(body[0].cells):
-        if cell == "" and (_rows_of(body[0], column) > 1 or _rows_of(before, column) > 1):
-            body[0].cells[column] = None
+    for column, cell in enumerate(row.cells):
+        if cell == "" and max(_rows_of(row, column), _rows_of(before, column)) > 1:
+            row.cells[column] = None
 
 
 def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> bool:

@@ -24,6 +24,7 @@ THIN = 3.0
 #: Dashes of one rule are not farther apart than this (points).
 DASH_GAP = 4.0
 _PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
+_MOVE, _CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
 MAX_DEPTH = 5  # forms within forms
 MAX_RULES = 1500  # a page with more is a drawing
 
@@ -54,11 +55,7 @@ def drawn(content: Content) -> tuple[list[Box], list[Box]]:
     for obj, matrix in _paths((obj.raw for obj in content.objects), content.matrix, 0):
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
-        if not (fill.value or stroke.value):
-            continue
-        for places, curved in _subpaths(obj):
-            if curved or len(places) < 2:
-                continue
+        for places in _polygons(obj) if fill.value or stroke.value else []:
             points = [matrix.on_point(x, y) for x, y in places]
             box = _bounds(points)
             thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
@@ -66,7 +63,7 @@ def drawn(content: Content) -> tuple[list[Box], list[Box]]:
                 lines.append(box)
             elif stroke.value:
                 lines += [_bounds(pair) for pair in pairwise(points)]
-            elif fill.value and len(points) <= 6:
+            elif len(points) <= 6:
                 fills.append(box)
         if len(lines) + len(fills) > MAX_RULES:
             return [], []
@@ -90,24 +87,24 @@ def _paths(objects: Iterable[Any], outer: PdfMatrix, depth: int) -> Iterator[tup
             yield from _paths(inner, matrix, depth + 1)
 
 
-def _subpaths(path: Any) -> Iterator[tuple[list[Place], bool]]:
-    """The subpaths of a path: their points, and whether any part is curved."""
+def _polygons(path: Any) -> Iterator[list[Place]]:
+    """The points of each part of a path that has no curve."""
     points: list[Place] = []
-    curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), MAX_RULES)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+    count = min(pdfium_c.FPDFPath_CountSegments(path), MAX_RULES)
+    segments = [pdfium_c.FPDFPath_GetPathSegment(path, index) for index in range(count)]
+    kinds = [*map(pdfium_c.FPDFPathSegment_GetType, segments)]
+    curved = False
+    for segment, kind, following in zip(segments, kinds, [*kinds[1:], _MOVE], strict=False):
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and points:
-            yield points, curved
-            points, curved = [], False
-        curved = curved or kind == pdfium_c.FPDF_SEGMENT_BEZIERTO
+        curved = curved or kind == _CURVE
         points.append((x.value, y.value))
         if pdfium_c.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
             points.append(points[0])
-    if points:
-        yield points, curved
+        if following == _MOVE:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
 
 
 def _bounds(points: Sequence[Place]) -> Box:

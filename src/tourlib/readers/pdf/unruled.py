@@ -57,28 +57,36 @@ def lay_tables(
     pages: Sequence[Sequence[Printed]],
     rows: Sequence[Sequence[PrintedRow]],
     rules: Sequence[Sequence[Rule]],
-) -> None:
+) -> int:
     """Find the tables of a document, and give its printed lines the rows that begin in them.
 
     Args:
         pages: for each page its lines outside ruled tables and margins.
         rows: what stands at each height of the page.
         rules: its horizontal rules.
+
+    Returns:
+        The number of tables.
     """
-    laid = [
-        [row for row in each if any(row.holds(line.middle) for line in lines)]
-        for lines, each in zip(pages, rows, strict=True)
+    own = [
+        [row for row in each if any(row.holds(line.middle) for line in page)]
+        for page, each in zip(pages, rows, strict=True)
     ]
-    if not any(len(row.pieces) > 1 and names_columns(row.text) for each in laid for row in each):
-        return
-    found = [line for line in lay_out([*_laid(laid)]) if line.row and (line.cells or line.role)]
-    for page, lines in groupby(found, lambda line: line.page or 0):
-        left = [*_rows([*lines], rules[page - 1])]
-        heights = [row for row, _line in left]
-        for line in pages[page - 1]:
-            if any(row.holds(line.middle) for row in heights):
-                line.laid = [each for row, each in left if row.top <= line.middle]
-                left = [(row, each) for row, each in left if row.top > line.middle]
+    if not any(len(row.pieces) > 1 and names_columns(row.text) for page in own for row in page):
+        return 0
+    found = [line for line in lay_out([*_laid(own)]) if line.row and (line.cells or line.role)]
+    for number, lines in groupby(found, lambda line: line.page or 0):
+        _lay(pages[number - 1], [*_rows([*lines], rules[number - 1])])
+    return max((line.table or 0 for line in found), default=0)
+
+
+def _lay(page: Sequence[Printed], rows: Sequence[tuple[PrintedRow, Line]]) -> None:
+    """Give the lines of a page the rows of tables that begin in them or above."""
+    left = list(rows)
+    for line in page:
+        if any(row.holds(line.middle) for row, _told in rows):
+            line.laid = [told for row, told in left if row.top <= line.middle]
+            left = [(row, told) for row, told in left if row.top > line.middle]
 
 
 def _rows(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[tuple[PrintedRow, Line]]:
