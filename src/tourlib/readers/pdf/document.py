@@ -98,10 +98,11 @@ def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
     noted, behind = find_footnotes(body, [page.inside for page in pages])
     text = [[li for li in lines if li.laid is None and id(li) not in noted] for lines in body]
     habits = learn(text, sizes)
-    cut = _lay_ruled(pages, margins, habits, count)
+    rows = list(_lay_ruled(_tables(pages, margins), habits, count))
     roles = dict.fromkeys(noted, "note") | dict.fromkeys(margins, "page")
     flow = ((roles.get(id(line)), line) for page in pages for line in _flow(page, margins))
-    return tuple(_numbered(_emit(flow, behind, habits), pages)), cut
+    lines = tuple(_numbered(_emit(flow, behind, habits), pages))
+    return lines, [pages[row.part.page].sheet for row in rows if row.mended]
 
 
 # --- the file --------------------------------------------------------------------------
@@ -195,37 +196,38 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
 # --- the document ----------------------------------------------------------------------
 
 
-def _lay_ruled(pages: Sequence[Page], margins: set[int], habits: Habits, count: int) -> list[int]:
-    """Give the first line of each part of a ruled table its rows. A part that begins a page may go on
-    with the one that ends the page before.
+def _lay_ruled(tables: Sequence[Sequence[Part]], habits: Habits, count: int) -> Iterator[Row]:
+    """Give the first line of each part of a ruled table the part's rows; returns them all.
 
     Args:
         count: so many other tables there are.
-
-    Returns:
-        The pages whose first row was taken to go on with the last of the page before.
     """
-    tables: list[list[Part]] = []
-    last: Part | None = None
-    for page in pages:
-        inner = [line.cell for line in page.lines if id(line) not in margins]
-        for number in dict.fromkeys(cell[0] for cell in inner if cell):
-            part = page.parts[number]
-            if last and inner[0] and inner[0][0] == number and goes_on(last, part):
-                tables[-1].append(part)
-            else:
-                tables.append([part])
-        if inner:
-            last = page.parts[inner[-1][0]] if inner[-1] else None
-    cut: list[int] = []
     for number, parts in enumerate(tables, count + 1):
         for part, rows in zip(parts, table_rows(parts, habits), strict=True):
             lines = [line for cell in part.lines.values() for line in cell]
             for line in lines:
                 line.laid = []
             lines[0].laid = [_row_line(number, row) for row in rows]
-            cut += [pages[part.page].sheet for row in rows if row.mended]
-    return cut
+            yield from rows
+
+
+def _tables(pages: Sequence[Page], margins: set[int]) -> list[list[Part]]:
+    """The parts of each ruled table: one that begins a page may go on with the one that ends the page
+    before."""
+    tables: list[list[Part]] = []
+    last: Part | None = None
+    for page in pages:
+        cells = [line.cell for line in page.lines if id(line) not in margins]
+        numbers = [None if cell is None else cell[0] for cell in cells]
+        for number in dict.fromkeys(numbers):
+            part = None if number is None else page.parts[number]
+            if part and last and number == numbers[0] and goes_on(last, part):
+                tables[-1].append(part)
+            elif part:
+                tables.append([part])
+        if numbers:
+            last = None if numbers[-1] is None else page.parts[numbers[-1]]
+    return tables
 
 
 def _flow(page: Page, margins: set[int]) -> list[TextLine]:
