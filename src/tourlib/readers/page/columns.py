@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import multimode
 
-from tourlib.readers.page.words import PrintedRow, Word
+from tourlib.readers.page.words import PrintedRow, Word, joined
 from tourlib.text import HAN
 
 #: A word that begins no farther than this from where its column does is flush with it.
@@ -77,24 +77,15 @@ def _clearest(low: float, high: float, rows: Sequence[PrintedRow]) -> list[float
 
 
 def _middle_of_widest(places: Sequence[float]) -> float:
-    runs = [[places[0]]]
-    for before, place in pairwise(places):
-        if place - before > 1.5:
-            runs.append([])
-        runs[-1].append(place)
-    widest = max(runs, key=len)
-    return (widest[0] + widest[-1]) / 2
+    runs = joined(((place, place) for place in places), 1.5)
+    low, high = max(runs, key=lambda run: run[1] - run[0])
+    return (low + high) / 2
 
 
 def learn_anew(count: int, rows: Sequence[PrintedRow]) -> Columns:
     """So many columns told by the rows alone, as on a page that goes on without the header: between
     them is the widest white that all rows keep clear; fewer columns where there is less of it."""
-    spans: list[list[float]] = []
-    for word in sorted((w for row in rows for w in row.pieces), key=lambda w: (w.start, w.end)):
-        if spans and word.start <= spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], word.end)
-        else:
-            spans.append([word.start, word.end])
+    spans = joined((word.start, word.end) for row in rows for word in row.pieces)
     whites = [(right[0] - left[1], left[1], right[0]) for left, right in pairwise(spans)]
     widest = sorted(sorted(whites, key=lambda white: -white[0])[: count - 1], key=lambda w: w[1])
     edges = tuple((left + right) / 2 for _width, left, right in widest)

@@ -3,7 +3,7 @@ a text that is laid out as a page looks or the glyphs of a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,3 +69,14 @@ class PrintedRow:
             word.start < place - self.edge and word.end > place + self.edge
             for word in (self.words if words is None else words)
         )
+
+
+def joined(spans: Iterable[tuple[float, float]], gap: float = 0.0) -> list[tuple[float, float]]:
+    """What spans cover, from left to right; those with no more than a gap between them are one."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if found and start - found[-1][1] <= gap:
+            start, before = found.pop()
+            end = max(before, end)
+        found.append((start, end))
+    return found

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfMatrix
 
+from tourlib.readers.page.words import joined
 from tourlib.readers.pdf.glyphs import FAR_OUT, Box, Content, Place
 
 _Item = TypeVar("_Item")
@@ -134,12 +135,7 @@ def _merged(pieces: list[tuple[float, float, float]]) -> list[Rule]:
     for cluster in clusters(sorted(pieces), lambda piece: piece[0], SNAP):
         at = sum(piece[0] * (piece[2] - piece[1]) for piece in cluster)
         at /= sum(piece[2] - piece[1] for piece in cluster)
-        spans: list[tuple[float, float]] = []
-        for _, start, end in sorted(cluster, key=lambda piece: piece[1]):
-            if spans and start - spans[-1][1] <= DASH_GAP:
-                spans[-1] = (spans[-1][0], max(spans[-1][1], end))
-            else:
-                spans.append((start, end))
+        spans = joined(((start, end) for _, start, end in cluster), DASH_GAP)
         rules += [Rule(at, [span]) for span in spans if span[1] - span[0] > SNAP]
     return rules
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from tourlib.readers.page.words import joined
 from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.kept import Piece, Scan
 
@@ -21,7 +21,8 @@ def pages_of(scan: Scan) -> list[Scan]:
     width, height = scan.size
     if not WIDE_FROM * height < width < WIDE_TO * height:
         return [scan]
-    for left, right in _gaps([*(piece.box for piece in scan.pieces), *scan.rules]):
+    boxes = [*(piece.box for piece in scan.pieces), *scan.rules]
+    for (_, left), (right, _) in pairwise(joined((box[0], box[2]) for box in boxes)):
         fold = min(max(left, width / 2), right)
         if right - left < GUTTER or abs(fold - width / 2) > OFF_MIDDLE * width:
             continue
@@ -29,18 +30,6 @@ def pages_of(scan: Scan) -> list[Scan]:
         if all(sum(len(piece.text) for piece in page.pieces) >= FEW for page in pages):
             return pages
     return [scan]
-
-
-def _gaps(boxes: list[Box]) -> Iterator[tuple[float, float]]:
-    """From where to where nothing stands at any height."""
-    sides: list[list[float]] = []
-    for x0, _, x1, _ in sorted(boxes):
-        if sides and x0 <= sides[-1][1]:
-            sides[-1][1] = max(sides[-1][1], x1)
-        else:
-            sides.append([x0, x1])
-    for (_, end), (start, _) in pairwise(sides):
-        yield end, start
 
 
 def _part(scan: Scan, left: float, right: float) -> Scan:
