@@ -44,10 +44,11 @@ def _has_broken_stream(data: bytes) -> bool:
             continue
         end = data.find(b"endstream", found.end())
         packed = memoryview(data)[found.end() : end if end > 0 else None]
+        inflate = zlib.decompressobj()
         try:
-            left -= len(zlib.decompressobj().decompress(packed, left))
+            left -= len(inflate.decompress(packed, left))
         except zlib.error:
             return True
-        if left <= 0:
-            break
+        if left <= 0 or not inflate.eof:
+            return left > 0
     return False
