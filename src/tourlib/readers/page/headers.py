@@ -67,11 +67,7 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
         for end in range(first + 1, min(first + HEADER_ROWS, last) + 1)
         for header in _readings(rows[first:end])
     ]
-    best = max(found, key=_rank, default=None)
-    again = (
-        each for each in found if best and each[1] == best[2] and each[0].names == best[0].names
-    )
-    return next(again, best)  # in another language right below
+    return max(found, key=_rank, default=None)
 
 
 def _rank(found: tuple[Header, int, int]) -> tuple[int, ...]:
