@@ -35,8 +35,6 @@ _BAD, _MOST_SHIFTED, _SHIFT, _BACK = 0.5, 16.0, 1.4, 0.4
 #: Two single characters with no more space than this between them are a name.
 _NAME_GAP = 4
 _SINGLE = re.compile(f"[{HAN}]{{2,3}}")
-#: A space between two Latin words is hardly one between two cells.
-_LATIN, _WORD_SPACE = re.compile(r"[A-Za-z.,] [A-Za-z]"), 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +152,6 @@ class _Shifted:
         cost = self.price(word, column) + _SKIP * (column - last - 1)
         if before.end > self.right(last) and white <= _PUSHED and column == last + 1:
             cost = min(cost, _PUSH)
-        if white < gap and _LATIN.search(f"{before.text} {word.text}"):
-            cost += _WORD_SPACE
         if white < gap:
             cost += _ASTRAY + _TIGHT * min(max(self.astray(word, column) - _FLUSH, 0), _MOST_TIGHT)
         return cost

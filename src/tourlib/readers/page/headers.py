@@ -24,8 +24,6 @@ HEADER_ROWS = 4
 LONGEST_WORD, LONGEST_ROW = 20, 240
 #: Two of its rows are not farther apart than this (heights of a letter).
 _NEAR = 1.2
-#: A word stands beside the others of its column by this much at most, in rows of so many words.
-_ASIDE, _MOST = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,34 +159,13 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
     return found if all(a.end <= b.start for a, b in pairwise(found)) else []
 
 
-def _below(
-    stacks: Sequence[list[tuple[int, Word]]],
-    word: Word,
-    rows: Sequence[Sequence[Word]],
-    number: int,
-) -> Sequence[list[tuple[int, Word]]]:
-    """The stacks that a word of a row stands over; beside all of them the one that it is nearest to,
-    where both rows name most columns: words in the middle of a column are not quite above each other
-    in laid-out text."""
-    for reach in range(_ASIDE + 1):
-        wide = Word(word.start - reach, word.end + reach, word.text)
-        below = [each for each in stacks if any(wide.overlaps(w) for _row, w in each)]
-        if not reach and below:
-            return below
-        other = [each for each in below if each[-1][0] != number]
-        below = [each for each in other if len(rows[each[-1][0]]) >= _MOST]
-        if below and len(rows[number]) >= _MOST:
-            return below[: len(below) == 1]
-    return []
-
-
 def _stacks(rows: Sequence[Sequence[Word]]) -> list[list[tuple[int, Word]]]:
     """The words that stand above each other, with their rows, from left to right; a word over several
     stacks is of the first. Nothing where one word stands below two."""
     stacks: list[list[tuple[int, Word]]] = []
     for number in reversed(range(len(rows))):
         for word in rows[number]:
-            below = _below(stacks, word, rows, number)
+            below = [each for each in stacks if any(word.overlaps(w) for _row, w in each)]
             if not below:
                 stacks.append([(number, word)])
                 continue
