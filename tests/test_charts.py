@@ -35,9 +35,10 @@ from tourlib import (
     schema,
     themes,
 )
-from tourlib.charts import fitting, fonts, palette, style
-from tourlib.charts.cloud import lay_out
+from tourlib.charts import fitting, palette, style
 from tourlib.charts.foot import cohorts_line, foot_line
+from tourlib.charts.house import FAMILY, font_path
+from tourlib.charts.words import lay_out
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
 from tourlib.phrases import circled
@@ -296,7 +297,7 @@ def test_every_word_is_drawn_in_the_bundled_font(chart: charts.Chart) -> None:
     for text in texts(chart):
         path = Path(font_manager.findfont(text.get_fontproperties()))
         bold = text.get_fontweight() == "bold"
-        assert path == fonts.font_path(bold=bold)
+        assert path == font_path(bold=bold)
 
 
 def test_no_text_is_too_small_to_read(chart: charts.Chart) -> None:
@@ -559,10 +560,10 @@ def test_font_has_every_character_of_the_report() -> None:
 
 @pytest.mark.parametrize("bold", [False, True])
 def test_font_has_what_such_reports_need_under_its_own_name(bold: bool) -> None:
-    with TTFont(fonts.font_path(bold=bold), lazy=True) as font:
+    with TTFont(font_path(bold=bold), lazy=True) as font:
         covered = set(font.getBestCmap())
         names = {record.nameID: str(record) for record in font["name"].names}
-    assert names[1] == fonts.FAMILY
+    assert names[1] == FAMILY
     assert 7 not in names  # the trademark is not ours to use
     assert "SIL Open Font License" in names[13]
     for sample in ("堃喆彣斌參奥虚鰯", "ΑβЖяẤữ", "①㉑→●■…—「」﹏"):

@@ -8,8 +8,8 @@ import matplotlib
 import pytest
 from matplotlib import font_manager
 
-from tourlib.charts import fonts
 from tourlib.charts.fitting import width
+from tourlib.charts.house import FAMILY, register_font
 from tourlib.charts.style import finish, new_chart
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -28,15 +28,15 @@ def test_a_page_is_drawn_in_the_bundled_font_outside_of_chart_functions() -> Non
 def test_font_is_made_known_again_when_matplotlib_has_forgotten_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fonts.register_font()
+    register_font()
     # As matplotlib does when a font of its list has been removed from the machine.
     manager = font_manager.fontManager
-    before = [font for font in manager.ttflist if font.name != fonts.FAMILY]
+    before = [font for font in manager.ttflist if font.name != FAMILY]
     assert before
     monkeypatch.setattr(manager, "ttflist", before)
     font_manager.fontManager._findfont_cached.cache_clear()
     draw()
-    assert {font.name for font in manager.ttflist} >= {fonts.FAMILY}
+    assert {font.name for font in manager.ttflist} >= {FAMILY}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")

@@ -16,9 +16,9 @@ import chart_cases as cases
 import tourlib
 from reports_under_test import report_114, story_114, story_of
 from tourlib import schedule
-from tourlib.charts import fonts, palette
+from tourlib.charts import palette
 from tourlib.charts.foot import foot_line
-from tourlib.charts.house import house
+from tourlib.charts.house import font_path, house
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export.slides import write_slides
@@ -98,10 +98,10 @@ def test_colours_logo_and_foot_reach_charts_slides_and_page(style: Write, tmp_pa
 
 
 def test_a_font_file_is_that_of_the_charts(style: Write, tmp_path: Path) -> None:
-    shutil.copy(fonts.font_path(bold=True), tmp_path / "Ours.otf")
+    shutil.copy(font_path(bold=True), tmp_path / "Ours.otf")
     style('font = "Ours.otf"')
     chart = schedule.plot_days(schedule.days(report_114()))
-    paths = {fonts.font_path(), fonts.font_path(bold=True)}
+    paths = {font_path(), font_path(bold=True)}
     assert paths == {tmp_path / "Ours.otf"}
     assert chart.findobj(Text)
 

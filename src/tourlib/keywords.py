@@ -12,10 +12,9 @@ import itertools
 import pandas as pd
 
 from tourlib.charts.bars import Grid, words_grid
-from tourlib.charts.cloud import draw_cloud
 from tourlib.charts.flow import draw_flow
 from tourlib.charts.foot import lines_of
-from tourlib.charts.network import draw_network
+from tourlib.charts.words import draw_cloud, draw_network
 from tourlib.labels import label, listing, percent, quantity
 from tourlib.phrases import (
     around,

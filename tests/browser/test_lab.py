@@ -26,7 +26,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tourlib.charts.fonts import font_path
+from tourlib.charts.house import font_path
 from tourlib.charts.style import PAGE, new_chart
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.notebooks import find_notebooks, set_parameter

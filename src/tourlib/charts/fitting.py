@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tourlib.charts.fonts import font_path
+from tourlib.charts.house import font_path
 from tourlib.text import full_width_punctuation
 
 #: Distance between two baselines, in font sizes. Chinese needs air.

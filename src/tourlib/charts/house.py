@@ -1,4 +1,5 @@
-"""The house style of all that is shown: what the package has, and what ``data/style.toml`` says."""
+"""The house style of all that is shown: what the package has, and what ``data/style.toml`` says; and the
+font of the charts, made known to matplotlib: no installed font is ever looked for."""
 
 from __future__ import annotations
 
@@ -21,6 +22,11 @@ from tourlib.files import read_toml
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _FILES = ("font", "bold", "logo")
 _TEXTS = ("office_font", "foot")
+#: Family name of the bundled font; no other font has it.
+FAMILY = "Tour Sans TC"
+_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+# One object each: this is asked for every word that is measured.
+_REGULAR, _BOLD = _FOLDER / "TourSansTC-Regular.otf", _FOLDER / "TourSansTC-Bold.otf"
 #: A style is written by hand; fonts and logos are larger.
 _MAX_BYTES = 1024 * 1024
 
@@ -119,3 +125,36 @@ def _wrong(
     path: Path, key: str, hint: str, reason: str = "值不能使用 no usable value"
 ) -> ReportError:
     return ReportError(reason, file=path, place=key, hint=hint)
+
+
+def font_path(*, bold: bool = False) -> Path:
+    """The font file: of the house style, else our own."""
+    own = (house().bold or house().font) if bold else house().font
+    return own or (_BOLD if bold else _REGULAR)
+
+
+def register_font() -> str:
+    """Make the font known to matplotlib where it is not; returns its family name.
+
+    Asked before every drawing: matplotlib forgets fonts that were added when it finds that another
+    font of its list is gone, and reads the list of the machine anew.
+
+    Raises:
+        ReportError: the font files are not where the package keeps them.
+    """
+    from matplotlib import font_manager
+
+    known = {font.fname: font.name for font in font_manager.fontManager.ttflist}
+    for bold in (False, True):
+        path = font_path(bold=bold)
+        if str(path) in known:
+            continue
+        if not path.is_file():
+            raise ReportError(
+                "圖表字型不存在 the chart font is missing",
+                file=path,
+                hint="重新安裝 tourlib;或以 tools/make_font.py 產生 reinstall tourlib",
+            )
+        font_manager.fontManager.addfont(path)
+        known[str(path)] = font_manager.fontManager.ttflist[-1].name
+    return known[str(font_path())]
