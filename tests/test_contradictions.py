@@ -118,6 +118,7 @@ def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> N
         ("就招標制度、港埠整備及人才培育等四面向說明。", "count-mismatch", "warning"),
         ("推動上之困難有三:其一,經費不足。其二,人力短缺。", "count-mismatch", "warning"),
         ("八天的考察轉瞬即逝。", "days-mismatch", "error"),
+        ("走訪哥本哈根、艾斯比約、奧登塞四個城市。", "count-mismatch", "warning"),
     ],
 )
 def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severity: str) -> None:
@@ -138,6 +139,9 @@ def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severit
         ("全國108座風場中,75座規劃中,但僅五分之一已併網。", True),
         ("該署有技術人員12人、行政人員9人,合計23人。", True),
         ("該署有技術人員12人、行政人員9人,合計21人。", False),
+        ("風場由2019年之40座增為2024年之50座,五年間增加約五成。", True),
+        ("風場由2019年之40座增為2024年之50座,五年間增加25%。", False),
+        ("風場由40座增為50座,併網比率亦提升至68%。", False),
     ],
 )
 def test_shares_and_sums_of_a_sentence(tmp_path: Path, notes: str, wrong: bool) -> None:
@@ -363,11 +367,91 @@ def test_days_are_told_by_the_calendar_of_the_language(tmp_path: Path) -> None:
         ("5月9日訪問丹麥能源署時,署方亦如此說明。", False),
         ("Ole Thomsen於5月11日簡報時提到港埠。", True),
         ("Ole Thomsen於5月10日簡報時提到港埠。", False),
+        ("行前並於4月20日辦理行前研習。", True),
+        ("行前並於4月18日辦理行前研習。", False),
     ],
 )
 def test_days_beside_a_host_or_a_speaker(tmp_path: Path, notes: str, wrong: bool) -> None:
-    found = findings(tmp_path, said(notes=notes))
+    home = (
+        "5月8日\t\t搭機前往丹麥",
+        "國內研習\n4月18日\t10:00-12:00\t課程:風電概論\t\n國外研習\n5月8日\t\t搭機前往丹麥",
+    )
+    found = findings(tmp_path, said(notes=notes).replace(*home))
     assert [each[:2] for each in found] == [("date-mismatch", "error")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("5月10日上午參訪之艾斯比約港務公司,港區寬廣。", True),
+        ("5月10日下午參訪之艾斯比約港務公司,港區寬廣。", False),
+    ],
+)
+def test_the_half_of_the_day_beside_a_host(tmp_path: Path, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=notes))
+    assert [each[0] for each in found] == ["date-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("caption", "wrong"),
+    [
+        ("艾斯比約碼頭導覽(5月11日)", True),
+        ("艾斯比約碼頭導覽(5月10日)", False),
+        ("團員分組討論(5月10日)", False),  # of any day
+    ],
+)
+def test_days_of_photographs(tmp_path: Path, caption: str, wrong: bool) -> None:
+    text = said() + f"附錄\n活動照片\n照片1 {caption}\n照片2 參訪丹麥能源署(5月9日)\n"
+    found = findings(tmp_path, text)
+    assert [each[:2] for each in found] == [("date-mismatch", "error")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("由古參議振東擔任團長,致詞感謝。", True),
+        ("由王署長大明擔任團長,致詞感謝。", False),
+        ("王署長致詞,王副署長致贈紀念品。", True),
+        ("王署長致詞,王署長並致贈紀念品。", False),
+        ("團員包括中央機關2人、地方機關1人。", True),
+        ("團員包括中央機關1人、地方機關2人。", False),
+    ],
+)
+def test_leaders_and_grades_of_the_roster(tmp_path: Path, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=notes).replace("摘要\n", ROSTER, 1))
+    assert {each[0] for each in found} <= {"post-mismatch", "count-mismatch"}
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("8", False), ("9", True)])
+def test_sums_of_the_rows_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
+    table = f"\n年度\t離岸\t陸域\t合計\n111\t3\t2\t5\n112\t5\t3\t{total}\n"
+    found = findings(tmp_path, said(first=table))
+    assert [each[0] for each in found] == ["sum-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"), [("丹麥能原署", True), ("丹麥能源署", False), ("挪威能源署", False)]
+)
+def test_a_host_that_its_own_heading_misspells(tmp_path: Path, printed: str, wrong: bool) -> None:
+    text = said().replace("丹麥能源署", "丹麥國家能源署")
+    text = text.replace("(一)參訪丹麥國家能源署", f"(一)參訪丹麥國家{printed[2:]}")
+    assert bool(findings(tmp_path, text)) == (wrong and printed[:2] == "丹麥")
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [("Energinett", False), ("Energisnet", True), ("Energinet", False), ("Energieamt", False)],
+)
+def test_a_host_in_latin_letters(tmp_path: Path, printed: str, wrong: bool) -> None:
+    text = said(notes=f"{printed}的作法可供參考。").replace("丹麥能源署", "Energinet公司")
+    assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
+
+
+def test_a_name_that_two_lines_divide(tmp_path: Path) -> None:
+    notes = "港埠之整備須及早進行,並由各級政府共同編列預算,此點亦為古振\n東局長於座談時所強調。"
+    found = findings(tmp_path, said(notes=notes).replace("摘要\n", ROSTER, 1))
+    assert [each[0] for each in found] == ["post-mismatch"]
 
 
 @pytest.mark.parametrize(

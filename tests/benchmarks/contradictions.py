@@ -92,9 +92,14 @@ class Report:
         return any(self.source.lines[n - 1].cells is not None for n in lines)
 
 
+def findings(parsed: ParsedReport) -> list[dict[str, Any]]:
+    """What was found in reading the report, and in checking it."""
+    return [*parsed.rows["findings"], *check_report(parsed)]
+
+
 def told(parsed: ParsedReport) -> Counter[tuple[str, str]]:
     """Code and message of each finding about the report; numbers of lines aside."""
-    return Counter((row["code"], row["message"]) for row in check_report(parsed))
+    return Counter((row["code"], row["message"]) for row in findings(parsed))
 
 
 def found(report: Report, edit: Edit) -> list[dict[str, Any]]:
@@ -102,7 +107,7 @@ def found(report: Report, edit: Edit) -> list[dict[str, Any]]:
     parsed = parse_report(edited(report.source, edit), cohort=None)
     return [
         row
-        for row in check_report(parsed)
+        for row in findings(parsed)
         if (row["code"], row["message"]) not in report.before
         and row["code"] not in NO_CONTRADICTION
     ]

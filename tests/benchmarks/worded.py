@@ -1,9 +1,10 @@
 """How many contradictions are found that were worded before the checks were looked at:
-``python tests/benchmarks/worded.py [open|held|later]``.
+``python tests/benchmarks/worded.py [open|held|later|again|unseen]``.
 
 ``data/worded.csv`` holds them, in the words of whoever might write a report: in a line of a report the
 piece ``before`` (after ``=`` the whole line) becomes ``wrong``, or ``right``, which brings no finding
-if all is well. ``open`` and ``later`` ones have been looked at when the checks were mended, ``held`` ones never were.
+if all is well. ``open``, ``later`` and ``again`` ones have been looked at when the checks were mended,
+``held`` and ``unseen`` ones never were.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def edit_of(report: Report, before: str, after: str) -> Edit:
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set", nargs="?", default="open", choices=("open", "held", "later"))
+    parser.add_argument(
+        "set", nargs="?", default="open", choices=("open", "held", "later", "again", "unseen")
+    )
     parser.add_argument("--show", action="store_true", help="what was missed, and said wrongly")
     asked = parser.parse_args()
     with WORDED.open(encoding="utf-8", newline="") as file:

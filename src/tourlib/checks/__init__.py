@@ -8,7 +8,7 @@ from tourlib.checks.counts import check_counts
 from tourlib.checks.cover import check_cover
 from tourlib.checks.days import check_days
 from tourlib.checks.journey import check_journey
-from tourlib.checks.lists import check_lists
+from tourlib.checks.lists import check_lists, headings
 from tourlib.checks.misreadings import check_misreadings
 from tourlib.checks.names import check_names
 from tourlib.checks.numbering import check_numbering
@@ -28,13 +28,14 @@ __all__ = ["check_report"]
 def check_report(parsed: ParsedReport) -> list[Row]:
     """Findings about the report as a whole, in order of the tables concerned."""
     quantities = list(read_quantities(sentences(parsed)))
+    counted = [*quantities, *read_quantities(headings(parsed.outline))]
     text = all_text(parsed)
     misreadings = list(check_misreadings(parsed, text))
     return [
         *check_tables(parsed),
         *check_cover(parsed),
-        *check_counts(parsed, quantities),
-        *check_lists(parsed, quantities),
+        *check_counts(parsed, counted),
+        *check_lists(parsed, counted),
         *check_contents(parsed, misreadings),
         *check_timetable(parsed),
         *check_days(parsed),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tourlib.outline.nodes import Paragraph
 from tourlib.parse.body import ParsedReport
 from tourlib.readers.text.lines import TextLine, ends_sentence, is_running_text, split_cells
-from tourlib.text import normalize, squeeze
+from tourlib.text import has_han, normalize, squeeze
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 #: So many characters at its end tell in which line of a paragraph a piece is printed.
@@ -20,7 +20,7 @@ _END = 6
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The lines of a report, joined by line feeds."""
+    """The lines of a report, joined by line feeds but within a paragraph."""
 
     whole: str
     starts: tuple[int, ...]
@@ -44,18 +44,25 @@ class Text:
 
 def all_text(parsed: ParsedReport) -> Text:
     """All lines but blanks, page numbers and running heads, in their normal form; each cell of a
-    table is a line of its own."""
-    starts, numbers, pieces, at = [], [], [], 0
+    table is a line of its own, the lines of a paragraph are one."""
+    starts, numbers, pieces, at = list[int](), list[int](), [""], 0
+    nodes = parsed.outline.nodes
+    paragraphs = [each.lines for node in nodes for each in node.paragraphs]
+    paragraphs += [each.lines for node in nodes for each in node.fields]
+    goes_on = {below for lines in paragraphs for below in lines[1:]}
     for line in parsed.lines:
         if line.blank or line.role is not None:
             continue
         cells = split_cells(line)
         for text in map(normalize, filter(None, cells)) if len(cells) > 1 else [line.text]:
-            starts.append(at)
+            joint = "\n" if len(cells) > 1 or line.number not in goes_on else ""
+            if not joint and not has_han(pieces[-1][-1:] + text[:1]):
+                joint = " "
+            pieces += [joint if starts else "", text]
+            starts.append(at + len(pieces[-2]))
             numbers.append(line.number)
-            pieces.append(text)
-            at += len(text) + 1
-    return Text("\n".join(pieces), tuple(starts), tuple(numbers))
+            at = starts[-1] + len(text)
+    return Text("".join(pieces), tuple(starts), tuple(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,12 @@ class Sentence:
     heads_chapter: bool = False
 
     def line(self, piece: str) -> int:
-        """The line in which a piece of the sentence ends."""
-        end = squeeze(piece)[-_END:]
-        return next((n for n, text in self.lines if end in squeeze(text)), self.lines[0][0])
+        """The line in which a piece of the sentence ends, or the end of it begins."""
+        texts = [squeeze(text) for _n, text in self.lines]
+        whole = "".join(texts)
+        at = whole.find(squeeze(piece)[-_END:], max(whole.find(squeeze(self.text)), 0))
+        ends = itertools.accumulate(map(len, texts))
+        return next((n for (n, _t), end in zip(self.lines, ends, strict=True) if at < end), 0)
 
 
 def sentences(

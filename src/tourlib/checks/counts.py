@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,13 +25,14 @@ WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
 #: How a number of things is announced that are listed below.
 ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
 #: What any chapter may say of those who travelled, in a sentence with a word for them.
-_OF_TRAVELLERS = frozenset({"local people", "agencies", "class"})
+_OF_TRAVELLERS = frozenset({"central people", "local people", "agencies", "class"})
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
-_TRAVELLERS = re.compile("團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|本團")
+_TRAVELLERS = re.compile(
+    "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|本團|組團|遴[選派薦]|選[派送]|薦送|參訓"
+)
 #: Words for this journey and this report; they let other chapters speak of the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
 _PROPOSES = re.compile("爰|謹|本報告|本團|以下")
-_ITEMS = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[項點]")
 _OF_ADVICE = frozenset({"recommendations", "soon", "later"})
 #: Who or what else a sentence may be about, and words for a part of what is counted.
 _OTHERS = re.compile(
@@ -55,6 +56,8 @@ _LED = re.compile(
 )
 #: Days in a text that are so many more or fewer are days of the journey, else of a course in it.
 _NEAR = 3
+#: A kind, and the class where it is one's; measure words, clause and finding.
+_Kind = tuple[str, str, re.Pattern[str], re.Pattern[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ def _in_sentences(
 ) -> Iterator[tuple[str, list[_Counted]]]:
     """What is counted in each sentence, and the quantities that tell of it; where the chapter tells no
     horizons, those of all horizons are the recommendations."""
-    classes = sorted({row["group"] for row in parsed.rows["participants"] if row["group"]})
+    classes = {row["group"] for row in parsed.rows["participants"] if row["group"]}
+    kinds = [*_kinds(sorted(classes))]
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
-    for each in filter(None, (_counted(said, classes) for said in quantities)):
+    for each in filter(None, (_counted(said, kinds) for said in quantities)):
         no_horizons = each.about in _OF_ADVICE and each.about not in facts
         about = "recommendations" if no_horizons else each.about
         together[id(each.said.sentence), about].append(each)
@@ -108,27 +112,21 @@ def _words() -> dict[str, str]:
     return {name[1:]: cells[0] for name, *cells in rules("counted") if name[0] == "$"}
 
 
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
-    """Kind, measure words, clause and finding, with the words in the places that name them."""
-    filled = [
-        [re.sub("<([a-z]+)>", lambda match: _words()[match[1]], cell) for cell in row]
-        for row in rules("counted")
-        if row[0][0] != "$"
-    ]
-    return tuple((kind, re.compile(m), re.compile(c), code) for kind, m, c, code in filled)
+def _kinds(classes: Iterable[str]) -> Iterator[_Kind]:
+    """Those of ``counted.csv``, with the words in the places that name them; one for each class."""
+    for kind, units, said, code in (row for row in rules("counted") if row[0][0] != "$"):
+        for name in classes if kind == "class" else [kind]:
+            clause = said
+            for word, chars in {**_words(), "class": re.escape(name)}.items():
+                clause = clause.replace(f"<{word}>", chars)
+            yield kind, name, re.compile(units), re.compile(clause), code
 
 
-def _counted(said: Quantity, classes: Sequence[str]) -> _Counted | None:
+def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
     """The kind of a quantity that speaks of the journey and the report, all of them."""
-    people = re.compile("[人名位]")
-    of_classes = (
-        (each, people, re.compile(rf"(?<![及與和、]){re.escape(each)}[^、#]{{0,4}}@"), "count-mismatch")
-        for each in classes
-    )  # fmt: skip
-    for about, units, clause, code in (*of_classes, *_kinds()):
+    for kind, about, units, clause, code in kinds:
         told = clause.search(said.clause) if units.fullmatch(said.unit) else None
-        if told and _speaks_of_all("class" if about in classes else about, said):
+        if told and _speaks_of_all(kind, said):
             return _Counted(about, said, _shown(said, told.group()), code)
     return None
 
@@ -149,8 +147,7 @@ def _speaks_of_itself(about: str, said: Quantity) -> bool:
     text = said.sentence.text
     if about in _OF_ADVICE:
         speaks = said.sentence.heads_chapter or _PROPOSES.search(text) is not None
-        of_groups = len(_ITEMS.findall(text)) > 1
-        return speaks and (of_groups or not ANNOUNCED.search(text.rstrip("。")))
+        return speaks and (said.of_groups or not ANNOUNCED.search(text.rstrip("。")))
     return (_OUR_PEOPLE if about == "people" else _OWN).search(said.clause) is not None
 
 

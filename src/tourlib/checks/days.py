@@ -6,8 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import numpy as np
 
 from tourlib.checks.alltext import in_order, sentences
+from tourlib.checks.lexicon import foreign, read_codes
 from tourlib.checks.timetable import wrong_day
 from tourlib.dates import PrintedDate, find_dates, find_period
 from tourlib.parse import Row
@@ -21,15 +26,23 @@ _BESIDE = re.compile(
 )
 _NAME, _PERSON = 4, 3
 #: A host is named behind one of these, perhaps in fewer characters than in the timetable.
-_HOST = re.compile(rf"(?:參訪|拜會|拜訪|訪問|走訪|參觀)了?(?P<host>[{HAN}]{{{_NAME},16}})")
+_HOST = re.compile(rf"(?:參訪|拜會|拜訪|訪問|走訪|參觀)[了之的]?(?P<host>[{HAN}]{{{_NAME},16}})")
+#: What the courses before the journey are called.
+_AT_HOME = re.compile("(?:國內|行前|先備)(?:專題)?(?:課程|研習|講習|訓練|研討)")
 #: What a person does on the day that stands beside the name.
 _SPEAKS = re.compile("授課|講授|主講|演講|簡報|說明|指出|分享|提及|提到|接待|表示|強調|介紹")
+_HALF, _NOON = re.compile(r"\s*(?:\([^)]*\))?\s*(?P<half>[上下]午)"), 12
+#: So many characters in common are more than words for any entry; what they name is a body or a town,
+#: by what it is called or by so many characters for foreign sounds.
+_PIECE, _FOREIGN = 3, 3
+_BODY = re.compile("[署局部院處司廳所館城村園區港場鎮市縣室]|委員會|協會|中心|公司|大學")
 #: A day belongs to a name that it stands so near to.
 _NEAR = 14
 
 
 def check_days(parsed: ParsedReport) -> Iterator[Row]:
-    """A finding for each day that is none of those on which the timetable has what is named."""
+    """A finding for each day, or half of one, that is none of those on which the timetable has what is
+    named."""
     entries = [r for r in parsed.rows["sessions"] if r["date"] and r["kind"] in _KINDS]
     year = parsed.meta.start.year if parsed.meta.start else None
     named = _by_name(entries)
@@ -37,11 +50,24 @@ def check_days(parsed: ParsedReport) -> Iterator[Row]:
         told: set[date] = set()
         for name, printed, rows in _dated(sentence.text, named, entries, year):
             day = printed.on(year)
-            if day and day not in told and all(row["date"] != day for row in rows):
-                told.add(day)
-                lines = (sentence.line(sentence.text[slice(*printed.span)]), *rows[0]["_lines"])
-                yield wrong_day(name, (day, rows[0]["date"]), lines, "sessions", None)
-    yield from _photographs(parsed, named)
+            on_day = [row for row in rows if row["date"] == day]
+            half = _HALF.match(sentence.text, printed.span[1])
+            if day is None or day in told or any(_is_in(row, half) for row in on_day):
+                continue
+            told.add(day)
+            said = sentence.text[slice(printed.span[0], half.end() if half else printed.span[1])]
+            row = (on_day or rows)[0]
+            lines = (sentence.line(said), *row["_lines"])
+            part = half["half"] if half and on_day else ""
+            yield wrong_day(name, (day, row["date"]), lines, "sessions", None, part)
+    yield from _photographs(parsed, entries)
+
+
+def _is_in(row: Row, half: re.Match[str] | None) -> bool:
+    """Whether an entry begins in a half of its day, so far as both are told."""
+    if half is None or row["start"] is None:
+        return True
+    return (row["start"].hour >= _NOON) == (half["half"] == "下午")
 
 
 def _dated(
@@ -87,6 +113,9 @@ def _mentions(
             continue
         if name not in rows[0]["speakers"] or _SPEAKS.search(text[at:]):
             yield name, at, at + len(name), rows
+    home = [row for row in entries if row["part"] == "domestic"]
+    for match in _AT_HOME.finditer(text) if home else ():
+        yield match.group(), match.start(), match.end(), home
     for match in _HOST.finditer(text):
         for size in range(len(match["host"]), _NAME - 1, -1):
             host = match["host"][:size]
@@ -102,21 +131,33 @@ def _holds(name: str, short: str) -> bool:
     return bool(head) and in_order(short[2:], rest)
 
 
-def _photographs(parsed: ParsedReport, named: Mapping[str, list[Row]]) -> Iterator[Row]:
-    """The days of photographs' headings."""
+def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Row]:
+    """The days of photographs whose heading, else caption, shares a name with entries of other days,
+    and nothing with those of its own."""
     seen: set[tuple[date, str]] = set()
     of_visits = {n for visit in parsed.rows["visits"] for n in visit["_lines"]}
+    named = [(f"{_bare(row['title'])}\n{row['place'] or ''}", row) for row in entries]
     for place, photo in enumerate(parsed.rows["photos"]):
-        day, name = photo["date"], _bare(photo["event"] or "")
-        titles = [title for title in named if len(name) >= _NAME and title.startswith(name)]
-        rows = named.get(name) or [row for title in titles for row in named[title]]
-        if day and rows and (day, name) not in seen and all(r["date"] != day for r in rows):
-            seen.add((day, name))
-            line = _line_of_day(parsed, day, photo["line"])
-            if line in of_visits:
-                continue  # the visit's own day, of which a photograph below it prints none
-            lines = (line, *rows[0]["_lines"])
-            yield wrong_day(name, (day, rows[0]["date"]), lines, "photos", place)
+        day, told = photo["date"], _bare(photo["event"] or photo["caption"] or "")
+        pieces = [(_shared(told, name), row) for name, row in named]
+        own = {row["date"] for piece, row in pieces if len(piece) >= _PIECE}
+        name, row = max(pieces, key=lambda piece: len(piece[0]), default=("", {}))
+        if day is None or day in own or len(name) < _NAME or (day, name) in seen:
+            continue
+        seen.add((day, name))
+        line = _line_of_day(parsed, day, photo["line"])
+        if line not in of_visits:  # the visit's own day, of which a photograph below it prints none
+            yield wrong_day(name, (day, row["date"]), (line, *row["_lines"]), "photos", place)
+
+
+@lru_cache(maxsize=4096)
+def _shared(told: str, entry: str) -> str:
+    """The longest piece that a caption shares with the title and place of an entry."""
+    at, _of, size = SequenceMatcher(None, told, entry, autojunk=False).find_longest_match()
+    piece = told[at : at + size].strip()
+    named = _BODY.search(piece) or np.isin(read_codes(piece), foreign()).sum() >= _FOREIGN
+    long = count_han(piece) >= _PIECE and named
+    return piece if long or re.fullmatch(r"[A-Z][\w ]{3,}", piece) else ""
 
 
 def _line_of_day(parsed: ParsedReport, day: date, line: int) -> int:

@@ -81,10 +81,10 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     ways = people, led, members
     parts = [(each, each, "group") for each in {row["group"] for row in people} - {None}]
     if any(row.get("level") for row in people):
-        parts.append(("local people", "local", "level"))
+        parts += [("central people", "central", "level"), ("local people", "local", "level")]
     for about, value, column in parts:
         n = [sum(row.get(column) == value for row in way) for way in ways]
-        zh = "地方機關" if column == "level" else value
+        zh = {"central": "中央機關", "local": "地方機關"}.get(value, value)
         told = f"名單有{zh} {n[0]} 人", f"the roster has {n[0]}"
         yield about, Fact(frozenset(n), *told, "participants")
     bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}

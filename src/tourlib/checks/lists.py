@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import ANNOUNCED
-from tourlib.checks.quantities import THEME, Quantity, read_number, read_quantities
+from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity, read_number
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Row, finding
 from tourlib.parse.body import ParsedReport
@@ -17,7 +16,6 @@ from tourlib.text import normalize, squeeze
 
 #: Measure words of things that are listed one by one.
 _LISTED_UNITS = re.compile("大|[項個種點類組國處所家位名座場市縣州]|")
-_ITEM_UNITS = re.compile("大|[項個種點類組]|")
 #: What follows a number that is no number of things: 二個月.
 _NO_THING = re.compile("月|人|年|小時|星期")
 #: What stands between a number of things and all of these things, in the same sentence.
@@ -50,8 +48,7 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
     """Numbers of things against the list of these: in the same sentence, or the items that follow."""
     outline = parsed.outline
     behind = _nodes_behind(outline)
-    things = Counter(id(q.sentence) for q in quantities if _ITEM_UNITS.fullmatch(q.unit))
-    for said in (*quantities, *read_quantities(_heads(outline))):
+    for said in quantities:
         if said.number < 2 or len(said.numbers) > 1 or _NO_THING.match(said.after):
             continue
         if _LISTED_UNITS.fullmatch(said.unit):
@@ -62,8 +59,8 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
         told = _told_one_by_one(outline.nodes[at], said)
         if told and told != said.number:
             yield _wrong(said, "其後", told)
-        if things[id(said.sentence)] > 1:
-            continue  # 立即可行建議6項及中長期建議5項如下: each is of a group
+        if said.of_groups:
+            continue
         for where, listed in (("其後", _items_behind(outline, behind.get(said.sentence.lines[-1][0]), said)),
                               ("其前", _items_before(outline.nodes, at, said))):  # fmt: skip
             if len(listed) < 2 or said.number == len(listed):
@@ -72,11 +69,12 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
                 yield _wrong(said, where, listed)
 
 
-def _heads(outline: Outline) -> Iterator[Sentence]:
+def headings(outline: Outline) -> Iterator[Sentence]:
     """The headings, each as a sentence of its own section."""
     for at, node in enumerate(outline.nodes):
         for head in own_head(node):
-            yield Sentence(normalize(head.text), ((node.line, head.text),), at + 1, None)
+            lines, text = ((node.line, head.text),), normalize(head.text)
+            yield Sentence(text, lines, at + 1, None, node.parent is None)
 
 
 def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Row:
@@ -138,8 +136,9 @@ def _joined(text: str, *, joined: bool = False) -> set[int]:
     """How many things are joined by 、 and a word, as the joints may be read.
 
     Args:
-        joined: only where a word joins the last two.
+        joined: only where a word joins the last two, or there are three and more.
     """
+    text = re.sub("^[^、]*#", "", text)  # another quantity before them
     things = text.split("、")
     if len(things) < 2 or re.search("[,:()「」等#]", text):
         return set()
@@ -148,7 +147,7 @@ def _joined(text: str, *, joined: bool = False) -> set[int]:
     last = [piece for piece in re.split(joint, things[-1]) if piece]
     if not all(_LEAST_CHARS <= len(thing) <= _MOST_CHARS for thing in (*things[:-1], *last)):
         return set()
-    if joined and len(last) < 2:
+    if joined and len(last) < 2 and len(things) <= 2:
         return set()
     # 與 may join the last two, or be part of the name of one.
     return {len(things) - 1 + len(last), *([] if "及" in things[-1] else [len(things)])}
@@ -187,7 +186,7 @@ def _items_behind(outline: Outline, following: int | None, said: Quantity) -> li
     if not ANNOUNCED.search(sentence.text.rstrip("。")) or said.before.count("#"):
         return []
     heading = outline.nodes[following]
-    if heading.value == 1 and _ITEM_UNITS.fullmatch(said.unit):
+    if heading.value == 1 and ITEM_UNITS.fullmatch(said.unit):
         return _run(outline, following)
     called = re.sub("[。,:]", "", said.after)[-2:]
     below = outline.nodes[following + 1 : following + 2]

@@ -120,21 +120,23 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
 def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
     """Hosts of the timetable and the headings that are printed otherwise elsewhere: as a body of another
     kind (國家教育署, 國家教育局), or with one character changed, added or left out."""
-    hosts = _called(parsed)
+    hosts = _called(parsed, "sessions", "visits", "sections")
+    listed = _called(parsed, "sessions")
     for host in hosts:
+        right = listed if host in listed else hosts
         stem = re.sub(f"(?:{_KINDS_OF_BODY})$", "", host)[-_STEM:]
         pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])" if len(stem) >= _HEAD else "$^"
         others = defaultdict[str, list[int]](list)
         for match in itertools.chain(re.finditer(pattern, text.whole), _nearly(host, text)):
-            if not any(match.group() in known for known in hosts):
+            if not any(match.group() in known for known in right):
                 others[match.group()].append(text.line(match.start()))
         for other, lines in others.items():
             yield {host: text.lines_of(host), other: lines}
 
 
-def _called(parsed: ParsedReport) -> list[str]:
-    """The names of bodies in titles and places, and of those that they belong to."""
-    rows = [row for key in ("sessions", "visits", "sections") for row in parsed.rows[key]]
+def _called(parsed: ParsedReport, *tables: str) -> list[str]:
+    """The names of bodies in titles and places of tables, and of those that they belong to."""
+    rows = [row for key in tables for row in parsed.rows[key]]
     called = {row.get(key) or "" for row in rows for key in ("title", "place")}
     named = [_BEFORE_NAME.split(each)[-1] for each in sorted(called)]
     ends = [each[: match.end()] for each in named for match in _KIND.finditer(each)]

@@ -12,7 +12,7 @@ from functools import cache
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
-from tourlib.checks.lexicon import KNOWN, level_of, look_alikes
+from tourlib.checks.lexicon import KNOWN, UNKNOWN, level_of, look_alikes
 from tourlib.checks.posts import with_posts
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
@@ -24,6 +24,8 @@ _LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'�
 #: Names of people that differ in one letter are one name if they are at least so long; in Chinese
 #: characters, if the two that differ are alike.
 _LONG_NAME, _LONG_CHINESE = 6, 3
+_WORD = re.compile(r"(?<![A-Za-z.'’-])[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]{4,}")
+_LONG_WORD = 8
 #: What is longer is compared as a whole only.
 _LONGEST_NAME = 60
 
@@ -38,7 +40,7 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     for name, line in named:
         names.setdefault(name, line)
     yield from _variants(names, text)
-    yield from _surnames(names, text)
+    yield from _latin_words(names, rows, text)
     sizes = {len(name) for name in names}
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))
@@ -47,10 +49,7 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
         if (name := text.whole[match.end() : match.end() + size]) in names
     )
     yield from map(variant, families(titled))
-    given = {squeeze(name) for name in names}
-    yield from _other_names_before_posts(given, text)
-    for name, post in with_posts(people):
-        yield from _other_given_names(name, post, text, given)
+    yield from _other_given_names({squeeze(name) for name in names}, people, text)
 
 
 def plain(name: str) -> str:
@@ -80,31 +79,49 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Row]:
             yield variant(uses)
 
 
-def _surnames(names: Iterable[str], text: Text) -> Iterator[Row]:
-    """Surnames before a post (Lindner處長) that are no word of any name, and one letter off that of one."""
+def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Iterator[Row]:
+    """Surnames before a post (Lindner處長), and long words, that are no word of any name, and one letter
+    off that of a speaker, or of a title or place."""
     latin = [name.split() for name in names if " " in name and not has_han(name)]
-    known = {word for words in latin for word in words}
-    by_key = {key: words[-1] for words in latin for key in _keys(words[-1])}
+    hosts = {word for row in rows for word in _WORD.findall(f"{row['title']} {row['place']}")}
+    known = {word for words in latin for word in words} | hosts
+    surnames = {key: words[-1] for words in latin for key in _keys(words[-1])}
+    by_key = {key: word for word in hosts if len(word) >= _LONG_WORD for key in _keys(word)}
     others: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for match in _latin_before_post().finditer(text.whole):
-        form = match.group()
-        near = {by_key[key] for key in _keys(form) & by_key.keys()} if form not in known else ()
-        for name in near:
-            if _one_letter(plain(name), plain(form)):
+    for match in _WORD.finditer(text.whole):
+        form, of_person = match.group(), _post().match(text.whole, match.end())
+        near = surnames if of_person else by_key
+        for name in {near[key] for key in _keys(form) & near.keys()} if form not in known else ():
+            # Words of one language differ in their endings: Sozial, Soziale.
+            same_end = plain(name)[-2:] == plain(form)[-2:]
+            if _one_letter(plain(name), plain(form)) and (of_person or same_end):
                 others[name, form].append(text.line(match.start()))
     for (name, form), lines in others.items():
         yield variant({name: text.lines_of(name), form: lines})
 
 
 @cache
-def _latin_before_post() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z.'’-])[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]{{4,}}(?=\s?(?:{any_of('post')}))")
+def _post() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{any_of('post')})")
 
 
 @cache
-def _around_post() -> re.Pattern[str]:
-    family = f"[{''.join(sorted(surnames()))}]"
-    return re.compile(rf"(?P<family>{family})(?:{any_of('post')})(?P<given>[{HAN}]{{2}})")
+def _with_post() -> re.Pattern[str]:
+    """A name around a post (林處長志遠), or before it (朴贊浩教授)."""
+    family, post = f"[{''.join(sorted(surnames()))}]", any_of("post")
+    return re.compile(
+        rf"(?P<family>{family})(?P<inner>{post})(?P<given>[{HAN}]{{2}})"
+        rf"|(?<![{HAN}])(?P<name>{family}[{HAN}]{{2}})\s?(?P<post>{post})"
+    )
+
+
+def _names_with_posts(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """Chinese names of three characters and their posts; of a name around one also the next."""
+    at = 0
+    while match := _with_post().search(text, at):
+        at = match.start() + 1
+        name = match["name"] or match["family"] + match["given"]
+        yield name, match["post"] or match["inner"], match
 
 
 def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
@@ -130,9 +147,8 @@ def _chinese_forms(names: Iterable[str], text: str) -> Iterator[tuple[str, int]]
     for name in names:
         if re.fullmatch(f"[{HAN}]{{{_LONG_CHINESE},}}", name):
             sizes[name[0]].add(len(name))
-    for match in _around_post().finditer(text):  # 林副主任委員志遠
-        form = match["family"] + match["given"]
-        if len(form) in sizes.get(form[0], ()):
+    for form, _post, match in _names_with_posts(text):
+        if match["family"] and len(form) in sizes.get(form[0], ()):
             yield form, match.start()
     for at, char in enumerate(text):
         for size in sorted(sizes.get(char, ())):
@@ -195,37 +211,18 @@ def _one_letter(one: str, two: str) -> tuple[str, str] | None:
     return wrong[0] if len(wrong) == 1 and max(map(len, wrong[0])) == 1 else None
 
 
-def _other_names_before_posts(names: Collection[str], text: Text) -> Iterator[Row]:
-    """Names of another character before a post that the text gives the person: 朴贊浩教授, 朴燦浩教授."""
+def _other_given_names(names: Collection[str], people: Iterable[Row], text: Text) -> Iterator[Row]:
+    """Names with another character, whatever it looks like, around or before a post that roster or text
+    gives the person: 朴贊浩教授, 朴燦浩教授."""
     uses: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for match in _name_before_post().finditer(text.whole):
-        uses[match["post"]][match["name"]].append(text.line(match.start()))
+    for name, post in with_posts(people):
+        uses[post][name] = text.lines_of(name)
+    for name, post, match in _names_with_posts(text.whole):
+        level = UNKNOWN if match["name"] or name in names else level_of(name[1:])
+        if level < KNOWN:  # 林處長表示 names nobody
+            uses[post][name].append(text.line(match.start()))
     for forms in uses.values():
         for name, other in itertools.product(forms.keys() & names, forms.keys() - names):
-            wrong = _one_letter(name, other)
-            if wrong and name[0] == other[0] and not _one_person(name, other, misspelt=True):
+            of_one = name[0] == other[0] and _one_letter(name, other)
+            if of_one and not _one_person(name, other, misspelt=True):
                 yield variant({name: forms[name], other: forms[other]})
-
-
-@cache
-def _name_before_post() -> re.Pattern[str]:
-    family = f"[{''.join(sorted(surnames()))}]"
-    return re.compile(rf"(?<![{HAN}])(?P<name>{family}[{HAN}]{{2}})\s?(?P<post>{any_of('post')})")
-
-
-def _other_given_names(name: str, post: str, text: Text, names: Collection[str]) -> Iterator[Row]:
-    """Names around the person's own post with another character, whatever it looks like."""
-    others: dict[str, list[int]] = defaultdict(list)
-    for match in re.finditer(f"{name[0]}{re.escape(post)}[{HAN}]{{{len(name) - 1}}}", text.whole):
-        given = match.group()[len(post) + 1 :]
-        wrong = sum(a != b for a, b in zip(name[1:], given, strict=True))
-        alike = _one_person(name, name[0] + given, misspelt=True)  # told already
-        if (
-            wrong == 1
-            and not alike
-            and name[0] + given not in names
-            and level_of(given[:4]) < KNOWN
-        ):
-            others[match.group()].append(text.line(match.start()))
-    for form, lines in others.items():
-        yield variant({name: text.lines_of(name), form: lines})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tourlib.checks.alltext import Text
 from tourlib.parse import Row, finding
@@ -20,6 +20,7 @@ _DOES = "代表"
 #: What makes a body of a post: 國家發展委員會.
 _MORE = "會長員處局署部司"
 _LONG_NAME = 3
+_GRADE = re.compile("^(?:常務|政務|副|代理)?")
 #: Posts of one rank or another; who has one of them hardly has another.
 _RANK = re.compile("(?:[部次署局處科課組司股室院校所館廳]長|主任|法官|檢察官)$")
 _POST = rf"(?P<post>[{HAN}]{{0,10}}?{_RANK.pattern[:-1]})"
@@ -29,9 +30,10 @@ _BEFORE = re.compile(
     rf"{_POST}\s?(?:(?:Prof|Dr|Mr|Ms|Mrs|Miss|Herr|Frau)\.?\s?)*(?:[A-ZÀ-Ý][^\s{HAN}]*\s)*$"
 )
 _TITLE = re.compile(
-    rf"(Ms|Mrs|Miss|Frau|Mr|Herr)\.?\s(?:(?:Dr|Prof)\.?\s)*(?:[A-ZÀ-Ý][^\s{HAN}]*\s){{0,2}}$"
+    r"(Ms|Mrs|Miss|Frau|Mr|Herr)\.?\s(?:(?:Dr|Prof)\.?\s)*(?:(?!and |Mr|Ms|Miss|Frau|Herr)[A-Za-zÀ-ɏ.'’-]+\s){0,3}$"
 )
 _WOMEN = re.compile("女士|小姐|Ms|Mrs|Miss|Frau")
+_LEADS = re.compile(rf"由(?P<who>[{HAN}\s]{{3,30}}?)(?:擔任(?:團長|領隊)|率[團隊領同])")
 #: So far from a name its post is looked for.
 _REACH = 40
 
@@ -40,11 +42,14 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     """A finding for each post of a person that is not the one told elsewhere."""
     people = parsed.rows["participants"]
     listed = {n for row in people for n in row.get("_lines", (row["line"],))}
+    yield from _leaders(people, text)
+    families = Counter((row["name"] or " ")[0] for row in people)
     for name, post in with_posts(people):
-        if listed >= {*text.lines_of(name[1:])}:
+        called = families[name[0]] == 1 and f"{name[0]}{post}" in text.whole
+        if listed >= {*text.lines_of(name[1:])} and not called:
             continue  # named in the roster alone, as most are
         others: dict[str, list[int]] = defaultdict(list)
-        for said, line in _posts(name, text):
+        for said, line in _posts(name, post if called else "", text):
             if not _may_be_one_post(said, post) and line not in listed:
                 others[said].append(line)
         for said, lines in others.items():
@@ -52,6 +57,20 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Row]:
             english = f"The roster has “{name}” as “{post}”, the text as “{said}”."
             yield _mismatch(told, english, "participants", lines, said)
     yield from _of_speakers(parsed, text)
+
+
+def _leaders(people: Sequence[Row], text: Text) -> Iterator[Row]:
+    """Others than the leader of the roster that are said to lead: 由林司長國棟擔任團長."""
+    leaders = [squeeze(row["name"]) for row in people if row["role"] == "leader" and row["name"]]
+    others = [each for each in with_posts(people) if each[0] not in leaders]
+    for match in _LEADS.finditer(text.whole) if leaders else ():
+        who = squeeze(match["who"])
+        for name, post in others if not any(name in who for name in leaders) else ():
+            if name in who or f"{name[0]}{post}{name[1:]}" in who:
+                line = text.line(match.start("who"))
+                told = f"名單中的團長為「{'、'.join(leaders)}」，第 {line} 行為「{name}」。"
+                english = f"The roster has “{', '.join(leaders)}” as leader, the text “{name}”."
+                yield _mismatch(told, english, "participants", [line], name)
 
 
 def _mismatch(told: str, english: str, table: str, lines: Iterable[int], *marks: str) -> Row:
@@ -66,11 +85,14 @@ def with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
             yield name, post
 
 
-def _posts(name: str, text: Text) -> Iterator[tuple[str, int]]:
-    """The posts around and behind a Chinese name, each with its line."""
+def _posts(name: str, called: str, text: Text) -> Iterator[tuple[str, int]]:
+    """The posts around and behind a Chinese name, each with its line; and those of any grade behind the
+    surname alone of who is ``called`` by one so: 薛常務次長, 薛政務次長."""
     printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
+    rank = _GRADE.sub("", called, count=1) or "$^"
+    printed += f"|{name[0]}(?P<graded>{_GRADE.pattern[1:]}{rank})"
     for match in re.finditer(printed, text.whole):
-        said = match["around"] or _post_before(match["behind"])
+        said = match["around"] or match["graded"] or _post_before(match["behind"])
         if said and post_cost(said) == 0:
             yield said, text.line(match.start())
 
@@ -111,9 +133,10 @@ def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Row]:
 
 
 def _surnames(names: Iterable[str]) -> list[str]:
-    """The surnames that one speaker alone has: the last Latin word, or two characters of four."""
-    forms = [name.split()[-1] if not has_han(name) else name[:2] for name in names
-             if (" " in name and not has_han(name)) or re.fullmatch(f"[{HAN}]{{4}}", name)]  # fmt: skip
+    """What one speaker alone is called by: the last Latin word, two characters of four, or all three."""
+    forms = [name.split()[-1] if not has_han(name) else name[:2] if len(name) > _LONG_NAME else name
+             for name in names
+             if (" " in name and not has_han(name)) or re.fullmatch(f"[{HAN}]{{3,4}}", name)]  # fmt: skip
     return sorted(form for form, n in Counter(forms).items() if n == 1 and len(form) > 1)
 
 
@@ -134,9 +157,11 @@ def _ranks(form: str, text: Text) -> list[_Use]:
     """Line, post and rank of each post beside a surname, or of a name that ends in it."""
     found = []
     for line, before, behind in _beside(form, text):
-        told = _BEHIND.match(behind) or _BEFORE.search(before)
-        if told and post_cost(told["post"]) == 0 and (rank := _RANK.search(told["post"])):
-            found.append((line, told["post"], rank.group()))
+        posts = [told["post"] for told in (_BEHIND.match(behind), _BEFORE.search(before)) if told]
+        posts = [post for post in posts if post_cost(post) == 0]
+        # One that stands behind a name may be that of the next.
+        if len(posts) == 1 and (rank := _RANK.search(posts[0])):
+            found.append((line, posts[0], rank.group()))
     return found
 
 

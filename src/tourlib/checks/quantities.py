@@ -19,6 +19,8 @@ _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
 #: Numbers in ideographs; a lone 一 is an article.
 _NUMERALS = "〇一二三四五六七八九十兩百"
 _SPELLED = rf"|(?<![{_NUMERALS}])(?!一(?![十百人名位]))[{_NUMERALS}]{{1,5}}"
+#: Measure words of things that may be items of a list.
+ITEM_UNITS = re.compile("大|[項個種點類組]|")
 #: Parts of a subject that a report is divided by.
 THEME = "主題|模組|面向|主軸|單元|議題|方向|領域"
 #: What stands before the thing counted: 9個機關, not 機關9個.
@@ -72,7 +74,8 @@ class Quantity:
 
     ``numbers`` are one or the ends of a range; ``unit`` is the measure word, empty where the thing
     stands right behind the number; ``before`` and ``after`` are what the clause says beside it,
-    with ``#`` for other quantities; ``exact`` is whether it is not said to be about so many.
+    with ``#`` for other quantities; ``exact`` is whether it is not said to be about so many, and
+    ``of_groups`` whether the sentence counts items several times: 立即可行建議6項及中長期建議5項.
     """
 
     sentence: Sentence
@@ -84,6 +87,7 @@ class Quantity:
     before: str
     after: str
     exact: bool
+    of_groups: bool
 
     @property
     def number(self) -> float:
@@ -118,6 +122,7 @@ def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
     for sentence in said:
         found = [match for match in _QUANTITY.finditer(sentence.text) if _counts(match)]
         masked = sentence.text
+        of_groups = sum(ITEM_UNITS.fullmatch(match["unit"]) is not None for match in found) > 1
         for match in found:
             masked = masked[: match.start()] + "#" * len(match.group()) + masked[match.end() :]
         for match in found:
@@ -134,6 +139,7 @@ def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
                 re.sub("#+", "#", before).strip(),
                 re.sub("#+", "#", after).strip(),
                 not match["more"] and not _ABOUT.search(before),
+                of_groups,
             )
 
 

@@ -147,7 +147,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
         text, lead = said.sentence.text, _PAUSE.split(before)[-1]
         clause = f"{lead}{_LITTLE.sub('', said.said)}{after}"
         of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
-        if of_another or (said.unit == "年" and "#" in clause):
+        if of_another or (said.kind == "西元" and "#" in clause):
             continue  # the year of another figure
         yield _Told(
             said,

@@ -23,6 +23,9 @@ _SHARE_SAID = re.compile(
 #: Between a whole and its part; before a sum; how exact a sum is; units that have no parts.
 _WITHIN = re.compile(r"中|之內|裡")
 _REST = re.compile("其餘|其他|剩|尚|未")
+#: Between a number and what it became; before the share by which it changed.
+_BECAME = re.compile(r"(?:[降減增升提]|成長|擴大)[^,。;]{0,4}[至為到]")
+_BY = re.compile(r"(?:減少|降低|下降|增加|成長|提[升高]|上升|[增減降升]幅)[^,。;\d至到為]{0,4}$")
 #: Before a share that may be of the rest as well; a part that is done (已) is no rest of what is.
 _BUT, _DONE = re.compile("但|僅|只"), "已"
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
@@ -109,14 +112,21 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Row]:
 
 
 def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
-    """The last row of a table, where it is said to be the sum of those above."""
+    """The last row of a table, where it is said to be the sum of those above, and the cells below a head
+    that says so of those before."""
     above: list[tuple[int, list[float | None]]] = []
+    heads: list[str] = []
     for line in lines:
         cells = [normalize(cell or "") for cell in split_cells(line)]
         numbers = [_as_number(cell) for cell in cells]
         if above and len(above[0][1]) != len(cells):
             above = []
-        if not any(map(_TOTAL.fullmatch, cells)):
+        heads = heads if above else cells
+        for place, total in enumerate(numbers):
+            parts = [(line.number, part) for part in numbers[1:place]]
+            if total is not None and len(parts) > 1 and _TOTAL.fullmatch(heads[place]):
+                yield from _total(cells[place], total, parts, line.number)
+        if heads is cells or not any(map(_TOTAL.fullmatch, cells)):
             above.append((line.number, numbers))
             continue
         for place, total in enumerate(numbers):
@@ -130,12 +140,12 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
 def _total(
     said: str, total: float, parts: Sequence[tuple[int, float | None]], line: int
 ) -> Iterator[Row]:
-    """A total that the rows of its column, each a number, do not make."""
+    """A total that the others of its column or row, each a number, do not make."""
     whole = sum(part or 0 for _n, part in parts)
     if all(part is not None for _n, part in parts) and abs(total - whole) > _EXACT * total:
-        told = f"表中各列合計為 {whole:g}"
-        row = _wrong(said, line, "sum-mismatch", told, "The rows make another sum.")
-        yield row | {"lines": [*(n for n, _part in parts), line]}
+        told = f"表中各{'欄' if parts[0][0] == line else '列'}合計為 {whole:g}"
+        row = _wrong(said, line, "sum-mismatch", told, "The table makes another sum.")
+        yield row | {"lines": sorted({*(n for n, _part in parts), line})}
 
 
 def _as_number(cell: str) -> float | None:
@@ -145,19 +155,23 @@ def _as_number(cell: str) -> float | None:
 
 
 def _share(one: Quantity, other: Quantity, clause: str) -> Iterator[Row]:
-    """A part and its whole, and the share that a clause says the one to be of the other."""
-    text = one.sentence.text
-    part, whole = sorted((one.number, other.number))
-    if not _WITHIN.search(text[one.end : other.start]) or other.number != part or not whole:
+    """A part and its whole, and the share that a clause says the one to be of the other; a number and
+    what it became, and the share by which it did."""
+    text, first, last = one.sentence.text, one.number, other.number
+    between = text[one.end : other.start]
+    became = _BECAME.search(between) is not None
+    if not became and (last > first or not _WITHIN.search(between)):
         return
+    share = abs(last - first) / first if became else last / first
     done = _DONE in re.split("[,，;；]", text[other.start :], maxsplit=1)[0]
+    of_rest = not became and (_REST.search(clause) or (_BUT.search(clause) and not done))
     for match in _SHARE_SAID.finditer(clause):
         said, near = _share_said(match)
-        of_rest = _REST.search(clause) or (_BUT.search(clause) and not done)
-        rest = 1 - part / whole if of_rest else said + 1
-        if min(abs(part / whole - said), abs(rest - said)) > near:
-            told = f"{whole:g} 中之 {part:g} 是 {part / whole:.0%}"
-            english = f"{part:g} of {whole:g} is {part / whole:.0%}."
+        if became and not _BY.search(clause[: match.start()]):
+            continue
+        if min(abs(share - said), abs(1 - share - said) if of_rest else near + 1) > near:
+            told = f"{first:g} {'至' if became else '中之'} {last:g} 是 {share:.0%}"
+            english = f"{last:g} is {share:.0%} {'off' if became else 'of'} {first:g}."
             yield _wrong(match.group(), other.line, "share-mismatch", told, english)
 
 

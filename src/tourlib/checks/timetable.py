@@ -148,14 +148,23 @@ def _namesake(visit: Row, sessions: Sequence[Row]) -> int | None:
 
 
 def wrong_day(
-    title: str, days: tuple[date, date], lines: Iterable[int], table: str, row: int | None
+    title: str,
+    days: tuple[date, date],
+    lines: Iterable[int],
+    table: str,
+    row: int | None,
+    half: str = "",
 ) -> Row:
-    """A finding that the body gives another day than the timetable."""
-    said, printed = (f"{day.month}月{day.day}日" for day in days)
+    """A finding that the body gives another day than the timetable, or another half of one."""
+    english = {"": "", "上午": " a.m.", "下午": " p.m."}
+    halves = (half, "下午" if half == "上午" else "上午") if half else ("", "")
+    said, printed = (
+        f"{day.month}月{day.day}日{part}" for day, part in zip(days, halves, strict=True)
+    )
     return finding(
         "date-mismatch",
         f"「{title}」正文為「{said}」,課程表為「{printed}」。"
-        f" / “{title}”: the body says “{days[0]:%m/%d}”, the timetable “{days[1]:%m/%d}”.",
+        f" / “{title}”: the body says “{days[0]:%m/%d}{english[halves[0]]}”, the timetable “{days[1]:%m/%d}{english[halves[1]]}”.",
         severity="error",
         table=table,
         row=row,
