@@ -220,6 +220,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _said(properties: etree._Element | None) -> _Style:
+    """What the properties of a paragraph or of a style say."""
     level, outline = _value(properties, "numPr/ilvl"), read_int(_value(properties, "outlineLvl"), 9)
     return _Style(
         _value(properties, "numPr/numId"),

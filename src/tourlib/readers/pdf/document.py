@@ -139,6 +139,7 @@ def _read_pages(
 
 
 def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
+    """The pages, those of which there are scans as these show them."""
     pages: list[Page] = []
     budget = Budget(name)
     budget.spend(pages=len(document))
@@ -271,6 +272,7 @@ def _emit(
 
 
 def _joined(lines: Sequence[TextLine], habits: Habits, role: str | None = None) -> Line:
+    """A line of the report from its printed lines."""
     places = []
     for page, group in groupby(lines, lambda line: line.page):
         boxes = [(li.x0, li.base - li.size, li.x1, li.bottom) for li in group]

@@ -179,6 +179,7 @@ def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
 
 
 def _whole(high: str, code: int) -> str:
+    """A rare ideograph of its two halves."""
     return (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

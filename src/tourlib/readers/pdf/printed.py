@@ -255,6 +255,7 @@ def _line(
 
 
 def _usual_space(before: Sequence[str], glyphs: Sequence[Glyph]) -> float:
+    """The usual width of the spaces typed in a line."""
     spaces = [at for at, white in enumerate(before) if white == " "]
     return median(glyphs[at].x0 - glyphs[at - 1].x1 for at in spaces) if spaces else 0.0
 
@@ -282,6 +283,7 @@ def _usual(gaps: Sequence[float]) -> float:
 
 
 def _places(indented: bool, before: Sequence[str], glyphs: Sequence[Glyph]) -> Iterator[int]:
+    """Where each glyph stands in the text of its line."""
     place = int(indented)
     for white, glyph in zip(before, glyphs, strict=True):
         yield place + len(white)

@@ -126,6 +126,7 @@ def _glyphs(piece: Piece, base: float, size: float) -> list[Glyph]:
 
 
 def _least_gap(left: str, right: str) -> float:
+    """The least white between two characters that is a space or more (em)."""
     if is_han(left) and is_han(right):
         return SPACE
     points = left in _OPENS + _CLOSES or right in _OPENS + _CLOSES
@@ -133,6 +134,7 @@ def _least_gap(left: str, right: str) -> float:
 
 
 def _side(char: str, signs: str, empty: float) -> float:
+    """The white that a character keeps at its outer side (em)."""
     return empty if char in signs else SIDE if char >= FIRST_WIDE else 0.0
 
 

@@ -191,6 +191,7 @@ def _completes_moment(before: Row, row: Row, column: int) -> bool:
 
 
 def _is_moment(text: str) -> bool:
+    """Whether a text is nothing but a day, or a time with its end."""
     days, clock = find_dates(text), find_clock(text)
     spans = [day.span for day in days] + [clock.span for clock in [clock] if clock and clock.end]
     return (0, len(text)) in spans

@@ -33,6 +33,7 @@ def pages_of(scan: Scan) -> list[Scan]:
 
 
 def _part(scan: Scan, left: float, right: float) -> Scan:
+    """What stands between two places, as a page of its own."""
     return replace(
         scan,
         size=(right - left, scan.size[1]),

@@ -315,6 +315,7 @@ def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated
 
 
 def _is_of_another(line: TextLine, kind: str) -> bool:
+    """Whether the line is the header of a table of another kind."""
     header = read_plain_header(line)
     return header is not None and header[0] in {"roster", "timetable"} - {kind}
 
@@ -366,6 +367,7 @@ def _ends_roster(line: TextLine, gap: bool) -> bool:
 
 
 def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells]:
+    """The cells of each line, by its place."""
     heads = {part.head[0]: tuple(word.text for word in part.header.words) for part in parts}
     _cost, cells = min((_fit(lines, parts, each) for each in MEASURES), key=lambda fit: fit[0])
     return heads | cells

@@ -89,6 +89,7 @@ def _bare_numbers(printed: Sequence[TextLine]) -> set[int]:
 
 
 def _steps(numbers: Sequence[TextLine]) -> list[int]:
+    """By how much each number is greater than the one before it."""
     return [int(b.spaced) - int(a.spaced) for a, b in pairwise(numbers)]
 
 
