@@ -97,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="指令 commands", metavar="COMMAND", required=True)
 
-    build = _command(commands, _build, "產生各期的圖表、表格與筆記本 build the exports of cohorts")
+    build = _command(
+        commands, "build", _build, "產生各期的圖表、表格與筆記本 build the exports of cohorts"
+    )
     build.add_argument(
         "cohorts", nargs="*", type=_cohort, metavar="COHORT", help="期別，預設為全部 default: all"
     )
@@ -119,31 +121,36 @@ def _parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="沒有改變也重做 build even what has not changed"
     )
 
-    check = _command(commands, _check, "檢查報告是否讀對 counts and findings of a report")
+    check = _command(commands, "check", _check, "檢查報告是否讀對 counts and findings of a report")
     check.add_argument("source", metavar="COHORT|FILE", help="期別或檔案 a cohort number or a file")
     check.add_argument(
         "--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式"
     )
 
     review = _command(
-        commands, _review, "逐項決定檢查結果，寫入校訂檔 decide about the findings one by one"
+        commands,
+        "review",
+        _review,
+        "逐項決定檢查結果，寫入校訂檔 decide about the findings one by one",
     )
     review.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
-    _command(commands, _list, "列出已有的期別 the cohorts that there are")
+    _command(commands, "list", _list, "列出已有的期別 the cohorts that there are")
     _add_storing(commands)
     return parser
 
 
-def _command(commands: Any, run: Callable[[argparse.Namespace], int], about: str) -> Any:
-    """A command that is called as its function is."""
-    parser = commands.add_parser(run.__name__.strip("_"), help=about)
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str) -> Any:
+    """A command, and the function that runs it."""
+    parser = commands.add_parser(name, help=about)
     parser.set_defaults(run=run)
     return parser
 
 
 def _add_storing(commands: Any) -> None:
     """The commands that add and remove what is stored."""
-    add = _command(commands, _add, "加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report")
+    add = _command(
+        commands, "add", _add, "加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report"
+    )
     add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
     add.add_argument(
         "--cohort",
@@ -156,7 +163,7 @@ def _add_storing(commands: Any) -> None:
         action="store_true",
         help="取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits",
     )
-    remove = _command(commands, _remove, "刪除一期報告 remove a report and its exports")
+    remove = _command(commands, "remove", _remove, "刪除一期報告 remove a report and its exports")
     remove.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
     remove.add_argument(
         "--keep-exports", action="store_true", help="保留 exports/ 的輸出 keep what was exported"
