@@ -3,17 +3,18 @@
 Between two words of a header lies a strip in which their columns meet; every row votes for the
 places of it that it keeps clear. Text that is laid out as a page looks does not keep its columns
 quite: a long cell pushes those behind it aside, some rows stand farther right than others. There a
-row's words are put into columns at the least cost, by where the columns begin, by where the row
-above began in them, and by how far the rows about it are shifted.
+row's words are put into columns at the least cost, by where the columns begin and by how far the rows
+about it are shifted.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import multimode
 
 from tourlib.readers.page.words import PrintedRow, Word, joined
@@ -46,6 +47,52 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def shifted(self, by: float) -> Columns:
+        """The same columns farther to the right."""
+        return Columns(tuple(at + by for at in self.edges), tuple(at + by for at in self.starts))
+
+    def price(self, word: Word, column: int) -> float:
+        """What it costs to put the first word of a piece into a column."""
+        left, right = (-inf, *self.edges)[column], (*self.edges, inf)[column]
+        astray = abs(word.start - self.starts[column])
+        if astray <= _FLUSH:
+            return 0.0
+        if astray <= _NEAR or left <= word.start < right:
+            return _ASTRAY * min(astray, _NEAR)
+        return _OUTSIDE + _STEP * max(left - word.start, word.start - right)
+
+    def price_behind(self, word: Word, column: int, before: Word, last: int, gap: float) -> float:
+        """What it costs to put a word into a column behind another one in an earlier or the same."""
+        white, right = word.start - before.end, (*self.edges, inf)[last]
+        if column == last and white < gap:
+            return _OVER * min(max(word.end - max(right, before.end), 0.0), _MOST_OVER)
+        if column == last:
+            spaced = white <= _NAME_GAP and _SINGLE.fullmatch(before.text + word.text)
+            return _SPACED if spaced else _SHARE
+        cost = self.price(word, column) + _SKIP * (column - last - 1)
+        if before.end > right and white <= _PUSHED and column == last + 1:
+            cost = min(cost, _PUSH)
+        if white < gap:
+            astray = abs(word.start - self.starts[column]) - _FLUSH
+            cost += _ASTRAY + _TIGHT * min(max(astray, 0.0), _MOST_TIGHT)
+        return cost
+
+    def cheapest(self, row: PrintedRow) -> tuple[float, tuple[int, ...]]:
+        """The columns of a row's words, from left to right, at the least cost."""
+        every = range(len(self))
+        best: list[tuple[float, tuple[int, ...]]] = [
+            (self.price(row.words[0], column), (column,)) for column in every
+        ]
+        for before, word in pairwise(row.words):
+            best = [
+                min(
+                    (cost + self.price_behind(word, column, before, last, row.gap), (*path, column))
+                    for last, (cost, path) in enumerate(best[: column + 1])
+                )
+                for column in every
+            ]
+        return min(best)
 
 
 # --- edges -----------------------------------------------------------------------------
@@ -108,104 +155,28 @@ def _with_starts(
 # --- cells -----------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Shifted:
-    """The columns as the rows of a place keep them: how far they are shifted, and where the row
-    above began in each."""
-
-    columns: Columns
-    shift: float
-    above: dict[int, float]
-
-    def left(self, column: int) -> float:
-        return self.columns.edges[column - 1] + self.shift if column else float("-inf")
-
-    def right(self, column: int) -> float:
-        last = column == len(self.columns) - 1
-        return float("inf") if last else self.columns.edges[column] + self.shift
-
-    def astray(self, word: Word, column: int) -> float:
-        """How far from where the column's pieces begin the word does."""
-        places = {self.columns.starts[column] + self.shift}
-        if column in self.above:
-            places.add(self.above[column])
-        return min(abs(word.start - place) for place in places)
-
-    def price(self, word: Word, column: int) -> float:
-        """What it costs to put the first word of a piece into a column."""
-        astray, left, right = self.astray(word, column), self.left(column), self.right(column)
-        if astray <= _FLUSH:
-            return 0.0
-        if astray <= _NEAR or left <= word.start < right:
-            return _ASTRAY * min(astray, _NEAR)
-        return _OUTSIDE + _STEP * (left - word.start if word.start < left else word.start - right)
-
-    def price_behind(self, word: Word, column: int, before: Word, last: int, gap: float) -> float:
-        """What it costs to put a word into a column behind another one in an earlier or the same."""
-        white = word.start - before.end
-        if column == last and white < gap:
-            over = word.end - max(self.right(column), before.end)
-            return _OVER * min(max(over, 0.0), _MOST_OVER)
-        if column == last:
-            spaced = white <= _NAME_GAP and _SINGLE.fullmatch(before.text + word.text)
-            return _SPACED if spaced else _SHARE
-        cost = self.price(word, column) + _SKIP * (column - last - 1)
-        if before.end > self.right(last) and white <= _PUSHED and column == last + 1:
-            cost = min(cost, _PUSH)
-        if white < gap:
-            cost += _ASTRAY + _TIGHT * min(max(self.astray(word, column) - _FLUSH, 0), _MOST_TIGHT)
-        return cost
-
-    def cheapest(self, row: PrintedRow) -> tuple[float, tuple[int, ...]]:
-        """The columns of a row's words, from left to right, at the least cost."""
-        best: dict[int, tuple[float, tuple[int, ...]]] = {
-            column: (self.price(row.words[0], column), (column,))
-            for column in range(len(self.columns))
-        }
-        for before, word in pairwise(row.words):
-            found: dict[int, tuple[float, tuple[int, ...]]] = {}
-            for last, (cost, path) in best.items():
-                for column in range(last, len(self.columns)):
-                    total = cost + self.price_behind(word, column, before, last, row.gap)
-                    if column not in found or total < found[column][0]:
-                        found[column] = (total, (*path, column))
-            best = found
-        return min(best.values())
-
-    def shifted(self, row: PrintedRow) -> Iterator[_Shifted]:
-        """The columns shifted so that a piece of the row is flush with one of them."""
-        places = {
-            round(piece.start - start)
-            for piece in row.pieces
-            for start in self.columns.starts
-            if abs(piece.start - start) <= _MOST_SHIFTED
-        }
-        for place in sorted({0, *places} - {self.shift}, key=lambda place: (abs(place), place)):
-            yield _Shifted(self.columns, place, {})
-
-
 def put_into(columns: Columns, rows: Sequence[PrintedRow]) -> tuple[float, list[tuple[str, ...]]]:
     """How badly the rows fit the columns, and the cells of each row."""
     cells: list[tuple[str, ...]] = []
-    shift, above, total = 0.0, dict[int, float](), 0.0
+    shift, total = 0.0, 0.0
     for row in rows:
-        place = _Shifted(columns, shift, {})
-        cost, path = place.cheapest(row)
-        others = [_Shifted(columns, shift, above)] if cost and above else []
-        if cost > _BAD:
-            others += place.shifted(row)
-        below = False
-        for other in others:
-            less, way = other.cheapest(row)
-            if other.shift != shift:
-                less += _SHIFT if other.shift else _BACK
+        cost, path = columns.shifted(shift).cheapest(row)
+        for place in _shifts(columns, row, shift) if cost > _BAD else ():
+            less, way = columns.shifted(place).cheapest(row)
+            less += _SHIFT if place else _BACK
             if less < cost:
-                cost, path, place, below = less, way, other, bool(other.above)
+                cost, path, shift = less, way, place
         texts = [""] * len(columns)
-        begun = dict(above) if below else {}
-        for word, column in zip(reversed(row.words), reversed(path), strict=True):
-            texts[column] = f"{word.text} {texts[column]}".rstrip()
-            begun[column] = word.start
-        shift, above, total = place.shift, begun, total + cost
+        for word, column in zip(row.words, path, strict=True):
+            texts[column] = f"{texts[column]} {word.text}".lstrip()
+        total += cost
         cells.append(tuple(texts))
     return total, cells
+
+
+def _shifts(columns: Columns, row: PrintedRow, shift: float) -> list[float]:
+    """By how much the columns may be shifted, other than they are, for a piece of the row to be flush
+    with one of them."""
+    places = {round(piece.start - start) for piece in row.pieces for start in columns.starts}
+    near = {0, *(place for place in places if abs(place) <= _MOST_SHIFTED)} - {shift}
+    return sorted(near, key=lambda place: (abs(place), place))
