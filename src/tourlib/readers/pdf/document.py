@@ -146,12 +146,10 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
     sizes = even_sizes(list(scans.values()))
     for index in range(len(document)):
         for scan in pages_of(scans[index]) if index in scans else [None]:
-            number = len(pages) + 1
             if scan is None:
-                page = read_page(document, index, number, budget)
+                pages.append(read_page(document, index, len(pages) + 1, budget))
             else:
-                page = scanned_page(scan, sizes, index + 1, number, budget)
-            pages.append(page)
+                pages.append(scanned_page(scan, sizes, index + 1, len(pages) + 1, budget))
     return pages
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -266,6 +267,7 @@ def is_latin(char: str) -> bool:
     return char != "" and ord(char) < 0x2E80 and char.isalnum()
 
 
+@cache
 def kind_of(char: str) -> str:
     """Letters, digits and ideographs as classes; punctuation stands for itself."""
     if re.match(f"[{HAN}]", char):
@@ -275,19 +277,8 @@ def kind_of(char: str) -> str:
     return "A" if char.isalpha() else char
 
 
-class _Kinds(dict[int, str]):
-    """Character → its kind, for ``str.translate``; found out when first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = found = kind_of(chr(code))
-        return found
-
-
-_KINDS = _Kinds()
-
-
 def _count_spaces(text: str, habits: Habits) -> None:
-    kinds = text.translate(_KINDS)
+    kinds = "".join(map(kind_of, text))
     habits.unspaced.update(pair for pair in pairwise(kinds) if " " not in pair)
     habits.spaced.update(
         (one, three)
