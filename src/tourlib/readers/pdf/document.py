@@ -29,9 +29,9 @@ from tourlib.readers.pdf.page import (
     scanned_page,
 )
 from tourlib.readers.pdf.paragraphs import continues, join_lines
-from tourlib.readers.pdf.printed import TextLine
+from tourlib.readers.pdf.printed import Part, TextLine
 from tourlib.readers.pdf.recognised import even_sizes
-from tourlib.readers.pdf.rows import Part, Row, goes_on, table_rows
+from tourlib.readers.pdf.rows import Row, goes_on, table_rows
 from tourlib.readers.pdf.scan import read_scans
 from tourlib.readers.pdf.sheets import pages_of
 from tourlib.readers.pdf.unruled import lay_tables
@@ -215,16 +215,14 @@ def _tables(pages: Sequence[Page], margins: set[int]) -> list[list[Part]]:
     tables: list[list[Part]] = []
     last: Part | None = None
     for page in pages:
-        cells = [line.cell for line in page.lines if id(line) not in margins]
-        numbers = [None if cell is None else cell[0] for cell in cells]
-        for number in dict.fromkeys(numbers):
-            part = None if number is None else page.parts[number]
-            if part and last and number == numbers[0] and goes_on(last, part):
+        inner = (line for line in page.lines if id(line) not in margins)
+        parts = [line.cell[0] if line.cell else None for line in inner]
+        for part in filter(None, dict.fromkeys(parts)):
+            if last and part is parts[0] and goes_on(last, part):
                 tables[-1].append(part)
-            elif part:
+            else:
                 tables.append([part])
-        if numbers:
-            last = None if numbers[-1] is None else page.parts[numbers[-1]]
+        last = parts[-1] if parts else last
     return tables
 
 

@@ -19,9 +19,8 @@ from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, 
 from tourlib.readers.pdf.grids import page_grids
 from tourlib.readers.pdf.kept import Scan
 from tourlib.readers.pdf.open_cells import split_open_cells
-from tourlib.readers.pdf.printed import BY_WIDTH, Spacing, TextLine, page_lines
+from tourlib.readers.pdf.printed import BY_WIDTH, Part, Spacing, TextLine, page_lines
 from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
-from tourlib.readers.pdf.rows import Part
 from tourlib.readers.pdf.rules import Rule, drawn
 from tourlib.readers.pdf.unruled import printed_rows
 
@@ -52,7 +51,6 @@ class Page:
     number: int
     size: tuple[float, float]
     lines: list[TextLine]
-    parts: list[Part]
     rows: list[PrintedRow]
     rules: list[Rule]
     sheet: int
@@ -157,18 +155,18 @@ def _page(
     spacing: Spacing = BY_WIDTH,
 ) -> Page:
     grids, across = page_grids(rules, fills)
-    grids = [split_open_cells(grid, chars) for grid in grids]
-    lines = in_order(page_lines(chars, number, spacing, grids))
-    parts = [Part(number, grid) for grid in grids]
+    parts = [Part(number, split_open_cells(grid, chars)) for grid in grids]
+    lines = in_order(page_lines(chars, number, spacing, parts))
     for line in lines:
         if line.cell is not None:
-            parts[line.cell[0]].lines.setdefault(line.cell[1], []).append(line)
-    tables = [table for table, part in enumerate(parts) if _is_table(part)]
+            part, cell = line.cell
+            part.lines.setdefault(cell, []).append(line)
+    tables = [part for part in parts if _is_table(part)]
     for line in lines:
         if line.cell is not None and line.cell[0] not in tables:
             line.cell = None
-    rows = printed_rows(chars, [grids[table] for table in tables])
-    return Page(number, size, lines, parts, rows, across, number)
+    rows = printed_rows(chars, [part.grid for part in tables])
+    return Page(number, size, lines, rows, across, number)
 
 
 def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:

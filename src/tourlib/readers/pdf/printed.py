@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
@@ -55,6 +55,18 @@ _FIRST_WIDE = "\u2e80"  # ideographs and their punctuation, roughly
 _WIDE = "wide"
 
 
+@dataclass(slots=True, eq=False)
+class Part:
+    """The part of a table that stands on one page, and the text lines of each cell."""
+
+    page: int
+    grid: Grid
+    lines: dict[int, list[TextLine]] = field(default_factory=dict)
+
+    def of(self, cell: int) -> list[TextLine]:
+        return self.lines.get(cell, [])
+
+
 @dataclass(slots=True)
 class TextLine:
     """One printed line, or the part of one that lies in one table cell.
@@ -69,7 +81,7 @@ class TextLine:
         first: width of what could not have been broken at its start.
         space: the usual width of the spaces typed in it, in points (0 where there are none).
         trailing: whether a space is drawn after its last character.
-        cell: the table cell it lies in, as ``(table, cell)`` of the page.
+        cell: the part of a table in which it lies, and the number of its cell.
         tilted: slanted text, such as a watermark.
         value: where what stands behind its only tab begins, as the value behind a label does.
         raised: small numbers that stand higher than the text: place in ``text`` and digits.
@@ -86,7 +98,7 @@ class TextLine:
     first: float
     space: float = 0.0
     trailing: bool = False
-    cell: tuple[int, int] | None = None
+    cell: tuple[Part, int] | None = None
     tilted: bool = False
     value: float | None = None
     raised: tuple[tuple[int, str], ...] = ()
@@ -181,7 +193,7 @@ def page_lines(
     chars: Iterable[Glyph],
     number: int,
     spacing: Spacing,
-    grids: Sequence[Grid] = (),
+    parts: Sequence[Part] = (),
 ) -> list[TextLine]:
     """The printed lines of a page in the order of its content.
 
@@ -189,13 +201,13 @@ def page_lines(
         chars: its visible characters.
         number: its 1-based number.
         spacing: what tells its spaces.
-        grids: its tables.
+        parts: its tables.
     """
     lines: list[TextLine] = []
     current: list[Glyph] = []
-    cell: tuple[int, int] | None = None
+    cell: tuple[Part, int] | None = None
     for glyph in chars:
-        here = _cell_at(grids, glyph) if grids else None
+        here = _cell_at(parts, glyph)
         level = not glyph.broken and current and glyph.base == current[-1].base
         if current and (here != cell or not (level or _same_line(current[-1], glyph))):
             lines.append(_line(current, spacing, number, cell, glyph.hung))
@@ -207,12 +219,12 @@ def page_lines(
     return lines
 
 
-def _cell_at(grids: Sequence[Grid], glyph: Glyph) -> tuple[int, int] | None:
+def _cell_at(parts: Sequence[Part], glyph: Glyph) -> tuple[Part, int] | None:
     """The table and the cell in which the middle of a character lies."""
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size
-    for table, grid in enumerate(grids):
-        if (cell := grid.cell_at(x, y)) is not None:
-            return table, cell
+    for part in parts:
+        if (cell := part.grid.cell_at(x, y)) is not None:
+            return part, cell
     return None
 
 
@@ -220,7 +232,7 @@ def _line(
     glyphs: list[Glyph],
     spacing: Spacing,
     page: int,
-    cell: tuple[int, int] | None,
+    cell: tuple[Part, int] | None,
     hung: bool,
 ) -> TextLine:
     """The glyphs of one line put together."""

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Place
-from tourlib.readers.pdf.grids import Grid
 from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, has_room
-from tourlib.readers.pdf.printed import TextLine
+from tourlib.readers.pdf.printed import Part, TextLine
 from tourlib.text import goes_on as words_go_on
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
@@ -28,18 +27,6 @@ SAME_EDGE = 4.0
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile("[,\uff0c。]")
-
-
-@dataclass(slots=True)
-class Part:
-    """The part of a table that stands on one page, and the text lines of each cell."""
-
-    page: int
-    grid: Grid
-    lines: dict[int, list[TextLine]] = field(default_factory=dict)
-
-    def of(self, cell: int) -> list[TextLine]:
-        return self.lines.get(cell, [])
 
 
 @dataclass(slots=True)
