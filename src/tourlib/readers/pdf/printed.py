@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from statistics import median
 
@@ -241,9 +241,10 @@ def _line(
     first = glyphs[0]
     indented = first.space_end is not None and abs(first.space_end - first.x0) < first.style.size
     before = _white(glyphs, spacing)
-    text = " " * indented + "".join(
-        [white + glyph.char for white, glyph in zip(before, glyphs, strict=True)]
-    )
+    pieces = [white + glyph.char for white, glyph in zip(before, glyphs, strict=True)]
+    ends = accumulate(map(len, pieces), initial=int(indented))
+    places = [end + len(white) for end, white in zip(ends, before, strict=False)]
+    text = " " * indented + "".join(pieces)
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
     sizes = Counter([glyph.style.size for glyph in inked])
     size = sizes.most_common(1)[0][0]
@@ -256,13 +257,13 @@ def _line(
         size=size,
         bold=bold.pop() if len(bold) == 1 else None,
         page=page,
-        first=_first_unit(text, _places(indented, before, glyphs), glyphs) - inked[0].x0,
+        first=_first_unit(text, places, glyphs) - inked[0].x0,
         space=_usual_space(before, glyphs),
         trailing=hung or text != text.rstrip() or spacing.hangs(inked[-1]),
         cell=cell,
         tilted=inked[0].style.tilted,
         value=glyphs[before.index("\t")].x0 if before.count("\t") == 1 else None,
-        raised=_raised(glyphs, list(_places(indented, before, glyphs))) if len(sizes) > 1 else (),
+        raised=_raised(glyphs, places) if len(sizes) > 1 else (),
     )
 
 
@@ -292,14 +293,6 @@ def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:
 
 def _usual(gaps: Sequence[float]) -> float:
     return max(median(gaps), 0.0) if len(gaps) >= 4 else 0.0
-
-
-def _places(indented: bool, before: Sequence[str], glyphs: Sequence[Glyph]) -> Iterator[int]:
-    """Where each glyph stands in the text of its line."""
-    place = int(indented)
-    for white, glyph in zip(before, glyphs, strict=True):
-        yield place + len(white)
-        place += len(white) + len(glyph.char)
 
 
 def _first_unit(text: str, places: Iterable[int], glyphs: Sequence[Glyph]) -> float:
