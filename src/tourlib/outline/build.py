@@ -25,14 +25,7 @@ from tourlib.outline.fields import (
     value_goes_on,
 )
 from tourlib.outline.nesting import settle_ranks, split_code
-from tourlib.outline.nodes import (
-    Field,
-    Node,
-    Outline,
-    Paragraph,
-    longer,
-    settle_head,
-)
+from tourlib.outline.nodes import Field, Node, Outline, Paragraph, longer, settle_head
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_band
 from tourlib.outline.sequences import divide_paragraphs
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading

@@ -10,12 +10,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.parse.contents import Toc, find_body_start, find_toc
 from tourlib.parse.photos import wraps_below
-from tourlib.readers.text.lines import (
-    TextLine,
-    chapter_title,
-    ends_sentence,
-    is_running_text,
-)
+from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.advice import read_advice
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable

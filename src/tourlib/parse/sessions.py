@@ -131,10 +131,7 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
     found: list[Content] = []
     for entry in entries:
         content = read_content(
-            entry.content,
-            speakers=entry.speakers,
-            place=entry.place,
-            bilingual=bilingual,
+            entry.content, speakers=entry.speakers, place=entry.place, bilingual=bilingual
         )
         last = found[-1] if found else content
         if _DITTO.fullmatch(content.place):

@@ -10,13 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tourlib.clocks import (
-    Clock,
-    find_clock,
-    joined,
-    says_next_day,
-    wraps_into,
-)
+from tourlib.clocks import Clock, find_clock, joined, says_next_day, wraps_into
 from tourlib.outline.numbering import read_band
 from tourlib.parse.cell_entries import divide_row
 from tourlib.parse.cells import Cells, Label, part_title, read_rows

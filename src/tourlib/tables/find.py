@@ -17,11 +17,7 @@ from tourlib.readers.text.lines import TextLine
 from tourlib.tables.by_cells import columns_of_cells, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.plain_times import with_plain_times
-from tourlib.tables.roles import (
-    Columns,
-    header_kind,
-    join_headers,
-)
+from tourlib.tables.roles import Columns, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, turned
 from tourlib.tables.table import Row, Table

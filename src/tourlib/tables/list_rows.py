@@ -100,7 +100,6 @@ class _List:
 
     Attributes:
         columns: what each column has, if it is known.
-        lacks: for each column, what it costs that a row has nothing in it.
         lines: the cells of each line.
         whole: for each line, whether it is a row and no more.
         numbered: for each line, whether what it recommends begins with a number, ``None`` where it
@@ -109,7 +108,6 @@ class _List:
     """
 
     columns: tuple[str, ...]
-    lacks: tuple[float, ...]
     lines: tuple[tuple[str, ...], ...]
     whole: tuple[bool, ...]
     numbered: tuple[bool | None, ...]
@@ -118,12 +116,6 @@ class _List:
     @classmethod
     def of(cls, known: Sequence[str | None], rows: Sequence[Row], aligned: bool) -> _List:
         columns = tuple(column or "" for column in known)
-        missing = _MISSING | ({"order": _WITHOUT_NUMBER} if "advice" in columns else {})
-        firsts = [columns.index(column) for column in columns]  # of two alike, one may be empty
-        lacks = [
-            missing.get(column, 0.0) * (at == first)
-            for at, (column, first) in enumerate(zip(columns, firsts, strict=True))
-        ]
         lines = [tuple(normalize(cell) for cell in row.cells) for row in rows]
         # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
         whole = [
@@ -134,15 +126,12 @@ class _List:
         texts = ["".join(cells[at : at + 1]) for cells in lines]
         numbered = [read_marker(text) is not None if text else None for text in texts]
         numbered = numbered if "order" not in columns and numbered.count(True) > 1 else []
-        return cls(columns, tuple(lacks), tuple(lines), tuple(whole), tuple(numbered), aligned)
+        return cls(columns, tuple(lines), tuple(whole), tuple(numbered), aligned)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
-    """What it costs that these lines are one row; ``None`` where they, and more, cannot be one.
-
-    Args:
-        top: whether cells begin with their row, rather than stand in the middle of it.
-    """
+    """What it costs that these lines are one row, whose cells begin with it (``top``) or stand in the
+    middle of it; ``None`` where they, and more, cannot be one."""
     inside, width = table.lines[begin:end], len(table.columns)
     if len(inside) > 1 and any(table.whole[begin:end]):
         return None
@@ -153,14 +142,20 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
     cost += _price_of_numbers(table.numbered[begin:end])
-    for column, lack, cells in zip(
-        table.columns, table.lacks, zip(*grid, strict=True), strict=True
-    ):
-        said = [text for text in cells if text]
+    return cost + _price_of_cells(table.columns, grid, of_role)
+
+
+def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_role: bool) -> float:
+    """What it costs that these lines are the cells of a row, with a role in it or not."""
+    missing = _MISSING | ({"order": _WITHOUT_NUMBER} if "advice" in columns else {})
+    missing |= {"order": 0.0} if of_role else {}
+    cost = 0.0
+    for at, column in enumerate(columns):
+        said = [cells[at] for cells in grid if cells[at]]
         if said:
             cost += _ANOTHER.get(column, _MORE) * sum(text[0] != "(" for text in said[1:])
-        elif not (of_role and column == "order"):
-            cost += lack
+        elif column not in columns[:at]:  # of two alike, one may be empty
+            cost += missing.get(column, 0.0)
     return cost
 
 

@@ -95,11 +95,7 @@ def _part(
                 down[at] |= {*range(place, place + wide)} if at > first else set()
             cells[first][place] = own[place]
     return total, [
-        replace(
-            row,
-            cells=tuple(texts),
-            down=frozenset(covered) if None in texts else row.down,
-        )
+        replace(row, cells=tuple(texts), down=frozenset(covered) if None in texts else row.down)
         for row, texts, covered in zip(rows, cells, down, strict=True)
     ]
 
@@ -132,11 +128,8 @@ def _places(printed: Printed) -> tuple[list[float], list[Extent]]:
 def _cells_over_rows(
     lines: Sequence[tuple[float, str]], rows: Sequence[Extent], column: Column, *, top: bool
 ) -> tuple[float, tuple[Cell, ...]]:
-    """The cells of a column beside the rows of its table, and how badly they fit.
-
-    Args:
-        lines: how far each line of the column stands below the first, and its text.
-    """
+    """The cells of a column beside the rows of its table, and how badly they fit; ``lines`` are how
+    far each of the column stands below the first, and its text."""
     prices = _prices_of_texts(lines, column)
     best: dict[tuple[int, int], tuple[float, tuple[Cell, ...]]] = {(0, 0): (0.0, ())}
     for row in range(len(rows)):

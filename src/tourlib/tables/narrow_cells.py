@@ -92,12 +92,8 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
 def _count_days(
     own: Sequence[tuple[bool, Sequence[PrintedDate]]], dates: Sequence[PrintedDate]
 ) -> int:
-    """How many days the lines of a cell name; one may stand there in both languages.
-
-    Args:
-        own: for each line with dates whether it is Chinese, and its dates.
-        dates: those of the whole cell.
-    """
+    """How many days the lines of a cell name, one perhaps in both languages: of each line with dates
+    whether it is Chinese and its dates, and the dates of the whole cell."""
     chinese = sum(han for han, _dates in own)
     if chinese in (0, len(own)):
         return max(len(own), len(dates))

@@ -237,11 +237,8 @@ def lines_with_merged_cells(table: Table) -> list[int]:
 
 
 def _unsure_lines(table: Table, rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
-    """The lines of which some cell may be merged over several days or lessons, but not which.
-
-    Args:
-        rows: those of the table, put together.
-    """
+    """The lines of which some cell may be merged over several days or lessons, but not which;
+    ``rows`` are those of the table, put together."""
     merged, first = lines_with_merged_cells(table), _first_value(table) or 0
     unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
     unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
@@ -302,10 +299,7 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
 
 
 def _stretch(
-    rows: Sequence[Row],
-    texts: Sequence[Sequence[str]],
-    columns: Columns,
-    torn: tuple[bool, bool],
+    rows: Sequence[Row], texts: Sequence[Sequence[str]], columns: Columns, torn: tuple[bool, bool]
 ) -> Stretch:
     """The stretch of these lines; ``texts`` begin with those of the page before."""
     width, above = columns.least_width, len(texts) - len(rows)
@@ -351,11 +345,8 @@ def _dated(cells: Sequence[Sequence[int]], texts: Sequence[str]) -> frozenset[in
 
 
 def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
-    """What it costs that these lines are one row; ``None`` where they and more cannot be one.
-
-    Args:
-        top: whether cells begin with their row, rather than stand in the middle of it.
-    """
+    """What it costs that these lines are one row, whose cells begin with it (``top``) or stand in the
+    middle of it; ``None`` where they, and more, cannot be one."""
     keys = {key for key in stretch.keys[begin:end] if key >= 0}
     if len(keys) > 1:
         return None

@@ -7,7 +7,7 @@ something in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, takewhile
 
@@ -26,7 +26,7 @@ _DATED = frozenset({"date", "weekday", "datetime"})
 #: Columns in which one cell may stand for several rows.
 _MERGED = {
     "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
-    "timetable": frozenset({"place"}),
+    "timetable": frozenset({"place", "group", *_HALVES}),
     "advice": frozenset({"lead_agency", "co_agencies", "horizon"}),
 }
 _PERSON = frozenset({"name", "title"})
@@ -51,21 +51,9 @@ def melted(table: Table, head: Cells) -> Table:
     kept = [place for place in named if place not in values]
     target = "time" if _HALVES.keys() & set(table.columns) else "note"
     columns = (*(table.columns[place] for place in kept), target, "content")
-    reached = _reached(table.rows, values, len(table.columns))
-    entries = (entry for row in reached for entry in _entries(row, kept, values, table))
+    whole = (row.widened(len(table.columns)) for row in table.rows)
+    entries = (entry for row in whole for entry in _entries(row, kept, values, table))
     return replace(table, columns=columns, rows=tuple(entries))
-
-
-def _reached(rows: Sequence[Row], values: Iterable[int], width: int) -> Iterator[Row]:
-    """The rows with all cells; what reaches down into one of these columns is of each of its rows."""
-    above: list[str | None] = [""] * width
-    for row in rows:
-        cells = [*row.widened(width).cells]
-        for place in values:
-            if place in (row.down or ()):
-                cells[place] = above[place]
-        above = cells
-        yield replace(row, cells=tuple(cells))
 
 
 def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
@@ -228,7 +216,7 @@ def _value(cells: Cells, column: str | None) -> str:
 
 def filled_down(table: Table) -> Table:
     """The table, what a merged cell gives to all rows that it covers in each of them."""
-    above: dict[int, str] = {}
+    above: dict[int, str | None] = {}
     rows = []
     for row in table.rows:
         cells = list(row.cells)
@@ -237,9 +225,9 @@ def filled_down(table: Table) -> Table:
         for at, column in enumerate(table.columns[: len(cells)]):
             if column not in _MERGED.get(table.kind, ()) or title:
                 continue
-            if _is_merged(cells, table, row, at, above.get(at, "")):
+            if _is_merged(cells, table, row, at, above.get(at) or ""):
                 cells[at] = above.get(at)
-            above[at] = cells[at] or ""
+            above[at] = cells[at]
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))
 
@@ -248,16 +236,15 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
     """Whether a cell is merged with the one above: a missing one, where it is not more likely covered
     by one of the content at its left (午餐); an empty one below a horizon, or of text an agency beside
     somebody's name and post."""
+    column = table.columns[at]
+    if cells[at] is None and row.down is not None:
+        return at in row.down
     if cells[at] is None:
-        left = next((i for i in range(at - 1, -1, -1) if cells[i] is not None), None)
-        covered = left is not None and table.columns[left] == "content"
-        return not covered if row.down is None else at in row.down
-    empty = not normalize(cells[at])
-    if table.columns[at] != "agency":
-        return (
-            empty
-            and table.columns[at] == "horizon"
-            and meaning("horizon", normalize(above)) is not None
-        )
+        left = next((table.columns[i] for i in range(at - 1, -1, -1) if cells[i] is not None), None)
+        return left != "content" and (table.kind != "timetable" or column == "place")
+    if normalize(cells[at]):
+        return False
+    if column != "agency":
+        return column == "horizon" and meaning("horizon", normalize(above)) is not None
     beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
-    return empty and row.down is None and beside >= _PERSON and "above" not in beside
+    return row.down is None and beside >= _PERSON and "above" not in beside
