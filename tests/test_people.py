@@ -83,6 +83,9 @@ from tourlib.people.speakers import read_people
         ("團長王大明、李美玲課長", ["王大明", "李美玲"]),
         ("副校長Mdm. Ana Ruiz、華文科主任李美玲老師", ["Ana Ruiz", "李美玲"]),
         ("Dr. Ana Ruiz、策略長", ["Ana Ruiz"]),
+        ("總務課 古川歌子課長、會計課 三好健係長", ["古川歌子", "三好健"]),
+        ("總務課古川歌子課長、會計課三好健係長", ["古川歌子", "三好健"]),
+        ("廠長 古川健、管路係 森下由美", ["古川健", "森下由美"]),
     ],
 )
 def test_names_without_titles_and_posts(printed: str, names: list[str]) -> None:

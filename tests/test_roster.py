@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tourlib.lines import Cells, Line, Source, table_row_text
 from tourlib.report import Report, build_report
 
@@ -287,3 +289,24 @@ def test_an_agency_merged_over_several_people_in_text_with_tabs() -> None:
     report = build_report(Source("report.txt", "text", lines))
     assert report.participants["agency"].tolist() == ["外交部", "外交部", "審計部", "審計部"]
     assert "agency-missing" not in set(report.findings["code"])
+
+
+@pytest.mark.parametrize(
+    ("employer", "agency"),
+    [
+        ("高雄市政府農業局", "高雄市政府農業局"), ("農業部等3個機關", None), ("農業部、內政部", None), ("農漁合作社", None),
+    ],
+)  # fmt: skip
+def test_a_roster_without_agencies_is_of_the_one_in_which_those_of_the_cover_serve(
+    employer: str, agency: str | None
+) -> None:
+    text = (
+        f"漁港考察報告\n服務機關：{employer}\n出國人員：局長方平等2人\n出國期間：113年5月6日至5月9日\n壹、目的\n說明。\n"
+        "貳、人員\n職稱\t姓名\n局長\t方平\n科員\t石晉安\n參、心得\n心得。\n"
+    )
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    report = build_report(Source("report.txt", "text", lines))
+    people, found = report.participants, report.findings.set_index("code")["severity"]
+    assert people["agency"].dropna().tolist() == [agency] * 2 * bool(agency)
+    assert ("agency-missing" in found.index) is (agency is None)
+    assert found.get("agency-of-cover") == ("info" if agency else None)

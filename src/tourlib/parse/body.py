@@ -23,6 +23,7 @@ from tourlib.parse.named_people import (
     add_people_beside,
     people_of_cover,
     people_of_list,
+    with_employer,
     with_people,
 )
 from tourlib.parse.parts import Layout, divide
@@ -81,7 +82,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     year = near.year if near else None
 
     named = people_of_cover(cover, lines)
-    roster = _people(layout, lines) or named
+    roster = with_employer(_people(layout, lines) or named, cover)
     meta = with_people(cover, roster, named, lines)
     _add_agencies(roster.rows, meta)
     themes, sections = parse_themes(outline, layout.body), parse_sections(outline)

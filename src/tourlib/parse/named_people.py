@@ -16,6 +16,7 @@ from tourlib.directory.resolution import resolve
 from tourlib.parse import Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
+from tourlib.parse.roster import WHOLE
 from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_listed
 from tourlib.people.lists import (
@@ -237,6 +238,28 @@ def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[R
                 break
             last = line.number
     return roster.rows if people and max(people) <= last else []
+
+
+def with_employer(roster: Parsed, cover: Cover) -> Parsed:
+    """A roster that names no agency with the one in which those on the cover serve (服務機關), and with
+    a finding that says so."""
+    said = (*cover.said, *cover.said_in_form)
+    employers = {agency_and_unit(normalize(e.text))[0]: e for e in said if e.field == "employer"}
+    agency = next(iter(employers), "")
+    people = roster.rows
+    one = len(employers) == 1 and resolve(agency).match in WHOLE
+    if not one or not people or any(row["agency"] for row in people):
+        return roster
+    told = finding(
+        "agency-of-cover",
+        f"名單沒有機關，{len(people)} 人都收作封面服務機關「{agency}」的人員，請核對。"
+        f" / The roster names no agency: all are taken for people of “{agency}” on the cover.",
+        severity="info",
+        table="participants",
+        lines=[employers[agency].line],
+    )
+    rows = [{**row, "agency": agency} for row in people]
+    return replace(roster, rows=rows, findings=[*roster.findings, told])
 
 
 # --- beside the roster, in its place ------------------------------------------------------

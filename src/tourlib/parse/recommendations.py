@@ -47,7 +47,9 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
-    heads = {at for at in levels if children[at] and _only_heads(outline.nodes[at], levels[at])}
+    above = [(at, outline.nodes[at]) for at in levels if children[at]]
+    when = {at for at, n in above if only_says_when(n.title) and not n.text_without_notes}
+    heads = when | {at for at, _node in above if levels[at] == 0}
     rows: list[Row] = []
     topic = 0
     for at in levels:
@@ -65,11 +67,6 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
         rows.append(row)
     rows = rows or _paragraphs(outline, roles, children)
     return Parsed(rows, claims | _add_summed_up(rows, summaries))
-
-
-def _only_heads(node: Node, level: int) -> bool:
-    """Whether a heading with items below it is a topic, or says nothing but when these can be done."""
-    return level == 0 or (only_says_when(node.title) and not node.text_without_notes)
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:

@@ -21,7 +21,7 @@ from tourlib.vocabulary import meaning
 #: Columns that tell of a person.
 _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 #: How the directory knows a name that needs no other before it.
-_WHOLE = frozenset({"exact", "former", "pattern"})
+WHOLE = frozenset({"exact", "former", "pattern"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 #: A role in brackets behind a name, an agency or a post: 法務部(工作人員); one in place of a post.
 _ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
@@ -214,7 +214,7 @@ def whole_agency(above: str, agency: str) -> str:
     '國立臺灣大學'
     """
     own = resolve(agency) if above and agency else None
-    if own is not None and own.match in _WHOLE:
+    if own is not None and own.match in WHOLE:
         return agency
     return agency if agency.startswith(above) else above + agency
 
