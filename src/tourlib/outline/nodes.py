@@ -167,5 +167,6 @@ def _lead_colon(head: str) -> int | None:
             return None
         if char != ":" or depth > 0 or _NO_LEAD.match(head, place - 1):
             continue
-        return place if count_han(head[:place]) <= MAX_TITLE_HAN else None
+        # What is in brackets makes no lead too long: 壁報「…」(發表人:某某).
+        return place if count_han(_BRACKETED.sub("", head[:place])) <= MAX_TITLE_HAN else None
     return None

@@ -33,8 +33,12 @@ SAME = {"employer": "organiser"}
 _BODIES = frozenset({"organiser", "employer", "unit"})
 #: A name and a post, with a space between them.
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
-#: What explains the label above it, in front of what the field says: (姓名及職稱).
-_EXPLAINS = re.compile(r"^[(【〔](?=[^()]*(?:姓名|職稱|單位|[請含列]))[^()]{1,40}[)】〕]\s*")
+#: What explains the label above it, in front of what the field says: (姓名及職稱); and behind it, where
+#: the names stand: (名單詳附錄一).
+_EXPLAINS = re.compile(
+    r"^[(【〔](?=[^()]*(?:姓名|職稱|單位|[請含列]))[^()]{1,40}[)】〕]\s*"
+    r"|\s*[(【〔][^()]{0,10}名[單冊][^()]{0,16}[)】〕]$"
+)
 #: Fields that the vocabulary does not know are kept under their own words behind this.
 UNKNOWN = "?"
 #: The end of a label whose value is a day.

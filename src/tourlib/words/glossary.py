@@ -17,7 +17,7 @@ from typing import Any
 
 from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
-from tourlib.vocabulary import TABLES, header_column, label
+from tourlib.vocabulary import TABLES, header_column, label, meaning
 from tourlib.words.bracket import Gloss, as_gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.likeness import without_verb
@@ -135,8 +135,10 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
         second = other[1] if other and len(parts) == 2 else ""
         gloss = Gloss(parts[0], gloss.abbreviation) if second else gloss
         term = _quoted(before, after)
-        if flow.line_at(match.start()) in titles and after[:1] in ("", "\n"):
-            term = term or without_verb(re.sub("^[^:]{1,4}:", "", before))
+        if flow.line_at(match.start()) in titles:
+            whole = without_verb(re.sub("^[^:]{1,4}:", "", before))
+            named = "(" not in whole and meaning("institution", whole) == "yes"
+            term = term or (whole if named or after[:1] in ("", "\n") else None)
         term = term or choose_start(before, after, gloss, flow)
         told = [*_divided(term, gloss), *([(second, Gloss(parts[1], None))] if second else [])]
         yield from (_Found(one, its, match.start()) for one, its in told)
