@@ -668,17 +668,19 @@ def test_foot_line_names_cohort_and_source() -> None:
     untitled = dataclasses.replace(report.meta, title=None)
     assert phrases.source_words(untitled) == "report.txt"
     both = cohorts_line([114, 113, 114])
-    assert both == "113、114 年訓練\uff5c資料來源\uff1a各年報告"
+    assert both == "113、114 年出國報告\uff5c資料來源\uff1a各年報告"
 
 
 @pytest.mark.parametrize(
     ("category", "title", "told"),
     [
         ("考察", "港口減碳報告", "113 年考察"),
-        ("進修", "港口減碳報告", "113 年訓練"),
+        ("進修", "港口減碳報告", "113 年進修"),
         ("其他", "港口減碳報告", "113 年度"),
         (None, "港口減碳報告", "113 年度"),
-        (None, "113年港口人員研習報告", "113 年訓練"),
+        (None, "113年港口人員研習報告", "113 年研習"),
+        ("研習", "某某班 113 年訓練成果報告", "113 年訓練"),
+        ("出席國際會議", "第9屆養殖年會報告", "113 年出席國際會議"),
     ],
 )
 def test_a_tour_that_is_no_training_is_called_none(

@@ -11,6 +11,7 @@ from pathlib import Path
 from tourlib.cohort import check_cohort, data_folder, list_cohorts
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file, write_file
+from tourlib.phrases import of_journey
 from tourlib.readers import read
 from tourlib.readers.pictures import content_of
 from tourlib.report import Report, build_report, load
@@ -147,7 +148,7 @@ _FAR = 8
 def _counts(report: Report) -> dict[str, int]:
     return {
         "人員 people": len(report.participants),
-        "天數 days": report.sessions["date"].nunique(),
+        "天數 days": of_journey(report.sessions)["date"].nunique(),
         "課程表 sessions": len(report.sessions),
         "課程與參訪 visits": len(report.visits),
         "主題 themes": len(report.themes),

@@ -259,7 +259,8 @@ def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
         rules = frame.attrs.get("rules", True)
         return topic_label("concepts.empty" if rules else "concepts.no_rules", lang, frame)
     if (frame["sentences"] == 0).all():
-        return label("concepts.none", lang, terms=listing(frame["term"].unique(), lang))
+        key = "concepts.none_starting" if frame.attrs.get("starting") else "concepts.none"
+        return label(key, lang, terms=listing(frame["term"].unique(), lang))
     several = frame.groupby("term")["sentences"].transform("sum") > 1
     told = frame[several & (frame["sentences"] > 0)]
     if not several.any():

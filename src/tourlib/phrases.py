@@ -24,6 +24,9 @@ MAX_NAMED = 3
 _HEADLINE = {"zh": 28.0, "en": 36.0}
 #: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
+#: Where a long clause may end, and where a list in it may be cut.
+_INNER_CLAUSE = re.compile("[，：]")
+_LAST_ITEM = re.compile(r"[，、,][^，、,]*$")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
 #: ① … ㊿, in three places of Unicode.
 _CIRCLED = "".join(
@@ -33,13 +36,13 @@ _CIRCLED = "".join(
 
 def headline(sentence: str, lang: str) -> tuple[str, str]:
     """The first clause of a sentence, which is its finding, with those behind it that have room in the
-    title of a slide; and the rest. A clause that is too long alone ends in …, and the whole sentence
-    is the rest.
+    title of a slide; and the rest. A clause that is too long alone ends, in Chinese, at a comma or a
+    colon, else at a mark of a list in …, and then the whole sentence is the rest.
 
     >>> headline("22 個縣市中\uff0c5 個派員\uff1b南部、離島沒有縣市派員\uff0c其餘三區各有一個以上", "zh")
     ('22 個縣市中\uff0c5 個派員', '南部、離島沒有縣市派員\uff0c其餘三區各有一個以上')
-    >>> headline("建立導師認證及鐘點費標準\uff0c盤點各地公所、農會及社區大學之志工名冊\uff0c並設置平台", "zh")[0]
-    '建立導師認證及鐘點費標準\uff0c盤點各地公所…'
+    >>> headline("建立導師認證及鐘點費標準\uff0c盤點各地公所、農會及社區大學之志工名冊\uff0c並設置平台", "zh")
+    ('建立導師認證及鐘點費標準', '盤點各地公所、農會及社區大學之志工名冊\uff0c並設置平台')
     """
     mark = CLAUSE[lang]
     clauses = sentence.split(mark)
@@ -47,13 +50,22 @@ def headline(sentence: str, lang: str) -> tuple[str, str]:
     while kept > 1 and ideographs(mark.join(clauses[:kept])) > _HEADLINE[lang]:
         kept -= 1
     head = mark.join(clauses[:kept]).rstrip("。.")
-    short = head
-    while ideographs(short) > _HEADLINE[lang] and (cut := re.search(r"[，、,][^，、,]*$", short)):
-        short = short[: cut.start()]
-    if short != head:
-        return f"{short}…", sentence
     rest = mark.join(clauses[kept:])
+    if ideographs(head) > _HEADLINE[lang]:
+        ends = [end for end in _INNER_CLAUSE.finditer(head) if _is_whole(head[: end.start()], lang)]
+        if not ends:
+            while ideographs(head) > _HEADLINE[lang] and (cut := _LAST_ITEM.search(head)):
+                head = head[: cut.start()]
+            return (f"{head}…", sentence) if head != clauses[0].rstrip("。.") else (head, rest)
+        rest = mark.join(filter(None, (head[ends[-1].end() :], rest)))
+        head = head[: ends[-1].start()]
     return head, rest[:1].upper() + rest[1:]
+
+
+def _is_whole(text: str, lang: str) -> bool:
+    """Whether the beginning of a sentence has room in the title of a slide and leaves nothing open."""
+    closed = all(text.count(a) == text.count(b) for a, b in ("「」", "（）", "()", "《》"))
+    return closed and ideographs(text) <= _HEADLINE[lang]
 
 
 def ideographs(text: str) -> float:
@@ -145,8 +157,8 @@ def is_training(meta: Meta) -> bool:
 
 
 def year_words(meta: Meta, lang: str = "zh") -> str:
-    """The year of a tour, with what the tour was: 114 年訓練, 114 年考察; where the cover does not say it,
-    the year alone.
+    """The year of a tour, with what the tour was: 114 年訓練 where the title says so, else the category on
+    the cover (114 年考察) or what the title calls it; where neither says it, the year alone.
 
     Args:
         meta: the report's cover.
@@ -154,11 +166,16 @@ def year_words(meta: Meta, lang: str = "zh") -> str:
     if meta.cohort is None:
         return ""
     year = cohort_names([meta.cohort], lang)
-    if is_training(meta):
-        return label("foot.cohort", lang, cohort=year)
-    if lang == "zh" and meta.category not in (None, label("kind.other")):
-        return f"{year} 年{re.split('[-:(]', normalize(meta.category))[-1].rstrip(')')}"
-    return label("foot.year", lang, cohort=year)
+    of_year = re.search(r"\d\s*年(?:度)?(\w{2})", normalize(meta.title or ""))
+    category = "" if meta.category == label("kind.other") else normalize(meta.category or "")
+    tour = (
+        words_like("tour", of_year[1] if of_year else "")
+        or re.split("[-:(]", category)[-1].rstrip(")")
+        or words_like("tour", meta.title or "")
+    )
+    if lang == "zh" and tour:
+        return f"{year} 年{tour}"
+    return label("foot.cohort" if is_training(meta) else "foot.year", lang, cohort=year)
 
 
 def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:

@@ -273,8 +273,10 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     hours = _contact_hours(journey)
     told_halves = frame["half"].dropna().tolist() if "half" in frame else []
     halves = [word("half", half, lang) for half in HALVES if half in told_halves]
+    some = "half" in frame and frame["half"].isna().any()
+    printed = "week.some_halves" if some else "week.halves"
     told = label(
-        "week.finding" if hours else "week.halves" if halves else "week.untimed", lang,
+        "week.finding" if hours else printed if halves else "week.untimed", lang,
         partly=noted("week.partly", lang, int(sessions["timed"].sum()) % len(sessions)),
         where=where(len(home) > 0, lang), hours=quantity(hours, 2), kinds=listing(kinds, lang),
         sessions=len(sessions), days=journey["date"].nunique(), halves=listing(halves, lang),

@@ -32,7 +32,7 @@ from tourlib.phrases import (
 )
 from tourlib.question import Question, from_report, plotting, typed_frame
 from tourlib.report import Report
-from tourlib.schedule import CONTACT_KINDS, conflict_note
+from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
 from tourlib.text import count_words_as_office
 from tourlib.words.texts import advising
 
@@ -58,7 +58,7 @@ def hours(report: Report) -> pd.DataFrame:
         ``part`` (``abroad`` before ``domestic``) and ``kind`` (both ``<NA>`` for a theme without
         hours), ``sessions``, ``minutes``, ``hours``, ``share`` (of the part's hours, 0 to 1).
         ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
-        entry was told by likeness of words.
+        entry was told by likeness of words, ``parallel`` that some entries are at the same time.
     """
     contact = _timed(report.sessions)
     totals = contact.groupby("part")["_minutes"].sum()
@@ -88,6 +88,7 @@ def hours(report: Report) -> pd.DataFrame:
             )
     frame = typed_frame(rows, HOURS_COLUMNS)
     frame.attrs["likeness"] = by_likeness(contact)
+    frame.attrs["parallel"] = _has_parallel(contact)
     return from_report(frame, report, "sessions")
 
 
@@ -139,7 +140,7 @@ def coverage(report: Report) -> pd.DataFrame:
                 }
             )
     frame = typed_frame(rows, COVERAGE_COLUMNS)
-    frame.attrs["domestic_hours"] = domestic
+    frame.attrs |= {"domestic_hours": domestic, "parallel": _has_parallel(timed)}
     frame.attrs["likeness"] = by_likeness(*(part for _, part in parts.values()))
     told = recommendations["theme_source"].dropna()
     frame.attrs["all_likeness"] = bool(len(told) and (told == "likeness").all())
@@ -158,6 +159,11 @@ def _timed(sessions: pd.DataFrame) -> pd.DataFrame:
     minutes = (contact["end"] - contact["start"]).dt.total_seconds() / 60
     part = contact["part"].fillna("abroad")
     return contact.assign(part=part, _minutes=minutes.clip(lower=0).round())
+
+
+def _has_parallel(contact: pd.DataFrame) -> bool:
+    """Whether some entries are at the same time, and so count for more hours than there were."""
+    return bool(measure_days(contact)["contact_minutes"].sum() < contact["_minutes"].sum())
 
 
 def _written(texts: pd.DataFrame) -> pd.DataFrame:
@@ -258,13 +264,16 @@ def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of hours shows; whether courses at home are told apart, and likeness."""
     both = frame["part"].nunique() > 1
     shown = label("hours.shown_apart" if both else "hours.shown", lang)
-    return shown + _likeness_note(frame, lang) + conflict_note(frame, lang)
+    return shown + _notes(frame, lang)
 
 
-def _likeness_note(frame: pd.DataFrame, lang: str) -> str:
-    """That themes, or all of them, were told by likeness of words."""
+def _notes(frame: pd.DataFrame, lang: str) -> str:
+    """What limits the numbers: entries at the same time, times that differ, and themes, or all of them,
+    that were told by likeness of words."""
+    parallel = label("hours.parallel", lang) if frame.attrs.get("parallel") else ""
     told = "all_likeness" if frame.attrs.get("all_likeness") else "likeness"
-    return label(f"themes.{told}", lang) if frame.attrs.get(told) else ""
+    likeness = label(f"themes.{told}", lang) if frame.attrs.get(told) else ""
+    return parallel + conflict_note(frame, lang) + likeness
 
 
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -279,7 +288,7 @@ def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     if rest := [word("measure", one, lang) for one in MEASURES if one not in told]:
         shown += label("coverage.left_out", lang, measures=listing(rest, lang))
     shown += label("coverage.home", lang, hours=quantity(home, 2)) if home else ""
-    return shown + conflict_note(frame, lang) + _likeness_note(frame, lang)
+    return shown + _notes(frame, lang)
 
 
 def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

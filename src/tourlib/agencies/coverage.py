@@ -146,8 +146,8 @@ def counties(report: Report) -> pd.DataFrame:
 
     Returns:
         ``name``, ``government``, ``english``, ``region``, ``row`` and ``col`` (tile map, from 0),
-        ``people``. People of a county that became a city are with the city. No rows as in
-        :func:`ministries`.
+        ``people``. People of a county that became a city are with the city; ``attrs["unknown"]``:
+        those of unknown agencies that may be local. No rows as in :func:`ministries`.
     """
     counted = comparable_people(report.participants)
     columns = ["name", "government", "english", "region", "row", "col"]
@@ -158,7 +158,10 @@ def counties(report: Report) -> pd.DataFrame:
         | {"rows": list(parents.index[parents.isin([place.government, place.council])])}
         for place in (local_governments() if len(counted) else ())
     ]
-    return counts(rows, columns, report)
+    frame = counts(rows, columns, report)
+    lost = counted.loc[counted["parent"].isna(), "agency"]
+    frame.attrs["unknown"] = int((lost.isna() | lost.str.contains("[縣市鄉鎮區]")).sum())
+    return frame
 
 
 def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -303,19 +306,21 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     gone = set(frame.loc[frame["people"].eq(0).fillna(False), "parent"])
     asked = frame.loc[frame["people"].notna(), "parent"]
     values = {"total": len(frame), "absent": len(gone), "asked": len(asked), "n": int(top)}
+    even = len(names) == len(frame) > 1
     if len(names) > MAX_NAMED:
         absent = noted("named.many_absent", lang, len(gone))
-        return label("named.many", lang, **values) + absent + loose
+        return label("named.many_even" if even else "named.many", lang, **values) + absent + loose
     told = [name_in(name, lang) for name in names]
-    key = "named.finding" if len(frame) > 1 else "named.one"
+    key = "named.even" if even else "named.finding" if len(frame) > 1 else "named.one"
     sentence = label(key, lang, names=listing(told, lang), **values)
     if not set(names) <= set(asked):
-        every = label("named.all", lang, **values) if len(frame) > 1 else ""
+        every = label("named.all", lang, **values) if len(frame) > len(names) else ""
         return sentence + every + loose
     key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
     of_them = [name_in(name, lang) for name in names if name in gone]
     sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
-    rest = label("named.rest", lang, **values) if gone else ""
+    known = "named.rest_known" if frame.attrs.get("unplaced") else "named.rest"
+    rest = label(known, lang, **values) if gone else ""
     return sentence + rest + loose
 
 

@@ -26,7 +26,7 @@ from tourlib.directory.bodies import central_bodies, local_governments, name_in
 from tourlib.directory.resolution import resolve
 from tourlib.directory.titles import in_order, title_groups
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted
+from tourlib.phrases import MAX_NAMED, leaders, left_out, line, quoted, unknown_agencies
 from tourlib.question import Facts, Question, plotting
 from tourlib.report import Report
 
@@ -401,7 +401,9 @@ RANKS = Question(
 )  # fmt: skip
 PROPORTION = Question(
     "balance", "bar", proportion, "branch size people expected p", say_proportion,
-    lambda frame, lang: label("expected.shown", lang) + left_out(frame, lang),
+    lambda frame, lang: (
+        label("expected.shown", lang) + left_out(frame, lang) + unknown_agencies(frame, lang)
+    ),
     grid=proportion_grid, notable=lambda frame: bool(beyond_chance(frame).any()),
 )  # fmt: skip
 

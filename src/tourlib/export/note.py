@@ -173,7 +173,8 @@ def _caption(file: Any, kind: str, answer: Answer, shown: str) -> None:
     said = [one.text for one in file.paragraphs if one.style.name == "Caption"]
     number = sum(text.startswith(name) for text in said)
     _field(paragraph, f"SEQ {name} \\* ARABIC", str(number))
-    about = label("fact.line", answer.lang, name=answer.heading, values=shown)
+    named = shown.startswith(answer.heading)
+    about = shown if named else label("fact.line", answer.lang, name=answer.heading, values=shown)
     paragraph.add_run(("　" if answer.lang == "zh" else ". ") + about)
     paragraph.paragraph_format.keep_with_next = kind == "note.table"
 
