@@ -101,6 +101,8 @@ def test_a_concept_of_one_sentence_is_no_finding() -> None:
     assert grid.values.columns.tolist() == one["term"][[3]].tolist()
     none = one.assign(sentences=0, share=0.0)
     assert keywords.say_concepts(none).startswith("沒有一句建議談到")
+    none.attrs["starting"] = True
+    assert keywords.say_concepts(none).startswith("起始的編碼規則沒有比對到")
     assert question.notable(one.assign(sentences=2))
 
 

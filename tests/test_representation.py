@@ -134,9 +134,18 @@ def test_people_of_unknown_agencies_tell_of_no_agency_that_it_sent_nobody() -> N
     assert len(room.ministries(report_of(_people("甲乙丙", *CALLED), DAY))) > 40
 
 
+def test_nothing_is_named_most_where_all_are_named_alike() -> None:
+    rows = [{"parent": name, "items": 1, "people": None} for name in ("內政部", "經濟部")]
+    even = pd.DataFrame(rows)
+    assert room.say_named(even) == "建議點名內政部、經濟部（各 1 項）"
+    assert room.say_named(even.assign(items=[2, 1])).startswith("建議點名最多的是內政部（2 項）")
+    many = pd.concat([even, even.assign(parent=["法務部", "外交部"])], ignore_index=True)
+    assert room.say_named(many) == "建議點名 4 個機關，各 1 項"
+
+
 def test_a_title_says_how_many_people_may_come_from_an_absent_agency() -> None:
     """內政部未派員 may be wrong where somebody's agency is nowhere said."""
-    some = report_of(_people("甲乙丙", *CALLED), DAY)
+    some = report_of(_people("甲乙局", *CALLED), DAY)
     known = report_of(_people(*CALLED), DAY)
     for measure, say in (
         (room.ministries, room.say_ministries),
@@ -145,6 +154,9 @@ def test_a_title_says_how_many_people_may_come_from_an_absent_agency() -> None:
         assert say(measure(some)).endswith("（另有 1 人的主管機關不明）")
         assert say(measure(some), "en").endswith("; parent agency unknown: 1 person")
         assert "不明" not in say(measure(known))
+    body = report_of(_people("某某保護委員會", *CALLED), DAY)
+    assert room.say_ministries(room.ministries(body)).endswith("（另有 1 人的主管機關不明）")
+    assert room.say_counties(room.counties(body)) == room.say_counties(room.counties(known))
 
 
 def test_local_coverage(roster: pd.DataFrame) -> None:

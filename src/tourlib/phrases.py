@@ -15,7 +15,7 @@ from tourlib.labels import CLAUSE, JOINT, label, listing
 from tourlib.outline.fields import only_says_when
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation, normalize
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import meaning, words_like
 
 #: How many tied names a sentence lists; with more, it says how high none goes.
 MAX_NAMED = 3
@@ -24,9 +24,8 @@ MAX_NAMED = 3
 _HEADLINE = {"zh": 28.0, "en": 36.0}
 #: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
-#: Where a long clause may end, and where a list in it may be cut.
-_INNER_CLAUSE = re.compile("[，：]")
-_LAST_ITEM = re.compile(r"[，、,][^，、,]*$")
+#: Where a long clause may end, outside brackets.
+_CLAUSE_INSIDE = re.compile("[，：](?![^「（《]*[」）》])")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
 #: ① … ㊿, in three places of Unicode.
 _CIRCLED = "".join(
@@ -44,28 +43,23 @@ def headline(sentence: str, lang: str) -> tuple[str, str]:
     >>> headline("建立導師認證及鐘點費標準\uff0c盤點各地公所、農會及社區大學之志工名冊\uff0c並設置平台", "zh")
     ('建立導師認證及鐘點費標準', '盤點各地公所、農會及社區大學之志工名冊\uff0c並設置平台')
     """
-    mark = CLAUSE[lang]
+    mark, most = CLAUSE[lang], _HEADLINE[lang]
     clauses = sentence.split(mark)
     kept = len(clauses)
-    while kept > 1 and ideographs(mark.join(clauses[:kept])) > _HEADLINE[lang]:
+    while kept > 1 and ideographs(mark.join(clauses[:kept])) > most:
         kept -= 1
     head = mark.join(clauses[:kept]).rstrip("。.")
     rest = mark.join(clauses[kept:])
-    if ideographs(head) > _HEADLINE[lang]:
-        ends = [end for end in _INNER_CLAUSE.finditer(head) if _is_whole(head[: end.start()], lang)]
-        if not ends:
-            while ideographs(head) > _HEADLINE[lang] and (cut := _LAST_ITEM.search(head)):
-                head = head[: cut.start()]
-            return (f"{head}…", sentence) if head != clauses[0].rstrip("。.") else (head, rest)
+    ends = [m for m in _CLAUSE_INSIDE.finditer(head) if ideographs(head[: m.start()]) <= most]
+    if ideographs(head) > most and ends:
         rest = mark.join(filter(None, (head[ends[-1].end() :], rest)))
         head = head[: ends[-1].start()]
+    short = head
+    while ideographs(short) > most and (cut := re.search(r"[，、,][^，、,]*$", short)):
+        short = short[: cut.start()]
+    if short != head:
+        return f"{short}…", sentence
     return head, rest[:1].upper() + rest[1:]
-
-
-def _is_whole(text: str, lang: str) -> bool:
-    """Whether the beginning of a sentence has room in the title of a slide and leaves nothing open."""
-    closed = all(text.count(a) == text.count(b) for a, b in ("「」", "（）", "()", "《》"))
-    return closed and ideographs(text) <= _HEADLINE[lang]
 
 
 def ideographs(text: str) -> float:
@@ -166,13 +160,10 @@ def year_words(meta: Meta, lang: str = "zh") -> str:
     if meta.cohort is None:
         return ""
     year = cohort_names([meta.cohort], lang)
-    of_year = re.search(r"\d\s*年(?:度)?(\w{2})", normalize(meta.title or ""))
-    category = "" if meta.category == label("kind.other") else normalize(meta.category or "")
-    tour = (
-        words_like("tour", of_year[1] if of_year else "")
-        or re.split("[-:(]", category)[-1].rstrip(")")
-        or words_like("tour", meta.title or "")
-    )
+    title, category = (normalize(said or "") for said in (meta.title, meta.category))
+    of_year = re.search(r"\d\s*年(\w{2})", title)
+    own = "" if category == label("kind.other") else re.split("[-:(]", category)[-1].rstrip(")")
+    tour = words_like("tour", of_year[1] if of_year else "") or own or words_like("tour", title)
     if lang == "zh" and tour:
         return f"{year} 年{tour}"
     return label("foot.cohort" if is_training(meta) else "foot.year", lang, cohort=year)

@@ -49,6 +49,8 @@ _BETWEEN = re.compile(r"[\s、,;/]+")
 _ANY_LOCAL = re.compile(r"(?:地方|縣市|縣\(市\))政府")
 #: What makes them those of the country before: 甲國透過與地方政府合作.
 _OF_THEIRS = f"[^,。;由請應宜我臺台]*?{_ANY_LOCAL.pattern}"
+#: What a local body may be called; no commission or ministry without a place's name before it.
+_MAYBE_LOCAL = re.compile("[縣市鄉鎮區]|[局處所室科課隊館校]$")
 #: Bodies as a kind, of whom none is named: 各部會, 相關機關, 縣(市)政府.
 _NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
 #: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處), and how the
@@ -160,7 +162,7 @@ def counties(report: Report) -> pd.DataFrame:
     ]
     frame = counts(rows, columns, report)
     lost = counted.loc[counted["parent"].isna(), "agency"]
-    frame.attrs["unknown"] = int((lost.isna() | lost.str.contains("[縣市鄉鎮區]")).sum())
+    frame.attrs["unknown"] = int(lost.fillna("局").str.contains(_MAYBE_LOCAL).sum())
     return frame
 
 

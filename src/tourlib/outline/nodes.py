@@ -144,6 +144,8 @@ def split_lead(head: str, *, said: bool = False) -> tuple[str, str]:
     ('交通安全', '運用 AI 偵測危險隧道。')
     >>> split_lead("願景轉型:從被動應變到樞紐")
     ('願景轉型:從被動應變到樞紐', '')
+    >>> split_lead("壁報「以成熟材料縮短某種循環水養殖系統之啟動期之研究」(發表人:王大明):有人詢問。")[1]
+    '有人詢問。'
     >>> split_lead("參訪:港務局(Port Authority, PA)")
     ('參訪:港務局(Port Authority, PA)', '')
     """

@@ -27,7 +27,7 @@ _PLACES = re.compile(r"[。;,]\s*|(?P<space>\s)|(?=[【〔\[])")
 _SURELY = re.compile(r"[:時點]|^\d{4}")
 _SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
 _GROUP = re.compile(
-    r"(?:^|(?<=[\s;,。])|(?=第))(?P<group>(?:第\s?)?[一二三四五六七八九十甲乙丙丁A-F\d]{1,2}\s?[組班團隊]"
+    r"(?:^|(?<=[\s;,。])|(?=第))((?:第\s?)?[一二三四五六七八九十甲乙丙丁A-F\d]{1,2}\s?[組班團隊]"
     r"|(?i:group|team)\s?[A-F\d])\s*(?:[(][^()]*[)]\s*)?(?::|\s)\s*"
 )
 #: A time and the lines of what is done then.
@@ -171,18 +171,12 @@ def _times_in_brackets(text: str) -> list[str]:
 def _by_groups(cells: Cells) -> list[Cells]:
     """What each group does, where several do different things at one time; which group, in the
     notes. What stands before the first is said of all: 分組參訪 / 第一組:甲 / 第二組:乙."""
-    text = "\n".join(cells.content)
-    marks = list(_GROUP.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    own = [text[mark.end() : end].strip(" ;,。\n") for mark, end in zip(marks, ends, strict=False)]
-    if len({mark["group"] for mark in marks}) < 2 or not all(own):
+    common, *parts = _GROUP.split("\n".join(cells.content))
+    words = [said.strip(" ;,。\n") for said in parts[1::2]]
+    if len({*parts[::2]}) < 2 or not all(words):
         return [cells]
-    common = [line.rstrip(" :;,。") for line in text[: marks[0].start()].split("\n") if line]
+    before = [line.rstrip(" :;,。") for line in common.split("\n") if line]
     return [
-        replace(
-            cells,
-            content=(*common, *words.split("\n")),
-            notes=" ".join(filter(None, (cells.notes, mark["group"]))),
-        )
-        for mark, words in zip(marks, own, strict=True)
+        replace(cells, content=(*before, *said.split("\n")), notes=f"{cells.notes} {group}".strip())
+        for group, said in zip(parts[::2], words, strict=True)
     ]
