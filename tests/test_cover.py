@@ -509,3 +509,11 @@ def test_labels_that_a_narrow_column_cuts() -> None:
     assert (found.organiser, found.destination, found.headcount) == ("經濟部能源署", ("丹麥",), 1)
     assert (found.start, found.end) == (date(2026, 3, 1), date(2026, 3, 14))
     assert found.report_date == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("behind", ["", "（名單詳附錄一）", "(名冊如附件)"])
+def test_where_the_names_stand_is_no_part_of_the_reporters(behind: str) -> None:
+    found = meta(
+        f"出國報告\n某訓練115年國外研習報告\n出國人員：林主任等12人{behind}\n出國期間：115年9月1日至12日\n"
+    )
+    assert (found.reporters, found.headcount) == ("林主任等12人", 12)
