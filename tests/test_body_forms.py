@@ -234,3 +234,9 @@ def test_a_theme_whose_title_stands_behind_its_number_is_not_called_as_the_next_
 def test_a_count_beside_the_number_of_a_theme_is_not_its_title() -> None:
     said: list[Printed] = ["貳、課程規劃", ("主題", "場次"), ("主題一", "3"), ("主題二", "2"), "參、研習心得", "主題一：漁市拍賣", "拍賣宜改用鐘式。", "主題二：遊艇泊區", "租金宜逐年調整。"]  # fmt: skip
     assert values(load(said), "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]
+
+
+def test_rows_of_a_table_do_not_run_into_each_other() -> None:
+    said: list[Printed] = ["貳、經費", ("交通費", "1,400", "依國外出差旅費報支要點及相關規定核實報支之往返電車"), ("雜支", "700", "禮品")]  # fmt: skip
+    text = load(said).sections["text"].iloc[-1]
+    assert text.split("\n")[-1] == "雜支 700 禮品"

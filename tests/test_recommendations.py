@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from reports_under_test import report_114
-from tourlib import cohorts, recommendations
+from tourlib import cohorts, question, recommendations
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
 
@@ -293,3 +293,12 @@ def test_a_heading_that_only_says_when_is_no_recommendation() -> None:
 def test_what_such_a_heading_says_of_agencies_is_said_of_its_items() -> None:
     found = _read(TERMS.format(whole="協辦機關：環境部\n")).recommendations
     assert found["co_agencies"].fillna("").tolist()[:3] == ["環境部", "環境部", ""]
+
+
+def test_recommendations_that_are_topics_are_not_said_to_have_nothing() -> None:
+    report = _read(
+        "考察甲國作法報告\n\n壹、目的\n說明。\n貳、建議\n（一）建立港區風險矩陣，以既有檢視成果為基礎，完成評分。\n"
+        "（二）公布更新路段，邀集各管線單位共同排程，減少開挖。\n"
+    )
+    found = question.answer(recommendations.QUESTIONS[0], recommendations.items(report))
+    assert not any(fact.endswith("無") for fact in found.facts)

@@ -296,7 +296,7 @@ def grid_facts(grid: Grid | None, lang: str, *, bare: bool = False) -> Facts:
     texts = grid.texts
     if texts is None:
         texts = grid.values.map(lambda value: "" if pd.isna(value) else grid.written(float(value)))
-    several = len(texts.columns) > 1
+    several, bare = len(texts.columns) > 1, bare or texts.empty
     notes = grid.notes or ("",) * len(texts)
     for (name, row), note in zip(texts.iterrows(), notes, strict=True):
         values = [f"{head} {text}" if several else str(text) for head, text in row.items() if text]

@@ -397,8 +397,8 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
 
 
 def _said(kind: str, title: str, lang: str) -> str:
-    """Kind and title; the title alone where its words tell that it is a visit (拜會某部)."""
-    alone = meaning("kind", title) == kind == "visit"
+    """Kind and title; the title alone where its words tell the kind (拜會某部, 課程:…)."""
+    alone = meaning("kind", title) == kind == "visit" or title.startswith(f"{word('kind', kind)}:")
     return title if alone else f"{word('kind', kind, lang)} {title}"
 
 

@@ -230,7 +230,7 @@ class _Builder:
         gap = not 0 < line.number - previous.number <= self.spacing
         if self.said:
             return not gap and self._value_goes_on(previous, line)
-        if begins_field(line) or is_styled_heading(line):
+        if begins_field(line) or is_styled_heading(line) or (previous.cells and line.cells):
             return False
         if node and not node.paragraphs:
             named = node.head.text and not _NAME_BEHIND.fullmatch(line.text)
