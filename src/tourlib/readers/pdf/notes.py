@@ -14,7 +14,7 @@ from itertools import takewhile
 from tourlib.readers.pdf.printed import TextLine
 
 #: Small print is no larger than this part of the largest size that this share of a report is set in.
-_SMALL, _SHARE = 0.96, 0.25
+_SMALL, _SHARE = 0.9, 0.25
 _MARK = re.compile(
     r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?(?:\s+(?=\S)|(?=[^\s\d.,%]))|[*†‡]\s*(?=\S))"
 )
@@ -42,7 +42,7 @@ def find_footnotes(
     small = _SMALL * max(body, default=0.0)
     inside: set[int] = set()
     behind: Footnotes = {}
-    note = Note()
+    last, note = 0, Note()
     for lines, in_tables in zip(pages, cells, strict=True):
         down = sorted(lines, key=lambda line: line.base)
         block = [*takewhile(lambda li: li.size <= small and li.laid is None, reversed(down))][::-1]
@@ -51,9 +51,9 @@ def find_footnotes(
             note = []
         for line in block if others else []:  # a page of nothing else is none of notes
             number, end = _mark(line)
-            # Numbers are called in the text; others begin a wrapped line, or an item.
-            if number == "*" or number in _calls(others):
-                note = [line]
+            # Numbers go on or are called in the text; others begin a wrapped line.
+            if number == "*" or number == str(last + 1) or number in _calls(others):
+                last, note = int(number) if number.isdecimal() else last, [line]
                 behind.setdefault(_anchor(note, number, end, others), []).append(note)
             elif note:
                 note.append(line)
