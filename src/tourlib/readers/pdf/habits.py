@@ -22,6 +22,7 @@ EDGE = 2.5
 FAR_EM = 2.6
 #: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
 MAX_PADDING = 6.0
+_HANGING = frozenset(",.;:、，。．；：・")
 #: A change of size by more than this part is another kind of text.
 SIZE_CHANGE = 0.06
 #: A line is centred when its middle is this near to that of the type area (points).
@@ -214,7 +215,10 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
         return Area(0.1 * width, 0.9 * width)
     enough = 3 if len(lines) >= 12 else 1
     left = _shared([(x, EDGE) for x in sorted(line.x0 for line in lines)], enough)
-    rights = sorted((line.x1, line.size) for line in lines)[::-1]
+    # Punctuation may hang out of the text, so that lines that end with it tell no edge.
+    firm = [line for line in lines if line.text[-1:] not in _HANGING]
+    ends = firm if len(firm) >= max(enough * 4, 0.3 * len(lines)) else lines
+    rights = sorted((line.x1, line.size) for line in ends)[::-1]
     right = _shared([(x, 1.2 * size) for x, size in rights], enough)
     right = _right_edge(rights, left, right, width)
     area = Area(left, right)
