@@ -413,6 +413,8 @@ def test_days_of_photographs(tmp_path: Path, caption: str, wrong: bool) -> None:
         ("由王署長大明擔任團長,致詞感謝。", False),
         ("王署長致詞,王副署長致贈紀念品。", True),
         ("王署長致詞,王署長並致贈紀念品。", False),
+        ("縣府處長姜仁傑、市府參議古振東均有發言。", False),
+        ("本府副處長姜仁傑表示,港區寬廣。", True),
         ("團員包括中央機關2人、地方機關1人。", True),
         ("團員包括中央機關1人、地方機關2人。", False),
     ],
@@ -423,11 +425,17 @@ def test_leaders_and_grades_of_the_roster(tmp_path: Path, notes: str, wrong: boo
     assert bool(found) == wrong
 
 
-@pytest.mark.parametrize(("total", "wrong"), [("8", False), ("9", True)])
+@pytest.mark.parametrize(("total", "wrong"), [("8", False), ("9", True), ("1008", True)])
 def test_sums_of_the_rows_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
     table = f"\n年度\t離岸\t陸域\t合計\n111\t3\t2\t5\n112\t5\t3\t{total}\n"
     found = findings(tmp_path, said(first=table))
     assert [each[0] for each in found] == ["sum-mismatch"] * wrong
+
+
+def test_a_host_that_begins_with_another_character(tmp_path: Path) -> None:
+    for printed, wrong in (("奧登塞市政府", True), ("歐登塞市政府", False)):
+        text = said(notes=f"{printed}的作法可供參考。").replace("丹麥能源署", "歐登塞市政府")
+        assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
 
 
 @pytest.mark.parametrize(

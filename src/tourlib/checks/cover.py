@@ -116,6 +116,8 @@ def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Row]:
     # 及 may join two agencies, or be a word of one's name: 教育部國民及學前教育署.
     organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
     parts = [part for name in organisers for part in name.split("及")]
+    # An office may call itself 本局.
+    parts = [part for part in parts if f"本{part[-1:]}" not in rest]
     unnamed = [part for part in parts if not any(tail in rest for tail in _own_names(part))]
     if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
         yield finding(
@@ -129,7 +131,7 @@ def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Row]:
 
 def _own_names(agency: str) -> list[str]:
     """The name of an agency, and what may be its own behind that of the body it belongs to."""
-    ends = [match.end() for match in re.finditer("[院部會署局府]", agency[:-_LEAST_NAME])]
+    ends = [match.end() for match in re.finditer("[院部會署局府處]", agency[:-_LEAST_NAME])]
     return [agency, *(agency[end:] for end in ends)]
 
 

@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 )
 #: What the first of several things stands behind, and what is beside all that are listed.
 _LEADS = re.compile(".*(?:包括|包含|涵蓋|結合|針對|透過|分為|[從就以由在於])(?=[^、]{2,}$)")
-_AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、]$")
+_AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、成]$")
 #: A number of things that are told one by one, perhaps in several sentences: 主要有三:其一.
 _ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
 _MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")

@@ -10,7 +10,7 @@ from functools import cache
 
 from tourlib.checks.alltext import Text, in_order
 from tourlib.checks.families import families, variant
-from tourlib.checks.lexicon import forms
+from tourlib.checks.lexicon import forms, look_alikes
 from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
 from tourlib.checks.people import check_people
 from tourlib.parse import Row
@@ -22,14 +22,16 @@ _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-�
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
 _HEAD = 4
-_BEFORE_NAME = re.compile(f"參訪|拜會|拜訪|前往|[{LINKS}]")
+_BEFORE_NAME = re.compile(f"[參参]訪|拜會|拜訪|前往|[{LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _KINDS_OF_BODY = (
     "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|基金會|會|處|司|廳|大學|中心|公司"
 )
-_KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY})")
+_KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
 #: A long name is known by its end.
 _STEM = 6
+#: In so many characters two names may begin otherwise: 荷蘭, 芬蘭.
+_COUNTRY = 2
 #: What tells one body from the next, and what is told as another spelling.
 _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
@@ -146,11 +148,16 @@ def _called(parsed: ParsedReport, *tables: str) -> list[str]:
 def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     """Where the text prints a name with one character otherwise, but for those that tell one body
     from the next (第一, 第二)."""
-    for at in range(2, len(name) - 1) if len(name) > _STEM - 1 else ():
+    for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
+        foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
         for match in re.finditer(f"{name[:at]}([{HAN}]{{0,2}}){name[at + 1 :]}", text.whole):
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
             goes_on = match.group().startswith(name)  # 某工會 in 某工會會員
-            if len(changed) < 2 and not (goes_on or _COUNTS.search(changed + name[at])):
+            is_other = _COUNTS.search(changed + name[at]) or changed in [*LINKS, "以"]
+            if at < _COUNTRY:
+                alike = len(match[1]) == 1 and (foreign or changed in look_alikes(name[at]))
+                is_other = is_other or not alike
+            if len(changed) < 2 and not (goes_on or is_other):
                 yield match
 
 

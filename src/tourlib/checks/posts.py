@@ -88,13 +88,17 @@ def with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
 def _posts(name: str, called: str, text: Text) -> Iterator[tuple[str, int]]:
     """The posts around and behind a Chinese name, each with its line; and those of any grade behind the
     surname alone of who is ``called`` by one so: 薛常務次長, 薛政務次長."""
-    printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}|{name}\s?(?P<behind>[{HAN}]{{2,40}})"
+    printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}"
+    printed += rf"|(?P<before>[{HAN}]{{0,10}}){name}(?!/)\s?(?P<behind>[{HAN}]{{0,40}})"
     rank = _GRADE.sub("", called, count=1) or "$^"
     printed += f"|{name[0]}(?P<graded>{_GRADE.pattern[1:]}{rank})"
     for match in re.finditer(printed, text.whole):
-        said = match["around"] or match["graded"] or _post_before(match["behind"])
+        before, behind = match["before"] or "", match["behind"] or ""
+        ends = (before[at:] for at in range(len(before) - 1))
+        said = match["around"] or match["graded"] or _post_before(behind)
+        said = said or next((post for post in ends if post_cost(post) == 0), "")
         if said and post_cost(said) == 0:
-            yield said, text.line(match.start())
+            yield said, text.line(match.start() + len(before))
 
 
 def _post_before(behind: str) -> str:

@@ -142,7 +142,9 @@ def _total(
 ) -> Iterator[Row]:
     """A total that the others of its column or row, each a number, do not make."""
     whole = sum(part or 0 for _n, part in parts)
-    if all(part is not None for _n, part in parts) and abs(total - whole) > _EXACT * total:
+    whole_numbers = all((part or 0) % 1 == 0 for _n, part in parts)
+    near = min(_EXACT * total, 1) if whole_numbers else _EXACT * total
+    if all(part is not None for _n, part in parts) and abs(total - whole) > near:
         told = f"表中各{'欄' if parts[0][0] == line else '列'}合計為 {whole:g}"
         row = _wrong(said, line, "sum-mismatch", told, "The table makes another sum.")
         yield row | {"lines": sorted({*(n for n, _part in parts), line})}
