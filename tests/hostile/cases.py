@@ -663,6 +663,35 @@ def docx_whose_package_says_its_type_in_broken_data() -> bytes:
     return data[:at] + b"\xff" * 8 + data[at + 8 :]
 
 
+@case("error", "report.docx")
+def docx_packed_by_lzma_and_broken() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", "<w:document/>" * 300)
+    data = buffer.getvalue()
+    at = data.index(b"word/document.xml") + 30
+    return data[:at] + b"\xff" * 16 + data[at + 16 :]
+
+
+@case("error", "report.pdf")
+def pdf_of_one_page_again_and_again() -> bytes:
+    from pdf_writer import Page, pdf
+
+    page = Page()
+    page.text(72, 100, "Some words, and no report")
+    return pdf(page).replace(b"[4 0 R] /Count 1", b"[" + b"4 0 R " * 6_000 + b"] /Count 6000")
+
+
+@case("tables", "report.odt")
+def odt_whose_letters_have_no_end() -> bytes:
+    level = 'text:level="1" style:num-format="a" text:start-value="999999"'
+    style = (
+        f"<text:list-style style:name='L'><text:list-level-style-number {level}/></text:list-style>"
+    )
+    items = f"<text:list-item>{_tp('甲')}</text:list-item>" * 5_000
+    return odt(f"{_tp('壹、目的')}<text:list text:style-name='L'>{items}</text:list>", style)
+
+
 @case("error", "report.pdf")
 def pdf_with_a_form_that_draws_itself() -> bytes:
     form = b"q /X Do Q"
