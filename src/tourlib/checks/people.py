@@ -85,19 +85,30 @@ def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Itera
     latin = [name.split() for name in names if " " in name and not has_han(name)]
     hosts = {word for row in rows for word in _WORD.findall(f"{row['title']} {row['place']}")}
     known = {word for words in latin for word in words} | hosts
-    surnames = {key: words[-1] for words in latin for key in _keys(words[-1])}
-    by_key = {key: word for word in hosts if len(word) >= _LONG_WORD for key in _keys(word)}
+    surnames = _by_key(words[-1] for words in latin)
+    long = _by_key(word for word in hosts if len(word) >= _LONG_WORD)
     others: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for match in _WORD.finditer(text.whole):
-        form, of_person = match.group(), _post().match(text.whole, match.end())
-        near = surnames if of_person else by_key
-        for name in {near[key] for key in _keys(form) & near.keys()} if form not in known else ():
-            # Words of one language differ in their endings: Sozial, Soziale.
-            same_end = plain(name)[-2:] == plain(form)[-2:]
-            if _one_letter(plain(name), plain(form)) and (of_person or same_end):
-                others[name, form].append(text.line(match.start()))
+    unknown = (match for match in _WORD.finditer(text.whole) if match.group() not in known)
+    for match in unknown:
+        form, of_person = match.group(), bool(_post().match(text.whole, match.end()))
+        for name in _one_letter_off(form, surnames if of_person else long, of_person=of_person):
+            others[name, form].append(text.line(match.start()))
     for (name, form), lines in others.items():
         yield variant({name: text.lines_of(name), form: lines})
+
+
+def _one_letter_off(form: str, near: Mapping[str, str], *, of_person: bool) -> set[str]:
+    """The words, by their keys, that are one letter off; those of one language that differ in their
+    endings (Sozial, Soziale) are none, where they are no surnames."""
+    names = {
+        near[key] for key in _keys(form) & near.keys() if _one_letter(plain(near[key]), plain(form))
+    }
+    return {name for name in names if of_person or plain(name)[-2:] == plain(form)[-2:]}
+
+
+def _by_key(words: Iterable[str]) -> dict[str, str]:
+    """The words by their keys: see :func:`_keys`."""
+    return {key: word for word in words for key in _keys(word)}
 
 
 @cache

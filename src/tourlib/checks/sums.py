@@ -122,19 +122,36 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
         if above and len(above[0][1]) != len(cells):
             above = []
         heads = heads if above else cells
-        for place, total in enumerate(numbers):
-            parts = [(line.number, part) for part in numbers[1:place]]
-            if total is not None and len(parts) > 1 and _TOTAL.fullmatch(heads[place]):
-                yield from _total(cells[place], total, parts, line.number)
+        yield from _row_totals(line.number, cells, numbers, heads)
         if heads is cells or not any(map(_TOTAL.fullmatch, cells)):
             above.append((line.number, numbers))
             continue
-        for place, total in enumerate(numbers):
-            column = [(n, row[place]) for n, row in above]
-            parts = [*itertools.dropwhile(lambda part: part[1] is None, column)]
-            if total is not None and len(parts) > 1:
-                yield from _total(cells[place], total, parts, line.number)
+        yield from _column_totals(line.number, cells, numbers, above)
         above = []
+
+
+def _row_totals(
+    line: int, cells: Sequence[str], numbers: Sequence[float | None], heads: Sequence[str]
+) -> Iterator[Row]:
+    """The cells of a row that stand below a head that says total, and those before them."""
+    for place, total in enumerate(numbers):
+        parts = [(line, part) for part in numbers[1:place]]
+        if total is not None and len(parts) > 1 and _TOTAL.fullmatch(heads[place]):
+            yield from _total(cells[place], total, parts, line)
+
+
+def _column_totals(
+    line: int,
+    cells: Sequence[str],
+    numbers: Sequence[float | None],
+    above: Sequence[tuple[int, list[float | None]]],
+) -> Iterator[Row]:
+    """The cells of a row that is said to be the total, and those above them."""
+    for place, total in enumerate(numbers):
+        column = [(n, row[place]) for n, row in above]
+        parts = [*itertools.dropwhile(lambda part: part[1] is None, column)]
+        if total is not None and len(parts) > 1:
+            yield from _total(cells[place], total, parts, line)
 
 
 def _total(

@@ -47,9 +47,7 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
-    above = [(at, outline.nodes[at]) for at in levels if children[at]]
-    when = {at for at, n in above if only_says_when(n.title) and not n.text_without_notes}
-    heads = when | {at for at, _node in above if levels[at] == 0}
+    heads = _heads(outline, levels, children)
     rows: list[Row] = []
     topic = 0
     for at in levels:
@@ -67,6 +65,13 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
         rows.append(row)
     rows = rows or _paragraphs(outline, roles, children)
     return Parsed(rows, claims | _add_summed_up(rows, summaries))
+
+
+def _heads(outline: Outline, levels: dict[int, int], children: list[list[int]]) -> set[int]:
+    """The headings that are no items: topics with items, and what only says when these can be done."""
+    above = [(at, outline.nodes[at]) for at in levels if children[at]]
+    when = {at for at, n in above if only_says_when(n.title) and not n.text_without_notes}
+    return when | {at for at, _node in above if levels[at] == 0}
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
