@@ -178,6 +178,9 @@ def test_marks_in_frames() -> None:
 def test_a_report_whose_agencies_are_not_known_has_an_english_story() -> None:
     """The whole column of parents is empty there."""
     report = invented("105-singapore", "docx")
+    people = report.participants.copy()
+    people[["agency", "parent", "branch", "level", "tier"]] = pd.NA
+    report = dataclasses.replace(report, participants=people)
     assert report.participants["parent"].isna().all()
     [people] = [one for one in story(report, "en").answers if one.name == "agency-representation"]
     # 14 and one of staff.

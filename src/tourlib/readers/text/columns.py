@@ -151,12 +151,15 @@ def _body(
     """
     undated = _is_undated(kind, names)
     listed, following = _headings_above(lines, start) if kind == "timetable" else (set(), {})
+    of_visit = kind == "timetable" and are_fields(names)
     gap = False
     for place in range(start, len(lines)):
         line = lines[place]
         if not line.is_text:
             gap = True
             continue
+        if of_visit and _is_text_below(line, second):
+            return
         ended = _ends_table(line, kind, second, gap) or _is_next_heading(
             line, second, listed, following
         )
@@ -213,6 +216,14 @@ def _is_sentence_below(
     text = [_stands_alone(each, None) and is_running_text(each.text) for each in lines[place:][:2]]
     whole = line.text.endswith(("。", ".")) or all(text)
     return over and text[0] and whole and not _row_below(lines, place, kind)
+
+
+def _is_text_below(line: TextLine, second: float | None) -> bool:
+    """Whether a line alone is no cell of a table of one visit: numbered, a sentence, or over the
+    columns; where tabs divide these, any."""
+    inside = second is not None and line.indent + line.width <= second
+    of_cell = inside and not line.marker and "。" not in line.text
+    return _stands_alone(line, second) and not of_cell
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
