@@ -60,24 +60,28 @@ class Content:
     """The objects of a pypdfium2 page in the order in which they are drawn.
 
     Attributes:
-        objects: those of the page itself, not inside others.
+        objects: those of the page itself, not inside others, as PDFium has them.
+        kinds: the kind of each, as PDFium counts them.
         order: address of one of them that is a text → its place among them.
         styles: address of a text object → its style; that of no object is plain.
     """
 
     def __init__(self, page: Any) -> None:
+        # A page of a word processor has a thousand text objects of one or two characters: each is
+        # asked once, and no wrapper is made for it.
         self.page = page
-        self.objects = list(page.get_objects(max_depth=1))
-        self._bold: dict[int, bool] = {}
-        texts = (
-            (address_of(obj.raw), at)
-            for at, obj in enumerate(self.objects)
-            if obj.type == pdfium_c.FPDF_PAGEOBJ_TEXT
-        )
-        self.order = dict(texts)
+        count = pdfium_c.FPDFPage_CountObjects(page.raw)
+        self.objects = [pdfium_c.FPDFPage_GetObject(page.raw, at) for at in range(count)]
+        self.kinds = [*map(pdfium_c.FPDFPageObj_GetType, self.objects)]
+        self.order: dict[int, int] = {}
         self.styles: dict[int, Style] = {0: Style(10.0, False, False)}
-        for address, at in self.order.items():
-            self.styles[address] = self.style_of(self.objects[at].raw)
+        self._begun: dict[int, Place] = {}
+        self._bold: dict[int, bool] = {}
+        for at, (text, kind) in enumerate(zip(self.objects, self.kinds, strict=True)):
+            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+                address = address_of(text)
+                self.order[address] = at
+                self.styles[address], self._begun[at] = self.style_of(text)
 
     @cached_property
     def matrix(self) -> PdfMatrix:
@@ -93,14 +97,10 @@ class Content:
     @cached_property
     def starts(self) -> dict[int, Place]:
         """Place of a text among the objects → where its first character, visible or not, stands."""
-        found = {}
-        for at in self.order.values():
-            own = self.objects[at].get_matrix()
-            found[at] = self.matrix.on_point(own.e, own.f)
-        return found
+        return {at: self.matrix.on_point(x, y) for at, (x, y) in self._begun.items()}
 
-    def style_of(self, text: Any) -> Style:
-        """The style of a text object of PDFium."""
+    def style_of(self, text: Any) -> tuple[Style, Place]:
+        """The style of a text object of PDFium, and where it begins, in PDF coordinates."""
         size, raw = ctypes.c_float(), pdfium_c.FS_MATRIX()
         pdfium_c.FPDFTextObj_GetFontSize(text, size)
         pdfium_c.FPDFPageObj_GetMatrix(text, raw)
@@ -111,7 +111,7 @@ class Content:
         points = round(size.value * (max(abs(d), abs(c)) or 1.0), 2)
         turn = (90 if b > 0 else 270) if abs(b) > 10 * abs(a) else 0
         points = points if 1 <= points <= MAX_SIZE else 10.0
-        return Style(points, stroked or self._is_bold(text), tilted, turn)
+        return Style(points, stroked or self._is_bold(text), tilted, turn), (raw.e, raw.f)
 
     def _is_bold(self, text: Any) -> bool:
         font = pdfium_c.FPDFTextObj_GetFont(text)
@@ -125,7 +125,8 @@ class Content:
 
 
 def address_of(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    """Where what PDFium points to lies; 0 where it points to nothing."""
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _codes(textpage: Any) -> list[int]:
@@ -166,7 +167,7 @@ def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
             obj = pdfium_c.FPDFText_GetTextObject(textpage.raw, at)
             key = address_of(obj)
             if key not in styles:  # inside a form
-                styles[key] = content.style_of(obj)
+                styles[key], _ = content.style_of(obj)
             pdfium_c.FPDFText_GetCharOrigin(textpage.raw, at, x, y)
             _, base = content.matrix.on_point(x.value, y.value)
             char, high = _whole(high, code) if high else chars[at], ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -220,8 +221,9 @@ def _is_table(part: Part) -> bool:
 def _image_cover(content: Content, size: tuple[float, float]) -> float:
     """The part of a page that its images cover: a scanner may cut one into strips."""
     covered = 0.0
-    for obj in content.objects:
-        if obj.type in {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}:
-            x0, y0, x1, y1 = obj.get_bounds()
-            covered += (x1 - x0) * (y1 - y0)
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    for obj, kind in zip(content.objects, content.kinds, strict=True):
+        if kind in {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}:
+            pdfium_c.FPDFPageObj_GetBounds(obj, x0, y0, x1, y1)
+            covered += (x1.value - x0.value) * (y1.value - y0.value)
     return covered / (size[0] * size[1])

@@ -34,13 +34,19 @@ APART_TIMES, APART_EM = 1.5, 0.15
 
 def printed_rows(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[PrintedRow]:
     """What stands at each height of a page at which no table with a net of rules does."""
-    rows = map(_row, levels_of(glyphs))
-    return [row for row in rows if not any(g.ys[0] <= row.middle <= g.ys[-1] for g in grids)]
+    rows: list[PrintedRow] = []
+    for level in levels_of(glyphs):
+        row = sorted(level, key=lambda glyph: glyph.x0)
+        size, base = max(glyph.style.size for glyph in row), row[0].base
+        top, bottom = base - 0.85 * size, base + 0.15 * size
+        if not any(grid.ys[0] <= (top + bottom) / 2 <= grid.ys[-1] for grid in grids):
+            rows.append(PrintedRow(_words(row), top, bottom, size, PIECE_EM * size))
+    return rows
 
 
-def _row(level: Sequence[Glyph]) -> PrintedRow:
+def _words(glyphs: Sequence[Glyph]) -> tuple[Word, ...]:
+    """What white parts on a line, from left to right."""
     words: list[Word] = []
-    glyphs = sorted(level, key=lambda glyph: glyph.x0)
     for glyph in glyphs:
         gap = glyph.x0 - words[-1].end if words else 0.0
         if words and gap < WORD_EM * glyph.style.size:
@@ -49,8 +55,7 @@ def _row(level: Sequence[Glyph]) -> PrintedRow:
             words.append(Word(last.start, max(last.end, glyph.x1), text))
         else:
             words.append(Word(glyph.x0, glyph.x1, glyph.char))
-    size, base = max(glyph.style.size for glyph in glyphs), glyphs[0].base
-    return PrintedRow(tuple(words), base - 0.85 * size, base + 0.15 * size, size, PIECE_EM * size)
+    return tuple(words)
 
 
 def lay_tables(
