@@ -56,32 +56,50 @@ class Glyph(NamedTuple):
     hung: bool  # the line before it ended with a real space
 
 
+def _by_address(function: Any) -> Any:
+    """A function of PDFium that takes and gives addresses as numbers: pypdfium2 makes an object for
+    each pointer, and a page of a word processor has a thousand texts of one or two characters."""
+    kinds = [function.restype, *function.argtypes]
+    plain = [
+        ctypes.c_void_p if kind and issubclass(kind, ctypes._Pointer) else kind for kind in kinds
+    ]
+    return ctypes.CFUNCTYPE(*plain)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_object = _by_address(pdfium_c.FPDFPage_GetObject)
+_kind_of = _by_address(pdfium_c.FPDFPageObj_GetType)
+_matrix_of = _by_address(pdfium_c.FPDFPageObj_GetMatrix)
+_size_of = _by_address(pdfium_c.FPDFTextObj_GetFontSize)
+_mode_of = _by_address(pdfium_c.FPDFTextObj_GetTextRenderMode)
+_font_of = _by_address(pdfium_c.FPDFTextObj_GetFont)
+_weight_of = _by_address(pdfium_c.FPDFFont_GetWeight)
+_font_name = _by_address(pdfium_c.FPDFFont_GetBaseFontName)
+_text_of = _by_address(pdfium_c.FPDFText_GetTextObject)
+
+
 class Content:
     """The objects of a pypdfium2 page in the order in which they are drawn.
 
     Attributes:
-        objects: those of the page itself, not inside others, as PDFium has them.
-        kinds: the kind of each, as PDFium counts them.
-        order: address of one of them that is a text → its place among them.
-        styles: address of a text object → its style; that of no object is plain.
+        others: those of the page itself that are no texts, as PDFium has them.
+        order: address of a text of the page itself, not inside others → its place among them.
+        styles: address of a text → its style; that of no object is plain.
     """
 
     def __init__(self, page: Any) -> None:
-        # A page of a word processor has a thousand text objects of one or two characters: each is
-        # asked once, and no wrapper is made for it.
         self.page = page
-        count = pdfium_c.FPDFPage_CountObjects(page.raw)
-        self.objects = [pdfium_c.FPDFPage_GetObject(page.raw, at) for at in range(count)]
-        self.kinds = [*map(pdfium_c.FPDFPageObj_GetType, self.objects)]
+        self.others: list[Any] = []
         self.order: dict[int, int] = {}
         self.styles: dict[int, Style] = {0: Style(10.0, False, False)}
         self._begun: dict[int, Place] = {}
-        self._bold: dict[int, bool] = {}
-        for at, (text, kind) in enumerate(zip(self.objects, self.kinds, strict=True)):
-            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-                address = address_of(text)
+        self._seen: dict[tuple[float, ...], Style] = {}
+        for at in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
+            address = _object(page.raw, at)
+            if _kind_of(address) == pdfium_c.FPDF_PAGEOBJ_TEXT:
                 self.order[address] = at
-                self.styles[address], self._begun[at] = self.style_of(text)
+                self.styles[address], self._begun[at] = self.style_of(address)
+            else:
+                self.others.append(ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT))
 
     @cached_property
     def matrix(self) -> PdfMatrix:
@@ -99,34 +117,30 @@ class Content:
         """Place of a text among the objects → where its first character, visible or not, stands."""
         return {at: self.matrix.on_point(x, y) for at, (x, y) in self._begun.items()}
 
-    def style_of(self, text: Any) -> tuple[Style, Place]:
-        """The style of a text object of PDFium, and where it begins, in PDF coordinates."""
+    def style_of(self, text: int) -> tuple[Style, Place]:
+        """The style of a text, told by its address, and where it begins, in PDF coordinates."""
         size, raw = ctypes.c_float(), pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFTextObj_GetFontSize(text, size)
-        pdfium_c.FPDFPageObj_GetMatrix(text, raw)
-        a, b, c, d = raw.a, raw.b, raw.c, raw.d
-        stroked = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == _FILL_AND_STROKE
-        # An italic made by shearing has a large c but no b; text at a slant has both.
-        tilted = abs(a) + abs(d) > 0.1 and abs(b) + abs(c) > 0.1 and abs(b) > 0.05 < abs(a)
-        points = round(size.value * (max(abs(d), abs(c)) or 1.0), 2)
-        turn = (90 if b > 0 else 270) if abs(b) > 10 * abs(a) else 0
-        points = points if 1 <= points <= MAX_SIZE else 10.0
-        return Style(points, stroked or self._is_bold(text), tilted, turn), (raw.e, raw.f)
-
-    def _is_bold(self, text: Any) -> bool:
-        font = pdfium_c.FPDFTextObj_GetFont(text)
-        address = address_of(font)
-        if address not in self._bold:
-            name = ctypes.create_string_buffer(256)
-            pdfium_c.FPDFFont_GetBaseFontName(font, name, 256)
-            heavy = bool(font) and pdfium_c.FPDFFont_GetWeight(font) >= 600
-            self._bold[address] = heavy or _BOLD_NAME.search(name.value) is not None
-        return self._bold[address]
+        _size_of(text, ctypes.byref(size))
+        _matrix_of(text, ctypes.byref(raw))
+        told = (size.value, raw.a, raw.b, raw.c, raw.d, _mode_of(text), _font_of(text) or 0)
+        style = self._seen.get(told) or self._seen.setdefault(told, _style(*told))
+        return style, (raw.e, raw.f)
 
 
-def address_of(pointer: Any) -> int:
-    """Where what PDFium points to lies; 0 where it points to nothing."""
-    return ctypes.addressof(pointer.contents) if pointer else 0
+def _style(size: float, a: float, b: float, c: float, d: float, mode: int, font: int) -> Style:
+    """The style of texts of a size, a matrix, a mode of drawing and a font."""
+    # An italic made by shearing has a large c but no b; text at a slant has both.
+    tilted = abs(a) + abs(d) > 0.1 and abs(b) + abs(c) > 0.1 and abs(b) > 0.05 < abs(a)
+    points = round(size * (max(abs(d), abs(c)) or 1.0), 2)
+    turn = (90 if b > 0 else 270) if abs(b) > 10 * abs(a) else 0
+    points = points if 1 <= points <= MAX_SIZE else 10.0
+    return Style(points, mode == _FILL_AND_STROKE or _is_bold(font), tilted, turn)
+
+
+def _is_bold(font: int) -> bool:
+    name = ctypes.create_string_buffer(256)
+    _font_name(font, name, 256)
+    return (font != 0 and _weight_of(font) >= 600) or _BOLD_NAME.search(name.value) is not None
 
 
 def _codes(textpage: Any) -> list[int]:
@@ -147,8 +161,8 @@ def _sides(textpage: Any, matrix: PdfMatrix) -> tuple[list[float], list[float]]:
 
 def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
     """The visible characters of a page in the order of its content."""
-    codes, styles = _codes(textpage), content.styles
-    starts, ends = _sides(textpage, content.matrix)
+    codes, styles, matrix = _codes(textpage), content.styles, content.matrix
+    starts, ends = _sides(textpage, matrix)
     chars = without_radicals("".join(map(chr, codes)).translate(_UNTOLD))
     gapped, broken, hung, high = False, True, False, ""
     space_end: float | None = None
@@ -164,14 +178,13 @@ def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
         elif code in _HIGH:
             high = chr(code)
         else:
-            obj = pdfium_c.FPDFText_GetTextObject(textpage.raw, at)
-            key = address_of(obj)
+            key = _text_of(textpage.raw, at) or 0
             if key not in styles:  # inside a form
-                styles[key], _ = content.style_of(obj)
+                styles[key], _ = content.style_of(key)
             pdfium_c.FPDFText_GetCharOrigin(textpage.raw, at, x, y)
-            _, base = content.matrix.on_point(x.value, y.value)
+            base = matrix.b * x.value + matrix.d * y.value + matrix.f
             char, high = _whole(high, code) if high else chars[at], ""
-            if max(map(abs, (starts[at], ends[at], base))) < FAR_OUT:
+            if starts[at] > -FAR_OUT and ends[at] < FAR_OUT and abs(base) < FAR_OUT:
                 yield Glyph(
                     char, starts[at], ends[at], base, styles[key], key,
                     space_end, gapped, broken, hung,

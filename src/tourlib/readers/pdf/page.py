@@ -222,8 +222,11 @@ def _image_cover(content: Content, size: tuple[float, float]) -> float:
     """The part of a page that its images cover: a scanner may cut one into strips."""
     covered = 0.0
     x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
-    for obj, kind in zip(content.objects, content.kinds, strict=True):
-        if kind in {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}:
+    for obj in content.others:
+        if pdfium_c.FPDFPageObj_GetType(obj) in {
+            pdfium_c.FPDF_PAGEOBJ_IMAGE,
+            pdfium_c.FPDF_PAGEOBJ_FORM,
+        }:
             pdfium_c.FPDFPageObj_GetBounds(obj, x0, y0, x1, y1)
             covered += (x1.value - x0.value) * (y1.value - y0.value)
     return covered / (size[0] * size[1])

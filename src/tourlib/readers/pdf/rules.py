@@ -53,7 +53,7 @@ def drawn(content: Content) -> tuple[list[Box], list[Box]]:
     """Thin rules as boxes without width, and larger filled boxes."""
     lines: list[Box] = []
     fills: list[Box] = []
-    for obj, matrix in _paths(content.objects, content.matrix, 0):
+    for obj, matrix in _paths(content.others, content.matrix, 0):
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
         for places in _polygons(obj) if fill.value or stroke.value else []:

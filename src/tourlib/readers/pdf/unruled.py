@@ -47,15 +47,16 @@ def printed_rows(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[Printed
 def _words(glyphs: Sequence[Glyph]) -> tuple[Word, ...]:
     """What white parts on a line, from left to right."""
     words: list[Word] = []
-    for glyph in glyphs:
-        gap = glyph.x0 - words[-1].end if words else 0.0
-        if words and gap < WORD_EM * glyph.style.size:
-            last = words.pop()
-            text = last.text + " " * (gap > SPACE_EM * glyph.style.size) + glyph.char
-            words.append(Word(last.start, max(last.end, glyph.x1), text))
+    start, end, text = glyphs[0].x0, glyphs[0].x1, glyphs[0].char
+    for glyph in glyphs[1:]:
+        gap, size = glyph.x0 - end, glyph.style.size
+        if gap < WORD_EM * size:
+            text += " " + glyph.char if gap > SPACE_EM * size else glyph.char
+            end = max(end, glyph.x1)
         else:
-            words.append(Word(glyph.x0, glyph.x1, glyph.char))
-    return tuple(words)
+            words.append(Word(start, end, text))
+            start, end, text = glyph.x0, glyph.x1, glyph.char
+    return (*words, Word(start, end, text))
 
 
 def lay_tables(
