@@ -134,13 +134,18 @@ def test_what_an_entry_is_about_is_not_what_it_is(title: str, who: str, kind: st
     assert table_report(rows).sessions["kind"].tolist() == [kind]
 
 
-def test_a_name_that_wraps_behind_its_family_name() -> None:
+def test_people_whose_names_or_posts_wrap() -> None:
     rows: list[tuple[str | None, ...]] = [
         HEADER,
         ("9/7(一)", "09:00-10:00", "制度概論", "Director 王\n大明"),
         ("9/8(二)", "09:00-10:00", "稅制概論", "王大明\n李小華"),
+        ("9/9(三)", "09:00-10:00", "法制概論", "Jan Smit主\n任\nAda Vos護\n理長"),
     ]
-    assert table_report(rows).sessions["speakers"].tolist() == [["王大明"], ["王大明", "李小華"]]
+    assert table_report(rows).sessions["speakers"].tolist() == [
+        ["王大明"],
+        ["王大明", "李小華"],
+        ["Jan Smit", "Ada Vos"],
+    ]
 
 
 def test_the_title_in_the_other_language_behind_a_page_s_end() -> None:

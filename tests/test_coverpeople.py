@@ -171,6 +171,14 @@ def test_a_body_beside_the_name_is_a_unit_where_the_cover_says_who_employs() -> 
         ["交通部", "臺北市政府教育局", "科長", "方立民"]
     ]
     assert "agency-beside" in set(other.findings["code"])
+    several = report(
+        "服務機關：交通部等機關\n出國人員：黃青長組長（交通部公路局）、方立民科長（臺北市政府教育局）"
+    )
+    assert several.participants[columns].fillna("").values.tolist() == [
+        ["交通部公路局", "", "組長", "黃青長"],
+        ["臺北市政府教育局", "", "科長", "方立民"],
+    ]
+    assert "agency-beside" not in set(several.findings["code"])
 
 
 def test_a_post_of_unknown_form_is_kept_and_said() -> None:

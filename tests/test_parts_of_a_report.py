@@ -16,9 +16,9 @@ COVER = """出國報告(出國類別:考察)
 """
 
 
-def read(*body: str | Cells, form: str = "text") -> Report:
+def read(*body: str | Cells, form: str = "text", cover: str = COVER) -> Report:
     lines = []
-    for number, said in enumerate([*COVER.split("\n"), *body], 1):
+    for number, said in enumerate([*cover.split("\n"), *body], 1):
         if isinstance(said, str):
             lines.append(Line(number, said))
         else:
@@ -137,6 +137,39 @@ def test_a_timetable_of_which_nothing_is_read_is_said(row: Cells, unread: list[s
     report = read(*BODY[:2], head, row, *BODY[2:], form="docx")
     said = report.findings[report.findings["code"] == "part-unread"]
     assert [text.split("（")[0].removeprefix("報告有") for text in said["message"]] == unread
+
+
+@pytest.mark.parametrize("cover", ["王大明 司長", "內政部人員"])
+@pytest.mark.parametrize(
+    ("names", "said"), [(("陳怡君", "林志遠"), []), (("", ""), ["出國人員名單"])]
+)
+def test_a_roster_of_which_nobody_is_read_is_said(
+    cover: str, names: tuple[str, str], said: list[str]
+) -> None:
+    """Also where the cover names somebody: those of the roster are lost all the same."""
+    rows = [("1", "內政部", "科長", names[0]), ("2", "交通部", "專員", names[1])]
+    roster = [("編號", "服務機關", "職稱", "姓名"), *rows]
+    above = COVER.replace("王大明 司長", cover)
+    report = read(*BODY[:2], *roster, *BODY[2:], form="docx", cover=above)
+    unread = report.findings[report.findings["code"] == "part-unread"]
+    assert [text.split("（")[0].removeprefix("報告有") for text in unread["message"]] == said
+    assert unread["lines"].tolist() == [[len(COVER.split("\n")) + 3]] * len(said)
+
+
+def test_fields_of_a_visit_below_no_heading_are_said() -> None:
+    report = read("一、時間:113年9月2日上午9時", "二、地點:市政廳", "三、心得:收穫豐碩。")
+    assert report.visits.empty
+    unread = report.findings[report.findings["code"] == "part-unread"]
+    assert unread["table"].tolist() == ["visits"]
+    assert unread["lines"].tolist() == [[len(COVER.split("\n")) + 1]]
+
+
+def test_a_heading_above_a_table_is_no_less_one_of_the_contents() -> None:
+    contents = ["目次", "團員名單\t1", "壹、目的\t1", "貳、心得\t2", "參、建議\t3"]
+    roster = [("編號", "服務機關", "職稱", "姓名"), ("1", "內政部", "科長", "陳怡君")]
+    assert "toc-missing" not in codes(read(*contents, "團員名單", *roster, *BODY, form="docx"))
+    lost = [*contents[:1], "致謝\t1", *contents[2:]]
+    assert "toc-missing" in codes(read(*lost, "團員名單", *roster, *BODY, form="docx"))
 
 
 def test_headings_that_only_the_contents_name() -> None:

@@ -110,7 +110,8 @@ def test_labels_roles_and_family_names_alone(printed: str, names: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["全體學員", "專人導覽", "各機關代表", "待定", "代表處同仁", "-", "TBD"]
+    "text",
+    ["全體學員", "團長及全體學員", "專人導覽", "各機關代表", "待定", "代表處同仁", "-", "TBD"],
 )
 def test_nobody_in_particular_is_no_name(text: str) -> None:
     assert read_people(text) == ([], [])

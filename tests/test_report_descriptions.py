@@ -4,6 +4,7 @@ contradict themselves."""
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from reports.expected import write_expected
 from reports.form_text import write_text
 from reports.layout import blocks, timed
-from reports.make_reports import HERE, reports
+from reports.make_reports import HERE, TYPED, reports
 from reports.model import Report, plain
 
 REPORTS = {report.name: report for report in reports()}
@@ -27,6 +28,18 @@ def test_committed_files_come_from_the_description(report: Report, tmp_path: Pat
     write_text(report, blocks(report), tmp_path / "report.txt")
     for made in tmp_path.iterdir():
         committed = HERE / report.name / ("." if made.stem == "report" else "expected") / made.name
+        assert committed.read_bytes() == made.read_bytes(), f"run make_reports: {committed}"
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_committed_tables_of_typed_reports_come_from_the_description(
+    name: str, tmp_path: Path
+) -> None:
+    report = import_module(f"reports.content.{name}").build({})
+    report.write_expected(tmp_path)
+    (tmp_path / "toc.csv").unlink()  # pages are those of the PDF
+    for made in tmp_path.iterdir():
+        committed = HERE / report.name / "expected" / made.name
         assert committed.read_bytes() == made.read_bytes(), f"run make_reports: {committed}"
 
 

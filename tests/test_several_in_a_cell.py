@@ -23,6 +23,8 @@ HEADER = ("日期", "行程", "地點")
         ("搭機前往甲市；14:00拜會某署", "- 搭機前往甲市", "14:00 拜會某署"),
         ("09:00 參訪甲署(Alpha) 14:00 參訪乙署", "09:00 參訪甲署(Alpha)", "14:00 參訪乙署"),
         ("搭機前往甲市；參訪甲碼頭", "- 搭機前往甲市", "- 參訪甲碼頭"),
+        ("某某國際機場集合\n搭機前往甲市", "- 某某國際機場集合", "- 搭機前往甲市"),
+        ("上午：參訪甲機構。下午：參訪乙機\n構。", "- 參訪甲機構", "- 參訪乙機構"),
         ("參訪甲機構\n10:00-12:00\n參訪乙機構\n14:00", "10:00 參訪甲機構", "14:00 參訪乙機構"),
     ],
 )
@@ -30,6 +32,7 @@ def test_each_thing_of_a_cell_is_an_entry(cell: str, first: str, second: str) ->
     report = table_report([HEADER, ("9/7(一)", "搭機", ""), ("9/8(二)", cell, "甲市")])
     assert starts(report) == ["09-07 - 搭機", f"09-08 {first}", f"09-08 {second}"]
     assert report.sessions["place"].tolist()[1:] == ["甲市", "甲市"]
+    assert "time-unread" not in report.findings["code"].tolist()
 
 
 def test_an_agenda_of_an_entry_with_a_time_divides_nothing() -> None:

@@ -57,7 +57,7 @@ def write_docx(report: Report, parts: Iterable[Block], path: Path) -> None:
         elif block.kind == "image":
             paragraph = document.add_paragraph()
             paragraph.alignment = ALIGN.CENTER
-            paragraph.add_run().add_picture(_picture(), width=Cm(4))
+            paragraph.add_run().add_picture(picture(), width=Cm(4))
         else:
             _paragraph(document, block, style)
     document.core_properties.title = ""
@@ -71,14 +71,14 @@ def _page(document: Any, style: Style) -> None:
     section.left_margin = section.right_margin = Cm(2.5)
     normal = document.styles["Normal"]
     normal.font.size = Pt(CHAR)
-    _font(normal.element.get_or_add_rPr(), style.font)
+    set_font(normal.element.get_or_add_rPr(), style.font)
     normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.line_spacing = 1.3
     for level in range(1, 5):
         heading = document.styles[f"Heading {level}"]
         heading.font.size = Pt(17 - 1.2 * level)
         heading.font.color.rgb = None
-        _font(heading.element.get_or_add_rPr(), style.head_font)
+        set_font(heading.element.get_or_add_rPr(), style.head_font)
     if style.running_head:
         head = section.header.paragraphs[0]
         head.text = style.running_head
@@ -87,11 +87,11 @@ def _page(document: Any, style: Style) -> None:
     foot.alignment = ALIGN.CENTER
     before, after = style.foot.split("{}")
     foot.add_run(before)
-    _field(foot, "PAGE")
+    add_field(foot, "PAGE")
     foot.add_run(after)
 
 
-def _font(properties: Any, name: str) -> None:
+def set_font(properties: Any, name: str) -> None:
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
@@ -102,7 +102,7 @@ def _font(properties: Any, name: str) -> None:
         fonts.set(qn(f"w:{kind}"), name)
 
 
-def _field(paragraph: Any, code: str) -> None:
+def add_field(paragraph: Any, code: str) -> None:
     for kind, text in (("begin", ""), ("", code), ("end", "")):
         run = paragraph.add_run()._r
         if kind:
@@ -227,12 +227,12 @@ def _photo_table(document: Any, block: Block) -> None:
         pictures, texts = table.add_row().cells, table.add_row().cells
         for picture, cell, caption in zip(pictures, texts, captions, strict=True):
             if caption:
-                picture.paragraphs[0].add_run().add_picture(_picture(), width=Cm(5))
+                picture.paragraphs[0].add_run().add_picture(picture(), width=Cm(5))
                 cell.text = caption
     document.add_paragraph()
 
 
-def _picture() -> io.BytesIO:
+def picture() -> io.BytesIO:
     """A small picture of nothing: sky over a field."""
     image = Image.new("RGB", (48, 32), (170, 200, 230))
     image.paste((120, 160, 110), (0, 20, 48, 32))

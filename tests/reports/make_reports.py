@@ -3,7 +3,7 @@
     python -m tests.reports.make_reports
 
 Run at development time only; what it writes is committed. Needs python-docx, Pillow and
-LibreOffice (``soffice``), and the Noto CJK fonts.
+LibreOffice (``soffice``), pdftotext, and the Noto CJK fonts.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ from .form_docx import write_docx
 from .form_text import write_text
 from .layout import blocks
 from .model import Report
+from .typed import make as make_typed
 
 HERE = Path(__file__).parent
 NAMES = ("r110", "r111", "r112", "r113", "r115")
+#: Reports that are typed line by line.
+TYPED = ("t114", "t115", "t116")
 
 
 def reports() -> list[Report]:
@@ -66,3 +69,7 @@ if __name__ == "__main__":
     for each in reports():
         make(each)
         print(each.name)
+    for name in TYPED:
+        typed = import_module(f".content.{name}", __package__)
+        make_typed(typed.build, typed.CONTENTS, HERE, _convert)
+        print(name)

@@ -61,10 +61,12 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Row] = ()) -> Ite
     if not entries or not headings:
         return
     pairs = _align(entries, headings)
+    # Of a heading right above a table the lines know, not the sections: 出國人員名單.
+    titled = {_key(r["text"]) for r in parsed.rows["lines"] if r["claimed_by"] == "heading"}
     for entry, found in pairs:
-        if found is None:
+        if found is None and entry.key not in titled - {h.key for h in headings}:
             yield from _unfound(entry, headings)
-        else:
+        elif found is not None:
             yield from _differences(entry, found, mended)
     misplaced = {entry.key for entry, found in pairs if found is None}
     yield from _unlisted(headings, {found.line for _e, found in pairs if found}, misplaced)

@@ -92,10 +92,9 @@ def _is_header_down(lines: Sequence[TextLine]) -> bool:
 
 def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
     """Tables without rows: whether the report has no such part, or it could not be read."""
-    there = _lines_of_parts(parsed)
-    people = [*parsed.rows["sessions"], *parsed.rows["visits"]]
+    there, read = _lines_of_parts(parsed), _read_parts(parsed)
     for table, (zh, en) in _PARTS.items():
-        if any(row["speakers"] for row in people) if table == "speakers" else parsed.rows[table]:
+        if read[table]:
             continue
         lines = there.get(table, [])
         frame = "sessions" if table == "speakers" else table
@@ -115,6 +114,17 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
                 severity="info" if table in _OPTIONAL else "warning",
                 table=table,
             )
+
+
+def _read_parts(parsed: ParsedReport) -> dict[str, Sequence[Row]]:
+    """The rows of each part; of people those of the roster, where there is one: others are named on the
+    cover."""
+    rows = parsed.rows
+    tables = [each for each in parsed.layout.tables if each.kind == "roster" and each.rows]
+    of_roster = {line for table in tables for line in table.lines}
+    people = [row for row in rows["participants"] if row["line"] in of_roster or not tables]
+    speakers = [row for row in (*rows["sessions"], *rows["visits"]) if row["speakers"]]
+    return {**rows, "participants": people, "speakers": speakers}
 
 
 def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Row]:

@@ -83,7 +83,7 @@ def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
         return [(time, list(lines))]
     if not things[0][0] and not things[-1][1]:
         things = [(said, own) for said, (_time, own) in zip(times, things, strict=False)]
-    found = [thing for thing in things if thing[1]]
+    found = [(said, [*own[:-1], own[-1].rstrip(" ;,。")]) for said, own in things if own]
     return found if len(found) > 1 else [(times[0], found[0][1] if found else [])]
 
 

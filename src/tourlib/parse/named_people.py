@@ -155,6 +155,7 @@ def _read_block(block: Sequence[Said]) -> _Block:
     """What the fields of a block say. A line that is no agency goes on with the one before it."""
     agencies: list[str] = []
     units: list[str] = []
+    others = False
     for each in block:
         if each.field == "unit":
             units += divided(each.text)
@@ -163,12 +164,14 @@ def _read_block(block: Sequence[Said]) -> _Block:
         text, unit = agency_and_unit(normalize(each.text))
         units += [unit] if unit else []
         for part in filter(None, re.split(r"[、;,]", text)):
-            part = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
-            if agencies and resolve(part).branch is None:
-                part = join(agencies.pop(), part)
-            agencies.append(part)
+            named = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
+            others |= named != part
+            if agencies and resolve(named).branch is None:
+                named = join(agencies.pop(), named)
+            agencies.append(named)
     posts = [post for each in block if each.field == "post" for post in divided(each.text)]
-    employer = agencies[0] if len(agencies) == 1 and block[0].field == "employer" else ""
+    alone = len(agencies) == 1 and block[0].field == "employer" and not others
+    employer = agencies[0] if alone else ""
     people = [(each.line, each.text) for each in block if each.field == "reporters"]
     return _Block(agencies, units, posts, employer, people)
 

@@ -150,6 +150,6 @@ def whole_people(lines: Sequence[str]) -> list[str]:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether the text is people with posts and nothing else."""
+    """Whether the text is people with posts and nothing else; one character alone is no post."""
     people, rest = read_people_with_posts(_role_of(text)[2])
-    return bool(people) and not rest and all(person.title for person in people)
+    return bool(people) and not rest and all(len(person.title) > 1 for person in people)

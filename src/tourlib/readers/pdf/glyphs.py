@@ -117,6 +117,13 @@ class Content:
         """Place of a text among the objects → where its first character, visible or not, stands."""
         return {at: self.matrix.on_point(x, y) for at, (x, y) in self._begun.items()}
 
+    def has_ink(self, at: int) -> bool:
+        """Whether one of the objects covers any place: an accent may be drawn apart from its letter."""
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        text = pdfium_c.FPDFPage_GetObject(self.page.raw, at)
+        pdfium_c.FPDFPageObj_GetBounds(text, left, bottom, right, top)
+        return left.value < right.value
+
     def style_of(self, text: int) -> tuple[Style, Place]:
         """The style of a text, told by its address, and where it begins, in PDF coordinates."""
         size, raw = ctypes.c_float(), pdfium_c.FS_MATRIX()

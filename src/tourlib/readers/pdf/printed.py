@@ -120,6 +120,7 @@ class Spacing:
     where there are none, as on a picture, by the width alone."""
 
     def __init__(self, content: Content | None = None) -> None:
+        self.content = content
         self.starts = content.starts if content else {}
         self.order = content.order if content else {}
 
@@ -162,7 +163,7 @@ class Spacing:
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""
-        if index not in self.starts:
+        if index not in self.starts or (self.content and self.content.has_ink(index)):
             return False
         x, y = self.starts[index]
         em = left.style.size

@@ -15,10 +15,11 @@ from itertools import pairwise
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Place
+from tourlib.outline.numbering import read_marker
 from tourlib.readers.pdf.habits import MAX_PADDING, Area, Habits, has_room
 from tourlib.readers.pdf.printed import Part, TextLine
 from tourlib.text import goes_on as words_go_on
-from tourlib.text import normalize
+from tourlib.text import loose, normalize
 from tourlib.vocabulary import meaning
 
 #: Rules of two pages nearer than this are one column edge (points).
@@ -27,6 +28,7 @@ SAME_EDGE = 4.0
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile("[,\uff0c。]")
+_LABEL = re.compile("【[^【】]*】")
 
 
 @dataclass(slots=True)
@@ -159,16 +161,21 @@ def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> boo
     (三) goes on with 9月3日. A name in the first column is the rest of one where most cells are empty
     and all others read on.
     """
+    numbered = any(_is_numbered(before, at) and not _is_numbered(row, at) for at in filled)
     emptied = [at for at, cell in enumerate(before.cells) if cell and row.cells[at] == ""]
     texts = [row.plain(column) for column in filled]
     begins = any(meaning("entry_start", text) and not _SENTENCE.search(text) for text in texts)
-    if not emptied or begins or any(map(_CLOCK.match, texts)):
+    if not (emptied or numbered) or begins or any(map(_CLOCK.match, texts)):
         return False
     on = [_reads_on(before, row, column, habits) for column in filled]
     key = normalize(next((cell for cell in row.cells if cell is not None), None))
     if not key or key.startswith("("):
         return any(on)
-    return all(on) and len(emptied) > len(filled) and not _DIGIT.search(key)
+    return all(on) and (numbered or (len(emptied) > len(filled) and not _DIGIT.search(key)))
+
+
+def _is_numbered(row: Row, column: int) -> bool:
+    return read_marker(loose(row.cells[column])) is not None
 
 
 def _completes_moment(before: Row, row: Row, column: int) -> bool:
@@ -185,7 +192,10 @@ def _is_moment(text: str) -> bool:
 
 
 def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
-    """Whether a cell's text goes on with that of the row before it, or that had no room for more."""
+    """Whether a cell's text goes on with that of the row before it, or that had no room for more or
+    ends in a label: 【下午】."""
     last, first = before.lines(column)[-1], row.lines(column)[0]
+    if _LABEL.fullmatch(last.text.strip()):
+        return True
     area = _area(before.part, before.places[column], habits)
     return words_go_on(before.plain(column), row.plain(column)) or not has_room(last, first, area)
