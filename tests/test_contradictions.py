@@ -432,6 +432,18 @@ def test_sums_of_the_rows_of_a_table(tmp_path: Path, total: str, wrong: bool) ->
     assert [each[0] for each in found] == ["sum-mismatch"] * wrong
 
 
+@pytest.mark.parametrize(("total", "wrong"), [("4", False), ("6", True)])
+def test_a_total_of_a_row_is_of_the_cells_behind_the_total_before(
+    tmp_path: Path, total: str, wrong: bool
+) -> None:
+    table = (
+        "\n年度\t中央男\t中央女\t小計\t地方男\t地方女\t小計\n"
+        f"111\t3\t2\t5\t1\t2\t3\n112\t5\t3\t8\t3\t1\t{total}\n"
+    )
+    found = findings(tmp_path, said(first=table))
+    assert [each[0] for each in found] == ["sum-mismatch"] * wrong
+
+
 def test_a_host_that_begins_with_another_character(tmp_path: Path) -> None:
     for printed, wrong in (("奧登塞市政府", True), ("歐登塞市政府", False)):
         text = said(notes=f"{printed}的作法可供參考。").replace("丹麥能源署", "歐登塞市政府")

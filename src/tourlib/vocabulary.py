@@ -222,7 +222,12 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
 def chapter_role(title: str) -> str | None:
     """What a chapter's title means: ``purpose``, ``reflections`` …; ``None`` if no rule knows it."""
     squeezed = re.sub(r"\s", "", title)
-    return next((role for role, form in rules("chapters") if re.search(form, squeezed)), None)
+    return next((role for role, form in _chapters() if form.search(squeezed)), None)
+
+
+@cache
+def _chapters() -> list[tuple[str, re.Pattern[str]]]:
+    return [(role, re.compile(form)) for role, form in rules("chapters")]
 
 
 @lru_cache(maxsize=8192)

@@ -7,8 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
@@ -52,6 +51,7 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     yield from _other_given_names({squeeze(name) for name in names}, people, text)
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """The letters of a name, without accents and capitals."""
     decomposed = unicodedata.normalize("NFD", name.casefold())
@@ -217,9 +217,17 @@ def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
 
 def _one_letter(one: str, two: str) -> tuple[str, str] | None:
     """The letters in which two names differ, where that is one, or one more or fewer."""
-    codes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
-    wrong = [(one[a:b], two[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
-    return wrong[0] if len(wrong) == 1 and max(map(len, wrong[0])) == 1 else None
+    begin = _shared(one, two)
+    end = _shared(one[begin:][::-1], two[begin:][::-1])
+    wrong = one[begin : len(one) - end], two[begin : len(two) - end]
+    return wrong if max(map(len, wrong)) == 1 else None
+
+
+def _shared(one: str, two: str) -> int:
+    """How many letters two names have in common before the first in which they differ."""
+    return sum(
+        1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False))
+    )
 
 
 def _other_given_names(names: Collection[str], people: Iterable[Row], text: Text) -> Iterator[Row]:

@@ -133,11 +133,15 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
 def _row_totals(
     line: int, cells: Sequence[str], numbers: Sequence[float | None], heads: Sequence[str]
 ) -> Iterator[Row]:
-    """The cells of a row that stand below a head that says total, and those before them."""
+    """The cells of a row that stand below a head that says total, and those before them, from the last
+    such cell on."""
+    first = 1
     for place, total in enumerate(numbers):
-        parts = [(line, part) for part in numbers[1:place]]
-        if total is not None and len(parts) > 1 and _TOTAL.fullmatch(heads[place]):
-            yield from _total(cells[place], total, parts, line)
+        if total is not None and _TOTAL.fullmatch(heads[place]):
+            if place - first > 1:
+                parts = [(line, part) for part in numbers[first:place]]
+                yield from _total(cells[place], total, parts, line)
+            first = place + 1
 
 
 def _column_totals(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Set
 
@@ -55,12 +56,13 @@ def chapter_roles(outline: Outline) -> list[str | None]:
 def _only_lists(outline: Outline, at: int) -> bool:
     """Whether all that a chapter holds is named after the people or the days of the journey, with
     hardly a word beside their lists: it has no notes."""
-    inside = [p for p in range(at, len(outline.nodes)) if at in (p, *outline.ancestors(p))]
-    parents = {outline.nodes[p].parent for p in inside}
-    leaves = [outline.nodes[p].title for p in inside if p not in parents]
+    below = itertools.takewhile(lambda node: node.parent is not None, outline.nodes[at + 1 :])
+    inside = [outline.nodes[at], *below]
+    parents = {node.parent for node in inside}
+    leaves = [node.title for p, node in enumerate(inside, at) if p not in parents]
     parts = (part for title in leaves for part in _AND.split(title))
     named = all(any(meaning(kind, part) for kind in _LISTS) for part in parts)
-    said = (p.text for node in inside for p in outline.nodes[node].paragraphs if "。" in p.text)
+    said = (p.text for node in inside for p in node.paragraphs if "。" in p.text)
     return named and sum(map(len, said)) <= _MOST_BESIDE
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 from tourlib.outline.numbering import read_marker
 from tourlib.people.forms import is_agency, is_listed
@@ -104,6 +103,7 @@ class _List:
         whole: for each line, whether it is a row and no more.
         numbered: for each line, whether what it recommends begins with a number, ``None`` where it
             has no such words; empty where a column has the numbers.
+        roles: for each line, whether a cell says what role somebody has.
         aligned: as :func:`rows_of_list` has it.
     """
 
@@ -111,6 +111,7 @@ class _List:
     lines: tuple[tuple[str, ...], ...]
     whole: tuple[bool, ...]
     numbered: tuple[bool | None, ...]
+    roles: tuple[bool, ...]
     aligned: bool
 
     @classmethod
@@ -126,7 +127,8 @@ class _List:
         texts = ["".join(cells[at : at + 1]) for cells in lines]
         numbered = [read_marker(text) is not None if text else None for text in texts]
         numbered = numbered if "order" not in columns and numbered.count(True) > 1 else []
-        return cls(columns, tuple(lines), tuple(whole), tuple(numbered), aligned)
+        roles = (any(meaning("role", cell) for cell in cells[: len(columns)]) for cells in lines)
+        return cls(columns, tuple(lines), tuple(whole), tuple(numbered), tuple(roles), aligned)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
@@ -138,7 +140,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     if len(inside) == 1 and _stands_alone(table, begin):
         return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
-    of_role = not table.aligned and any(meaning("role", text) for text in chain(*grid))
+    of_role = not table.aligned and any(table.roles[begin:end])
     most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
     cost += _price_of_numbers(table.numbered[begin:end])

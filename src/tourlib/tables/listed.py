@@ -43,10 +43,11 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
     """The lines below a heading such as 行程表, where they begin with days or clock times, or below
     one such as 過程, where they count the days from the first on (第一天, 第二天 …); what stands
     above the first of them is no part of it."""
+    wrap, _spacing = wrap_width(lines)
     for place, line in enumerate(lines):
         if line.cells is not None or not _is_heading(line):
             continue
-        body = _body(lines, place, taken)
+        body = _body(lines, place, taken, wrap)
         while body and not _opens(body[0].text) and not _part(body[0]):
             body.pop(0)
         dated = sum(_opens(_bare(each)) or _has_times(each.text) for each in body)
@@ -89,8 +90,10 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
     return len(counted) >= _LEAST_ENTRIES and in_order
 
 
-def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
-    wrap, _spacing = wrap_width(lines)
+def _body(
+    lines: Sequence[TextLine], place: int, taken: AbstractSet[int], wrap: int | None
+) -> list[TextLine]:
+    """The lines below a heading, those that go on with the one above put together."""
     found: list[list[TextLine]] = []
     for line in lines[place + 1 :]:
         near = [line, *(each[0] for each in found[-1:])]
