@@ -201,7 +201,7 @@ def _hashed(path: str) -> str:
 def _unreadable(path: str, reason: str) -> dict[str, pd.DataFrame]:
     """The tables of a report that cannot be read: a finding that says so."""
     failed = finding("unreadable", f"{path}：{reason}", severity="error", table="", lines=())
-    return {"findings": conform("findings", [failed], cohort=None)}
+    return {"findings": conform("findings", [failed.cells()], cohort=None)}
 
 
 def _write_report(row: dict[str, Any], tables: Mapping[str, pd.DataFrame], out: str) -> None:

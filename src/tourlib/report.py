@@ -18,7 +18,7 @@ from tourlib.checks.quantities import body_lines, read_figures
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Doubt, Source
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import pictures_of, read
@@ -70,19 +70,20 @@ class Report:
     body: tuple[tuple[int, str], ...] = field(repr=False)
     #: what the findings are made of when they are first asked for
     _parsed: ParsedReport = field(repr=False)
-    _corrected: tuple[Row, ...] = field(repr=False)
+    _corrected: tuple[Finding, ...] = field(repr=False)
 
     @cached_property
-    def _findings(self) -> list[Row]:
+    def _findings(self) -> list[Finding]:
         noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
         noted += [_doubtful(doubt) for doubt in self.source.doubts]
-        found = [*self._parsed.rows["findings"], *check_report(self._parsed)]
+        found = [*self._parsed.findings, *check_report(self._parsed)]
         return mark_reviewed([*self._corrected, *noted, *found], self.settled)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What the reader should check; found when first asked for."""
-        return conform("findings", self._findings, cohort=self.meta.cohort)
+        cells = [finding.cells() for finding in self._findings]
+        return conform("findings", cells, cohort=self.meta.cohort)
 
     @cached_property
     def suggestions(self) -> tuple[Correction, ...]:
@@ -92,7 +93,7 @@ class Report:
     @cached_property
     def marks(self) -> tuple[tuple[str, ...], ...]:
         """The pieces of the lines that each finding is about."""
-        return tuple(tuple(row.get("_marks", ())) for row in self._findings)
+        return tuple(found.marks for found in self._findings)
 
     @cached_property
     def glossary(self) -> pd.DataFrame:
@@ -237,7 +238,7 @@ class Report:
         if table in {"glossary", "figures"}:
             numbers: tuple[int, ...] = (int(getattr(self, table)["line"].iloc[row]),)
         elif table == "findings":
-            numbers = _lines(self._findings[row])
+            numbers = self._findings[row].lines
         else:
             numbers = self.origin[table][row]
         texts = [self.source.lines[number - 1].text for number in numbers]
@@ -300,7 +301,7 @@ class Report:
         return Live(Shown(told, f"<p>{told}</p>"), fields)
 
 
-def _doubtful(doubt: Doubt) -> Row:
+def _doubtful(doubt: Doubt) -> Finding:
     """The finding on a word of a scanned page that may be misread."""
     said = f"第 {doubt.page} 頁「{doubt.word}」文字辨識沒有把握，請對照原頁 / recognised, but not surely"
     lines = () if doubt.line is None else (doubt.line,)
@@ -368,11 +369,10 @@ def build_report(
             file=source.name,
             hint="請確認是出國報告本身 check that this is the report itself and not, say, a letter",
         )
-    told = settle_rows(parsed.rows, settled)
-    rows = {name: found for name, found in parsed.rows.items() if name != "findings"}
+    told = settle_rows(parsed, settled)
     year = parsed.meta.cohort
-    frames = {name: conform(name, found, cohort=year) for name, found in rows.items()}
-    origin = {name: tuple(map(_lines, found)) for name, found in rows.items()}
+    frames = {name: conform(name, found, cohort=year) for name, found in parsed.rows.items()}
+    origin = {name: tuple(map(_lines, found)) for name, found in parsed.rows.items()}
     body = body_lines(parsed)
     check_words(body, settled)
     return Report(

@@ -21,6 +21,7 @@ from typing import Any
 
 from tourlib.checks import check_report
 from tourlib.lines import Line, Source
+from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.readers import read
 from tourlib.text import has_han
@@ -92,24 +93,23 @@ class Report:
         return any(self.source.lines[n - 1].cells is not None for n in lines)
 
 
-def findings(parsed: ParsedReport) -> list[dict[str, Any]]:
+def findings(parsed: ParsedReport) -> list[Finding]:
     """What was found in reading the report, and in checking it."""
-    return [*parsed.rows["findings"], *check_report(parsed)]
+    return [*parsed.findings, *check_report(parsed)]
 
 
 def told(parsed: ParsedReport) -> Counter[tuple[str, str]]:
     """Code and message of each finding about the report; numbers of lines aside."""
-    return Counter((row["code"], row["message"]) for row in findings(parsed))
+    return Counter((row.code, row.message) for row in findings(parsed))
 
 
-def found(report: Report, edit: Edit) -> list[dict[str, Any]]:
+def found(report: Report, edit: Edit) -> list[Finding]:
     """The findings that the report has only with the edit."""
     parsed = parse_report(edited(report.source, edit), cohort=None)
     return [
         row
         for row in findings(parsed)
-        if (row["code"], row["message"]) not in report.before
-        and row["code"] not in NO_CONTRADICTION
+        if (row.code, row.message) not in report.before and row.code not in NO_CONTRADICTION
     ]
 
 
@@ -486,7 +486,7 @@ def main() -> None:
     false: list[str] = []
     rights = 0
     for name, kind, wrong, right in draws(reports, asked.times, asked.seed):
-        rows = [row for row in found(reports[name], wrong) if wrong[0] in row["lines"]]
+        rows = [row for row in found(reports[name], wrong) if wrong[0] in row.lines]
         hits[kind].append(bool(rows))
         severities[
             min(
@@ -499,7 +499,7 @@ def main() -> None:
             print("missed", name, kind, wrong)
         if right:
             rights += 1
-            said = [row["message"].split(" / ")[0] for row in found(reports[name], right)]
+            said = [row.message.split(" / ")[0] for row in found(reports[name], right)]
             false += [f"{name} {kind} {right[0]}: {message}" for message in said]
     for kind, each in hits.items():
         print(f"{kind:24} {sum(each):3} of {len(each)}")

@@ -50,12 +50,12 @@ def main() -> None:
     for row in rows:
         report = report_of(row["report"])
         wrong, right = (edit_of(report, row["before"], row[key]) for key in ("wrong", "right"))
-        if not any(wrong[0] in told["lines"] for told in found(report, wrong)):
+        if not any(wrong[0] in told.lines for told in found(report, wrong)):
             missed.append(f"missed: {row['report']} {row['wrong']}")
         said = [
-            told["message"].split(" / ")[0]
+            told.message.split(" / ")[0]
             for told in found(report, right)
-            if told["code"] != "part-missing"  # what the reading made of the words
+            if told.code != "part-missing"  # what the reading made of the words
         ]
         false += [f"false: {row['report']} {row['right']}: {message}" for message in said]
     print(f"found {len(rows) - len(missed)} of {len(rows)}; false {len(false)}")

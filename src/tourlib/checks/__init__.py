@@ -19,13 +19,13 @@ from tourlib.checks.retold import check_retold
 from tourlib.checks.sums import check_sums
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
-from tourlib.parse import Row
+from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 
 __all__ = ["check_report"]
 
 
-def check_report(parsed: ParsedReport) -> list[Row]:
+def check_report(parsed: ParsedReport) -> list[Finding]:
     """Findings about the report as a whole, in order of the tables concerned."""
     quantities = list(read_quantities(sentences(parsed)))
     counted = [*quantities, *read_quantities(headings(parsed.outline))]

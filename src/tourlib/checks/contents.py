@@ -7,8 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.contents import TocEntry
 from tourlib.text import plain_characters, without_english
@@ -38,16 +39,15 @@ class _Heading:
     parent: int | None = None
 
 
-def check_contents(parsed: ParsedReport, misreadings: Iterable[Row] = ()) -> Iterator[Row]:
+def check_contents(parsed: ParsedReport, misreadings: Iterable[Finding] = ()) -> Iterator[Finding]:
     """Findings about the table of contents; none where the report has none.
 
     Args:
         misreadings: findings of likely misreadings. What differs only by these is no other title.
     """
     mended: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in misreadings:
-        for line, printed, intended, _why in row["_suggested"]:
-            mended[line].append((printed, intended))
+    for each in chain.from_iterable(found.corrections for found in misreadings):
+        mended[each.line].append((each.printed, each.intended))
     entries = [
         _heading(row, 0, at)
         for at, row in enumerate(parsed.rows["toc"])
@@ -117,7 +117,7 @@ def _likeness(entry: _Heading, heading: _Heading) -> float:
 
 def _differences(
     entry: _Heading, heading: _Heading, mended: Mapping[int, Sequence[tuple[str, str]]]
-) -> Iterator[Row]:
+) -> Iterator[Finding]:
     told = []
     # What numbers a title may be read as part of it in one of the two: 議題一 淨零轉型.
     if _key(entry.number + entry.title) == _key(heading.number + heading.title):
@@ -139,7 +139,7 @@ def _differences(
         )
 
 
-def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Row]:
+def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]:
     """An entry that has no heading at its place: at another, or nowhere."""
     elsewhere = [h for h in headings if h.key == entry.key and entry.key]
     if elsewhere:
@@ -163,7 +163,9 @@ def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Row]:
     )
 
 
-def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]) -> Iterator[Row]:
+def _unlisted(
+    headings: Sequence[_Heading], found: set[int], misplaced: set[str]
+) -> Iterator[Finding]:
     """Headings that are not listed though most others under the same heading are."""
     for parent in dict.fromkeys(h.parent for h in headings if h.line in found):
         level = [h for h in headings if h.parent == parent]
@@ -182,7 +184,7 @@ def _unlisted(headings: Sequence[_Heading], found: set[int], misplaced: set[str]
                 )
 
 
-def _pages(entries: Sequence[TocEntry]) -> Iterator[Row]:
+def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
     """Pages that go back; single entries without one. Roman numerals are a count of their own."""
     last = 0
     paged = sum(entry.paged for entry in entries) >= 0.8 * len(entries)

@@ -16,7 +16,7 @@ from tourlib.checks.facts import Fact, days_of, find_facts, people_of
 from tourlib.checks.quantities import Quantity
 from tourlib.checks.sums import differing
 from tourlib.dates import find_period
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.vocabulary import rules
 
@@ -70,7 +70,7 @@ class _Counted:
     code: str
 
 
-def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
+def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Findings about numbers that the tables do not come to, and that two sentences tell otherwise."""
     facts = find_facts(parsed)
     agreed: dict[tuple[str, str], _Counted] = {}
@@ -190,7 +190,7 @@ def _fits(each: _Counted, fact: Fact) -> bool:
     return number in (fact.narrow if is_narrow and fact.narrow else fact.numbers)
 
 
-def _wrong(each: _Counted, fact: Fact) -> Row:
+def _wrong(each: _Counted, fact: Fact) -> Finding:
     led = each.about == "people" and each.said.number in fact.numbers
     line = each.said.sentence.line(each.shown)
     return finding(
@@ -204,7 +204,7 @@ def _wrong(each: _Counted, fact: Fact) -> Row:
     )
 
 
-def _told_twice(first: _Counted, each: _Counted) -> Iterator[Row]:
+def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
     """Two numbers of one kind and measure word, in the same words."""
     nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
     led = any(_LEAD.search(one.said.before) for one in (first, each))
@@ -222,7 +222,7 @@ def _shown(said: Quantity, told: str) -> str:
     return text[start : text.find(tail, said.end) + len(tail)].strip()
 
 
-def _cover_headcount(parsed: ParsedReport) -> Iterator[Row]:
+def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:
     people = parsed.rows["participants"]
     number, fact = parsed.meta.headcount or 0, people_of(people)
     if number > 1 and people and number not in fact.numbers:

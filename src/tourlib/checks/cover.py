@@ -9,7 +9,7 @@ from datetime import date
 from tourlib.checks.alltext import Sentence, sentences
 from tourlib.checks.counts import WHOLE
 from tourlib.dates import find_dates, find_period, roc_day
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN
 from tourlib.vocabulary import names_like
@@ -32,7 +32,7 @@ _LEAST_NAME = 3
 _NEAR_DAYS = 60
 
 
-def check_cover(parsed: ParsedReport) -> Iterator[Row]:
+def check_cover(parsed: ParsedReport) -> Iterator[Finding]:
     """Findings about what cover, summary and purpose say of the journey."""
     yield from _periods(parsed)
     yield from _names(parsed)
@@ -47,7 +47,7 @@ def check_cover(parsed: ParsedReport) -> Iterator[Row]:
         )
 
 
-def _periods(parsed: ParsedReport) -> Iterator[Row]:
+def _periods(parsed: ParsedReport) -> Iterator[Finding]:
     """Periods of the journey in the text against the cover's; and against the days that the same
     sentence counts."""
     start, end = parsed.meta.start, parsed.meta.end
@@ -77,7 +77,7 @@ def _mismatch(
     text: tuple[date, date],
     sentence: Sentence,
     said: str,
-) -> Row:
+) -> Finding:
     inside = cover[0] < text[0] and text[1] < cover[1]
     line = sentence.line(said)
     return finding(
@@ -90,7 +90,7 @@ def _mismatch(
     )
 
 
-def _names(parsed: ParsedReport) -> Iterator[Row]:
+def _names(parsed: ParsedReport) -> Iterator[Finding]:
     """Destination and organiser of the cover that the rest of the report never names."""
     meta = parsed.meta
     cover = {line.number for line in parsed.layout.cover}
@@ -108,7 +108,7 @@ def _names(parsed: ParsedReport) -> Iterator[Row]:
     yield from _organiser(parsed, rest)
 
 
-def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Row]:
+def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
     """The organiser of the cover, where neither roster nor text names it."""
     said = re.sub(
         r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", parsed.meta.organiser or ""
@@ -135,7 +135,7 @@ def _own_names(agency: str) -> list[str]:
     return [agency, *(agency[end:] for end in ends)]
 
 
-def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Row]:
+def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
     """A place among those of the cover (赴荷蘭及瑞典研習) that is none of them, and named only there."""
     cover = parsed.meta.destination
     for sentence in sentences(parsed, WHOLE):
@@ -155,7 +155,7 @@ def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Row]:
                 )
 
 
-def _weekdays(parsed: ParsedReport) -> Iterator[Row]:
+def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
     """Days near the journey with a weekday that they are not, outside the timetable, whose days
     are told by it, and the contents, which are compared with the headings."""
     start = parsed.meta.start

@@ -15,7 +15,7 @@ from tourlib.checks.alltext import in_order, sentences
 from tourlib.checks.lexicon import foreign, read_codes
 from tourlib.checks.timetable import wrong_day
 from tourlib.dates import PrintedDate, find_dates, find_period
-from tourlib.parse import Row
+from tourlib.parse import Finding, Row
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, count_han
 
@@ -40,7 +40,7 @@ _BODY = re.compile("[署局部院處司廳所館城村園區港場鎮市縣室]|
 _NEAR = 14
 
 
-def check_days(parsed: ParsedReport) -> Iterator[Row]:
+def check_days(parsed: ParsedReport) -> Iterator[Finding]:
     """A finding for each day, or half of one, that is none of those on which the timetable has what is
     named."""
     entries = [r for r in parsed.rows["sessions"] if r["date"] and r["kind"] in _KINDS]
@@ -131,7 +131,7 @@ def _holds(name: str, short: str) -> bool:
     return bool(head) and in_order(short[2:], rest)
 
 
-def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Row]:
+def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Finding]:
     """The days of photographs whose heading, else caption, shares a name with entries of other days,
     and nothing with those of its own."""
     seen: set[tuple[date, str]] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 
 #: Form → lines, or places of a text.
 Family = Mapping[str, Iterable[int]]
@@ -28,7 +28,7 @@ def families(uses: Iterable[tuple[str, str, int]]) -> Iterator[dict[str, list[in
     return (dict(forms) for forms in found.values() if len(forms) > 1)
 
 
-def variant(forms: Family, severity: str = "warning") -> Row:
+def variant(forms: Family, severity: str = "warning") -> Finding:
     """The finding that a name is perhaps written in these forms."""
     kept = {form: list(dict.fromkeys(lines)) for form, lines in forms.items()}
     told = "、".join(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tourlib.dates import roc_day
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.shown import as_printed
 
@@ -18,7 +18,7 @@ _GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|G
 _MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 
 
-def check_journey(parsed: ParsedReport) -> Iterator[Row]:
+def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
     """Entries abroad on days outside the journey of the cover; entries that overlap."""
     start, end = parsed.meta.start, parsed.meta.end
     rows = parsed.rows["sessions"]
@@ -57,7 +57,7 @@ def _are_groups(row: Row, other: Row) -> bool:
     return all(groups) and len({group.group() for group in groups if group}) == 2
 
 
-def _durations(rows: list[Row]) -> Iterator[Row]:
+def _durations(rows: list[Row]) -> Iterator[Finding]:
     """Entries that end before they begin or last too long."""
     for place, row in enumerate(rows):
         if not row["start"] or not row["end"] or row["end_inferred"]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import ANNOUNCED
 from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity, read_number
 from tourlib.outline.nodes import Node, Outline, Paragraph
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import normalize, squeeze
 
@@ -44,7 +45,7 @@ _MOST_CHARS, _LEAST_CHARS = 14, 2
 _END = 6
 
 
-def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
+def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Numbers of things against the list of these: in the same sentence, or the items that follow."""
     outline = parsed.outline
     behind = _nodes_behind(outline)
@@ -77,7 +78,7 @@ def headings(outline: Outline) -> Iterator[Sentence]:
             yield Sentence(text, lines, at + 1, None, node.parent is None)
 
 
-def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Row:
+def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Finding:
     """The finding that a number of things is not that of those listed, and where these are."""
     items = () if isinstance(listed, int) else listed
     number = listed if isinstance(listed, int) else len(listed)
@@ -94,14 +95,13 @@ def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Row:
     )
 
 
-def _in_sentence(said: Quantity) -> Iterator[Row]:
+def _in_sentence(said: Quantity) -> Iterator[Finding]:
     text = said.sentence.text
     things = _before(said.before, int(said.number))
     things = things or _behind(text[said.end :])
     if things and said.number not in things:
-        row = _wrong(said, "同一句", max(things))
-        row["lines"] = sorted({*row["lines"], said.sentence.line(text)})
-        yield row
+        found = _wrong(said, "同一句", max(things))
+        yield replace(found, lines=tuple(sorted({*found.lines, said.sentence.line(text)})))
 
 
 def _behind(rest: str) -> set[int]:

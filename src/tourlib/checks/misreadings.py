@@ -6,10 +6,11 @@ What was found is never mended.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -19,7 +20,7 @@ from tourlib.checks.lexicon import Floats, dictionary, forms, pair_levels, read_
 from tourlib.checks.slips import Known, changed, doubled, know, weigh
 from tourlib.checks.wordforms import find_wrong_forms
 from tourlib.lines import Line
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import any_of, surnames
 from tourlib.settled.entries import Correction
@@ -46,13 +47,13 @@ class Misreading:
     sure: str
 
 
-def check_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Row]:
+def check_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """A finding for every printed form and its correction, with all its lines."""
     families: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for found in _without_overlap(find_misreadings(parsed, text), text):
         families[found.printed, found.intended, found.sure].append(text.line(found.place))
     for (printed, intended, sure), lines in families.items():
-        row = finding(
+        told = finding(
             "misreading",
             f"「{printed}」可能是「{intended}」之誤(把握：{sure})。"
             f" / “{printed}” is perhaps misread for “{intended}” ({_ENGLISH[sure]}).",
@@ -61,23 +62,24 @@ def check_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Row]:
             marks=(printed,),
         )
         why = f"疑為誤讀，把握：{sure}"
-        yield row | {"_suggested": [(line, printed, intended, why) for line in row["lines"]]}
+        proposed = (Correction(line, printed, intended, why) for line in told.lines)
+        yield replace(told, corrections=tuple(proposed))
 
 
-def suggested_corrections(findings: Iterable[Row], lines: Sequence[Line]) -> tuple[Correction, ...]:
+def suggested_corrections(
+    findings: Iterable[Finding], lines: Sequence[Line]
+) -> tuple[Correction, ...]:
     """The corrections that findings propose, in order of the lines.
 
     Args:
-        findings: rows of ``findings``; those that propose one carry it in ``_suggested``.
         lines: the lines as read, with the spaces that extraction put into words. A word divided
             between two of them is not corrected.
     """
     found: dict[Correction, None] = {}
-    for row in findings:
-        for line, printed, intended, why in row.get("_suggested", ()):
-            as_read = re.search(r"\s*".join(map(re.escape, printed)), lines[line - 1].text)
-            if as_read:
-                found[Correction(line, as_read.group(), intended, why)] = None
+    for each in itertools.chain.from_iterable(told.corrections for told in findings):
+        spaced = r"\s*".join(map(re.escape, each.printed))
+        if as_read := re.search(spaced, lines[each.line - 1].text):
+            found[replace(each, printed=as_read.group())] = None
     return tuple(sorted(found, key=lambda correction: correction.line))
 
 

@@ -13,7 +13,7 @@ from tourlib.checks.families import families, variant
 from tourlib.checks.lexicon import forms, look_alikes
 from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
 from tourlib.checks.people import check_people
-from tourlib.parse import Row
+from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import rules
@@ -42,7 +42,7 @@ _SURNAME = re.compile(
 )
 
 
-def check_names(parsed: ParsedReport, text: Text) -> Iterator[Row]:
+def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """A finding for every name that is written in several ways, with the lines of each."""
     yield from check_people(parsed, text)
     for severity, rules_ in (

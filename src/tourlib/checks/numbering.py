@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourlib.outline.nodes import Node, Outline
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 
 #: Forms of one running number: 3 心得 goes on from 貳、過程.
 _CHAPTERS = frozenset({"chapter", "formal", "digit_chapter"})
@@ -13,7 +13,7 @@ _CHAPTERS = frozenset({"chapter", "formal", "digit_chapter"})
 _List = tuple[int | None, str]
 
 
-def check_numbering(outline: Outline) -> Iterator[Row]:
+def check_numbering(outline: Outline) -> Iterator[Finding]:
     """Gaps, repeats and restarts among the running numbers of siblings."""
     lists: dict[_List, list[int]] = {}
     for at, node in enumerate(outline.nodes):
@@ -57,7 +57,7 @@ def _due(outline: Outline, parent: int | None, kind: str, due: int, value: int) 
     return max([due, *(number for number in numbers if number <= value)])
 
 
-def _finding(at: int, node: Node, before: Node | None) -> Row:
+def _finding(at: int, node: Node, before: Node | None) -> Finding:
     told = f"接在「{before.number}」之後" if before else "是第一項"
     return finding(
         "numbering-broken",

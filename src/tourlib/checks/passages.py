@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tourlib.checks.lists import own_head
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import normalize
 
@@ -22,13 +22,13 @@ _ITEM, _MOST_ITEM = re.compile(r"(?:^|[\s、,;。:])[A-Za-z\d一二三四五六�
 _SMALLER = re.compile(r"(?<=\s)[<>]|[<>](?=\s|\d)")
 
 
-def check_passages(parsed: ParsedReport) -> Iterator[Row]:
+def check_passages(parsed: ParsedReport) -> Iterator[Finding]:
     """Findings about repeated passages, and brackets."""
     yield from _repeated(parsed)
     yield from _brackets(parsed)
 
 
-def _repeated(parsed: ParsedReport) -> Iterator[Row]:
+def _repeated(parsed: ParsedReport) -> Iterator[Finding]:
     """Passages of the body that stand in two paragraphs; a summary may repeat what follows. What has
     no full stop is no passage: day, place and people of a visit, printed wherever it is told of."""
     seen: dict[str, tuple[int, int]] = {}
@@ -78,7 +78,7 @@ def _sharing(passage: str, numbers: Sequence[int], printed: Mapping[int, str]) -
     return tuple(found or numbers[:1])
 
 
-def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Row:
+def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Finding:
     shown = f"{passage[:20]}…{passage[-8:]}"
     first, second = before[0], after[0]
     return finding(
@@ -91,7 +91,7 @@ def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Row:
     )
 
 
-def _brackets(parsed: ParsedReport) -> Iterator[Row]:
+def _brackets(parsed: ParsedReport) -> Iterator[Finding]:
     """Brackets that are opened and not closed, or the other way round, in a section or an entry."""
     units: list[Sequence[tuple[int, str]]] = [
         [(p.lines[0], p.text) for p in (*own_head(node), *node.paragraphs)]
@@ -103,7 +103,7 @@ def _brackets(parsed: ParsedReport) -> Iterator[Row]:
         yield from _unbalanced(unit)
 
 
-def _unbalanced(unit: Sequence[tuple[int, str]]) -> Iterator[Row]:
+def _unbalanced(unit: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     opened: list[tuple[str, int, str]] = []
     waiting = Counter[str]()
     for line, raw in unit:
@@ -125,7 +125,7 @@ def _unbalanced(unit: Sequence[tuple[int, str]]) -> Iterator[Row]:
         yield _bracket(line, piece, "有括號沒有結尾", "not closed")
 
 
-def _bracket(line: int, piece: str, said: str, english: str) -> Row:
+def _bracket(line: int, piece: str, said: str, english: str) -> Finding:
     return finding(
         "bracket-unbalanced",
         f"第 {line} 行{said}:「{piece}」。 / A bracket is {english}: “{piece}”.",

@@ -13,7 +13,7 @@ from tourlib.checks.alltext import Text
 from tourlib.checks.families import families, variant
 from tourlib.checks.lexicon import KNOWN, UNKNOWN, level_of, look_alikes
 from tourlib.checks.posts import with_posts
-from tourlib.parse import Row
+from tourlib.parse import Finding, Row
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import any_of, surnames
 from tourlib.text import HAN, has_han, squeeze
@@ -29,7 +29,7 @@ _LONG_WORD = 8
 _LONGEST_NAME = 60
 
 
-def check_people(parsed: ParsedReport, text: Text) -> Iterator[Row]:
+def check_people(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """A finding for every person whose name or post is printed in several ways."""
     people = parsed.rows["participants"]
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
@@ -58,7 +58,7 @@ def plain(name: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
-def _variants(names: Mapping[str, int], text: Text) -> Iterator[Row]:
+def _variants(names: Mapping[str, int], text: Text) -> Iterator[Finding]:
     """Names of the tables, each with a line, that are printed otherwise: with other accents, a part
     repeated, or another letter or, alike, character."""
     printed = {name: text.lines_of(name) or [line] for name, line in names.items()}
@@ -79,7 +79,7 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Row]:
             yield variant(uses)
 
 
-def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Iterator[Row]:
+def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Iterator[Finding]:
     """Surnames before a post (Lindner處長), and long words, that are no word of any name, and one letter
     off that of a speaker, or of a title or place."""
     latin = [name.split() for name in names if " " in name and not has_han(name)]
@@ -230,7 +230,9 @@ def _shared(one: str, two: str) -> int:
     )
 
 
-def _other_given_names(names: Collection[str], people: Iterable[Row], text: Text) -> Iterator[Row]:
+def _other_given_names(
+    names: Collection[str], people: Iterable[Row], text: Text
+) -> Iterator[Finding]:
     """Names with another character, whatever it looks like, around or before a post that roster or text
     gives the person: 朴贊浩教授, 朴燦浩教授."""
     uses: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tourlib.checks.alltext import Text
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import post_cost
 from tourlib.text import HAN, has_han, squeeze
@@ -38,7 +38,7 @@ _LEADS = re.compile(rf"由(?P<who>[{HAN}\s]{{3,30}}?)(?:擔任(?:團長|領隊)|
 _REACH = 40
 
 
-def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Row]:
+def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """A finding for each post of a person that is not the one told elsewhere."""
     people = parsed.rows["participants"]
     listed = {n for row in people for n in row.get("_lines", (row["line"],))}
@@ -59,7 +59,7 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Row]:
     yield from _of_speakers(parsed, text)
 
 
-def _leaders(people: Sequence[Row], text: Text) -> Iterator[Row]:
+def _leaders(people: Sequence[Row], text: Text) -> Iterator[Finding]:
     """Others than the leader of the roster that are said to lead: 由林司長國棟擔任團長."""
     leaders = [squeeze(row["name"]) for row in people if row["role"] == "leader" and row["name"]]
     others = [each for each in with_posts(people) if each[0] not in leaders]
@@ -73,7 +73,7 @@ def _leaders(people: Sequence[Row], text: Text) -> Iterator[Row]:
                 yield _mismatch(told, english, "participants", [line], name)
 
 
-def _mismatch(told: str, english: str, table: str, lines: Iterable[int], *marks: str) -> Row:
+def _mismatch(told: str, english: str, table: str, lines: Iterable[int], *marks: str) -> Finding:
     return finding("post-mismatch", f"{told} / {english}", table=table, lines=[*lines], marks=marks)
 
 
@@ -121,7 +121,7 @@ def _may_be_one_post(said: str, post: str) -> bool:
     return same or meaning("role", said) is not None
 
 
-def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Row]:
+def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """Ranks, and forms of address, of speakers that differ from place to place."""
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
     for form in _surnames({name for row in rows for name in row["speakers"]}):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tourlib.checks.quantities import LEADING, Quantity
 from tourlib.checks.sums import differing
-from tourlib.parse import Row
+from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, normalize, without_brackets
 
@@ -100,7 +100,7 @@ def _turned(one: str, other: str) -> bool:
     return digits[0] != digits[1] and len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
 
 
-def check_retold(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
+def check_retold(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Clauses of two chapters that are alike but for a number, where no other bears out either."""
     by_kind: dict[str, list[_Told]] = defaultdict(list)
     for told in _clauses(parsed, quantities):

@@ -6,9 +6,10 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tourlib.checks.quantities import Quantity, read_number
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.text import normalize
@@ -40,26 +41,26 @@ _CELL = re.compile(
 _EXACT, _NO_PARTS = 0.005, frozenset({"%", "年", "倍", "大", ""})
 
 
-def check_sums(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Row]:
+def check_sums(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """A figure within a range that is said elsewhere; shares and sums that their parts do not make."""
     yield from _totals(parsed.lines)
     body = [q for q in quantities if q.sentence.section]
     yield from _ranges([q for q in body if q.unit in _MEASURED and q.number >= 1])
-    claims: dict[str, Row] = {}
-    for row in _parts(quantities):  # a claim that several lines make is one finding
-        known = claims.setdefault(row["message"], row)
-        known["lines"] = sorted({*known["lines"], *row["lines"]})
-    for row in claims.values():
-        row["message"] = f"第 {'、'.join(map(str, row['lines']))} 行{row['message']}"
-        yield row
+    claims: dict[str, list[Finding]] = defaultdict(list)
+    for found in _parts(quantities):  # a claim that several lines make is one finding
+        claims[found.message].append(found)
+    for message, alike in claims.items():
+        lines = tuple(sorted({line for found in alike for line in found.lines}))
+        said = f"第 {'、'.join(map(str, lines))} 行{message}"
+        yield replace(alike[0], message=said, lines=lines)
 
 
-def _wrong(said: str, line: int, code: str, told: str, english: str) -> Row:
+def _wrong(said: str, line: int, code: str, told: str, english: str) -> Finding:
     """The finding that a figure, or a share, is not what others of its line make it."""
     return finding(code, f"「{said}」：{told}。 / “{said}”: {english}", lines=(line,))
 
 
-def _ranges(measured: Sequence[Quantity]) -> Iterator[Row]:
+def _ranges(measured: Sequence[Quantity]) -> Iterator[Finding]:
     """A narrow range, and a number or another range of its unit within it."""
     for one in measured:
         low, high = one.number, one.numbers[-1]
@@ -76,7 +77,7 @@ def _ranges(measured: Sequence[Quantity]) -> Iterator[Row]:
                 )
 
 
-def _parts(quantities: Sequence[Quantity]) -> Iterator[Row]:
+def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
     the whole."""
     by_unit: dict[tuple[int, str], list[Quantity]] = defaultdict(list)
@@ -93,7 +94,7 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[Row]:
             yield from () if of_another else _share(alike[0], other, clause)
 
 
-def _sums(figures: Sequence[Quantity]) -> Iterator[Row]:
+def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
     """The last figure is said to be the sum of those before, or the first of all that follow."""
     if len(figures) <= 2:
         return
@@ -111,7 +112,7 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Row]:
         yield _wrong(whole.said, whole.line, "sum-mismatch", told, "The parts make another sum.")
 
 
-def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
+def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """The last row of a table, where it is said to be the sum of those above, and the cells below a head
     that says so of those before."""
     above: list[tuple[int, list[float | None]]] = []
@@ -132,7 +133,7 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Row]:
 
 def _row_totals(
     line: int, cells: Sequence[str], numbers: Sequence[float | None], heads: Sequence[str]
-) -> Iterator[Row]:
+) -> Iterator[Finding]:
     """The cells of a row that stand below a head that says total, and those before them, from the last
     such cell on."""
     first = 1
@@ -149,7 +150,7 @@ def _column_totals(
     cells: Sequence[str],
     numbers: Sequence[float | None],
     above: Sequence[tuple[int, list[float | None]]],
-) -> Iterator[Row]:
+) -> Iterator[Finding]:
     """The cells of a row that is said to be the total, and those above them."""
     for place, total in enumerate(numbers):
         column = [(n, row[place]) for n, row in above]
@@ -160,7 +161,7 @@ def _column_totals(
 
 def _total(
     said: str, total: float, parts: Sequence[tuple[int, float | None]], line: int
-) -> Iterator[Row]:
+) -> Iterator[Finding]:
     """A total that the others of its column or row, each a number, do not make."""
     whole = sum(part or 0 for _n, part in parts)
     whole_numbers = all((part or 0) % 1 == 0 for _n, part in parts)
@@ -168,7 +169,7 @@ def _total(
     if all(part is not None for _n, part in parts) and abs(total - whole) > near:
         told = f"表中各{'欄' if parts[0][0] == line else '列'}合計為 {whole:g}"
         row = _wrong(said, line, "sum-mismatch", told, "The table makes another sum.")
-        yield row | {"lines": sorted({*(n for n, _part in parts), line})}
+        yield replace(row, lines=tuple(sorted({*(n for n, _part in parts), line})))
 
 
 def _as_number(cell: str) -> float | None:
@@ -177,7 +178,7 @@ def _as_number(cell: str) -> float | None:
     return float(match[1].replace(",", "")) if match else None
 
 
-def _share(one: Quantity, other: Quantity, clause: str) -> Iterator[Row]:
+def _share(one: Quantity, other: Quantity, clause: str) -> Iterator[Finding]:
     """A part and its whole, and the share that a clause says the one to be of the other; a number and
     what it became, and the share by which it did."""
     text, first, last = one.sentence.text, one.number, other.number
@@ -211,7 +212,7 @@ def _share_said(match: re.Match[str]) -> tuple[float, float]:
 def differing(
     one: Quantity, other: Quantity, said: str, told: str, note: str = "的數字不同，是否為同一事？",
     english: str = "different",
-) -> Row:  # fmt: skip
+) -> Finding:  # fmt: skip
     """The finding that two lines give two numbers for what may be one thing, in the words of each."""
     (first, said), (second, told) = sorted(((one.line, said), (other.line, told)))
     return finding(

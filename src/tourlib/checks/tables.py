@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from tourlib.dates import find_dates
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.roster import class_name, columns_by_person
 from tourlib.readers.text.lines import TextLine, split_cells
@@ -47,7 +47,7 @@ _COLUMNS_OF = {
 _QUOTED = 3
 
 
-def check_tables(parsed: ParsedReport) -> Iterator[Row]:
+def check_tables(parsed: ParsedReport) -> Iterator[Finding]:
     """Missing parts, unclaimed lines, agencies that the directory does not know."""
     yield from _unread_forms(parsed.lines)
     yield from _missing_parts(parsed)
@@ -57,7 +57,7 @@ def check_tables(parsed: ParsedReport) -> Iterator[Row]:
     yield from _columns(parsed)
 
 
-def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Row]:
+def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """Tables of a text file in forms that are not read, since their file has a better one."""
     text = [line for line in lines if line.cells is None and not line.blank]
     drawn = [line.number for line in text if is_drawn(line.raw)]
@@ -69,7 +69,7 @@ def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Row]:
         yield _unread_form(numbers, "一行一格", "saved with one cell a line")
 
 
-def _unread_form(numbers: list[int], said: str, english: str) -> Row:
+def _unread_form(numbers: list[int], said: str, english: str) -> Finding:
     return finding(
         "form-unread",
         f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"
@@ -90,7 +90,7 @@ def _is_header_down(lines: Sequence[TextLine]) -> bool:
     return False
 
 
-def _missing_parts(parsed: ParsedReport) -> Iterator[Row]:
+def _missing_parts(parsed: ParsedReport) -> Iterator[Finding]:
     """Tables without rows: whether the report has no such part, or it could not be read."""
     there, read = _lines_of_parts(parsed), _read_parts(parsed)
     for table, (zh, en) in _PARTS.items():
@@ -127,7 +127,7 @@ def _read_parts(parsed: ParsedReport) -> dict[str, Sequence[Row]]:
     return {**rows, "participants": people, "speakers": speakers}
 
 
-def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Row]:
+def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Finding]:
     """That the text tells of courses of the timetable, and nothing of when and where was read."""
     titles = {without_brackets(row["title"]) for row in parsed.rows["sessions"] if row["title"]}
     told = [
@@ -184,7 +184,7 @@ def _says_none(parsed: ParsedReport, table: str) -> bool:
     return any(row["text"] for row in chapters)
 
 
-def _unclaimed(parsed: ParsedReport) -> Iterator[Row]:
+def _unclaimed(parsed: ParsedReport) -> Iterator[Finding]:
     rows = [row for row in parsed.rows["lines"] if row["claimed_by"] is None]
     if rows:
         quoted = "、".join(
@@ -200,7 +200,7 @@ def _unclaimed(parsed: ParsedReport) -> Iterator[Row]:
         )
 
 
-def _agencies(parsed: ParsedReport) -> Iterator[Row]:
+def _agencies(parsed: ParsedReport) -> Iterator[Finding]:
     """Agencies that the directory does not know, or only nearly."""
     for place, row in enumerate(parsed.rows["participants"]):
         match = row.get("_match")
@@ -227,7 +227,7 @@ def _agencies(parsed: ParsedReport) -> Iterator[Row]:
             )
 
 
-def _columns(parsed: ParsedReport) -> Iterator[Row]:
+def _columns(parsed: ParsedReport) -> Iterator[Finding]:
     """Columns whose cells stand in no table (性別), or of a timetable only in ``detail``."""
     by_number = {line.number: line for line in parsed.lines}
     for table in parsed.layout.tables:

@@ -17,7 +17,7 @@ from tourlib.checks.alltext import sentences
 from tourlib.checks.journey import span_of
 from tourlib.checks.people import plain
 from tourlib.checks.quantities import read_number
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.matching import likeness
 from tourlib.shown import as_printed
@@ -64,7 +64,7 @@ class _Told:
     def finding(
         self, code: str, said: str, english: str, marks: Iterable[str], *lines: int,
         severity: str = "warning",
-    ) -> Row:  # fmt: skip
+    ) -> Finding:  # fmt: skip
         """A finding about the visit, with its lines and others."""
         return finding(
             code,
@@ -77,7 +77,7 @@ class _Told:
         )
 
 
-def check_timetable(parsed: ParsedReport) -> Iterator[Row]:
+def check_timetable(parsed: ParsedReport) -> Iterator[Finding]:
     """Days, times, places and speakers that differ; what only one of the two tells of."""
     told, unmatched = _told(parsed)
     yield from unmatched
@@ -111,7 +111,7 @@ def _towns(parsed: ParsedReport) -> set[str]:
     return short
 
 
-def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Row]]:
+def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Finding]]:
     """The visits with their entries, and a finding for each that has a time and no entry."""
     sessions = parsed.rows["sessions"]
     told, unmatched = [], []
@@ -154,7 +154,7 @@ def wrong_day(
     table: str,
     row: int | None,
     half: str = "",
-) -> Row:
+) -> Finding:
     """A finding that the body gives another day than the timetable, or another half of one."""
     english = {"": "", "上午": " a.m.", "下午": " p.m."}
     halves = (half, "下午" if half == "上午" else "上午") if half else ("", "")
@@ -176,7 +176,7 @@ def wrong_day(
 def _differ(
     told: _Told, code: str, said: str, printed: str, *marks: str,
     what: tuple[str, str] = ("", "says"), note: str = "", severity: str = "warning",
-) -> Row:  # fmt: skip
+) -> Finding:  # fmt: skip
     """A finding that the body says otherwise than the timetable ``what`` a visit has."""
     return told.finding(
         code,
@@ -187,7 +187,7 @@ def _differ(
     )
 
 
-def _times(told: _Told, *, together: bool) -> Iterator[Row]:
+def _times(told: _Told, *, together: bool) -> Iterator[Finding]:
     """Times that differ as far as both are printed; a block may tell of a part of an entry."""
     visit, session = told.visit, told.session
     if not visit["start"] or not session["start"] or not session["date"]:
@@ -219,7 +219,7 @@ def _holds_several(session: Row) -> bool:
     return {"1", "2"} <= numbered or (session["kind"] in _TOLD and bool(_MEAL.search(text)))
 
 
-def _lasted(place: int, visit: Row, session: Row | None, parsed: ParsedReport) -> Iterator[Row]:
+def _lasted(place: int, visit: Row, session: Row | None, parsed: ParsedReport) -> Iterator[Finding]:
     """How long a course or visit took by its own text, against its times."""
     rows = [visit, *([session] if session else [])]
     spans = [(row["start"], row["end"]) for row in rows if row["start"] and row["end"]]
@@ -257,7 +257,7 @@ def _minutes(match: re.Match[str]) -> int:
     return int(60 * whole) + half + (read_number(match["minutes"]) if match["minutes"] else 0)
 
 
-def _speakers(told: _Told) -> Iterator[Row]:
+def _speakers(told: _Told) -> Iterator[Finding]:
     """Speakers whom only one of the two names; accents and spelling aside."""
     body, table = ([*row["speakers"]] for row in (told.visit, told.session))
     known = all(_known(n, table) for n in body) and all(_known(n, body) for n in table)
@@ -277,7 +277,7 @@ def _known(name: str, others: Iterable[str]) -> bool:
     )  # fmt: skip
 
 
-def _places(told: _Told) -> Iterator[Row]:
+def _places(told: _Told) -> Iterator[Finding]:
     """Places that have not one word in common, or differ in the first words only."""
     body, table = told.visit["place"], told.session["place"]
     if body and table and has_han(body) != has_han(table):
@@ -302,7 +302,7 @@ def _of_two_names(one: str, other: str) -> bool:
     return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
 
 
-def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Row]:
+def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Finding]:
     """Speakers of the body whose entry names none, in a timetable that otherwise does."""
     named = [each for each in told if each.visit["speakers"]]
     without = [each for each in named if not each.session["speakers"]]
@@ -317,7 +317,7 @@ def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Row]:
         )
 
 
-def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Row]:
+def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Finding]:
     """Courses and visits that no block of the body tells of, where most have one."""
     entries = {each.entry for each in told}
     dated = [

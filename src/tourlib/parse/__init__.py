@@ -5,14 +5,45 @@ Each returns :class:`Parsed`: its rows, the lines it has read, and what it wants
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tourlib.settled.entries import Correction
 from tourlib.shown import quoted
 from tourlib.text import full_width_punctuation
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the reader should check.
+
+    Attributes:
+        table, row: what it is about; ``row`` counts from 0.
+        lines: its lines in the report, in order.
+        marks: the pieces to mark in them.
+        corrections: those that it proposes.
+        kept: whether a person has looked at it and lets it stand.
+    """
+
+    code: str
+    severity: str
+    message: str
+    table: str | None
+    row: int | None
+    lines: tuple[int, ...]
+    marks: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    kept: bool = False
+
+    def cells(self) -> Row:
+        """The row of ``findings``."""
+        names = ("code", "severity", "message", "table", "row", "lines")
+        return {name: getattr(self, name) for name in names} | {
+            "line": min(self.lines, default=None)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +53,12 @@ class Parsed:
     Attributes:
         rows: rows of the table; an underscore key is for checks and not part of the table.
         claims: line → who read it (the table, or a role such as ``header``).
-        findings: rows of ``findings``; ``row`` counts from 0.
+        findings: what should be checked.
     """
 
     rows: list[Row]
     claims: Mapping[int, str] = field(default_factory=dict)
-    findings: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def finding(
@@ -37,17 +68,9 @@ def finding(
     severity: str = "warning",
     table: str | None = None,
     row: int | None = None,
-    lines: tuple[int, ...] | list[int] = (),
+    lines: Iterable[int] = (),
     marks: Sequence[str] = (),
-) -> Row:
-    """A row of ``findings``; ``marks`` are the pieces to mark in its lines, else what it quotes."""
-    return {
-        "code": code,
-        "severity": severity,
-        "table": table,
-        "row": row,
-        "message": full_width_punctuation(message),
-        "line": min(lines, default=None),
-        "lines": sorted(set(lines)),
-        "_marks": tuple(marks) or quoted(message),
-    }
+) -> Finding:
+    """A finding; without ``marks`` what its message quotes is marked."""
+    said, where = full_width_punctuation(message), tuple(sorted(set(lines)))
+    return Finding(code, severity, said, table, row, where, tuple(marks) or tuple(quoted(message)))

@@ -15,7 +15,7 @@ from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline
 from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
-from tourlib.parse import Parsed, Row
+from tourlib.parse import Finding, Parsed, Row
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
@@ -47,6 +47,7 @@ class ParsedReport:
     meta: Meta
     cover: Cover
     rows: Mapping[str, list[Row]]
+    findings: list[Finding]
     lines: tuple[TextLine, ...]
     layout: Layout
     outline: Outline
@@ -107,8 +108,8 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     ]
     rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
     found = (part.findings for part in parts.values())
-    rows["findings"] = [*cover.findings, *order_findings(roster.rows), *chain.from_iterable(found)]
-    return ParsedReport(meta, cover, rows, tuple(lines), layout, outline)
+    findings = [*cover.findings, *order_findings(roster.rows), *chain.from_iterable(found)]
+    return ParsedReport(meta, cover, rows, findings, tuple(lines), layout, outline)
 
 
 def _tables(layout: Layout, kind: str) -> list[Table]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from tourlib.dates import ROC_OFFSET, find_dates, find_periods, printed_days
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
 from tourlib.parse.coverfields import (
     SAME,
@@ -66,7 +66,7 @@ class Cover:
     lines: dict[str, tuple[int, ...]]
     said: tuple[Said, ...]
     said_in_form: tuple[Said, ...]
-    findings: tuple[Row, ...]
+    findings: tuple[Finding, ...]
 
 
 def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[str, Any]) -> Cover:
@@ -210,7 +210,7 @@ def _headcount_of(said: Sequence[Said], text: str) -> int | None:
 
 def _findings(
     meta: Meta, period: str, periods: int, where: dict[str, tuple[int, ...]]
-) -> list[Row]:
+) -> list[Finding]:
     found = []
     if periods > 1:
         found.append(
@@ -235,7 +235,7 @@ def _findings(
     return found
 
 
-def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> list[Row]:
+def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> list[Finding]:
     named = [
         finding(
             "cover-label-unknown",

@@ -15,7 +15,7 @@ from functools import partial
 
 from tourlib.clocks import half_of_day
 from tourlib.dates import PrintedDate, day_count, printed_days, roc_day, weekday_alone
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
 from tourlib.tables.fitting import divide
@@ -36,7 +36,7 @@ _NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 
 def assign_days(
     entries: Sequence[Entry], *, near: date | None, told: Sequence[date | None]
-) -> tuple[list[date | None], list[Row]]:
+) -> tuple[list[date | None], list[Finding]]:
     """A day for each entry, and findings.
 
     Args:
@@ -44,7 +44,7 @@ def assign_days(
         told: for each entry the day of the body block with its title and time, where there is one.
     """
     days: list[date | None] = []
-    findings: list[Row] = []
+    findings: list[Finding] = []
     previous: date | None = None
     groups = divide_days(entries, near, told)
     dates = [_dates(group, near) for group in groups]
@@ -149,7 +149,7 @@ def join_broken_dates(entries: Sequence[Entry], near: date | None) -> None:
             above.date = below.date = first
 
 
-def count_days(entries: Sequence[Entry], start: date | None) -> list[Row]:
+def count_days(entries: Sequence[Entry], start: date | None) -> list[Finding]:
     """Give days to labels that only count them (第一天, D1), in place, from the first of the journey
     or from a day that is printed with its number; with a finding that says so."""
     labels = [label for entry in entries for label in entry.labels]
@@ -231,7 +231,7 @@ def _dates(entries: Sequence[Entry], near: date | None) -> Dates:
     return found
 
 
-def _undated(group: Sequence[Entry], day: date | None) -> Row:
+def _undated(group: Sequence[Entry], day: date | None) -> Finding:
     lines = [entry.line for entry in group]
     if day:
         said = (
@@ -247,7 +247,7 @@ def _undated(group: Sequence[Entry], day: date | None) -> Row:
     return finding("date-missing", said, severity="error", table="sessions", lines=lines)
 
 
-def _weekday_findings(printed: Dates) -> list[Row]:
+def _weekday_findings(printed: Dates) -> list[Finding]:
     names = "一二三四五六日"
     english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     return [
@@ -264,7 +264,7 @@ def _weekday_findings(printed: Dates) -> list[Row]:
     ]
 
 
-def _unread_labels(group: Sequence[Entry], day: date | None) -> list[Row]:
+def _unread_labels(group: Sequence[Entry], day: date | None) -> list[Finding]:
     """What is no date in the column of dates; ``day`` is the day that other rows print, if any."""
     zh = f"；日期依前後列取{roc_day(day)}" if day else ""
     english = f" The day, {day.isoformat()}, is taken from the rows around." if day else ""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.directory.resolution import resolve
-from tourlib.parse import Parsed, Row, finding
+from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.parse.roster import WHOLE
@@ -89,7 +89,7 @@ def _people_said(
 ) -> Parsed:
     """The people of these fields; ``titled`` is the agency where no field names one."""
     rows: dict[str, Row] = {}
-    findings: list[Row] = []
+    findings: list[Finding] = []
     for block in map(_read_block, _blocks(said)):
         listed, unread = read_list(block.people)
         findings += [_unread(*each, place) for each in unread]
@@ -221,7 +221,7 @@ def with_people(cover: Cover, roster: Parsed, named: Parsed, lines: Sequence[Tex
     """What the cover says, with organiser and number of people from the roster that stands there,
     or from those that it names, unless one of them is not understood."""
     rows = _on_cover(cover, roster, lines)
-    if not rows and all(problem["code"] != "person-unread" for problem in named.findings):
+    if not rows and all(problem.code != "person-unread" for problem in named.findings):
         rows = named.rows
     agencies = "、".join(dict.fromkeys(row["agency"] for row in rows if row["agency"]))
     return replace(
@@ -307,7 +307,7 @@ def people_of_list(lines: Sequence[TextLine]) -> Parsed:
     texts = [(line.number, line.unnumbered) for line in _below_heading(lines)]
     found = _people([(number, text) for number, text in texts if not heads_list(text)])
     few = len(found.rows) < _LEAST_LISTED
-    unread = sum(problem["code"] == "person-unread" for problem in found.findings)
+    unread = sum(problem.code == "person-unread" for problem in found.findings)
     return Parsed([]) if few or unread > len(found.rows) * _MOST_UNREAD else found
 
 
@@ -357,7 +357,7 @@ def _numbered(rows: Iterable[Row]) -> list[Row]:
     return [{**row, "order": order} for order, row in enumerate(rows, 1)]
 
 
-def _unread(number: int, said: str, place: tuple[str, str]) -> Row:
+def _unread(number: int, said: str, place: tuple[str, str]) -> Finding:
     """The finding of who is not understood, at this place."""
     return finding(
         "person-unread",
@@ -370,7 +370,7 @@ def _unread(number: int, said: str, place: tuple[str, str]) -> Row:
     )
 
 
-def _beside_agency(listed: Listed, moved: Person) -> Row:
+def _beside_agency(listed: Listed, moved: Person) -> Finding:
     beside = listed.person.agency
     return finding(
         "agency-beside",
@@ -383,7 +383,7 @@ def _beside_agency(listed: Listed, moved: Person) -> Row:
     )
 
 
-def _doubtful(person: Person, number: int, row: int, place: tuple[str, str]) -> Row:
+def _doubtful(person: Person, number: int, row: int, place: tuple[str, str]) -> Finding:
     other = f"，也可能是「{person.other}」" if person.other else ""
     return finding(
         "person-doubtful",

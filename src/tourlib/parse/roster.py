@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.directory.resolution import resolve
-from tourlib.parse import Parsed, Row, finding
+from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.people.division import name_without_note
 from tourlib.people.forms import post_cost
 from tourlib.people.lists import read_list
@@ -74,7 +74,7 @@ def _read_table(table: Table) -> Parsed:
     if caption and titles.group:
         claims[caption.number] = "participants"
     people: list[Row] = []
-    findings: list[Row] = []
+    findings: list[Finding] = []
     for row in table.rows:
         filled = [text for cell in row.cells if (text := normalize(cell))]
         if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
@@ -270,7 +270,7 @@ def _name(raw: str) -> str:
 # --- findings -----------------------------------------------------------------------------
 
 
-def _unread(row: TableRow, filled: list[str]) -> Row:
+def _unread(row: TableRow, filled: list[str]) -> Finding:
     text = " ".join(filled)
     return finding(
         "roster-unread",
@@ -281,7 +281,7 @@ def _unread(row: TableRow, filled: list[str]) -> Row:
     )
 
 
-def order_findings(rows: Sequence[Row]) -> Iterator[Row]:
+def order_findings(rows: Sequence[Row]) -> Iterator[Finding]:
     """Breaks in the printed running numbers, for tables that print them."""
     before: tuple[int, int] | None = None
     for place, row in enumerate(rows):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Set
 
 from tourlib.outline.nodes import Node, Outline
-from tourlib.parse import Parsed, Row, finding
+from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.text import count_chars
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -136,7 +136,7 @@ def parse_sections(outline: Outline) -> Parsed:
     roles, themes = chapter_roles(outline), section_themes(outline)
     rows: list[Row] = []
     claims: dict[int, str] = {}
-    findings: list[Row] = []
+    findings: list[Finding] = []
     for at, node in enumerate(outline.nodes):
         rows.append(_row(at, node, roles[at], themes[at]))
         claims |= _claims(node, roles[at])

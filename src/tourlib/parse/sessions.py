@@ -13,7 +13,7 @@ from typing import Any
 from tourlib.clocks import half_named, halves_at
 from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_band
-from tourlib.parse import Parsed, Row, finding
+from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day, join_broken_dates
 from tourlib.parse.entry import Content, is_bilingual, read_content
@@ -60,13 +60,13 @@ def parse_sessions(
     return Parsed(rows, claims, findings)
 
 
-def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Row]]:
+def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Finding]]:
     """The rows and findings of all timetables; of an outline of the journey, without any time, only
     those for days, or halves of a day, that the timetables with times do not tell of."""
     timed = filter(itemgetter("start"), itertools.chain(*(part.rows for part in parts)))
     told = {(row["date"], half) for row in timed for half in halves_at(row["start"].time())}
     rows: list[Row] = []
-    findings: list[Row] = []
+    findings: list[Finding] = []
     for part in parts:
         again = [(row["date"], row["_half"] or "day") in told for row in part.rows]
         outline = sum(again) >= _OUTLINED and not any(map(itemgetter("start"), part.rows))
@@ -74,9 +74,9 @@ def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Row]]:
         places = {None: None} | {at: len(rows) + n for n, at in enumerate(kept)}
         rows += [part.rows[at] for at in kept]
         findings += [
-            {**found, "row": places[found["row"]]}
+            replace(found, row=places[found.row])
             for found in part.findings
-            if found["row"] in places and not (outline and found["code"] == "times-missing")
+            if found.row in places and not (outline and found.code == "times-missing")
         ]
     return rows, findings
 
@@ -263,7 +263,7 @@ def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
             rows[place]["kind"] = "visit" if received else "course"
 
 
-def _unsure(table: Table) -> Iterator[Row]:
+def _unsure(table: Table) -> Iterator[Finding]:
     """That nothing tells which cells of some rows are merged, in text that is laid out or has tabs."""
     days = (
         "課程表這幾列的格數少於天數：有一格合併了數日，但文字檔看不出是哪一格，其後各格的日期可能偏早。"
@@ -283,7 +283,7 @@ def _unsure(table: Table) -> Iterator[Row]:
             yield finding(code, said, severity="warning", table="sessions", lines=lines)
 
 
-def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> list[Row]:
+def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> list[Finding]:
     found = []
     if timed and entry.clock is None and not meaning("whole_day", entry.time_text):
         printed = f"「{entry.time_text}」" if entry.time_text else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tourlib.clocks import Clock, find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Field, Node, Outline
-from tourlib.parse import Parsed, Row, finding
+from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.people.speakers import read_people
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
@@ -25,12 +26,11 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     """
     rows: list[Row] = []
     claims: dict[int, str] = {}
-    findings: list[Row] = []
+    findings: list[Finding] = []
     for at, node in enumerate(outline.nodes):
         for block in _blocks(node):
             row, problems = _row(at, node, block, year, _day_above(outline, at, year))
-            for problem in problems:
-                findings.append({**problem, "row": len(rows)})
+            findings += [replace(problem, row=len(rows)) for problem in problems]
             rows.append(row)
             claims |= {line: "visits" for f in block for line in f.lines}
     return Parsed(rows, claims, findings)
@@ -92,8 +92,8 @@ def _day_above(outline: Outline, at: int, year: int | None) -> date | None:
 
 def _row(
     at: int, node: Node, block: list[Field], year: int | None, above: date | None
-) -> tuple[Row, list[Row]]:
-    problems: list[Row] = []
+) -> tuple[Row, list[Finding]]:
+    problems: list[Finding] = []
     day, clock = _when(block, year)
     day = day or above
     if day is None and any(f.name == "time" for f in block):
@@ -150,7 +150,7 @@ def _when(block: list[Field], year: int | None) -> tuple[date | None, Clock | No
     return day, clock
 
 
-def _unread(code: str, label: str, block: list[Field], name: str) -> Row:
+def _unread(code: str, label: str, block: list[Field], name: str) -> Finding:
     printed = "、".join(f.value for f in block if f.name == name)
     return finding(
         code,

@@ -50,7 +50,7 @@ def open_findings(report: Report) -> list[int]:
     """The findings that nobody has decided about, the gravest first: their rows in ``findings``."""
     rank = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable")
     found = report._findings
-    open_ = [r for r in rank.index if found[r]["code"] not in _DONE and not found[r].get("_kept")]
+    open_ = [r for r in rank.index if found[r].code not in _DONE and not found[r].kept]
     return list(map(int, open_))
 
 
@@ -70,8 +70,7 @@ def choices(report: Report, about: int | str | None) -> list[Choice]:
     if isinstance(about, str):
         return [*_at_line(report, about), *_words()]
     finding = report._findings[about]
-    named = (finding["table"], finding["row"])
-    lines = set(finding["lines"])
+    named, lines = (finding.table, finding.row), set(finding.lines)
     rows = [*_mended(report, lines, ROWS, named), *_cover(report, lines)]
     return [*_corrections(report, about), *rows, *_words()]
 
@@ -116,8 +115,7 @@ def _typed(report: Report, typed: str) -> tuple[str, int]:
 
 def _corrections(report: Report, row: int) -> Iterator[Choice]:
     finding = report._findings[row]
-    suggested = finding.get("_suggested", ())
-    proposed = {(line, printed) for line, printed, *_rest in suggested}
+    proposed = {(each.line, each.printed) for each in finding.corrections}
     own = [c for c in report.suggestions if (c.line, "".join(c.printed.split())) in proposed]
     if own:
         yield Choice(
@@ -130,7 +128,7 @@ def _corrections(report: Report, row: int) -> Iterator[Choice]:
         yield Choice(
             "照印，不再提醒 let it stand",
             "keep",
-            ({"code": finding["code"], "line": line} | ({"printed": printed} if printed else {}),),
+            ({"code": finding.code, "line": line} | ({"printed": printed} if printed else {}),),
         )
         yield _misprint(line, printed)
 
@@ -146,8 +144,7 @@ def _misprint(line: int, printed: str = "") -> Choice:
 
 def _places(report: Report, row: int) -> list[tuple[int, str]]:
     """Lines of a finding with the piece that each has of what it quotes, as printed."""
-    lines = report._findings[row]["lines"]
-    texts = [(int(line), report.source.lines[line - 1].text) for line in lines]
+    texts = [(line, report.source.lines[line - 1].text) for line in report._findings[row].lines]
     found = [(n, mark) for mark in report.marks[row] for n, text in texts if mark in text]
     return [*found, *((number, "") for number, _text in texts)]
 

@@ -11,7 +11,8 @@ from tourlib.clocks import over_midnight
 from tourlib.directory.resolution import rank_of, resolve
 from tourlib.errors import ReportError
 from tourlib.lines import Line
-from tourlib.parse import Row, finding
+from tourlib.parse import Finding, Row, finding
+from tourlib.parse.body import ParsedReport
 from tourlib.settled.entries import (
     ROWS,
     Keep,
@@ -27,14 +28,14 @@ from tourlib.words.flow import read_flow
 from tourlib.words.tokens import to_simplified
 
 
-def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Row]]:
+def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Finding]]:
     """The lines with the corrections applied, and a finding ``corrected`` for each.
 
     Raises:
         ReportError: a correction that does not fit its line any more.
     """
     corrected = list(lines)
-    findings: list[Row] = []
+    findings: list[Finding] = []
     for correction in settled.corrections:
         place = f"[[correction]] line {correction.line}"
         _check_line(settled, place, correction.line, len(corrected))
@@ -92,16 +93,17 @@ def check_words(body: Sequence[tuple[int, str]], settled: Settled) -> None:
             raise _misfit(settled, f"[words] add {term}", reason)
 
 
-def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> list[Row]:
+def settle_rows(parsed: ParsedReport, settled: Settled) -> list[Finding]:
     """Rows of all tables as settled, in place.
 
     Returns:
         A finding ``settled`` for each row that an entry changed. What the parsers found in such a
-        row is taken out of ``rows["findings"]``: a person has looked at it.
+        row is taken out of its findings: a person has looked at it.
 
     Raises:
         ReportError: an entry about a theme, agency, line or row that the report does not have.
     """
+    rows = parsed.rows
     about = [
         (table, place, entry)
         for table in ROWS
@@ -117,9 +119,7 @@ def settle_rows(rows: Mapping[str, list[Row]], settled: Settled) -> list[Row]:
         _check_theme(rows, theme, settled, f"[[{ROWS[table][0]}]] line {entry.line}")
         _settle_row(rows[table][place], entry, settled)
     seen = {(table, place) for table, place, _entry in about}
-    rows["findings"][:] = [
-        row for row in rows["findings"] if (row["table"], row["row"]) not in seen
-    ]
+    parsed.findings[:] = [each for each in parsed.findings if (each.table, each.row) not in seen]
     return [_told(*each) for each in about]
 
 
@@ -249,7 +249,7 @@ def _days_later(row: Row, entry: Session | Visit, start: time | None, end: time 
     return int(bool(row["end"] and row["date"] and row["end"].date() > row["date"]))
 
 
-def _told(table: str, place: int, entry: Any) -> Row:
+def _told(table: str, place: int, entry: Any) -> Finding:
     said = "、".join(f"{key} = {_shown(value)}" for key, value in changes(entry).items())
     why = f":{entry.why}" if entry.why else ""
     return finding(
@@ -266,19 +266,23 @@ def _shown(value: Any) -> str:
     return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
-def mark_reviewed(findings: Sequence[Row], settled: Settled) -> list[Row]:
+def mark_reviewed(findings: Sequence[Finding], settled: Settled) -> list[Finding]:
     """The findings; those that a person lets stand are for information, and propose nothing.
 
     An entry that no finding answers to any more harms nothing, and is a finding itself.
     """
     kept = list(findings)
     for entry in settled.keep:
-        places = [place for place, row in enumerate(kept) if _answers(row, entry)]
+        places = [place for place, found in enumerate(kept) if _answers(found, entry)]
         for place in places:
-            row = {key: value for key, value in kept[place].items() if key != "_suggested"}
-            zh, mark, english = row["message"].partition(" / ")
-            row["message"] = f"{zh}（看過，照印：{entry.why}）{mark}{english}"
-            kept[place] = row | {"severity": "info", "_kept": True}
+            zh, mark, english = kept[place].message.partition(" / ")
+            kept[place] = replace(
+                kept[place],
+                message=f"{zh}（看過，照印：{entry.why}）{mark}{english}",
+                severity="info",
+                corrections=(),
+                kept=True,
+            )
         if not places:
             kept.append(
                 finding(
@@ -292,10 +296,10 @@ def mark_reviewed(findings: Sequence[Row], settled: Settled) -> list[Row]:
     return kept
 
 
-def _answers(row: Row, entry: Keep) -> bool:
-    if row["code"] != entry.code or entry.line not in row["lines"]:
+def _answers(found: Finding, entry: Keep) -> bool:
+    if found.code != entry.code or entry.line not in found.lines:
         return False
-    pieces = (*row.get("_marks", ()), row["message"])
+    pieces = (*found.marks, found.message)
     return not entry.printed or any(find_pieces(piece, [entry.printed]) for piece in pieces)
 
 
