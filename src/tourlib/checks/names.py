@@ -35,6 +35,7 @@ _COUNTRY = 2
 #: What tells one body from the next, and what is told as another spelling.
 _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
+_IDEOGRAPHS = re.compile(f"[{HAN}]*")
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
 _SURNAME = re.compile(
     r"\b(?:(?P<one>[A-Z]{2,})(?:, [A-Z][a-z]+|,? [A-Z][a-z]+-[A-Za-z][a-z]+)"
@@ -150,7 +151,9 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     from the next (第一, 第二)."""
     for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
-        for match in re.finditer(f"{name[:at]}([{HAN}]{{0,2}}){name[at + 1 :]}", text.whole):
+        for match in re.finditer(f"{name[:at]}(.{{0,2}}){name[at + 1 :]}", text.whole):
+            if not _IDEOGRAPHS.fullmatch(match[1]):  # their class is too slow to compile each time
+                continue
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
             goes_on = match.group().startswith(name)  # 某工會 in 某工會會員
             is_other = _COUNTS.search(changed + name[at]) or changed in [*LINKS, "以"]
