@@ -13,7 +13,7 @@ import pandas as pd
 
 from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.flow import draw_flow
-from tourlib.charts.foot import lines_of
+from tourlib.charts.foot import RowLines, lines_of
 from tourlib.charts.words import draw_cloud, draw_network
 from tourlib.labels import label, listing, percent, quantity
 from tourlib.phrases import (
@@ -68,7 +68,7 @@ def topics(report: Report, top: int = 10) -> pd.DataFrame:
     told = _located(report, words)
     first = [min(of, key=lambda use: use.titled) for of in told]  # a title where no sentence has it
     frame = from_report(words, report, "sections")
-    frame.attrs["lines"] = [tuple(sorted({use.line for use in of})) for of in told]
+    frame.attrs["lines"] = RowLines(tuple(sorted({use.line for use in of})) for of in told)
     return frame.assign(
         example=pd.array([use.sentence for use in first], dtype="string"),
         example_line=pd.array([use.line for use in first], dtype="Int64"),
@@ -179,10 +179,10 @@ def sources(report: Report) -> pd.DataFrame:
         for topic, rows in report.recommendations.groupby("topic").groups.items()
     }
     # Of a topic the lines of the items that draw on the visit, else of all.
-    frame.attrs["lines"] = [
+    frame.attrs["lines"] = RowLines(
         tuple(sorted({*(lines or of_topic.get(topic, ())), *of_visit.get(key, ())}))
         for topic, key, lines in found[["topic", "key", "lines"]].itertuples(index=False)
-    ]
+    )
     return frame
 
 

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.bars import Grid, draw_grid, draw_heat
 from tourlib.charts.canvas import draw_sentence
-from tourlib.charts.foot import Lines, foot_line, row_lines
+from tourlib.charts.foot import Lines, RowLines, foot_line, row_lines
 from tourlib.charts.style import Chart, Drawing, draw_into, draw_page, use_style
 from tourlib.errors import ReportError
 from tourlib.labels import head, label
@@ -341,7 +341,7 @@ def from_report(
         longer = _conflicts(report)
         told |= {"conflicts": len(longer), "lengths": sum(longer)}
     told["foot"] = {lang: foot_line(report, lang) for lang in ("zh", "en")}
-    told["lines"] = row_lines(report, frame, tables, words)
+    told["lines"] = RowLines(row_lines(report, frame, tables, words))
     bare = frame.drop(columns=["rows", "table"], errors="ignore")
     bare.attrs = told
     return bare

@@ -16,6 +16,7 @@ import pandas as pd
 
 from tourlib import keywords
 from tourlib.charts.bars import Grid, words_grid
+from tourlib.charts.foot import RowLines
 from tourlib.keywords import MAX_TOPICS, more_topics
 from tourlib.labels import CLAUSE, JOINT, label, listing, word
 from tourlib.phrases import (
@@ -235,7 +236,8 @@ def by_topic(frame: pd.DataFrame) -> list[pd.DataFrame]:
         return parts
     for _topic, rows in frame.reset_index(drop=True).groupby("topic", sort=True):
         parts.append(rows.reset_index(drop=True))
-        parts[-1].attrs = frame.attrs | {"lines": [frame.attrs["lines"][n] for n in rows.index]}
+        lines = RowLines(frame.attrs["lines"][n] for n in rows.index)
+        parts[-1].attrs = frame.attrs | {"lines": lines}
     return parts
 
 

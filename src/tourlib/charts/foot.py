@@ -19,6 +19,14 @@ from tourlib.words.tokens import to_simplified
 Lines = tuple[int, ...]
 
 
+class RowLines(list[Lines]):
+    """For each row of a frame the lines of the report that it was computed from. pandas makes a deep
+    copy of ``attrs`` for each frame that it makes of another; of these there is one."""
+
+    def __deepcopy__(self, _memo: object) -> RowLines:
+        return self
+
+
 def foot_line(report: Report, lang: str = "zh") -> str:
     """Cohort and source of what a chart shows. The lines of the report are told where they can be
     looked up: on the page, in the workbook and in the speaker notes."""

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tourlib.dates import find_dates, printed_days
 from tourlib.directory.resolution import resolve
@@ -167,12 +168,17 @@ def _is_heading(text: str, said: list[Said], current: str) -> bool:
     return not title or not re.search(_SORT_OF_REPORT, text) or is_agency(title)
 
 
+@cache
+def _before_white() -> re.Pattern[str]:
+    """A label of covers that white space parts from its value."""
+    return re.compile(rf"^({label_words('cover')}\s*{EXPLAINED})(?<=\s)(?=[^\s:])")
+
+
 def _labelled(text: str, current: str) -> list[tuple[str, str]]:
     """Fields and values of a text that begins with a label; behind one that is known white space is
     as good as a colon. What somebody is on the tour is a label of people, who keep it."""
     if not label("cover", text):
-        known = label_words("cover")
-        text = re.sub(rf"^({known}\s*{EXPLAINED})(?<=\s)(?=[^\s:])", r"\1:", text)
+        text = _before_white().sub(r"\1:", text)
     if found := label("cover", text):
         field, value = found
         several = labels_beside("cover", text) if value else []
