@@ -151,7 +151,7 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     from the next (第一, 第二)."""
     for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
-        for match in re.finditer(f"{name[:at]}(.{{0,2}}){name[at + 1 :]}", text.whole):
+        for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
             if not _IDEOGRAPHS.fullmatch(match[1]):  # their class is too slow to compile each time
                 continue
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
