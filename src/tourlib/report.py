@@ -18,7 +18,7 @@ from tourlib.checks.quantities import body_lines, read_figures
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
 from tourlib.lines import Doubt, Source
-from tourlib.parse import Finding, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
 from tourlib.readers import pictures_of, read
@@ -108,7 +108,7 @@ class Report:
     def halves(self) -> tuple[str | None, ...]:
         """Of each row of ``sessions`` the part of the day that is printed in the place of a time:
         ``day``, ``morning``, ``noon``, ``afternoon`` or ``evening``."""
-        return tuple(row.get("_half") for row in self._parsed.rows["sessions"])
+        return tuple(row.get("half") for row in self._parsed.rows["sessions"])
 
     @cached_property
     def terms(self) -> pd.DataFrame:
@@ -394,7 +394,5 @@ def _table_of(row: pd.Series) -> str:
     raise KeyError(f"no table has the columns {list(row.index)}; take all columns of the row")
 
 
-def _lines(row: Mapping[str, object]) -> tuple[int, ...]:
-    lines = row.get("_lines") or row.get("lines") or (row.get("line"),)
-    assert isinstance(lines, (tuple, list))
-    return tuple(sorted({line for line in lines if line is not None}))
+def _lines(row: Row) -> tuple[int, ...]:
+    return tuple(sorted({n for n in row.get("lines", [row.get("line")]) if n is not None}))

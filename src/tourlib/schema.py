@@ -147,6 +147,13 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
+#: What rows have that is no column of theirs: meaning.
+BESIDE = {
+    "lines": "the lines that the row was read from, where these are several",
+    "half": "the part of the day that the timetable prints in the place of a time",
+}
+
+
 def columns(table: str) -> dict[str, tuple[str, str]]:
     """All columns of a table with dtype and meaning, the common ones first.
 
@@ -167,7 +174,7 @@ def conform(table: str, rows: Iterable[Row], *, cohort: int | None) -> pd.DataFr
     Args:
         table: name of the table, a key of :data:`TABLES`.
         rows: mappings of column to value; missing columns and ``None`` and ``""`` are missing;
-            keys that begin with ``_`` are the parsers' own and left out.
+            what stands in :data:`BESIDE` is left out where the table has no such column.
         cohort: the training year, put in every row.
 
     Raises:
@@ -176,8 +183,7 @@ def conform(table: str, rows: Iterable[Row], *, cohort: int | None) -> pd.DataFr
     spec = columns(table)
     kept = [dict(row) for row in rows]
     for row in kept:
-        unknown = {key for key in row.keys() - spec.keys() if not key.startswith("_")}
-        if unknown:
+        if unknown := row.keys() - spec.keys() - BESIDE.keys():
             raise KeyError(f"{table} has no column {sorted(unknown)}")
     data: dict[str, pd.Series] = {}
     for name, (dtype, _meaning) in spec.items():

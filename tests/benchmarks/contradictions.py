@@ -145,7 +145,7 @@ def time_of_a_visit(report: Report, rng: random.Random, wrong: bool) -> Edit | N
     """Another hour in the body."""
     pairs = [v for v, s in _matched(report) if v["start"] and s["start"]]
     return (
-        _changed(report, rng.choice(pairs)["_lines"][1:], _CLOCK, rng.choice((1, -1)))
+        _changed(report, rng.choice(pairs)["lines"][1:], _CLOCK, rng.choice((1, -1)))
         if pairs and wrong
         else None
     )
@@ -155,7 +155,7 @@ def time_of_an_entry(report: Report, rng: random.Random, wrong: bool) -> Edit | 
     """Another hour in the timetable."""
     pairs = [s for v, s in _matched(report) if v["start"] and s["start"]]
     return (
-        _changed(report, rng.choice(pairs)["_lines"], _CLOCK, rng.choice((1, -1)))
+        _changed(report, rng.choice(pairs)["lines"], _CLOCK, rng.choice((1, -1)))
         if pairs and wrong
         else None
     )
@@ -165,7 +165,7 @@ def date_of_a_visit(report: Report, rng: random.Random, wrong: bool) -> Edit | N
     """Another day in the body."""
     pairs = [v for v, s in _matched(report) if v["date"] and s["date"]]
     return (
-        _changed(report, rng.choice(pairs)["_lines"][1:], _DAY, rng.choice((1, 2, -1)))
+        _changed(report, rng.choice(pairs)["lines"][1:], _DAY, rng.choice((1, 2, -1)))
         if pairs and wrong
         else None
     )
@@ -209,7 +209,7 @@ def name_of_a_speaker(report: Report, rng: random.Random, wrong: bool) -> Edit |
     rng.shuffle(pairs)
     for visit, name in pairs if wrong else []:
         new = _misspelt(name, rng)
-        for number in visit["_lines"][1:]:
+        for number in visit["lines"][1:]:
             if new and name in report.line(number):
                 return number, report.line(number).replace(name, new)
     return None
@@ -223,7 +223,7 @@ def another_speaker(report: Report, rng: random.Random, wrong: bool) -> Edit | N
         new = (
             "周南星" if has_han(name) else rng.choice(("Olga Brandt", "Piet Verhoef", "Ruth Amsel"))
         )
-        for number in visit["_lines"][1:]:
+        for number in visit["lines"][1:]:
             if name in report.line(number):
                 return number, report.line(number).replace(name, new)
     return None

@@ -161,7 +161,7 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
     start = parsed.meta.start
     if start is None:
         return
-    told = {n for row in parsed.rows["sessions"] for n in row["_lines"]}
+    told = {n for row in parsed.rows["sessions"] for n in row["lines"]}
     told |= {*parsed.layout.toc.lines}
     for line in parsed.lines:
         if line.blank or line.role is not None or line.number in told:

@@ -57,7 +57,7 @@ def check_days(parsed: ParsedReport) -> Iterator[Finding]:
             told.add(day)
             said = sentence.text[slice(printed.span[0], half.end() if half else printed.span[1])]
             row = (on_day or rows)[0]
-            lines = (sentence.line(said), *row["_lines"])
+            lines = (sentence.line(said), *row["lines"])
             part = half["half"] if half and on_day else ""
             yield wrong_day(name, (day, row["date"]), lines, "sessions", None, part)
     yield from _photographs(parsed, entries)
@@ -135,7 +135,7 @@ def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Findi
     """The days of photographs whose heading, else caption, shares a name with entries of other days,
     and nothing with those of its own."""
     seen: set[tuple[date, str]] = set()
-    of_visits = {n for visit in parsed.rows["visits"] for n in visit["_lines"]}
+    of_visits = {n for visit in parsed.rows["visits"] for n in visit["lines"]}
     named = [(f"{_bare(row['title'])}\n{row['place'] or ''}", row) for row in entries]
     for place, photo in enumerate(parsed.rows["photos"]):
         day, told = photo["date"], _bare(photo["event"] or photo["caption"] or "")
@@ -147,7 +147,7 @@ def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Findi
         seen.add((day, name))
         line = _line_of_day(parsed, day, photo["line"])
         if line not in of_visits:  # the visit's own day, of which a photograph below it prints none
-            yield wrong_day(name, (day, row["date"]), (line, *row["_lines"]), "photos", place)
+            yield wrong_day(name, (day, row["date"]), (line, *row["lines"]), "photos", place)
 
 
 @lru_cache(maxsize=4096)

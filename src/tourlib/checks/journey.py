@@ -32,7 +32,7 @@ def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
                 severity="error",
                 table="sessions",
                 row=place,
-                lines=row["_lines"],
+                lines=row["lines"],
                 marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
             )
     yield from _durations(rows)
@@ -46,7 +46,7 @@ def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
                 severity="warning",
                 table="sessions",
                 row=place + 1,
-                lines=(*row["_lines"], *following["_lines"]),
+                lines=(*row["lines"], *following["lines"]),
                 marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
             )
 
@@ -71,7 +71,7 @@ def _durations(rows: list[Row]) -> Iterator[Finding]:
                 severity="error",
                 table="sessions",
                 row=place,
-                lines=row["_lines"],
+                lines=row["lines"],
                 marks=as_printed([row["start"], row["end"]]),
             )
 

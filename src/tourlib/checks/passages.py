@@ -98,7 +98,7 @@ def _brackets(parsed: ParsedReport) -> Iterator[Finding]:
         for node in parsed.outline.nodes
     ]
     texts = {line.number: line.text for line in parsed.lines}
-    units += [[(n, texts[n]) for n in row["_lines"]] for row in parsed.rows["sessions"]]
+    units += [[(n, texts[n]) for n in row["lines"]] for row in parsed.rows["sessions"]]
     for unit in units:
         yield from _unbalanced(unit)
 

@@ -34,7 +34,7 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     people = parsed.rows["participants"]
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
     named = [(row["name"], row["line"]) for row in people if row["name"]]
-    named += [(name, row["_lines"][0]) for row in rows for name in row["speakers"]]
+    named += [(name, row["lines"][0]) for row in rows for name in row["speakers"]]
     names: dict[str, int] = {}
     for name, line in named:
         names.setdefault(name, line)

@@ -41,7 +41,7 @@ _REACH = 40
 def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """A finding for each post of a person that is not the one told elsewhere."""
     people = parsed.rows["participants"]
-    listed = {n for row in people for n in row.get("_lines", (row["line"],))}
+    listed = {n for row in people for n in row.get("lines", (row["line"],))}
     yield from _leaders(people, text)
     families = Counter((row["name"] or " ")[0] for row in people)
     for name, post in with_posts(people):

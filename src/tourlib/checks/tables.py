@@ -48,12 +48,11 @@ _QUOTED = 3
 
 
 def check_tables(parsed: ParsedReport) -> Iterator[Finding]:
-    """Missing parts, unclaimed lines, agencies that the directory does not know."""
+    """Missing parts, unclaimed lines and columns."""
     yield from _unread_forms(parsed.lines)
     yield from _missing_parts(parsed)
     yield from _visits_without_blocks(parsed)
     yield from _unclaimed(parsed)
-    yield from _agencies(parsed)
     yield from _columns(parsed)
 
 
@@ -198,33 +197,6 @@ def _unclaimed(parsed: ParsedReport) -> Iterator[Finding]:
             table="lines",
             lines=[row["line"] for row in rows],
         )
-
-
-def _agencies(parsed: ParsedReport) -> Iterator[Finding]:
-    """Agencies that the directory does not know, or only nearly."""
-    for place, row in enumerate(parsed.rows["participants"]):
-        match = row.get("_match")
-        if row.get("_settled"):
-            continue
-        if match is None:
-            yield finding(
-                "agency-missing",
-                f"名單第 {place + 1} 人「{row['name']}」沒有機關。 / No agency for “{row['name']}”.",
-                table="participants",
-                row=place,
-                lines=(row["line"],),
-            )
-        elif match.match in {"near", "unknown"}:
-            guess = f",是否為「{'、'.join(match.candidates[:3])}」?" if match.candidates else ""
-            yield finding(
-                f"agency-{match.match}",
-                f"機關「{row['agency']}」不在機關名錄中{guess} / “{row['agency']}” is not in the directory of agencies.",
-                severity="unread",
-                marks=(row["agency"],),
-                table="participants",
-                row=place,
-                lines=(row["line"],),
-            )
 
 
 def _columns(parsed: ParsedReport) -> Iterator[Finding]:

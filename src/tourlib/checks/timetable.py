@@ -59,7 +59,7 @@ class _Told:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        return (*self.visit["_lines"], *self.session["_lines"])
+        return (*self.visit["lines"], *self.session["lines"])
 
     def finding(
         self, code: str, said: str, english: str, marks: Iterable[str], *lines: int,
@@ -130,7 +130,7 @@ def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Finding]]:
                     f" / No entry of the timetable fits “{visit['title'][:24]}”.",
                     table="visits",
                     row=place,
-                    lines=visit["_lines"],
+                    lines=visit["lines"],
                 )
             )
     return told, unmatched
@@ -225,7 +225,7 @@ def _lasted(place: int, visit: Row, session: Row | None, parsed: ParsedReport) -
     spans = [(row["start"], row["end"]) for row in rows if row["start"] and row["end"]]
     lengths = [int((end - start).total_seconds()) // 60 for start, end in spans]
     below = _with_those_below(parsed.rows["sections"], visit["section"]) if spans else []
-    title, own = without_brackets(visit["title"])[:24], [n for row in rows for n in row["_lines"]]
+    title, own = without_brackets(visit["title"])[:24], [n for row in rows for n in row["lines"]]
     for sentence in sentences(parsed, sections=below) if below else ():
         for match in _LASTED.finditer(sentence.text):
             said, line = _minutes(match), sentence.line(match.group())
@@ -335,6 +335,6 @@ def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Finding]:
             severity="info",
             table="sessions",
             row=without[0][0],
-            lines=[line for _place, row in without for line in row["_lines"]],
+            lines=[line for _place, row in without for line in row["lines"]],
             marks=[row["title"] for _place, row in without],
         )

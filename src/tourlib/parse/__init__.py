@@ -51,7 +51,7 @@ class Parsed:
     """What one parser has read.
 
     Attributes:
-        rows: rows of the table; an underscore key is for checks and not part of the table.
+        rows: rows of the table, with what stands beside them (:data:`tourlib.schema.BESIDE`).
         claims: line → who read it (the table, or a role such as ``header``).
         findings: what should be checked.
     """

@@ -15,7 +15,7 @@ from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline
 from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
-from tourlib.parse import Finding, Parsed, Row
+from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
@@ -29,11 +29,12 @@ from tourlib.parse.named_people import (
 from tourlib.parse.parts import Layout, divide
 from tourlib.parse.photos import add_visits, parse_photos
 from tourlib.parse.recommendations import parse_recommendations
-from tourlib.parse.roster import order_findings, parse_roster
+from tourlib.parse.roster import parse_roster
 from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
 from tourlib.parse.visits import parse_visits, with_hosts
+from tourlib.people.posts import UNSURE
 from tourlib.readers.text.columns import lay_out
 from tourlib.readers.text.lines import TextLine, read_lines, wrap_width
 from tourlib.readers.text.pages import mark_pages
@@ -85,12 +86,12 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     named = people_of_cover(cover, lines)
     roster = with_employer(_people(layout, lines) or named, cover)
     meta = with_people(cover, roster, named, lines)
-    _add_agencies(roster.rows, meta)
+    agencies = _add_agencies(roster.rows, meta)
     themes, sections = parse_themes(outline, layout.body), parse_sections(outline)
     timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
-    visits = with_hosts(parse_visits(outline, year=year), read(hosts, []), sections.rows)
-    sessions = read(timetables, visits.rows)
+    visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
+    sessions = read(timetables, visits.rows, sections.rows)
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(outline, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
@@ -108,7 +109,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     ]
     rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
     found = (part.findings for part in parts.values())
-    findings = [*cover.findings, *order_findings(roster.rows), *chain.from_iterable(found)]
+    findings = [*cover.findings, *chain.from_iterable(found), *agencies]
     return ParsedReport(meta, cover, rows, findings, tuple(lines), layout, outline)
 
 
@@ -143,16 +144,35 @@ def _outline(layout: Layout, wrap: tuple[int | None, int]) -> Outline:
     return outline
 
 
-def _add_agencies(rows: list[Row], meta: Meta) -> None:
-    """Branch, level, tier and parent of each person's agency, and the rank, from the directory."""
-    organiser = meta.organiser or ""
-    for row in rows:
-        entry = resolve(row["agency"] or "", meta.start, organiser)
+def _add_agencies(rows: list[Row], meta: Meta) -> list[Finding]:
+    """Branch, level, tier and parent of each person's agency, and the rank, from the directory; with
+    findings about agencies that it does not know, or only nearly."""
+    findings = []
+    for place, row in enumerate(rows):
+        agency = row["agency"] or ""
+        entry = resolve(agency, meta.start, meta.organiser or "")
         row["rank"] = rank_of(row["title"], entry) if row["title"] else None
-        if not row["agency"]:
-            continue
-        row |= {key: getattr(entry, key) for key in ("branch", "level", "tier", "parent")}
-        row["_match"] = entry
+        if agency:
+            row |= {key: getattr(entry, key) for key in ("branch", "level", "tier", "parent")}
+            guess = f",是否為「{'、'.join(entry.candidates[:3])}」?" if entry.candidates else ""
+            zh = f"機關「{agency}」不在機關名錄中{guess}"
+            english = f"“{agency}” is not in the directory of agencies."
+        else:
+            zh = f"名單第 {place + 1} 人「{row['name']}」沒有機關。"
+            english = f"No agency for “{row['name']}”."
+        if not agency or entry.match in UNSURE:
+            findings.append(
+                finding(
+                    f"agency-{entry.match if agency else 'missing'}",
+                    f"{zh} / {english}",
+                    severity="unread" if agency else "warning",
+                    table="participants",
+                    row=place,
+                    lines=(row["line"],),
+                    marks=(agency,) if agency else (),
+                )
+            )
+    return findings
 
 
 def _ledger(

@@ -16,7 +16,7 @@ from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
-from tourlib.parse.roster import WHOLE
+from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_listed
 from tourlib.people.lists import (
@@ -276,9 +276,9 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
         if all(row["name"] != person["name"] for row in rows):
             # People of a table may stand in another order than that of its lines.
             above = [i for i, row in enumerate(rows) if row["line"] <= person["line"]]
-            rows.insert(max(above, default=-1) + 1, person)
+            rows.insert(max(above, default=-1) + 1, {**person, "order": None})
     claims = dict.fromkeys((row["line"] for row in beside.rows), "participants")
-    findings = [*roster.findings, *beside.findings]
+    findings = [*order_findings(rows), *roster.findings, *beside.findings]
     return Parsed(_numbered(rows), claims | dict(roster.claims), findings)
 
 
@@ -349,7 +349,7 @@ def _row(listed: Listed, agency: str, unit: str) -> Row:
     return {
         "agency": agency, "unit": unit or None, "title": listed.person.title,
         "name": listed.person.name, "group": None, "grade": None,
-        "role": role_named(listed.role), "line": listed.line, "_lines": (listed.line,),
+        "role": role_named(listed.role), "line": listed.line, "lines": (listed.line,),
     }  # fmt: skip
 
 

@@ -192,7 +192,7 @@ class _Album:
             day_alone = _IN_BRACKETS.fullmatch(text)
             caption = f"{caption} {rest}" if day_alone else join(caption, rest)
             day = row["date"] or self._own_day(caption)
-            row |= {"caption": caption, "date": day, "_lines": (row["line"], line.number)}
+            row |= {"caption": caption, "date": day, "lines": (row["line"], line.number)}
 
     def _read(self, line: TextLine, texts: Sequence[str], *, alone: bool) -> None:
         """Days and events of what stands below, an event alone, or captions."""

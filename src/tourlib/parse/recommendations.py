@@ -110,7 +110,7 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
                 continue
             rows.append({
                 "line": paragraph.lines[0],
-                "_lines": paragraph.lines,
+                "lines": paragraph.lines,
                 "topic": len(rows) + 1,
                 "topic_title": title or text,
                 "item": "",
@@ -228,7 +228,7 @@ def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> R
     node = outline.nodes[at]
     return {
         "line": node.line,
-        "_lines": node.lines,
+        "lines": node.lines,
         "topic": topic,
         "topic_title": top.called,
         "item": "/".join(outline.nodes[i].number or "" for i in path),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -52,16 +53,13 @@ class _Titles:
 
 
 def parse_roster(tables: Sequence[Table]) -> Parsed:
-    """One row a person, numbered 1…n over all tables.
+    """One row a person, with the running number as printed.
 
     The class (``group``) comes from its column, from a row of its own, or from the line before the
     table; the role from the order, role or post column.
     """
     parts = [_read_table(table) for table in tables]
-    rows = [
-        {**row, "_printed_order": row["order"], "order": order}
-        for order, row in enumerate((row for part in parts for row in part.rows), 1)
-    ]
+    rows = [row for part in parts for row in part.rows]
     claims = {line: owner for part in parts for line, owner in part.claims.items()}
     return Parsed(rows, claims, [problem for part in parts for problem in part.findings])
 
@@ -73,7 +71,7 @@ def _read_table(table: Table) -> Parsed:
     claims |= dict.fromkeys((n for row in table.rows for n in row.lines), "participants")
     if caption and titles.group:
         claims[caption.number] = "participants"
-    people: list[Row] = []
+    people: list[tuple[int, Row]] = []
     findings: list[Finding] = []
     for row in table.rows:
         filled = [text for cell in row.cells if (text := normalize(cell))]
@@ -81,8 +79,10 @@ def _read_table(table: Table) -> Parsed:
             titles = named
             continue
         after = replace(titles, role=titles.others)
-        found = [_under(titles if not n else after, p) for n, p in enumerate(_people(row, table))]
-        people += [{**person, "line": row.line, "_lines": row.lines} for person in found]
+        found = _people(row, table)
+        for at, (side, person) in enumerate(found):
+            told = _under(after if at else titles, person)
+            people.append((side, {**told, "line": row.line, "lines": row.lines}))
         titles = after if found else titles
         if filled and not found:
             findings.append(_unread(row, filled))
@@ -146,10 +146,11 @@ def _under(titles: _Titles, person: Row) -> Row:
     return {**person, "agency": agency, "role": role, "group": person["group"] or titles.group}
 
 
-def _down_the_columns(rows: list[Row]) -> list[Row]:
+def _down_the_columns(people: Sequence[tuple[int, Row]]) -> list[Row]:
     """People of a table with several in a row, first those of the left side where the printed
     numbers run so: 1 beside 6, 2 beside 7."""
-    by_side = sorted(rows, key=lambda row: row.get("_side", 0))
+    rows = [person for _side, person in people]
+    by_side = [person for _side, person in sorted(people, key=itemgetter(0))]
     across, down = _numbers(rows), _numbers(by_side)
     return by_side if across != sorted(across) and down == sorted(down) else rows
 
@@ -175,9 +176,10 @@ def columns_by_person(table: Table) -> list[dict[str, int]]:
     return [person for person in people if person.keys() & _PERSON]
 
 
-def _people(row: TableRow, table: Table) -> list[Row]:
+def _people(row: TableRow, table: Table) -> list[tuple[int, Row]]:
+    """The people of a row, each with the side that it stands on: 0, 1, …"""
     if len(row.cells) < 2:
-        return list(_people_of_line(row, table))
+        return [(0, person) for person in _people_of_line(row, table)]
     cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     found = []
     for side, person in enumerate(columns_by_person(table)):
@@ -185,7 +187,7 @@ def _people(row: TableRow, table: Table) -> list[Row]:
         values = divide_posts(raws)
         values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
         if values.get("name"):
-            found.append(_person(values, raws.get("name", values["name"])) | {"_side": side})
+            found.append((side, _person(values, raws.get("name", values["name"]))))
     return found
 
 
@@ -282,10 +284,10 @@ def _unread(row: TableRow, filled: list[str]) -> Finding:
 
 
 def order_findings(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Breaks in the printed running numbers, for tables that print them."""
+    """Breaks in the running numbers as printed, for tables that print them."""
     before: tuple[int, int] | None = None
     for place, row in enumerate(rows):
-        number = chinese_number(row.get("_printed_order") or "")
+        number = chinese_number(row["order"] or "")
         if number is None:
             continue
         if before and number not in (1, before[0] + 1, place + 1):

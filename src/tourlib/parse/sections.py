@@ -160,7 +160,7 @@ def _row(at: int, node: Node, role: str | None, theme: int | None) -> Row:
     text = "\n".join(p.text for p in node.paragraphs[cell:])  # a cell heads its row here
     return {
         "line": node.line,
-        "_lines": node.lines,
+        "lines": node.lines,
         "section": at + 1,
         "parent": None if node.parent is None else node.parent + 1,
         "depth": node.depth,

@@ -38,6 +38,7 @@ _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 def parse_sessions(
     tables: Sequence[Table],
     visits: Sequence[Row],
+    sections: Sequence[Row],
     *,
     journey: tuple[date | None, date | None],
     near: date | None,
@@ -47,6 +48,7 @@ def parse_sessions(
     Args:
         visits: rows of ``visits``; they give days that the timetable does not, and get the number
             of their entry, in place.
+        sections: rows of ``sections``; what is said of a visit may tell the kind of its entry.
         journey: first and last day on the cover.
         near: a day that gives years to dates without one; without it those of the visits do.
     """
@@ -56,7 +58,7 @@ def parse_sessions(
     infer_ends(rows)
     for number, row in enumerate(rows, 1):
         row |= {"session": number, "kind": row.get("kind") or _kind(row)}
-    _match_visits(rows, visits)
+    _match_visits(rows, visits, sections)
     return Parsed(rows, claims, findings)
 
 
@@ -68,7 +70,7 @@ def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Finding]]:
     rows: list[Row] = []
     findings: list[Finding] = []
     for part in parts:
-        again = [(row["date"], row["_half"] or "day") in told for row in part.rows]
+        again = [(row["date"], row["half"] or "day") in told for row in part.rows]
         outline = sum(again) >= _OUTLINED and not any(map(itemgetter("start"), part.rows))
         kept = [at for at, twice in enumerate(again) if not (outline and twice)]
         places = {None: None} | {at: len(rows) + n for n, at in enumerate(kept)}
@@ -174,11 +176,11 @@ def _row(
     of_column = {"theme": theme, "theme_source": "timetable"} if theme is not None else {}
     return {
         "line": entry.line,
-        "_lines": tuple(entry.lines),
+        "lines": tuple(entry.lines),
         "date": day,
         "start": start,
         "end": end,
-        "_half": None if start else half_named(entry.time_text),
+        "half": None if start else half_named(entry.time_text),
         "end_inferred": False,
         "title": content.title or content.title_en,
         "title_en": content.title_en,
@@ -253,13 +255,14 @@ def _kind_beside(title: str, row: Row) -> str | None:
     return next((kind for kind in kinds if kind in OF_THEMES), None) if len(parts) > 1 else None
 
 
-def _match_visits(rows: Sequence[Row], visits: Sequence[Row]) -> None:
+def _match_visits(rows: Sequence[Row], visits: Sequence[Row], sections: Sequence[Row]) -> None:
     """Give each visit the number of its entry, in place; an unknown kind with a body block is a
     course, or a visit where its notes tell of hosts."""
     for visit, place in zip(visits, match_sessions(visits, rows), strict=True):
         visit["session"] = None if place is None else place + 1
         if place is not None and rows[place]["kind"] == "other":
-            received = meaning("received", visit["_text"])
+            said = sections[visit["section"] - 1]["text"] if visit["section"] else ""
+            received = meaning("received", said)
             rows[place]["kind"] = "visit" if received else "course"
 
 

@@ -44,7 +44,7 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
         entries: what was read of the table.
         sections: rows of ``sections``; a visit is of the one that its line stands in.
     """
-    columns = ("line", "_lines", "title", "date", "start", "end", "speakers")
+    columns = ("line", "lines", "title", "date", "start", "end", "speakers")
     rows = list(visits.rows)
     for entry in entries.rows:
         above = [row["section"] for row in sections if row["line"] < entry["line"]]
@@ -52,8 +52,6 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
         said = {column: entry[column] for column in columns}
         rows.append({**said, "place": place, "section": above[-1] if above else None})
     rows.sort(key=lambda row: row["line"])
-    for row in rows:
-        row["_text"] = sections[row["section"] - 1]["text"] if row["section"] else ""
     claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
     return Parsed(rows, claims, visits.findings)
 
@@ -105,7 +103,7 @@ def _row(
     start, end = clock.on(day) if day and clock else (None, None)
     row: Row = {
         "line": node.line,
-        "_lines": (*node.head.lines, *(n for f in block for n in f.lines)),
+        "lines": (*node.head.lines, *(n for f in block for n in f.lines)),
         "section": at + 1,
         "title": node.called,
         "date": day,

@@ -119,7 +119,13 @@ def settle_rows(parsed: ParsedReport, settled: Settled) -> list[Finding]:
         _check_theme(rows, theme, settled, f"[[{ROWS[table][0]}]] line {entry.line}")
         _settle_row(rows[table][place], entry, settled)
     seen = {(table, place) for table, place, _entry in about}
-    parsed.findings[:] = [each for each in parsed.findings if (each.table, each.row) not in seen]
+    named = {(agency.printed,) for agency in settled.agencies}
+    parsed.findings[:] = [
+        each
+        for each in parsed.findings
+        if (each.table, each.row) not in seen
+        and not (each.code in ("agency-near", "agency-unknown") and each.marks in named)
+    ]
     return [_told(*each) for each in about]
 
 
@@ -184,8 +190,6 @@ def _settle_agencies(rows: Mapping[str, list[Row]], settled: Settled) -> None:
             raise _misfit(settled, f"[[agency]] {agency.printed}", reason)
         for row in matching:
             row |= changes(agency)
-            row.pop("_match", None)
-            row["_settled"] = True
 
 
 def _check_english(rows: Mapping[str, list[Row]], settled: Settled) -> None:
@@ -220,10 +224,8 @@ def _settle_person(row: Row, entry: Person, settled: Settled) -> None:
         row |= {key: getattr(agency, key) for key in ("branch", "level", "tier", "parent")}
         for each in settled.agencies:
             row |= changes(each) if each.printed == entry.agency else {}
-        row["_match"] = agency
     if row["title"] and not entry.rank:
         row["rank"] = rank_of(row["title"], agency)
-    row["_settled"] = True
 
 
 def _settle_times(row: Row, entry: Session | Visit) -> None:
