@@ -23,6 +23,9 @@ from tourlib.errors import ReportError
 if TYPE_CHECKING:
     from tourlib.report import Report
 
+_Run = Callable[[argparse.Namespace], int]
+#: Arguments, each as argparse takes it.
+_Arguments = dict[str, dict[str, Any]]
 #: So much is told of an error that was not foreseen.
 _REASON_CHARS = 300
 
@@ -96,79 +99,74 @@ def _parser() -> argparse.ArgumentParser:
         help="顯示版本 show the version",
     )
     commands = parser.add_subparsers(title="指令 commands", metavar="COMMAND", required=True)
-
-    build = _command(
-        commands, "build", _build, "產生各期的圖表、表格與筆記本 build the exports of cohorts"
-    )
-    build.add_argument(
-        "cohorts", nargs="*", type=_cohort, metavar="COHORT", help="期別，預設為全部 default: all"
-    )
-    build.add_argument(
-        "--template",
-        type=Path,
-        metavar="PPTX",
-        help="簡報範本，採用其版面與佈景主題 its layouts and theme are used for briefing.pptx",
-    )
-    build.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="en：另附英文簡報 in English as well"
-    )
-    build.add_argument(
-        "--odf",
-        action="store_true",
-        help="另存 ODF 檔(需要 LibreOffice) .odp, .odt and .ods too, through LibreOffice",
-    )
-    build.add_argument(
-        "--force", action="store_true", help="沒有改變也重做 build even what has not changed"
-    )
-
-    check = _command(commands, "check", _check, "檢查報告是否讀對 counts and findings of a report")
-    check.add_argument("source", metavar="COHORT|FILE", help="期別或檔案 a cohort number or a file")
-    check.add_argument(
-        "--format", choices=("text", "md", "csv", "json"), default="text", help="輸出格式"
-    )
-
-    review = _command(
-        commands,
-        "review",
-        _review,
-        "逐項決定檢查結果，寫入校訂檔 decide about the findings one by one",
-    )
-    review.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
-    _command(commands, "list", _list, "列出已有的期別 the cohorts that there are")
-    _add_storing(commands)
+    for name, (run, about, arguments) in _commands().items():
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=run)
+        for argument, how in arguments.items():
+            command.add_argument(argument, **how)
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str) -> Any:
-    """A command, and the function that runs it."""
-    parser = commands.add_parser(name, help=about)
-    parser.set_defaults(run=run)
-    return parser
+def _commands() -> dict[str, tuple[_Run, str, _Arguments]]:
+    """Of each command what runs it, what it is for, and its arguments."""
+    one = {"type": _cohort, "metavar": "COHORT", "help": "期別 a cohort number"}
+    build: _Arguments = {
+        "cohorts": one | {"nargs": "*", "help": "期別，預設為全部 default: all"},
+        "--template": {
+            "type": Path,
+            "metavar": "PPTX",
+            "help": "簡報範本，採用其版面與佈景主題 its layouts and theme are used for briefing.pptx",
+        },
+        "--lang": {
+            "choices": ("zh", "en"),
+            "default": "zh",
+            "help": "en：另附英文簡報 in English as well",
+        },
+        "--odf": _flag(
+            "另存 ODF 檔(需要 LibreOffice) .odp, .odt and .ods too, through LibreOffice"
+        ),
+        "--force": _flag("沒有改變也重做 build even what has not changed"),
+    }
+    check: _Arguments = {
+        "source": {"metavar": "COHORT|FILE", "help": "期別或檔案 a cohort number or a file"},
+        "--format": {
+            "choices": ("text", "md", "csv", "json"),
+            "default": "text",
+            "help": "輸出格式",
+        },
+    }
+    add = {
+        "file": {"type": Path, "metavar": "FILE", "help": "報告檔 the report"},
+        "--cohort": {
+            "type": _cohort,
+            "metavar": "N",
+            "help": "期別（114 = 2025），預設依封面 default: what the cover says",
+        },
+        "--replace": _flag(
+            "取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits"
+        ),
+    }
+    remove = {
+        "cohort": one,
+        "--keep-exports": _flag("保留 exports/ 的輸出 keep what was exported"),
+        "--yes": _flag("不再詢問 do not ask"),
+    }
+    return {
+        "build": (_build, "產生各期的圖表、表格與筆記本 build the exports of cohorts", build),
+        "check": (_check, "檢查報告是否讀對 counts and findings of a report", check),
+        "review": (
+            _review,
+            "逐項決定檢查結果，寫入校訂檔 decide about the findings one by one",
+            {"cohort": one},
+        ),
+        "list": (_list, "列出已有的期別 the cohorts that there are", {}),
+        "add": (_add, "加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report", add),
+        "remove": (_remove, "刪除一期報告 remove a report and its exports", remove),
+    }
 
 
-def _add_storing(commands: Any) -> None:
-    """The commands that add and remove what is stored."""
-    add = _command(
-        commands, "add", _add, "加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report"
-    )
-    add.add_argument("file", type=Path, metavar="FILE", help="報告檔 the report")
-    add.add_argument(
-        "--cohort",
-        type=_cohort,
-        metavar="N",
-        help="期別（114 = 2025），預設依封面 default: what the cover says",
-    )
-    add.add_argument(
-        "--replace",
-        action="store_true",
-        help="取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits",
-    )
-    remove = _command(commands, "remove", _remove, "刪除一期報告 remove a report and its exports")
-    remove.add_argument("cohort", type=_cohort, metavar="COHORT", help="期別 a cohort number")
-    remove.add_argument(
-        "--keep-exports", action="store_true", help="保留 exports/ 的輸出 keep what was exported"
-    )
-    remove.add_argument("--yes", action="store_true", help="不再詢問 do not ask")
+def _flag(about: str) -> dict[str, Any]:
+    return {"action": "store_true", "help": about}
 
 
 def _cohort(text: str) -> int:
