@@ -183,6 +183,14 @@ def test_headings_that_only_the_contents_name() -> None:
     assert "toc-missing" not in codes(report)
 
 
+def test_contents_end_at_a_heading_whose_number_they_lack() -> None:
+    contents = ["目次", "緣起及目的\t1", "貳、心得\t2", "參、建議\t3"]
+    report = read(*contents, "壹、緣起及目的", "一、緣起", "觀摩瑞典。", *BODY[2:])
+    assert report.sections["title"].tolist()[:2] == ["緣起及目的", "緣起"]
+    assert report.sections["depth"].tolist()[:2] == [1, 2]
+    assert report.toc["title"].tolist() == ["緣起及目的", "心得", "建議"]
+
+
 def test_words_that_a_phrase_shares_are_no_misreading() -> None:
     report = read(*BODY[:3], "感謝第一線同仁,每一位同仁皆一視同仁。", *BODY[4:])
     assert "misreading" not in codes(report)

@@ -204,7 +204,8 @@ def _is_body(
     if following and is_chapter_word(line.text) and is_running_text(following.text):
         return bool(entries)
     said = {(each.number, _bare(each.title)) for each in entries}
-    return (entry.number, _bare(entry.title)) in said
+    title = _bare(entry.title)  # its number may be missing in the contents
+    return not said.isdisjoint({(entry.number, title), (None, title)})
 
 
 def _bare(title: str) -> str:
