@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.people.division import AND_OTHERS, Person, read_people_with_posts
-from tourlib.people.forms import body_cost, surnames
+from tourlib.people.forms import body_cost, post_cost, surnames
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
 
@@ -150,6 +150,6 @@ def whole_people(lines: Sequence[str]) -> list[str]:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether the text is people with posts and nothing else; one character alone is no post."""
+    """Whether the text is people with posts and nothing else."""
     people, rest = read_people_with_posts(_role_of(text)[2])
-    return bool(people) and not rest and all(len(person.title) > 1 for person in people)
+    return bool(people) and not rest and None not in (post_cost(each.title) for each in people)

@@ -215,8 +215,10 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
         return Area(0.1 * width, 0.9 * width)
     enough = 3 if len(lines) >= 12 else 1
     left = _shared([(x, EDGE) for x in sorted(line.x0 for line in lines)], enough)
-    # Punctuation may hang out of the text, so that lines that end with it tell no edge.
-    firm = [line for line in lines if line.text[-1:] not in _HANGING]
+    # Punctuation and the pages of the contents may hang out of the text and tell no edge.
+    firm = [
+        each for each in lines if each.text[-1:] not in _HANGING and not CONTENTS.search(each.text)
+    ]
     ends = firm if len(firm) >= max(enough * 4, 0.3 * len(lines)) else lines
     rights = sorted((line.x1, line.size) for line in ends)[::-1]
     right = _shared([(x, 1.2 * size) for x, size in rights], enough)

@@ -27,8 +27,10 @@ SAME_EDGE = 4.0
 
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DIGIT = re.compile(r"\d")
+_WEEKDAY = re.compile(r"[(]\w[)]?$")
+#: Of no more rows nothing is said.
+_FEW = 3
 _SENTENCE = re.compile("[,\uff0c。]")
-_LABEL = re.compile("【[^【】]*】")
 
 
 @dataclass(slots=True)
@@ -84,18 +86,24 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         first = next((row for row in below if not row.repeated), None)
         if before and first:
             _continue_merged(before, first)
-            if _put_back(before, first, habits):
+            others = [row for row in (*above, *below) if row is not first]
+            begun = len(others) > _FEW and all(row.cells[0] for row in others)
+            if _put_back(before, first, habits, without_key=begun and first.cells[0] == ""):
                 below.remove(first)
     return rows
 
 
-def _put_back(before: Row, row: Row, habits: Habits) -> bool:
-    """Put the second half of a row that a page cuts behind its first, where it is one."""
+def _put_back(before: Row, row: Row, habits: Habits, *, without_key: bool) -> bool:
+    """Put the second half of a row that a page cuts behind its first, where it is one.
+
+    Args:
+        without_key: whether its first cell is empty, as that of no other row is.
+    """
     filled = [column for column, cell in enumerate(row.cells) if cell]
     if not filled or not all(before.cells[column] for column in filled):
         return False
     sure = any(_completes_moment(before, row, column) for column in filled)
-    if not sure and not _is_cut(before, row, filled, habits):
+    if not (sure or without_key or _is_cut(before, row, filled, habits)):
         return False
     for column in filled:
         sure = sure or words_go_on(before.plain(column), row.plain(column))
@@ -159,7 +167,7 @@ def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> boo
     number, date or time of its own where that has one, and one of its cells reads on.
 
     (三) goes on with 9月3日. A name in the first column is the rest of one where most cells are empty
-    and all others read on.
+    and all others read on; all read on too where the first column alone is empty, or a number lost.
     """
     numbered = any(_is_numbered(before, at) and not _is_numbered(row, at) for at in filled)
     emptied = [at for at, cell in enumerate(before.cells) if cell and row.cells[at] == ""]
@@ -169,9 +177,10 @@ def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> boo
         return False
     on = [_reads_on(before, row, column, habits) for column in filled]
     key = normalize(next((cell for cell in row.cells if cell is not None), None))
-    if not key or key.startswith("("):
+    if _WEEKDAY.match(key) or (not key and len(emptied) > 1):
         return any(on)
-    return all(on) and (numbered or (len(emptied) > len(filled) and not _DIGIT.search(key)))
+    lost = not key or numbered or (len(emptied) > len(filled) and not _DIGIT.search(key))
+    return lost and all(on)
 
 
 def _is_numbered(row: Row, column: int) -> bool:
@@ -192,10 +201,7 @@ def _is_moment(text: str) -> bool:
 
 
 def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
-    """Whether a cell's text goes on with that of the row before it, or that had no room for more or
-    ends in a label: 【下午】."""
+    """Whether a cell's text goes on with that of the row before it, or that had no room for more."""
     last, first = before.lines(column)[-1], row.lines(column)[0]
-    if _LABEL.fullmatch(last.text.strip()):
-        return True
     area = _area(before.part, before.places[column], habits)
     return words_go_on(before.plain(column), row.plain(column)) or not has_room(last, first, area)
