@@ -140,10 +140,12 @@ def test_people_whose_names_or_posts_wrap() -> None:
         ("9/7(一)", "09:00-10:00", "制度概論", "Director 王\n大明"),
         ("9/8(二)", "09:00-10:00", "稅制概論", "王大明\n李小華"),
         ("9/9(三)", "09:00-10:00", "法制概論", "Jan Smit主\n任\nAda Vos護\n理長"),
+        ("9/10(四)", "09:00-10:00", "憲法概論", "Jan\nSmit主任\nAda\nVos護理\n長"),
     ]
     assert table_report(rows).sessions["speakers"].tolist() == [
         ["王大明"],
         ["王大明", "李小華"],
+        ["Jan Smit", "Ada Vos"],
         ["Jan Smit", "Ada Vos"],
     ]
 

@@ -356,11 +356,17 @@ def test_cells_of_ruled_tables_are_those_that_pdfplumber_finds(name: str) -> Non
 # --- rows over pages -------------------------------------------------------------------
 
 
-def two_pages(last: tuple[str, ...], first: tuple[str, ...]) -> list[list[str | None]]:
-    """A table whose last row on one page is followed by a row at the top of the next."""
+def two_pages(
+    last: tuple[str, ...], first: tuple[str, ...], *, more: int = 0
+) -> list[list[str | None]]:
+    """A table whose last row on one page is followed by a row at the top of the next; ``more`` rows
+    stand below that."""
     upper, lower = Page(), Page()
     upper.grid(XS, (700.0, 720.0, 740.0))
-    lower.grid(XS, (72.0, 92.0, 112.0))
+    lower.grid(XS, [72.0 + 20 * row for row in range(3 + more)])
+    for row in range(more):
+        for x, cell in zip(XS, ("9/4", "11:00", "Talk"), strict=False):
+            lower.text(x + 6, 126 + 20 * row, cell)
     for page, y, cells in (
         (upper, 714, ("Date", "Time", "Entry")),
         (upper, 734, last),
@@ -372,7 +378,7 @@ def two_pages(last: tuple[str, ...], first: tuple[str, ...]) -> list[list[str | 
                 page.text(x + 6, y, cell)
     lines = read_pdf(pdf(upper, lower), "x.pdf").lines
     assert {line.table for line in lines} == {1}
-    return [list(line.cells or ()) for line in lines][1:]
+    return [list(line.cells or ()) for line in lines][1 : len(lines) - more]
 
 
 def test_a_row_cut_by_the_page_is_mended() -> None:
@@ -383,6 +389,22 @@ def test_a_row_cut_by_the_page_is_mended() -> None:
 def test_a_time_that_ends_on_the_next_page_is_one() -> None:
     got = two_pages(("9/1", "09:00-", "Talk about"), ("", "10:30", "harbours"))
     assert got == [["9/1", "09:00-\n10:30", "Talk about\nharbours"], ["9/3", "10:00", "Visit"]]
+
+
+def test_the_only_row_without_a_first_cell_is_the_rest_of_one() -> None:
+    got = two_pages(("9/1", "Morning: Talk", "Town"), ("", "Afternoon: Visit", ""), more=2)
+    assert got[0] == ["9/1", "Morning: Talk\nAfternoon: Visit", "Town"]
+
+
+def test_a_numbered_row_below_an_empty_cell_stays_a_row() -> None:
+    """One of its cells reads on with that above by chance."""
+    begun = ("Topic", "1. Build sites", "Ministry of")
+    assert len(two_pages(begun, ("", "2. Train staff", "the interior"))) == 3
+    assert two_pages(begun, ("", "and ports", "the interior"))[0] == [
+        "Topic",
+        "1. Build sites\nand ports",
+        "Ministry of\nthe interior",
+    ]
 
 
 def test_an_entry_without_time_stays_a_row() -> None:
@@ -409,6 +431,18 @@ def test_hyphen_at_the_end_of_a_line() -> None:
     (line,) = read_pdf(pdf(page), "x.pdf").lines
     assert "resource-efficient computing needs" in line.text
     assert line.text.endswith("a machine, which is little.")
+
+
+def test_pages_of_the_contents_beyond_the_margin_tell_no_edge() -> None:
+    page = Page()
+    for y in range(100, 160, 14):
+        page.text(72, y, "Preface" + "." * 150 + "1")
+    told = "The college taught us a great deal about computing and about harbours in the north"
+    for y in range(200, 480, 28):
+        page.text(84, y, told)
+        page.text(72, y + 14, "of the land")
+    lines = [line.text for line in read_pdf(pdf(page), "x.pdf").lines]
+    assert lines[-10:] == [f"{told} of the land"] * 10
 
 
 def test_leaders_of_contents_are_a_tab() -> None:

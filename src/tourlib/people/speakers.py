@@ -34,7 +34,7 @@ _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
 _BESIDE = re.compile(rf"\s*(?:[/&,]|\band\b|(?:以及|[與及和暨])(?=\s*[{HAN}{_UPPER}]))\s*")
 #: A name and the post behind it, and what parts it from the next.
 _POST_BEHIND = re.compile(rf"(?P<name>[^{HAN}]+)(?P<post>[{HAN}]+)")
-_BESIDE_POST = re.compile(rf"(?<=[{HAN}])\s+(?=[{_UPPER}])")
+_BESIDE_POST = re.compile(rf"(?<=[{HAN}])\s*(?=[{_UPPER}])")
 #: What ends a name behind its title: a mark, a dash, a word in Chinese.
 _BEHIND_NAME = re.compile(rf"[,:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]")
 
