@@ -34,17 +34,17 @@ _NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY
 #: before other words; 下午茶交流 opens nothing.
 _HALVES = "全[日天]|整[日天]|上午|早上|中午|下午|午後|傍晚|晚[上間]|夜間"
 _LEADING_HALF = re.compile(
-    rf"[【〔\[(]\s*(?P<in>{_HALVES}|AM|PM)\s*[】〕\])]\s*:?\s*|(?P<said>{_HALVES}|AM|PM)\s*:\s*"
-    rf"|(?P<bare>{_HALVES})\s*(?!茶|時段)",
+    rf"[【〔\[(《<]\s*(?P<in>{_HALVES}|AM|PM)\s*[】〕\])》>]\s*:?\s*|(?P<said>{_HALVES}|AM|PM)\s*:\s*"
+    rf"|(?P<bare>{_HALVES}|[AP]\.?M\b\.?(?=\s))\s*(?!茶|時段)",
     re.I,
 )
 #: The parts of a day that a timetable may print in the place of a time.
 HALVES = ("day", "morning", "noon", "afternoon", "evening")
 #: From when to when what is said to be in a half of the day begins.
 _HALF_BEGINS = (
-    ("morning", re.compile("上午|早上|AM"), (time(0), time(12))),
+    ("morning", re.compile(r"上午|早上|A\.?M\b"), (time(0), time(12))),
     ("noon", re.compile("中午"), (time(10), time(14))),
-    ("afternoon", re.compile("下午|午後|PM"), (time(12), time(18))),
+    ("afternoon", re.compile(r"下午|午後|P\.?M\b"), (time(12), time(18))),
     ("evening", re.compile("傍晚|晚|夜"), (time(16), time(23))),
 )
 #: A time of which the rest stands in the next line of a narrow cell, and such a rest.

@@ -21,8 +21,9 @@ from tourlib.vocabulary import label, meaning
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
 _IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
-#: Where something may be opened inside a line: behind a mark or white space, at a bracket.
-_PLACES = re.compile(r"[。;,]\s*|(?P<space>\s)|(?=[【〔\[])")
+#: Where something may be opened inside a line: behind a mark, at a bracket; where white space or 、
+#: stands, only by a time.
+_PLACES = re.compile(r"[。;,]\s*|(?P<space>[\s、])|(?=[【〔\[])")
 #: Inside a line only this is surely a time.
 _SURELY = re.compile(r"[:時點]|^\d{4}")
 _SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
