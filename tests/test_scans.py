@@ -260,6 +260,15 @@ def test_what_is_often_misread_is_put_right(recognised: str, right: str) -> None
     assert all(letter in notes[0] for letter in letters)
 
 
+def test_simplified_characters_become_those_that_the_report_has() -> None:
+    printed = "時間和地點：比利時布魯塞爾，公務行政輔助，重複的頭髮與發展，覆核後歷經日曆上的節日"
+    scans, (note,) = mended({0: page(piece(printed), piece("时间和头发，发展及缘起"))})
+    assert scans[0].pieces[1].text == "時間和頭髮，發展及緣起"
+    assert {"时→時 1", "发→髮 1", "发→發 1"} <= {*note.split("：")[1].split("、")}
+    simplified = "时间和地点：比利时布鲁塞尔，为了发展"
+    assert mended({0: page(piece(simplified))})[0][0].pieces[0].text == simplified
+
+
 def test_doubts_are_told_numbers_and_cells_first() -> None:
     raw = {
         0: page(piece("依據計畫安排本次研習", "排"), piece("林曉青", "曉")),

@@ -35,6 +35,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from compare import PLACES, Cells, as_rows, read_expected
+from tourlib.errors import ReportError
 from tourlib.lines import Source
 from tourlib.readers.pdf import read_pdf
 from tourlib.report import build_report
@@ -215,7 +216,11 @@ def tables(read: Source, printed: Source, *, whole: bool) -> Iterator[tuple[str,
 def tell(read: Source, printed: Source, form: Form, *, whole: bool) -> None:
     """Print how well it was read."""
     print(f"  {error_rate(read, printed, 1 + form.paired):.2%} of the characters wrong")
-    shares = dict(tables(read, printed, whole=whole))
+    try:
+        shares = dict(tables(read, printed, whole=whole))
+    except ReportError as error:  # nothing of a report was recognised
+        print(f"  {error.reason}")
+        return
     print("  " + ", ".join(f"{table} {share:.3f}" for table, share in shares.items()))
     print(f"  mean {sum(shares.values()) / len(shares):.3f}", flush=True)
 

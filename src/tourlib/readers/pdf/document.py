@@ -172,7 +172,8 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
     texts = "".join(line.text for page in pages for line in page.lines)
     if 2 * len(scanned) > len(pages):
         raise ReportError(
-            f"這是掃描的 PDF：{len(pages)} 頁中有 {len(scanned)} 頁只有影像，沒有文字層",
+            f"這是掃描的報告：{len(pages)} 頁中有 {len(scanned)} 頁只有影像，沒有文字"
+            f" {len(scanned)} of {len(pages)} pages are pictures without text",
             file=name,
             hint=_OCR,
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from tourlib.lines import Doubt, Line
 from tourlib.readers.pdf.kept import Piece, Scan, is_han
 from tourlib.text import HAN
+from tourlib.vocabulary import rules
 
 #: A character recognised with less than this is doubtful (the best of two is 0.5).
 DOUBTFUL = 0.6
@@ -19,9 +22,11 @@ MOST_DOUBTS = 60
 CELL = 5
 #: Forms that are not written in Taiwan → those that are: recognition confuses them.
 _FORMS = str.maketrans(
-    "爲内衆説参户凈奥温産黄録緑顔歩毎査级脱税鋭閲悦",
-    "為內眾說參戶淨奧溫產黃錄綠顏步每查級脫稅銳閱悅",
+    "爲内衆説参户凈奥温産黄録緑顔歩毎査脱税鋭閲悦",
+    "為內眾說參戶淨奧溫產黃錄綠顏步每查脫稅銳閱悅",
 )
+#: A report in which more of the ideographs than this are Simplified is written so.
+_SIMPLIFIED_SHARE = 0.2
 #: A word of letters in which the digit 1 stands for the letter l: Digita1.
 _ONES = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z1]*1[A-Za-z1]*(?![A-Za-z0-9])")
 _TWO_SMALL = re.compile(r"[a-z].*[a-z]")
@@ -49,6 +54,7 @@ def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]
         for bracket in _BRACKET.findall(piece.text)
     )
     wide = brackets["（"] + brackets["）"] > brackets["("] + brackets[")"]
+    used = _used(piece.text for scan in scans.values() for piece in scan.pieces)
     to = _TO_WIDE if wide else _TO_NARROW
     found = {}
     for number, scan in scans.items():
@@ -56,7 +62,7 @@ def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]
         for printed in scan.pieces:
             piece, lost = _with_lost_signs(printed)
             changes["", "、"] += lost
-            text = _mended(piece.text)
+            text = _in_traditional(_mended(piece.text), used)
             pairs = zip(piece.text, text, strict=True)
             changes.update((old, new) for old, new in pairs if old not in {new, *"．，"})
             text = _BRACKET.sub(lambda sign: sign[0].translate(to), text)
@@ -99,6 +105,53 @@ def _mended(text: str) -> str:
         lambda word: word[0].replace("1", "l") if _TWO_SMALL.search(word[0]) else word[0], text
     )
     return _WIDE_POINT.sub(lambda point: "." if point[0] == "．" else ",", text)
+
+
+@cache
+def _traditional() -> dict[str, list[str]]:
+    """Simplified characters that nobody writes in Taiwan → the Traditional ones of each: Big5, which
+    Taiwan's offices wrote in, has these alone."""
+    found: dict[str, list[str]] = {}
+    for traditional, simplified in rules("t2s"):
+        if _in_big5(traditional) and not _in_big5(simplified):
+            found.setdefault(simplified, []).append(traditional)
+    return found
+
+
+def _in_big5(char: str) -> bool:
+    try:
+        return bool(char.encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _used(texts: Iterable[str]) -> Counter[str]:
+    """How often each character, and each pair of them, stands in a report; nothing of one that is
+    written in Simplified characters."""
+    used = Counter[str]()
+    for text in texts:
+        used.update(text)
+        used.update(map("".join, pairwise(text)))
+    simplified = sum(used[char] for char in _traditional())
+    most = _SIMPLIFIED_SHARE * sum(
+        count for char, count in used.items() if len(char) == 1 and is_han(char)
+    )
+    return Counter() if simplified > most else used
+
+
+def _in_traditional(text: str, used: Counter[str]) -> str:
+    """The text with the Traditional character for each Simplified one; of several the one that the
+    report has most beside the characters around it."""
+    if not used:
+        return text
+    chars = list(text)
+    for at, char in enumerate(chars):
+        before, behind = "".join(chars[at - 1 : at]), "".join(chars[at + 1 : at + 2])
+        chars[at] = max(
+            _traditional().get(char, char),
+            key=lambda each: (used[before + each] + used[each + behind], used[each]),
+        )
+    return "".join(chars)
 
 
 def doubts(scans: Mapping[int, Scan], raw: Mapping[int, Scan]) -> list[tuple[str, int]]:
