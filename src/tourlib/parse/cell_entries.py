@@ -105,8 +105,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             if time or meaning("circumstance", piece) is None:
                 yield time, piece
             time, begin = opens, at + length
-    rest = text[begin:]
-    yield time, rest.strip(" ;,。") if time else rest
+    yield time, text[begin:]
 
 
 def _by_items(time: str, lines: Sequence[str]) -> list[Thing]:

@@ -94,11 +94,8 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
 
 
 def _put_back(before: Row, row: Row, habits: Habits, *, without_key: bool) -> bool:
-    """Put the second half of a row that a page cuts behind its first, where it is one.
-
-    Args:
-        without_key: whether its first cell is empty, as that of no other row is.
-    """
+    """Put the second half of a row that a page cuts behind its first, where it is one;
+    ``without_key``: its first cell is empty, as that of no other row is."""
     filled = [column for column, cell in enumerate(row.cells) if cell]
     if not filled or not all(before.cells[column] for column in filled):
         return False
