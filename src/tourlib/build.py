@@ -30,6 +30,8 @@ from tourlib.staging import check_place, clear_leftovers, place, staged
 Said = Callable[[str], None]
 #: Tells what an export was made of.
 _MADE = "made.json"
+#: What a briefing in each language is called.
+_BRIEFINGS = {"zh": "簡報、網頁與活頁簿 briefing", "en": "英文簡報 briefing in English"}
 #: What a notebook says that reads reports besides that of its cohort.
 _OTHERS = re.compile(r"load_all|list_cohorts|\bload\((?!cohort\))")
 
@@ -69,31 +71,27 @@ def build(
     said = progress or (lambda text: None)
     data = data_folder()
     chosen = _chosen(cohorts, data)
-    target = out or data.parent / "exports"
     notebooks = find_notebooks(data.parent)
     if template:
         open_deck(template)  # what is wrong with it is said before there is work to lose
     if odf:
         find_office()
     write = partial(write_briefing, template=template, odf=odf)
-    briefings = {
-        "簡報、網頁與活頁簿 briefing": write,
-        **({"英文簡報 briefing in English": partial(write, lang=lang)} if lang != "zh" else {}),
-    }
-    read = [*notebooks, data.parent / "requirements.lock", *([template] if template else [])]
+    briefings = {name: partial(write, lang=name) for name in dict.fromkeys(("zh", lang))}
+    read = [*notebooks, data.parent / "requirements.lock", *filter(None, [template])]
     hashes = _hashes(data, read)
-    how = f"{lang} {odf} {sys.version}"
     written: list[Path] = []
     for cohort in chosen:
-        folder = target / str(cohort)
-        made = _made_of(hashes, how, data, cohort)
+        folder = (out or data.parent / "exports") / str(cohort)
+        made = _made_of(hashes, f"{lang} {odf} {sys.version}", data, cohort)
         before = {} if force else _made_before(folder)
         if before == made:
             said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
         elif before.get("of") == made["of"]:
             said(f"{cohort} 只有他年改變，只重做各年比較 only other cohorts changed")
-            of_all = [path for path in notebooks if _reads_others(path)]
-            written += _build_cohort(cohort, of_all, folder, {}, said, made, again=True)
+            texts = {path: path.read_text(encoding="utf-8") for path in notebooks}
+            of_all = [path for path, text in texts.items() if _OTHERS.search(text)]
+            written += _build_cohort(cohort, of_all, folder, {}, said, made)
         else:
             written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
     return written
@@ -133,11 +131,6 @@ def _made_before(folder: Path) -> dict[str, str]:
     return {}
 
 
-def _reads_others(notebook: Path) -> bool:
-    """Whether a notebook reads reports besides that of its cohort."""
-    return bool(_OTHERS.search(notebook.read_text(encoding="utf-8")))
-
-
 def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:
     """How many times :func:`build` will call ``progress``."""
     data = data_folder()
@@ -165,26 +158,26 @@ def _build_cohort(
     briefings: Mapping[str, Callable[[Report, Path], object]],
     said: Said,
     made: Mapping[str, str],
-    again: bool = False,
 ) -> list[Path]:
-    """Build an export; ``again``: only these notebooks, the rest is as in the export that is there."""
+    """Build an export; without briefings only these notebooks, the rest is as in the export that is
+    there."""
     check_place(target)
     clear_leftovers(target)
     report = load(cohort)
     said(f"{cohort} 讀入報告 report read")
     data = data_folder().resolve()
-    with staged(target, copy=again) as staging:
+    with staged(target, copy=not briefings) as staging:
         (staging / _MADE).unlink(missing_ok=True)
-        if not again:
+        if briefings:
             (staging / "charts").mkdir()
             (staging / "notebooks").mkdir()
             write_csvs(report.tables(), staging / "tables")
             said(f"{cohort} 表格 tables")
 
         def write() -> None:
-            for name, briefing in briefings.items():
+            for lang, briefing in briefings.items():
                 briefing(report, staging)
-                said(f"{cohort} {name}")
+                said(f"{cohort} {_BRIEFINGS[lang]}")
 
         run_notebooks(
             notebooks, cohort, data, staging,

@@ -158,9 +158,9 @@ def corrections(report: Report) -> pd.DataFrame:
         keyness[f"keyness_{name}"] = version._keywords.groupby("term")["keyness"].max()
     table = pd.DataFrame(counts).fillna(0).join(pd.DataFrame(keyness))
     table = table[table["before"] != table["after"]].rename_axis("term").reset_index()
-    table = table.assign(_gain=table["after"] - table["before"])
+    table = table.assign(gain=table["after"] - table["before"])
     table = table.sort_values(
-        ["_gain", "after", "term"], ascending=[False, False, True], kind="stable"
+        ["gain", "after", "term"], ascending=[False, False, True], kind="stable"
     )
     return typed_frame(table.to_dict("records"), _CORRECTED)
 

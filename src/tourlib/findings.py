@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from tourlib.report import Report
+from tourlib.review.choices import SEVERITIES, gravest_first
 from tourlib.shown import Shown, find_pieces, mark
 
-#: Severities, the gravest first, with their headings.
-SEVERITIES = {
+#: What each severity is called.
+_CALLED = {
     "error": "錯誤 error", "warning": "注意 warning", "unread": "未讀懂 unread", "info": "說明 info",
 }  # fmt: skip
 #: So many lines of a finding are quoted in lists, with so many characters around the place.
@@ -29,7 +30,7 @@ def quote_findings(report: Report, *, markup: bool = False) -> pd.DataFrame:
         The columns of the table ``findings``, and ``quoted``: the first lines with the place marked,
         one a line.
     """
-    places = _gravest_first(report)
+    places = gravest_first(report)
     quoted = ["\n".join(_quotes(report, place, markup=markup)) for place in places]
     table = report.findings.loc[places].assign(quoted=pd.array(quoted, "string"))
     return table.reset_index(drop=True)
@@ -44,26 +45,17 @@ def findings_table(report: Report) -> pd.DataFrame:
 def findings_records(report: Report) -> list[dict[str, Any]]:
     """The findings, the gravest first, as plain values: the columns of ``findings``, and ``quoted``:
     of each line its ``line``, ``text`` as printed and ``marks``, places [from, to) in the text."""
-    records = []
-    for place in _gravest_first(report):
-        row = report.findings.loc[place]
-        record: dict[str, Any] = {
-            name: None if pd.isna(row[name]) else str(row[name])
-            for name in ("code", "severity", "table", "message")
-        }
-        record |= {"row": None if pd.isna(row["row"]) else int(row["row"])}
-        record |= {"lines": [int(number) for number in row["lines"]], "quoted": []}
-        for number in record["lines"]:
+    records: list[dict[str, Any]] = []
+    for found in (report._findings[row] for row in gravest_first(report)):
+        quoted = []
+        for number in found.lines:
             text = report.source.lines[number - 1].text
-            marks = [list(span) for span in find_pieces(text, report.marks[place])]
-            record["quoted"].append({"line": number, "text": text, "marks": marks})
-        records.append(record)
+            marks = [list(span) for span in find_pieces(text, found.marks)]
+            quoted.append({"line": number, "text": text, "marks": marks})
+        cells = found.cells()
+        told = {name: cells[name] for name in ("code", "severity", "table", "message", "row")}
+        records.append({**told, "lines": list(found.lines), "quoted": quoted})
     return records
-
-
-def _gravest_first(report: Report) -> list[int]:
-    rank = report.findings["severity"].map(list(SEVERITIES).index)
-    return [int(place) for place in rank.sort_values(kind="stable").index]
 
 
 def list_findings(report: Report, *, markdown: bool = False) -> str:
@@ -71,7 +63,7 @@ def list_findings(report: Report, *, markdown: bool = False) -> str:
     if report.findings.empty:
         return "\n沒有需要檢查的地方。 No findings."
     parts = []
-    for severity, name in SEVERITIES.items():
+    for severity, name in _CALLED.items():
         rows = report.findings[report.findings["severity"] == severity]
         if rows.empty:
             continue
@@ -108,8 +100,7 @@ def show_findings(report: Report, *severities: str) -> Shown:
     Raises:
         ValueError: no such severity.
     """
-    unknown = set(severities) - set(SEVERITIES)
-    if unknown:
+    if unknown := set(severities) - set(SEVERITIES):
         raise ValueError(
             f"severities are {', '.join(SEVERITIES)}, not {', '.join(sorted(unknown))}"
         )

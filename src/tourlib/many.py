@@ -118,24 +118,24 @@ def _read_all(
 ) -> Iterator[dict[str, Any]]:
     """The rows of reports as they come. When one has killed the process that read it, those that
     were being read at that moment are tried one by one, and the others are read on."""
+    backend, _jobs = joblib.parallel.get_active_backend()
     # Without a number of its own joblib takes what the surrounding backend has.
-    size = {} if jobs is None and _has_backend(joblib) else {"n_jobs": jobs or -1}
-    waiting = list(paths)
+    own = jobs is not None or type(backend).__name__ == "LokyBackend"
+    size = {"n_jobs": jobs or -1} if own else {}
+    waiting = dict.fromkeys(paths)
     while waiting:
-        done = set()
-        tasks = (joblib.delayed(_read_into)(path, out) for path in waiting)
+        tasks = [joblib.delayed(_read_into)(path, out) for path in waiting]
         try:
             for row in joblib.Parallel(return_as="generator_unordered", **size)(tasks):
-                done.add(row["file"])
+                del waiting[row["file"]]
                 yield row
-            return
         except Exception as error:
-            suspects = {path for path in waiting if path not in done and _mark(out, path).exists()}
+            suspects = sorted(path for path in waiting if _mark(out, path).exists())
             if type(error).__name__ not in _LOST_WORKER or not suspects:
                 raise
-        for path in sorted(suspects):
-            yield _read_alone(path, out)
-        waiting = [path for path in waiting if path not in done | suspects]
+            for path in suspects:
+                del waiting[path]
+                yield _read_alone(path, out)
 
 
 def _read_alone(path: str, out: str) -> dict[str, Any]:
@@ -152,12 +152,6 @@ def _read_alone(path: str, out: str) -> dict[str, Any]:
     row = _new_row(path) | {"error": reason}
     _write_report(row, _unreadable(path, reason), out)
     return row
-
-
-def _has_backend(joblib: Any) -> bool:
-    """Whether the caller chose another backend than joblib's own processes."""
-    backend, _jobs = joblib.parallel.get_active_backend()
-    return type(backend).__name__ != "LokyBackend"
 
 
 def _read_into(path: str, out: str) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _day(day: object, group: pd.DataFrame) -> Block:
-    timed = group[_has_times(group)]
+    timed = group[group["end"] > group["start"]]  # of a time that is missing neither is so
     minutes = {
         f"{kind}_minutes": _minutes_of(timed[timed["kind"] == kind])
         for kind in (*CONTACT_KINDS, "transfer", "meal")
@@ -180,10 +180,6 @@ def _with_lanes(blocks: list[Block]) -> list[Block]:
         run.append(block | {"lane": lane})
     done += [piece | {"lanes": len(ends)} for piece in run]
     return [*done, *itertools.filterfalse(timed, blocks)]
-
-
-def _has_times(group: pd.DataFrame) -> pd.Series:
-    return group["start"].notna() & group["end"].notna() & (group["end"] > group["start"])
 
 
 def _minutes_of(timed: pd.DataFrame) -> int:

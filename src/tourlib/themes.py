@@ -61,7 +61,7 @@ def hours(report: Report) -> pd.DataFrame:
         entry was told by likeness of words, ``parallel`` that some entries are at the same time.
     """
     contact = _timed(report.sessions)
-    totals = contact.groupby("part")["_minutes"].sum()
+    totals = contact.groupby("part")["minutes"].sum()
     rows: list[dict[str, object]] = []
     for theme, title in _theme_list(report.themes, contact["theme"]):
         of_theme = contact[_same(contact["theme"], theme)]
@@ -71,7 +71,7 @@ def hours(report: Report) -> pd.DataFrame:
             if len(chosen := of_theme[(of_theme["part"] == part) & (of_theme["kind"] == kind)])
         }
         for (part, kind), chosen in (groups or {(None, None): of_theme}).items():
-            length = int(chosen["_minutes"].sum())
+            length = int(chosen["minutes"].sum())
             rows.append(
                 {
                     "cohort": report.meta.cohort,
@@ -109,9 +109,9 @@ def coverage(report: Report) -> pd.DataFrame:
     """
     sections, recommendations = report.sections, report.recommendations
     contact = _timed(report.sessions)
-    contact = contact.assign(_amount=contact["_minutes"] / 60)
+    contact = contact.assign(amount=contact["minutes"] / 60)
     timed = of_journey(contact)
-    domestic = float(contact["_amount"].sum() - timed["_amount"].sum())
+    domestic = float(contact["amount"].sum() - timed["amount"].sum())
     parts = {
         "hours": ("sessions", timed),
         "notes": ("sections", _written(sections[sections["chapter"] == "study_notes"])),
@@ -122,9 +122,9 @@ def coverage(report: Report) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for theme, title in _theme_list(report.themes, used):
         for measure, (table, part) in parts.items():
-            total = float(part["_amount"].sum())
+            total = float(part["amount"].sum())
             chosen = part[_same(part["theme"], theme)]
-            amount = float(chosen["_amount"].sum())
+            amount = float(chosen["amount"].sum())
             rows.append(
                 {
                     "cohort": report.meta.cohort,
@@ -158,18 +158,18 @@ def _timed(sessions: pd.DataFrame) -> pd.DataFrame:
     contact = sessions[known & sessions["kind"].isin(CONTACT_KINDS)]
     minutes = (contact["end"] - contact["start"]).dt.total_seconds() / 60
     part = contact["part"].fillna("abroad")
-    return contact.assign(part=part, _minutes=minutes.clip(lower=0).round())
+    return contact.assign(part=part, minutes=minutes.clip(lower=0).round())
 
 
 def _has_parallel(contact: pd.DataFrame) -> bool:
     """Whether some entries are at the same time, and so count for more hours than there were."""
-    return bool(measure_days(contact)["contact_minutes"].sum() < contact["_minutes"].sum())
+    return bool(measure_days(contact)["contact_minutes"].sum() < contact["minutes"].sum())
 
 
 def _written(texts: pd.DataFrame) -> pd.DataFrame:
     """The rows that have text of their own, with its length; headings alone say nothing."""
     amount = texts["text"].fillna("").map(count_words_as_office).astype(float)
-    return texts.assign(_amount=amount)[amount > 0]
+    return texts.assign(amount=amount)[amount > 0]
 
 
 def _theme_list(themes: pd.DataFrame, used: pd.Series) -> list[tuple[object, object]]:

@@ -234,12 +234,7 @@ def _chapters() -> list[tuple[str, re.Pattern[str]]]:
 def is_chapter_word(text: str) -> bool:
     """Whether the text is nothing but a chapter's customary name (摘要, 目錄, 結語 …)."""
     squeezed = re.sub(r"[\s:]", "", text)
-    return _chapter_names().fullmatch(squeezed) is not None
-
-
-@cache
-def _chapter_names() -> re.Pattern[str]:
-    return re.compile("|".join(form for _role, form in rules("chapters")))
+    return any(form.fullmatch(squeezed) for _role, form in _chapters())
 
 
 def is_appendix_title(text: str) -> bool:

@@ -490,7 +490,7 @@ def main() -> None:
         hits[kind].append(bool(rows))
         severities[
             min(
-                (row["severity"] for row in rows),
+                (row.severity for row in rows),
                 default="-",
                 key=["error", "warning", "unread", "info"].index,
             )

@@ -67,7 +67,7 @@ def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     middle = min(_BOX, wide * _SHARE)
     edges = (wide * 0.36, wide * 0.36 + _BAR, wide * 0.55 - middle / 2, wide * 0.55 + middle / 2,
              wide * 0.72, wide * 0.72 + _BAR)  # fmt: skip
-    _ribbons(axes, fed.assign(_thick=fed["share"] * unit), nodes, edges)
+    _ribbons(axes, fed.assign(thick=fed["share"] * unit), nodes, edges)
     used = set(fed["key"])
     for key, name, theme in visits[["key", "visit", "theme"]].itertuples(index=False):
         at = (0.0, edges[0] - 7, "right", (SMALL, 7.0))
@@ -119,15 +119,15 @@ def _visits(
     visits = frame[frame["key"].notna()].drop_duplicates("key")
     of_visit = fed.groupby("key")
     visits = visits.assign(
-        _uses=visits["key"].map(of_visit["share"].sum()).fillna(0.0).astype(float)
+        uses=visits["key"].map(of_visit["share"].sum()).fillna(0.0).astype(float)
     )
-    kept = visits.sort_values("_uses", ascending=False, kind="stable").head(MAX_VISITS)
+    kept = visits.sort_values("uses", ascending=False, kind="stable").head(MAX_VISITS)
     place = kept["theme"].map({theme: n for n, theme in enumerate(themes)}).fillna(len(themes))
     kept = kept.assign(
-        _place=place.astype(int) + (kept["_uses"] == 0) * (len(themes) + 1),
-        _topic=kept["key"].map(of_visit["topic"].mean().astype(float)),
+        place=place.astype(int) + (kept["uses"] == 0) * (len(themes) + 1),
+        of_topics=kept["key"].map(of_visit["topic"].mean().astype(float)),
     )
-    return kept.sort_values(["_place", "_topic", "key"], kind="stable"), len(visits) - len(kept)
+    return kept.sort_values(["place", "of_topics", "key"], kind="stable"), len(visits) - len(kept)
 
 
 def _unit(columns: Sequence[pd.Series], high: float) -> float:
@@ -175,14 +175,14 @@ def _ribbons(
         for row in ordered:
             start, end = nodes[one][row[name]], nodes[other][row[at]]
             _ribbon(axes, (x[0], x[1]), (start.right, end.left), row)
-            start.right -= row["_thick"]
-            end.left -= row["_thick"]
+            start.right -= row["thick"]
+            end.left -= row["thick"]
 
 
 def _ribbon(
     axes: Axes, x: tuple[float, float], top: tuple[float, float], row: Mapping[str, Any]
 ) -> None:
-    thick, middle = row["_thick"], (x[0] + x[1]) / 2
+    thick, middle = row["thick"], (x[0] + x[1]) / 2
     points = [(x[0], top[0]), (middle, top[0]), (middle, top[1]), (x[1], top[1]),
               (x[1], top[1] - thick), (middle, top[1] - thick), (middle, top[0] - thick),
               (x[0], top[0] - thick), (x[0], top[0])]  # fmt: skip

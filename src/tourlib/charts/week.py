@@ -223,15 +223,10 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
         title = bare  # what stands in brackets is said again in another language
     box(axes, (x, y, _EDGE, high), kind)
     colour = theme_colour(block["theme"]) if themed else kind
-    told = f"{_times(block)} {_title(block)[0]}"
+    hours = [block["start_hour"], block["end_hour"]] if block["timed"] else []
+    told = f"{'–'.join(map(_clock, hours))} {_title(block)[0]}"
     whole = write_in(axes, title, inside, colour, sizes, told=told).whole or not title
     return set() if whole else {"week.short"}
-
-
-def _times(block: Block) -> str:
-    """When an entry begins and ends, where the timetable says so."""
-    hours = [block["start_hour"], block["end_hour"]] if block["timed"] else []
-    return "–".join(map(_clock, hours))
 
 
 def _clock(hour: float) -> str:

@@ -207,13 +207,8 @@ def _bodies() -> dict[str, list[Agency]]:
         for short in dict.fromkeys(_short_names(agency, official)):
             found.setdefault(short, []).append(agency)
     # A name that several bodies share and that do not follow one another tells none of them.
-    alone = {name: held for name, held in found.items() if len(set(map(_heir, held))) == 1}
-    return official | alone
-
-
-def _heir(agency: Agency) -> str:
-    """One mark for bodies that follow one another, so that a shared short name is no doubt."""
-    return _key(current_name(agency.name))
+    heirs = {name: {_key(current_name(each.name)) for each in held} for name, held in found.items()}
+    return official | {name: found[name] for name, heir in heirs.items() if len(heir) == 1}
 
 
 def _short_names(agency: Agency, official: Collection[str]) -> list[str]:

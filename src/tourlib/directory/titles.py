@@ -56,10 +56,10 @@ def in_order(groups: Iterable[str]) -> list[str]:
 
 
 def _group(title: str, before: str) -> str:
-    for pattern, group, with_agency in _rules():
-        if pattern.search(before + title if with_agency else title):
-            return group
-    return OTHER
+    said = (title, before + title)
+    return next(
+        (group for rule, group, with_agency in _rules() if rule.search(said[with_agency])), OTHER
+    )
 
 
 @cache

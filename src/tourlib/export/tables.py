@@ -23,6 +23,7 @@ from tourlib.charts.house import house
 from tourlib.charts.palette import HEAT, PAPER
 from tourlib.files import write_file
 from tourlib.labels import JOINT, SHARES, cell, head, label
+from tourlib.phrases import ideographs
 from tourlib.question import Answer
 from tourlib.schema import columns
 
@@ -199,11 +200,6 @@ def _contract_head(table: str, column: str, lang: str) -> str:
     return first if lang == "zh" else head(column, lang).replace("_", " ")
 
 
-def _meaning(said: str, meaning: str, lang: str) -> str:
-    """What a column of the contract means: in English without the Chinese before it, else what it is called."""
-    return meaning if lang == "zh" else _CHINESE.sub("", meaning) or said
-
-
 def _unlike(name: str, used: list[str], most: int | None = None) -> str:
     """A name that differs from those used, whatever their case, of so many characters at most; it is
     then one of them."""
@@ -245,8 +241,10 @@ def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
     heads = ("sheet", "column", "table", "name", "dtype", "meaning")
     told = [label(f"workbook.{name}", book.lang) for name in heads]
     page = book.page(label("workbook.meanings", book.lang), told, (18, 18, 18, 16, 16, 70))
+    # In English without the Chinese before it; what is only told in Chinese is called so.
+    chinese = re.compile("(?!)") if book.lang == "zh" else _CHINESE
     rows = [
-        (sheet.name, said, sheet.key, column, dtype.strip(), _meaning(said, meaning, book.lang))
+        (sheet.name, said, sheet.key, column, dtype.strip(), chinese.sub("", meaning) or said)
         for sheet in sheets
         if not sheet.answer
         for said, (column, (dtype, meaning)) in zip(
@@ -331,7 +329,7 @@ def _lines(value: Any, width: int) -> int:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+    return int(2 * ideographs(text))
 
 
 def _write_charts(book: _Book, drawn: Sequence[tuple[Any, _Sheet]]) -> None:

@@ -76,7 +76,9 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
         report=_LANG["zh"],
         about=escape("　".join(part for part in about if part)),
         summary="".join(
-            f"<h2>{escape(block.heading)}</h2><ul>{_items(block.lines)}</ul>"
+            f"<h2>{escape(block.heading)}</h2><ul>"
+            + "".join(f"<li>{escape(line)}</li>" for line in block.lines)
+            + "</ul>"
             for block in told.summary
         ),
         contents=label("briefing.contents", lang),
@@ -165,10 +167,6 @@ def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
         f'<details data-name="{answer.name}"><summary>{label("briefing.numbers", lang)}</summary>'
         f'<p class="get">{_get("csv", lang)}</p>{_table(answer, lang)}</details></section>'
     )
-
-
-def _items(lines: Sequence[str]) -> str:
-    return "".join(f"<li>{escape(line)}</li>" for line in lines)
 
 
 def _points(answer: Answer) -> str:

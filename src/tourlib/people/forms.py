@@ -13,8 +13,6 @@ from tourlib.directory.resolution import resolve
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
-#: Family names of two characters.
-_DOUBLE = "歐陽|司馬|諸葛|司徒|上官|東方|端木|皇甫|尉遲|公孫|令狐|張簡|范姜"
 #: Posts that no list has end so (安全長, 策展人); names hardly.
 _POST_END = "長人員師官家者席監理表事授任問"
 
@@ -134,11 +132,19 @@ def name_cost(text: str) -> float | None:
         if char in _NO_GIVEN
     )
     if not family:
-        short = _UNKNOWN_FAMILY / 2 if len(text) == 2 else 0.0
-        return _UNKNOWN_FAMILY + (_LONG if len(text) > 4 else short) + odd
-    if len(family) == 2 and len(given) in (1, 2):
-        return odd + (0.0 if family in _doubles() or family in people_words("family") else _BOTH)
-    return {1: _TWO, 2: 0.0, 3: _FOUR}[len(given)] + odd if len(given) in (1, 2, 3) else None
+        length = {2: _UNKNOWN_FAMILY / 2, 5: _LONG}.get(len(text), 0.0)
+        return _UNKNOWN_FAMILY + length + odd
+    double = 0.0 if family in people_words("family") else _BOTH
+    costs = {
+        (1, 1): _TWO,
+        (1, 2): 0.0,
+        (2, 1): double,
+        (2, 2): double,
+        (1, 3): _FOUR,
+        (2, 3): _FOUR,
+    }
+    cost = costs.get((len(family), len(given)))
+    return None if cost is None else cost + odd
 
 
 def is_whole_name(text: str) -> bool:
@@ -149,9 +155,8 @@ def is_whole_name(text: str) -> bool:
 def _family(text: str) -> str:
     """The family name: of two characters, of one, or two in a row (a wife's beside her husband's)."""
     known = surnames()
-    if len(text) > 2 and (text[:2] in _doubles() or text[:2] in people_words("family")):
-        return text[:2]
-    if len(text) == 4 and text[0] in known and text[1] in known:
+    double = len(text) > 2 and text[:2] in people_words("family")
+    if double or (len(text) == 4 and text[0] in known and text[1] in known):
         return text[:2]
     return text[0] if text[0] in known else ""
 
@@ -160,11 +165,6 @@ def _family(text: str) -> str:
 def surnames() -> frozenset[str]:
     """Family names of one character."""
     return frozenset("".join(people_words("surnames")))
-
-
-@cache
-def _doubles() -> frozenset[str]:
-    return frozenset(_DOUBLE.split("|"))
 
 
 @lru_cache(maxsize=65536)

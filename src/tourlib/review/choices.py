@@ -48,10 +48,16 @@ class Choice:
 
 def open_findings(report: Report) -> list[int]:
     """The findings that nobody has decided about, the gravest first: their rows in ``findings``."""
-    rank = report.findings["severity"].map(list(SEVERITIES).index).sort_values(kind="stable")
     found = report._findings
-    open_ = [r for r in rank.index if found[r].code not in _DONE and not found[r].kept]
-    return list(map(int, open_))
+    return [
+        row for row in gravest_first(report) if found[row].code not in _DONE and not found[row].kept
+    ]
+
+
+def gravest_first(report: Report) -> list[int]:
+    """The rows of ``findings`` by severity, those alike as they come."""
+    found = report._findings
+    return sorted(range(len(found)), key=lambda row: SEVERITIES.index(found[row].severity))
 
 
 def choices(report: Report, about: int | str | None) -> list[Choice]:

@@ -46,7 +46,9 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         buttons = [
             self._button("寫入 write", self._write, "primary"),
             self._button("下一項 next", lambda: self._go(self.place + 1)),
-            self._button("復原 undo", self._undo),
+            self._button(
+                "復原 undo", lambda: self._do(lambda: undo(self.report), "已復原 undone in")
+            ),
         ]
         super().__init__(
             [self.which, self.line, self.finding, self.choice, self.cell, self.value, self.why,
@@ -135,9 +137,6 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
             lambda: decide(self.report, chosen, self.why.value, column, self.value.value),
             "已寫入 written to",
         )
-
-    def _undo(self) -> None:
-        self._do(lambda: undo(self.report), "已復原 undone in")
 
     def _do(self, act: Callable[[], Report], said: str) -> None:
         try:

@@ -252,7 +252,10 @@ def _days_later(row: Row, entry: Session | Visit, start: time | None, end: time 
 
 
 def _told(table: str, place: int, entry: Any) -> Finding:
-    said = "、".join(f"{key} = {_shown(value)}" for key, value in changes(entry).items())
+    said = "、".join(
+        f"{key} = {'、'.join(value) if isinstance(value, tuple) else value}"
+        for key, value in changes(entry).items()
+    )
     why = f":{entry.why}" if entry.why else ""
     return finding(
         "settled",
@@ -262,10 +265,6 @@ def _told(table: str, place: int, entry: Any) -> Finding:
         row=place,
         lines=(entry.line,),
     )
-
-
-def _shown(value: Any) -> str:
-    return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
 def mark_reviewed(findings: Sequence[Finding], settled: Settled) -> list[Finding]:

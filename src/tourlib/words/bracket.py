@@ -87,7 +87,9 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
 
 def as_gloss(inside: str) -> Gloss | None:
     """The English and the short form of a bracket; ``None`` where it is not in Latin letters."""
-    pieces = (part.strip(_QUOTES + " :") for part in _SEPARATOR.split(_unmarked(inside)))
+    markers = "|".join(sorted(vocabulary("marker"), key=len, reverse=True))  # 簡稱 and the like
+    bare = re.sub(rf"(?:^|(?<=[,,;;、\s]))(?:{markers})\s*[::]?\s*", "", inside)
+    pieces = (part.strip(_QUOTES + " :") for part in _SEPARATOR.split(bare))
     parts = [piece for piece in pieces if re.search(r"[^\W\d_]", piece)]  # no year: MLC, 2006
     if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
         return None
@@ -127,12 +129,6 @@ def _begins_well(inside: str) -> bool:
         re.match(rf"[A-Za-z\u00c0-\u024f{HAN}{_QUOTES}]|\d+[A-Z][a-z]*\s[A-Za-z]{{3}}", inside)
         is not None
     )
-
-
-def _unmarked(inside: str) -> str:
-    """The bracket without 簡稱 and the like."""
-    markers = "|".join(sorted(vocabulary("marker"), key=len, reverse=True))
-    return re.sub(rf"(?:^|(?<=[,,;;、\s]))(?:{markers})\s*[::]?\s*", "", inside)
 
 
 def _shares_latin(before: str, inside: str) -> bool:

@@ -91,7 +91,7 @@ def find_glossary(
     rows: list[_Found] = []
     same: dict[str, list[_Found]] = defaultdict(list)
     for found in _settle(glosses, flow):
-        alike = same[_key(found.term)]
+        alike = same["".join(found.term.split())]
         if not any(row.takes(found) for row in alike):
             rows.append(found)
             alike.append(found)
@@ -202,28 +202,19 @@ def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
         yield one
 
 
-def _key(term: str) -> str:
-    return "".join(term.split())
-
-
 def _is_one_thing(one: _Found, other: _Found) -> bool:
-    shared = (
-        (one.english and other.english and _same(one.english, other.english))
-        or (one.abbreviation and other.abbreviation and _same(one.abbreviation, other.abbreviation))
-        or _holds(one.english, other.abbreviation)
-        or _holds(other.english, one.abbreviation)
-    )
-    return bool(shared) and _go_together(one, other)
+    both = (one.english and other.english) or (one.abbreviation and other.abbreviation)
+    return bool(both or _hold_each_other(one, other)) and _go_together(one, other)
 
 
 def _go_together(one: _Found, other: _Found) -> bool:
     """Whether two glosses can be of one thing."""
-    english = (
-        _same(one.english, other.english)
-        or _holds(one.english, other.abbreviation)
-        or _holds(other.english, one.abbreviation)
-    )
+    english = _same(one.english, other.english) or _hold_each_other(one, other)
     return english and _same(one.abbreviation, other.abbreviation)
+
+
+def _hold_each_other(one: _Found, other: _Found) -> bool:
+    return _holds(one.english, other.abbreviation) or _holds(other.english, one.abbreviation)
 
 
 def _holds(english: str | None, abbreviation: str | None) -> bool:

@@ -74,7 +74,7 @@ def topic_keywords(
     )
     headings = _headings(texts, named, own, synonyms)
     said = [headings.get(pair, 0) for pair in zip(named["topic"], named["term"], strict=True)]
-    named = named.assign(_said=said)
+    named = named.assign(said=said)
     ranked = _ranked(named[~_generic(named, own)], own)
     ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
     return ranked.assign(table=_table_of(texts))[COLUMNS]
@@ -83,7 +83,7 @@ def topic_keywords(
 def _generic(named: pd.DataFrame, own: Container[str]) -> pd.Series:
     """Which rows have a word that any text has, is no term of the report, and is not key enough."""
     share = named["term"].map(lambda term: 0.0 if term in own else share_in_language(term))
-    tells = (named["keyness"] > SIGNIFICANT_Z) | ((named["_said"] > 0) & (named["count"] >= 2))
+    tells = (named["keyness"] > SIGNIFICANT_Z) | ((named["said"] > 0) & (named["count"] >= 2))
     return ((share >= _COMMON) & (named["keyness"] <= STRICT_Z)) | ((share >= _USUAL) & ~tells)
 
 
@@ -113,12 +113,12 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
     headings where the title says nothing (短期建議), and all words of one that has neither; in order."""
     repeated = (named["count"] >= 2) | named["term"].isin(own)
     few = named["topic"].map(repeated.groupby(named["topic"]).sum()) < _FEW
-    best = named["_said"].groupby(named["topic"]).transform("max")
-    shown = repeated | (few & (named["_said"] == best) & (best > 0))
+    best = named["said"].groupby(named["topic"]).transform("max")
+    shown = repeated | (few & (named["said"] == best) & (best > 0))
     kept = named[shown | ~named["topic"].isin(named["topic"][shown])]
     uses = kept["term"].map(dict(own)).fillna(0)
-    return kept.assign(_uses=uses).sort_values(
-        ["topic", "keyness", "_said", "_uses", "term"],
+    return kept.assign(uses=uses).sort_values(
+        ["topic", "keyness", "said", "uses", "term"],
         ascending=[True, False, False, False, True], ignore_index=True, kind="stable",
     )  # fmt: skip
 
@@ -268,7 +268,7 @@ def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
 def frequent_terms(terms: pd.DataFrame, top: int = 10) -> pd.DataFrame:
     """The report's own terms that it uses most: ``term``, ``count``, ``how`` (it was found); of terms
     used alike the one that comes first in the text goes first."""
-    ranked = terms.assign(_first=terms["lines"].str[0]).sort_values(
-        ["count", "_first"], ascending=[False, True], kind="stable", ignore_index=True
+    ranked = terms.assign(first=terms["lines"].str[0]).sort_values(
+        ["count", "first"], ascending=[False, True], kind="stable", ignore_index=True
     )
     return ranked[["term", "count", "how"]].head(top)

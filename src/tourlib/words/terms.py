@@ -154,21 +154,17 @@ def _is_term(run: Sequence[str]) -> bool:
 
 def _variety(term: str, uses: int, flow: Flow) -> float:
     """How much what stands beside a term varies (bits); 0 where the term is cut off."""
-    return min(_entropy(_neighbours(term, flow, after=side), uses) for side in (False, True))
+    return min(_entropy(term, uses, flow, step) for step in (-1, len(term)))
 
 
-def _neighbours(term: str, flow: Flow, *, after: bool) -> Counter[str]:
-    """The characters beside each use; pauses and ends are each a neighbour of their own kind."""
+def _entropy(term: str, uses: int, flow: Flow, step: int) -> float:
+    """That of the characters so far from where each use begins; pauses and ends are each a neighbour of
+    their own kind."""
     found: Counter[str] = Counter()
     for index, place in enumerate(flow.find(term)):
-        at = place + len(term) if after else place - 1
-        char = flow.text[at] if 0 <= at < len(flow.text) else "\n"
+        char = flow.text[place + step] if 0 <= place + step < len(flow.text) else "\n"
         found[char if re.match(f"[{HAN}A-Za-z0-9]", char) else f"|{index}"] += 1
-    return found
-
-
-def _entropy(neighbours: Counter[str], uses: int) -> float:
-    return -sum(n / uses * math.log2(n / uses) for n in neighbours.values()) if uses else 0.0
+    return -sum(n / uses * math.log2(n / uses) for n in found.values())
 
 
 def _is_boundary(word: str) -> bool:
@@ -185,13 +181,10 @@ def _is_nominal(words: list[str]) -> bool:
     first, last = inner[0], inner[-1]
     if first in vocabulary("verb") | vocabulary("weak"):
         return False
-    if to_simplified(last) in segmentation_rules()["loose-end"]:
+    known = segmentation_rules()
+    if to_simplified(last) in known["loose-end"] or re.match(r"[\d.,%]+$", first):
         return False
-    return not re.match(r"[\d.,%]+$", first) and not _is_measured(first)
-
-
-def _is_measured(word: str) -> bool:
-    return to_simplified(word) in segmentation_rules()["measure"] | segmentation_rules()["numeral"]
+    return to_simplified(first) not in known["measure"] | known["numeral"]
 
 
 def _statistical(flow: Flow) -> Iterator[str]:
