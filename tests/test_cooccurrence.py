@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 import pytest
 
 from reports_under_test import printed_114, terms_114
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
+from tourlib.words.counts import Lexicon
 
 #: Of eight sentences three have both words, one the first alone, one the second alone.
 FRAME = pd.DataFrame(
@@ -26,9 +28,11 @@ def test_a_pair_by_hand() -> None:
     assert row["npmi"] == pytest.approx(math.log(1.5) / -math.log(3 / 8))
 
 
-def pairs(*sentences: str, **settings: object) -> list[list[object]]:
+def pairs(
+    *sentences: str, terms: Iterable[str] = (), names: Iterable[str] = ()
+) -> list[list[object]]:
     frame = pd.DataFrame({"text": [*sentences, *["疫苗"] * 6]})
-    found = measure_cooccurrence(frame, **settings)
+    found = measure_cooccurrence(frame, Lexicon(dict.fromkeys(terms, 1)), names=names)
     return found[["first", "second", "count"]].values.tolist()
 
 
@@ -75,9 +79,8 @@ def test_a_longer_term_counts_for_the_word_in_it() -> None:
 
 def test_theme_names_are_linked_in_114_only_where_a_sentence_relates_them() -> None:
     report = printed_114()
-    found = measure_cooccurrence(
-        report.sections, terms_114()["term"], least=3, names=report.themes["title"]
-    )
+    known = Lexicon(dict.fromkeys(terms_114()["term"], 1))
+    found = measure_cooccurrence(report.sections, known, least=3, names=report.themes["title"])
     pair = found[(found["first"] == "數位轉型") & (found["second"] == "能源轉型")]
     assert len(pair) == 0  # 52, 76, 132, 136, 150, 160 and 1037 only list them
 
@@ -94,7 +97,8 @@ def test_no_text_no_pairs() -> None:
 
 
 def test_pairs_of_the_report() -> None:
-    found = measure_cooccurrence(printed_114().recommendations, terms_114()["term"])
+    known = Lexicon(dict.fromkeys(terms_114()["term"], 1))
+    found = measure_cooccurrence(printed_114().recommendations, known)
     pairs = set(zip(found["first"], found["second"], strict=True))
     assert ("市場", "疫苗產業") in pairs
     assert (found["first"] < found["second"]).all()

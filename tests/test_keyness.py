@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports_under_test import printed_114, terms_114
-from tourlib.words.counts import content_words, count_words, measure_dispersion
+from tourlib.words.counts import Lexicon, content_words, count_words, measure_dispersion
 from tourlib.words.keyness import measure_log_odds
 from tourlib.words.keywords import topic_keywords
 
@@ -68,7 +68,7 @@ def test_dispersion_of_a_word_used_as_everywhere() -> None:
 
 def test_content_words() -> None:
     text = "我們推動可信任 AI (Trustworthy AI)與數位轉型,2030年達5.8GW的離岸風電,見the paper。"
-    assert content_words(text, ["可信任AI", "數位轉型", "離岸風電"]) == [
+    assert content_words(text, Lexicon(dict.fromkeys(["可信任AI", "數位轉型", "離岸風電"], 1))) == [
         "可信任AI",
         "數位轉型",
         "離岸風電",
@@ -76,9 +76,8 @@ def test_content_words() -> None:
 
 
 def test_stop_words_and_synonyms_of_an_analyst() -> None:
-    words = content_words(
-        "協作與合作夥伴、AI", stop=["夥伴"], synonyms={"AI": "人工智慧", "夥伴": "伙伴"}
-    )
+    known = Lexicon(stop=["夥伴"], synonyms={"AI": "人工智慧", "夥伴": "伙伴"})
+    words = content_words("協作與合作夥伴、AI", known)
     assert "人工智慧" in words
     assert "AI" not in words
 
@@ -139,9 +138,9 @@ def test_keyness_of_one_text_is_the_other_turned_round(
 )
 def test_top_ten_of_the_topics_of_114(topic: int, words: set[str]) -> None:
     report, terms = printed_114(), terms_114()
-    found = topic_keywords(
-        report.recommendations, terms, report.sections, stop=report.meta.destination
-    )
+    uses = dict(zip(terms["term"], terms["count"], strict=True))
+    known = Lexicon(uses, report.meta.destination)
+    found = topic_keywords(report.recommendations, report.sections, known)
     of_topic = found[found["topic"] == topic]
     tenth = of_topic["keyness"].iloc[9]  # others may be as key as it is
     best = set(of_topic["term"][of_topic["keyness"] >= tenth])
@@ -177,9 +176,8 @@ def _two_topics(first: str, second: str, title: str) -> tuple[pd.DataFrame, pd.D
 def _told(
     first: str, second: str, terms: dict[str, int] | None = None, title: str = "其一"
 ) -> set[str]:
-    own = pd.DataFrame({"term": list(terms or {}), "count": list((terms or {}).values())})
     topics, sections = _two_topics(first, second, title)
-    found = topic_keywords(topics, own, sections)
+    found = topic_keywords(topics, sections, Lexicon(terms or {}))
     return set(found["term"][(found["topic"] == 1) & (found["keyness"] > 0)])
 
 
@@ -203,7 +201,7 @@ def test_a_word_of_many_texts_is_repeated_and_said_by_a_heading_or_key_beyond_ch
 def test_items_name_a_topic_whose_title_says_no_word(title: str, word: str) -> None:
     topics, sections = _two_topics("漁業。", "溫泉。溫泉。", title)
     topics["title"] = pd.array(["溫室", pd.NA], "string")
-    found = topic_keywords(topics, pd.DataFrame({"term": [], "count": []}), sections)
+    found = topic_keywords(topics, sections)
     assert [*found["term"][found["topic"] == 1]] == [word]
 
 

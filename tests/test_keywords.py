@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -29,13 +30,7 @@ def report() -> tourlib.Report:
 
 @cache
 def keywords() -> pd.DataFrame:
-    return topic_keywords(
-        report().recommendations,
-        report().terms,
-        report().sections,
-        stop=report().stop,
-        synonyms=report().synonyms,
-    )
+    return topic_keywords(report().recommendations, report().sections, report().lexicon)
 
 
 def test_topics_of_114_are_told_by_their_words() -> None:
@@ -76,10 +71,7 @@ def test_rows_lead_to_the_items_that_have_the_word() -> None:
 
 def test_words_that_topics_share_are_counted_in_longer_terms_too() -> None:
     """Counted in lines 895 to 1033 by hand: 服務 is in 數位服務 and 服務設計, 協作 in 跨部門協作 (957)."""
-    found = shared_keywords(
-        report().recommendations, report().terms, report().sections,
-        stop=report().stop, synonyms=report().synonyms,
-    )  # fmt: skip
+    found = shared_keywords(report().recommendations, report().sections, report().lexicon)
     words = found.groupby("term").agg(count=("count", "sum"), topics=("topics", "first"))
     printed = {"技術": (31, 6), "公民": (23, 5), "服務": (39, 6), "安全": (19, 7), "協作": (36, 6),
                "創新": (16, 6), "資訊": (7, 5), "傳統": (7, 5), "流程": (8, 5)}  # fmt: skip
@@ -91,7 +83,7 @@ def test_words_that_topics_share_are_counted_in_longer_terms_too() -> None:
 
 def test_a_word_of_an_introduction_leads_to_its_line() -> None:
     """「公民對公共服務的期待」 stands in line 897, before the first item of topic 1."""
-    found = shared_keywords(report().recommendations, report().terms, report().sections)
+    found = shared_keywords(report().recommendations, report().sections)
     one = found[(found["term"] == "公民") & (found["topic"] == 1)]
     assert row_lines(report(), one, ["sections"], ["term"]) == [(897,)]
 
@@ -103,9 +95,7 @@ def test_cloud_is_by_keyness() -> None:
 
 
 def test_no_recommendations_no_keywords() -> None:
-    nothing = topic_keywords(
-        report().recommendations.head(0), report().terms, report().sections.head(0)
-    )
+    nothing = topic_keywords(report().recommendations.head(0), report().sections.head(0))
     assert list(nothing.columns) == COLUMNS
     assert nothing.empty
     assert top_keywords(nothing).empty
@@ -114,7 +104,9 @@ def test_no_recommendations_no_keywords() -> None:
 
 def test_small_report_without_chapter_of_its_own_for_recommendations() -> None:
     small = tourlib.load(ROOT / "tests" / "reports" / "111-singapore" / "report.txt")
-    found = topic_keywords(small.recommendations, small.terms, small.sections)
+    found = topic_keywords(
+        small.recommendations, small.sections, replace(small.lexicon, stop=(), synonyms={})
+    )
     # The third topic uses no word twice and no term of the report: its heading speaks for it.
     assert set(found["topic"]) == {1, 2, 3, 4}
     assert found[found["topic"] == 3]["term"].tolist() == ["完工後"]
@@ -129,10 +121,8 @@ def test_cohort_file_adds_terms_and_concordance_shows_uses() -> None:
 
 def test_network_has_every_pair_beyond_chance_in_the_theme_that_speaks_of_it() -> None:
     """佛蘭德斯政府 stands with AI in lines 790–792, 950–958; 自主 is 自主工作 of 友善職場 (theme 3)."""
-    network = term_network(
-        top_keywords(keywords()), report().sections, report().terms,
-        synonyms=report().synonyms, names=report().themes["title"],
-    )  # fmt: skip
+    names = report().themes["title"]
+    network = term_network(top_keywords(keywords()), report().sections, report().lexicon, names)
     pairs = set(zip(network["first"], network["second"], strict=True))
     assert ("AI", "佛蘭德斯政府") in pairs
     theme = dict(zip(network["second"], network["second_theme"], strict=True))

@@ -77,7 +77,7 @@ def test_a_word_is_in_the_texts_that_it_names() -> None:
     text = report.recommendations["title"].fillna("") + report.recommendations["text"].fillna("")
     said = counts[counts["term"] == "疫苗"].iloc[0]
     assert all("疫苗" in text.loc[label] for label in said["rows"])
-    keywords = topic_keywords(report.recommendations, report.terms, report.sections)
+    keywords = topic_keywords(report.recommendations, report.sections)
     cloud = cloud_weights(keywords)
     word = cloud.iloc[0]
     key = keywords[(keywords["term"] == word["term"]) & (keywords["keyness"] > 0)]
@@ -94,7 +94,7 @@ def test_concepts_and_shared_words_are_in_the_rows_that_they_name() -> None:
         for label in row.rows:
             said = f"{report.sections.at[label, 'title']}。{report.sections.at[label, 'text']}"
             assert concepts_in(said, [names[row.concept]])
-    shared = shared_keywords(report.recommendations, report.terms, report.sections)
+    shared = shared_keywords(report.recommendations, report.sections)
     for row in shared.itertuples():
         assert (topic_texts(report.sections).loc[row.rows, "topic"] == row.topic).all()
 

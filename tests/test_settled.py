@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -86,16 +87,14 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
     # The report's gloss would count 人工智慧 as AI, the more used form: the analyst goes before.
     assert report.synonyms["AI"] == "人工智慧"
     assert "人工智慧" not in report.synonyms
-    words = topic_keywords(
-        report.recommendations, report.terms, report.sections,
-        stop=report.stop, synonyms=report.synonyms,
-    )  # fmt: skip
+    words = topic_keywords(report.recommendations, report.sections, report.lexicon)
     used = {topic: set(group["term"]) for topic, group in words.groupby("topic")}
     assert "文化" not in used[1]
     assert {"人工智慧", "資料治理指南"} <= used[4]
     assert "AI" not in used[4]
     plain = settle(tmp_path, "")
-    before = topic_keywords(plain.recommendations, plain.terms, plain.sections, stop=plain.stop)
+    known = replace(plain.lexicon, synonyms={})
+    before = topic_keywords(plain.recommendations, plain.sections, known)
     count = [
         f.loc[(f["topic"] == 1) & (f["term"] == "協作"), "count"].sum() for f in (words, before)
     ]

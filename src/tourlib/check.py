@@ -150,10 +150,8 @@ def corrections(report: Report) -> pd.DataFrame:
         return typed_frame([], _CORRECTED)
     counts, keyness = {}, {}
     for name, version in (("before", as_printed(report)), ("after", report)):
-        words = count_words(
-            version.sections, "cohort", version.terms["term"],
-            stop=report.stop, synonyms=report.synonyms,
-        )  # fmt: skip
+        known = replace(report.lexicon, terms=version.lexicon.terms)
+        words = count_words(version.sections, "cohort", known)
         counts[name] = words.set_index("term")["count"]
         keyness[f"keyness_{name}"] = version._keywords.groupby("term")["keyness"].max()
     table = pd.DataFrame(counts).fillna(0).join(pd.DataFrame(keyness))

@@ -35,7 +35,7 @@ from tourlib.vocabulary import words_like
 from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
-from tourlib.words.counts import content_words
+from tourlib.words.counts import Lexicon, content_words
 from tourlib.words.keyness import SIGNIFICANT_Z
 from tourlib.words.sources import trace_topics
 from tourlib.words.texts import host_texts
@@ -84,9 +84,7 @@ def _located(report: Report, words: pd.DataFrame) -> list[list[Use]]:
         for row in sorted({*itertools.chain(*rows)}):
             title, text = table.loc[row, ["title", "text"]].fillna("")
             lines = [(n, report.source.lines[n - 1].text) for n in sorted(origin[row])]
-            found[row] = locate_uses(
-                title, text, lines, report.terms["term"], stop=report.stop, synonyms=report.synonyms
-            )
+            found[row] = locate_uses(title, text, lines, report.lexicon)
     return [
         [use for row in rows for use in found[row] if use.word == term]
         for term, rows in words[["term", "rows"]].itertuples(index=False)
@@ -103,10 +101,7 @@ def shared(report: Report, top: int = 14) -> pd.DataFrame:
     Returns:
         One row a topic and word that it uses, as :func:`tourlib.words.keywords.shared_keywords` tells.
     """
-    found = measures.shared_keywords(
-        report.recommendations, report.terms, report.sections,
-        stop=report.stop, synonyms=report.synonyms, top=top,
-    )  # fmt: skip
+    found = measures.shared_keywords(report.recommendations, report.sections, report.lexicon, top)
     return from_report(found, report, "sections", words=["term"])
 
 
@@ -125,10 +120,8 @@ def network(report: Report) -> pd.DataFrame:
         ``g2``, ``npmi``, ``first_theme``, ``second_theme``; see
         :func:`tourlib.words.keywords.term_network`.
     """
-    found = measures.term_network(
-        measures.top_keywords(report._keywords), report.sections, report.terms,
-        synonyms=report.synonyms, names=report.themes["title"].dropna(),
-    )  # fmt: skip
+    words, names = measures.top_keywords(report._keywords), report.themes["title"].dropna()
+    found = measures.term_network(words, report.sections, report.lexicon, names)
     found.attrs["themes"] = numbered_themes(report.themes)
     return from_report(found, report, "sections", words=["first", "second"])
 
@@ -158,10 +151,15 @@ def sources(report: Report) -> pd.DataFrame:
         One row a topic and visit, as :func:`tourlib.words.sources.trace_topics` tells. Likeness of
         words is no proof of origin.
     """
-    title, terms = report.meta.title or "", report.terms["term"]
-    stop = {*report.stop, *content_words(title, terms), *content_words(title)}
+    title, terms = report.meta.title or "", report.lexicon.terms
+    own = [*content_words(title, Lexicon(terms)), *content_words(title)]
     found = trace_topics(
-        report.recommendations, report.sections, report.visits, report.themes, terms, stop
+        report.recommendations,
+        report.sections,
+        report.visits,
+        report.themes,
+        terms,
+        [*report.stop, *own],
     )
     frame = from_report(found, report, "recommendations")
     days = report.visits.drop_duplicates("section").set_index("section")["date"]

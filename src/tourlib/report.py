@@ -33,6 +33,7 @@ from tourlib.settled.apply import (
 from tourlib.settled.entries import Correction, Settled
 from tourlib.settled.read import read_settled
 from tourlib.shown import Live, Shown, as_printed, show_lines
+from tourlib.words.counts import Lexicon
 from tourlib.words.flow import Flow, read_flow
 
 #: Of so many lines what the page shows is shown.
@@ -139,9 +140,13 @@ class Report:
         """The words of the recommendations' topics; they take a while, and several charts ask."""
         from tourlib.words.keywords import topic_keywords
 
-        return topic_keywords(
-            self.recommendations, self.terms, self.sections, stop=self.stop, synonyms=self.synonyms
-        )
+        return topic_keywords(self.recommendations, self.sections, self.lexicon)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What is known of the report's words: its terms, what tells nothing here, synonyms."""
+        terms = dict(zip(self.terms["term"], self.terms["count"].astype(int), strict=True))
+        return Lexicon(terms, self.stop, self.synonyms)
 
     @property
     def stop(self) -> tuple[str, ...]:

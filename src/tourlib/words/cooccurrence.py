@@ -6,11 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pandas as pd
 
-from tourlib.words.counts import locate_words, words_inside
+from tourlib.words.counts import NOTHING, Lexicon, locate_words, words_inside
 from tourlib.words.kwic import split_sentences
 from tourlib.words.tokens import find_term, to_simplified
 
@@ -33,12 +34,7 @@ Unit = tuple[object, str, dict[str, list[Place]]]
 
 
 def measure_cooccurrence(
-    frame: pd.DataFrame,
-    terms: Iterable[str] = (),
-    *,
-    least: int = 2,
-    synonyms: Mapping[str, str] | None = None,
-    names: Iterable[str] = (),
+    frame: pd.DataFrame, known: Lexicon = NOTHING, *, least: int = 2, names: Iterable[str] = ()
 ) -> pd.DataFrame:
     """Pairs of words that are used in one sentence more often than by chance.
 
@@ -55,7 +51,7 @@ def measure_cooccurrence(
 
     Args:
         frame: one row a text: ``text``.
-        terms, synonyms: as in :func:`tourlib.words.counts.content_words`.
+        known: what is known of their words; its stop words are words here.
         least: pairs seen less often are left out.
         names: titles of themes, whose enumeration (「甲」、「乙」及「丙」) says nothing.
 
@@ -65,14 +61,14 @@ def measure_cooccurrence(
         ``g2`` first. ``g2`` above :data:`SIGNIFICANT` is beyond
         chance at 0.1 %.
     """
-    terms = tuple(terms)
+    known = replace(known, stop=())
     units: list[Unit] = []
-    listed = _listed_names(names, synonyms or {})
+    listed = _listed_names(names, known.synonyms)
     for label, text in zip(frame.index, frame["text"].fillna("").astype(str), strict=True):
         for piece in split_sentences(text):
             if _LIST.fullmatch(piece):
                 continue
-            words = locate_words(piece, terms, synonyms=synonyms)
+            words = locate_words(piece, known)
             if places := _by_word(words, _enumerated(piece, listed)):
                 units.append((label, piece, places))
     _add_words_inside(units)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -22,49 +23,51 @@ _GLOSS = re.compile(r"[((][A-Za-z][^()()\u3400-\u9fff]*[))]")
 _COLUMNS = {"term": "string", "count": "Int64", "parts": "Int64", "rows": "object"}
 
 
-def content_words(
-    text: str,
-    terms: Iterable[str] = (),
-    *,
-    stop: Iterable[str] = (),
-    synonyms: Mapping[str, str] | None = None,
-) -> list[str]:
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of the words of a report.
+
+    Attributes:
+        terms: its own terms, with their uses: kept whole, and spelled as they are here.
+        stop: further stop words.
+        synonyms: word → the word it is counted as (協作 → 合作).
+    """
+
+    terms: Mapping[str, int] = field(default_factory=dict)
+    stop: Collection[str] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+
+
+#: Of a text of which nothing is known.
+NOTHING = Lexicon()
+
+
+def content_words(text: str, known: Lexicon = NOTHING) -> list[str]:
     """The words of a text that can say what it is about, in order.
 
     Two ideographs or more, or a name in Latin letters; no number, no stop word, no English gloss.
 
     Args:
         text: any text.
-        terms: kept whole; a term printed with another spacing comes out as it is given here.
-        stop: further stop words.
-        synonyms: word → the word it is counted as (協作 → 合作).
+        known: what is known of its words.
 
-    >>> content_words("政府推動 AI 與數位轉型", ["數位轉型"], synonyms={"AI": "人工智慧"})
+    >>> content_words("政府推動 AI 與數位轉型", Lexicon({"數位轉型": 1}, synonyms={"AI": "人工智慧"}))
     ['人工智慧', '數位轉型']
     """
-    found = locate_words(text, terms, stop=stop, synonyms=synonyms)
-    return [word for word, _start, _end in found]
+    return [word for word, _start, _end in locate_words(text, known)]
 
 
-def locate_words(
-    text: str,
-    terms: Iterable[str] = (),
-    *,
-    stop: Iterable[str] = (),
-    synonyms: Mapping[str, str] | None = None,
-) -> list[tuple[str, int, int]]:
+def locate_words(text: str, known: Lexicon = NOTHING) -> list[tuple[str, int, int]]:
     """The words of :func:`content_words` with their places [from, to) in the text."""
-    terms = tuple(terms)
-    spelled = {_plain(term): term for term in terms}
-    same = synonyms or {}
-    without = stop_words() | frozenset(stop)
+    spelled = {_plain(term): term for term in known.terms}
+    without = stop_words() | frozenset(known.stop)
     words = []
     at = 0
     # A gloss becomes as many spaces, so that places stay what they are.
-    for token in tokenize(_GLOSS.sub(lambda gloss: " " * len(gloss[0]), text), terms):
+    for token in tokenize(_GLOSS.sub(lambda gloss: " " * len(gloss[0]), text), known.terms):
         start, at = at, at + len(token)
         word = spelled.get(_plain(token), token)
-        word = same.get(word, word)
+        word = known.synonyms.get(word, word)
         says = count_han(word) >= 2 or _plain(word) in spelled or _NAME.fullmatch(word)
         if says and word not in without and word.lower() not in without:
             words.append((word, start, at))
@@ -77,13 +80,7 @@ def _plain(text: str) -> str:
 
 
 def count_words(
-    frame: pd.DataFrame,
-    by: str,
-    terms: Iterable[str] = (),
-    *,
-    stop: Iterable[str] = (),
-    synonyms: Mapping[str, str] | None = None,
-    inside: bool = False,
+    frame: pd.DataFrame, by: str, known: Lexicon = NOTHING, *, inside: bool = False
 ) -> pd.DataFrame:
     """Words of texts, counted by a key.
 
@@ -91,7 +88,7 @@ def count_words(
         frame: one row a text: ``text``, perhaps ``title``, and the key. Rows without a key are left
             out.
         by: column of the key: ``topic``, ``theme``, ``chapter``, ``item`` …
-        terms, stop, synonyms: as in :func:`content_words`.
+        known: what is known of their words.
         inside: whether a longer term counts for the words in it as well (:func:`words_inside`).
 
     Returns:
@@ -99,9 +96,8 @@ def count_words(
         texts it is), ``rows`` (labels of these texts in the frame); keys ascending, the most frequent
         word first.
     """
-    terms = tuple(terms)
     kept = frame[frame[by].notna()]
-    said = [content_words(t, terms, stop=stop, synonyms=synonyms) for t in join_texts(kept)]
+    said = [content_words(text, known) for text in join_texts(kept)]
     parts = words_inside(set(chain(*said))) if inside else {}
     words = [[*found, *chain(*(parts.get(word, ()) for word in found))] for found in said]
     uses = kept[[by]].assign(term=words, rows=kept.index).explode("term").dropna(subset="term")

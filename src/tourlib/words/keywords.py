@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
-from tourlib.words.counts import content_words, count_words, measure_dispersion
+from tourlib.words.counts import NOTHING, Lexicon, content_words, count_words, measure_dispersion
 from tourlib.words.keyness import PRIOR_WORDS, SIGNIFICANT_Z, STRICT_Z, measure_log_odds
 from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
 from tourlib.words.tokens import share_in_language
@@ -35,21 +36,14 @@ CONCEPT_COLUMNS = [
 
 
 def topic_keywords(
-    recommendations: pd.DataFrame,
-    terms: pd.DataFrame,
-    sections: pd.DataFrame,
-    *,
-    stop: Iterable[str] = (),
-    synonyms: Mapping[str, str] | None = None,
+    recommendations: pd.DataFrame, sections: pd.DataFrame, known: Lexicon = NOTHING
 ) -> pd.DataFrame:
     """Words of each topic and how peculiar they are to it.
 
     Args:
         recommendations: the table ``recommendations``.
-        terms: the report's own terms (``report.terms``): kept whole, and shown from one use on.
         sections: the table ``sections``, for the topics' titles and introductions.
-        stop: words to leave out, such as the country that the whole report is about.
-        synonyms: word → the word that it is counted as.
+        known: what is known of the words; terms are shown from one use on.
 
     Words that any text has (服務, 市場) tell a topic only where they are key to it beyond chance at
     0.1 %; less common ones (員工) at 5 %, or where the topic repeats them and a heading says them. Else
@@ -64,15 +58,15 @@ def topic_keywords(
     """
     titles = _titles(recommendations)
     texts = advice_texts(recommendations, sections)
-    own = dict(zip(terms["term"], terms["count"].astype(int), strict=True))
-    counts = count_words(texts, "topic", own, stop=stop, synonyms=synonyms)
+    own = known.terms
+    counts = count_words(texts, "topic", known)
     prior = min(PRIOR_WORDS, max(float(counts["count"].sum()), 1.0))
     named = (
         measure_log_odds(counts, "topic", prior=prior)
         .rename(columns={"z": "keyness"})
         .merge(titles, on="topic", how="left")
     )
-    headings = _headings(texts, named, own, synonyms)
+    headings = _headings(texts, named, replace(known, stop=()))
     said = [headings.get(pair, 0) for pair in zip(named["topic"], named["term"], strict=True)]
     named = named.assign(said=said)
     ranked = _ranked(named[~_generic(named, own)], own)
@@ -92,18 +86,14 @@ def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _headings(
-    texts: pd.DataFrame,
-    named: pd.DataFrame,
-    terms: Iterable[str],
-    synonyms: Mapping[str, str] | None,
+    texts: pd.DataFrame, named: pd.DataFrame, known: Lexicon
 ) -> dict[tuple[int, str], int]:
     """Topic and word of every heading: 2 for a topic's title, 1 for that of an item; a word's longer
     forms are not the word."""
-    kept = tuple(terms)
     said: dict[tuple[int, str], int] = {}
     for level, titles in enumerate((texts[["topic", "title"]], named[["topic", "topic_title"]]), 1):
         for topic, title in titles.drop_duplicates().dropna().itertuples(index=False):
-            words = content_words(str(title), kept, synonyms=synonyms)
+            words = content_words(str(title), known)
             said |= dict.fromkeys(((topic, word) for word in words), level)
     return said
 
@@ -150,19 +140,13 @@ def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
 
 
 def shared_keywords(
-    recommendations: pd.DataFrame,
-    terms: pd.DataFrame,
-    sections: pd.DataFrame,
-    *,
-    stop: Iterable[str] = (),
-    synonyms: Mapping[str, str] | None = None,
-    top: int = 14,
+    recommendations: pd.DataFrame, sections: pd.DataFrame, known: Lexicon = NOTHING, top: int = 14
 ) -> pd.DataFrame:
     """What runs through the topics: of the words that more than half of them use, those used often
     and evenly. A longer term counts for the words in it as well: 數位服務 is a use of 服務.
 
     Args:
-        recommendations, terms, sections, stop, synonyms: as in :func:`topic_keywords`.
+        recommendations, sections, known: as in :func:`topic_keywords`.
         top: so many words.
 
     Returns:
@@ -172,9 +156,7 @@ def shared_keywords(
         words are ordered, the highest first; ``table`` and ``rows`` as in :func:`topic_keywords`. See :func:`tourlib.words.counts.measure_dispersion`.
     """
     texts = advice_texts(recommendations, sections)
-    counts = count_words(
-        texts, "topic", tuple(terms["term"]), stop=stop, synonyms=synonyms, inside=True
-    )
+    counts = count_words(texts, "topic", known, inside=True)
     spread = measure_dispersion(counts, "topic").rename(columns={"parts": "topics"})
     in_all = len(_titles(recommendations))
     spread = spread[(spread["topics"] >= 2) & (2 * spread["topics"] > in_all)].head(top)
@@ -215,16 +197,14 @@ def topic_concepts(
 def term_network(
     keywords: pd.DataFrame,
     sections: pd.DataFrame,
-    terms: pd.DataFrame,
-    *,
-    synonyms: Mapping[str, str] | None = None,
+    known: Lexicon = NOTHING,
     names: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Which keywords of the topics the whole report uses together, sentence by sentence.
 
     Args:
         keywords: words to link, of :func:`top_keywords`.
-        sections, terms, synonyms: as in :func:`topic_keywords`.
+        sections, known: as in :func:`topic_keywords`.
         names: titles of the themes; their enumerations are no evidence.
 
     Returns:
@@ -233,9 +213,7 @@ def term_network(
         ``second_theme``, the theme of most sections that have the word (in the recommendations, that of
         the topic).
     """
-    pairs = measure_cooccurrence(
-        sections, tuple(terms["term"]), synonyms=synonyms, least=LEAST_LINKED, names=names
-    )
+    pairs = measure_cooccurrence(sections, known, least=LEAST_LINKED, names=names)
     linked = pairs["first"].isin(keywords["term"]) & pairs["second"].isin(keywords["term"])
     pairs = _whole_words(pairs[linked & (pairs["g2"] > SIGNIFICANT)]).reset_index(drop=True)
     of_topic = keywords.drop_duplicates("topic").set_index("topic")["theme"]

@@ -20,7 +20,7 @@ import pandas as pd
 
 from tourlib.text import HAN, count_han, normalize
 from tourlib.words.bracket import vocabulary
-from tourlib.words.counts import locate_words
+from tourlib.words.counts import Lexicon, locate_words
 from tourlib.words.stop import stop_words
 from tourlib.words.tokens import places_of, share_in_language, tokenize
 
@@ -63,16 +63,16 @@ def match_visits(
             the English in brackets are understood, :func:`host_names`), ``text``.
         terms: kept whole.
     """
-    terms = tuple(terms)
-    known = hosts.to_dict("records")
-    uses = [_uses(_TITLE_WEIGHT * f"{row['name']}。" + row["text"], terms) for row in known]
+    known = Lexicon(dict.fromkeys(terms, 1))
+    visits = hosts.to_dict("records")
+    uses = [_uses(_TITLE_WEIGHT * f"{row['name']}。" + row["text"], known) for row in visits]
     used = Counter(itertools.chain(*uses))
-    rarity = {word: math.log((1 + len(known)) / n) for word, n in used.items()}
+    rarity = {word: math.log((1 + len(visits)) / n) for word, n in used.items()}
     vectors = [_vector(words, rarity) for words in uses]
-    hosted = list(zip(known, uses, vectors, _own_names(hosts["name"]), strict=True))
+    hosted = list(zip(visits, uses, vectors, _own_names(hosts["name"]), strict=True))
     found = []
     for text in map(normalize, texts):
-        said = _uses(text, terms)
+        said = _uses(text, known)
         own = _vector(said, rarity)
         matches = []
         for row, of_visit, vector, called in hosted:
@@ -144,10 +144,10 @@ def _mentions(text: str, names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _uses(text: str, terms: tuple[str, ...]) -> Uses:
+def _uses(text: str, known: Lexicon) -> Uses:
     """The words of a text and those inside its terms, each with what it is joined to before it.
     Words of any administration are left out, and terms of nothing else (基金支應)."""
-    found = set(locate_words(text, terms))
+    found = set(locate_words(text, known))
     spans = [(start, end) for _word, start, end in found]
     found |= {
         part

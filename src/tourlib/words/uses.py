@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tourlib.text import normalize
-from tourlib.words.counts import locate_words
+from tourlib.words.counts import NOTHING, Lexicon, locate_words
 from tourlib.words.kwic import split_sentences
 
 
@@ -26,17 +26,14 @@ def locate_uses(
     title: str,
     text: str,
     lines: Sequence[tuple[int, str]],
-    terms: Iterable[str] = (),
-    *,
-    stop: Iterable[str] = (),
-    synonyms: Mapping[str, str] | None = None,
+    known: Lexicon = NOTHING,
 ) -> list[Use]:
     """The uses of the words of a text, those that :func:`tourlib.words.counts.count_words` counts.
 
     Args:
         title, text: of one row of a table; empty where there is none.
         lines: number and text of the lines that the row was read from, at least one.
-        terms, stop, synonyms: as in :func:`tourlib.words.counts.content_words`.
+        known: what is known of the words.
 
     >>> locate_uses("協作", "重視協作。", [(3, "一、協作"), (5, "重視協作。")])[1][1:]
     ('重視協作。', 5, False)
@@ -44,7 +41,7 @@ def locate_uses(
     said = f"{title}。{text}".lstrip("。")
     begins = len(said) - len(text)
     found = []
-    for word, start, end in locate_words(said, terms, stop=stop, synonyms=synonyms):
+    for word, start, end in locate_words(said, known):
         titled = start < begins
         sentence = title if titled else _sentence_at(text, start - begins)
         found.append(Use(word, sentence, _line_of(said, (start, end), lines), titled))
