@@ -16,7 +16,7 @@ from tourlib.charts.house import font_path
 from tourlib.charts.palette import GREY_INK, HEAT, INK, MUTED, PAPER, accent, theme_colour
 from tourlib.charts.style import LABEL, tell
 from tourlib.labels import label
-from tourlib.phrases import circled, theme_name
+from tourlib.phrases import circled, theme_name, theme_words
 
 #: Words in the cloud, and the seed of their places.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
@@ -161,8 +161,5 @@ def _keys(
     used = pd.concat([frame["first_theme"], frame["second_theme"]])
     titles = dict(themes)
     known = sorted({int(theme) for theme in used.dropna()})
-    items = [
-        (f"{circled(t)} {theme_name(t, titles.get(t, pd.NA), lang)}", theme_colour(t))
-        for t in known
-    ]
+    items = [(theme_words(t, titles.get(t, pd.NA), lang), theme_colour(t)) for t in known]
     return [*items, (theme_name(pd.NA, pd.NA, lang), MUTED)] if used.isna().any() else items

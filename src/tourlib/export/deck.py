@@ -74,7 +74,10 @@ def open_deck(template: Path | None = None) -> Deck:
                 file=template,
                 hint=_HINT,
             ) from error
-        _drop_slides(file)
+        slides = file.slides._sldIdLst
+        for slide in list(slides):
+            file.part.drop_rel(slide.rId)
+            slides.remove(slide)
     layouts = [(layout, _kinds(layout)) for layout in file.slide_layouts]
     content = _content_layout(layouts, (file.slide_width / EMU, file.slide_height / EMU))
     pages = (["CENTER_TITLE", "SUBTITLE"], ["BODY", "TITLE"])
@@ -150,13 +153,6 @@ def box_of(shape: Any) -> Box:
 def kind_of(placeholder: Any) -> str:
     """The type of a placeholder, such as ``TITLE``."""
     return str(placeholder.placeholder_format.type).split(".")[-1].split(" ")[0]
-
-
-def _drop_slides(file: Any) -> None:
-    slides = file.slides._sldIdLst
-    for slide in list(slides):
-        file.part.drop_rel(slide.rId)
-        slides.remove(slide)
 
 
 def _theme_part(file: Any) -> Any:

@@ -27,7 +27,7 @@ from tourlib.outline.fields import (
 from tourlib.outline.nesting import settle_ranks, split_code
 from tourlib.outline.nodes import Field, Node, Outline, Paragraph, longer, settle_head
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_band
-from tourlib.outline.sequences import divide_paragraphs
+from tourlib.outline.sequences import divide_paragraphs, role_of
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import join, loose, normalize
@@ -35,8 +35,8 @@ from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word,
 
 #: The fields of a block are at most so many lines away from one another.
 _FIELD_REACH = 5
-#: Chapters' titles are no longer than this; so many kinds of them tell what numbers the chapters.
-_MAX_CHAPTER, _LEAST_CHAPTERS = 20, 3
+#: So many kinds of chapters tell what numbers the chapters.
+_LEAST_CHAPTERS = 3
 #: What stands before a heading without a number: a sentence, a remark in brackets, an entry of a list.
 _ENDED = re.compile(r"[。!?;:….)」』\]\"”]$")
 #: A name in a foreign language below the one that the heading says.
@@ -120,11 +120,8 @@ def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
     kinds = {line.marker.kind for line in lines if line.marker}
     if kinds & {"part", "chapter", "formal"}:
         return False
-    named = {
-        chapter_role(line.marker.rest)
-        for line in lines
-        if line.marker and line.marker.kind == "ideograph" and len(line.marker.rest) <= _MAX_CHAPTER
-    }
+    markers = (line.marker for line in lines if line.marker)
+    named = {role_of(marker) for marker in markers if marker.kind == "ideograph"}
     return len(named - {None}) >= _LEAST_CHAPTERS
 
 

@@ -17,9 +17,9 @@ from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import squeeze
 
 #: A heading is no longer than this.
-_MAX_HEADING = 60
+MAX_HEADING = 60
 #: How far outside what it encloses, or inside what encloses it, such a heading stands.
-_STEP = 0.2
+STEP = 0.2
 #: The code of a course before its title: A-1, B2, 1-2.
 _CODE = re.compile(r"(?P<code>[A-Z]-?\d{1,2}|\d{1,2}-\d{1,2})(?:\s*[:、.]\s*|\s+)(?=\S)")
 
@@ -34,7 +34,7 @@ def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
     for place, (line, following) in enumerate(itertools.pairwise(lines)):
         field = following.marker
         if field and field.value == 1 and says_time(following) and is_heading(line, field.rank):
-            settled[place] = _ranked(line, field.rank - _STEP)
+            settled[place] = _ranked(line, field.rank - STEP)
     for first, end in chapters_of(settled):
         words: dict[str, list[int]] = {}
         for place in range(first, end):
@@ -62,7 +62,7 @@ def split_code(line: TextLine) -> tuple[str | None, str]:
 
 def is_heading(line: TextLine, rank: float) -> bool:
     """Whether the line is a heading whose form does not stand outside of this rank."""
-    plain = len(line.text) <= _MAX_HEADING and "。" not in line.text and line.cells is None
+    plain = len(line.text) <= MAX_HEADING and "。" not in line.text and line.cells is None
     return plain and line.marker is not None and line.marker.rank >= rank
 
 
@@ -77,7 +77,7 @@ def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -
             inside = word is None or word.theme is None
             inside = inside or above == place - 1
         if inside:
-            return marker.rank + _STEP
+            return marker.rank + STEP
     return THEME_RANK
 
 

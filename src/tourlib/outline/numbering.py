@@ -161,14 +161,10 @@ def _value(number: str) -> int | None:
 
 def _printed(kind: str, match: re.Match[str]) -> str:
     number = match["n"].replace("ㄧ", "一")
-    if kind in {"bracket", "bracket_digit", "bracket_letter"}:
-        return f"({number})"
-    if kind == "formal":
-        return number
-    wrap = {"chapter": "第{}章", "paragraph": "第{}節", "part": "第{}篇"}
     if kind == "appendix":
         return re.sub(r"[\s、.:]", "", match.group())
-    return wrap.get(kind, "{}").format(number)
+    forms = {"chapter": "第{}章", "paragraph": "第{}節", "part": "第{}篇"}
+    return forms.get(kind, "({})" if kind.startswith("bracket") else "{}").format(number)
 
 
 def number_before(marker: Marker) -> str:

@@ -77,13 +77,12 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
         for line in lines
     ]
     for word, found in words.items():
-        of_themes = word in themes[:1]
         for place, marker in found.markers.items():
-            outer = _other_number(lines[place])
-            kept = outer or (marker if word in rising else None)
-            if kept and (of_themes or not outer):
-                theme = marker.value if of_themes else None
-                kept = replace(kept, rest=marker.rest, theme=theme)
+            kept = _other_number(lines[place])
+            if word in themes[:1]:
+                kept = replace(kept or marker, rest=marker.rest, theme=marker.value)
+            elif kept is None and word in rising:
+                kept = replace(marker, theme=None)
             marked[place] = replace(lines[place], marker=kept)
     return marked
 
@@ -109,7 +108,7 @@ def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
 
 def _title_behind_ideograph(line: TextLine) -> str | None:
     """The title of a chapter where 一、 may number them."""
-    named = line.marker and line.marker.kind == "ideograph" and _role(line.marker)
+    named = line.marker and line.marker.kind == "ideograph" and role_of(line.marker)
     return line.marker.rest if line.marker and named else chapter_title(line)
 
 
@@ -138,7 +137,7 @@ def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
     kinds = {line.marker.kind for line in lines if line.marker}
     found = _counted(lines, others=bool(kinds & _CHAPTERS))
     chapters = {at: marker for at, marker in found.items() if len(_parts(marker)) == 1}
-    roles = {at: role for at, marker in chapters.items() if (role := _role(marker))}
+    roles = {at: role for at, marker in chapters.items() if (role := role_of(marker))}
     bare = {role for at, role in roles.items() if lines[at].marker is None}
     alone = not kinds & {*_CHAPTERS, "ideograph"} and len({*roles.values()}) >= _LEAST
     if not alone and len(found) - len(chapters) + len(bare) < _LEAST:
@@ -158,14 +157,15 @@ def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
             path = [marker.value]
             continue
         opens = below is not None and _parts(below[1]) == [*parts, 1]
-        named = _role(marker) is not None and not (others and lines[place].marker)
+        named = role_of(marker) is not None and not (others and lines[place].marker)
         if _comes_next(parts, path) and (len(parts) > 1 or opens or named):
             path = parts
             found[place] = marker
     return found
 
 
-def _role(marker: Marker) -> str | None:
+def role_of(marker: Marker) -> str | None:
+    """What a chapter with this number and title would be."""
     return chapter_role(marker.rest) if len(marker.rest) <= _MAX_CHAPTER else None
 
 

@@ -14,6 +14,8 @@ from itertools import chain, takewhile
 from tourlib.clocks import find_clock
 from tourlib.outline.fields import begins_field, says_time
 from tourlib.outline.nesting import (
+    MAX_HEADING,
+    STEP,
     chapters_of,
     goes_on_around,
     is_heading,
@@ -27,12 +29,10 @@ from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, i
 from tourlib.tables.listed import split_day
 from tourlib.vocabulary import chapter_role, meaning
 
-#: A heading is no longer than this; so is one of a series.
-_MAX_HEADING, _MAX_OF_SERIES = 60, 40
+#: A heading of a series is no longer than this.
+_MAX_OF_SERIES = 40
 #: The time is among the first fields of a block.
 _MOST_FIELDS = 4
-#: How far inside what encloses it, or outside what it encloses, such a heading stands.
-_STEP = 0.2
 #: A series has so many headings.
 _LEAST_OF_SERIES = 2
 
@@ -50,8 +50,8 @@ def headings_without_number(
     """
     found: dict[int, float] = {}
     blocks = set(_of_blocks(lines))
-    ranks = [(at, line.marker.rank) for at, line in enumerate(lines) if line.marker]
-    numbered = next((at for at, rank in ranks if rank <= CHAPTER_RANK), None)
+    markers = ((at, line.marker) for at, line in enumerate(lines) if line.marker)
+    numbered = next((at for at, marker in markers if marker.rank <= CHAPTER_RANK), None)
     for chapter in chapters_of(lines):
         alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
@@ -62,17 +62,14 @@ def headings_without_number(
         for places in filter(None, groups):  # those of a group stand equally far out
             rank = _rank(lines, chapter, places[0], heads)
             found |= {lines[place].number: rank for place in places}
-        chapters = (
-            lines[place].number
-            for place in named
-            if _is_chapter(lines[place].text, place, numbered)
-        )
-        found |= dict.fromkeys(chapters, CHAPTER_RANK)
+        for place in named:
+            if _is_chapter(lines[place].text, place, numbered):
+                found[lines[place].number] = CHAPTER_RANK
     return found
 
 
 def _may_head(line: TextLine) -> bool:
-    short = len(line.text) <= _MAX_HEADING and not ends_sentence(line.text)
+    short = len(line.text) <= MAX_HEADING and not ends_sentence(line.text)
     plain = line.marker is None and line.cells is None and line.level is None
     return short and plain and not begins_field(line)
 
@@ -91,7 +88,7 @@ def _is_chapter(title: str, place: int, numbered: int | None) -> bool:
 
 def is_styled_heading(line: TextLine) -> bool:
     """Whether its style makes the line a heading; a longer line is text in a wrong style."""
-    return line.level is not None and len(line.text) <= _MAX_HEADING
+    return line.level is not None and len(line.text) <= MAX_HEADING
 
 
 def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
@@ -131,7 +128,7 @@ def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
 def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool:
     """Whether most of the lines stand right below a numbered heading."""
     above = [lines[place - 1] for place in places if place]
-    return 2 * sum(is_heading(line, THEME_RANK + _STEP) for line in above) > len(places)
+    return 2 * sum(is_heading(line, THEME_RANK + STEP) for line in above) > len(places)
 
 
 def _series(
@@ -196,7 +193,7 @@ def _rank(
     ]  # fmt: skip
     if alike and not goes_on_around(lines, first, place, end):
         return min(alike)
-    return max(rank_of_words(lines, first, place, end), THEME_RANK + _STEP)
+    return max(rank_of_words(lines, first, place, end), THEME_RANK + STEP)
 
 
 def _first_item(

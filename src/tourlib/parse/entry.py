@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from tourlib.people.forms import is_whole_name, post_cost
-from tourlib.people.speakers import honorific, is_person, join_wrapped, read_people
+from tourlib.people.lists import join_wrapped
+from tourlib.people.speakers import honorific, is_person, read_people
 from tourlib.readers.text.lines import BULLET
 from tourlib.text import HAN, has_han, is_unfinished, join, normalize
 from tourlib.vocabulary import label, label_words, meaning

@@ -144,9 +144,15 @@ def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return whole
 
 
-def whole_people(lines: Sequence[str]) -> list[str]:
-    """The lines of a cell; two that are a person only together as one."""
-    return [text for _number, text in _whole(list(enumerate(lines)))]
+def join_wrapped(text: str) -> str:
+    """Lines of a cell, those joined of which one breaks off behind a post or in a name and the
+    next is only a name or the rest of one.
+
+    >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
+    ['總務部職員厚生課長小林惠子']
+    """
+    lines = list(enumerate(map(normalize, text.split("\n"))))
+    return "\n".join(line for _number, line in _whole(lines))
 
 
 def _is_whole(text: str) -> bool:

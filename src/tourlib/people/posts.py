@@ -10,12 +10,12 @@ from tourlib.people.division import body_and_post, read_person, without_note
 from tourlib.people.forms import body_cost, is_listed, post_cost
 from tourlib.text import loose, name_dots, normalize
 
-#: How the directory knows a name that need be no agency's.
 #: A unit of a body; what stands abroad is none (駐瑞典代表處).
 _UNIT = re.compile(r"(?!駐).+(?:[處司科組課室股系部]|中心)")
 #: A remark behind agency and post: 某部科長(領隊).
 _REMARK = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
 _NOTHING = re.compile(r"無|[-–—/]+")
+#: How the directory knows a name that need be no agency's.
 UNSURE = frozenset({"near", "unknown"})
 
 

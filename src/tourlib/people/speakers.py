@@ -20,7 +20,6 @@ from tourlib.people.forms import (
     people_words,
     post_cost,
 )
-from tourlib.people.lists import whole_people
 from tourlib.text import HAN, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import label_words
 
@@ -97,16 +96,6 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
         if not (found or office) and re.search(rf"[A-Za-z{HAN}]", piece):
             unknown.append(piece)
     return list(names), unknown
-
-
-def join_wrapped(text: str) -> str:
-    """Lines of a cell, those joined of which one breaks off behind a post or in a name and the
-    next is only a name or the rest of one.
-
-    >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
-    ['總務部職員厚生課長小林惠子']
-    """
-    return "\n".join(whole_people(list(map(normalize, text.split("\n")))))
 
 
 def _names(part: str) -> list[str]:
