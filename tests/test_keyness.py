@@ -8,8 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports_under_test import printed_114, terms_114
-from tourlib.words.counts import Lexicon, content_words, count_words, measure_dispersion
-from tourlib.words.keyness import measure_log_odds
+from tourlib.words.counts import (
+    Lexicon,
+    content_words,
+    count_words,
+    measure_dispersion,
+    measure_log_odds,
+)
 from tourlib.words.keywords import topic_keywords
 
 

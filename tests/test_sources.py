@@ -10,9 +10,9 @@ import pytest
 
 import tourlib
 from reports_under_test import printed_114
+from tourlib.words.glossary import find_synonyms
 from tourlib.words.likeness import host_names, match_visits
 from tourlib.words.sources import trace_topics
-from tourlib.words.synonyms import find_synonyms
 from tourlib.words.texts import topic_themes
 
 REPORTS = Path(__file__).parent / "reports"

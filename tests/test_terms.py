@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.glossary import find_glossary
-from tourlib.words.stop import function_words, stop_words
 from tourlib.words.terms import find_terms
-from tourlib.words.tokens import find_term, to_simplified, tokenize
+from tourlib.words.tokens import find_term, function_words, stop_words, to_simplified, tokenize
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent / "data" / "reports" / "114" / "report.txt"

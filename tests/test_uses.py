@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tourlib.words.counts import Lexicon
-from tourlib.words.uses import locate_uses
+from tourlib.words.kwic import locate_uses
 
 
 def test_a_use_is_in_the_line_in_which_its_word_begins() -> None:

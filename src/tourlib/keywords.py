@@ -35,11 +35,10 @@ from tourlib.vocabulary import words_like
 from tourlib.words import keywords as measures
 from tourlib.words.coding import Coding, load_coding
 from tourlib.words.cooccurrence import SIGNIFICANT
-from tourlib.words.counts import Lexicon, content_words
-from tourlib.words.keyness import SIGNIFICANT_Z
+from tourlib.words.counts import SIGNIFICANT_Z, Lexicon, content_words
+from tourlib.words.kwic import Use, locate_uses
 from tourlib.words.sources import trace_topics
 from tourlib.words.texts import host_texts
-from tourlib.words.uses import Use, locate_uses
 
 #: How many words a sentence names.
 MAX_WORDS = 3

@@ -33,7 +33,7 @@ from tourlib.question import Facts, Question, answer, from_report, plotting, typ
 from tourlib.report import Report
 from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import any_of, meaning
-from tourlib.words.keyness import SIGNIFICANT_Z
+from tourlib.words.counts import SIGNIFICANT_Z
 from tourlib.words.texts import advising
 
 #: Words of a topic that its sentence names, and characters that stand for an item without a title, and

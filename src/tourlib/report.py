@@ -131,7 +131,7 @@ class Report:
     def synonyms(self) -> dict[str, str]:
         """Words and the word that each is counted as. Terms and their abbreviations as the report
         glosses them, and what the cohort file says."""
-        from tourlib.words.synonyms import find_synonyms
+        from tourlib.words.glossary import find_synonyms
 
         return find_synonyms(self.glossary, self.body, self.settled.words.synonyms)
 

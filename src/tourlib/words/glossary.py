@@ -1,4 +1,4 @@
-"""Terms that the report glosses itself: 差價合約(Contract for Difference, CfD), 「離線權」(…).
+"""Terms that the report glosses itself, and words that are one by its glosses: 差價合約(Contract for Difference, CfD), 「離線權」(…).
 
 Where such a term ends is plain: at the bracket. Where it begins is not, since Chinese has no spaces:
 推動綠色憑證(Green Certificates). A quotation mark settles it. Else every word boundary before the
@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from tourlib.outline.numbering import read_marker
 from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import TABLES, header_column, label, meaning
@@ -22,6 +24,7 @@ from tourlib.words.bracket import Gloss, as_gloss, read_gloss
 from tourlib.words.flow import Flow, read_flow
 from tourlib.words.likeness import without_verb
 from tourlib.words.termstart import choose_start
+from tourlib.words.tokens import find_term, to_simplified
 
 Row = dict[str, Any]
 
@@ -234,3 +237,38 @@ def _same(one: str | None, other: str | None) -> bool:
 def _bare(text: str) -> str:
     plain = re.sub(r"[^a-z0-9\u00c0-\u024f ]", "", text.lower()).removeprefix("the ")
     return re.sub(r"ies\b", "y", re.sub(r"(?<!s)s\b", "", re.sub(r"ies\b", "y", plain)))
+
+
+def find_synonyms(
+    glossary: pd.DataFrame,
+    paragraphs: Iterable[tuple[int, str]],
+    settled: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Word → the word that it is counted as.
+
+    A term and the abbreviation that the report gives it are one word: 人工智慧 (AI). It is counted in
+    the form that the report uses more. Where two terms bear one abbreviation, or a term two, none is
+    made one.
+
+    Args:
+        glossary: the table ``glossary``.
+        paragraphs: line number and text of each line of the body.
+        settled: the synonyms of the cohort file; they go before what the glosses say.
+
+    >>> glossary = pd.DataFrame({"term": ["差價合約"], "abbreviation": ["CfD"], "count": [2]})
+    >>> find_synonyms(glossary, [(1, "差價合約(CfD)"), (2, "CfD 與 CfD")])
+    {'差價合約': 'CfD'}
+    """
+    said = glossary[glossary["abbreviation"].notna()]
+    alone = ~said["abbreviation"].duplicated(keep=False) & ~said["term"].duplicated(keep=False)
+    text = to_simplified("\n".join(text for _line, text in paragraphs))
+    same = {}
+    for row in said[alone].to_dict("records"):
+        short, term = str(row["abbreviation"]), str(row["term"])
+        uses = sum(1 for _span in find_term(text, to_simplified(short)))
+        old, new = (term, short) if uses > int(row["count"]) else (short, term)
+        same[old] = new
+    own = dict(settled or {})
+    # Where the analyst names the kept form, or sends it elsewhere, the gloss follows.
+    kept = {old: own.get(new, new) for old, new in same.items() if old not in own.values()}
+    return kept | own

@@ -10,8 +10,17 @@ import pandas as pd
 
 from tourlib.words.coding import Coding, code_texts
 from tourlib.words.cooccurrence import SIGNIFICANT, measure_cooccurrence
-from tourlib.words.counts import NOTHING, Lexicon, content_words, count_words, measure_dispersion
-from tourlib.words.keyness import PRIOR_WORDS, SIGNIFICANT_Z, STRICT_Z, measure_log_odds
+from tourlib.words.counts import (
+    NOTHING,
+    PRIOR_WORDS,
+    SIGNIFICANT_Z,
+    STRICT_Z,
+    Lexicon,
+    content_words,
+    count_words,
+    measure_dispersion,
+    measure_log_odds,
+)
 from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
 from tourlib.words.tokens import share_in_language
 
@@ -51,7 +60,7 @@ def topic_keywords(
 
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
-        log-odds ratio with an informative Dirichlet prior, :mod:`tourlib.words.keyness`) and
+        log-odds ratio with an informative Dirichlet prior, :mod:`tourlib.words.counts`) and
         ``rows`` (labels in ``table`` of the texts with the uses counted: ``sections``, or ``recommendations`` where
         they have no chapter of their own); within a topic the most key first; of words
         equally key those that a heading says, then the report's terms that it uses most.

@@ -21,8 +21,7 @@ import pandas as pd
 from tourlib.text import HAN, count_han, normalize
 from tourlib.words.bracket import vocabulary
 from tourlib.words.counts import Lexicon, locate_words
-from tourlib.words.stop import stop_words
-from tourlib.words.tokens import places_of, share_in_language, tokenize
+from tourlib.words.tokens import places_of, share_in_language, stop_words, tokenize
 
 #: A title says in a few words what a text is about.
 _TITLE_WEIGHT = 4

@@ -20,8 +20,14 @@ import pandas as pd
 from tourlib.text import HAN, count_han, normalize
 from tourlib.words.bracket import vocabulary
 from tourlib.words.flow import Flow, read_flow
-from tourlib.words.stop import function_words, stop_words
-from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
+from tourlib.words.tokens import (
+    function_words,
+    segmentation_rules,
+    segmenter,
+    stop_words,
+    to_simplified,
+    tokenize,
+)
 
 _QUOTED = re.compile(r"[「『]([^「」『』()\n]{2,16})[」』]")
 _PAUSE = re.compile(r"[,。、;:!?()「」『』《》〈〉“”/~—–\-\n\t]+")

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -272,3 +273,29 @@ def places_of(text: str, words: Iterable[str]) -> dict[str, list[tuple[int, int]
         ]
         for word in words
     }
+
+
+@cache
+def _stop_words() -> dict[str, frozenset[str]]:
+    """The words of ``reference/stop_words.txt``, which say nothing of a text's subject, by section."""
+    text = files("tourlib").joinpath("reference", "stop_words.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    name = ""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("# ---"):
+            name = line.removeprefix("# ---").partition("(")[0].strip()
+        elif line and not line.startswith("#"):
+            found.setdefault(name, set()).add(line)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """All stop words; Latin ones in small letters."""
+    return frozenset(word for words in _stop_words().values() for word in words)
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The stop words that no term has in it."""
+    return _stop_words()["function words"]
