@@ -137,12 +137,6 @@ class PrintedDate:
         return self.span[0] < other.span[1] and other.span[0] < self.span[1]
 
 
-def western_year(year: int) -> int | None:
-    """A printed year as a Western year: 114 → 2025, 2025 → 2025; ``None`` if implausible."""
-    western = year + ROC_OFFSET if year < 1000 else year
-    return western if FIRST_YEAR <= western <= LAST_YEAR else None
-
-
 def roc_day(day: date) -> str:
     """A day by the ROC calendar.
 
@@ -259,9 +253,10 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
     if not month or not day or not _is_day(month, day):
         return None
     year = None
-    if groups.get("year"):
-        year = western_year(chinese_number(groups["year"]) or 0)
-        if year is None:
+    if groups.get("year"):  # 114 is 2025
+        year = chinese_number(groups["year"]) or 0
+        year += ROC_OFFSET if year < 1000 else 0
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             return None
     start = match.end() - len(match[0].lstrip())
     return PrintedDate(year, month, day, _weekday(match), (start, match.end()))

@@ -168,8 +168,7 @@ def label_place(place: str, text: str) -> int | None:
     >>> label_place("item", "研議修法。主辦機關:交通部")
     5
     """
-    marks = _label_inside(place).finditer(text)
-    return next((match.start() for match in marks if match.start()), None)
+    return next((start for start, _end in label_spans(place, text) if start), None)
 
 
 def label_spans(place: str, text: str) -> list[tuple[int, int]]:

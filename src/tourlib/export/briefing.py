@@ -7,7 +7,7 @@ what to look at before one uses it, and an appendix.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -159,17 +159,12 @@ def _said(
         if told.kind != "none" and question.notable(told.frame)
     }
     figures = asked[0][1]
-    lists = {"missing": missing, **_lists(said, lang)}
-    listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
-    return figures, said | listed
-
-
-def _lists(said: Mapping[str, Answer], lang: str) -> dict[str, list[str]]:
-    """Names without English, and how the answers were found."""
     marked = without_english(one.frame for one in said.values()) if lang != "zh" else []
     methods = [label(f"method.{one}", lang) for one in METHODS if one in said]
     methods += [label("method.untranslated", lang, n=len(marked))] if marked else []
-    return {"untranslated": marked, "methods": methods}
+    lists = {"missing": missing, "untranslated": marked, "methods": methods}
+    listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
+    return figures, said | listed
 
 
 def _lacks(report: Report, question: Question, told: Answer) -> bool:

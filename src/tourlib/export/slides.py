@@ -221,10 +221,12 @@ def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> 
 def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
     """What the notes of a slide say."""
     for one in (answer, *more):
-        yield from (one.title, *_facts(one))
+        yield one.title
+        for fact, lines in one.points:  # of a list each with those that it rests on
+            yield with_note(fact, _lines(one, lines), one.lang)
     yield from (shown, *(one.shown for one in more if one.kind != "list"))
-    lines = sorted({line for one in (answer, *more) for line in one.all_lines})
-    yield from (answer.foot, _lines(answer, lines))
+    every = sorted({line for one in (answer, *more) for line in one.all_lines})
+    yield from (answer.foot, _lines(answer, every))
 
 
 def _fill(deck: Deck, page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
@@ -264,12 +266,6 @@ def _size_for(box: Box, page: Chart) -> tuple[float, float]:
     """The inches of a page whose drawing is as wide to its height as a box of a slide."""
     high = page.body.width * box[3] / box[2] - page.body.height
     return page.get_figwidth(), page.get_figheight() + high / 72
-
-
-def _facts(answer: Answer) -> Iterator[str]:
-    """The facts; of a list each with the lines that it rests on."""
-    for fact, lines in answer.points:
-        yield with_note(fact, _lines(answer, lines), answer.lang)
 
 
 def _lines(answer: Answer, lines: Sequence[int]) -> str:

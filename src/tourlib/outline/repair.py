@@ -51,7 +51,6 @@ def _previous_sibling(outline: Outline, at: int) -> int | None:
 def _restore_first(outline: Outline, at: int) -> int:
     node = outline.nodes[at]
     assert node.parent is not None
-    assert node.marker is not None
     parent = outline.nodes[node.parent]
     if not parent.paragraphs or parent.paragraphs[-1].lines == parent.head.lines:
         return 0
@@ -59,7 +58,7 @@ def _restore_first(outline: Outline, at: int) -> int:
     if not split_lead(last.text)[0]:
         return 0
     parent.paragraphs.pop()
-    _insert(outline, node.parent + 1, _restored(node, last), node.parent)
+    _insert(outline, node.parent + 1, _restored(node, last))
     return 1
 
 
@@ -68,10 +67,9 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
     node, previous = outline.nodes[at], outline.nodes[before]
     tail = before if len(previous.paragraphs) > 1 else at - 1
     owner = outline.nodes[tail]
-    if len(owner.paragraphs) < 2 or node.marker is None:
+    if len(owner.paragraphs) < 2:
         return 0
-    lost = _restored(node, owner.paragraphs.pop())
-    _insert(outline, tail + 1, lost, node.parent)
+    _insert(outline, tail + 1, _restored(node, owner.paragraphs.pop()))
     if tail == before:
         for other in outline.nodes[tail + 2 : at + 1]:
             if other.parent == before:
@@ -98,8 +96,7 @@ def _restored(like: Node, paragraph: Paragraph) -> Node:
     return node
 
 
-def _insert(outline: Outline, place: int, node: Node, parent: int | None) -> None:
-    node.parent = parent
+def _insert(outline: Outline, place: int, node: Node) -> None:
     for other in outline.nodes:
         if other.parent is not None and other.parent >= place:
             other.parent += 1

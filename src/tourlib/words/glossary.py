@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -45,13 +45,9 @@ class _Found:
     """A term as glossed in one or more places."""
 
     term: str
-    gloss: Gloss
+    english: str | None
+    abbreviation: str | None
     place: int
-    english: str | None = field(init=False)
-    abbreviation: str | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.english, self.abbreviation = self.gloss.english, self.gloss.abbreviation
 
     def takes(self, other: _Found) -> bool:
         """Merge another gloss of the same term, unless the two contradict each other."""
@@ -118,7 +114,8 @@ def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Foun
         many = sum(map(has_han, cells))
         gloss = as_gloss(", ".join(cells[:-1])) if inside and many == 1 else None
         if gloss:
-            yield _Found(cells[-1], gloss, flow.places[bisect_left(flow.numbers, number)])
+            place = flow.places[bisect_left(flow.numbers, number)]
+            yield _Found(cells[-1], gloss.english, gloss.abbreviation, place)
         inside = gloss is not None or (many > 1 and _FOREIGN.search(raw) is not None)
 
 
@@ -144,7 +141,8 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
             term = term or (whole if named or after[:1] in ("", "\n") else None)
         term = term or choose_start(before, after, gloss, flow)
         told = [*_divided(term, gloss), *([(second, Gloss(parts[1], None))] if second else [])]
-        yield from (_Found(one, its, match.start()) for one, its in told)
+        for one, its in told:
+            yield _Found(one, its.english, its.abbreviation, match.start())
 
 
 def _may_be_term(term: str) -> bool:
