@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from colour_vision import MACHADO, apart, ciede2000, simulated
-from tourlib.charts import palette
+from tourlib.charts import house as palette
 from tourlib.schedule import CONTACT_KINDS
 
 #: CIEDE2000: 1 is just seen side by side; colours that lie apart and are named in a key need more.

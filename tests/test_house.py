@@ -16,7 +16,7 @@ import chart_cases as cases
 import tourlib
 from reports_under_test import report_114, story_114, story_of
 from tourlib import schedule
-from tourlib.charts import palette
+from tourlib.charts import house as palette
 from tourlib.charts.foot import foot_line
 from tourlib.charts.house import font_path, house
 from tourlib.cohort import DATA_VARIABLE

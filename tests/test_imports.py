@@ -43,7 +43,7 @@ LAYERS = (
     ("question",),
     ("agencies", "schedule", "themes", "keywords", "recommendations"),
     ("cohorts", "check", "explore"),
-    ("export", "add", "notebooks", "build", "remove"),
+    ("export", "add", "notebooks", "build"),
     ("console",),
     ("cli",),
     ("__main__",),

@@ -16,7 +16,7 @@ from PIL import Image
 
 import tourlib
 from tourlib import keywords
-from tourlib.charts import palette
+from tourlib.charts import house as palette
 from tourlib.charts.house import house
 from tourlib.cohort import DATA_VARIABLE
 

@@ -1,4 +1,5 @@
-"""Add a cohort: store the report as received, the text read from it, and an empty cohort file."""
+"""Add a cohort: store the report as received, the text read from it, and an empty cohort file. Or remove
+one: the report that was stored, and what was exported of it."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tourlib.cohort import check_cohort, data_folder, list_cohorts
+from tourlib.cohort import check_cohort, data_folder, find_report, list_cohorts
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file, write_file
 from tourlib.phrases import of_journey
@@ -16,6 +17,7 @@ from tourlib.readers import read
 from tourlib.readers.pictures import content_of
 from tourlib.report import Report, build_report, load
 from tourlib.review.carry import carry_over
+from tourlib.settled.entries import Settled
 from tourlib.settled.read import check_settled, new_file, read_settled
 from tourlib.staging import place, staged
 
@@ -155,3 +157,39 @@ def _counts(report: Report) -> dict[str, int]:
         "議題 topics": report.recommendations["topic"].nunique(),
         "建議 items": int(report.recommendations["advises"].sum()),
     }
+
+
+def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
+    """The folders of a cohort: of its report, and of its exports.
+
+    Args:
+        cohort: its number.
+        exports: whether the exports count, which cannot be built again without the report.
+
+    Raises:
+        ReportError: there is no such cohort, or one of them is a link.
+    """
+    data = data_folder()
+    name = str(check_cohort(cohort))
+    folders = [data / "reports" / name]
+    if exports:
+        folders.append(data.parent / "exports" / name)
+    for folder in folders:
+        if os.path.islink(folder):
+            raise ReportError(
+                "資料夾是連結，不刪除 the folder is a link: nothing is removed",
+                file=folder,
+                hint="請自行移除該連結 remove the link by hand",
+            )
+    found = [folder for folder in folders if folder.is_dir()]
+    if not found:
+        find_report(cohort)  # says which there are
+    return found
+
+
+def settles_nothing(path: Path) -> bool:
+    """Whether a cohort file settles nothing, as one that was just made; one that cannot be read may."""
+    try:
+        return read_settled(path) == Settled(file=str(path))
+    except ReportError:
+        return False

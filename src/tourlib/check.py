@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from tourlib.charts.bars import Grid, draw_legend, make_room
-from tourlib.charts.palette import MUTED, PAPER, accent, palette
+from tourlib.charts.house import MUTED, PAPER, accent, palette
 from tourlib.findings import quote_findings as findings
 from tourlib.findings import show_findings as show
 from tourlib.labels import label, listing, message, word

@@ -278,8 +278,8 @@ def _add(arguments: argparse.Namespace) -> int:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
+    from tourlib.add import find_folders, settles_nothing
     from tourlib.cohort import data_folder
-    from tourlib.remove import find_folders, settles_nothing
     from tourlib.staging import remove_folders
 
     folders = find_folders(arguments.cohort, exports=not arguments.keep_exports)

@@ -19,7 +19,7 @@ from tourlib.agencies.counting import counted_people
 from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.canvas import open_canvas, write
 from tourlib.charts.foot import cohorts_line
-from tourlib.charts.palette import GREY_INK, accent
+from tourlib.charts.house import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE
 from tourlib.directory.bodies import current_name, name_in
 from tourlib.labels import head, label, noted, quantity

@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import MUTED, accent
+from tourlib.charts.house import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.clocks import HALVES

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import GRID, kind_colour, theme_colour
+from tourlib.charts.house import GRID, kind_colour, theme_colour
 from tourlib.labels import label, listing, percent, quantity, word
 from tourlib.phrases import (
     leaders,

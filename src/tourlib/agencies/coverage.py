@@ -22,7 +22,7 @@ from tourlib.agencies.counting import (
     sole_parent,
 )
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import MUTED, accent
+from tourlib.charts.house import MUTED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory.bodies import (
     agencies,

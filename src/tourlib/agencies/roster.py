@@ -21,7 +21,7 @@ from tourlib.agencies.counting import (
     sole_parent,
 )
 from tourlib.charts.bars import Grid
-from tourlib.charts.palette import HEAT, MUTED, accent, branch_colour, palette
+from tourlib.charts.house import HEAT, MUTED, accent, branch_colour, palette
 from tourlib.directory.bodies import central_bodies, local_governments, name_in
 from tourlib.directory.resolution import resolve
 from tourlib.directory.titles import in_order, title_groups

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from tourlib.charts.fitting import Fitted, fit, width
-from tourlib.charts.palette import GREY_INK, GRID, HEAT, PAPER, ink_on
+from tourlib.charts.house import GREY_INK, GRID, HEAT, PAPER, ink_on
 from tourlib.charts.style import LABEL, LEGEND, SMALL, Chart, points, tell
 from tourlib.labels import percent, quantity
 

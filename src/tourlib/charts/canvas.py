@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
-from tourlib.charts.palette import GREY_INK, INK, ink_on
+from tourlib.charts.house import GREY_INK, INK, ink_on
 from tourlib.charts.style import LABEL, SMALL, TITLE, points, tell
 
 #: Room between a box and the text in it, in points.

@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
 from tourlib.charts.canvas import box, open_canvas, write, write_in
-from tourlib.charts.palette import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
+from tourlib.charts.house import GREY_INK, INK, MUTED, UNTHEMED, theme_colour
 from tourlib.charts.style import LABEL, SMALL, tell
 from tourlib.labels import label
 from tourlib.phrases import theme_name

@@ -24,8 +24,7 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from tourlib.charts.fitting import LINE_SPACING, drawable, fit, fit_lines, height
-from tourlib.charts.house import house, register_font
-from tourlib.charts.palette import GREY_INK, INK
+from tourlib.charts.house import GREY_INK, INK, house, register_font
 from tourlib.text import full_width_punctuation, loose
 
 #: A slide's size in inches, and the dots per inch that keep notebooks small.

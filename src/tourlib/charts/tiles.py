@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import PAD, box, open_canvas, write, write_in
 from tourlib.charts.fitting import fit, height, width, wrap
-from tourlib.charts.palette import GREY_INK, GRID, PAPER, branch_colour, ink_on
+from tourlib.charts.house import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL
 from tourlib.directory.bodies import name_in
 from tourlib.labels import label, word

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import PAD, box, keys, open_canvas, write, write_in
 from tourlib.charts.fitting import fit, height, wrap
-from tourlib.charts.palette import GREY_INK, GRID, kind_colour, palette, theme_colour
+from tourlib.charts.house import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL
 from tourlib.clocks import HALVES
 from tourlib.labels import label, word

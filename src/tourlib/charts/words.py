@@ -12,8 +12,7 @@ from matplotlib.path import Path
 
 from tourlib.charts.canvas import keys, open_canvas
 from tourlib.charts.fitting import drawable, fit, width
-from tourlib.charts.house import font_path
-from tourlib.charts.palette import GREY_INK, HEAT, INK, MUTED, PAPER, accent, theme_colour
+from tourlib.charts.house import GREY_INK, HEAT, INK, MUTED, PAPER, accent, font_path, theme_colour
 from tourlib.charts.style import LABEL, tell
 from tourlib.labels import label
 from tourlib.phrases import circled, theme_name, theme_words

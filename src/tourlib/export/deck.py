@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tourlib.charts.house import house
-from tourlib.charts.palette import GREY_INK, accent
+from tourlib.charts.house import GREY_INK, accent, house
 from tourlib.errors import ReportError
 
 EMU = 12700  # a point

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tourlib.charts.fitting import fit, fit_lines
-from tourlib.charts.palette import GREY_INK
+from tourlib.charts.house import GREY_INK
 from tourlib.export.briefing import Block
 from tourlib.export.deck import EMU, Box, box_of, put
 from tourlib.export.native import rgb, spare, speak

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tourlib.charts.bars import Grid, heat_colour
 from tourlib.charts.fitting import drawable, height, width, wrap
-from tourlib.charts.palette import GREY_INK, GRID, INK, MUTED, PAPER, UNTHEMED, ink_on
+from tourlib.charts.house import GREY_INK, GRID, INK, MUTED, PAPER, UNTHEMED, ink_on
 from tourlib.export.deck import Box, Deck, put
 from tourlib.question import Answer
 

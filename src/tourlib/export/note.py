@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tourlib.charts.house import house
-from tourlib.charts.palette import GREY_INK, INK, accent
+from tourlib.charts.house import GREY_INK, INK, accent, house
 from tourlib.charts.save import body_png
 from tourlib.export.briefing import Section, Story
 from tourlib.export.native import as_rows, column_widths, has_number, locale

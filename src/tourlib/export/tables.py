@@ -19,8 +19,7 @@ import pandas as pd
 
 from tourlib.charts.bars import Grid
 from tourlib.charts.foot import runs
-from tourlib.charts.house import house
-from tourlib.charts.palette import HEAT, PAPER
+from tourlib.charts.house import HEAT, PAPER, house
 from tourlib.files import write_file
 from tourlib.labels import JOINT, SHARES, cell, head, label
 from tourlib.phrases import ideographs
