@@ -15,7 +15,6 @@ from tourlib.dates import (
     find_periods,
     leading_days,
     weekday_alone,
-    western_year,
 )
 from tourlib.text import normalize
 
@@ -165,8 +164,9 @@ def test_no_clock_time(text: str) -> None:
 
 
 def test_roc_and_western_years() -> None:
-    assert western_year(114) == western_year(2025) == 2025
-    assert western_year(9999) is None
+    years = [find_dates(f"{year}年8月18日")[0].year for year in (114, 2025)]
+    assert years == [2025, 2025]
+    assert find_dates("9999年8月18日") == []
 
 
 def test_weekday_that_stands_alone() -> None:
