@@ -141,7 +141,7 @@ def _row_totals(
         if total is not None and _TOTAL.fullmatch(heads[place]):
             if place - first > 1:
                 parts = [(line, part) for part in numbers[first:place]]
-                yield from _total(cells[place], total, parts, line)
+                yield from _total(f"{heads[place]} {cells[place]}", total, parts, line)
             first = place + 1
 
 
@@ -152,11 +152,12 @@ def _column_totals(
     above: Sequence[tuple[int, list[float | None]]],
 ) -> Iterator[Finding]:
     """The cells of a row that is said to be the total, and those above them."""
+    name = next((cell for cell in cells if _TOTAL.fullmatch(cell)), "")
     for place, total in enumerate(numbers):
         column = [(n, row[place]) for n, row in above]
         parts = [*itertools.dropwhile(lambda part: part[1] is None, column)]
         if total is not None and len(parts) > 1:
-            yield from _total(cells[place], total, parts, line)
+            yield from _total(f"{name} {cells[place]}", total, parts, line)
 
 
 def _total(
@@ -169,7 +170,9 @@ def _total(
     if all(part is not None for _n, part in parts) and abs(total - whole) > near:
         told = f"表中各{'欄' if parts[0][0] == line else '列'}合計為 {whole:g}"
         row = _wrong(said, line, "sum-mismatch", told, "The table makes another sum.")
-        yield replace(row, lines=tuple(sorted({*(n for n, _part in parts), line})))
+        lines = tuple(sorted({*(n for n, _part in parts), line}))
+        message, marks = f"第 {line} 行{row.message}", tuple(said.split())
+        yield replace(row, message=message, lines=lines, marks=marks)
 
 
 def _as_number(cell: str) -> float | None:
