@@ -341,8 +341,8 @@ def test_a_time_within_an_entry_of_several_things_is_no_contradiction() -> None:
     # 09:00–14:20 of 09:00–16:00, in which three lectures are announced.
     assert {lines[1] for lines in places(real(), "time-mismatch")} == {180, 419, 560}
     assert {lines[1] for lines in places(real(), "time-part")} == {379}
-    # Twelve things that are said otherwise elsewhere, ten names that are written otherwise.
-    assert len(check.contradictions(real())) == 22
+    # Twelve things that are said otherwise elsewhere, eleven names that are written otherwise.
+    assert len(check.contradictions(real())) == 23
 
 
 def test_good_chinese_and_other_forms_of_a_character_are_no_slips() -> None:

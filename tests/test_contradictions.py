@@ -268,18 +268,6 @@ def test_a_group_named_last_is_not_the_whole(tmp_path: Path) -> None:
         assert [each[0] for each in found] == ["count-mismatch"] * wrong
 
 
-def test_a_number_of_recommendations_is_told_once_by_horizons(tmp_path: Path) -> None:
-    advice = "肆、建議\n一、立即可行建議\n(一)整併程序:由能源署辦理。\n(二)公開資料:按季公開。\n"
-    advice += "二、中長期建議\n(一)擴建碼頭:於臺中港辦理。\n"
-    text = said(summary="提出立即可行建議二項及中長期建議一項,共計四項建議。")
-    path = tmp_path / "report.txt"
-    path.write_text(text[: text.index("肆、建議")] + advice, encoding="utf-8")
-    found = tourlib.load(path).findings
-    found = found[found["code"].str.endswith("-mismatch")]
-    assert found["code"].tolist() == ["count-mismatch"]
-    assert "2 個期程、3 項" in found["message"].iloc[0]
-
-
 def test_where_and_when_a_visit_was_is_no_passage_printed_twice(tmp_path: Path) -> None:
     told = (
         "112年5月11日10:00-12:00 丹麥海事局第三會議室(哥本哈根市卡斯楚普港路十五號) Mette Frandsen"
@@ -661,17 +649,6 @@ def test_members_beside_the_leader(tmp_path: Path, number: str, wrong: bool) -> 
     assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
 
 
-@pytest.mark.parametrize(("number", "wrong"), [("1", False), ("2", True), ("3", True)])
-def test_who_leads_from_the_agency_of_the_staff_is_no_member(
-    tmp_path: Path, number: str, wrong: bool
-) -> None:
-    staff = "輔導員\t經濟部能源署\t科員\t何一心\n領隊\t經濟部能源署"
-    roster = ROSTER.replace("團長\t經濟部能源署", staff)
-    text = said(summary=f"遴選各機關學員{number}人。").replace("摘要\n", roster, 1)
-    text = text.replace("3\t雲林縣政府\t處長\t姜仁傑\n", "")
-    assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
-
-
 @pytest.mark.parametrize(
     ("summary", "wrong"),
     [
@@ -816,9 +793,7 @@ def test_parts_behind_their_sum(tmp_path: Path, notes: str, wrong: bool) -> None
 @pytest.mark.parametrize(("total", "wrong"), [("350.5", False), ("360.5", True)])
 def test_the_total_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
     table = f"\n表1 經費\n項目\t金額\n機票\t200.5\n住宿\t150\n合計\t{total}\n"
-    found = _of_text(said(notes=table)).findings
-    told = found.loc[found["code"] == "sum-mismatch", "message"].tolist()
-    assert ["行「合計 360.5」" in message for message in told] == [True] * wrong
+    assert [each[0] for each in findings(tmp_path, said(notes=table))] == ["sum-mismatch"] * wrong
 
 
 @pytest.mark.parametrize(
@@ -941,3 +916,81 @@ def test_a_name_that_goes_on_is_no_other_name() -> None:
     text = text.format(summary="", first="丹麥海員工會會員約8萬人。", notes="")
     report = _of_text(text)
     assert "name-variant" not in set(report.findings["code"])
+
+
+#: A roster with groups of three and two, and a leader.
+GROUPS = """出國人員名單
+組別\t姓名\t機關\t職稱\t備註
+\t王大明\t經濟部能源署\t署長\t團長
+第一組\t古振東\t新竹市政府產業發展處\t科長\t
+第一組\t林怡君\t經濟部能源署\t科長\t
+第一組\t鄭雅文\t內政部國土管理署\t專員\t
+第二組\t姜仁傑\t新竹市政府產業發展處\t科長\t
+第二組\t張淑惠\t交通部航港局\t科長\t
+"""
+
+
+@pytest.mark.parametrize(
+    ("notes", "code"),
+    [
+        ("團員中有科長四人。", None),
+        ("團員中有科長三人。", "count-mismatch"),
+        ("本團包括能源署二人、航港局一人。", None),
+        ("本團包括能源署三人、航港局一人。", "count-mismatch"),
+        ("團員來自航港局、國土管理署各一人。", None),
+        ("團員來自航港局、國土管理署、觀光署各一人。", "count-mismatch"),
+        ("團員分為二組。", None),
+        ("團員分為三組。", "count-mismatch"),
+        ("團員每組各三人。", "count-mismatch"),
+        ("團員每組推派代表1人發言。", None),
+        ("本班學員5人均結業,全體五位學員並獲頒證書。", None),
+        ("產業發展處姜科長仁傑並提問。", None),
+        ("航港局姜科長仁傑並提問。", "post-mismatch"),
+    ],
+)
+def test_parts_and_groups_of_the_roster(tmp_path: Path, notes: str, code: str | None) -> None:
+    found = findings(tmp_path, said(notes=notes).replace("摘要\n", GROUPS + "摘要\n", 1))
+    told = [each[0] for each in found if each[0].endswith("-mismatch")]
+    assert told == [code] * (code is not None)
+
+
+@pytest.mark.parametrize(
+    ("first", "notes", "wrong"),
+    [
+        ("丹麥電力約六成來自風力。", "丹麥電力約五分之三來自風力。", False),
+        ("丹麥電力約六成來自風力。", "丹麥電力約三分之一來自風力。", True),
+        ("併網審查:為期18個月。", "丹麥併網審查長達一年半載,須有耐心。", False),
+        ("併網審查:為期24個月。", "丹麥併網審查長達三年,須有耐心。", True),
+        ("底圖每五至七年更新一次。", "底圖每五年更新一次。", False),
+    ],
+)
+def test_a_figure_told_again_in_other_words(
+    tmp_path: Path, first: str, notes: str, wrong: bool
+) -> None:
+    found = findings(tmp_path, said(first=first, notes=notes))
+    assert [each[0] for each in found] == ["figure-mismatch"] * wrong
+
+
+def test_a_name_with_a_word_more(tmp_path: Path) -> None:
+    for name, wrong in (("艾斯比約港務公司", False), ("艾斯比約港務管理公司", True)):
+        found = findings(tmp_path, said(notes=f"可參考{name}之作法。"))
+        assert [each[0] for each in found] == ["name-variant"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "codes"),
+    [
+        ("工作由40項減為20項,減少三成。", ["share-mismatch"]),
+        ("工作由40項減為20項,合格率提高三成。", []),  # of another thing
+        ("研提立即可行建議1項及中長期建議1項,共計3項建議。", ["count-mismatch"]),  # told once
+    ],
+)
+def test_what_a_share_or_a_sum_is_of(tmp_path: Path, notes: str, codes: list[str]) -> None:
+    found = findings(tmp_path, said(summary=notes))
+    assert [each[0] for each in found if each[0].endswith("-mismatch")] == codes
+
+
+def test_a_chapter_called_otherwise_in_the_contents(tmp_path: Path) -> None:
+    contents = "目次\n壹、目的\t1\n貳、過程\t2\n參、省思\t5\n肆、建議\t8\n"
+    found = findings(tmp_path, said().replace("壹、目的\n", contents + "壹、目的\n", 1))
+    assert [each[0] for each in found] == ["toc-mismatch"]

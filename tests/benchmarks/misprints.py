@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tourlib.checks.alltext import all_text
-from tourlib.checks.lexicon import alike, dictionary, read_codes
+from tourlib.checks.lexicon import alike, dictionary, most_alike, read_codes
 from tourlib.checks.misreadings import LIKELY, SURE, chosen, trusted_names
 from tourlib.checks.slips import Changed, Known, changed, know
 from tourlib.parse.body import parse_report
@@ -96,14 +96,14 @@ def slipped(char: str, how: str, rng: random.Random) -> str:
         return 2 * char
     if how == MISSING:
         return ""
-    near = alike(char)
-    values = near.shape if how == "shape" else near.sound
-    level = dictionary().levels[1].of(near.codes, -1.0)
+    near, codes = alike(char), most_alike(char)
+    values = np.array([near[chr(int(code))][how != "shape"] for code in codes], float)
+    level = dictionary().levels[1].of(codes, -1.0)
     kept = np.flatnonzero((values > 0) & (level >= 0))
     if not len(kept):
         return char
     weights = values[kept] ** 4 if how == "shape" else 2.0 ** (level[kept] / 5)
-    return chr(int(near.codes[rng.choices(list(kept), list(weights))[0]]))
+    return chr(int(codes[rng.choices(list(kept), list(weights))[0]]))
 
 
 def with_slips(names: Iterable[str], seeds: range, every: int) -> list[Drawn]:

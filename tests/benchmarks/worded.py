@@ -1,5 +1,5 @@
 """How many contradictions are found that were worded before the checks were looked at:
-``python tests/benchmarks/worded.py [open|held|later|again|unseen]``.
+``python tests/benchmarks/worded.py [open|held|later|again|unseen|fresh|sealed]``.
 
 ``data/worded.csv`` holds them, in the words of whoever might write a report: in a line of a report the
 piece ``before`` (after ``=`` the whole line) becomes ``wrong``, or ``right``, which brings no finding
@@ -17,6 +17,7 @@ from pathlib import Path
 from contradictions import REPORTS, Edit, Report, found, load_source
 
 WORDED = Path(__file__).parent / "data" / "worded.csv"
+SETS = ("open", "held", "later", "again", "unseen", "fresh", "sealed")
 
 
 @cache
@@ -39,9 +40,7 @@ def edit_of(report: Report, before: str, after: str) -> Edit:
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "set", nargs="?", default="open", choices=("open", "held", "later", "again", "unseen")
-    )
+    parser.add_argument("set", nargs="?", default="open", choices=SETS)
     parser.add_argument("--show", action="store_true", help="what was missed, and said wrongly")
     asked = parser.parse_args()
     with WORDED.open(encoding="utf-8", newline="") as file:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from tourlib.checks.alltext import all_text, sentences
-from tourlib.checks.contents import check_contents
+from tourlib.checks.contents import check_contents, check_numbering
 from tourlib.checks.counts import check_counts
-from tourlib.checks.cover import check_cover
+from tourlib.checks.cover import check_cover, check_journey
 from tourlib.checks.days import check_days
-from tourlib.checks.journey import check_journey
 from tourlib.checks.lists import check_lists, headings
-from tourlib.checks.misreadings import check_misreadings
+from tourlib.checks.misreadings import check_misreadings, check_passages
 from tourlib.checks.names import check_names
-from tourlib.checks.numbering import check_numbering
-from tourlib.checks.passages import check_passages
 from tourlib.checks.posts import check_posts
 from tourlib.checks.quantities import read_quantities
 from tourlib.checks.retold import check_retold
@@ -27,21 +24,25 @@ __all__ = ["check_report"]
 
 def check_report(parsed: ParsedReport) -> list[Finding]:
     """Findings about the report as a whole, in order of the tables concerned."""
-    quantities = list(read_quantities(sentences(parsed)))
+    said = list(sentences(parsed))
+    quantities = list(read_quantities(said))
     counted = [*quantities, *read_quantities(headings(parsed.outline))]
     text = all_text(parsed)
     misreadings = list(check_misreadings(parsed, text))
-    counts = list(check_counts(parsed, counted))
-    told = "".join(one.message for one in counts)
-    sums = (one for one in check_sums(parsed, quantities) if one.marks[0] not in told)
+    numbers = [*check_counts(parsed, counted), *check_lists(parsed, counted)]
+    told = [(n, mark) for row in numbers for n in row.lines[:1] for mark in row.marks]
+    sums = [
+        row  # a number that is not told as one of things that the report lists
+        for row in check_sums(parsed, quantities)
+        if not any(n in row.lines and row.marks[0] in mark for n, mark in told)
+    ]
     return [
         *check_tables(parsed),
-        *check_cover(parsed),
-        *counts,
-        *check_lists(parsed, counted),
+        *check_cover(parsed, said),
+        *numbers,
         *check_contents(parsed, misreadings),
-        *check_timetable(parsed),
-        *check_days(parsed),
+        *check_timetable(parsed, said),
+        *check_days(parsed, said),
         *check_journey(parsed),
         *check_numbering(parsed.outline),
         *sums,

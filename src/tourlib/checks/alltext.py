@@ -1,14 +1,17 @@
-"""The text of a report in one string, and sentence by sentence, with the way back to its lines."""
+"""The text of a report in one string, and sentence by sentence, with the way back to its lines; forms of
+one name in it, by what they have in common."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tourlib.outline.nodes import Paragraph
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.readers.text.lines import TextLine, ends_sentence, is_running_text, split_cells
 from tourlib.text import has_han, normalize, squeeze
@@ -16,6 +19,12 @@ from tourlib.text import has_han, normalize, squeeze
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 #: So many characters at its end tell in which line of a paragraph a piece is printed.
 _END = 6
+
+
+#: Form → lines, or places of a text.
+Family = Mapping[str, Iterable[int]]
+#: Lines that a message quotes of each form.
+_QUOTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,10 @@ class Text:
     def line(self, at: int) -> int:
         """The line of the source that holds this place of the string."""
         return self.numbers[bisect.bisect_right(self.starts, at) - 1]
+
+    def before(self, at: int) -> str:
+        """What its line has before this place of the string."""
+        return self.whole[self.starts[bisect.bisect_right(self.starts, at) - 1] : at]
 
     def find(self, piece: str) -> Iterator[int]:
         """All places where the piece begins."""
@@ -86,18 +99,13 @@ class Sentence:
         return next((n for (n, _t), end in zip(self.lines, ends, strict=True) if at < end), 0)
 
 
-def sentences(
-    parsed: ParsedReport, chapters: Collection[str] = (), sections: Collection[int] = ()
-) -> Iterator[Sentence]:
-    """The sentences of the body, or of some chapters or sections, footnotes included; the summary in
-    the archive's form is one, and the periods of the journey before the body are of the ``cover``."""
+def sentences(parsed: ParsedReport) -> Iterator[Sentence]:
+    """The sentences of the body, footnotes included; the summary in the archive's form is one, and the
+    periods of the journey before the body are of the ``cover``."""
     printed = {line.number: line for line in parsed.lines}
-    if not sections:
-        yield from (s for s in _before_body(parsed) if not chapters or s.chapter in chapters)
+    yield from _before_body(parsed)
     rows = parsed.rows["sections"]
     for at, (node, row) in enumerate(zip(parsed.outline.nodes, rows, strict=True)):
-        if (chapters and row["chapter"] not in chapters) or (sections and at + 1 not in sections):
-            continue
         for paragraph in node.paragraphs:
             lines = tuple((number, printed[number].text) for number in paragraph.lines)
             told = _cells(paragraph, printed) or [normalize(paragraph.text)]
@@ -133,3 +141,34 @@ def in_order(chars: str, name: str) -> bool:
     """Whether all characters of a short form stand in the name in their order."""
     rest = iter(name)
     return all(char in rest for char in chars)
+
+
+def families(uses: Iterable[tuple[str, str, int]]) -> Iterator[dict[str, list[int]]]:
+    """The forms that share a key with another one, each with its lines.
+
+    Args:
+        uses: key, form and line of each use.
+
+    >>> list(families([("209", "2.09", 4), ("209", "209", 7), ("31", "3.1", 9)]))
+    [{'2.09': [4], '209': [7]}]
+    """
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for key, form, line in uses:
+        found[key][form].append(line)
+    return (dict(forms) for forms in found.values() if len(forms) > 1)
+
+
+def variant(forms: Family, severity: str = "warning") -> Finding:
+    """The finding that a name is perhaps written in these forms."""
+    kept = {form: list(dict.fromkeys(lines)) for form, lines in forms.items()}
+    told = "、".join(
+        f"「{form}」(第 {', '.join(map(str, lines[:_QUOTED]))} 行{'等' if len(lines) > _QUOTED else ''})"
+        for form, lines in kept.items()
+    )
+    return finding(
+        "name-variant",
+        f"同一名稱可能有不同寫法：{told}。"
+        f" / Perhaps one name: {', '.join(f'“{form}”' for form in kept)}.",
+        severity=severity,
+        lines=[line for lines in kept.values() for line in lines],
+    )

@@ -1,4 +1,5 @@
-"""The table of contents against the headings: wording, numbers, order, pages, what is missing."""
+"""The table of contents against the headings: wording, numbers, order, pages, what is missing; and the
+running numbers of headings and items."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.contents import TocEntry
@@ -20,6 +22,10 @@ _ALIKE = 0.5
 _LISTED = 0.6
 #: The contents and lists of figures may list themselves; none is a heading of the text.
 _CONTENTS = re.compile("目[錄次]|(?:附?[圖表]|圖表|照片|附件)(?:目[錄次]|次)")
+#: Forms of one running number: 3 心得 goes on from 貳、過程.
+_CHAPTERS = frozenset({"chapter", "formal", "digit_chapter"})
+#: What holds a list, and its form of numbering.
+_List = tuple[int | None, str]
 _NO_LETTERS = re.compile(r"[\W_]+")
 #: = is what a misread 二 is printed as.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
@@ -105,16 +111,15 @@ def _align(
                 best = max(
                     range(at, j2), key=lambda j: _likeness(entries[i], listed[j]), default=None
                 )
-                same = i2 - i1 == j2 - j1 and entries[i].number == listed[i - i1 + j1].number != ""
-                best = i - i1 + j1 if same else best
-                if best is not None and (same or _likeness(entries[i], listed[best]) >= _ALIKE):
+                if best is not None and _likeness(entries[i], listed[best]) >= _ALIKE:
                     found[i], at = listed[best], best + 1
     return [(entry, found.get(i)) for i, entry in enumerate(entries)]
 
 
 def _likeness(entry: _Heading, heading: _Heading) -> float:
     ratio = difflib.SequenceMatcher(None, entry.key, heading.key, autojunk=False).ratio()
-    return ratio + (0.1 if entry.number == heading.number else 0.0)
+    same = entry.number == heading.number
+    return max(ratio + 0.1, _ALIKE) if same and heading.parent is None else ratio + 0.1 * same
 
 
 def _differences(
@@ -131,34 +136,37 @@ def _differences(
     for printed, meant in told:
         if _key(printed, mended[entry.line]) == _key(meant, mended[heading.line]):
             continue
-        zh = f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
-        english = f"The contents say “{printed}”, the heading “{meant}”."
-        yield _of_title("toc-mismatch", zh, english, entry, heading)
-
-
-def _of_title(
-    code: str, zh: str, english: str, *at: _Heading, severity: str = "warning", table: str = "toc"
-) -> Finding:
-    """The finding about an entry of the contents or a heading, ``at`` the lines of these."""
-    lines = tuple(each.line for each in at)
-    return finding(
-        code, f"{zh} / {english}", severity=severity, table=table, row=at[0].row, lines=lines
-    )
+        yield finding(
+            "toc-mismatch",
+            f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
+            f" / The contents say “{printed}”, the heading “{meant}”.",
+            table="toc",
+            row=entry.row,
+            lines=(entry.line, heading.line),
+        )
 
 
 def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]:
     """An entry that has no heading at its place: at another, or nowhere."""
-    elsewhere = [h for h in headings if h.key == entry.key and entry.key]
-    if elsewhere:
-        there = elsewhere[0].line
-        zh = f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {there} 行)不同。"
-        where = f"(line {entry.line}) than in the text (line {there})"
-        english = f"“{entry.title}” is listed in another order {where}."
-        yield _of_title("toc-order", zh, english, entry, elsewhere[0])
+    for heading in [h for h in headings if h.key == entry.key and entry.key][:1]:
+        yield finding(
+            "toc-order",
+            f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {heading.line} 行)不同。"
+            f" / “{entry.title}” is listed in another order (line {entry.line}) than in the text (line {heading.line}).",
+            table="toc",
+            row=entry.row,
+            lines=(entry.line, heading.line),
+        )
         return
-    zh = f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
-    english = f"“{entry.title}” is listed, but is no heading of the text."
-    yield _of_title("toc-missing", zh, english, entry, severity="info")
+    yield finding(
+        "toc-missing",
+        f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
+        f" / “{entry.title}” is listed, but is no heading of the text.",
+        severity="info",
+        table="toc",
+        row=entry.row,
+        lines=(entry.line,),
+    )
 
 
 def _unlisted(
@@ -171,10 +179,14 @@ def _unlisted(
             continue
         for heading in level:
             if heading.line not in found and heading.key not in misplaced and heading.number:
-                zh = f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
-                english = f"The contents do not list the heading “{heading.title}”."
-                yield _of_title(
-                    "toc-unlisted", zh, english, heading, severity="info", table="sections"
+                yield finding(
+                    "toc-unlisted",
+                    f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
+                    f" / The contents do not list the heading “{heading.title}”.",
+                    severity="info",
+                    table="sections",
+                    row=heading.row,
+                    lines=(heading.line,),
                 )
 
 
@@ -202,3 +214,60 @@ def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
                 table="toc",
                 lines=(entry.line,),
             )
+
+
+def check_numbering(outline: Outline) -> Iterator[Finding]:
+    """Gaps, repeats and restarts among the running numbers of siblings."""
+    lists: dict[_List, list[int]] = {}
+    for at, node in enumerate(outline.nodes):
+        if node.marker is not None:
+            kind = "chapter" if node.marker.kind in _CHAPTERS else node.marker.kind
+            lists.setdefault((node.parent, kind), []).append(at)
+    run_on = _lists_that_run_on(outline, lists)
+    broken = []
+    for (parent, kind), places in lists.items():
+        due = run_on.get((parent, kind), 1)
+        before: Node | None = None
+        for at in places:
+            node = outline.nodes[at]
+            if node.value != _due(outline, parent, kind, due, node.value):
+                broken.append((at, before))
+            before, due = node, node.value + 1
+    for at, before in sorted(broken, key=lambda each: each[0]):
+        yield _broken(at, outline.nodes[at], before)
+
+
+def _lists_that_run_on(outline: Outline, lists: dict[_List, list[int]]) -> dict[_List, int]:
+    """The first number due in lists that go on with those before them under another heading (一、1.
+    2. 二、3. 4.): where only the first of them begins with one."""
+    families: dict[_List, list[_List]] = {}
+    for parent, kind in lists:
+        if parent is not None:
+            families.setdefault((outline.nodes[parent].parent, kind), []).append((parent, kind))
+    found: dict[_List, int] = {}
+    for family in families.values():
+        firsts = [outline.nodes[lists[each][0]].value for each in family]
+        dues = [outline.nodes[lists[each][-1]].value + 1 for each in family]
+        if firsts.count(1) == 1 == firsts[0] and firsts[1:2] == dues[:1]:
+            found |= dict(zip(family[1:], dues, strict=False))
+    return found
+
+
+def _due(outline: Outline, parent: int | None, kind: str, due: int, value: int) -> int:
+    """The number due; fields of a block (一)時間 are numbered like the headings behind them."""
+    fields = outline.nodes[parent].fields if parent is not None else []
+    numbers = [f.marker.value + 1 for f in fields if f.marker and f.marker.kind == kind]
+    return max([due, *(number for number in numbers if number <= value)])
+
+
+def _broken(at: int, node: Node, before: Node | None) -> Finding:
+    told = f"接在「{before.number}」之後" if before else "是第一項"
+    return finding(
+        "numbering-broken",
+        f"第 {node.line} 行的編號「{node.number}」{told}。"
+        f" / “{node.number}” {f'follows “{before.number}”' if before else 'is the first'}.",
+        severity="info" if node.value == 1 else "warning",
+        table="sections",
+        row=at,
+        lines=(before.line, node.line) if before else (node.line,),
+    )

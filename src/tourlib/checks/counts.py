@@ -6,18 +6,21 @@ Each quantity is of one kind, told by its measure word and the words of its clau
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tourlib.checks.alltext import in_order
 from tourlib.checks.facts import Fact, days_of, find_facts, people_of
 from tourlib.checks.quantities import Quantity
 from tourlib.checks.sums import differing
 from tourlib.dates import find_period
-from tourlib.parse import Finding, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.text import HAN, has_han
 from tourlib.vocabulary import rules
 
 #: Chapters that speak of the journey and the report as a whole.
@@ -25,10 +28,11 @@ WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
 #: How a number of things is announced that are listed below.
 ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
 #: What any chapter may say of those who travelled, in a sentence with a word for them.
-_OF_TRAVELLERS = frozenset({"central people", "local people", "agencies", "class"})
+_OF_TRAVELLERS = frozenset({"agencies", "part", "groups", "each"})
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
 _TRAVELLERS = re.compile(
-    "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|本團|組團|遴[選派薦]|選[派送]|薦送|參訓"
+    "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦送|參訓"
+    "|由[^,。]{2,12}率"
 )
 #: Words for this journey and this report; they let other chapters speak of the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
@@ -47,8 +51,8 @@ _EXCHANGES = re.compile(
     rf"(?:座談|交流|會談)[^,。、;]{{0,2}}{_N}|{_N}[場次]次?[^,。、;]{{0,2}}(?:座談|交流)"
 )
 #: What a report says of itself twice is the same, but for those that a leader brings.
-_TOLD_TWICE = frozenset({"people", "days", "courses", "visits", "themes"})
-_NOUNS = re.compile("課程|講座|參訪|拜會|主題|面向|議題")
+_TOLD_TWICE = frozenset({"people", "members", "days", "courses", "visits", "themes"})
+_NOUNS = re.compile("課程|講座|參訪|拜會|主題|面向|議題|學員")
 _LEAD = re.compile("率|帶領|團長|領隊|遴|選派")
 #: A leader who is named first is not among those chosen.
 _LED = re.compile(
@@ -56,13 +60,17 @@ _LED = re.compile(
 )
 #: Days in a text that are so many more or fewer are days of the journey, else of a course in it.
 _NEAR = 3
-#: A kind, and the class where it is one's; measure words, clause and finding.
-_Kind = tuple[str, str, re.Pattern[str], re.Pattern[str], str]
+#: What stands between the names of bodies and how many are of all, or of each.
+_JOINT = re.compile("以及|[、及與和暨]")
+_OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
+_BODY = re.compile(f"(?![各該本鄉鎮縣市])[{HAN}]{{2,}}[院部會署局處司科組室所]")
+#: A kind; measure words, clause and finding.
+_Kind = tuple[str, re.Pattern[str], re.Pattern[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A quantity of a kind; ``about`` is the kind, or the class whose people are counted."""
+    """A quantity of a kind; ``about`` is the kind, or the part of the roster whose people are counted."""
 
     about: str
     said: Quantity
@@ -76,12 +84,17 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
     agreed: dict[tuple[str, str], _Counted] = {}
     for about, alike in _in_sentences(parsed, quantities, facts):
         first = alike[0]
+        if has_han(about):  # a part of the roster, or none
+            told = f"名單沒有{about}的人", "the roster has nobody of it"
+            facts.setdefault(about, Fact(frozenset({0}), *told, "participants"))
         fact = _own_days(first, parsed) or facts.get(about)
         wrong = [each for each in alike if fact and not _fits(each, fact)]
-        if fact and not _make_a_whole(alike, fact):
+        # 機關2處、據點6處 are the parts of what the tables come to.
+        whole = sum(int(each.said.number) for each in alike) if len(alike) > 1 else -1
+        if fact and whole not in fact.numbers:
             yield from (_wrong(each, fact) for each in wrong)
         if len(alike) == 1 and not wrong and about in _TOLD_TWICE:
-            yield from _told_twice(agreed.setdefault((about, first.said.unit), first), first)
+            yield from _told_twice(agreed.setdefault((about, first.said.kind), first), first)
     yield from _cover_headcount(parsed)
 
 
@@ -90,20 +103,17 @@ def _in_sentences(
 ) -> Iterator[tuple[str, list[_Counted]]]:
     """What is counted in each sentence, and the quantities that tell of it; where the chapter tells no
     horizons, those of all horizons are the recommendations."""
-    classes = {row["group"] for row in parsed.rows["participants"] if row["group"]}
-    kinds = [*_kinds(sorted(classes))]
+    people = parsed.rows["participants"]
+    longest_first = sorted(filter(has_han, facts), key=len, reverse=True)
+    names = re.compile("|".join(map(re.escape, longest_first)) or "$^")
+    kinds = [*_kinds(names.pattern)]
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
-    for each in filter(None, (_counted(said, kinds) for said in quantities)):
+    told = ((*_listed(said, names, people), _counted(said, kinds)) for said in quantities)
+    for each in filter(None, itertools.chain.from_iterable(told)):
         no_horizons = each.about in _OF_ADVICE and each.about not in facts
         about = "recommendations" if no_horizons else each.about
         together[id(each.said.sentence), about].append(each)
-    for (_sentence, about), alike in together.items():
-        yield about, alike
-
-
-def _make_a_whole(alike: Sequence[_Counted], fact: Fact) -> bool:
-    """Whether several quantities of a sentence are the parts of what the tables come to: 機關2處、據點6處."""
-    return len(alike) > 1 and sum(int(each.said.number) for each in alike) in fact.numbers
+    yield from ((about, alike) for (_sentence, about), alike in together.items())
 
 
 @cache
@@ -112,23 +122,45 @@ def _words() -> dict[str, str]:
     return {name[1:]: cells[0] for name, *cells in rules("counted") if name[0] == "$"}
 
 
-def _kinds(classes: Iterable[str]) -> Iterator[_Kind]:
-    """Those of ``counted.csv``, with the words in the places that name them; one for each class."""
-    for kind, units, said, code in (row for row in rules("counted") if row[0][0] != "$"):
-        for name in classes if kind == "class" else [kind]:
-            clause = said
-            for word, chars in {**_words(), "class": re.escape(name)}.items():
-                clause = clause.replace(f"<{word}>", chars)
-            yield kind, name, re.compile(units), re.compile(clause), code
+def _kinds(parts: str) -> Iterator[_Kind]:
+    """Those of ``counted.csv``, with the words in the places that name them, and the parts of the roster."""
+    for kind, units, clause, code in (row for row in rules("counted") if row[0][0] != "$"):
+        for word, chars in {**_words(), "parts": parts}.items():
+            clause = clause.replace(f"<{word}>", chars)
+        yield kind, re.compile(units), re.compile(clause), code
 
 
 def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
     """The kind of a quantity that speaks of the journey and the report, all of them."""
-    for kind, about, units, clause, code in kinds:
+    for kind, units, clause, code in kinds:
         told = clause.search(said.clause) if units.fullmatch(said.unit) else None
         if told and _speaks_of_all(kind, said):
+            about = told["of"] if kind == "part" else kind
             return _Counted(about, said, _shown(said, told.group()), code)
     return None
+
+
+def _listed(said: Quantity, names: re.Pattern[str], people: Sequence[Row]) -> list[_Counted]:
+    """How many are of each part in a list before a number of people (甲局、乙局各一位); of the others only
+    those of whom the roster has nobody, while it has some of most."""
+    if said.kind not in ("人", "個") or not _speaks_of_all("part", said):
+        return []
+    whole = said.before.rpartition("#")[2]
+    end = _OF_ALL.search(whole)
+    listed = whole[: end.start()] if end else whole
+    known = names.findall(listed)
+    others = [
+        name
+        for name in _JOINT.split(names.sub("", listed))[1:]
+        if _BODY.fullmatch(name)
+        and not any(in_order(name, f"{row['agency']}{row['unit']}") for row in people)
+    ]
+    if not 1 < len(known) > len(others):
+        return []
+    if not end or not end["each"]:
+        return [_Counted(name, said, name, "count-mismatch") for name in others]
+    shown = f"{whole[whole.find(known[0]) :]}{said.said}"
+    return [_Counted(name, said, shown, "count-mismatch") for name in (*known, *others)]
 
 
 def _speaks_of_all(about: str, said: Quantity) -> bool:
@@ -136,7 +168,8 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
     if said.number < (1 if about in _OF_TRAVELLERS else 2) or len(said.numbers) > 1:
         return False
     if about in _OF_TRAVELLERS:
-        return _TRAVELLERS.search(said.sentence.text) is not None
+        of_one = about != "each" and "每" in said.clause  # 每組設組長1人
+        return not of_one and _TRAVELLERS.search(said.sentence.text) is not None
     if _is_of_others(about, said):
         return False
     return said.sentence.chapter in WHOLE or _speaks_of_itself(about, said)
@@ -170,7 +203,6 @@ def _is_of_others(about: str, said: Quantity) -> bool:
 
 
 def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
-    """The days of the period that the sentence itself gives."""
     start = parsed.meta.start if each.about == "days" else None
     period = find_period(each.said.sentence.text, start.year) if start else None
     return None if period is None or period[0] == period[1] else days_of(period)
@@ -207,7 +239,7 @@ def _wrong(each: _Counted, fact: Fact) -> Finding:
 def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
     """Two numbers of one kind and measure word, in the same words."""
     nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
-    led = any(_LEAD.search(one.said.before) for one in (first, each))
+    led = each.about != "members" and any(_LEAD.search(one.said.before) for one in (first, each))
     same = nouns or each.about in ("people", "days")
     if first.said.number != each.said.number and same and not led:
         yield differing(first.said, each.said, first.shown, each.shown)

@@ -1,16 +1,20 @@
-"""What the cover says against the text: period, days, destination, organiser."""
+"""What the cover says against the text: period, days, destination, organiser; the entries of the
+timetable against the journey, and against each other."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tourlib.checks.alltext import Sentence, sentences
+from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import WHOLE
-from tourlib.dates import WEEKDAYS, find_dates, find_period, roc_day
-from tourlib.parse import Finding, finding
+from tourlib.checks.facts import own_names
+from tourlib.dates import find_dates, find_period, roc_day
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.shown import as_printed
 from tourlib.text import HAN
 from tourlib.vocabulary import names_like
 
@@ -23,16 +27,23 @@ _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟
 _GONE_TO = re.compile(
     rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
 )
-#: A name of an agency has so many characters at least.
-_LEAST_NAME = 3
+_DAY_NAMES = (
+    "一Monday", "二Tuesday", "三Wednesday", "四Thursday", "五Friday", "六Saturday", "日Sunday",
+)  # fmt: skip
+#: A course, visit or meal is not longer, in minutes.
+_LONGEST = 11 * 60
+#: What entries for one part of the travellers say.
+_GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|Group)\s?[A-D甲乙丙丁一二三四1-4]")
+_MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 #: A day without a year is taken to be of the journey's year so near to it.
 _NEAR_DAYS = 60
 
 
-def check_cover(parsed: ParsedReport) -> Iterator[Finding]:
+def check_cover(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
     """Findings about what cover, summary and purpose say of the journey."""
-    yield from _periods(parsed)
-    yield from _names(parsed)
+    of_whole = [sentence for sentence in said if sentence.chapter in WHOLE]
+    yield from _periods(parsed, of_whole)
+    yield from _names(parsed, of_whole)
     yield from _weekdays(parsed)
     meta = parsed.meta
     if meta.report_date and meta.end and meta.report_date < meta.end:
@@ -44,14 +55,15 @@ def check_cover(parsed: ParsedReport) -> Iterator[Finding]:
         )
 
 
-def _periods(parsed: ParsedReport) -> Iterator[Finding]:
+def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Finding]:
     """Periods of the journey in the text against the cover's; and against the days that the same
     sentence counts."""
     start, end = parsed.meta.start, parsed.meta.end
     if start is None or end is None or start == end:
         return
-    for sentence in sentences(parsed, WHOLE - {"cover"}):
-        for match in _PERIOD.finditer(sentence.text) if _JOURNEY.search(sentence.text) else ():
+    told = (s for s in of_whole if s.chapter != "cover" and _JOURNEY.search(s.text))
+    for sentence in told:
+        for match in _PERIOD.finditer(sentence.text):
             period = _period(match.group(), start)
             if period is not None and period != (start, end):
                 yield _mismatch(parsed, (start, end), period, sentence, match.group().strip())
@@ -87,7 +99,7 @@ def _mismatch(
     )
 
 
-def _names(parsed: ParsedReport) -> Iterator[Finding]:
+def _names(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Finding]:
     """Destination and organiser of the cover that the rest of the report never names."""
     meta = parsed.meta
     cover = {line.number for line in parsed.layout.cover}
@@ -101,7 +113,7 @@ def _names(parsed: ParsedReport) -> Iterator[Finding]:
                 f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names “{place}”, the destination on the cover.",
                 lines=parsed.cover.lines.get("destination", ()),
             )
-    yield from _another_place(parsed, rest)
+    yield from _another_place(parsed, of_whole, rest)
     yield from _organiser(parsed, rest)
 
 
@@ -115,7 +127,7 @@ def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
     parts = [part for name in organisers for part in name.split("及")]
     # An office may call itself 本局.
     parts = [part for part in parts if f"本{part[-1:]}" not in rest]
-    unnamed = [part for part in parts if not any(tail in rest for tail in _own_names(part))]
+    unnamed = [part for part in parts if not any(tail in rest for tail in own_names(part))]
     if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
         yield finding(
             "organiser-mismatch",
@@ -126,16 +138,12 @@ def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
         )
 
 
-def _own_names(agency: str) -> list[str]:
-    """The name of an agency, and what may be its own behind that of the body it belongs to."""
-    ends = [match.end() for match in re.finditer("[院部會署局府處]", agency[:-_LEAST_NAME])]
-    return [agency, *(agency[end:] for end in ends)]
-
-
-def _another_place(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
+def _another_place(
+    parsed: ParsedReport, of_whole: Iterable[Sentence], rest: str
+) -> Iterator[Finding]:
     """A place among those of the cover (赴荷蘭及瑞典研習) that is none of them, and named only there."""
     cover = parsed.meta.destination
-    for sentence in sentences(parsed, WHOLE):
+    for sentence in of_whole:
         for match in _GONE_TO.finditer(sentence.text):
             said = re.split("、|以及|及|與|和", match["places"])
             others = [name for name in said if not any(place in name for place in cover)]
@@ -170,7 +178,74 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
             if day is None or printed.weekday is None or said.count("(") > said.count(")"):
                 continue
             if day.weekday() != printed.weekday and abs((day - start).days) <= _NEAR_DAYS:
-                zh, english = WEEKDAYS[day.weekday()]
-                wrong = f"第 {line.number} 行「{said}」:{roc_day(day)}是星期{zh}。"
-                wrong += f" / “{said}”: {day.isoformat()} is a {english}."
-                yield finding("weekday-mismatch", wrong, lines=(line.number,))
+                yield finding(
+                    "weekday-mismatch",
+                    f"第 {line.number} 行「{said}」:{roc_day(day)}是星期{_DAY_NAMES[day.weekday()][0]}。"
+                    f" / “{said}”: {day.isoformat()} is a {_DAY_NAMES[day.weekday()][1:]}.",
+                    lines=(line.number,),
+                )
+
+
+def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
+    """Entries abroad on days outside the journey of the cover; entries that overlap."""
+    start, end = parsed.meta.start, parsed.meta.end
+    rows = parsed.rows["sessions"]
+    for place, row in enumerate(rows):
+        day = row["date"] if row["part"] == "abroad" else None
+        if day and start and end and not start <= day <= end:
+            yield finding(
+                "date-outside",
+                f"課程表{roc_day(day)}不在封面的出國期間{roc_day(start)}至{roc_day(end)}內。"
+                f" / {day.isoformat()} is outside {start.isoformat()} to {end.isoformat()}.",
+                severity="error",
+                table="sessions",
+                row=place,
+                lines=row["lines"],
+                marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
+            )
+    yield from _durations(rows)
+    for place, (row, following) in enumerate(itertools.pairwise(rows)):
+        both = row["date"] == following["date"] and row["end"] and following["start"]
+        if both and following["start"] < row["end"] and not _are_groups(row, following):
+            yield finding(
+                "overlap",
+                f"「{row['title'][:20]}」{span_of(row)} 與「{following['title'][:20]}」{span_of(following)} 時間重疊。"
+                f" / Entries overlap: {span_of(row)} and {span_of(following)}.",
+                severity="warning",
+                table="sessions",
+                row=place + 1,
+                lines=(*row["lines"], *following["lines"]),
+                marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
+            )
+
+
+def _are_groups(row: Row, other: Row) -> bool:
+    """Whether two entries say that they are those of two groups: A組:參訪甲;B組:參訪乙."""
+    groups = [_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other)]
+    return all(groups) and len({group.group() for group in groups if group}) == 2
+
+
+def _durations(rows: list[Row]) -> Iterator[Finding]:
+    """Entries that end before they begin or last too long."""
+    for place, row in enumerate(rows):
+        if not row["start"] or not row["end"] or row["end_inferred"]:
+            continue
+        minutes = (row["end"] - row["start"]).total_seconds() / 60
+        if minutes <= 0 or (minutes > _LONGEST and row["kind"] not in _MAY_BE_LONG):
+            yield finding(
+                "duration-impossible",
+                f"「{row['title'][:20]}」的時間「{span_of(row)}」不可能。"
+                f" / “{span_of(row)}” is no possible time.",
+                severity="error",
+                table="sessions",
+                row=place,
+                lines=row["lines"],
+                marks=as_printed([row["start"], row["end"]]),
+            )
+
+
+def span_of(row: Row) -> str:
+    """The times of a row as printed, without an end that was only inferred."""
+    start, end = row["start"], row["end"]
+    clock = f"{start:%H:%M}" if start else "?"
+    return f"{clock}-{end:%H:%M}" if end and not row.get("end_inferred") else clock

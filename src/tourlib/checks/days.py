@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 import numpy as np
 
-from tourlib.checks.alltext import in_order, sentences
+from tourlib.checks.alltext import Sentence, in_order
 from tourlib.checks.lexicon import foreign, read_codes
 from tourlib.checks.timetable import wrong_day
 from tourlib.dates import PrintedDate, find_dates, find_period
@@ -40,13 +40,13 @@ _BODY = re.compile("[署局部院處司廳所館城村園區港場鎮市縣室]|
 _NEAR = 14
 
 
-def check_days(parsed: ParsedReport) -> Iterator[Finding]:
+def check_days(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
     """A finding for each day, or half of one, that is none of those on which the timetable has what is
     named."""
     entries = [r for r in parsed.rows["sessions"] if r["date"] and r["kind"] in _KINDS]
     year = parsed.meta.start.year if parsed.meta.start else None
     named = _by_name(entries)
-    for sentence in sentences(parsed):
+    for sentence in said:
         told: set[date] = set()
         for name, printed, rows in _dated(sentence.text, named, entries, year):
             day = printed.on(year)
@@ -55,9 +55,9 @@ def check_days(parsed: ParsedReport) -> Iterator[Finding]:
             if day is None or day in told or any(_is_in(row, half) for row in on_day):
                 continue
             told.add(day)
-            said = sentence.text[slice(printed.span[0], half.end() if half else printed.span[1])]
+            piece = sentence.text[slice(printed.span[0], half.end() if half else printed.span[1])]
             row = (on_day or rows)[0]
-            lines = (sentence.line(said), *row["lines"])
+            lines = (sentence.line(piece), *row["lines"])
             part = half["half"] if half and on_day else ""
             yield wrong_day(name, (day, row["date"]), lines, "sessions", None, part)
     yield from _photographs(parsed, entries)

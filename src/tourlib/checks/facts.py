@@ -10,16 +10,18 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tourlib.dates import roc_day
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
-from tourlib.vocabulary import meaning
 
 #: Visits in the narrower sense: no tour of a museum in passing (文化參訪, 實地踏查).
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
+#: A name of an agency has so many characters at least.
+_LEAST_NAME = 3
+_LEVELS = {"central": ("中央", "中央政府", "中央機關"), "local": ("地方", "地方政府", "地方機關")}
 _HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_term"))
 
 
@@ -69,33 +71,57 @@ def people_of(people: Sequence[Row]) -> Fact:
 
 
 def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """How many went, of local governments, and of each class; of how many agencies all are."""
+    """How many went, and of each part; in how many groups, and in each; of how many agencies all are."""
     yield "people", people_of(people)
     members = [row for row in people if row["role"] == "member"]
     led = [row for row in people if row["role"] != "staff"]
-    # All may be called so, but where those who lead are of the staff's agency, which sends no others;
-    # where the roster has no roles, one of them may be the leader.
-    hosts = {row["agency"] for row in people if row["role"] == "staff"}
-    hosts -= {row["agency"] for row in members}
-    hosted = {row["agency"] in hosts for row in led if row["role"] != "member"} == {True}
-    numbers = set() if hosted else {*people_of(people).numbers}
-    numbers |= {len(members) - (len(members) == len(people))}
+    # All may be called so; where the roster has no roles, one of them may be the leader.
+    numbers = people_of(people).numbers | {len(members) - (len(members) == len(people))}
     told = f"名單有學員 {len(members)} 人", f"the roster has {len(members)} members"
     if len(led) > len(members):
         told = f"{told[0]}，連團長等 {len(led)} 人", f"{told[1]}, {len(led)} with their leaders"
-    yield "members", Fact(frozenset(numbers), *told, "participants")
+    yield "members", Fact(numbers, *told, "participants")
     ways = people, led, members
-    parts = [(each, each, "group") for each in {row["group"] for row in people} - {None}]
-    if any(row.get("level") for row in people):
-        parts += [("central people", "central", "level"), ("local people", "local", "level")]
-    for about, value, column in parts:
-        n = [sum(row.get(column) == value for row in way) for way in ways]
-        zh = {"central": "中央機關", "local": "地方機關"}.get(value, value)
-        told = f"名單有{zh} {n[0]} 人", f"the roster has {n[0]}"
-        yield about, Fact(frozenset(n), *told, "participants")
+    told_of = [[*map(names_of, way)] for way in ways]
+    counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
+    levels = _LEVELS if any(row.get("level") for row in people) else {}
+    for name in {*counts[0], *counts[1], *itertools.chain.from_iterable(levels.values())}:
+        numbers = frozenset(count[name] for count in counts)
+        told = f"名單有{name} {max(numbers)} 人", f"the roster has {max(numbers)}"
+        yield name, Fact(numbers, *told, "participants")
+    yield from _of_groups([Counter(row["group"] for row in w if row["group"]) for w in ways])
     bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
     told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
     yield "agencies", Fact(frozenset(bodies), *told, "participants")
+
+
+def _of_groups(ways: Sequence[Counter[str]]) -> Iterator[tuple[str, Fact]]:
+    """How many groups the roster has, and how many are in each, where these are as many."""
+    if len(ways[0]) > 1:  # the leader is of none
+        told = f"名單有 {len(ways[0])} 組", f"the roster has {len(ways[0])} groups"
+        yield "groups", Fact(frozenset(map(len, ways)), *told, "participants")
+        alike = frozenset(n for way in ways for n in way.values() if len({*way.values()}) == 1)
+        sizes = "、".join(map(str, ways[-1].values()))
+        told = f"名單各組的人數為 {sizes}", f"the groups of the roster have {sizes}"
+        yield "each", Fact(alike, *told, "participants")
+
+
+def names_of(person: Row) -> tuple[set[str], set[str]]:
+    """What tells where somebody belongs, by itself and with what is below it: group, body, unit, post."""
+    body = person["agency"] or ""
+    above = {body[:end] for end in _ends(body)} | {person.get("parent") or ""}
+    above |= {*_LEVELS.get(person.get("level") or "", ())}
+    own = {*own_names(body), *(person.get(key) or "" for key in ("group", "unit", "title"))}
+    return own - {""}, (own | above) - {""}
+
+
+def own_names(agency: str) -> list[str]:
+    """The name of an agency, and what may be its own behind that of the body it belongs to."""
+    return [agency, *(agency[end:] for end in _ends(agency))]
+
+
+def _ends(agency: str) -> list[int]:
+    return [match.end() for match in re.finditer("[院部會署局府處]", agency[:-_LEAST_NAME])]
 
 
 def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
@@ -106,7 +132,12 @@ def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         if entries := sum(row["kind"] == kind for row in sessions):
             told = f"課程表有{zh} {entries} 項", f"the timetable has {entries}"
             narrow = _entries(sessions, kinds[:1])
-            yield about, Fact(_entries(sessions, kinds), *told, "sessions", narrow=narrow)
+            fact = Fact(_entries(sessions, kinds), *told, "sessions", narrow=narrow)
+            yield about, fact
+            if kind == "visit":  # 參觀 may be of a museum in passing
+                bodies = [row for row in sessions if not row["title"].startswith("參觀")]
+                numbers = fact.numbers | _entries(bodies, kinds)
+                yield "bodies", replace(fact, numbers=numbers)
     if home := {row["date"] for row in sessions if row["part"] == "domestic" and row["date"]}:
         told = f"課程表的國內課程有 {len(home)} 天", f"the timetable has {len(home)} days at home"
         yield "home days", Fact(frozenset({len(home)}), *told, "sessions")
@@ -131,10 +162,8 @@ def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
         numbers = {leaves, len(topics), *Counter(depths).values()}
         numbers |= set(topics.values()) if horizon else set()
-        timed = all(meaning("horizon", row["topic_title"] or "") for row in of)
-        zh, en = ("期程", "horizons") if timed else ("議題", "topics")
-        told = f"建議章節讀出 {len(topics)} 個{zh}、{len(of)} 項"
-        english = f"the chapter has {len(topics)} {en} and {len(of)} items"
+        told = f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項"
+        english = f"the chapter has {len(topics)} topics and {len(of)} items"
         lines = tuple(dict.fromkeys(row["line"] for row in of))
         if of:
             narrow = frozenset({len(topics)})

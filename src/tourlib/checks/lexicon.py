@@ -116,7 +116,6 @@ def pair_levels() -> Values:
 
 
 def _summed(codes: Codes, uses: Floats) -> Values:
-    """The sums of each code, as binary logarithms."""
     unique, at = np.unique(codes, return_inverse=True)
     return Values(unique, np.log2(np.bincount(at, weights=uses)))
 
@@ -131,16 +130,6 @@ def foreign() -> Codes:
 def numerals() -> Codes:
     """Characters that no word tells right from wrong: numerals, and two that are one."""
     return read_codes("〇零一二三四五六七八九十百千萬億兆兩壹貳參肆伍陸柒捌玖拾臺台巨鉅")
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """The characters that one character may stand for, and how they are alike: by shape (1, down to
-    a half for the farthest; 0 not at all) and by sound (1 or 0)."""
-
-    codes: Codes
-    shape: Floats
-    sound: Floats
 
 
 @cache
@@ -164,34 +153,24 @@ def _alike_rows() -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
 
 
 @cache
-def alike(char: str) -> Alike:
-    """What a character may stand for."""
+def alike(char: str) -> dict[str, tuple[float, float]]:
+    """The characters that one may stand for, and how they are alike: by shape (1, down to a half for the
+    farthest; 0 not at all) and by sound (1 or 0)."""
     shapes, sounds = _alike_rows()
-    shape = shapes.get(char, {})
-    sound = {other for group in sounds.get(char, ()) for other in group[:_OF_ONE_SOUND]} - {char}
-    found = sorted(shape.keys() | sound)
-    return Alike(
-        read_codes("".join(found)),
-        np.array([shape.get(other, 0.0) for other in found], float),
-        np.array([float(other in sound) for other in found], float),
-    )
+    shape, sound = shapes.get(char, {}), {*"".join(sounds.get(char, ()))}
+    every = sorted(({*shape} | sound) - {char})
+    return {other: (shape.get(other, 0.0), float(other in sound)) for other in every}
+
+
+@cache
+def most_alike(char: str) -> Codes:
+    """Those of like shape, and the most used ones of like sound."""
+    shapes, sounds = _alike_rows()
+    sound = {other for group in sounds.get(char, ()) for other in group[:_OF_ONE_SOUND]}
+    return read_codes("".join(sorted(({*shapes.get(char, {})} | sound) - {char})))
 
 
 @cache
 def forms() -> dict[str, str]:
     """Forms of characters that a text in Taiwan does not use → the ones that it does."""
     return {key: chars for kind, key, chars in rules("alike") if kind == "form"}
-
-
-def look_alikes(char: str) -> set[str]:
-    """The characters that are alike by shape or by sound, as :func:`alike_pair` has it."""
-    shapes, sounds = _alike_rows()
-    return {*shapes.get(char, {}), *"".join(sounds.get(char, ()))} - {char}
-
-
-def alike_pair(char: str, other: str) -> tuple[float, float]:
-    """How alike two characters are by shape and by sound."""
-    shapes, sounds = _alike_rows()
-    return shapes.get(char, {}).get(other, 0.0), float(
-        any(other in g for g in sounds.get(char, ()))
-    )

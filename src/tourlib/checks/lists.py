@@ -66,7 +66,13 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
                               ("其前", _items_before(outline.nodes, at, said))):  # fmt: skip
             if len(listed) < 2 or said.number == len(listed):
                 continue
-            if said.number != _number_below(outline, listed):  # 10項建議如下: in two groups of five
+            lines = {item.line for item in listed}
+            below = [
+                n
+                for n in outline.nodes
+                if n.parent is not None and outline.nodes[n.parent].line in lines
+            ]
+            if said.number != len(below):  # 10項建議如下: in two groups of five
                 yield _wrong(said, where, listed)
 
 
@@ -209,13 +215,6 @@ def _items_before(nodes: Sequence[Node], at: int, said: Quantity) -> list[Node]:
         if heading.parent in above and heading.title.rstrip(":： ").endswith(what["what"]):
             return [node for node in nodes if node.parent == before and node.marker]
     return []
-
-
-def _number_below(outline: Outline, items: Sequence[Node]) -> int:
-    """How many items stand right below these."""
-    lines = {item.line for item in items}
-    parents = (outline.nodes[n.parent].line for n in outline.nodes if n.parent is not None)
-    return sum(line in lines for line in parents)
 
 
 def own_head(node: Node) -> list[Paragraph]:

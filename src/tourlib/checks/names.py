@@ -8,25 +8,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from tourlib.checks.alltext import Text, in_order
-from tourlib.checks.families import families, variant
-from tourlib.checks.lexicon import forms, look_alikes
-from tourlib.checks.orders import GLOSS, LINKS, exchanged, reordered
+from tourlib.checks.alltext import Text, families, in_order, variant
+from tourlib.checks.lexicon import alike, forms
 from tourlib.checks.people import check_people
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import rules
 
+#: A Chinese name and its gloss in Latin letters; words that stand before a name.
+_GLOSS = re.compile(
+    rf"(?P<name>[{HAN}]{{2,16}})[」』]?\s*[「『]?\((?P<gloss>[A-Z][A-Za-z .&'-]{{1,60}}(?:[,、;/] ?[A-Z][A-Za-z.&-]{{1,12}})?)\)"
+)
+_LINKS = "由在與及和的至赴於從向對為是之係有"
+#: Two characters with two others on either side.
+_AROUND = 6
 _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
 _HEAD = 4
-_BEFORE_NAME = re.compile(f"[參参]訪|拜會|拜訪|前往|[{LINKS}]")
+_BEFORE_NAME = re.compile(f"[參参]訪|拜會|拜訪|前往|[{_LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
-_KINDS_OF_BODY = (
-    "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|基金會|會|處|司|廳|大學|中心|公司"
-)
+_KINDS_OF_BODY = "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|(?:基金)?會(?!議)|基金|處|司|廳|大學|中心|公司"
 _KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
 #: A long name is known by its end.
 _STEM = 6
@@ -47,7 +50,7 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """A finding for every name that is written in several ways, with the lines of each."""
     yield from check_people(parsed, text)
     for severity, rules_ in (
-        ("warning", (_rooms, _places, _glosses, exchanged, reordered)),
+        ("warning", (_rooms, _places, _glosses, _exchanged, _reordered)),
         ("info", (_capitals, _spellings)),
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
@@ -106,18 +109,16 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
     """Chinese names before one gloss, or one short form: bodies whose names end otherwise, and words
     that differ in one character."""
     heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for match in GLOSS.finditer(text.whole):
+    for match in _GLOSS.finditer(text.whole):
         name = _BEFORE_NAME.split(match["name"])[-1]
         for gloss in dict.fromkeys(re.split(r"\s*[,;、/]\s*", match["gloss"].strip().casefold())):
             heads[gloss][name].append(text.line(match.start()))
     told = set()
     for family in heads.values():
-        for alike in (_one_character_off(family), _bodies(family)):
-            if len(alike) > 1 and frozenset(alike) not in told:
-                told.add(frozenset(alike))
-                yield {
-                    name: sorted({*lines, *text.lines_of(name)}) for name, lines in alike.items()
-                }
+        for same in (_one_character_off(family), _bodies(family)):
+            if len(same) > 1 and frozenset(same) not in told:
+                told.add(frozenset(same))
+                yield {name: sorted({*lines, *text.lines_of(name)}) for name, lines in same.items()}
 
 
 def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
@@ -148,7 +149,12 @@ def _called(parsed: ParsedReport, *tables: str) -> list[str]:
 
 def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     """Where the text prints a name with one character otherwise, but for those that tell one body
-    from the next (第一, 第二)."""
+    from the next (第一, 第二); or with a word more or fewer behind its country."""
+    for at in range(_HEAD - 1, len(name) - 1):
+        fewer = name[:at] + name[at + 2 :] if name[at : at + 2] != "政府" else name
+        more = rf"{name[:at]}\w\w{name[at:]}"
+        otherwise = re.finditer(f"{more}|{fewer}" if at + 3 < len(name) else more, text.whole)
+        yield from (match for match in otherwise if _IDEOGRAPHS.fullmatch(match.group()))
     for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
         for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
@@ -156,10 +162,10 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
                 continue
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
             goes_on = match.group().startswith(name)  # 某工會 in 某工會會員
-            is_other = _COUNTS.search(changed + name[at]) or changed in [*LINKS, "以"]
+            is_other = _COUNTS.search(changed + name[at]) or changed in [*_LINKS, "以"]
             if at < _COUNTRY:
-                alike = len(match[1]) == 1 and (foreign or changed in look_alikes(name[at]))
-                is_other = is_other or not alike
+                like = len(match[1]) == 1 and (foreign or changed in alike(name[at]))
+                is_other = is_other or not like
             if len(changed) < 2 and not (goes_on or is_other):
                 yield match
 
@@ -208,3 +214,38 @@ def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:
         ]
         if free:
             yield {one: free, other: text.lines_of(other)}
+
+
+def _pieces(text: Text) -> dict[str, None]:
+    return {
+        text.whole[at : at + _AROUND]: None
+        for run in re.finditer(f"[{HAN}]{{{_AROUND},}}", text.whole)
+        for at in range(run.start(), run.end() - _AROUND + 1)
+    }
+
+
+def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Two characters exchanged between the same others: 某國邦聯政府 and 某國聯邦政府."""
+    pieces = _pieces(text)
+    for piece in pieces:
+        other = piece[:2] + piece[3] + piece[2] + piece[4:]
+        lines = text.lines_of(piece) if other in pieces and other != piece else []
+        fellows = text.lines_of(other) if lines else []
+        if lines and (len(lines), piece) < (len(fellows), other):
+            yield {other[2:]: fellows, piece[2:]: lines}
+
+
+def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Glossed names with two of their parts exchanged: 海岸政策與規劃防護管理署(…) and
+    海岸防護管理政策與規劃署."""
+    pieces = _pieces(text).keys()
+    names = {match["name"].lstrip(_LINKS) for match in _GLOSS.finditer(text.whole)}
+    told = ""
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        for a, b, c in itertools.combinations(range(2, len(name)), 3):
+            other = name[:a] + name[b:c] + name[a:b] + name[c:]
+            likely = other != name and {other[:_AROUND], other[-_AROUND:]} <= pieces
+            lines = text.lines_of(other) if likely and len(name) > _AROUND else []
+            if lines and other not in told:
+                told += f"{other}\n"
+                yield {name: text.lines_of(name), other: lines}

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from tourlib.checks.alltext import Text
-from tourlib.checks.families import families, variant
-from tourlib.checks.lexicon import KNOWN, UNKNOWN, level_of, look_alikes
+from tourlib.checks.alltext import Text, families, variant
+from tourlib.checks.lexicon import KNOWN, UNKNOWN, alike, level_of
 from tourlib.checks.posts import with_posts
 from tourlib.parse import Finding, Row
 from tourlib.parse.body import ParsedReport
@@ -62,20 +61,21 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Finding]:
     """Names of the tables, each with a line, that are printed otherwise: with other accents, a part
     repeated, or another letter or, alike, character."""
     printed = {name: text.lines_of(name) or [line] for name, line in names.items()}
-    for form, line in _may_be_names(names, text):
-        printed.setdefault(form, []).append(line)
+    for form, at in itertools.chain(_chinese_forms(names, text.whole), _latin_forms(text.whole)):
+        if form not in names:
+            printed.setdefault(form, []).append(text.line(at))
     by_key: dict[str, list[str]] = defaultdict(list)
     for form in printed:
         for key in sorted(_keys(form)):
             by_key[key].append(form)
     told: set[str] = set()
     for name in names:
-        keys = sorted(_keys(name) | _with_look_alikes(name))
+        keys = sorted(_keys(name) | _with_alike(name))
         near = dict.fromkeys([name, *(form for key in keys for form in by_key.get(key, ()))])
-        alike = [f for f in near if f not in told and _one_person(name, f, misspelt=f not in names)]
-        uses = _own_uses({form: printed[form] for form in alike})
+        same = [f for f in near if f not in told and _one_person(name, f, misspelt=f not in names)]
+        uses = _own_uses({form: printed[form] for form in same})
         if len(uses) > 1:
-            told.update(alike)
+            told.update(same)
             yield variant(uses)
 
 
@@ -107,7 +107,6 @@ def _one_letter_off(form: str, near: Mapping[str, str], *, of_person: bool) -> s
 
 
 def _by_key(words: Iterable[str]) -> dict[str, str]:
-    """The words by their keys: see :func:`_keys`."""
     return {key: word for word in words for key in _keys(word)}
 
 
@@ -145,15 +144,8 @@ def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
     return uses
 
 
-def _may_be_names(names: Collection[str], text: Text) -> Iterator[tuple[str, int]]:
-    """What the text prints that none of the names is, and that may be one: as many characters
-    behind a surname, two or three words in capital letters; with its line."""
-    for form, at in itertools.chain(_chinese_forms(names, text.whole), _latin_forms(text.whole)):
-        if form not in names:
-            yield form, text.line(at)
-
-
 def _chinese_forms(names: Iterable[str], text: str) -> Iterator[tuple[str, int]]:
+    """What may be a name: as many characters behind a surname as one of the names has."""
     sizes = defaultdict[str, set[int]](set)
     for name in names:
         if re.fullmatch(f"[{HAN}]{{{_LONG_CHINESE},}}", name):
@@ -184,7 +176,7 @@ def _keys(name: str) -> set[str]:
     return keys
 
 
-def _with_look_alikes(name: str) -> set[str]:
+def _with_alike(name: str) -> set[str]:
     """The letters of a Chinese name with each character behind the surname's first misprinted."""
     letters = plain(name)
     if not has_han(letters) or not _LONG_CHINESE <= len(letters) <= _LONGEST_NAME:
@@ -192,7 +184,7 @@ def _with_look_alikes(name: str) -> set[str]:
     return {
         letters[:at] + other + letters[at + 1 :]
         for at in range(1, len(letters))
-        for other in look_alikes(letters[at])
+        for other in alike(letters[at])
     }
 
 
@@ -210,24 +202,23 @@ def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
         return False
     if has_han(one + two):
         same_surname = len(one) == len(two) >= _LONG_CHINESE and one[0] == two[0]
-        return same_surname and wrong[1] in look_alikes(wrong[0])
+        return same_surname and wrong[1] in alike(wrong[0])
     of_several = " " in name and name.count(" ") == other.count(" ")
     return of_several and min(len(one), len(two)) >= _LONG_NAME
 
 
 def _one_letter(one: str, two: str) -> tuple[str, str] | None:
     """The letters in which two names differ, where that is one, or one more or fewer."""
-    begin = _shared(one, two)
-    end = _shared(one[begin:][::-1], two[begin:][::-1])
+    begin = in_common(one, two)
+    end = in_common(one[begin:][::-1], two[begin:][::-1])
     wrong = one[begin : len(one) - end], two[begin : len(two) - end]
     return wrong if max(map(len, wrong)) == 1 else None
 
 
-def _shared(one: str, two: str) -> int:
+def in_common(one: str, two: str) -> int:
     """How many letters two names have in common before the first in which they differ."""
-    return sum(
-        1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False))
-    )
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def _other_given_names(

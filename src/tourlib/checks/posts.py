@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tourlib.checks.alltext import Text
+from tourlib.checks.facts import names_of
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import post_cost
@@ -43,6 +44,7 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     people = parsed.rows["participants"]
     listed = {n for row in people for n in row.get("lines", (row["line"],))}
     yield from _leaders(people, text)
+    yield from _bodies(people, listed, text)
     families = Counter((row["name"] or " ")[0] for row in people)
     for name, post in with_posts(people):
         called = families[name[0]] == 1 and f"{name[0]}{post}" in text.whole
@@ -71,6 +73,27 @@ def _leaders(people: Sequence[Row], text: Text) -> Iterator[Finding]:
                 told = f"名單中的團長為「{'、'.join(leaders)}」，第 {line} 行為「{name}」。"
                 english = f"The roster has “{', '.join(leaders)}” as leader, the text “{name}”."
                 yield _mismatch(told, english, "participants", [line], name)
+
+
+def _bodies(people: Sequence[Row], listed: Collection[int], text: Text) -> Iterator[Finding]:
+    """Bodies before a name that are those of others in the roster: 光復鄉公所曾鄉長坤榮."""
+    rows = [
+        (squeeze(row["name"] or ""), f"{row['agency']}{row['unit'] or ''}", names_of(row)[1])
+        for row in people
+    ]
+    bodies = {n for *_who, names in rows for n in names} - {row["title"] for row in people}
+    any_body = "|".join(map(re.escape, sorted(bodies, key=len, reverse=True))) or "$^"
+    before = re.compile(rf"(?P<body>{any_body})[之的]?(?P<post>[{HAN}]{{0,6}})$")
+    for name, whole, own in rows:
+        for at in text.find(name[1:]) if len(name) >= _LONG_NAME else ():
+            said, _surname, post = text.before(at)[-_REACH:].rpartition(name[0])
+            told, line = before.search(said), text.line(at)
+            if not told or any(each and post_cost(each) for each in (post, told["post"])):
+                continue
+            if line not in listed and told["body"] not in {*own} and told["body"] not in whole:
+                said_so = f"名單中「{name}」的機關為「{whole}」，第 {line} 行為「{told['body']}」。"
+                english = f"The roster has “{name}” of “{whole}”, the text of “{told['body']}”."
+                yield _mismatch(said_so, english, "participants", [line], told["body"])
 
 
 def _mismatch(told: str, english: str, table: str, lines: Iterable[int], *marks: str) -> Finding:
@@ -125,7 +148,7 @@ def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """Ranks, and forms of address, of speakers that differ from place to place."""
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
     for form in _surnames({name for row in rows for name in row["speakers"]}):
-        for uses in (_ranks(form, text), _addresses(form, text)):
+        for uses in _told_of(form, text):
             # Where a line tells several, they may be of several people.
             lines = Counter(use[0] for use in uses)
             kinds = {use[2]: use for use in reversed(uses) if lines[use[0]] == 1}
@@ -147,33 +170,21 @@ def _surnames(names: Iterable[str]) -> list[str]:
 _Use = tuple[int, str, str]
 
 
-def _beside(form: str, text: Text) -> Iterator[tuple[int, str, str]]:
-    """Line of each use of a surname, and what its line has before and behind it."""
+def _told_of(form: str, text: Text) -> tuple[list[_Use], list[_Use]]:
+    """Line, post and rank of each post beside a surname, or of a name that ends in it; line, title and
+    sex of each form of address of one in Latin letters."""
+    ranks, addresses = list[_Use](), list[_Use]()
     for at in text.find(form):
-        end = at + len(form)
+        end, line = at + len(form), text.line(at)
         before = text.whole[max(0, at - _REACH) : at].rpartition("\n")[2]
         behind = text.whole[end : end + _REACH].partition("\n")[0]
-        if has_han(form) or not re.search("[A-Za-z]", before[-1:] + behind[:1]):
-            yield text.line(at), before, behind
-
-
-def _ranks(form: str, text: Text) -> list[_Use]:
-    """Line, post and rank of each post beside a surname, or of a name that ends in it."""
-    found = []
-    for line, before, behind in _beside(form, text):
+        if not has_han(form) and re.search("[A-Za-z]", before[-1:] + behind[:1]):
+            continue
         posts = [told["post"] for told in (_BEHIND.match(behind), _BEFORE.search(before)) if told]
         posts = [post for post in posts if post_cost(post) == 0]
         # One that stands behind a name may be that of the next.
         if len(posts) == 1 and (rank := _RANK.search(posts[0])):
-            found.append((line, posts[0], rank.group()))
-    return found
-
-
-def _addresses(form: str, text: Text) -> list[_Use]:
-    """Line, title and sex of each form of address of a surname in Latin letters."""
-    found = []
-    for line, before, behind in _beside(form, text):
-        told = re.match(r"\s?(女士|小姐|先生)", behind) or _TITLE.search(before)
-        if told:
-            found.append((line, told[1], "f" if _WOMEN.match(told[1]) else "m"))
-    return found
+            ranks.append((line, posts[0], rank.group()))
+        if told := re.match(r"\s?(女士|小姐|先生)", behind) or _TITLE.search(before):
+            addresses.append((line, told[1], "f" if _WOMEN.match(told[1]) else "m"))
+    return ranks, addresses

@@ -19,6 +19,11 @@ _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
 #: Numbers in ideographs; a lone 一 is an article.
 _NUMERALS = "〇一二三四五六七八九十兩百"
 _SPELLED = rf"|(?<![{_NUMERALS}])(?!一(?![十百人名位]))[{_NUMERALS}]{{1,5}}"
+_SPELLED = rf"{_SPELLED}|(?<=為期|歷時|長達)一"
+#: Shares and halves in words: 半數, 三分之一, 半年.
+_SHARE = "半數|一半|[二三四五六七八九十]分之[一二三四五六七八九]"
+_SPELLED = rf"|{_SHARE}|(?<![上下前後大一])半(?=年(?!度)){_SPELLED}"
+_BEHIND_SHARE = "(?<=半數)|(?<=一半)|(?<=分之[一二三四五六七八九])"
 #: Measure words of things that may be items of a list.
 ITEM_UNITS = re.compile("大|[項個種點類組]|")
 #: Parts of a subject that a report is divided by.
@@ -41,19 +46,18 @@ _PART, _UNIT, _TOLD = (
 _BARE_PART = re.compile(_PART)
 #: Another name of a unit; what counts the same: people are 人, 名 or 位.
 _SAME_UNIT, _SAME_MEASURE = (dict(_words(kind)) for kind in ("same", "count"))
+_WORTH = {unit: (kind, float(factor)) for unit, kind, factor in _words("worth")}
 
 
-def _pattern(number: str, unit: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}\s?[萬億兆]\s?){{0,2}})"  # 1億5,000萬
-        rf"(?P<number>{number})(?:\s*(?P<scale1>[萬億兆]))?"
-        rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_NUMBER}))?\s*(?P<scale>[千萬億兆]{{1,2}})?"
-        rf"\s*(?P<more>[餘多])?\s*(?P<unit>(?:{unit})(?:/(?:{_EACH}))?)(?![A-Za-z])"
-    )
-
-
-_FIGURE = _pattern(_NUMBER, _UNIT)
-_QUANTITY = _pattern(_NUMBER + _SPELLED, f"場次|{_UNIT}|{_TOLD}|(?={_PART})")
+_MEASURED = re.compile(rf"(?:{_UNIT})(?:/(?:{_EACH}))?")
+_DIGITS = re.compile(rf"\d\s*[千萬億兆餘多]*\s*{_MEASURED.pattern}")
+_ANY = rf"(?:{_NUMBER}{_SPELLED})"
+_QUANTITY = re.compile(
+    rf"(?<![\dA-Za-z第])(?<!\d[.,:/-])(?P<larger>(?:\d{{1,6}}\s?[萬億兆]\s?){{0,2}})"  # 1億5,000萬
+    rf"(?P<number>{_ANY})(?:\s*(?P<scale1>[萬億兆]))?"
+    rf"(?:\s*%?\s*(?:-|~|–|至|到)\s*(?P<to>{_ANY}))?\s*(?P<scale>[千萬億兆]{{1,2}})?\s*(?P<more>[餘多])?"
+    rf"\s*(?P<unit>{_BEHIND_SHARE}|(?:{_MEASURED.pattern}|{_TOLD}|(?={_PART})))(?![A-Za-z])"
+)
 _CLAUSE = re.compile(r",(?!\d)|[，、。;；:：!?()\[\]「」]")
 _PAUSE = re.compile(r",(?!\d)|(?<!\d),|[;:!?。()]")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -101,6 +105,13 @@ class Quantity:
         return "西元" if year else _SAME_MEASURE.get(self.unit, self.unit)
 
     @property
+    def measure(self) -> tuple[str, tuple[float, ...]]:
+        """What is measured, and how much of it in the unit that all of it are told in: 三成 is 30 %."""
+        kind, factor = _WORTH.get(self.kind, (self.kind, 1.0))
+        half = 0.5 if self.after.startswith("半") else 0.0  # 一年半
+        return kind, tuple((number + half) * factor for number in self.numbers)
+
+    @property
     def line(self) -> int:
         """The line that says it."""
         return self.sentence.line(self.said)
@@ -128,6 +139,7 @@ def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
         for match in found:
             before = _PAUSE.split(_BRACKETED.sub("", masked[: match.start()]))[-1]
             after = _PAUSE.split(masked[match.end() :].replace("、", ","))[0]
+            unit = _SAME_UNIT.get(match["unit"], match["unit"])
             part = None if match["unit"] else _BARE_PART.match(sentence.text, match.end())
             yield Quantity(
                 sentence,
@@ -135,7 +147,7 @@ def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
                 match.end(),
                 match.group().strip() + (part.group() if part else ""),
                 tuple(values_of(match)),
-                _SAME_UNIT.get(match["unit"], match["unit"]),
+                "%" if re.fullmatch(_SHARE, match["number"]) else unit,
                 re.sub("#+", "#", before).strip(),
                 re.sub("#+", "#", after).strip(),
                 not match["more"] and not _ABOUT.search(before),
@@ -144,11 +156,10 @@ def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
 
 
 def _counts(match: re.Match[str]) -> bool:
-    """Whether a match is no day of the month, hour or year."""
     before, number = match.string[: match.start()], values_of(match)[0]
     if match["unit"] in ("日", "點") and _POINT_IN_TIME.search(before):
         return False
-    return number > 0 and not (match["unit"] == "年" and number in _ROC)
+    return (number > 0 or match["number"] == "0") and not (match["unit"] == "年" and number in _ROC)
 
 
 def values_of(match: re.Match[str]) -> list[float]:
@@ -157,8 +168,17 @@ def values_of(match: re.Match[str]) -> list[float]:
     rest = sum(float(n) * _SCALES[char] for n, char in larger)
     scale = math.prod(_SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
     said = [each.replace(",", "") for each in (match["number"], match["to"]) if each]
-    numbers = [float(each) if each[0].isdigit() else read_number(each) for each in said]
-    return [round(rest + number * scale, 6) for number in numbers]
+    half = 0.5 if re.fullmatch("成[半五]", match["unit"]) else 0.0
+    return [round(rest + _value(each) * scale + half, 6) for each in said]
+
+
+def _value(said: str) -> float:
+    """A number, or a share in percent."""
+    whole, _of, part = said.partition("分之")
+    if part:
+        return 100 * read_number(part) / read_number(whole)
+    words = {"半數": 50.0, "一半": 50.0, "半": 0.5}
+    return float(said) if said[0].isdigit() else words.get(said) or read_number(said)
 
 
 def body_lines(parsed: ParsedReport) -> tuple[tuple[int, str], ...]:
@@ -178,36 +198,39 @@ def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
         cells = text.split("\t")
         in_table = len(cells) == len(heads) > 1
         for place, cell in enumerate(cells if in_table else [text]):
-            for sentence in _SENTENCE.findall(normalize(cell)):
-                for match in _FIGURE.finditer(sentence):
-                    row = _figure(match, sentence)
-                    if row is not None and in_table:
-                        row["counted"] = row["counted"] or heads[place]
-                    rows += [{"line": line, **row}] if row else []
+            pieces = _SENTENCE.findall(normalize(cell))
+            said = read_quantities(Sentence(each, ((line, text),), 0, None) for each in pieces)
+            head = heads[place] if in_table else ""
+            rows += [_figure(each, head) for each in said if _is_figure(each)]
         heads = heads if in_table else [normalize(cell) for cell in cells]
     return rows
 
 
-def _figure(match: re.Match[str], sentence: str) -> Row | None:
-    number, *last = values_of(match)
-    if match["unit"] == "年" and (number in _ROC or number in _WESTERN):
-        return None
+def _is_figure(said: Quantity) -> bool:
+    """Whether a quantity is printed in digits, with a measure word of what is measured; no year."""
+    is_year = said.unit == "年" and said.number in _WESTERN
+    return said.said[0].isdigit() and not is_year and bool(_MEASURED.fullmatch(said.unit))
+
+
+def _figure(said: Quantity, head: str) -> Row:
     return {
-        "number": number,
-        "number_to": last[0] if last else None,
-        "unit": _SAME_UNIT.get(match["unit"], match["unit"]),
-        "counted": _counted(sentence, match),
-        "text": match.group().strip(),
-        "sentence": sentence.strip(),
+        "line": said.sentence.lines[0][0],
+        "number": said.number,
+        "number_to": said.numbers[1] if len(said.numbers) > 1 else None,
+        "unit": said.unit,
+        "counted": _counted(said) or head,
+        "text": said.said,
+        "sentence": said.sentence.text.strip(),
     }
 
 
-def _counted(sentence: str, match: re.Match[str]) -> str:
+def _counted(said: Quantity) -> str:
     """What stands before the number in its clause; else, or where another figure does, or the unit
     must have a thing behind it (9個機關), what follows the unit."""
-    clause = _CLAUSE.split(sentence[: match.start()])[-1]
+    text = said.sentence.text
+    clause = _CLAUSE.split(text[: said.start])[-1]
     before = LEADING.sub("", clause.strip()).strip()
-    after = re.match(rf"\s*的?(?P<what>[{HAN}A-Za-z ]*)", sentence[match.end() :])
+    after = re.match(rf"\s*的?(?P<what>[{HAN}A-Za-z ]*)", text[said.end :])
     follows = _JOINT.sub("", after["what"].strip()) if after else ""
-    behind = match["unit"] in _OF_THINGS or _FIGURE.search(clause)
+    behind = said.unit in _OF_THINGS or _DIGITS.search(clause)
     return (follows or before) if behind else (before or follows)

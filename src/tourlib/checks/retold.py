@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tourlib.checks.quantities import LEADING, Quantity
@@ -19,6 +19,8 @@ from tourlib.text import HAN, normalize, without_brackets
 
 _LITTLE = re.compile(r"[之的於即\s]|來自")
 _PAUSE = re.compile("[、「」]")
+_BARE = re.compile(f"(?:為期|歷時|長達|每)?(?:{LEADING.pattern[:-1]})?$")
+_HEADED = re.compile(rf"([{HAN}]{{2,12}}):[^,;:]*$")
 #: What is said of the journey is compared with the tables.
 _JOURNEY = re.compile("參訪|拜會|訪問|研習|團員|學員|組團|遴[派選薦]|本報告")
 #: Before a number that is not that of the last thing alone: 議員及農會代表一行4人.
@@ -37,12 +39,14 @@ _FOUNDED = re.compile(
 )
 #: What is said to be about so many may be so much more or less.
 _NEAR = 0.1
+#: Shares in percent that are told in other words (三成, 三分之一) are so near each other.
+_SHARES_NEAR = 6
 #: What may be a name, or part of one: four characters, three that end as bodies do, a Latin word.
 _NAMES = tuple(
     re.compile(each)
     for each in (
         rf"(?=([{HAN}]{{4}}))",
-        rf"(?=([{HAN}]{{2}}[院部署局處司廳市州縣省郡]))",
+        rf"(?=([{HAN}]{{2}}[院部署局處司廳市州縣省郡區]))",
         "[A-Z][A-Za-z]+",
     )
 )
@@ -70,7 +74,7 @@ class _Told:
             return True
         counted = {each.said.after[:2] for each in (self, other)}
         shared = len(self.pairs & other.pairs)
-        if len(counted | {""}) > 2:
+        if len(counted | {""}) > 2 and self.said.measure[0] != "%":
             return False
         if shared and _turned(self.said.said, other.said.said):
             return True
@@ -90,8 +94,11 @@ class _Told:
     def bears_out(self, other: _Told) -> bool:
         """Whether another clause of the same thing says the same, or about the same."""
         one, two = self.said, other.said
-        near = 0 if one.exact and two.exact else _NEAR * max(one.number, two.number)
-        return {*one.numbers} & {*two.numbers} != set() or abs(one.number - two.number) <= near
+        (kind, numbers), (_kind, others) = one.measure, two.measure
+        near = 0.0 if one.exact and two.exact else _NEAR * max(numbers[0], others[0])
+        if one.unit != two.unit:
+            near = max(near, _SHARES_NEAR if kind == "%" else _NEAR * numbers[0])
+        return {*numbers} & {*others} != set() or abs(numbers[0] - others[0]) <= near
 
 
 def _turned(one: str, other: str) -> bool:
@@ -104,24 +111,20 @@ def check_retold(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
     """Clauses of two chapters that are alike but for a number, where no other bears out either."""
     by_kind: dict[str, list[_Told]] = defaultdict(list)
     for told in _clauses(parsed, quantities):
-        by_kind[told.said.kind].append(told)
+        by_kind[told.said.measure[0]].append(told)
     for of_kind in by_kind.values():
         alike = _alike(of_kind)
         told_of = dict.fromkeys(
             (of_kind[at].clause, of_kind[n].clause, at, n)
             for at, found in alike.items()
             for n in found
-            if at < n and not _borne_out(of_kind, alike, at, n)
+            if at < n
+            and not any(of_kind[x].bears_out(of_kind[m]) for m in (at, n) for x in alike[m])
         )
         for at, n in {(one, other): (at, n) for one, other, at, n in told_of}.values():
             one, other = of_kind[at], of_kind[n]
             if one.said.sentence.chapter != other.said.sentence.chapter:
                 yield differing(one.said, other.said, one.clause, other.clause)
-
-
-def _borne_out(told: Sequence[_Told], alike: Mapping[int, Sequence[int]], *places: int) -> bool:
-    """Whether another clause says the same as one of those at these places."""
-    return any(told[n].bears_out(told[at]) for at in places for n in alike[at])
 
 
 def _alike(told: Sequence[_Told]) -> dict[int, list[int]]:
@@ -145,6 +148,9 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
     for said in quantities:
         before, after = (_LITTLE.sub("", piece) for piece in (said.before, said.after))
         text, lead = said.sentence.text, _PAUSE.split(before)[-1]
+        if not _BARE.sub("", lead):  # 初任培訓:為期24個月
+            headed = _HEADED.search(f"{titles[said.sentence.section]}:{text[: said.start]}")
+            lead = f"{headed[1]}{lead}" if headed else lead
         clause = f"{lead}{_LITTLE.sub('', said.said)}{after}"
         of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
         if of_another or (said.kind == "西元" and "#" in clause):
@@ -187,7 +193,6 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _rare_names(quantities: Sequence[Quantity], titles: Sequence[str]) -> frozenset[str]:
-    """Those that few sections have."""
     by_section = {at: {*_names(title.rsplit("|")[-1])} for at, title in enumerate(titles)}
     for said in quantities:
         by_section[said.sentence.section] |= _names(said.sentence.text)

@@ -26,9 +26,9 @@ from tourlib.checks.lexicon import (
     Ints,
     Values,
     alike,
-    alike_pair,
     dictionary,
     foreign,
+    most_alike,
     numerals,
     pair_levels,
     read_codes,
@@ -143,7 +143,7 @@ def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
     """Each place with each character that its own may stand for, where the two beside each other
     are in words or frequent in the report."""
     distinct, which = np.unique(known.chars[lone], return_inverse=True)
-    others = [alike(chr(int(char))).codes for char in distinct]
+    others = [most_alike(chr(int(char))) for char in distinct]
     sizes = np.array([len(codes) for codes in others], np.int64)
     owner, step = _spread(sizes[which])
     at = (np.cumsum(sizes) - sizes)[which][owner] + step if len(owner) else owner
@@ -196,7 +196,7 @@ def _whole_fours(known: Known) -> Codes:
 def _likeness(chars: Codes, others: Codes, *, sound: bool = True) -> Floats:
     """How alike characters are, each with the other of its place, by shape or by sound."""
     pairs, which = np.unique((chars << np.uint64(16)) | others, return_inverse=True)
-    found = [alike_pair(chr(int(pair) >> 16), chr(int(pair) & 0xFFFF)) for pair in pairs]
+    found = [alike(chr(int(p) >> 16)).get(chr(int(p) & 0xFFFF), (0.0, 0.0)) for p in pairs]
     return np.array([max(ways) if sound else ways[0] for ways in found], float)[which]
 
 

@@ -60,23 +60,24 @@ def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """Tables of a text file in forms that are not read, since their file has a better one."""
     text = [line for line in lines if line.cells is None and not line.blank]
     drawn = [line.number for line in text if is_drawn(line.raw)]
-    if len(drawn) >= _LEAST_DRAWN:
-        yield _unread_form(drawn, "以框線字元(│、─、+--+)畫成", "drawn with characters")
-    apart = [at for at in range(len(text)) if _is_header_down(text[at : at + _MOST_HEADERS])]
-    if apart:
-        numbers = [text[at].number for at in apart]
-        yield _unread_form(numbers, "一行一格", "saved with one cell a line")
-
-
-def _unread_form(numbers: list[int], said: str, english: str) -> Finding:
-    return finding(
-        "form-unread",
-        f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"
-        f" / Tables of this text are {english} and are not read: load the DOCX, ODT or PDF instead.",
-        severity="unread",
-        table="lines",
-        lines=numbers,
-    )
+    apart = [
+        line.number
+        for at, line in enumerate(text)
+        if _is_header_down(text[at : at + _MOST_HEADERS])
+    ]
+    for numbers, least, said, english in (
+        (drawn, _LEAST_DRAWN, "以框線字元(│、─、+--+)畫成", "drawn with characters"),
+        (apart, 1, "一行一格", "saved with one cell a line"),
+    ):
+        if len(numbers) >= least:
+            yield finding(
+                "form-unread",
+                f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"
+                f" / Tables of this text are {english} and are not read: load the DOCX, ODT or PDF instead.",
+                severity="unread",
+                table="lines",
+                lines=numbers,
+            )
 
 
 def _is_header_down(lines: Sequence[TextLine]) -> bool:
@@ -242,7 +243,7 @@ def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
         cells = (normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells))
         texts = [*filter(None, cells)]
         unread = texts if place not in read else []
-        if read.get(place) in ("role", "remark"):
+        if read.get(place) == "role":
             others = [text for text in texts if meaning("role", text) is None]
             unread = [] if all(map(class_name, others)) else others
         if head and unread:  # of 備註 with 領隊 and 班長 only the roles are read

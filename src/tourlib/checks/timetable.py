@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 
-from tourlib.checks.alltext import sentences
-from tourlib.checks.journey import span_of
-from tourlib.checks.people import plain
+from tourlib.checks.alltext import Sentence
+from tourlib.checks.cover import span_of
+from tourlib.checks.people import in_common, plain
 from tourlib.checks.quantities import read_number
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
@@ -77,7 +76,7 @@ class _Told:
         )
 
 
-def check_timetable(parsed: ParsedReport) -> Iterator[Finding]:
+def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
     """Days, times, places and speakers that differ; what only one of the two tells of."""
     told, unmatched = _told(parsed)
     yield from unmatched
@@ -95,8 +94,9 @@ def check_timetable(parsed: ParsedReport) -> Iterator[Finding]:
     entries = {
         each.place: each.session for each in told if each.visit["date"] == each.session["date"]
     }
-    for place, visit in enumerate(parsed.rows["visits"]):
-        yield from _lasted(place, visit, entries.get(place), parsed)
+    lasted = [s for s in said if _LASTED.search(s.text)]
+    for place, visit in enumerate(parsed.rows["visits"]) if lasted else ():
+        yield from _lasted(place, visit, entries.get(place), parsed.rows["sections"], lasted)
     yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
 
@@ -123,16 +123,20 @@ def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Finding]]:
         if entry is not None:
             told.append(_Told(place, visit, entry, sessions[entry]))
         elif sessions and visit["start"]:
-            title, lines = visit["title"][:24], visit["lines"]
-            said = f"正文「{title}」在課程表中找不到對應的項目。"
-            said += f" / No entry of the timetable fits “{title}”."
-            found = finding("visit-unmatched", said, table="visits", row=place, lines=lines)
-            unmatched.append(found)
+            unmatched.append(
+                finding(
+                    "visit-unmatched",
+                    f"正文「{visit['title'][:24]}」在課程表中找不到對應的項目。"
+                    f" / No entry of the timetable fits “{visit['title'][:24]}”.",
+                    table="visits",
+                    row=place,
+                    lines=visit["lines"],
+                )
+            )
     return told, unmatched
 
 
 def _alike(visit: Row, session: Row) -> float:
-    """How alike the titles are."""
     return likeness(visit["title"], f"{session['title']} {session['title_en'] or ''}")
 
 
@@ -208,24 +212,27 @@ def _times(told: _Told, *, together: bool) -> Iterator[Finding]:
 
 
 def _holds_several(session: Row) -> bool:
-    """Whether an entry holds a meal beside its subject, or several numbered things."""
     text = " ".join(filter(None, (session[key] for key in ("title", "title_en", "detail"))))
     numbered = {match["n"] for match in _NUMBERED.finditer(text)}
     return {"1", "2"} <= numbered or (session["kind"] in _TOLD and bool(_MEAL.search(text)))
 
 
-def _lasted(place: int, visit: Row, session: Row | None, parsed: ParsedReport) -> Iterator[Finding]:
+def _lasted(
+    place: int, visit: Row, session: Row | None, sections: Sequence[Row], said: Iterable[Sentence]
+) -> Iterator[Finding]:
     """How long a course or visit took by its own text, against its times."""
     rows = [visit, *([session] if session else [])]
     spans = [(row["start"], row["end"]) for row in rows if row["start"] and row["end"]]
     lengths = [int((end - start).total_seconds()) // 60 for start, end in spans]
-    below = _with_those_below(parsed.rows["sections"], visit["section"]) if spans else []
+    below = {visit["section"]} - {None}
+    for at, row in enumerate(sections, 1):
+        below |= {at} if row["parent"] in below else set()
     title, own = without_brackets(visit["title"])[:24], [n for row in rows for n in row["lines"]]
-    for sentence in sentences(parsed, sections=below) if below else ():
+    for sentence in (each for each in said if spans and each.section in below):
         for match in _LASTED.finditer(sentence.text):
-            said, line = _minutes(match), sentence.line(match.group())
-            near = min(abs(said - each) for each in lengths)
-            if said and near > (_ABOUT if match["about"] else 0):
+            minutes, line = _minutes(match), sentence.line(match.group())
+            near = min(abs(minutes - each) for each in lengths)
+            if minutes and near > (_ABOUT if match["about"] else 0):
                 yield finding(
                     "duration-mismatch",
                     f"「{title}」第 {line} 行說「{match.group()}」,起迄時間為 {lengths[0]} 分鐘。"
@@ -235,14 +242,6 @@ def _lasted(place: int, visit: Row, session: Row | None, parsed: ParsedReport) -
                     lines=(line, *own),
                     marks=(match.group(), *as_printed(spans[0])),
                 )
-
-
-def _with_those_below(sections: Sequence[Row], section: int | None) -> list[int]:
-    found = [section] if section else []
-    for at, row in enumerate(sections, 1):
-        if row["parent"] in found:
-            found.append(at)
-    return found
 
 
 def _minutes(match: re.Match[str]) -> int:
@@ -291,22 +290,23 @@ def _places(told: _Told) -> Iterator[Finding]:
 
 def _of_two_names(one: str, other: str) -> bool:
     """Whether two places are called alike but for their beginning: 漢城行政研修院, 釜山行政研修院."""
-    backwards = zip(reversed(one), reversed(other), strict=False)
-    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
+    end = in_common(one[::-1], other[::-1])
     begins = [name[: len(name) - end] for name in (one, other)]
     return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
 
 
 def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Finding]:
-    """Speakers of the body whose entry names none, in a timetable that otherwise does."""
+    """Speakers of the body whose entry names none, where the timetable names those of most of its kind."""
     named = [each for each in told if each.visit["speakers"]]
-    without = [each for each in named if not each.session["speakers"]]
-    for each in without if 2 * len(without) < len(named) else ():
-        names = "、".join(each.visit["speakers"])
+    of_kind = Counter((each.session["kind"], not each.session["speakers"]) for each in named)
+    for each in named:
+        kind, names = each.session["kind"], "、".join(each.visit["speakers"])
+        if each.session["speakers"] or of_kind[kind, True] > of_kind[kind, False]:
+            continue
         yield each.finding(
             "speaker-unlisted",
-            f"正文的講者「{names}」不在課程表中",
-            f"the timetable does not name the speaker of the body, “{names}”",
+            f"正文的{'講座' if kind == 'course' else '接待人員'}「{names}」不在課程表中",
+            f"the timetable does not name whom the body does, “{names}”",
             each.visit["speakers"],
             severity="info",
         )
