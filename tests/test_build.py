@@ -21,7 +21,7 @@ import pytest
 
 from reports_under_test import export_114, report_114
 from tourlib import notebooks
-from tourlib.build import _reads_others, build, steps
+from tourlib.build import build, reads_others, steps
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export.tables import write_csvs, write_workbook
@@ -194,7 +194,7 @@ def test_of_a_cohort_that_has_not_changed_only_what_shows_the_others_is_built_ag
 
 
 def test_notebooks_that_read_other_cohorts_are_told_by_what_they_say() -> None:
-    names = [path.stem for path in find_notebooks(ROOT) if _reads_others(path)]
+    names = [path.stem for path in find_notebooks(ROOT) if reads_others(path)]
     assert names == ["1-agency-representation", "5-cohort-comparison"]
 
 

@@ -35,7 +35,8 @@ from tourlib import (
     schema,
     themes,
 )
-from tourlib.charts import fitting, palette, style
+from tourlib.charts import fitting, style
+from tourlib.charts import house as palette
 from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.charts.house import FAMILY, font_path
 from tourlib.charts.words import lay_out

@@ -268,6 +268,18 @@ def test_a_group_named_last_is_not_the_whole(tmp_path: Path) -> None:
         assert [each[0] for each in found] == ["count-mismatch"] * wrong
 
 
+def test_a_number_of_recommendations_is_told_once_by_horizons(tmp_path: Path) -> None:
+    advice = "肆、建議\n一、立即可行建議\n(一)整併程序:由能源署辦理。\n(二)公開資料:按季公開。\n"
+    advice += "二、中長期建議\n(一)擴建碼頭:於臺中港辦理。\n"
+    text = said(summary="提出立即可行建議二項及中長期建議一項,共計四項建議。")
+    path = tmp_path / "report.txt"
+    path.write_text(text[: text.index("肆、建議")] + advice, encoding="utf-8")
+    found = tourlib.load(path).findings
+    found = found[found["code"].str.endswith("-mismatch")]
+    assert found["code"].tolist() == ["count-mismatch"]
+    assert "2 個期程、3 項" in found["message"].iloc[0]
+
+
 def test_where_and_when_a_visit_was_is_no_passage_printed_twice(tmp_path: Path) -> None:
     told = (
         "112年5月11日10:00-12:00 丹麥海事局第三會議室(哥本哈根市卡斯楚普港路十五號) Mette Frandsen"
@@ -649,6 +661,17 @@ def test_members_beside_the_leader(tmp_path: Path, number: str, wrong: bool) -> 
     assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
 
 
+@pytest.mark.parametrize(("number", "wrong"), [("1", False), ("2", True), ("3", True)])
+def test_who_leads_from_the_agency_of_the_staff_is_no_member(
+    tmp_path: Path, number: str, wrong: bool
+) -> None:
+    staff = "輔導員\t經濟部能源署\t科員\t何一心\n領隊\t經濟部能源署"
+    roster = ROSTER.replace("團長\t經濟部能源署", staff)
+    text = said(summary=f"遴選各機關學員{number}人。").replace("摘要\n", roster, 1)
+    text = text.replace("3\t雲林縣政府\t處長\t姜仁傑\n", "")
+    assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
+
+
 @pytest.mark.parametrize(
     ("summary", "wrong"),
     [
@@ -793,7 +816,10 @@ def test_parts_behind_their_sum(tmp_path: Path, notes: str, wrong: bool) -> None
 @pytest.mark.parametrize(("total", "wrong"), [("350.5", False), ("360.5", True)])
 def test_the_total_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
     table = f"\n表1 經費\n項目\t金額\n機票\t200.5\n住宿\t150\n合計\t{total}\n"
-    assert [each[0] for each in findings(tmp_path, said(notes=table))] == ["sum-mismatch"] * wrong
+    found = _of_text(said(notes=table)).findings
+    told = found.loc[found["code"] == "sum-mismatch", "message"].tolist()
+    said_of = "表中金額的合計為「360.5」，各列相加為 350.5。"
+    assert [message.partition(" / ")[0] for message in told] == [said_of] * wrong
 
 
 @pytest.mark.parametrize(

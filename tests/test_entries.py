@@ -150,6 +150,49 @@ def test_times_and_halves_of_the_day_in_one_cell_and_speakers_in_brackets() -> N
     assert report.sessions["kind"].tolist() == ["course", "free", "visit"]
 
 
+def test_who_speaks_stands_behind_the_title_in_latin_letters_with_a_post() -> None:
+    said = [
+        ("聯邦財政概論 Anne Berger 教授", ["Anne Berger"], "聯邦財政概論"),
+        ("風險地圖(Risk) Piet-Jan Mol工程師", ["Piet-Jan Mol"], "風險地圖(Risk)"),
+        ("聯邦體\n制與財政\nAnne\nBerger 工程\n師", ["Anne Berger"], "聯邦體制與財政"),
+        ("拜會 Anne Berger 教授", [], "拜會 Anne Berger 教授"),
+        ("會見市長 Anne Berger 女士", [], "會見市長 Anne Berger 女士"),
+        ("搭車前往 Kuala Lumpur 車站", [], "搭車前往 Kuala Lumpur 車站"),
+    ]
+    rows = [
+        ("日期", "活動內容"),
+        *((f"9月{day}日", title) for day, (title, _n, _t) in enumerate(said, 7)),
+    ]
+    sessions = table_report(rows).sessions
+    assert sessions["speakers"].tolist() == [names for _title, names, _t in said]
+    assert sessions["title"].tolist() == [title for _said, _names, title in said]
+    assert sessions["kind"].iloc[0] == "course"
+
+
+def test_what_a_class_does_between_lessons_is_study() -> None:
+    rows = [
+        ("日期", "時間", "課程", "講座", "地點"),
+        ("9月7日", "09:00-12:00", "公共財政", "Anne Berger", ""),
+        ("9月7日", "13:30-16:30", "分組研討(一)", "", ""),
+        ("9月8日", "09:00-12:00", "地方自治", "Piet Mol", ""),
+        ("9月8日", "13:30-16:30", "分組成果發表", "", ""),
+        ("9月8日", "14:30-16:30", "分組討論", "", ""),
+        ("9月8日", "20:00-21:00", "分組研討(二)", "", "下榻飯店"),
+    ]
+    kinds = table_report(rows).sessions["kind"].tolist()
+    assert kinds == ["course", "exchange", "course", "exchange", "other", "other"]
+
+
+def test_a_walk_is_a_visit_where_it_is_one() -> None:
+    said = [("老街步行踏勘", "visit"), ("社區步行導覽", "visit"), ("步行前往市政廳", "transfer")]
+    said += [("搭車前往導覽中心", "transfer"), ("自由參觀", "free")]
+    rows = [
+        ("日期", "活動內容"),
+        *((f"9月{day}日", title) for day, (title, _k) in enumerate(said, 7)),
+    ]
+    assert table_report(rows).sessions["kind"].tolist() == [kind for _title, kind in said]
+
+
 def test_what_nobody_teaches_is_no_course_and_a_conference_is_an_exchange() -> None:
     said = [
         ("期末報告撰寫", "other"), ("參加歐洲水利年會", "exchange"), ("研討會報到及專題演講", "exchange"),

@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 MISSION = {"jupyterlab", "pandas", "matplotlib", "jieba", "wordcloud", "nbval"}
 
@@ -31,11 +33,25 @@ def test_environment_file_names_what_the_project_needs() -> None:
     assert {re.split("[><=]", name)[0] for name in listed} >= MISSION
 
 
-def test_lock_pins_every_requirement_with_hashes_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = {name.lower() for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
-    assert {re.split("[><=]", name)[0] for name in requirements()} <= pinned
+def pins(name: str) -> dict[str, str]:
+    """The packages of a lock file with their versions."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {name.lower(): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.M)}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_with_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
     assert not re.search(r"^--(?:index|extra-index|find-links)", text, re.MULTILINE)
     blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_locks_pin_every_requirement_and_the_same_versions() -> None:
+    needed = {re.split("[><=]", name)[0] for name in project()["dependencies"]}  # type: ignore[attr-defined]
+    lean, full = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert needed <= lean.keys()
+    assert {re.split("[><=]", name)[0] for name in requirements()} <= full.keys()
+    assert lean.items() <= full.items()
+    assert not {"pytest", "mypy", "playwright", "sphinx", "distributed"} & lean.keys()

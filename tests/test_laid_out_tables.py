@@ -368,3 +368,34 @@ def test_days_that_wrap_in_the_head_of_a_week_and_a_meal_over_all_days() -> None
         "09-09 09:00 座談", "09-09 12:00 午餐", "09-09 14:00 參觀", "09-10 09:00 參訪丁署",
         "09-10 12:00 午餐", "09-10 14:00 座談", "09-11 09:00 搭機返國", "09-11 12:00 午餐",
     ]  # fmt: skip
+
+
+def test_a_number_alone_in_its_line_is_of_its_row() -> None:
+    """The agencies of an item stand on other lines than its number, which is no heading."""
+    text = """\f肆、建議
+一、短期建議
+項次           建議內容          主辦機關    協辦機關
+     建置共用題庫：以停電情境編製推演題庫，供各
+1                          內政部     經濟部
+     機關運用，並每季更新內容。
+     擴充多語訊息：增列細胞廣播所用語言類別，並
+                           內政部消防   內政部移民
+2    邀請新住民團體協助校閱文字用語，以提升訊息
+                           署       署、勞動部
+     可理解程度。
+二、長期建議
+項次           建議內容          主辦機關    協辦機關
+     設置互助名冊：選定高齡人口比率較高之住宅並
+1                          衛生福利部   內政部
+     建立停電時之樓層互助名冊。
+伍、結語
+為期十日之研習收穫良多。
+"""
+    rows = printed(text).recommendations
+    told = rows[["title", "lead_agency", "co_agencies"]].fillna("").values.tolist()
+    assert told == [
+        ["建置共用題庫", "內政部", "經濟部"],
+        ["擴充多語訊息", "內政部消防署", "內政部移民署、勞動部"],
+        ["設置互助名冊", "衛生福利部", "內政部"],
+    ]
+    assert rows["text"].str.endswith("。").all()

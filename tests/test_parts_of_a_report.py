@@ -47,6 +47,14 @@ def test_pages_in_roman_numerals(roman: str, leader: str) -> None:
     assert not {"toc-mismatch", "toc-page", "toc-missing"} & codes(report)
 
 
+def test_a_chapter_that_the_contents_call_otherwise() -> None:
+    contents = ["壹、目的....1", "貳、觀察所得與省思....2", "參、建議....3"]
+    report = read("目次", *contents, "摘要", "本次考察瑞典,收穫豐碩。", *BODY)
+    found = report.findings[report.findings["code"].str.startswith("toc-")]
+    assert found["code"].tolist() == ["toc-mismatch"]
+    assert "「觀察所得與省思」" in found["message"].iloc[0]
+
+
 def test_chapters_that_go_on_in_digits() -> None:
     report = read(
         "壹、目的", "觀摩瑞典。", "貳、過程", "共五日。", "3 心得", "收穫豐碩。", "4 建議",

@@ -409,6 +409,13 @@ def test_offices_printed_without_their_city_are_the_city_s() -> None:
     assert told == "建議點名最多的是高雄市政府觀光局（2 項），有派員；點名的 3 個機關中，1 個未派員"
 
 
+def test_a_city_and_members_of_its_council_name_the_city_s_offices() -> None:
+    advice = _advice("由本府選擇一處試辦。", "改善。", lead="水利局")
+    people = pd.concat([_city(), _people("高雄市議會")], ignore_index=True)
+    frame = room.named(report_of(people, DAY, advice))
+    assert frame["parent"].tolist() == ["高雄市政府水利局", "高雄市政府"]
+
+
 def test_people_of_one_city_are_told_by_office_and_group() -> None:
     """20 人都來自臺中市政府 was a chart of one bar, with a label of five lines."""
     frame = room.people(report_of(_city()))

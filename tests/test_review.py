@@ -253,9 +253,10 @@ def test_fields_write_and_the_report_holds_the_new_tables(file: Path) -> None:
     [title] = report.sections.loc[report.sections["line"] == 809, "title"]
     assert title == "綠色能源轉型與永續發展"
     assert "永續" in file.read_text(encoding="utf-8")
-    fields._undo()
+    [undo] = [button for button in fields.children[-2].children if "undo" in button.description]
+    undo.click()
     assert file.read_text(encoding="utf-8") == COHORT
-    fields._undo()
+    undo.click()
     assert "nothing to undo" in fields.said.value
     fields.line.value = "sessions 1104"
     assert ">1104<" in fields.finding.value

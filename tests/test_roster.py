@@ -226,6 +226,17 @@ def test_roles_beside_posts_and_what_each_does() -> None:
         assert people["title"].tolist() == ["參事", "科長"]
 
 
+def test_roles_stand_in_either_of_two_columns() -> None:
+    people = load(
+        ("編號", "姓名", "服務機關", "職稱", "本次分工", "備註"),
+        ("1", "王小明", "交通部", "參事", "綜理團務、接待致詞", "團長"),
+        ("2", "李大同", "內政部", "科長", "協助團長聯絡", ""),
+        ("3", "方立民", "教育部", "司長", "攝影", "隨團人員"),
+        ("4", "高一行", "法務部", "專員", "綜理團務", ""),
+    ).participants
+    assert people["role"].tolist() == ["leader", "member", "staff", "member"]
+
+
 def test_a_role_behind_agency_and_post() -> None:
     people = load(
         ("編號", "單位職稱", "姓名"),

@@ -261,6 +261,7 @@ def test_items_are_numbered_once() -> None:
 def test_where_recommendations_come_from_says_what_is_missing() -> None:
     flow = cases.flow(cases.TOPICS[:2], 4, 0)
     assert "經主題" not in keywords.sources_shown(flow)
+    assert "深色" not in keywords.sources_shown(flow.assign(mentions=0))
     assert "經主題" in keywords.sources_shown(cases.flow(cases.TOPICS[:2], 4, 2))
     nothing = flow.assign(key=pd.NA).dropna(subset="topic")
     assert "程式沒有讀出內文逐項記述的課程與參訪" in keywords.say_sources(nothing)
@@ -303,7 +304,7 @@ def test_what_no_theme_has_is_no_share_of_nought() -> None:
     assert "時數" not in said
     shown = tour_themes.coverage_shown(frame)
     assert shown.startswith("各主題占學習摘述、心得、建議字數的比率")
-    assert "研習時數沒有可歸主題者" in shown
+    assert "研習時數讀不出屬於哪個主題" in shown
     assert "研習時數" not in tour_themes.coverage_grid(frame).values.index
     bars = tour_themes.plot_coverage(frame).axes[0].get_yticklabels()
     assert [bar.get_text() for bar in bars] == ["學習摘述", "研習心得", "政策建議"]

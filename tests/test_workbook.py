@@ -65,7 +65,7 @@ def test_pandas_reads_a_sheet_as_it_is(book: Path) -> None:
     row = frame.iloc[1]
     assert row["日期"] == pd.Timestamp("2025-08-20")
     assert (row["開始"], row["結束"]) == (datetime.time(9), datetime.time(9, 15))
-    assert (row["類型"], row["國內/國外"]) == ("典禮", "國外")
+    assert (row["類型"], row["行程別"]) == ("典禮", "出國行程")
     roster = pd.read_excel(book, sheet_name="名單")
     assert set(roster["角色"]) >= {"團長（領隊）", "學員"}
     assert set(roster["層級"]) == {"中央", "地方"}

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LOCK = Path(__file__).parents[1] / "requirements.lock"
+LOCK = Path(__file__).parents[1] / "requirements-dev.lock"
 
 
 def answer(out: str, said: str) -> tuple[str, int]:

@@ -89,8 +89,7 @@ def build(
             said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
         elif before.get("of") == made["of"]:
             said(f"{cohort} 只有他年改變，只重做各年比較 only other cohorts changed")
-            texts = {path: path.read_text(encoding="utf-8") for path in notebooks}
-            of_all = [path for path, text in texts.items() if _OTHERS.search(text)]
+            of_all = [path for path in notebooks if reads_others(path)]
             written += _build_cohort(cohort, of_all, folder, {}, said, made)
         else:
             written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
@@ -129,6 +128,11 @@ def _made_before(folder: Path) -> dict[str, str]:
         if all((folder / each).is_file() for each in told.pop("files")):
             return dict(told)
     return {}
+
+
+def reads_others(notebook: Path) -> bool:
+    """Whether a notebook reads reports besides that of its cohort."""
+    return bool(_OTHERS.search(notebook.read_text(encoding="utf-8")))
 
 
 def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:

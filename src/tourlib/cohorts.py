@@ -22,7 +22,7 @@ from tourlib.charts.foot import cohorts_line
 from tourlib.charts.house import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE
 from tourlib.directory.bodies import current_name, name_in
-from tourlib.labels import head, label, noted, quantity
+from tourlib.labels import head, label, noted, quantity, word
 from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word, with_note
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
@@ -290,12 +290,11 @@ def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _figure_names(frame: pd.DataFrame, lang: str) -> list[str]:
-    names = frame["figure"].replace("visits", "described")  # courses, visits or both
-    what, staff = visits_word(frame, lang), frame.attrs.get("left_out")
-    told = [label(f"figure.{name}", lang, what=what) for name in names]
+    staff = frame.attrs.get("left_out")
     note = label("figures.staff", lang, n=staff) if staff else ""
     return [
-        with_note(t, note if n == "people" else "", lang) for n, t in zip(names, told, strict=True)
+        with_note(word("figure", name, lang), note if name == "people" else "", lang)
+        for name in frame["figure"]
     ]
 
 

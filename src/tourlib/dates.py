@@ -17,6 +17,9 @@ from datetime import date, timedelta
 from tourlib.text import chinese_number
 
 ROC_OFFSET = 1911
+_ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: What the days of the week are called, in Chinese and English, Monday first.
+WEEKDAYS = tuple(zip("一二三四五六日", _ENGLISH_DAYS, strict=True))
 #: Years outside this window are misprints or not years at all.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

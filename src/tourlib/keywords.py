@@ -339,9 +339,10 @@ def _fed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def sources_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the chart of courses, visits and topics shows; themes between them, where there are any."""
-    through = label("flow.through", lang) if _fed(frame)["theme"].notna().any() else ""
-    what = visits_word(frame, lang)
-    return topic_label("flow.shown", lang, frame, through=through, what=what)
+    fed, what = _fed(frame), visits_word(frame, lang)
+    through = label("flow.through", lang) if fed["theme"].notna().any() else ""
+    dark = label("flow.dark", lang) if (fed["mentions"] > 0).any() else ""
+    return topic_label("flow.shown", lang, frame, through=through, what=what, dark=dark)
 
 
 def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:

@@ -50,7 +50,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "title_en": (STR, "英文名稱"),
         "speakers": (LIST, "講者 names without titles and posts"),
         "place": (STR, "地點"),
-        "part": (STR, "國內/國外 domestic or abroad"),
+        "part": (STR, "行程別 domestic (courses at home) or abroad (the journey)"),
         "theme": (INT, "主題 theme number"),
         "detail": (STR, "細項 agenda points inside the entry, then its remarks (備註), as printed"),
         "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),

@@ -236,6 +236,7 @@ def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
     }  # fmt: skip
     both = "same" if first == other else "different"
     key = "no_recommendations" if not has_advice else both if has_hours else "no_hours"
+    values["guessed"] = label("coverage.guessed", lang) if frame.attrs.get("all_likeness") else ""
     place = where(frame.attrs.get("domestic_hours", 0) > 0, lang)
     loose = frame.loc[(frame["measure"] == "hours") & frame["theme"].isna(), "share"].sum()
     more = label("coverage.loose", lang, share=percent(loose)) if loose > most > 0 else ""

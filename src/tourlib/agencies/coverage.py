@@ -55,7 +55,7 @@ _MAYBE_LOCAL = re.compile("[縣市鄉鎮區]|[局處所室科課隊館校]$")
 _NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
 #: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處), and how the
 #: departments of a government are named alone. No such name goes on behind a verb or a particle.
-_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:處(?![理分置罰境])|局(?![勢面部長])|室|會報|委員會)"
+_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:(?<![^第][一兩二三數幾多])處(?![理分置罰境])|局(?![勢面部長])|室|會報|委員會)"
 #: What an organiser calls itself and its departments in a text; 本縣 is the place, and 日本部分 another word.
 _OWN = (
     "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
@@ -187,14 +187,15 @@ def named(report: Report) -> pd.DataFrame:
         One row a ministry, county or body of their rank, most named first: ``branch``, ``level``,
         ``parent``, ``items`` (recommendations that name it or a body under it, in text or as
         responsible), ``people`` (missing where it cannot be asked who sent nobody: see
-        :func:`ministries`). Where all people have one parent, its bodies are told apart: in the
-        report of a city 水利局 is one of its bureaus, and ``people`` are those of each bureau if ten
+        :func:`ministries`). Where all people but members of a council have one parent, its bodies
+        are told apart: in the report of a city 水利局 is one of its bureaus, and ``people`` are those of each bureau if ten
         or more sent somebody. An office of a Yuan (行政院性別平等處) is told apart from it too.
         ``attrs["unplaced"]``: recommendations for which a body is responsible that the directory
         does not know; ``attrs["local"]``: those that name 地方政府 without saying which.
     """
     people, on = counted_people(report.participants), report.meta.start
-    own = sole_parent(people)
+    of_council = people["tier"].eq("縣市議會").fillna(False)
+    own = sole_parent(people if of_council.all() else people[~of_council])
     sent = _sent_by(report, own)
     found: dict[str, tuple[Resolution, list[Any]]] = {}
     unplaced = local = 0

@@ -136,37 +136,34 @@ def _differences(
     for printed, meant in told:
         if _key(printed, mended[entry.line]) == _key(meant, mended[heading.line]):
             continue
-        yield finding(
-            "toc-mismatch",
-            f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
-            f" / The contents say “{printed}”, the heading “{meant}”.",
-            table="toc",
-            row=entry.row,
-            lines=(entry.line, heading.line),
-        )
+        zh = f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
+        english = f"The contents say “{printed}”, the heading “{meant}”."
+        yield _of_title("toc-mismatch", zh, english, entry, heading)
+
+
+def _of_title(
+    code: str, zh: str, english: str, *at: _Heading, severity: str = "warning", table: str = "toc"
+) -> Finding:
+    """The finding about an entry of the contents or a heading, ``at`` the lines of these."""
+    lines = tuple(each.line for each in at)
+    return finding(
+        code, f"{zh} / {english}", severity=severity, table=table, row=at[0].row, lines=lines
+    )
 
 
 def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]:
     """An entry that has no heading at its place: at another, or nowhere."""
-    for heading in [h for h in headings if h.key == entry.key and entry.key][:1]:
-        yield finding(
-            "toc-order",
-            f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {heading.line} 行)不同。"
-            f" / “{entry.title}” is listed in another order (line {entry.line}) than in the text (line {heading.line}).",
-            table="toc",
-            row=entry.row,
-            lines=(entry.line, heading.line),
-        )
+    elsewhere = [h for h in headings if h.key == entry.key and entry.key]
+    if elsewhere:
+        there = elsewhere[0].line
+        zh = f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {there} 行)不同。"
+        where = f"(line {entry.line}) than in the text (line {there})"
+        english = f"“{entry.title}” is listed in another order {where}."
+        yield _of_title("toc-order", zh, english, entry, elsewhere[0])
         return
-    yield finding(
-        "toc-missing",
-        f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
-        f" / “{entry.title}” is listed, but is no heading of the text.",
-        severity="info",
-        table="toc",
-        row=entry.row,
-        lines=(entry.line,),
-    )
+    zh = f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
+    english = f"“{entry.title}” is listed, but is no heading of the text."
+    yield _of_title("toc-missing", zh, english, entry, severity="info")
 
 
 def _unlisted(
@@ -179,14 +176,10 @@ def _unlisted(
             continue
         for heading in level:
             if heading.line not in found and heading.key not in misplaced and heading.number:
-                yield finding(
-                    "toc-unlisted",
-                    f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
-                    f" / The contents do not list the heading “{heading.title}”.",
-                    severity="info",
-                    table="sections",
-                    row=heading.row,
-                    lines=(heading.line,),
+                zh = f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
+                english = f"The contents do not list the heading “{heading.title}”."
+                yield _of_title(
+                    "toc-unlisted", zh, english, heading, severity="info", table="sections"
                 )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import WHOLE
 from tourlib.checks.facts import own_names
-from tourlib.dates import find_dates, find_period, roc_day
+from tourlib.dates import WEEKDAYS, find_dates, find_period, roc_day
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.shown import as_printed
@@ -27,9 +27,6 @@ _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟
 _GONE_TO = re.compile(
     rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
 )
-_DAY_NAMES = (
-    "一Monday", "二Tuesday", "三Wednesday", "四Thursday", "五Friday", "六Saturday", "日Sunday",
-)  # fmt: skip
 #: A course, visit or meal is not longer, in minutes.
 _LONGEST = 11 * 60
 #: What entries for one part of the travellers say.
@@ -178,12 +175,10 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
             if day is None or printed.weekday is None or said.count("(") > said.count(")"):
                 continue
             if day.weekday() != printed.weekday and abs((day - start).days) <= _NEAR_DAYS:
-                yield finding(
-                    "weekday-mismatch",
-                    f"第 {line.number} 行「{said}」:{roc_day(day)}是星期{_DAY_NAMES[day.weekday()][0]}。"
-                    f" / “{said}”: {day.isoformat()} is a {_DAY_NAMES[day.weekday()][1:]}.",
-                    lines=(line.number,),
-                )
+                zh, english = WEEKDAYS[day.weekday()]
+                wrong = f"第 {line.number} 行「{said}」:{roc_day(day)}是星期{zh}。"
+                wrong += f" / “{said}”: {day.isoformat()} is a {english}."
+                yield finding("weekday-mismatch", wrong, lines=(line.number,))
 
 
 def check_journey(parsed: ParsedReport) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from datetime import date
 from tourlib.dates import roc_day
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
+from tourlib.vocabulary import meaning
 
 #: Visits in the narrower sense: no tour of a museum in passing (文化參訪, 實地踏查).
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
@@ -75,12 +76,17 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     yield "people", people_of(people)
     members = [row for row in people if row["role"] == "member"]
     led = [row for row in people if row["role"] != "staff"]
-    # All may be called so; where the roster has no roles, one of them may be the leader.
-    numbers = people_of(people).numbers | {len(members) - (len(members) == len(people))}
+    # All may be called so, but where those who lead are of the staff's agency, which sends no others;
+    # where the roster has no roles, one of them may be the leader.
+    hosts = {row["agency"] for row in people if row["role"] == "staff"}
+    hosts -= {row["agency"] for row in members}
+    hosted = {row["agency"] in hosts for row in led if row["role"] != "member"} == {True}
+    called = frozenset[int]() if hosted else people_of(people).numbers
+    called |= {len(members) - (len(members) == len(people))}
     told = f"名單有學員 {len(members)} 人", f"the roster has {len(members)} members"
     if len(led) > len(members):
         told = f"{told[0]}，連團長等 {len(led)} 人", f"{told[1]}, {len(led)} with their leaders"
-    yield "members", Fact(numbers, *told, "participants")
+    yield "members", Fact(called, *told, "participants")
     ways = people, led, members
     told_of = [[*map(names_of, way)] for way in ways]
     counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
@@ -162,8 +168,10 @@ def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
         numbers = {leaves, len(topics), *Counter(depths).values()}
         numbers |= set(topics.values()) if horizon else set()
-        told = f"建議章節讀出 {len(topics)} 個議題、{len(of)} 項"
-        english = f"the chapter has {len(topics)} topics and {len(of)} items"
+        timed = all(meaning("horizon", row["topic_title"] or "") for row in of)
+        zh, en = ("期程", "horizons") if timed else ("議題", "topics")
+        told = f"建議章節讀出 {len(topics)} 個{zh}、{len(of)} 項"
+        english = f"the chapter has {len(topics)} {en} and {len(of)} items"
         lines = tuple(dict.fromkeys(row["line"] for row in of))
         if of:
             narrow = frozenset({len(topics)})

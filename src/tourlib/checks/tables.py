@@ -243,7 +243,7 @@ def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
         cells = (normalize(row.cells[place] or "") for row in table.rows if place < len(row.cells))
         texts = [*filter(None, cells)]
         unread = texts if place not in read else []
-        if read.get(place) == "role":
+        if read.get(place) in ("role", "remark"):
             others = [text for text in texts if meaning("role", text) is None]
             unread = [] if all(map(class_name, others)) else others
         if head and unread:  # of 備註 with 領隊 and 班長 only the roles are read

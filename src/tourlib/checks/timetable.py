@@ -123,16 +123,11 @@ def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Finding]]:
         if entry is not None:
             told.append(_Told(place, visit, entry, sessions[entry]))
         elif sessions and visit["start"]:
-            unmatched.append(
-                finding(
-                    "visit-unmatched",
-                    f"正文「{visit['title'][:24]}」在課程表中找不到對應的項目。"
-                    f" / No entry of the timetable fits “{visit['title'][:24]}”.",
-                    table="visits",
-                    row=place,
-                    lines=visit["lines"],
-                )
-            )
+            title, lines = visit["title"][:24], visit["lines"]
+            said = f"正文「{title}」在課程表中找不到對應的項目。"
+            said += f" / No entry of the timetable fits “{title}”."
+            found = finding("visit-unmatched", said, table="visits", row=place, lines=lines)
+            unmatched.append(found)
     return told, unmatched
 
 

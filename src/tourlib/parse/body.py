@@ -79,7 +79,9 @@ def parse_report(
 def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> ParsedReport:
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, known=known)
-    outline = _outline(layout, wrap_width(layout.body if source.format == "text" else ()))
+    printed = {line.text for line in source.lines if source.format == "text"}
+    # Lines that rows of a table became are as wide as their cells.
+    outline = _outline(layout, wrap_width([line for line in layout.body if line.raw in printed]))
     near = cover.meta.start or day_told(cover.meta, lines)
     year = near.year if near else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -210,50 +210,32 @@ def _headcount_of(said: Sequence[Said], text: str) -> int | None:
 
 def _findings(
     meta: Meta, period: str, periods: int, where: dict[str, tuple[int, ...]]
-) -> list[Finding]:
-    found = []
+) -> Iterator[Finding]:
+    lines = where.get("period", ())
     if periods > 1:
-        found.append(
-            finding(
-                "period-several",
-                f"封面有 {periods} 段出國期間「{period}」，start 與 end 是最早與最晚的一天。"
-                f" / The cover gives {periods} periods; start and end are their first and last day.",
-                lines=where.get("period", ()),
-            )
+        said = (
+            f"封面有 {periods} 段出國期間「{period}」，start 與 end 是最早與最晚的一天。"
+            f" / The cover gives {periods} periods; start and end are their first and last day."
         )
+        yield finding("period-several", said, lines=lines)
     if meta.start is None:
         said = f"封面的出國期間「{period}」讀不出來" if period else "封面沒有出國期間"
-        found.append(
-            finding(
-                "period-missing",
-                f"{said}。 / The cover gives no readable period.",
-                lines=where.get("period", ()),
-            )
-        )
+        said += "。 / The cover gives no readable period."
+        yield finding("period-missing", said, lines=lines)
     if meta.title is None:
-        found.append(finding("title-missing", "封面沒有報告名稱。 / The cover gives no title."))
-    return found
+        yield finding("title-missing", "封面沒有報告名稱。 / The cover gives no title.")
 
 
-def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> list[Finding]:
-    named = [
-        finding(
-            "cover-label-unknown",
+def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> Iterator[Finding]:
+    for label, field in told.items():
+        said = (
             f"封面的「{label.removeprefix(UNKNOWN)}」不是已知的欄位,從內容看作 {field}。"
-            f" / A label on the cover that is not known; by its value it is the {field}.",
-            severity="info",
-            lines=where[field],
+            f" / A label on the cover that is not known; by its value it is the {field}."
         )
-        for label, field in told.items()
-    ]
-    return named + [
-        finding(
-            "cover-label-unknown",
+        yield finding("cover-label-unknown", said, severity="info", lines=where[field])
+    for field in filter(lambda name: name.startswith(UNKNOWN), where):
+        said = (
             f"封面的「{field.removeprefix(UNKNOWN)}」不是已知的欄位,沒有採用。"
-            " / A label on the cover that is not known; its value is not used.",
-            severity="unread",
-            lines=lines,
+            " / A label on the cover that is not known; its value is not used."
         )
-        for field, lines in where.items()
-        if field.startswith(UNKNOWN)
-    ]
+        yield finding("cover-label-unknown", said, severity="unread", lines=where[field])

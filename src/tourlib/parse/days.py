@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from tourlib.clocks import half_of_day
-from tourlib.dates import PrintedDate, day_count, printed_days, roc_day, weekday_alone
+from tourlib.dates import WEEKDAYS, PrintedDate, day_count, printed_days, roc_day, weekday_alone
 from tourlib.parse import Finding, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
@@ -248,8 +248,7 @@ def _undated(group: Sequence[Entry], day: date | None) -> Finding:
 
 
 def _weekday_findings(printed: Dates) -> list[Finding]:
-    names = "一二三四五六日"
-    english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    names, english = zip(*WEEKDAYS, strict=True)
     return [
         finding(
             "weekday-mismatch",

@@ -36,9 +36,11 @@ _LEAST_BILINGUAL = 2
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
 #: Words behind which a title goes on.
 _OPEN = re.compile(
-    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(])\s*$|[^\W\d_A-Za-z][ \u3000]$"
+    r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(]|拜[會訪]|訪[談問]|會[見晤]|邀請?)\s*$"
+    r"|[^\W\d_A-Za-z][ \u3000]$"
 )
 _TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
+_LATIN_AND_POST = re.compile(rf"(?<=[{HAN})])\s(?P<who>[A-Z][^{HAN}]+[{HAN}]+(?:\n[{HAN}]+)?)$")
 #: What stands where a place would and is none.
 _NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
 _WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
@@ -170,6 +172,10 @@ def _ends(title: str) -> Iterator[tuple[str, str, bool]]:
         ways.append((title[: match.start()], match["who"], True))
     for match in honorific().finditer(title):
         ways.append((_TO_LATIN.sub("\n", title[: match.start()]), title[match.start() :], False))
+    if match := _LATIN_AND_POST.search(title):  # not 市長 Jan Smit 先生
+        before, who = title[: match.start()], normalize(match["who"])
+        if 0 not in [post_cost(before[-length:]) for length in (2, 3, 4)]:
+            ways.append((before, who, False))
     return (way for way in ways if way[0] and not _OPEN.search(way[0]))
 
 

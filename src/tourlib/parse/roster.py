@@ -226,14 +226,16 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
     post say, or a column."""
     said = {**values, "name": raw_name}
     behind = [_remark_behind(said, column) for column in ("name", "agency", "title")]
-    post, remark, group = (said.get(column, "") for column in ("title", "role", "group"))
-    texts = [*behind, remark, values.get("order", ""), values.get("name", ""), group]
+    post, group = said.get("title", ""), said.get("group", "")
+    # 團長 tells more than 綜理團務,並協助副團長 does.
+    remarks = sorted(filter(None, (said.get("role"), said.get("remark"))), key=len)
+    texts = [*behind, *remarks, values.get("order", ""), values.get("name", ""), group]
     texts += [post] if _ROLE_AS_POST.fullmatch(post) else []
     role = next(filter(None, (meaning("role", text) for text in texts)), None)
-    if role and not remark and role == meaning("role", group):
+    if role and not remarks and role == meaning("role", group):
         group = ""  # 組別: 團長
-    if not group and class_name(remark) and meaning("role", remark) is None:
-        group = remark  # 備註: 領導發展訓練
+    classes = (text for text in remarks if class_name(text) and meaning("role", text) is None)
+    group = group or next(classes, "")  # 備註: 領導發展訓練
     return {
         "order": said.get("order") or None,
         "role": role or "member",

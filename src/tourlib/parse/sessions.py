@@ -29,8 +29,8 @@ from tourlib.vocabulary import meaning
 _SAME_TITLE = 0.6
 #: An outline of the journey tells again of at least so many entries of the timetable.
 _OUTLINED = 2
-#: Minutes of a lesson at least.
-_LESSON = 60
+#: Minutes of a lesson, and lessons of a class, at least; the hour at which its day has ended.
+_LESSON, _LESSONS, _EVENING = 60, 2, 18
 _ARRIVES = re.compile(r"返?抵(?:(?![,、;]|[搭轉]|前往).)+|[Aa]rriv\w+ [\w ]+")
 _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 
@@ -58,6 +58,7 @@ def parse_sessions(
     infer_ends(rows)
     for number, row in enumerate(rows, 1):
         row |= {"session": number, "kind": row.get("kind") or _kind(row)}
+    _in_class(rows)
     _match_visits(rows, visits, sections)
     return Parsed(rows, claims, findings)
 
@@ -103,10 +104,8 @@ def _read_timetable(
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
         told = "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted."
-        problem = finding(
-            "times-missing", told, severity="info", table="sessions", lines=table.lines[:1]
-        )
-        findings.append(problem)
+        at = table.lines[:1]
+        findings.append(finding("times-missing", told, severity="info", table="sessions", lines=at))
     rows: list[Row] = []
     for place, day in each_day(entries, days, near):
         if not entries[place].is_day_alone:
@@ -247,6 +246,15 @@ def _is_alone(row: Row) -> bool:
     return not row["speakers"] and (not at or meaning("lodging", at) is not None)
 
 
+def _in_class(rows: Sequence[Row]) -> None:
+    """What a class does by itself in the daytime is study, in place: 分組研討, 成果發表."""
+    taught = sum(row["kind"] == "course" and bool(row["speakers"]) for row in rows)
+    for row in rows if taught >= _LESSONS else ():
+        by_day = row["start"] is not None and row["start"].hour < _EVENING
+        if by_day and row["kind"] == "other" and meaning("class_work", row["title"]):
+            row["kind"] = "exchange"
+
+
 def _kind_beside(title: str, row: Row) -> str | None:
     """The kind of the course, visit or talk that a ceremony begins or ends: 開訓典禮暨某國政府概論,
     綜合座談及結業式."""
@@ -286,30 +294,17 @@ def _unsure(table: Table) -> Iterator[Finding]:
             yield finding(code, said, severity="warning", table="sessions", lines=lines)
 
 
-def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> list[Finding]:
-    found = []
+def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> Iterator[Finding]:
+    title, lines = (content.title or content.title_en)[:20], entry.lines
     if timed and entry.clock is None and not meaning("whole_day", entry.time_text):
         printed = f"「{entry.time_text}」" if entry.time_text else ""
-        found.append(
-            finding(
-                "time-missing" if not printed else "time-unread",
-                f"課程表第 {row + 1} 項「{(content.title or content.title_en)[:20]}」沒有可讀的時間{printed}。"
-                f" / No readable time for “{(content.title or content.title_en)[:20]}”.",
-                severity="info" if not printed else "unread",
-                table="sessions",
-                row=row,
-                lines=entry.lines,
-            )
-        )
+        code, severity = ("time-unread", "unread") if printed else ("time-missing", "info")
+        said = f"課程表第 {row + 1} 項「{title}」沒有可讀的時間{printed}。"
+        said += f" / No readable time for “{title}”."
+        yield finding(code, said, severity=severity, table="sessions", row=row, lines=lines)
     if content.unread:
-        found.append(
-            finding(
-                "speaker-unread",
-                f"講者「{'、'.join(content.unread)}」讀不出姓名。 / No speaker’s name found in “{', '.join(content.unread)}”.",
-                severity="unread",
-                table="sessions",
-                row=row,
-                lines=entry.lines,
-            )
+        said = f"講者「{'、'.join(content.unread)}」讀不出姓名。"
+        said += f" / No speaker’s name found in “{', '.join(content.unread)}”."
+        yield finding(
+            "speaker-unread", said, severity="unread", table="sessions", row=row, lines=lines
         )
-    return found

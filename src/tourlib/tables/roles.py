@@ -135,8 +135,8 @@ def _of_roster(columns: Columns, cells: Cells) -> Columns:
 
 def _of_one_person(columns: Columns, cells: Cells) -> Columns:
     """The columns of a roster with a person in each row: of two with posts one has the roles (職務:
-    團長; 職稱: 司長), whatever else each does (分工): that which is not called 職稱, else the first; of two
-    with agencies one has the units: that which is not called 機關, else the second."""
+    團長; 職稱: 司長): that which is not called 職稱, else the first; of two with agencies one has the
+    units: that which is not called 機關, else the second. Roles may stand in two (分工, 備註)."""
     post = max(_called(columns, cells, "title", "職稱"), default=None)
     agency = min(_called(columns, cells, "agency", "機關"), default=None)
     kept: list[str | None] = []
@@ -145,6 +145,7 @@ def _of_one_person(columns: Columns, cells: Cells) -> Columns:
             column = "role"
         elif column == "agency" and place != agency and "unit" not in columns:
             column = "unit"
+        column = "remark" if column == "role" and column in kept else column
         kept.append(None if column in kept else column)
     return tuple(kept)
 

@@ -152,11 +152,15 @@ def _body(
     undated = _is_undated(kind, names)
     listed, following = _headings_above(lines, start) if kind == "timetable" else (set(), {})
     of_visit = kind == "timetable" and are_fields(names)
-    gap = False
+    gap, number = False, 1
     for place in range(start, len(lines)):
         line = lines[place]
         if not line.is_text:
             gap = True
+            continue
+        if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
+            gap, number = False, number + 1  # alone in its line, where its cells have others
+            yield place
             continue
         if of_visit and _is_text_below(line, second):
             return
@@ -206,13 +210,16 @@ def _stands_alone(line: TextLine, second: float | None) -> bool:
 def _is_sentence_below(
     lines: Sequence[TextLine], head: int, place: int, kind: str, second: float | None
 ) -> bool:
-    """Whether a line is none of the cells of a table: running text over the columns, or without a tab
-    where all rows above have one, to the end of a sentence or on the next line; and no row follows."""
+    """Whether a line is none of the cells of a table: running text over the columns, not below other
+    cells, or without a tab where a blank line or only rows with one stand above, to the end of a
+    sentence or on the next line; and no row follows."""
     line, rows = lines[place], lines[head:place]
     if second is None:
-        over = "\t" not in line.raw and all("\t" in each.raw for each in rows if not each.blank)
+        tabs = rows[-1].blank or all("\t" in each.raw for each in rows if not each.blank)
+        over = "\t" not in line.raw and tabs
     else:
-        over = line.indent < second < line.indent + line.width
+        below = {each.indent for each in rows[1:] if each.indent > rows[0].indent}
+        over = line.indent < second < line.indent + line.width and line.indent not in below
     text = [_stands_alone(each, None) and is_running_text(each.text) for each in lines[place:][:2]]
     whole = line.text.endswith(("。", ".")) or all(text)
     return over and text[0] and whole and not _row_below(lines, place, kind)
@@ -250,7 +257,9 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # what is said of a visit: 時間 9月8日
         timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
-        if (len(cells) > 1 and timed) or (len(cells) > 2 and kind != "timetable"):
+        if (len(cells) > 1 and timed) or (
+            len(cells) > 2 - cells[0].isdigit() and kind != "timetable"
+        ):
             return True
     return False
 
