@@ -20,6 +20,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 import tourlib
 from tourlib.cohort import find_report
 from tourlib.export import web
+from tourlib.lines import Doubt, Line, Source
 from tourlib.readers.pdf import read_pdf, scan
 from tourlib.readers.pdf.grids import ruled_grids
 from tourlib.readers.pdf.kept import Piece, Scan, keep_scan, kept_scan
@@ -291,6 +292,19 @@ def test_a_doubt_is_a_finding_that_marks_the_word(tmp_path: Path) -> None:
     assert "09:00" in source.lines[(doubt.line or 0) - 1].text
     found = build_report(source, cohort=115).findings
     assert "第 1 頁「09:00」" in found.set_index("code").loc["ocr-doubtful", "message"]
+
+
+@pytest.mark.parametrize(("unsure", "told"), [((), []), ((Doubt("該市堆動智", 1, 5),), [5])])
+def test_a_doubt_makes_a_misprint_likelier(unsure: tuple[Doubt, ...], told: list[int]) -> None:
+    printed = (
+        "赴日本考察報告", "出國期間：114年9月1日至9月5日", "服務機關：內政部", "壹、目的",
+        "本次研習安排參訪市政府，了解該市堆動智慧治理之經驗。",
+        "市政府說明其永續發展政策，並與本團交換意見。本團建議主管機關參考其作法，檢討現行規定。",
+    )  # fmt: skip
+    lines = tuple(Line(number, text, 1) for number, text in enumerate(printed, 1))
+    findings = build_report(Source("scan.pdf", "pdf", lines, doubts=unsure)).findings
+    found = findings[findings["code"] == "misreading"]
+    assert [line for lines in found["lines"] for line in lines] == told
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])

@@ -77,7 +77,7 @@ class Report:
     def _findings(self) -> list[Finding]:
         noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
         noted += [_doubtful(doubt) for doubt in self.source.doubts]
-        found = [*self._parsed.findings, *check_report(self._parsed)]
+        found = [*self._parsed.findings, *check_report(self._parsed, self.source.doubts)]
         return mark_reviewed([*self._corrected, *noted, *found], self.settled)
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tourlib.checks.alltext import all_text, sentences
 from tourlib.checks.contents import check_contents, check_numbering
 from tourlib.checks.counts import check_counts
@@ -16,19 +18,21 @@ from tourlib.checks.retold import check_retold
 from tourlib.checks.sums import check_sums
 from tourlib.checks.tables import check_tables
 from tourlib.checks.timetable import check_timetable
+from tourlib.lines import Doubt
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 
 __all__ = ["check_report"]
 
 
-def check_report(parsed: ParsedReport) -> list[Finding]:
-    """Findings about the report as a whole, in order of the tables concerned."""
+def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Finding]:
+    """Findings about the report as a whole, in order of the tables concerned; ``doubts`` are words that
+    were recognised in a picture, and not surely."""
     said = list(sentences(parsed))
     quantities = list(read_quantities(said))
     counted = [*quantities, *read_quantities(headings(parsed.outline))]
     text = all_text(parsed)
-    misreadings = list(check_misreadings(parsed, text))
+    misreadings = list(check_misreadings(parsed, text, doubts))
     numbers = [*check_counts(parsed, counted), *check_lists(parsed, counted)]
     told = [(n, mark) for row in numbers for n in row.lines[:1] for mark in row.marks]
     sums = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -28,7 +28,7 @@ from tourlib.checks.lexicon import (
 )
 from tourlib.checks.lists import own_head
 from tourlib.checks.slips import Known, changed, doubled, know, weigh
-from tourlib.lines import Line
+from tourlib.lines import Doubt, Line
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import any_of, surnames
@@ -41,6 +41,9 @@ _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the charact
 #: Odds (natural logarithm) from which on a changed character is sure, and likely: chosen on
 #: invented reports for more than four right findings in five (tests/benchmarks/misprints.py).
 _SURE_ODDS, _LIKELY_ODDS = 0.5, -1.4
+#: How much likelier a slip is in a word that recognition was not sure of (natural logarithm of the
+#: odds): twenty times.
+_DOUBTED = 3.0
 #: No two slips are so near each other.
 _APART = 2
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
@@ -68,10 +71,13 @@ class Misreading:
     sure: str
 
 
-def check_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
-    """A finding for every printed form and its correction, with all its lines."""
+def check_misreadings(
+    parsed: ParsedReport, text: Text, doubts: Iterable[Doubt] = ()
+) -> Iterator[Finding]:
+    """A finding for every printed form and its correction, with all its lines; ``doubts`` are words
+    that were recognised in a picture, and not surely."""
     families: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for found in _without_overlap(find_misreadings(parsed, text), text):
+    for found in _without_overlap(find_misreadings(parsed, text, doubts), text):
         families[found.printed, found.intended, found.sure].append(text.line(found.place))
     for (printed, intended, sure), lines in families.items():
         told = finding(
@@ -104,7 +110,9 @@ def suggested_corrections(
     return tuple(sorted(found, key=lambda correction: correction.line))
 
 
-def find_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Misreading]:
+def find_misreadings(
+    parsed: ParsedReport, text: Text, doubts: Iterable[Doubt] = ()
+) -> Iterator[Misreading]:
     """All likely misreadings: well-known ones first, then what dictionary and report tell."""
     names = [name for name in _people(parsed) if len(name) > 1]
     inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}
@@ -112,11 +120,23 @@ def find_misreadings(parsed: ParsedReport, text: Text) -> Iterator[Misreading]:
     for known in (Misreading(*found, SURE) for found in _known_wrong(text)):
         yield known
         inside |= {known.place + n for n in range(len(known.printed))}
-    for slip in (*_forms(text), *chosen(text.whole, know(text.whole, trusted_names(parsed)))):
+    known_text = know(text.whole, trusted_names(parsed))
+    for slip in (*_forms(text), *chosen(text.whole, known_text, _doubted(text, doubts))):
         if slip.place not in inside:
             yield slip
             inside.add(slip.place)
     yield from _numerals(parsed.rows["toc"], text)
+
+
+def _doubted(text: Text, doubts: Iterable[Doubt]) -> set[int]:
+    """The places of the characters of doubtful words, in their lines."""
+    return {
+        at + n
+        for doubt in doubts
+        for at in text.find(doubt.word)
+        if text.line(at) == doubt.line
+        for n in range(len(doubt.word))
+    }
 
 
 def trusted_names(parsed: ParsedReport) -> str:
@@ -147,17 +167,19 @@ def _person() -> re.Pattern[str]:
     )
 
 
-def chosen(text: str, known: Known) -> list[Misreading]:
+def chosen(text: str, known: Known, doubted: Collection[int] = ()) -> list[Misreading]:
     """The slips that are likely enough, the likeliest of each place, in order.
 
     Args:
         text: the text, lines divided by line feeds; beside a line's end only what is sure is kept.
         known: what is known of it.
+        doubted: places of characters that recognition was not sure of.
     """
     slips = changed(known)
     likely = [(np.inf, int(place), "") for place in doubled(known)]
     for odds, place, char in zip(weigh(slips), slips.places, slips.chars, strict=True):
         at_end = "\n" in text[max(place - 1, 0) : place + 2]
+        odds += _DOUBTED * (int(place) in doubted)
         if odds >= (_SURE_ODDS if at_end else _LIKELY_ODDS):
             likely.append((float(odds), int(place), chr(int(char))))
     likely.sort(key=lambda slip: (-slip[0], slip[1:]))
