@@ -294,6 +294,39 @@ def test_a_doubt_is_a_finding_that_marks_the_word(tmp_path: Path) -> None:
     assert "第 1 頁「09:00」" in found.set_index("code").loc["ocr-doubtful", "message"]
 
 
+def layered(text: str) -> bytes:
+    """The drawn page as a PDF, under an invisible text as other programs that recognise text put it."""
+    raw = pypdfium2.raw
+    document = pypdfium2.PdfDocument(as_pdf(drawn()))
+    page = document[0]
+    put = raw.FPDFPageObj_NewTextObj(document.raw, b"Helvetica", 12.0)
+    wide = (raw.FPDF_WCHAR * (len(text) + 1))(*map(ord, text), 0)
+    raw.FPDFText_SetText(put, wide)
+    raw.FPDFPageObj_Transform(put, 1, 0, 0, 1, 40, 300)
+    raw.FPDFTextObj_SetTextRenderMode(put, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    raw.FPDFPage_InsertObject(page.raw, put)
+    raw.FPDFPage_GenerateContent(page.raw)
+    room = BytesIO()
+    document.save(room)
+    return room.getvalue()
+
+
+def test_text_that_another_program_recognised_is_read_anew_or_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    data = layered("Lesson plan of the study tour, badly recognised by sornething else")
+    told = read_pdf(data, "scan.pdf")
+    assert [line.text for line in told.lines][:1] != ROWS[:1]
+    (note,) = told.notes
+    assert "第 1 頁是掃描的影像，文字由其他軟體辨識" in note
+    assert 'pip install "tourlib[ocr]"' in note
+    keep_scan(tmp_path, 0, read_picture((drawn().convert("RGB"), UNIT), Recogniser()))
+    anew = read_pdf(data, "scan.pdf", tmp_path)
+    assert [line.text for line in anew.lines if line.table] == ROWS
+    assert not anew.notes
+
+
 @pytest.mark.parametrize(("unsure", "told"), [((), []), ((Doubt("該市堆動智", 1, 5),), [5])])
 def test_a_doubt_makes_a_misprint_likelier(unsure: tuple[Doubt, ...], told: list[int]) -> None:
     printed = (

@@ -27,6 +27,7 @@ from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pypdfium2
@@ -144,7 +145,8 @@ def by_tesseract(data: bytes) -> Source | None:
         one, two = Path(folder, "scan.pdf"), Path(folder, "text.pdf")
         one.write_bytes(data)
         subprocess.run(["ocrmypdf", "-l", "chi_tra+eng", one, two], check=True)
-        return read_pdf(two.read_bytes(), "scan.pdf")
+        with patch("tourlib.readers.pdf.scan.available", return_value=False):  # its text, not ours
+            return read_pdf(two.read_bytes(), "scan.pdf")
 
 
 def plain(text: str) -> str:

@@ -127,12 +127,10 @@ def _read_pages(
         if len(document) == 0:
             raise ReportError("PDF 沒有任何頁", file=name, hint=AGAIN)
         pages = _pages(document, name, {})
-        unread = [page.sheet - 1 for page in pages if page.scanned]
+        unread = [page.sheet - 1 for page in pages if page.scanned or page.layered]
         raw = read_scans(document, unread, kept, told) if unread else {}
-        if not raw:
-            return pages, (), []
         scans, notes = mended(raw)
-        pages = _pages(document, name, scans)
+        pages = _pages(document, name, scans) if raw else pages
         return pages, (*notes, *_notes(scans, pages)), doubts(scans, raw)
     finally:
         document.close()
@@ -154,13 +152,19 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
 
 
 def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
-    """What was done to the pictures before they were read."""
+    """What was done to the pictures before they were read, and which were not."""
     stamped = [str(number + 1) for number, scan in sorted(scans.items()) if scan.stamped]
     if stamped:
         yield f"第 {'、'.join(stamped)} 頁有紅色印章或圖樣，辨識前已除去：請核對被蓋住的字"
     empty = [str(number + 1) for number, scan in sorted(scans.items()) if not scan.pieces]
     if empty:
         yield f"第 {'、'.join(empty)} 頁的影像沒有辨識到文字：請確認是空白頁或照片"
+    layered = [str(page.sheet) for page in pages if page.layered]
+    if layered:
+        yield (
+            f"第 {'、'.join(layered)} 頁是掃描的影像，文字由其他軟體辨識，錯字與漏讀的表格無從得知："
+            f"{_OCR}"
+        )
     two = [str(one.sheet) for one, other in pairwise(pages) if one.sheet == other.sheet]
     if two:
         yield f"第 {'、'.join(two)} 頁是左右並排的兩頁，已分開讀：請核對先後"

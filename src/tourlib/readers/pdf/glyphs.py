@@ -26,6 +26,7 @@ _LINE_BREAKS, _SPACES = frozenset({10, 13}), frozenset({32, 0xA0})
 _HIGH = range(0xD800, 0xDC00)
 _HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
 _FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
+_INVISIBLE = 3  # that of the text which recognition puts over the picture of a page
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
 #: What PDFium says of a character that it cannot tell, and what stands for it.
 _UNTOLD = str.maketrans(dict.fromkeys(map(chr, (0, 0xFFFE)), "\ufffd") | {chr(_HYPHEN): "-"})
@@ -111,6 +112,11 @@ class Content:
             270: PdfMatrix(0, -1, -1, 0, top, right),
         }
         return turned.get(self.page.get_rotation(), PdfMatrix(1, 0, 0, -1, -left, top))
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the page has text, of which none is seen; asked when its characters have been."""
+        return {told[5] for told in self._seen} == {_INVISIBLE}
 
     @cached_property
     def starts(self) -> dict[int, Place]:

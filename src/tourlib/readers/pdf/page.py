@@ -47,6 +47,7 @@ class Page:
         left: where it begins there.
         turned: by how many degrees a picture of it was turned.
         scanned: whether it is a picture that was not recognised.
+        layered: whether it is a picture whose text is of another recognition.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Page:
     left: float = 0.0
     turned: float | None = None
     scanned: bool = False
+    layered: bool = False
 
     def on_sheet(self, place: Place) -> Place:
         """A place of this page in the file."""
@@ -97,7 +99,9 @@ def read_page(document: Any, index: int, number: int, budget: Budget) -> Page:
             size, (rules, fills) = page.get_size(), drawn(content)
             read = _page(size, chars, number, rules, fills, Spacing(content))
             read.sheet = index + 1
-            read.scanned = _is_scan(read.lines, _image_cover(content, size))
+            cover = _image_cover(content, size)
+            read.scanned = _is_scan(read.lines, cover)
+            read.layered = not read.scanned and cover >= SCAN_COVERS and content.is_hidden
             return read
     except pypdfium2.PdfiumError as error:
         raise ReportError(
