@@ -197,8 +197,8 @@ def test_a_report_shows_itself_in_a_notebook() -> None:
 def test_a_day_of_one_block_has_no_density_in_words() -> None:
     """18 July is one entry from 9 to 16, lunch inside."""
     facts = found("zh")["schedule-density"].facts
-    assert [fact for fact in facts if fact.startswith("7/18")] == ["7/18(五) 國內：研習時數 7"]
-    assert "8/20(三) 國外 76%：研習時數 6.5、其餘行程時段 2" in facts
+    assert [fact for fact in facts if fact.startswith("7/18")] == ["7/18(五) 國內課程：研習時數 7"]
+    assert "8/20(三) 出國行程 76%：研習時數 6.5、其餘行程時段 2" in facts
     assert "比利時聯邦公共服務部的數位化與簡化" in "".join(found("zh")["week"].facts)
     assert "參訪 参訪" not in "".join(found("zh")["week"].facts)
 
@@ -342,7 +342,7 @@ def test_conflicts_of_times_travel_with_the_hours() -> None:
 def test_a_day_of_one_undivided_block_has_no_density() -> None:
     grid = found("zh")["schedule-density"].grid
     assert grid is not None
-    assert [name for name in grid.values.index if "%" not in name] == ["7/18(五)\n國內"]
+    assert [name for name in grid.values.index if "%" not in name] == ["7/18(五)\n國內課程"]
 
 
 def test_times_that_differ_are_told_where_a_number_depends_on_them() -> None:
