@@ -76,17 +76,7 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     yield "people", people_of(people)
     members = [row for row in people if row["role"] == "member"]
     led = [row for row in people if row["role"] != "staff"]
-    # All may be called so, but where those who lead are of the staff's agency, which sends no others;
-    # where the roster has no roles, one of them may be the leader.
-    hosts = {row["agency"] for row in people if row["role"] == "staff"}
-    hosts -= {row["agency"] for row in members}
-    hosted = {row["agency"] in hosts for row in led if row["role"] != "member"} == {True}
-    called = frozenset[int]() if hosted else people_of(people).numbers
-    called |= {len(members) - (len(members) == len(people))}
-    told = f"名單有學員 {len(members)} 人", f"the roster has {len(members)} members"
-    if len(led) > len(members):
-        told = f"{told[0]}，連團長等 {len(led)} 人", f"{told[1]}, {len(led)} with their leaders"
-    yield "members", Fact(called, *told, "participants")
+    yield "members", _members_of(people, led, members)
     ways = people, led, members
     told_of = [[*map(names_of, way)] for way in ways]
     counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
@@ -99,6 +89,20 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
     told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
     yield "agencies", Fact(frozenset(bodies), *told, "participants")
+
+
+def _members_of(people: Sequence[Row], led: Sequence[Row], members: Sequence[Row]) -> Fact:
+    """How many members a roster has. All may be called so, but where those who lead are of the staff's
+    agency, which sends no others; where the roster has no roles, one of them may be the leader."""
+    hosts = {row["agency"] for row in people if row["role"] == "staff"}
+    hosts -= {row["agency"] for row in members}
+    hosted = {row["agency"] in hosts for row in led if row["role"] != "member"} == {True}
+    called = frozenset[int]() if hosted else people_of(people).numbers
+    called |= {len(members) - (len(members) == len(people))}
+    told = f"名單有學員 {len(members)} 人", f"the roster has {len(members)} members"
+    if len(led) > len(members):
+        told = f"{told[0]}，連團長等 {len(led)} 人", f"{told[1]}, {len(led)} with their leaders"
+    return Fact(called, *told, "participants")
 
 
 def _of_groups(ways: Sequence[Counter[str]]) -> Iterator[tuple[str, Fact]]:

@@ -146,11 +146,12 @@ def _in_traditional(text: str, used: Counter[str]) -> str:
         return text
     chars = list(text)
     for at, char in enumerate(chars):
-        before, behind = "".join(chars[at - 1 : at]), "".join(chars[at + 1 : at + 2])
-        chars[at] = max(
-            _traditional().get(char, char),
-            key=lambda each: (used[before + each] + used[each + behind], used[each]),
-        )
+        if char in _traditional():
+            before, behind = "".join(chars[at - 1 : at]), "".join(chars[at + 1 : at + 2])
+            chars[at] = max(
+                _traditional()[char],
+                key=lambda each: (used[before + each] + used[each + behind], used[each]),
+            )
     return "".join(chars)
 
 
