@@ -171,21 +171,6 @@ def test_agencies_in_a_table_of_labels_below_an_item() -> None:
     assert [row[-3:] for row in rows(report)] == [("long_term", "內政部", None)]
 
 
-def test_a_small_table_of_labels_and_values_for_each() -> None:
-    tables = [
-        ("建議事項", "建立關係人口資料庫"), ("說明", "結合觀光活動。"), ("主辦機關", "國家發展委員會"),
-        ("協辦機關", "內政部"), ("期程", "短期"), "",
-        ("建議事項", "推動高中在地課程"), ("說明", "補助偏鄉。"), ("主辦機關", "教育部"),
-        ("協辦機關", "無"), ("期程", "中長期"),
-    ]  # fmt: skip
-    report = load(["肆、建議", *tables])
-    assert rows(report) == [
-        (1, "建立關係人口資料庫", None, 0, "建立關係人口資料庫", "結合觀光活動。", "immediate", "國家發展委員會", "內政部"),
-        (2, "推動高中在地課程", None, 0, "推動高中在地課程", "補助偏鄉。", "long_term", "教育部", None),
-    ]  # fmt: skip
-    assert report.unclaimed.empty
-
-
 def test_cells_that_say_who_leads_and_who_helps() -> None:
     table = [
         ("編號", "建議內容", "建議機關", "辦理期程"),
@@ -520,17 +505,6 @@ def test_rows_below_the_name_of_their_theme(form: str) -> None:
         ["港埠轉型", "擴建碼頭", "交通部", "", "immediate"],
         ["航道安全", "更新燈塔", "內政部", "", "long_term"],
     ]
-
-
-def test_numbers_of_two_parts_are_kept_as_printed() -> None:
-    cards = [("建議編號", "1-1"), ("建議事項", "訂定專章"), ("說明", "法規未涵蓋。"), ("主辦機關", "農業部"),
-             ("建議編號", "1-2"), ("建議事項", "推動共管"), ("說明", "分工不明。"), ("主辦機關", "經濟部")]  # fmt: skip
-    report = load(["肆、建議", "一、山區農業", *cards])
-    assert rows(report) == [
-        (1, "山區農業", "1-1", 1, "訂定專章", "法規未涵蓋。", None, "農業部", None),
-        (1, "山區農業", "1-2", 1, "推動共管", "分工不明。", None, "經濟部", None),
-    ]
-    assert numbers_broken(report) == []
 
 
 def test_laid_out_table_of_topics_merged_over_numbered_items() -> None:

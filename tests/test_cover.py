@@ -262,13 +262,6 @@ def test_what_stands_above_the_heading_is_no_title() -> None:
     assert found.title == "考察甲國作法報告"
 
 
-def test_a_title_in_another_language_above_the_title() -> None:
-    title = "Report on the Study Tour to Some Country\n考察甲國作法報告"
-    assert meta(f"出國報告\n{title}\n服務機關：某部\n").title == "考察甲國作法報告"
-    mixed = "ICC 2024\n國際會議報告"
-    assert meta(f"出國報告\n{mixed}\n服務機關：某部\n").title == "ICC 2024國際會議報告"
-
-
 def test_two_periods_are_said() -> None:
     cover = "出國報告\n某報告\n服務機關：某部\n出國期間：113年4月1日至4月3日、113年6月5日至6月8日\n"
     lines = (cover + BODY).split("\n")
@@ -499,16 +492,6 @@ def test_people_whose_line_breaks_anywhere_are_parted_by_their_marks_alone(cut: 
     source = Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines.split("\n"), 1)))
     meta = build_report(source).meta
     assert (meta.reporters, meta.headcount) == (people, 5)
-
-
-def test_labels_that_a_narrow_column_cuts() -> None:
-    found = meta(
-        "出國報告（出國類別：考察）\n北海風力考察報告\n 服務機      經濟部能源署\n 關：\n 姓名職      江志豪科長\n"
-        " 稱：\n 派赴國      丹麥\n 家：\n 出國期      115年3月1日至\n 間：        115年3月14日\n 報告日      115年5月1日\n 期：\n"
-    )
-    assert (found.organiser, found.destination, found.headcount) == ("經濟部能源署", ("丹麥",), 1)
-    assert (found.start, found.end) == (date(2026, 3, 1), date(2026, 3, 14))
-    assert found.report_date == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize("behind", ["", "（名單詳附錄一）", "(名冊如附件)"])

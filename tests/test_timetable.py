@@ -459,53 +459,6 @@ def test_kind_by_how_a_title_begins() -> None:
     assert report.sessions["kind"].tolist() == ["visit", "transfer"]
 
 
-RAW = """日期 時間 活動內容
-國外研習之先備課程(臺灣上課部分)
-115 年
-7 月 18 日
-(國內課程)
-09:00-16:00
-1. Political landscape - an
-introduction. (政治與經濟概況) 2. Key
-Policies (當前重要政策) 3.
-Creating a Friendly workplace. (體制介紹
-及國外研習行前說明) 分享者: 1.Mr.
-Jan Smit (General Advisor)
-國外研習(比利時部分)
-9 月 7 日(一)
-09:00-09:15 Opening Ceremony 開訓典禮
-09:15-12:15
-Strategic Network Leadership
-策略性網絡領導力工作坊 分享者: Prof. Ada Vos
-陸昭琳副司長
-9 月 8 日
-(二)
-09:00-11:00
-Visit: FARI Institute
-參訪:FARI 研究機構
-11:00-12:00 搭車前往魯汶
-Lunch with managers 午餐
-13:30-17:00
-領導力工作坊
-9 月 9 日(三) 08:30 搭車前往某地
-- 65 -
-日期 時間 活動內容
-10:30-12:30
-參訪:某科學園區
-"""
-
-
-def test_cells_in_lines_of_their_own_below_their_day() -> None:
-    """As ``pdftotext -raw`` writes a table: row by row, cells of several lines below each other."""
-    report = text_report(RAW)
-    assert starts(report) == [
-        "07-18 09:00 政治與經濟概況、當前重要政策、體制介紹及國外研習行前說明",
-        "09-07 09:00 開訓典禮", "09-07 09:15 策略性網絡領導力工作坊", "09-08 09:00 參訪:FARI 研究機構",
-        "09-08 11:00 搭車前往魯汶", "09-08 - 午餐", "09-08 13:30 領導力工作坊", "09-09 08:30 搭車前往某地", "09-09 10:30 參訪:某科學園區",
-    ]  # fmt: skip
-    assert report.sessions["part"].tolist() == ["domestic", *["abroad"] * 8]
-
-
 def test_speaker_of_the_body_whose_name_wraps() -> None:
     report = text_report(
         "日期\t時間\t內容\n9月7日(一)\t0900-1200\t參訪某中心\n\n貳、過程\n一、參訪某中心\n"
@@ -746,16 +699,3 @@ def test_a_weekday_alone_behind_a_date_is_part_of_it() -> None:
         "09-07 08:30 搭機前往甲市", "09-08 09:30 參訪甲農會",
         "09-09 10:00 拜會丙振興廳", "09-09 15:00 返國",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("width", range(40, 61, 2))
-def test_lines_of_a_wrapped_paragraph_are_joined_before_they_are_divided(width: int) -> None:
-    whole = (WHOLE_DAYS + "參、心得\n" + "本次參訪收穫甚多" * 90).split("\n")
-    wrapped: list[str] = []
-    for line in whole:
-        wrapped.append("")
-        for char in line:
-            if printed_width(wrapped[-1] + char) > width:
-                wrapped.append("")
-            wrapped[-1] += char
-    assert starts(text_report("\n".join(wrapped))) == starts(text_report(WHOLE_DAYS))

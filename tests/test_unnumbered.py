@@ -91,15 +91,7 @@ def test_names_above_the_reflections_of_each_are_headings(names: tuple[str, str]
     assert found.sections["text"].tolist()[2:] == [said, said]
 
 
-LISTED = """目錄
-第一章 前言 1
-第二章 研習內容 2
-通識單元 2
-主題一:災害預警 3
-主題二:木材利用 4
-綜合座談 5
-第三章 心得 6
-第一章 前言
+STYLED = """第一章 前言
 派員研習。
 第二章 研習內容
 通識單元
@@ -119,13 +111,9 @@ LISTED = """目錄
 """
 
 
-@pytest.mark.parametrize("styled", [False, True])
-def test_headings_that_contents_or_styles_tell_stand_beside_those_with_the_same_items(
-    styled: bool,
-) -> None:
-    body = LISTED.partition("第三章 心得 6\n")[2] if styled else LISTED
+def test_headings_that_styles_tell_stand_beside_those_of_the_same_style() -> None:
     texts = ("通識單元", "主題一:災害預警", "主題二:木材利用", "綜合座談")
-    found = report(body, dict.fromkeys(texts, 2) if styled else None)
+    found = report(STYLED, dict.fromkeys(texts, 2))
     assert headings(found)[1:10] == [
         ("第二章", "研習內容", 1), ("", "通識單元", 2), ("(一)", "山區概論", 3),
         ("主題一", "災害預警", 2), ("(一)", "土石流監測", 3), ("主題二", "木材利用", 2),
@@ -153,16 +141,6 @@ def test_names_of_the_abstract(title: str) -> None:
     found = report(f"{title}\n本班赴瑞士研習。\n壹、目的\n了解制度。\n")
     assert found.sections["chapter"].tolist() == ["summary", "purpose"]
     assert found.sections["text"][0] == "本班赴瑞士研習。"
-
-
-def test_facts_below_a_heading_that_all_visits_have_are_the_visits() -> None:
-    visit = "{0}\n(一)課程資訊\n1. 日期:{1}\n2. 時間:上午9時至12時\n3. 地點:伯恩\n(二)課程重點\n該國重視山區。\n"
-    found = report(
-        "壹、過程\n" + visit.format("一、山區農業", "115年5月4日")
-        + visit.format("二、水資源", "115年5月5日")
-    )  # fmt: skip
-    assert found.visits["title"].tolist() == ["山區農業", "水資源"]
-    assert found.sections["title"][found.visits["section"] - 1].tolist() == ["山區農業", "水資源"]
 
 
 def test_entry_of_the_contents_over_two_lines() -> None:

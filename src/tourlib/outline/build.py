@@ -77,7 +77,6 @@ def build_outline(
     for node, children in zip(builder.outline.nodes, builder.outline.children(), strict=True):
         said = take_agencies(node) and not (node.paragraphs or children)
         settle_head(node, said=said)
-    _give_up_fields(builder.outline)
     return builder.outline
 
 
@@ -94,24 +93,6 @@ def _go_on(lines: Sequence[TextLine], wrap: int | None, spacing: int) -> set[int
         if below.number > line.number + spacing:
             found.add(last)
     return found
-
-
-def _give_up_fields(outline: Outline) -> None:
-    """Give the fields below headings that several visits have alike (一、甲課程 / (一)課程資訊) to the
-    visit's own heading: the only one below it that has fields."""
-    children = outline.children()
-    parents: dict[str, list[int]] = {}
-    for parent, places in enumerate(children):
-        timed = [
-            place for place in places if any(f.name == "time" for f in outline.nodes[place].fields)
-        ]
-        inner = outline.nodes[parent].rank > THEME_RANK and not outline.nodes[parent].fields
-        if inner and timed == places[:1] and len(places) > 1:
-            parents.setdefault(outline.nodes[timed[0]].title, []).append(parent)
-    for alike in filter(lambda alike: len(alike) > 1, parents.values()):
-        for parent in alike:
-            child = outline.nodes[children[parent][0]]
-            outline.nodes[parent].fields, child.fields = child.fields, []
 
 
 def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:

@@ -11,14 +11,12 @@ from functools import cache
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph
-from tourlib.people.forms import is_agency
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
     label,
     label_place,
-    label_spans,
     label_words,
     labels_beside,
     labels_in,
@@ -126,22 +124,9 @@ def said_by(line: TextLine) -> str:
 
 
 def _opened(text: str) -> str:
-    """A text as labels and values: without a bracket that is open around them, and with a label
-    before the day or time that it begins with, if other labels follow that."""
+    """A text as labels and values, without a bracket that is open around them."""
     inner = re.sub(r"^\s*[(\[【〔](?![^()\[\]【】〔〕]{1,8}[)\]】〕])\s*", "", text)
-    at = label_place("block", inner) if _BEGINS_WITH_TIME.match(inner) else None
-    if at and _is_nothing_but_time(inner[:at]):
-        return f"時間:{inner}"
-    found = label("block", inner) if inner != text else None
-    return inner if found else text
-
-
-def _is_nothing_but_time(text: str) -> bool:
-    spans = [day.span for day in find_dates(text)]
-    if clock := find_clock(text):
-        spans.append(clock.span)
-    rest = "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in spans))
-    return bool(spans) and re.fullmatch(r"[\W一二三四五六日至起]*", rest) is not None
+    return inner if inner != text and label("block", inner) else text
 
 
 def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
@@ -151,14 +136,10 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
         said: what the line says, and those that have gone on with it.
         full: whether the last of these reaches the width that the file is wrapped at.
     """
-    of_item = field.name in AGENCY_FIELDS
-    if line.marker:
-        return False
-    if of_item and _completes(field, said, line):
-        return True
-    if block_label(line) or (label("item", line.text) or ("", None))[1]:
+    if line.marker or block_label(line) or (label("item", line.text) or ("", None))[1]:
         return False
     # Where a label of an item stands further on, its beginning is the end of an agency's name.
+    of_item = field.name in AGENCY_FIELDS
     if is_unfinished(said) or (of_item and label_place("item", loose(line.raw))):
         return True
     below = full and not line.bullet
@@ -166,18 +147,6 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
         return below
     cut = _CUT_NAME.search(said) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
     return bool(cut or _PERSON.match(line.text)) or (below and "。" not in line.text)
-
-
-def _completes(field: Field, said: str, line: TextLine) -> bool:
-    """Whether the line has the rest of a word that is cut: of a label (建議 / 期程:), of when (短 /
-    期), of an agency's name (教 / 育部)."""
-    end = len(said.rstrip())
-    if any(first < end < last for first, last in label_spans("item", join(said, line.spaced))):
-        return True
-    word = re.split(r"[\s、,;:]", said.rstrip())[-1]
-    rest = re.split(r"[、,;。]", line.text)[0]
-    means = is_agency if field.name != "horizon" else lambda text: meaning("horizon", text)
-    return not means(word) and bool(means(word + rest)) and not means(rest)
 
 
 def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field]:
@@ -243,8 +212,6 @@ def item_fields(text: str) -> list[tuple[str, str]]:
     neither of the two known ones (``期程:115年底``) stays text."""
     found = []
     said = labels_in("item", text)
-    if not said and _roles_behind().fullmatch(text):
-        said = [("lead_agency", text.strip("。;"))]
     for name, value in said:
         if name != "horizon":
             value, when = _without_term(value)
@@ -274,12 +241,6 @@ def _role_behind() -> str:
     """A regular expression of agencies with what they do behind them: 甲部、乙部(協辦)."""
     roles = label_words("item", "lead_agency", "co_agencies")
     return rf"([^()。:;,]{{2,40}}?)\s*\(({roles})\)[、,;\s]*"
-
-
-@cache
-def _roles_behind() -> re.Pattern[str]:
-    """Agencies with what each does behind it, at the end of a text, with or without brackets."""
-    return re.compile(rf"(?<![^。;\s])[(\[【]?(?:{_role_behind()})+[)\]】]?[。;]?$")
 
 
 def _with_roles(name: str, value: str) -> list[tuple[str, str]]:
@@ -313,8 +274,6 @@ def take_agencies(node: Node) -> bool:
 def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
     text, found = without_horizon(paragraph.text)
     at = label_place("item", text)
-    if at is None and (alone := _roles_behind().search(text)):
-        at = alone.start()
     tail = text[at:] if at is not None else ""
     said = [item_fields(part) for part in re.split(r"。\s*(?=.)", tail.rstrip("。;"))]
     if all(said):

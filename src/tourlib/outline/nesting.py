@@ -1,8 +1,5 @@
-"""Numbering that stands elsewhere than its form does in most reports, told by what follows it.
-
-``1.`` right above ``(一)時間:…`` is the heading of that block, though ``(一)`` encloses ``1.``
-elsewhere; 主題一 right below 三、研習內容 is a part of it, though themes enclose ``一、`` elsewhere.
-"""
+"""Numbering that stands elsewhere than its form does in most reports, told by what stands around it:
+主題一 right below 三、研習內容 is a part of it, though themes enclose ``一、`` elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tourlib.outline.fields import says_time
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import squeeze
@@ -31,20 +27,16 @@ def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
         lines: the lines of the body with something printed in them.
     """
     settled = list(lines)
-    for place, (line, following) in enumerate(itertools.pairwise(lines)):
-        field = following.marker
-        if field and field.value == 1 and says_time(following) and is_heading(line, field.rank):
-            settled[place] = _ranked(line, field.rank - STEP)
     for first, end in chapters_of(settled):
-        words: dict[str, list[int]] = {}
+        words: dict[str, list[tuple[int, Marker]]] = {}
         for place in range(first, end):
             marker = settled[place].marker
             if marker and marker.word:
-                words.setdefault(marker.word, []).append(place)
-        for places in words.values():
-            rank = rank_of_words(settled, first, places[0], end)
-            for place in places:
-                settled[place] = _ranked(settled[place], rank)
+                words.setdefault(marker.word, []).append((place, marker))
+        for found in words.values():
+            rank = rank_of_words(settled, first, found[0][0], end)
+            for place, marker in found:
+                settled[place] = replace(settled[place], marker=replace(marker, rank=rank))
     return settled
 
 
@@ -81,12 +73,6 @@ def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -
     return THEME_RANK
 
 
-def goes_on_around(lines: Sequence[TextLine], first: int, place: int, end: int) -> bool:
-    """Whether a heading above the line goes on behind it."""
-    above = (marker for _at, marker in _open_headings(lines, first, place))
-    return any(_next_alike(lines[place + 1 : end], each) == each.value + 1 for each in above)
-
-
 def _open_headings(
     lines: Sequence[TextLine], first: int, place: int
 ) -> Iterator[tuple[int, Marker]]:
@@ -107,7 +93,3 @@ def _next_alike(lines: Sequence[TextLine], like: Marker) -> int | None:
         if marker.rank < like.rank and not marker.word:
             return None
     return None
-
-
-def _ranked(line: TextLine, rank: float) -> TextLine:
-    return replace(line, marker=replace(line.marker, rank=rank)) if line.marker else line

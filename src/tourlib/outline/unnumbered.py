@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.outline.fields import begins_field, says_time
@@ -17,12 +17,11 @@ from tourlib.outline.nesting import (
     MAX_HEADING,
     STEP,
     chapters_of,
-    goes_on_around,
     is_heading,
     rank_of_words,
     split_code,
 )
-from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_whole_name
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
@@ -57,10 +56,9 @@ def headings_without_number(
         named = [place for place in alone if lines[place].text in listed]
         groups = [[place] for place in named] + [[place for place in alone if place in blocks]]
         groups += _series(lines, chapter[0], alone, ended)
-        heads = sorted(chain.from_iterable(groups))
         found |= _styled(lines[slice(*chapter)])
         for places in filter(None, groups):  # those of a group stand equally far out
-            rank = _rank(lines, chapter, places[0], heads)
+            rank = max(rank_of_words(lines, chapter[0], places[0], chapter[1]), THEME_RANK + STEP)
             found |= {lines[place].number: rank for place in places}
         for place in named:
             if _is_chapter(lines[place].text, place, numbered):
@@ -172,35 +170,3 @@ def _is_person(line: TextLine) -> bool:
     people, rest = read_people_with_posts(named["name"] if named else line.spaced)
     whole = len(people) == 1 and not rest
     return (whole and bool(people[0].title)) or (named is not None and is_whole_name(named["name"]))
-
-
-# --- how far out ------------------------------------------------------------------------
-
-
-def _rank(
-    lines: Sequence[TextLine], chapter: tuple[int, int], place: int, heads: Sequence[int]
-) -> float:
-    """How far out a heading stands: as far as numbered ones of its chapter that have the same
-    numbering right below, unless it stands inside one that goes on behind it."""
-    first, end = chapter
-    item = _first_item(lines, place, end, heads)
-    alike = [
-        marker.rank
-        for at in range(first, end)
-        if item and at != place and (marker := lines[at].marker)
-        and CHAPTER_RANK < marker.rank < item.rank
-        and (own := _first_item(lines, at, end, heads)) and own.kind == item.kind
-    ]  # fmt: skip
-    if alike and not goes_on_around(lines, first, place, end):
-        return min(alike)
-    return max(rank_of_words(lines, first, place, end), THEME_RANK + STEP)
-
-
-def _first_item(
-    lines: Sequence[TextLine], place: int, end: int, heads: Sequence[int]
-) -> Marker | None:
-    """The numbering that begins below a heading, before another one without a number."""
-    until = next((at for at in heads if at > place), end)
-    markers = (lines[at].marker for at in range(place + 1, until))
-    below = next(filter(None, markers), None)
-    return below if below and below.value == 1 else None

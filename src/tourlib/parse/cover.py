@@ -24,11 +24,9 @@ from tourlib.parse.coverfields import (
 from tourlib.people.division import agency_and_unit
 from tourlib.people.lists import divided, leads_people
 from tourlib.readers.text.lines import TextLine
-from tourlib.text import HAN, chinese_number, has_han, join, squeeze
+from tourlib.text import HAN, chinese_number, join, squeeze
 from tourlib.vocabulary import words_like
 
-#: A line of so many words in Latin letters alone is a title in another language.
-_FOREIGN_TITLE = 4
 #: 等機關 behind the organisers that are named.
 _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)$")
 #: The end of a title; what is below is its subtitle.
@@ -131,18 +129,14 @@ def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
 
 
 def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
-    """The title, without one in another language or the organiser above it, without what stands below
-    a line that ends it (…報告), and without quotation marks; where there is none, the form's, the name of the
-    project, or the heading, if that says whose report it is or of what sort."""
+    """The title, without the organiser above it, what stands below a line that ends it (…報告), and
+    quotation marks; where there is none, the form's, the name of the project, or the heading, if that
+    says whose report it is or of what sort."""
     organisers = values.get("organiser", "").split("、")
     apart = [each for each in said if squeeze(each.text) not in organisers]
     lines = [each for each in apart if each.field == "title"]
     ends = [at for at, each in enumerate(lines) if _ENDS_TITLE.search(each.text)]
     lines = lines[: ends[-1] + 1] if ends else lines
-    while any(has_han(each.text) for each in lines[1:]) and not has_han(lines[0].text):
-        if len(lines[0].text.split()) < _FOREIGN_TITLE:
-            break
-        del lines[0]
     lines = [replace(each, text=unquoted(each.text)) for each in lines]
     own = values_of(lines).get("title", "")
     rest, whole = ("".join(e.text for e in of if e.field == "heading") for of in (apart, said))

@@ -11,12 +11,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from tourlib.dates import find_dates, printed_days
 from tourlib.directory.resolution import resolve
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.lists import heads_list, leads_people
-from tourlib.readers.text.lines import TextLine, split_aligned
+from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, join, loose, squeeze, ticked
 from tourlib.vocabulary import EXPLAINED, label, label_place, label_words, labels_beside, meaning
 
@@ -31,7 +32,6 @@ _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<valu
 _COLON = re.compile(r"^\s*[:：]")
 #: The agency in which people serve is the organiser where none is named.
 SAME = {"employer": "organiser"}
-_BODIES = frozenset({"organiser", "employer", "unit"})
 #: A name and a post, with a space between them.
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
 #: What explains the label above it, in front of what the field says: (姓名及職稱); and behind it, where
@@ -67,7 +67,7 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
     the first label, and those below the heading of the report, are the field ``first``."""
     said: list[Said] = []
     current = first
-    for line in _with_whole_labels([each for each in lines if each.is_text]):
+    for line in filter(attrgetter("is_text"), lines[:_MOST_LINES]):
         for field, text in _pieces(line, said, current):
             if field == "heading" and not _texts(said, "title"):
                 current = first
@@ -76,20 +76,6 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
             text = _EXPLAINS.sub("", text) if current == "reporters" else text
             said.append(Said(field or current, line.number, text.strip()))
     return _title_apart(said)
-
-
-def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, with the end of a label that a narrow column cuts: 服務機   某部 / 關:"""
-    found = list(lines[:_MOST_LINES])
-    for at, (line, below) in enumerate(itertools.pairwise(lines[:_MOST_LINES])):
-        head, *value = split_aligned(line.raw.strip())
-        rest, *more = split_aligned(below.raw.strip())
-        named = label("cover", head + rest) if value and rest.endswith((":", "：")) else None
-        if named and not label("cover", head) and line.cells is None:
-            told = ("   ".join((head + rest, *value)), "".join(more))
-            for place, raw in zip((at, at + 1), told, strict=True):
-                found[place] = replace(found[place], raw=raw, text=squeeze(loose(raw)))
-    return [line for line in found if line.text]
 
 
 def _title_apart(said: list[Said]) -> list[Said]:
@@ -140,7 +126,7 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
         field, value = found[0]
         again = not value and field != current and SAME.get(field, field) in values_of(said)
         return [("", text)] if again and not text.endswith(":") else found
-    if current in _BODIES and _PERSON.match(text):
+    if current in {"organiser", "employer", "unit"} and _PERSON.match(text):
         return [("reporters", text)]  # its label is further down
     return [("", text)]
 

@@ -18,7 +18,7 @@ from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
-from tourlib.people.forms import body_cost, is_listed
+from tourlib.people.forms import body_cost
 from tourlib.people.lists import (
     ROLES,
     Listed,
@@ -74,13 +74,11 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What the cover says between one agency and the next that comes after a person; ``employer``:
-    the one agency that is said to be that in which the people serve (服務機關)."""
+    """What the cover says between one agency and the next that comes after a person."""
 
     agencies: list[str]
     units: list[str]
     posts: list[str]
-    employer: str
     people: list[tuple[int, str]]
 
 
@@ -99,8 +97,6 @@ def _people_said(
                 continue
             if person.doubtful:
                 findings.append(_doubtful(person, each.line, len(rows), place))
-            if each.person.agency and not person.agency:
-                findings.append(_beside_agency(each, person))
             agency, unit, title = _at(at, len(listed), person, block)
             agency = agency or _told(person.name, block.agencies, sentences) or titled
             row = _row(each, agency or person.unit, unit if agency else "")
@@ -123,7 +119,7 @@ def _placed(listed: Sequence[Listed], block: _Block) -> list[Person]:
     named = {each.person.agency or each.person.unit for each in listed}
     people = []
     for each in listed:
-        person = _of_employer(each, block.employer)
+        person = replace(each.person, agency=each.person.agency or each.agency)
         glued = person.agency or ("" if block.agencies else person.unit)
         if glued and not (person.agency and person.unit):
             agency, unit = divide_unit(glued, named)
@@ -155,7 +151,6 @@ def _read_block(block: Sequence[Said]) -> _Block:
     """What the fields of a block say. A line that is no agency goes on with the one before it."""
     agencies: list[str] = []
     units: list[str] = []
-    others = False
     for each in block:
         if each.field == "unit":
             units += divided(each.text)
@@ -165,27 +160,12 @@ def _read_block(block: Sequence[Said]) -> _Block:
         units += [unit] if unit else []
         for part in filter(None, re.split(r"[、;,]", text)):
             named = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
-            others |= named != part
             if agencies and resolve(named).branch is None:
                 named = join(agencies.pop(), named)
             agencies.append(named)
     posts = [post for each in block if each.field == "post" for post in divided(each.text)]
-    alone = len(agencies) == 1 and block[0].field == "employer" and not others
-    employer = agencies[0] if alone else ""
     people = [(each.line, each.text) for each in block if each.field == "reporters"]
-    return _Block(agencies, units, posts, employer, people)
-
-
-def _of_employer(listed: Listed, employer: str) -> Person:
-    """A person of the agency that stands alone before, or of the one in which those of the cover
-    serve: another body beside the name is the unit then, unless it begins with the agency's own
-    name or is one of the bodies below it."""
-    person, own = listed.person, listed.person.agency
-    if not own:
-        return replace(person, agency=listed.agency)
-    if own.startswith(employer) or is_listed(employer + own):
-        return person
-    return replace(person, agency="", unit=own + person.unit)
+    return _Block(agencies, units, posts, people)
 
 
 def _sentences(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
@@ -367,19 +347,6 @@ def _unread(number: int, said: str, place: tuple[str, str]) -> Finding:
         table="participants",
         lines=(number,),
         marks=(said,),
-    )
-
-
-def _beside_agency(listed: Listed, moved: Person) -> Finding:
-    beside = listed.person.agency
-    return finding(
-        "agency-beside",
-        f"封面的服務機關之外，「{moved.name}」旁另有「{beside}」，收作服務單位 unit，請核對。"
-        f" / “{beside}” beside the name is taken for the unit of the agency on the cover.",
-        severity="info",
-        table="participants",
-        lines=(listed.line,),
-        marks=(moved.unit,),
     )
 
 

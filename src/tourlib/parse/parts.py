@@ -16,7 +16,7 @@ from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
 from tourlib.tables.shape import fields_of_visit
 from tourlib.tables.table import Table
-from tourlib.text import loose, normalize
+from tourlib.text import normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 _NUMBERED_PHOTO = re.compile(r"(?:照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+")
@@ -227,28 +227,18 @@ def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLi
             or ends_sentence(previous.text)
             or not is_running_text(previous.text)
         )
-        if alone and line.marker is None and (captions := _with_captions(line)):
-            found.append(captions)
-        elif previous and found[-1:] and wraps_below(found[-1], previous, line):
+        if (alone and line.marker is None and _are_captions(line)) or (
+            previous and found[-1:] and wraps_below(found[-1], previous, line)
+        ):
             found.append(line)
         previous = line
     return tuple(found)
 
 
-def _with_captions(line: TextLine) -> TextLine | None:
-    """The line with those of its cells that are captions of photographs: beside one a diagram may
-    stand; ``None`` where none is."""
+def _are_captions(line: TextLine) -> bool:
+    """Whether all cells of a line are captions of photographs."""
     cells = line.cells or _BESIDE.split(line.raw.strip())
-    kept = [cell if _is_caption(cell) else "" for cell in cells]
-    others = [cell for cell, own in zip(cells, kept, strict=True) if normalize(cell) and not own]
-    if not others:
-        return line
-    if not any(kept) or not all(_CAPTION.match(normalize(cell)) for cell in others):
-        return None
-    if line.cells:
-        return replace(line, cells=tuple(kept))
-    text = "\t".join(filter(None, kept))
-    return replace(line, raw=text, text=normalize(text), spaced=loose(text))
+    return all(_is_caption(cell) for cell in cells if normalize(cell))
 
 
 def _is_caption(text: str | None) -> bool:

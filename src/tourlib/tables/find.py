@@ -19,7 +19,7 @@ from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.roles import Columns, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
-from tourlib.tables.shape import filled_down, melted, turned
+from tourlib.tables.shape import filled_down, melted
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import names_part
 from tourlib.text import count_han, normalize
@@ -36,13 +36,8 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        whole = _table_at(lines, at)
-        if on_side := turned(whole):
-            tables += on_side
-            at += len(whole)
-            continue
         cells = lines[at].cells
-        header = (header_kind(cells) if cells else None) or _header_by_cells(whole)
+        header = (header_kind(cells) if cells else None) or _header_by_cells(lines, at)
         if header is None:
             at += 1
             continue
@@ -57,19 +52,14 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     return tables
 
 
-def _table_at(lines: Sequence[TextLine], at: int) -> list[TextLine]:
-    """The lines of the table that begins here; none where none does."""
+def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:
+    """Kind and columns of a table that begins here and in whose header no rule knows enough, by what
+    stands below it."""
     head = lines[at]
-    if head.cells is None or (at and lines[at - 1].table == head.table):
-        return []
-    return list(takewhile(lambda line: line.table == head.table, islice(lines, at, None)))
-
-
-def _header_by_cells(lines: Sequence[TextLine]) -> tuple[str, Columns] | None:
-    """Kind and columns of a table in whose header no rule knows enough, by what stands below it."""
-    if not lines or lines[0].printed:
+    if head.cells is None or head.printed or (at and lines[at - 1].table == head.table):
         return None
-    return columns_of_cells([line.cells for line in lines[1:] if line.cells is not None])
+    rows = takewhile(lambda line: line.table == head.table, islice(lines, at + 1, None))
+    return columns_of_cells([line.cells for line in rows if line.cells is not None])
 
 
 def _bands_alone(rows: list[Row], width: int) -> list[Row]:

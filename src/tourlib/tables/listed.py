@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.clocks import find_clock, leading_time, wraps_into
+from tourlib.clocks import find_clock, leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
-from tourlib.lines import Line
-from tourlib.readers.text.lines import TextLine, is_full, is_running_text, read_lines, wrap_width
+from tourlib.readers.text.lines import TextLine, is_running_text
 from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.table import Row, Table
-from tourlib.text import goes_on, has_han, join, loose, normalize
+from tourlib.text import goes_on, has_han, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
-#: Longer lines are no entries, but where they tell a whole day at its times.
+#: Longer lines are no entries.
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: The rank of a heading without a number.
 _RANK = 4
@@ -31,10 +29,6 @@ _DAY_COUNT = re.compile(
 )
 #: Words that go on with the day: 第一天的行程, 第一天是.
 _OF_THE_DAY = re.compile("[的是為]")
-#: Above the day in a narrow cell: 108年.
-_YEAR = re.compile(r"(?:中華民國|民國)?\d{2,4}年")
-_CUT_NUMBER = re.compile(r"(?<=\d) (?=\d分)")
-_CUT_HALF = re.compile("[上中下]午?$")
 _UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
 _WHEN = frozenset({"date", "weekday", "time", "datetime"})
 
@@ -43,17 +37,16 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
     """The lines below a heading such as 行程表, where they begin with days or clock times, or below
     one such as 過程, where they count the days from the first on (第一天, 第二天 …); what stands
     above the first of them is no part of it."""
-    wrap, _spacing = wrap_width(lines)
     for place, line in enumerate(lines):
         if line.cells is not None or not _is_heading(line):
             continue
-        body = _body(lines, place, taken, wrap)
+        body = _body(lines, place, taken)
         while body and not _opens(body[0].text) and not _part(body[0]):
             body.pop(0)
         dated = sum(_opens(_bare(each)) or _has_times(each.text) for each in body)
         fields = sum(label("block", each.text) is not None for each in body)
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
-        if listed and (_names_timetable(line) or _counts_days(body, lines)):
+        if listed and (_names_timetable(line) or _counts_days(body)):
             rows = tuple(Row(each.number, _cells(each)) for each in body)
             numbers = range(body[0].number, body[-1].number + 1)
             table = Table("timetable", ("date", "time", "content"), rows, (), tuple(numbers))
@@ -74,13 +67,10 @@ def _names_timetable(line: TextLine) -> bool:
     return meaning("timetable_section", text.rstrip(" :")) is not None
 
 
-def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
+def _counts_days(body: Sequence[TextLine]) -> bool:
     """Whether the lines count the days, none left out from the first on, and are no prose: nothing
-    else stands below a sentence, no day is counted behind them in a line too long for an entry."""
+    else stands below a sentence."""
     counted = [days for line in body if (days := day_count(split_day(_bare(line))[0]))]
-    behind = next((each for each in lines if each.number > body[-1].number and each.text), None)
-    if behind and day_count(split_day(_bare(behind))[0]):
-        return False
     for above, line in itertools.pairwise(body):
         text = _bare(line)
         if is_running_text(above.text) and not (_opens(text) or goes_on(above.text, text)):
@@ -90,46 +80,18 @@ def _counts_days(body: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
     return len(counted) >= _LEAST_ENTRIES and in_order
 
 
-def _body(
-    lines: Sequence[TextLine], place: int, taken: AbstractSet[int], wrap: int | None
-) -> list[TextLine]:
-    """The lines below a heading, those that go on with the one above put together."""
-    found: list[list[TextLine]] = []
-    for line in lines[place + 1 :]:
-        near = [line, *(each[0] for each in found[-1:])]
-        if line.number in taken or _ends_list(line, lines[place], near):
-            break
-        if line.is_text and found and wrap and _goes_on(found[-1][-1], line, wrap):
-            found[-1].append(line)
-        elif line.is_text:
-            found.append([line])
-    return [each[0] if len(each) == 1 else _joined(each) for each in found]
-
-
-def _ends_list(line: TextLine, head: TextLine, near: Sequence[TextLine]) -> bool:
-    """Whether the list below a heading ends before a line: another heading, or a paragraph that is
-    no day's with its times; ``near`` are the line and the first of the entry above it."""
-    rank = head.marker.rank if head.marker else _RANK
-    if is_chapter_word(line.text) or (line.marker is not None and line.marker.rank <= rank):
-        return True
-    if line.width <= _MAX_LINE:
-        return False
-    of_day = any(split_day(_bare(each))[0] for each in near)
-    return not (_names_timetable(head) and of_day and _has_times(line.text))
-
-
-def _joined(lines: Sequence[TextLine]) -> TextLine:
-    raw = functools.reduce(join, (line.raw.strip() for line in lines))
-    return read_lines([Line(lines[0].number, _CUT_NUMBER.sub("", raw))])[0]
-
-
-def _goes_on(above: TextLine, line: TextLine, wrap: int) -> bool:
-    """Whether a line goes on with the paragraph of the one above; one that begins with a time does
-    where its time is cut."""
-    if not is_full(above, wrap) or label("block", line.text) or split_day(_bare(line))[0]:
-        return False
-    cut = _CUT_HALF.search(above.text) or wraps_into(above.text, line.text)
-    return line.marker is None and (bool(cut) or not _opens(line.text))
+def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
+    """The lines below a heading, up to another one or to a paragraph too long for an entry."""
+    head = lines[place].marker
+    rank = head.rank if head else _RANK
+    below = itertools.takewhile(
+        lambda line: (
+            not (line.number in taken or is_chapter_word(line.text) or line.width > _MAX_LINE)
+            and (line.marker is None or line.marker.rank > rank)
+        ),
+        itertools.islice(lines, place + 1, None),
+    )
+    return [line for line in below if line.is_text]
 
 
 def _part(line: TextLine) -> str:
@@ -159,8 +121,6 @@ def peel(text: str) -> dict[str, str]:
     >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
     {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
     """
-    if _YEAR.fullmatch("".join(text.split())):
-        return {"date": normalize(text), "time": "", "content": ""}
     day, rest = split_day(normalize(text))
     if weekday_alone(rest) is not None:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
@@ -176,8 +136,6 @@ def peel_columns(text: str, columns: Sequence[str | None]) -> dict[str, str]:
     found = {"date": until["to"], "time": "", "content": until["rest"]} if until else peel(text)
     behind = [column for column in columns if column not in _WHEN]
     words = _words(text, len(found["content"].replace(" ", "")))
-    if "datetime" in columns:
-        found["datetime"] = f"{found.pop('date')} {found.pop('time')}".strip()
     if len(behind) < 2 or len(words) != len(behind) or None in behind:
         return found
     return {**found, **{column: word for column, word in zip(behind, words, strict=True) if column}}

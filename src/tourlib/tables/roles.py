@@ -231,11 +231,7 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
         return tuple(
             f"{above or ''} {below or ''}" for above, below in zip(upper, lower, strict=True)
         )
-    return _joined_groups(_covering(upper, lower), lower)
-
-
-def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
-    """Both rows of a header as one, where a cell of the upper stands over those that it groups."""
+    upper = _covering(upper, lower)
     empty = header_kind(upper) is not None  # else an empty cell is one of the table's
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
@@ -274,16 +270,12 @@ def _covering(upper: Cells, lower: Cells) -> Cells:
 
 def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
     """The names of a group's columns; of parts that no rule knows the first is what the group is
-    called, and so are the names of the people who speak (受訪者 above 姓名 and 職稱). ``None`` where
-    the lower row is one of the table."""
+    called. ``None`` where the lower row is one of the table."""
     if len(parts) == 1:
         return None if parts[0] else [name]
     if not all(parts):
         return None
     called = next((at for at, part in enumerate(parts) if not _is_column(part)), None)
-    people = [header_column("roster", part) for part in parts]
-    if header_column("timetable", name) == "speakers" and "name" in people:
-        called = people.index("name")
     return [name if place == called else part for place, part in enumerate(parts)]
 
 

@@ -157,7 +157,7 @@ def _columns(table: Table, *, aligned: bool) -> Columns | None:
 def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     """The stretches of a table, and between them the rows that are titles of parts or days."""
     ends = sorted({*table.headers, *table.pages})
-    rows = list(_whole_lines(table, columns))
+    rows = [_with_all_cells(row, table) for row in table.rows]
     if columns.week and columns.aligned:
         rows = list(_reaching_over_days(rows, columns))
     texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
@@ -176,26 +176,6 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
         said = [texts[at] for at in (*before, *group)]
         yield _stretch([rows[at] for at in group], said, columns, torn)
         before = group
-
-
-def _whole_lines(table: Table, columns: Columns) -> Iterator[Row]:
-    """The lines with a cell for each column. Where cells stand below each other, each on a line of
-    its own, the words of a row stand below its time."""
-    time: Row | None = None
-    for raw in table.rows:
-        row = _with_all_cells(raw, table)
-        filled = {at for at, cell in enumerate(row.cells) if normalize(cell)}
-        alone = len(raw.cells) == 1 and not columns.by_day
-        if time and alone and not filled & {columns.key, *columns.days}:
-            row, time = one_row([time, row]), None
-        if time:
-            yield time
-        day = is_only_day(normalize(row.cells[columns.key]))
-        time = row if alone and filled == {columns.key} and not day else None
-        if not time:
-            yield row
-    if time:
-        yield time
 
 
 def _reaching_over_days(rows: Sequence[Row], columns: Columns) -> Iterator[Row]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, takewhile
+from itertools import chain, takewhile
 
 from tourlib.clocks import find_clock, half_named
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine, field_of_cells
-from tourlib.tables.roles import header_kind
 from tourlib.tables.table import FIELDS, Row, Table
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
@@ -164,32 +163,7 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
     return (_span(printed, normalize(covered[-1][0])) if covered else "") or printed
 
 
-# --- tables on their side ----------------------------------------------------------------
-
-
-def turned(lines: Sequence[TextLine]) -> list[Table]:
-    """Recommendations each in a small table of labels and values, whose first column is the header
-    (建議事項 | …, 主辦機關 | …), as tables of one row; none where the lines are no such table.
-
-    Args:
-        lines: those of one table.
-    """
-    grid = [cells for line in lines if (cells := line.cells)]
-    labels = tuple(normalize(cells[0]).rstrip(":") for cells in grid)
-    kind, columns = header_kind(labels) or ("", ())
-    pairs = (len(c) > 1 and len([*filter(str.strip, filter(None, c))]) <= 2 for c in grid)
-    if kind != "advice" or not all(pairs):
-        return []
-    starts = [place for place, column in enumerate(columns) if column == columns[0]]
-    values = list(map(_value, grid, columns))
-    found = []
-    for begin, end in pairwise([*starts, len(lines)]):
-        numbers = tuple(line.number for line in lines[begin:end])
-        named = tuple(column or "detail" for column in columns[begin:end])
-        found.append(
-            Table(kind, named, (Row(numbers[0], tuple(values[begin:end]), numbers),), (), numbers)
-        )
-    return found
+# --- tables of one visit -----------------------------------------------------------------
 
 
 def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
@@ -203,12 +177,6 @@ def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
         text = field_of_cells([*chain(*pairs)])
         found.append(replace(by_number[row.line], text=text, marker=None))
     return found
-
-
-def _value(cells: Cells, column: str | None) -> str:
-    """What stands beside a label, with the label where no rule knows that."""
-    value = "\n".join(filter(None, cells[1:]))
-    return value if column else ":".join(filter(None, (cells[0], value)))
 
 
 # --- merged cells -----------------------------------------------------------------------

@@ -33,13 +33,14 @@ _UNTOLD = str.maketrans(dict.fromkeys(map(chr, (0, 0xFFFE)), "\ufffd") | {chr(_H
 
 
 class Style(NamedTuple):
-    """How a text object is set: size in points, bold or not, slanted over the page or not, and by
-    how much the page must be turned for it to be upright."""
+    """How a text object is set: size in points, bold or not, slanted over the page or not, by how
+    much the page must be turned for it to be upright, and whether it is not seen."""
 
     size: float
     bold: bool
     tilted: bool
     turn: int = 0
+    hidden: bool = False
 
 
 class Glyph(NamedTuple):
@@ -116,7 +117,7 @@ class Content:
     @property
     def is_hidden(self) -> bool:
         """Whether the page has text, of which none is seen; asked when its characters have been."""
-        return {told[5] for told in self._seen} == {_INVISIBLE}
+        return bool(self._seen) and all(style.hidden for style in self._seen.values())
 
     @cached_property
     def starts(self) -> dict[int, Place]:
@@ -147,7 +148,8 @@ def _style(size: float, a: float, b: float, c: float, d: float, mode: int, font:
     points = round(size * (max(abs(d), abs(c)) or 1.0), 2)
     turn = (90 if b > 0 else 270) if abs(b) > 10 * abs(a) else 0
     points = points if 1 <= points <= MAX_SIZE else 10.0
-    return Style(points, mode == _FILL_AND_STROKE or _is_bold(font), tilted, turn)
+    bold = mode == _FILL_AND_STROKE or _is_bold(font)
+    return Style(points, bold, tilted, turn, mode == _INVISIBLE)
 
 
 def _is_bold(font: int) -> bool:
