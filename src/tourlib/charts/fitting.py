@@ -5,9 +5,9 @@ All lengths are points (1/72 inch), so that a label can be fitted before anythin
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -37,6 +37,8 @@ _CLOSING = (
 _TOKEN = re.compile(rf"\n|\s+|(?:{_OPENING}|{_LATIN}*[(\[])*(?:委員會|{_LATIN}+|\S){_CLOSING}*")
 #: Where a word may be broken.
 _BREAKABLE = re.compile(r"(?<=-)|\s+")
+#: What rounding may make of a width, in font sizes.
+_HAIR = 1e-9
 #: Widths that are tried, to have lines of a like length.
 _STEPS = 20
 
@@ -67,17 +69,21 @@ def _face(path: Path) -> Any:
     return face
 
 
-@lru_cache(maxsize=8192)
-def _advance(char: str, path: Path) -> float:
+@cache
+def _ruler(path: Path) -> Callable[[str], float]:
+    """What measures one line of text in a font, in font sizes."""
     from matplotlib.ft2font import LoadFlags
 
-    glyph = _face(path).load_char(ord(char), flags=LoadFlags.NO_HINTING)
-    return float(glyph.linearHoriAdvance) / 65536 / 100
+    @cache
+    def advance(char: str) -> float:
+        glyph = _face(path).load_char(ord(char), flags=LoadFlags.NO_HINTING)
+        return float(glyph.linearHoriAdvance) / 65536 / 100
 
+    @lru_cache(maxsize=16384)
+    def measure(text: str) -> float:
+        return sum(map(advance, text.strip("\n")))
 
-@lru_cache(maxsize=16384)
-def _advances(text: str, path: Path) -> float:
-    return sum(_advance(char, path) for char in text)
+    return measure
 
 
 def drawable(text: str) -> str:
@@ -94,7 +100,7 @@ def _drawable(text: str, path: Path) -> str:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in points."""
-    return _advances(text, font_path(bold=bold)) * size
+    return _ruler(font_path(bold=bold))(text) * size
 
 
 def height(lines: int, size: float) -> float:
@@ -108,32 +114,35 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     Latin words stay whole unless one alone is wider than the limit; no line begins with a
     closing mark or ends with an opening one.
     """
-    return _lines(_pieces(text, size, limit, bold), size, limit, bold)
+    measure, room = _ruler(font_path(bold=bold)), limit / size + _HAIR
+    return _lines(_pieces(text, measure, room), measure, room)
 
 
-def _lines(pieces: Sequence[str], size: float, limit: float, bold: bool) -> list[str]:
+def _lines(pieces: Sequence[str], measure: Callable[[str], float], room: float) -> list[str]:
     """Pieces in lines, each as full as it can be."""
-    lines, current = [], ""
+    lines, current, used = [], "", 0.0
     for piece in pieces:
-        long = width((current + piece).rstrip(), size, bold=bold) > limit
-        if piece == "\n" or (current and long):
+        wide, space = measure(piece), piece.isspace()
+        if piece == "\n" or (current and not space and used + wide > room):
             lines.append(current.rstrip())
-            current = ""
-        current += piece if current else piece.lstrip()
+            current, used = "", 0.0
+        if current or not space:
+            current, used = current + piece, used + wide
     return [line for line in [*lines, current.rstrip()] if line] or [""]
 
 
-def _pieces(text: str, size: float, limit: float, bold: bool, *, words: bool = False) -> list[str]:
+def _pieces(
+    text: str, measure: Callable[[str], float], room: float, *, words: bool = False
+) -> list[str]:
     """What stands together in a line; of what is too wide for one, its words or characters, what is
     before its hyphens, or any character where that is too little."""
-
-    def fits(text: str) -> bool:
-        return width(text.strip(), size, bold=bold) <= limit
-
     pieces: list[str] = []
     for token in _tokens(drawable(text), words=words):
-        parted = ([token], _TOKEN.findall(token), re.findall(r"[^-]+-*|-+", token))
-        pieces += next((parts for parts in parted if all(map(fits, parts))), list(token))
+        if measure(token) <= room:
+            pieces.append(token)
+            continue
+        parted = (_TOKEN.findall(token), re.findall(r"[^-]+-*|-+", token), list(token))
+        pieces += next((p for p in parted if max(map(measure, p)) <= room), parted[-1])
     return pieces
 
 
@@ -209,14 +218,19 @@ def fit_lines(
 
 def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
     """As few lines, but as even as they can be; broken between words where that is enough."""
+    measure, room = _ruler(font_path(bold=bold)), limit / size + _HAIR
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        few = len(wrap(paragraph, size, limit, bold=bold))
-        even = width(drawable(paragraph), size, bold=bold) / few
-        rooms = (even + (limit - even) * step / _STEPS for step in range(_STEPS + 1))
-        pieces = (_pieces(paragraph, size, limit, bold, words=words) for words in (True, False))
-        tries = (_lines(one, size, room, bold) for one, room in itertools.product(pieces, rooms))
-        lines += next(found for found in tries if len(found) == few)
+        pieces = _pieces(paragraph, measure, room)
+        few = len(_lines(pieces, measure, room))
+        words = _pieces(paragraph, measure, room, words=True)
+        if len(_lines(words, measure, room)) == few:
+            pieces = words
+        even = measure(drawable(paragraph)) / few
+        rooms = [even + (room - even) * step / _STEPS for step in range(_STEPS + 1)]
+        # The wider, the fewer lines: the narrowest that needs no more.
+        narrowest = bisect(rooms, -few - 1, key=lambda tried: -len(_lines(pieces, measure, tried)))
+        lines += _lines(pieces, measure, rooms[narrowest])
     return "\n".join(lines)
 
 
