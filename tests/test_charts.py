@@ -285,7 +285,9 @@ def test_words_are_on_the_page_and_apart(chart: charts.Chart) -> None:
         if box.x0 < 0 or box.y0 < 0 or box.x1 > page.x1 or box.y1 > page.y1
     ]
     assert outside == []
-    shrunk = [(words, box.padded(-1.0)) for words, box in boxes]
+    # The words of a cloud, which stand at their baselines, stand in the gaps of larger ones.
+    clouded = {text.get_text() for text in texts(chart) if text.get_va() == "baseline"}
+    shrunk = [(words, box.padded(-1.0)) for words, box in boxes if words not in clouded]
     clashes = [
         (first, second)
         for (first, a), (second, b) in itertools.combinations(shrunk, 2)

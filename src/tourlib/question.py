@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from tourlib.charts.bars import Grid, draw_grid, draw_heat
 from tourlib.charts.canvas import draw_sentence
 from tourlib.charts.foot import Lines, RowLines, foot_line, row_lines
-from tourlib.charts.style import Chart, Drawing, draw_into, draw_page, use_style
+from tourlib.charts.style import Chart, draw_into, draw_page, use_style
 from tourlib.errors import ReportError
 from tourlib.labels import head, label
 from tourlib.phrases import headline, line, topic_label, topics_are, with_note
@@ -125,20 +125,13 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     ) -> Chart | Axes:
         expect(frame, set(question.needs.split()), wanted)
         finding = title or question.sentence(frame, lang)
-        draw: Drawing = partial(draw_sentence, finding)
-        said, shown, silent = "", "", True
-        if question.answered(frame):
-            if question.pages and "page" not in frame.attrs:
-                frame = question.pages(frame, size)[0]
-            draw, said = partial(_draw, question, frame, lang), finding
-            shown = question.shown(frame, lang) if subtitle is None else subtitle
-            silent = not question.notable(frame)
+        if question.pages and question.answered(frame) and "page" not in frame.attrs:
+            frame = question.pages(frame, size)[0]
+        if ax is None:
+            return _page(question, frame, finding, lang, size, subtitle)
         with use_style():
-            if ax is not None:
-                return draw_into(ax, draw, said)
-            chart = draw_page(draw, said, shown, foot_of(frame, lang), size)
-        chart.finding, chart.silent = finding, silent
-        return chart
+            said = finding if question.answered(frame) else ""
+            return draw_into(ax, partial(_draw, question, frame, finding, lang), said)
 
     plot.__doc__ = about + _PLOT_HELP.format(wanted=wanted)
     plot.__name__ = plot.__qualname__ = f"plot_{measure.__name__}"
@@ -146,7 +139,34 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     return plot
 
 
-def _draw(question: Question, frame: pd.DataFrame, lang: str, axes: Axes) -> Iterable[str] | None:
+def _page(
+    question: Question,
+    frame: pd.DataFrame,
+    finding: str,
+    lang: str,
+    size: Size | None,
+    subtitle: str | None = None,
+    *,
+    bare: bool = False,
+) -> Chart:
+    """A page of a question's chart."""
+    draw = partial(_draw, question, frame, finding, lang)
+    said, shown, silent = "", "", True
+    if question.answered(frame):
+        said, silent = finding, not question.notable(frame)
+        shown = question.shown(frame, lang) if subtitle is None else subtitle
+    with use_style():
+        chart = draw_page(draw, said, shown, foot_of(frame, lang), size, bare=bare)
+    chart.finding, chart.silent = finding, silent
+    return chart
+
+
+def _draw(
+    question: Question, frame: pd.DataFrame, finding: str, lang: str, axes: Axes
+) -> Iterable[str] | None:
+    if not question.answered(frame):
+        draw_sentence(finding, axes)
+        return None
     if question.draw is not None:
         return question.draw(frame, axes, lang)
     assert question.grid is not None
@@ -158,7 +178,7 @@ def _draw(question: Question, frame: pd.DataFrame, lang: str, axes: Axes) -> Ite
     return None
 
 
-def nothing_drawn(_size: Size | None = None) -> list[Chart]:
+def nothing_drawn(_size: Size | None = None, *, bare: bool = False) -> list[Chart]:
     """A list has no chart."""
     return []
 
@@ -180,8 +200,8 @@ class Answer:
             row of ``frame``.
         brief: the same where there is little room.
         grid: the numbers of a chart or table that Office knows.
-        draw: draws the chart, a page or more, in a width and height in inches if they are given;
-            nothing for a list.
+        draw: draws the chart, a page or more, in a width and height in inches if they are given, and
+            ``bare`` of title, subtitle and foot if wanted; nothing for a list.
         parts: the answers that it is made up of, such as one for each topic.
     """
 
@@ -241,14 +261,18 @@ class Answer:
 
 
 def draw_pages(
-    question: Question, frame: pd.DataFrame, lang: str, size: Size | None = None
+    question: Question,
+    frame: pd.DataFrame,
+    lang: str,
+    size: Size | None = None,
+    *,
+    bare: bool = False,
 ) -> list[Chart]:
-    """All pages of a question's chart, each as its plot function draws it."""
-    plot = plotting(question, "")
+    """All pages of a question's chart, each as its plot function draws it, or ``bare`` of words around
+    the drawing."""
     pages = question.pages(frame, size) if question.pages and len(frame) else [frame]
     title = question.sentence(frame, lang)  # of all pages
-    drawn = [plot(page, title=title, size=size, lang=lang) for page in pages]
-    return [page for page in drawn if isinstance(page, Chart)]
+    return [_page(question, page, title, lang, size, bare=bare) for page in pages]
 
 
 def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:

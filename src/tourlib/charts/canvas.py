@@ -43,7 +43,8 @@ def box(
     """A filled rectangle: x, y, width, height in points; ``told``: what it stands for."""
     x, y, wide, high = at
     look = {"linewidth": 0, "clip_on": False} | look
-    drawn = axes.add_patch(Rectangle((x, y), wide, high, facecolor=colour, **look))
+    # Not as a patch: the limits of a canvas do not follow what is drawn.
+    drawn = axes.add_artist(Rectangle((x, y), wide, high, facecolor=colour, **look))
     if told:
         tell(drawn, told)
 

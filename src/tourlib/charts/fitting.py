@@ -9,7 +9,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,14 @@ def _drawable(text: str, path: Path) -> str:
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in points."""
     return _ruler(font_path(bold=bold))(text) * size
+
+
+def ascent(text: str, size: float, *, bold: bool = False) -> float:
+    """How far the highest letter of a text is above its baseline, in points."""
+    from matplotlib.ft2font import LoadFlags
+
+    load = partial(_face(font_path(bold=bold)).load_char, flags=LoadFlags.NO_HINTING)
+    return max(float(load(ord(char)).bbox[3]) for char in text) / 64 / 100 * size
 
 
 def height(lines: int, size: float) -> float:

@@ -66,7 +66,8 @@ def _write(chart: Chart, path: Path, dpi: float) -> Path:
 
 
 def _png(chart: Chart, dpi: float, part: Bbox | None = None) -> bytes:
-    return _saved(chart, "png", {"Software": None}, dpi=dpi, bbox_inches=part)
+    packed = {"compress_level": 3}  # half the time of the usual 6 for a twentieth more bytes
+    return _saved(chart, "png", {"Software": None}, dpi=dpi, bbox_inches=part, pil_kwargs=packed)
 
 
 def body_png(chart: Chart) -> bytes:

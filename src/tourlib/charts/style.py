@@ -131,7 +131,8 @@ class Chart(Figure):
         """The chart in 64 colours, a quarter of the bytes: notebooks are kept in git."""
         drawn, small = io.BytesIO(), io.BytesIO()
         with use_style():
-            self.savefig(drawn, format="png", dpi=NOTEBOOK_DPI)
+            unpacked = {"compress_level": 0}
+            self.savefig(drawn, format="png", dpi=NOTEBOOK_DPI, pil_kwargs=unpacked)
         picture = Image.open(drawn).convert("RGB")
         picture.quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
         return small.getvalue()
@@ -151,16 +152,28 @@ def points(axes: Axes) -> tuple[float, float]:
 
 
 def draw_page(
-    draw: Drawing, title: str, shown: str, foot: str, size: tuple[float, float] | None
+    draw: Drawing,
+    title: str,
+    shown: str,
+    foot: str,
+    size: tuple[float, float] | None,
+    *,
+    bare: bool = False,
 ) -> Chart:
-    """A page with a drawing: again with what the drawing has to say, if that is anything."""
+    """A page with a drawing, with what the drawing has to say behind what is shown: drawn again only
+    where these words leave it less room. A ``bare`` page is the drawing alone."""
+    chart, axes = new_chart(title, shown, foot, size, bare=bare)
     notes: tuple[str, ...] = ()
-    while True:
-        chart, axes = new_chart(title, shown + "".join(notes), foot, size)
-        told = tuple(dict.fromkeys((*notes, *(draw(axes) or ()))))
-        if told == notes:
-            return finish(chart)
-        notes = told
+    while told := [note for note in draw(axes) or () if note not in notes]:
+        notes = (*notes, *dict.fromkeys(told))
+        again, axes = new_chart(title, shown + "".join(notes), foot, size, bare=bare)
+        if again.body == chart.body:
+            for text, longer in zip(chart.texts, again.texts, strict=False):
+                text.set(text=longer.get_text(), fontsize=longer.get_fontsize())
+            chart.shown = again.shown
+            break
+        chart = again
+    return finish(chart)
 
 
 def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
@@ -174,7 +187,12 @@ def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
 
 @use_style()
 def new_chart(
-    title: str, subtitle: str, foot: str = "", size: tuple[float, float] | None = None
+    title: str,
+    subtitle: str,
+    foot: str = "",
+    size: tuple[float, float] | None = None,
+    *,
+    bare: bool = False,
 ) -> tuple[Chart, Axes]:
     """A page, by default 16:9, with its three lines of text, and axes that fill what they leave free.
 
@@ -183,6 +201,7 @@ def new_chart(
         subtitle: what is shown, and its unit.
         foot: cohort and source.
         size: width and height in inches.
+        bare: write none of the three, for a place that has its own.
 
     Returns:
         The figure and its axes. Draw, then call :func:`finish`.
@@ -192,11 +211,23 @@ def new_chart(
     chart.finding, chart.shown, chart.source = title, subtitle, foot
     wide, high = chart.points
     left, right, top, bottom = MARGIN
-    room = wide - left - right
-    y = high - top
+    y, body_bottom = high - top, bottom
+    if not bare:
+        y, body_bottom = _add_words(chart)
+    chart.body = Bbox.from_extents(left, body_bottom, wide - right, y)
+    chart.own = chart.add_axes((0.1, 0.1, 0.8, 0.8))
+    chart.place(chart.own, chart.body)
+    return chart, chart.own
+
+
+def _add_words(chart: Chart) -> tuple[float, float]:
+    """The three lines of text, and the logo; where what is above the drawing ends, and what is below."""
+    wide, high = chart.points
+    left, right, top, bottom = MARGIN
+    room, y = wide - left - right, high - top
     for text, large, least, bold, ink in (
-        (title, TITLE, 17.0, True, INK),
-        (subtitle, SUBTITLE, 11.0, False, GREY_INK),
+        (chart.finding, TITLE, 17.0, True, INK),
+        (chart.shown, SUBTITLE, 11.0, False, GREY_INK),
     ):
         fitted = fit_lines(text, (room, height(2, large)), (large, least), 0.85, 2, bold=bold)
         lines = fitted.text.count("\n") + 1
@@ -205,15 +236,12 @@ def new_chart(
         y -= height(lines, fitted.size) + 5
     logo = _add_logo(chart)
     body_bottom = bottom + (LOGO + 8 if logo else 0)
-    if foot:
-        fitted = fit(foot, (room - logo, height(2, FOOT)), (FOOT, 8.0), max_lines=2)
+    if chart.source:
+        fitted = fit(chart.source, (room - logo, height(2, FOOT)), (FOOT, 8.0), max_lines=2)
         low = height(fitted.text.count("\n") + 1, fitted.size)
         _write(chart, (left, bottom + low), fitted.text, size=fitted.size, color=GREY_INK)
         body_bottom = max(body_bottom, bottom + low + 10)
-    chart.body = Bbox.from_extents(left, body_bottom, wide - right, y - 8)
-    chart.own = chart.add_axes((0.1, 0.1, 0.8, 0.8))
-    chart.place(chart.own, chart.body)
-    return chart, chart.own
+    return y - 8, body_bottom
 
 
 def _add_logo(chart: Chart) -> float:

@@ -11,8 +11,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from tourlib.charts.canvas import keys, open_canvas
-from tourlib.charts.fitting import drawable, fit, width
-from tourlib.charts.house import GREY_INK, HEAT, INK, MUTED, PAPER, accent, font_path, theme_colour
+from tourlib.charts.fitting import ascent, drawable, fit, width
+from tourlib.charts.house import GREY_INK, HEAT, INK, MUTED, accent, font_path, theme_colour
 from tourlib.charts.style import LABEL, tell
 from tourlib.labels import label
 from tourlib.phrases import circled, theme_name, theme_words
@@ -47,13 +47,12 @@ def draw_cloud(frame: pd.DataFrame, axes: Axes, _lang: str) -> None:
     wide, high = open_canvas(axes)
     cloud = lay_out(weights, (wide, high))
     tones = (accent(), HEAT[4], "#0072B2", GREY_INK)
-    rank = {word: n for n, ((word, _), *_rest) in enumerate(cloud.layout_)}
-    cloud.recolor(
-        color_func=lambda word, **_look: tones[rank[word] * len(tones) // len(cloud.layout_)]
-    )
-    x, y = (wide - cloud.width) / 2, (high - cloud.height) / 2
-    axes.imshow(cloud.to_array(), extent=(x, x + cloud.width, y, y + cloud.height), aspect="auto")
-    axes.set(xlim=(0, wide), ylim=(0, high))
+    left, top = (wide - cloud.width) / 2, (high + cloud.height) / 2
+    for rank, ((word, _weight), size, (down, right), *_rest) in enumerate(cloud.layout_):
+        x = left + right + width(_PAD, size, bold=True)
+        y = top - down - ascent(word, size, bold=True)
+        tone = tones[rank * len(tones) // len(cloud.layout_)]
+        axes.text(x, y, word.strip(), size=size, weight="bold", color=tone)
 
 
 def lay_out(weights: dict[str, float], room: tuple[float, float]) -> Any:
@@ -71,8 +70,6 @@ def lay_out(weights: dict[str, float], room: tuple[float, float]) -> Any:
         font_path=str(font_path(bold=True)),
         width=int(min(max(room[0] * share, max(wides.values()) * 1.1), room[0])),
         height=int(min(max(room[1] * share, largest * 1.5), room[1])),
-        scale=3,
-        background_color=PAPER,
         prefer_horizontal=1.0,
         relative_scaling=1.0,  # twice as key, twice as high: rank has no say
         max_words=CLOUD_WORDS,

@@ -15,7 +15,7 @@ from tourlib.charts.bars import Grid
 from tourlib.charts.fitting import drawable, fit_lines, width
 from tourlib.charts.foot import runs
 from tourlib.charts.save import body_png
-from tourlib.charts.style import Chart
+from tourlib.charts.style import MARGIN
 from tourlib.export.briefing import Block, Story
 from tourlib.export.deck import (
     LOGO,
@@ -60,9 +60,9 @@ from tourlib.recommendations import say_topics
 
 #: Font sizes in points.
 _TITLE, _LEAST_TITLE, _LEAD, _LABEL, _FOOT = 28.0, 18.0, 18.0, 15.0, 11.0
-#: A picture is drawn first on a page of so many inches, then on one whose drawing is as large as what
-#: the slide leaves free, so that letters keep their size.
-_PICTURE = (13.3, 6.9)
+#: A picture is drawn on a page of so many inches, as high as what the slide leaves free for it, below
+#: so many points that say what it shows.
+_PICTURE, _SHOWN = 13.3, 25.0
 #: More points than this stand in two columns.
 _ONE_COLUMN = 12
 #: Lists on one slide have so many printed lines at most, of so many points at the least size.
@@ -202,20 +202,38 @@ def _bars(answer: Answer) -> int:
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
     """One slide, or one for each page of a picture, or of a table or list that is too long; ``more``
     of its kind stand below a list or a chart of bars."""
-    pages = answer.draw(_PICTURE) if answer.kind == "picture" else [None]
-    for number, drawn in enumerate(pages):
-        shown = drawn.shown if drawn else answer.shown
-        start: int | None = 0
-        while start is not None:
-            page = _content_page(deck, answer.headline, answer.lang)
-            page = page.lines_above(answer.lead, (_LEAD, 14.0))
-            page = page.lines_above(shown, (14.0, LEAST), quiet=True)
-            if drawn:
-                of_room = answer.draw(_size_for(page.box, drawn))[number]
-                _add_picture(page, body_png(of_room), answer)
-            start = _fill(deck, page, answer, start, more)
-            _tidy(page.slide, deck, answer.foot, answer.lang)
-            page.note(_told(answer, shown, more))
+    if answer.kind == "picture":
+        _picture_slides(deck, answer)
+        return
+    start: int | None = 0
+    while start is not None:
+        page = _opened(deck, answer).lines_above(answer.shown, (14.0, LEAST), quiet=True)
+        start = _fill(deck, page, answer, start, more)
+        _closed(deck, page, answer, answer.shown, more)
+
+
+def _picture_slides(deck: Deck, answer: Answer) -> None:
+    """A slide for each page of a picture."""
+    page = _opened(deck, answer)
+    for number, drawn in enumerate(answer.draw(_size_for(page.below(_SHOWN).box), bare=True)):
+        page = _opened(deck, answer) if number else page
+        page = page.lines_above(drawn.shown, (14.0, LEAST), quiet=True)
+        _add_picture(page, body_png(drawn), answer)
+        _closed(deck, page, answer, drawn.shown)
+
+
+def _opened(deck: Deck, answer: Answer) -> Page:
+    """A slide with the finding, in title and line below."""
+    page = _content_page(deck, answer.headline, answer.lang)
+    return page.lines_above(answer.lead, (_LEAD, 14.0))
+
+
+def _closed(
+    deck: Deck, page: Page, answer: Answer, shown: str, more: Sequence[Answer] = ()
+) -> None:
+    """The foot and the notes of a slide."""
+    _tidy(page.slide, deck, answer.foot, answer.lang)
+    page.note(_told(answer, shown, more))
 
 
 def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
@@ -262,10 +280,11 @@ def _add_charts(deck: Deck, page: Page, answer: Answer, more: Sequence[Answer]) 
         add_chart(page.slide, one, page.box, deck)
 
 
-def _size_for(box: Box, page: Chart) -> tuple[float, float]:
-    """The inches of a page whose drawing is as wide to its height as a box of a slide."""
-    high = page.body.width * box[3] / box[2] - page.body.height
-    return page.get_figwidth(), page.get_figheight() + high / 72
+def _size_for(box: Box) -> tuple[float, float]:
+    """The inches of a bare page whose drawing is as wide to its height as a box of a slide."""
+    left, right, top, bottom = MARGIN
+    wide = _PICTURE * 72 - left - right
+    return _PICTURE, (wide * box[3] / box[2] + top + bottom) / 72
 
 
 def _lines(answer: Answer, lines: Sequence[int]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -147,12 +148,10 @@ def _uses(text: str, known: Lexicon) -> Uses:
     """The words of a text and those inside its terms, each with what it is joined to before it.
     Words of any administration are left out, and terms of nothing else (基金支應)."""
     found = set(locate_words(text, known))
-    spans = [(start, end) for _word, start, end in found]
-    found |= {
-        part
-        for part in locate_words(text)
-        if any(start <= part[1] and part[2] <= end for start, end in spans)
-    }
+    spans = sorted((start, end) for _word, start, end in found)
+    starts = [start for start, _end in spans]
+    reach = [0, *itertools.accumulate((end for _start, end in spans), max)]
+    found |= {part for part in locate_words(text) if part[2] <= reach[bisect(starts, part[1])]}
     ends = {end: word for word, _start, end in sorted(found, key=lambda use: use[1:])}
     dull = vocabulary("administration") | stop_words()
     uses: Uses = {}
