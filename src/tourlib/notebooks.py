@@ -1,5 +1,5 @@
-"""Run notebooks for a cohort, each in a kernel of its own; what they show becomes web pages that stand
-alone: no script, nothing fetched."""
+"""Run notebooks for a cohort; what they show becomes web pages that stand alone: no script, nothing
+fetched."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import atexit
 import hashlib
 import os
 import re
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from queue import SimpleQueue
 from string import Template
 from typing import Any
 
@@ -32,6 +33,12 @@ from tourlib.files import write_file
 _LIMIT_SECONDS = 600
 #: What stands for fields in an output; they live as long as their kernel.
 _FIELDS = "application/vnd.jupyter.widget-view+json"
+#: What a kernel runs between two notebooks: neither names nor settings of one are there in the next.
+_FORGET = """get_ipython().reset()
+import matplotlib, pandas
+matplotlib.rcdefaults()
+pandas.reset_option("display")
+"""
 #: The version of the notebook format.
 _NUMBER = 4
 #: The corner of a table that pandas shows: a head of nothing, to a screen reader a head.
@@ -65,7 +72,7 @@ def run_notebooks(
     done: Callable[[Path], None],
     meanwhile: Callable[[], None],
 ) -> None:
-    """Run notebooks for a cohort, as many at a time as there are processors.
+    """Run notebooks for a cohort, as many at a time as there are processors, at least two.
 
     Args:
         paths: the notebooks.
@@ -83,29 +90,36 @@ def run_notebooks(
         DATA_VARIABLE: str(data),
         EXPORT_VARIABLE: str(target / "charts"),
     }
-    clients: list[NotebookClient] = []
-
-    def run(path: Path) -> tuple[Path, Any]:
-        notebook = nbformat.read(path, as_version=_NUMBER)
+    notebooks = {path: nbformat.read(path, as_version=_NUMBER) for path in paths}
+    for path, notebook in notebooks.items():
         set_parameter(notebook, path, cohort)
-        clients.append(new_client(notebook, path))
-        execute_notebook(clients[-1], path, environment)
-        return path, notebook
+    # The largest first: it has most to draw, and should not be what the others wait for.
+    largest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+    kernels = max(2, os.cpu_count() or 1)
+    groups = [[(path, notebooks[path]) for path in largest[n::kernels]] for n in range(kernels)]
+    groups = [group for group in groups if group]
+    clients = [new_client(group[0][1], group[0][0]) for group in groups]
+    ended: SimpleQueue[Path | BaseException] = SimpleQueue()
 
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
-        # The largest first: it has most to draw, and should not be what the others wait for.
-        largest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
-        running = [pool.submit(run, path) for path in largest]
+    def run(client: NotebookClient, group: Sequence[tuple[Path, Any]]) -> None:
+        try:
+            asyncio.run(execute_notebooks(client, group, environment, ended.put))
+        except BaseException as error:
+            ended.put(error)
+
+    with ThreadPoolExecutor(len(groups)) as pool:
+        running = [pool.submit(run, *each) for each in zip(clients, groups, strict=True)]
         try:
             meanwhile()
-            for each in as_completed(running):
-                path, notebook = each.result()
+            for _notebook in notebooks:
+                one = ended.get()
+                if isinstance(one, BaseException):
+                    raise one
                 folder = target / "notebooks"
-                write_file(folder / path.name, nbformat.writes(notebook) + "\n")
-                write_page(notebook, folder / f"{path.stem}.html")
-                done(path)
+                write_file(folder / one.name, nbformat.writes(notebooks[one]) + "\n")
+                write_page(notebooks[one], folder / f"{one.stem}.html")
+                done(one)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
             while wait(running, timeout=0.2).not_done:  # a kernel may be about to start
                 for client in clients:
                     _stop(client)
@@ -124,10 +138,39 @@ def new_client(notebook: Any, path: Path) -> NotebookClient:
     )
 
 
-def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, str]) -> None:
-    """Run all cells of a client's notebook, whose outputs are then the same on every run."""
+async def execute_notebooks(
+    client: NotebookClient,
+    notebooks: Iterable[tuple[Path, Any]],
+    environment: dict[str, str],
+    ended: Callable[[Path], None],
+) -> None:
+    """Run notebooks one after the other, whose outputs are then the same on every run: in one kernel,
+    since what libraries read when they start takes long, which forgets each before the next.
+
+    Args:
+        client: of :func:`new_client`.
+        notebooks: where each lies, and what is in it.
+        environment: variables of the kernel.
+        ended: called with the path of each that has ended well.
+
+    Raises:
+        ReportError: one failed, or took too long.
+    """
     try:
-        _run_cells(client, environment)
+        for path, notebook in notebooks:
+            client.nb = notebook
+            if client.kc is not None:
+                client.kc.execute(_FORGET, silent=True)
+            await _execute(client, path, environment)
+            ended(path)
+    finally:
+        if client.km is not None:
+            await client._async_cleanup_kernel()
+
+
+async def _execute(client: NotebookClient, path: Path, environment: dict[str, str]) -> None:
+    try:
+        await _run_cells(client, environment)
     except CellExecutionError as error:
         reason = f"筆記本有一格失敗 a cell of the notebook failed: {error.ename}: {error.evalue}"
     except CellTimeoutError:
@@ -147,15 +190,15 @@ def execute_notebook(client: NotebookClient, path: Path, environment: dict[str, 
     )
 
 
-def _run_cells(client: NotebookClient, environment: dict[str, str]) -> None:
+async def _run_cells(client: NotebookClient, environment: dict[str, str]) -> None:
     """Run all cells. A kernel that ends before it is ready gets one successor: another program may
     have taken a port between its choice and its use."""
     try:
-        asyncio.run(client.async_execute(env=environment))  # closes the loop that it opens
+        await client.async_execute(env=environment, cleanup_kc=False)
     except DeadKernelError:
         raise
     except RuntimeError:
-        asyncio.run(client.async_execute(env=environment))
+        await client.async_execute(env=environment, cleanup_kc=False)
 
 
 def _stop(client: NotebookClient) -> None:
