@@ -8,6 +8,7 @@ import pytest
 
 from tourlib.lines import Line, Source, table_row_text
 from tourlib.report import Report, build_report
+from tourlib.words.texts import advice_texts
 
 BEFORE = [
     "考察離岸風電出國報告", "出國期間:116年5月3日至5月9日", "壹、目的", "為瞭解海域治理。",
@@ -277,6 +278,57 @@ def test_topics_in_merged_cells(called: str, form: str) -> None:
 def test_the_words_that_say_when_are_kept(line: str, horizon: str, printed: str) -> None:
     [row] = load(["肆、建議", f"一、修法:逐步修正。{line}"]).recommendations.to_dict("records")
     assert (row["horizon"], row["horizon_printed"]) == (horizon, printed)
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_rows_are_no_headings_but_text_of_the_one_above(form: str) -> None:
+    """The cells count among the characters of the heading under which the table stands."""
+    cells = [row if form == "docx" else (row[0] or "", *row[1:]) for row in TOPICS]
+    table = [("議題", "建議事項", "期程", "主辦機關"), *cells]
+    report = load(
+        ["肆、建議", "一、通盤建議", "彙整如下:", *table, "以上請參考。", "二、其他", "加強宣導。"],
+        form,
+    )
+    found = report.sections[["number", "title", "depth", "line", "line_end"]].values.tolist()[3:]
+    assert found == [
+        ["肆", "建議", 1, 8, 8], ["一", "通盤建議", 2, 9, 16], ["二", "其他", 2, 17, 18], ["伍", "結語", 1, 19, 20],
+    ]  # fmt: skip
+    text = "\n".join(
+        ["彙整如下:", *(cell for row in table for cell in row if cell), "以上請參考。"]
+    )
+    assert report.sections["text"][4] == text
+    assert report.sections["chars"][4] == sum(map(str.isalnum, text)) == 100
+    assert list(report.recommendations["line"][1:5]) == [12, 13, 14, 15]
+    assert list(report.concordance("備忘錄")["section"]) == [5]
+    assert report.unclaimed.empty
+    assert set(report.lines["claimed_by"][11:15]) == {"recommendations"}
+
+
+def test_topics_with_tables_have_the_texts_of_their_rows() -> None:
+    report = load(["肆、建議", "一、立即可行", HEADER, *ROWS[:2], "二、中長期", HEADER, ROWS[2]])
+    assert list(report.sections["title"][4:]) == ["立即可行", "中長期", "結語"]
+    assert advice_texts(report.recommendations, report.sections) is report.recommendations
+
+
+def test_cells_break_no_numbering_of_headings() -> None:
+    rows = [
+        ("2", "培育人才", "教育部"),
+        ("5", "補助設施", "衛生福利部"),
+        ("(三)", "簽約", "外交部"),
+    ]
+    report = load(
+        [
+            "肆、建議",
+            "一、甲案",
+            "宜予整合。",
+            ("項次", "建議事項", "主辦機關"),
+            *rows,
+            "二、乙案",
+            "宣導。",
+        ]
+    )
+    assert list(report.sections["title"][4:]) == ["甲案", "乙案", "結語"]
+    assert numbers_broken(report) == []
 
 
 def test_items_of_one_cell_share_topic_and_agency() -> None:

@@ -129,15 +129,21 @@ def test_network_has_every_pair_beyond_chance_in_the_theme_that_speaks_of_it() -
     assert (theme["自主"], theme["疫苗"], theme["離岸風電"]) == (3, 1, 4)
 
 
-def test_the_topic_in_a_cell_beside_its_items_is_no_use_of_its_words() -> None:
-    rows = [
-        (1, None, "建議", "recommendations", "", 5),
-        (2, 1, "港埠減碳", "recommendations", "", 7),
-        (3, 2, "擴充岸電", "recommendations", "編列經費。", 7),
-        (4, 1, "數位治理", "recommendations", "", 9),
-        (5, 4, "介接資料", "recommendations", "整合系統。", 10),
-    ]
-    columns = ["section", "parent", "title", "chapter", "text", "line"]
-    found = topic_texts(pd.DataFrame(rows, columns=columns).astype({"parent": "Int64"}))
-    assert found["title"].fillna("").tolist() == ["", "擴充岸電", "數位治理", "介接資料"]
-    assert found["topic_title"].tolist() == ["港埠減碳"] * 2 + ["數位治理"] * 2
+def test_topics_of_a_table_have_the_words_of_their_rows_and_links_to_them(tmp_path: Path) -> None:
+    """The name of a topic in a cell is no use of its words: they are said of all that is beside it."""
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "考察港灣出國報告\n壹、目的\n瞭解港埠作法。\n貳、建議\n彙整如下:\n"
+        "議題\t建議事項\t主辦機關\n"
+        "一、港埠減碳\t(一)擴充岸電:編列經費。\t交通部\n\t(二)補助岸電:逐年辦理。\t交通部\n"
+        "二、數位治理\t(一)介接資料:整合航政資料。\t內政部\n參、結語\n收穫豐碩。\n",
+        encoding="utf-8",
+    )
+    report = tourlib.load(path)
+    assert list(report.sections["title"]) == ["目的", "建議", "結語"]
+    words = topic_keywords(report.recommendations, report.sections, report.lexicon)
+    assert set(words["table"]) == {"recommendations"}
+    assert not words["term"].str.contains("減碳|治理").any()
+    [use] = words[words["term"] == "岸電"].to_dict("records")
+    assert (use["topic_title"], use["count"]) == ("港埠減碳", 2)
+    assert list(report.recommendations.loc[use["rows"], "line"]) == [7, 8]

@@ -111,7 +111,7 @@ def test_what_is_no_likeness_and_what_a_short_item_shares() -> None:
         columns=["section", "parent", "title", "text", "chapter", "line"],
     ).assign(theme=pd.array([pd.NA] * 8, "Int64"))  # fmt: skip
     visits = pd.DataFrame({"section": [6, 7, 8], "title": names, "theme": [pd.NA] * 3})
-    table = pd.DataFrame({"topic": [1], "topic_title": ["港灣"], "theme": [pd.NA]})
+    table = pd.DataFrame({"topic": [1], "topic_title": ["港灣"], "theme": [pd.NA], "line": [3]})
     themes = pd.DataFrame({"theme": [], "title": []})
     found = trace_topics(table, sections, visits, themes, stop=["港灣", "經濟"])
     assert found.dropna(subset="topic")["visit"].tolist() == ["漁業合作社"]

@@ -28,7 +28,7 @@ from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
 from tourlib.vocabulary import label as cover_label
-from tourlib.words.texts import advice_texts, advising
+from tourlib.words.texts import advice_texts, advising, table_of
 
 #: What is compared, in the order of the panels.
 MEASURES = ("people", "agencies", "contact_hours", "items")
@@ -97,7 +97,6 @@ def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, l
     taught = sessions.index[sessions["kind"].isin(CONTACT_KINDS) & sessions["end"].notna()]
     heads = advice_texts(own["recommendations"], own["sections"]).drop_duplicates("topic")
     heads = heads[heads["topic"].isin(advice["topic"])]
-    of_heads = "recommendations" if "advises" in heads else "sections"
     return {
         "people": (len(people) or None, "participants", list(people.index)),
         "agencies": (people["parent"].nunique() or None, "participants", list(people.index)),
@@ -113,7 +112,7 @@ def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, l
         ),
         "visits": (len(own["visits"]), "visits", list(own["visits"].index)),
         "themes": (len(own["themes"]), "themes", list(own["themes"].index)),
-        "topics": (advice["topic"].nunique(), of_heads, list(heads.index)),
+        "topics": (advice["topic"].nunique(), table_of(heads), list(heads.index)),
         "items": (len(advice), "recommendations", list(advice.index)),
     }  # fmt: skip
 

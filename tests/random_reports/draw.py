@@ -255,7 +255,6 @@ def _advice_table(report: Drawn, titles: list[str]) -> None:
     explained, timed = draw.random() < 0.6, draw.random() < 0.6
     said = "綜整建議如下:"
     report.say(said)
-    report.truth["sections"][-1]["text"] = said
     header = [
         "項次",
         draw.choice(["建議事項", "具體建議"]),
@@ -277,14 +276,14 @@ def _advice_table(report: Drawn, titles: list[str]) -> None:
         horizon = draw.choice(list(horizons))
         cells = [str(number), title, *([text] if explained else []), lead, others]
         rows.append([*cells, *([horizons[horizon]] if timed else [])])
-        own = {"title": title, "text": text}
-        section = {"depth": 2, "number": str(number), "chapter": "recommendations", **own}
-        report.truth["sections"].append(section)
         report.truth["recommendations"].append(
             {"topic": number, "topic_title": title, "item": None, "depth": 0,
              "title": title if text else None, "text": text or title,
              "horizon": horizon if timed else None, "lead_agency": lead, "co_agencies": others}
         )  # fmt: skip
+    # Rows are no headings: their cells are text of the chapter.
+    cells = [cell for row in rows for cell in row if cell]
+    report.truth["sections"][-1]["text"] = "\n".join([said, *cells])
     report.printed.append(Table("advice", rows))
 
 

@@ -60,7 +60,7 @@ def all_text(parsed: ParsedReport) -> Text:
     table is a line of its own, the lines of a paragraph are one."""
     starts, numbers, pieces, at = list[int](), list[int](), [""], 0
     nodes = parsed.outline.nodes
-    paragraphs = [each.lines for node in nodes for each in node.paragraphs]
+    paragraphs = [p.lines for node in nodes for p in node.paragraphs if not p.row]
     paragraphs += [each.lines for node in nodes for each in node.fields]
     goes_on = {below for lines in paragraphs for below in lines[1:]}
     for line in parsed.lines:

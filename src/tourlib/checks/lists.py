@@ -47,8 +47,8 @@ _END = 6
 
 def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Numbers of things against the list of these: in the same sentence, or the items that follow."""
-    outline = parsed.outline
-    behind = _nodes_behind(outline)
+    nodes, whole = parsed.outline.nodes, parsed.whole
+    behind = _nodes_behind(whole)
     for said in quantities:
         if said.number < 2 or len(said.numbers) > 1 or _NO_THING.match(said.after):
             continue
@@ -57,21 +57,18 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
         if not said.sentence.section:
             continue
         at = said.sentence.section - 1
-        told = _told_one_by_one(outline.nodes[at], said)
+        told = _told_one_by_one(nodes[at], said)
         if told and told != said.number:
             yield _wrong(said, "其後", told)
         if said.of_groups:
             continue
-        for where, listed in (("其後", _items_behind(outline, behind.get(said.sentence.lines[-1][0]), said)),
-                              ("其前", _items_before(outline.nodes, at, said))):  # fmt: skip
+        for where, listed in (("其後", _items_behind(whole, behind.get(said.sentence.lines[-1][0]), said)),
+                              ("其前", _items_before(nodes, at, said))):  # fmt: skip
             if len(listed) < 2 or said.number == len(listed):
                 continue
             lines = {item.line for item in listed}
-            below = [
-                n
-                for n in outline.nodes
-                if n.parent is not None and outline.nodes[n.parent].line in lines
-            ]
+            parents = [n.parent for n in whole.nodes if n.parent is not None]
+            below = [parent for parent in parents if whole.nodes[parent].line in lines]
             if said.number != len(below):  # 10項建議如下: in two groups of five
                 yield _wrong(said, where, listed)
 

@@ -125,8 +125,6 @@ class _Builder:
         self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
-        #: rows of tables that are text
-        self.in_cells: set[int] = set()
 
     def add(self, line: TextLine, field: tuple[str, str] | None) -> None:
         """Read the next line; ``field``: name and value where it may be one of a block."""
@@ -301,14 +299,12 @@ class _Builder:
         self.said = ""
         node = self._top()
         paragraphs = node.paragraphs if node else self.outline.preamble
-        if line.cells is not None:
-            self.in_cells.add(line.number)
         if flows and node and not paragraphs:
             node.head = longer(node.head, line)
         elif flows and paragraphs:
             paragraphs[-1] = longer(paragraphs[-1], line)
         else:
-            paragraphs.append(Paragraph(line.text, (line.number,)))
+            paragraphs.append(Paragraph(line.text, (line.number,), row=line.cells is not None))
 
     def _lengthen(self, line: TextLine) -> None:
         """Read the last fields again, with the line that goes on with them."""
@@ -369,5 +365,4 @@ class _Builder:
     def _may_have_block(self, node: Node) -> bool:
         """A short heading below a chapter's, with no notes under it yet: what else a box says of the
         visit (外文名稱) is none."""
-        notes = [p for p in node.paragraphs if not self.in_cells.issuperset(p.lines)]
-        return not node.fields and not any("。" in p.text for p in notes)
+        return not node.fields and not any("。" in p.text for p in node.paragraphs if not p.row)

@@ -22,11 +22,12 @@ _REACH = 120
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its text, the lines it was put together from, whether it is a footnote."""
+    """One paragraph: its text, all its lines, whether it is a footnote, or of a row of a table."""
 
     text: str
     lines: tuple[int, ...]
     note: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from tourlib.directory.resolution import rank_of, resolve
 from tourlib.lines import Line, Source
 from tourlib.outline.build import build_outline
-from tourlib.outline.nodes import Outline
+from tourlib.outline.nodes import Outline, Paragraph
 from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -43,7 +44,8 @@ from tourlib.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
-    """All rows of all tables, and the structure that checks look at again."""
+    """All rows of all tables, and the structure that checks look at again: the headings (``outline``),
+    and these with the rows of tables of recommendations as items (``whole``)."""
 
     meta: Meta
     cover: Cover
@@ -52,6 +54,7 @@ class ParsedReport:
     lines: tuple[TextLine, ...]
     layout: Layout
     outline: Outline
+    whole: Outline
 
 
 def parse_report(
@@ -81,7 +84,10 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     cover = parse_cover(layout.cover, source_name=source.name, known=known)
     printed = {line.text for line in source.lines if source.format == "text"}
     # Lines that rows of a table became are as wide as their cells.
-    outline = _outline(layout, wrap_width([line for line in layout.body if line.raw in printed]))
+    wrap = wrap_width([line for line in layout.body if line.raw in printed])
+    outline = _outline(layout, wrap, layout.rows)
+    # Rows of a table of recommendations are items of these, but no headings.
+    whole = _outline(layout, wrap, ()) if layout.rows else outline
     near = cover.meta.start or day_told(cover.meta, lines)
     year = near.year if near else None
 
@@ -89,13 +95,13 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     roster = with_employer(_people(layout, lines) or named, cover)
     meta = with_people(cover, roster, named, lines)
     agencies = _add_agencies(roster.rows, meta)
-    themes, sections = parse_themes(outline, layout.body), parse_sections(outline)
+    themes, sections = parse_themes(whole, layout.body), parse_sections(outline)
     timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
     sessions = read(timetables, visits.rows, sections.rows)
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
-    recommendations = parse_recommendations(outline, summaries=layout.summaries)
+    recommendations = parse_recommendations(whole, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)
     photos = parse_photos(layout.photos, near=near)
     add_visits(photos.rows, visits.rows, outline)
@@ -112,7 +118,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     rows["lines"] = _ledger(source, lines, layout, cover, list(parts.values()))
     found = (part.findings for part in parts.values())
     findings = [*cover.findings, *chain.from_iterable(found), *agencies]
-    return ParsedReport(meta, cover, rows, findings, tuple(lines), layout, outline)
+    return ParsedReport(meta, cover, rows, findings, tuple(lines), layout, outline, whole)
 
 
 def _tables(layout: Layout, kind: str) -> list[Table]:
@@ -133,9 +139,11 @@ def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
     return (others, [table for table in tables if table.hosts]) if others else (list(tables), [])
 
 
-def _outline(layout: Layout, wrap: tuple[int | None, int]) -> Outline:
+def _outline(layout: Layout, wrap: tuple[int | None, int], rows: Sequence[Paragraph]) -> Outline:
+    """The headings of the body; ``rows``: cells that are text of those above them, whatever they say."""
+    inside = {number for cell in rows for number in cell.lines}
     outline = build_outline(
-        layout.body,
+        [line for line in layout.body if line.number not in inside],
         wrap=wrap,
         theme_titles=theme_titles(layout.body),
         listed=unnumbered_titles(layout.toc),
@@ -143,6 +151,9 @@ def _outline(layout: Layout, wrap: tuple[int | None, int]) -> Outline:
     restore_items(outline)
     return_closing(outline)
     end_leads(outline)
+    for cell in rows:
+        above = (node.paragraphs for node in outline.nodes if node.line < cell.lines[0])
+        bisect.insort([outline.preamble, *above][-1], cell, key=lambda paragraph: paragraph.lines)
     return outline
 
 
@@ -181,15 +192,14 @@ def _ledger(
     source: Source, lines: Sequence[TextLine], layout: Layout, cover: Cover, parts: Sequence[Parsed]
 ) -> list[Row]:
     """Who read each line; the first of the list that claims it has it."""
-    rows = ("recommendations", "visits")
-    captions = {n: k if k in rows else "heading" for n, k in layout.captions.items()}
     claims = ChainMap(
         {line.number: "blank" for line in lines if line.blank},
         {line.number: line.role for line in lines if line.role is not None},
         dict.fromkeys(layout.toc.lines, "toc"),
         {number: "meta" for numbers in cover.lines.values() for number in numbers},
+        {number: who for number, who in layout.captions.items() if who != "heading"},
         *(dict(part.claims) for part in parts),
-        captions,
+        layout.captions,
     )
     return [
         {"line": line.number, "text": line.text, "claimed_by": claims.get(line.number)}

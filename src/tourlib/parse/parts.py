@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tourlib.outline.nodes import Paragraph
 from tourlib.parse.contents import Toc, find_body_start, find_toc
 from tourlib.parse.photos import wraps_below
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
-from tourlib.tables.advice import read_advice
+from tourlib.tables.advice import read_advice, rows_as_text
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
 from tourlib.tables.shape import fields_of_visit
@@ -43,9 +44,10 @@ class Layout:
         tables: tables of a known kind.
         photos: captions among the text, and the lines below the heading of the photographs.
         body: all other lines, from the first heading on.
+        rows: the cells of tables of recommendations, row by row.
         summaries: tables that only sum up the recommendations.
-        captions: line → the table kind that it is the title of; ``recommendations`` or ``visits``
-            where it is one of several lines of a row that the first of them stands for.
+        captions: line → ``heading`` where it is the title of a table, or the header of one whose rows
+            are read among the lines of the body; of these rows ``recommendations`` or ``visits``.
     """
 
     cover: tuple[TextLine, ...]
@@ -53,6 +55,7 @@ class Layout:
     tables: tuple[Table, ...]
     photos: tuple[tuple[TextLine, ...], ...]
     body: tuple[TextLine, ...]
+    rows: tuple[Paragraph, ...]
     summaries: tuple[Table, ...]
     captions: dict[int, str]
 
@@ -73,17 +76,18 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     taken = in_toc | _lines_of(tables)
     photos = _photos(lines[start:], taken)
     in_photos = {line.number for group in photos for line in group}
-    body, headers, summaries = _with_rows(lines[start:], in_text, outside)
-    captions |= headers
     skip = taken | in_photos | captions.keys()
+    body, read, summaries = _with_rows(lines[start:], in_text, outside)
+    rows = (rows_as_text(table, outside) for table in in_text if table.kind == "advice")
     return Layout(
         cover=tuple(line for line in lines[:start] if line.number not in skip),
         toc=toc,
         tables=tuple(tables),
         photos=photos,
         body=tuple(line for line in body if line.number not in skip),
+        rows=tuple(itertools.chain.from_iterable(rows)),
         summaries=tuple(summaries),
-        captions=captions,
+        captions=captions | read,
     )
 
 
@@ -102,10 +106,10 @@ def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table
 def _with_rows(
     lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
 ) -> tuple[list[TextLine], dict[int, str], list[Table]]:
-    """The lines, tables of recommendations and of one visit among them read row by row; what of those
-    tables is not read with them, headers and the further lines of a row; and tables that only sum up."""
+    """The lines, tables of recommendations and of one visit among them read row by row; what the lines
+    of those tables are, headers and rows; and tables that only sum up."""
     instead: dict[int, list[TextLine]] = {}
-    headers: dict[int, str] = {}
+    kinds: dict[int, str] = {}
     summaries: list[Table] = []
     for table in tables:
         of_visit = table.kind == "timetable"
@@ -113,15 +117,14 @@ def _with_rows(
         if read is None:
             summaries.append(table)
             continue
-        headers |= dict.fromkeys(table.headers, table.kind)
-        said = {line.number for line in read}
-        further = (n for row in table.rows for n in row.lines if n not in said)
-        headers |= dict.fromkeys(further, "visits" if of_visit else "recommendations")
-        instead |= {number: [] for row in table.rows for number in row.lines}
+        of_rows = [number for row in table.rows for number in row.lines]
+        kinds |= dict.fromkeys(table.headers, "heading")
+        kinds |= dict.fromkeys(of_rows, "visits" if of_visit else "recommendations")
+        instead |= {number: [] for number in (*table.headers, *of_rows)}
         for line in read:
             instead[line.number].append(line)
     found = [each for line in lines for each in instead.get(line.number, [line])]
-    return found, headers, summaries
+    return found, kinds, summaries
 
 
 def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Table]:
@@ -171,7 +174,7 @@ def _captions(
         )
         title = next((line for line in near if line and line.is_text), None)
         if title and _names_table(title, table.kind, numbered=title.number < first):
-            captions[title.number] = table.kind
+            captions[title.number] = "heading"
     return captions
 
 

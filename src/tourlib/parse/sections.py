@@ -156,8 +156,6 @@ def parse_sections(outline: Outline) -> Parsed:
 
 
 def _row(at: int, node: Node, role: str | None, theme: int | None) -> Row:
-    cell = node.marker is not None and node.marker.cell and not node.title
-    text = "\n".join(p.text for p in node.paragraphs[cell:])  # a cell heads its row here
     return {
         "line": node.line,
         "lines": node.lines,
@@ -165,11 +163,11 @@ def _row(at: int, node: Node, role: str | None, theme: int | None) -> Row:
         "parent": None if node.parent is None else node.parent + 1,
         "depth": node.depth,
         "number": node.number,
-        "title": node.called if cell else node.title,
+        "title": node.title,
         "chapter": role,
         "theme": theme,
-        "text": text,
-        "chars": count_chars(text),
+        "text": node.text,
+        "chars": count_chars(node.text),
         "line_end": node.line_end,
         "theme_source": "heading" if theme is not None else None,
     }

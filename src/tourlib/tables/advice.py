@@ -9,8 +9,9 @@ from itertools import accumulate, zip_longest
 
 from tourlib.directory.resolution import resolve
 from tourlib.lines import Cells, Line
+from tourlib.outline.nodes import Paragraph
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, read_lines
+from tourlib.readers.text.lines import TextLine, read_lines, split_cells
 from tourlib.tables.by_cells import is_horizon
 from tourlib.tables.table import Row, Table
 from tourlib.text import chinese_number, has_han, join, loose, normalize, ticked
@@ -84,6 +85,14 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
         found += [] if items else fields
         found += _read(row.line, _beside(row, columns, header))
     return found
+
+
+def rows_as_text(table: Table, lines: Sequence[TextLine]) -> Iterator[Paragraph]:
+    """The cells of a table of recommendations, headers included, as text of what it stands in."""
+    heads = [Row(n.number, split_cells(n)) for n in lines if n.number in table.headers]
+    for row in (*heads, *table.rows):
+        said = (text for cell in row.cells for text in _paragraphs(cell or ""))
+        yield from (Paragraph(normalize(text), row.lines, row=True) for text in said)
 
 
 def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:

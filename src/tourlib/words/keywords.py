@@ -21,7 +21,7 @@ from tourlib.words.counts import (
     measure_dispersion,
     measure_log_odds,
 )
-from tourlib.words.texts import advice_texts, join_texts, topic_texts, topic_themes
+from tourlib.words.texts import advice_texts, join_texts, table_of, topic_texts, topic_themes
 from tourlib.words.tokens import share_in_language
 
 #: A topic that repeats fewer words than this shows the words of its headings as well.
@@ -61,9 +61,9 @@ def topic_keywords(
     Returns:
         One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
         log-odds ratio with an informative Dirichlet prior, :mod:`tourlib.words.counts`) and
-        ``rows`` (labels in ``table`` of the texts with the uses counted: ``sections``, or ``recommendations`` where
-        they have no chapter of their own); within a topic the most key first; of words
-        equally key those that a heading says, then the report's terms that it uses most.
+        ``rows`` (labels in ``table`` of :func:`tourlib.words.texts.advice_texts` with the uses counted);
+        within a topic the most key first; of words equally key those that a heading says, then the
+        report's terms that it uses most.
     """
     titles = _titles(recommendations)
     texts = advice_texts(recommendations, sections)
@@ -80,7 +80,7 @@ def topic_keywords(
     named = named.assign(said=said)
     ranked = _ranked(named[~_generic(named, own)], own)
     ranked = ranked.merge(topic_themes(recommendations), on="topic", how="left")
-    return ranked.assign(table=_table_of(texts))[COLUMNS]
+    return ranked.assign(table=table_of(texts))[COLUMNS]
 
 
 def _generic(named: pd.DataFrame, own: Container[str]) -> pd.Series:
@@ -120,11 +120,6 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
         ["topic", "keyness", "said", "uses", "term"],
         ascending=[True, False, False, False, True], ignore_index=True, kind="stable",
     )  # fmt: skip
-
-
-def _table_of(texts: pd.DataFrame) -> str:
-    """The name of the table that :func:`tourlib.words.texts.advice_texts` took the texts from."""
-    return "recommendations" if "advises" in texts else "sections"
 
 
 def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
@@ -176,7 +171,7 @@ def shared_keywords(
     found = found.sort_values(
         ["weight", "term", "topic"], ascending=[False, True, True], ignore_index=True, kind="stable"
     )
-    return found.assign(of_topics=in_all, table=_table_of(texts))[SHARED_COLUMNS]
+    return found.assign(of_topics=in_all, table=table_of(texts))[SHARED_COLUMNS]
 
 
 def topic_concepts(
@@ -191,12 +186,12 @@ def topic_concepts(
     Returns:
         One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
         ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
-        topic), ``share`` (0 to 1), ``rows`` (labels in ``table``: ``sections``, or ``recommendations`` where
-        they have no chapter of their own). Headings are no sentences. ``attrs["starting"]`` tells that nobody has checked the coding.
+        topic), ``share`` (0 to 1), ``rows`` (as in :func:`topic_keywords`). Headings are no sentences.
+        ``attrs["starting"]`` tells that nobody has checked the coding.
     """
     texts = advice_texts(recommendations, sections)
     found = code_texts(texts, coding, "topic")
-    found["table"] = _table_of(texts)
+    found["table"] = table_of(texts)
     found = found.merge(_titles(recommendations), on="topic", how="left")
     found = found.rename(columns={"label": "term"})[CONCEPT_COLUMNS]
     found.attrs["starting"] = coding.starting

@@ -37,38 +37,31 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
         else), ``line``.
     """
     found = sections[sections["chapter"] == "recommendations"]
-    topics: dict[int, tuple[int, str]] = {}
-    rows = []
-    labels = []
-    parents = dict(zip(found["section"], found["parent"], strict=True))
-    above_others = {*sections["parent"].dropna()}
-    beside = dict(found["line"].value_counts(sort=False))
-    top = {section for section, parent in parents.items() if parent not in parents}
-    for row in found.itertuples():
-        above = parents[row.section]
-        if above in top:
-            topics[row.section] = (len({n for n, _title in topics.values()}) + 1, str(row.title))
-        elif above in topics:
-            topics[row.section] = topics[above]
-        if row.section in topics:
-            number, name = topics[row.section]
-            # What the cell of a table beside the items says is said of all of them.
-            own = None if above in top and beside.get(row.line, 0) > 1 else row.title
-            # An item that is but a heading says so what it recommends.
-            alone = pd.isna(row.text) and row.section not in above_others
-            told = (None, own) if alone else (own, row.text)
-            rows.append((number, name, *told, row.line))
-            labels.append(row.Index)
-    columns = ["topic", "topic_title", "title", "text", "line"]
-    frame = pd.DataFrame(rows, columns=columns, index=pd.Index(labels, dtype="int64"))
+    below = found[found["parent"].isin(found["section"])]
+    first = ~below["parent"].isin(below["section"])
+    # An item that is but a heading says so what it recommends.
+    alone = below["text"].isna() & ~below["section"].isin(sections["parent"])
+    frame = pd.DataFrame({
+        "topic": first.cumsum(),
+        "topic_title": below["title"].where(first).groupby(first.cumsum()).ffill(),
+        "title": below["title"].mask(alone),
+        "text": below["text"].where(~alone, below["title"]),
+        "line": below["line"],
+    })  # fmt: skip
     return frame.astype({"topic": "Int64", "line": "Int64", "topic_title": "string"})
 
 
 def advice_texts(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """The texts of the topics: :func:`topic_texts` where the report has a chapter of recommendations
-    alone; else (心得及建議 in one chapter) what the table ``recommendations`` holds."""
+    """The texts of the topics: :func:`topic_texts` where each recommendation has a heading in a chapter
+    of its own; else (心得及建議 in one chapter, rows of a table) what ``recommendations`` holds."""
     texts = topic_texts(sections)
-    return texts if set(texts["topic"]) == set(recommendations["topic"]) else recommendations
+    headed, items = ({*zip(f["topic"], f["line"], strict=True)} for f in (texts, recommendations))
+    return texts if items <= headed else recommendations
+
+
+def table_of(texts: pd.DataFrame) -> str:
+    """The name of the table that :func:`advice_texts` took the texts from."""
+    return "recommendations" if "advises" in texts else "sections"
 
 
 def advising(recommendations: pd.DataFrame) -> pd.DataFrame:
