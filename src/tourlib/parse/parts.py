@@ -46,8 +46,8 @@ class Layout:
         body: all other lines, from the first heading on.
         rows: the cells of tables of recommendations, row by row.
         summaries: tables that only sum up the recommendations.
-        captions: line → ``heading`` where it is the title of a table, or the header of one whose rows
-            are read among the lines of the body; of these rows ``recommendations`` or ``visits``.
+        captions: line → ``heading`` where it is the title of a table; of one whose rows are read among
+            the lines of the body ``header``, and of these rows ``recommendations`` or ``visits``.
     """
 
     cover: tuple[TextLine, ...]
@@ -118,7 +118,7 @@ def _with_rows(
             summaries.append(table)
             continue
         of_rows = [number for row in table.rows for number in row.lines]
-        kinds |= dict.fromkeys(table.headers, "heading")
+        kinds |= dict.fromkeys(table.headers, "header")
         kinds |= dict.fromkeys(of_rows, "visits" if of_visit else "recommendations")
         instead |= {number: [] for number in (*table.headers, *of_rows)}
         for line in read:
