@@ -13,34 +13,6 @@ def heads(text: str) -> list[int]:
     return [line.number for line in mark_pages(read_lines(lines)) if line.role == "page"]
 
 
-def test_chapter_said_again_on_the_head_of_its_pages() -> None:
-    text = """第一章 緣起與目的
-
-第一章 緣起與目的
-一、緣起
-為培育人才辦理本次研習。
-- 1 -
-第=章 研習內容
-主題一 數位政府
-一、數位政府策略
-該署訂定五大任務,並每年公布
-- 2 -
-第二章 研習內容
-執行計畫。
-主題= 淨零轉型
-一、碳市場
-- 3 -
-第二章 研習內容
-該局負責碳權發行。
-- 4 -
-第三章 研習心得
-主題一 數位政府
-(一)以客戶為中心。
-- 5 -
-"""
-    assert heads(text) == [1, 6, 11, 12, 16, 17, 19, 23]
-
-
 def test_contents_without_page_numbers_are_no_running_heads() -> None:
     text = """目錄
 壹、目的

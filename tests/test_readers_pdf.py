@@ -255,14 +255,6 @@ def test_a_table_without_its_bottom_rule() -> None:
     assert rows(page) == words
 
 
-def test_a_missing_rule_between_two_columns_of_text() -> None:
-    page = Page()
-    page.grid(XS, YS)
-    page.drawn[1] = f"{XS[1]} {842 - YS[0]} m {XS[1]} {842 - YS[2]} l S"  # ends above the last row
-    words = filled(page)
-    assert rows(page) == words
-
-
 def test_a_box_and_a_drawing_are_not_tables() -> None:
     page = Page()
     page.grid((60.0, 500.0), (90.0, 130.0))

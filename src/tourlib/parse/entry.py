@@ -31,8 +31,6 @@ _TRANSLATED = re.compile(
     rf"(?P<zh>[^()]*[{HAN}][^()]*?)\s*\((?P<en>[A-Z][^{HAN}()]*[A-Za-z]\s[^{HAN}()]*)\)"
 )
 _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
-#: Fewer titles tell nothing of a timetable's languages.
-_LEAST_BILINGUAL = 2
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
 #: Words behind which a title goes on.
 _OPEN = re.compile(
@@ -43,7 +41,6 @@ _TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _LATIN_AND_POST = re.compile(rf"(?<=[{HAN})])\s(?P<who>[A-Z][^{HAN}]+[{HAN}]+(?:\n[{HAN}]+)?)$")
 #: What stands where a place would and is none.
 _NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
-_WORD_ALONE = re.compile(r"[A-Z][a-z-]+\s+")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
 
@@ -64,7 +61,6 @@ def read_content(
     *,
     speakers: str = "",
     place: str = "",
-    bilingual: bool = False,
 ) -> Content:
     """Take the printed lines of an entry apart.
 
@@ -72,8 +68,6 @@ def read_content(
         texts: lines of the entry, in normal form.
         speakers: text of the speakers' column, a line a line.
         place: text of the place's column.
-        bilingual: whether entries of this timetable have their title in two languages, the Latin
-            one first; then one Latin word before the Chinese title is one too.
     """
     title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
     if not place and not said_place:
@@ -82,7 +76,7 @@ def read_content(
         )
     if not said_speakers and not speakers:
         title_text, said_speakers = _without_end(title_text, _is_speaker)
-    title, title_en = split_languages(title_text, bilingual=bilingual)
+    title, title_en = split_languages(title_text)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     place = _NOWHERE.sub("", place or said_place)
     return Content(title, title_en, tuple(names), place, detail, tuple(unread))
@@ -218,15 +212,7 @@ def _points(text: str) -> str:
     return "\n".join(normalize(point) for point in points)
 
 
-def is_bilingual(texts: Sequence[str]) -> bool:
-    """Whether most titles begin in Latin letters and go on in Chinese, and several surely have one
-    of either language."""
-    begin = [text for text in texts if has_han(text) and _LATIN_START.match(text)]
-    both = sum(all(_one_title(text)) for text in begin)
-    return both >= _LEAST_BILINGUAL and len(begin) * 2 > len(texts)
-
-
-def split_languages(text: str, *, bilingual: bool = False) -> tuple[str, str]:
+def split_languages(text: str) -> tuple[str, str]:
     """Chinese title and English title of a printed title.
 
     >>> split_languages("Opening Ceremony & Introduction 開訓典禮")
@@ -236,9 +222,9 @@ def split_languages(text: str, *, bilingual: bool = False) -> tuple[str, str]:
     """
     talks = _talks(text)
     if talks:
-        pairs = [_one_title(talk, bilingual=bilingual) for talk in talks]
+        pairs = list(map(_one_title, talks))
         return "、".join(zh for zh, _en in pairs if zh), "; ".join(en for _zh, en in pairs if en)
-    return _one_title(text, bilingual=bilingual)
+    return _one_title(text)
 
 
 def _talks(text: str) -> list[str]:
@@ -254,7 +240,7 @@ def _talks(text: str) -> list[str]:
     return [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
 
 
-def _one_title(text: str, *, bilingual: bool = False) -> tuple[str, str]:
+def _one_title(text: str) -> tuple[str, str]:
     if not has_han(text):
         return "", normalize(text)
     start = _LATIN_START.match(text)
@@ -265,7 +251,7 @@ def _one_title(text: str, *, bilingual: bool = False) -> tuple[str, str]:
         # English title (中文)
         english = english.rstrip()[:-1]
         rest = re.sub(r"\)\s*$", "", rest)
-    elif opened > 0 or not (_is_title(english) or (bilingual and _WORD_ALONE.fullmatch(english))):
+    elif opened > 0 or not _is_title(english):
         english, rest = "", text
     chinese, tail = _latin_tail(rest)
     if not english and not tail:

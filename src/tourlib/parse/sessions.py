@@ -16,7 +16,7 @@ from tourlib.outline.numbering import read_band
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day, join_broken_dates
-from tourlib.parse.entry import Content, is_bilingual, read_content
+from tourlib.parse.entry import Content, read_content
 from tourlib.parse.likeness import OF_THEMES
 from tourlib.parse.matching import likeness, match_sessions
 from tourlib.parse.timetable import Entry, read_entries
@@ -128,12 +128,9 @@ def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
 
 def _contents(entries: Sequence[Entry]) -> list[Content]:
     """The words of each entry; speakers and places that are 同上 as in the entry before."""
-    bilingual = is_bilingual([entry.text for entry in entries])
     found: list[Content] = []
     for entry in entries:
-        content = read_content(
-            entry.content, speakers=entry.speakers, place=entry.place, bilingual=bilingual
-        )
+        content = read_content(entry.content, speakers=entry.speakers, place=entry.place)
         last = found[-1] if found else content
         if _DITTO.fullmatch(content.place):
             content = replace(content, place=last.place)

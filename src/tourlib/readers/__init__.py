@@ -7,12 +7,14 @@ import hashlib
 import re
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
 from tourlib.lines import Line, Source
+from tourlib.office import convert
 from tourlib.readers.budget import MAX_LINE_CHARS
 from tourlib.readers.pictures import content_of
 
@@ -191,10 +193,11 @@ def _read_ole(data: bytes, name: str) -> Source:
             hint="請移除密碼後重新儲存 open it, remove the password, save it again",
         )
     if "WordDocument".encode("utf-16-le") in data:
-        from tourlib.readers.doc import read_doc
+        from tourlib.readers.docx import read_docx
 
-        if source := read_doc(data, name):
-            return source
+        with suppress(ReportError):  # without LibreOffice, or where it makes nothing of the file
+            data = convert(data, "report.doc", "docx")
+            return replace(read_docx(data, name), format="doc")
     raise ReportError(
         "這是舊版 Office 檔 this is an old Office file (.doc, .xls, .ppt)",
         file=name,

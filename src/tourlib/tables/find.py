@@ -132,18 +132,14 @@ def _values(line: TextLine) -> list[tuple[object, ...]]:
     return [*times, *((day.month, day.day) for dates in found for day in dates)]
 
 
-def _build(
-    kind: str, columns: tuple[str | None, ...], head: TextLine, body: list[TextLine]
-) -> Table:
-    headers, rows = [head.number], []
-    for line in body:
-        cells = line.cells
-        if cells is None or not line.is_text:
-            continue
-        if cells == head.cells or header_kind(cells) or _only_weekdays(cells):
-            headers.append(line.number)
-        else:
-            rows.append(Row(line.number, cells, down=line.down))
+def _build(kind: str, columns: Columns, head: TextLine, body: list[TextLine]) -> Table:
+    filled = [(line, line.cells) for line in body if line.cells is not None and line.is_text]
+    headers = [line.number for line, cells in filled if _is_header(cells, head)]
+    rows = [
+        Row(line.number, cells, down=line.down)
+        for line, cells in filled
+        if line.number not in headers
+    ]
     numbers = (head.number, *(line.number for line in body))
     hosts = "host" in columns and "content" not in columns
     # Who is visited is what a table without other words for it tells of; else it is the place.
@@ -152,9 +148,14 @@ def _build(
     if head.printed and not head.aligned:
         rows = _bands_alone(rows, len(columns))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
-    table = Table(kind, columns, tuple(rows), tuple(headers), numbers, hosts, pages)
+    table = Table(kind, columns, tuple(rows), (head.number, *headers), numbers, hosts, pages)
     table = told_by_cells(table)
     if head.printed:
         joined = rows_of_timetable if kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))
     return melted(filled_down(with_plain_times(table)), head.cells or ())
+
+
+def _is_header(cells: Cells, head: TextLine) -> bool:
+    """Whether a row is the header printed again, another one, or that of the days of the week."""
+    return cells == head.cells or header_kind(cells) is not None or _only_weekdays(cells)

@@ -234,19 +234,14 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
     upper = _covering(upper, lower)
     empty = header_kind(upper) is not None  # else an empty cell is one of the table's
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
-    if starts[:1] != [0] or len(upper) != len(lower):  # a row of covered cells begins nowhere
+    groups = [*itertools.pairwise([*starts, len(upper)])]
+    # A row of covered cells begins nowhere.
+    if starts[:1] != [0] or len(upper) != len(lower) or not 2 <= len(groups) < len(upper):
         return None
-    groups = list(zip(starts, [*starts[1:], len(upper)], strict=True))
-    if not 2 <= len(groups) < len(upper):
-        return None
-    cells: list[str | None] = []
-    for begin, end in groups:
-        parts = _parts(upper[begin], [normalize(cell) for cell in lower[begin:end]])
-        if parts is None:
-            return None
-        cells += parts
+    parts = [_parts(upper[a], [normalize(cell) for cell in lower[a:b]]) for a, b in groups]
+    cells = [cell for each in parts for cell in each]
     known = [cell for cell in cells if _is_column(cell or "")]
-    return tuple(cells) if len(known) * 2 >= len(cells) else None
+    return tuple(cells) if all(parts) and len(known) * 2 >= len(cells) else None
 
 
 def _are_times_below(upper: Cells, lower: Cells) -> bool:
@@ -268,13 +263,13 @@ def _covering(upper: Cells, lower: Cells) -> Cells:
     return tuple(cells)
 
 
-def _parts(name: str | None, parts: list[str]) -> list[str | None] | None:
+def _parts(name: str | None, parts: list[str]) -> list[str | None]:
     """The names of a group's columns; of parts that no rule knows the first is what the group is
-    called. ``None`` where the lower row is one of the table."""
+    called. None where the lower row is one of the table."""
     if len(parts) == 1:
-        return None if parts[0] else [name]
+        return [] if parts[0] else [name]
     if not all(parts):
-        return None
+        return []
     called = next((at for at, part in enumerate(parts) if not _is_column(part)), None)
     return [name if place == called else part for place, part in enumerate(parts)]
 

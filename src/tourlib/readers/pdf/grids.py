@@ -49,6 +49,12 @@ class Grid:
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether all its cells are rectangles."""
+        areas = sum(cell.rows * cell.columns for cell in self.cells)
+        return areas == sum(index >= 0 for row in self.fields for index in row)
+
     def cell_at(self, x: float, y: float) -> int | None:
         """The index of the cell at a place."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1

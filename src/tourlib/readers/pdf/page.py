@@ -19,7 +19,6 @@ from tourlib.readers.page.words import PrintedRow
 from tourlib.readers.pdf.glyphs import Box, Content, Glyph, drawn_once, glyphs, in_rows
 from tourlib.readers.pdf.grids import page_grids
 from tourlib.readers.pdf.kept import Scan
-from tourlib.readers.pdf.open_cells import split_open_cells
 from tourlib.readers.pdf.printed import BY_WIDTH, Part, Spacing, TextLine, page_lines
 from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
 from tourlib.readers.pdf.rules import Rule, drawn
@@ -160,7 +159,7 @@ def _page(
     spacing: Spacing = BY_WIDTH,
 ) -> Page:
     grids, across = page_grids(rules, fills)
-    parts = [Part(number, split_open_cells(grid, chars)) for grid in grids]
+    parts = [Part(number, grid) for grid in grids]
     lines = in_order(page_lines(chars, number, spacing, parts))
     for line in lines:
         if line.cell is not None:
@@ -217,9 +216,10 @@ def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
 
 
 def _is_table(part: Part) -> bool:
-    """Whether a net of rules holds text as a table does, and is not a chart's grid."""
+    """Whether a net of rules holds text as a table does, and is neither a chart's grid nor one in
+    which rules are missing, so that what lies between them is no rectangle."""
     filled, cells = len(part.lines), len(part.grid.cells)
-    return filled > 0 and (cells <= 12 or filled >= 0.2 * cells)
+    return filled > 0 and (cells <= 12 or filled >= 0.2 * cells) and part.grid.is_closed
 
 
 def _image_cover(content: Content, size: tuple[float, float]) -> float:

@@ -45,8 +45,6 @@ _MOST_IN_A_CELL = 100
 _BAND_REACH = 8
 #: What it costs that a line is taken for one cell over several columns.
 _OVER = 1.0
-#: Behind an entry of the contents.
-_PAGE_BEHIND = re.compile(r"[\s.…·‧]*\d*$")
 #: A note below a table, or the title of another, by its number.
 _NOTE = re.compile(
     r"(?:附?註|備註|說明|資料來源)\s*\d?:|附?表\s?[\d一二三四五六七八九十]{1,2}(?:[-.]\d)?(?![\d列示格])"
@@ -150,8 +148,8 @@ def _body(
         second: where its second column begins, where that is known.
     """
     undated = _is_undated(kind, names)
-    listed, following = _headings_above(lines, start) if kind == "timetable" else (set(), {})
-    of_visit = kind == "timetable" and are_fields(names)
+    following = _numbers_above(lines[:start]) if kind == "timetable" else {}
+    of_visit = second is None and kind == "timetable" and are_fields(names)
     gap, number = False, 1
     for place in range(start, len(lines)):
         line = lines[place]
@@ -159,19 +157,15 @@ def _body(
             gap = True
             continue
         if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
-            gap, number = False, number + 1  # alone in its line, where its cells have others
-            yield place
-            continue
-        if of_visit and _is_text_below(line, second):
-            return
-        ended = _ends_table(line, kind, second, gap) or _is_next_heading(
-            line, second, listed, following
-        )
-        ended = ended or _is_sentence_below(lines, start - 1, place, kind, second)
-        if ended and not _is_band(lines, place, kind):
-            return
-        if _titles_next_table(lines, place, kind, undated=undated):
-            return
+            number += 1  # alone in its line, where its cells have others
+        else:
+            ended = _ends_table(line, kind, second, gap) or (of_visit and _stands_alone(line, None))
+            ended = ended or _is_next_heading(line, second, following)
+            ended = ended or _is_sentence_below(lines, start - 1, place, kind, second)
+            if ended and not _is_band(lines, place, kind):
+                return
+            if _titles_next_table(lines, place, kind, undated=undated):
+                return
         yield place
         gap = False
 
@@ -182,23 +176,19 @@ def _is_undated(kind: str, names: Names) -> bool:
     return kind == "timetable" and not dated
 
 
-def _headings_above(lines: Sequence[TextLine], start: int) -> tuple[set[str], dict[str, int]]:
-    """The numbered lines above a table without the pages behind them, as contents list them; and for
-    each form of their numbers the next."""
-    marked = [(line.text, line.marker) for line in lines[:start] if line.marker]
-    listed = {_PAGE_BEHIND.sub("", text) for text, _marker in marked}
-    return listed, {marker.kind: marker.value + 1 for _text, marker in marked if not marker.word}
+def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
+    """For each form of numbers of headings above a table the next."""
+    markers = (line.marker for line in lines if line.marker)
+    return {marker.kind: marker.value + 1 for marker in markers if not marker.word}
 
 
-def _is_next_heading(
-    line: TextLine, second: float | None, listed: set[str], following: dict[str, int]
-) -> bool:
-    """Whether a line alone in the first column is a heading that is listed or goes on with those above
-    the table; what has no such number takes its form out of ``following``: it numbers the cells."""
+def _is_next_heading(line: TextLine, second: float | None, following: dict[str, int]) -> bool:
+    """Whether a line alone in the first column is a heading that goes on with those above the table;
+    what has no such number takes its form out of ``following``: it numbers the cells."""
     marker = line.marker if _stands_alone(line, second) else None
     if marker is None or len(marker.rest) < 2:  # (二) alone is a weekday
         return False
-    return following.pop(marker.kind, 0) == marker.value or line.text in listed
+    return following.pop(marker.kind, 0) == marker.value
 
 
 def _stands_alone(line: TextLine, second: float | None) -> bool:
@@ -225,22 +215,13 @@ def _is_sentence_below(
     return over and text[0] and whole and not _row_below(lines, place, kind)
 
 
-def _is_text_below(line: TextLine, second: float | None) -> bool:
-    """Whether a line alone is no cell of a table of one visit: numbered, a sentence, or over the
-    columns; where tabs divide these, any."""
-    inside = second is not None and line.indent + line.width <= second
-    of_cell = inside and not line.marker and "。" not in line.text
-    return _stands_alone(line, second) and not of_cell
-
-
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable or of
-    recommendations: it names no chapter, and a row goes on below, whose cells may stand in its middle.
-    In a roster a word with a number (第一組) is what a cell beside or over several rows says."""
+    recommendations: it names no chapter, and a row goes on below, whose cells may stand in its middle."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
     if marker is None or marker.rank <= _CHAPTER_RANK or names_chapter(lines[place]):
         return False
-    return (kind != "roster" or bool(marker.word)) and _row_below(lines, place, kind)
+    return _row_below(lines, place, kind)
 
 
 def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:

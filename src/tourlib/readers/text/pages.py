@@ -1,7 +1,7 @@
 """Page numbers and running heads in extracted text, which a reader could not tell apart.
 
 Trap: a short line that repeats is not always a running head (captions repeat); it is one where
-it keeps standing beside page numbers or on top of pages, or says the open chapter again.
+it keeps standing beside page numbers or on top of pages.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tourlib.outline.numbering import THEME_RANK
 from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.tables.roles import header_kind
-from tourlib.text import loose, squeeze
+from tourlib.text import loose
 
 #: What is nothing but a page number, by its marks or its numerals.
 _MARKED_NUMBER = re.compile(
@@ -46,7 +45,6 @@ def mark_pages(lines: Sequence[TextLine], pages: Mapping[int, int] | None = None
     printed = [line for line in lines if line.is_text and line.cells is None]
     numbers = _marked_numbers(printed) | _bare_numbers(printed)
     marked = numbers | _running_heads(printed, numbers, pages or {})
-    marked |= _chapters_said_again(printed, numbers)
     return [replace(line, role="page") if line.number in marked else line for line in lines]
 
 
@@ -117,31 +115,3 @@ def _is_head(line: TextLine) -> bool:
     comes again on each of its pages."""
     plain = line.marker is None and len(line.text) <= _MAX_HEAD and not line.text.endswith("。")
     return plain and not header_kind(split_aligned(line.raw))
-
-
-def _chapters_said_again(printed: Sequence[TextLine], numbers: set[int]) -> set[int]:
-    """Running heads that say the chapter again: right above its heading, or beside a page number
-    while the chapter is open."""
-    opened: dict[float, str] = {}
-    found: set[int] = set()
-    following = [*map(_chapter_title, printed), "", ""]
-    last_page = False
-    for at, line in enumerate(printed):
-        title, below = following[at : at + 2]
-        beside = last_page or (at + 1 < len(printed) and printed[at + 1].number in numbers)
-        last_page = line.number in numbers
-        if line.marker is None or not title:
-            continue
-        if below == title or (beside and title in opened.values()):
-            found.add(line.number)
-        else:
-            rank = line.marker.rank
-            opened = {r: t for r, t in opened.items() if r < rank} | {rank: title}
-    return found
-
-
-def _chapter_title(line: TextLine) -> str:
-    """Kind and words of a chapter's or theme's heading; its number may be misread."""
-    if line.marker is None or line.marker.rank > THEME_RANK or len(line.text) > _MAX_HEAD:
-        return ""
-    return f"{line.marker.kind} {squeeze(line.marker.rest)}" if line.marker.rest else ""
