@@ -130,6 +130,17 @@ def test_add_stores_the_report_as_received(
     assert main(["check", "112"]) == 0
 
 
+def test_the_first_report_is_added_to_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    assert main(["list"]) == 0
+    assert main(["add", str(ROOT / "data" / "reports" / "114" / "report.txt")]) == 0
+    assert (tmp_path / "reports" / "114" / "report.txt").is_file()
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "reports"))  # not empty, and no data folder
+    assert main(["list"]) == 2
+
+
 def test_add_does_not_replace_a_cohort(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = REPORTS / "112-japan-korea" / "report.txt"
     assert main(["add", str(file), "--cohort", "114"]) == 2

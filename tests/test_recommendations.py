@@ -302,3 +302,15 @@ def test_recommendations_that_are_topics_are_not_said_to_have_nothing() -> None:
     )
     found = question.answer(recommendations.QUESTIONS[0], recommendations.items(report))
     assert not any(fact.endswith("無") for fact in found.facts)
+
+
+def test_recommendations_stand_in_the_order_of_the_report() -> None:
+    advice = "".join(f"{n}、推動第{n}案：編列預算。\n" for n in "一二三四五六七八九十")
+    advice += "十一、推動第十一案：編列預算。\n"
+    report = _read(f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、建議\n{advice}")
+    frame = recommendations.items(report)
+    assert frame["topic"].tolist() == list(range(1, 12))
+    grid = recommendations.topics_grid(frame)
+    assert [str(name).split("推")[0].strip() for name in grid.values.index] == [
+        str(n) for n in range(1, 12)
+    ]

@@ -19,8 +19,8 @@ MOST_COHORT = 999
 
 
 def data_folder() -> Path:
-    """The folder ``data`` with ``reports`` in it: ``TOURLIB_DATA``, else upward from the working
-    directory.
+    """The folder ``data`` with ``reports`` in it: ``TOURLIB_DATA``, which may be empty before the first
+    report is added, else upward from the working directory.
 
     Raises:
         ReportError: there is none.
@@ -28,7 +28,7 @@ def data_folder() -> Path:
     named = os.environ.get(DATA_VARIABLE)
     if named:
         folder = Path(os.path.expanduser(named))
-        if os.path.isdir(folder / "reports"):
+        if os.path.isdir(folder / "reports") or (os.path.isdir(folder) and not os.listdir(folder)):
             return folder
         raise ReportError(
             f"{DATA_VARIABLE} 所指的資料夾沒有 reports/ names a folder without reports/",
@@ -56,7 +56,7 @@ def data_folder() -> Path:
 def list_cohorts(folder: Path | None = None) -> list[int]:
     """Numbers of the cohorts that have a report, ascending."""
     reports = (folder or data_folder()) / "reports"
-    return sorted(int(p.name) for p in reports.iterdir() if is_cohort(p.name) and p.is_dir())
+    return sorted(int(p.name) for p in reports.glob("*") if is_cohort(p.name) and p.is_dir())
 
 
 def find_report(source: int | str | Path) -> tuple[Path, int | None]:

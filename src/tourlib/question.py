@@ -35,7 +35,7 @@ MAX_FACTS = 40
 #: More than this share of bars that say 1 are no chart.
 _ONES = 0.75
 _TYPES = {
-    "Int64": "cohort theme session sessions contact_sessions course_sessions visit_sessions"
+    "Int64": "cohort theme topic session sessions contact_sessions course_sessions visit_sessions"
     " exchange_sessions minutes contact_minutes course_minutes visit_minutes exchange_minutes"
     " transfer_minutes meal_minutes window_minutes untimed inferred lane lanes items people agencies days"
     " visits themes topics first last times row col before after",
