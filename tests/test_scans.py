@@ -32,9 +32,8 @@ from tourlib.readers.pdf.pixels import (
     straightened,
     without_stamps,
 )
-from tourlib.readers.pdf.recognised import even_sizes, is_broken, scanned_glyphs
+from tourlib.readers.pdf.recognised import even_sizes, is_broken, pages_of, scanned_glyphs
 from tourlib.readers.pdf.scan import read_picture, skew
-from tourlib.readers.pdf.sheets import pages_of
 from tourlib.readers.pictures import content_of, pictures_in
 from tourlib.report import build_report
 

@@ -18,7 +18,7 @@ from tourlib.checks.people import in_common, plain
 from tourlib.checks.quantities import read_number
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.parse.matching import likeness
+from tourlib.parse.likeness import likeness
 from tourlib.shown import as_printed
 from tourlib.text import has_han, without_brackets
 from tourlib.vocabulary import meaning

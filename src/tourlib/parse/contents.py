@@ -77,21 +77,20 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
     taken: list[int] = []
     at = 0
     while at < len(lines):
-        if lines[at].role is None and (
-            (is_chapter_word(lines[at].text) and chapter_role(lines[at].text) == "toc")
-            or _lists_figures(lines[at])
-        ):
+        if _heads_toc(lines[at]):
             found = _read_toc(lines, at)
-            entries += found.entries
-            taken += found.lines
-            at += max(1, len(found.lines))
-        elif not entries and (untitled := _untitled(lines, at)):
-            entries += untitled.entries
-            taken += untitled.lines
-            at += len(untitled.lines)
         else:
-            at += 1
+            found = _untitled(lines, at) if not entries else Toc((), ())
+        entries += found.entries
+        taken += found.lines
+        at += max(1, len(found.lines))
     return Toc(tuple(entries), tuple(taken))
+
+
+def _heads_toc(line: TextLine) -> bool:
+    """Whether the line is the heading of the contents, or of a list of figures."""
+    named = is_chapter_word(line.text) and chapter_role(line.text) == "toc"
+    return line.role is None and (named or _lists_figures(line))
 
 
 def unnumbered_titles(toc: Toc) -> frozenset[str]:
@@ -103,19 +102,13 @@ def _lists_figures(line: TextLine) -> bool:
     return _OF_FIGURES.fullmatch(re.sub(r"\s", "", line.text)) is not None
 
 
-def _untitled(lines: Sequence[TextLine], at: int) -> Toc | None:
+def _untitled(lines: Sequence[TextLine], at: int) -> Toc:
     """Contents without a heading: lines right below each other that end in leaders and a page."""
-    run: list[TextLine] = []
-    for line in lines[at : at + _LEAST_LED * 4]:
-        if not line.is_text:
-            continue
-        text = loose(line.raw)
-        if not _LED.search(text, max(0, len(text) - _ENDING)):
-            break
-        run.append(line)
-    if len(run) < _LEAST_LED:
-        return None
-    return _read_toc(lines, at - 1, titled=False)
+    below = [loose(line.raw) for line in lines[at : at + _LEAST_LED * 4] if line.is_text]
+    first = below[:_LEAST_LED]
+    led = all(_LED.search(text, max(0, len(text) - _ENDING)) for text in first)
+    whole = led and len(first) == _LEAST_LED
+    return _read_toc(lines, at - 1, titled=False) if whole else Toc((), ())
 
 
 def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc:

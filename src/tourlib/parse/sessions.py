@@ -17,8 +17,7 @@ from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day, join_broken_dates
 from tourlib.parse.entry import Content, read_content
-from tourlib.parse.likeness import OF_THEMES
-from tourlib.parse.matching import likeness, match_sessions
+from tourlib.parse.likeness import OF_THEMES, likeness, match_sessions
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Table

@@ -77,11 +77,12 @@ def _in_table(lines: Sequence[TextLine]) -> list[Row]:
         cells = [loose(cell) for cell in line.cells or ()]
         for at, (cell, beside) in enumerate(itertools.pairwise(cells)):
             named, number = meaning("theme_list", cell), theme_number(cell)
-            column = at if named and number is None and len(cell) <= _LONGEST_HEAD else column
-            told = number == len(found) + 1 and (named or at == column)
-            title = (band.rest if (band := read_band(cell)) else "") or squeeze(beside)
-            if number and told and _LETTERS.search(title) and len(title) <= _LONGEST_TITLE:
-                found[number] = _row(number, _title(title), line.number)
+            if number is None:
+                column = at if named and len(cell) <= _LONGEST_HEAD else column
+            elif number == len(found) + 1 and (named or at == column):
+                title = (band.rest if (band := read_band(cell)) else "") or squeeze(beside)
+                if _LETTERS.search(title) and len(title) <= _LONGEST_TITLE:
+                    found[number] = _row(number, _title(title), line.number)
         column = column if cells else None
     return list(found.values()) if len(found) > 1 else []
 

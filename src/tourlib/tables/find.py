@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from tourlib.clocks import find_clock
@@ -16,10 +17,9 @@ from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.by_cells import columns_of_cells, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
-from tourlib.tables.plain_times import with_plain_times
 from tourlib.tables.roles import Columns, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
-from tourlib.tables.shape import filled_down, melted
+from tourlib.tables.shape import filled_down, melted, with_plain_times
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import names_part
 from tourlib.text import count_han, normalize
@@ -45,7 +45,7 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
         body = list(_body(lines, at))
         if kind == "roster":
             body = list(takewhile(lambda line: not _is_of_cover(line), body))
-        tables.append(_build(kind, columns, lines[at], body))
+        tables.append(_with_whole_rows(_as_printed(kind, columns, lines[at], body), lines[at]))
         last = body[-1].number if body else lines[at].number
         while at < len(lines) and lines[at].number <= last:
             at += 1
@@ -62,7 +62,7 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     return columns_of_cells([line.cells for line in rows if line.cells is not None])
 
 
-def _bands_alone(rows: list[Row], width: int) -> list[Row]:
+def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
     cells is a row of one cell over all columns, not the rest of a cell."""
     numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(row.cells[0] or "")}
@@ -70,7 +70,7 @@ def _bands_alone(rows: list[Row], width: int) -> list[Row]:
     if len(alone) > _MOST_ALONE * len(rows) or width < 3:
         alone = []
     bands = numbered | {row.line for row in alone if _is_title(row.cells[0] or "")}
-    return [row.widened(width) if row.line in bands else row for row in rows]
+    return tuple(row.widened(width) if row.line in bands else row for row in rows)
 
 
 def _is_title(text: str) -> bool:
@@ -132,7 +132,8 @@ def _values(line: TextLine) -> list[tuple[object, ...]]:
     return [*times, *((day.month, day.day) for dates in found for day in dates)]
 
 
-def _build(kind: str, columns: Columns, head: TextLine, body: list[TextLine]) -> Table:
+def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine]) -> Table:
+    """The table with a row for each of its lines."""
     filled = [(line, line.cells) for line in body if line.cells is not None and line.is_text]
     headers = [line.number for line, cells in filled if _is_header(cells, head)]
     rows = [
@@ -145,13 +146,17 @@ def _build(kind: str, columns: Columns, head: TextLine, body: list[TextLine]) ->
     # Who is visited is what a table without other words for it tells of; else it is the place.
     host = "content" if hosts else "place"
     columns = tuple(host if name == "host" else name for name in columns)
-    if head.printed and not head.aligned:
-        rows = _bands_alone(rows, len(columns))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
-    table = Table(kind, columns, tuple(rows), (head.number, *headers), numbers, hosts, pages)
+    return Table(kind, columns, tuple(rows), (head.number, *headers), numbers, hosts, pages)
+
+
+def _with_whole_rows(table: Table, head: TextLine) -> Table:
+    """The table with a row for each entry, person or recommendation, its columns told by its cells."""
+    if head.printed and not head.aligned:
+        table = replace(table, rows=_bands_alone(table.rows, len(table.columns)))
     table = told_by_cells(table)
     if head.printed:
-        joined = rows_of_timetable if kind == "timetable" else rows_of_list
+        joined = rows_of_timetable if table.kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))
     return melted(filled_down(with_plain_times(table)), head.cells or ())
 

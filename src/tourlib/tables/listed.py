@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from tourlib.clocks import find_clock, leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
 from tourlib.readers.text.lines import TextLine, is_running_text
-from tourlib.tables.plain_times import with_plain_times
+from tourlib.tables.shape import with_plain_times
 from tourlib.tables.table import Row, Table
 from tourlib.text import goes_on, has_han, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning

@@ -231,7 +231,11 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
         return tuple(
             f"{above or ''} {below or ''}" for above, below in zip(upper, lower, strict=True)
         )
-    upper = _covering(upper, lower)
+    return _joined_groups(_covering(upper, lower), lower)
+
+
+def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
+    """Both rows of a header as one, where a cell of the upper stands over those that it groups."""
     empty = header_kind(upper) is not None  # else an empty cell is one of the table's
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     groups = [*itertools.pairwise([*starts, len(upper)])]

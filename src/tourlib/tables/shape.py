@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain, takewhile, zip_longest
 
 from tourlib.clocks import find_clock, half_named
 from tourlib.lines import Cells
@@ -30,6 +30,16 @@ _MERGED = {
 }
 _PERSON = frozenset({"name", "title"})
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
+#: Columns that say what is done.
+_DONE = frozenset({"content", "day", "group", *_HALVES})
+#: A time whose end stands in the next line: 0915- / 1045拜會; or that breaks anywhere: 09:30 / -1 / 1:00.
+_N = r"[ \u3000]*\n?\s*"
+_WRAPPED = re.compile(
+    r"(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至][ \u3000]*\n\s*"
+    r"\d{1,2}[:.：]?\d{2}(?!\d)[)）]?"
+    rf"|(?<!\d)\d{{1,2}}:\d{_N}\d(?:{_N}[-~–—〜]{_N}\d{_N}\d?{_N}:{_N}\d{_N}\d(?!\d))?",
+    re.M,
+)
 
 
 def melted(table: Table, head: Cells) -> Table:
@@ -216,3 +226,26 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
         return column == "horizon" and meaning("horizon", normalize(above)) is not None
     beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
     return row.down is None and beside >= _PERSON and "above" not in beside
+
+
+# --- wrapped times ------------------------------------------------------------------------
+
+
+def with_plain_times(table: Table) -> Table:
+    """A timetable with the times that open what is done whole, where a narrow cell wraps them."""
+    if table.kind != "timetable":
+        return table
+    rows = []
+    for row in table.rows:
+        told = zip_longest(row.cells, table.columns[: len(row.cells)])
+        cells = (
+            _WRAPPED.sub(_whole_time, cell) if cell and name in _DONE else cell
+            for cell, name in told
+        )
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows))
+
+
+def _whole_time(time: re.Match[str]) -> str:
+    """A time in a line of its own, where it has several."""
+    return "".join(time[0].split()) + "\n" if "\n" in time[0] else time[0]

@@ -30,10 +30,9 @@ from tourlib.readers.pdf.page import (
 )
 from tourlib.readers.pdf.paragraphs import continues, join_lines
 from tourlib.readers.pdf.printed import Part, TextLine
-from tourlib.readers.pdf.recognised import even_sizes
+from tourlib.readers.pdf.recognised import even_sizes, pages_of
 from tourlib.readers.pdf.rows import Row, goes_on, table_rows
 from tourlib.readers.pdf.scan import read_scans
-from tourlib.readers.pdf.sheets import pages_of
 from tourlib.readers.pdf.unruled import lay_tables
 
 #: A complete file ends with this mark, give or take what mail programs add (bytes).

@@ -1,13 +1,16 @@
-"""Pages that were recognised in a picture as the characters of a page with text."""
+"""Pages that were recognised in a picture as the characters of a page with text. A sheet may show two
+pages side by side, as a copier or a scanner makes of an open book."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from tourlib.readers.pdf.glyphs import Glyph, Style
+from tourlib.readers.page.words import joined
+from tourlib.readers.pdf.glyphs import Box, Glyph, Style
 from tourlib.readers.pdf.kept import FIRST_WIDE, Piece, Scan, is_han
 from tourlib.readers.pdf.printed import TAB_EM
 
@@ -23,6 +26,11 @@ SIDE, OPEN_SIDE, CLOSE_SIDE = 0.06, 0.55, 0.35
 SPACE, POINT_SPACE, MIXED_SPACE = 0.45, 1.0, 0.52
 #: Characters that are farther apart than this have leaders between them (em).
 LEADERS = 3.0
+#: The width of a sheet of two upright pages, in heights.
+WIDE_FROM, WIDE_TO = 1.15, 1.7
+#: The gutter is no farther from the middle of the sheet than this part of its width, and so wide at
+#: least (points); each page has so many characters at least.
+OFF_MIDDLE, GUTTER, FEW = 0.06, 24.0, 20
 _OPENS, _CLOSES = "「『《〈【〔（［", "、。」』》〉】〕，．；：！？）］"
 
 
@@ -145,3 +153,46 @@ def is_broken(text: str) -> bool:
     """Whether a text layer came from a recognition that leaves a space at every place: 公 務 人 員."""
     pairs = [found.group(1) for found in _HAN_PAIR.finditer(text)]
     return len(pairs) >= 20 and sum(map(bool, pairs)) > 0.4 * len(pairs)
+
+
+# --- sheets of two pages ------------------------------------------------------------------
+
+
+def pages_of(scan: Scan) -> list[Scan]:
+    """The pages of a sheet, from left to right: two where nothing stands across its middle."""
+    width, height = scan.size
+    if not WIDE_FROM * height < width < WIDE_TO * height:
+        return [scan]
+    boxes = [*(piece.box for piece in scan.pieces), *scan.rules]
+    for (_, left), (right, _) in pairwise(joined((box[0], box[2]) for box in boxes)):
+        fold = min(max(left, width / 2), right)
+        if right - left < GUTTER or abs(fold - width / 2) > OFF_MIDDLE * width:
+            continue
+        pages = [_part(scan, 0.0, fold), _part(scan, fold, width)]
+        if all(sum(len(piece.text) for piece in page.pieces) >= FEW for page in pages):
+            return pages
+    return [scan]
+
+
+def _part(scan: Scan, left: float, right: float) -> Scan:
+    """What stands between two places, as a page of its own."""
+    return replace(
+        scan,
+        size=(right - left, scan.size[1]),
+        rules=tuple(_moved(box, left) for box in scan.rules if left <= box[0] < right),
+        pieces=tuple(_piece(piece, left) for piece in scan.pieces if left <= piece.box[0] < right),
+        left=left,
+    )
+
+
+def _moved(box: Box, by: float) -> Box:
+    return box[0] - by, box[1], box[2] - by, box[3]
+
+
+def _piece(piece: Piece, by: float) -> Piece:
+    return replace(
+        piece,
+        box=_moved(piece.box, by),
+        middles=tuple(middle - by for middle in piece.middles),
+        whites=tuple((start - by, end - by) for start, end in piece.whites),
+    )

@@ -63,6 +63,11 @@ class Row:
         begun = {at for at, cell in zip(self.places, self.cells, strict=True) if cell is not None}
         return frozenset(column for column, at in enumerate(self.places) if at not in begun)
 
+    @property
+    def key(self) -> str:
+        """What its first cell says that no other covers."""
+        return normalize(next((cell for cell in self.cells if cell is not None), None))
+
     def plain(self, column: int) -> str:
         return normalize(self.cells[column])
 
@@ -166,18 +171,22 @@ def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> boo
     (三) goes on with 9月3日. A name in the first column is the rest of one where most cells are empty
     and all others read on; all read on too where the first column alone is empty, or a number lost.
     """
-    numbered = any(_is_numbered(before, at) and not _is_numbered(row, at) for at in filled)
+    numbered = any(_is_numbered(before, at) > _is_numbered(row, at) for at in filled)
     emptied = [at for at, cell in enumerate(before.cells) if cell and row.cells[at] == ""]
-    texts = [row.plain(column) for column in filled]
-    begins = any(meaning("entry_start", text) and not _SENTENCE.search(text) for text in texts)
-    if not (emptied or numbered) or begins or any(map(_CLOCK.match, texts)):
+    if not (emptied or numbered) or any(_opens_entry(row.plain(at)) for at in filled):
         return False
     on = [_reads_on(before, row, column, habits) for column in filled]
-    key = normalize(next((cell for cell in row.cells if cell is not None), None))
+    key = row.key
     if _WEEKDAY.match(key) or (not key and len(emptied) > 1):
         return any(on)
     lost = not key or numbered or (len(emptied) > len(filled) and not _DIGIT.search(key))
     return lost and all(on)
+
+
+def _opens_entry(text: str) -> bool:
+    """Whether a text begins with a time, or is words that begin entries and no sentence."""
+    words = meaning("entry_start", text) is not None and not _SENTENCE.search(text)
+    return words or _CLOCK.match(text) is not None
 
 
 def _is_numbered(row: Row, column: int) -> bool:
