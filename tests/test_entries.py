@@ -183,9 +183,22 @@ def test_what_a_class_does_between_lessons_is_study() -> None:
     assert kinds == ["course", "exchange", "course", "exchange", "other", "other"]
 
 
+def test_a_half_of_the_day_alone_between_spaces_opens_an_entry() -> None:
+    report = text_report(
+        "日期\t城市\t行程內容\n9/7（一）\t赫爾辛基\t09:35 抵達機場 下午 新港區觀察 晚上 團務會議\n"
+        "9/8（二）\t坦佩雷\t09:00-11:00 參訪能源署 下午 整理資料 18:25 搭機返國\n"
+    )
+    assert starts(report) == [
+        "09-07 09:35 抵達機場", "09-07 - 新港區觀察", "09-07 - 團務會議",
+        "09-08 09:00 參訪能源署", "09-08 - 整理資料", "09-08 18:25 搭機返國",
+    ]  # fmt: skip
+
+
 def test_a_walk_is_a_visit_where_it_is_one() -> None:
     said = [("老街步行踏勘", "visit"), ("社區步行導覽", "visit"), ("步行前往市政廳", "transfer")]
     said += [("搭車前往導覽中心", "transfer"), ("自由參觀", "free")]
+    said += [("搭乘遊覽車前往乙市", "transfer"), ("搭乘遊覽車前往港區參觀", "visit")]
+    said += [("前往考察團下榻飯店", "transfer"), ("搭車前往參訪單位", "transfer")]
     rows = [
         ("日期", "活動內容"),
         *((f"9月{day}日", title) for day, (title, _k) in enumerate(said, 7)),

@@ -213,6 +213,50 @@ def test_a_dash_beside_the_leaders_is_no_part_of_the_group_below() -> None:
     assert people["group"].fillna("").tolist() == ["", "", *["第一組"] * 3, ""]
 
 
+#: Groups in the middle of their rows, in lines of their own; a role over two lines.
+GROUPS_BETWEEN = """
+  組別    序號   姓名     服務機關         職稱    備註
+ 工作人    1    江志豪   經濟部           司長    領隊
+ 員
+          2    溫雅如   經濟部           專員    幹事
+          3    范文彬   經濟部能源署     組長
+ 第一組
+          4    涂美玉   經濟部水利署     科長
+          5    詹益成   經濟部商業發展署 科長
+ 第二組
+          6    柯宜君   經濟部產業發展署 技正
+"""
+
+
+def test_a_group_in_a_line_of_its_own_is_a_cell_of_the_column_of_groups() -> None:
+    people = printed("團員名冊\n" + GROUPS_BETWEEN).participants
+    assert people["role"].tolist() == ["leader", "staff", *["member"] * 4]
+    assert people["group"].fillna("").tolist() == ["", "", *["第一組"] * 2, *["第二組"] * 2]
+
+
+#: The header at the foot of a page, the rows on the next one, where a cell stands above its row.
+FOOT = """
+      機關     單位        職務    姓名    任務
+
+                     - 5 -
+\f                                     召集人，洽談備忘錄及
+           水利署     署長      江志豪
+                                     致詞
+經濟部
+           能源署     技正      溫雅如   會計、採購
+                                     撰寫第二章及第三章之
+財政部關務署臺北關 業務一組    課長      范文彬
+                                     初稿
+"""
+
+
+def test_rows_below_the_number_of_a_page_that_ends_with_their_header() -> None:
+    people = printed("團員名冊\n" + FOOT).participants
+    assert people["name"].tolist() == ["江志豪", "溫雅如", "范文彬"]
+    assert people["title"].tolist() == ["署長", "技正", "課長"]
+    assert people["unit"].fillna("").tolist()[-1] == "業務一組"
+
+
 TOPICS = """
 參、建議
     編號    主題         建議事項                           期程          主辦機關

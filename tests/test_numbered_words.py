@@ -259,6 +259,11 @@ def test_appendices_behind_references_are_no_part_of_them() -> None:
     assert report.sections["depth"].tolist() == [1, 1, 1, 1]
 
 
+def test_appendices_of_a_chapter_for_them_are_its_parts() -> None:
+    report = read("壹、目的\n了解制度。\n貳、附錄\n附錄一、課程表\n略。\n附錄二、名單\n略。\n")
+    assert report.sections["depth"].tolist() == [1, 1, 2, 2]
+
+
 def test_a_visit_is_its_entry_by_the_title_where_the_date_is_wrong() -> None:
     report = read(
         "壹、目的\n了解制度。\n貳、過程\n一、參訪數位局\n(一)時間:113年9月3日上午9時至12時\n"

@@ -15,8 +15,9 @@ from chart_cases import footed
 from reports_under_test import invented, report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
-from tourlib.agencies.coverage import NAMED, bodies_in
+from tourlib.agencies.coverage import NAMED, bodies_in, named_grid
 from tourlib.agencies.roster import RANKS, people_grid, ranks_grid
+from tourlib.charts.house import MUTED, accent
 from tourlib.directory.bodies import agencies, local_governments
 from tourlib.directory.resolution import resolve
 from tourlib.question import answer
@@ -560,3 +561,28 @@ def test_departments_that_a_county_s_report_names_alone() -> None:
         "屏東縣政府農業處": 1, "屏東縣政府城鄉發展處": 1, "屏東縣政府": 1, "屏東縣政府文化觀光局": 1,
     }  # fmt: skip
     assert room.named(report_of(_people(*CALLED), DAY, advice)).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("增設淋浴室及哺乳室，辦理跨局處實習。", []),  # a room, and bodies that nobody names
+        ("交通、水利等局共用感測器，由各局處提供。", []),
+        ("由地政局、政風室辦理。", ["地政局", "政風室"]),
+    ],
+)
+def test_a_department_named_alone_has_a_duty(text: str, names: list[str]) -> None:
+    """增設淋浴室 was 臺南市政府增設淋浴室."""
+    sent = _people("臺南市政府秘書處", "臺南市政府地政局")
+    told = room.named(report_of(sent, DAY, _advice(text, lead="各區公所")))["parent"]
+    assert sorted(name.removeprefix("臺南市政府") for name in told) == sorted(names)
+
+
+def test_who_went_is_told_from_whom_it_cannot_be_asked() -> None:
+    """The bars of others than the organiser's were 「項數」 beside 「有派員」."""
+    sent = _people(*(f"臺南市政府{office}" for office in OFFICES))
+    frame = room.named(report_of(sent, DAY, _advice("由水利局辦理。", lead="內政部")))
+    grid = named_grid(frame)
+    assert dict(zip(grid.values.columns, grid.colours, strict=True)) == {
+        "有派員": accent(), "不比對有無派員": MUTED,
+    }  # fmt: skip

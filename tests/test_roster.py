@@ -81,6 +81,28 @@ def test_a_role_in_the_column_of_the_groups() -> None:
     assert people["group"].fillna("").tolist() == ["", "第一組", "", ""]
 
 
+def test_a_role_in_the_column_of_the_groups_beside_another_in_the_remarks() -> None:
+    """The leader was the only one of a group 「工作人員」."""
+    people = load(
+        ("組別", "服務機關", "職稱", "姓名", "備註"),
+        ("工作人員", "交通部", "次長", "王小明", "領隊"),
+        ("第一組", "內政部", "組長", "李大同", "組長"),
+    ).participants
+    assert people["role"].tolist() == ["leader", "member"]
+    assert people["group"].fillna("").tolist() == ["", "第一組"]
+
+
+def test_an_empty_cell_below_a_group_is_of_it_in_text_with_tabs() -> None:
+    text = (
+        "組別\t服務機關\t職稱\t姓名\t備註\n第一組\t交通部\t參事\t王小明\t\n\t內政部\t組長\t李大同\t\n"
+        "第二組\t外交部\t科長\t張一心\t\n\t財政部\t科員\t陳二喜\t\n\t國家文官學院\t專員\t林三思\t輔導員"
+    )
+    texts = [*BEFORE, *text.split("\n")]
+    lines = tuple(Line(number, each) for number, each in enumerate(texts, 1))
+    people = build_report(Source("r.txt", "txt", lines)).participants
+    assert people["group"].fillna("").tolist() == ["第一組", "第一組", "第二組", "第二組", ""]
+
+
 def test_marks_of_notes_are_no_part_of_a_cell() -> None:
     people = load(
         ("姓名", "服務機關", "單位", "職稱"),

@@ -236,8 +236,7 @@ def _arrow(name: str, frame: pd.DataFrame, report: str) -> pyarrow.Table:
 def _arrow_rows(row: dict[str, Any]) -> pyarrow.Table:
     import pyarrow as pa
 
-    kinds = {"cohort": pa.int64()}
-    fields = [pa.field(name, kinds.get(name, pa.string())) for name in _REPORT_COLUMNS]
+    fields = [(name, pa.int64() if name == "cohort" else pa.string()) for name in _REPORT_COLUMNS]
     return pa.Table.from_pylist([row], schema=pa.schema(fields))
 
 

@@ -291,9 +291,8 @@ def of_journey(rows: pd.DataFrame) -> pd.DataFrame:
 
 def line(name: str, values: list[str], lang: str) -> str:
     """A fact: a name and what there is of it."""
-    return label(
-        "fact.line", lang, name=name, values=listing(values, lang) or label("fact.none", lang)
-    )
+    told = listing(values, lang) or label("fact.none", lang)
+    return label("fact.line", lang, name=name, values=told)
 
 
 def with_note(fact: str, note: str, lang: str) -> str:

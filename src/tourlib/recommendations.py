@@ -284,9 +284,8 @@ def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -
     terms = _terms(frame, lang).astype("string").fillna("")
     for row, parts, term in zip(words, frame["parts"], terms, strict=True):
         fact = f"{row['item']} {row['title']}".strip()
-        fact = re.sub(
-            r"^(\(.+\))?(\d{1,2})(?= \D)", r"\1\2.", fact
-        )  # a number of its own, not a quantity
+        # A number of its own, not a quantity.
+        fact = re.sub(r"^(\(.+\))?(\d{1,2})(?= \D)", r"\1\2.", fact)
         below = [] if brief else list(filter(None, parts))
         told = line(fact, [CLAUSE[lang].join(below)], lang) if below else fact
         who = [

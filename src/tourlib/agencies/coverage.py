@@ -22,7 +22,7 @@ from tourlib.agencies.counting import (
     sole_parent,
 )
 from tourlib.charts.bars import Grid
-from tourlib.charts.house import MUTED, accent
+from tourlib.charts.house import MUTED, UNTHEMED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory.bodies import (
     agencies,
@@ -55,11 +55,11 @@ _MAYBE_LOCAL = re.compile("[縣市鄉鎮區]|[局處所室科課隊館校]$")
 _NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
 #: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處), and how the
 #: departments of a government are named alone. No such name goes on behind a verb or a particle.
-_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:(?<![^第][一兩二三數幾多])處(?![理分置罰境])|局(?![勢面部長])|室|會報|委員會)"
+_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:(?<![^第][一兩二三數幾多])處(?![理分置罰境])|局(?![勢面部長處])|室|會報|委員會)"
 #: What an organiser calls itself and its departments in a text; 本縣 is the place, and 日本部分 another word.
 _OWN = (
     "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
-    f"|(?:(?<![一-鿿])|(?<=[由請及與和並向、])){_OFFICE}"
+    f"|(?:(?<![一-鿿])|(?<=[由請及與和並向、]))(?={any_of('department')}){_OFFICE}"
 )
 #: What may stand between a country and the name of a body there: 甲國聯邦內政部.
 _OF_IT = "[^,。;、與和及處會由請應宜]{0,2}"
@@ -259,13 +259,14 @@ def _named_in(
     told = item[["title", "text", "lead_agency", "co_agencies"]].fillna("").map(str)
     found = bodies_in("\n".join(told[["title", "text"]]), organiser, on)
     unknown = False
-    for name in filter(None, _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]]))):
+    responsible = _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]]))
+    for name in (each for each in responsible if each and not _NO_NAME.search(normalize(each))):
         office = resolve(name, on, organiser)
         ends = [one for one in senders if len(name) >= _SHORTEST and one.endswith(name)]
         office = resolve(ends[0], on) if not office.parent and len(ends) == 1 else office
         offices = [office] if office.parent else bodies_in(name, organiser, on)
         found += offices
-        unknown |= not (offices or _NO_NAME.search(normalize(name)))
+        unknown |= not offices
     text = re.sub(f"(?:{any_of('abroad', 'country')}){_OF_THEIRS}", "", normalize("\n".join(told)))
     return found, unknown, bool(_ANY_LOCAL.search(text))
 
@@ -331,15 +332,14 @@ def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Recommendations that name an agency: a series those with people on the journey, one those
     without, and one those of which it cannot be asked."""
     shown = frame.head(MAX_BARS)
-    items, stayed, unasked = (
-        shown["items"].astype(float),
-        shown["people"].eq(0).fillna(False),
-        shown["people"].isna(),
-    )
+    items, people = shown["items"].astype(float), shown["people"]
+    stayed, unasked = people.eq(0).fillna(False), people.isna()
+    others = "column.items" if unasked.all() else "named.unasked"
+    went, rest = (MUTED, UNTHEMED) if stayed.any() else (accent(), MUTED)
     series = {
-        label("named.went", lang): (items.where(~stayed & ~unasked), MUTED),
+        label("named.went", lang): (items.where(~stayed & ~unasked), went),
         label("named.stayed", lang): (items.where(stayed), accent()),
-        label("column.items", lang): (items.where(unasked), MUTED if stayed.any() else accent()),
+        label(others, lang): (items.where(unasked), accent() if unasked.all() else rest),
     }
     kept = {name: one for name, one in series.items() if one[0].notna().any()}
     values = pd.DataFrame({name: numbers for name, (numbers, _colour) in kept.items()})

@@ -262,13 +262,10 @@ def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     table = table.loc[order, sorted(table.columns, key=lambda level: (level == "", level))]
     names = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
     whole = table.sum(axis=1)
-    few = whole.sum() < FEWEST
-    every = tuple(
-        label(
-            "ranks.few" if few else "ranks.amount", lang, n=int(n), share=percent(n / whole.sum())
-        )
-        for n in whole
-    )
+    key = "ranks.few" if whole.sum() < FEWEST else "ranks.amount"
+    shares = map(percent, whole / whole.sum())
+    pairs = zip(whole, shares, strict=True)
+    every = tuple(label(key, lang, n=int(n), share=share) for n, share in pairs)
     of_level = {"central": accent(), "local": branch_colour("地方")}
     colours = tuple(of_level.get(level, MUTED) for level in table.columns)
     heads = pd.Index([level_name(level, lang) for level in table.columns])

@@ -49,8 +49,6 @@ _LEVELS = {
 _NUMBERS = 90  # beyond those of the library's own file
 #: Lines of a list that is not divided, and what parts words in a line.
 _SHORT, _BETWEEN = 8, {"zh": "　", "en": "   "}
-#: What is left to slides, page and workbook.
-_NOT_HERE = ("appendix",)
 
 
 def write_note(story: Story, path: Path) -> Path:
@@ -76,7 +74,7 @@ def write_note(story: Story, path: Path) -> Path:
             file.add_paragraph(line, "Subtitle")
     _summary(file, story)
     for section in story.sections:
-        if section.name not in _NOT_HERE:
+        if section.name != "appendix":  # it is left to slides, page and workbook
             _section(file, section)
     made = io.BytesIO()
     file.save(made)

@@ -290,10 +290,11 @@ class _Builder:
         )
 
     def _rank(self, marker: Marker) -> float:
-        """How far out a number stands here: 附錄一 below a heading 附錄 without one is a part of it."""
-        chapter = self.outline.nodes[self.stack[0]] if self.stack else None
-        bare = chapter and chapter.marker is None and chapter.head.text.startswith("附")
-        return marker.rank + 1 if bare and marker.kind == "appendix" else marker.rank
+        """How far out a number stands here: 附錄一 below a chapter 附錄 is a part of it."""
+        top = [self.outline.nodes[at] for at in self.stack[:1]]
+        plain = [node for node in top if not (node.marker and node.marker.kind == "appendix")]
+        inside = any((node.title or node.head.text).startswith("附") for node in plain)
+        return marker.rank + 1 if inside and marker.kind == "appendix" else marker.rank
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
         self.said = ""

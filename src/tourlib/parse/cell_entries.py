@@ -22,7 +22,7 @@ from tourlib.vocabulary import label, meaning
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
 _IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
 #: Where something may be opened inside a line: behind a mark, at a bracket; where white space or 、
-#: stands, only by a time.
+#: stands, only by a time, or by a half of the day that stands alone.
 _PLACES = re.compile(r"[。;,]\s*|(?P<space>[\s、])|(?=[【〔\[])")
 #: Inside a line only this is surely a time.
 _SURELY = re.compile(r"[:時點]|^\d{4}")
@@ -99,7 +99,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             continue
         opens, length = leading_time(text[at:])
         sure = find_clock(opens) is None or _SURELY.search(opens)
-        labelled = text[at : at + length].rstrip().endswith(":")  # 上午:甲 下午:乙
+        labelled = re.search(r":\s*$|^\s\S+\s$", text[place.start() : at + length])
         if opens and sure and (not place["space"] or (clock and find_clock(opens)) or labelled):
             piece = text[begin : place.start()].strip(" ;,。")
             if time or meaning("circumstance", piece) is None:

@@ -232,7 +232,7 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
     texts = [*behind, *remarks, values.get("order", ""), values.get("name", ""), group]
     texts += [post] if _ROLE_AS_POST.fullmatch(post) else []
     role = next(filter(None, (meaning("role", text) for text in texts)), None)
-    if role and not remarks and role == meaning("role", group):
+    if meaning("role", group) and not class_name(group):
         group = ""  # 組別: 團長
     classes = (text for text in remarks if class_name(text) and meaning("role", text) is None)
     group = group or next(classes, "")  # 備註: 領導發展訓練

@@ -169,9 +169,9 @@ def _price_of_numbers(lines: Sequence[bool | None]) -> float:
 
 def _stands_alone(table: _List, line: int) -> bool:
     """Whether a line is a row and no more, or may be a class or a role that stands by itself, where no
-    unit (商業組) does."""
+    cell of a column of units (商業組) or of groups does."""
     told = zip(table.lines[line], table.columns, strict=False)
-    filled = [text for text, column in told if text and not (table.aligned and column == "unit")]
+    filled = [t for t, name in told if t and not (table.aligned and name in ("unit", "group"))]
     if table.whole[line] or len(filled) != 1 or filled[0].startswith("("):
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None

@@ -15,6 +15,7 @@ from tourlib.clocks import find_clock, half_named
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine, field_of_cells
 from tourlib.tables.table import FIELDS, Row, Table
+from tourlib.tables.titles import names_group
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
 
@@ -222,10 +223,12 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
         return left != "content" and (table.kind != "timetable" or column == "place")
     if normalize(cells[at]):
         return False
-    if column != "agency":
+    if column not in {"agency", "group"}:
         return column == "horizon" and meaning("horizon", normalize(above)) is not None
     beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
-    return row.down is None and beside >= _PERSON and "above" not in beside
+    roles = {meaning("role", normalize(cell)) for cell in cells} - {None, "member"}
+    ends = "above" in beside if column == "agency" else bool(roles) or not names_group(above)
+    return row.down is None and beside >= _PERSON and not ends
 
 
 # --- wrapped times ------------------------------------------------------------------------

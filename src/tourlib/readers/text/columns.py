@@ -150,12 +150,14 @@ def _body(
     undated = _is_undated(kind, names)
     following = _numbers_above(lines[:start]) if kind == "timetable" else {}
     of_visit = second is None and kind == "timetable" and are_fields(names)
-    gap, number = False, 1
+    gap, turned, number = False, False, 1
     for place in range(start, len(lines)):
         line = lines[place]
         if not line.is_text:
-            gap = True
+            gap, turned = True, turned or line.role == "page"
             continue
+        if turned and not (_is_heading(line.raw) or _header_at(lines, place)):
+            gap &= _stands_alone(line, second)  # further in a cell may begin the page
         if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
             number += 1  # alone in its line, where its cells have others
         else:
@@ -167,7 +169,7 @@ def _body(
             if _titles_next_table(lines, place, kind, undated=undated):
                 return
         yield place
-        gap = False
+        gap = turned = False
 
 
 def _is_undated(kind: str, names: Names) -> bool:
@@ -413,11 +415,13 @@ def _cells_over_columns(
 
 
 def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, dict[int, Cells]]:
-    """How badly the lines of a page fit these columns, or those that they tell themselves, and the
-    cells of each."""
+    """How badly the lines of a page fit these columns, or those that they tell themselves, if need be by
+    single spaces, and the cells of each."""
     below = list(rows.values())
-    anew = learn_anew(len(columns), below)
-    ways = [put_into(each, below) for each in (columns, anew) if len(each) == len(columns)]
+    narrow = [replace(row, gap=1.0) for row in below]
+    told = ((learn_anew(len(columns), each), each) for each in (below, narrow))
+    anew = [way for way in told if len(way[0]) == len(columns)][:1]
+    ways = [put_into(*way) for way in ((columns, below), *anew)]
     cost, placed = min(ways, key=lambda way: way[0])
     return cost, dict(zip(rows, placed, strict=True))
 
