@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tourlib.lines import Line, Source, table_row_text
+from tourlib.lines import Line, Place, Source, table_row_text
 from tourlib.report import Report, build_report
 
 COVER = """出國報告(出國類別:研習)
@@ -29,12 +29,17 @@ def text_report(timetable: str) -> Report:
     )
 
 
-def table_report(rows: list[tuple[str | None, ...]], *, merged: bool = False) -> Report:
-    """``merged``: the reader tells that every ``None`` is reached by a cell of a row above."""
+def table_report(
+    rows: list[tuple[str | None, ...]], *, merged: bool = False, wrapped: bool = False
+) -> Report:
+    """``merged``: the reader tells that every ``None`` is reached by a cell of a row above;
+    ``wrapped``: that cells have printed lines, not paragraphs."""
+    places = (Place(1, (0.0, 0.0, 0.0, 0.0)),) if wrapped else ()
     lines = [Line(n, t) for n, t in enumerate(COVER.split("\n"), 1)]
     for cells in rows:
         down = frozenset(at for at, cell in enumerate(cells) if cell is None) if merged else None
-        lines.append(Line(len(lines) + 1, table_row_text(cells), None, cells, 1, down=down))
+        text, at = table_row_text(cells), len(lines) + 1
+        lines.append(Line(at, text, None, cells, 1, down=down, places=places))
     return build_report(Source("r.docx", "docx", tuple(lines)), cohort=115)
 
 

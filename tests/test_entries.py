@@ -160,8 +160,8 @@ def test_who_speaks_stands_behind_the_title_in_latin_letters_with_a_post() -> No
         ("搭車前往 Kuala Lumpur 車站", [], "搭車前往 Kuala Lumpur 車站"),
     ]
     rows = [
-        ("日期", "活動內容"),
-        *((f"9月{day}日", title) for day, (title, _n, _t) in enumerate(said, 7)),
+        ("日期", "時間", "活動內容"),
+        *((f"9月{day}日", "10:00", title) for day, (title, _n, _t) in enumerate(said, 7)),
     ]
     sessions = table_report(rows).sessions
     assert sessions["speakers"].tolist() == [names for _title, names, _t in said]

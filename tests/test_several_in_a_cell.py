@@ -27,7 +27,6 @@ HEADER = ("日期", "行程", "地點")
         ("09:00 參訪甲署(Alpha) 14:00 參訪乙署", "09:00 參訪甲署(Alpha)", "14:00 參訪乙署"),
         ("搭機前往甲市；參訪甲碼頭", "- 搭機前往甲市", "- 參訪甲碼頭"),
         ("某某國際機場集合\n搭機前往甲市", "- 某某國際機場集合", "- 搭機前往甲市"),
-        ("上午：參訪甲機構。下午：參訪乙機\n構。", "- 參訪甲機構", "- 參訪乙機構"),
         ("參訪甲機構\n10:00-12:00\n參訪乙機構\n14:00", "10:00 參訪甲機構", "14:00 參訪乙機構"),
     ],
 )
@@ -36,6 +35,48 @@ def test_each_thing_of_a_cell_is_an_entry(cell: str, first: str, second: str) ->
     assert starts(report) == ["09-07 - 搭機", f"09-08 {first}", f"09-08 {second}"]
     assert report.sessions["place"].tolist()[1:] == ["甲市", "甲市"]
     assert "time-unread" not in report.findings["code"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("lines", "rest"),
+    [
+        ("參訪甲港務局\n撰寫紀錄", "撰寫紀錄"),
+        ("參訪甲港務局\n轉往乙旅館", "轉往乙旅館"),
+        ("參訪甲港務局\n與乙大學座談", "與乙大學座談"),
+        ("參訪甲港務局\n與該局局長座談", None),
+        ("參訪甲港務局、\n乙貨櫃碼頭", None),
+        ("參訪甲港務局\nVisit to the Port of A", None),
+        ("參訪甲港務局\nAnne Berger 局長", None),
+    ],
+)
+def test_a_paragraph_of_a_day_is_an_entry_unless_it_goes_on(lines: str, rest: str | None) -> None:
+    report = table_report([HEADER, ("9/7(一)", "搭機", ""), ("9/8(二)", lines, "甲市")])
+    said = report.sessions["title"].tolist()
+    assert said[2:] == ([rest] if rest else [])
+    assert said[1].startswith("參訪甲港務局")
+
+
+def test_printed_lines_of_a_day_are_entries_where_they_break_off() -> None:
+    days = [
+        HEADER,
+        ("9/7(一)", "拜會駐甲國代表處及當地僑界\n代表", "甲市"),
+        ("9/8(二)", "參訪甲港務局\n撰寫紀錄", "甲市"),
+        ("9/9(三)", "上午：參訪甲機構。下午：參訪乙機\n構。", "甲市"),
+    ]
+    assert starts(table_report(days, wrapped=True)) == [
+        "09-07 - 拜會駐甲國代表處及當地僑界代表",
+        "09-08 - 參訪甲港務局",
+        "09-08 - 撰寫紀錄",
+        "09-09 - 參訪甲機構",
+        "09-09 - 參訪乙機構",
+    ]
+
+
+def test_spaces_part_entries_of_a_day_where_most_of_them_do() -> None:
+    rows = ["日期\t行程", "9月7日\t搭機抵達甲市 參訪甲機構", "9月8日\t拜會乙署 撰寫紀錄"]
+    rows.append("9月9日\t參訪丙局 搭機返國")
+    said = [start.split()[-1] for start in starts(text_report("\n".join(rows)))]
+    assert said == ["搭機抵達甲市", "參訪甲機構", "拜會乙署", "撰寫紀錄", "參訪丙局", "搭機返國"]
 
 
 def test_an_agenda_of_an_entry_with_a_time_divides_nothing() -> None:

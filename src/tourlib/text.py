@@ -150,7 +150,7 @@ _HANGING_END = re.compile(
 _HANGING_START = re.compile(r"\s*[a-zà-ÿ),.;:、。」』】\uff0c\uff1b\uff1a\uff09與及和之的暨]")
 _BEGINS_NOTHING = re.compile(r"[,.、。;:!?)」』》]|\([a-z]")
 _BEGINS_WITH_WHOM = re.compile(
-    r"與.+(?:座談|交流|餐|會談|對談|對話|晤談|討論|會晤|會面|合影|研討|分享)"
+    r"與(?P<whom>.+?)(?:進行)?(?:座談|交流|餐|會談|對談|對話|晤談|討論|會晤|會面|合影|研討|分享)"
 )
 
 
@@ -164,8 +164,18 @@ def goes_on(above: str, below: str) -> bool:
     False
     """
     return is_unfinished(above) or (
-        _HANGING_START.match(below) is not None and _BEGINS_WITH_WHOM.match(below) is None
+        _HANGING_START.match(below) is not None and whom_met(below) is None
     )
+
+
+def whom_met(text: str) -> str | None:
+    """Whom the words name with which a meeting begins.
+
+    >>> whom_met("與某學院座談"), whom_met("與會人員")
+    ('某學院', None)
+    """
+    match = _BEGINS_WITH_WHOM.match(text)
+    return match["whom"] if match else None
 
 
 def is_unfinished(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 What opens a thing is a clock time or a half of the day: at the beginning of a line or behind a mark
 (``上午:參訪甲。下午:拜會乙``), in square brackets anywhere (``【上午】``). Where the table has no
-column of times a cell may hold a whole day: numbered lines, lines that each begin as entries do, or
-printed lines that break off before their column is full. What groups of travellers do at one time
-(``第一組:參訪甲 / 第二組:參訪乙``) is a thing of each group.
+column of times a cell may hold a whole day: numbered lines, pieces that each begin as entries do,
+paragraphs, or printed lines that break off before their column is full. What groups of travellers
+do at one time (``第一組:參訪甲 / 第二組:參訪乙``) is a thing of each group.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from tourlib.clocks import find_clock, half_of_day, leading_time, within_half
 from tourlib.parse.cells import Cells
+from tourlib.parse.entry import is_speaker
 from tourlib.tables.continuation import BROKEN_OFF, joints
-from tourlib.text import HAN, normalize
+from tourlib.text import HAN, normalize, whom_met
 from tourlib.vocabulary import label, meaning
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
@@ -35,20 +37,17 @@ _GROUP = re.compile(
 Thing = tuple[str, list[str]]
 
 
-def divide_row(cells: Cells, *, timed: bool, width: int | None) -> list[Cells]:
+def divide_row(cells: Cells, *, timed: bool, width: float) -> list[Cells]:
     """The entries of a row.
 
     Args:
         timed: whether the table has a column of times.
-        width: of the column of what is done, in printed columns, where the row is a whole day of
-            printed lines.
+        width: of the column of what is done, in printed columns; paragraphs never fill it.
     """
-    things = [(cells.time, list(cells.content))]
-    if width is not None:
-        things = _by_lines(*things[0], width)
-    things = [part for thing in things for part in _by_times(*thing)]
+    things = _by_times(cells.time, cells.content)
     if not timed and not cells.speakers:
         things = [part for thing in things for part in _by_items(*thing)]
+        things = [part for thing in things for part in _by_lines(*thing, width)]
     things = [part for thing in things for part in _by_times_in_brackets(*thing)]
     return [
         part
@@ -57,14 +56,32 @@ def divide_row(cells: Cells, *, timed: bool, width: int | None) -> list[Cells]:
     ]
 
 
-def _by_lines(time: str, lines: Sequence[str], width: int) -> list[Thing]:
-    """The things of a whole day whose printed lines have no time or label of their own: a line that
-    breaks off before its column is full ends one."""
-    if any("【" in line or find_clock(line) or label("block", line) for line in lines):
+def parted(rows: Sequence[Cells]) -> list[Cells]:
+    """The rows of whole days, the pieces of their lines as lines: what semicolons part, or spaces
+    inside Chinese, where most lines that have any consist of what begins as entries do."""
+    for mark in (r"\s*;\s*", _SPACE_IN_CHINESE):
+        lines = [[re.split(mark, line) for line in cells.content] for cells in rows]
+        begun = [all(map(_begins, pieces)) for row in lines for pieces in row if len(pieces) > 1]
+        if 2 * sum(begun) > len(begun):
+            rows = [
+                replace(cells, content=tuple(chain(*own)))
+                for cells, own in zip(rows, lines, strict=True)
+            ]
+    return list(rows)
+
+
+def _by_lines(time: str, lines: Sequence[str], width: float) -> list[Thing]:
+    """The things of a whole day whose lines have no time or label of their own: a line
+    that breaks off before its column is full ends one, as each paragraph does."""
+    if time or any(find_clock(line) or label("block", line) for line in lines):
         return [(time, list(lines))]
     things: list[Thing] = []
     for line, joint in zip(lines, joints(lines, "", width), strict=True):
-        opens = joint and (joint.opens or joint.cost >= BROKEN_OFF or line.startswith("與"))
+        opens = joint and (joint.cost >= BROKEN_OFF or (joint.opens and not joint.translates))
+        if whom := whom_met(line):  # of another host, or somebody of the one above
+            opens = meaning("institution", whom) is not None
+        if is_speaker(line, apart=True):
+            opens = False
         if not things or opens:
             things.append((time, []))
         things[-1][1].append(line)
@@ -109,31 +126,18 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_items(time: str, lines: Sequence[str]) -> list[Thing]:
-    """The things done on a day or in a part of it: numbered, or each begun as entries are, on a line
-    or between semicolons or spaces."""
+    """The numbered things done on a day."""
     if time:
         return [(time, list(lines))]
-    pieces = [piece for line in lines for piece in _begun_pieces(line)]
-    starts = [at for at, piece in enumerate(pieces) if _NUMBERED.match(piece)]
+    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line)]
     if len(starts) < 2 or starts[0]:
-        starts = list(range(len(pieces))) if all(map(_begins, pieces)) else []
-    if len(starts) < 2:
-        return [("", pieces)]
+        return [("", list(lines))]
     things: list[Thing] = []
-    for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
-        first = _NUMBERED.sub("", pieces[begin])
+    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        first = _NUMBERED.sub("", lines[begin])
         said, length = leading_time(first)
-        things.append((said, [first[length:], *pieces[begin + 1 : end]]))
+        things.append((said, [first[length:], *lines[begin + 1 : end]]))
     return things
-
-
-def _begun_pieces(text: str) -> list[str]:
-    """What semicolons or spaces of a line part, where each piece begins as entries do."""
-    for mark in (";", _SPACE_IN_CHINESE):
-        pieces = [piece.strip() for piece in re.split(mark, text)]
-        if len(pieces) > 1 and all(map(_begins, pieces)):
-            return pieces
-    return [text]
 
 
 def _begins(text: str) -> bool:

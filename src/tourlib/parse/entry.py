@@ -75,7 +75,7 @@ def read_content(
             title_text, lambda text, apart: apart and meaning("room", text) is not None
         )
     if not said_speakers and not speakers:
-        title_text, said_speakers = _without_end(title_text, _is_speaker)
+        title_text, said_speakers = _without_end(title_text, is_speaker)
     title, title_en = split_languages(title_text)
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     place = _NOWHERE.sub("", place or said_place)
@@ -173,7 +173,7 @@ def _ends(title: str) -> Iterator[tuple[str, str, bool]]:
     return (way for way in ways if way[0] and not _OPEN.search(way[0]))
 
 
-def _is_speaker(text: str, apart: bool) -> bool:
+def is_speaker(text: str, apart: bool) -> bool:
     """Whether the end of a title is somebody, told by a post; ``apart``: by no more than that."""
     names, unknown = read_people(text)
     whole = all(not has_han(name) or is_whole_name(name) for name in names)

@@ -6,13 +6,14 @@ name a part of the timetable, its theme, or a day.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.clocks import Clock, find_clock, joined, says_next_day, wraps_into
 from tourlib.outline.numbering import read_band
-from tourlib.parse.cell_entries import divide_row
+from tourlib.parse.cell_entries import divide_row, parted
 from tourlib.parse.cells import Cells, Label, part_title, read_rows
 from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import joints
@@ -70,7 +71,8 @@ def read_entries(table: Table) -> list[Entry]:
     timed = bool({"time", "datetime"} & set(table.columns))
     rows = read_rows(table)
     widths = [printed_width(text) for cells in rows for text in cells.content]
-    width = max(widths, default=0) if table.whole_days else None
+    width = max(widths, default=0) if table.wrapped else math.inf
+    rows = rows if timed else parted(rows)
     titles = [part_title(cells) for cells in rows]
     themes = _numbered([title for title in titles if title is not None])
     for cells, named in zip(rows, titles, strict=True):

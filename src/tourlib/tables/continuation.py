@@ -46,7 +46,7 @@ class Joint:
     hangs: bool
 
 
-def joints(words: Sequence[str], above: str, least_width: int) -> Iterator[Joint | None]:
+def joints(words: Sequence[str], above: str, least_width: float) -> Iterator[Joint | None]:
     """How each line of a column goes on with the one above it; ``None`` for lines without words.
 
     Args:
@@ -85,7 +85,7 @@ def price_of_words(parts: Sequence[Joint], *, first: bool) -> float:
     return cost
 
 
-def _joint(above: str, below: str, following: str, width: int) -> Joint:
+def _joint(above: str, below: str, following: str, width: float) -> Joint:
     inside = _POINT.match(below) is not None or label("block", below) is not None
     hangs = inside or goes_on(above, f"{below}{following}")
     if hangs:

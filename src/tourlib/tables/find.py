@@ -154,7 +154,7 @@ def _with_whole_rows(table: Table, head: TextLine) -> Table:
     """The table with a row for each entry, person or recommendation, its columns told by its cells."""
     if head.printed and not head.aligned:
         table = replace(table, rows=_bands_alone(table.rows, len(table.columns)))
-    table = told_by_cells(table)
+    table = replace(told_by_cells(table), wrapped=head.printed or head.wrapped)
     if head.printed:
         joined = rows_of_timetable if table.kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))

@@ -134,8 +134,7 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], top=on_top)
     unsure = _unsure_lines(table, rows, columns)
     untimed, unsure = (unsure, ()) if "slot" in table.columns else ((), unsure)
-    table = replace(table, rows=tuple(rows), whole_days=columns.by_day)
-    return replace(table, untimed=untimed, unsure=unsure)
+    return replace(table, rows=tuple(rows), untimed=untimed, unsure=unsure)
 
 
 # --- lines -----------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ class Table:
         pages: lines that begin a page, where the reader tells.
         unsure: lines of a week of which some cell stands for several days, but not which.
         untimed: lines of which some cell may stand for several lessons, but not which.
-        whole_days: whether each row is a day, put together of printed lines.
+        wrapped: whether its cells are printed in lines, not in paragraphs.
         above: the last lines printed above it, two at most: the title, the class of the people, the
             day.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
@@ -101,7 +101,7 @@ class Table:
     lines: tuple[int, ...]
     hosts: bool = False
     pages: tuple[int, ...] = ()
-    whole_days: bool = False
+    wrapped: bool = True
     unsure: tuple[int, ...] = ()
     untimed: tuple[int, ...] = ()
     above: tuple[TextLine, ...] = ()

@@ -90,6 +90,7 @@ class TextLine:
         down: the columns into which a cell of a row above reaches, where the reader tells.
         page: its page, where the file tells pages apart.
         row: its words and where they stand, where the reader tells.
+        wrapped: whether its cells are printed in lines, not in paragraphs.
     """
 
     number: int
@@ -109,6 +110,7 @@ class TextLine:
     down: frozenset[int] | None = None
     page: int | None = None
     row: PrintedRow | None = None
+    wrapped: bool = False
 
     @property
     def blank(self) -> bool:
@@ -161,6 +163,7 @@ def _read_line(line: Line) -> TextLine:
         aligned=line.printed,
         down=line.down,
         page=line.page,
+        wrapped=bool(line.places),
     )
 
 
