@@ -394,6 +394,29 @@ def test_a_heading_that_holds_a_themes_very_title_is_of_that_theme(heading: str)
     assert row["amount"].tolist() == [11.0]
 
 
+def test_a_reflection_is_of_the_one_theme_whose_words_its_heading_has() -> None:
+    """「研習心得讀不出屬於哪個主題」 was said though each heading named its theme."""
+    said = [
+        "貳、心得",
+        "一、古蹟要有資產的價值",
+        "值得效法。",
+        "二、團隊合作",
+        "文化資產需要交通。",
+    ]
+    report = themed(THEMED.replace("貳、建議", "\n".join([*said, "參、建議"])))
+    told = report.sections[report.sections["chapter"] == "reflections"]
+    assert told["theme"].fillna(0).tolist() == [0, 2, 0]
+    assert told["theme_source"].dropna().tolist() == ["likeness"]
+
+
+def test_an_entry_has_half_of_the_words_of_its_theme() -> None:
+    """與 makes no words: 港區再造與船員培育 has two of the four of 港區生活與船員."""
+    body = THEMED.replace("智慧交通", "港區生活與船員").replace("文化資產", "古蹟修復與培訓")
+    table = "日期\t時間\t活動內容\t講座\n9月8日\t09:00-12:00\t港區再造與船員培育\tAnn Lee\n貳、建議"
+    report = themed(body.replace("貳、建議", table))
+    assert report.sessions["theme"].tolist() == [1]
+
+
 @pytest.mark.parametrize(
     ("heading", "said", "role"),
     [

@@ -168,9 +168,8 @@ def sources(report: Report) -> pd.DataFrame:
         for key, name in zip(frame["key"], frame["visit"], strict=True)
     ], dtype="string")  # fmt: skip
     hosts = host_texts(report.sections, report.visits)
-    of_visit = {
-        key: lines_of(report, "sections", rows) for key, rows in hosts[["key", "rows"]].values
-    }
+    pairs = hosts[["key", "rows"]].values
+    of_visit = {key: lines_of(report, "sections", rows) for key, rows in pairs}
     of_topic = {
         topic: lines_of(report, "recommendations", rows)
         for topic, rows in report.recommendations.groupby("topic").groups.items()
@@ -232,9 +231,8 @@ def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if len(frame) == 0:
         return topic_label("shared.empty", lang, frame)
-    words = frame.groupby("term", sort=False).agg(
-        count=("count", "sum"), topics=("topics", "first")
-    )
+    by_term = frame.groupby("term", sort=False)
+    words = by_term.agg(count=("count", "sum"), topics=("topics", "first"))
     widest = words.index[words["topics"] == words["topics"].max()]
     most = words.index[words["count"] == words["count"].max()]
     total = int(frame["of_topics"].iloc[0])

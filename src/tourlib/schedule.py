@@ -184,9 +184,8 @@ def _with_lanes(blocks: list[Block]) -> list[Block]:
 
 def _minutes_of(timed: pd.DataFrame) -> int:
     """Minutes covered by at least one entry."""
-    start, end = (
-        (timed[side] - pd.Timestamp(0)) / pd.Timedelta(minutes=1) for side in ("start", "end")
-    )
+    minute = pd.Timedelta(minutes=1)
+    start, end = ((timed[side] - pd.Timestamp(0)) / minute for side in ("start", "end"))
     return int(_covered(zip(start, end, strict=True)))
 
 
@@ -354,9 +353,8 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         + (f"\n{percent(density)}" if pd.notna(density) else "")
         for date, part, density in zip(timed["date"], timed["part"], timed["density"], strict=True)
     ]
-    values = pd.DataFrame(
-        {label("density.contact", lang): contact, label("density.rest", lang): rest}
-    )
+    columns = {label("density.contact", lang): contact, label("density.rest", lang): rest}
+    values = pd.DataFrame(columns)
     values = values.where(values != 0).set_axis(pd.Index(names), axis=0)
     return Grid(values, "0.0", (accent(), MUTED))
 

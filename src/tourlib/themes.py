@@ -176,10 +176,8 @@ def _theme_list(themes: pd.DataFrame, used: pd.Series) -> list[tuple[object, obj
     """All themes in order, then themes without a title, then none if anything has none."""
     titles = dict(zip(themes["theme"], themes["title"], strict=True))
     untitled = sorted(set(used.dropna()) - set(titles))
-    listed: list[tuple[object, object]] = [*titles.items(), *((theme, None) for theme in untitled)]
-    if used.isna().any():
-        listed.append((None, None))
-    return listed
+    none = [(None, None)] if used.isna().any() else []
+    return [*titles.items(), *((theme, None) for theme in untitled), *none]
 
 
 def _same(column: pd.Series, theme: object) -> pd.Series:

@@ -176,9 +176,8 @@ def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """People by parent, a series a branch, with the agencies that sent them; where all have one parent,
     by what it is made up of, a series a group. Beyond :data:`MAX_BARS` the rest is one bar."""
     told, series = _in_bars(frame, lang)
-    bars = [
-        (str(name), rows, _senders(rows, lang)) for name, rows in told.groupby("bar", sort=False)
-    ]
+    parts = told.groupby("bar", sort=False)
+    bars = [(str(name), rows, _senders(rows, lang)) for name, rows in parts]
     bars.sort(key=lambda bar: (-bar[1]["people"].sum(), [*series].index(bar[1]["series"].iloc[0])))
     if rest := bars[MAX_BARS - 1 :] if len(bars) > MAX_BARS else []:
         whole = pd.concat([rows for _name, rows, _note in rest])
@@ -198,11 +197,10 @@ def _senders(rows: pd.DataFrame, lang: str) -> str:
     sent = told.groupby("agency", sort=False)["people"].sum()
     parent = str(rows["parent"].iloc[0])
     several = len(rows) > 1 and bool((sent > 1).any())
-    names = []
-    for agency, people in sent.items():
-        short = _short_name(str(agency), parent, lang)
-        many = {"name": short, "n": people}
-        names.append(label("representation.times", lang, **many) if several else short)
+    names = [_short_name(str(agency), parent, lang) for agency in sent.index]
+    if several:
+        pairs = zip(names, sent, strict=True)
+        names = [label("representation.times", lang, name=name, n=n) for name, n in pairs]
     alone = list(sent.index) == [parent] or ("group" in rows.columns and len(sent) == 1)
     every = label("unit.people", lang, n=int(rows["people"].sum()))
     return every if alone or not names else line(every, [listing(names, lang)], lang)
@@ -328,9 +326,8 @@ def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.D
 
 def _probability(count: int, total: int, share: float) -> float:
     """The exact binomial test: how likely are numbers no likelier than this one."""
-    chances = [
-        math.comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)
-    ]
+    other = 1 - share
+    chances = [math.comb(total, k) * share**k * other ** (total - k) for k in range(total + 1)]
     return min(1.0, sum(chance for chance in chances if chance <= chances[count] * (1 + 1e-9)))
 
 
@@ -379,9 +376,8 @@ def proportion_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         label("expected.proportion", lang): frame["expected"].astype(float).round(1).to_numpy(),
     }
     sizes = tuple(label("expected.size", lang, n=quantity(size)) for size in frame["size"])
-    return Grid(
-        pd.DataFrame(values, index=names), "General", (accent(), MUTED), notes=sizes, stacked=False
-    )
+    table = pd.DataFrame(values, index=names)
+    return Grid(table, "General", (accent(), MUTED), notes=sizes, stacked=False)
 
 
 PEOPLE = Question(

@@ -32,7 +32,7 @@ _TITLE_WEIGHT = 4
 #: best theme must score this many times the next.
 _OFTEN, _MARGIN = 3, 1.5
 #: A session's title holds so much of its theme's.
-_TITLE_SHARE = 0.6
+_TITLE_SHARE = 0.5
 #: A heading shorter than this is no course's or visit's own.
 _LEAST_TITLE = 4
 #: Likeness of words counts twice as much as time that fits; below this nothing is matched.
@@ -162,8 +162,8 @@ def assign_themes(
     recommendations: Sequence[Row],
     sessions: Sequence[Row],
 ) -> None:
-    """Fill ``theme`` and ``theme_source`` of recommendations, topic by topic, and of sessions that
-    no body block gave a theme, in place.
+    """Fill ``theme`` and ``theme_source`` of recommendations, topic by topic, of sessions that no body
+    block gave a theme, and of reflections, in place.
 
     A topic that is called as a theme is of that theme. Where the topics are horizons (立即可行建議),
     item by item of their first level.
@@ -183,6 +183,16 @@ def assign_themes(
         if row.get("theme") is None:  # under no theme's heading
             _set_theme([row], named or best[_unit(row)], "heading" if named else "likeness")
     _assign_sessions(themes, sections, sessions)
+    _assign_reflections(themes, sections)
+
+
+def _assign_reflections(themes: Sequence[Row], sections: Sequence[Row]) -> None:
+    """A reflection is of the one theme of whose title its heading has words."""
+    children = _children(sections)
+    for row in _courses([row for row in sections if row["chapter"] == "reflections"], children):
+        said = word_pairs(row["title"] or "")
+        named = [t["theme"] for t in themes if said & word_pairs(t["title"] or "")]
+        _set_missing(_below(row, children), named[0] if len(named) == 1 else None, "likeness")
 
 
 def _assign_sessions(
@@ -257,9 +267,9 @@ def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
 
 @lru_cache(maxsize=4096)
 def word_pairs(text: str) -> Counter[str]:
-    """The Latin words and the pairs of Chinese characters of a text."""
+    """The Latin words and the pairs of Chinese characters of a text, but for particles."""
     words = [w.lower() for w in re.findall(r"[A-Za-z]{2,}", text)]
-    runs = re.findall(f"[{HAN}]+", text)
+    runs = re.findall(f"(?:(?![與和及暨之的])[{HAN}])+", text)
     return Counter([*words, *(a + b for run in runs for a, b in itertools.pairwise(run))])
 
 
