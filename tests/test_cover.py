@@ -494,6 +494,24 @@ def test_people_whose_line_breaks_anywhere_are_parted_by_their_marks_alone(cut: 
     assert (meta.reporters, meta.headcount) == (people, 5)
 
 
+def test_labels_that_a_narrow_column_cuts() -> None:
+    found = meta(
+        "出國報告（出國類別：考察）\n北海風力考察報告\n 服務機      經濟部能源署\n 關：\n 姓名職      江志豪科長\n"
+        " 稱：\n 派赴國      丹麥\n 家：\n 出國期      115年3月1日至\n 間：        115年3月14日\n 報告日      115年5月1日\n 期：\n"
+    )
+    assert (found.organiser, found.destination, found.headcount) == ("經濟部能源署", ("丹麥",), 1)
+    assert (found.start, found.end) == (date(2026, 3, 1), date(2026, 3, 14))
+    assert found.report_date == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("value", ["        丹麥\n 家：\n", " 家：\n        丹麥\n"])
+def test_what_a_cut_label_says_stands_between_its_lines_or_below_them(value: str) -> None:
+    found = meta(
+        f"出國報告\n北海風力考察報告\n報告人員：江志豪科長\n 派赴國\n{value} 報告日期：115年5月1日\n"
+    )
+    assert (found.reporters, found.destination) == ("江志豪科長", ("丹麥",))
+
+
 @pytest.mark.parametrize("behind", ["", "（名單詳附錄一）", "(名冊如附件)"])
 def test_where_the_names_stand_is_no_part_of_the_reporters(behind: str) -> None:
     found = meta(

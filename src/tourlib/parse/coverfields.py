@@ -11,13 +11,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from operator import attrgetter
 
 from tourlib.dates import find_dates, printed_days
 from tourlib.directory.resolution import resolve
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.lists import heads_list, leads_people
-from tourlib.readers.text.lines import TextLine
+from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.text import HAN, join, loose, squeeze, ticked
 from tourlib.vocabulary import EXPLAINED, label, label_place, label_words, labels_beside, meaning
 
@@ -67,7 +66,7 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
     the first label, and those below the heading of the report, are the field ``first``."""
     said: list[Said] = []
     current = first
-    for line in filter(attrgetter("is_text"), lines[:_MOST_LINES]):
+    for line in _with_whole_labels([each for each in lines if each.is_text]):
         for field, text in _pieces(line, said, current):
             if field == "heading" and not _texts(said, "title"):
                 current = first
@@ -76,6 +75,23 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
             text = _EXPLAINS.sub("", text) if current == "reporters" else text
             said.append(Said(field or current, line.number, text.strip()))
     return _title_apart(said)
+
+
+def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, with the end of a label that a narrow column cuts: 服務機   某部 / 關:. What the field
+    says may stand between the two or below them."""
+    found = list(lines[:_MOST_LINES])
+    pairs = ((at, below) for at in range(len(found)) for below in (at + 1, at + 2))
+    for first, last in (pair for pair in pairs if pair[1] < len(found)):
+        head, *value = split_aligned(found[first].raw.strip()) or [""]
+        rest, *more = split_aligned(found[last].raw.strip()) or [""]
+        cut = rest.endswith((":", "：")) and not (label("cover", head) or label("cover", rest))
+        between = "".join(line.text for line in found[first + 1 : last])
+        if cut and label("cover", head + rest) and not (found[first].cells or ":" in between):
+            told = ("   ".join((head + rest, *value)), "".join(more))
+            for place, raw in zip((first, last), told, strict=True):
+                found[place] = replace(found[place], raw=raw, text=squeeze(loose(raw)))
+    return [line for line in found if line.text]
 
 
 def _title_apart(said: list[Said]) -> list[Said]:
