@@ -15,10 +15,11 @@ from chart_cases import footed
 from reports_under_test import invented, report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
-from tourlib.agencies.coverage import NAMED, bodies_in, named_grid
+from tourlib.agencies.coverage import NAMED, named_grid
 from tourlib.agencies.roster import RANKS, people_grid, ranks_grid
 from tourlib.charts.house import MUTED, accent
 from tourlib.directory.bodies import agencies, local_governments
+from tourlib.directory.mentions import bodies_in
 from tourlib.directory.resolution import resolve
 from tourlib.question import answer
 
@@ -568,14 +569,24 @@ def test_departments_that_a_county_s_report_names_alone() -> None:
     [
         ("增設淋浴室及哺乳室，辦理跨局處實習。", []),  # a room, and bodies that nobody names
         ("交通、水利等局共用感測器，由各局處提供。", []),
-        ("由地政局、政風室辦理。", ["地政局", "政風室"]),
+        (
+            "由地政局、政風室辦理，請市立仁德醫院及該市養護中心試辦。",
+            ["地政局", "政風室", "仁德醫院"],
+        ),
     ],
 )
-def test_a_department_named_alone_has_a_duty(text: str, names: list[str]) -> None:
+def test_a_department_named_alone_has_a_duty_or_sent_somebody(text: str, names: list[str]) -> None:
     """增設淋浴室 was 臺南市政府增設淋浴室."""
-    sent = _people("臺南市政府秘書處", "臺南市政府地政局")
+    sent = _people("臺南市立仁德醫院", "臺南市政府地政局")
     told = room.named(report_of(sent, DAY, _advice(text, lead="各區公所")))["parent"]
-    assert sorted(name.removeprefix("臺南市政府") for name in told) == sorted(names)
+    assert sorted(name[3:].removeprefix("政府").removeprefix("立") for name in told) == sorted(
+        names
+    )
+
+
+def test_the_directory_s_bodies_without_their_parent_s_name() -> None:
+    told = [body.name for body in bodies_in("請水利署、關務署研議，由地方水利署代辦。")]
+    assert told == ["經濟部水利署", "財政部關務署"]
 
 
 def test_who_went_is_told_from_whom_it_cannot_be_asked() -> None:

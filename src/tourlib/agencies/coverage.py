@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -25,12 +25,12 @@ from tourlib.charts.bars import Grid
 from tourlib.charts.house import MUTED, UNTHEMED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
 from tourlib.directory.bodies import (
-    agencies,
     central_bodies,
     current_name,
     local_governments,
     name_in,
 )
+from tourlib.directory.mentions import bodies_in, short_names
 from tourlib.directory.resolution import Resolution, resolve
 from tourlib.labels import label, listing, noted, word
 from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies, with_note
@@ -41,8 +41,6 @@ from tourlib.vocabulary import any_of
 
 #: Ministries that a title names.
 MAX_MISSING = 8
-#: Shorter names are too many things in a text.
-_SHORTEST = 3
 #: What parts the agencies that are responsible.
 _BETWEEN = re.compile(r"[\s、,;/]+")
 #: Local governments, whichever.
@@ -53,16 +51,6 @@ _OF_THEIRS = f"[^,。;由請應宜我臺台]*?{_ANY_LOCAL.pattern}"
 _MAYBE_LOCAL = re.compile("[縣市鄉鎮區]|[局處所室科課隊館校]$")
 #: Bodies as a kind, of whom none is named: 各部會, 相關機關, 縣(市)政府.
 _NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
-#: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處), and how the
-#: departments of a government are named alone. No such name goes on behind a verb or a particle.
-_OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:(?<![^第][一兩二三數幾多])處(?![理分置罰境])|局(?![勢面部長處])|室|會報|委員會)"
-#: What an organiser calls itself and its departments in a text; 本縣 is the place, and 日本部分 another word.
-_OWN = (
-    "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
-    f"|(?:(?<![一-鿿])|(?<=[由請及與和並向、]))(?={any_of('department')}){_OFFICE}"
-)
-#: What may stand between a country and the name of a body there: 甲國聯邦內政部.
-_OF_IT = "[^,。;、與和及處會由請應宜]{0,2}"
 
 
 def ministries(report: Report) -> pd.DataFrame:
@@ -200,7 +188,7 @@ def named(report: Report) -> pd.DataFrame:
     found: dict[str, tuple[Resolution, list[Any]]] = {}
     unplaced = local = 0
     organiser = "、".join(filter(None, [report.meta.organiser, own]))
-    senders = {str(name) for name in official_names(people) if name}
+    senders = short_names(filter(None, official_names(people)))
     for row, item in report.recommendations.iterrows():
         told, unknown, any_local = _named_in(item, organiser, on, senders)
         unplaced, local = unplaced + unknown, local + any_local
@@ -251,48 +239,23 @@ def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
 
 
 def _named_in(
-    item: pd.Series, organiser: str, on: date | None, senders: Collection[str]
+    item: pd.Series, organiser: str, on: date | None, senders: Mapping[str, str]
 ) -> tuple[list[Resolution], bool, bool]:
-    """The bodies that a recommendation names, those responsible also by the end of the name of one that
-    sent somebody; whether one responsible is none that is known; whether it names local governments
+    """The bodies that a recommendation names, those that sent somebody by what they are called among
+    themselves; whether one responsible is none that is known; whether it names local governments
     without saying which."""
     told = item[["title", "text", "lead_agency", "co_agencies"]].fillna("").map(str)
-    found = bodies_in("\n".join(told[["title", "text"]]), organiser, on)
+    found = bodies_in("\n".join(told[["title", "text"]]), organiser, on, senders)
     unknown = False
-    responsible = _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]]))
-    for name in (each for each in responsible if each and not _NO_NAME.search(normalize(each))):
+    for name in _BETWEEN.split("、".join(told[["lead_agency", "co_agencies"]])):
+        if not name or _NO_NAME.search(normalize(name)):
+            continue
         office = resolve(name, on, organiser)
-        ends = [one for one in senders if len(name) >= _SHORTEST and one.endswith(name)]
-        office = resolve(ends[0], on) if not office.parent and len(ends) == 1 else office
-        offices = [office] if office.parent else bodies_in(name, organiser, on)
+        offices = [office] if office.parent else bodies_in(name, organiser, on, senders)
         found += offices
         unknown |= not offices
     text = re.sub(f"(?:{any_of('abroad', 'country')}){_OF_THEIRS}", "", normalize("\n".join(told)))
     return found, unknown, bool(_ANY_LOCAL.search(text))
-
-
-def bodies_in(text: str, organiser: str = "", on: date | None = None) -> list[Resolution]:
-    """The bodies of the directory that a text of this organiser names, by full or short name or as its
-    own (本署, 農業處), each time anew.
-
-    >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
-    ['數位發展部', '衛生福利部']
-    >>> [body.name for body in bodies_in("參考德國聯邦內政部，請行政院性別平等處研議")]
-    ['行政院性別平等處']
-    """
-    names = filter(None, _names().findall(normalize(text).replace("台", "臺")))
-    return [body for name in names if (body := resolve(name, on, organiser)).parent]
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    names = {name for body in agencies() for name in (body.name, *body.short)}
-    longest = sorted(
-        (name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name)
-    )
-    offices = [f"{name}{_OFFICE}" for name in longest if resolve(name).tier == "院"]
-    abroad = rf"(?:{any_of('abroad', 'country')}){_OF_IT}(?:{'|'.join(longest)})"
-    return re.compile(rf"{abroad}|(?:行政院)?({'|'.join([*offices, *longest, _OWN])})")
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:

@@ -196,7 +196,7 @@ def _short_governments() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _bodies() -> dict[str, list[Agency]]:
+def bodies_by_name() -> dict[str, list[Agency]]:
     """The bodies by their names, as compared: official ones, listed short ones, and names with or
     without the Yuan or the parent before them."""
     official: dict[str, list[Agency]] = {}
@@ -243,9 +243,9 @@ def rank_of(title: str, agency: Resolution) -> str:
 
 
 def _listed(printed: str, key: str, on: date | None) -> Resolution | None:
-    if key not in _bodies():
+    if key not in bodies_by_name():
         return None
-    entry = on_day(_bodies()[key], on)
+    entry = on_day(bodies_by_name()[key], on)
     return _answer(printed, entry, "exact" if _key(entry.name) == key else "short", on)
 
 
@@ -262,9 +262,9 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
         listed: only where what follows is itself in the directory under that parent.
     """
     for length in range(len(key) - 1, _MIN_PREFIX - 1, -1):
-        if key[:length] not in _bodies():
+        if key[:length] not in bodies_by_name():
             continue
-        above, rest = on_day(_bodies()[key[:length]], on), key[length:]
+        above, rest = on_day(bodies_by_name()[key[:length]], on), key[length:]
         if above.tier in _OF_PATTERNS:
             continue
         if listed:
@@ -297,7 +297,7 @@ def _is_nickname(name: str, body: Agency) -> bool:
 def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
     """The body of that name under this parent: 國科會 + 南部科學園區管理局."""
     for key in (_key(above.name) + rest, rest):
-        under = [entry for entry in _bodies().get(key, []) if entry.parent == above.parent]
+        under = [entry for entry in bodies_by_name().get(key, []) if entry.parent == above.parent]
         if under:
             return on_day(under, on)
     return None
@@ -349,7 +349,7 @@ def _near(key: str) -> tuple[str, ...]:
     if len(key) < MIN_NEAR_LENGTH:
         return ()
     alike = {name for part in _parts_but_one(key) for name in _by_parts().get(part, ())}
-    known = [_bodies()[name] for name in sorted(alike) if _one_apart(key, name)]
+    known = [bodies_by_name()[name] for name in sorted(alike) if _one_apart(key, name)]
     return tuple(dict.fromkeys(held[-1].name for held in known))
 
 
@@ -357,7 +357,7 @@ def _near(key: str) -> tuple[str, ...]:
 def _by_parts() -> dict[str, list[str]]:
     """Names that a misprint is told of, by themselves and by what is left without one character."""
     found: dict[str, list[str]] = {}
-    for name in _bodies():
+    for name in bodies_by_name():
         if len(name) >= MIN_NEAR_LENGTH:
             for part in _parts_but_one(name):
                 found.setdefault(part, []).append(name)
