@@ -287,6 +287,28 @@ def test_headings_of_courses_without_any_fields_are_said() -> None:
     assert "2 個標題" in found["message"].iloc[0]
 
 
+@pytest.mark.parametrize("number", ["二、", "（二）"])
+def test_what_is_told_below_a_day_of_whom_the_timetable_names_is_a_visit(number: str) -> None:
+    below = "（一）" if number == "二、" else "1、"
+    report = block(
+        f"{number}九月九日（星期三）",
+        f"{below}某某港務公司",
+        "該公司設有三座碼頭。",
+        "圖1　碼頭全景",
+        f"{below.replace('一', '二').replace('1', '2')}心得交流",
+        "團員於旅館討論。",
+        "參、行程表",
+        ("日期", "行程"),
+        ("9月8日（二）", "參訪某某港務公司"),
+        ("9月9日（三）", "心得交流分享與檢討"),
+    )
+    visits = report.visits[["title", "session"]].to_dict("records")
+    assert visits[0] == {"title": "某某港務公司", "session": 1}
+    assert report.visits["date"].iloc[0] == pd.Timestamp("2026-09-09")
+    assert report.photos["event"].tolist() == ["某某港務公司"]
+    assert "date-mismatch" in report.findings["code"].tolist()
+
+
 def test_a_name_in_brackets_below_its_heading_is_of_the_heading() -> None:
     report = block("二、拜會海洋暨能源政策研究中心", "（DMEC）", f"時間：{WHEN}", f"地點：{WHERE}")
     assert report.visits["title"].tolist() == ["拜會海洋暨能源政策研究中心(DMEC)"]

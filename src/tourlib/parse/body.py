@@ -34,7 +34,7 @@ from tourlib.parse.roster import parse_roster
 from tourlib.parse.sections import parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
-from tourlib.parse.visits import parse_visits, with_hosts
+from tourlib.parse.visits import parse_visits, with_diary, with_hosts
 from tourlib.people.posts import UNSURE
 from tourlib.readers.text.columns import lay_out
 from tourlib.readers.text.lines import TextLine, read_lines, wrap_width
@@ -100,6 +100,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
     sessions = read(timetables, visits.rows, sections.rows)
+    visits = with_diary(visits, outline, sessions.rows, year=year)
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(whole, summaries=layout.summaries)
     assign_themes(themes.rows, sections.rows, recommendations.rows, sessions.rows)

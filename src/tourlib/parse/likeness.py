@@ -37,6 +37,8 @@ _TITLE_SHARE = 0.5
 _LEAST_TITLE = 4
 #: Likeness of words counts twice as much as time that fits; below this nothing is matched.
 _LEAST_SCORE = 0.5
+#: So many words in common say that a visit and an entry are called the same.
+SAME_TITLE = 0.6
 _NOT_A_VISIT = frozenset({"transfer", "meal", "free", "ceremony"})
 #: Words that say of no entry what it is about.
 _EVERYWHERE = frozenset({"參訪", "参訪", "課程", "visit", "the", "and", "for"})
@@ -290,6 +292,19 @@ def match_sessions(
         best = max(scores, default=0.0)
         found.append(scores.index(best) if best >= _LEAST_SCORE else None)
     return found
+
+
+def match_by_title(visit: Row, sessions: Sequence[Row]) -> int | None:
+    """The place of the entry that is called as the visit; of several the first of its day."""
+    title = visit["title"] or ""
+    scores = [
+        (likeness(title, session["title"] or ""), session["date"] == visit["date"])
+        for session in sessions
+        if len(bare_title(title)) >= _LEAST_TITLE
+    ]
+    best = max(scores, default=(0.0, False))
+    place = scores.index(best) if best[0] >= SAME_TITLE else None
+    return None if place is None or sessions[place]["kind"] in _NOT_A_VISIT else place
 
 
 def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:

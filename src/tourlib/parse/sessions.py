@@ -17,15 +17,13 @@ from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day, join_broken_dates
 from tourlib.parse.entry import Content, read_content
-from tourlib.parse.likeness import OF_THEMES, likeness, match_sessions
+from tourlib.parse.likeness import OF_THEMES, SAME_TITLE, likeness, match_sessions
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Table
 from tourlib.tables.titles import theme_number
 from tourlib.vocabulary import meaning
 
-#: A body block and an entry with so many words in common are about the same.
-_SAME_TITLE = 0.6
 #: An outline of the journey tells again of at least so many entries of the timetable.
 _OUTLINED = 2
 #: Minutes of a lesson, and lessons of a class, at least; the hour at which its day has ended.
@@ -159,7 +157,7 @@ def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list
         ]
         best = max((score for score, _day in alike), default=0.0)
         days = {day for score, day in alike if score == best}
-        told.append(days.pop() if best >= _SAME_TITLE and len(days) == 1 else None)
+        told.append(days.pop() if best >= SAME_TITLE and len(days) == 1 else None)
     return told
 
 

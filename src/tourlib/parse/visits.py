@@ -12,6 +12,7 @@ from tourlib.dates import find_dates
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
+from tourlib.parse.likeness import match_by_title
 from tourlib.people.speakers import read_people
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
@@ -54,6 +55,28 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
     rows.sort(key=lambda row: row["line"])
     claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
     return Parsed(rows, claims, visits.findings)
+
+
+def with_diary(
+    visits: Parsed, outline: Outline, sessions: Sequence[Row], *, year: int | None
+) -> Parsed:
+    """The visits with those told in prose: headings below that of a day whose host the timetable names.
+
+    Args:
+        sessions: rows of ``sessions``.
+        year: the year of dates that print none.
+    """
+    told = {row["section"] for row in visits.rows}
+    rows = list(visits.rows)
+    for at, node in enumerate(outline.nodes):
+        above = next(iter(outline.ancestors(at)), None)
+        day = None if above is None else _day_above(outline, above, year)
+        if day is None or at + 1 in told or not node.paragraphs:
+            continue
+        row, _problems = _row(at, node, [], year, day)
+        if (place := match_by_title(row, sessions)) is not None:
+            rows.append({**row, "session": place + 1})
+    return replace(visits, rows=sorted(rows, key=lambda row: row["line"]))
 
 
 def _blocks(node: Node) -> list[list[Field]]:
