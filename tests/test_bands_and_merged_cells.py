@@ -87,6 +87,21 @@ def test_a_line_between_two_timetables_is_no_part_of_the_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["tabs", "aligned"])
+def test_a_heading_of_a_day_below_a_timetable_is_no_row_of_it(form: str) -> None:
+    rows = [
+        ("日期", "地點", "行程"),
+        ("9月8日", "甲市", "搭機前往甲市"),
+        ("9月9日", "甲市", "參訪甲署"),
+    ]
+    between = "\t" if form == "tabs" else "        "
+    printed = [between.join(row) for row in rows]
+    told = ["", "九月八日（星期二）", "團員搭機前往甲市，下午抵達。", "", "九月九日（星期三）"]
+    report = text_report("\n".join([*printed, *told, "上午參訪甲署，該署設有三組。"]))
+    assert starts(report) == ["09-08 - 搭機前往甲市", "09-09 - 參訪甲署"]
+    assert "sessions" not in report.lines["claimed_by"].tolist()[-5:]
+
+
 def test_a_day_that_a_narrow_cell_breaks_inside_its_number() -> None:
     rows: list[tuple[str | None, ...]] = [
         ("日期", "時間", "課程內容"),

@@ -17,7 +17,7 @@ from itertools import chain
 from tourlib.clocks import find_clock, half_of_day, leading_time, within_half
 from tourlib.parse.cells import Cells
 from tourlib.parse.entry import is_speaker
-from tourlib.tables.continuation import BROKEN_OFF, joints
+from tourlib.tables.continuation import BROKEN_OFF, Joint, joints
 from tourlib.text import HAN, normalize, whom_met
 from tourlib.vocabulary import label, meaning
 
@@ -77,15 +77,18 @@ def _by_lines(time: str, lines: Sequence[str], width: float) -> list[Thing]:
         return [(time, list(lines))]
     things: list[Thing] = []
     for line, joint in zip(lines, joints(lines, "", width), strict=True):
-        opens = joint and (joint.cost >= BROKEN_OFF or (joint.opens and not joint.translates))
-        if whom := whom_met(line):  # of another host, or somebody of the one above
-            opens = meaning("institution", whom) is not None
-        if is_speaker(line, apart=True):
-            opens = False
-        if not things or opens:
+        if not things or (joint and _opens(line, joint)):
             things.append((time, []))
         things[-1][1].append(line)
     return things or [(time, [])]
+
+
+def _opens(line: str, joint: Joint) -> bool:
+    """Whether a line begins a thing: no speaker of the one above, nor somebody of its host."""
+    if whom := whom_met(line):
+        return meaning("institution", whom) is not None
+    broken = joint.cost >= BROKEN_OFF or (joint.opens and not joint.translates)
+    return broken and not is_speaker(line, apart=True)
 
 
 def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:

@@ -163,6 +163,8 @@ def _body(
         else:
             ended = _ends_table(line, kind, second, gap) or (of_visit and _stands_alone(line, None))
             ended = ended or _is_next_heading(line, second, following)
+            day = gap and not undated and is_only_day(line.text) and _stands_alone(line, second)
+            ended = ended or (day and not _row_below(lines, place, kind))  # of a diary
             ended = ended or _is_sentence_below(lines, start - 1, place, kind, second)
             if ended and not _is_band(lines, place, kind):
                 return
