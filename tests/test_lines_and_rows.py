@@ -68,15 +68,6 @@ def test_a_whole_day_in_a_cell_whose_day_stands_in_the_middle() -> None:
     assert report.sessions["speakers"].tolist()[1] == ["王大明"]
 
 
-def test_one_latin_word_before_the_title_of_a_timetable_in_two_languages() -> None:
-    report = text_report(
-        "日期\t時間\t活動內容\n9/7(一)\t09:00\tOrientation 行前說明\n\t10:00\tVisit to the Alpha Agency 參訪甲署\n"
-        "\t14:00\tLecture on Reform 課程：改革\n9/8(二)\t09:00\tWeekend 週末\n"
-    )
-    assert report.sessions["title"].tolist() == ["行前說明", "參訪甲署", "課程:改革", "週末"]
-    assert report.sessions["title_en"].tolist()[0] == "Orientation"
-
-
 def test_things_that_only_a_space_parts_in_a_table_without_times() -> None:
     report = text_report(
         "日期\t行程內容\n9/7(一)\t拜會市議會 參訪營運中心\n9/8(二)\t參訪甲署\n9/9(三)\t搭機返國\n"

@@ -9,7 +9,6 @@ import pytest
 from printed_timetables import COVER, starts, table_report, text_report
 from tourlib.lines import Line, Source
 from tourlib.parse.entry import read_content
-from tourlib.readers.text.lines import printed_width
 from tourlib.report import build_report
 
 
@@ -613,39 +612,6 @@ def test_a_post_of_two_fields_below_its_person_names_nobody() -> None:
     for post in posts:
         content = read_content(["座談"], speakers=f"Urs Keller\n{post}")
         assert content.speakers == ("Urs Keller",)
-
-
-@pytest.mark.parametrize("form", ["cells", "aligned", "pages"])
-def test_a_date_that_a_narrow_cell_breaks_goes_on_behind_the_header_printed_again(
-    form: str,
-) -> None:
-    header = ("天次", "日期", "時間", "行程")
-    rows = [
-        header,
-        ("1", "9/10（四）", "09:00", "參訪第一農場"),
-        ("2", "9/1", "09:00", "參訪第五農場"),
-        header,
-        ("", "1（五）", "14:00", "參訪第五水庫"),
-        ("3", "9/12（六）", "09:00", "搭機返國"),
-    ]
-    widths = (8, 14, 12, 0)
-    lines = [
-        "".join(
-            cell + " " * (wide - printed_width(cell))
-            for cell, wide in zip(row, widths, strict=True)
-        )
-        for row in rows
-    ]
-    if form == "pages":
-        lines.insert(3, "\n                 - 3 -\n\f")
-    report = table_report(list(rows)) if form == "cells" else text_report("\n".join(lines))
-    assert starts(report) == [
-        "09-10 09:00 參訪第一農場",
-        "09-11 09:00 參訪第五農場",
-        "09-11 14:00 參訪第五水庫",
-        "09-12 09:00 搭機返國",
-    ]
-    assert "date-unread" not in set(report.findings["code"])
 
 
 def test_an_outline_of_the_journey_beside_a_timetable_with_times() -> None:

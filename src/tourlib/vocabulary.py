@@ -168,12 +168,8 @@ def label_place(place: str, text: str) -> int | None:
     >>> label_place("item", "研議修法。主辦機關:交通部")
     5
     """
-    return next((start for start, _end in label_spans(place, text) if start), None)
-
-
-def label_spans(place: str, text: str) -> list[tuple[int, int]]:
-    """Where the labels of this place stand, up to their values."""
-    return [match.span() for match in _label_inside(place).finditer(text)]
+    places = (match.start() for match in _label_inside(place).finditer(text))
+    return next(filter(None, places), None)
 
 
 def labels_beside(place: str, text: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from tourlib.clocks import half_of_day
-from tourlib.dates import WEEKDAYS, PrintedDate, day_count, printed_days, roc_day, weekday_alone
+from tourlib.dates import WEEKDAYS, PrintedDate, day_count, roc_day, weekday_alone
 from tourlib.parse import Finding, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
@@ -134,19 +134,6 @@ def _off_centre(entries: Sequence[Entry], label: Label) -> float:
     lines = [number for entry in entries for number in entry.lines]
     begin, end = min([*lines, *label.lines]), max([*lines, *label.lines])
     return abs((begin + end) / 2 - label.middle) / (end - begin + 1)
-
-
-def join_broken_dates(entries: Sequence[Entry], near: date | None) -> None:
-    """Give both parts of a date that a page's end breaks (12/1 and 8(五)) their day, in place, where
-    its day of the week is that of the date."""
-    labels = [label for entry in entries for label in entry.labels]
-    for above, below in itertools.pairwise(labels):
-        if above.date is None or above.date.weekday is not None or below.date is not None:
-            continue
-        first, _last = printed_days(above.text + below.text) or (None, None)
-        day = resolve_year(first, near) if first else None
-        if first and day and day.weekday() == first.weekday:
-            above.date = below.date = first
 
 
 def count_days(entries: Sequence[Entry], start: date | None) -> list[Finding]:

@@ -15,7 +15,7 @@ from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_band
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cells import Label
-from tourlib.parse.days import assign_days, count_days, each_day, join_broken_dates
+from tourlib.parse.days import assign_days, count_days, each_day
 from tourlib.parse.entry import Content, read_content
 from tourlib.parse.likeness import OF_THEMES, SAME_TITLE, likeness, match_sessions
 from tourlib.parse.timetable import Entry, read_entries
@@ -91,7 +91,6 @@ def _read_timetable(
     near = near or next((v["date"] for v in visits if v["date"]), None)
     entries = read_entries(table)
     _label_from_above(table, entries)
-    join_broken_dates(entries, near)
     findings = count_days(entries, journey[0])
     days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems

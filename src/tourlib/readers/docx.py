@@ -36,7 +36,7 @@ _GONE = _tags(
     "del", "moveFrom", "instrText", "delText", "rt", "sdtPr", "pPr", "rPr", "tcPr", "trPr", "sectPr"
 ) | {f"{_MC}Fallback"}  # fmt: skip
 _WRAPPERS = _tags("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
-_BLOCKS, _ROWS, _CELLS = _tags("p", "tbl"), _tags("tr"), _tags("tc")
+_ROWS, _CELLS = _tags("tr"), _tags("tc")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}br": "\n", f"{_W}noBreakHyphen": "-"}
 _REFERENCES = {f"{_W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _MOST_COLUMNS = 2000
