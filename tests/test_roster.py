@@ -158,6 +158,20 @@ def test_text_whose_narrow_columns_only_single_spaces_divide() -> None:
     ]  # fmt: skip
 
 
+def test_an_empty_cell_below_those_who_go_with_them_is_of_these_in_text_with_tabs() -> None:
+    rows = [
+        "組別\t序號\t服務機關\t職稱\t姓名",
+        "團長\t1\t內政部\t次長\t王大明",
+        "\t2\t財政部\t組長\t李小華",
+        "工作人員\t3\t內政部\t科長\t陳美玉",
+        "\t4\t內政部\t輔導員\t林志強",
+    ]
+    lines = tuple(Line(number, each) for number, each in enumerate([*BEFORE, *rows], 1))
+    people = build_report(Source("r.txt", "txt", lines)).participants
+    assert people["role"].tolist() == ["leader", "member", "staff", "staff"]
+    assert people["group"].isna().all()
+
+
 def test_a_group_whose_name_has_the_word_of_a_role_stays_beside_a_role() -> None:
     people = load(
         ("組別", "服務機關", "職稱", "姓名", "備註"),

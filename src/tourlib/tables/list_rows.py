@@ -178,6 +178,11 @@ def _stands_alone(table: _List, line: int) -> bool:
     return role or names_group(filled[0])
 
 
+def _of_one(text: str | None) -> bool:
+    """Whether a text is the role of one person; 工作人員 is that of several."""
+    return meaning("role", text or "") not in {None, "staff"}
+
+
 def _without_roles(table: Table) -> Table:
     """The table, what is merged with the cell above empty where that is the role of one person, and who
     has a role for a number of no class."""
@@ -190,7 +195,7 @@ def _without_roles(table: Table) -> Table:
         for place, (column, cell) in enumerate(said):
             if cell is not None:
                 above[column] = cell
-            elif meaning("role", above[column]) or (of_role and column == "group"):
+            elif _of_one(above[column]) or (of_role and column == "group"):
                 cells[place] = ""
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))

@@ -226,8 +226,10 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
     if column not in {"agency", "group"}:
         return column == "horizon" and meaning("horizon", normalize(above)) is not None
     beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
-    roles = {meaning("role", normalize(cell)) for cell in cells} - {None, "member"}
-    ends = "above" in beside if column == "agency" else bool(roles) or not names_group(above)
+    role = meaning("role", normalize(above))
+    roles = {meaning("role", normalize(cell)) for cell in cells} - {None, "member", role}
+    of_group = role == "staff" or names_group(above)
+    ends = "above" in beside if column == "agency" else bool(roles) or not of_group
     return row.down is None and beside >= _PERSON and not ends
 
 
