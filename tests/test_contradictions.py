@@ -9,7 +9,9 @@ from docx import Document
 
 import tourlib
 from tourlib import check
+from tourlib.checks.misreadings import LIKELY, SURE, chosen
 from tourlib.checks.quantities import read_figures
+from tourlib.checks.slips import know
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
 
@@ -543,6 +545,78 @@ def test_misprints_of_cells_and_names(tmp_path: Path, printed: str, wrong: bool)
     text = said().replace("5月9日\t09:00-11:00\t參訪丹麥能源署", printed)
     path.write_text(text, encoding="utf-8")
     assert ("misreading" in {*tourlib.load(path).findings["code"]}) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("供膳膳食委員會審議供膳契約,供膳單位之膳食由膳食科抽驗。", []),
+        ("安養養老機構由縣府許可。", []),
+        ("辦理培訓訓計畫。", [LIKELY]),
+        ("辦理培訓訓計畫,培訓計畫每年檢討。", [SURE]),
+        ("訪團參訪漢密爾頓花園,漢密爾頓為河港。", []),
+    ],
+)
+def test_two_words_may_meet_in_one_character(text: str, sure: list[str]) -> None:
+    assert [slip.sure for slip in chosen(text, know(text))] == sure
+
+
+def test_a_text_without_slips_has_no_likely_ones() -> None:
+    text = "各郡設農業技術中心,各郡郡長每年提報,由郡政府核定。" * 3 + "本府設專班。"
+    text += "委員會審議後由各機關辦理,並請各級學校配合。" * 40
+    assert not chosen(text, know(text))
+
+
+@pytest.mark.parametrize(("host", "wrong"), [("松園兒童之家", True), ("松苑兒童之家", False)])
+def test_a_host_of_no_kind_of_body_with_a_character_alike(
+    tmp_path: Path, host: str, wrong: bool
+) -> None:
+    text = said(notes="松苑兒童之家之設施值得借鏡。").replace("丹麥能源署", host)
+    assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("hours", "wrong"), [("六小時", False), ("6.5小時", False), ("8小時", True)]
+)
+def test_hours_of_the_courses_at_home(hours: str, wrong: bool) -> None:
+    home = "國內課程\n4月27日\t08:30-09:00\t始業式\t\n4月27日\t09:00-12:00\t課程:能源政策\t\n"
+    home += "4月27日\t13:00-16:00\t課程:海洋法制\t\n國外行程\n"
+    text = said(summary=f"出國前辦理國內課程,合計{hours}。")
+    found = _of_text(text.replace("5月8日\t\t搭機", f"{home}5月8日\t\t搭機")).findings
+    assert any("小時" in message for message in found["message"]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "codes"),
+    [
+        # What each of many has is no part, and a share two clauses away is of something else.
+        ("學童120人,其中約八成搭校車,分為六班,每班20人。", []),
+        ("學童120人,其中約八成搭校車,計60人。", ["share-mismatch"]),
+    ],
+)
+def test_a_share_of_what_its_clause_tells(tmp_path: Path, notes: str, codes: list[str]) -> None:
+    assert [each[0] for each in findings(tmp_path, said(notes=notes))] == codes
+
+
+def test_a_slip_is_told_once(tmp_path: Path) -> None:
+    text = said().replace("時間:112年5月9日09:00", "時間:112年5月10日(星期二)09:00")
+    text = text.replace("講座:Ole Thomsen", "講座:Ole Thomsan")
+    text = text.replace("{summary}", "").replace(
+        "為期7天。", "為期7天,參訪能源署及港務公司等5處機關。"
+    )
+    codes = sorted(each[0] for each in findings(tmp_path, text))
+    assert codes == ["count-mismatch", "date-mismatch", "speaker-mismatch"]
+
+
+def test_a_number_of_a_part_of_the_journey_is_not_that_of_all(tmp_path: Path) -> None:
+    assert findings(tmp_path, said(summary="在日德蘭期間計有1場拜會及參訪,在首都期間4場。")) == []
+
+
+@pytest.mark.parametrize(("days", "wrong"), [("十餘天", False), ("10天", True)])
+def test_about_so_many_are_any_of_the_same_tens(days: str, wrong: bool) -> None:
+    text = said(summary=f"短短{days}之行程緊湊。").replace("112年5月14日", "112年5月20日")
+    codes = {*_of_text(text.replace(",為期7天", "")).findings["code"]}
+    assert ("days-mismatch" in codes) == wrong
 
 
 def test_a_timetable_of_whole_days_misses_no_times(tmp_path: Path) -> None:

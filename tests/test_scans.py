@@ -326,11 +326,11 @@ def test_text_that_another_program_recognised_is_read_anew_or_told(
     assert not anew.notes
 
 
-@pytest.mark.parametrize(("unsure", "told"), [((), []), ((Doubt("該市堆動智", 1, 5),), [5])])
+@pytest.mark.parametrize(("unsure", "told"), [((), []), ((Doubt("安排參請市", 1, 5),), [5])])
 def test_a_doubt_makes_a_misprint_likelier(unsure: tuple[Doubt, ...], told: list[int]) -> None:
     printed = (
         "赴日本考察報告", "出國期間：114年9月1日至9月5日", "服務機關：內政部", "壹、目的",
-        "本次研習安排參訪市政府，了解該市堆動智慧治理之經驗。",
+        "本次研習安排參請市政府，了解該市推動智慧治理之經驗。",
         "市政府說明其永續發展政策，並與本團交換意見。本團建議主管機關參考其作法，檢討現行規定。",
     )  # fmt: skip
     lines = tuple(Line(number, text, 1) for number, text in enumerate(printed, 1))

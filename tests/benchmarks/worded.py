@@ -1,5 +1,5 @@
 """How many contradictions are found that were worded before the checks were looked at:
-``python tests/benchmarks/worded.py [open|held|later|again|unseen|fresh|sealed]``.
+``python tests/benchmarks/worded.py [open|held|later|again|unseen|fresh|sealed|near|apart]``.
 
 ``data/worded.csv`` holds them, in the words of whoever might write a report: in a line of a report the
 piece ``before`` (after ``=`` the whole line) becomes ``wrong``, or ``right``, which brings no finding
@@ -17,7 +17,7 @@ from pathlib import Path
 from contradictions import REPORTS, Edit, Report, found, load_source
 
 WORDED = Path(__file__).parent / "data" / "worded.csv"
-SETS = ("open", "held", "later", "again", "unseen", "fresh", "sealed")
+SETS = ("open", "held", "later", "again", "unseen", "fresh", "sealed", "near", "apart")
 
 
 @cache

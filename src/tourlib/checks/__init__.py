@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from tourlib.checks.alltext import all_text, sentences
@@ -24,6 +25,15 @@ from tourlib.parse.body import ParsedReport
 
 __all__ = ["check_report"]
 
+#: What may be told of a slip as well, and what tells it better.
+_TOLD_BY = {
+    "sum-mismatch": ("count-mismatch", "headcount-mismatch"),
+    "weekday-mismatch": ("date-mismatch",),
+    "name-variant": ("speaker-mismatch",),
+    "misreading": ("name-variant",),
+    "count-mismatch": ("count-mismatch",),
+}
+
 
 def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Finding]:
     """Findings about the report as a whole, in order of the tables concerned; ``doubts`` are words that
@@ -33,26 +43,41 @@ def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Fin
     counted = [*quantities, *read_quantities(headings(parsed.outline))]
     text = all_text(parsed)
     misreadings = list(check_misreadings(parsed, text, doubts))
-    numbers = [*check_counts(parsed, counted), *check_lists(parsed, counted)]
-    told = [(n, mark) for row in numbers for n in row.lines[:1] for mark in row.marks]
-    sums = [
-        row  # a number that is not told as one of things that the report lists
-        for row in check_sums(parsed, quantities)
-        if not any(n in row.lines and row.marks[0] in mark for n, mark in told)
-    ]
-    return [
+    found = [
         *check_tables(parsed),
         *check_cover(parsed, said),
-        *numbers,
+        *check_counts(parsed, counted),
+        *check_lists(parsed, counted),
         *check_contents(parsed, misreadings),
         *check_timetable(parsed, said),
         *check_days(parsed, said),
         *check_journey(parsed),
         *check_numbering(parsed.outline),
-        *sums,
+        *check_sums(parsed, quantities),
         *check_retold(parsed, quantities),
         *check_passages(parsed),
         *check_posts(parsed, text),
         *check_names(parsed, text),
         *misreadings,
     ]
+    at_line = defaultdict[int, list[Finding]](list)
+    for each in found:
+        for line in each.lines:
+            at_line[line].append(each)
+    return [
+        each
+        for each in found
+        if not any(_tells(one, each) for line in each.lines for one in at_line[line])
+    ]
+
+
+def _tells(one: Finding, other: Finding) -> bool:
+    """Whether a finding tells another's slip: it quotes the same. Of two counts the one that quotes less
+    does (參訪甲及乙等3處: 3處); a whole name that is a misreading is told as one, with what is meant."""
+    if one.code not in _TOLD_BY.get(other.code, ()):
+        return False
+    if one.code == other.code:
+        (at, _one), (there, _other) = (each.message.split("行", 1) for each in (one, other))
+        return at == there and one.marks[0] in other.marks[0] != one.marks[0]
+    alike = {(a, b) for a in one.marks for b in other.marks if a in b or b in a}
+    return any(a != b or other.code != "misreading" for a, b in alike)

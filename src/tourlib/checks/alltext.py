@@ -165,10 +165,7 @@ def variant(forms: Family, severity: str = "warning") -> Finding:
         f"「{form}」(第 {', '.join(map(str, lines[:_QUOTED]))} 行{'等' if len(lines) > _QUOTED else ''})"
         for form, lines in kept.items()
     )
-    return finding(
-        "name-variant",
-        f"同一名稱可能有不同寫法：{told}。"
-        f" / Perhaps one name: {', '.join(f'“{form}”' for form in kept)}.",
-        severity=severity,
-        lines=[line for lines in kept.values() for line in lines],
-    )
+    message = f"同一名稱可能有不同寫法：{told}。"
+    message += f" / Perhaps one name: {', '.join(f'“{form}”' for form in kept)}."
+    every = [line for lines in kept.values() for line in lines]
+    return finding("name-variant", message, severity=severity, lines=every)

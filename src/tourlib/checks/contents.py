@@ -54,34 +54,28 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Finding] = ()) ->
     mended: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for each in chain.from_iterable(found.corrections for found in misreadings):
         mended[each.line].append((each.printed, each.intended))
-    entries = [
-        _heading(row, 0, at)
-        for at, row in enumerate(parsed.rows["toc"])
-        if not _CONTENTS.fullmatch(row["title"] or "")
-    ]
-    headings = [
-        _heading(row, row["depth"], at)
-        for at, row in enumerate(parsed.rows["sections"])
-        if row["title"]
-    ]
+    entries = [e for e in _headings(parsed.rows["toc"]) if not _CONTENTS.fullmatch(e.title)]
+    headings = [heading for heading in _headings(parsed.rows["sections"]) if heading.title]
     if not entries or not headings:
         return
     pairs = _align(entries, headings)
     # Of a heading right above a table the lines know, not the sections: 出國人員名單.
     titled = {_key(r["text"]) for r in parsed.rows["lines"] if r["claimed_by"] == "heading"}
+    titled -= {heading.key for heading in headings}
     for entry, found in pairs:
-        if found is None and entry.key not in titled - {h.key for h in headings}:
-            yield from _unfound(entry, headings)
-        elif found is not None:
+        if found is not None:
             yield from _differences(entry, found, mended)
-    misplaced = {entry.key for entry, found in pairs if found is None}
-    yield from _unlisted(headings, {found.line for _e, found in pairs if found}, misplaced)
+        elif entry.key not in titled:
+            yield from _unfound(entry, headings)
+    yield from _unlisted(headings, pairs)
     yield from _pages(parsed.layout.toc.entries)
 
 
-def _heading(row: Row, depth: int, at: int) -> _Heading:
-    number, title = _NO_NUMBER.sub("", row["number"] or ""), row["title"] or ""
-    return _Heading(row["line"], number, title, _key(title), depth, at, row.get("parent"))
+def _headings(rows: Iterable[Row]) -> Iterator[_Heading]:
+    for at, row in enumerate(rows):
+        number, title = _NO_NUMBER.sub("", row["number"] or ""), row["title"] or ""
+        depth, parent = row.get("depth", 0), row.get("parent")
+        yield _Heading(row["line"], number, title, _key(title), depth, at, parent)
 
 
 def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
@@ -167,20 +161,20 @@ def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]
 
 
 def _unlisted(
-    headings: Sequence[_Heading], found: set[int], misplaced: set[str]
+    headings: Sequence[_Heading], pairs: Sequence[tuple[_Heading, _Heading | None]]
 ) -> Iterator[Finding]:
     """Headings that are not listed though most others under the same heading are."""
+    found = {heading.line for _entry, heading in pairs if heading}
+    misplaced = {entry.key for entry, heading in pairs if heading is None}
     for parent in dict.fromkeys(h.parent for h in headings if h.line in found):
         level = [h for h in headings if h.parent == parent]
-        if sum(h.line in found for h in level) < _LISTED * len(level):
+        others = [h for h in level if h.line not in found]
+        if len(level) - len(others) < _LISTED * len(level):
             continue
-        for heading in level:
-            if heading.line not in found and heading.key not in misplaced and heading.number:
-                zh = f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
-                english = f"The contents do not list the heading “{heading.title}”."
-                yield _of_title(
-                    "toc-unlisted", zh, english, heading, severity="info", table="sections"
-                )
+        for heading in (h for h in others if h.key not in misplaced and h.number):
+            zh = f"內文第 {heading.line} 行的標題「{heading.title}」不在目錄中。"
+            english = f"The contents do not list the heading “{heading.title}”."
+            yield _of_title("toc-unlisted", zh, english, heading, severity="info", table="sections")
 
 
 def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
@@ -189,24 +183,15 @@ def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
     paged = sum(entry.paged for entry in entries) >= 0.8 * len(entries)
     for entry in entries:
         if entry.page is not None and entry.page < last:
-            yield finding(
-                "toc-page",
-                f"目錄第 {entry.line} 行的頁碼 {entry.page} 小於前一項的 {last}。"
-                f" / Page {entry.page} after page {last}.",
-                marks=(str(entry.page),),
-                table="toc",
-                lines=(entry.line,),
-            )
+            said = f"目錄第 {entry.line} 行的頁碼 {entry.page} 小於前一項的 {last}。"
+            said += f" / Page {entry.page} after page {last}."
+            marks = (str(entry.page),)
+            yield finding("toc-page", said, marks=marks, table="toc", lines=(entry.line,))
         last = last if entry.page is None else entry.page
         if paged and not entry.paged:
-            yield finding(
-                "toc-page",
-                f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
-                f" / “{entry.title}” has no page number.",
-                severity="info",
-                table="toc",
-                lines=(entry.line,),
-            )
+            said = f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
+            said += f" / “{entry.title}” has no page number."
+            yield finding("toc-page", said, severity="info", table="toc", lines=(entry.line,))
 
 
 def check_numbering(outline: Outline) -> Iterator[Finding]:
@@ -255,12 +240,10 @@ def _due(outline: Outline, parent: int | None, kind: str, due: int, value: int) 
 
 def _broken(at: int, node: Node, before: Node | None) -> Finding:
     told = f"接在「{before.number}」之後" if before else "是第一項"
+    message = f"第 {node.line} 行的編號「{node.number}」{told}。 / “{node.number}” "
+    message += f"follows “{before.number}”." if before else "is the first."
+    severity = "info" if node.value == 1 else "warning"
+    lines = (before.line, node.line) if before else (node.line,)
     return finding(
-        "numbering-broken",
-        f"第 {node.line} 行的編號「{node.number}」{told}。"
-        f" / “{node.number}” {f'follows “{before.number}”' if before else 'is the first'}.",
-        severity="info" if node.value == 1 else "warning",
-        table="sections",
-        row=at,
-        lines=(before.line, node.line) if before else (node.line,),
+        "numbering-broken", message, severity=severity, table="sections", row=at, lines=lines
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +41,7 @@ _OF_ADVICE = frozenset({"recommendations", "soon", "later"})
 #: Who or what else a sentence may be about, and words for a part of what is counted.
 _OTHERS = re.compile(
     r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
+    rf"|[在於](?![本此全整這]|出國|研習|考察|參訪|訪問)[{HAN}]{{2,6}}期間"
 )
 #: What a number of all years is told with (自108年起辦理,參訓人數累計57人).
 _OF_ALL_YEARS = re.compile(r"歷[年屆次]|迄今|累計|以來|自[^,。;]{0,8}年度?(?:起|開始|開辦)")
@@ -60,6 +61,8 @@ _LED = re.compile(
 )
 #: Days in a text that are so many more or fewer are days of the journey, else of a course in it.
 _NEAR = 3
+#: About so many are any number of the same tens.
+_ABOUT = 10
 #: What stands between the names of bodies and how many are of all, or of each.
 _JOINT = re.compile("以及|[、及與和暨]")
 _OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
@@ -82,18 +85,19 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
     """Findings about numbers that the tables do not come to, and that two sentences tell otherwise."""
     facts = find_facts(parsed)
     agreed: dict[tuple[str, str], _Counted] = {}
+    below = Counter(row["parent"] for row in parsed.rows["sections"])
     for about, alike in _in_sentences(parsed, quantities, facts):
         first = alike[0]
         if has_han(about):  # a part of the roster, or none
             told = f"名單沒有{about}的人", "the roster has nobody of it"
             facts.setdefault(about, Fact(frozenset({0}), *told, "participants"))
         fact = _own_days(first, parsed) or facts.get(about)
-        wrong = [each for each in alike if fact and not _fits(each, fact)]
+        wrong = [each for each in alike if fact and not _fits(each, fact, below)]
         # 機關2處、據點6處 are the parts of what the tables come to.
         whole = sum(int(each.said.number) for each in alike) if len(alike) > 1 else -1
         if fact and whole not in fact.numbers:
             yield from (_wrong(each, fact) for each in wrong)
-        if len(alike) == 1 and not wrong and about in _TOLD_TWICE:
+        if len(alike) == 1 and not wrong and about in _TOLD_TWICE and first.said.exact:
             yield from _told_twice(agreed.setdefault((about, first.said.kind), first), first)
     yield from _cover_headcount(parsed)
 
@@ -133,7 +137,10 @@ def _kinds(parts: str) -> Iterator[_Kind]:
 def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
     """The kind of a quantity that speaks of the journey and the report, all of them."""
     for kind, units, clause, code in kinds:
-        told = clause.search(said.clause) if units.fullmatch(said.unit) else None
+        text = said.clause
+        if re.fullmatch(f"(?:{_words()['all']})*", said.before):  # 辦理國內課程,合計12小時
+            text = re.split("[,;:]", said.sentence.text[: said.start])[-2:][0] + text
+        told = clause.search(text) if units.fullmatch(said.unit) else None
         if told and _speaks_of_all(kind, said):
             about = told["of"] if kind == "part" else kind
             return _Counted(about, said, _shown(said, told.group()), code)
@@ -170,8 +177,8 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
     if about in _OF_TRAVELLERS:
         of_one = about != "each" and "每" in said.clause  # 每組設組長1人
         return not of_one and _TRAVELLERS.search(said.sentence.text) is not None
-    if _is_of_others(about, said):
-        return False
+    if _is_of_others(about, said) or about == "home hours":
+        return about == "home hours"
     return said.sentence.chapter in WHOLE or _speaks_of_itself(about, said)
 
 
@@ -208,9 +215,14 @@ def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
     return None if period is None or period[0] == period[1] else days_of(period)
 
 
-def _fits(each: _Counted, fact: Fact) -> bool:
-    """Whether a statement holds in one of the ways of counting."""
-    number, text = int(each.said.number), each.said.sentence.text
+def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
+    """Whether a statement holds in one of the ways of counting; of a group's own recommendations, in how
+    many headings are right ``below`` its own."""
+    number, text = each.said.number, each.said.sentence.text
+    if each.about in _OF_ADVICE and below[each.said.sentence.section] == number:
+        return True
+    if not each.said.exact and any(n // _ABOUT == number // _ABOUT for n in fact.numbers):
+        return True  # 十餘日 are 12
     if each.about == "people" and _LED.search(text[: each.said.start]):
         return number not in fact.numbers or number < max(fact.numbers)
     if each.about == "days":
@@ -225,14 +237,14 @@ def _fits(each: _Counted, fact: Fact) -> bool:
 def _wrong(each: _Counted, fact: Fact) -> Finding:
     led = each.about == "people" and each.said.number in fact.numbers
     line = each.said.sentence.line(each.shown)
+    message = f"第 {line} 行{'在團長之外' if led else ''}說「{each.shown}」，{fact.told}。"
+    message += (
+        f" / The text says “{each.shown}”{' besides the leader' if led else ''}; {fact.english}."
+    )
+    severity = "info" if led else "error" if each.about == "days" else "warning"
+    lines, marks = (line, *fact.lines), (each.shown,)
     return finding(
-        each.code,
-        f"第 {line} 行{'在團長之外' if led else ''}說「{each.shown}」，{fact.told}。"
-        f" / The text says “{each.shown}”{' besides the leader' if led else ''}; {fact.english}.",
-        table=fact.table,
-        lines=(line, *fact.lines),
-        marks=(each.shown,),
-        severity="info" if led else "error" if each.about == "days" else "warning",
+        each.code, message, severity=severity, table=fact.table, lines=lines, marks=marks
     )
 
 
@@ -258,10 +270,8 @@ def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:
     people = parsed.rows["participants"]
     number, fact = parsed.meta.headcount or 0, people_of(people)
     if number > 1 and people and number not in fact.numbers:
-        yield finding(
-            "headcount-mismatch",
-            f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}.",
-            table=fact.table,
-            lines=parsed.cover.lines.get("reporters", ()),
-            marks=tuple(f"{number}{unit}" for unit in "人名位員"),
+        said = (
+            f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}."
         )
+        lines, marks = parsed.cover.lines.get("reporters", ()), [f"{number}{u}" for u in "人名位員"]
+        yield finding("headcount-mismatch", said, table=fact.table, lines=lines, marks=marks)

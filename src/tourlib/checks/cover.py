@@ -44,12 +44,9 @@ def check_cover(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Find
     yield from _weekdays(parsed)
     meta = parsed.meta
     if meta.report_date and meta.end and meta.report_date < meta.end:
-        yield finding(
-            "report-date-early",
-            f"封面的報告日期{roc_day(meta.report_date)}早於回國日{roc_day(meta.end)}。"
-            f" / The report is dated {meta.report_date}, before the return on {meta.end}.",
-            lines=parsed.cover.lines.get("report_date", ()),
-        )
+        early = f"封面的報告日期{roc_day(meta.report_date)}早於回國日{roc_day(meta.end)}。"
+        early += f" / The report is dated {meta.report_date}, before the return on {meta.end}."
+        yield finding("report-date-early", early, lines=parsed.cover.lines.get("report_date", ()))
 
 
 def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Finding]:
@@ -63,7 +60,8 @@ def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Fin
         for match in _PERIOD.finditer(sentence.text):
             period = _period(match.group(), start)
             if period is not None and period != (start, end):
-                yield _mismatch(parsed, (start, end), period, sentence, match.group().strip())
+                piece = match.group().strip()
+                yield _mismatch(parsed, (start, end), period, sentence.line(piece), piece)
 
 
 def _period(said: str, start: date) -> tuple[date, date] | None:
@@ -78,21 +76,18 @@ def _period(said: str, start: date) -> tuple[date, date] | None:
 
 
 def _mismatch(
-    parsed: ParsedReport,
-    cover: tuple[date, date],
-    text: tuple[date, date],
-    sentence: Sentence,
-    said: str,
+    parsed: ParsedReport, cover: tuple[date, date], text: tuple[date, date], at: int, said: str
 ) -> Finding:
     inside = cover[0] < text[0] and text[1] < cover[1]
-    line = sentence.line(said)
+    message = f"封面的出國期間為{roc_day(cover[0])}至{roc_day(cover[1])}，第 {at} 行為「{said}」"
+    message += f"{'(在其中)' if inside else ''}。"
+    message += f" / Cover {cover[0]} to {cover[1]}, text {text[0]} to {text[1]}."
     return finding(
         "period-part" if inside else "period-mismatch",
-        f"封面的出國期間為{roc_day(cover[0])}至{roc_day(cover[1])}，第 {line} 行為「{said}」"
-        f"{'(在其中)' if inside else ''}。 / Cover {cover[0]} to {cover[1]}, text {text[0]} to {text[1]}.",
+        message,
         marks=(said, *(f"{day.month}月{day.day}日" for day in cover)),
         severity="info" if inside else "error",
-        lines=(*parsed.cover.lines.get("period", ()), line),
+        lines=(*parsed.cover.lines.get("period", ()), at),
     )
 
 
@@ -105,11 +100,9 @@ def _names(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Findi
     for place in meta.destination:
         known = place.rstrip("國等") or place
         if not any(name in rest for name in (known, place[:2], *names_like("country", place))):
-            yield finding(
-                "destination-mismatch",
-                f"封面的派赴國家「{place}」在內文中沒有出現。 / The text never names “{place}”, the destination on the cover.",
-                lines=parsed.cover.lines.get("destination", ()),
-            )
+            said = f"封面的派赴國家「{place}」在內文中沒有出現。"
+            said += f" / The text never names “{place}”, the destination on the cover."
+            yield _of_destination(parsed, said, place)
     yield from _another_place(parsed, of_whole, rest)
     yield from _organiser(parsed, rest)
 
@@ -126,13 +119,10 @@ def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
     parts = [part for part in parts if f"本{part[-1:]}" not in rest]
     unnamed = [part for part in parts if not any(tail in rest for tail in own_names(part))]
     if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
-        yield finding(
-            "organiser-mismatch",
-            f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。"
-            f" / Roster and text never name “{', '.join(unnamed)}”, the organiser on the cover.",
-            severity="info",
-            lines=parsed.cover.lines.get("organiser", ()),
-        )
+        told = f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。"
+        told += f" / Roster and text never name “{', '.join(unnamed)}”, the organiser on the cover."
+        lines = parsed.cover.lines.get("organiser", ())
+        yield finding("organiser-mismatch", told, severity="info", lines=lines)
 
 
 def _another_place(
@@ -145,16 +135,15 @@ def _another_place(
             said = re.split("、|以及|及|與|和", match["places"])
             others = [name for name in said if not any(place in name for place in cover)]
             if len(said) == len(cover) > len(others) == 1 and rest.count(others[0]) == 1:
-                yield finding(
-                    "destination-mismatch",
-                    f"第 {sentence.line(match.group())} 行說「{match.group()}」，封面的派赴國家為"
-                    f"「{'、'.join(cover)}」。 / The text says “{match.group()}”, the cover “{', '.join(cover)}”.",
-                    lines=(
-                        sentence.line(match.group()),
-                        *parsed.cover.lines.get("destination", ()),
-                    ),
-                    marks=(others[0],),
-                )
+                line, named = sentence.line(match.group()), "、".join(cover)
+                told = f"第 {line} 行說「{match.group()}」，封面的派赴國家為「{named}」。"
+                told += f" / The text says “{match.group()}”, the cover “{', '.join(cover)}”."
+                yield _of_destination(parsed, told, others[0], line)
+
+
+def _of_destination(parsed: ParsedReport, said: str, mark: str, *lines: int) -> Finding:
+    of_cover = parsed.cover.lines.get("destination", ())
+    return finding("destination-mismatch", said, lines=(*lines, *of_cover), marks=(mark,))
 
 
 def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
@@ -188,30 +177,29 @@ def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
     for place, row in enumerate(rows):
         day = row["date"] if row["part"] == "abroad" else None
         if day and start and end and not start <= day <= end:
-            yield finding(
-                "date-outside",
-                f"課程表{roc_day(day)}不在封面的出國期間{roc_day(start)}至{roc_day(end)}內。"
-                f" / {day.isoformat()} is outside {start.isoformat()} to {end.isoformat()}.",
-                severity="error",
-                table="sessions",
-                row=place,
-                lines=row["lines"],
-                marks=(f"{day.month}月{day.day}日", f"{day.month}/{day.day}"),
-            )
+            said = f"課程表{roc_day(day)}不在封面的出國期間{roc_day(start)}至{roc_day(end)}內。"
+            said += f" / {day.isoformat()} is outside {start.isoformat()} to {end.isoformat()}."
+            marks = f"{day.month}月{day.day}日", f"{day.month}/{day.day}"
+            yield _of_entry("date-outside", said, place, marks, row)
     yield from _durations(rows)
     for place, (row, following) in enumerate(itertools.pairwise(rows)):
         both = row["date"] == following["date"] and row["end"] and following["start"]
         if both and following["start"] < row["end"] and not _are_groups(row, following):
-            yield finding(
-                "overlap",
-                f"「{row['title'][:20]}」{span_of(row)} 與「{following['title'][:20]}」{span_of(following)} 時間重疊。"
-                f" / Entries overlap: {span_of(row)} and {span_of(following)}.",
-                severity="warning",
-                table="sessions",
-                row=place + 1,
-                lines=(*row["lines"], *following["lines"]),
-                marks=as_printed([row["start"], row["end"], following["start"], following["end"]]),
-            )
+            one, other = (f"「{r['title'][:20]}」{span_of(r)}" for r in (row, following))
+            said = f"{one} 與{other} 時間重疊。"
+            said += f" / Entries overlap: {span_of(row)} and {span_of(following)}."
+            times = as_printed([row["start"], row["end"], following["start"], following["end"]])
+            yield _of_entry("overlap", said, place + 1, times, row, following, severity="warning")
+
+
+def _of_entry(
+    code: str, said: str, place: int, marks: Iterable[str], *rows: Row, severity: str = "error"
+) -> Finding:
+    """The finding about an entry of the timetable, and others, at its place."""
+    lines = [n for row in rows for n in row["lines"]]
+    return finding(
+        code, said, severity=severity, table="sessions", row=place, lines=lines, marks=[*marks]
+    )
 
 
 def _are_groups(row: Row, other: Row) -> bool:
@@ -227,16 +215,10 @@ def _durations(rows: list[Row]) -> Iterator[Finding]:
             continue
         minutes = (row["end"] - row["start"]).total_seconds() / 60
         if minutes <= 0 or (minutes > _LONGEST and row["kind"] not in _MAY_BE_LONG):
-            yield finding(
-                "duration-impossible",
-                f"「{row['title'][:20]}」的時間「{span_of(row)}」不可能。"
-                f" / “{span_of(row)}” is no possible time.",
-                severity="error",
-                table="sessions",
-                row=place,
-                lines=row["lines"],
-                marks=as_printed([row["start"], row["end"]]),
-            )
+            said = f"「{row['title'][:20]}」的時間「{span_of(row)}」不可能。"
+            said += f" / “{span_of(row)}” is no possible time."
+            times = as_printed([row["start"], row["end"]])
+            yield _of_entry("duration-impossible", said, place, times, row)
 
 
 def span_of(row: Row) -> str:

@@ -22,6 +22,8 @@ from tourlib.vocabulary import meaning
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
 #: A name of an agency has so many characters at least.
 _LEAST_NAME = 3
+#: Kinds of entries that may be without hours of study, in all ways of counting.
+_NO_HOURS = ("", "meal free transfer", "meal free transfer ceremony")
 _LEVELS = {"central": ("中央", "中央政府", "中央機關"), "local": ("地方", "地方政府", "地方機關")}
 _HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_term"))
 
@@ -31,7 +33,7 @@ class Fact:
     """The numbers that tables come to, and in the narrower way of counting; how they are told; the
     table, and the lines that show it."""
 
-    numbers: frozenset[int]
+    numbers: frozenset[int] | frozenset[float]
     told: str
     english: str
     table: str | None = None
@@ -78,17 +80,22 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     led = [row for row in people if row["role"] != "staff"]
     yield "members", _members_of(people, led, members)
     ways = people, led, members
-    told_of = [[*map(names_of, way)] for way in ways]
-    counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
-    levels = _LEVELS if any(row.get("level") for row in people) else {}
-    for name in {*counts[0], *counts[1], *itertools.chain.from_iterable(levels.values())}:
-        numbers = frozenset(count[name] for count in counts)
-        told = f"名單有{name} {max(numbers)} 人", f"the roster has {max(numbers)}"
-        yield name, Fact(numbers, *told, "participants")
+    yield from _of_parts(ways)
     yield from _of_groups([Counter(row["group"] for row in w if row["group"]) for w in ways])
     bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
     told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
     yield "agencies", Fact(frozenset(bodies), *told, "participants")
+
+
+def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:
+    """How many are of each group, body, unit and post, and of each level where these are known."""
+    told_of = [[*map(names_of, way)] for way in ways]
+    counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
+    levels = _LEVELS.values() if any(row.get("level") for row in ways[0]) else ()
+    for name in {*counts[0], *counts[1], *itertools.chain.from_iterable(levels)}:
+        numbers = frozenset(count[name] for count in counts)
+        told = f"名單有{name} {max(numbers)} 人", f"the roster has {max(numbers)}"
+        yield name, Fact(numbers, *told, "participants")
 
 
 def _members_of(people: Sequence[Row], led: Sequence[Row], members: Sequence[Row]) -> Fact:
@@ -148,9 +155,24 @@ def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
                 bodies = [row for row in sessions if not row["title"].startswith("參觀")]
                 numbers = fact.numbers | _entries(bodies, kinds)
                 yield "bodies", replace(fact, numbers=numbers)
-    if home := {row["date"] for row in sessions if row["part"] == "domestic" and row["date"]}:
-        told = f"課程表的國內課程有 {len(home)} 天", f"the timetable has {len(home)} days at home"
-        yield "home days", Fact(frozenset({len(home)}), *told, "sessions")
+    yield from _of_home([row for row in sessions if row["part"] == "domestic"])
+
+
+def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+    """Days and hours of the courses at home."""
+    if days := {row["date"] for row in home if row["date"]}:
+        told = f"課程表的國內課程有 {len(days)} 天", f"the timetable has {len(days)} days at home"
+        yield "home days", Fact(frozenset({len(days)}), *told, "sessions")
+    if home and all(row["end"] and not row["end_inferred"] for row in home):
+        took = [(row["kind"], (row["end"] - row["start"]).total_seconds() / 3600) for row in home]
+        ways = (sum(n for kind, n in took if kind not in without) for without in _NO_HOURS)
+        hours = {round(way, 2) for way in ways}
+        told = (
+            f"課程表的國內課程合計 {min(hours):g} 小時",
+            f"those at home take {min(hours):g} hours",
+        )
+        lines = tuple(n for row in home for n in row["lines"])
+        yield "home hours", Fact(frozenset(hours), *told, "sessions", lines)
 
 
 def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> frozenset[int]:

@@ -89,13 +89,10 @@ def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Finding:
     shown = said.said
     if where == "其前" and (what := _WHAT.match(said.after)):
         shown += what.group()
-    return finding(
-        "count-mismatch",
-        f"第 {said.line} 行說「{shown}」，{where}列出 {number} 項{at}。"
-        f" / The text says “{shown}”, {number} are listed.",
-        lines=sorted({said.line, *(item.line for item in items)}),
-        marks=(shown, *(item.head.text[:12] for item in items)),
-    )
+    message = f"第 {said.line} 行說「{shown}」，{where}列出 {number} 項{at}。"
+    message += f" / The text says “{shown}”, {number} are listed."
+    lines, heads = [said.line, *(each.line for each in items)], [i.head.text[:12] for i in items]
+    return finding("count-mismatch", message, lines=lines, marks=(shown, *heads))
 
 
 def _in_sentence(said: Quantity) -> Iterator[Finding]:

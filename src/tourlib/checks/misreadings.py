@@ -80,14 +80,10 @@ def check_misreadings(
     for found in _without_overlap(find_misreadings(parsed, text, doubts), text):
         families[found.printed, found.intended, found.sure].append(text.line(found.place))
     for (printed, intended, sure), lines in families.items():
-        told = finding(
-            "misreading",
-            f"「{printed}」可能是「{intended}」之誤(把握：{sure})。"
-            f" / “{printed}” is perhaps misread for “{intended}” ({_ENGLISH[sure]}).",
-            severity="warning" if sure == SURE else "info",
-            lines=lines,
-            marks=(printed,),
-        )
+        said = f"「{printed}」可能是「{intended}」之誤(把握：{sure})。"
+        said += f" / “{printed}” is perhaps misread for “{intended}” ({_ENGLISH[sure]})."
+        severity = "warning" if sure == SURE else "info"
+        told = finding("misreading", said, severity=severity, lines=lines, marks=(printed,))
         why = f"疑為誤讀，把握：{sure}"
         proposed = (Correction(line, printed, intended, why) for line in told.lines)
         yield replace(told, corrections=tuple(proposed))
@@ -176,7 +172,8 @@ def chosen(text: str, known: Known, doubted: Collection[int] = ()) -> list[Misre
         doubted: places of characters that recognition was not sure of.
     """
     slips = changed(known)
-    likely = [(np.inf, int(place), "") for place in doubled(known)]
+    twice = zip(*doubled(known), strict=True)
+    likely = [(np.inf if plain else 0.0, int(at), "") for at, plain in twice]
     for odds, place, char in zip(weigh(slips), slips.places, slips.chars, strict=True):
         at_end = "\n" in text[max(place - 1, 0) : place + 2]
         odds += _DOUBTED * (int(place) in doubted)
@@ -193,35 +190,25 @@ def chosen(text: str, known: Known, doubted: Collection[int] = ()) -> list[Misre
 
 def _around(text: str, place: int, char: str) -> tuple[str, str]:
     """The characters around a slip, as printed and as meant, where ``char`` is meant, or nothing of a
-    character printed twice: two on each side where a word reaches so far."""
+    character printed twice: the pair that is a word as meant; of one that is a word as printed too,
+    four that are a word, or printed elsewhere."""
     run = next(
         m for m in _HAN.finditer(text, max(text.rfind("\n", 0, place), 0)) if m.end() > place
     )
-    first, last = max(run.start(), place - 1), min(run.end(), place + 2)
+    at, printed = place - run.start(), run.group()
     if not char:
-        return text[first : place + 2], text[first : place + 1]
-    first, last = _shortest(text, first, place, last, char)
-    if _levels(text[first:last])[0] > 0:  # a word by itself: only its surroundings tell
-        first, last = _four(text, run, place, char)
-    return text[first:last], text[first:place] + char + text[place + 1 : last]
-
-
-def _shortest(text: str, first: int, place: int, last: int, char: str) -> tuple[int, int]:
-    """The better half of the three characters around a changed one: the side that is a word."""
-    before = text[first:place] + char
-    after = char + text[place + 1 : last]
-    levels = [_levels(pair)[0] for pair in (before, after)]
-    return (first, place + 1) if levels[0] >= levels[1] and first < place else (place, last)
-
-
-def _four(text: str, run: re.Match[str], place: int, char: str) -> tuple[int, int]:
-    """The four characters around a changed one that are a word, or printed elsewhere, as meant."""
-    best = (0.0, max(run.start(), place - 2))
-    for first in range(max(run.start(), place - 3), min(run.end() - 4, place) + 1):
-        meant = text[first:place] + char + text[place + 1 : first + 4]
-        level = dictionary().levels[4].of(strings(read_codes(meant), 4)[:1])[0]
-        best = max(best, (text.count(meant) + float(level), first))
-    return best[1], min(run.end(), best[1] + 4)
+        return printed[max(at - 1, 0) : at + 2], printed[max(at - 1, 0) : at + 1]
+    meant = printed[:at] + char + printed[at + 1 :]
+    first, last = 0, 0
+    for size, words in ((2, pair_levels()), (4, dictionary().levels[4])):
+        levels = words.of(strings(read_codes(meant), size))
+        starts = range(max(0, at - size + 1), max(0, min(len(meant) - size, at)) + 1)
+        uses = {n: text.count(meant[n : n + size]) if size > 2 else 0 for n in starts}
+        first = max(starts, key=lambda n: levels[n] + uses[n])
+        last = first + size
+        if _levels(printed[first:last])[0] <= 0:
+            break  # else it is a word by itself: only its surroundings tell
+    return printed[first:last], meant[first:last]
 
 
 def _levels(text: str) -> Floats:
@@ -346,13 +333,10 @@ def _sharing(passage: str, numbers: Sequence[int], texts: Mapping[int, str]) -> 
 def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Finding:
     shown = f"{passage[:20]}…{passage[-8:]}"
     first, second = before[0], after[0]
+    message = f"第 {first} 行與第 {second} 行有相同的 {len(passage)} 個字:「{shown}」。"
+    message += f" / Lines {first} and {second} share {len(passage)} characters: “{shown}”."
     return finding(
-        "passage-repeated",
-        f"第 {first} 行與第 {second} 行有相同的 {len(passage)} 個字:「{shown}」。"
-        f" / Lines {first} and {second} share {len(passage)} characters: “{shown}”.",
-        severity="info",
-        lines=(*before, *after),
-        marks=(passage,),
+        "passage-repeated", message, severity="info", lines=(*before, *after), marks=(passage,)
     )
 
 
@@ -391,10 +375,5 @@ def _unbalanced(unit: Sequence[tuple[int, str]]) -> Iterator[Finding]:
 
 
 def _bracket(line: int, piece: str, said: str, english: str) -> Finding:
-    return finding(
-        "bracket-unbalanced",
-        f"第 {line} 行{said}:「{piece}」。 / A bracket is {english}: “{piece}”.",
-        severity="info",
-        lines=(line,),
-        marks=(piece,),
-    )
+    message = f"第 {line} 行{said}:「{piece}」。 / A bracket is {english}: “{piece}”."
+    return finding("bracket-unbalanced", message, severity="info", lines=(line,), marks=(piece,))

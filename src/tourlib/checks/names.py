@@ -27,9 +27,10 @@ _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-�
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 #: Names of places are compared by so many characters; heads of one gloss by their last ones.
 _HEAD = 4
-_BEFORE_NAME = re.compile(f"[參参]訪|拜會|拜訪|前往|[{_LINKS}]")
+_GOES = "[參参]訪|拜會|拜訪|前往"
+_BEFORE_NAME = re.compile(f"{_GOES}|[{_LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
-_KINDS_OF_BODY = "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|(?:基金)?會(?!議)|基金|處|司|廳|大學|中心|公司"
+_KINDS_OF_BODY = "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|(?:基金)?會(?!議)|基金|處|司|廳|大學|中心|公[司社]"
 _KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
 #: A long name is known by its end.
 _STEM = 6
@@ -131,7 +132,8 @@ def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
         stem = re.sub(f"(?:{_KINDS_OF_BODY})$", "", host)[-_STEM:]
         pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])" if len(stem) >= _HEAD else "$^"
         others = defaultdict[str, list[int]](list)
-        for match in itertools.chain(re.finditer(pattern, text.whole), _nearly(host, text)):
+        ways = re.finditer(pattern, text.whole), _with_a_word(host, text), _nearly(host, text)
+        for match in itertools.chain.from_iterable(ways):
             if not any(match.group() in known for known in right):
                 others[match.group()].append(text.line(match.start()))
         for other, lines in others.items():
@@ -144,17 +146,22 @@ def _called(parsed: ParsedReport, *tables: str) -> list[str]:
     called = {row.get(key) or "" for row in rows for key in ("title", "place")}
     named = [_BEFORE_NAME.split(each)[-1] for each in sorted(called)]
     ends = [each[: match.end()] for each in named for match in _KIND.finditer(each)]
+    ends += [re.split(_GOES, row["title"])[-1] for row in rows if row.get("kind") == "visit"]
     return [each for each in dict.fromkeys(ends) if re.fullmatch(f"[{HAN}]{{5,16}}", each)]
+
+
+def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
+    """Where the text prints a body's name with a word more or fewer behind its country."""
+    for at in range(_HEAD - 1, len(name) - 1) if _KIND.search(name) else ():
+        fewer = rf"{name[:at]}\w?{name[at + 2 :]}" if name[at : at + 2] != "政府" else name
+        more = rf"{name[:at]}\w\w{name[at:]}"
+        otherwise = re.finditer(f"{more}|{fewer}" if at + 3 < len(name) else more, text.whole)
+        yield from (match for match in otherwise if _IDEOGRAPHS.fullmatch(match.group()))
 
 
 def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     """Where the text prints a name with one character otherwise, but for those that tell one body
-    from the next (第一, 第二); or with a word more or fewer behind its country."""
-    for at in range(_HEAD - 1, len(name) - 1):
-        fewer = name[:at] + name[at + 2 :] if name[at : at + 2] != "政府" else name
-        more = rf"{name[:at]}\w\w{name[at:]}"
-        otherwise = re.finditer(f"{more}|{fewer}" if at + 3 < len(name) else more, text.whole)
-        yield from (match for match in otherwise if _IDEOGRAPHS.fullmatch(match.group()))
+    from the next (第一, 第二). What is of no kind of body may be any words: there it is one alike."""
     for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
         for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
@@ -163,7 +170,7 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
             goes_on = match.group().startswith(name)  # 某工會 in 某工會會員
             is_other = _COUNTS.search(changed + name[at]) or changed in [*_LINKS, "以"]
-            if at < _COUNTRY:
+            if at < _COUNTRY or not _KIND.search(name):
                 like = len(match[1]) == 1 and (foreign or changed in alike(name[at]))
                 is_other = is_other or not like
             if len(changed) < 2 and not (goes_on or is_other):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tourlib.checks.alltext import Text
 from tourlib.checks.facts import names_of
+from tourlib.checks.lexicon import COMMON, level_of
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import post_cost
@@ -125,12 +126,13 @@ def _posts(name: str, called: str, text: Text) -> Iterator[tuple[str, int]]:
 
 
 def _post_before(behind: str) -> str:
-    """The longest post that a text behind a name begins with, where it may end there: at a pause, or
-    where it is a post of several words."""
+    """The longest post that a text behind a name begins with, where it may end there: at a pause, where
+    it is a post of several words, or before a word (技正發表)."""
     ends = (
         n
         for n in range(len(behind), 1, -1)
-        if _GOES_ON.match(behind[n:]) or (n > _LONG_NAME and behind[n] not in _MORE)
+        if _GOES_ON.match(behind[n:])
+        or (behind[n] not in _MORE and (n > _LONG_NAME or level_of(behind[n : n + 2]) >= COMMON))
     )
     posts = (behind[:n] for n in ends if post_cost(behind[:n]) == 0)
     return next((post for post in posts if not post.startswith(_DOES)), "")

@@ -41,15 +41,17 @@ SIDE = 4
 #: What a report prints so often is its own; what it prints so often beside each other is meant.
 FREQUENT, _SETTLED = 3, 6
 #: How often the number of slips of a text is estimated anew, and by how much the odds fall at most.
-_ROUNDS, _MOST = 30, 2.5
-#: Odds of a slip that the report itself shows plainly.
-_PLAIN = 1.0
+_ROUNDS, _MOST = 30, 4.5
+#: Odds of a slip that is plain; by so many bits a word of four characters makes it so.
+_PLAIN, _GAIN = 1.0, 20.0
+#: Uses of a character from so many doublings on count the same: a long report has more of all.
+_DOUBLINGS = 4.0
 #: What is more often a word by itself is no slip of what the report prints often.
 _OFTEN_ALONE = 12.0
 #: Two characters are usual beside each other from this level of words on.
 _USUAL = 8.0
 #: A character is a word by itself from this level on; levels of words that may stand side by side.
-_WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 15.0
+_WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 13.0
 #: A character is the head of longer words (培訓處) if so many words of three end in it.
 _HEADS = 50
 #: So many of five characters that stand for sounds are a foreign name.
@@ -69,8 +71,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Supposed slips: where, the character meant, the evidence, and whether the report itself shows
-    it plainly: it prints four characters with one of like shape often, and more often."""
+    """Supposed slips: where, the character meant, the evidence, and whether it is plain: the report
+    prints four characters with one of like shape often, and more often, or a word of four makes the
+    text so much likelier."""
 
     places: Ints
     chars: Codes
@@ -88,13 +91,13 @@ def know(text: str, names: str = "") -> Known:
     chars, others = read_codes(text), read_codes(names)
     covered = np.zeros(len(chars), bool)
     counts = {}
-    for size in SIZES[1:]:
+    for size in SIZES:
         codes = strings(chars, size)
         every = np.concatenate([codes, np.repeat(strings(others, size), FREQUENT)])
         unique, n = np.unique(every[every > 0], return_counts=True)
         counts[size] = Values(unique, n.astype(float))
         known = dictionary().levels[size].of(codes, UNKNOWN) >= COMMON
-        for step in range(size):
+        for step in range(size if size > 1 else 0):
             covered[step:] |= known[: len(known) - step]
     return Known(chars, covered, counts)
 
@@ -117,8 +120,9 @@ def changed(known: Known) -> Changed:
     found = zip(_replaced(known, _doubtful(known)), _one_off(known), strict=True)
     places, new = (np.concatenate(each) for each in found)
     kept = ~np.isin(known.chars[places], numerals()) & ~np.isin(new, numerals())
-    beside = _around(known)[places[:, None] + np.arange(SIDE - 2, SIDE + 3)]
-    kept &= np.isin(beside, foreign()).sum(axis=1) < _FOREIGN
+    beside = np.isin(_around(known), foreign())[places[:, None] + SIDE + np.arange(-2, 3)]
+    beside[:, 2] |= np.isin(new, foreign())
+    kept &= beside.sum(axis=1) < _FOREIGN
     pairs = np.unique(np.stack([places[kept], new[kept].astype(np.int64)], 1), axis=0)
     places, new = pairs[:, 0], pairs[:, 1].astype(np.uint64)
     printed = _around(known)[places[:, None] + np.arange(2 * SIDE + 1)]
@@ -128,7 +132,10 @@ def changed(known: Known) -> Changed:
     both_sides = (known.counts[2].of(_over(meant, 2)) > 0).all(axis=1)
     plain = (often > np.maximum(uses, FREQUENT)) & both_sides
     plain &= _likeness(printed[:, SIDE], new, sound=False) > 0
-    return Changed(places, new, _evidence(known, printed, meant), plain)
+    evidence = _evidence(known, printed, meant)
+    phrase = evidence["longest as meant that is a word"] == SIZES[-1]
+    plain |= phrase & (evidence["gain"] > _GAIN)
+    return Changed(places, new, evidence, plain)
 
 
 def _doubtful(known: Known) -> Ints:
@@ -158,7 +165,7 @@ def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
 
 
 def _one_off(known: Known) -> tuple[Ints, Codes]:
-    """Characters that alone differ from a word of four, or, being alike, from what the report prints
+    """Characters that alone, being alike, differ from a word of four, or from what the report prints
     often, and more often."""
     whole, fours = _whole_fours(known), strings(known.chars, 4)
     own, is_word = known.counts[4], dictionary().levels[4].of(fours, 0.0) > 0
@@ -176,11 +183,8 @@ def _one_off(known: Known) -> tuple[Ints, Codes]:
         near = _likeness(known.chars[owner + off], char) > 0
         more = own.of(meant) > own.of(fours[owner])
         alone = dictionary().levels[1].of(known.chars[owner + off], UNKNOWN) >= _OFTEN_ALONE
-        kept = np.where(
-            dictionary().levels[4].of(meant, 0.0) > 0,
-            own.of(fours[owner]) < FREQUENT,
-            near & more & ~alone,
-        )
+        word = dictionary().levels[4].of(meant, 0.0) > 0
+        kept = near & np.where(word, own.of(fours[owner]) < FREQUENT, more & ~alone)
         places.append(owner[kept] + off)
         new.append(char[kept])
     return np.concatenate(places), np.concatenate(new)
@@ -203,11 +207,13 @@ def _likeness(chars: Codes, others: Codes, *, sound: bool = True) -> Floats:
 def _evidence(known: Known, printed: Codes, meant: Codes) -> dict[str, Floats]:
     """What speaks for and against each changed character, in the middle of a window of text."""
     uses = known.counts[2].of(_over(printed, 2)) - 1.0
+    own = known.counts[1].of(printed[:, SIDE])
     return {
         "gain": np.clip(_bits(printed) - _bits(meant), -20.0, 40.0),
         "alike": _likeness(printed[:, SIDE], meant[:, SIDE]),
         "longest as meant that the report prints": _longest(meant, known.counts),
         "uses of a pair as printed": np.log2(1.0 + np.maximum(uses, 0.0)).max(axis=1),
+        "uses of the character as printed": np.minimum(np.log2(np.maximum(own, 1.0)), _DOUBLINGS),
         "longest as printed that is a word": _longest(printed, dictionary().levels, KNOWN),
         "longest as meant that is a word": _longest(meant, dictionary().levels, KNOWN),
     }
@@ -271,20 +277,24 @@ def weigh(slips: Changed) -> Floats:
     return np.where(slips.plain, np.maximum(found, _PLAIN), found + min(shift, 0.0))
 
 
-def doubled(known: Known) -> Ints:
+def doubled(known: Known) -> tuple[Ints, Bools]:
     """Places whose character stands in the next one as well, where it does not belong to two words, no
-    word of four has both (環環相扣), and the report prints it so only there."""
+    word of four has both (環環相扣), and the report prints it so only there; and whether two words can
+    hardly meet there: the report prints it once elsewhere, or one of its sides is bare."""
     beside = _around(known)
     places = np.flatnonzero((known.chars[1:] == known.chars[:-1]) & (known.chars[1:] > 0))
     before, twice, _same, after = (beside[places + SIDE + step] for step in (-1, 0, 1, 2))
     words = dictionary().levels
-    pair = [
-        np.where((one > 0) & (two > 0), words[2].of((one << np.uint64(16)) | two, UNKNOWN), UNKNOWN)
+    codes = [
+        np.where((one > 0) & (two > 0), (one << np.uint64(16)) | two, np.uint64(0))
         for one, two in ((before, twice), (twice, twice), (twice, after))
     ]
-    alone = words[1].of(twice, UNKNOWN) >= _WORD_ALONE
-    two_words = (pair[0] >= _FIRM) & (pair[2] >= _FIRM) & (pair[0] + pair[2] >= _BOTH)
-    two_words |= (pair[0] >= _FIRM) & alone
+    pair = [words[2].of(code, UNKNOWN) for code in codes]
+    once = known.counts[3].of((codes[0] << np.uint64(16)) | after) > 0
+    often = [(known.counts[2].of(code) >= FREQUENT) & ~once for code in codes]
+    firm = [(level >= COMMON) | own for level, own in zip(pair, often, strict=True)]
+    two_words = firm[0] & firm[2] & (often[0] | often[2] | (pair[0] + pair[2] >= _BOTH))
+    two_words |= (pair[0] >= _FIRM) & (words[1].of(twice, UNKNOWN) >= _WORD_ALONE)
     three = strings(known.chars, 3)[np.minimum(places + 1, len(known.chars) - 1)]
     begins = np.maximum(pair[2], words[3].of(three, UNKNOWN)) >= KNOWN
     heads = (_headed().of(twice) >= _HEADS) & (before > 0) & begins
@@ -293,7 +303,7 @@ def doubled(known: Known) -> Ints:
     fours = strings(beside, 4)[places[:, None] + SIDE + np.arange(-2, 1)]
     one_word = (words[4].of(fours) > 0) | (known.counts[4].of(fours) > 1)
     kept = ~(two_words | heads | day | each | (pair[1] >= _FIRM) | one_word.any(axis=1))
-    return places[kept]
+    return places[kept], (once | (before == 0) | (after == 0))[kept]
 
 
 @cache

@@ -30,6 +30,7 @@ _BY = re.compile(
 _OF_ANOTHER = re.compile("率|亦|也")
 #: Before a share that may be of the rest as well; a part that is done (已) is no rest of what is.
 _BUT, _DONE = re.compile("但|僅|只"), "已"
+_PAUSE = re.compile("[,;]")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 #: Behind a whole, before all its parts; between two of these, and behind the last.
 _OF_PARTS = re.compile(r"[^,:;。]{0,10}[,:(]\s*(?:包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}")
@@ -166,12 +167,10 @@ def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> I
     if len(parts) == len(read) and abs(total - whole) > near:
         where = "欄" if cells[0][0] == line else "列"
         of = "" if _TOTAL.fullmatch(of) else of
+        message = f"表中{of}的合計為「{said}」，各{where}相加為 {whole:g}。"
+        message += f" / The table says “{said}” in all; its parts make {whole:g}."
         yield finding(
-            "sum-mismatch",
-            f"表中{of}的合計為「{said}」，各{where}相加為 {whole:g}。"
-            f" / The table says “{said}” in all; its parts make {whole:g}.",
-            lines=sorted({*(n for n, _cell in cells), line}),
-            marks=(said,),
+            "sum-mismatch", message, lines=sorted({*(n for n, _cell in cells), line}), marks=(said,)
         )
 
 
@@ -185,18 +184,18 @@ def _share(
     one: Quantity, other: Quantity, clause: str, shares: Iterable[Quantity]
 ) -> Iterator[Finding]:
     """A part and its whole, and the share that a clause says the one to be of the other; a number and
-    what it became, and the share by which it did."""
+    what it became, and the share by which it did. A share two clauses away is of something else."""
     text, first, last = one.sentence.text, one.number, other.number
-    between = text[one.end : other.start]
-    became = _BECAME.search(between) is not None
-    if not first or (not became and (last > first or not _WITHIN.search(between))):
+    became = _BECAME.search(text, one.end, other.start) is not None
+    if not first or not (became or _is_part(one, other)):
         return
     share = abs(last - first) / first if became else last / first
     done = _DONE in re.split("[,，;；]", text[other.start :], maxsplit=1)[0]
     of_rest = not became and (_REST.search(clause) or (_BUT.search(clause) and not done))
     for said in shares:
-        by = _BY.search(text[: said.start]) if became else None
-        if became and (not by or _OF_ANOTHER.search(by["own"])):
+        by = _BY.search(text[: said.start])
+        away = len(_PAUSE.findall(text, min(said.end, other.end), max(said.start, other.start)))
+        if away > 1 or (became and (not by or _OF_ANOTHER.search(by["own"]))):
             continue  # 自42題減為19題,完成率提高三成
         percent = said.measure[1][0]
         off = [abs(100 * share - percent), *([abs(100 - 100 * share - percent)] if of_rest else [])]
@@ -206,16 +205,18 @@ def _share(
             yield _wrong(said.said, other.line, "share-mismatch", told, english)
 
 
+def _is_part(one: Quantity, other: Quantity) -> bool:
+    """Whether the second of two numbers is of a part of the first; what each of many has is none."""
+    within = _WITHIN.search(one.sentence.text, one.end, other.start)
+    return within is not None and other.number <= one.number and "每" not in other.before
+
+
 def differing(
     one: Quantity, other: Quantity, said: str, told: str, note: str = "的數字不同，是否為同一事？",
     english: str = "different",
 ) -> Finding:  # fmt: skip
     """The finding that two lines give two numbers for what may be one thing, in the words of each."""
     (first, said), (second, told) = sorted(((one.line, said), (other.line, told)))
-    return finding(
-        "figure-mismatch",
-        f"第 {first} 行「{said}」與第 {second} 行「{told}」{note}"
-        f" / “{said}” and “{told}” are {english}: the same quantity?",
-        lines=(first, second),
-        marks=(one.said, other.said),
-    )
+    message = f"第 {first} 行「{said}」與第 {second} 行「{told}」{note}"
+    message += f" / “{said}” and “{told}” are {english}: the same quantity?"
+    return finding("figure-mismatch", message, lines=(first, second), marks=(one.said, other.said))

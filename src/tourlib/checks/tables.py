@@ -70,14 +70,9 @@ def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
         (apart, 1, "一行一格", "saved with one cell a line"),
     ):
         if len(numbers) >= least:
-            yield finding(
-                "form-unread",
-                f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"
-                f" / Tables of this text are {english} and are not read: load the DOCX, ODT or PDF instead.",
-                severity="unread",
-                table="lines",
-                lines=numbers,
-            )
+            message = f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"
+            message += f" / Tables of this text are {english} and are not read: load the DOCX, ODT or PDF instead."
+            yield finding("form-unread", message, severity="unread", table="lines", lines=numbers)
 
 
 def _is_header_down(lines: Sequence[TextLine]) -> bool:
@@ -99,21 +94,15 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Finding]:
         lines = there.get(table, [])
         frame = "sessions" if table == "speakers" else table
         if lines:
+            message = f"報告有{zh}（第 {lines[0]} 行），但沒有讀出任何內容，請看原文。"
+            message += f" / The report has {en} (line {lines[0]}), but nothing of it could be read."
             yield finding(
-                "part-unread",
-                f"報告有{zh}（第 {lines[0]} 行），但沒有讀出任何內容，請看原文。"
-                f" / The report has {en} (line {lines[0]}), but nothing of it could be read.",
-                severity="unread",
-                table=frame,
-                lines=lines[:_QUOTED],
+                "part-unread", message, severity="unread", table=frame, lines=lines[:_QUOTED]
             )
         elif table not in _UNSAID and not _says_none(parsed, table):
-            yield finding(
-                "part-missing",
-                f"報告中找不到{zh}。 / No {en} found: the table is empty.",
-                severity="info" if table in _OPTIONAL else "warning",
-                table=table,
-            )
+            message = f"報告中找不到{zh}。 / No {en} found: the table is empty."
+            severity = "info" if table in _OPTIONAL else "warning"
+            yield finding("part-missing", message, severity=severity, table=table)
 
 
 def _read_parts(parsed: ParsedReport) -> dict[str, Sequence[Row]]:
@@ -136,14 +125,11 @@ def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Finding]:
         if row["chapter"] == "study_notes" and without_brackets(row["title"]) in titles
     ]
     if len(told) > 1 and not parsed.rows["visits"]:
+        message = f"正文有 {len(told)} 個標題與課程表的課程同名（自第 {told[0]} 行起），"
+        message += "但沒有讀出各課程的時間、地點。"
+        message += f" / {len(told)} headings are courses of the timetable, but no fields below them were read."
         yield finding(
-            "part-missing",
-            f"正文有 {len(told)} 個標題與課程表的課程同名（自第 {told[0]} 行起），"
-            "但沒有讀出各課程的時間、地點。"
-            f" / {len(told)} headings are courses of the timetable, but no fields below them were read.",
-            severity="info",
-            table="visits",
-            lines=told[:_QUOTED],
+            "part-missing", message, severity="info", table="visits", lines=told[:_QUOTED]
         )
 
 
@@ -190,13 +176,10 @@ def _unclaimed(parsed: ParsedReport) -> Iterator[Finding]:
         quoted = "、".join(
             f"第 {row['line']} 行「{row['text'].strip()[:20]}」" for row in rows[:_QUOTED]
         )
+        message = f"有 {len(rows)} 行文字沒有歸入任何表:{quoted}。 / {len(rows)} lines were not understood."
+        lines, marks = [row["line"] for row in rows], [row["text"].strip() for row in rows]
         yield finding(
-            "line-unclaimed",
-            f"有 {len(rows)} 行文字沒有歸入任何表:{quoted}。 / {len(rows)} lines were not understood.",
-            severity="unread",
-            marks=[row["text"].strip() for row in rows],
-            table="lines",
-            lines=[row["line"] for row in rows],
+            "line-unclaimed", message, severity="unread", marks=marks, table="lines", lines=lines
         )
 
 
@@ -214,12 +197,9 @@ def _columns(parsed: ParsedReport) -> Iterator[Finding]:
         if unread:
             names = "、".join(f"「{name}」" for name in unread)
             frame, said, english = _COLUMNS_OF[table.kind]
+            message = f"{said.format(names)} / {english}: {', '.join(unread)}."
             yield finding(
-                "column-unread",
-                f"{said.format(names)} / {english}: {', '.join(unread)}.",
-                severity="unread",
-                table=frame,
-                lines=table.headers[:1],
+                "column-unread", message, severity="unread", table=frame, lines=table.headers[:1]
             )
 
 

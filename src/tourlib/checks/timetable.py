@@ -318,13 +318,16 @@ def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Finding]:
     without = [(place, row) for place, row in dated if place not in entries]
     if without and 2 * len(without) <= len(dated):
         titles = [row["title"][:24] for _place, row in without]
+        many, lines = len(without), [line for _place, row in without for line in row["lines"]]
+        said = f"課程表有 {many} 項在正文中找不到對應的段落:「{'」、「'.join(titles)}」。"
+        said += f" / No block of the body tells of {many} entries: “{'”, “'.join(titles)}”."
+        at, marks = without[0][0], [row["title"] for _place, row in without]
         yield finding(
             "session-unmatched",
-            f"課程表有 {len(without)} 項在正文中找不到對應的段落:「{'」、「'.join(titles)}」。"
-            f" / No block of the body tells of {len(without)} entries: “{'”, “'.join(titles)}”.",
+            said,
             severity="info",
             table="sessions",
-            row=without[0][0],
-            lines=[line for _place, row in without for line in row["lines"]],
-            marks=[row["title"] for _place, row in without],
+            row=at,
+            lines=lines,
+            marks=marks,
         )
