@@ -54,6 +54,23 @@ def test_a_word_with_a_running_mark_is_a_level_whatever_the_word(first: str, sec
     assert values(report, "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]
 
 
+@pytest.mark.parametrize("table", [True, False])
+def test_what_groups_have_studied_are_the_themes_of_their_chapters(table: bool) -> None:
+    topics: list[Printed] = [
+        ("組別", "研究主題", "組長"),
+        ("第一組", "漁市拍賣", "王大明"),
+        ("第二組", "遊艇泊區", "李小華"),
+    ]
+    said: list[Printed] = [
+        "貳、第一組研究心得：漁市拍賣", "一、結論與建議", "（一）改良制度", "宜試辦鐘式競價。",
+        "參、第二組研究心得：遊艇泊區", "一、結論與建議", "（一）公告租金", "宜逐年檢討。",
+    ]  # fmt: skip
+    report = load([*(topics if table else []), *said])
+    assert values(report, "themes", "title") == [("漁市拍賣",), ("遊艇泊區",)]
+    assert values(report, "sections", "theme")[1:] == [(1,)] * 3 + [(2,)] * 3
+    assert values(report, "recommendations", "title", "theme") == [("改良制度", 1), ("公告租金", 2)]
+
+
 def test_weeks_and_days_are_no_themes() -> None:
     said: list[Printed] = ["貳、研習內容", "第一週　在漁港", "一、魚市場", "拍賣改用鐘式。", "第二週　在泊區", "一、泊位", "租金調整。"]  # fmt: skip
     assert load(said).themes.empty

@@ -18,6 +18,7 @@ from typing import Any
 
 from tourlib.parse import Row
 from tourlib.tables.listed import split_day
+from tourlib.tables.titles import group_told
 from tourlib.text import HAN, without_english
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -75,7 +76,8 @@ def _assign_headed(
     for row in sections:
         parts = re.split("[:()「」]", row["title"] or "")
         apart = {bare_title(part) for part in parts} & by_title.keys()
-        if len(apart) == 1 and row["depth"] > 1 and row["chapter"] != "purpose":
+        below = row["depth"] > 1 or group_told(row["title"] or "")
+        if len(apart) == 1 and below and row["chapter"] != "purpose":
             _set_missing(_below(row, children), by_title[apart.pop()], "heading")
 
 
@@ -180,8 +182,9 @@ def assign_themes(
         texts.setdefault(of, lead).extend([row["title"] or "", row["text"] or ""])
     best = {of: _best(" ".join(parts), profiles) for of, parts in texts.items()}
     called = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
+    headed = {row["line"]: row["theme"] for row in sections if row["theme_source"] == "heading"}
     for row in recommendations:
-        named = called.get(bare_title(row["topic_title"] or ""))
+        named = called.get(bare_title(row["topic_title"] or "")) or headed.get(row["line"])
         if row.get("theme") is None:  # under no theme's heading
             _set_theme([row], named or best[_unit(row)], "heading" if named else "likeness")
     _assign_sessions(themes, sections, sessions)

@@ -10,7 +10,7 @@ from tourlib.outline.nodes import Outline
 from tourlib.outline.numbering import read_band
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
-from tourlib.tables.titles import theme_number
+from tourlib.tables.titles import group_told, names_group, theme_number
 from tourlib.text import loose, squeeze
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -22,6 +22,7 @@ _LETTERS = re.compile(r"[^\W\d]{2}")
 _LONGEST_TITLE = 40
 #: And the head of their column.
 _LONGEST_HEAD = 4
+_NO_COLUMN = -9
 #: Chapters that name the themes before the notes begin.
 _FOREWORD = ("summary", "purpose")
 
@@ -64,26 +65,34 @@ def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
         return Parsed(told)
     themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
     rows = {theme: _row(theme, _title(node.called), node.line) for theme, node in themes[::-1]}
-    listed = rows or {row["theme"]: row for row in _from_foreword(outline)}
+    listed = rows or {row["theme"]: row for row in _from_foreword(outline) or _of_groups(outline)}
     return Parsed([listed[number] for number in sorted(listed)])
 
 
+def _of_groups(outline: Outline) -> list[Row]:
+    """What groups have studied, by the headings of what each tells: 第一組心得:數位治理."""
+    told = [(group, node) for node in outline.nodes if (group := group_told(node.title))]
+    if [group for group, _node in told] != [*range(1, len(told) + 1)] or len(told) < 2:
+        return []
+    return [_row(n, _title(node.title.partition(":")[2]), node.line) for n, node in told]
+
+
 def _in_table(lines: Sequence[TextLine]) -> list[Row]:
-    """The themes of a table with their numbers (主題一, or 一 below the head 主題) and their titles,
-    behind the number in its cell or else in the next column."""
+    """The themes of a table with their numbers (主題一, or 一 below the head 主題, or the group of each
+    beside it) and their titles, behind the number in its cell or else in the next column."""
     found: dict[int, Row] = {}
-    column = None
+    column = _NO_COLUMN
     for line in lines:
         cells = [loose(cell) for cell in line.cells or ()]
         for at, (cell, beside) in enumerate(itertools.pairwise(cells)):
             named, number = meaning("theme_list", cell), theme_number(cell)
             if number is None:
                 column = at if named and len(cell) <= _LONGEST_HEAD else column
-            elif number == len(found) + 1 and (named or at == column):
+            elif number == len(found) + 1 and (named or at == column - names_group(cell)):
                 title = (band.rest if (band := read_band(cell)) else "") or squeeze(beside)
                 if _LETTERS.search(title) and len(title) <= _LONGEST_TITLE:
                     found[number] = _row(number, _title(title), line.number)
-        column = column if cells else None
+        column = column if cells else _NO_COLUMN
     return list(found.values()) if len(found) > 1 else []
 
 

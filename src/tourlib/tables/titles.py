@@ -15,6 +15,7 @@ _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: What a group of travellers is called.
 OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
+_GROUP_TOLD = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,2})[組班團隊][^:]{0,8}:")
 #: What may stand before the date in a row that is one of a day: 第一天 9月7日, Day 10 – 7 May.
 _BEFORE = 10
 
@@ -49,3 +50,9 @@ def names_group(text: str) -> bool:
     """Whether a text is a group of people with its number: 第一組 港埠組, Group 2."""
     marker = read_band(text)
     return marker is not None and OF_GROUP.search(marker.word) is not None
+
+
+def group_told(title: str) -> int | None:
+    """The group of which a heading tells with the words before a colon: 第一組研究心得:數位治理."""
+    match = _GROUP_TOLD.match(title)
+    return chinese_number(match["number"]) if match else None
