@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -61,7 +62,8 @@ def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Fin
         *misreadings,
     ]
     at_line = defaultdict[int, list[Finding]](list)
-    for each in found:
+    telling = {*itertools.chain.from_iterable(_TOLD_BY.values())}
+    for each in (one for one in found if one.code in telling):
         for line in each.lines:
             at_line[line].append(each)
     return [
