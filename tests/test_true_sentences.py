@@ -248,6 +248,9 @@ def test_captions_name_the_columns_that_are_there() -> None:
     frame = recommendations.items(advised("失智照護", "保險制度"))
     frame.attrs["words"] = {}
     assert "特有用詞" not in recommendations.items_shown(frame)
+    alone = frame.assign(lead_agency=None)
+    alone.attrs["topics"] = "items"
+    assert recommendations.items_shown(alone).startswith("各項建議的內容；")
     frame.attrs["words"] = {1: [("病房", 3)]}
     assert "特有用詞" in recommendations.items_shown(frame)
 

@@ -230,12 +230,14 @@ def _review(arguments: argparse.Namespace) -> int:
 
 def summary(report: Report) -> str:
     """What was read: the cover in a line, and the rows of each table."""
+    from tourlib.phrases import year_words
+
     meta = report.meta
     period = f"{meta.start} – {meta.end}" if meta.start else "期間不明 period unknown"
     settled = report.settled.file or "無，單獨的檔案沒有 none: a file on its own has none"
     rows = {name: len(frame) for name, frame in report.tables().items() if name != "findings"}
     lines = [
-        f"{meta.cohort} 年訓練|{meta.title or '(沒有名稱 no title)'}",
+        f"{year_words(meta) or '年度不明 year unknown'}|{meta.title or '(沒有名稱 no title)'}",
         f"{'、'.join(meta.destination) or '地點不明 destination unknown'}|{period}|{meta.source_name}",
         f"校訂檔 settled: {settled}",
         "",

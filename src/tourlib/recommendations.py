@@ -195,8 +195,9 @@ def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """What the table of topics shows; how many have no row."""
     of_topics = frame.attrs.get("topics") != "items"
     words = label("advice.shown_words", lang) if of_topics and frame.attrs.get("words") else ""
+    lead = label("advice.shown_lead", lang) if frame["lead_agency"].notna().any() else ""
     key = "advice.shown" if of_topics else "advice.shown_items"
-    return topic_label(key, lang, frame, words=words) + more_topics(frame, lang)
+    return topic_label(key, lang, frame, words=words, lead=lead) + more_topics(frame, lang)
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

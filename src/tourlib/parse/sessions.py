@@ -244,7 +244,8 @@ def _in_class(rows: Sequence[Row]) -> None:
     taught = sum(row["kind"] == "course" and bool(row["speakers"]) for row in rows)
     for row in rows if taught >= _LESSONS else ():
         by_day = row["start"] is not None and row["start"].hour < _EVENING
-        if by_day and row["kind"] == "other" and meaning("class_work", row["title"]):
+        untaught = row["kind"] in {"other", "ceremony"}  # 成果發表及結訓
+        if by_day and untaught and meaning("class_work", row["title"]):
             row["kind"] = "exchange"
 
 
