@@ -149,7 +149,6 @@ def _body(
     """
     undated = _is_undated(kind, names)
     following = _numbers_above(lines[:start]) if kind == "timetable" else {}
-    of_visit = second is None and kind == "timetable" and are_fields(names)
     gap, turned, number = False, False, 1
     for place in range(start, len(lines)):
         line = lines[place]
@@ -158,18 +157,16 @@ def _body(
             continue
         if turned and not (_is_heading(line.raw) or _header_at(lines, place)):
             gap &= _stands_alone(line, second)  # further in a cell may begin the page
+        ends = (
+            _ends_table(line, kind, second, gap)
+            or _stands_for_itself(lines, place, kind, names, second, gap)
+            or _is_next_heading(line, second, following)
+            or _is_sentence_below(lines, start - 1, place, kind, second)
+        ) and not _is_band(lines, place, kind)
         if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
             number += 1  # alone in its line, where its cells have others
-        else:
-            ended = _ends_table(line, kind, second, gap) or (of_visit and _stands_alone(line, None))
-            ended = ended or _is_next_heading(line, second, following)
-            day = gap and not undated and is_only_day(line.text) and _stands_alone(line, second)
-            ended = ended or (day and not _row_below(lines, place, kind))  # of a diary
-            ended = ended or _is_sentence_below(lines, start - 1, place, kind, second)
-            if ended and not _is_band(lines, place, kind):
-                return
-            if _titles_next_table(lines, place, kind, undated=undated):
-                return
+        elif ends or _titles_next_table(lines, place, kind, undated=undated):
+            return
         yield place
         gap = turned = False
 
@@ -178,6 +175,22 @@ def _is_undated(kind: str, names: Names) -> bool:
     """Whether the days of a table are no column of it: they stand over its rows."""
     dated = are_fields(names) or not {"date", "datetime", "day"}.isdisjoint(names)
     return kind == "timetable" and not dated
+
+
+def _stands_for_itself(
+    lines: Sequence[TextLine],
+    place: int,
+    kind: str,
+    names: Names,
+    second: float | None,
+    gap: bool,
+) -> bool:
+    """Whether a line alone is none of the rows of a visit, or a day that heads what a diary tells."""
+    line = lines[place]
+    if kind == "timetable" and are_fields(names):
+        return second is None and _stands_alone(line, None)
+    of_diary = gap and is_only_day(line.text) and _stands_alone(line, second)
+    return of_diary and not _is_undated(kind, names) and not _row_below(lines, place, kind)
 
 
 def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
