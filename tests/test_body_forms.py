@@ -255,3 +255,15 @@ def test_rows_of_a_table_do_not_run_into_each_other() -> None:
     said: list[Printed] = ["貳、經費", ("交通費", "1,400", "依國外出差旅費報支要點及相關規定核實報支之往返電車"), ("雜支", "700", "禮品")]  # fmt: skip
     text = load(said).sections["text"].iloc[-1]
     assert text.split("\n")[-1] == "雜支 700 禮品"
+
+
+def test_whose_report_it_is_below_the_title_is_of_the_title() -> None:
+    cover = [
+        "某年度國外研習報告",
+        "甲國研究團",
+        "主辦機關：內政部",
+        "出國期間：116年5月3日至5月9日",
+    ]
+    lines = [Line(n, text) for n, text in enumerate([*cover, "壹、目的", "為瞭解漁港。"], 1)]
+    title = build_report(Source("report.txt", "docx", tuple(lines))).meta.title
+    assert (title or "").replace(" ", "") == "某年度國外研習報告甲國研究團"

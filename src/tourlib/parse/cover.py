@@ -31,6 +31,8 @@ from tourlib.vocabulary import words_like
 _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)$")
 #: The end of a title; what is below is its subtitle.
 _ENDS_TITLE = re.compile(r"報\s*告\s*書?[」》]?$")
+#: Whose report it is, below its title: 某國研究團.
+_OF_GROUP = re.compile(rf"[{HAN}]{{2,10}}[團班]$")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
 #: A title, or a line of one, in quotation marks.
@@ -136,7 +138,8 @@ def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
     apart = [each for each in said if squeeze(each.text) not in organisers]
     lines = [each for each in apart if each.field == "title"]
     ends = [at for at, each in enumerate(lines) if _ENDS_TITLE.search(each.text)]
-    lines = lines[: ends[-1] + 1] if ends else lines
+    below = [each for each in lines[ends[-1] + 1 :] if _OF_GROUP.match(each.text)] if ends else []
+    lines = [*lines[: ends[-1] + 1], *below] if ends else lines
     lines = [replace(each, text=unquoted(each.text)) for each in lines]
     own = values_of(lines).get("title", "")
     rest, whole = ("".join(e.text for e in of if e.field == "heading") for of in (apart, said))
