@@ -163,6 +163,7 @@ def _two_topics(first: str, second: str, title: str) -> tuple[pd.DataFrame, pd.D
             "title": pd.array([pd.NA, pd.NA], "string"),
             "text": pd.array([first, second], "string"),
             "theme": pd.array([pd.NA, pd.NA], "Int64"),
+            "line": pd.array([21, 22], "Int64"),
         }
     )
     sections = pd.DataFrame(

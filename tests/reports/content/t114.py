@@ -414,17 +414,15 @@ def build(pages: dict[str, str]) -> Typed:
             "南投縣政府、臺東縣政府",
         ),
     ]
-    rows, last = [], None
+    rows, last = [("建議主題", "具體建議", "主辦機關", "協辦機關")], None
     for topic, name, item, title, text, lead, co in recs:
         first = None if topic == last else f"{'一二三'[topic - 1]}、{name}"
-        if first:
-            r.head(2, "一二三"[topic - 1], name, None)
-        r.head(3, item, title, None)
-        r.says(text)
         last = topic
         rows.append((first, f"（{item[1]}）{title}：{text}", lead, co))
         r.advice(topic, name, item, title, text, lead, co, theme=topic)
-    r.table([("建議主題", "具體建議", "主辦機關", "協辦機關"), *rows], (2.8, 7.2, 3.0, 3.0))
+    r.table(rows, (2.8, 7.2, 3.0, 3.0))
+    for cell in filter(None, (cell for row in rows for cell in row)):
+        r.says(cell)  # rows of such a table are no headings
 
     r.head(1, "伍", "結語", chapter="conclusion")
     r.text(
